@@ -1,0 +1,69 @@
+"""The typed parameters of a run, checked before the kernel starts and once more inside the notebook."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from analyysi.agreement.reading import validate
+from analyysi.agreement.values import Frozen, Year
+from analyysi.errors import ParameterError
+from analyysi.suggestions import did_you_mean
+
+_INJECTED = "# Parameters"
+
+
+class RunParameters(Frozen):
+    """What a report is made of: whole numbers and text only, since papermill passes nothing else unharmed."""
+
+    agreement: Annotated[str, StringConstraints(min_length=1)]
+    year: Year
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
+    project: str = Field(default="")
+    """The project's folder; empty means the one the notebook lies in."""
+
+
+def check_parameters(values: Mapping[str, Any]) -> RunParameters:
+    """Check the parameters of a run.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown name (with the nearest valid one), a missing one, or a value of the wrong type.
+    """
+    return validate(dict(values), RunParameters, "Run parameters")
+
+
+def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
+    """Take the parameters out of a running notebook, refusing those that it does not declare.
+
+    Plain papermill only warns of a parameter that the notebook does not know and then computes with the
+    defaults. So the cell that papermill injected (it begins with "# Parameters") is read here, and every
+    name it sets must be one of `RunParameters`.
+
+    Parameters
+    ----------
+    namespace
+        The notebook's ``globals()``.
+    """
+    declared = RunParameters.model_fields
+    for name in _injected_names(namespace.get("In", ())):
+        if name not in declared:
+            raise ParameterError(
+                f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}"
+            )
+    missing = [name for name in declared if name not in namespace]
+    if missing:
+        raise ParameterError(f"The notebook's parameters cell does not set {', '.join(missing)}; run that cell first.")
+    return check_parameters({name: namespace[name] for name in declared})
+
+
+def _injected_names(history: Sequence[str]) -> list[str]:
+    names = []
+    for source in history:
+        if source.startswith(_INJECTED):
+            for statement in ast.parse(source).body:
+                if isinstance(statement, ast.Assign):
+                    names += [target.id for target in statement.targets if isinstance(target, ast.Name)]
+    return names

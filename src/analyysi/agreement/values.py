@@ -1,0 +1,130 @@
+"""The kinds of value that stand in agreement files: texts by language, codes, amounts, ratios, dates."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from analyysi.errors import ParameterError
+from analyysi.money import parse_cents, parse_ratio
+
+
+class Frozen(BaseModel):
+    """Base of all agreement models: unknown keys are refused and nothing changes after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+"""A payer's code, always quoted text: "091" for Helsinki, "kainuun-liitto" for an organisation."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+"""A name within a file, such as that of an allocation key: small letters, digits, underscores."""
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
+
+
+class LocalText(Frozen):
+    """A text in the languages of the report's readers. Finnish is required."""
+
+    fi: Words
+    sv: Words | None = None
+    en: Words | None = None
+
+    def in_language(self, language: str) -> str:
+        """Return the text in `language`; raise `ParameterError` if it has not been written yet."""
+        text: str | None = getattr(self, language, None)
+        if text is None:
+            raise ParameterError(
+                f"The text '{self.fi}' has no version in '{language}': add it beside the Finnish one, "
+                f'{language} = "...", or run the report in Finnish.'
+            )
+        return text
+
+
+def _plain_text(value: Any) -> Any:
+    # A TOML number is taken as written (the reader parses floats as Decimal), so "0.30" and 0.30 are the same.
+    if isinstance(value, bool):
+        raise ValueError("a number in quotes was expected")  # noqa: TRY004 - pydantic collects ValueErrors
+    if isinstance(value, int | Decimal):
+        return str(value)
+    return value
+
+
+def _to_cents(value: Any) -> int:
+    text = _plain_text(value)
+    if not isinstance(text, str):
+        raise ValueError('an amount in quotes was expected, such as "80000.00"')  # noqa: TRY004
+    return parse_cents(text)
+
+
+def _to_ratio(value: Any) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
+    text = _plain_text(value)
+    if not isinstance(text, str):
+        raise ValueError('a ratio in quotes was expected, such as "0.30" or "1/3"')  # noqa: TRY004
+    return parse_ratio(text)
+
+
+def _to_share(value: Any) -> Fraction:
+    ratio = _to_ratio(value)
+    if not 0 <= ratio <= 1:
+        raise ValueError(f"{value} is out of range: a share lies from 0 to 1 (write 0.30 for 30 per cent)")
+    return ratio
+
+
+def _when(value: Any) -> str:
+    text = value.isoformat() if isinstance(value, date) else value
+    if not isinstance(text, str) or not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        raise ValueError("a day, a month or a year was expected: 2022-09-20, 2022-09 or 2022")
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError as error:
+        raise ValueError(f"{text} is not a date in the calendar") from error
+    return text
+
+
+_AS_TEXT = PlainSerializer(str, return_type=str)
+
+EuroAmount = Annotated[
+    int,
+    BeforeValidator(_to_cents),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d{1,2})?$", "examples": ["80000.00"]}),
+]
+"""An amount written in euros (or the agreement's currency), held as whole cents."""
+
+Share = Annotated[
+    Fraction,
+    BeforeValidator(_to_share),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+|/\d+)?$", "examples": ["0.30", "1/3"]}),
+]
+"""A ratio from 0 to 1, exact."""
+
+PublishedPercent = Annotated[
+    str,
+    BeforeValidator(_plain_text),
+    StringConstraints(pattern=r"^\d+(\.\d+)?$"),
+]
+"""A percentage as it was printed, "8.8": its number of decimals tells how it had been rounded."""
+
+When = Annotated[
+    str,
+    BeforeValidator(_when),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2022-09-20"]}),
+]
+"""A day, or where the day is not known a month or a year: 2022-09-20, 2022-09, 2022."""

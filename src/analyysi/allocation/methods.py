@@ -1,0 +1,214 @@
+"""The ways to share a cost: each a function and a row in `METHODS`.
+
+A new method is a function, a class of parameters and a row. Nothing else changes: terms name it,
+`comparison` finds it, and the report tells it from the row's own words.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from analyysi.agreement.values import Code, Frozen, Name, Share
+from analyysi.allocation.problem import ExactSplit, Problem, Quantities
+from analyysi.errors import AllocationError
+from analyysi.messages import KeyName, Listing, Message, Percent, Value
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """Why a method has nothing to compute on the figures at hand."""
+
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Method:
+    """A row of `METHODS`.
+
+    `title` and `rule` make the method's name and its one-sentence rule for a board from its
+    parameters. `candidates` lists the parameters with which the method can be compared on a problem
+    without anybody having to choose (one per key, say), or says why there are none.
+    """
+
+    name: str
+    function: Callable[[Problem, Any], ExactSplit]
+    parameters: type[Frozen]
+    title: Callable[[Any], Message]
+    rule: Callable[[Any], Message]
+    candidates: Callable[[Problem], Sequence[Frozen] | NotApplicable]
+    reference: str
+
+
+class NoParameters(Frozen):
+    """The method has nothing to choose."""
+
+
+class ByKey(Frozen):
+    """Which key the shares are in proportion to."""
+
+    key: Name
+
+
+class Mix(Frozen):
+    """An equal part and parts by keys. The weights sum to one."""
+
+    equal: Share = Fraction(0)
+    keys: dict[Name, Share] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        weights = [self.equal, *self.keys.values()]
+        if sum(weights) != 1:
+            raise ValueError(f"the weights sum to {float(sum(weights)):g}, not to 1")
+        if sum(1 for weight in weights if weight) < 2:
+            raise ValueError("a mix needs at least two parts with a weight above zero")
+        return self
+
+
+class FixedShares(Frozen):
+    """Agreed shares of the total, one for each payer, summing to one."""
+
+    shares: Annotated[dict[Code, Share], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if sum(self.shares.values()) != 1:
+            raise ValueError(f"the shares sum to {float(sum(self.shares.values())):g}, not to 1")
+        return self
+
+
+def allocate_equal(problem: Problem, parameters: NoParameters) -> ExactSplit:
+    """Give every payer the same amount, whatever its size."""
+    part = problem.total / len(problem.payers)
+    return ExactSplit(dict.fromkeys(problem.payers, part))
+
+
+def allocate_proportional(problem: Problem, parameters: ByKey) -> ExactSplit:
+    """Share in proportion to one allocation key.
+
+    Raises
+    ------
+    AllocationError
+        If the key is missing for a payer, negative, or zero for all.
+
+    Examples
+    --------
+    >>> one_third = Problem(Fraction(900), ("020", "091"), {"residents": {"020": Fraction(1), "091": Fraction(2)}})
+    >>> dict(allocate_proportional(one_third, ByKey(key="residents")).amounts)
+    {'020': Fraction(300, 1), '091': Fraction(600, 1)}
+    """
+    weights = problem.weights(parameters.key)
+    shares = _shares(weights)
+    amounts = {code: problem.total * share for code, share in shares.items()}
+    return ExactSplit(amounts, (Quantities(Message("{key}", {"key": KeyName(parameters.key)}), "weight", weights),))
+
+
+def allocate_mix(problem: Problem, parameters: Mix) -> ExactSplit:
+    """Share one part of the sum equally and the other parts each by its own key."""
+    amounts = dict.fromkeys(problem.payers, problem.total * parameters.equal / len(problem.payers))
+    working = []
+    for key, weight in parameters.keys.items():
+        weights = problem.weights(key)
+        for code, share in _shares(weights).items():
+            amounts[code] += problem.total * weight * share
+        working.append(Quantities(Message("{key}", {"key": KeyName(key)}), "weight", weights))
+    return ExactSplit(amounts, tuple(working))
+
+
+def allocate_fixed(problem: Problem, parameters: FixedShares) -> ExactSplit:
+    """Share by ratios that the parties have agreed as such.
+
+    Raises
+    ------
+    AllocationError
+        If the shares are not of exactly these payers: a fixed share cannot be stretched over others.
+    """
+    if set(parameters.shares) != set(problem.payers):
+        lacking = sorted(set(problem.payers) - set(parameters.shares))
+        foreign = sorted(set(parameters.shares) - set(problem.payers))
+        parts = [f"no share for {', '.join(lacking)}"] if lacking else []
+        parts += [f"a share for {', '.join(foreign)}, which does not pay"] if foreign else []
+        raise AllocationError(
+            f"Fixed shares do not fit the payers: {'; '.join(parts)}. Agree new shares for the payers of this year."
+        )
+    return ExactSplit({code: problem.total * parameters.shares[code] for code in problem.payers})
+
+
+def _shares(weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    total = sum(weights.values())
+    return {code: weight / total for code, weight in weights.items()}
+
+
+def _usable_keys(problem: Problem) -> Sequence[ByKey] | NotApplicable:
+    usable = []
+    for key in problem.keys:
+        try:
+            problem.weights(key)
+        except AllocationError:
+            continue  # the comparison names this key and what is wrong with it
+        usable.append(ByKey(key=key))
+    return usable or NotApplicable(Message("The terms name no allocation key with a figure for every payer."))
+
+
+def _mix_parts(parameters: Mix) -> list[Value]:
+    parts: list[Value] = []
+    if parameters.equal:
+        parts.append(Message("{share} equally", {"share": Percent(parameters.equal, 0)}))
+    for key, share in parameters.keys.items():
+        if share:
+            parts.append(
+                Message("{share} {by_key}", {"share": Percent(share, 0), "by_key": KeyName(key, by=True)})
+            )
+    return parts
+
+
+METHODS: dict[str, Method] = {
+    row.name: row
+    for row in (
+        Method(
+            name="equal",
+            function=allocate_equal,
+            parameters=NoParameters,
+            title=lambda parameters: Message("Equal split"),
+            rule=lambda parameters: Message("Every payer pays the same sum, whatever its size."),
+            candidates=lambda problem: [NoParameters()],
+            reference="Equal division; Young (ed.) 1985, Cost Allocation: Methods, Principles, Applications",
+        ),
+        Method(
+            name="proportional",
+            function=allocate_proportional,
+            parameters=ByKey,
+            title=lambda parameters: Message("By key: {key}", {"key": KeyName(parameters.key)}),
+            rule=lambda parameters: Message(
+                "Each payer pays in proportion to its figure: the sum is divided {by_key}.",
+                {"by_key": KeyName(parameters.key, by=True)},
+            ),
+            candidates=_usable_keys,
+            reference="Proportional division; Moulin 2002, Axiomatic cost and surplus sharing, section 1",
+        ),
+        Method(
+            name="mix",
+            function=allocate_mix,
+            parameters=Mix,
+            title=lambda parameters: Message("Mix: {parts}", {"parts": Listing(_mix_parts(parameters))}),
+            rule=lambda parameters: Message(
+                "The sum is divided in parts: {parts}.", {"parts": Listing(_mix_parts(parameters))}
+            ),
+            candidates=lambda problem: NotApplicable(Message("The weights of a mix must be chosen in the terms.")),
+            reference="Weighted sum of equal and proportional division",
+        ),
+        Method(
+            name="fixed",
+            function=allocate_fixed,
+            parameters=FixedShares,
+            title=lambda parameters: Message("Agreed fixed shares"),
+            rule=lambda parameters: Message("Each payer pays the share that the parties have agreed as such."),
+            candidates=lambda problem: NotApplicable(Message("The parties have not agreed on fixed shares.")),
+            reference="Agreement of the parties",
+        ),
+    )
+}
+"""Every method by the name that terms use."""

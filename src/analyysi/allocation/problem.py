@@ -1,0 +1,87 @@
+"""The question a method answers, and its exact answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from analyysi.errors import AllocationError
+from analyysi.messages import Message
+from analyysi.suggestions import did_you_mean
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sum to be shared among payers by figures known of them.
+
+    `total` is in cents, exact (a step may leave a part of a cent for the method inside it).
+    `keys` maps the name of an allocation key to the weight of each payer; a payer whose figure is not
+    known is absent there.
+    """
+
+    total: Fraction
+    payers: tuple[str, ...]
+    keys: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.total < 0:
+            raise AllocationError(f"The sum to be shared is {self.total} cents: zero or more was expected.")
+        if not self.payers:
+            raise AllocationError("There is nobody to share the sum: at least one payer was expected.")
+        if len(set(self.payers)) != len(self.payers):
+            raise AllocationError(f"A payer is listed twice: {', '.join(self.payers)}.")
+
+    def weights(self, key: str) -> dict[str, Fraction]:
+        """Return the weights of a key for this problem's payers, in their order.
+
+        Raises
+        ------
+        AllocationError
+            If there is no such key, a payer has no weight, a weight is negative, or all weights are zero.
+        """
+        if key not in self.keys:
+            raise AllocationError(f"There is no allocation key '{key}'.{did_you_mean(key, self.keys)}")
+        known = self.keys[key]
+        missing = [code for code in self.payers if code not in known]
+        if missing:
+            raise AllocationError(
+                f"Key '{key}' has no weight for {', '.join(missing)}: every payer needs one. "
+                "Complete the figures or leave the payer outside the base."
+            )
+        weights = {code: known[code] for code in self.payers}
+        negative = [code for code, weight in weights.items() if weight < 0]
+        if negative:
+            raise AllocationError(
+                f"Key '{key}' is negative for {', '.join(negative)}: a share in proportion to it is not defined. "
+                "Choose a key that is zero or more for every payer."
+            )
+        if not any(weights.values()):
+            raise AllocationError(
+                f"Key '{key}' is zero for every payer: a share in proportion to it is not defined. Choose another key."
+            )
+        return weights
+
+    def without(self, payers: set[str], total: Fraction) -> Problem:
+        """Return the problem that is left when `payers` are set apart and `total` remains."""
+        left = tuple(code for code in self.payers if code not in payers)
+        if not left:
+            raise AllocationError("Every payer was set apart: nobody is left to share the rest.")
+        return replace(self, total=total, payers=left)
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """A row of the working: what is counted (`label`), in which unit, and the figure of each payer."""
+
+    label: Message
+    unit: str
+    of_payer: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class ExactSplit:
+    """What each payer owes in cents, exact, and the working that led to it. The amounts sum to the total."""
+
+    amounts: Mapping[str, Fraction]
+    working: tuple[Quantities, ...] = ()

@@ -1,0 +1,136 @@
+"""Steps around any method: each takes the problem, lets the inner split do its part, and completes it.
+
+`STEPS` is open in the way `METHODS` is. Terms list steps outermost first.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from analyysi.agreement.values import Code, EuroAmount, Frozen, Share
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.errors import AllocationError
+from analyysi.messages import Listing, Message, Money, PayerName, Percent
+from analyysi.suggestions import did_you_mean
+
+Inner = Callable[[Problem], ExactSplit]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of `STEPS`. `rule` tells a board what the step does."""
+
+    name: str
+    function: Callable[[Problem, Inner, Any], ExactSplit]
+    parameters: type[Frozen]
+    rule: Callable[[Any], Message]
+
+
+class OffTheTop(Frozen):
+    """Whose part is taken first, and how much: a share of the total or an amount."""
+
+    payer: Code
+    share: Share | None = None
+    amount: EuroAmount | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.share is None) == (self.amount is None):
+            raise ValueError("give either share or amount")
+        if self.amount is not None and self.amount < 0:
+            raise ValueError("amount must be zero or more")
+        return self
+
+
+class OutsideBase(Frozen):
+    """Members that neither pay by the key nor count in its sum."""
+
+    payers: Annotated[tuple[Code, ...], Field(min_length=1)]
+
+
+def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactSplit:
+    """Let one party, often the organiser, carry its part first; the others share what is left.
+
+    Raises
+    ------
+    AllocationError
+        If the part is larger than the sum, or nobody else is left.
+    """
+    if parameters.amount is not None:
+        part = Fraction(parameters.amount)
+    else:
+        part = problem.total * (parameters.share or 0)
+    if part > problem.total:
+        raise AllocationError(
+            f"The part taken off the top ({part / 100} euros) is larger than the sum to be shared "
+            f"({problem.total / 100} euros). Lower it or take it away."
+        )
+    split = inner(problem.without({parameters.payer}, problem.total - part))
+    ordered = problem.payers if parameters.payer in problem.payers else (*problem.payers, parameters.payer)
+    amounts = {**split.amounts, parameters.payer: part}
+    return ExactSplit({code: amounts[code] for code in ordered if code in amounts}, split.working)
+
+
+def outside_base(problem: Problem, inner: Inner, parameters: OutsideBase) -> ExactSplit:
+    """Leave members out of the base: the denominator does not count them and they pay nothing here.
+
+    Raises
+    ------
+    AllocationError
+        If a named member is not a payer, or all of them are named.
+    """
+    for code in parameters.payers:
+        if code not in problem.payers:
+            raise AllocationError(
+                f'"{code}" cannot be left outside the base: it is not a payer.{did_you_mean(code, problem.payers)}'
+            )
+    split = inner(problem.without(set(parameters.payers), problem.total))
+    amounts = {**dict.fromkeys(parameters.payers, Fraction(0)), **split.amounts}
+    listed = [code for code in problem.payers if code in amounts]
+    added = [code for code in split.amounts if code not in problem.payers]
+    return ExactSplit({code: amounts[code] for code in (*listed, *added)}, split.working)
+
+
+def with_steps(method: Inner, steps: Sequence[tuple[Step, Frozen]]) -> Inner:
+    """Wrap a method in steps, the first of them outermost."""
+    wrapped = method
+    for step, parameters in reversed(steps):
+        wrapped = _wrap(step, parameters, wrapped)
+    return wrapped
+
+
+def _wrap(step: Step, parameters: Frozen, inner: Inner) -> Inner:
+    return lambda problem: step.function(problem, inner, parameters)
+
+
+def _top_rule(parameters: OffTheTop) -> Message:
+    if parameters.amount is not None:
+        return Message(
+            "{payer} first pays {amount}; the others share the rest.",
+            {"payer": PayerName(parameters.payer), "amount": Money(parameters.amount, 2)},
+        )
+    return Message(
+        "{payer} first pays {share} of the total; the others share the rest.",
+        {"payer": PayerName(parameters.payer), "share": Percent(parameters.share or Fraction(0))},
+    )
+
+
+STEPS: dict[str, Step] = {
+    row.name: row
+    for row in (
+        Step("off_the_top", off_the_top, OffTheTop, _top_rule),
+        Step(
+            "outside_base",
+            outside_base,
+            OutsideBase,
+            lambda parameters: Message(
+                "Outside the base, paying nothing by the key: {payers}.",
+                {"payers": Listing([PayerName(code) for code in parameters.payers])},
+            ),
+        ),
+    )
+}
+"""Every step by the name that terms use."""

@@ -1,0 +1,33 @@
+"""Every exception that analyysi raises on purpose.
+
+Each message is for a person: what is wrong, where, what was expected, what to do. The command line
+prints it as it stands and exits with 1 (2 for `ParameterError`); the traceback goes to the log.
+"""
+
+
+class AnalyysiError(Exception):
+    """Base of all faults that the user can put right."""
+
+
+class ParameterError(AnalyysiError):
+    """An agreement's file, a year's file or a parameter of a run: unknown, missing or out of range."""
+
+
+class SourceError(AnalyysiError):
+    """A data file is missing, changed since its checksum was taken, or in a format that is not known."""
+
+
+class SchemaError(AnalyysiError):
+    """A table's columns, types, keys or payers are not as declared; the message lists every fault."""
+
+
+class AllocationError(AnalyysiError):
+    """A split is not defined, for instance because every weight is zero."""
+
+
+class ReportError(AnalyysiError):
+    """The notebook failed, or a part of the report lacks what it must have."""
+
+
+class ReproductionError(AnalyysiError):
+    """A published year does not come out as it was."""

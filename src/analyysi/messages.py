@@ -1,0 +1,76 @@
+"""Sentences as data: an English message and the typed values that fill it.
+
+The lower floors say *what* is to be told; `report.wording` says it in the reader's language, with
+that language's numbers. A message's text is the key of the gettext catalogues in `locale/`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in cents, exact until it is shown. `decimals` is 0 for whole euros, 2 for cents."""
+
+    cents: Fraction | int
+    decimals: int = 0
+    signed: bool = False
+    words: bool = False
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A ratio (0.12) that is shown as a percentage (12 %)."""
+
+    ratio: Fraction
+    decimals: int = 1
+
+
+@dataclass(frozen=True)
+class Number:
+    """A plain number, exact until it is shown."""
+
+    value: Fraction | int
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Day:
+    """A calendar day."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class KeyName:
+    """An allocation key of the year's terms, shown by its label, or in the form "by ..." if `by`."""
+
+    name: str
+    by: bool = False
+
+
+@dataclass(frozen=True)
+class PayerName:
+    """A payer, shown by its name in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Several values, shown as a list: "a, b and c"."""
+
+    items: "Sequence[Value]"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence or a title: an English text with `{placeholders}` and the values that fill them."""
+
+    text: str
+    values: "Mapping[str, Value]" = field(default_factory=dict)
+
+
+Value = Message | Money | Percent | Number | Day | KeyName | PayerName | Listing | str

@@ -1,0 +1,66 @@
+"""Money as whole cents, ratios as fractions: nothing here ever passes through a binary float."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_RATIO = re.compile(r"[+-]?\d+(\.\d+|/\d+)?")
+
+
+def parse_cents(text: str) -> int:
+    """Read an amount such as ``"80000"`` or ``"7079.50"`` as whole cents.
+
+    Raises
+    ------
+    ValueError
+        If the text is anything but digits with at most one decimal point, or has a part of a cent.
+
+    Examples
+    --------
+    >>> parse_cents("7079.5")
+    707950
+    """
+    if not _PLAIN_NUMBER.fullmatch(text):
+        raise ValueError(f"'{text}' is not an amount: write digits with a decimal point, such as 7079.50")
+    cents = Decimal(text) * 100
+    if cents != cents.to_integral_value():
+        raise ValueError(f"'{text}' has a part of a cent: money is given in whole cents")
+    return int(cents)
+
+
+def parse_ratio(text: str) -> Fraction:
+    """Read a ratio such as ``"0.30"`` or ``"1/3"`` exactly.
+
+    >>> parse_ratio("0.30") + parse_ratio("0.70")
+    Fraction(1, 1)
+    """
+    if not _RATIO.fullmatch(text):
+        raise ValueError(f"'{text}' is not a ratio: write 0.30 or 1/3")
+    if text.partition("/")[2].strip("0") == "" and "/" in text:
+        raise ValueError(f"'{text}' divides by zero")
+    return Fraction(text)
+
+
+def round_half_up(value: Fraction, decimals: int = 0) -> Decimal:
+    """Round an exact number to `decimals` places, halves away from zero, as offices round.
+
+    >>> round_half_up(Fraction("0.125"), 2), round_half_up(Fraction("-0.125"), 2)
+    (Decimal('0.13'), Decimal('-0.13'))
+    """
+    scaled = abs(value) * 10**decimals
+    whole = int(scaled + Fraction(1, 2))
+    sign = -1 if value < 0 and whole else 1
+    return (Decimal(sign * whole) / (Decimal(10) ** decimals)).quantize(
+        Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
+    )
+
+
+def euros(cents: int) -> str:
+    """Write whole cents as plain euros with two decimals, for files that are read by programs.
+
+    >>> euros(732524), euros(-5)
+    ('7325.24', '-0.05')
+    """
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"

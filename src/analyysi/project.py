@@ -1,0 +1,62 @@
+"""Where a project's data, notebooks and reports lie."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyysi.errors import ParameterError
+
+ENVIRONMENT_VARIABLE = "ANALYYSI_PROJECT"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder that holds `data/agreements`, `data/snapshots` and `notebooks`."""
+
+    root: Path
+
+    @property
+    def agreements(self) -> Path:
+        """The folder with one subfolder per agreement."""
+        return self.root / "data" / "agreements"
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder with the frozen figures, `<source>/<table>/<retrieved>/`."""
+        return self.root / "data" / "snapshots"
+
+    @property
+    def notebooks(self) -> Path:
+        """The folder with the notebooks that papermill executes."""
+        return self.root / "notebooks"
+
+    @property
+    def reports(self) -> Path:
+        """The folder under which a run writes, `<agreement>/<year>/`."""
+        return self.root / "reports"
+
+    def relative(self, path: Path) -> str:
+        """Write a path as seen from the root, with forward slashes, so that records name no machine."""
+        return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+
+def find_project(start: str | Path = "") -> Project:
+    """Find the project that `start`, or else ``$ANALYYSI_PROJECT``, or else the working folder lies in.
+
+    The parents are searched too, so that a notebook opened in JupyterLab (which runs in `notebooks/`)
+    and a command given in the root find the same figures.
+
+    Raises
+    ------
+    ParameterError
+        If neither the folder nor any parent holds `data/agreements`.
+    """
+    given = str(start) or os.environ.get(ENVIRONMENT_VARIABLE, "")
+    folder = Path(given).expanduser().resolve() if given else Path.cwd()
+    for candidate in (folder, *folder.parents):
+        if (candidate / "data" / "agreements").is_dir():
+            return Project(candidate)
+    raise ParameterError(
+        f"No analyysi project at {folder} or above it: a folder with data/agreements was expected. "
+        f"Change to the project's folder, or name it with --project or {ENVIRONMENT_VARIABLE}."
+    )

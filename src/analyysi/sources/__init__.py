@@ -1,0 +1,1 @@
+"""Published figures in: frozen snapshots, verified each time they are read."""
