@@ -22,10 +22,10 @@ class Money:
 
 @dataclass(frozen=True)
 class Percent:
-    """A ratio (0.12) that is shown as a percentage (12 %)."""
+    """A ratio (0.12) that is shown as a percentage (12 %). `decimals` None: as many as it needs, at most two."""
 
     ratio: Fraction
-    decimals: int = 1
+    decimals: int | None = 1
 
 
 @dataclass(frozen=True)

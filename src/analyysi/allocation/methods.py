@@ -28,14 +28,15 @@ class NotApplicable:
 class Method:
     """A row of `METHODS`.
 
-    `title` and `rule` make the method's name and its one-sentence rule for a board from its
-    parameters. `candidates` lists the parameters with which the method can be compared on a problem
+    `family` is the method's name in general; `title` and `rule` make the name and the one-sentence
+    rule for a board from given parameters. `candidates` lists the parameters with which the method can be compared on a problem
     without anybody having to choose (one per key, say), or says why there are none.
     """
 
     name: str
     function: Callable[[Problem, Any], ExactSplit]
     parameters: type[Frozen]
+    family: Message
     title: Callable[[Any], Message]
     rule: Callable[[Any], Message]
     candidates: Callable[[Problem], Sequence[Frozen] | NotApplicable]
@@ -153,14 +154,14 @@ def _usable_keys(problem: Problem) -> Sequence[ByKey] | NotApplicable:
     return usable or NotApplicable(Message("The terms name no allocation key with a figure for every payer."))
 
 
-def _mix_parts(parameters: Mix) -> list[Value]:
+def _mix_parts(parameters: Mix, by: bool = False) -> list[Value]:
     parts: list[Value] = []
     if parameters.equal:
-        parts.append(Message("{share} equally", {"share": Percent(parameters.equal, 0)}))
+        parts.append(Message("{share} equally", {"share": Percent(parameters.equal, None)}))
     for key, share in parameters.keys.items():
         if share:
             parts.append(
-                Message("{share} {by_key}", {"share": Percent(share, 0), "by_key": KeyName(key, by=True)})
+                Message("{share} {key}", {"share": Percent(share, None), "key": KeyName(key, by)})
             )
     return parts
 
@@ -172,6 +173,7 @@ METHODS: dict[str, Method] = {
             name="equal",
             function=allocate_equal,
             parameters=NoParameters,
+            family=Message("Equal split"),
             title=lambda parameters: Message("Equal split"),
             rule=lambda parameters: Message("Every payer pays the same sum, whatever its size."),
             candidates=lambda problem: [NoParameters()],
@@ -181,6 +183,7 @@ METHODS: dict[str, Method] = {
             name="proportional",
             function=allocate_proportional,
             parameters=ByKey,
+            family=Message("By a key"),
             title=lambda parameters: Message("By key: {key}", {"key": KeyName(parameters.key)}),
             rule=lambda parameters: Message(
                 "Each payer pays in proportion to its figure: the sum is divided {by_key}.",
@@ -193,9 +196,10 @@ METHODS: dict[str, Method] = {
             name="mix",
             function=allocate_mix,
             parameters=Mix,
-            title=lambda parameters: Message("Mix: {parts}", {"parts": Listing(_mix_parts(parameters))}),
+            family=Message("Mix of keys"),
+            title=lambda parameters: Message("{parts}", {"parts": Listing(_mix_parts(parameters))}),
             rule=lambda parameters: Message(
-                "The sum is divided in parts: {parts}.", {"parts": Listing(_mix_parts(parameters))}
+                "The sum is divided in parts: {parts}.", {"parts": Listing(_mix_parts(parameters, by=True))}
             ),
             candidates=lambda problem: NotApplicable(Message("The weights of a mix must be chosen in the terms.")),
             reference="Weighted sum of equal and proportional division",
@@ -204,6 +208,7 @@ METHODS: dict[str, Method] = {
             name="fixed",
             function=allocate_fixed,
             parameters=FixedShares,
+            family=Message("Agreed fixed shares"),
             title=lambda parameters: Message("Agreed fixed shares"),
             rule=lambda parameters: Message("Each payer pays the share that the parties have agreed as such."),
             candidates=lambda problem: NotApplicable(Message("The parties have not agreed on fixed shares.")),

@@ -114,7 +114,7 @@ def _top_rule(parameters: OffTheTop) -> Message:
         )
     return Message(
         "{payer} first pays {share} of the total; the others share the rest.",
-        {"payer": PayerName(parameters.payer), "share": Percent(parameters.share or Fraction(0))},
+        {"payer": PayerName(parameters.payer), "share": Percent(parameters.share or Fraction(0), None)},
     )
 
 

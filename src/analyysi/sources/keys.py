@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from numbers import Integral
 
 import pandas as pd
 
@@ -82,7 +83,8 @@ def _figures(name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], wh
         elif pd.isna(cells[0]):
             faults.append(f"{key.column} is empty for {payer}")
         else:
-            figures[payer] = Fraction(cells[0])
+            # A pandas integer is a machine word that could overflow in a product; Python's never does.
+            figures[payer] = Fraction(int(cells[0]) if isinstance(cells[0], Integral) else cells[0])
     if faults:
         raise SchemaError(
             f"Key '{name}' ({key.snapshot}): {'; '.join(faults)}. Every payer in {where} needs a figure; "

@@ -1,0 +1,1 @@
+"""Every applicable method on one year's figures, side by side."""

@@ -1,0 +1,155 @@
+"""One year's case: agreement, terms and figures joined and checked, ready for any method."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.reading import (
+    agreement_path,
+    read_agreement,
+    read_terms,
+    terms_path,
+    validate,
+)
+from analyysi.agreement.terms import Choice, Terms
+from analyysi.agreement.values import Frozen
+from analyysi.allocation.methods import METHODS, Method
+from analyysi.allocation.problem import Problem
+from analyysi.allocation.rounding import ROUNDING_RULES, RoundingRule
+from analyysi.allocation.steps import STEPS, Step
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from analyysi.sources.keys import key_weights
+from analyysi.sources.manifest import Manifest
+from analyysi.sources.snapshots import Snapshot, load_snapshot
+from analyysi.suggestions import did_you_mean
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A method with its parameters: one way to share the sum."""
+
+    method: Method
+    parameters: Frozen
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that the case rests on, as seen from the project's root, and its checksum."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a comparison needs. `problem` holds the figures of all payers, before any step."""
+
+    agreement: Agreement
+    terms: Terms
+    problem: Problem
+    chosen: Variant
+    alternatives: tuple[Variant, ...]
+    steps: tuple[tuple[Step, Frozen], ...]
+    rounding: RoundingRule
+    manifests: Mapping[str, Manifest]
+    """The record of each snapshot used, by its id, in the order of first use."""
+    inputs: tuple[Input, ...]
+
+    @property
+    def heads(self) -> Mapping[str, Fraction] | None:
+        """The number of inhabitants (or members) of each payer, or None where the terms count no heads."""
+        return self.problem.keys[self.terms.per_head] if self.terms.per_head is not None else None
+
+
+def load_case(project: Project, agreement_id: str, year: int) -> Case:
+    """Read and check one year's agreement, terms and figures.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown agreement, year, key, method, step, rounding rule or parameter, with the nearest name.
+    SourceError, SchemaError
+        If a snapshot is missing, changed or not as declared, or lacks a payer's figure.
+    """
+    agreement = read_agreement(project, agreement_id)
+    terms = read_terms(project, agreement, year)
+    files = (agreement_path(project, agreement_id), terms_path(project, agreement_id, year))
+    where = project.relative(files[1])
+    chosen = _variant(terms.method, "method", where)
+    alternatives = tuple(
+        _variant(choice, f"alternatives[{place}]", where) for place, choice in enumerate(terms.alternatives, start=1)
+    )
+    steps = tuple(_step(choice, f"steps[{place}]", where) for place, choice in enumerate(terms.steps, start=1))
+    _check_names(agreement, terms, (chosen, *alternatives), steps, where)
+    snapshots: dict[str, Snapshot] = {}
+    for key in terms.keys.values():
+        if key.snapshot not in snapshots:
+            snapshots[key.snapshot] = load_snapshot(project, key.snapshot)
+    weights = {
+        name: key_weights(name, key, snapshots[key.snapshot], terms.participants, where)
+        for name, key in terms.keys.items()
+    }
+    return Case(
+        agreement=agreement,
+        terms=terms,
+        problem=Problem(Fraction(terms.total.value), terms.participants, weights),
+        chosen=chosen,
+        alternatives=alternatives,
+        steps=steps,
+        rounding=_row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where),
+        manifests={name: snapshot.manifest for name, snapshot in snapshots.items()},
+        inputs=(
+            *(Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files),
+            *(_snapshot_input(project, name, snapshot) for name, snapshot in snapshots.items()),
+        ),
+    )
+
+
+def _snapshot_input(project: Project, snapshot_id: str, snapshot: Snapshot) -> Input:
+    path = project.snapshots / snapshot_id / snapshot.manifest.data.path
+    return Input(project.relative(path), snapshot.manifest.data.sha256)
+
+
+def _row(name: str, table: Mapping[str, Any], key: str, where: str) -> Any:
+    if name not in table:
+        raise ParameterError(f"{where}: {key} = '{name}' is not known.{did_you_mean(name, table)}")
+    return table[name]
+
+
+def _variant(choice: Choice, key: str, where: str) -> Variant:
+    method: Method = _row(choice.name, METHODS, f"{key}.name", where)
+    return Variant(method, validate(choice.parameters, method.parameters, f"{where}, {key}.parameters"))
+
+
+def _step(choice: Choice, key: str, where: str) -> tuple[Step, Frozen]:
+    step: Step = _row(choice.name, STEPS, f"{key}.name", where)
+    return step, validate(choice.parameters, step.parameters, f"{where}, {key}.parameters")
+
+
+def _check_names(
+    agreement: Agreement,
+    terms: Terms,
+    variants: tuple[Variant, ...],
+    steps: tuple[tuple[Step, Frozen], ...],
+    where: str,
+) -> None:
+    """Refuse parameters that name a key or a payer which is not there, before any figure is read."""
+    parties = [party.code for party in agreement.parties]
+    for parameters in (*(variant.parameters for variant in variants), *(parameters for _, parameters in steps)):
+        content = parameters.model_dump()
+        keys = [content["key"]] if "key" in content else list(content.get("keys", ()))
+        for key in keys:
+            if key not in terms.keys:
+                raise ParameterError(f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}")
+        payers = [content["payer"]] if "payer" in content else content.get("payers", content.get("shares", ()))
+        for code in payers:
+            if code not in parties:
+                raise ParameterError(
+                    f'{where}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}'
+                )

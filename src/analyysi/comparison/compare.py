@@ -1,0 +1,183 @@
+"""The splits of one year: the chosen one, every method that applies, and what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from analyysi.agreement.values import Frozen
+from analyysi.allocation.methods import METHODS, NotApplicable
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.rounding import Rounded
+from analyysi.allocation.steps import with_steps
+from analyysi.comparison.case import Case, Variant
+from analyysi.errors import AllocationError
+from analyysi.messages import KeyName, Message
+
+
+@dataclass(frozen=True)
+class Split:
+    """One way to share the sum, worked out: exact shares and whole cents, per payer."""
+
+    id: str
+    """A name for files and anchors that does not change with the language: "proportional-population_2021"."""
+    variant: Variant
+    exact: ExactSplit
+    rounded: Rounded
+    title: Message
+    rule: Message
+
+    @property
+    def cents(self) -> Mapping[str, int]:
+        """What each payer pays, in whole cents."""
+        return self.rounded.cents
+
+
+@dataclass(frozen=True)
+class Omitted:
+    """A method that was not compared, and why."""
+
+    name: str
+    title: Message
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every applicable split of one year. The first is the chosen one."""
+
+    case: Case
+    splits: tuple[Split, ...]
+    omitted: tuple[Omitted, ...]
+
+    @property
+    def chosen(self) -> Split:
+        """The split of the year's terms."""
+        return self.splits[0]
+
+    @property
+    def others(self) -> tuple[Split, ...]:
+        """Every split but the chosen one."""
+        return self.splits[1:]
+
+    @property
+    def payers(self) -> tuple[str, ...]:
+        """The payers, largest chosen share first (ties by ascending code): the order of every table and figure."""
+        return tuple(sorted(self.chosen.cents, key=lambda code: (-self.chosen.cents[code], code)))
+
+    def difference(self, split: Split, payer: str) -> int:
+        """Return in cents what the payer would pay more (or, negative, less) than in the chosen split."""
+        return split.cents.get(payer, 0) - self.chosen.cents.get(payer, 0)
+
+    def per_head(self, split: Split, payer: str) -> Fraction | None:
+        """Return the payer's exact cents per inhabitant, or None where heads are not counted or are zero."""
+        heads = self.case.heads
+        if heads is None or not heads.get(payer):
+            return None
+        return Fraction(split.cents[payer]) / heads[payer]
+
+    def head_range(self, split: Split) -> tuple[tuple[str, Fraction], tuple[str, Fraction]] | None:
+        """Return the payers with the lowest and the highest cents per inhabitant, and the amounts."""
+        amounts = [
+            (amount, code) for code in split.cents if (amount := self.per_head(split, code)) is not None
+        ]
+        if not amounts:
+            return None
+        low, high = min(amounts), max(amounts, key=lambda pair: (pair[0], pair[1]))
+        return (low[1], low[0]), (high[1], high[0])
+
+    def head_ratio(self, split: Split) -> Fraction | None:
+        """Return highest over lowest cents per inhabitant; None where it is not defined."""
+        found = self.head_range(split)
+        if found is None or found[0][1] == 0:
+            return None
+        return found[1][1] / found[0][1]
+
+    def largest_difference(self, split: Split) -> tuple[str, int]:
+        """Return the payer whose sum differs most from the chosen split, and by how many cents."""
+        code = max(self.payers, key=lambda payer: abs(self.difference(split, payer)))
+        return code, self.difference(split, code)
+
+
+def compare_methods(case: Case) -> Comparison:
+    """Work out the chosen split, the alternatives of the terms, and every method that needs no choice.
+
+    The steps and the rounding of the terms are applied to each, so that the splits differ by method only.
+
+    Raises
+    ------
+    AllocationError
+        If the chosen split or an alternative that the terms name is not defined on these figures.
+    """
+    variants = [case.chosen, *case.alternatives]
+    omitted = []
+    declared = {variant.method.name for variant in variants}
+    for method in METHODS.values():
+        candidates = method.candidates(case.problem)
+        if not isinstance(candidates, NotApplicable):
+            variants += [Variant(method, parameters) for parameters in candidates]
+        elif method.name not in declared:
+            omitted.append(Omitted(method.name, method.family, candidates.reason))
+    omitted += _unusable_keys(case)
+    unique: dict[str, Variant] = {}
+    for variant in variants:
+        unique.setdefault(split_id(variant), variant)
+    chosen, *others = unique.values()
+    rank = {name: place for place, name in enumerate(METHODS)}
+    others.sort(key=lambda variant: rank[variant.method.name])
+    return Comparison(case, tuple(_work_out(case, variant) for variant in (chosen, *others)), tuple(omitted))
+
+
+def _work_out(case: Case, variant: Variant) -> Split:
+    def method(problem: Problem) -> ExactSplit:
+        return variant.method.function(problem, variant.parameters)
+
+    exact = with_steps(method, case.steps)(case.problem)
+    return Split(
+        id=split_id(variant),
+        variant=variant,
+        exact=exact,
+        rounded=case.rounding.function(exact.amounts, case.terms.rounding.unit),
+        title=variant.method.title(variant.parameters),
+        rule=variant.method.rule(variant.parameters),
+    )
+
+
+def split_id(variant: Variant) -> str:
+    """Name a variant by its method and parameters, in letters that files and anchors allow.
+
+    >>> from analyysi.allocation.methods import ByKey
+    >>> split_id(Variant(METHODS["proportional"], ByKey(key="tax_revenue_2020")))
+    'proportional-tax_revenue_2020'
+    """
+    return "-".join([variant.method.name, *_parts(variant.parameters)])
+
+
+def _parts(parameters: Frozen) -> list[str]:
+    parts = []
+    for name, value in parameters.model_dump(mode="json").items():
+        if isinstance(value, dict):
+            parts += [f"{key}_{_in_letters(part)}" for key, part in value.items()]
+        elif name == "key":
+            parts.append(str(value))
+        elif value != "0":
+            parts.append(f"{name}_{_in_letters(value)}")
+    return parts
+
+
+def _in_letters(value: object) -> str:
+    # A share is written as a fraction ("3/10"); a slash belongs in no file name.
+    return str(value).replace("/", "of")
+
+
+def _unusable_keys(case: Case) -> list[Omitted]:
+    omitted = []
+    for key in case.terms.keys:
+        try:
+            case.problem.weights(key)
+        except AllocationError:
+            title = Message("By key: {key}", {"key": KeyName(key)})
+            reason = Message("The figures are negative for a payer, or zero for all of them.")
+            omitted.append(Omitted("proportional", title, reason))
+    return omitted

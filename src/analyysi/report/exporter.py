@@ -1,0 +1,108 @@
+"""Executed notebook in, finished page out: our nbconvert exporter and its template.
+
+Only what analyysi made for readers reaches the page, and an analyst's own Markdown cells. Other outputs
+(a data frame, a plot without an alt text) stay in the notebook, since nothing vouches that everybody can
+read them. A notebook that failed or was not run gives no page at all.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+
+from analyysi.errors import ReportError
+from analyysi.report.html import METADATA
+
+HIDDEN_TAG = "ohje"
+"""The tag of Markdown cells that speak to the analyst, not to the reader of the report."""
+
+
+class ReportExporter(HTMLExporter):  # type: ignore[misc]
+    """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb``."""
+
+    export_from_notebook = "analyysi report"
+
+    def __init__(self, config: Any = None, **options: Any) -> None:
+        templates = str(Path(str(files("analyysi.report"))))
+        options.setdefault("extra_template_basedirs", [templates])
+        options.setdefault("template_name", "template")
+        super().__init__(config=config, **options)
+
+    @property
+    def template_paths(self) -> list[str]:
+        """The package's own template folder and no other: an installed theme cannot change the page."""
+        return [str(Path(str(files("analyysi.report"))) / "template")]
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Make the page of an executed notebook.
+
+        Raises
+        ------
+        ReportError
+            If a cell failed or was not run, or the notebook shows no head or no results.
+        """
+        page = collect(nb)
+        resources = dict(resources or {})
+        resources["page"] = page
+        html, resources = super().from_notebook_node(nb, resources, **options)
+        return html, resources
+
+
+def export_html(notebook: NotebookNode) -> str:
+    """Return the report of an executed notebook as one HTML file's text; `ReportError` if it is not fit for one."""
+    html, _ = ReportExporter().from_notebook_node(notebook)
+    return str(html)
+
+
+def collect(notebook: NotebookNode) -> dict[str, Any]:
+    """Take the page's parts out of an executed notebook, in order.
+
+    Returns
+    -------
+    `head` (HTML), `metadata` of the head (title, language, draft, words of the frame), `sections` (anchor and
+    label of each, for the contents list), `body` (sections and the analyst's own texts), `css`.
+    """
+    head: tuple[str, dict[str, Any]] | None = None
+    body: list[dict[str, str]] = []
+    has_results = False
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "markdown" and HIDDEN_TAG not in cell.metadata.get("tags", []):
+            body.append({"markdown": cell.source})
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        _refuse_unfinished(cell, number)
+        for output in cell.outputs:
+            ours = output.get("metadata", {}).get(METADATA)
+            if ours is None:
+                continue
+            html = _text(output["data"]["text/html"])
+            if ours["role"] == "head":
+                head = (html, dict(ours))
+            elif ours["role"] == "section":
+                body.append({"html": html, "anchor": ours["anchor"], "label": ours["label"]})
+            elif ours["role"] == "results":
+                has_results = True
+    if head is None or not has_results:
+        lacking = "its head (page.head())" if head is None else "its results (page.results())"
+        raise ReportError(f"The notebook shows no {lacking}: run it from top to bottom, with that cell in it.")
+    css = (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
+    sections = [part for part in body if "anchor" in part]
+    return {"head": head[0], "metadata": head[1], "sections": sections, "body": body, "css": css}
+
+
+def _refuse_unfinished(cell: NotebookNode, number: int) -> None:
+    for output in cell.outputs:
+        if output.output_type == "error":
+            raise ReportError(f"Cell {number} of the notebook failed with {output.ename}: {output.evalue}")
+    if cell.execution_count is None:
+        raise ReportError(f"Cell {number} of the notebook has not been run: run it from top to bottom first.")
+
+
+def _text(content: str | list[str]) -> str:
+    return content if isinstance(content, str) else "".join(content)

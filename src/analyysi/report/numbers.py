@@ -1,0 +1,95 @@
+"""Numbers, money and dates as a reader of the language expects them."""
+
+import re
+from datetime import date
+from fractions import Fraction
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from analyysi.money import round_half_up
+
+_NO_BREAK = "\u00a0"
+_MINUS = "\u2212"
+_MOST_PERCENT_DECIMALS = 2
+
+
+class Numbers:
+    """Formats exact values for one language. Rounding is half up, in decimals, before Babel sees the number."""
+
+    def __init__(self, language: str, currency: str) -> None:
+        self.locale = Locale.parse(language)
+        self.currency = currency
+
+    def plain(self, value: Fraction | int, decimals: int = 0, signed: bool = False) -> str:
+        """Write a number: ``1 234,5``.
+
+        >>> Numbers("fi", "EUR").plain(Fraction(-12345, 10), 1)
+        '−1\\xa0234,5'
+        """
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        text = format_decimal(round_half_up(Fraction(value), decimals), format=pattern, locale=self.locale)
+        return _signed(text, Fraction(value), signed)
+
+    def money(self, cents: Fraction | int, decimals: int = 0, signed: bool = False, words: bool = False) -> str:
+        """Write an amount given in cents: ``7 325,24 €``, or in words' form ``7 325 euroa``.
+
+        >>> Numbers("fi", "EUR").money(732524, 2), Numbers("fi", "EUR").money(732524, words=True)
+        ('7\\xa0325,24\\xa0€', '7\\xa0325\\xa0euroa')
+        """
+        amount = Fraction(cents, 100)
+        rounded = round_half_up(amount, decimals)
+        if words:
+            text = format_currency(
+                rounded,
+                self.currency,
+                format="#,##0" + ("." + "0" * decimals if decimals else ""),
+                locale=self.locale,
+                currency_digits=False,
+                format_type="name",
+            ).replace(" ", _NO_BREAK)
+        else:
+            pattern = self.locale.currency_formats["standard"].pattern
+            digits = "0" + ("." + "0" * decimals if decimals else "")
+            pattern = re.sub(r"0\.0+", digits, pattern)
+            text = format_currency(rounded, self.currency, format=pattern, locale=self.locale, currency_digits=False)
+        return _signed(text, Fraction(rounded), signed)
+
+    def percent(self, ratio: Fraction, decimals: int | None = 1) -> str:
+        """Write a ratio as per cent; with `decimals` None, as many as an exact value needs, at most two.
+
+        >>> Numbers("fi", "EUR").percent(Fraction(1, 8), None), Numbers("fi", "EUR").percent(Fraction(3, 10), None)
+        ('12,5\\xa0%', '30\\xa0%')
+        """
+        if decimals is None:
+            decimals = next(
+                (places for places in range(_MOST_PERCENT_DECIMALS) if (ratio * 100 * 10**places).denominator == 1),
+                _MOST_PERCENT_DECIMALS,
+            )
+        # The pattern puts the sign where the language has it; the number is already in per cent.
+        pattern = self.locale.percent_formats[None].pattern
+        return re.sub(r"[#,.0]+", self.plain(ratio * 100, decimals), pattern, count=1)
+
+    def day(self, day: date) -> str:
+        """Write a day in figures: ``31.12.2021``."""
+        return format_date(day, format="d.M.yyyy" if self.locale.language == "fi" else "short", locale=self.locale)
+
+    def when(self, when: str) -> str:
+        """Write a day, a month or a year as it is known: "2022-09-20", "2022-09" or "2022"."""
+        parts = when.split("-")
+        if len(parts) == 3:
+            return self.day(date.fromisoformat(when))
+        if len(parts) == 2:
+            return format_date(date.fromisoformat(f"{when}-01"), format="LLLL yyyy", locale=self.locale)
+        return when
+
+    def listing(self, items: list[str]) -> str:
+        """Join items as the language joins them: "a, b ja c"."""
+        return format_list(items, locale=self.locale) if items else ""
+
+
+def _signed(text: str, value: Fraction, signed: bool) -> str:
+    text = text.replace("-", _MINUS)
+    return f"+{text}" if signed and value > 0 else text

@@ -1,0 +1,126 @@
+"""Every sentence of the report in the reader's language, built from the results.
+
+The texts are English in the code and translated by the gettext catalogues in `locale/<language>`;
+the catalogue is read as text when needed, so there is no compiled copy that could be out of date.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+from analyysi.comparison.case import Case
+from analyysi.errors import ParameterError, ReportError
+from analyysi.messages import Day, KeyName, Listing, Message, Money, Number, PayerName, Percent, Value
+from analyysi.report.numbers import Numbers
+from analyysi.suggestions import did_you_mean
+
+LANGUAGES = ("fi",)
+"""The languages a report can be made in."""
+
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+@cache
+def _translations(language: str) -> Translations:
+    source = files("analyysi").joinpath("locale", language, "LC_MESSAGES", "analyysi.po")
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(source.read_bytes()), locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _has_words(text: str) -> bool:
+    """Tell whether a text holds more than placeholders and punctuation, so that it needs a translation."""
+    return any(letter.isalpha() for letter in _PLACEHOLDER.sub("", text))
+
+
+class Wording:
+    """The words of one report: a language and a case whose keys and payers have names in it.
+
+    Raises
+    ------
+    ParameterError
+        If the report cannot be made in that language; names those it can.
+    """
+
+    def __init__(self, language: str, case: Case) -> None:
+        if language not in LANGUAGES:
+            raise ParameterError(f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}")
+        self.language = language
+        self.case = case
+        self.numbers = Numbers(language, case.agreement.currency)
+        self._catalogue = _translations(language)
+
+    def say(self, text: str, **values: Value) -> str:
+        """Translate a text and fill its placeholders.
+
+        Raises
+        ------
+        ReportError
+            If the text has no translation, or a placeholder has no value.
+        """
+        translated = self._catalogue.gettext(text)
+        if translated == text and _has_words(text):
+            raise ReportError(f"The text '{text}' has no translation in '{self.language}': add it to analyysi.po.")
+        return self._filled(translated, values)
+
+    def plural(self, singular: str, plural: str, count: int, **values: Value) -> str:
+        """Translate a text that depends on a count; `{count}` is the count."""
+        translated = self._catalogue.ngettext(singular, plural, count)
+        if translated in (singular, plural):
+            raise ReportError(f"The text '{plural}' has no translation in '{self.language}': add it to analyysi.po.")
+        return self._filled(translated, {"count": Number(count), **values})
+
+    def of(self, value: Value) -> str:
+        """Write any value or message in the reader's language."""
+        match value:
+            case str():
+                return value
+            case Message():
+                return self.say(value.text, **value.values)
+            case Money():
+                return self.numbers.money(value.cents, value.decimals, value.signed, value.words)
+            case Percent():
+                return self.numbers.percent(value.ratio, value.decimals)
+            case Number():
+                return self.numbers.plain(value.value, value.decimals)
+            case Day():
+                return self.numbers.day(value.day)
+            case KeyName():
+                key = self.case.terms.keys[value.name]
+                return (key.by if value.by else key.label).in_language(self.language)
+            case PayerName():
+                return self.payer(value.code)
+            case Listing():
+                return self.numbers.listing([self.of(item) for item in value.items])
+
+    def payer(self, code: str) -> str:
+        """Return a payer's name; the Finnish one where the language has none of its own."""
+        name = self.case.agreement.party(code).name
+        return getattr(name, self.language, None) or name.fi
+
+    @property
+    def municipal(self) -> bool:
+        """Tell whether every payer is a municipality, so that the report may call them so."""
+        return all(self.case.agreement.party(code).kind == "municipality" for code in self.case.terms.participants)
+
+    def payer_header(self) -> str:
+        """Return the heading of a column of payers."""
+        return self.say("Municipality") if self.municipal else self.say("Payer")
+
+    def title(self, message: Message) -> str:
+        """Write a title with a capital first letter."""
+        text = self.of(message)
+        return text[:1].upper() + text[1:]
+
+    def _filled(self, text: str, values: dict[str, Value]) -> str:
+        try:
+            return text.format(**{name: self.of(value) for name, value in values.items()})
+        except KeyError as error:
+            raise ReportError(f"The sentence '{text}' lacks its value {error}.") from error
