@@ -1,7 +1,7 @@
 """Money as whole cents, ratios as fractions: nothing here ever passes through a binary float."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -23,8 +23,8 @@ def parse_cents(text: str) -> int:
     """
     if not _PLAIN_NUMBER.fullmatch(text):
         raise ValueError(f"'{text}' is not an amount: write digits with a decimal point, such as 7079.50")
-    cents = Decimal(text) * 100
-    if cents != cents.to_integral_value():
+    cents = Fraction(text) * 100
+    if cents.denominator != 1:
         raise ValueError(f"'{text}' has a part of a cent: money is given in whole cents")
     return int(cents)
 
@@ -50,10 +50,8 @@ def round_half_up(value: Fraction, decimals: int = 0) -> Decimal:
     """
     scaled = abs(value) * 10**decimals
     whole = int(scaled + Fraction(1, 2))
-    sign = -1 if value < 0 and whole else 1
-    return (Decimal(sign * whole) / (Decimal(10) ** decimals)).quantize(
-        Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
-    )
+    # Made digit by digit: Decimal's arithmetic would round to 28 digits.
+    return Decimal((int(value < 0 < whole), tuple(map(int, str(whole))), -decimals))
 
 
 def euros(cents: int) -> str:

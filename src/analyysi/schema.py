@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from analyysi.errors import SchemaError
 
@@ -56,9 +56,6 @@ class TableSchema(BaseModel):
         return next((column for column in self.columns if column.name == name), None)
 
 
-
-
-
 def _pandera_schema(schema: TableSchema) -> pa.DataFrameSchema:
     columns = {}
     for column in schema.columns:
@@ -104,6 +101,8 @@ def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.Data
         _pandera_schema(schema).validate(frame, lazy=True)
     except SchemaErrors as error:
         faults += _in_words(error, frame, schema)
+        if _panel_is_sound(error, frame, schema):
+            faults += _missing_combinations(frame, schema)
     else:
         faults += _missing_combinations(frame, schema)
     if len(frame) != schema.rows:
@@ -112,8 +111,7 @@ def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.Data
         shown = "; ".join(faults[:_FAULTS_SHOWN])
         more = f"; and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
         raise SchemaError(
-            f"{where}: {shown}{more}. The table is not as its manifest declares; take the snapshot again or "
-            "restore it."
+            f"{where}: {shown}{more}. The table is not as its manifest declares; take the snapshot again or restore it."
         )
     return _typed(frame, schema)
 
@@ -140,6 +138,13 @@ def _in_words(error: SchemaErrors, frame: pd.DataFrame, schema: TableSchema) -> 
     return list(dict.fromkeys(faults))
 
 
+def _panel_is_sound(error: SchemaErrors, frame: pd.DataFrame, schema: TableSchema) -> bool:
+    """Tell whether missing rows can be looked for: one misspelt code would look like many of them."""
+    cases = error.failure_cases
+    misspelt = set(cases.loc[cases["check"] != "multiple_fields_uniqueness", "column"])
+    return set(schema.panel) <= set(frame) and misspelt.isdisjoint(schema.panel)
+
+
 def _row_name(frame: pd.DataFrame, schema: TableSchema, index: int) -> str:
     row = frame.loc[index]
     key = " ".join(str(row[name]) for name in schema.primary_key if name in frame)
@@ -156,7 +161,7 @@ def _missing_combinations(frame: pd.DataFrame, schema: TableSchema) -> list[str]
 
 
 def _typed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
-    typed = {}
+    typed: dict[str, Any] = {}
     for column in schema.columns:
         cells = frame[column.name]
         if column.type == "integer":

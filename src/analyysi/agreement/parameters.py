@@ -50,9 +50,7 @@ def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
     declared = RunParameters.model_fields
     for name in _injected_names(namespace.get("In", ())):
         if name not in declared:
-            raise ParameterError(
-                f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}"
-            )
+            raise ParameterError(f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}")
     missing = [name for name in declared if name not in namespace]
     if missing:
         raise ParameterError(f"The notebook's parameters cell does not set {', '.join(missing)}; run that cell first.")

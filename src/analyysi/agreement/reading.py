@@ -4,7 +4,8 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -151,24 +152,35 @@ def _dotted(location: tuple[str | int, ...]) -> str:
 
 
 def _valid_names(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """Follow a fault's location through the models to the names that are valid there."""
+    """Follow a fault's location through the models, lists and tables to the names that are valid there."""
     current: Any = model
     for part in location:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            if part not in current.model_fields:
-                return []
-            current = _model_within(current.model_fields[str(part)].annotation)
-        # A number (the place in a list) or a free name (a key of a dict) leads no deeper.
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+        current = _within(current, part)
+    current = _bare(current)
+    return list(current.model_fields) if _is_model(current) else []
 
 
-def _model_within(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) is Annotated:
-        return _model_within(get_args(annotation)[0])
-    for argument in get_args(annotation):
-        found = _model_within(argument)
-        if found is not None:
-            return found
+def _within(annotation: Any, part: str | int) -> Any:
+    """Return the type of what lies at `part` of a model, a list or a table of the annotated type."""
+    bare = _bare(annotation)
+    if _is_model(bare):
+        return bare.model_fields[part].annotation if part in bare.model_fields else None
+    if get_origin(bare) is dict:
+        return get_args(bare)[1]
+    if get_origin(bare) is tuple:
+        return get_args(bare)[0]
     return None
+
+
+def _bare(annotation: Any) -> Any:
+    """Take off what surrounds a type: its annotations, and "or nothing"."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        kinds = [argument for argument in get_args(annotation) if argument is not NoneType]
+        return _bare(kinds[0]) if len(kinds) == 1 else None
+    return annotation
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

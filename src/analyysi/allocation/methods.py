@@ -1,7 +1,8 @@
 """The ways to share a cost: each a function and a row in `METHODS`.
 
-A new method is a function, a class of parameters and a row. Nothing else changes: terms name it,
-`comparison` finds it, and the report tells it from the row's own words.
+A new method is a function, a class of parameters and a row, and the words of the row in the
+catalogues of `locale/`. No other code changes: terms name it, `comparison` finds it, and the report
+tells it from the row's own words.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,8 +30,9 @@ class Method:
     """A row of `METHODS`.
 
     `family` is the method's name in general; `title` and `rule` make the name and the one-sentence
-    rule for a board from given parameters. `candidates` lists the parameters with which the method can be compared on a problem
-    without anybody having to choose (one per key, say), or says why there are none.
+    rule for a board from given parameters. `candidates` lists the parameters with which the method
+    can be compared on a problem without anybody having to choose (one per key, say), or says why
+    there are none.
     """
 
     name: str
@@ -63,7 +65,7 @@ class Mix(Frozen):
     def _whole(self) -> Self:
         weights = [self.equal, *self.keys.values()]
         if sum(weights) != 1:
-            raise ValueError(f"the weights sum to {float(sum(weights)):g}, not to 1")
+            raise ValueError(f"the weights sum to {float(sum(weights))}, not to 1")
         if sum(1 for weight in weights if weight) < 2:
             raise ValueError("a mix needs at least two parts with a weight above zero")
         return self
@@ -77,7 +79,7 @@ class FixedShares(Frozen):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if sum(self.shares.values()) != 1:
-            raise ValueError(f"the shares sum to {float(sum(self.shares.values())):g}, not to 1")
+            raise ValueError(f"the shares sum to {float(sum(self.shares.values()))}, not to 1")
         return self
 
 
@@ -160,9 +162,7 @@ def _mix_parts(parameters: Mix, by: bool = False) -> list[Value]:
         parts.append(Message("{share} equally", {"share": Percent(parameters.equal, None)}))
     for key, share in parameters.keys.items():
         if share:
-            parts.append(
-                Message("{share} {key}", {"share": Percent(share, None), "key": KeyName(key, by)})
-            )
+            parts.append(Message("{share} {key}", {"share": Percent(share, None), "key": KeyName(key, by)}))
     return parts
 
 

@@ -59,10 +59,7 @@ def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactS
     AllocationError
         If the part is larger than the sum, or nobody else is left.
     """
-    if parameters.amount is not None:
-        part = Fraction(parameters.amount)
-    else:
-        part = problem.total * (parameters.share or 0)
+    part = problem.total * (parameters.share or 0) if parameters.amount is None else Fraction(parameters.amount)
     if part > problem.total:
         raise AllocationError(
             f"The part taken off the top ({part / 100} euros) is larger than the sum to be shared "

@@ -141,7 +141,10 @@ def _check_names(
 ) -> None:
     """Refuse parameters that name a key or a payer which is not there, before any figure is read."""
     parties = [party.code for party in agreement.parties]
-    for parameters in (*(variant.parameters for variant in variants), *(parameters for _, parameters in steps)):
+    for parameters in (
+        *(variant.parameters for variant in variants),
+        *(parameters for _, parameters in steps),
+    ):
         content = parameters.model_dump()
         keys = [content["key"]] if "key" in content else list(content.get("keys", ()))
         for key in keys:
@@ -150,6 +153,4 @@ def _check_names(
         payers = [content["payer"]] if "payer" in content else content.get("payers", content.get("shares", ()))
         for code in payers:
             if code not in parties:
-                raise ParameterError(
-                    f'{where}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}'
-                )
+                raise ParameterError(f'{where}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}')

@@ -79,9 +79,7 @@ class Comparison:
 
     def head_range(self, split: Split) -> tuple[tuple[str, Fraction], tuple[str, Fraction]] | None:
         """Return the payers with the lowest and the highest cents per inhabitant, and the amounts."""
-        amounts = [
-            (amount, code) for code in split.cents if (amount := self.per_head(split, code)) is not None
-        ]
+        amounts = [(amount, code) for code in split.cents if (amount := self.per_head(split, code)) is not None]
         if not amounts:
             return None
         low, high = min(amounts), max(amounts, key=lambda pair: (pair[0], pair[1]))

@@ -61,7 +61,10 @@ def _split_table(comparison: Comparison, split: Split, words: Wording) -> Table:
         columns.append(Column(say("Against the chosen split"), "€"))
     rows = []
     for code in sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)):
-        cells = [plain(Fraction(split.cents[code], 100), 2), plain(Fraction(split.cents[code] * 100, total), 2)]
+        cells = [
+            plain(Fraction(split.cents[code], 100), 2),
+            plain(Fraction(split.cents[code] * 100, total), 2),
+        ]
         if heads:
             amount = comparison.per_head(split, code)
             cells.append(matrix.NOTHING if amount is None else plain(amount / 100, 2))
@@ -142,7 +145,10 @@ def _sources(comparison: Comparison, words: Wording) -> Markup:
             (say("Municipal division"), words.numbers.when(division) if division[0].isdigit() else division),
             (say("Retrieved"), day(manifest.retrieved)),
             (say("How obtained"), manifest.obtained),
-            (say("Licence and attribution"), f"{manifest.licence}. {manifest.attribution.in_language(language)}."),
+            (
+                say("Licence and attribution"),
+                f"{manifest.licence}. {manifest.attribution.in_language(language)}.",
+            ),
             (say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"),
         ]
         if manifest.note is not None:
@@ -163,8 +169,14 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
         (say("Agreement and year"), f"{agreement.id} {terms.year}"),
         (say("Purpose"), agreement.purpose.in_language(language)),
         (say("Status"), status),
-        (say("Total cost"), f"{words.of(Money(terms.total.value, 2))}. {terms.total.source.in_language(language)}"),
-        (say("Chosen split"), f"{words.title(comparison.chosen.title)}. {terms.method.source.in_language(language)}"),
+        (
+            say("Total cost"),
+            f"{words.of(Money(terms.total.value, 2))}. {terms.total.source.in_language(language)}",
+        ),
+        (
+            say("Chosen split"),
+            f"{words.title(comparison.chosen.title)}. {terms.method.source.in_language(language)}",
+        ),
     ]
     if agreement.work is not None:
         work = agreement.work

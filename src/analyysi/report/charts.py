@@ -18,9 +18,7 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
         low = min(paying, key=lambda split: split.cents[code])
         high = max(paying, key=lambda split: split.cents[code])
         words_of_row = f"{_euros(words, low.cents[code])} – {_euros(words, high.cents[code])}"
-        dots = [
-            Dot(split.cents[code] / 100, split.variant.method.name, split is comparison.chosen) for split in paying
-        ]
+        dots = [Dot(split.cents[code] / 100, split.variant.method.name, split is comparison.chosen) for split in paying]
         label = f"{words.payer(code)} {_euros(words, comparison.chosen.cents[code])}"
         rows.append(DotRow(label, dots, words_of_row, marked=code == focus))
     seen = focus if focus is not None else comparison.payers[0]

@@ -8,11 +8,11 @@ read them. A notebook that failed or was not run gives no page at all.
 from __future__ import annotations
 
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
+from traitlets import default
 
 from analyysi.errors import ReportError
 from analyysi.report.html import METADATA
@@ -21,23 +21,17 @@ HIDDEN_TAG = "ohje"
 """The tag of Markdown cells that speak to the analyst, not to the reader of the report."""
 
 
-class ReportExporter(HTMLExporter):  # type: ignore[misc]
+class ReportExporter(HTMLExporter):
     """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb``."""
 
     export_from_notebook = "analyysi report"
 
-    def __init__(self, config: Any = None, **options: Any) -> None:
-        templates = str(Path(str(files("analyysi.report"))))
-        options.setdefault("extra_template_basedirs", [templates])
-        options.setdefault("template_name", "template")
-        super().__init__(config=config, **options)
+    @default("template_paths")
+    def _template_paths(self, prune: bool = True, root_dirs: Any = None) -> list[str]:
+        # The package's own template folder and no other: an installed theme cannot change the page.
+        return [str(files("analyysi.report") / "template")]
 
-    @property
-    def template_paths(self) -> list[str]:
-        """The package's own template folder and no other: an installed theme cannot change the page."""
-        return [str(Path(str(files("analyysi.report"))) / "template")]
-
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: Any = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Make the page of an executed notebook.
@@ -56,7 +50,7 @@ class ReportExporter(HTMLExporter):  # type: ignore[misc]
 
 def export_html(notebook: NotebookNode) -> str:
     """Return the report of an executed notebook as one HTML file's text; `ReportError` if it is not fit for one."""
-    html, _ = ReportExporter().from_notebook_node(notebook)
+    html, _ = ReportExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
     return str(html)
 
 

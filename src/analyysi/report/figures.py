@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from analyysi.errors import ReportError
 from analyysi.report.html import render
 
 INK, ACCENT, GREY, RULE = "#1a1a1a", "#0b4f8a", "#5f6b76", "#d5dadf"
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "analyysi",
     # Lengths of text are measured with the font that matplotlib brings along, so every machine draws alike.
@@ -75,13 +76,15 @@ class Picture:
             raise ReportError(f"Figure {self.id} has no alt text: a reader who cannot see it would learn nothing.")
         size = {name: _size(svg) for name, svg in (("wide", self.wide), ("narrow", self.narrow))}
         return render(
-            "figure.html.j2", picture=self, wide=_data_uri(self.wide), narrow=_data_uri(self.narrow), size=size
+            "figure.html.j2",
+            picture=self,
+            wide=_data_uri(self.wide),
+            narrow=_data_uri(self.narrow),
+            size=size,
         )
 
 
-def draw_dot_rows(
-    rows: Sequence[DotRow], tick: Callable[[float], str], *, narrow: bool, from_zero: bool = True
-) -> str:
+def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narrow: bool, from_zero: bool = True) -> str:
     """Draw one row of dots per payer or method, the chosen split filled, and return SVG text.
 
     Parameters
@@ -110,7 +113,9 @@ def draw_dot_rows(
             _write_row(axes, row, place, row_height if narrow else None, left, right)
         _draw_axis(axes, tick, narrow)
         out = io.StringIO()
-        FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
+        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
+            out, metadata={"Date": None, "Creator": None}
+        )
     return _slim(out.getvalue())
 
 

@@ -17,7 +17,10 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
     rows = [
         Row(
             words.payer(code),
-            [number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING for split in comparison.splits],
+            [
+                number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING
+                for split in comparison.splits
+            ],
             marked=code == focus,
         )
         for code in comparison.payers
@@ -26,9 +29,15 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
     rows.append(Row(words.say("Total"), [total] * len(comparison.splits), total=True))
     if comparison.case.heads is not None:
         ranges = [comparison.head_range(split) for split in comparison.splits]
-        for label, place in ((words.say("Lowest per inhabitant, €"), 0), (words.say("Highest per inhabitant, €"), 1)):
+        for label, place in (
+            (words.say("Lowest per inhabitant, €"), 0),
+            (words.say("Highest per inhabitant, €"), 1),
+        ):
             rows.append(
-                Row(label, [NOTHING if found is None else number(found[place][1] / 100, 2) for found in ranges])
+                Row(
+                    label,
+                    [NOTHING if found is None else number(found[place][1] / 100, 2) for found in ranges],
+                )
             )
         ratios = [comparison.head_ratio(split) for split in comparison.splits]
         rows.append(
@@ -67,7 +76,10 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Table:
 
 def _columns(comparison: Comparison, words: Wording) -> list[Column]:
     return [
-        Column(words.title(split.title), words.say("chosen") if split is comparison.chosen else "",
-               marked=split is comparison.chosen)
+        Column(
+            words.title(split.title),
+            words.say("chosen") if split is comparison.chosen else "",
+            marked=split is comparison.chosen,
+        )
         for split in comparison.splits
     ]

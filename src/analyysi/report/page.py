@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.observed import Observation, observations
 from analyysi.comparison.results import fingerprint, results_csv
-from analyysi.messages import KeyName, Listing, Message, Money, Number, PayerName, Percent
+from analyysi.messages import Listing, Message, Money, Number, PayerName, Percent
 from analyysi.report import annex, charts, matrix
 from analyysi.report.html import Fragment, render
 from analyysi.report.tables import Column, Row, Table
@@ -52,7 +53,10 @@ class Page:
             cautions=self._cautions(),
             table=self._shares().html(),
         )
-        metadata = {"title": f"{draft}: {self.title}" if draft else self.title, "language": self.words.language}
+        metadata: dict[str, Any] = {
+            "title": f"{draft}: {self.title}" if draft else self.title,
+            "language": self.words.language,
+        }
         metadata |= {"draft": draft, "chrome": self._chrome()}
         return Fragment("head", html, self.title, metadata)
 
@@ -173,7 +177,11 @@ class Page:
         rows.append(Row(say("Total"), sums, total=True))
         return Table(
             "shares",
-            say("What each payer pays in {year}: {title}", year=str(comparison.case.terms.year), title=chosen.title),
+            say(
+                "What each payer pays in {year}: {title}",
+                year=str(comparison.case.terms.year),
+                title=chosen.title,
+            ),
             self.words.payer_header(),
             columns,
             rows,
@@ -276,12 +284,17 @@ class Page:
 
     def _ladder(self, observation: Observation) -> Table:
         published, say = observation.published, self.words.say
-        entries = [(split.cents[published.payer], self.words.title(split.title), False) for split in
-                   self.comparison.splits]
+        entries = [
+            (split.cents[published.payer], self.words.title(split.title), False) for split in self.comparison.splits
+        ]
         entries.append((published.value, say("Published share"), True))
         entries.sort(key=lambda entry: (entry[0], not entry[2]))
         rows = [
-            Row(name, [self._euros(cents), "" if marked else self._euros(cents - published.value, signed=True)], marked)
+            Row(
+                name,
+                [self._euros(cents), "" if marked else self._euros(cents - published.value, signed=True)],
+                marked,
+            )
             for cents, name, marked in entries
         ]
         rows = [Row(row.header, [row.cells[0], row.cells[1] or "–"], row.marked) for row in rows]
@@ -297,7 +310,10 @@ class Page:
         """Say why this split: what speaks for it and against it, from the figures."""
         comparison, say = self.comparison, self.words.say
         chosen = comparison.chosen
-        found, heading = comparison.head_range(chosen), say("What speaks for the chosen split and what against it")
+        found, heading = (
+            comparison.head_range(chosen),
+            say("What speaks for the chosen split and what against it"),
+        )
         reasons_for = [comparison.case.terms.method.reason.in_language(self.words.language)]
         if found is not None:
             (low_payer, low), (high_payer, high) = found
@@ -334,7 +350,9 @@ class Page:
         return self._section("reasons", say("Why this split"), heading, parts)
 
     def _nothing_on_use(self) -> bool:
-        return all(key.unit not in ("workstations", "hours", "persons") for key in self.comparison.case.terms.keys.values())
+        return all(
+            key.unit not in ("workstations", "hours", "persons") for key in self.comparison.case.terms.keys.values()
+        )
 
     def _who_would_gain(self, split: Split) -> str | None:
         differences = {code: self.comparison.difference(split, code) for code in self.comparison.payers}
@@ -358,7 +376,9 @@ class Page:
     def annex(self) -> Fragment:
         """Show everything needed to check and to recompute: all splits to the cent, inputs, sources, terms."""
         parts = annex.parts(self.comparison, self.words)
-        return self._section("annex", self.words.say("Annex"), self.words.say("Annex: for checking and recomputing"), parts)
+        return self._section(
+            "annex", self.words.say("Annex"), self.words.say("Annex: for checking and recomputing"), parts
+        )
 
     def results(self) -> Fragment:
         """Carry results.csv and the record of the run, for `analyysi report` to write; nothing for the reader."""

@@ -70,7 +70,11 @@ def data_package(manifest: Manifest) -> dict[str, Any]:
             constraints["minimum"] = column.minimum
         if column.pattern is not None:
             constraints["pattern"] = column.pattern
-        described: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
+        described: dict[str, Any] = {
+            "name": column.name,
+            "type": column.type,
+            "description": column.description,
+        }
         if column.unit is not None:
             described["unit"] = column.unit
         if constraints:

@@ -71,6 +71,8 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
         frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8")
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise SourceError(f"{where} is not a CSV table in UTF-8: {error}") from error
+    if not isinstance(frame.index, pd.RangeIndex):  # pandas takes a first cell without a header for an index
+        raise SourceError(f"{where} is not a CSV table in UTF-8: its rows have more cells than its header.")
     return frame.mask(frame == "")
 
 

@@ -1,0 +1,60 @@
+# Each target does all the set-up it needs on a machine with Python 3.11-3.13 and make.
+AGREEMENT ?= kainuu-ict
+YEAR ?= 2023
+# The first Python that runs and is of a version the lock file is made for; `make PYTHON=... report` overrides.
+IN_RANGE = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c "$(IN_RANGE)" >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BROWSER := tests/browser/node_modules/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DELETE_ON_ERROR:
+.PHONY: help env report test lab lint lock clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+env: $(READY)  ## the environment in .venv, from requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "analyysi needs Python 3.11, 3.12 or 3.13 and found none. Install one, or name it: make PYTHON=/path/to/python $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Making the environment in $(VENV) (once, a minute or two) ..."
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+report: $(READY)  ## the main job: AGREEMENT=kainuu-ict YEAR=2023
+	@$(BIN)/analyysi report $(AGREEMENT) $(YEAR)
+
+# The browser tests need Node.js and Chromium; without them they are skipped and say so.
+$(BROWSER): tests/browser/package-lock.json
+	@if command -v npm >/dev/null 2>&1; then \
+		cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.ready; \
+	else echo "npm is not installed: the browser tests will be skipped."; fi
+
+test: $(READY) $(BROWSER)  ## every test
+	@$(BIN)/python -m pytest
+
+lab: $(READY)  ## JupyterLab with the notebooks
+	@$(BIN)/jupyter lab notebooks
+
+lint: $(READY)  ## ruff and mypy
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+lock:  ## requirements.lock anew, from pyproject.toml
+	@"$(PYTHON)" -m venv --clear .lock-venv
+	@.lock-venv/bin/python -m pip --disable-pip-version-check --quiet install uv
+	@.lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
+		--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		pyproject.toml -o requirements.lock
+	@rm -rf .lock-venv
+
+clean:  ## what was made: environment, caches, working reports
+	@rm -rf $(VENV) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find reports -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +

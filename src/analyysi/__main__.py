@@ -1,0 +1,6 @@
+"""``python -m analyysi``: the command line."""
+
+from analyysi.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,283 @@
+"""The command line: arguments, progress and messages only."""
+
+import logging
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+import typer.exceptions
+
+from analyysi import __version__
+from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.project import Project, find_project
+from analyysi.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from analyysi.comparison.compare import Comparison
+
+EXAMPLES = """
+Examples:
+
+  analyysi report kainuu-ict 2023              the report, into reports/kainuu-ict/2023/
+
+  analyysi compare kainuu-ict 2023             every method's shares, in the terminal
+
+  analyysi compare kainuu-ict 2027 --format csv > shares.csv
+
+  analyysi check                               all figures and agreements
+
+  analyysi schema terms > terms.schema.json    what a year's file may hold
+"""
+
+app = typer.Typer(
+    help="Share a joint cost on official figures, compare the ways of sharing it, report it to a board.",
+    epilog=EXAMPLES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AgreementArgument = Annotated[str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")]
+YearArgument = Annotated[str, typer.Argument(help="The year of the terms, e.g. 2023.")]
+ProjectOption = Annotated[
+    str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+]
+
+
+FORMATS = ("table", "csv", "json")
+MODELS = ("agreement", "terms")
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal():
+        raise ParameterError(f"'{text}' is not a year: a whole number such as 2023 was expected.")
+    return int(text)
+
+
+def _one_of(name: str, valid: tuple[str, ...], what: str) -> None:
+    if name not in valid:
+        raise ParameterError(f"There is no {what} '{name}'.{did_you_mean(name, valid)}")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"analyysi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: analyysi report kainuu-ict 2023")
+def report(
+    agreement: AgreementArgument,
+    year: YearArgument,
+    language: Annotated[str, typer.Option(help="The language of the report's readers: fi.")] = "fi",
+    project: ProjectOption = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
+) -> None:
+    """Execute the notebook and write the report, all or nothing."""
+    from analyysi.agreement.parameters import check_parameters
+    from analyysi.run.execute import make_report
+
+    found = find_project(project)
+    parameters = check_parameters({"agreement": agreement, "year": _year(year), "language": language})
+    path = make_report(found, parameters, progress=not quiet)
+    typer.echo(f"Report: {found.relative(path)}")
+    typer.echo(path.as_uri())
+
+
+@app.command(epilog="Example: analyysi compare kainuu-ict 2023 --format csv")
+def compare(
+    agreement: AgreementArgument,
+    year: YearArgument,
+    format_name: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    project: ProjectOption = "",
+) -> None:
+    """Show what every method would charge."""
+    from analyysi.comparison.case import load_case
+    from analyysi.comparison.compare import compare_methods
+    from analyysi.comparison.results import results_csv
+
+    _one_of(format_name, FORMATS, "format")
+    comparison = compare_methods(load_case(find_project(project), agreement, _year(year)))
+    if format_name == "csv":
+        typer.echo(results_csv(comparison), nl=False)
+    elif format_name == "json":
+        import json
+
+        typer.echo(json.dumps(_plain(comparison), ensure_ascii=False, indent=2))
+    else:
+        _print_table(comparison)
+
+
+def _plain(comparison: "Comparison") -> dict[str, Any]:
+    total = comparison.case.terms.total.value
+    return {
+        "agreement": comparison.case.agreement.id,
+        "year": comparison.case.terms.year,
+        "total_cents": total,
+        "splits": [
+            {
+                "id": split.id,
+                "chosen": split is comparison.chosen,
+                "method": split.variant.method.name,
+                "parameters": split.variant.parameters.model_dump(mode="json"),
+                "payers": [
+                    {
+                        "code": code,
+                        "name": comparison.case.agreement.party(code).name.fi,
+                        "cents": cents,
+                        "share_of_total": str(split.exact.amounts[code] / total),
+                    }
+                    for code, cents in split.cents.items()
+                ],
+            }
+            for split in comparison.splits
+        ],
+    }
+
+
+def _print_table(comparison: "Comparison") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from analyysi.report.wording import Wording
+
+    words = Wording("fi", comparison.case)
+    table = Table(title=f"{comparison.case.agreement.id} {comparison.case.terms.year}, €", caption_justify="left")
+    table.add_column(words.say("Way of sharing"), min_width=18)
+    for code in comparison.payers:
+        table.add_column(words.payer(code), justify="right", no_wrap=True)
+    table.add_column(words.say("Total"), justify="right", no_wrap=True)
+    table.add_column(words.say("Highest divided by lowest"), justify="right")
+    for split in comparison.splits:
+        chosen = split is comparison.chosen
+        title = f"{words.title(split.title)} ({words.say('chosen')})" if chosen else words.title(split.title)
+        ratio = comparison.head_ratio(split)
+        table.add_row(
+            title,
+            *(_euros(words, split.cents.get(code)) for code in comparison.payers),
+            _euros(words, comparison.case.terms.total.value),
+            "–" if ratio is None else words.numbers.plain(ratio, 2),
+            style="bold" if chosen else None,
+        )
+    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines instead.
+    Console(width=max(Console().width, 36 + 15 * (len(comparison.payers) + 2))).print(table)
+
+
+def _euros(words: Any, cents: int | None) -> str:
+    from fractions import Fraction
+
+    return "–" if cents is None else str(words.numbers.plain(Fraction(cents, 100), 2))
+
+
+@app.command(epilog="Example: analyysi check")
+def check(project: ProjectOption = "") -> None:
+    """Check every snapshot and every year of every agreement, and list all faults."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from analyysi.agreement.reading import agreement_ids, years_of
+    from analyysi.sources.snapshots import check_snapshot, snapshot_ids
+
+    found = find_project(project)
+    items: list[tuple[str, Any]] = [
+        (f"snapshot {name}", lambda name=name: check_snapshot(found, name)) for name in snapshot_ids(found)
+    ]
+    for agreement in agreement_ids(found):
+        for year in years_of(found, agreement):
+            items.append((f"agreement {agreement} {year}", lambda a=agreement, y=year: _check_year(found, a, y)))
+    faults = []
+    lines = []
+    console = Console(stderr=True)
+    for name, item in track(items, "Checking", console=console, disable=not console.is_terminal, transient=True):
+        found_here = item()
+        lines.append(f"{'FAULT' if found_here else 'ok':<6}{name}")
+        faults += found_here
+    typer.echo("\n".join(lines))
+    if faults:
+        raise AnalyysiError(f"{len(faults)} faults:\n" + "\n".join(f"- {fault}" for fault in faults))
+    typer.echo(f"{len(items)} checked, no faults.")
+
+
+def _check_year(project: Project, agreement: str, year: int) -> list[str]:
+    from analyysi.comparison.case import load_case
+    from analyysi.comparison.compare import compare_methods
+
+    try:
+        compare_methods(load_case(project, agreement, year))
+    except AnalyysiError as error:
+        return [str(error)]
+    return []
+
+
+@app.command(epilog="Example: analyysi schema terms > terms.schema.json")
+def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> None:
+    """Print the JSON Schema of an agreement's file or a year's file, for editors that complete and check."""
+    import json
+
+    from analyysi.agreement.agreement import Agreement
+    from analyysi.agreement.terms import Terms
+    from analyysi.allocation.methods import METHODS
+    from analyysi.allocation.steps import STEPS
+
+    _one_of(model, MODELS, "file")
+    if model == "agreement":
+        printed = Agreement.model_json_schema()
+    else:
+        printed = Terms.model_json_schema()
+        for kind, table in (("method", METHODS), ("step", STEPS)):
+            for name, row in table.items():
+                printed["$defs"][f"{kind}.{name}"] = row.parameters.model_json_schema()
+    typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))
+
+
+def main() -> NoReturn:
+    """Run the command line: one sentence on stderr and a non-zero exit for a fault, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    try:
+        code = app(standalone_mode=False)
+    except ParameterError as error:
+        _stop(str(error), 2)
+    except AnalyysiError as error:
+        _stop(str(error), 1)
+    except typer.exceptions.TyperException as error:
+        _stop(_usage(error), getattr(error, "exit_code", 2))
+    except (KeyboardInterrupt, typer.Abort):
+        _stop("interrupted; nothing was changed.", 130)
+    except Exception as error:  # noqa: BLE001 - the last resort: the user gets a sentence, the log the traceback
+        _stop(f"unexpected fault ({type(error).__name__}: {error}). The traceback is in {_log(error)}.", 1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: Any) -> str:
+    message = str(error.format_message()).replace("Value error, ", "")
+    return f"{message} See 'analyysi --help'."
+
+
+def _log(error: BaseException) -> Path:
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="analyysi-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write("".join(traceback.format_exception(error)))
+    return Path(log.name)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    typer.echo(f"analyysi: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,210 @@
+"""One report: parameters to an executed notebook to the files of `reports/<agreement>/<year>/`."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+from analyysi import errors
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.reading import read_agreement, read_terms
+from analyysi.errors import AnalyysiError, ParameterError, ReportError
+from analyysi.project import Project
+from analyysi.run.folder import keep_failure, replace_folder
+from analyysi.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NOTEBOOK = "kustannustenjako.ipynb"
+REPORT, RESULTS, RECORD = "report.html", "results.csv", "run.json"
+FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def make_report(project: Project, parameters: RunParameters, progress: bool = True) -> Path:
+    """Execute the notebook and write report.html, results.csv, run.json and the executed notebook.
+
+    All or nothing: the files appear together, or the folder is left without a report. A fault in the
+    parameters or the terms is found before anything starts and touches nothing. When the notebook or
+    the page fails, the failed notebook and a log stay in the folder, and an earlier report moves to its
+    subfolder `previous/`.
+
+    Returns
+    -------
+    The path of report.html.
+
+    Raises
+    ------
+    AnalyysiError
+        With the cause in one sentence: the notebook's own fault as its own class, else `ReportError`.
+    """
+    from analyysi.report.wording import LANGUAGES
+
+    read_terms(project, read_agreement(project, parameters.agreement), parameters.year)
+    if parameters.language not in LANGUAGES:
+        raise ParameterError(
+            f"No report in language '{parameters.language}'.{did_you_mean(parameters.language, LANGUAGES)}"
+        )
+    source = project.notebooks / NOTEBOOK
+    if not source.is_file():
+        raise ReportError(f"{project.relative(source)} is missing: the report is made from it. Restore it.")
+    folder = project.reports / parameters.agreement / str(parameters.year)
+    work = Path(mkdtemp(prefix="analyysi-"))
+    executed = work / NOTEBOOK
+    try:
+        contents = _make(project, parameters, source, executed, progress)
+    except AnalyysiError as error:
+        raise _failed(project, folder, executed, error) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    replace_folder(folder, contents)
+    return folder / REPORT
+
+
+def _make(
+    project: Project, parameters: RunParameters, source: Path, executed: Path, progress: bool
+) -> dict[str, bytes]:
+    import nbformat
+
+    from analyysi.report.exporter import export_html
+    from analyysi.run.record import run_record
+    from analyysi.sources.snapshots import json_bytes
+
+    notebook = execute_notebook(project, parameters, source, executed, progress)
+    html = export_html(notebook).encode("utf-8")
+    table, record = results_of(notebook)
+    outputs = {REPORT: html, RESULTS: table.encode("utf-8")}
+    _forget_machine(notebook, project)
+    return {
+        **outputs,
+        NOTEBOOK: (nbformat.writes(notebook) + "\n").encode("utf-8"),  # type: ignore[no-untyped-call]
+        RECORD: json_bytes(run_record(project, parameters, source, record, outputs)),
+    }
+
+
+def execute_notebook(
+    project: Project, parameters: RunParameters, source: Path, executed: Path, progress: bool
+) -> NotebookNode:
+    """Run the notebook by papermill in a kernel of this very interpreter and return it executed.
+
+    Raises
+    ------
+    AnalyysiError
+        The notebook's own fault, or `ReportError` naming the cell and the exception.
+    """
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import execute_notebook as papermill_execute
+
+    values = {**parameters.model_dump(), "project": str(project.root)}
+    with _kernel_options() as options:
+        try:
+            notebook: NotebookNode = papermill_execute(  # type: ignore[no-untyped-call]
+                source,
+                executed,
+                parameters=values,
+                kernel_name="python3",
+                cwd=project.root,
+                progress_bar={"desc": f"{parameters.agreement} {parameters.year}"} if progress else False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                start_timeout=60,
+                **options,
+            )
+        except PapermillExecutionError as error:
+            _write_log(executed, _COLOUR.sub("", str(error)))
+            raise _cause(error.ename, error.evalue, error.exec_count) from error
+        except RuntimeError as error:
+            _write_log(executed, str(error))
+            raise ReportError(f"The notebook's kernel did not answer: {error}. Run the command again.") from error
+        return notebook
+
+
+@contextmanager
+def _kernel_options() -> Iterator[dict[str, Any]]:
+    """Give the kernel its own sockets and this interpreter, and clear up after it.
+
+    Kernels that share IPC names answer each other, so every run has a fresh folder. Windows has no IPC.
+    """
+    from traitlets.config import Config
+
+    config = Config()
+    folder = mkdtemp(prefix="ipc")
+    if sys.platform != "win32":
+        config.KernelManager = Config({"transport": "ipc", "ip": str(Path(folder) / "k")})
+    # Else a "python3" kernel that the user once installed for another Python could be taken.
+    search = os.environ.get("JUPYTER_PATH")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [_native_kernel(folder), search]))
+    try:
+        yield {"config": config}
+    finally:
+        if search is None:
+            del os.environ["JUPYTER_PATH"]
+        else:
+            os.environ["JUPYTER_PATH"] = search
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _native_kernel(folder: str) -> str:
+    """Write a kernel specification of this interpreter, to be found before any other "python3"."""
+    from ipykernel.kernelspec import write_kernel_spec
+
+    write_kernel_spec(str(Path(folder) / "kernels" / "python3"))
+    return folder
+
+
+def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
+    own = getattr(errors, name, None)
+    if isinstance(own, type) and issubclass(own, AnalyysiError):
+        return own(message)
+    first = message.splitlines()[0] if message else "no message"
+    return ReportError(f"The notebook stopped in cell {cell}: {name}: {first}.")
+
+
+def _write_log(executed: Path, text: str) -> None:
+    executed.with_name(FAILED_LOG).write_text(text, encoding="utf-8")
+
+
+def _failed(project: Project, folder: Path, executed: Path, error: AnalyysiError) -> AnalyysiError:
+    contents = {}
+    if executed.is_file():
+        contents[FAILED_NOTEBOOK] = executed.read_bytes()
+    log = executed.with_name(FAILED_LOG)
+    contents[FAILED_LOG] = log.read_bytes() if log.is_file() else f"{type(error).__name__}: {error}\n".encode()
+    keep_failure(folder, contents)
+    where = project.relative(folder)
+    return type(error)(f"{error}\nNo report was made. The failed notebook and the log are in {where}/.")
+
+
+def results_of(notebook: NotebookNode) -> tuple[str, dict[str, Any]]:
+    """Return results.csv and the record that an executed notebook carries in its results output.
+
+    Raises
+    ------
+    ReportError
+        If no cell shows the results.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.get("metadata", {}).get("analyysi", {}).get("role") == "results":
+                table = output["data"]["text/csv"]
+                return (table if isinstance(table, str) else "".join(table)), dict(output["data"]["application/json"])
+    raise ReportError("The notebook shows no results: it must end with page.results().")
+
+
+def _forget_machine(notebook: NotebookNode, project: Project) -> None:
+    """Take the machine's paths out of an executed notebook, so that it can be handed on."""
+    notebook.metadata.pop("papermill", None)
+    root = str(project.root)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        if cell.cell_type == "code" and "injected-parameters" in cell.metadata.get("tags", []):
+            cell.source = re.sub(r"(?m)^project = .*$", 'project = ""', cell.source)
+        cell.source = cell.source.replace(root, "")

@@ -1,0 +1,76 @@
+"""The record of a run, run.json: parameters, inputs, code, libraries and outputs, with their checksums."""
+
+import hashlib
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import requires, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
+
+from analyysi import __version__
+from analyysi.agreement.parameters import RunParameters
+from analyysi.project import Project
+
+_CODE_ENDINGS = {".py", ".j2", ".css", ".po", ".json"}
+LOCK = "requirements.lock"
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def run_record(
+    project: Project,
+    parameters: RunParameters,
+    notebook: Path,
+    from_notebook: Mapping[str, Any],
+    outputs: Mapping[str, bytes],
+) -> dict[str, Any]:
+    """Put the record of a run together. No path in it names the machine.
+
+    Parameters
+    ----------
+    notebook
+        The notebook that was executed, as committed.
+    from_notebook
+        What the notebook's results output says of the run: inputs and fingerprint.
+    outputs
+        File name to content of what the run makes.
+    """
+    lock = project.root / LOCK
+    return {
+        "parameters": parameters.model_dump(exclude={"project"}),
+        "fingerprint": from_notebook["fingerprint"],
+        "inputs": list(from_notebook["inputs"]),
+        "notebook": {"path": project.relative(notebook), "sha256": sha256(notebook.read_bytes())},
+        "code": {"version": __version__, "sha256": code_sha256()},
+        "python": platform.python_version(),
+        "packages": direct_dependencies(),
+        "lock": {"path": LOCK, "sha256": sha256(lock.read_bytes())} if lock.is_file() else None,
+        "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
+        "executed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def code_sha256() -> str:
+    """Return one checksum over the package's code, templates and texts, whatever the order of the disk."""
+    root = Path(str(files("analyysi")))
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
+        if path.suffix in _CODE_ENDINGS and path.is_file():
+            # Line ends may differ between systems; the code does not.
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(f"{path.relative_to(root).as_posix()} {sha256(content)}\n".encode())
+    return digest.hexdigest()
+
+
+def direct_dependencies() -> dict[str, str]:
+    """Return the installed version of every library that analyysi itself asks for."""
+    needed = (Requirement(line) for line in requires("analyysi") or ())
+    names = sorted(need.name for need in needed if need.marker is None or "extra" not in str(need.marker))
+    return {name: version(name) for name in names}

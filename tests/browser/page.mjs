@@ -1,0 +1,128 @@
+// Opens finished reports as a reader does, from disk and without a network, and prints what it finds as JSON.
+//   node page.mjs OUT_DIR FILE.html ...
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { spawnSync } from 'node:child_process';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const [out, ...paths] = process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').replace(/\u00ad/g, '');
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+
+async function inspect(path) {
+  const url = pathToFileURL(resolve(path)).href;
+  const stem = join(out, basename(path).replace(/\.html$/, ''));
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
+  const page = await context.newPage();
+  const outside = [];
+  const scriptErrors = [];
+  await page.route('**/*', (route) => {
+    const asked = route.request().url();
+    // A style sheet lying beside the page is outside too: a meeting gets the page alone.
+    if (asked.split('#')[0] === url || /^(data|blob):/.test(asked)) return route.continue();
+    outside.push(asked);
+    return route.abort();
+  });
+  page.on('pageerror', (error) => scriptErrors.push(error.message));
+  await page.goto(url);
+
+  const overflow = {};
+  for (const width of [320, 390, 768, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    overflow[width] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  const narrow = await page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('*')].filter(
+      (e) => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX));
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let smallest = Infinity;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.textContent.trim() && node.parentElement.checkVisibility()) {
+        smallest = Math.min(smallest, parseFloat(getComputedStyle(node.parentElement).fontSize));
+      }
+    }
+    return {
+      unreachable: boxes.filter((e) => e.tabIndex < 0 && !e.querySelector('a,button,input,[tabindex="0"]')).length,
+      unnamed: boxes.filter((e) => !e.getAttribute('aria-labelledby') && !e.getAttribute('aria-label')).length,
+      smallest,
+    };
+  });
+  await page.screenshot({ path: `${stem}-390.png`, fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.screenshot({ path: `${stem}-1280.png`, fullPage: true });
+
+  await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+  const overflowAt200 = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await page.reload();
+
+  await page.keyboard.press('Tab');
+  const skip = await page.evaluate(() => {
+    const link = document.activeElement;
+    const target = link.getAttribute('href')?.startsWith('#') && document.querySelector(link.getAttribute('href'));
+    const { top, left, right, bottom, width, height } = link.getBoundingClientRect();
+    const seen = top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight && width > 1 && height > 1;
+    return { works: Boolean(target) && seen, top, text: link.textContent };
+  });
+
+  const facts = await page.evaluate(() => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    return {
+      lang: document.documentElement.lang,
+      title: document.title,
+      headings: all('h1,h2,h3,h4,h5,h6').map((h) => [Number(h.tagName[1]), h.textContent.trim()]),
+      landmarks: all('main,nav,footer').map((e) => e.tagName.toLowerCase()),
+      text: document.body.innerText,
+      images: all('img').map((image) => image.alt),
+      imagesBroken: all('img').filter((image) => !image.complete || !image.naturalWidth).length,
+      scripts: all('script').length,
+      tables: all('table').map((table) => ({
+        caption: table.caption?.textContent.trim() ?? null,
+        withoutScope: [...table.querySelectorAll('th')].filter((th) => !th.scope).length,
+        emptyHeaders: [...table.querySelectorAll('th')].filter((th) => !th.textContent.trim()).length,
+        rowsWithoutHeader: [...(table.tBodies[0]?.rows ?? [])].filter((row) => !row.querySelector('th[scope=row]')).length,
+        rows: [...(table.tBodies[0]?.rows ?? [])].map((row) => [...row.cells].map((cell) => cell.innerText)),
+      })),
+    };
+  });
+
+  await page.pdf({ path: `${stem}.pdf`, preferCSSPageSize: true, printBackground: true, tagged: true });
+  const printed = spawnSync('pdftotext', ['-layout', `${stem}.pdf`, '-'], { encoding: 'utf8' }).stdout;
+  // Words are counted, not only looked up: a figure that a table loses may stand elsewhere on the page.
+  // A cell in a closed <details> has no innerText, and must be in print all the same.
+  const cells = await page.evaluate(() =>
+    [...document.querySelectorAll('th,td')].map((cell) => cell.innerText || cell.textContent));
+  const count = (text, into = new Map()) => {
+    for (const word of plain(text).split(/\s+/).filter(Boolean)) into.set(word, (into.get(word) ?? 0) + 1);
+    return into;
+  };
+  const onPaper = count(printed);
+  const inCells = cells.reduce((into, cell) => count(cell, into), new Map());
+  const printLost = cells.filter((cell) => [...count(cell).keys()].some(
+    (word) => (onPaper.get(word) ?? 0) < inCells.get(word)));
+
+  await page.evaluate(() => document.querySelectorAll('details').forEach((e) => { e.open = true; }));
+  await page.evaluate(axe);
+  const run = async (tags) => page.evaluate(
+    (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), tags);
+  const found = await run(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']);
+  const brief = (rules) => rules.map((r) => `${r.id} (${r.impact}): ${r.help}; ${r.nodes.length} x ${r.nodes[0].html}`);
+  await context.close();
+  return {
+    file: path, bytes: statSync(path).size, outside, scriptErrors, overflow, overflowAt200, narrow, skip,
+    printLost, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
+  };
+}
+
+const results = [];
+for (const path of paths) results.push(await inspect(path));
+await browser.close();
+process.stdout.write(JSON.stringify(results));

@@ -1,0 +1,49 @@
+"""Opens a report in a real Chromium, through tests/browser/page.mjs, and validates its HTML."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "browser"
+
+
+def browser_missing() -> str | None:
+    """Return a sentence on what the browser tests lack here, or None."""
+    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    lacking = [name for name in ("node", "pdftotext") if shutil.which(name) is None]
+    if not Path(chromium).exists():
+        lacking.append("chromium")
+    if not (FOLDER / "node_modules" / "playwright-core").is_dir():
+        lacking.append("the packages of tests/browser (npm ci)")
+    return f"browser tests need {', '.join(lacking)}" if lacking else None
+
+
+def inspect_pages(pages: list[Path], out: Path) -> list[dict[str, Any]]:
+    """Return what page.mjs finds on each page."""
+    done = subprocess.run(
+        ["node", "page.mjs", str(out), *map(str, pages)],
+        cwd=FOLDER,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def validate_html(page: Path) -> list[str]:
+    """Return html-validate's messages on a page."""
+    done = subprocess.run(
+        ["node", "validate.mjs", str(page)],
+        cwd=FOLDER,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

@@ -1,0 +1,40 @@
+"""What several tests share: a copy of the project that a test may damage, and both years worked out once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.project import Project
+
+ROOT = Path(__file__).parent.parent
+
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    return Project(ROOT)
+
+
+@pytest.fixture
+def project_copy(tmp_path: Path) -> Project:
+    for folder in ("data", "notebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return Project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def kainuu_2023(project: Project) -> Comparison:
+    return compare_methods(load_case(project, "kainuu-ict", 2023))
+
+
+@pytest.fixture(scope="session")
+def kainuu_2027(project: Project) -> Comparison:
+    return compare_methods(load_case(project, "kainuu-ict", 2027))

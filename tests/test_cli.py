@@ -1,0 +1,94 @@
+"""The command line: what it prints, its exit codes, and the suggestion for every misspelling."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.results import results_csv
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+def run(*arguments: str, cwd: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "analyysi", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("report", "kainuu-itc", "2023"), "No agreement 'kainuu-itc'"),
+        (("report", "kainuu-itc", "2023"), "Did you mean 'kainuu-ict'?"),
+        (("report", "kainuu-ict", "2024"), "Valid: 2023, 2027."),
+        (("report", "kainuu-ict", "20x3"), "'20x3' is not a year"),
+        (("report", "kainuu-ict", "2023", "--langauge", "fi"), "--language"),
+        (("report", "kainuu-ict", "2023", "--language", "fu"), "No report in language 'fu'."),
+        (("repotr", "kainuu-ict", "2023"), "Did you mean 'report'?"),
+        (("compare", "kainuu-ict", "2023", "--format", "cvs"), "Did you mean 'csv'?"),
+        (("schema", "trems"), "Did you mean 'terms'?"),
+    ],
+)
+def test_misspelling_gets_a_suggestion(arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_shows_examples() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert "analyysi report kainuu-ict 2023" in done.stdout
+
+
+def test_compare_prints_the_results_file(kainuu_2023: Comparison) -> None:
+    assert run("compare", "kainuu-ict", "2023", "--format", "csv").stdout == results_csv(kainuu_2023)
+
+
+def test_compare_prints_json_and_a_table() -> None:
+    content = json.loads(run("compare", "kainuu-ict", "2023", "--format", "json").stdout)
+    chosen = content["splits"][0]
+    assert chosen["chosen"]
+    assert {payer["name"]: payer["cents"] for payer in chosen["payers"]}["Paltamo"] == 732524
+    assert all(sum(payer["cents"] for payer in split["payers"]) == 8_000_000 for split in content["splits"])
+    table = run("compare", "kainuu-ict", "2023").stdout
+    assert "7\u00a0325,24" in table
+    assert "…" not in table
+
+
+def test_check_finds_nothing_here_and_every_fault_in_a_broken_copy(tmp_path: Path) -> None:
+    sound = run("check")
+    assert sound.returncode == 0, sound.stderr
+    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
+    raw = next((tmp_path / "data").rglob("11ra.px.json"))
+    raw.write_bytes(raw.read_bytes() + b" ")
+    terms = tmp_path / "data" / "agreements" / "kainuu-ict" / "2023.toml"
+    terms.write_text(
+        terms.read_text(encoding="utf-8").replace("largest_remainder", "largest_remaindr"), encoding="utf-8"
+    )
+    broken = run("check", cwd=tmp_path)
+    assert broken.returncode == 1
+    assert "11ra.px.json has changed" in broken.stderr
+    assert "Did you mean 'largest_remainder'?" in broken.stderr
+
+
+@pytest.mark.parametrize("model", ["agreement", "terms"])
+def test_schema_is_a_json_schema(model: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(run("schema", model).stdout))
+
+
+def test_outside_a_project_says_where_to_go(tmp_path: Path) -> None:
+    done = run("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "data/agreements was expected" in done.stderr

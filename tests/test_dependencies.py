@@ -1,0 +1,59 @@
+"""pyproject.toml, requirements.lock and environment.yml say the same versions, and name no address."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+LOCKED = dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", LOCK, re.MULTILINE))
+CONDA_NAMES = {
+    "matplotlib": "matplotlib-base",
+    "jupyter-client": "jupyter_client",
+    "jupyterlab-language-pack-fi-fi": "jupyterlab-language-pack-fi-FI",
+}
+
+
+def direct() -> list[Requirement]:
+    extras = PROJECT["optional-dependencies"].values()
+    return [Requirement(line) for line in (*PROJECT["dependencies"], *(line for extra in extras for line in extra))]
+
+
+def test_lock_satisfies_every_direct_dependency() -> None:
+    for requirement in direct():
+        assert requirement.specifier.contains(LOCKED[requirement.name]), requirement
+
+
+def test_environment_pins_what_the_lock_pins() -> None:
+    pins = dict(
+        re.split(r"\s*=\s*", line, maxsplit=1)
+        for line in ENVIRONMENT["dependencies"]
+        if isinstance(line, str) and " =" in line
+    )
+    expected = {CONDA_NAMES.get(need.name, need.name): LOCKED[need.name] for need in direct()}
+    assert pins == expected
+
+
+def test_python_range_is_one() -> None:
+    assert f"python {PROJECT['requires-python']}" in ENVIRONMENT["dependencies"]
+
+
+def test_lock_has_a_hash_for_each_entry_and_one_version_of_each() -> None:
+    entries = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
+    assert len(entries) > 50
+    assert all("--hash=sha256:" in entry for entry in entries)
+    names = [entry.split("==")[0] for entry in entries]
+    assert len(names) == len(set(names))
+
+
+def test_no_lock_file_names_an_address() -> None:
+    assert "://" not in LOCK
+    node = json.loads((ROOT / "tests" / "browser" / "package-lock.json").read_text(encoding="utf-8"))
+    assert all("resolved" not in package for package in node["packages"].values())
+    assert all("integrity" in package for name, package in node["packages"].items() if name)

@@ -1,0 +1,102 @@
+"""Tables of text cells against what is declared of them: every fault is told at once."""
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from analyysi.errors import SchemaError
+from analyysi.schema import Column, TableSchema, check_table
+
+SCHEMA = TableSchema(
+    columns=(
+        Column(name="municipality_code", type="string", description="tunnus", required=True, pattern=r"\d{3}"),
+        Column(name="year", type="integer", description="vuosi", required=True),
+        Column(name="people", type="integer", description="asukkaat", minimum=0),
+        Column(name="rate", type="number", description="prosentti"),
+        Column(name="day", type="date", description="päivä"),
+    ),
+    primary_key=("municipality_code", "year"),
+    panel=("municipality_code", "year"),
+    rows=4,
+)
+ROWS = [
+    ["005", "2020", "10", "21.50", "2020-12-31"],
+    ["005", "2021", "-", "0.1", "2021-12-31"],
+    ["091", "2020", "30", "-", "2020-12-31"],
+    ["091", "2021", "40", "19", "-"],
+]
+
+
+def table(rows: list[list[str]]) -> pd.DataFrame:
+    """Make a table in which "-" stands for an empty cell."""
+    frame = pd.DataFrame(rows, columns=[column.name for column in SCHEMA.columns], dtype=str)
+    return frame.mask(frame == "-")
+
+
+def changed(row: int, column: int, text: str) -> list[list[str]]:
+    rows = [list(cells) for cells in ROWS]
+    rows[row][column] = text
+    return rows
+
+
+def complaint(frame: pd.DataFrame) -> str:
+    with pytest.raises(SchemaError) as caught:
+        check_table(frame, SCHEMA, "x.csv")
+    assert str(caught.value).startswith("x.csv: ")
+    assert str(caught.value).endswith("take the snapshot again or restore it.")
+    return str(caught.value)
+
+
+def test_a_good_table_is_typed_exactly() -> None:
+    typed = check_table(table(ROWS), SCHEMA, "x.csv")
+    assert typed["people"].dtype == "Int64"
+    assert pd.isna(typed["people"][1])
+    assert typed["rate"][0] == Decimal("21.50")
+    assert str(typed["rate"][0]) == "21.50"
+    assert typed["rate"][1] == Decimal("0.1")
+    assert pd.isna(typed["rate"][2])
+    assert typed["municipality_code"][0] == "005"
+    assert pd.isna(typed["day"][3])
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (changed(0, 0, "5"), r"row 2 (5 2020): municipality_code '5' is not of the form \d{3}"),
+        (changed(1, 2, "1e3"), "row 3 (005 2021): people '1e3' is not of the form"),
+        (changed(1, 2, "1.0"), "row 3 (005 2021): people '1.0' is not of the form"),
+        (changed(1, 2, "-1"), "row 3 (005 2021): people '-1' is below 0"),
+        (changed(2, 3, "1,5"), "row 4 (091 2020): rate '1,5' is not of the form"),
+        (changed(2, 3, "NA"), "row 4 (091 2020): rate 'NA' is not of the form"),
+        (changed(3, 4, "31.12.2021"), "row 5 (091 2021): day '31.12.2021' is not of the form"),
+        (changed(3, 1, "-"), "year is empty"),
+        (changed(3, 1, "2020"), "row 5 (091 2020): the same key stands twice"),
+        (changed(3, 1, "2022"), "no row for 091 2021"),
+        (ROWS[:3], "no row for 091 2021; 3 rows, 4 expected"),
+        ([*ROWS, ["092", "2020", "1", "1", "-"]], "no row for 092 2021; 5 rows, 4 expected"),
+    ],
+)
+def test_a_fault_is_named_with_its_row(rows: list[list[str]], words: str) -> None:
+    assert words in complaint(table(rows))
+
+
+def test_columns_that_are_not_as_declared() -> None:
+    frame = table(ROWS).rename(columns={"people": "peple"})
+    message = complaint(frame)
+    assert "column 'peple' is not expected" in message
+    assert "column 'people' is missing" in message
+    assert "out of order" in complaint(table(ROWS)[["year", "municipality_code", "people", "rate", "day"]])
+
+
+def test_every_fault_is_told_at_once() -> None:
+    rows = changed(0, 2, "-5")
+    rows[1][3] = "x"
+    rows[2][0] = "91"
+    message = complaint(table(rows))
+    assert all(words in message for words in ("people '-5' is below 0", "rate 'x'", "municipality_code '91'"))
+
+
+def test_a_long_list_of_faults_is_cut() -> None:
+    rows = [[f"{number:03d}", "2020", "x", "1", "-"] for number in range(30)]
+    assert "; and 11 more" in complaint(table(rows))
