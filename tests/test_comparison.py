@@ -7,12 +7,13 @@ import pytest
 
 from analyysi.allocation.methods import METHODS, ByKey, Method, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps import STEPS, OutsideBase
 from analyysi.comparison.case import Case, Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods, split_id
 from analyysi.comparison.observed import observations
 from analyysi.comparison.results import COLUMNS, fingerprint, results_csv
 from analyysi.errors import AllocationError
-from analyysi.messages import Message
+from analyysi.messages import KeyName, Message
 from analyysi.project import Project
 
 
@@ -149,6 +150,21 @@ def test_a_key_that_defines_no_share_is_left_out_with_a_reason(kainuu_2023: Comp
     assert "negative for a payer, or zero for all" in comparison.omitted[-1].reason.text
     with pytest.raises(AllocationError, match="surplus"):
         compare_methods(replace(case, chosen=Variant(METHODS["proportional"], ByKey(key="surplus"))))
+
+
+def test_a_key_counts_by_what_the_steps_leave(kainuu_2023: Comparison) -> None:
+    # Only 105 has a figure above (or below) zero in the made-up keys; the step leaves 105 out of the base.
+    payers = kainuu_2023.case.problem.payers
+    only_105 = {code: Fraction(code == "105") for code in payers}
+    all_but_105 = {code: Fraction(-1 if code == "105" else 1) for code in payers}
+    outside = ((STEPS["outside_base"], OutsideBase(payers=("105",))),)
+    case = with_key(with_key(kainuu_2023.case, "only_105", only_105), "all_but_105", all_but_105)
+    comparison = compare_methods(replace(case, steps=outside))
+    assert "proportional-only_105" not in ids(comparison)
+    assert comparison.omitted[-1].title.values["key"] == KeyName("only_105")
+    by_the_others = next(split for split in comparison.splits if split.id == "proportional-all_but_105")
+    assert by_the_others.cents["105"] == 0
+    assert by_the_others.cents["290"] == 1333334
 
 
 def test_results_csv(kainuu_2023: Comparison) -> None:

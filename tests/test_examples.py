@@ -159,6 +159,7 @@ def test_a_problem_that_is_none(total: int, payers: tuple[str, ...], words: str)
     ("model", "values", "words"),
     [
         (Mix, {"equal": "0.3", "keys": {"people": "0.6"}}, "the weights sum to 0.9, not to 1"),
+        (Mix, {"keys": dict.fromkeys("abc", "0.3333333")}, "the weights sum to 0.9999999, not to 1"),
         (Mix, {"equal": "1"}, "at least two parts"),
         (FixedShares, {"shares": {"020": "0.5"}}, "the shares sum to 0.5, not to 1"),
         (OffTheTop, {"payer": "020"}, "either share or amount"),

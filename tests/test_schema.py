@@ -97,6 +97,29 @@ def test_every_fault_is_told_at_once() -> None:
     assert all(words in message for words in ("people '-5' is below 0", "rate 'x'", "municipality_code '91'"))
 
 
+def test_a_fault_elsewhere_hides_no_missing_row() -> None:
+    message = complaint(table(changed(0, 2, "x")[:3]))
+    assert all(words in message for words in ("people 'x'", "no row for 091 2021", "3 rows, 4 expected"))
+    twice = changed(3, 1, "2020")
+    assert "no row for 091 2021" in complaint(table(twice))
+
+
+def test_a_misspelt_code_is_not_told_as_missing_rows_too() -> None:
+    assert "no row for" not in complaint(table(changed(0, 0, "5")))
+
+
+def test_a_required_cell_that_is_empty() -> None:
+    rows = changed(2, 0, "-")
+    assert "municipality_code is empty" in complaint(table(rows))
+
+
+def test_the_table_given_is_left_as_it_was() -> None:
+    frame = table(ROWS)
+    before = frame.copy(deep=True)
+    check_table(frame, SCHEMA, "x.csv")
+    pd.testing.assert_frame_equal(frame, before)
+
+
 def test_a_long_list_of_faults_is_cut() -> None:
     rows = [[f"{number:03d}", "2020", "x", "1", "-"] for number in range(30)]
     assert "; and 11 more" in complaint(table(rows))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.errors import SchemaError, SourceError
 from analyysi.project import Project
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.px_json import parse_px_json
@@ -141,10 +141,19 @@ def test_a_manifest_that_cannot_be_read(project_copy: Project) -> None:
     path = project_copy.snapshots / LATEST / "manifest.json"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"publisher"', '"publsher"'), encoding="utf-8")
-    with pytest.raises(ParameterError, match="unknown key 'publsher'. Did you mean 'publisher'"):
+    with pytest.raises(SourceError, match="unknown key 'publsher'. Did you mean 'publisher'"):
         load_snapshot(project_copy, LATEST)
     path.write_text(text[:-5], encoding="utf-8")
     with pytest.raises(SourceError, match="manifest.json is not valid JSON"):
+        load_snapshot(project_copy, LATEST)
+
+
+def test_a_manifest_with_another_checksum(project_copy: Project) -> None:
+    path = project_copy.snapshots / LATEST / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["data"]["sha256"] = "0" * 64
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(SourceError, match="data.csv has changed since it was stored: its SHA-256 is not 000000000000…"):
         load_snapshot(project_copy, LATEST)
 
 

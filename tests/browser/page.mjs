@@ -101,7 +101,8 @@ async function inspect(path) {
   const cells = await page.evaluate(() =>
     [...document.querySelectorAll('th,td')].map((cell) => cell.innerText || cell.textContent));
   const count = (text, into = new Map()) => {
-    for (const word of plain(text).split(/\s+/).filter(Boolean)) into.set(word, (into.get(word) ?? 0) + 1);
+    // A line may break after a hyphen, so the parts of a compound are counted one by one.
+    for (const word of plain(text).split(/[\s-]+/).filter(Boolean)) into.set(word, (into.get(word) ?? 0) + 1);
     return into;
   };
   const onPaper = count(printed);

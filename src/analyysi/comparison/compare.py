@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.methods import METHODS, NotApplicable
+from analyysi.allocation.methods import METHODS, NoParameters, NotApplicable, allocate_equal
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.rounding import Rounded
 from analyysi.allocation.steps import with_steps
@@ -109,15 +109,16 @@ def compare_methods(case: Case) -> Comparison:
         If the chosen split or an alternative that the terms name is not defined on these figures.
     """
     variants = [case.chosen, *case.alternatives]
+    problem = _left_for_methods(case)
     omitted = []
     declared = {variant.method.name for variant in variants}
     for method in METHODS.values():
-        candidates = method.candidates(case.problem)
+        candidates = method.candidates(problem)
         if not isinstance(candidates, NotApplicable):
             variants += [Variant(method, parameters) for parameters in candidates]
         elif method.name not in declared:
             omitted.append(Omitted(method.name, method.family, candidates.reason))
-    omitted += _unusable_keys(case)
+    omitted += _unusable_keys(problem)
     unique: dict[str, Variant] = {}
     for variant in variants:
         unique.setdefault(split_id(variant), variant)
@@ -125,6 +126,18 @@ def compare_methods(case: Case) -> Comparison:
     rank = {name: place for place, name in enumerate(METHODS)}
     others.sort(key=lambda variant: rank[variant.method.name])
     return Comparison(case, tuple(_work_out(case, variant) for variant in (chosen, *others)), tuple(omitted))
+
+
+def _left_for_methods(case: Case) -> Problem:
+    """Return the problem that the steps leave for the method within them: a key must be usable there."""
+    seen = []
+
+    def look(problem: Problem) -> ExactSplit:
+        seen.append(problem)
+        return allocate_equal(problem, NoParameters())
+
+    with_steps(look, case.steps)(case.problem)
+    return seen[-1]
 
 
 def _work_out(case: Case, variant: Variant) -> Split:
@@ -169,11 +182,11 @@ def _in_letters(value: object) -> str:
     return str(value).replace("/", "of")
 
 
-def _unusable_keys(case: Case) -> list[Omitted]:
+def _unusable_keys(problem: Problem) -> list[Omitted]:
     omitted = []
-    for key in case.terms.keys:
+    for key in problem.keys:
         try:
-            case.problem.weights(key)
+            problem.weights(key)
         except AllocationError:
             title = Message("By key: {key}", {"key": KeyName(key)})
             reason = Message("The figures are negative for a payer, or zero for all of them.")

@@ -159,21 +159,21 @@ class Page:
         heads = comparison.case.heads
         columns = [Column(say("Share"), "€", marked=True), Column(say("Part of the total"), "%")]
         if heads is not None:
-            columns += [Column(say("Inhabitants")), Column(say("Per inhabitant"), "€")]
+            columns += [Column(say("Per inhabitant"), "€"), Column(say("Inhabitants"), extra=True)]
         rows = []
         for code in comparison.payers:
             cells = [self._euros(chosen.cents[code]), self._percent(Fraction(chosen.cents[code], total))]
             if heads is not None:
                 per_head = comparison.per_head(chosen, code)
                 cells += [
-                    "–" if code not in heads else of(Number(heads[code])),
                     "–" if per_head is None else self.words.numbers.plain(per_head / 100, 2),
+                    "–" if code not in heads else of(Number(heads[code])),
                 ]
             rows.append(Row(self.words.payer(code), cells, marked=code == self.focus))
         sums = [self._euros(total), self._percent(Fraction(1))]
         if heads is not None:
             everybody = sum(heads.values())
-            sums += [of(Number(everybody)), self.words.numbers.plain(Fraction(total) / everybody / 100, 2)]
+            sums += [self.words.numbers.plain(Fraction(total) / everybody / 100, 2), of(Number(everybody))]
         rows.append(Row(say("Total"), sums, total=True))
         return Table(
             "shares",

@@ -12,12 +12,16 @@ from analyysi.report.html import render
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its unit (shown smaller), whether its cells are text, whether it stands out."""
+    """A column: its name, its unit (shown smaller), whether its cells are text, whether it stands out.
+
+    An `extra` column is left out on a phone: its figures must stand elsewhere on the page too.
+    """
 
     label: str
     unit: str = ""
     text: bool = False
     marked: bool = False
+    extra: bool = False
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,9 @@ def _native_kernel(folder: str) -> str:
     """Write a kernel specification of this interpreter, to be found before any other "python3"."""
     from ipykernel.kernelspec import write_kernel_spec
 
-    write_kernel_spec(str(Path(folder) / "kernels" / "python3"))
+    # What a kernel logs on being told to stop is no news for the user; a cell's fault comes through the notebook.
+    quiet = ["--IPKernelApp.log_level=50"]
+    write_kernel_spec(str(Path(folder) / "kernels" / "python3"), extra_arguments=quiet)
     return folder
 
 

@@ -48,6 +48,11 @@ def parse_px_json(raw: bytes, names: dict[str, str], contents: dict[str, str], w
         values = [column["code"] for column in columns if column["type"] == "c"]
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(f"{where} is not a PX-JSON answer: columns and data were expected.") from error
+    if not isinstance(rows, list) or not all(_is_row(row, len(keys), len(values)) for row in rows):
+        raise SourceError(
+            f"{where} is not a PX-JSON answer: {len(keys)} keys and {len(values)} values, all text, were "
+            "expected in every row."
+        )
     area = _only([i for i, column in enumerate(keys) if _holds_municipalities(rows, i, column)], "area", where)
     time = _only([i for i, column in enumerate(keys) if column["type"] == "t"], "time", where)
     for code in contents:
@@ -66,6 +71,15 @@ def parse_px_json(raw: bytes, names: dict[str, str], contents: dict[str, str], w
         }
         tidy.append({CODE: code, NAME: names[code], YEAR: row["key"][time], **cells})
     return pd.DataFrame(tidy).sort_values([CODE, YEAR], ignore_index=True)
+
+
+def _is_row(row: Any, keys: int, values: int) -> bool:
+    return isinstance(row, dict) and all(
+        isinstance(row.get(name), list)
+        and len(row[name]) == length
+        and all(isinstance(cell, str) for cell in row[name])
+        for name, length in (("key", keys), ("values", values))
+    )
 
 
 def _cell(text: str) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analyysi.agreement.reading import validate
-from analyysi.errors import AnalyysiError, SourceError
+from analyysi.errors import AnalyysiError, ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, check_table
 from analyysi.sources.manifest import Manifest, StoredFile, data_package
@@ -139,7 +139,10 @@ def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Ma
         content = json.loads(raw)
     except ValueError as error:
         raise SourceError(f"{where} is not valid JSON: {error}. Restore the snapshot.") from error
-    manifest = validate(content, Manifest, where)
+    try:
+        manifest = validate(content, Manifest, where)
+    except ParameterError as error:
+        raise SourceError(f"{error} Restore the snapshot.") from error
     if manifest.id != snapshot_id:
         raise SourceError(f"{where}: id = '{manifest.id}', but the folder is {snapshot_id}. Restore the snapshot.")
     return manifest, hashlib.sha256(raw).hexdigest()
