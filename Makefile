@@ -2,7 +2,8 @@
 AGREEMENT ?= kainuu-ict
 YEAR ?= 2023
 # The first Python that runs and is of a version the lock file is made for; `make PYTHON=... report` overrides.
-IN_RANGE = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+# Debian's python3 lacks ensurepip, and so cannot make an environment, until python3-venv is installed.
+IN_RANGE = import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c "$(IN_RANGE)" >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 VENV := .venv
@@ -20,7 +21,7 @@ help:  ## this list
 env: $(READY)  ## the environment in .venv, from requirements.lock
 
 $(READY): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "analyysi needs Python 3.11, 3.12 or 3.13 and found none. Install one, or name it: make PYTHON=/path/to/python $(MAKECMDGOALS)" >&2; exit 1; }
+	@"$(PYTHON)" -c "$(IN_RANGE)" >/dev/null 2>&1 || { echo "analyysi needs Python 3.11, 3.12 or 3.13 with venv (on Debian: python3-venv), and '$(PYTHON)' is not that. Install one, or name it: make PYTHON=/path/to/python $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "Making the environment in $(VENV) (once, a minute or two) ..."
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@$(PIP) install --require-hashes -r requirements.lock
