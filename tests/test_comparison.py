@@ -89,6 +89,20 @@ def test_the_published_share_of_paltamo(kainuu_2023: Comparison) -> None:
     assert seen.percent_agrees is True
 
 
+def test_the_nearest_split_from_either_side_is_named(kainuu_2023: Comparison) -> None:
+    # By key Paltamo pays 6 998.90, 7 290.39, 7 325.24 or 7 336.11: two lie below 7 300 and two above.
+    def around(cents: int) -> list[str | None]:
+        terms = kainuu_2023.case.terms
+        published = terms.published[0].model_copy(update={"value": cents})
+        case = replace(kainuu_2023.case, terms=terms.model_copy(update={"published": (published,)}))
+        (seen,) = observations(replace(kainuu_2023, case=case))
+        return [found.id if found else None for found in (seen.below, seen.above)]
+
+    assert around(7300_00) == ["proportional-income_tax_2020", "proportional-population_2021"]
+    assert around(1) == [None, "proportional-tax_revenue_2020"]
+    assert around(80_000_00) == ["proportional-operating_expenses_2020", None]
+
+
 def test_a_percentage_that_does_not_agree(kainuu_2023: Comparison) -> None:
     def seen_with(percent: str | None) -> bool | None:
         terms = kainuu_2023.case.terms

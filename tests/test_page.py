@@ -1,0 +1,76 @@
+"""The page's parts without a browser: what they say, and that they fit payers of any kind."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.errors import ReportError
+from analyysi.project import Project
+from analyysi.report.figures import Dot, DotRow, Picture, draw_dot_rows
+from analyysi.report.page import Page
+from test_agreement_reading import organisations  # noqa: F401 - a fixture
+
+
+def whole(page: Page) -> str:
+    parts = (page.head(), page.methods(), page.published(), page.reasons(), page.annex(), page.results())
+    text = re.sub(r"<[^>]+>", " ", " ".join(part.html for part in parts))
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+
+
+def test_published_share_stands_between_its_neighbours(kainuu_2023: Comparison) -> None:
+    text = whole(Page(kainuu_2023, "fi"))
+    assert "Mikään lasketuista jakotavoista ei anna tätä summaa." in text
+    assert "alapuolella verotulot 2020 (6 999 euroa) ja yläpuolella kunnan tulovero 2020 (7 290 euroa)" in text
+    assert "Julkaistu prosenttiluku 8,8 % vastaa summaa, joka on 8,85 % kokonaiskustannuksesta." in text
+
+
+def test_reader_learns_whose_choice_the_method_is(kainuu_2023: Comparison) -> None:
+    assert "Jakotapa on analyysin tekijän valinta." in whole(Page(kainuu_2023, "fi"))
+
+
+def test_year_without_published_decisions_says_so(kainuu_2027: Comparison) -> None:
+    text = whole(Page(kainuu_2027, "fi"))
+    assert "Tästä vuodesta ei ole julkaistu päätöksiä" in text
+    assert "7 079" not in text
+
+
+def test_payers_that_are_no_municipalities_and_no_heads(organisations: Project) -> None:  # noqa: F811
+    comparison = compare_methods(load_case(organisations, "yhteinen-palvelu", 2025))
+    text = whole(Page(comparison, "fi"))
+    assert "Sen jakaa 4 maksajaa." in text
+    assert "Maksaja" in text
+    assert "asukasta kohti" not in text.lower()
+    assert "julkaistu osuus on myös vertaillun jakotavan tulos" in text
+
+
+def test_names_with_markup_stay_text(kainuu_2023: Comparison) -> None:
+    name = kainuu_2023.case.agreement.party("578").name
+    marked = kainuu_2023.case.agreement.model_copy(
+        update={
+            "parties": tuple(
+                party.model_copy(update={"name": name.model_copy(update={"fi": "<b>&Paltamo"})})
+                if party.code == "578"
+                else party
+                for party in kainuu_2023.case.agreement.parties
+            )
+        }
+    )
+    comparison = replace(kainuu_2023, case=replace(kainuu_2023.case, agreement=marked))
+    html = Page(comparison, "fi").head().html
+    assert "<b>" not in html
+    assert "&lt;b&gt;&amp;Paltamo" in html
+
+
+def test_picture_without_words_is_refused() -> None:
+    with pytest.raises(ReportError, match="no alt text"):
+        Picture("x", "<svg></svg>", "<svg></svg>", " ", "caption").html()
+
+
+def test_drawing_is_the_same_bytes_each_time() -> None:
+    rows = [DotRow("Paltamo", [Dot(7325.24, "proportional", chosen=True), Dot(11428.57, "equal")], "words")]
+    drawings = {draw_dot_rows(rows, lambda value: f"{value:.0f}", narrow=narrow) for narrow in (False, False, True)}
+    assert len(drawings) == 2
+    assert not any("<metadata" in drawing or "DejaVu" in drawing for drawing in drawings)
