@@ -58,10 +58,12 @@ def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
 
 
 def _injected_names(history: Sequence[str]) -> list[str]:
-    names = []
-    for source in history:
-        if source.startswith(_INJECTED):
-            for statement in ast.parse(source).body:
-                if isinstance(statement, ast.Assign):
-                    names += [target.id for target in statement.targets if isinstance(target, ast.Name)]
-    return names
+    # Only the last such cell counts: in JupyterLab a corrected cell stands after the faulty one.
+    source = next((source for source in reversed(history) if source.startswith(_INJECTED)), "")
+    return [
+        target.id
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]

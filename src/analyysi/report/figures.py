@@ -84,7 +84,7 @@ class Picture:
         )
 
 
-def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narrow: bool, from_zero: bool = True) -> str:
+def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narrow: bool) -> str:
     """Draw one row of dots per payer or method, the chosen split filled, and return SVG text.
 
     Parameters
@@ -106,7 +106,7 @@ def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narro
         left, right = (0.02, 0.98) if narrow else (0.24, 0.66)
         axes = figure.add_axes((left, bottom / height, right - left, 1 - bottom / height))
         top = max(dot.value for row in rows for dot in row.dots)
-        axes.set_xlim(-0.03 * top if from_zero else 0, top * 1.04)
+        axes.set_xlim(-0.03 * top, top * 1.04)
         axes.set_ylim(len(rows), 0)
         for place, row in enumerate(rows):
             _draw_row(axes, row, place + (1 - 14 / row_height if narrow else 0.5))
