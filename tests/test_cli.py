@@ -92,3 +92,33 @@ def test_outside_a_project_says_where_to_go(tmp_path: Path) -> None:
     done = run("check", cwd=tmp_path)
     assert done.returncode == 2
     assert "data/agreements was expected" in done.stderr
+
+
+def test_without_a_command_it_shows_the_commands() -> None:
+    done = run()
+    assert done.returncode == 2
+    assert done.stderr.startswith("analyysi: a command is missing.\n\nUsage:")
+
+
+def test_check_tells_a_changed_file_once(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
+    changed = next((tmp_path / "data" / "snapshots" / "thl-sotkanet" / "population-31-12").rglob("data.csv"))
+    changed.write_bytes(changed.read_bytes() + b"x")
+    done = run("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("analyysi: 1 fault:\n")
+    assert "FAULT agreement kainuu-ict 2023" in done.stdout
+
+
+def test_unexpected_fault_is_one_sentence_and_a_log(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
+    terms = tmp_path / "data" / "agreements" / "kainuu-ict" / "2023.toml"
+    terms.unlink()
+    terms.mkdir()
+    done = run("compare", "kainuu-ict", "2023", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("analyysi: unexpected fault (")
+    assert "Traceback" not in done.stderr
+    log = Path(done.stderr.rpartition("The traceback is in ")[2].strip().removesuffix("."))
+    assert "Traceback" in log.read_text(encoding="utf-8")
+    log.unlink()

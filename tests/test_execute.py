@@ -2,20 +2,27 @@
 
 import hashlib
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import ParameterError, ReportError, SourceError
 from analyysi.project import Project
 from analyysi.report.exporter import export_html
+from analyysi.run import execute
 from analyysi.run.execute import make_report, results_of
+from analyysi.run.folder import keep_failure, replace_folder
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = Path(__file__).parent.parent
@@ -147,3 +154,135 @@ def test_exporter_refuses_a_notebook_that_was_not_run() -> None:
     notebook = nbformat.read(REPOSITORY / "notebooks" / "kustannustenjako.ipynb", as_version=4)
     with pytest.raises(ReportError, match="has not been run"):
         export_html(notebook)
+
+
+def test_unforeseen_fault_leaves_no_report_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = _project(tmp_path)
+    earlier = project.reports / "kainuu-ict" / "2023"
+    earlier.mkdir(parents=True)
+    (earlier / "report.html").write_text("earlier", encoding="utf-8")
+
+    def broken(*_: object) -> dict[str, bytes]:
+        raise KeyError("text/html")
+
+    monkeypatch.setattr(execute, "_make", broken)
+    with pytest.raises(
+        ReportError, match="unexpected fault: KeyError: 'text/html'.\nNo report was made. The log is in"
+    ):
+        make_report(project, PARAMETERS, progress=False)
+    assert {path.name for path in earlier.iterdir()} == {"failed.log", "previous"}
+    assert (earlier / "previous" / "report.html").read_text(encoding="utf-8") == "earlier"
+    assert "Traceback" in (earlier / "failed.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fault", "tries"),
+    [(RuntimeError("Kernel didn't respond in 60 seconds"), 2), (DeadKernelError("Kernel died"), 1)],
+)
+def test_only_a_kernel_that_did_not_start_is_tried_again(
+    fault: RuntimeError, tries: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sockets = []
+
+    def never(*_: object, **options: Any) -> None:
+        sockets.append(str(options["config"]))
+        raise fault
+
+    monkeypatch.setattr("papermill.execute.execute_notebook", never)
+    with pytest.raises(ReportError, match="did not answer: Kernel di.*\nNo report was made. The log is in"):
+        make_report(_project(tmp_path), PARAMETERS, progress=False)
+    assert len(sockets) == tries
+    if sys.platform != "win32":
+        assert len(set(sockets)) == tries
+
+
+def test_neither_surroundings_nor_folder_names_change_the_report(folder: Path, tmp_path: Path) -> None:
+    # A "python3" that the user once installed for another Python, a path that papermill would fill in,
+    # a folder for temporary files too deep for sockets, another hash seed.
+    kernel = tmp_path / "jupyter" / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    specification = {"argv": ["/no/such/python"], "display_name": "Other", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(specification), encoding="utf-8")
+    temporary = tmp_path / ("deep" * 25)
+    temporary.mkdir()
+    project = _project(tmp_path / "{Kainuu} ä")
+    surroundings = {
+        **os.environ,
+        "JUPYTER_DATA_DIR": str(tmp_path / "jupyter"),
+        "TMPDIR": str(temporary),
+        "PYTHONHASHSEED": "7",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "analyysi",
+        "report",
+        "kainuu-ict",
+        "2023",
+        "--project",
+        str(project.root),
+        "--quiet",
+    ]
+    done = subprocess.run(command, env=surroundings, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Report: reports/kainuu-ict/2023/report.html\nfile://")
+    for name in ("report.html", "results.csv"):
+        assert (project.reports / "kainuu-ict" / "2023" / name).read_bytes() == (folder / name).read_bytes()
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX process groups")
+def test_interrupt_leaves_the_earlier_state(folder: Path, tmp_path: Path) -> None:
+    project = _project(tmp_path / "project")
+    notebook = nbformat.read(project.notebooks / "kustannustenjako.ipynb", as_version=4)
+    waiting = tmp_path / "waiting"
+    source = f"import pathlib, time\npathlib.Path({str(waiting)!r}).touch()\ntime.sleep(60)"
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    nbformat.write(notebook, project.notebooks / "kustannustenjako.ipynb")
+    earlier = project.reports / "kainuu-ict" / "2023"
+    shutil.copytree(folder, earlier)
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "analyysi", "report", "kainuu-ict", "2023", "--quiet"],
+        cwd=project.root,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        # A shell's background job ignores the signal, and so would what is started from it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
+    )
+    try:
+        for _ in range(600):
+            if waiting.exists() or run.poll() is not None:
+                break
+            time.sleep(0.1)
+        os.killpg(run.pid, signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+    finally:
+        if run.poll() is None:
+            run.kill()
+    assert run.returncode == 130, said
+    assert said == "analyysi: interrupted; nothing was changed.\n"
+    for path in folder.iterdir():
+        assert (earlier / path.name).read_bytes() == path.read_bytes()
+    assert [path.name for path in earlier.parent.iterdir()] == ["2023"]
+    assert list(temporary.iterdir()) == []
+
+
+def test_fault_while_a_failure_is_kept_leaves_the_earlier_report_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "2023"
+    replace_folder(folder, {"report.html": b"old", "run.json": b"{}"})
+    with pytest.raises(FileNotFoundError):
+        keep_failure(folder, {"no/such/folder": b"1"})
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"report.html": b"old", "run.json": b"{}"}
+    assert [path.name for path in tmp_path.iterdir()] == ["2023"]
+
+
+def test_success_clears_the_failure_and_what_it_set_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "2023"
+    replace_folder(folder, {"report.html": b"old"})
+    keep_failure(folder, {"failed.ipynb": b"{}", "failed.log": b"why"})
+    replace_folder(folder, {"report.html": b"new"})
+    assert [path.name for path in folder.iterdir()] == ["report.html"]

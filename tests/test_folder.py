@@ -13,9 +13,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def test_replaces_everything(tmp_path: Path) -> None:
     folder = tmp_path / "2023"
-    replace_folder(folder, {"a": b"1", "b": b"2"})
-    replace_folder(folder, {"a": b"3"})
-    assert _contents(folder) == {"a": b"3"}
+    replace_folder(folder, {"report.html": b"1", "run.json": b"2"})
+    replace_folder(folder, {"report.html": b"3"})
+    assert _contents(folder) == {"report.html": b"3"}
     assert [path.name for path in tmp_path.iterdir()] == ["2023"]
 
 
@@ -45,3 +45,16 @@ def test_failure_sets_the_earlier_report_aside_once(tmp_path: Path) -> None:
     keep_failure(folder, {"failed.ipynb": b"{1}"})
     assert _contents(folder) == {"failed.ipynb": b"{1}"}
     assert _contents(folder / "previous") == {"report.html": b"old"}
+
+
+def test_files_of_the_user_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "2023"
+    replace_folder(folder, {"report.html": b"old"})
+    (folder / "notes.txt").write_bytes(b"mine")
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "a.txt").write_bytes(b"mine too")
+    replace_folder(folder, {"report.html": b"new"})
+    keep_failure(folder, {"failed.log": b"x"})
+    assert _contents(folder) == {"failed.log": b"x", "notes.txt": b"mine"}
+    assert (folder / "drafts" / "a.txt").read_bytes() == b"mine too"
+    assert _contents(folder / "previous") == {"report.html": b"new"}

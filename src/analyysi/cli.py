@@ -20,15 +20,12 @@ if TYPE_CHECKING:
 EXAMPLES = """
 Examples:
 
-  analyysi report kainuu-ict 2023              the report, into reports/kainuu-ict/2023/
-
-  analyysi compare kainuu-ict 2023             every method's shares, in the terminal
-
+\b
+  analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
+  analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
-
-  analyysi check                               all figures and agreements
-
-  analyysi schema terms > terms.schema.json    what a year's file may hold
+  analyysi check                      all figures and all agreements
+  analyysi schema terms > terms.schema.json
 """
 
 app = typer.Typer(
@@ -50,6 +47,7 @@ ProjectOption = Annotated[
 
 FORMATS = ("table", "csv", "json")
 MODELS = ("agreement", "terms")
+_INTERRUPTED = 130
 
 
 def _year(text: str) -> int:
@@ -88,8 +86,11 @@ def report(
 ) -> None:
     """Execute the notebook and write the report, all or nothing."""
     from analyysi.agreement.parameters import check_parameters
+    from analyysi.report.wording import LANGUAGES
     from analyysi.run.execute import make_report
 
+    if language not in LANGUAGES:
+        raise ParameterError(f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}")
     found = find_project(project)
     parameters = check_parameters({"agreement": agreement, "year": _year(year), "language": language})
     path = make_report(found, parameters, progress=not quiet)
@@ -207,7 +208,10 @@ def check(project: ProjectOption = "") -> None:
         faults += found_here
     typer.echo("\n".join(lines))
     if faults:
-        raise AnalyysiError(f"{len(faults)} faults:\n" + "\n".join(f"- {fault}" for fault in faults))
+        # One changed file is a fault of its snapshot and of every year that rests on it; it is told once.
+        told = list(dict.fromkeys(faults))
+        count = "1 fault" if len(told) == 1 else f"{len(told)} faults"
+        raise AnalyysiError(f"{count}:\n" + "\n".join(f"- {fault}" for fault in told))
     typer.echo(f"{len(items)} checked, no faults.")
 
 
@@ -259,13 +263,17 @@ def main() -> NoReturn:
     except typer.exceptions.TyperException as error:
         _stop(_usage(error), getattr(error, "exit_code", 2))
     except (KeyboardInterrupt, typer.Abort):
-        _stop("interrupted; nothing was changed.", 130)
+        _stop("interrupted; nothing was changed.", _INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last resort: the user gets a sentence, the log the traceback
         _stop(f"unexpected fault ({type(error).__name__}: {error}). The traceback is in {_log(error)}.", 1)
+    if code == _INTERRUPTED:  # typer takes Ctrl-C itself and returns the code without a word
+        _stop("interrupted; nothing was changed.", _INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _usage(error: Any) -> str:
+    if error.__class__.__name__ == "NoArgsIsHelpError":
+        return f"a command is missing.\n\n{error.format_message()}"
     message = str(error.format_message()).replace("Value error, ", "")
     return f"{message} See 'analyysi --help'."
 

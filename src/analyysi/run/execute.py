@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
 from analyysi import errors
@@ -17,7 +18,7 @@ from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.errors import AnalyysiError, ParameterError, ReportError
 from analyysi.project import Project
-from analyysi.run.folder import keep_failure, replace_folder
+from analyysi.run.folder import keep_failure, recover, replace_folder
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 NOTEBOOK = "kustannustenjako.ipynb"
 REPORT, RESULTS, RECORD = "report.html", "results.csv", "run.json"
 FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
+_LONGEST_SOCKET = 90
+"""Bytes that a socket's path may have on every POSIX system (Linux 107, macOS 103), less what the kernel adds."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -57,12 +60,19 @@ def make_report(project: Project, parameters: RunParameters, progress: bool = Tr
     if not source.is_file():
         raise ReportError(f"{project.relative(source)} is missing: the report is made from it. Restore it.")
     folder = project.reports / parameters.agreement / str(parameters.year)
+    recover(folder)
     work = Path(mkdtemp(prefix="analyysi-"))
     executed = work / NOTEBOOK
     try:
         contents = _make(project, parameters, source, executed, progress)
     except AnalyysiError as error:
         raise _failed(project, folder, executed, error) from error
+    except Exception as error:
+        # A fault that nobody foresaw must not leave an earlier report to be taken for this run's either.
+        _write_log(executed, "".join(format_exception(error)))
+        first = (str(error).splitlines() or ["no message"])[0]
+        fault = ReportError(f"The report stopped at an unexpected fault: {type(error).__name__}: {first}.")
+        raise _failed(project, folder, executed, fault) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     replace_folder(folder, contents)
@@ -95,19 +105,24 @@ def execute_notebook(
 ) -> NotebookNode:
     """Run the notebook by papermill in a kernel of this very interpreter and return it executed.
 
+    A kernel that does not start is given one more try: about one start in 250 hangs on a busy machine.
+
     Raises
     ------
     AnalyysiError
         The notebook's own fault, or `ReportError` naming the cell and the exception.
     """
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook as papermill_execute
 
     values = {**parameters.model_dump(), "project": str(project.root)}
-    with _kernel_options() as options:
-        try:
+
+    def execute() -> NotebookNode:
+        with _kernel_options() as options:
             notebook: NotebookNode = papermill_execute(  # type: ignore[no-untyped-call]
-                source,
+                # Papermill fills in what stands in braces, even in a path.
+                str(source).replace("{", "{{").replace("}", "}}"),
                 executed,
                 parameters=values,
                 kernel_name="python3",
@@ -118,27 +133,37 @@ def execute_notebook(
                 start_timeout=60,
                 **options,
             )
-        except PapermillExecutionError as error:
-            _write_log(executed, _COLOUR.sub("", str(error)))
-            raise _cause(error.ename, error.evalue, error.exec_count) from error
+            return notebook
+
+    try:
+        try:
+            return execute()
         except RuntimeError as error:
-            _write_log(executed, str(error))
-            raise ReportError(f"The notebook's kernel did not answer: {error}. Run the command again.") from error
-        return notebook
+            if isinstance(error, DeadKernelError):  # it died while it computed: the next would die too
+                raise
+            return execute()
+    except PapermillExecutionError as error:
+        _write_log(executed, _COLOUR.sub("", str(error)))
+        raise _cause(error.ename, error.evalue, error.exec_count) from error
+    except RuntimeError as error:
+        _write_log(executed, "".join(format_exception(error)))
+        raise ReportError(f"The notebook's kernel did not answer: {error}. Run the command again.") from error
 
 
 @contextmanager
 def _kernel_options() -> Iterator[dict[str, Any]]:
     """Give the kernel its own sockets and this interpreter, and clear up after it.
 
-    Kernels that share IPC names answer each other, so every run has a fresh folder. Windows has no IPC.
+    Kernels that share IPC names answer each other, so every run has a fresh folder. Windows has no IPC,
+    and a folder for temporary files that lies too deep leaves no room for a socket's path.
     """
     from traitlets.config import Config
 
     config = Config()
     folder = mkdtemp(prefix="ipc")
-    if sys.platform != "win32":
-        config.KernelManager = Config({"transport": "ipc", "ip": str(Path(folder) / "k")})
+    sockets = Path(folder) / "k"
+    if sys.platform != "win32" and len(os.fsencode(sockets)) <= _LONGEST_SOCKET:
+        config.KernelManager = Config({"transport": "ipc", "ip": str(sockets)})
     # Else a "python3" kernel that the user once installed for another Python could be taken.
     search = os.environ.get("JUPYTER_PATH")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [_native_kernel(folder), search]))
@@ -182,7 +207,8 @@ def _failed(project: Project, folder: Path, executed: Path, error: AnalyysiError
     contents[FAILED_LOG] = log.read_bytes() if log.is_file() else f"{type(error).__name__}: {error}\n".encode()
     keep_failure(folder, contents)
     where = project.relative(folder)
-    return type(error)(f"{error}\nNo report was made. The failed notebook and the log are in {where}/.")
+    kept = "failed notebook and the log are" if FAILED_NOTEBOOK in contents else "log is"
+    return type(error)(f"{error}\nNo report was made. The {kept} in {where}/.")
 
 
 def results_of(notebook: NotebookNode) -> tuple[str, dict[str, Any]]:

@@ -6,11 +6,18 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 PREVIOUS = "previous"
+OURS = frozenset(
+    {"report.html", "results.csv", "run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log", PREVIOUS}
+)
+"""What a run may write, replace and take away in a year's folder. Anything else there is the user's and stays."""
+
 _NEW, _OLD = ".new-", ".old-"
 
 
 def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly these files. A fault or a kill on the way leaves it as it was.
+    """Make `folder` hold exactly these of our files. A fault or a kill on the way leaves it as it was.
+
+    Files that are not ours (`OURS`) stay: somebody may keep notes beside a report.
 
     The files are written beside it first and the folder is swapped by renaming. Left-overs of an
     earlier run that was killed are cleared away, and a folder it had set aside is put back.
@@ -21,7 +28,12 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     old = folder.parent / f"{_OLD}{folder.name}"
     try:
         for name, content in contents.items():
+            if name.startswith(f"{PREVIOUS}/"):
+                (new / PREVIOUS).mkdir(exist_ok=True)
             (new / name).write_bytes(content)
+        for path in folder.iterdir() if folder.exists() else ():
+            if path.name not in OURS and path.name not in contents:
+                (shutil.copytree if path.is_dir() else shutil.copy2)(path, new / path.name)
         new.chmod(0o755)
         if folder.exists():
             folder.rename(old)
@@ -50,15 +62,10 @@ def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
 
     So no report of an earlier run can be taken for this run's, and none is lost.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     recover(folder)
-    earlier = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith("failed.")]
-    if earlier:
-        previous = folder / PREVIOUS
-        if previous.exists():
-            shutil.rmtree(previous)
-        previous.mkdir()
-        for path in earlier:
-            path.rename(previous / path.name)
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
+    present = sorted(folder.iterdir()) if folder.exists() else []
+    earlier = [path for path in present if path.name in OURS - {PREVIOUS} and not path.name.startswith("failed.")]
+    if not earlier and (folder / PREVIOUS).exists():
+        earlier = sorted((folder / PREVIOUS).iterdir())
+    set_aside = {f"{PREVIOUS}/{path.name}": path.read_bytes() for path in earlier}
+    replace_folder(folder, {**contents, **set_aside})
