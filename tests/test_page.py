@@ -34,7 +34,21 @@ def test_reader_learns_whose_choice_the_method_is(kainuu_2023: Comparison) -> No
 def test_year_without_published_decisions_says_so(kainuu_2027: Comparison) -> None:
     text = whole(Page(kainuu_2027, "fi"))
     assert "Tästä vuodesta ei ole julkaistu päätöksiä" in text
+    assert "Mitä ei tiedetä" in text
+    assert "Se tarkentuu talousarviossa." in text
     assert "7 079" not in text
+
+
+def test_several_published_shares_each_get_a_heading(kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    (paltamo,) = case.terms.published
+    terms = case.terms.model_copy(update={"published": (paltamo, paltamo.model_copy(update={"payer": "620"}))})
+    page = Page(replace(kainuu_2023, case=replace(case, terms=terms)), "fi")
+    html = page.published().html
+    assert page.focus is None
+    assert ">Julkaistut päätökset</h2>" in html
+    for name in ("Paltamo", "Puolanka"):
+        assert f"<h3>{name}: julkaistu osuus ei ole minkään vertaillun jakotavan tulos</h3>" in html
 
 
 def test_payers_that_are_no_municipalities_and_no_heads(organisations: Project) -> None:  # noqa: F811

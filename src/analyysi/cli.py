@@ -86,11 +86,8 @@ def report(
 ) -> None:
     """Execute the notebook and write the report, all or nothing."""
     from analyysi.agreement.parameters import check_parameters
-    from analyysi.report.wording import LANGUAGES
     from analyysi.run.execute import make_report
 
-    if language not in LANGUAGES:
-        raise ParameterError(f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}")
     found = find_project(project)
     parameters = check_parameters({"agreement": agreement, "year": _year(year), "language": language})
     path = make_report(found, parameters, progress=not quiet)

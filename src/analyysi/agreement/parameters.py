@@ -19,7 +19,7 @@ class RunParameters(Frozen):
 
     agreement: Annotated[str, StringConstraints(min_length=1)]
     year: Year
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
+    language: Annotated[str, StringConstraints(min_length=1)] = "fi"
     project: str = Field(default="")
     """The project's folder; empty means the one the notebook lies in."""
 

@@ -228,59 +228,64 @@ class Page:
         return self._section("methods", say("Other ways to share"), heading, parts)
 
     def published(self) -> Fragment:
-        """Set the published shares beside the computed ones; without any, say so."""
+        """Set the published shares beside the computed ones, and say what is not known."""
         say = self.words.say
         seen = observations(self.comparison)
-        label = say("Published decisions")
-        if not seen:
-            heading = say("No payer's decision on this year has been published")
-            return self._section("published", label, heading, [])
-        parts = []
-        for observation in seen:
-            published = observation.published
-            payer = PayerName(published.payer)
-            lines = [
-                say(
-                    "{decided_by} has accepted the share {amount}.",
-                    decided_by=published.decided_by.in_language(self.words.language),
-                    amount=Money(published.value, words=True),
-                )
-            ]
-            if published.percent is not None:
-                printed = self.words.numbers.percent(Fraction(published.percent) / 100, None)
-                text = (
-                    "The published percentage {printed} agrees with the sum: it is {exact} of the total."
-                    if observation.percent_agrees
-                    else "The published percentage {printed} does not agree with the sum: it is {exact} of the total."
-                )
-                lines.append(say(text, printed=printed, exact=Percent(observation.share, 2)))
-            if observation.equal:
-                titles = Listing([split.title for split in observation.equal])
-                lines.append(say("The same sum comes from: {titles}.", titles=titles))
-            else:
-                lines.append(say("None of the computed ways gives exactly this sum."))
-            if observation.below is not None and observation.above is not None:
-                lines.append(
-                    say(
-                        "Of the ways by a single key, the nearest from below is {below} ({below_amount}) and from "
-                        "above {above} ({above_amount}).",
-                        below=observation.below.title,
-                        below_amount=Money(observation.below.cents[published.payer], words=True),
-                        above=observation.above.title,
-                        above_amount=Money(observation.above.cents[published.payer], words=True),
-                    )
-                )
-            lines.append(say("The published share has not been used in any computation of this report."))
-            parts += [self._paragraph(" ".join(lines)), self._ladder(observation).html()]
-            heading = (
-                say("The published share of {payer} is the result of none of the ways compared", payer=payer)
-                if not observation.equal
-                else say("The published share of {payer} is also the result of a way compared", payer=payer)
-            )
+        headings = [self._observed_heading(observation) for observation in seen]
+        parts: list[Markup] = []
+        for observation, heading in zip(seen, headings, strict=True):
+            if len(seen) > 1:
+                parts.append(render("subheading.html.j2", text=heading))
+            parts += [self._paragraph(" ".join(self._observed(observation))), self._ladder(observation).html()]
         unknown = [text.in_language(self.words.language) for text in self.comparison.case.terms.unknown]
         if unknown:
-            parts += [render("list.html.j2", heading=say("What is not known"), items=unknown)]
-        return self._section("published", label, heading, parts)
+            parts.append(render("list.html.j2", heading=say("What is not known"), items=unknown))
+        label = say("Published decisions")
+        if not seen:
+            headings = [say("No payer's decision on this year has been published")]
+        return self._section("published", label, headings[0] if len(headings) == 1 else label, parts)
+
+    def _observed_heading(self, observation: Observation) -> str:
+        payer = PayerName(observation.published.payer)
+        if observation.equal:
+            return self.words.say("The published share of {payer} is also the result of a way compared", payer=payer)
+        return self.words.say("The published share of {payer} is the result of none of the ways compared", payer=payer)
+
+    def _observed(self, observation: Observation) -> list[str]:
+        published, say = observation.published, self.words.say
+        lines = [
+            say(
+                "{decided_by} has accepted the share {amount}.",
+                decided_by=published.decided_by.in_language(self.words.language),
+                amount=Money(published.value, words=True),
+            )
+        ]
+        if published.percent is not None:
+            printed = self.words.numbers.percent(Fraction(published.percent) / 100, None)
+            text = (
+                "The published percentage {printed} agrees with the sum: it is {exact} of the total."
+                if observation.percent_agrees
+                else "The published percentage {printed} does not agree with the sum: it is {exact} of the total."
+            )
+            lines.append(say(text, printed=printed, exact=Percent(observation.share, 2)))
+        if observation.equal:
+            titles = Listing([split.title for split in observation.equal])
+            lines.append(say("The same sum comes from: {titles}.", titles=titles))
+        else:
+            lines.append(say("None of the computed ways gives exactly this sum."))
+        if observation.below is not None and observation.above is not None:
+            lines.append(
+                say(
+                    "Of the ways by a single key, the nearest from below is {below} ({below_amount}) and from "
+                    "above {above} ({above_amount}).",
+                    below=observation.below.title,
+                    below_amount=Money(observation.below.cents[published.payer], words=True),
+                    above=observation.above.title,
+                    above_amount=Money(observation.above.cents[published.payer], words=True),
+                )
+            )
+        lines.append(say("The published share has not been used in any computation of this report."))
+        return lines
 
     def _ladder(self, observation: Observation) -> Table:
         published, say = observation.published, self.words.say

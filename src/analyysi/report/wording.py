@@ -35,6 +35,12 @@ def _translations(language: str) -> Translations:
     return Translations(compiled)
 
 
+def check_language(language: str) -> None:
+    """Refuse a language that a report cannot be made in with a `ParameterError` that names those it can."""
+    if language not in LANGUAGES:
+        raise ParameterError(f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}")
+
+
 def _has_words(text: str) -> bool:
     """Tell whether a text holds more than placeholders and punctuation, so that it needs a translation."""
     return any(letter.isalpha() for letter in _PLACEHOLDER.sub("", text))
@@ -50,8 +56,7 @@ class Wording:
     """
 
     def __init__(self, language: str, case: Case) -> None:
-        if language not in LANGUAGES:
-            raise ParameterError(f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}")
+        check_language(language)
         self.language = language
         self.case = case
         self.numbers = Numbers(language, case.agreement.currency)

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any
 from analyysi import errors
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
-from analyysi.errors import AnalyysiError, ParameterError, ReportError
+from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
 from analyysi.run.folder import keep_failure, recover, replace_folder
-from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -49,13 +48,10 @@ def make_report(project: Project, parameters: RunParameters, progress: bool = Tr
     AnalyysiError
         With the cause in one sentence: the notebook's own fault as its own class, else `ReportError`.
     """
-    from analyysi.report.wording import LANGUAGES
+    from analyysi.report.wording import check_language
 
     read_terms(project, read_agreement(project, parameters.agreement), parameters.year)
-    if parameters.language not in LANGUAGES:
-        raise ParameterError(
-            f"No report in language '{parameters.language}'.{did_you_mean(parameters.language, LANGUAGES)}"
-        )
+    check_language(parameters.language)
     source = project.notebooks / NOTEBOOK
     if not source.is_file():
         raise ReportError(f"{project.relative(source)} is missing: the report is made from it. Restore it.")
