@@ -23,27 +23,16 @@ def browser_missing() -> str | None:
 
 def inspect_pages(pages: list[Path], out: Path) -> list[dict[str, Any]]:
     """Return what page.mjs finds on each page."""
-    done = subprocess.run(
-        ["node", "page.mjs", str(out), *map(str, pages)],
-        cwd=FOLDER,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return _node("page.mjs", out, *pages)
 
 
 def validate_html(page: Path) -> list[str]:
     """Return html-validate's messages on a page."""
-    done = subprocess.run(
-        ["node", "validate.mjs", str(page)],
-        cwd=FOLDER,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    return _node("validate.mjs", page)
+
+
+def _node(script: str, *arguments: Path) -> Any:
+    command = ["node", script, *map(str, arguments)]
+    done = subprocess.run(command, cwd=FOLDER, capture_output=True, encoding="utf-8", timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
