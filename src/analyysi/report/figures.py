@@ -103,7 +103,7 @@ def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narro
     height = row_height * len(rows) + bottom
     with rc_context(_STYLE):
         figure = Figure(figsize=(width * _PIXEL, height * _PIXEL), dpi=72)
-        left, right = (0.02, 0.98) if narrow else (0.24, 0.66)
+        left, right = (0.05, 0.92) if narrow else (0.24, 0.66)
         axes = figure.add_axes((left, bottom / height, right - left, 1 - bottom / height))
         top = max(dot.value for row in rows for dot in row.dots)
         axes.set_xlim(-0.03 * top, top * 1.04)
