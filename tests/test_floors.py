@@ -14,6 +14,7 @@ FLOORS = {
     "": 0,
     "errors": 0,
     "suggestions": 0,
+    "plain_text": 0,
     "money": 1,
     "messages": 1,
     "project": 1,
@@ -25,6 +26,7 @@ FLOORS = {
     "report": 5,
     "run": 6,
     "cli": 7,
+    "cli_pull": 7,
     "__main__": 7,
 }
 NOT_IN_ALLOCATION = {"pathlib", "os", "io", "time", "datetime", "pandas"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 import typer.exceptions
 
-from analyysi import __version__
+from analyysi import __version__, cli_pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
 from analyysi.suggestions import did_you_mean
@@ -24,6 +24,7 @@ Examples:
   analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
+  analyysi pull                       new figures from the official services, frozen
   analyysi check                      all figures and all agreements
   analyysi schema terms > terms.schema.json
 """
@@ -180,6 +181,11 @@ def _euros(words: Any, cents: int | None) -> str:
     return "–" if cents is None else str(words.numbers.plain(Fraction(cents, 100), 2))
 
 
+app.command(epilog=cli_pull.PULL_EXAMPLES)(cli_pull.pull)
+app.command(epilog=cli_pull.DIFF_EXAMPLE)(cli_pull.diff)
+app.command(epilog=cli_pull.TABLES_EXAMPLES)(cli_pull.tables)
+
+
 @app.command(epilog="Example: analyysi check")
 def check(project: ProjectOption = "") -> None:
     """Check every snapshot and every year of every agreement, and list all faults."""
@@ -187,12 +193,13 @@ def check(project: ProjectOption = "") -> None:
     from rich.progress import track
 
     from analyysi.agreement.reading import agreement_ids, years_of
-    from analyysi.sources.snapshots import check_snapshot, snapshot_ids
+    from analyysi.sources.snapshots import check_snapshot, snapshot_ids, stray_folders
 
     found = find_project(project)
     items: list[tuple[str, Any]] = [
         (f"snapshot {name}", lambda name=name: check_snapshot(found, name)) for name in snapshot_ids(found)
     ]
+    items.append(("snapshot folders", lambda: stray_folders(found)))
     for agreement in agreement_ids(found):
         for year in years_of(found, agreement):
             items.append((f"agreement {agreement} {year}", lambda a=agreement, y=year: _check_year(found, a, y)))

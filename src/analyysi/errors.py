@@ -17,6 +17,17 @@ class SourceError(AnalyysiError):
     """A data file is missing, changed since its checksum was taken, or in a format that is not known."""
 
 
+class ServiceError(SourceError):
+    """A publisher's service cannot be reached, or what it answers will not do.
+
+    `status` is the HTTP status of a refusal, and None where there was no usable answer.
+    """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class SchemaError(AnalyysiError):
     """A table's columns, types, keys or payers are not as declared; the message lists every fault."""
 

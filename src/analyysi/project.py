@@ -26,6 +26,21 @@ class Project:
         return self.root / "data" / "snapshots"
 
     @property
+    def recipes(self) -> Path:
+        """The folder with what `analyysi pull` can fetch, one file each."""
+        return self.root / "data" / "sources"
+
+    @property
+    def municipalities(self) -> Path:
+        """The folder with what is known of the municipalities themselves: mergers, business ids."""
+        return self.root / "data" / "municipalities"
+
+    @property
+    def unfinished(self) -> Path:
+        """The folder where a pull keeps what it has until it has all; git ignores it."""
+        return self.root / "data" / ".pull"
+
+    @property
     def notebooks(self) -> Path:
         """The folder with the notebooks that papermill executes."""
         return self.root / "notebooks"

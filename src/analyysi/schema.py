@@ -18,6 +18,9 @@ CODE = "municipality_code"
 NAME = "municipality"
 YEAR = "year"
 
+SYMBOL_ENDING = "_symbol"
+"""Ends the name of the column that holds what the publisher put in a figure's place, or beside it."""
+
 _PATTERNS = {
     "integer": r"-?\d+",
     "number": r"-?\d+(\.\d+)?",

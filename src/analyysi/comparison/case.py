@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.agreement import Agreement
@@ -24,6 +25,7 @@ from analyysi.allocation.rounding import ROUNDING_RULES, RoundingRule
 from analyysi.allocation.steps import STEPS, Step
 from analyysi.errors import ParameterError
 from analyysi.project import Project
+from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import key_weights
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import Snapshot, load_snapshot
@@ -57,6 +59,8 @@ class Case:
     alternatives: tuple[Variant, ...]
     steps: tuple[tuple[Step, Frozen], ...]
     rounding: RoundingRule
+    join: Join | None
+    """How figures of different municipal divisions were brought to one; None if they follow one."""
     manifests: Mapping[str, Manifest]
     """The record of each snapshot used, by its id, in the order of first use."""
     inputs: tuple[Input, ...]
@@ -79,7 +83,7 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     """
     agreement = read_agreement(project, agreement_id)
     terms = read_terms(project, agreement, year)
-    files = (agreement_path(project, agreement_id), terms_path(project, agreement_id, year))
+    files: tuple[Path, ...] = (agreement_path(project, agreement_id), terms_path(project, agreement_id, year))
     where = project.relative(files[1])
     chosen = _variant(terms.method, "method", where)
     alternatives = tuple(
@@ -91,8 +95,11 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     for key in terms.keys.values():
         if key.snapshot not in snapshots:
             snapshots[key.snapshot] = load_snapshot(project, key.snapshot)
+    join = join_divisions(project, {name: s.manifest.area_division for name, s in snapshots.items()}, where)
+    if join is not None:
+        files = (*files, project.municipalities / MERGERS)
     weights = {
-        name: key_weights(name, key, snapshots[key.snapshot], terms.participants, where)
+        name: key_weights(name, key, snapshots[key.snapshot], terms.participants, where, join)
         for name, key in terms.keys.items()
     }
     return Case(
@@ -103,6 +110,7 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
         alternatives=alternatives,
         steps=steps,
         rounding=_row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where),
+        join=join,
         manifests={name: snapshot.manifest for name, snapshot in snapshots.items()},
         inputs=(
             *(Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files),

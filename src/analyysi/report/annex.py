@@ -9,11 +9,12 @@ from markupsafe import Markup
 from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split, split_id
 from analyysi.comparison.results import fingerprint
-from analyysi.messages import Listing, Money, PayerName
+from analyysi.messages import Day, Listing, Money, PayerName
 from analyysi.report import matrix
 from analyysi.report.html import render
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
+from analyysi.sources.divisions import Join, touched
 
 
 def parts(comparison: Comparison, words: Wording) -> list[Markup]:
@@ -31,6 +32,8 @@ def parts(comparison: Comparison, words: Wording) -> list[Markup]:
     if comparison.case.terms.keys:
         found += [_heading(say("Figures used")), _figures(comparison, words).html()]
         found += [_sources(comparison, words)]
+    if comparison.case.join is not None:
+        found += [_heading(say("Municipal divisions")), _paragraph(_join(comparison, comparison.case.join, words))]
     found += [_heading(say("Terms of the year")), _terms(comparison, words).html()]
     if comparison.case.agreement.history:
         events = [
@@ -138,13 +141,16 @@ def _sources(comparison: Comparison, words: Wording) -> Markup:
             if key.snapshot == snapshot_id
         ]
         division = manifest.area_division
+        # A stored copy's history is told in English, whatever the reader's language; the page marks it so.
+        english = isinstance(manifest.obtained, str) and language != "en"
+        obtained = manifest.obtained if isinstance(manifest.obtained, str) else manifest.obtained.in_language(language)
         facts = [
             (say("Figures"), ", ".join(keys)),
             (say("Producer"), manifest.producer),
             (say("Publisher and table"), f"{manifest.publisher}: {manifest.table}"),
             (say("Municipal division"), words.numbers.when(division) if division[0].isdigit() else division),
             (say("Retrieved"), day(manifest.retrieved)),
-            (say("How obtained"), manifest.obtained),
+            (say("How obtained"), obtained),
             (
                 say("Licence and attribution"),
                 f"{manifest.licence}. {manifest.attribution.in_language(language)}.",
@@ -153,8 +159,37 @@ def _sources(comparison: Comparison, words: Wording) -> Markup:
         ]
         if manifest.note is not None:
             facts.append((say("Note"), manifest.note.in_language(language)))
-        sources.append((manifest.title.in_language(language), facts))
-    return render("sources.html.j2", heading=say("Sources"), sources=sources, foreign=(say("How obtained"),))
+        sources.append((manifest.title.in_language(language), facts, obtained if english else None))
+    return render("sources.html.j2", heading=say("Sources"), sources=sources)
+
+
+def _join(comparison: Comparison, join: Join, words: Wording) -> str:
+    say = words.say
+    divisions = sorted({*join.older.values(), join.division})
+    sentences = [
+        say(
+            "The figures follow the municipal divisions of {divisions}. They have been brought to the division of "
+            "{division} by a table of mergers.",
+            divisions=Listing([Day(division) for division in divisions]),
+            division=Day(join.division),
+        )
+    ]
+    summed = touched(join, comparison.payers)
+    for code in summed:
+        parts = {part for snapshot in join.older for part in join.merged_into(code, snapshot)} - {code}
+        names = [merger.absorbed_name for merger in join.mergers if merger.absorbed in parts]
+        sentences.append(
+            say(
+                "In {payer} the older figures of municipalities that have merged into it are added: {names}.",
+                payer=PayerName(code),
+                names=Listing(names),
+            )
+        )
+    if not summed:
+        sentences.append(say("No payer's area has changed by a merger between them, so no figure has been changed."))
+    source = join.source.in_language(words.language)
+    sentences.append(say("Source of the mergers: {source}.", source=source))
+    return " ".join(sentences)
 
 
 def _terms(comparison: Comparison, words: Wording) -> Table:

@@ -82,7 +82,7 @@ def _make(
 
     from analyysi.report.exporter import export_html
     from analyysi.run.record import run_record
-    from analyysi.sources.snapshots import json_bytes
+    from analyysi.sources.files import json_bytes
 
     notebook = execute_notebook(project, parameters, source, executed, progress)
     html = export_html(notebook).encode("utf-8")

@@ -9,13 +9,16 @@ from numbers import Integral
 import pandas as pd
 
 from analyysi.agreement.terms import Key
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.schema import CODE
+from analyysi.sources.divisions import Join, can_be_added
 from analyysi.sources.snapshots import Snapshot
 from analyysi.suggestions import did_you_mean
 
 
-def key_weights(name: str, key: Key, snapshot: Snapshot, payers: Iterable[str], where: str) -> dict[str, Fraction]:
+def key_weights(
+    name: str, key: Key, snapshot: Snapshot, payers: Iterable[str], where: str, join: Join | None = None
+) -> dict[str, Fraction]:
     """Return the exact figure of each payer.
 
     Parameters
@@ -28,12 +31,16 @@ def key_weights(name: str, key: Key, snapshot: Snapshot, payers: Iterable[str], 
         Whose figures are needed.
     where
         The terms' file for messages.
+    join
+        How figures of an older municipal division are carried to the case's own; None if there is one division.
 
     Raises
     ------
     ParameterError
         If the column or a column of `rows` is not in the table (with the nearest name), is not a figure, or
         the reference date is not one of the rows picked.
+    SourceError
+        If a payer has been merged into another municipality, or its figure cannot be added up across a merger.
     SchemaError
         If a payer has no row, more than one row, or an empty cell; lists every one.
     """
@@ -45,6 +52,8 @@ def key_weights(name: str, key: Key, snapshot: Snapshot, payers: Iterable[str], 
                 f"{where}: key '{name}' asks for column '{column_name}' of {key.snapshot}."
                 f"{did_you_mean(column_name, names)}"
             )
+    if CODE not in names:
+        raise ParameterError(f"{where}: key '{name}': {key.snapshot} has no column '{CODE}', so no figure of a payer.")
     column = schema.column(key.column)
     if column is None or column.type not in ("integer", "number"):
         raise ParameterError(f"{where}: key '{name}' asks for column '{key.column}', which holds no figures.")
@@ -55,7 +64,33 @@ def key_weights(name: str, key: Key, snapshot: Snapshot, payers: Iterable[str], 
         picked = ", ".join(f"{column_name} = {value}" for column_name, value in key.rows.items())
         raise ParameterError(f"{where}: key '{name}': {key.snapshot} has no rows with {picked}.")
     _check_reference_date(name, key, table, where)
-    return _figures(name, key, table, payers, where)
+    parts = _parts(name, key, payers, join, can_be_added(column.unit), where)
+    figures = _figures(name, key, table, {code for codes in parts.values() for code in codes}, where)
+    return {payer: sum((figures[code] for code in codes), Fraction(0)) for payer, codes in parts.items()}
+
+
+def _parts(
+    name: str, key: Key, payers: Iterable[str], join: Join | None, addable: bool, where: str
+) -> dict[str, tuple[str, ...]]:
+    """Return each payer's code and those of the municipalities that have merged into it since the figures' division."""
+    if join is None:
+        return {payer: (payer,) for payer in payers}
+    parts = {}
+    for payer in payers:
+        gone = join.absorbed(payer)
+        if gone is not None:
+            raise SourceError(
+                f'{where}: "{payer}" ({gone.absorbed_name}) became part of {gone.into_name} ("{gone.into}") on '
+                f"{gone.in_force}, and the figures follow the division of {join.division}. Put {gone.into} instead."
+            )
+        parts[payer] = join.merged_into(payer, key.snapshot)
+        if len(parts[payer]) > 1 and not addable:
+            raise SourceError(
+                f"{where}: key '{name}': {key.snapshot} follows an older division, in which {payer} was "
+                f"{len(parts[payer])} municipalities, and figures of '{key.column}' cannot be added up. Use a snapshot "
+                f"of the division of {join.division}."
+            )
+    return parts
 
 
 def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) -> None:
@@ -74,7 +109,7 @@ def _figures(name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], wh
     by_payer = {code: list(rows[key.column]) for code, rows in table.groupby(CODE)}
     figures = {}
     faults = []
-    for payer in payers:
+    for payer in sorted(payers):
         cells = by_payer.get(payer, [])
         if not cells:
             faults.append(f"no row for {payer}")

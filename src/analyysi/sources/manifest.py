@@ -1,37 +1,124 @@
 """What is known of a snapshot: where its figures come from, what they cover, and how they were checked."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.schema import TableSchema
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+SNAPSHOT_ID = r"^[a-z0-9_-]+/[a-z0-9_-]+/\d{4}-\d{2}-\d{2}(-\d+)?$"
+"""`<source>/<table>/<retrieved>`; a second snapshot of one day ends in -2."""
+
 _LICENCE_PAGES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 class StoredFile(Frozen):
     """A file of the snapshot, with the size and the checksum it had when it was stored."""
 
-    path: Words
-    bytes: Annotated[int, Field(ge=1)]
+    path: Annotated[str, StringConstraints(pattern=r"^(raw/)?[A-Za-z0-9_-][A-Za-z0-9._-]*$")]
+    """Within the snapshot's folder, and never above it."""
+    bytes: Annotated[int, Field(ge=0)]
     sha256: Sha256
+    unpacked_sha256: Sha256 | None = None
+    """Of a gzipped answer: the checksum of the answer itself, as the service sent it."""
 
 
-class Derivation(Frozen):
-    """How `data.csv` comes from the raw bytes: the parser, and what it was told."""
+class PxJsonDerivation(Frozen):
+    """`data.csv` from one PX-JSON answer: contents code to column, and under `names` the snapshot with the names."""
 
     parser: Literal["px_json"]
     raw: Words
-    options: dict[str, str] = Field(default_factory=dict)
+    options: dict[str, str]
+
+
+class PxWebDerivation(Frozen):
+    """`data.csv` from the answers of one PxWeb table, in order. Variables and measures by the codes they had."""
+
+    parser: Literal["pxweb"]
+    form: Literal["json-stat2", "json"]
+    metadata: Words
+    answers: tuple[Words, ...]
+    area: Words
+    contents: Words
+    time: Words | None = None
+    year: int | None = None
+    """The year of all figures, where the table has no time variable."""
+    columns: dict[str, str]
+    """Column to the measure's code."""
+    dimensions: dict[str, str] = Field(default_factory=dict)
+    """Column to the code of a further variable, such as that of ages."""
+    symbols: bool = True
+    """Whether each measure has a column of symbols beside it."""
+    country: bool = True
+    """Whether the whole country has rows, with the code SSS."""
+
+    @model_validator(mode="after")
+    def _has_a_year(self) -> Self:
+        if (self.time is None) == (self.year is None):
+            raise ValueError("either 'time' or 'year' must be given")
+        return self
+
+
+class Cell(Frozen):
+    """Where a figure stands in the State Treasury's documents."""
+
+    column: Words
+    subpackage: Words
+    cells: dict[str, Words]
+    """Stage ("budget", "actual") to the cell's number in the taxonomy."""
+
+
+class ChosenDocument(Frozen):
+    """A document of the State Treasury that the catalogue offered, and the file of it, if it was taken."""
+
+    municipality_code: Words
+    business_id: Words
+    package: Words
+    period: Words
+    phase: Words
+    approved: str = ""
+    published: str = ""
+    file: Words | None = None
+
+
+class TreasuryDerivation(Frozen):
+    """`data.csv` from the State Treasury's documents: the cells to read, and the taxonomies they are known in."""
+
+    parser: Literal["kuntatalous"]
+    package: Words
+    taxonomies: tuple[Words, ...]
+    figures: tuple[Cell, ...]
+    years: dict[str, int]
+    """Stage to the year of its figures, counted from the document's own."""
+    names: dict[str, str]
+    """Municipality code to name, as the table of business ids has it."""
+
+
+Derivation = Annotated[PxJsonDerivation | PxWebDerivation | TreasuryDerivation, Field(discriminator="parser")]
+"""How `data.csv` comes from the raw bytes: the parser, and all that it must be told."""
+
+
+class Exchange(Frozen):
+    """One request and the answer to it."""
+
+    address: Words
+    method: Literal["GET", "POST"]
+    query: Words | None = None
+    """The file of the request's body."""
+    answer: Words
+    """The file of the answer."""
+    status: int
+    content_type: str
+    retrieved: date
 
 
 class Manifest(Frozen):
     """A snapshot's record, `manifest.json`. `datapackage.json` is made from it (`data_package`)."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/\d{4}-\d{2}-\d{2}$")]
+    id: Annotated[str, StringConstraints(pattern=SNAPSHOT_ID)]
     title: LocalText
     publisher: Words
     producer: Words
@@ -46,13 +133,22 @@ class Manifest(Frozen):
     updated: Words | None = None
     """The publisher's own time stamp, as it gave it."""
     retrieved: date
-    obtained: Words
-    """How the figures reached us, when not by a request to the publisher's own service."""
+    """The day (UTC) of the first request, or the day a stored copy was taken into use."""
+    obtained: LocalText | Words
+    """How the figures reached us. A bare text is English."""
     checks: Annotated[tuple[Words, ...], Field(min_length=1)]
     note: LocalText | None = None
     data: StoredFile
     raw: tuple[StoredFile, ...] = ()
     derivation: Derivation | None = None
+    exchanges: tuple[Exchange, ...] = ()
+    """Every request, in order, where the figures were asked of a service."""
+    limits: dict[str, float] | None = None
+    """What the service allowed when it was asked."""
+    documents: tuple[ChosenDocument, ...] = ()
+    """Every phase of every document that the State Treasury offered, and which of them was taken."""
+    made_by: Words | None = None
+    """The program and its version that fetched the figures."""
     table_schema: TableSchema
 
     @property
@@ -89,7 +185,7 @@ def data_package(manifest: Manifest) -> dict[str, Any]:
         "title": manifest.title.fi,
         "description": f"{manifest.attribution.fi}. {manifest.table}",
         "licenses": [licence],
-        "sources": [{"title": f"{manifest.publisher}: {manifest.table}"}],
+        "sources": [_source(manifest)],
         "created": f"{manifest.retrieved.isoformat()}T00:00:00Z",
         "resources": [
             {
@@ -108,3 +204,10 @@ def data_package(manifest: Manifest) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _source(manifest: Manifest) -> dict[str, str]:
+    source = {"title": f"{manifest.publisher}: {manifest.table}"}
+    if manifest.exchanges:
+        source["path"] = manifest.exchanges[-1].address
+    return source

@@ -1,76 +1,88 @@
-"""Statistics Finland's PX-JSON answers: raw bytes to a tidy table of text cells.
+"""PX-JSON answers (PxWeb's format "json"): raw bytes to dimensions and cells.
 
-The form (`columns` with a type each, `data` with key and values, all text) is that of PxWeb's `json`
-format. Variables are found by their role, never by a dated name such as `alue_23_20260101`.
+The form is `columns` with a type each ("d" variable, "t" time, "c" contents) and `data` with keys and
+values, all text. It is the fall-back of json-stat2: a missing figure is its symbol in the figure's place.
 """
+
+from __future__ import annotations
 
 import json
 import re
 from typing import Any
 
-import pandas as pd
-
 from analyysi.errors import SourceError
-from analyysi.schema import CODE, NAME, YEAR
+from analyysi.sources.answer import Answer, Dimension, figure
 
-_MUNICIPALITY = re.compile(r"KU(\d{3})")
-_MISSING = {".", "..", "...", "-", ":", ""}
+CONTENTS = "contentscode"
+"""What the dimension of the contents is called here: the answer spreads it over its columns."""
+
+SYMBOLS = frozenset({".", "..", "...", "....", "-", ":", ""})
+"""What Statistics Finland puts in a figure's place. What each means is told per table; none of them is zero."""
+
+_DOTTED_TIME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2})\.(\d{2})\.(\d{2}Z?)")
 
 
-def parse_px_json(raw: bytes, names: dict[str, str], contents: dict[str, str], where: str) -> pd.DataFrame:
-    """Take the municipalities' rows out of a PX-JSON answer.
+def parse_px_json(raw: bytes, where: str) -> Answer:
+    """Read a PX-JSON answer.
 
     Parameters
     ----------
     raw
         The answer's bytes.
-    names
-        Municipality code ("578") to name: the answer has codes only.
-    contents
-        The answer's contents code to the column it becomes, in the order of the columns.
     where
-        The file's name for messages.
-
-    Returns
-    -------
-    Columns code, name, year and one per contents code, all text, ordered by code and year. A missing
-    symbol ("..", "...") becomes a missing cell, never zero.
+        The answer's name for messages.
 
     Raises
     ------
     SourceError
-        If the bytes are not a PX-JSON answer, a variable or contents code is not there, or a name is not known.
+        If the bytes are not a whole PX-JSON answer, a combination of codes is missing or stands twice, or a
+        cell is neither a number nor a known symbol.
     """
     try:
-        answer = json.loads(raw)
-        columns, rows = answer["columns"], answer["data"]
+        content = json.loads(raw)
+        columns, rows = content["columns"], content["data"]
         keys = [column for column in columns if column["type"] in ("d", "t")]
-        values = [column["code"] for column in columns if column["type"] == "c"]
-    except (ValueError, KeyError, TypeError) as error:
+        contents = [column for column in columns if column["type"] == "c"]
+        names = [column["code"] for column in (*keys, *contents)]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SourceError(f"{where} is not a PX-JSON answer: columns and data were expected.") from error
-    if not isinstance(rows, list) or not all(_is_row(row, len(keys), len(values)) for row in rows):
+    if not isinstance(rows, list) or not all(_is_row(row, len(keys), len(contents)) for row in rows):
         raise SourceError(
-            f"{where} is not a PX-JSON answer: {len(keys)} keys and {len(values)} values, all text, were "
+            f"{where} is not a PX-JSON answer: {len(keys)} keys and {len(contents)} values, all text, were "
             "expected in every row."
         )
-    area = _only([i for i, column in enumerate(keys) if _holds_municipalities(rows, i, column)], "area", where)
-    time = _only([i for i, column in enumerate(keys) if column["type"] == "t"], "time", where)
-    for code in contents:
-        if code not in values:
-            raise SourceError(f"{where}: contents code '{code}' is not there; it has {', '.join(values)}.")
-    tidy = []
-    for row in rows:
-        match = _MUNICIPALITY.fullmatch(row["key"][area])
-        if match is None:
-            continue
-        code = match.group(1)
-        if code not in names:
-            raise SourceError(f"{where}: municipality {code} has no name in the list of names; add it there.")
-        cells = {
-            column: _cell(row["values"][values.index(contents_code)]) for contents_code, column in contents.items()
-        }
-        tidy.append({CODE: code, NAME: names[code], YEAR: row["key"][time], **cells})
-    return pd.DataFrame(tidy).sort_values([CODE, YEAR], ignore_index=True)
+    if len(set(names)) != len(names):
+        raise SourceError(f"{where} is not a PX-JSON answer: a column stands twice.")
+    codes = [tuple(dict.fromkeys(row["key"][place] for row in rows)) for place in range(len(keys))]
+    dimensions = [
+        Dimension(column["code"], _label(column), codes[place], {}, "time" if column["type"] == "t" else None)
+        for place, column in enumerate(keys)
+    ]
+    labels = {column["code"]: _label(column) for column in contents}
+    dimensions.append(Dimension(CONTENTS, CONTENTS, tuple(labels), labels, "metric"))
+    values, symbols = _cells(rows, dimensions, where)
+    described = _metadata(content)
+    updated = described.get("updated")
+    return Answer(
+        label=str(described.get("label", "")),
+        source=str(described.get("source", "")),
+        # The server writes the time in the Finnish way, which no other program reads.
+        updated=_DOTTED_TIME.sub(r"\1:\2:\3", updated) if isinstance(updated, str) else None,
+        dimensions=tuple(dimensions),
+        values=values,
+        symbols=symbols,
+        notes=tuple(column["comment"] for column in columns if isinstance(column.get("comment"), str)),
+    )
+
+
+def _label(column: dict[str, Any]) -> str:
+    return str(column.get("text", column["code"]))
+
+
+def _metadata(content: dict[str, Any]) -> dict[str, Any]:
+    described = content.get("metadata")
+    first = described[0] if isinstance(described, list) and described else {}
+    return first if isinstance(first, dict) else {}
 
 
 def _is_row(row: Any, keys: int, values: int) -> bool:
@@ -82,15 +94,28 @@ def _is_row(row: Any, keys: int, values: int) -> bool:
     )
 
 
-def _cell(text: str) -> Any:
-    return pd.NA if text in _MISSING else text
-
-
-def _holds_municipalities(rows: list[dict[str, Any]], position: int, column: dict[str, str]) -> bool:
-    return column["type"] == "d" and any(_MUNICIPALITY.fullmatch(row["key"][position]) for row in rows)
-
-
-def _only(found: list[int], role: str, where: str) -> int:
-    if len(found) != 1:
-        raise SourceError(f"{where}: one {role} variable was expected, {len(found)} found.")
-    return found[0]
+def _cells(rows: list[Any], dimensions: list[Dimension], where: str) -> tuple[list[str | None], dict[int, str]]:
+    width = len(dimensions[-1].codes)
+    places = [{code: place for place, code in enumerate(dimension.codes)} for dimension in dimensions[:-1]]
+    combinations = 1
+    for place in places:
+        combinations *= len(place)
+    if len(rows) != combinations:
+        raise SourceError(f"{where} is not a whole PX-JSON answer: {len(rows)} rows for {combinations} combinations.")
+    values: list[str | None] = [None] * (combinations * width)
+    symbols: dict[int, str] = {}
+    seen = bytearray(combinations)
+    for row in rows:
+        index = 0
+        for code, place in zip(row["key"], places, strict=True):
+            index = index * len(place) + place[code]
+        if seen[index]:
+            raise SourceError(f"{where} is not a PX-JSON answer: {' '.join(row['key'])} stands twice.")
+        seen[index] = 1
+        for offset, text in enumerate(row["values"]):
+            cell = index * width + offset
+            if text in SYMBOLS:
+                symbols[cell] = text
+            else:
+                values[cell] = figure(text, where)
+    return values, {cell: symbol for cell, symbol in symbols.items() if symbol}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from analyysi.agreement.reading import validate
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, check_table
+from analyysi.sources.derive import derived
+from analyysi.sources.files import json_bytes, read_csv
 from analyysi.sources.manifest import Manifest, StoredFile, data_package
-from analyysi.sources.px_json import parse_px_json
 from analyysi.suggestions import did_you_mean
 
 MANIFEST = "manifest.json"
@@ -32,10 +33,30 @@ class Snapshot:
 
 
 def snapshot_ids(project: Project) -> list[str]:
-    """List the snapshots of a project, `<source>/<table>/<retrieved>`, in alphabetical order."""
-    return sorted(
+    """List the snapshots of a project, `<source>/<table>/<retrieved>`, by table and then from old to new."""
+    found = (
         path.parent.relative_to(project.snapshots).as_posix() for path in project.snapshots.glob(f"*/*/*/{MANIFEST}")
     )
+    return sorted(found, key=by_age)
+
+
+def by_age(snapshot_id: str) -> tuple[str, str, int]:
+    """Return what sorts snapshots: the table, the day, and the number within the day.
+
+    >>> sorted(["t/a/2026-11-24-10", "t/a/2026-11-24-2", "t/a/2026-11-24"], key=by_age)
+    ['t/a/2026-11-24', 't/a/2026-11-24-2', 't/a/2026-11-24-10']
+    """
+    table, _, day = snapshot_id.rpartition("/")
+    return table, day[:10], int(day[11:] or 1) if day[11:].isdecimal() or not day[11:] else 0
+
+
+def stray_folders(project: Project) -> list[str]:
+    """Name every folder where a snapshot should be that has no manifest, in words; none if all have."""
+    return [
+        f"{project.relative(path)} has no {MANIFEST}: restore it, or remove the folder."
+        for path in sorted(project.snapshots.glob("*/*/*"))
+        if path.is_dir() and not (path / MANIFEST).is_file()
+    ]
 
 
 def load_snapshot(project: Project, snapshot_id: str) -> Snapshot:
@@ -48,32 +69,29 @@ def load_snapshot(project: Project, snapshot_id: str) -> Snapshot:
     SchemaError
         If the table is not as declared; lists every fault.
     """
+    manifest, manifest_hash = verified_manifest(project, snapshot_id)
+    path = project.snapshots / snapshot_id / manifest.data.path
+    frame = read_csv(path.read_bytes(), project.relative(path))
+    table = check_table(frame, manifest.table_schema, f"{manifest.data.path} (snapshot {snapshot_id})")
+    return Snapshot(manifest, table, manifest_hash)
+
+
+def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str]:
+    """Read a snapshot's manifest, and its checksum, after checking every file that it lists; no table is read.
+
+    Raises
+    ------
+    SourceError
+        If there is no such snapshot (with the nearest name), a file is missing, or a byte has changed.
+    """
     known = snapshot_ids(project)
     if snapshot_id not in known:
         raise SourceError(f"No snapshot '{snapshot_id}'.{did_you_mean(snapshot_id, known)}")
     folder = project.snapshots / snapshot_id
     manifest, manifest_hash = _read_manifest(folder, snapshot_id, project)
-    contents = {stored.path: _verified(folder, stored, project) for stored in manifest.files}
-    frame = read_csv(contents[manifest.data.path], project.relative(folder / manifest.data.path))
-    table = check_table(frame, manifest.table_schema, f"{manifest.data.path} (snapshot {snapshot_id})")
-    return Snapshot(manifest, table, manifest_hash)
-
-
-def read_csv(content: bytes, where: str) -> pd.DataFrame:
-    """Read a CSV's bytes as text cells; an empty cell is missing.
-
-    Raises
-    ------
-    SourceError
-        If the bytes are not a UTF-8 table with a header.
-    """
-    try:
-        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise SourceError(f"{where} is not a CSV table in UTF-8: {error}") from error
-    if not isinstance(frame.index, pd.RangeIndex):  # pandas takes a first cell without a header for an index
-        raise SourceError(f"{where} is not a CSV table in UTF-8: its rows have more cells than its header.")
-    return frame.mask(frame == "")
+    for stored in manifest.files:
+        _verify(folder, stored, project)
+    return manifest, manifest_hash
 
 
 def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
@@ -88,6 +106,9 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
         return [str(error)]
     faults = []
     folder = project.snapshots / snapshot_id
+    listed = {MANIFEST, DATA_PACKAGE, *(stored.path for stored in snapshot.manifest.files)}
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    faults += [f"{snapshot_id}: {name} is not in its manifest." for name in sorted(found - listed)]
     package = folder / DATA_PACKAGE
     if not package.is_file():
         faults.append(f"{project.relative(package)} is missing: it is made from the manifest.")
@@ -95,40 +116,34 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
         faults.append(f"{project.relative(package)} does not say what {MANIFEST} says.")
     if snapshot.manifest.derivation is not None:
         try:
-            derived = derive(project, snapshot.manifest)
+            digest = hashlib.sha256()
+            for piece in derive(project, snapshot.manifest):
+                digest.update(piece)
         except AnalyysiError as error:
-            return [*faults, str(error)]
-        if hashlib.sha256(derived).hexdigest() != snapshot.manifest.data.sha256:
+            located = str(error).startswith(project.relative(project.snapshots))
+            return [*faults, str(error) if located else f"{snapshot_id}: {error}"]
+        if digest.hexdigest() != snapshot.manifest.data.sha256:
             faults.append(f"{snapshot_id}: {snapshot.manifest.data.path} is not what its raw bytes give.")
     return faults
 
 
-def derive(project: Project, manifest: Manifest) -> bytes:
-    """Make `data.csv` of a snapshot again from its raw bytes."""
-    derivation = manifest.derivation
-    if derivation is None:
+def derive(project: Project, manifest: Manifest) -> Iterator[bytes]:
+    """Yield `data.csv` of a snapshot again, made from its raw bytes."""
+    if manifest.derivation is None:
         raise SourceError(f"{manifest.id} was not derived from raw bytes.")
-    path = project.snapshots / manifest.id / derivation.raw
-    options = dict(derivation.options)
-    names = municipality_names(project, options.pop("names"))
-    frame = parse_px_json(path.read_bytes(), names, options, project.relative(path))
-    return csv_bytes(frame)
+    return derived(
+        project.snapshots / manifest.id,
+        manifest.derivation,
+        manifest.documents,
+        manifest.table_schema,
+        lambda snapshot_id: municipality_names(project, snapshot_id),
+    )
 
 
 def municipality_names(project: Project, snapshot_id: str) -> dict[str, str]:
     """Return municipality code to Finnish name, as a snapshot has them."""
     table = load_snapshot(project, snapshot_id).table
     return dict(zip(table[CODE], table[NAME], strict=True))
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Write a table as the project's CSV: UTF-8, comma, line feed, empty for missing."""
-    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
-
-
-def json_bytes(content: object) -> bytes:
-    """Write plain data as the project's JSON: UTF-8, two spaces, one line feed at the end."""
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Manifest, str]:
@@ -148,16 +163,16 @@ def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Ma
     return manifest, hashlib.sha256(raw).hexdigest()
 
 
-def _verified(folder: Path, stored: StoredFile, project: Project) -> bytes:
+def _verify(folder: Path, stored: StoredFile, project: Project) -> None:
     path = folder / stored.path
     where = project.relative(path)
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise SourceError(f"{where} is missing, though the snapshot's manifest lists it. Restore it.") from error
-    if hashlib.sha256(content).hexdigest() != stored.sha256:
+    if found != stored.sha256:
         raise SourceError(
             f"{where} has changed since it was stored: its SHA-256 is not {stored.sha256[:12]}…, as the manifest "
             "says. Restore the file; a correction belongs in a new snapshot."
         )
-    return content

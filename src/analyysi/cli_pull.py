@@ -1,0 +1,336 @@
+"""The commands that ask the publishers' services or compare what they gave: pull, tables, diff."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.project import Project, find_project
+from analyysi.sources.hosts import PXWEB, TREASURY
+
+if TYPE_CHECKING:
+    from analyysi.sources.difference import Difference
+    from analyysi.sources.pull import Pulled
+    from analyysi.sources.transport import Transport
+
+OFFLINE = "ANALYYSI_OFFLINE"
+CONTACT = "ANALYYSI_CONTACT"
+_SHOWN = 12
+"""Revised figures shown after a pull; `analyysi diff` shows all."""
+
+PULL_EXAMPLES = """
+Examples:
+
+\b
+  analyysi pull                                   population, and budgets of the agreements' municipalities
+  analyysi pull --list                            what can be fetched
+  analyysi pull population-by-age --years 2025 --select age=000,001,002
+  analyysi pull budgets --years 2027 --municipalities 105,578
+  analyysi pull population --offline              finish from what an interrupted pull has kept
+"""
+DIFF_EXAMPLE = "Example: analyysi diff tilastokeskus/11ra/2026-11-24 tilastokeskus/11ra/2027-04-02 --format csv"
+TABLES_EXAMPLES = """
+Examples:
+
+\b
+  analyysi tables                        databases
+  analyysi tables StatFin/vaerak         the tables of a folder
+  analyysi tables StatFin/vaerak/11ra.px the variables of a table
+"""
+
+ProjectOption = Annotated[
+    str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+]
+PxWebOption = Annotated[
+    str, typer.Option("--pxweb", metavar="URL", help="Root of another PxWeb service: a mirror, or a server for tests.")
+]
+OfflineOption = Annotated[
+    bool, typer.Option("--offline", envvar=OFFLINE, help="Refuse the network: what is not stored is a fault.")
+]
+
+
+def pull(
+    names: Annotated[list[str] | None, typer.Argument(help="What to fetch; see --list. Else the defaults.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List what can be fetched, and stop.")] = False,
+    years: Annotated[
+        str, typer.Option(help="'all', 'newest', 'newest 3' or years such as '2015-2020, 2025'; else the recipe's.")
+    ] = "",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN=CODES", help="Codes of a further column, or all: age=000,001 or sex=all."),
+    ] = None,
+    municipalities: Annotated[
+        str, typer.Option(help="Of budgets and accounts: codes such as 105,578, or 'all'; else the agreements' own.")
+    ] = "",
+    against: Annotated[str, typer.Option(metavar="SNAPSHOT", help="Compare with this one, not the one in use.")] = "",
+    offline: OfflineOption = False,
+    pxweb: PxWebOption = PXWEB,
+    treasury: Annotated[
+        str, typer.Option("--treasury", metavar="URL", help="Root of another State Treasury service.")
+    ] = TREASURY,
+    project: ProjectOption = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
+) -> None:
+    """Fetch figures from the official services into new frozen snapshots, and show what changed."""
+    from analyysi.sources.pull import Puller, Wishes, default_names
+    from analyysi.sources.recipe import read_recipe
+
+    found = find_project(project)
+    if list_:
+        _list_recipes(found)
+        return
+    wanted = list(dict.fromkeys(names or default_names(found)))
+    if not wanted:
+        raise ParameterError(f"No recipe in {found.relative(found.recipes)} is marked as default: name one.")
+    for name in wanted:  # a misspelt one stops before anything is asked
+        read_recipe(found, name)
+    if against and len(wanted) > 1:
+        raise ParameterError("--against is for one table: name just one to fetch.")
+    wishes = Wishes(
+        years=years or None,
+        select=_selection(select or []),
+        municipalities=municipalities or None,
+        against=against or None,
+    )
+    faults = []
+    with _transport(offline, (pxweb, treasury), quiet) as transport:
+        puller = Puller(found, transport, pxweb, treasury)
+        for name in wanted:
+            try:
+                for pulled in puller.pull(name, wishes):
+                    typer.echo(_told(found, pulled, puller_payers(found)))
+            except AnalyysiError as error:
+                if len(wanted) == 1:
+                    raise
+                faults.append((name, error))
+        if not faults:
+            puller.finish()
+    if faults:
+        told = "\n".join(f"- {name}: {error}" for name, error in faults)
+        raise AnalyysiError(
+            f"{len(faults)} of {len(wanted)} could not be fetched; what came is kept for the next attempt.\n{told}"
+        )
+
+
+def _list_recipes(project: Project) -> None:
+    from analyysi.sources.recipe import PxWebRecipe, read_recipe, recipe_names
+
+    for name in recipe_names(project):
+        recipe = read_recipe(project, name)
+        what = recipe.table if isinstance(recipe, PxWebRecipe) else f"{recipe.package}, State Treasury"
+        typer.echo(f"{name:<20}{recipe.title.en or recipe.title.fi} ({what}){' [default]' if recipe.default else ''}")
+
+
+def _selection(given: list[str]) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    for text in given:
+        column, sign, codes = text.partition("=")
+        if not sign or not column.strip() or not codes.strip():
+            raise ParameterError(f"--select {text}: COLUMN=CODES was expected, such as age=000,001 or sex=all.")
+        chosen[column.strip()] = codes.strip()
+    return chosen
+
+
+@contextmanager
+def _transport(offline: bool, roots: tuple[str, ...], quiet: bool) -> Iterator[Transport]:
+    from analyysi.sources.hosts import Hosts
+    from analyysi.sources.transport import Transport
+
+    with _Bar(quiet) as bar:
+        hosts = Hosts(also=tuple(root for root in roots if root not in (PXWEB, TREASURY)))
+        transport = Transport(hosts, offline=offline, listener=bar, contact=os.environ.get(CONTACT, ""))
+        try:
+            yield transport
+        finally:
+            transport.close()
+
+
+class _Bar:
+    """A progress bar on the terminal's error stream; nothing where there is no terminal."""
+
+    def __init__(self, quiet: bool) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[waits]}"),
+            console=console,
+            disable=quiet or not console.is_terminal,
+            transient=True,
+        )
+        self._task: Any = None
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def begin(self, what: str, total: int | None) -> None:
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(what, total=total, waits="")
+
+    def advance(self, what: str) -> None:
+        if self._task is not None:
+            self._progress.update(self._task, advance=1, waits="")
+
+    def wait(self, seconds: float, why: str) -> None:
+        if self._task is None:
+            self._task = self._progress.add_task("", total=None, waits="")
+        self._progress.update(self._task, waits=f"waiting {seconds:.0f} s: {why}")
+
+
+def puller_payers(project: Project) -> frozenset[str]:
+    """Return the codes of the agreements' parties: their revised figures are shown first."""
+    from analyysi.agreement.reading import agreement_ids, read_agreement
+
+    return frozenset(
+        party.code for agreement in agreement_ids(project) for party in read_agreement(project, agreement).parties
+    )
+
+
+def _told(project: Project, pulled: Pulled, payers: frozenset[str]) -> str:
+    manifest = pulled.manifest
+    if pulled.is_new:
+        lines = [f"New snapshot {manifest.id}: {manifest.table}"]
+    else:
+        lines = [f"Nothing new: {manifest.id} has the same figures. No snapshot was made."]
+    period = manifest.reference_period.replace("/", " to ")
+    lines += [f"  {period}; municipal division {manifest.area_division}; updated {manifest.updated or 'not told'}"]
+    lines += [f"  {check}" for check in manifest.checks[: 2 if pulled.is_new else 0]]
+    lines += [f"  Note: {remark}" for remark in pulled.remarks]
+    if pulled.difference is not None:
+        used = f", used by {', '.join(pulled.used_by)}" if pulled.used_by else ""
+        lines.append(f"  Against {pulled.difference.old.id}{used}:")
+        lines += [f"    {line}" for line in difference_lines(pulled.difference, payers, _SHOWN)]
+    elif pulled.is_new:
+        lines.append("  There was no earlier snapshot of this table to compare with.")
+    if pulled.is_new:
+        lines.append(f'  To use it, name it in a year\'s terms: snapshot = "{manifest.id}"')
+    return "\n".join(lines)
+
+
+def difference_lines(difference: Difference, payers: frozenset[str], most: int | None) -> list[str]:
+    """Tell a difference in lines; `most` revised figures at most, those of `payers` first."""
+    if difference.is_empty:
+        return [f"no difference in {difference.compared} figures"]
+    old, new = difference.old, difference.new
+    lines = []
+    if difference.division_changed:
+        lines.append(
+            f"changed division: {old.area_division} to {new.area_division}; older years may have been summed anew"
+        )
+    for what, names in (
+        ("new period", difference.periods_added),
+        ("missing period", difference.periods_lost),
+        ("new code", tuple(" ".join(pair) for pair in difference.codes_added)),
+        ("missing code", tuple(" ".join(pair) for pair in difference.codes_missing)),
+        ("new column", difference.columns_added),
+        ("missing column", difference.columns_lost),
+    ):
+        if names:
+            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+            lines.append(f"{what}: {', '.join(names[:_SHOWN])}{more}")
+    if difference.rows_added or difference.rows_lost:
+        lines.append(f"other rows: {difference.rows_added} new, {difference.rows_lost} missing")
+    revisions = sorted(difference.revisions, key=lambda revision: (revision.key[0] not in payers, revision.key))
+    if not revisions:
+        lines.append(f"no revised figure in {difference.compared}")
+        return lines
+    lines.append(f"revised: {len(revisions)} of {difference.compared} figures")
+    for revision in revisions[:most]:
+        change = "" if revision.per_cent is None else f" ({revision.per_cent:+.2f} %)"
+        key = " ".join(revision.key[1:])
+        lines.append(
+            f"  {revision.key[0]} {revision.name} {key} {revision.column}: {_figure(revision.old)} → "
+            f"{_figure(revision.new)}{change}"
+        )
+    if most is not None and len(revisions) > most:
+        lines.append(f"  and {len(revisions) - most} more: analyysi diff {old.id} {new.id}")
+    return lines
+
+
+def _figure(value: object) -> str:
+    return "missing" if value is None else str(value)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="A snapshot, e.g. tilastokeskus/11ra/2026-11-24.")],
+    new: Annotated[str, typer.Argument(help="A later snapshot of the same table.")],
+    format_name: Annotated[str, typer.Option("--format", help="text or csv (revised figures only).")] = "text",
+    project: ProjectOption = "",
+) -> None:
+    """Show everything that differs between two snapshots of one table."""
+    from analyysi.sources.difference import compare_snapshots
+    from analyysi.sources.files import csv_pieces
+    from analyysi.suggestions import did_you_mean
+
+    if format_name not in ("text", "csv"):
+        raise ParameterError(f"There is no format '{format_name}'.{did_you_mean(format_name, ('text', 'csv'))}")
+    found = find_project(project)
+    difference = compare_snapshots(found, old, new)
+    if format_name == "text":
+        typer.echo("\n".join(difference_lines(difference, puller_payers(found), None)))
+        return
+    key = difference.new.table_schema.primary_key
+    rows = (
+        [
+            *revision.key,
+            revision.name,
+            revision.column,
+            *("" if value is None else format(value, "f") for value in (revision.old, revision.new)),
+            "" if revision.per_cent is None else f"{revision.per_cent:.4f}",
+        ]
+        for revision in difference.revisions
+    )
+    for piece in csv_pieces([*key, "municipality", "figure", "old", "new", "change_per_cent"], rows):
+        typer.echo(piece.decode("utf-8"), nl=False)
+
+
+def tables(
+    path: Annotated[str, typer.Argument(help="A database, folder or table; nothing for the databases.")] = "",
+    search: Annotated[str, typer.Option(help="Words to look for in a database.")] = "",
+    language: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
+    pxweb: PxWebOption = PXWEB,
+    offline: OfflineOption = False,
+) -> None:
+    """Look around in Statistics Finland's service: folders, tables and their variables."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from analyysi.sources.px_table import parse_metadata
+    from analyysi.sources.pxweb import PxWeb
+    from analyysi.suggestions import did_you_mean
+
+    if language not in ("fi", "sv", "en"):
+        raise ParameterError(f"There is no language '{language}'.{did_you_mean(language, ('fi', 'sv', 'en'))}")
+    with _transport(offline, (pxweb,), quiet=True) as transport:
+        service = PxWeb(transport, pxweb, language)
+        if path.endswith(".px"):
+            with TemporaryDirectory(prefix="analyysi-") as folder:
+                answer = Path(folder) / "metadata.json"
+                service.fetch_metadata(path, answer)
+                metadata = parse_metadata(answer.read_bytes(), path)
+            typer.echo(metadata.title)
+            for variable in metadata.variables:
+                some = ", ".join(
+                    f"{code} {text}" for code, text in list(zip(variable.values, variable.texts, strict=True))[:4]
+                )
+                marks = f"{' time' if variable.time else ''}{' may be left out' if variable.elimination else ''}"
+                typer.echo(f"  {variable.code} ({variable.text}), {len(variable.values)} values{marks}: {some} …")
+            return
+        entries = service.search(path, search) if search else service.entries(path)
+        for entry in entries:
+            typer.echo(f"{entry.id:<28}{entry.text}{f'  {entry.updated}' if entry.updated else ''}")

@@ -1,0 +1,83 @@
+"""A statistical answer whatever its form: dimensions, and one cell for each combination of their codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+from math import prod
+
+from analyysi.errors import SourceError
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_SCIENTIFIC = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
+
+
+class Digits(str):
+    """A number of an answer, kept as it was written: the JSON readers are told to make these."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One variable of an answer: its code, its values' codes in order, and what it is for, if the answer says."""
+
+    code: str
+    label: str
+    codes: tuple[str, ...]
+    labels: Mapping[str, str]
+    role: str | None = None
+    """"time", "metric" or "geo"."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole of one answer. `values` is row-major over `dimensions`, its last running fastest.
+
+    A value is the number as it was written, or None where there is none. `symbols` has what the publisher
+    put in its place (`..`, `...`), or beside it: a number may carry a note, and stays a number.
+    """
+
+    label: str
+    source: str
+    updated: str | None
+    dimensions: tuple[Dimension, ...]
+    values: Sequence[str | None]
+    symbols: Mapping[int, str]
+    notes: tuple[str, ...] = ()
+
+    def dimension(self, code: str) -> Dimension | None:
+        """Return the dimension of that code, or None."""
+        return next((dimension for dimension in self.dimensions if dimension.code == code), None)
+
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return prod(len(dimension.codes) for dimension in self.dimensions)
+
+    def strides(self) -> tuple[int, ...]:
+        """Return how far apart in `values` neighbours along each dimension lie."""
+        lengths = [len(dimension.codes) for dimension in self.dimensions]
+        return tuple(prod(lengths[place + 1 :]) for place in range(len(lengths)))
+
+    def cells(self) -> Iterator[tuple[tuple[str, ...], str | None, str]]:
+        """Yield each cell's codes, value and symbol ("" for none)."""
+        combinations = product(*(dimension.codes for dimension in self.dimensions))
+        for place, (codes, value) in enumerate(zip(combinations, self.values, strict=True)):
+            yield codes, value, self.symbols.get(place, "")
+
+
+def figure(text: str, where: str) -> str:
+    """Return a number in plain notation; raise `SourceError` if the text is none.
+
+    >>> figure("2941", "x"), figure("-1.50", "x"), figure("1.2E3", "x")
+    ('2941', '-1.50', '1200')
+    """
+    if _NUMBER.fullmatch(text):
+        return text
+    if _SCIENTIFIC.fullmatch(text) and abs(Decimal(text).adjusted()) < 30:
+        return format(Decimal(text), "f")
+    raise SourceError(f"{where}: '{text[:40]}' stands where a number was expected.")

@@ -1,0 +1,94 @@
+"""Which business id (Y-tunnus) is which municipality's: a frozen table, each line with its source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analyysi.errors import ParameterError, SourceError
+from analyysi.project import Project
+from analyysi.sources.files import read_csv
+
+BUSINESS_IDS = "business_ids.csv"
+_COLUMNS = ["municipality_code", "municipality", "business_id", "source"]
+_FORM = re.compile(r"(\d{7})-(\d)")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality by its code, name and business id."""
+
+    code: str
+    name: str
+    business_id: str
+
+
+def is_business_id(text: str) -> bool:
+    """Tell whether a text is a business id with the right check digit.
+
+    The rule is the Finnish Patent and Registration Office's: the seven digits times 7, 9, 10, 5, 8, 4, 2, summed,
+    modulo 11; the check digit is 0 for the remainder 0, else 11 less the remainder, and 1 is never a remainder.
+
+    >>> is_business_id("0203026-2"), is_business_id("0203026-3"), is_business_id("203026-2")
+    (True, False, False)
+    """
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return False
+    rest = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, match.group(1), strict=True)) % 11
+    return rest != 1 and int(match.group(2)) == (11 - rest) % 11
+
+
+def read_business_ids(project: Project) -> dict[str, Municipality]:
+    """Return municipality code to municipality.
+
+    Raises
+    ------
+    SourceError
+        If the table is missing or a line of it is wrong; names every fault.
+    """
+    path = project.municipalities / BUSINESS_IDS
+    where = project.relative(path)
+    try:
+        table = read_csv(path.read_bytes(), where)
+    except FileNotFoundError as error:
+        raise SourceError(f"{where} is missing: the State Treasury knows municipalities by it. Restore it.") from error
+    if list(table.columns) != _COLUMNS:
+        raise SourceError(f"{where} has the columns {', '.join(table.columns)}; {', '.join(_COLUMNS)} were expected.")
+    faults = []
+    found: dict[str, Municipality] = {}
+    for row, (code, name, business_id, source) in enumerate(table.itertuples(index=False), start=2):
+        if not all(isinstance(cell, str) for cell in (code, name, business_id, source)):
+            faults.append(f"row {row} has an empty cell")
+        elif re.fullmatch(r"\d{3}", code) is None:
+            faults.append(f"row {row}: '{code}' is not a municipality code of three digits")
+        elif not is_business_id(business_id):
+            faults.append(f"row {row} ({code}): '{business_id}' is not a business id, or its check digit is wrong")
+        elif code in found:
+            faults.append(f"row {row}: {code} stands twice")
+        else:
+            found[code] = Municipality(code, name, business_id)
+    ids = [municipality.business_id for municipality in found.values()]
+    faults += [f"business id {twice} stands twice" for twice in sorted({name for name in ids if ids.count(name) > 1})]
+    if faults:
+        raise SourceError(f"{where}: {'; '.join(faults)}. Correct the table.")
+    return found
+
+
+def pick(table: dict[str, Municipality], codes: tuple[str, ...], project: Project) -> list[Municipality]:
+    """Return the municipalities of these codes, ascending.
+
+    Raises
+    ------
+    ParameterError
+        Naming the codes that the table lacks, and how to add one.
+    """
+    missing = sorted(set(codes) - set(table))
+    if missing:
+        where = project.relative(project.municipalities / BUSINESS_IDS)
+        raise ParameterError(
+            f"{where} has no business id for {', '.join(missing)}. Add a line for each, with where you found it: "
+            f"{','.join(_COLUMNS)}."
+        )
+    return [table[code] for code in sorted(set(codes))]

@@ -1,0 +1,109 @@
+"""Which years or periods are meant by "all", "newest", "newest 2", "2015-2020, 2025"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from analyysi.errors import ParameterError
+from analyysi.suggestions import did_you_mean
+
+_NEWEST = re.compile(r"newest(?:\s+(\d+))?")
+_RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
+
+
+def choose_years(wanted: str, there: Iterable[int], where: str) -> list[int]:
+    """Return the wanted ones of the years that are there, ascending.
+
+    >>> choose_years("2015-2016, 2025", [2014, 2015, 2016, 2025], "x")
+    [2015, 2016, 2025]
+    >>> choose_years("newest 2", [2014, 2015, 2016], "x")
+    [2015, 2016]
+
+    Raises
+    ------
+    ParameterError
+        If the text is none of these forms, or a year is not there.
+    """
+    years = sorted(there)
+    text = wanted.strip().lower()
+    newest = _NEWEST.fullmatch(text)
+    if text == "all":
+        return years
+    if newest is not None:
+        return years[-_count(newest) :]
+    chosen: set[int] = set()
+    for part in text.split(","):
+        span = _RANGE.fullmatch(part.strip())
+        if span is not None:
+            first, last = int(span.group(1)), int(span.group(2))
+            if first > last:
+                raise ParameterError(f"'{part.strip()}' runs backwards: write {last}-{first}.")
+            chosen |= set(range(first, last + 1))
+        elif re.fullmatch(r"\d{4}", part.strip()):
+            chosen.add(int(part))
+        else:
+            raise ParameterError(
+                f"'{wanted}' tells no years: 'all', 'newest', 'newest 3' or years such as '2015-2020, 2025' were "
+                "expected."
+            )
+    missing = sorted(chosen - set(years))
+    if missing:
+        have = f"{years[0]}-{years[-1]}" if years else "none"
+        raise ParameterError(f"{where} has no year {', '.join(map(str, missing))}; it has {have}.")
+    return sorted(chosen)
+
+
+def choose_periods(wanted: str, there: Iterable[str], form: str, where: str) -> list[str]:
+    """Return the wanted ones of the periods that are there, ascending; `form` is the expression they must meet.
+
+    A bare year means its period: "2025" is "2025C12" where the periods are such.
+
+    Raises
+    ------
+    ParameterError
+        If a period is not there; the nearest is named.
+    """
+    periods = sorted(period for period in set(there) if re.fullmatch(form, period))
+    text = wanted.strip()
+    newest = _NEWEST.fullmatch(text.lower())
+    if not periods:
+        raise ParameterError(f"{where}: the service has nothing for these municipalities.")
+    if text.lower() == "all":
+        return periods
+    if newest is not None:
+        return periods[-_count(newest) :]
+    return sorted({_period(part.strip(), periods, where) for part in text.split(",")})
+
+
+def choose_codes(wanted: str, there: Sequence[str], where: str) -> tuple[str, ...]:
+    """Return the wanted codes in the table's order; "all" is every one.
+
+    Raises
+    ------
+    ParameterError
+        If a code is not there; the nearest is named.
+    """
+    if wanted.strip().lower() == "all":
+        return tuple(there)
+    codes = [part.strip() for part in wanted.split(",")]
+    for code in codes:
+        if code not in there:
+            raise ParameterError(f"{where}: '{code}' is not there.{did_you_mean(code, there)}")
+    return tuple(code for code in there if code in codes)
+
+
+def _period(part: str, periods: list[str], where: str) -> str:
+    if part in periods:
+        return part
+    of_year = [period for period in periods if period.startswith(part)] if re.fullmatch(r"\d{4}", part) else []
+    if len(of_year) == 1:
+        return of_year[0]
+    raise ParameterError(f"{where} has no period '{part}' for these municipalities.{did_you_mean(part, periods)}")
+
+
+def _count(match: re.Match[str]) -> int:
+    count = int(match.group(1) or 1)
+    if count < 1:
+        raise ParameterError("'newest 0' takes nothing: a number from 1 was expected.")
+    return count

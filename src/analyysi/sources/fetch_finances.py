@@ -1,0 +1,146 @@
+"""The State Treasury's documents to drafts of snapshots, one for each package and period."""
+
+from __future__ import annotations
+
+import gzip
+from functools import partial
+
+from analyysi.sources.business_ids import Municipality
+from analyysi.sources.choice import choose_periods
+from analyysi.sources.kuntatalous import Kuntatalous, document_check
+from analyysi.sources.manifest import ChosenDocument, TreasuryDerivation
+from analyysi.sources.recipe import TreasuryRecipe
+from analyysi.sources.staging import ChangedMeanwhileError, Kept, Staging
+from analyysi.sources.store import Draft
+from analyysi.sources.treasury_documents import Offer, choose, moment, read_catalogue
+
+
+def fetch_finances(
+    service: Kuntatalous,
+    recipe: TreasuryRecipe,
+    municipalities: list[Municipality],
+    periods: str | None,
+    staging: Staging,
+    shared: Staging,
+) -> list[Draft]:
+    """Ask for the catalogue, then for the document of each municipality and period in its highest phase.
+
+    A municipality that has no document yet has no row; the draft says so. Absent is not zero. `shared` keeps the
+    catalogue, which is large and the same for every package.
+
+    Raises
+    ------
+    ServiceError
+        If the service cannot be reached, or a document is not what the catalogue offers.
+    SourceError
+        If a document is in a taxonomy whose cell numbers are not known.
+    ParameterError
+        If a period is not there.
+    """
+    try:
+        return _fetch(service, recipe, municipalities, periods, staging, shared)
+    except ChangedMeanwhileError:
+        shared.forget_answers()
+        staging.forget_answers()
+    return _fetch(service, recipe, municipalities, periods, staging, shared)
+
+
+def _fetch(
+    service: Kuntatalous,
+    recipe: TreasuryRecipe,
+    municipalities: list[Municipality],
+    periods: str | None,
+    staging: Staging,
+    shared: Staging,
+) -> list[Draft]:
+    listener = service.transport.listener
+    listener.begin(f"{recipe.name}: catalogue", None)
+    catalogue = shared.keep(service.catalogue_address(), service.fetch_catalogue, ending=".gz")
+    by_id = {municipality.business_id: municipality for municipality in municipalities}
+    with gzip.open(catalogue.path) as stream:
+        offers = read_catalogue(stream, by_id, recipe.package)  # type: ignore[arg-type]
+    where = f"The State Treasury's {recipe.package}"
+    wanted = choose_periods(periods or recipe.periods, (offer.period for offer in offers), recipe.period_form, where)
+    chosen = [offer for offer in choose(offers) if offer.period in wanted]
+    listener.begin(recipe.name, len(chosen))
+    drafts = []
+    for period in wanted:
+        taken: dict[Offer, Kept] = {}
+        for offer in chosen:
+            if offer.period == period:
+                taken[offer] = _document(service, recipe, offer, by_id, staging)
+                listener.advance(recipe.name)
+        of_period = [offer for offer in offers if offer.period == period]
+        drafts.append(_draft(recipe, period, catalogue, of_period, taken, municipalities))
+    return drafts
+
+
+def _document(
+    service: Kuntatalous,
+    recipe: TreasuryRecipe,
+    offer: Offer,
+    by_id: dict[str, Municipality],
+    staging: Staging,
+) -> Kept:
+    document = _described(offer, by_id[offer.business_id].code)
+    fetch = partial(service.fetch_document, document, check=document_check(document, recipe.taxonomies, recipe.figures))
+    return staging.keep(service.document_address(document), fetch)
+
+
+def _described(offer: Offer, code: str, file: str | None = None) -> ChosenDocument:
+    return ChosenDocument(
+        municipality_code=code,
+        business_id=offer.business_id,
+        package=offer.package,
+        period=offer.period,
+        phase=offer.phase,
+        approved=offer.approved,
+        published=offer.published,
+        file=file,
+    )
+
+
+def _draft(
+    recipe: TreasuryRecipe,
+    period: str,
+    catalogue: Kept,
+    offers: list[Offer],
+    taken: dict[Offer, Kept],
+    municipalities: list[Municipality],
+) -> Draft:
+    codes = {municipality.business_id: municipality.code for municipality in municipalities}
+    by_code = sorted(taken, key=lambda offer: codes[offer.business_id])
+    files = {offer: f"raw/{codes[offer.business_id]}-{offer.phase}.json" for offer in by_code}
+    every = sorted(offers, key=lambda offer: (codes[offer.business_id], offer.phase, moment(offer.approved)))
+    offered = {offer.business_id for offer in offers}
+    absent = [
+        f"{municipality.name} ({municipality.code})"
+        for municipality in municipalities
+        if municipality.business_id not in offered
+    ]
+    remarks = [f"No document of {period} yet: {', '.join(absent)}"] if absent else []
+    preliminary = [codes[offer.business_id] for offer in by_code if offer.phase == "alustava"]
+    if preliminary:
+        remarks.append(f"Preliminary documents (alustava): {', '.join(preliminary)}")
+    derivation = TreasuryDerivation(
+        parser="kuntatalous",
+        package=recipe.package,
+        taxonomies=recipe.taxonomies,
+        figures=recipe.figures,
+        years=recipe.years,
+        names={municipality.code: municipality.name for municipality in municipalities},
+    )
+    return Draft(
+        recipe=recipe,
+        name=f"{recipe.name}-{period.lower()}",
+        table=f"{recipe.package} {period}",
+        reference_period=period[:4],
+        # Each municipality reports for itself, as it is in the year that the document is of.
+        area_division=f"{period[:4]}-01-01",
+        updated=max((offer.approved for offer in by_code), key=moment),
+        answers=(("raw/catalogue.json.gz", catalogue), *((files[offer], taken[offer]) for offer in by_code)),
+        derivation=derivation,
+        schema=recipe.table_schema,
+        documents=tuple(_described(offer, codes[offer.business_id], files.get(offer)) for offer in every),
+        remarks=tuple(remarks),
+    )

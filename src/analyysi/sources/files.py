@@ -1,0 +1,75 @@
+"""CSV and JSON as the project writes them: the same content, the same bytes, on every system."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+
+from analyysi.errors import SourceError
+
+PACKED = ".gz"
+_BATCH = 4000
+
+
+def read_csv(content: bytes, where: str) -> pd.DataFrame:
+    """Read a CSV's bytes as text cells; an empty cell is missing.
+
+    Raises
+    ------
+    SourceError
+        If the bytes are not a UTF-8 table with a header, or a row has more or fewer cells than the header.
+    """
+    try:
+        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise SourceError(f"{where} is not a CSV table in UTF-8: {error}") from error
+    if not isinstance(frame.index, pd.RangeIndex):  # pandas takes a first cell without a header for an index
+        raise SourceError(f"{where} is not a CSV table in UTF-8: its rows have more cells than its header.")
+    short = frame.isna().any(axis="columns")
+    if short.any():
+        raise SourceError(
+            f"{where} is not a whole CSV table: row {int(short.to_numpy().argmax()) + 2} has too few cells."
+        )
+    return frame.mask(frame == "")
+
+
+def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Write a table of text cells piece by piece: UTF-8, comma, line feed, empty for missing.
+
+    However long the table, no more than a few thousand rows are held.
+    """
+    rows = iter(rows)
+    batch: list[Sequence[str]] = [header]
+    while batch:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(batch)
+        yield out.getvalue().encode("utf-8")
+        batch = list(islice(rows, _BATCH))
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Write a table as the project's CSV: UTF-8, comma, line feed, empty for missing."""
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def json_bytes(content: object) -> bytes:
+    """Write plain data as the project's JSON: UTF-8, two spaces, one line feed at the end."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def answer_bytes(path: Path) -> bytes:
+    """Read a stored answer, unpacked if it was stored packed."""
+    content = path.read_bytes()
+    if path.suffix != PACKED:
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError) as error:
+        raise SourceError(f"{path.name} is not a whole gzip file: restore it.") from error

@@ -1,0 +1,73 @@
+"""The services that figures may be fetched from, and the rule that keeps every request to them.
+
+This is the one list of hosts. A mirror, or a server for tests, is let in only by an explicit option
+(`Hosts.also`), never by anything that stands in an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from analyysi.errors import ServiceError
+
+PXWEB = "https://pxdata.stat.fi/PxWeb/api/v1"
+"""Statistics Finland's PxWeb API, version 1."""
+
+TREASURY = "https://prodkuntarest.westeurope.cloudapp.azure.com/rest/v1/json"
+"""The State Treasury's service of municipal finances (tutkihallintoa.fi)."""
+
+PUBLISHERS_HOSTS = frozenset({"pxdata.stat.fi", "prodkuntarest.westeurope.cloudapp.azure.com"})
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """Where requests may go: the publishers' hosts, and the roots that the user named."""
+
+    also: tuple[str, ...] = ()
+
+    def check(self, address: str) -> None:
+        """Refuse an address that is not https, or whose host nobody has let in.
+
+        Raises
+        ------
+        ServiceError
+            In one sentence. Plain http is allowed to this very machine only.
+        """
+        try:
+            parts = urlsplit(address)
+            host, _ = parts.hostname or "", parts.port
+        except ValueError as error:
+            raise ServiceError(f"'{address}' is not an address: {error}.") from error
+        if parts.username or parts.password:
+            raise ServiceError(f"The address of {host} holds a user name or a password: leave them out.")
+        if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
+            raise ServiceError(f"{_origin(address)} is not https: figures are fetched over https only.")
+        allowed = {(f"https://{name}") for name in PUBLISHERS_HOSTS} | {_origin(root) for root in self.also}
+        if _origin(address) not in allowed:
+            raise ServiceError(
+                f"{_origin(address)} is not among the services that figures may be fetched from "
+                f"({', '.join(sorted(allowed))}). Name a mirror with --pxweb or --treasury."
+            )
+
+
+def is_publishers(address: str) -> bool:
+    """Tell whether an address is on the publisher's own service, and not on a mirror or a server for tests."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" and parts.hostname in PUBLISHERS_HOSTS and parts.port in (None, 443)
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    port = f":{parts.port}" if parts.port not in (None, 443 if parts.scheme == "https" else 80) else ""
+    return f"{parts.scheme}://{parts.hostname or ''}{port}"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,91 @@
+"""The State Treasury's service of municipal finances (tutkihallintoa.fi): addresses, and raw answers.
+
+What the answers hold is read by `treasury_documents`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from analyysi.errors import ServiceError, SourceError
+from analyysi.sources.manifest import Cell, ChosenDocument
+from analyysi.sources.staging import ChangedMeanwhileError
+from analyysi.sources.transport import LARGEST_CATALOGUE, BrokenAnswerError, Reply, Transport
+from analyysi.sources.treasury_documents import read_catalogue, read_document, wanted_cells
+
+POLITE_CALLS, POLITE_WINDOW = 300, 60.0
+"""Our own measure: the service publishes none."""
+
+
+class Kuntatalous:
+    """The service at one root."""
+
+    def __init__(self, transport: Transport, root: str) -> None:
+        self.transport = transport
+        self.root = root.rstrip("/")
+        self.name = "the State Treasury"
+        transport.set_pace(self.root, POLITE_CALLS, POLITE_WINDOW)
+
+    def catalogue_address(self) -> str:
+        """Return where the list of all documents is."""
+        return f"{self.root}/aineistot"
+
+    def document_address(self, document: ChosenDocument) -> str:
+        """Return a document's address. It is built here: an address that stands in the catalogue is not followed."""
+        parts = (document.phase, document.package, document.business_id, document.period)
+        return "/".join((self.root, "dokumentti", *(quote(part, safe="") for part in parts)))
+
+    def fetch_catalogue(self, into: Path) -> Reply:
+        """Ask for the catalogue, tens of megabytes; it is stored packed and never held as a whole."""
+
+        def check(path: Path) -> None:
+            try:
+                with gzip.open(path) as stream:
+                    read_catalogue(stream, (), "")  # type: ignore[arg-type]
+            except ServiceError:
+                raise
+            except SourceError as error:
+                raise BrokenAnswerError(str(error)) from error
+
+        return self.transport.fetch(self.catalogue_address(), into, packed=True, largest=LARGEST_CATALOGUE, check=check)
+
+    def fetch_document(self, document: ChosenDocument, into: Path, check: Callable[[Path], None]) -> Reply:
+        """Ask for one document.
+
+        Raises
+        ------
+        ServiceError
+            If the catalogue offers a document that the service then does not have.
+        """
+        try:
+            return self.transport.fetch(self.document_address(document), into, check=check)
+        except ServiceError as error:
+            if error.status == 404:
+                raise ChangedMeanwhileError(
+                    f"The State Treasury's catalogue offers {document.package} {document.period} of "
+                    f"{document.municipality_code} ({document.phase}), but the document is not there (404). "
+                    "It may have been replaced a moment ago: try later.",
+                    404,
+                ) from error
+            raise
+
+
+def document_check(
+    document: ChosenDocument, taxonomies: Sequence[str], figures: Sequence[Cell]
+) -> Callable[[Path], None]:
+    """Return a check of a document's bytes: broken JSON is asked for again, an unknown taxonomy stops at once."""
+    wanted = wanted_cells(figures)
+
+    def check(path: Path) -> None:
+        raw = path.read_bytes()
+        try:
+            json.loads(raw)
+        except ValueError as error:
+            raise BrokenAnswerError(f"The State Treasury's {document.package} document is not whole JSON.") from error
+        read_document(raw, document, taxonomies, wanted)
+
+    return check

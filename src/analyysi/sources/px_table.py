@@ -1,0 +1,240 @@
+"""What a PxWeb table says of itself, and which of its variables plays which part.
+
+Statistics Finland dates its variables (`alue_23_20260101`) and renames them each year, so a variable is
+known by what it holds, never by its name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from analyysi.errors import SourceError
+from analyysi.plain_text import one_line
+from analyysi.suggestions import did_you_mean
+
+COUNTRY = "SSS"
+"""The code of the whole country."""
+
+_MUNICIPALITY = re.compile(r"(?:KU)?(\d{3})")
+_NEW_STYLE = frozenset({"KU091"})
+_OLD_STYLE = frozenset({"091", "837"})
+"""Helsinki and Tampere: ages are three digits too, and go no further than 100."""
+
+_CONTENTS = ("contentscode", "tiedot")
+_PERIOD = re.compile(r"(\d{4})(\*?)")
+_DATED = re.compile(r"(\d{4})(\d{2})(\d{2})$")
+_OF_YEAR = re.compile(r"(?:^|\D)((?:19|20)\d{2})$")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable with its values' codes and texts, in the table's order."""
+
+    code: str
+    text: str
+    values: tuple[str, ...]
+    texts: tuple[str, ...]
+    time: bool = False
+    elimination: bool = False
+
+
+@dataclass(frozen=True)
+class TableMetadata:
+    """A table's title and variables, as the service describes them."""
+
+    title: str
+    variables: tuple[Variable, ...]
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which variable is the area, which the time (if any), which the contents, and which each further column."""
+
+    area: Variable
+    time: Variable | None
+    contents: Variable
+    dimensions: Mapping[str, Variable]
+
+
+def parse_metadata(raw: bytes, where: str) -> TableMetadata:
+    """Read the answer to a table's metadata request.
+
+    Raises
+    ------
+    SourceError
+        If the bytes are not a table's metadata, or the service left out a variable's values (it does so when
+        there are more of them than its `maxValues`).
+    """
+    try:
+        content = json.loads(raw)
+        variables = tuple(
+            Variable(
+                code=str(described["code"]),
+                text=one_line(str(described["text"])),
+                values=tuple(str(code) for code in described["values"]),
+                texts=tuple(one_line(str(text)) for text in described["valueTexts"]),
+                time=described.get("time") is True,
+                elimination=described.get("elimination") is True,
+            )
+            for described in content["variables"]
+        )
+        title = one_line(str(content["title"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise SourceError(
+            f"{where} is not the metadata of a table: a title, and variables with all their values were expected."
+        ) from error
+    for variable in variables:
+        if len(variable.values) != len(variable.texts) or len(set(variable.values)) != len(variable.values):
+            raise SourceError(f"{where}: variable '{variable.code}' has values without a text, or a value twice.")
+    return TableMetadata(title, variables)
+
+
+def find_roles(metadata: TableMetadata, dimensions: Mapping[str, Iterable[str]], where: str) -> Roles:
+    """Find the variables by what they hold.
+
+    Parameters
+    ----------
+    dimensions
+        Each further column to some codes that its variable must have, such as ``{"sex": ["SSS", "1", "2"]}``.
+
+    Raises
+    ------
+    SourceError
+        If a part is played by no variable or by several, or a variable is left over.
+    """
+    area = _one([variable for variable in metadata.variables if _is_area(variable)], "municipalities", where)
+    times = [variable for variable in metadata.variables if variable.time]
+    if len(times) > 1:
+        raise SourceError(f"{where}: one time variable was expected, {_codes(times)} are all marked as such.")
+    left = [variable for variable in metadata.variables if variable is not area and not variable.time]
+    named = [variable for variable in left if variable.code.lower() in _CONTENTS]
+    found: dict[str, Variable] = {}
+    for column, codes in dimensions.items():
+        wanted = set(codes)
+        candidates = [variable for variable in left if variable not in named and wanted <= set(variable.values)]
+        found[column] = _one(candidates, f"'{column}' (with the values {', '.join(sorted(wanted))})", where)
+    rest = [variable for variable in left if variable not in found.values()]
+    # Before 2026, and in the archive, the variable of the contents may have any name; it is what is left.
+    contents = _one(named or rest, "contents", where)
+    over = [variable for variable in rest if variable is not contents]
+    if over:
+        raise SourceError(
+            f"{where} has the variable {_codes(over)}, which its recipe does not know. Add it there as a dimension."
+        )
+    return Roles(area, times[0] if times else None, contents, found)
+
+
+def _is_area(variable: Variable) -> bool:
+    values = set(variable.values)
+    return not variable.time and (values >= _NEW_STYLE or values >= _OLD_STYLE)
+
+
+def _one(found: list[Variable], part: str, where: str) -> Variable:
+    if len(found) == 1:
+        return found[0]
+    tell = "none has" if not found else f"{_codes(found)} all have"
+    raise SourceError(f"{where}: one variable of {part} was expected; {tell} them.")
+
+
+def _codes(variables: Iterable[Variable]) -> str:
+    return ", ".join(f"'{variable.code}'" for variable in variables)
+
+
+def area_codes(area: Variable) -> dict[str, str]:
+    """Return the service's codes of the municipalities and of the whole country, to ours, ascending.
+
+    "KU578" (and "578" in archived tables) is "578", always text; "SSS" stays. Other levels (regions, sub-regions)
+    are left out.
+    """
+    found = {code: match.group(1) for code in area.values if (match := _MUNICIPALITY.fullmatch(code))}
+    if COUNTRY in area.values:
+        found[COUNTRY] = COUNTRY
+    return dict(sorted(found.items(), key=lambda pair: pair[1]))
+
+
+def area_names(area: Variable) -> dict[str, str]:
+    """Return our codes to the areas' names in the language of the metadata."""
+    texts = dict(zip(area.values, area.texts, strict=True))
+    return {ours: texts[theirs] for theirs, ours in area_codes(area).items()}
+
+
+def division(area: Variable, stated: str | None, where: str) -> str:
+    """Return the first day of the municipal division that a table follows.
+
+    It stands in the area variable's code ("alue_23_20260101", "Alue 2017"); else the recipe must state it.
+
+    Raises
+    ------
+    SourceError
+        If it is nowhere, or the two differ.
+    """
+    dated, of_year = _DATED.search(area.code), _OF_YEAR.search(area.code)
+    if dated is not None:
+        try:
+            found = date(*map(int, dated.groups())).isoformat()
+        except ValueError as error:
+            raise SourceError(f"{where}: the area variable '{area.code}' ends in no date.") from error
+    elif of_year is not None:
+        found = f"{of_year.group(1)}-01-01"
+    elif stated is not None:
+        return stated
+    else:
+        raise SourceError(
+            f"{where}: the area variable '{area.code}' does not tell which municipal division it follows. State it in "
+            'the recipe: area_division = "2020-01-01".'
+        )
+    if stated not in (None, found):
+        raise SourceError(f"{where} follows the division of {found}, not that of {stated} which the recipe states.")
+    return found
+
+
+def contents_codes(contents: Variable, wanted: Iterable[str], where: str) -> dict[str, str]:
+    """Return each wanted measure's code in this table: "vaesto" is "vaerak-vaesto" here.
+
+    The service puts a prefix before some codes and changes it; the part after the last "-" is what lasts.
+
+    Raises
+    ------
+    SourceError
+        If a measure is there under no code, or under more than one.
+    """
+    found = {}
+    for name in wanted:
+        hits = [code for code in contents.values if code == name] or [
+            code for code in contents.values if code.rpartition("-")[2] == name.rpartition("-")[2]
+        ]
+        if len(hits) != 1:
+            tails = [code.rpartition("-")[2] for code in contents.values]
+            tell = f"it stands there more than once ({', '.join(hits)})" if hits else "it is not there"
+            raise SourceError(
+                f"{where}: the measure '{name}' was expected, and {tell}.{did_you_mean(name, tails)} "
+                "The service may have renamed it: compare the texts, then correct the recipe."
+            )
+        found[name] = hits[0]
+    return found
+
+
+def years_of(time: Variable, where: str) -> dict[int, str]:
+    """Return the years that a table has, to its codes of them, ascending.
+
+    Raises
+    ------
+    SourceError
+        If a period is not a year. A preliminary one ("2026*") is.
+    """
+    found = {}
+    for code in time.values:
+        match = _PERIOD.fullmatch(code)
+        if match is None:
+            raise SourceError(f"{where}: the period '{code}' is not a year, and this recipe takes yearly tables.")
+        found[int(match.group(1))] = code
+    return dict(sorted(found.items()))
+
+
+def is_preliminary(period: str) -> bool:
+    """Tell whether a period's code carries the mark of preliminary figures."""
+    return period.endswith("*")

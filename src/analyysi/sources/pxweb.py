@@ -1,0 +1,204 @@
+"""Statistics Finland's PxWeb API, version 1: addresses, limits, discovery, metadata and cells as raw answers.
+
+Only the asking is here; what the answers hold is read by `px_table`, `json_stat` and `px_json`. A client of
+version 2 would have the same `limits`, `metadata` and `cells`, and nothing above it would change.
+
+The protocol is Statistics Finland's, as its instructions and the published source of PxWeb have it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from analyysi.errors import ServiceError, SourceError
+from analyysi.plain_text import one_line
+from analyysi.sources.json_stat import parse_json_stat
+from analyysi.sources.plan import Query
+from analyysi.sources.px_json import parse_px_json
+from analyysi.sources.px_table import parse_metadata
+from analyysi.sources.transport import BrokenAnswerError, Reply, Transport
+from analyysi.suggestions import did_you_mean
+
+FORMS = {"json-stat2": parse_json_stat, "json": parse_px_json}
+"""The forms that an answer can be asked in, and the reader of each."""
+
+_SMALL = 1024 * 1024
+_LIST = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one client may ask: cells in a request, and requests in a number of seconds."""
+
+    cells: int
+    calls: int
+    window: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a folder: a level ("l") or a table ("t")."""
+
+    id: str
+    kind: str
+    text: str
+    updated: str | None = None
+
+
+class TooLargeError(ServiceError):
+    """The service says that a request asks for too many cells."""
+
+
+class PxWeb:
+    """The service at one root, in one language."""
+
+    def __init__(self, transport: Transport, root: str, language: str = "fi") -> None:
+        self.transport = transport
+        self.root = f"{root.rstrip('/')}/{language}"
+        self.name = "Statistics Finland's PxWeb"
+
+    def limits_address(self) -> str:
+        """Return where the limits are told."""
+        return f"{self.root}/?config"
+
+    def address(self, path: str) -> str:
+        """Return a folder's or a table's address."""
+        return f"{self.root}/{quote(path.strip('/'), safe='/')}"
+
+    def fetch_limits(self, into: Path) -> Reply:
+        """Ask for the limits in force; the published help page is older than the service."""
+        return self.transport.fetch(self.limits_address(), into, largest=_SMALL, check=_checked(parse_limits))
+
+    def fetch_metadata(self, table: str, into: Path) -> Reply:
+        """Ask for a table's metadata.
+
+        Raises
+        ------
+        ServiceError
+            If there is no such table: the service says 400, and the folder's tables are named.
+        """
+        try:
+            return self.transport.fetch(
+                self.address(table), into, largest=_LIST, check=_checked(lambda raw: parse_metadata(raw, table))
+            )
+        except ServiceError as error:
+            if error.status not in (400, 404):
+                raise
+            folder, _, name = table.rpartition("/")
+            raise ServiceError(
+                f"{self.name} has no table {table} ({error.status}); it may have been renamed."
+                f"{self._near(folder, name)} Correct the recipe in data/sources.",
+                error.status,
+            ) from error
+
+    def _near(self, folder: str, name: str) -> str:
+        try:
+            tables = [entry.id for entry in self.entries(folder) if entry.kind == "t"]
+        except ServiceError:
+            return f" Its folder {folder} is not there either."
+        return did_you_mean(name, tables)
+
+    def fetch_cells(self, table: str, query: Query, form: str, into: Path, check: Callable[[bytes], Any]) -> Reply:
+        """Ask for a query's cells.
+
+        Raises
+        ------
+        TooLargeError
+            If the service finds the query too large (403).
+        ServiceError
+            For any other refusal.
+        """
+        try:
+            return self.transport.fetch(self.address(table), into, body=query.body(form), check=_checked(check))
+        except ServiceError as error:
+            if error.status == 403:
+                raise TooLargeError(f"{self.name} finds {query.cells} cells of {table} too many.", 403) from error
+            raise
+
+    def entries(self, path: str = "") -> list[Entry]:
+        """List a folder: databases at the root, then folders, then tables.
+
+        Raises
+        ------
+        ServiceError
+            If there is no such folder, or the answer is not a list.
+        """
+        address = f"{self.address(path)}/" if path.strip("/") else f"{self.root}/"
+        return self._entries(address, path or "/")
+
+    def search(self, database: str, words: str, by: str = "") -> list[Entry]:
+        """Search a database; `by` is "codes" to look for codes such as KU091."""
+        query = {"query": words} | ({"filter": by} if by else {})
+        return self._entries(f"{self.address(database)}?{urlencode(query)}", database)
+
+    def _entries(self, address: str, where: str) -> list[Entry]:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="analyysi-") as folder:
+            path = Path(folder) / "list.json"
+            try:
+                self.transport.fetch(address, path, largest=_LIST, check=_checked(_parse_entries))
+            except ServiceError as error:
+                if error.status in (400, 404):
+                    raise ServiceError(f"{self.name} has no folder {where} ({error.status}).", error.status) from error
+                raise
+            return _parse_entries(path.read_bytes())
+
+
+def parse_limits(raw: bytes) -> Limits:
+    """Read the answer of `?config`.
+
+    Raises
+    ------
+    SourceError
+        If it has no limits above zero.
+
+    Examples
+    --------
+    >>> parse_limits(b'{"maxValues":120000,"maxCells":120000,"maxCalls":40,"timeWindow":60,"CORS":true}')
+    Limits(cells=120000, calls=40, window=60.0)
+    """
+    try:
+        content = json.loads(raw)
+        limits = Limits(int(content["maxCells"]), int(content["maxCalls"]), float(content["timeWindow"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise SourceError("The service's limits are not told as expected: maxCells, maxCalls, timeWindow.") from error
+    if limits.cells < 1 or limits.calls < 1 or limits.window < 0:
+        raise SourceError(
+            f"The service's limits are {limits.cells} cells and {limits.calls} calls: nothing can be asked."
+        )
+    return limits
+
+
+def _parse_entries(raw: bytes) -> list[Entry]:
+    try:
+        return [
+            Entry(
+                id=one_line(str(entry["id"] if "id" in entry else entry["dbid"])),
+                kind=str(entry.get("type", "t" if "path" in entry else "l")),
+                text=one_line(str(entry.get("text", entry.get("title", "")))),
+                updated=entry.get("updated", entry.get("published")),
+            )
+            for entry in json.loads(raw)
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SourceError("The service's list is not as expected: id, type and text in each line.") from error
+
+
+def _checked(parse: Callable[[bytes], Any]) -> Callable[[Path], None]:
+    """Turn a reader into a check: bytes that it cannot read are half an answer, to be asked for again."""
+
+    def check(path: Path) -> None:
+        try:
+            parse(path.read_bytes())
+        except SourceError as error:
+            if isinstance(error, ServiceError):
+                raise
+            raise BrokenAnswerError(str(error)) from error
+
+    return check

@@ -1,0 +1,222 @@
+"""What can be fetched: `data/sources/<name>.toml`, one file for each table or package.
+
+A service renames its tables; the office that meets it corrects a line here, and no code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StrictBool, model_validator
+
+from analyysi.agreement.reading import validate
+from analyysi.agreement.values import Frozen, LocalText, Words
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
+from analyysi.sources.manifest import Cell
+from analyysi.sources.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
+from analyysi.suggestions import did_you_mean
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
+ColumnName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Measure(Frozen):
+    """A measure of a table and the column it becomes."""
+
+    code: Words
+    """As the service has it, without the prefix that it changes: "vaesto"."""
+    column: ColumnName
+    type: Literal["integer", "number"]
+    unit: Words
+    description: Words
+    minimum: int | None = None
+    additive: StrictBool = False
+    """Whether the municipalities' figures sum to the whole country's."""
+
+
+class DimensionChoice(Frozen):
+    """A further variable of a table: how it is known, and which of its values are taken."""
+
+    column: ColumnName
+    holds: Annotated[tuple[Words, ...], Field(min_length=1)]
+    """Codes that the variable has and no other variable of the table has together."""
+    take: Literal["all"] | tuple[Words, ...] = "all"
+    description: Words
+
+
+class Recipe(Frozen):
+    """What every recipe says."""
+
+    source: Slug
+    """The publisher's folder among the snapshots."""
+    name: Slug
+    """The table's folder among the snapshots."""
+    title: LocalText
+    publisher: Words
+    producer: Words
+    licence: Literal["CC-BY-4.0"]
+    attribution: LocalText
+    note: LocalText | None = None
+    default: StrictBool = False
+    """Whether `analyysi pull` takes it when no name is given."""
+
+
+class PxWebRecipe(Recipe):
+    """A table of Statistics Finland's PxWeb."""
+
+    service: Literal["pxweb"]
+    table: Annotated[str, Field(pattern=r"^[^/]+(/[^/]+)*\.px$")]
+    answers_in: Literal["json-stat2", "json"] = "json-stat2"
+    years: Words = "all"
+    """"all", "newest", or years such as "2015-2020, 2025"."""
+    year: int | None = None
+    """Of a table without a time variable: the year of its figures."""
+    day: Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")] | None = None
+    """The reference day within the year, "12-31", where the figures are of a day."""
+    area_division: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """Where the table itself does not tell: the first day of its municipal division."""
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+    dimensions: tuple[DimensionChoice, ...] = ()
+
+    @model_validator(mode="after")
+    def _columns_differ(self) -> Self:
+        measured = [measure.column for measure in self.measures]
+        names = [CODE, NAME, YEAR, *(dimension.column for dimension in self.dimensions), *measured]
+        names += [f"{column}{SYMBOL_ENDING}" for column in measured]
+        _refuse_twice(names)
+        return self
+
+    def table_schema(self, rows: int) -> TableSchema:
+        """Return the form of the table that this recipe gives."""
+        columns = [*_WHO, Column(name=YEAR, type="integer", description="Tilastovuosi", required=True, minimum=1900)]
+        columns += [
+            Column(name=dimension.column, type="string", description=dimension.description, required=True)
+            for dimension in self.dimensions
+        ]
+        for measure in self.measures:
+            columns.append(
+                Column(
+                    name=measure.column,
+                    type=measure.type,
+                    description=measure.description,
+                    unit=measure.unit,
+                    minimum=measure.minimum,
+                )
+            )
+            columns.append(
+                Column(
+                    name=f"{measure.column}{SYMBOL_ENDING}",
+                    type="string",
+                    description="Julkaisijan merkki luvun paikalla tai sen vieressä",
+                )
+            )
+        key = (CODE, YEAR, *(dimension.column for dimension in self.dimensions))
+        return TableSchema(columns=tuple(columns), primary_key=key, panel=key, rows=rows)
+
+
+class TreasuryRecipe(Recipe):
+    """A package of the State Treasury's reports."""
+
+    service: Literal["treasury"]
+    package: Words
+    periods: Words = "newest"
+    """"newest", "newest 2", or periods such as "2026, 2027" or "2025C12"."""
+    period_form: Words
+    """A regular expression that a period must meet, such as `\\d{4}C12` for whole years of quarterly accounts."""
+    taxonomies: Annotated[tuple[Words, ...], Field(min_length=1)]
+    years: dict[str, int]
+    figures: Annotated[tuple[Cell, ...], Field(min_length=1)]
+    descriptions: dict[str, Words]
+
+    @model_validator(mode="after")
+    def _parts_agree(self) -> Self:
+        names = [cell.column for cell in self.figures]
+        _refuse_twice([CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, *names])
+        faults = [
+            f"'{cell.column}' has no description" for cell in self.figures if cell.column not in self.descriptions
+        ]
+        faults += [
+            f"'{cell.column}' has a stage '{stage}'.{did_you_mean(stage, self.years)}"
+            for cell in self.figures
+            for stage in cell.cells
+            if stage not in self.years
+        ]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def table_schema(self, rows: int) -> TableSchema:
+        """Return the form of the table that this recipe gives."""
+        columns = [
+            *_WHO,
+            Column(name=YEAR, type="integer", description="Vuosi, jota luku koskee", required=True, minimum=1900),
+            Column(
+                name=STAGE,
+                type="string",
+                description="Vaihe: " + ", ".join(self.years),
+                required=True,
+                pattern="|".join(self.years),
+            ),
+            Column(name=PERIOD, type="string", description="Raportointikausi", required=True),
+            Column(name=PHASE, type="string", description="Hyväksymisvaihe", required=True),
+            Column(name=APPROVED, type="string", description="Hyväksymishetki"),
+            *(
+                Column(name=cell.column, type="number", description=self.descriptions[cell.column], unit="euros")
+                for cell in self.figures
+            ),
+        ]
+        return TableSchema(columns=tuple(columns), primary_key=(CODE, YEAR, STAGE), rows=rows)
+
+
+_WHO = (
+    Column(
+        name=CODE,
+        type="string",
+        description="Kuntanumero, kolme numeroa tekstinä; SSS on koko maa",
+        required=True,
+        pattern=r"\d{3}|SSS",
+    ),
+    Column(name=NAME, type="string", description="Kunnan nimi suomeksi", required=True),
+)
+AnyRecipe = PxWebRecipe | TreasuryRecipe
+_MODELS: dict[str, type[PxWebRecipe] | type[TreasuryRecipe]] = {"pxweb": PxWebRecipe, "treasury": TreasuryRecipe}
+
+
+def _refuse_twice(names: list[str]) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"column {', '.join(twice)} is there twice")
+
+
+def recipe_names(project: Project) -> list[str]:
+    """List what can be fetched, in alphabetical order."""
+    return sorted(path.stem for path in project.recipes.glob("*.toml"))
+
+
+def read_recipe(project: Project, name: str) -> AnyRecipe:
+    """Read and check one recipe.
+
+    Raises
+    ------
+    ParameterError
+        If there is none of that name (with the nearest), or naming every fault in it.
+    """
+    known = recipe_names(project)
+    if name not in known:
+        raise ParameterError(f"There is nothing to fetch called '{name}'.{did_you_mean(name, known)}")
+    path = project.recipes / f"{name}.toml"
+    where = project.relative(path)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ParameterError(f"{where} is not valid TOML in UTF-8: {error}.") from error
+    model = _MODELS.get(str(content.get("service")))
+    if model is None:
+        raise ParameterError(
+            f"{where}: service = '{content.get('service')}' is not known."
+            f"{did_you_mean(str(content.get('service')), _MODELS)}"
+        )
+    return validate(content, model, where)

@@ -1,0 +1,165 @@
+"""What an unfinished pull already has: each answer is whole and kept, or it is not there.
+
+The place is chosen by what is asked, so that the same command finds it again after a power cut. Nothing
+here is read by anything but the next attempt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import mkstemp
+
+from analyysi.errors import ServiceError, SourceError
+from analyysi.sources.transport import Reply
+
+_STARTED = "started"
+
+
+class ChangedMeanwhileError(ServiceError):
+    """What the service has is not any more what its first answers told."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer on disk, and what was asked for it."""
+
+    path: Path
+    address: str
+    body: bytes | None
+    status: int
+    content_type: str
+    sha256: str
+    """Of the answer itself, unpacked."""
+    retrieved: date
+
+
+class Staging:
+    """The folder of one unfinished pull."""
+
+    def __init__(self, folder: Path, today: Callable[[], date] | None = None) -> None:
+        self.folder = folder
+        self._today = today or (lambda: datetime.now(UTC).date())
+        folder.mkdir(parents=True, exist_ok=True)
+        mark = folder / _STARTED
+        if not mark.is_file():
+            _write(mark, self._today().isoformat().encode())
+        try:
+            self.started = date.fromisoformat(mark.read_text(encoding="utf-8"))
+        except ValueError:
+            # A torn file after a power cut: the answers beside it have checksums, this has none to lose.
+            _write(mark, self._today().isoformat().encode())
+            self.started = self._today()
+
+    def kept(self, address: str, body: bytes | None = None) -> Kept | None:
+        """Return the answer to this request, if it was kept whole."""
+        record = self._path(address, body, ".json")
+        try:
+            content = json.loads(record.read_bytes())
+            path = self.folder / content["file"]
+            stored = path.read_bytes()
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        if hashlib.sha256(stored).hexdigest() != content["file_sha256"]:
+            return None
+        return Kept(
+            path,
+            address,
+            body,
+            content["status"],
+            content["content_type"],
+            content["sha256"],
+            date.fromisoformat(content["retrieved"]),
+        )
+
+    def keep(
+        self, address: str, fetch: Callable[[Path], Reply], body: bytes | None = None, ending: str = ".answer"
+    ) -> Kept:
+        """Return the kept answer to this request, or else ask and keep it.
+
+        Parameters
+        ----------
+        fetch
+            Asks and writes the answer to the path it is given.
+        """
+        found = self.kept(address, body)
+        if found is not None:
+            return found
+        path = self._path(address, body, ending)
+        handle, name = mkstemp(prefix=".half-", dir=self.folder)
+        os.close(handle)
+        half = Path(name)
+        try:
+            reply = fetch(half)
+            half.chmod(0o644)
+            _to_disk(half)
+            half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
+        record = {
+            "address": address,
+            "file": path.name,
+            "file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "status": reply.status,
+            "content_type": reply.content_type,
+            "sha256": reply.sha256,
+            "retrieved": self._today().isoformat(),
+        }
+        _write(self._path(address, body, ".json"), json.dumps(record).encode("utf-8"))
+        kept = self.kept(address, body)
+        if kept is None:
+            raise SourceError(f"An answer could not be kept in {self.folder}: is the disk full?")
+        return kept
+
+    def forget_answers(self) -> None:
+        """Begin anew: the service has changed while it was asked."""
+        for path in self.folder.iterdir():
+            if path.is_file():
+                path.unlink()
+            else:
+                shutil.rmtree(path)
+        _write(self.folder / _STARTED, self._today().isoformat().encode())
+        self.started = self._today()
+
+    def remove(self) -> None:
+        """Take the folder away: all it held is in a snapshot."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder.parent.is_dir() and not any(self.folder.parent.iterdir()):
+            self.folder.parent.rmdir()
+
+    def _path(self, address: str, body: bytes | None, ending: str) -> Path:
+        name = hashlib.sha256(address.encode() + b"\n" + (body or b"")).hexdigest()[:32]
+        return self.folder / f"{name}{ending}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees all of it or none."""
+    half = path.with_name(f".half-{os.getpid()}-{path.name}")
+    half.write_bytes(content)
+    _to_disk(half)
+    half.replace(path)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def folder_to_disk(folder: Path) -> None:
+    """Make sure that every file below a folder would survive a power cut, before the folder gets its name."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            _to_disk(path)
+    if os.name == "posix":  # Windows gives no handle to a folder, and writes its entries at once
+        for place in (*(path for path in folder.rglob("*") if path.is_dir()), folder):
+            handle = os.open(place, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

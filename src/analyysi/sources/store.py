@@ -1,0 +1,269 @@
+"""A new snapshot: put together beside its place, checked, and moved there in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from analyysi import __version__
+from analyysi.agreement.values import LocalText
+from analyysi.errors import SourceError
+from analyysi.project import Project
+from analyysi.schema import CODE, NAME, YEAR, TableSchema, check_table
+from analyysi.sources.derive import derived_rows
+from analyysi.sources.files import PACKED, csv_pieces, json_bytes
+from analyysi.sources.hosts import is_publishers
+from analyysi.sources.manifest import ChosenDocument, Derivation, Exchange, Manifest, StoredFile, data_package
+from analyysi.sources.px_table import COUNTRY
+from analyysi.sources.recipe import AnyRecipe
+from analyysi.sources.snapshots import DATA_PACKAGE, MANIFEST, by_age, snapshot_ids, verified_manifest
+from analyysi.sources.staging import Kept, Staging, folder_to_disk
+
+DATA = "data.csv"
+_CHECKED_AT_ONCE = 50_000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that is known of a snapshot before its table is made."""
+
+    recipe: AnyRecipe
+    name: str
+    """The table's folder among the snapshots."""
+    table: str
+    """The publisher's own name of the table."""
+    reference_period: str
+    area_division: str
+    updated: str | None
+    answers: tuple[tuple[str, Kept], ...]
+    """The name under which each answer is stored, in the order of asking."""
+    derivation: Derivation
+    schema: Callable[[int], TableSchema]
+    """Number of rows to the table's form."""
+    additive: frozenset[str] = frozenset()
+    """Columns whose figures sum to the whole country's."""
+    documents: tuple[ChosenDocument, ...] = ()
+    limits: Mapping[str, float] | None = None
+    remarks: tuple[str, ...] = ()
+    """What the user should know of the answers, one sentence each."""
+
+
+@dataclass
+class Tally:
+    """What is counted while the rows pass by."""
+
+    columns: list[str]
+    additive: frozenset[str]
+    dimensions: tuple[str, ...]
+    figures: tuple[str, ...]
+    rows: int = 0
+    missing: int = 0
+    codes: set[str] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
+    sums: dict[tuple[str, ...], list[Fraction | None]] = field(default_factory=dict)
+    """(column, year, further dimensions) to the municipalities' sum and the country's figure."""
+
+    def watch(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+        """Pass the rows on and count."""
+        place = {name: index for index, name in enumerate(self.columns)}
+        figures = [place[name] for name in self.figures]
+        summed = [(name, place[name]) for name in self.columns if name in self.additive]
+        keys = [place[YEAR], *(place[name] for name in self.dimensions)]
+        code_place = place[CODE]
+        for row in rows:
+            self.rows += 1
+            self.codes.add(row[code_place])
+            self.years.add(row[place[YEAR]])
+            self.missing += sum(not row[index] for index in figures)
+            for name, index in summed:
+                key = (name, *(row[part] for part in keys))
+                pair = self.sums.setdefault(key, [Fraction(0), None])
+                if row[code_place] == COUNTRY:
+                    pair[1] = Fraction(row[index]) if row[index] else None
+                elif pair[0] is not None:
+                    pair[0] = pair[0] + Fraction(row[index]) if row[index] else None
+            yield row
+
+    def checks(self) -> tuple[list[str], list[str]]:
+        """Return what was found to hold, and what was not, one sentence each."""
+        municipalities = len(self.codes - {COUNTRY})
+        held = [f"{municipalities} municipalities, {self.rows} rows, {self.missing} figures missing"]
+        both = {key: pair for key, pair in self.sums.items() if None not in pair}
+        differ = [key for key, (own, country) in both.items() if own != country]
+        if differ:
+            name, *rest = differ[0]
+            own, country = both[differ[0]]
+            broken = [
+                f"In {len(differ)} of {len(both)} sums the municipalities do not come to the whole country's figure; "
+                f"the first is {name} {' '.join(rest)}: {own} against {country}"
+            ]
+            return held, broken
+        if both:
+            times = "the one sum" if len(both) == 1 else f"all {len(both)} sums"
+            held.append(f"The municipalities sum to the whole country's figure in {times}")
+        return held, []
+
+
+def store(project: Project, draft: Draft, staging: Staging) -> tuple[Manifest, bool, tuple[str, ...]]:
+    """Make the snapshot and move it to its place.
+
+    Returns
+    -------
+    The manifest; whether it is new (else it is that of the stored snapshot with the same content); and what
+    was found not to hold, in sentences.
+
+    Raises
+    ------
+    SourceError, SchemaError
+        If the answers do not give the table that was declared. Nothing is stored then.
+    """
+    folder = staging.folder / "snapshot"
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "raw").mkdir(parents=True)
+    raw, exchanges = _store_answers(folder, draft)
+    table, tally = _store_table(folder, draft)
+    held, broken = tally.checks()
+    schema = draft.schema(tally.rows)
+    _check_rows(folder / DATA, schema)
+    base = f"{draft.recipe.source}/{draft.name}"
+    manifest = Manifest(
+        id=f"{base}/{staging.started.isoformat()}",
+        title=draft.recipe.title,
+        publisher=draft.recipe.publisher,
+        producer=draft.recipe.producer,
+        table=draft.table,
+        licence=draft.recipe.licence,
+        attribution=draft.recipe.attribution,
+        reference_period=draft.reference_period,
+        area_division=draft.area_division,
+        updated=draft.updated,
+        retrieved=staging.started,
+        obtained=_obtained(exchanges[-1].address),
+        checks=(*held, *broken, *draft.remarks),
+        note=draft.recipe.note,
+        data=table,
+        raw=tuple(raw),
+        derivation=draft.derivation,
+        exchanges=tuple(exchanges),
+        limits=dict(draft.limits) if draft.limits is not None else None,
+        documents=draft.documents,
+        made_by=f"analyysi {__version__}",
+        table_schema=schema,
+    )
+    earlier = [name for name in snapshot_ids(project) if name.rpartition("/")[0] == base]
+    for name in reversed(earlier):
+        stored, _ = verified_manifest(project, name)
+        if _same(stored, manifest):
+            return stored, False, tuple(broken)
+    manifest = manifest.model_copy(update={"id": _free_id(manifest.id, earlier)})
+    (folder / MANIFEST).write_bytes(json_bytes(manifest.model_dump(mode="json", exclude_none=True)))
+    (folder / DATA_PACKAGE).write_bytes(json_bytes(data_package(manifest)))
+    folder_to_disk(folder)
+    target = project.snapshots / manifest.id
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.rename(target)
+    except OSError as error:
+        raise SourceError(
+            f"The snapshot could not be moved to {project.relative(target)} ({error.strerror}). What was fetched is "
+            "kept: run the command again."
+        ) from error
+    return manifest, True, tuple(broken)
+
+
+def _store_answers(folder: Path, draft: Draft) -> tuple[list[StoredFile], list[Exchange]]:
+    raw, exchanges = [], []
+    for name, kept in draft.answers:
+        shutil.copyfile(kept.path, folder / name)
+        raw.append(_stored(folder, name, kept.sha256 if name.endswith(PACKED) else None))
+        query = None
+        if kept.body is not None:
+            query = f"{name.removesuffix('.json')}.query.json"
+            (folder / query).write_bytes(kept.body)
+            raw.append(_stored(folder, query))
+        exchanges.append(
+            Exchange(
+                address=kept.address,
+                method="GET" if kept.body is None else "POST",
+                query=query,
+                answer=name,
+                status=kept.status,
+                content_type=kept.content_type,
+                retrieved=kept.retrieved,
+            )
+        )
+    return raw, exchanges
+
+
+def _stored(folder: Path, name: str, unpacked: str | None = None) -> StoredFile:
+    path = folder / name
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return StoredFile(path=name, bytes=path.stat().st_size, sha256=digest, unpacked_sha256=unpacked)
+
+
+def _store_table(folder: Path, draft: Draft) -> tuple[StoredFile, Tally]:
+    form = draft.schema(1)
+    header, rows = derived_rows(folder, draft.derivation, draft.documents, form, _no_names)
+    figures = tuple(
+        column.name for column in form.columns if column.type in ("integer", "number") and column.name != YEAR
+    )
+    dimensions = tuple(name for name in form.primary_key if name not in (CODE, NAME, YEAR))
+    tally = Tally(header, draft.additive, dimensions, figures)
+    digest, size = hashlib.sha256(), 0
+    with (folder / DATA).open("wb") as file:
+        for piece in csv_pieces(header, tally.watch(rows)):
+            digest.update(piece)
+            size += len(piece)
+            file.write(piece)
+    if tally.rows == 0:
+        raise SourceError(f"{draft.table}: the answers hold no figure of a municipality.")
+    return StoredFile(path=DATA, bytes=size, sha256=digest.hexdigest()), tally
+
+
+def _no_names(snapshot_id: str) -> Mapping[str, str]:
+    raise SourceError(f"A fetched table takes its names from its own answers, not from {snapshot_id}.")
+
+
+def _check_rows(path: Path, schema: TableSchema) -> None:
+    """Check the table as a reader will, some rows at a time: their number must not matter to the memory."""
+    with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_CHECKED_AT_ONCE) as parts:
+        for part in parts:
+            frame = part.reset_index(drop=True)
+            piece = schema.model_copy(update={"rows": len(frame), "panel": ()})
+            check_table(frame.mask(frame == ""), piece, path.name)
+
+
+def _same(one: Manifest, other: Manifest) -> bool:
+    return (
+        one.data.sha256 == other.data.sha256
+        and one.updated == other.updated
+        and one.area_division == other.area_division
+        and one.table_schema == other.table_schema
+    )
+
+
+def _free_id(wanted: str, taken: list[str]) -> str:
+    same_day = [by_age(name)[2] for name in taken if name == wanted or name.startswith(f"{wanted}-")]
+    return f"{wanted}-{max(same_day) + 1}" if same_day else wanted
+
+
+def _obtained(address: str) -> LocalText:
+    if is_publishers(address):
+        return LocalText(
+            fi="Haettu julkaisijan omasta rajapinnasta.",
+            sv="Hämtat från utgivarens eget gränssnitt.",
+            en="Fetched from the publisher's own service.",
+        )
+    root = address.partition("?")[0]
+    return LocalText(
+        fi=f"Haettu osoitteesta {root}, joka ei ole julkaisijan oma palvelu.",
+        sv=f"Hämtat från adressen {root}, som inte är utgivarens egen tjänst.",
+        en=f"Fetched from {root}, which is not the publisher's own service.",
+    )

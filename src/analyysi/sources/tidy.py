@@ -1,0 +1,128 @@
+"""Cells to the rows of `data.csv`: one row per municipality, year and further dimension, one column per measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from analyysi.errors import SourceError
+from analyysi.plain_text import csv_text
+from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR
+from analyysi.sources.answer import Answer, Dimension
+from analyysi.sources.manifest import PxWebDerivation
+from analyysi.sources.px_json import CONTENTS
+from analyysi.sources.px_table import COUNTRY, Variable, area_codes, is_preliminary
+
+PRELIMINARY = "*"
+_WHOLE = re.compile(r"-?\d+")
+
+
+def header(derivation: PxWebDerivation) -> list[str]:
+    """Return the columns: code, name, year, further dimensions, then each measure and the symbol beside it."""
+    if not derivation.symbols:
+        return [CODE, NAME, YEAR, *derivation.dimensions, *derivation.columns]
+    measures = [name for column in derivation.columns for name in (column, f"{column}{SYMBOL_ENDING}")]
+    return [CODE, NAME, YEAR, *derivation.dimensions, *measures]
+
+
+def rows(
+    answer: Answer, derivation: PxWebDerivation, names: Mapping[str, str], whole: frozenset[str], where: str
+) -> Iterator[list[str]]:
+    """Yield the rows of one answer, by year, code and the further dimensions as the table orders them.
+
+    Parameters
+    ----------
+    answer
+        The cells.
+    derivation
+        Which of the answer's dimensions is what.
+    names
+        Our area code ("578", "SSS") to the area's name.
+    whole
+        The columns whose figures must be whole numbers.
+    where
+        The answer's name for messages.
+
+    Raises
+    ------
+    SourceError
+        If the answer has other dimensions or measures than it should, or an area has no name, or a figure
+        that must be whole is not.
+    """
+    area, time, contents, others = _parts(answer, derivation, where)
+    stride = dict(zip((dimension.code for dimension in answer.dimensions), answer.strides(), strict=True))
+    codes = area_codes(Variable(area.code, area.label, area.codes, area.codes))
+    area_places = [
+        (code, area.codes.index(theirs)) for theirs, code in codes.items() if derivation.country or code != COUNTRY
+    ]
+    unnamed = [code for code, _ in area_places if code not in names]
+    if unnamed:
+        raise SourceError(f"{where}: {', '.join(unnamed[:5])} has no name in the table's metadata.")
+    if time is None:
+        periods = [(str(derivation.year), 0, "")]
+    else:
+        periods = sorted(
+            (period.rstrip(PRELIMINARY), place * stride[time.code], PRELIMINARY if is_preliminary(period) else "")
+            for place, period in enumerate(time.codes)
+        )
+    measures = [
+        (column, contents.codes.index(code) * stride[contents.code], column in whole)
+        for column, code in derivation.columns.items()
+    ]
+    further = [
+        (list(codes_), sum(place * stride[dimension.code] for place, dimension in zip(places, others, strict=True)))
+        for codes_, places in zip(
+            product(*(dimension.codes for dimension in others)),
+            product(*(range(len(dimension.codes)) for dimension in others)),
+            strict=True,
+        )
+    ]
+    values, symbols = answer.values, answer.symbols
+    for year, year_offset, mark in periods:
+        for code, area_place in area_places:
+            start = [code, csv_text(names[code]), year]
+            base = year_offset + area_place * stride[area.code]
+            for further_codes, further_offset in further:
+                row = start + further_codes
+                for column, offset, must_be_whole in measures:
+                    place = base + further_offset + offset
+                    value = values[place]
+                    if value is not None and must_be_whole and _WHOLE.fullmatch(value) is None:
+                        raise SourceError(f"{where}: {code} {year}: {column} '{value}' is not a whole number.")
+                    if not derivation.symbols:
+                        row.append(value or "")
+                        continue
+                    symbol = symbols.get(place, "")
+                    row += (value or "", csv_text(symbol) + mark if symbol or mark else "")
+                yield row
+
+
+def contents_in(answer: Answer, derivation: PxWebDerivation) -> str:
+    """Return what the dimension of the measures is called in this answer: PX-JSON spreads contents over columns."""
+    return derivation.contents if answer.dimension(derivation.contents) is not None else CONTENTS
+
+
+def _parts(
+    answer: Answer, derivation: PxWebDerivation, where: str
+) -> tuple[Dimension, Dimension | None, Dimension, Sequence[Dimension]]:
+    contents_code = contents_in(answer, derivation)
+    expected = {derivation.area, contents_code, *derivation.dimensions.values()}
+    if derivation.time is not None:
+        expected.add(derivation.time)
+    found = {dimension.code: dimension for dimension in answer.dimensions}
+    # Old tables without a variable of contents get one of a single value in the answer; it says nothing.
+    over = [code for code in set(found) - expected if len(found[code].codes) > 1]
+    if expected - set(found) or over:
+        raise SourceError(
+            f"{where} has the dimensions {', '.join(sorted(found))}; {', '.join(sorted(expected))} were expected."
+        )
+    missing = [code for code in derivation.columns.values() if code not in found[contents_code].codes]
+    if missing:
+        raise SourceError(
+            f"{where} lacks the measure {', '.join(missing)}; it has {', '.join(found[contents_code].codes)}."
+        )
+    # The columns stand as the recipe has them, and the rows run in the same order, whatever the table's.
+    others = [found[code] for code in derivation.dimensions.values()]
+    time = found[derivation.time] if derivation.time is not None else None
+    return found[derivation.area], time, found[contents_code], others

@@ -1,0 +1,320 @@
+"""Requests over the network: to allowed hosts only, in step with a service's limits, and never half an answer.
+
+What can pass by waiting (time-out, broken connection, 429, 5xx, half an answer) is asked again, a limited
+number of times; the rest ends in one sentence. What an answer means is not known here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Protocol, cast
+from urllib.parse import urlsplit
+
+import requests
+
+from analyysi import __version__
+from analyysi.errors import ServiceError
+from analyysi.sources.hosts import Hosts
+
+LARGEST_ANSWER = 64 * 1024 * 1024
+"""Bytes, unpacked. 120 000 cells take about one thousandth of it per ten cells."""
+
+LARGEST_CATALOGUE = 512 * 1024 * 1024
+_PIECE = 64 * 1024
+_USUAL_WINDOW = 60.0
+_HEAVY = frozenset({500, 502, 503, 504})
+
+
+class Listener(Protocol):
+    """Who is told how a pull goes on."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """Tell that work on something has begun, of so many steps."""
+
+    def advance(self, what: str) -> None:
+        """Tell that one step is done."""
+
+    def wait(self, seconds: float, why: str) -> None:
+        """Tell that nothing happens for some seconds, and why."""
+
+
+class Silent:
+    """A listener that says nothing."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """Say nothing."""
+
+    def advance(self, what: str) -> None:
+        """Say nothing."""
+
+    def wait(self, seconds: float, why: str) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a service is borne with. Seconds."""
+
+    attempts: int = 4
+    first_wait: float = 2.0
+    """Doubled after each attempt."""
+    longest_wait: float = 300.0
+    """A service that asks for more by `Retry-After` is not waited for."""
+    connect: float = 15.0
+    read: float = 120.0
+    """Slow tables take 13 s, and the State Treasury's catalogue longer than that."""
+    whole: float = 1800.0
+    """For one answer, from the request to its last byte."""
+
+
+@dataclass
+class Pace:
+    """No more than `calls` requests in any `window` seconds, whatever their answers."""
+
+    calls: int
+    window: float
+    sent: deque[float] = field(default_factory=deque)
+
+    def delay(self, now: float) -> float:
+        """Return the seconds until the next request may go."""
+        while self.sent and self.sent[0] <= now - self.window:
+            self.sent.popleft()
+        return self.sent[0] + self.window - now if len(self.sent) >= self.calls else 0.0
+
+
+class BrokenAnswerError(ServiceError):
+    """An answer that is not whole or not what was asked for; another attempt may bring it."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An accepted answer: what it was, how many bytes, and their checksum (unpacked)."""
+
+    status: int
+    content_type: str
+    bytes: int
+    sha256: str
+
+
+class Transport:
+    """One connection to the services, with everything that keeps it safe and polite.
+
+    Parameters
+    ----------
+    hosts
+        Where requests may go.
+    contact
+        An address for the service's keeper to write to; sent along with each request.
+    sleep, clock
+        Replaced in tests of waiting; seconds.
+    """
+
+    def __init__(
+        self,
+        hosts: Hosts,
+        *,
+        offline: bool = False,
+        patience: Patience | None = None,
+        listener: Listener | None = None,
+        contact: str = "",
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.hosts = hosts
+        self.offline = offline
+        self.patience = patience or Patience()
+        self.listener = listener or Silent()
+        self._sleep, self._clock = sleep, clock
+        self._paces: dict[str, Pace] = {}
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = f"analyysi/{__version__}" + (f" ({contact})" if contact else "")
+        self._session.headers["Accept"] = "application/json"
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def set_pace(self, address: str, calls: int, window: float) -> None:
+        """Keep below a service's own limit, with a tenth to spare: refused calls count too."""
+        host = urlsplit(address).netloc
+        sent = self._paces[host].sent if host in self._paces else deque[float]()
+        self._paces[host] = Pace(max(1, calls * 9 // 10), window, sent)
+
+    def fetch(
+        self,
+        address: str,
+        into: Path,
+        *,
+        body: bytes | None = None,
+        packed: bool = False,
+        largest: int = LARGEST_ANSWER,
+        check: Callable[[Path], None] | None = None,
+    ) -> Reply:
+        """Ask (by POST where there is a body, else by GET) and write the whole answer into a file.
+
+        Parameters
+        ----------
+        into
+            Written only as far as the answer came; the caller moves it to its place once `fetch` has returned.
+        packed
+            Store the answer gzipped.
+        largest
+            Bytes, unpacked, above which the answer is refused.
+        check
+            Looks at the stored answer and raises `BrokenAnswerError` if it is not whole.
+
+        Raises
+        ------
+        ServiceError
+            With the status of a refusal (3xx, 4xx), or of 5xx once every attempt has met it.
+        """
+        self.hosts.check(address)
+        if self.offline:
+            raise ServiceError(
+                f"{urlsplit(address).netloc} would have to be asked, and the network is switched off (--offline). "
+                "Run the command without it where there is a network."
+            )
+        fault: ServiceError | None = None
+        for attempt in range(self.patience.attempts):
+            if fault is not None:
+                self._bide(attempt, fault, urlsplit(address).netloc)
+            try:
+                reply = self._ask(address, body, into, packed, largest)
+                if check is not None:
+                    check(into)
+            except (BrokenAnswerError, _AgainError) as error:
+                fault = error
+            else:
+                return reply
+        assert fault is not None
+        message = f"{fault} It was asked {self.patience.attempts} times; try again later."
+        raise ServiceError(message, fault.status) from fault
+
+    def _bide(self, attempt: int, fault: ServiceError, host: str) -> None:
+        """Wait before another attempt: as long as the service asked for, else twice as long as the last time."""
+        asked = fault.retry_after if isinstance(fault, _AgainError) else None
+        if asked is None and fault.status == requests.codes.too_many:
+            asked = self._window(host)
+        seconds = self.patience.first_wait * 2 ** (attempt - 1) if asked is None else asked
+        if seconds > self.patience.longest_wait:
+            raise ServiceError(f"{fault} It asks to be left alone for {seconds:.0f} seconds; try again later.")
+        self._wait(seconds, str(fault))
+
+    def _window(self, host: str) -> float:
+        """Return how long to leave a service alone after a 429 that does not say: each call that it refuses counts."""
+        pace = self._paces.get(host)
+        return pace.window if pace is not None and pace.window > 0 else _USUAL_WINDOW
+
+    def _wait(self, seconds: float, why: str) -> None:
+        if seconds > 0:
+            self.listener.wait(seconds, why)
+            self._sleep(seconds)
+
+    def _keep_pace(self, host: str) -> None:
+        pace = self._paces.get(host)
+        if pace is None:
+            pace = self._paces[host] = Pace(10**9, 0.0)
+        while (seconds := pace.delay(self._clock())) > 0:
+            self._wait(seconds, f"{host} takes {pace.calls} requests in {pace.window:g} s")
+        pace.sent.append(self._clock())
+
+    def _ask(self, address: str, body: bytes | None, into: Path, packed: bool, largest: int) -> Reply:
+        host = urlsplit(address).netloc
+        self._keep_pace(host)
+        until = self._clock() + self.patience.whole
+        try:
+            with self._session.request(
+                "GET" if body is None else "POST",
+                address,
+                data=body,
+                headers={} if body is None else {"Content-Type": "application/json"},
+                timeout=(self.patience.connect, self.patience.read),
+                stream=True,
+                # Another address could be any address: where it leads is told, and not followed.
+                allow_redirects=False,
+            ) as response:
+                self._judge(response, host)
+                return self._store(response, host, into, packed, largest, until)
+        except requests.exceptions.Timeout as error:
+            raise _AgainError(f"{host} did not answer in {self.patience.read:g} s.", 504) from error
+        except requests.exceptions.SSLError as error:
+            raise ServiceError(f"{host} does not prove who it is: its certificate was not accepted.") from error
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError) as error:
+            raise BrokenAnswerError(f"{host} broke off in the middle of an answer.") from error
+        except requests.exceptions.ConnectionError as error:
+            raise _AgainError(f"{host} cannot be reached, or it broke the connection.") from error
+        except requests.exceptions.RequestException as error:
+            raise ServiceError(f"{host} could not be asked: {type(error).__name__}.") from error
+
+    def _judge(self, response: requests.Response, host: str) -> None:
+        status = response.status_code
+        if status == requests.codes.too_many:
+            raise _AgainError(f"{host} has been asked too often (429).", status, _seconds(response))
+        if status in _HEAVY:
+            raise _AgainError(f"{host} is out of order or overloaded ({status}).", status, _seconds(response))
+        if 300 <= status < 400:
+            target = urlsplit(response.headers.get("Location", "")).netloc or "another page"
+            raise ServiceError(
+                f"{host} sends on to {target} ({status}), which is not followed. A proxy may want you to sign in, or "
+                "the service has moved.",
+                status,
+            )
+        if status != requests.codes.ok:
+            raise ServiceError(f"{host} refused the request ({status}).", status)
+        kind = response.headers.get("Content-Type", "")
+        if "json" not in kind.lower():
+            raise ServiceError(
+                f"{host} answered with {kind.partition(';')[0] or 'no stated type'} where JSON was expected: perhaps a "
+                "proxy's sign-in page, or the service is closed for maintenance. Open its page in a browser.",
+            )
+
+    def _store(
+        self, response: requests.Response, host: str, into: Path, packed: bool, largest: int, until: float
+    ) -> Reply:
+        digest, count = hashlib.sha256(), 0
+        with _writer(into, packed) as out:
+            for piece in response.iter_content(_PIECE):
+                count += len(piece)
+                if count > largest:
+                    raise ServiceError(
+                        f"{host} sent more than {largest // 1024} KiB, which is more than such an answer can be. "
+                        "It was not read further."
+                    )
+                if self._clock() > until:
+                    raise _AgainError(f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504)
+                digest.update(piece)
+                out.write(piece)
+        kind = response.headers.get("Content-Type", "")
+        return Reply(response.status_code, kind, count, digest.hexdigest())
+
+
+class _AgainError(ServiceError):
+    """Something that may pass; `retry_after` is the seconds that the service itself asked for."""
+
+    def __init__(self, message: str, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(message, status)
+        self.retry_after = retry_after
+
+
+def _seconds(response: requests.Response) -> float | None:
+    """Return what `Retry-After` asks for; the services give whole seconds."""
+    text = response.headers.get("Retry-After", "").strip()
+    return float(text) if text.isdecimal() else None
+
+
+@contextmanager
+def _writer(path: Path, packed: bool) -> Iterator[IO[bytes]]:
+    with path.open("wb") as file:
+        if packed:
+            # No name and no time inside: the same answer packs to the same bytes.
+            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as out:
+                yield cast("IO[bytes]", out)
+        else:
+            yield file

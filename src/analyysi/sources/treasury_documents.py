@@ -1,0 +1,216 @@
+"""The State Treasury's catalogue and documents: raw bytes to chosen documents and rows of figures.
+
+A budget, a plan and the accounts are different things: each figure carries its stage, and a document is read
+only in a taxonomy that its cell numbers are known in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+
+import ijson
+import ijson.common
+
+from analyysi.errors import SourceError
+from analyysi.plain_text import csv_text, one_line
+from analyysi.schema import CODE, NAME, YEAR
+from analyysi.sources.answer import figure
+from analyysi.sources.manifest import Cell, ChosenDocument, TreasuryDerivation
+from analyysi.suggestions import did_you_mean
+
+PHASES = ("alustava", "hyvaksytty", "lopullinen", "jalkikorjattu")
+"""Phases of approval, the weakest first: preliminary, approved, final, corrected afterwards."""
+
+STAGE, PERIOD, PHASE, APPROVED = "stage", "period", "phase", "approved"
+_YEAR_OF = re.compile(r"(\d{4})(?:C(\d{2}))?")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A line of the catalogue: one phase of one document."""
+
+    business_id: str
+    package: str
+    period: str
+    phase: str
+    approved: str
+    published: str
+
+
+def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str) -> list[Offer]:
+    """Read the catalogue piece by piece and keep the lines of these municipalities and this package.
+
+    Raises
+    ------
+    SourceError
+        If the bytes are not a whole catalogue, or a line that is wanted has an unknown phase.
+    """
+    wanted = set(business_ids)
+    offers = []
+    try:
+        for line in ijson.items(stream, "aineistot.item"):
+            if line["raportointikokonaisuus"] != package or line["ytunnus"] not in wanted:
+                continue
+            offers.append(
+                Offer(
+                    business_id=line["ytunnus"],
+                    package=package,
+                    period=str(line["raportointikausi"]),
+                    phase=phase_of(str(line["hyvaksymisvaihe"])),
+                    approved=one_line(str(line.get("hyvaksymispvm") or "")),
+                    published=one_line(str(line.get("julkaisupvm") or "")),
+                )
+            )
+    except (ijson.common.JSONError, UnicodeDecodeError) as error:
+        raise SourceError(f"The State Treasury's catalogue is not whole JSON: {one_line(str(error))[:120]}.") from error
+    except (KeyError, TypeError) as error:
+        raise SourceError(f"The State Treasury's catalogue has a line of another form: {error} is missing.") from error
+    return offers
+
+
+def phase_of(text: str) -> str:
+    """Return a phase as addresses have it, from any of its spellings.
+
+    >>> phase_of("Jälkikorjattu"), phase_of("Lopullinen")
+    ('jalkikorjattu', 'lopullinen')
+    """
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFD", text.strip().lower()) if not unicodedata.combining(letter)
+    )
+    if plain not in PHASES:
+        raise SourceError(f"The State Treasury has a phase of approval '{one_line(text)}', which is not known.")
+    return plain
+
+
+def choose(offers: Sequence[Offer]) -> list[Offer]:
+    """Return the documents to take, one per municipality and period: the highest phase, then the latest approval."""
+    best: dict[tuple[str, str], Offer] = {}
+    for offer in offers:
+        key = (offer.business_id, offer.period)
+        if key not in best or _rank(offer) > _rank(best[key]):
+            best[key] = offer
+    return [best[key] for key in sorted(best)]
+
+
+def _rank(offer: Offer) -> tuple[int, str]:
+    return PHASES.index(offer.phase), moment(offer.approved)
+
+
+def moment(text: str) -> str:
+    """Return a time stamp in one form that sorts: the services write a space or a T, and any number of decimals.
+
+    >>> moment("2023-01-04 08:19:43.07") == moment("2023-01-04T08:19:43.070Z")
+    True
+    """
+    try:
+        # The catalogue gives no zone; the same moment stands in the documents with a Z that means nothing more.
+        return datetime.fromisoformat(text.strip().removesuffix("Z")).isoformat(timespec="microseconds")
+    except ValueError:
+        return ""
+
+
+def columns(derivation: TreasuryDerivation) -> list[str]:
+    """Return the table's columns."""
+    return [CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, *(cell.column for cell in derivation.figures)]
+
+
+def wanted_cells(figures: Iterable[Cell]) -> frozenset[tuple[str, str]]:
+    """Return every (subpackage, cell number) that is read."""
+    return frozenset((figure.subpackage, number) for figure in figures for number in figure.cells.values())
+
+
+def rows(documents: Iterable[tuple[ChosenDocument, bytes]], derivation: TreasuryDerivation) -> Iterator[list[str]]:
+    """Yield a row for each document and stage: the stages of one document are never one row."""
+    wanted = wanted_cells(derivation.figures)
+    for document, raw in documents:
+        facts = read_document(raw, document, derivation.taxonomies, wanted)
+        match = _YEAR_OF.fullmatch(document.period)
+        if match is None:
+            raise SourceError(f"{_name(document)}: the period '{document.period}' is neither a year nor a quarter.")
+        for stage, distance in derivation.years.items():
+            figures = [_value(facts, cell.subpackage, cell.cells.get(stage), document) for cell in derivation.figures]
+            if any(figures):
+                yield [
+                    document.municipality_code,
+                    csv_text(derivation.names[document.municipality_code]),
+                    str(int(match.group(1)) + distance),
+                    stage,
+                    document.period,
+                    document.phase,
+                    document.approved,
+                    *figures,
+                ]
+
+
+def read_document(
+    raw: bytes, document: ChosenDocument, taxonomies: Sequence[str], wanted: Container[tuple[str, str]]
+) -> Mapping[tuple[str, str], str | None]:
+    """Read a document's facts: (subpackage, cell number) to the amount as written, None where there is none.
+
+    Parameters
+    ----------
+    wanted
+        The cells that will be read. Others may stand there more than once, as some packages have it.
+
+    Raises
+    ------
+    SourceError
+        If the bytes are not the document that was asked for, its taxonomy is not known, or a wanted cell stands
+        twice.
+    """
+    where = _name(document)
+    try:
+        content = json.loads(raw)
+        facts = [_fact(line) for line in content]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SourceError(f"{where} is not a list of facts as the State Treasury gives them.") from error
+    if not facts:
+        raise SourceError(f"{where} is empty.")
+    expected = (document.business_id, document.package, document.period, document.phase)
+    found: dict[tuple[str, str], str | None] = {}
+    for identity, taxonomy, key, amount in facts:
+        if identity != expected:
+            raise SourceError(f"{where}: it holds facts of {' '.join(identity)}.")
+        if taxonomy not in taxonomies:
+            raise SourceError(
+                f"{where} is in the taxonomy '{taxonomy}', and its cell numbers are known in {', '.join(taxonomies)} "
+                "only: the same number may mean something else there. Compare the taxonomies, then add it to the "
+                f"recipe in data/sources.{did_you_mean(taxonomy, taxonomies)}"
+            )
+        if key in found and key in wanted:
+            raise SourceError(f"{where}: cell {key[1]} of {key[0]} stands twice.")
+        found[key] = amount
+    return found
+
+
+def _fact(line: Any) -> tuple[tuple[str, str, str, str], str, tuple[str, str], str | None]:
+    # The documents spell the phase's field with ä, the catalogue without.
+    phase = line["hyväksymisvaihe"] if "hyväksymisvaihe" in line else line["hyvaksymisvaihe"]
+    identity = (
+        str(line["ytunnus"]),
+        str(line["raportointikokonaisuus"]),
+        str(line["raportointikausi"]),
+        phase_of(str(phase)),
+    )
+    amount = line["arvo"]
+    if amount is not None and not isinstance(amount, str):
+        raise TypeError("an amount is text")
+    key = (str(line["osakokonaisuus"]), str(line["tunnusluku"]))
+    return identity, str(line["taksonomia"]), key, amount.strip() if amount else None
+
+
+def _value(
+    facts: Mapping[tuple[str, str], str | None], subpackage: str, cell: str | None, document: ChosenDocument
+) -> str:
+    amount = facts.get((subpackage, cell)) if cell is not None else None
+    return "" if amount is None else figure(amount, f"{_name(document)}, cell {cell}")
+
+
+def _name(document: ChosenDocument) -> str:
+    return f"{document.package} {document.period} of {document.municipality_code} ({document.phase})"
