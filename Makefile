@@ -13,7 +13,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report test lab lint lock clean
+.PHONY: help env report test lab lint benchmark lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -47,6 +47,9 @@ lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+
+benchmark: $(READY)  ## speed and memory, see docs/performance.md
+	@$(BIN)/python benchmarks/pull_cells.py
 
 lock:  ## requirements.lock anew, from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv

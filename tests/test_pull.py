@@ -175,6 +175,35 @@ def test_px_json_brings_the_same_rows(desk: Desk) -> None:
     assert again.difference.revisions == ()
 
 
+ARCHIVED = """
+service = "pxweb"
+table = "StatFin_Passiivi/vaerak/statfinpas_vaerak_pxt_11rb_2017.px"
+source = "tilastokeskus"
+name = "11rb-2017"
+publisher = "Tilastokeskus"
+producer = "Tilastokeskus, väestörakenne"
+licence = "CC-BY-4.0"
+title = { fi = "Väestö" }
+attribution = { fi = "Lähde: Tilastokeskus, väestörakenne" }
+
+[[measures]]
+code = "vaesto"
+column = "population"
+type = "integer"
+unit = "inhabitants"
+description = "Väestö 31.12."
+"""
+
+
+def test_an_archived_table_in_the_old_style(desk: Desk) -> None:
+    (desk.project.recipes / "archived.toml").write_text(ARCHIVED, encoding="utf-8")
+    pulled = desk.pull("archived", years="2015-2016")
+    assert pulled.manifest.area_division == "2017-01-01"  # told by the variable "Alue 2017"
+    rows = {(row["municipality_code"], row["year"]): row["population"] for row in desk.rows(pulled)}
+    assert {year for _, year in rows} == {"2015", "2016"}
+    assert rows["578", "2016"] == "3491"
+
+
 # Splitting and pacing ----------------------------------------------------------------------------------------------
 
 
@@ -469,7 +498,22 @@ def test_wishes_that_cannot_be_met(desk: Desk, name: str, wishes: dict[str, obje
     assert desk.asked("POST") == 0
 
 
-def test_offline_finishes_from_what_is_kept_and_asks_nothing(desk: Desk) -> None:
+def test_offline_finishes_from_what_is_kept(desk: Desk) -> None:
+    in_the_way = desk.project.snapshots / "tilastokeskus" / "14wx"
+    in_the_way.touch()
+    with pytest.raises(SourceError, match="The snapshot could not be moved to data/snapshots/tilastokeskus/14wx/"):
+        desk.pull("projection")
+    in_the_way.unlink()
+    desk.server.requests.clear()
+    transport = Transport(Hosts((desk.server.url,)), patience=QUICK, offline=True)
+    (pulled,) = Puller(desk.project, transport, desk.server.root).pull("projection", Wishes())
+    transport.close()
+    assert pulled.is_new
+    assert check_snapshot(desk.project, pulled.manifest.id) == []
+    assert desk.server.requests == []
+
+
+def test_offline_nothing_is_asked(desk: Desk) -> None:
     desk.server.faults.append(Fault("reset", times=-1, method="POST"))
     with pytest.raises(ServiceError):
         desk.pull("population")

@@ -108,8 +108,7 @@ def pull(
                 if len(wanted) == 1:
                     raise
                 faults.append((name, error))
-        if not faults:
-            puller.finish()
+        puller.finish()
     if faults:
         told = "\n".join(f"- {name}: {error}" for name, error in faults)
         raise AnalyysiError(

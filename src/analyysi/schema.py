@@ -79,7 +79,18 @@ def _at_least(minimum: int) -> pa.Check:
 
 
 def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.DataFrame:
-    """Check a table of text cells and return it with typed columns.
+    """Check a table of text cells (`check_form`) and return it with typed columns.
+
+    Returns
+    -------
+    A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown cells stay missing.
+    """
+    check_form(frame, schema, where)
+    return _typed(frame, schema)
+
+
+def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
+    """Check a table of text cells.
 
     Parameters
     ----------
@@ -89,10 +100,6 @@ def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.Data
         What is expected.
     where
         The table's name for messages.
-
-    Returns
-    -------
-    A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown cells stay missing.
 
     Raises
     ------
@@ -116,7 +123,6 @@ def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.Data
         raise SchemaError(
             f"{where}: {shown}{more}. The table is not as its manifest declares; take the snapshot again or restore it."
         )
-    return _typed(frame, schema)
 
 
 def _in_words(error: SchemaErrors, frame: pd.DataFrame, schema: TableSchema) -> list[str]:

@@ -40,14 +40,16 @@ class Hosts:
             host, _ = parts.hostname or "", parts.port
         except ValueError as error:
             raise ServiceError(f"'{address}' is not an address: {error}.") from error
+        if not parts.scheme or not host:
+            raise ServiceError(f"'{address}' is not the address of a service: https://… was expected.")
         if parts.username or parts.password:
             raise ServiceError(f"The address of {host} holds a user name or a password: leave them out.")
         if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
-            raise ServiceError(f"{_origin(address)} is not https: figures are fetched over https only.")
-        allowed = {(f"https://{name}") for name in PUBLISHERS_HOSTS} | {_origin(root) for root in self.also}
-        if _origin(address) not in allowed:
+            raise ServiceError(f"{origin(address)} is not https: figures are fetched over https only.")
+        allowed = {(f"https://{name}") for name in PUBLISHERS_HOSTS} | {origin(root) for root in self.also}
+        if origin(address) not in allowed:
             raise ServiceError(
-                f"{_origin(address)} is not among the services that figures may be fetched from "
+                f"{origin(address)} is not among the services that figures may be fetched from "
                 f"({', '.join(sorted(allowed))}). Name a mirror with --pxweb or --treasury."
             )
 
@@ -58,7 +60,8 @@ def is_publishers(address: str) -> bool:
     return parts.scheme == "https" and parts.hostname in PUBLISHERS_HOSTS and parts.port in (None, 443)
 
 
-def _origin(address: str) -> str:
+def origin(address: str) -> str:
+    """Return scheme, host and port of an address."""
     parts = urlsplit(address)
     port = f":{parts.port}" if parts.port not in (None, 443 if parts.scheme == "https" else 80) else ""
     return f"{parts.scheme}://{parts.hostname or ''}{port}"

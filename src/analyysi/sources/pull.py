@@ -70,6 +70,7 @@ class Puller:
         self.transport = transport
         self._roots = {"pxweb": pxweb, "treasury": treasury}
         self._catalogue: Staging | None = None
+        self._catalogue_needed = False
 
     def pull(self, name: str, wishes: Wishes) -> list[Pulled]:
         """Fetch what a recipe names, store it if it is new, and compare it with the snapshot in use.
@@ -82,16 +83,23 @@ class Puller:
             In one sentence. Nothing is stored then, and what was fetched is kept for the next attempt.
         """
         recipe = read_recipe(self.project, name)
-        staging = Staging(self.project.unfinished / self._place(name, recipe, wishes))
-        drafts = self._drafts(recipe, wishes, staging)
-        pulled = [self._store(draft, staging, wishes) for draft in drafts]
+        staging = self._staging(self._place(name, recipe, wishes))
+        try:
+            drafts = self._drafts(recipe, wishes, staging)
+            pulled = [self._store(draft, staging, wishes) for draft in drafts]
+        except BaseException:
+            self._catalogue_needed |= recipe.service == "treasury"
+            raise
         staging.remove()
         return pulled
 
     def finish(self) -> None:
-        """Forget what was kept for the whole run; to be called once every pull has gone well."""
-        if self._catalogue is not None:
+        """Forget what was kept for the whole run; to be called at its end. A failed pull's catalogue stays."""
+        if self._catalogue is not None and not self._catalogue_needed:
             self._catalogue.remove()
+
+    def _staging(self, name: str) -> Staging:
+        return Staging(self.project.unfinished / name, keep_old=self.transport.offline)
 
     def _drafts(self, recipe: AnyRecipe, wishes: Wishes, staging: Staging) -> list[Draft]:
         if isinstance(recipe, PxWebRecipe):
@@ -103,7 +111,7 @@ class Puller:
         codes = _codes(self.project, wishes.municipalities, tuple(table))
         if self._catalogue is None:
             root = hashlib.sha256(self._roots["treasury"].encode()).hexdigest()[:8]
-            self._catalogue = Staging(self.project.unfinished / f"{_CATALOGUE}-{root}")
+            self._catalogue = self._staging(f"{_CATALOGUE}-{root}")
         treasury = Kuntatalous(self.transport, self._roots["treasury"])
         municipalities = pick(table, codes, self.project)
         return fetch_finances(treasury, recipe, municipalities, wishes.years, staging, self._catalogue)

@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -40,10 +40,24 @@ class Kept:
     retrieved: date
 
 
-class Staging:
-    """The folder of one unfinished pull."""
+_OLDEST = timedelta(days=1)
 
-    def __init__(self, folder: Path, today: Callable[[], date] | None = None) -> None:
+
+class Staging:
+    """The folder of one unfinished pull.
+
+    Parameters
+    ----------
+    folder
+        Made if it is not there.
+    keep_old
+        Go on even with a pull that was begun before yesterday. Else it begins anew: a service may have changed since
+        in a way that its later answers do not show.
+    today
+        The day (UTC); replaced in tests.
+    """
+
+    def __init__(self, folder: Path, *, keep_old: bool = False, today: Callable[[], date] | None = None) -> None:
         self.folder = folder
         self._today = today or (lambda: datetime.now(UTC).date())
         folder.mkdir(parents=True, exist_ok=True)
@@ -56,6 +70,8 @@ class Staging:
             # A torn file after a power cut: the answers beside it have checksums, this has none to lose.
             _write(mark, self._today().isoformat().encode())
             self.started = self._today()
+        if not keep_old and self.started < self._today() - _OLDEST:
+            self.forget_answers()
 
     def kept(self, address: str, body: bytes | None = None) -> Kept | None:
         """Return the answer to this request, if it was kept whole."""

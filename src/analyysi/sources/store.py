@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +15,10 @@ from analyysi import __version__
 from analyysi.agreement.values import LocalText
 from analyysi.errors import SourceError
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, YEAR, TableSchema, check_table
+from analyysi.schema import CODE, NAME, YEAR, TableSchema, check_form
 from analyysi.sources.derive import derived_rows
 from analyysi.sources.files import PACKED, csv_pieces, json_bytes
-from analyysi.sources.hosts import is_publishers
+from analyysi.sources.hosts import is_publishers, origin
 from analyysi.sources.manifest import ChosenDocument, Derivation, Exchange, Manifest, StoredFile, data_package
 from analyysi.sources.px_table import COUNTRY
 from analyysi.sources.recipe import AnyRecipe
@@ -66,7 +66,7 @@ class Tally:
     missing: int = 0
     codes: set[str] = field(default_factory=set)
     years: set[str] = field(default_factory=set)
-    sums: dict[tuple[str, ...], list[Fraction | None]] = field(default_factory=dict)
+    sums: dict[tuple[str, ...], list[int | Decimal | None]] = field(default_factory=dict)
     """(column, year, further dimensions) to the municipalities' sum and the country's figure."""
 
     def watch(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -83,11 +83,12 @@ class Tally:
             self.missing += sum(not row[index] for index in figures)
             for name, index in summed:
                 key = (name, *(row[part] for part in keys))
-                pair = self.sums.setdefault(key, [Fraction(0), None])
+                pair = self.sums.setdefault(key, [0, None])
                 if row[code_place] == COUNTRY:
-                    pair[1] = Fraction(row[index]) if row[index] else None
+                    pair[1] = _exact(row[index])
                 elif pair[0] is not None:
-                    pair[0] = pair[0] + Fraction(row[index]) if row[index] else None
+                    figure = _exact(row[index])
+                    pair[0] = None if figure is None else pair[0] + figure
             yield row
 
     def checks(self) -> tuple[list[str], list[str]]:
@@ -108,6 +109,12 @@ class Tally:
             times = "the one sum" if len(both) == 1 else f"all {len(both)} sums"
             held.append(f"The municipalities sum to the whole country's figure in {times}")
         return held, []
+
+
+def _exact(text: str) -> int | Decimal | None:
+    if not text:
+        return None
+    return Decimal(text) if "." in text else int(text)
 
 
 def store(project: Project, draft: Draft, staging: Staging) -> tuple[Manifest, bool, tuple[str, ...]]:
@@ -166,8 +173,8 @@ def store(project: Project, draft: Draft, staging: Staging) -> tuple[Manifest, b
     (folder / DATA_PACKAGE).write_bytes(json_bytes(data_package(manifest)))
     folder_to_disk(folder)
     target = project.snapshots / manifest.id
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         folder.rename(target)
     except OSError as error:
         raise SourceError(
@@ -237,7 +244,7 @@ def _check_rows(path: Path, schema: TableSchema) -> None:
         for part in parts:
             frame = part.reset_index(drop=True)
             piece = schema.model_copy(update={"rows": len(frame), "panel": ()})
-            check_table(frame.mask(frame == ""), piece, path.name)
+            check_form(frame.mask(frame == ""), piece, path.name)
 
 
 def _same(one: Manifest, other: Manifest) -> bool:
@@ -261,7 +268,7 @@ def _obtained(address: str) -> LocalText:
             sv="Hämtat från utgivarens eget gränssnitt.",
             en="Fetched from the publisher's own service.",
         )
-    root = address.partition("?")[0]
+    root = origin(address)
     return LocalText(
         fi=f"Haettu osoitteesta {root}, joka ei ole julkaisijan oma palvelu.",
         sv=f"Hämtat från adressen {root}, som inte är utgivarens egen tjänst.",

@@ -1,0 +1,66 @@
+"""How long a pull takes and how much memory it needs, as the number of cells grows: 1, 6 and 54 years of table 11re.
+
+The server of the tests runs beside it, with Statistics Finland's limit of 120 000 cells and a limit of 40 calls
+in two seconds in place of sixty (so that waiting does not hide the work). Run by `make benchmark`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+YEARS = ("2025", "2020-2025", "all")
+
+
+def measure(root: str, years: str) -> tuple[int, int, float, float]:
+    """Pull in a fresh process and project; return cells, requests, seconds and the peak of memory in MiB."""
+    with tempfile.TemporaryDirectory(prefix="analyysi-") as folder:
+        for part in ("agreements", "sources", "municipalities"):
+            shutil.copytree(ROOT / "data" / part, Path(folder) / "data" / part)
+        command = [sys.executable, "-m", "analyysi", "pull", "population-by-age", "--years", years]
+        command += ["--select", "sex=all", "--project", folder, "--pxweb", root]
+        started = time.monotonic()
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.monotonic() - started
+        if status != 0:
+            raise SystemExit(f"The pull of {years} failed.")
+        data = next(Path(folder, "data", "snapshots").rglob("data.csv"))
+        with data.open("rb") as file:
+            cells = sum(1 for _ in file) - 1
+        return cells, len(list(data.parent.glob("raw/data-*.query.json"))), seconds, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Print one line per size."""
+    server = [
+        sys.executable,
+        str(ROOT / "tests" / "services"),
+        "--port",
+        "0",
+        "--treasury-port",
+        "0",
+        "--time-window",
+        "2",
+    ]
+    with subprocess.Popen(server, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        root = running.stdout.readline().strip()
+        try:
+            sys.stdout.write(f"{'cells':>10}{'requests':>10}{'seconds':>10}{'peak MiB':>10}\n")
+            for years in YEARS:
+                cells, requests, seconds, memory = measure(root, years)
+                sys.stdout.write(f"{cells:>10}{requests:>10}{seconds:>10.1f}{memory:>10.0f}\n")
+                sys.stdout.flush()
+        finally:
+            running.terminate()
+
+
+if __name__ == "__main__":
+    main()
