@@ -7,12 +7,21 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyysi.errors import SchemaError, SourceError
 from analyysi.project import Project
 from analyysi.sources.manifest import Manifest
-from analyysi.sources.px_json import parse_px_json
-from analyysi.sources.snapshots import check_snapshot, csv_bytes, load_snapshot, read_csv, snapshot_ids
+from analyysi.sources.snapshots import (
+    by_age,
+    check_snapshot,
+    derive,
+    load_snapshot,
+    snapshot_ids,
+    stray_folders,
+    verified_manifest,
+)
 
 REAL = snapshot_ids(Project(Path(__file__).parent.parent))
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
@@ -31,7 +40,7 @@ def test_every_snapshot_is_sound(project: Project, snapshot_id: str) -> None:
 
 
 @pytest.mark.parametrize("snapshot_id", REAL)
-def test_stored_sizes_are_right_and_no_file_is_unlisted(project: Project, snapshot_id: str) -> None:
+def test_stored_sizes_are_right(project: Project, snapshot_id: str) -> None:
     folder = project.snapshots / snapshot_id
     manifest = load_snapshot(project, snapshot_id).manifest
     assert {stored.path: stored.bytes for stored in manifest.files} == {
@@ -168,18 +177,85 @@ def test_an_unknown_snapshot(project: Project) -> None:
         load_snapshot(project, "tilastokeskus/11rb/2026-11-24")
 
 
-@pytest.mark.parametrize("content", [b"", b"a,b\n1,2,3\n", b"a,b\n1,2\n1,2,3\n", b"a\n\xe4\n"])
-def test_bytes_that_are_no_table(content: bytes) -> None:
-    with pytest.raises(SourceError, match="x.csv is not a CSV table in UTF-8"):
-        read_csv(content, "x.csv")
+def test_an_unknown_snapshot_is_no_manifest_either(project: Project) -> None:
+    with pytest.raises(SourceError, match=f"No snapshot 'tilastokeskus/11rb/2026-11-24'. Did you mean '{LATEST}'"):
+        verified_manifest(project, "tilastokeskus/11rb/2026-11-24")
 
 
-def test_csv_goes_out_as_it_came_in() -> None:
-    content = "a,b\n001,\nÄ,NA\n".encode()
-    frame = read_csv(content, "x.csv")
-    assert pd.isna(frame["b"][0])
-    assert frame["b"][1] == "NA"
-    assert csv_bytes(frame) == content
+def test_a_manifest_is_read_with_its_own_checksum(project: Project) -> None:
+    manifest, digest = verified_manifest(project, LATEST)
+    assert manifest.id == LATEST
+    assert digest == hashlib.sha256((project.snapshots / LATEST / "manifest.json").read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "raw/more.json", ".hidden"])
+def test_a_file_that_the_manifest_does_not_list(project_copy: Project, name: str) -> None:
+    (project_copy.snapshots / LATEST / name).write_text("x", encoding="utf-8")
+    assert check_snapshot(project_copy, LATEST) == [f"{LATEST}: {name} is not in its manifest."]
+
+
+def test_every_snapshot_folder_has_a_manifest(project: Project) -> None:
+    assert stray_folders(project) == []
+
+
+def test_a_folder_without_a_manifest_is_named(project_copy: Project) -> None:
+    (project_copy.snapshots / LATEST / "manifest.json").unlink()
+    (project_copy.snapshots / "tilastokeskus" / "12ab" / "2026-11-25").mkdir(parents=True)
+    (project_copy.snapshots / "tilastokeskus" / "12ab" / "notes.txt").write_text("x", encoding="utf-8")
+    assert stray_folders(project_copy) == [
+        f"data/snapshots/{LATEST} has no manifest.json: restore it, or remove the folder.",
+        "data/snapshots/tilastokeskus/12ab/2026-11-25 has no manifest.json: restore it, or remove the folder.",
+    ]
+    assert LATEST not in snapshot_ids(project_copy)
+
+
+def test_a_project_without_snapshots(tmp_path: Path) -> None:
+    assert snapshot_ids(Project(tmp_path)) == []
+    assert stray_folders(Project(tmp_path)) == []
+
+
+# Made-up snapshots: their order is all that counts.
+AGES = [
+    "a/t/2026-11-24",
+    "a/t/2026-11-24-2",
+    "a/t/2026-11-24-9",
+    "a/t/2026-11-24-10",
+    "a/t/2026-11-25",
+    "a/t-2/2025-01-01",
+    "b/t/2020-01-01",
+]
+
+
+@given(st.permutations(AGES))
+def test_snapshots_by_age(mixed: list[str]) -> None:
+    assert sorted(mixed, key=by_age) == AGES
+
+
+def test_snapshots_are_listed_by_age(tmp_path: Path) -> None:
+    for name in AGES:
+        (tmp_path / "data" / "snapshots" / name).mkdir(parents=True)
+        (tmp_path / "data" / "snapshots" / name / "manifest.json").touch()
+    assert snapshot_ids(Project(tmp_path)) == AGES
+
+
+def test_a_table_comes_out_of_its_raw_bytes_again(project: Project) -> None:
+    manifest, _ = verified_manifest(project, LATEST)
+    assert b"".join(derive(project, manifest)) == (project.snapshots / LATEST / "data.csv").read_bytes()
+
+
+def test_a_table_without_raw_bytes_cannot_be_made_again(project: Project) -> None:
+    manifest, _ = verified_manifest(project, POPULATION)
+    with pytest.raises(SourceError, match=f"^{POPULATION} was not derived from raw bytes.$"):
+        derive(project, manifest)
+
+
+def test_raw_bytes_that_no_longer_give_a_table(project_copy: Project) -> None:
+    folder = project_copy.snapshots / LATEST
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["derivation"]["options"]["names"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (fault,) = check_snapshot(project_copy, LATEST)
+    assert fault.startswith(f"{LATEST}: A derivation from PX-JSON needs 'names' among its options")
 
 
 def test_a_manifest_names_its_licence_and_checks(project: Project) -> None:
@@ -187,43 +263,3 @@ def test_a_manifest_names_its_licence_and_checks(project: Project) -> None:
         manifest: Manifest = load_snapshot(project, snapshot_id).manifest
         assert manifest.attribution.fi.startswith("Lähde: ")
         assert manifest.checks
-
-
-# PX-JSON ---------------------------------------------------------------------------------------------------------
-
-# Test data: two municipalities and the whole country in the form of a PX-JSON answer.
-ANSWER = {
-    "columns": [
-        {"code": "alue_23_20260101", "text": "Alue", "type": "d"},
-        {"code": "timeperiod_y", "text": "Vuosi", "type": "t"},
-        {"code": "v", "text": "Väkiluku", "type": "c"},
-    ],
-    "data": [
-        {"key": ["SSS", "2025"], "values": ["30"]},
-        {"key": ["KU578", "2025"], "values": ["20"]},
-        {"key": ["KU091", "2025"], "values": [".."]},
-    ],
-}
-NAMES = {"091": "Helsinki", "578": "Paltamo"}
-
-
-def test_px_json_to_rows() -> None:
-    frame = parse_px_json(json.dumps(ANSWER).encode(), NAMES, {"v": "population"}, "x")
-    assert frame["municipality_code"].tolist() == ["091", "578"]
-    assert pd.isna(frame["population"][0])
-    assert frame["population"][1] == "20"
-
-
-@pytest.mark.parametrize(
-    ("raw", "names", "contents", "words"),
-    [
-        (b"<html>", NAMES, {"v": "p"}, "is not a PX-JSON answer"),
-        (b"[]", NAMES, {"v": "p"}, "is not a PX-JSON answer"),
-        (json.dumps(ANSWER).encode(), {"091": "Helsinki"}, {"v": "p"}, "municipality 578 has no name"),
-        (json.dumps(ANSWER).encode(), NAMES, {"w": "p"}, "contents code 'w' is not there; it has v"),
-        (b'{"columns": [], "data": []}', NAMES, {"v": "p"}, "one area variable was expected, 0 found"),
-    ],
-)
-def test_px_json_that_will_not_do(raw: bytes, names: dict[str, str], contents: dict[str, str], words: str) -> None:
-    with pytest.raises(SourceError, match=words):
-        parse_px_json(raw, names, contents, "x")

@@ -63,7 +63,7 @@ def _pandera_schema(schema: TableSchema) -> pa.DataFrameSchema:
     columns = {}
     for column in schema.columns:
         pattern = column.pattern or _PATTERNS[column.type]
-        checks = [pa.Check.str_matches(rf"^(?:{pattern})$", error=f"is not of the form {pattern}")]
+        checks = [pa.Check.str_matches(rf"(?a)^(?:{pattern})$", error=f"is not of the form {pattern}")]
         if column.minimum is not None:
             checks.append(_at_least(column.minimum))
         columns[column.name] = pa.Column(str, checks, nullable=not column.required)

@@ -1,7 +1,8 @@
 """The State Treasury's REST service of municipal budgets and accounts (Valtiokonttori).
 
-`data/espoo_ktas_2023_facts_excerpt.csv` holds real facts of Espoo's budget for 2023, CC BY 4.0, source:
-Valtiokonttori; the excerpt comes from the public repository juntunen-ai/budjettihaukka, commit fdf91199.
+`fixtures/valtiokonttori/espoo_ktas_2023_facts_excerpt.csv` holds real facts of Espoo's budget for 2023 (CC BY
+4.0, source: Valtiokonttori); the excerpt comes from the public repository juntunen-ai/budjettihaukka, commit
+fdf91199.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ PHASES = {
 """In an address, and in an answer."""
 BUDGET_TAXONOMY = "jhs-2019-03/2019-08-31"
 ACCOUNTS_TAXONOMY_2025 = "jhs-2018-01/2024-03-26"
-_ESPOO = Path(__file__).parent / "data" / "espoo_ktas_2023_facts_excerpt.csv"
+_ESPOO = Path(__file__).parent.parent / "fixtures" / "valtiokonttori" / "espoo_ktas_2023_facts_excerpt.csv"
 
 BUDGET_CELLS = {
     "toimintatulot": ("16", "805", "769", "1715"),

@@ -11,8 +11,8 @@ from math import prod
 
 from analyysi.errors import SourceError
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_SCIENTIFIC = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_SCIENTIFIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 
 
 class Digits(str):

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from analyysi.errors import ParameterError
 from analyysi.suggestions import did_you_mean
 
-_NEWEST = re.compile(r"newest(?:\s+(\d+))?")
-_RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
+_NEWEST = re.compile(r"newest(?:\s+([0-9]+))?")
+_RANGE = re.compile(r"([0-9]{4})\s*[-–]\s*([0-9]{4})")
 
 
 def choose_years(wanted: str, there: Iterable[int], where: str) -> list[int]:
@@ -40,7 +40,7 @@ def choose_years(wanted: str, there: Iterable[int], where: str) -> list[int]:
             if first > last:
                 raise ParameterError(f"'{part.strip()}' runs backwards: write {last}-{first}.")
             chosen |= set(range(first, last + 1))
-        elif re.fullmatch(r"\d{4}", part.strip()):
+        elif re.fullmatch(r"[0-9]{4}", part.strip()):
             chosen.add(int(part))
         else:
             raise ParameterError(
@@ -64,7 +64,7 @@ def choose_periods(wanted: str, there: Iterable[str], form: str, where: str) -> 
     ParameterError
         If a period is not there; the nearest is named.
     """
-    periods = sorted(period for period in set(there) if re.fullmatch(form, period))
+    periods = sorted(period for period in set(there) if re.fullmatch(form, period, re.ASCII))
     text = wanted.strip()
     newest = _NEWEST.fullmatch(text.lower())
     if not periods:
@@ -96,7 +96,7 @@ def choose_codes(wanted: str, there: Sequence[str], where: str) -> tuple[str, ..
 def _period(part: str, periods: list[str], where: str) -> str:
     if part in periods:
         return part
-    of_year = [period for period in periods if period.startswith(part)] if re.fullmatch(r"\d{4}", part) else []
+    of_year = [period for period in periods if period.startswith(part)] if re.fullmatch(r"[0-9]{4}", part) else []
     if len(of_year) == 1:
         return of_year[0]
     raise ParameterError(f"{where} has no period '{part}' for these municipalities.{did_you_mean(part, periods)}")

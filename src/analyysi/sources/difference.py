@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -103,7 +103,7 @@ def compare_snapshots(project: Project, old: str, new: str) -> Difference:
         )
     columns = {name: _measures(manifest) for name, manifest in (("old", before), ("new", after))}
     common = [column for column in columns["new"] if column in columns["old"]]
-    with _database() as database:
+    with _database() as database, _rows_as_declared(old, new):
         for name, manifest in (("old", before), ("new", after)):
             path = project.snapshots / manifest.id / manifest.data.path
             _read(database, name, path, key, common)
@@ -136,6 +136,18 @@ def _measures(manifest: Manifest) -> list[str]:
 
 
 @contextmanager
+def _rows_as_declared(old: str, new: str) -> Iterator[None]:
+    """Tell of rows that are not what their manifests declare; `analyysi check` then says which."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, InvalidOperation, ValueError) as error:
+        raise SourceError(
+            f"{old} and {new} cannot be compared: a table is not as its manifest declares ({error}). "
+            "Run 'analyysi check' and restore the snapshot that it names."
+        ) from error
+
+
+@contextmanager
 def _database() -> Iterator[sqlite3.Connection]:
     with TemporaryDirectory(prefix="analyysi-") as folder, closing(sqlite3.connect(Path(folder) / "rows")) as database:
         database.execute("PRAGMA journal_mode = OFF")
@@ -153,6 +165,8 @@ def _read(database: sqlite3.Connection, table: str, path: Path, key: tuple[str, 
     with path.open(encoding="utf-8", newline="") as file:
         batch = []
         for row in csv.DictReader(file):
+            if None in row or None in row.values():
+                raise ValueError("a row has another number of cells than the header")
             parts = [row[name] for name in key]
             cells_ = [row[column] or None for column in columns]
             batch.append((_JOIN.join(parts), row.get(CODE, ""), row.get(NAME, ""), row.get(YEAR, ""), *cells_))

@@ -50,6 +50,13 @@ class MergerTable(Frozen):
             faults.append("complete_from is after complete_to")
         outside = [m for m in self.mergers if not self.complete_from < m.in_force <= self.complete_to]
         faults += [f"the merger of {m.absorbed} on {m.in_force} lies outside the span" for m in outside]
+        faults += [f"{m.absorbed} is absorbed by itself" for m in self.mergers if m.absorbed == m.into]
+        gone = {m.absorbed: m.in_force for m in self.mergers}
+        faults += [
+            f"{m.absorbed} merges into {m.into} on {m.in_force}, which is part of another municipality by then"
+            for m in self.mergers
+            if m.into != m.absorbed and m.into in gone and gone[m.into] <= m.in_force
+        ]
         codes = [m.absorbed for m in self.mergers]
         faults += [f"{code} is absorbed twice" for code in sorted({code for code in codes if codes.count(code) > 1})]
         if faults:

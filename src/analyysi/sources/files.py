@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -27,16 +28,21 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
         If the bytes are not a UTF-8 table with a header, or a row has more or fewer cells than the header.
     """
     try:
-        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise SourceError(f"{where} is not a CSV table in UTF-8: {error}") from error
-    if not isinstance(frame.index, pd.RangeIndex):  # pandas takes a first cell without a header for an index
-        raise SourceError(f"{where} is not a CSV table in UTF-8: its rows have more cells than its header.")
-    short = frame.isna().any(axis="columns")
-    if short.any():
-        raise SourceError(
-            f"{where} is not a whole CSV table: row {int(short.to_numpy().argmax()) + 2} has too few cells."
-        )
+        header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+    except (UnicodeDecodeError, csv.Error, ValueError) as error:
+        raise SourceError(f"{where} is not a CSV table in UTF-8: {error}.") from error
+    if not header:
+        raise SourceError(f"{where} is not a CSV table in UTF-8: it has no header.")
+    if len(set(header)) != len(header):
+        raise SourceError(f"{where} is not a CSV table in UTF-8: a column stands twice in its header.")
+    for number, row in enumerate(rows, start=2):
+        if len(row) < len(header):  # pandas would fill it up, and a lost cell would look like a missing figure
+            raise SourceError(f"{where} is not a whole CSV table: row {number} has too few cells.")
+        if len(row) > len(header):
+            raise SourceError(
+                f"{where} is not a CSV table in UTF-8: row {number} has {len(row)} cells, its header {len(header)}."
+            )
+    frame = pd.DataFrame(rows, columns=header, dtype=str)
     return frame.mask(frame == "")
 
 
@@ -70,6 +76,6 @@ def answer_bytes(path: Path) -> bytes:
     if path.suffix != PACKED:
         return content
     try:
-        return gzip.decompress(content)
-    except (OSError, EOFError) as error:
+        return gzip.decompress(content if content else b"nothing")
+    except (OSError, EOFError, zlib.error) as error:
         raise SourceError(f"{path.name} is not a whole gzip file: restore it.") from error

@@ -46,7 +46,7 @@ class Hosts:
             raise ServiceError(f"The address of {host} holds a user name or a password: leave them out.")
         if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
             raise ServiceError(f"{origin(address)} is not https: figures are fetched over https only.")
-        allowed = {(f"https://{name}") for name in PUBLISHERS_HOSTS} | {origin(root) for root in self.also}
+        allowed = {f"https://{name}" for name in PUBLISHERS_HOSTS} | {_origin_named(root) for root in self.also}
         if origin(address) not in allowed:
             raise ServiceError(
                 f"{origin(address)} is not among the services that figures may be fetched from "
@@ -56,8 +56,11 @@ class Hosts:
 
 def is_publishers(address: str) -> bool:
     """Tell whether an address is on the publisher's own service, and not on a mirror or a server for tests."""
-    parts = urlsplit(address)
-    return parts.scheme == "https" and parts.hostname in PUBLISHERS_HOSTS and parts.port in (None, 443)
+    try:
+        parts, port = urlsplit(address), urlsplit(address).port
+    except ValueError:
+        return False
+    return parts.scheme == "https" and parts.hostname in PUBLISHERS_HOSTS and port in (None, 443)
 
 
 def origin(address: str) -> str:
@@ -65,6 +68,13 @@ def origin(address: str) -> str:
     parts = urlsplit(address)
     port = f":{parts.port}" if parts.port not in (None, 443 if parts.scheme == "https" else 80) else ""
     return f"{parts.scheme}://{parts.hostname or ''}{port}"
+
+
+def _origin_named(root: str) -> str:
+    try:
+        return origin(root)
+    except ValueError as error:
+        raise ServiceError(f"'{root}' is not an address: {error}.") from error
 
 
 def _is_loopback(host: str) -> bool:

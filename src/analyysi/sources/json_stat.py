@@ -40,6 +40,7 @@ def parse_json_stat(raw: bytes, where: str) -> Answer:
     try:
         dimensions = _dimensions(content)
         values, symbols = _cells(content, prod(len(dimension.codes) for dimension in dimensions), where)
+        notes = tuple(str(note) for note in content.get("note") or ())
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise SourceError(f"{where} is not a json-stat2 answer as the form is: {_reason(error)}.") from error
     return Answer(
@@ -49,7 +50,7 @@ def parse_json_stat(raw: bytes, where: str) -> Answer:
         dimensions=dimensions,
         values=values,
         symbols=symbols,
-        notes=tuple(str(note) for note in content.get("note") or ()),
+        notes=notes,
     )
 
 

@@ -51,6 +51,8 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
             f"{where} is not a PX-JSON answer: {len(keys)} keys and {len(contents)} values, all text, were "
             "expected in every row."
         )
+    if not all(isinstance(name, str) for name in names):
+        raise SourceError(f"{where} is not a PX-JSON answer: a column's code is no text.")
     if len(set(names)) != len(names):
         raise SourceError(f"{where} is not a PX-JSON answer: a column stands twice.")
     codes = [tuple(dict.fromkeys(row["key"][place] for row in rows)) for place in range(len(keys))]

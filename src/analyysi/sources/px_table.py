@@ -19,13 +19,13 @@ from analyysi.suggestions import did_you_mean
 COUNTRY = "SSS"
 """The code of the whole country."""
 
-_MUNICIPALITY = re.compile(r"(?:KU)?(\d{3})")
+_MUNICIPALITY = re.compile(r"(?:KU)?([0-9]{3})")
 _NEW_STYLE = frozenset({"KU091"})
 _OLD_STYLE = frozenset({"091", "837"})
 """Helsinki and Tampere: ages are three digits too, and go no further than 100."""
 
 _CONTENTS = ("contentscode", "tiedot")
-_PERIOD = re.compile(r"(\d{4})(\*?)")
+_PERIOD = re.compile(r"([0-9]{4})(\*?)")
 _DATED = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _OF_YEAR = re.compile(r"(?:^|\D)((?:19|20)\d{2})$")
 
@@ -75,8 +75,8 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
             Variable(
                 code=str(described["code"]),
                 text=one_line(str(described["text"])),
-                values=tuple(str(code) for code in described["values"]),
-                texts=tuple(one_line(str(text)) for text in described["valueTexts"]),
+                values=tuple(str(code) for code in _listed(described["values"])),
+                texts=tuple(one_line(str(text)) for text in _listed(described["valueTexts"])),
                 time=described.get("time") is True,
                 elimination=described.get("elimination") is True,
             )
@@ -87,10 +87,19 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
         raise SourceError(
             f"{where} is not the metadata of a table: a title, and variables with all their values were expected."
         ) from error
+    codes = [variable.code for variable in variables]
+    if len(set(codes)) != len(codes):
+        raise SourceError(f"{where}: two variables have one code ({', '.join(codes)}).")
     for variable in variables:
         if len(variable.values) != len(variable.texts) or len(set(variable.values)) != len(variable.values):
             raise SourceError(f"{where}: variable '{variable.code}' has values without a text, or a value twice.")
     return TableMetadata(title, variables)
+
+
+def _listed(content: object) -> list[object]:
+    if not isinstance(content, list):
+        raise TypeError("a list was expected")
+    return content
 
 
 def find_roles(metadata: TableMetadata, dimensions: Mapping[str, Iterable[str]], where: str) -> Roles:
@@ -226,12 +235,15 @@ def years_of(time: Variable, where: str) -> dict[int, str]:
     SourceError
         If a period is not a year. A preliminary one ("2026*") is.
     """
-    found = {}
+    found: dict[int, str] = {}
     for code in time.values:
         match = _PERIOD.fullmatch(code)
         if match is None:
             raise SourceError(f"{where}: the period '{code}' is not a year, and this recipe takes yearly tables.")
-        found[int(match.group(1))] = code
+        year = int(match.group(1))
+        if year in found:
+            raise SourceError(f"{where}: the year {year} stands there twice, as '{found[year]}' and as '{code}'.")
+        found[year] = code
     return dict(sorted(found.items()))
 
 

@@ -5,6 +5,7 @@ A service renames its tables; the office that meets it corrects a line here, and
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Annotated, Literal, Self
 
@@ -134,6 +135,10 @@ class TreasuryRecipe(Recipe):
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:
         names = [cell.column for cell in self.figures]
+        try:
+            re.compile(self.period_form)
+        except re.error as error:
+            raise ValueError(f"period_form is not a regular expression: {error}") from error
         _refuse_twice([CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, *names])
         faults = [
             f"'{cell.column}' has no description" for cell in self.figures if cell.column not in self.descriptions

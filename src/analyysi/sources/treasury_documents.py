@@ -53,8 +53,13 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
     """
     wanted = set(business_ids)
     offers = []
+    lines = 0
     try:
+        if not _is_catalogue(stream):
+            raise SourceError('The State Treasury\'s catalogue is not as expected: {"aineistot": [...]}.')
+        stream.seek(0)
         for line in ijson.items(stream, "aineistot.item"):
+            lines += 1
             if line["raportointikokonaisuus"] != package or line["ytunnus"] not in wanted:
                 continue
             offers.append(
@@ -69,9 +74,22 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
             )
     except (ijson.common.JSONError, UnicodeDecodeError) as error:
         raise SourceError(f"The State Treasury's catalogue is not whole JSON: {one_line(str(error))[:120]}.") from error
-    except (KeyError, TypeError) as error:
-        raise SourceError(f"The State Treasury's catalogue has a line of another form: {error} is missing.") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        reason = f"{error} is missing" if isinstance(error, KeyError) else "an object was expected"
+        raise SourceError(f"The State Treasury's catalogue has a line of another form: {reason}.") from error
+    if not lines:
+        raise SourceError("The State Treasury's catalogue is empty.")
     return offers
+
+
+def _is_catalogue(stream: IO[bytes]) -> bool:
+    """Tell whether the top of the stream is an object with the list of documents; no more of it is read."""
+    for prefix, event, _ in ijson.parse(stream):
+        if (prefix, event) == ("aineistot", "start_array"):
+            return True
+        if prefix == "" and event not in ("start_map", "map_key"):
+            return False
+    return False
 
 
 def phase_of(text: str) -> str:
