@@ -65,7 +65,8 @@ def key_weights(
         raise ParameterError(f"{where}: key '{name}': {key.snapshot} has no rows with {picked}.")
     _check_reference_date(name, key, table, where)
     parts = _parts(name, key, payers, join, can_be_added(column.unit), where)
-    figures = _figures(name, key, table, {code for codes in parts.values() for code in codes}, where)
+    needed = dict.fromkeys(code for codes in parts.values() for code in codes)
+    figures = _figures(name, key, table, needed, where)
     return {payer: sum((figures[code] for code in codes), Fraction(0)) for payer, codes in parts.items()}
 
 
@@ -109,7 +110,7 @@ def _figures(name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], wh
     by_payer = {code: list(rows[key.column]) for code, rows in table.groupby(CODE)}
     figures = {}
     faults = []
-    for payer in sorted(payers):
+    for payer in payers:
         cells = by_payer.get(payer, [])
         if not cells:
             faults.append(f"no row for {payer}")
