@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -122,3 +123,25 @@ def test_unexpected_fault_is_one_sentence_and_a_log(tmp_path: Path) -> None:
     log = Path(done.stderr.rpartition("The traceback is in ")[2].strip().removesuffix("."))
     assert "Traceback" in log.read_text(encoding="utf-8")
     log.unlink()
+
+
+def test_explain_says_that_one_share_is_not_enough() -> None:
+    done = run("explain", "kainuu-ict", "2023")
+    assert done.returncode == 0, done.stderr
+    assert "Published: Paltamo 7079.00 €, of a total of 80000.00 €." in done.stdout
+    assert "4% by the organiser first, by population 2020-12-31, rounded to 1.00 €" in done.stdout
+    assert "Not identified: " in done.stdout
+    assert "would by luck alone" in done.stdout
+    assert "What would decide: the share of " in done.stdout
+    tried, hits, luck = (
+        int(re.search(pattern, done.stdout).group(1))  # type: ignore[union-attr]
+        for pattern in (r"Tried: (\d+) rules", r"Not identified: (\d+) rules", r"about (\d+) would by luck")
+    )
+    told = f"tries {tried:,} rules on it: {hits} give it, and about {luck} would by luck alone".replace(",", " ", 1)
+    assert told in (REPOSITORY / "README.md").read_text(encoding="utf-8").replace("\n", " ")
+
+
+def test_explain_needs_something_published() -> None:
+    done = run("explain", "kainuu-ict", "2027")
+    assert done.returncode == 2
+    assert done.stderr.startswith("analyysi: kainuu-ict 2027 has no published share to explain")

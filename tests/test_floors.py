@@ -26,6 +26,7 @@ FLOORS = {
     "report": 5,
     "run": 6,
     "cli": 7,
+    "cli_explain": 7,
     "cli_pull": 7,
     "__main__": 7,
 }

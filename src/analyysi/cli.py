@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 import typer.exceptions
 
-from analyysi import __version__, cli_pull
+from analyysi import __version__, cli_explain, cli_pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
 from analyysi.suggestions import did_you_mean
@@ -24,6 +24,7 @@ Examples:
   analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
+  analyysi explain kainuu-ict 2023    which rule could be behind the published shares
   analyysi pull                       new figures from the official services, frozen
   analyysi check                      all figures and all agreements
   analyysi schema terms > terms.schema.json
@@ -181,6 +182,7 @@ def _euros(words: Any, cents: int | None) -> str:
     return "–" if cents is None else str(words.numbers.plain(Fraction(cents, 100), 2))
 
 
+app.command(epilog=cli_explain.EXAMPLE)(cli_explain.explain)
 app.command(epilog=cli_pull.PULL_EXAMPLES)(cli_pull.pull)
 app.command(epilog=cli_pull.DIFF_EXAMPLE)(cli_pull.diff)
 app.command(epilog=cli_pull.TABLES_EXAMPLES)(cli_pull.tables)

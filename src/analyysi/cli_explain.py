@@ -1,0 +1,96 @@
+"""The command that looks for the rule behind published shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyysi.money import euros
+from analyysi.project import find_project
+
+if TYPE_CHECKING:
+    from analyysi.allocation.inference import Rule
+    from analyysi.comparison.explain import Explanation
+
+EXAMPLE = "Example: analyysi explain kainuu-ict 2023"
+_SHOWN = 10
+_FAMILIES = {
+    "key": "one key",
+    "equal_and_key": "an equal part and a key",
+    "organiser_and_key": "organiser first, then one key",
+    "organiser_equal_and_key": "organiser first, then an equal part and a key",
+    "two_keys": "two keys",
+}
+
+
+def explain(
+    agreement: Annotated[str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")],
+    year: Annotated[int, typer.Argument(help="The year of the terms, e.g. 2023.")],
+    project: Annotated[
+        str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+    ] = "",
+) -> None:
+    """Look for the rule behind the published shares, and say how likely a hit is by luck."""
+    from analyysi.comparison.case import load_case
+    from analyysi.comparison.explain import explain as look
+
+    found = find_project(project)
+    typer.echo("\n".join(_told(look(found, load_case(found, agreement, year)))))
+
+
+def _told(explanation: Explanation) -> list[str]:
+    case, inference = explanation.case, explanation.inference
+    name = case.agreement.party
+    published = ", ".join(f"{name(code).name.fi} {euros(cents)} €" for code, cents in inference.published.items())
+    lines = [
+        f"Published: {published}, of a total of {euros(case.terms.total.value)} €.",
+        f"Tried: {sum(family.tried for family in inference.families)} rules over {explanation.tried_keys} keys.",
+        "",
+        f"{'family of rules':<48}{'tried':>8}{'give it':>9}{'by luck':>9}",
+    ]
+    lines += [
+        f"{_FAMILIES[family.name]:<48}{family.tried:>8}{family.hits:>9}{family.by_luck:>9.2f}"
+        for family in inference.families
+    ]
+    lines += ["", *_verdict(explanation)]
+    if inference.hits:
+        lines += ["", "Rules that give it, the simplest first:"]
+        lines += [f"  {_rule(hit.rule)}, rounded to {euros(hit.unit)} €" for hit in inference.hits[:_SHOWN]]
+        if len(inference.hits) > _SHOWN:
+            lines.append(f"  and {len(inference.hits) - _SHOWN} more")
+    if inference.near:
+        lines += ["", "Rules that come near, the simplest first:"]
+        lines += [f"  {_rule(near.rule)}: off by {euros(round(near.distance))} €" for near in inference.near[:_SHOWN]]
+    if inference.below and inference.above:
+        (low, below), (high, above) = inference.below, inference.above
+        lines += [
+            "",
+            f"By one key it lies between {low} ({euros(round(below))} €) and {high} ({euros(round(above))} €).",
+        ]
+    return lines
+
+
+def _verdict(explanation: Explanation) -> list[str]:
+    inference = explanation.inference
+    luck = sum(family.by_luck for family in inference.families)
+    if inference.verdict == "none":
+        return ["Not identified: no rule that was tried gives it."]
+    if inference.verdict == "identified":
+        return [f"Identified: {_rule(inference.hits[0].rule)}. A hit by luck is very unlikely ({luck:.1g} expected)."]
+    lines = [
+        f"Not identified: {len(inference.hits)} rules give it, and about {luck:.0f} would by luck alone. They give "
+        f"{inference.tables} different tables for the other payers."
+    ]
+    decisive = inference.decisive()
+    if decisive is not None:
+        party = explanation.case.agreement.party(decisive[0]).name.fi
+        lines.append(f"What would decide: the share of {party} tells these rules apart into {decisive[1]} groups.")
+    return lines
+
+
+def _rule(rule: Rule) -> str:
+    parts = [f"{float(rule.organiser):.0%} by the organiser first"] if rule.organiser else []
+    parts += [f"{float(rule.equal):.0%} equally"] if rule.equal else []
+    parts += [f"{float(part):.0%} by {key}" if part != 1 else f"by {key}" for key, part in rule.keys]
+    return ", ".join(parts)

@@ -1,0 +1,239 @@
+"""The search for the rule behind published shares: it finds what is there, and knows luck when it meets it."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyysi.allocation.inference import FAMILIES, Rule, amounts_of, infer
+from analyysi.allocation.rounding import largest_remainder
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.explain import Explanation, explain
+from analyysi.errors import AllocationError, ParameterError
+from analyysi.project import Project
+
+NONE, ONE = Fraction(0), Fraction(1)
+CODES = ("005", "020", "091", "105")
+
+
+@pytest.fixture(scope="module")
+def explained(project: Project, kainuu_2023: Comparison) -> Explanation:
+    return explain(project, kainuu_2023.case)
+
+
+def rule(organiser: int = 0, equal: int = 0, **keys: int) -> Rule:
+    """A rule in whole per cents."""
+    return Rule(Fraction(organiser, 100), Fraction(equal, 100), tuple((k, Fraction(p, 100)) for k, p in keys.items()))
+
+
+def few_keys(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
+    """The keys of the terms and the population of some years: the search over all of them takes seconds."""
+    return {
+        name: weights
+        for name, weights in keys_of(explanation).items()
+        if name in explanation.case.problem.keys or name.startswith("population 201")
+    }
+
+
+def keys_of(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
+    keys = {name: dict(weights) for name, weights in explanation.case.problem.keys.items()}
+    return keys | {name: figures.of_payer for name, figures in explanation.figures.items()}
+
+
+def table(made_by: Rule, total: int, keys: dict[str, dict[str, Fraction]], unit: int = 1) -> dict[str, int]:
+    """The full table that a rule gives, rounded with what the organiser pays."""
+    codes = tuple(next(iter(keys.values())))
+    amounts = amounts_of(made_by, total, codes, keys)
+    rest = {"organiser": total * made_by.organiser} if made_by.organiser else {}
+    cents = dict(largest_remainder({**amounts, **rest}, unit).cents)
+    cents.pop("organiser", None)
+    return cents
+
+
+# One published share of seven ---------------------------------------------------------------------------------------
+
+
+def test_one_share_of_seven_is_not_identified(explained: Explanation) -> None:
+    found = explained.inference
+    assert dict(found.published) == {"578": 707_900}
+    assert found.verdict == "several"
+    assert found.tables > 20
+    assert found.decisive() is not None
+
+
+def test_four_per_cent_first_and_population_of_2020_gives_it_by_luck(explained: Explanation) -> None:
+    name = "population 2020-12-31"
+    people = keys_of(explained)[name]
+    share = Fraction(76_800_00) * people["578"] / sum(people.values())
+    assert abs(share - 707_900) < 50
+    found = explained.inference
+    hit = next(hit for hit in found.hits if hit.rule == rule(organiser=4, **{name: 100}))
+    assert hit.cents["578"] == 707_900
+    family = next(family for family in found.families if family.name == "organiser_and_key")
+    assert family.hits == 1
+    assert 0.3 < family.by_luck < 2
+    assert family.chance > 0.25
+
+
+def test_hits_are_as_many_as_luck_brings(explained: Explanation) -> None:
+    for family in explained.inference.families:
+        assert abs(family.hits - family.by_luck) <= 3 * max(1.0, family.by_luck) ** 0.5
+
+
+def test_every_hit_gives_the_published_share_worked_out_anew(explained: Explanation) -> None:
+    keys = keys_of(explained)
+    codes = explained.case.terms.participants
+    for hit in explained.inference.hits:
+        one = Fraction(80_000_00) * (1 - hit.rule.organiser) * hit.rule.equal / len(codes)
+        for name, part in hit.rule.keys:
+            whole = sum(keys[name][code] for code in codes)
+            one += Fraction(80_000_00) * (1 - hit.rule.organiser) * part * keys[name]["578"] / whole
+        assert abs(one - 707_900) < hit.unit
+        assert hit.cents["578"] == 707_900
+
+
+def test_no_single_key_gives_it_and_two_enclose_it(explained: Explanation) -> None:
+    found = explained.inference
+    assert next(family for family in found.families if family.name == "key").hits == 0
+    assert found.below is not None
+    assert found.above is not None
+    assert found.below[1] < 707_900 < found.above[1]
+    shared = {name: 80_000_00 * w["578"] / sum(w.values()) for name, w in keys_of(explained).items()}
+    assert found.below[1] == max(amount for amount in shared.values() if amount < 707_900)
+    assert found.above[1] == min(amount for amount in shared.values() if amount > 707_900)
+
+
+def test_the_sum_that_a_key_would_need(explained: Explanation) -> None:
+    implied = explained.inference.implied["population 2020-12-31"]
+    assert 76_700_00 < implied < 76_900_00
+
+
+def test_figures_of_the_year_itself_were_not_known(explained: Explanation) -> None:
+    assert max(figures.when.year for figures in explained.figures.values()) == 2022
+    assert all(figures.when.year < 2023 for figures in explained.figures.values())
+
+
+# A full table --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", [1, 100, 1000])
+def test_thirty_equal_and_seventy_by_population_is_recognised_as_just_that(explained: Explanation, unit: int) -> None:
+    made = rule(equal=30, population_2021=70)
+    keys = few_keys(explained)
+    found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 80_000_00, keys, unit))
+    assert found.verdict == "identified"
+    assert [hit.rule for hit in found.hits] == [made]
+    assert sum(family.by_luck for family in found.families) < 1e-6
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        rule(population_2021=100),
+        rule(equal=37, tax_revenue_2020=63),
+        rule(tax_revenue_2020=25, population_2021=75),
+    ],
+)
+def test_other_rules_are_found_in_a_full_table(explained: Explanation, made: Rule) -> None:
+    keys = few_keys(explained)
+    found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 80_000_00, keys))
+    assert found.verdict == "identified"
+    assert found.hits[0].rule.organiser == made.organiser
+    assert found.hits[0].rule.equal == made.equal
+    assert dict(found.hits[0].rule.keys) == dict(made.keys)
+
+
+def test_a_full_table_below_the_total_leaves_the_rest_to_somebody_else(explained: Explanation) -> None:
+    keys = few_keys(explained)
+    made = rule(population_2021=100)
+    found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 72_000_00, keys))
+    assert found.verdict == "identified"
+    assert found.hits[0].rule == made
+
+
+def test_a_table_that_no_rule_gives(explained: Explanation) -> None:
+    keys = few_keys(explained)
+    shares = table(rule(population_2021=100), 80_000_00, keys)
+    shares["578"] += 500_00
+    shares["105"] -= 500_00
+    found = infer(80_000_00, explained.case.terms.participants, keys, shares)
+    assert found.verdict == "none"
+    assert found.hits == ()
+
+
+# Random cases --------------------------------------------------------------------------------------------------------
+
+WEIGHTS = st.lists(st.integers(1, 400), min_size=4, max_size=4)
+
+
+@given(data=st.data(), one=WEIGHTS, other=WEIGHTS, total=st.integers(1_000_00, 90_000_00))
+def test_a_rule_of_the_families_is_always_found(
+    data: st.DataObject, one: list[int], other: list[int], total: int
+) -> None:
+    keys = {
+        name: {code: Fraction(n) for code, n in zip(CODES, weights, strict=True)}
+        for name, weights in (("one", one), ("other", other))
+    }
+    made = data.draw(
+        st.sampled_from([rule(one=100), rule(equal=45, other=55), rule(one=35, other=65), rule(organiser=7, one=100)])
+    )
+    shares = table(made, total, keys)
+    known = {code: shares[code] for code in data.draw(st.sets(st.sampled_from(CODES), min_size=1, max_size=3))}
+    found = infer(total, CODES, keys, known)
+    assert shares in [dict(hit.cents) for hit in found.hits]
+
+
+def test_luck_is_reckoned_about_right() -> None:
+    # Made-up keys, and made-up shares drawn from among the rules' own figures: what the search expects by luck must
+    # be about what it finds, over many draws.
+    draw = random.Random(7)
+    expected = found = 0.0
+    for _ in range(15):
+        keys = {f"k{number}": {code: Fraction(draw.randint(900, 1100)) for code in CODES} for number in range(12)}
+        share = draw.randint(2_350, 2_650) * 100
+        result = infer(10_000_00, CODES, keys, {"005": share})
+        expected += sum(family.by_luck for family in result.families)
+        found += sum(family.hits for family in result.families)
+    assert found > 30
+    assert 0.7 < found / expected < 1.4
+
+
+@pytest.mark.parametrize(
+    ("published", "total", "words"),
+    [
+        ({}, 100, "Nothing is published"),
+        ({"099": 5}, 100, 'A published share is of "099", who is not a payer. Did you mean'),
+        ({"005": 101}, 100, "exceed the total of 100 cents"),
+    ],
+)
+def test_what_cannot_be_looked_for(published: dict[str, int], total: int, words: str) -> None:
+    keys = {"k": dict.fromkeys(CODES, ONE)}
+    with pytest.raises(AllocationError, match=words):
+        infer(total, CODES, keys, published)
+
+
+def test_keys_that_define_no_share_are_passed_over() -> None:
+    keys = {
+        "negative": {**dict.fromkeys(CODES, ONE), "005": -ONE},
+        "nothing": dict.fromkeys(CODES, NONE),
+        "partly": {"005": ONE},
+        "good": {code: Fraction(n) for n, code in enumerate(CODES, start=1)},
+        "the same": {code: Fraction(2 * n) for n, code in enumerate(CODES, start=1)},
+    }
+    found = infer(1000, CODES, keys, {"005": 100})
+    assert next(family for family in found.families if family.name == "key").tried == 1
+    assert found.hits[0].rule.keys == (("good", ONE),)
+
+
+def test_a_year_without_published_shares(project: Project) -> None:
+    with pytest.raises(ParameterError, match="kainuu-ict 2027 has no published share to explain"):
+        explain(project, load_case(project, "kainuu-ict", 2027))
+
+
+def test_families_are_told_in_order(explained: Explanation) -> None:
+    assert [family.name for family in explained.inference.families] == list(FAMILIES)
