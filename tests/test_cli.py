@@ -1,8 +1,8 @@
 """The command line: what it prints, its exit codes, and the suggestion for every misspelling."""
 
 import json
-import shutil
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
