@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from analyysi.agreement.terms import Key
-from analyysi.comparison.compare import Comparison
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
+from analyysi.report.page import Page
 from analyysi.sources.keys import key_weights
 from analyysi.sources.snapshots import Snapshot, load_snapshot
 
@@ -34,7 +36,7 @@ def key(snapshot: str = POPULATION, **changes: Any) -> Key:
 
 
 def weights(project: Project, wanted: Key, payers: Sequence[str] = ("578", "105")) -> dict[str, Fraction]:
-    snapshot: Snapshot = load_snapshot(project, wanted.snapshot)
+    snapshot: Snapshot = load_snapshot(project, wanted.source)
     return key_weights("k", wanted, snapshot, payers, "2023.toml")
 
 
@@ -97,3 +99,128 @@ def test_the_keys_of_2023(kainuu_2023: Comparison) -> None:
     assert keys["tax_revenue_2020"]["578"] == 11302
     assert keys["income_tax_2020"]["578"] == 9417
     assert keys["operating_expenses_2020"]["578"] == 28537
+
+
+# Several rows of a payer ---------------------------------------------------------------------------------------------
+
+
+def test_the_mean_of_several_years(project: Project) -> None:
+    # 3 183 on 31.12.2021 and the two years before it, from the population file.
+    table = load_snapshot(project, POPULATION).table
+    people = [
+        int(n)
+        for n in table[(table["municipality_code"] == "578") & table["year"].isin([2019, 2020, 2021])]["population"]
+    ]
+    found = weights(project, key(rows={"year": (2019, 2020, 2021)}, combine="mean"), ["578"])
+    assert people[-1] == 3183
+    assert found["578"] == Fraction(sum(people), 3)
+
+
+def test_a_sum_of_rows(project: Project) -> None:
+    found = weights(project, key(rows={"year": (2021, 2021)}, combine="sum"), ["578"])
+    assert found["578"] == 3183
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"rows": {"year": (2020, 2021)}}, "has the reference date 2021-12-31, but its rows are of"),
+        ({"rows": {"year": (2019, 2020)}, "combine": "mean"}, "has the reference date 2021-12-31, but its rows are of"),
+        ({"rows": {"year": (1999, 2021)}, "combine": "mean"}, "has no rows with year = 1999, 2021"),
+    ],
+)
+def test_rows_that_do_not_fit_are_refused(project: Project, changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ParameterError, match=words):
+        weights(project, key(**changes))
+
+
+def test_per_cents_are_not_added_up(project: Project) -> None:
+    wanted = key(
+        RATES, column="income_tax_rate_pct", rows={"year": 2018}, reference_date=date(2018, 1, 1), combine="sum"
+    )
+    with pytest.raises(ParameterError, match="adds up 'income_tax_rate_pct', whose figures cannot be added"):
+        weights(project, wanted, ["009"])
+
+
+# A survey ------------------------------------------------------------------------------------------------------------
+
+SURVEY = """municipality_code,staff,estimated,source
+105,12,,Kunnan vastaus 1.9.2026
+290,40.5,yes,Arvio henkilöstökertomuksesta 2025
+578,18,,Kunnan vastaus 3.9.2026
+620,15,,Kunnan vastaus 3.9.2026
+697,7,,Kunnan vastaus 4.9.2026
+765,61,,Kunnan vastaus 2.9.2026
+777,39,,Kunnan vastaus 2.9.2026
+"""
+SURVEY_KEY = """
+[keys.staff]
+survey = "kysely.csv"
+column = "staff"
+reference_date = 2026-09-30
+unit = "persons"
+label = { fi = "henkilöstö" }
+by = { fi = "henkilöstön mukaan" }
+transform = [{ kind = "minimum", value = "10" }, { kind = "plus", value = "2.5" }]
+
+[method]"""
+
+
+def _with_survey(project: Project, text: str) -> Project:
+    folder = project.agreements / "kainuu-ict"
+    (folder / "kysely.csv").write_text(text, encoding="utf-8")
+    terms = folder / "2027.toml"
+    terms.write_text(terms.read_text(encoding="utf-8").replace("[method]", SURVEY_KEY, 1), encoding="utf-8")
+    return project
+
+
+def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> None:
+    case = load_case(_with_survey(project_copy, SURVEY), "kainuu-ict", 2027)
+    assert case.problem.keys["staff"]["697"] == Fraction(25, 2)  # 7, at least 10, and 2.5 more
+    assert case.problem.keys["staff"]["290"] == 43
+    assert case.estimates == {"kysely.csv": ("290",)}
+    assert "data/agreements/kainuu-ict/kysely.csv" in [item.path for item in case.inputs]
+    page = Page(compare_methods(case), "fi").annex()
+    assert "Arvio, koska vastausta ei saatu: Kuhmo." in page.html
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("578,18,,", "578,,,", "staff is empty for 578. .* ask for the answer, or write an estimate"),
+        ("578,18,,Kunnan vastaus 3.9.2026\n", "", "no row for 578"),
+        ("578,18,,", "578,18,kyllä,", "'estimated' of 578 is neither 'yes' nor empty"),
+        ("578,18,,Kunnan vastaus 3.9.2026", "578,18,,", "source is empty"),
+        ("578,18,,", "105,18,,", "the same key stands twice"),
+        ("578,18,,", "578,paljon,,", "staff 'paljon' is not of the form"),
+        ("estimated", "arvio", "has no column estimated: every answer needs its source"),
+    ],
+)
+def test_a_survey_that_will_not_do(project_copy: Project, before: str, after: str, words: str) -> None:
+    assert before in SURVEY
+    with pytest.raises((SchemaError, SourceError), match=words):
+        load_case(_with_survey(project_copy, SURVEY.replace(before, after, 1)), "kainuu-ict", 2027)
+
+
+def test_a_survey_that_is_not_there(project_copy: Project) -> None:
+    _with_survey(project_copy, SURVEY)
+    (project_copy.agreements / "kainuu-ict" / "kysely.csv").unlink()
+    with pytest.raises(SourceError, match="data/agreements/kainuu-ict/kysely.csv is missing"):
+        load_case(project_copy, "kainuu-ict", 2027)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"survey": "kysely.csv"}, "either 'snapshot' or 'survey' must be given"),
+        (
+            {"transform": [{"kind": "classes", "limits": ["5", "2"], "weights": ["1", "2", "3"]}]},
+            "limits of classes must rise",
+        ),
+        ({"transform": [{"kind": "classes", "limits": ["5"], "weights": ["1"]}]}, "1 limits make 2 classes, 1 weights"),
+        ({"transform": [{"kind": "minimum", "value": "-1"}]}, "-1 is below zero"),
+    ],
+)
+def test_keys_that_make_no_sense(changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        key(**changes)

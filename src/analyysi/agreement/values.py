@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -80,6 +81,19 @@ def _to_ratio(value: Any) -> Fraction:
     return parse_ratio(text)
 
 
+def _to_figure(value: Any) -> Fraction:
+    figure = _to_ratio(value)
+    if figure < 0:
+        raise ValueError(f"{value} is below zero")
+    return figure
+
+
+def _above_zero(value: Fraction) -> Fraction:
+    if value <= 0:
+        raise ValueError("a figure above zero was expected")
+    return value
+
+
 def _to_share(value: Any) -> Fraction:
     ratio = _to_ratio(value)
     if not 0 <= ratio <= 1:
@@ -114,6 +128,17 @@ Share = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+|/\d+)?$", "examples": ["0.30", "1/3"]}),
 ]
 """A ratio from 0 to 1, exact."""
+
+NonNegative = Annotated[
+    Fraction,
+    BeforeValidator(_to_figure),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+|/\d+)?$", "examples": ["2000", "1.5"]}),
+]
+"""A figure of zero or more, exact."""
+
+Positive = Annotated[NonNegative, AfterValidator(_above_zero)]
+"""A figure above zero, exact."""
 
 PublishedPercent = Annotated[
     str,

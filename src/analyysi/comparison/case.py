@@ -19,6 +19,7 @@ from analyysi.agreement.reading import (
 )
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.values import Frozen
+from analyysi.allocation.keys import transformed
 from analyysi.allocation.methods import METHODS, Method
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.rounding import ROUNDING_RULES, RoundingRule
@@ -29,6 +30,7 @@ from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import key_weights
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import Snapshot, load_snapshot
+from analyysi.sources.survey import Survey, read_survey
 from analyysi.suggestions import did_you_mean
 
 
@@ -61,6 +63,8 @@ class Case:
     rounding: RoundingRule
     join: Join | None
     """How figures of different municipal divisions were brought to one; None if they follow one."""
+    estimates: Mapping[str, tuple[str, ...]]
+    """Each survey used, to the payers whose figures in it are estimates."""
     manifests: Mapping[str, Manifest]
     """The record of each snapshot used, by its id, in the order of first use."""
     inputs: tuple[Input, ...]
@@ -92,14 +96,20 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     steps = tuple(_step(choice, f"steps[{place}]", where) for place, choice in enumerate(terms.steps, start=1))
     _check_names(agreement, terms, (chosen, *alternatives), steps, where)
     snapshots: dict[str, Snapshot] = {}
+    surveys: dict[str, Survey] = {}
     for key in terms.keys.values():
-        if key.snapshot not in snapshots:
+        if key.snapshot is not None and key.snapshot not in snapshots:
             snapshots[key.snapshot] = load_snapshot(project, key.snapshot)
+        elif key.survey is not None and key.survey not in surveys:
+            path = project.agreements / agreement_id / key.survey
+            surveys[key.survey] = read_survey(path, project.relative(path))
+            files = (*files, path)
+    tables: dict[str, Snapshot | Survey] = {**snapshots, **surveys}
     join = join_divisions(project, {name: s.manifest.area_division for name, s in snapshots.items()}, where)
     if join is not None:
         files = (*files, project.municipalities / MERGERS)
     weights = {
-        name: key_weights(name, key, snapshots[key.snapshot], terms.participants, where, join)
+        name: transformed(key_weights(name, key, tables[key.source], terms.participants, where, join), key.transform)
         for name, key in terms.keys.items()
     }
     return Case(
@@ -111,6 +121,7 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
         steps=steps,
         rounding=_row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where),
         join=join,
+        estimates={name: survey.estimated for name, survey in surveys.items()},
         manifests={name: snapshot.manifest for name, snapshot in snapshots.items()},
         inputs=(
             *(Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files),

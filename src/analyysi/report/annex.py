@@ -160,6 +160,14 @@ def _sources(comparison: Comparison, words: Wording) -> Markup:
         if manifest.note is not None:
             facts.append((say("Note"), manifest.note.in_language(language)))
         sources.append((manifest.title.in_language(language), facts, obtained if english else None))
+    for survey, estimated in comparison.case.estimates.items():
+        keys = [key.label.in_language(language) for key in comparison.case.terms.keys.values() if key.survey == survey]
+        facts = [(say("Figures"), ", ".join(keys)), (say("Survey"), survey)]
+        names = Listing([PayerName(code) for code in estimated])
+        answer = (
+            say("An estimate, since there was no answer: {names}.", names=names) if estimated else say("All answered.")
+        )
+        sources.append((say("Survey of the payers"), [*facts, (say("Answers"), answer)], None))
     return render("sources.html.j2", heading=say("Sources"), sources=sources)
 
 

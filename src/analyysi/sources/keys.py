@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from numbers import Integral
+from typing import Protocol
 
 import pandas as pd
 
 from analyysi.agreement.terms import Key
 from analyysi.errors import ParameterError, SchemaError, SourceError
-from analyysi.schema import CODE
+from analyysi.schema import CODE, TableSchema
 from analyysi.sources.divisions import Join, can_be_added
-from analyysi.sources.snapshots import Snapshot
 from analyysi.suggestions import did_you_mean
 
 
+class FigureTable(Protocol):
+    """A table of figures and its declared form: a snapshot's, or a survey's."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return the rows, with typed columns."""
+
+    @property
+    def table_schema(self) -> TableSchema:
+        """Return what the columns are."""
+
+
 def key_weights(
-    name: str, key: Key, snapshot: Snapshot, payers: Iterable[str], where: str, join: Join | None = None
+    name: str, key: Key, figures: FigureTable, payers: Iterable[str], where: str, join: Join | None = None
 ) -> dict[str, Fraction]:
     """Return the exact figure of each payer.
 
@@ -25,8 +37,8 @@ def key_weights(
     ----------
     name, key
         The key and what the terms say of it.
-    snapshot
-        The snapshot that the key names.
+    figures
+        The snapshot or the survey that the key names.
     payers
         Whose figures are needed.
     where
@@ -44,30 +56,37 @@ def key_weights(
     SchemaError
         If a payer has no row, more than one row, or an empty cell; lists every one.
     """
-    schema = snapshot.manifest.table_schema
+    schema = figures.table_schema
     names = [column.name for column in schema.columns]
     for column_name in (key.column, *key.rows):
         if column_name not in names:
             raise ParameterError(
-                f"{where}: key '{name}' asks for column '{column_name}' of {key.snapshot}."
+                f"{where}: key '{name}' asks for column '{column_name}' of {key.source}."
                 f"{did_you_mean(column_name, names)}"
             )
     if CODE not in names:
-        raise ParameterError(f"{where}: key '{name}': {key.snapshot} has no column '{CODE}', so no figure of a payer.")
+        raise ParameterError(f"{where}: key '{name}': {key.source} has no column '{CODE}', so no figure of a payer.")
     column = schema.column(key.column)
     if column is None or column.type not in ("integer", "number"):
         raise ParameterError(f"{where}: key '{name}' asks for column '{key.column}', which holds no figures.")
-    table = snapshot.table
+    if key.combine == "sum" and key.survey is None and not can_be_added(column.unit):
+        raise ParameterError(f"{where}: key '{name}' adds up '{key.column}', whose figures cannot be added.")
+    table = figures.table
     for column_name, value in key.rows.items():
-        table = table[table[column_name] == value]
+        wanted = value if isinstance(value, tuple) else (value,)
+        for one in wanted:  # each of several must be there: a misspelt year would make another mean
+            if not (table[column_name] == one).any():
+                picked = ", ".join(f"{column} = {_listed(value)}" for column, value in key.rows.items())
+                raise ParameterError(f"{where}: key '{name}': {key.source} has no rows with {picked}.")
+        table = table[table[column_name].isin(wanted)]
     if table.empty:
-        picked = ", ".join(f"{column_name} = {value}" for column_name, value in key.rows.items())
-        raise ParameterError(f"{where}: key '{name}': {key.snapshot} has no rows with {picked}.")
+        picked = ", ".join(f"{column} = {_listed(value)}" for column, value in key.rows.items())
+        raise ParameterError(f"{where}: key '{name}': {key.source} has no rows with {picked}.")
     _check_reference_date(name, key, table, where)
     parts = _parts(name, key, payers, join, can_be_added(column.unit), where)
     needed = dict.fromkeys(code for codes in parts.values() for code in codes)
-    figures = _figures(name, key, table, needed, where)
-    return {payer: sum((figures[code] for code in codes), Fraction(0)) for payer, codes in parts.items()}
+    exact = _figures(name, key, table, needed, where)
+    return {payer: sum((exact[code] for code in codes), Fraction(0)) for payer, codes in parts.items()}
 
 
 def _parts(
@@ -84,21 +103,28 @@ def _parts(
                 f'{where}: "{payer}" ({gone.absorbed_name}) became part of {gone.into_name} ("{gone.into}") on '
                 f"{gone.in_force}, and the figures follow the division of {join.division}. Put {gone.into} instead."
             )
-        parts[payer] = join.merged_into(payer, key.snapshot)
+        parts[payer] = join.merged_into(payer, key.source)
         if len(parts[payer]) > 1 and not addable:
             raise SourceError(
-                f"{where}: key '{name}': {key.snapshot} follows an older division, in which {payer} was "
+                f"{where}: key '{name}': {key.source} follows an older division, in which {payer} was "
                 f"{len(parts[payer])} municipalities, and figures of '{key.column}' cannot be added up. Use a snapshot "
                 f"of the division of {join.division}."
             )
     return parts
 
 
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) -> None:
-    """Refuse terms whose reference date and picked rows tell of different days or years."""
+    """Refuse terms whose reference date and picked rows tell of different days or years; a mean is of its last."""
     stated = key.reference_date.isoformat()
     for column, found in (("reference_date", stated), ("year", key.reference_date.year)):
-        if column in table and any(value != found for value in table[column]):
+        if column not in table:
+            continue
+        dates = set(table[column])
+        if (max(dates) != found) if key.combine == "mean" else (dates != {found}):
             values = sorted({str(value) for value in table[column]})
             raise ParameterError(
                 f"{where}: key '{name}' has the reference date {stated}, but its rows are of {', '.join(values[:3])}. "
@@ -110,20 +136,27 @@ def _figures(name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], wh
     by_payer = {code: list(rows[key.column]) for code, rows in table.groupby(CODE)}
     figures = {}
     faults = []
+    most = max((len(cells) for cells in by_payer.values()), default=0) if key.combine is not None else 1
     for payer in payers:
         cells = by_payer.get(payer, [])
         if not cells:
             faults.append(f"no row for {payer}")
-        elif len(cells) > 1:
-            faults.append(f"{len(cells)} rows for {payer}, one expected: pick them with `rows`")
-        elif pd.isna(cells[0]):
+        elif len(cells) > 1 and key.combine is None:
+            faults.append(f"{len(cells)} rows for {payer}, one expected: pick them with `rows`, or `combine` them")
+        elif len(cells) != most:
+            faults.append(f"{len(cells)} rows for {payer}, {most} expected")
+        elif any(pd.isna(cell) for cell in cells):
             faults.append(f"{key.column} is empty for {payer}")
         else:
             # A pandas integer is a machine word that could overflow in a product; Python's never does.
-            figures[payer] = Fraction(int(cells[0]) if isinstance(cells[0], Integral) else cells[0])
+            exact = [Fraction(int(cell) if isinstance(cell, Integral) else cell) for cell in cells]
+            total = sum(exact, Fraction(0))
+            figures[payer] = total / len(exact) if key.combine == "mean" else total
     if faults:
+        cure = "take a snapshot that has it, or correct the codes"
+        if key.survey is not None:
+            cure = "ask for the answer, or write an estimate and mark it as estimated"
         raise SchemaError(
-            f"Key '{name}' ({key.snapshot}): {'; '.join(faults)}. Every payer in {where} needs a figure; "
-            "take a snapshot that has it, or correct the codes."
+            f"Key '{name}' ({key.source}): {'; '.join(faults)}. Every payer in {where} needs a figure; {cure}."
         )
     return figures

@@ -13,7 +13,7 @@ import pandas as pd
 from analyysi.agreement.reading import validate
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, check_table
+from analyysi.schema import CODE, NAME, TableSchema, check_table
 from analyysi.sources.derive import derived
 from analyysi.sources.files import json_bytes, read_csv
 from analyysi.sources.manifest import Manifest, StoredFile, data_package
@@ -30,6 +30,11 @@ class Snapshot:
     manifest: Manifest
     table: pd.DataFrame
     manifest_sha256: str
+
+    @property
+    def table_schema(self) -> TableSchema:
+        """Return what the columns are."""
+        return self.manifest.table_schema
 
 
 def snapshot_ids(project: Project) -> list[str]:
