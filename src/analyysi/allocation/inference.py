@@ -192,9 +192,7 @@ def _check(total: int, payers: Sequence[str], published: Mapping[str, int]) -> N
         raise AllocationError("Nothing is published: at least one share is needed to look for its rule.")
     for code in published:
         if code not in payers:
-            raise AllocationError(
-                f'A published share is of "{code}", who is not a payer.{did_you_mean(code, payers)}'
-            )
+            raise AllocationError(f'A published share is of "{code}", who is not a payer.{did_you_mean(code, payers)}')
     if sum(published.values()) > total or total < 1:
         raise AllocationError(
             f"The published shares ({sum(published.values())} cents) exceed the total of {total} cents. Correct one."
