@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -27,7 +27,7 @@ from analyysi.allocation.steps import STEPS, Step
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.sources.divisions import MERGERS, Join, join_divisions
-from analyysi.sources.keys import key_weights
+from analyysi.sources.keys import FigureTable, key_weights
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import Snapshot, load_snapshot
 from analyysi.sources.survey import Survey, read_survey
@@ -63,6 +63,8 @@ class Case:
     rounding: RoundingRule
     join: Join | None
     """How figures of different municipal divisions were brought to one; None if they follow one."""
+    tables: Mapping[str, FigureTable]
+    """The figures of each snapshot and survey used, of everybody that they have."""
     estimates: Mapping[str, tuple[str, ...]]
     """Each survey used, to the payers whose figures in it are estimates."""
     manifests: Mapping[str, Manifest]
@@ -108,10 +110,7 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     join = join_divisions(project, {name: s.manifest.area_division for name, s in snapshots.items()}, where)
     if join is not None:
         files = (*files, project.municipalities / MERGERS)
-    weights = {
-        name: transformed(key_weights(name, key, tables[key.source], terms.participants, where, join), key.transform)
-        for name, key in terms.keys.items()
-    }
+    weights = _weights(terms, tables, terms.participants, where, join)
     return Case(
         agreement=agreement,
         terms=terms,
@@ -121,6 +120,7 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
         steps=steps,
         rounding=_row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where),
         join=join,
+        tables=tables,
         estimates={name: survey.estimated for name, survey in surveys.items()},
         manifests={name: snapshot.manifest for name, snapshot in snapshots.items()},
         inputs=(
@@ -128,6 +128,27 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
             *(_snapshot_input(project, name, snapshot) for name, snapshot in snapshots.items()),
         ),
     )
+
+
+def figures_of(case: Case, payers: Iterable[str]) -> dict[str, dict[str, Fraction]]:
+    """Return the figures of other payers than the case's own, by the keys of its terms.
+
+    Raises
+    ------
+    SchemaError, SourceError
+        If one of them has no figure.
+    """
+    where = f"{case.agreement.id} {case.terms.year}"
+    return _weights(case.terms, case.tables, tuple(payers), where, case.join)
+
+
+def _weights(
+    terms: Terms, tables: Mapping[str, FigureTable], payers: tuple[str, ...], where: str, join: Join | None
+) -> dict[str, dict[str, Fraction]]:
+    return {
+        name: transformed(key_weights(name, key, tables[key.source], payers, where, join), key.transform)
+        for name, key in terms.keys.items()
+    }
 
 
 def _snapshot_input(project: Project, snapshot_id: str, snapshot: Snapshot) -> Input:

@@ -1,0 +1,96 @@
+"""Somebody leaves or joins, the total changes, figures are revised: the sums of Kainuu worked out a second time."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.scenarios import joins, robustness, totals, withdrawals
+from analyysi.project import Project
+from analyysi.sources.snapshots import load_snapshot
+
+# Asukasluku 31.12.2021, Tilastokeskus (THL Sotkanet, indikaattori 127).
+PEOPLE = {"105": 2139, "290": 7928, "578": 3183, "620": 2446, "697": 1210, "765": 10348, "777": 7508}
+KAJAANI = "205"
+
+
+def by_people(total: int, people: dict[str, int]) -> dict[str, int]:
+    """Largest remainder in whole numbers."""
+    whole = sum(people.values())
+    parts = {code: total * n // whole for code, n in people.items()}
+    rest = sorted(people, key=lambda code: (-(total * people[code] % whole), code))
+    for code in rest[: total - sum(parts.values())]:
+        parts[code] += 1
+    return parts
+
+
+def test_each_of_the_seven_leaves(kainuu_2023: Comparison) -> None:
+    found = withdrawals(kainuu_2023)
+    assert [scenario.payer for scenario in found] == list(kainuu_2023.case.terms.participants)
+    for scenario in found:
+        left = {code: n for code, n in PEOPLE.items() if code != scenario.payer}
+        assert dict(scenario.cents) == by_people(80_000_00, left)
+        assert sum(scenario.cents.values()) == 80_000_00
+        assert all(change > 0 for change in scenario.changes.values())
+    largest = next(scenario for scenario in found if scenario.payer == "765")
+    assert largest.hardest_hit[0] == "290"  # who has most inhabitants of those who stay
+
+
+def test_kajaani_joins(kainuu_2023: Comparison, project: Project) -> None:
+    (scenario,) = joins(kainuu_2023)
+    assert scenario.payer == KAJAANI
+    table = load_snapshot(project, "thl-sotkanet/population-31-12/2026-11-24").table
+    (people,) = table[(table["municipality_code"] == KAJAANI) & (table["year"] == 2021)]["population"]
+    assert dict(scenario.cents) == by_people(80_000_00, {**PEOPLE, KAJAANI: int(people)})
+    assert set(scenario.changes) == set(PEOPLE)
+    assert all(change < 0 for change in scenario.changes.values())
+
+
+def test_other_totals(kainuu_2023: Comparison) -> None:
+    found = totals(kainuu_2023)
+    assert [scenario.total for scenario in found] == [64_000_00, 72_000_00, 88_000_00, 96_000_00]
+    for scenario in found:
+        assert dict(scenario.cents) == by_people(scenario.total, PEOPLE)
+
+
+def test_an_agreed_share_has_no_answer_without_somebody(project_copy: Project) -> None:
+    path: Path = project_copy.agreements / "kainuu-ict" / "2023.toml"
+    text = path.read_text(encoding="utf-8")
+    shares = ", ".join(f'"{code}" = "1/7"' for code in PEOPLE)
+    start = text.index('name = "proportional"')
+    text = (
+        text[:start]
+        + f'name = "fixed"\nparameters = {{ shares = {{ {shares} }} }}'
+        + text[text.index("chosen_by") - 1 :]
+    )
+    path.write_text(text, encoding="utf-8")
+    comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2023))
+    assert withdrawals(comparison) == ()
+    assert joins(comparison) == ()
+    assert len(totals(comparison)) == 4
+
+
+def test_robustness_is_the_same_each_time_and_keeps_its_bounds(kainuu_2023: Comparison) -> None:
+    one, again = robustness(kainuu_2023, draws=200), robustness(kainuu_2023, draws=200)
+    other = robustness(kainuu_2023, draws=200, seed=1)
+    assert one is not None
+    assert one == again
+    assert one != other
+    for code in PEOPLE:
+        assert one.low[code] <= one.high[code]
+        assert 0 <= one.within[code] <= 1
+    # An equal part takes from the largest and gives to the smallest.
+    assert one.high["697"] > kainuu_2023.chosen.cents["697"]
+    assert one.low["765"] < kainuu_2023.chosen.cents["765"]
+    assert one.ranking > Fraction(1, 2)
+
+
+@pytest.mark.parametrize("reach", [0, 80_000_00])
+def test_the_reach_decides_what_is_near(kainuu_2023: Comparison, reach: int) -> None:
+    found = robustness(kainuu_2023, draws=50, reach=reach)
+    assert found is not None
+    assert set(found.within.values()) == ({Fraction(1)} if reach else {Fraction(0)})
