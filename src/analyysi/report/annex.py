@@ -10,7 +10,7 @@ from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split, split_id
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import Day, Listing, Money, PayerName
-from analyysi.report import matrix
+from analyysi.report import judgement, matrix
 from analyysi.report.html import render
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
@@ -25,6 +25,7 @@ def parts(comparison: Comparison, words: Wording) -> list[Markup]:
         found += [_split_table(comparison, split, words).html()]
     if comparison.case.heads is not None:
         found.append(matrix.heads_by_method(comparison, words).html())
+    found += judgement.parts(comparison, words)
     found += [_heading(say("Rounding")), _paragraph(_rounding(comparison, words))]
     if comparison.omitted:
         items = [f"{words.title(omitted.title)}: {words.of(omitted.reason)}" for omitted in comparison.omitted]

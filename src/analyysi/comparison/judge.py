@@ -1,0 +1,28 @@
+"""Every split of a comparison judged on the case at hand: which properties hold, with their witnesses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.properties import Finding, findings
+from analyysi.allocation.properties import Split as Way
+from analyysi.allocation.steps import with_steps
+from analyysi.comparison.compare import Comparison, Split
+
+
+def judge(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
+    """Look for every property of a split, with the steps and the rounding of the terms."""
+    case, variant = comparison.case, split.variant
+
+    def method(problem: Problem) -> ExactSplit:
+        return variant.method.function(problem, variant.parameters)
+
+    def exact(problem: Problem) -> Mapping[str, Fraction]:
+        return with_steps(method, case.steps)(problem).amounts
+
+    def cents(problem: Problem) -> Mapping[str, int]:
+        return case.rounding.function(exact(problem), case.terms.rounding.unit).cents
+
+    return findings(case.problem, Way(exact, cents, case.terms.rounding.unit))
