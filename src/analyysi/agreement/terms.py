@@ -85,6 +85,10 @@ Transformation = Annotated[Plus | Minimum | Maximum | Classes, Field(discriminat
 """A change that agreements make to a figure before they share by it."""
 
 
+CENTS_OF = {"euros": 100, "thousand_euros": 100_000}
+"""Units of money, and the cents in one of them."""
+
+
 class Key(Frozen):
     """An allocation key: one column of a frozen snapshot, or of a survey beside the terms, at one reference date.
 
@@ -101,6 +105,8 @@ class Key(Frozen):
     rows: dict[str, StrictInt | str | tuple[StrictInt | str, ...]] = Field(default_factory=dict)
     combine: Literal["sum", "mean"] | None = None
     transform: tuple[Transformation, ...] = ()
+    claim: StrictBool = False
+    """Whether the figure is a claim, in euros: the most that the payer would pay."""
     reference_date: date
     unit: Literal["inhabitants", "thousand_euros", "euros", "persons", "workstations", "hours", "square_km"]
     label: LocalText
@@ -115,6 +121,8 @@ class Key(Frozen):
     def _one_source(self) -> Self:
         if (self.snapshot is None) == (self.survey is None):
             raise ValueError("either 'snapshot' or 'survey' must be given")
+        if self.claim and self.unit not in CENTS_OF:
+            raise ValueError(f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected")
         return self
 
 
@@ -159,6 +167,49 @@ class Published(Frozen):
     source: LocalText
 
 
+class SourcedAmount(Frozen):
+    """An amount that the costs of a game rest on, and where it is from."""
+
+    value: EuroAmount
+    source: LocalText
+
+
+class StandAlone(Frozen):
+    """A game from what each payer would pay alone; acting together costs the total of the year.
+
+    Every two or more who act together pay the least of the sum of their own costs and the total.
+    """
+
+    kind: Literal["stand_alone"]
+    alone: Annotated[dict[Code, SourcedAmount], Field(min_length=1)]
+
+
+class Airport(Frozen):
+    """A game in which a coalition costs what its most demanding member needs; the dearest need is the total."""
+
+    kind: Literal["airport"]
+    needs: Annotated[dict[Code, SourcedAmount], Field(min_length=1)]
+
+
+class CoalitionCost(Frozen):
+    """What a coalition would cost by itself."""
+
+    payers: Annotated[tuple[Code, ...], Field(min_length=1)]
+    value: EuroAmount
+
+
+class CoalitionTable(Frozen):
+    """A game from a table of all coalitions."""
+
+    kind: Literal["table"]
+    source: LocalText
+    coalitions: Annotated[tuple[CoalitionCost, ...], Field(min_length=1)]
+
+
+Game = Annotated[StandAlone | Airport | CoalitionTable, Field(discriminator="kind")]
+"""Declared costs of coalitions. Without it no game is played: no cost function is made up."""
+
+
 class Terms(Frozen):
     """The terms of one year, as `data/agreements/<id>/<year>.toml` has them."""
 
@@ -176,6 +227,7 @@ class Terms(Frozen):
     steps: tuple[Choice, ...] = ()
     """Steps around every method, outermost first, by their names in STEPS."""
     rounding: Rounding
+    game: Game | None = None
     published: tuple[Published, ...] = ()
     assumptions: tuple[LocalText, ...] = ()
     unknown: tuple[LocalText, ...] = ()

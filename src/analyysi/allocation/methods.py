@@ -2,51 +2,23 @@
 
 A new method is a function, a class of parameters and a row, and the words of the row in the
 catalogues of `locale/`. No other code changes: terms name it, `comparison` finds it, and the report
-tells it from the row's own words.
+tells it from the row's own words. The rules for claims and for cooperative games have modules of
+their own; their rows stand in the same table.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, Frozen, Name, Share
+from analyysi.allocation.claims_methods import CLAIMS_METHODS
+from analyysi.allocation.game_methods import GAME_METHODS
+from analyysi.allocation.method import Method, NoParameters, NotApplicable
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Listing, Message, Percent, Value
-
-
-@dataclass(frozen=True)
-class NotApplicable:
-    """Why a method has nothing to compute on the figures at hand."""
-
-    reason: Message
-
-
-@dataclass(frozen=True)
-class Method:
-    """A row of `METHODS`.
-
-    `family` is the method's name in general; `title` and `rule` make the name and the one-sentence
-    rule for a board from given parameters. `candidates` lists the parameters with which the method
-    can be compared on a problem without anybody having to choose (one per key, say), or says why
-    there are none.
-    """
-
-    name: str
-    function: Callable[[Problem, Any], ExactSplit]
-    parameters: type[Frozen]
-    family: Message
-    title: Callable[[Any], Message]
-    rule: Callable[[Any], Message]
-    candidates: Callable[[Problem], Sequence[Frozen] | NotApplicable]
-    reference: str
-
-
-class NoParameters(Frozen):
-    """The method has nothing to choose."""
 
 
 class ByKey(Frozen):
@@ -214,6 +186,8 @@ METHODS: dict[str, Method] = {
             candidates=lambda problem: NotApplicable(Message("The parties have not agreed on fixed shares.")),
             reference="Agreement of the parties",
         ),
+        *CLAIMS_METHODS,
+        *GAME_METHODS,
     )
 }
 """Every method by the name that terms use."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from analyysi.allocation.games import CostGame
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
 from analyysi.suggestions import did_you_mean
@@ -17,12 +18,15 @@ class Problem:
 
     `total` is in cents, exact (a step may leave a part of a cent for the method inside it).
     `keys` maps the name of an allocation key to the weight of each payer; a payer whose figure is not
-    known is absent there.
+    known is absent there. `claims` maps the name of a key of claims to cents per payer; `game` is what every
+    coalition of the payers would cost by itself, None where that is not known.
     """
 
     total: Fraction
     payers: tuple[str, ...]
     keys: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    claims: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    game: CostGame | None = None
 
     def __post_init__(self) -> None:
         if self.total < 0:
@@ -67,7 +71,9 @@ class Problem:
         left = tuple(code for code in self.payers if code not in payers)
         if not left:
             raise AllocationError("Every payer was set apart: nobody is left to share the rest.")
-        return replace(self, total=total, payers=left)
+        # What coalitions of all would cost says nothing of another sum or of other payers.
+        same = left == self.payers and total == self.total
+        return replace(self, total=total, payers=left, game=self.game if same else None)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
+from analyysi.allocation.games import core_objection
 from analyysi.allocation.problem import Problem
 from analyysi.errors import AllocationError
-from analyysi.messages import Message, Money, PayerName, Value
+from analyysi.messages import Listing, Message, Money, PayerName, Value
 
 Exact = Callable[[Problem], Mapping[str, Fraction]]
 """A method with its parameters and steps: a problem to exact cents per payer."""
@@ -241,6 +242,26 @@ def no_jumps(problem: Problem, split: Split) -> Finding:
     return Finding("no_jumps", True, told)
 
 
+def no_group_pays_more_than_apart(problem: Problem, split: Split) -> Finding:
+    """No payer and no group of payers pays more than it would by itself (stand-alone and core; Gillies 1959)."""
+    name, game = "no_group_pays_more_than_apart", problem.game
+    if game is None:
+        told = Message("It is not known what the payers would pay by themselves, and no cost is made up.")
+        return Finding(name, None, told)
+    amounts = split.exact(problem)
+    objection = core_objection(game, {code: amounts[code] for code in game.players})
+    if objection is None:
+        return Finding(name, True, Message("No payer and no group would pay less by itself."))
+    told = Message(
+        "By themselves these would pay {amount} less: {payers}.",
+        {
+            "amount": Money(objection.complaint, 2),
+            "payers": Listing([PayerName(code) for code in objection.coalition]),
+        },
+    )
+    return Finding(name, False, told)
+
+
 def _with_figures(problem: Problem, factors: Mapping[str, Fraction]) -> Problem:
     return replace(
         problem,
@@ -290,6 +311,11 @@ def _rows() -> Iterator[Property]:
         independent_of_order_and_units,
     )
     yield Property("equals_pay_equally", Message("Equals pay equally"), equals_pay_equally)
+    yield Property(
+        "no_group_pays_more_than_apart",
+        Message("No group pays more than by itself"),
+        no_group_pays_more_than_apart,
+    )
     yield Property("no_jumps", Message("Small changes move shares a little"), no_jumps)
 
 

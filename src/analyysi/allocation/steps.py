@@ -3,30 +3,20 @@
 `STEPS` is open in the way `METHODS` is. Terms list steps outermost first.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Share
+from analyysi.allocation.bounds import BOUND_STEPS
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.step import Inner, Step
+from analyysi.allocation.transitions import TRANSITION_STEPS
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent
 from analyysi.suggestions import did_you_mean
-
-Inner = Callable[[Problem], ExactSplit]
-
-
-@dataclass(frozen=True)
-class Step:
-    """A row of `STEPS`. `rule` tells a board what the step does."""
-
-    name: str
-    function: Callable[[Problem, Inner, Any], ExactSplit]
-    parameters: type[Frozen]
-    rule: Callable[[Any], Message]
 
 
 class OffTheTop(Frozen):
@@ -128,6 +118,8 @@ STEPS: dict[str, Step] = {
                 {"payers": Listing([PayerName(code) for code in parameters.payers])},
             ),
         ),
+        *BOUND_STEPS,
+        *TRANSITION_STEPS,
     )
 }
 """Every step by the name that terms use."""

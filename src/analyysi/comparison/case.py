@@ -17,14 +17,18 @@ from analyysi.agreement.reading import (
     terms_path,
     validate,
 )
-from analyysi.agreement.terms import Choice, Terms
+from analyysi.agreement.terms import CENTS_OF, Airport, Choice, StandAlone, Terms
 from analyysi.agreement.values import Frozen
+from analyysi.allocation.games import CostGame, airport, from_table, stand_alone_and_joint
 from analyysi.allocation.keys import transformed
-from analyysi.allocation.methods import METHODS, Method
+from analyysi.allocation.method import Method
+from analyysi.allocation.methods import METHODS
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.rounding import ROUNDING_RULES, RoundingRule
-from analyysi.allocation.steps import STEPS, Step
-from analyysi.errors import ParameterError
+from analyysi.allocation.quotas import RoundingRule
+from analyysi.allocation.rounding import ROUNDING_RULES
+from analyysi.allocation.step import Step
+from analyysi.allocation.steps import STEPS
+from analyysi.errors import AllocationError, ParameterError
 from analyysi.project import Project
 from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import FigureTable, key_weights
@@ -114,7 +118,9 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     return Case(
         agreement=agreement,
         terms=terms,
-        problem=Problem(Fraction(terms.total.value), terms.participants, weights),
+        problem=Problem(
+            Fraction(terms.total.value), terms.participants, weights, _claims(terms, weights), _game(terms, where)
+        ),
         chosen=chosen,
         alternatives=alternatives,
         steps=steps,
@@ -149,6 +155,42 @@ def _weights(
         name: transformed(key_weights(name, key, tables[key.source], payers, where, join), key.transform)
         for name, key in terms.keys.items()
     }
+
+
+def _claims(terms: Terms, weights: Mapping[str, Mapping[str, Fraction]]) -> dict[str, dict[str, Fraction]]:
+    """Return the keys that are claims, in cents."""
+    return {
+        name: {code: figure * CENTS_OF[key.unit] for code, figure in weights[name].items()}
+        for name, key in terms.keys.items()
+        if key.claim
+    }
+
+
+def _game(terms: Terms, where: str) -> CostGame | None:
+    """Make the game that the terms declare; its costs are of exactly the participants and the total."""
+    declared = terms.game
+    if declared is None:
+        return None
+    try:
+        if isinstance(declared, StandAlone):
+            alone = {code: cost.value for code, cost in declared.alone.items()}
+            game = stand_alone_and_joint(alone, terms.total.value)
+        elif isinstance(declared, Airport):
+            game = airport({code: need.value for code, need in declared.needs.items()})
+        else:
+            pairs = [(coalition.payers, Fraction(coalition.value)) for coalition in declared.coalitions]
+            game = from_table(terms.participants, pairs)
+    except AllocationError as error:
+        raise ParameterError(f"{where}, [game]: {error}") from error
+    if set(game.players) != set(terms.participants):
+        strange = sorted(set(game.players) ^ set(terms.participants))
+        raise ParameterError(f"{where}: [game] is not of exactly the participants: {', '.join(strange)} differ.")
+    if game.total != terms.total.value:
+        raise ParameterError(
+            f"{where}: by [game] acting together costs {game.total / 100} euros, but the total is "
+            f"{Fraction(terms.total.value, 100)} euros. Make them the same."
+        )
+    return game
 
 
 def _snapshot_input(project: Project, snapshot_id: str, snapshot: Snapshot) -> Input:
@@ -186,7 +228,8 @@ def _check_names(
         *(parameters for _, parameters in steps),
     ):
         content = parameters.model_dump()
-        keys = [content["key"]] if "key" in content else list(content.get("keys", ()))
+        keys = [content[name] for name in ("key", "claims") if isinstance(content.get(name), str)]
+        keys += list(content.get("keys", ()))
         for key in keys:
             if key not in terms.keys:
                 raise ParameterError(f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.methods import METHODS, NoParameters, NotApplicable, allocate_equal
+from analyysi.allocation.method import NoParameters, NotApplicable
+from analyysi.allocation.methods import METHODS, allocate_equal
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.rounding import Rounded
+from analyysi.allocation.quotas import Rounded
 from analyysi.allocation.steps import with_steps
 from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError
@@ -62,6 +63,18 @@ class Comparison:
         return self.splits[1:]
 
     @property
+    def body(self) -> tuple[Split, ...]:
+        """The splits that a report shows before its annex: all but the rules for claims and games that nobody named.
+
+        A board weighs a few ways; thirteen rules for claims side by side would hide them.
+        """
+        named = {split_id(variant) for variant in (self.case.chosen, *self.case.alternatives)}
+        families = ("claims_", "game_")
+        return tuple(
+            split for split in self.splits if split.id in named or not split.variant.method.name.startswith(families)
+        )
+
+    @property
     def payers(self) -> tuple[str, ...]:
         """The payers, largest chosen share first (ties by ascending code): the order of every table and figure."""
         return tuple(sorted(self.chosen.cents, key=lambda code: (-self.chosen.cents[code], code)))
@@ -110,14 +123,16 @@ def compare_methods(case: Case) -> Comparison:
     """
     variants = [case.chosen, *case.alternatives]
     problem = _left_for_methods(case)
-    omitted = []
+    omitted: list[Omitted] = []
     declared = {variant.method.name for variant in variants}
     for method in METHODS.values():
         candidates = method.candidates(problem)
         if not isinstance(candidates, NotApplicable):
             variants += [Variant(method, parameters) for parameters in candidates]
         elif method.name not in declared:
-            omitted.append(Omitted(method.name, method.family, candidates.reason))
+            left_out = Omitted(method.name, method.family, candidates.reason)
+            if (left_out.title, left_out.reason) not in [(one.title, one.reason) for one in omitted]:
+                omitted.append(left_out)  # a family that all lacks the same thing is named once
     omitted += _unusable_keys(problem)
     unique: dict[str, Variant] = {}
     for variant in variants:
@@ -183,7 +198,7 @@ def _in_letters(value: object) -> str:
 
 
 def _unusable_keys(problem: Problem) -> list[Omitted]:
-    omitted = []
+    omitted: list[Omitted] = []
     for key in problem.keys:
         try:
             problem.weights(key)

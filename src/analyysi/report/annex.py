@@ -7,6 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from analyysi import __version__
+from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.comparison.compare import Comparison, Split, split_id
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import Day, Listing, Money, PayerName
@@ -240,6 +241,18 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
         (say("Published: {name}", name=PayerName(published.payer)), published.source.in_language(language))
         for published in terms.published
     ]
+    game = terms.game
+    if isinstance(game, CoalitionTable):
+        facts.append((say("Costs of the coalitions"), game.source.in_language(language)))
+    elif game is not None:
+        alone = game.alone if isinstance(game, StandAlone) else game.needs
+        facts += [
+            (
+                say("By itself: {name}", name=PayerName(code)),
+                f"{words.of(Money(cost.value, 2))}. {cost.source.in_language(language)}.",
+            )
+            for code, cost in alone.items()
+        ]
     titles = {split.id: words.title(split.title) for split in comparison.splits}
     facts += [
         (titles[split_id(variant)], alternative.note.in_language(language))

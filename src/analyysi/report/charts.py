@@ -14,7 +14,7 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
     """Draw each payer's share under every method, the chosen one filled."""
     rows = []
     for code in comparison.payers:
-        paying = [split for split in comparison.splits if code in split.cents]
+        paying = [split for split in comparison.body if code in split.cents]
         low = min(paying, key=lambda split: split.cents[code])
         high = max(paying, key=lambda split: split.cents[code])
         words_of_row = f"{_euros(words, low.cents[code])} – {_euros(words, high.cents[code])}"
@@ -27,7 +27,7 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
         "Dot plot of {payers} payers. Of {ways} ways the cheapest for {payer} is {low} ({low_amount}) and the "
         "dearest {high} ({high_amount}); the chosen one is {amount}.",
         payers=str(len(comparison.payers)),
-        ways=str(len(comparison.splits)),
+        ways=str(len(comparison.body)),
         payer=PayerName(seen),
         low=low.title,
         low_amount=Money(low.cents[seen], words=True),
@@ -43,7 +43,7 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
 
 
 def _ends(comparison: Comparison, payer: str) -> tuple[Split, Split]:
-    ordered = sorted(comparison.splits, key=lambda split: split.cents[payer])
+    ordered = sorted(comparison.body, key=lambda split: split.cents[payer])
     return ordered[0], ordered[-1]
 
 
@@ -51,7 +51,7 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Picture:
     """Draw, for each method, the cents per inhabitant of every payer."""
     rows = []
     widest: tuple[Fraction, str] = (Fraction(0), "")
-    for split in comparison.splits:
+    for split in comparison.body:
         found = comparison.head_range(split)
         if found is None:
             continue

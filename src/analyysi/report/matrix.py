@@ -17,18 +17,15 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
     rows = [
         Row(
             words.payer(code),
-            [
-                number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING
-                for split in comparison.splits
-            ],
+            [number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING for split in comparison.body],
             marked=code == focus,
         )
         for code in comparison.payers
     ]
     total = number(Fraction(comparison.case.terms.total.value, 100))
-    rows.append(Row(words.say("Total"), [total] * len(comparison.splits), total=True))
+    rows.append(Row(words.say("Total"), [total] * len(comparison.body), total=True))
     if comparison.case.heads is not None:
-        ranges = [comparison.head_range(split) for split in comparison.splits]
+        ranges = [comparison.head_range(split) for split in comparison.body]
         for label, place in (
             (words.say("Lowest per inhabitant, €"), 0),
             (words.say("Highest per inhabitant, €"), 1),
@@ -39,7 +36,7 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
                     [NOTHING if found is None else number(found[place][1] / 100, 2) for found in ranges],
                 )
             )
-        ratios = [comparison.head_ratio(split) for split in comparison.splits]
+        ratios = [comparison.head_ratio(split) for split in comparison.body]
         rows.append(
             Row(
                 words.say("Highest divided by lowest"),
@@ -61,7 +58,7 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Table:
     """Euros per inhabitant of each payer under every method."""
     rows = []
     for code in comparison.payers:
-        amounts = [comparison.per_head(split, code) for split in comparison.splits]
+        amounts = [comparison.per_head(split, code) for split in comparison.body]
         cells = [NOTHING if amount is None else words.numbers.plain(amount / 100, 2) for amount in amounts]
         rows.append(Row(words.payer(code), cells))
     return Table(
@@ -81,5 +78,5 @@ def _columns(comparison: Comparison, words: Wording) -> list[Column]:
             words.say("chosen") if split is comparison.chosen else "",
             marked=split is comparison.chosen,
         )
-        for split in comparison.splits
+        for split in comparison.body
     ]

@@ -197,7 +197,9 @@ class Page:
     def methods(self) -> Fragment:
         """Show what every method would charge: the picture, and the table with all of it."""
         comparison, say = self.comparison, self.words.say
-        furthest = max(comparison.others, key=lambda split: abs(comparison.largest_difference(split)[1]), default=None)
+        furthest = max(
+            comparison.body[1:], key=lambda split: abs(comparison.largest_difference(split)[1]), default=None
+        )
         if furthest is None:
             heading = say("No other way of sharing could be computed")
             return self._section("methods", say("Other ways to share"), heading, [])
@@ -217,7 +219,7 @@ class Page:
             self._paragraph(
                 say(
                     "The same sum was divided in {count} ways. They differ in what counts as the ground.",
-                    count=Number(len(comparison.splits)),
+                    count=Number(len(comparison.body)),
                 )
             ),
             charts.payers_by_method(comparison, self.words, self.focus).html(),
@@ -290,7 +292,7 @@ class Page:
     def _ladder(self, observation: Observation) -> Table:
         published, say = observation.published, self.words.say
         entries = [
-            (split.cents[published.payer], self.words.title(split.title), False) for split in self.comparison.splits
+            (split.cents[published.payer], self.words.title(split.title), False) for split in self.comparison.body
         ]
         entries.append((published.value, say("Published share"), True))
         entries.sort(key=lambda entry: (entry[0], not entry[2]))
@@ -336,13 +338,13 @@ class Page:
                         high_payer=PayerName(high_payer),
                     )
                 )
-            ratios = {split.id: ratio for split in comparison.splits if (ratio := comparison.head_ratio(split))}
+            ratios = {split.id: ratio for split in comparison.body if (ratio := comparison.head_ratio(split))}
             if len(ratios) > 1 and min(ratios, key=lambda name: ratios[name]) == chosen.id:
                 reasons_for.append(
                     say("Of the ways compared, shares per inhabitant are nearest to each other in this one.")
                 )
         reasons_against = [
-            sentence for split in comparison.others if (sentence := self._who_would_gain(split)) is not None
+            sentence for split in comparison.body[1:] if (sentence := self._who_would_gain(split)) is not None
         ]
         if self._nothing_on_use():
             reasons_against.append(

@@ -1,0 +1,425 @@
+"""Bounds: steps that keep shares within limits.
+
+Every step shares exactly its total. Which step stands around which matters and is seen in the terms: a floor
+inside `off_the_top` counts from what the organiser leaves, one around it from the whole sum.
+
+A payer that a bound binds is *held*: it pays the bound, is set apart, and the inner method shares the rest
+anew among the others, until no bound is crossed. Steps inside see the smaller problem, but a part of the
+total is still counted from the whole. Steps that name payers of their own (`outside_base`, `off_the_top` of a
+payer, `true_up`, `withdrawal_fade_out`) belong outside bounds: once a bound holds such a payer, they are refused.
+
+A bound is a whole number of cents (a part of the total is rounded up
+for a floor and down for a cap), so a held payer has no remainder and takes no part in the contest for the
+cents left over. With a rounding unit above one cent this holds only for bounds that are multiples of the unit;
+another may be crossed by less than a unit when the shares are rounded. Rounding rules that do not stay within
+one unit of the exact share (`within_quota`) may move a held payer too.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from math import ceil, floor
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.step import Inner, Step
+from analyysi.errors import AllocationError
+from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
+from analyysi.money import euros
+from analyysi.suggestions import did_you_mean
+
+
+class Bound(Frozen):
+    """A bound for every payer, for some, or for every payer with exceptions; each in euros or as a part of the total.
+
+    `amount` or `share` is for all; `amounts` and `shares` are for the payers they name, and go before it.
+    """
+
+    amount: EuroAmount | None = None
+    share: Share | None = None
+    amounts: dict[Code, EuroAmount] = Field(default_factory=dict)
+    shares: dict[Code, Share] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _clear(self) -> Self:
+        if self.amount is not None and self.share is not None:
+            raise ValueError("give either amount or share for all payers, not both")
+        if self.amount is None and self.share is None and not self.amounts and not self.shares:
+            raise ValueError("give amount or share for all payers, or amounts or shares of some")
+        twice = sorted(set(self.amounts) & set(self.shares))
+        if twice:
+            raise ValueError(f"{', '.join(twice)} has both an amount and a share: give one")
+        if any(amount < 0 for amount in (self.amount or 0, *self.amounts.values())):
+            raise ValueError("amounts must be zero or more")
+        return self
+
+    def of(self, payer: str, total: Fraction, whole: Callable[[Fraction], int]) -> Fraction | None:
+        """Return the payer's bound in whole cents, parts of the total rounded by `whole`; None if it has none."""
+        if payer in self.amounts:
+            return Fraction(self.amounts[payer])
+        if payer in self.shares:
+            return Fraction(whole(self.shares[payer] * total))
+        if self.amount is not None:
+            return Fraction(self.amount)
+        return None if self.share is None else Fraction(whole(self.share * total))
+
+
+class Floor(Bound):
+    """The least that payers pay."""
+
+
+class Cap(Bound):
+    """The most that payers pay."""
+
+
+class FloorAndCap(Frozen):
+    """The least and the most that payers pay, kept together."""
+
+    floor: Floor
+    cap: Cap
+
+
+class Change(Frozen):
+    """The most by which a share may change from last year: euros, or a ratio of last year's share."""
+
+    amount: EuroAmount | None = None
+    share: Share | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.amount is None) == (self.share is None):
+            raise ValueError("give either amount or share")
+        if self.amount is not None and self.amount < 0:
+            raise ValueError("amount must be zero or more")
+        return self
+
+    def of(self, last: int) -> Fraction:
+        """Return the largest change in cents, exact."""
+        return Fraction(self.amount) if self.amount is not None else last * (self.share or Fraction(0))
+
+
+def refuse_negative(last_year: Mapping[str, int]) -> None:
+    """Refuse amounts of last year below zero."""
+    below = sorted(code for code, amount in last_year.items() if amount < 0)
+    if below:
+        raise ValueError(f"last year's amount of {', '.join(below)} is below zero")
+
+
+class LimitChange(Frozen):
+    """How much a share may rise or fall from last year's. `new` names the payers that had no share last year."""
+
+    last_year: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+    source: Words
+    increase: Change | None = None
+    decrease: Change | None = None
+    new: tuple[Code, ...] = ()
+
+    @model_validator(mode="after")
+    def _clear(self) -> Self:
+        if self.increase is None and self.decrease is None:
+            raise ValueError("give increase, decrease or both")
+        refuse_negative(self.last_year)
+        both = sorted(set(self.new) & set(self.last_year))
+        if both:
+            raise ValueError(f"{', '.join(both)} is new and yet has an amount of last year")
+        return self
+
+
+Amounts = Mapping[str, Fraction]
+"""Cents by payer."""
+
+
+@dataclass(frozen=True)
+class _Reduced(Problem):
+    """What is left of a problem when the payers in `held`, with what they pay, have been set apart."""
+
+    held: Amounts = field(default_factory=dict)
+
+
+def _reduced(problem: Problem, rest: Fraction, held: Amounts) -> Problem:
+    """Set the held payers apart; whatever else a problem has stays."""
+    left = problem.without(set(held), rest)
+    same = {item.name: getattr(left, item.name) for item in fields(left) if item.name != "held"}
+    return _Reduced(**same, held=held)
+
+
+def held_by(problem: Problem) -> Amounts:
+    """Return what bounds around this step have set apart already."""
+    return problem.held if isinstance(problem, _Reduced) else {}
+
+
+def _whole(problem: Problem) -> Fraction:
+    """Return the total as it was before bounds around this step set payers apart."""
+    return problem.total + sum(held_by(problem).values())
+
+
+def _check_named(named: Mapping[str, object], problem: Problem, what: str) -> None:
+    known = {*problem.payers, *held_by(problem)}
+    for code in named:
+        if code not in known:
+            raise AllocationError(f'{what} names "{code}", which is not a payer here.{did_you_mean(code, known)}')
+
+
+def _hold(
+    problem: Problem, inner: Inner, low: Amounts, high: Amounts, names: tuple[str, str] = ("floors", "caps")
+) -> ExactSplit:
+    """Share by the inner method within bounds: hold those that cross one, and share the rest anew.
+
+    In each round the sum that the crossed floors add is set against the sum that the crossed caps release.
+    If more is added, those below their floors are held; if more is released, those above their caps; if the
+    two are equal, both, and all is done. A payer once held stays held. With an inner method by which nobody
+    gains when the sum to be shared falls, no payer is held without need: for shares in proportion to a key
+    the result is the only one in which everybody that is not held pays at one and the same rate, everybody
+    held at a floor would pay less and everybody held at a cap more at that rate.
+    """
+    for code in low:
+        if code in high and low[code] > high[code]:
+            raise AllocationError(
+                f"The floor of {code}, {in_euros(low[code])} euros, lies above its cap, {in_euros(high[code])}: "
+                "lower the floor or raise the cap."
+            )
+    held: dict[str, Fraction] = {}
+    first: ExactSplit | None = None
+    while True:
+        rest = problem.total - sum(held.values(), Fraction(0))
+        free = tuple(code for code in problem.payers if code not in held)
+        if held and not rest and first is not None and set(first.amounts) <= set(problem.payers):
+            amounts = ExactSplit(dict.fromkeys(free, Fraction(0)))  # whatever their keys, which may be zero for all
+        else:
+            amounts = _shared(problem, inner, held, rest, free, low, high, names)
+        first = first or amounts
+        raised = {code: low[code] for code in free if code in low and amounts.amounts[code] < low[code]}
+        lowered = {code: high[code] for code in free if code in high and amounts.amounts[code] > high[code]}
+        added = sum((bound - amounts.amounts[code] for code, bound in raised.items()), Fraction(0))
+        released = sum((amounts.amounts[code] - bound for code, bound in lowered.items()), Fraction(0))
+        if not raised and not lowered:
+            merged = {**held, **amounts.amounts}
+            ordered = [code for code in problem.payers if code in merged]
+            ordered += [code for code in merged if code not in problem.payers]
+            return ExactSplit({code: merged[code] for code in ordered}, first.working)
+        held |= (raised if added >= released else {}) | (lowered if released >= added else {})
+
+
+def _shared(
+    problem: Problem,
+    inner: Inner,
+    held: Amounts,
+    rest: Fraction,
+    free: tuple[str, ...],
+    low: Amounts,
+    high: Amounts,
+    names: tuple[str, str],
+) -> ExactSplit:
+    """Share what the held payers leave among the others, or say why the bounds cannot be kept."""
+    if not held:
+        return inner(problem)
+    if rest < 0:
+        floors = {code: bound for code, bound in held.items() if low.get(code) == bound}
+        raise AllocationError(
+            f"The {names[0]} cannot be kept: {listed(floors)}. With all that is held they exceed the sum to "
+            f"be shared, {in_euros(problem.total)} euros, by {in_euros(-rest)} euros. Lower them."
+        )
+    if not free:
+        caps = {code: bound for code, bound in held.items() if high.get(code) == bound}
+        raise AllocationError(
+            f"The {names[1]} cannot be kept: {listed(caps)}. Of the sum to be shared, "
+            f"{in_euros(problem.total)} euros, {in_euros(rest)} euros are left to nobody. Raise them."
+        )
+    try:
+        split = inner(_reduced(problem, rest, {**held_by(problem), **held}))
+    except AllocationError as error:
+        raise AllocationError(
+            f"When {', '.join(held)} had been held at a bound, the rest could not be shared among the others: {error}"
+        ) from error
+    charged = sorted(set(held) & set(split.amounts))
+    if charged:
+        raise AllocationError(
+            f"A bound holds {', '.join(charged)}, and a step inside it sets a share too: which of them is to be paid "
+            "cannot be told. Put that step outside the bound."
+        )
+    return split
+
+
+def in_euros(cents: Fraction) -> str:
+    """Write an amount for a message; a part of a cent is rounded down."""
+    return euros(floor(cents))
+
+
+def listed(bounds: Amounts) -> str:
+    """Write amounts by payer for a message."""
+    return ", ".join(f"{code} {in_euros(bound)} euros" for code, bound in sorted(bounds.items()))
+
+
+def _bounds(problem: Problem, bound: Bound, whole: Callable[[Fraction], int], what: str) -> dict[str, Fraction]:
+    _check_named(bound.amounts, problem, what)
+    _check_named(bound.shares, problem, what)
+    total = _whole(problem)
+    found = ((code, bound.of(code, total, whole)) for code in problem.payers)
+    return {code: amount for code, amount in found if amount is not None}
+
+
+def keep_floor(problem: Problem, inner: Inner, parameters: Floor) -> ExactSplit:
+    """Let nobody pay less than its floor; what that brings lightens the others' shares.
+
+    Examples
+    --------
+    >>> by_two = Problem(Fraction(1000_00), ("005", "020", "091"))
+    >>> shares = lambda problem: ExactSplit({c: problem.total / len(problem.payers) for c in problem.payers})
+    >>> split = keep_floor(by_two, shares, Floor(amounts={"020": "500.00"}))
+    >>> {code: int(amount) for code, amount in split.amounts.items()}
+    {'005': 25000, '020': 50000, '091': 25000}
+
+    Raises
+    ------
+    AllocationError
+        If the floors sum to more than the total, or the inner method cannot share the rest.
+    """
+    return _hold(problem, inner, _bounds(problem, parameters, ceil, "The floor"), {})
+
+
+def keep_cap(problem: Problem, inner: Inner, parameters: Cap) -> ExactSplit:
+    """Let nobody pay more than its cap; the others carry what that releases.
+
+    Raises
+    ------
+    AllocationError
+        If the caps of all payers sum to less than the total, or the inner method cannot share the rest.
+    """
+    return _hold(problem, inner, {}, _bounds(problem, parameters, floor, "The cap"))
+
+
+def keep_floor_and_cap(problem: Problem, inner: Inner, parameters: FloorAndCap) -> ExactSplit:
+    """Keep floors and caps at once, so that neither is applied before the other.
+
+    Raises
+    ------
+    AllocationError
+        If a floor lies above the payer's cap, the bounds cannot all be kept, or the rest cannot be shared.
+    """
+    low = _bounds(problem, parameters.floor, ceil, "The floor")
+    high = _bounds(problem, parameters.cap, floor, "The cap")
+    return _hold(problem, inner, low, high)
+
+
+def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> ExactSplit:
+    """Let no share rise or fall from last year's by more than a limit; the others carry the difference.
+
+    A limit in per cent of last year's share is rounded so that it is kept to the cent. Payers named as `new`
+    have no limit.
+
+    Raises
+    ------
+    AllocationError
+        If a payer has no amount of last year and is not named as new, or the limits cannot all be kept.
+    """
+    known = {**parameters.last_year, **dict.fromkeys(parameters.new, 0)}
+    _check_named(known, problem, "The limit of change")
+    check_complete(known, problem.payers)
+    low, high = {}, {}
+    for code in problem.payers:
+        last = parameters.last_year.get(code)
+        if last is None:
+            continue
+        if parameters.decrease is not None:
+            low[code] = Fraction(max(0, ceil(last - parameters.decrease.of(last))))
+        if parameters.increase is not None:
+            high[code] = Fraction(floor(last + parameters.increase.of(last)))
+    return _hold(problem, inner, low, high, ("least shares by last year's", "largest shares by last year's"))
+
+
+def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
+    """Refuse last year's amounts that lack a payer."""
+    missing = sorted(code for code in payers if code not in known)
+    if missing:
+        raise AllocationError(
+            f"There is no amount of last year for {', '.join(missing)}: every payer needs one. "
+            "Add it; a payer that is new is to be named as such."
+        )
+
+
+def _bound_value(amount: int | None, share: Fraction | None) -> Value:
+    if amount is not None:
+        return Money(amount, 2)
+    return Message("{share} of the total", {"share": Percent(share or Fraction(0), None)})
+
+
+def _bound_values(bound: Bound) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    if bound.amount is not None or bound.share is not None:
+        values["bound"] = _bound_value(bound.amount, bound.share)
+    named = {code: _bound_value(amount, None) for code, amount in bound.amounts.items()}
+    named |= {code: _bound_value(None, share) for code, share in bound.shares.items()}
+    if named:
+        pairs = [Message("{payer} {bound}", {"payer": PayerName(code), "bound": named[code]}) for code in sorted(named)]
+        values["bounds"] = Listing(pairs)
+    return values
+
+
+def _floor_rule(parameters: Bound) -> Message:
+    values = _bound_values(parameters)
+    if "bounds" not in values:
+        return Message("Nobody pays less than {bound}; the rest is shared anew among the others.", values)
+    if "bound" not in values:
+        return Message("At least this is paid: {bounds}; the rest is shared anew among the others.", values)
+    return Message(
+        "Nobody pays less than {bound}, or where another floor is given, than that: {bounds}; the rest is shared anew "
+        "among the others.",
+        values,
+    )
+
+
+def _cap_rule(parameters: Bound) -> Message:
+    values = _bound_values(parameters)
+    if "bounds" not in values:
+        return Message("Nobody pays more than {bound}; the rest is shared anew among the others.", values)
+    if "bound" not in values:
+        return Message("At most this is paid: {bounds}; the rest is shared anew among the others.", values)
+    return Message(
+        "Nobody pays more than {bound}, or where another cap is given, than that: {bounds}; the rest is shared anew "
+        "among the others.",
+        values,
+    )
+
+
+def _change_value(change: Change) -> Value:
+    return Money(change.amount, 2) if change.amount is not None else Percent(change.share or Fraction(0), None)
+
+
+def _limit_rule(parameters: LimitChange) -> Message:
+    values: dict[str, Value] = {}
+    if parameters.increase is not None:
+        values["increase"] = _change_value(parameters.increase)
+    if parameters.decrease is not None:
+        values["decrease"] = _change_value(parameters.decrease)
+    if parameters.decrease is None:
+        return Message(
+            "No share rises from last year by more than {increase}; the others carry the difference.", values
+        )
+    if parameters.increase is None:
+        return Message(
+            "No share falls from last year by more than {decrease}; the others carry the difference.", values
+        )
+    return Message(
+        "No share rises from last year by more than {increase} or falls by more than {decrease}; the others carry the "
+        "difference.",
+        values,
+    )
+
+
+BOUND_STEPS: tuple[Step, ...] = (
+    Step("floor", keep_floor, Floor, _floor_rule),
+    Step("cap", keep_cap, Cap, _cap_rule),
+    Step(
+        "floor_and_cap",
+        keep_floor_and_cap,
+        FloorAndCap,
+        lambda parameters: Message(
+            "{floor} {cap}", {"floor": _floor_rule(parameters.floor), "cap": _cap_rule(parameters.cap)}
+        ),
+    ),
+    Step("limit_change", limit_change, LimitChange, _limit_rule),
+)
+"""Rows of `STEPS`."""

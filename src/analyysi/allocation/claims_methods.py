@@ -1,0 +1,68 @@
+"""The rules for claims as methods: the total is shared by what each payer would pay at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from analyysi.agreement.values import Frozen, Name
+from analyysi.allocation.claims import CLAIMS_RULES, ClaimsRule
+from analyysi.allocation.method import Method, NotApplicable, always
+from analyysi.allocation.problem import ExactSplit, Problem, Quantities
+from analyysi.errors import AllocationError
+from analyysi.messages import KeyName, Message
+from analyysi.suggestions import did_you_mean
+
+
+class ByClaims(Frozen):
+    """Which key holds the claims: in the terms it must be marked `claim = true`."""
+
+    claims: Name
+
+
+def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:
+    def allocate(problem: Problem, parameters: ByClaims) -> ExactSplit:
+        known = problem.claims.get(parameters.claims)
+        if known is None:
+            raise AllocationError(
+                f"'{parameters.claims}' is not a key of claims: mark it with claim = true in the terms."
+                f"{did_you_mean(parameters.claims, problem.claims)}"
+            )
+        claims = {code: known[code] for code in problem.payers}
+        if sum(claims.values(), Fraction(0)) < problem.total:
+            raise AllocationError(
+                f"The claims of '{parameters.claims}' sum to less than the total: nobody would pay the rest. "
+                "Use a method that needs no claims, or correct them."
+            )
+        amounts = rule.function(problem.total, claims)
+        working = Quantities(Message("{key}", {"key": KeyName(parameters.claims)}), "cents", claims)
+        return ExactSplit(amounts, (working,))
+
+    return allocate
+
+
+def _candidates(problem: Problem) -> Sequence[ByClaims] | NotApplicable:
+    covering = [
+        ByClaims(claims=name)
+        for name, claims in problem.claims.items()
+        if sum((claims[code] for code in problem.payers), Fraction(0)) >= problem.total
+    ]
+    return covering or NotApplicable(
+        Message("The terms declare no claims, that is, the most that each payer would pay.")
+    )
+
+
+CLAIMS_METHODS: tuple[Method, ...] = tuple(
+    Method(
+        name=f"claims_{row.name}",
+        function=_allocate(row),
+        parameters=ByClaims,
+        family=Message("Rules for claims"),
+        title=always(row.title),
+        rule=always(row.rule),
+        candidates=_candidates,
+        reference=row.reference,
+    )
+    for row in CLAIMS_RULES.values()
+)
+"""A row of `METHODS` for each rule of `CLAIMS_RULES`."""

@@ -1,0 +1,475 @@
+"""Cost games: what every coalition of the payers would cost, and which coalition would object to a split.
+
+A coalition is a bit mask over the players of the game (player number k is bit k) or a collection of
+their codes. Costs are exact, in cents. Gains can be studied as negative costs: only `from_table`
+takes costs below zero.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from analyysi.errors import AllocationError
+
+LARGEST_TABLE = 20
+"""The most players whose coalitions are gone through one by one: a million coalitions."""
+
+LARGEST_SQUARES = 18
+"""The most players for whom every two members joining every coalition are gone through: ten million cases."""
+
+LARGEST_PAIRS = 14
+"""The most players whose pairs of separate coalitions are gone through one by one: five million pairs."""
+
+
+class CostFunction(Protocol):
+    """The cost of every coalition in whole units of 1/`denominator` cent; the empty one costs nothing."""
+
+    @property
+    def denominator(self) -> int:
+        """Units to the cent."""
+
+    def numerator(self, mask: int) -> int:
+        """Return the cost of one coalition."""
+
+    def numerators(self) -> list[int]:
+        """Return the costs of all coalitions, in the order of their masks."""
+
+
+@dataclass(frozen=True)
+class CostGame:
+    """Who shares a cost, and what every coalition of them would cost by itself."""
+
+    players: tuple[str, ...]
+    costs: CostFunction
+
+    def __post_init__(self) -> None:
+        if not self.players:
+            raise AllocationError("The cost game has no players: at least one was expected.")
+        twice = [code for code, times in Counter(self.players).items() if times > 1]
+        if twice:
+            raise AllocationError(f"The cost game lists a player twice: {', '.join(twice)}. Name each player once.")
+
+    @property
+    def everyone(self) -> int:
+        """The mask of the coalition of all players."""
+        return (1 << len(self.players)) - 1
+
+    @property
+    def total(self) -> Fraction:
+        """The cost to be shared: that of the coalition of all."""
+        return self.cost(self.everyone)
+
+    def cost(self, coalition: int | Collection[str]) -> Fraction:
+        """Return what a coalition would cost by itself, in cents."""
+        mask = coalition if isinstance(coalition, int) else self.mask(coalition)
+        if not 0 <= mask <= self.everyone:
+            raise AllocationError(f"Coalition {mask} is not of this game: its masks run from 0 to {self.everyone}.")
+        return Fraction(self.costs.numerator(mask), self.costs.denominator)
+
+    def mask(self, coalition: Collection[str]) -> int:
+        """Return the bit mask of a coalition named by its members' codes."""
+        if isinstance(coalition, str):
+            raise AllocationError(f"A coalition is a collection of players, not one text: '{coalition}'.")
+        mask = 0
+        for code in coalition:
+            if code not in self.players:
+                raise AllocationError(
+                    f"'{code}' is not a player of the cost game: {', '.join(self.players)} are. Correct the code."
+                )
+            mask |= 1 << self.players.index(code)
+        return mask
+
+    def members(self, mask: int) -> tuple[str, ...]:
+        """Return the codes of a coalition's members, in the order of the players."""
+        return tuple(code for number, code in enumerate(self.players) if mask >> number & 1)
+
+    def numerators(self, largest: int = LARGEST_TABLE) -> list[int]:
+        """Return the costs of all coalitions by mask, in units of 1/`costs.denominator` cent.
+
+        Raises
+        ------
+        AllocationError
+            If there are more than `largest` players: the coalitions are too many to go through.
+        """
+        if len(self.players) > largest:
+            raise AllocationError(
+                f"The cost game has {len(self.players)} players: this can be worked out for {largest} at most, because "
+                "every coalition is gone through. Join the smallest payers into one player, or use a rule without a "
+                "limit."
+            )
+        return self.costs.numerators()
+
+    def stand_alone(self) -> dict[str, Fraction]:
+        """Return what each player would cost alone."""
+        return {code: self.cost(1 << number) for number, code in enumerate(self.players)}
+
+    def separable(self) -> dict[str, Fraction]:
+        """Return each player's separable cost: what would be saved if it alone stayed out."""
+        total = self.total
+        return {code: total - self.cost(self.everyone ^ 1 << number) for number, code in enumerate(self.players)}
+
+    def checked(self, amounts: Mapping[str, Fraction | int]) -> dict[str, Fraction]:
+        """Return a split's amounts in the order of the players.
+
+        Raises
+        ------
+        AllocationError
+            If the split is not of exactly these players, or does not sum to the cost of the game.
+        """
+        if set(amounts) != set(self.players):
+            lacking = sorted(set(self.players) - set(amounts))
+            foreign = sorted(set(amounts) - set(self.players))
+            parts = [f"no amount for {', '.join(lacking)}"] if lacking else []
+            parts += [f"an amount for {', '.join(foreign)}, not in the game"] if foreign else []
+            raise AllocationError(
+                f"The split does not fit the cost game: {'; '.join(parts)}. Give one for each player."
+            )
+        ordered = {code: Fraction(amounts[code]) for code in self.players}
+        if sum(ordered.values()) != self.total:
+            raise AllocationError(
+                f"The split sums to {sum(ordered.values())} cents but the cost of the game is {self.total} cents: "
+                "share the whole cost before it is tested."
+            )
+        return ordered
+
+
+def subset_sums(weights: Sequence[int]) -> list[int]:
+    """Return the sum of the weights of every coalition, by mask."""
+    sums = [0]
+    for weight in weights:
+        sums += [known + weight for known in sums]
+    return sums
+
+
+@dataclass(frozen=True)
+class TableOfCosts:
+    """A cost for every coalition, by mask."""
+
+    denominator: int
+    values: tuple[int, ...]
+
+    def numerator(self, mask: int) -> int:
+        """Return the cost of one coalition."""
+        return self.values[mask]
+
+    def numerators(self) -> list[int]:
+        """Return the costs of all coalitions."""
+        return list(self.values)
+
+
+@dataclass(frozen=True)
+class AirportCosts:
+    """A coalition costs as much as the largest need in it."""
+
+    denominator: int
+    needs: tuple[int, ...]
+
+    def numerator(self, mask: int) -> int:
+        """Return the cost of one coalition."""
+        return max((need for number, need in enumerate(self.needs) if mask >> number & 1), default=0)
+
+    def numerators(self) -> list[int]:
+        """Return the costs of all coalitions."""
+        largest = [0]
+        for need in self.needs:
+            largest += [known if known > need else need for known in largest]
+        return largest
+
+
+@dataclass(frozen=True)
+class StandAloneAndJointCosts:
+    """A coalition costs what its members do alone, or the joint cost if that is less and they are two or more."""
+
+    denominator: int
+    alone: tuple[int, ...]
+    joint: int
+
+    def numerator(self, mask: int) -> int:
+        """Return the cost of one coalition."""
+        alone = sum(cost for number, cost in enumerate(self.alone) if mask >> number & 1)
+        return min(alone, self.joint) if mask & mask - 1 else alone
+
+    def numerators(self) -> list[int]:
+        """Return the costs of all coalitions."""
+        costs = [alone if alone < self.joint else self.joint for alone in subset_sums(self.alone)]
+        for number, alone in enumerate(self.alone):
+            costs[1 << number] = alone
+        return costs
+
+
+@dataclass(frozen=True)
+class AdditiveAndFixedCosts:
+    """A coalition costs what its members cause, and a fixed cost as soon as there is one member."""
+
+    denominator: int
+    own: tuple[int, ...]
+    fixed: int
+
+    def numerator(self, mask: int) -> int:
+        """Return the cost of one coalition."""
+        return sum(cost for number, cost in enumerate(self.own) if mask >> number & 1) + (self.fixed if mask else 0)
+
+    def numerators(self) -> list[int]:
+        """Return the costs of all coalitions."""
+        return [0, *(own + self.fixed for own in subset_sums(self.own)[1:])]
+
+
+Pairs = Iterable[tuple[Collection[str], Fraction | int]]
+
+
+def from_table(players: Sequence[str], table: Mapping[frozenset[str], Fraction | int] | Pairs) -> CostGame:
+    """Make a cost game of a table that names every coalition once.
+
+    The empty coalition may be left out; if it is named, its cost must be zero.
+
+    Raises
+    ------
+    AllocationError
+        If a coalition is missing, named twice or has a member that is not a player; every such fault is named.
+    """
+    game = CostGame(tuple(players), TableOfCosts(1, ()))
+    if len(players) > LARGEST_TABLE:
+        raise AllocationError(
+            f"A table of coalitions of {len(players)} players was given: {LARGEST_TABLE} is the most. "
+            "Use a form that needs no table, such as needs or stand-alone costs."
+        )
+    known: dict[int, Fraction] = {}
+    twice, unknown = [], []
+    for coalition, cost in table.items() if isinstance(table, Mapping) else table:
+        if isinstance(coalition, str) or set(coalition) - set(players) or len(set(coalition)) != len(coalition):
+            unknown.append(_named(coalition))
+            continue
+        mask = game.mask(coalition)
+        if mask in known:
+            twice.append(_named(game.members(mask)))
+        known[mask] = Fraction(cost)
+    missing = [_named(game.members(mask)) for mask in range(1, game.everyone + 1) if mask not in known]
+    faults = [
+        f"{words} {', '.join(names[:5])}{f' and {len(names) - 5} more' if len(names) > 5 else ''}"
+        for words, names in (("no cost for", missing), ("two costs for", twice), ("unknown members in", unknown))
+        if names
+    ]
+    if known.get(0):
+        faults.append("a cost for the empty coalition")
+    if faults:
+        raise AllocationError(
+            f"The table of coalitions is not whole: {'; '.join(faults)}. Every coalition of {', '.join(players)} must "
+            "be named exactly once."
+        )
+    denominator, values = _integers([Fraction(0), *(known[mask] for mask in range(1, game.everyone + 1))])
+    return CostGame(game.players, TableOfCosts(denominator, values))
+
+
+def stand_alone_and_joint(stand_alone: Mapping[str, Fraction | int], joint: Fraction | int) -> CostGame:
+    """Make a cost game of each player's stand-alone cost and one joint cost.
+
+    One player costs its stand-alone cost. Two or more cost the sum of their stand-alone costs, or the
+    joint cost if that is less::
+
+        c(S) = min(sum of stand-alone costs in S, joint)    when S has two members or more
+
+    This ASSUMES that the joint service costs any two the same as it costs all: nobody's leaving makes
+    it cheaper, and a part of the members cannot have a smaller joint service of their own. Where a
+    smaller service would be cheaper, these costs are too high for the small coalitions, and a test of
+    the core finds fewer objections than there are; use `from_table` then.
+
+    Raises
+    ------
+    AllocationError
+        If there are fewer than two players, a cost is negative, or the joint cost is more than all the
+        stand-alone costs together: the cost of the coalition of all would then not be the joint cost.
+    """
+    denominator, (shared, *alone) = _integers([Fraction(joint), *_not_negative("stand-alone cost", stand_alone)])
+    if len(alone) < 2:
+        raise AllocationError("A joint cost needs two players or more to share it: give a stand-alone cost for each.")
+    if joint < 0:
+        raise AllocationError(f"The joint cost is {joint} cents: zero or more was expected.")
+    if shared > sum(alone):
+        raise AllocationError(
+            f"The joint cost of {joint} cents is more than the stand-alone costs together, "
+            f"{Fraction(sum(alone), denominator)} cents: apart would be cheaper, so there is no saving to share. "
+            "Check the stand-alone costs."
+        )
+    return CostGame(tuple(stand_alone), StandAloneAndJointCosts(denominator, tuple(alone), shared))
+
+
+@dataclass(frozen=True)
+class GameRange:
+    """The same cost game with the lowest and with the highest of estimated stand-alone costs."""
+
+    low: CostGame
+    high: CostGame
+
+
+def stand_alone_range_and_joint(
+    low: Mapping[str, Fraction | int], high: Mapping[str, Fraction | int], joint: Fraction | int
+) -> GameRange:
+    """Make the games of `stand_alone_and_joint` at both ends of estimated stand-alone costs.
+
+    Raises
+    ------
+    AllocationError
+        As there, or if the two ends are not of the same players or a low end is above its high end.
+    """
+    if set(low) != set(high):
+        raise AllocationError(
+            f"The range of stand-alone costs lacks an end for {', '.join(sorted(set(low) ^ set(high)))}: give both."
+        )
+    crossed = [code for code in low if low[code] > high[code]]
+    if crossed:
+        raise AllocationError(
+            f"The low end of the stand-alone cost is above the high end for {', '.join(crossed)}: exchange them."
+        )
+    return GameRange(
+        stand_alone_and_joint(low, joint), stand_alone_and_joint({code: high[code] for code in low}, joint)
+    )
+
+
+def airport(needs: Mapping[str, Fraction | int]) -> CostGame:
+    """Make the cost game in which a coalition costs as much as the largest need in it.
+
+    References
+    ----------
+    Littlechild & Owen (1973), A simple expression for the Shapley value in a special case,
+    Management Science 20, 370-372.
+    """
+    denominator, values = _integers(_not_negative("need", needs))
+    return CostGame(tuple(needs), AirportCosts(denominator, values))
+
+
+def additive_and_fixed(own: Mapping[str, Fraction | int], fixed: Fraction | int) -> CostGame:
+    """Make the cost game in which each player causes a cost of its own, and any coalition one fixed cost."""
+    if fixed < 0:
+        raise AllocationError(f"The fixed cost is {fixed} cents: zero or more was expected.")
+    denominator, (once, *values) = _integers([Fraction(fixed), *_not_negative("own cost", own)])
+    return CostGame(tuple(own), AdditiveAndFixedCosts(denominator, tuple(values), once))
+
+
+def _not_negative(what: str, costs: Mapping[str, Fraction | int]) -> list[Fraction]:
+    negative = [code for code, cost in costs.items() if cost < 0]
+    if negative:
+        raise AllocationError(f"The {what} of {', '.join(negative)} is negative: zero or more was expected.")
+    return [Fraction(cost) for cost in costs.values()]
+
+
+def _integers(values: Iterable[Fraction]) -> tuple[int, tuple[int, ...]]:
+    known = tuple(values)
+    denominator = math.lcm(*(value.denominator for value in known))
+    return denominator, tuple(value.numerator * (denominator // value.denominator) for value in known)
+
+
+def _named(coalition: Collection[str]) -> str:
+    return f"{{{', '.join(coalition) if not isinstance(coalition, str) else coalition}}}"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The coalitions that show a property to fail, and by how many cents it does."""
+
+    coalitions: tuple[tuple[str, ...], ...]
+    by: Fraction
+
+
+def subadditivity_witness(game: CostGame) -> Witness | None:
+    """Return two separate coalitions that would cost more together than apart, or None."""
+    costs = game.numerators(LARGEST_PAIRS)
+    for union in range(1, game.everyone + 1):
+        rest = union & union - 1  # the first member stays in the one part, so that each pair is met once
+        part = rest
+        while part:
+            if costs[union] > costs[part] + costs[union ^ part]:
+                by = costs[union] - costs[part] - costs[union ^ part]
+                return _witness(game, by, union ^ part, part)
+            part = part - 1 & rest
+    return None
+
+
+def concavity_witness(game: CostGame) -> Witness | None:
+    """Return two overlapping coalitions S and T with c(S or T) + c(S and T) > c(S) + c(T), or None.
+
+    It is enough to look at coalitions that differ by one member each way (Shapley 1971, Cores of
+    convex games, International Journal of Game Theory 1, 11-26).
+    """
+    costs = game.numerators(LARGEST_SQUARES)
+    singles = [1 << number for number in range(len(game.players))]
+    for mask, cost in enumerate(costs):
+        free = [bit for bit in singles if not mask & bit]
+        for position, first in enumerate(free):
+            with_first = costs[mask | first]
+            for second in free[:position]:
+                by = costs[mask | first | second] + cost - with_first - costs[mask | second]
+                if by > 0:
+                    return _witness(game, by, mask | second, mask | first)
+    return None
+
+
+def monotonicity_witness(game: CostGame) -> Witness | None:
+    """Return a coalition and a larger one that costs less, or None."""
+    costs = game.numerators()
+    for number in range(len(game.players)):
+        bit = 1 << number
+        for mask, cost in enumerate(costs):
+            if not mask & bit and costs[mask | bit] < cost:
+                return _witness(game, cost - costs[mask | bit], mask, mask | bit)
+    return None
+
+
+def essentiality_witness(game: CostGame) -> Witness | None:
+    """Return the coalition of all if it costs no less than its members apart, or None if joining saves."""
+    by = game.total - sum(game.stand_alone().values())
+    return Witness((game.players,), by) if by >= 0 else None
+
+
+def _witness(game: CostGame, by: int, *masks: int) -> Witness:
+    return Witness(tuple(game.members(mask) for mask in masks), Fraction(by, game.costs.denominator))
+
+
+@dataclass(frozen=True)
+class Objection:
+    """A coalition that pays more in a split (`pays`) than it would cost by itself (`alone`), in cents."""
+
+    coalition: tuple[str, ...]
+    pays: Fraction
+    alone: Fraction
+
+    @property
+    def complaint(self) -> Fraction:
+        """How much less the coalition would pay by itself."""
+        return self.pays - self.alone
+
+
+def core_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Objection | None:
+    """Return the coalition with the largest complaint against a split, or None if the split is in the core.
+
+    Of equal complaints the one of fewest members is returned, then the one whose members come first.
+
+    Examples
+    --------
+    >>> game = stand_alone_and_joint({"020": 10, "091": 20, "105": 30}, 36)
+    >>> objection = core_objection(game, {"020": 12, "091": 12, "105": 12})
+    >>> objection.coalition, str(objection.complaint)
+    (('020',), '2')
+    """
+    payments = game.checked(amounts)
+    costs = game.numerators()
+    scale = game.costs.denominator
+    denominator, paid = _integers(payments.values())
+    complaints = [pays * scale - cost * denominator for pays, cost in zip(subset_sums(paid), costs, strict=True)]
+    largest = max(complaints)
+    if largest <= 0:
+        return None
+    masks = (mask for mask, complaint in enumerate(complaints) if complaint == largest)
+    mask = min(masks, key=lambda mask: (mask.bit_count(), [-(mask >> k & 1) for k in range(len(game.players))]))
+    members = game.members(mask)
+    return Objection(members, sum((payments[code] for code in members), Fraction(0)), game.cost(mask))
+
+
+def stand_alone_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Objection | None:
+    """Return the player that pays most above its stand-alone cost, or None; for games of any size."""
+    payments = game.checked(amounts)
+    alone = game.stand_alone()
+    code = max(game.players, key=lambda code: payments[code] - alone[code])
+    return Objection((code,), payments[code], alone[code]) if payments[code] > alone[code] else None

@@ -1,0 +1,79 @@
+"""What rounding gives and takes: shares in whole units, and exact shares as whole numbers over one denominator."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from analyysi.errors import AllocationError
+from analyysi.messages import Message
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """Shares in whole cents.
+
+    `cents` sums to the total. The quota is the exact share counted in units. `rounded_up` are the payers that
+    got more than their quota rounded down; a divisor method may give more than one unit above it. `tied` are
+    those whose claims to the last unit given were equal, so that the tie rule decided between them; empty when
+    it decided nothing. `below_quota` are the payers that got less than their quota rounded down, which only a
+    rule without `within_quota` can do.
+    """
+
+    cents: Mapping[str, int]
+    rounded_up: tuple[str, ...]
+    tied: tuple[str, ...]
+    below_quota: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoundingRule:
+    """A row of `ROUNDING_RULES`. `within_quota`: a rounded share always stays within one unit of the exact one."""
+
+    name: str
+    function: Callable[[Mapping[str, Fraction], int], Rounded]
+    title: Message
+    rule: Message
+    reference: str
+    within_quota: bool = True
+
+
+@dataclass(frozen=True)
+class Quotas:
+    """Exact shares counted in units, as whole numbers over one common denominator.
+
+    Payer `codes[i]` is due `parts[i] / one` units; `units` is their sum, a whole number.
+    """
+
+    codes: tuple[str, ...]
+    parts: tuple[int, ...]
+    one: int
+    units: int
+
+
+def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
+    """Count exact cents in units of `unit` cents.
+
+    Shares that sum to a whole number have denominators with much in common, so one denominator for all is
+    a number of ordinary size and whole numbers are ten times as fast as fractions.
+
+    Raises
+    ------
+    AllocationError
+        If the unit or an amount is negative, or the amounts do not sum to a whole number of units.
+    """
+    if unit < 1:
+        raise AllocationError(f"The rounding unit is {unit} cents: one or more was expected.")
+    ratios = [amount.as_integer_ratio() for amount in amounts.values()]
+    negative = [code for code, (above, _) in zip(amounts, ratios, strict=True) if above < 0]
+    if negative:
+        raise AllocationError(f"The share of {', '.join(negative)} is negative: it cannot be rounded.")
+    common = lcm(*{below for _, below in ratios})
+    parts = tuple(above * (common // below) for above, below in ratios)
+    units, left = divmod(sum(parts), common * unit)
+    if left:
+        raise AllocationError(
+            f"The shares sum to {Fraction(sum(parts), common)} cents, which is not a multiple of the rounding unit "
+            f"of {unit} cents. Choose a finer unit."
+        )
+    return Quotas(tuple(amounts), parts, common * unit, units)

@@ -1,0 +1,21 @@
+"""What a step around a method is: a row of `STEPS`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from analyysi.agreement.values import Frozen
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.messages import Message
+
+Inner = Callable[[Problem], ExactSplit]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of `STEPS`. `rule` tells a board what the step does."""
+
+    name: str
+    function: Callable[[Problem, Inner, Any], ExactSplit]
+    parameters: type[Frozen]
+    rule: Callable[[Any], Message]

@@ -1,0 +1,235 @@
+"""Transitions: steps that lead from last year's shares to new ones, or settle what last year left."""
+
+from fractions import Fraction
+from typing import Annotated, Self
+
+from pydantic import Field, StrictInt, WithJsonSchema, model_validator
+
+from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
+from analyysi.allocation.bounds import check_complete, held_by, in_euros, listed, refuse_negative
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.step import Inner, Step
+from analyysi.errors import AllocationError
+from analyysi.messages import Message, Money, Number, PayerName, Percent
+from analyysi.money import euros
+from analyysi.suggestions import did_you_mean
+
+SignedEuroAmount = Annotated[
+    EuroAmount,
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d{1,2})?$", "examples": ["-120.50"]}),
+]
+"""An amount that may be below zero."""
+
+
+class PhaseIn(Frozen):
+    """The year of the transition, of how many, and last year's amounts (zero for a payer that is new)."""
+
+    last_year: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+    source: Words
+    year: Annotated[StrictInt, Field(ge=1)]
+    years: Annotated[StrictInt, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _clear(self) -> Self:
+        if self.year > self.years:
+            raise ValueError(
+                f"year {self.year} lies after the end of the transition, year {self.years}: take the step away"
+            )
+        refuse_negative(self.last_year)
+        if not any(self.last_year.values()):
+            raise ValueError("last year's amounts are all zero: they give no shares to start from")
+        return self
+
+
+class TrueUp(Frozen):
+    """What each payer should have paid last year, by the same shares of the actual cost, less what it paid.
+
+    A payer with a difference above zero paid too little. `tolerance`: a smaller difference is not settled.
+    """
+
+    differences: Annotated[dict[Code, SignedEuroAmount], Field(min_length=1)]
+    paid_total: EuroAmount
+    actual_total: EuroAmount
+    tolerance: EuroAmount = 0
+    source: Words
+
+    @model_validator(mode="after")
+    def _clear(self) -> Self:
+        if self.tolerance < 0 or self.paid_total < 0 or self.actual_total < 0:
+            raise ValueError("tolerance, paid_total and actual_total must be zero or more")
+        found, wanted = sum(self.differences.values()), self.actual_total - self.paid_total
+        if found != wanted:
+            raise ValueError(
+                f"the differences sum to {euros(found)}, but actual_total less paid_total is {euros(wanted)}"
+            )
+        return self
+
+    @property
+    def settled(self) -> dict[str, int]:
+        """The differences that reach the tolerance."""
+        return {code: amount for code, amount in self.differences.items() if abs(amount) >= self.tolerance and amount}
+
+
+class WithdrawalFadeOut(Frozen):
+    """Who has withdrawn, its last share (a part of the total, or an amount), and the part of it due each year."""
+
+    payer: Code
+    last_share: Share | None = None
+    last_amount: EuroAmount | None = None
+    schedule: Annotated[tuple[Share, ...], Field(min_length=1)]
+    year: Annotated[StrictInt, Field(ge=1)]
+    source: Words
+
+    @model_validator(mode="after")
+    def _clear(self) -> Self:
+        if (self.last_share is None) == (self.last_amount is None):
+            raise ValueError("give either last_share or last_amount")
+        if self.last_amount is not None and self.last_amount < 0:
+            raise ValueError("last_amount must be zero or more")
+        if any(later > earlier for earlier, later in zip(self.schedule, self.schedule[1:], strict=False)):
+            raise ValueError("the schedule must not rise from one year to the next")
+        if self.year > len(self.schedule):
+            raise ValueError(
+                f"year {self.year} lies after the end of the schedule, year {len(self.schedule)}: take the step away"
+            )
+        return self
+
+
+def phase_in(problem: Problem, inner: Inner, parameters: PhaseIn) -> ExactSplit:
+    """Go from last year's shares to the inner method's in equal steps over some years.
+
+    Last year's amounts are scaled to this year's total: each payer's part of their sum, taken over those who
+    pay this year, times the total. In year k of N a share is k/N of the method's and the rest of that one.
+    A payer that has left is not named; one that is new is named with zero.
+
+    Raises
+    ------
+    AllocationError
+        If a payer has no amount of last year, one is named that does not pay, or the amounts sum to zero.
+    """
+    split = inner(problem)
+    known = {*split.amounts, *held_by(problem)}
+    for code in parameters.last_year:
+        if code not in known:
+            raise AllocationError(
+                f'Last year\'s amounts name "{code}", which does not pay this year.{did_you_mean(code, known)}'
+            )
+    check_complete(parameters.last_year, tuple(split.amounts))
+    last = sum(parameters.last_year[code] for code in split.amounts)
+    if not last:
+        raise AllocationError("Last year's amounts of those who pay this year are all zero: they give no shares.")
+    new = Fraction(parameters.year, parameters.years)
+    return ExactSplit(
+        {
+            code: new * amount + (1 - new) * problem.total * parameters.last_year[code] / last
+            for code, amount in split.amounts.items()
+        },
+        split.working,
+    )
+
+
+def true_up(problem: Problem, inner: Inner, parameters: TrueUp) -> ExactSplit:
+    """Settle last year's differences between what was paid and what was due of the actual cost.
+
+    The total is what is collected this year, the settlement with it: the inner method shares the total less
+    the sum settled, and each payer's difference is added to its share. A difference smaller than the
+    tolerance is not settled, payer by payer.
+
+    Raises
+    ------
+    AllocationError
+        If a payer is named that does not pay here, more is settled than the total, or a share falls below zero.
+    """
+    settled = parameters.settled
+    due = sum(settled.values())
+    if due > problem.total:
+        raise AllocationError(
+            f"The differences of last year to be settled, {euros(due)} euros, are more than the sum to be shared, "
+            f"{in_euros(problem.total)} euros. Settle them otherwise."
+        )
+    split = inner(problem.without(set(), problem.total - due) if due else problem)
+    for code in parameters.differences:
+        if code not in split.amounts:
+            raise AllocationError(
+                f'A difference is to be settled with "{code}", which does not pay here.'
+                f"{did_you_mean(code, split.amounts)} Put the step outside those that set payers apart."
+            )
+    amounts = {code: amount + settled.get(code, 0) for code, amount in split.amounts.items()}
+    below = {code: -amount for code, amount in amounts.items() if amount < 0}
+    if below:
+        raise AllocationError(
+            f"After settling last year these would be paid money back: {listed(below)}. "
+            "Settle over several years, or pay it back outside this split."
+        )
+    return ExactSplit(amounts, split.working)
+
+
+def withdrawal_fade_out(problem: Problem, inner: Inner, parameters: WithdrawalFadeOut) -> ExactSplit:
+    """Let a payer that has withdrawn pay a falling part of its last share; the others share the rest.
+
+    Its last share is a part of this year's total, or an amount that does not follow the total. The payer need
+    not be among the payers of this year.
+
+    Raises
+    ------
+    AllocationError
+        If its part is larger than the sum, or nobody else is left.
+    """
+    last = problem.total * (parameters.last_share or 0)
+    if parameters.last_amount is not None:
+        last = Fraction(parameters.last_amount)
+    part = last * parameters.schedule[parameters.year - 1]
+    if part > problem.total:
+        raise AllocationError(
+            f"The part of {parameters.payer}, which has withdrawn, is {in_euros(part)} euros: more than the sum to be "
+            f"shared, {in_euros(problem.total)} euros."
+        )
+    split = inner(problem.without({parameters.payer}, problem.total - part))
+    amounts = {**split.amounts, parameters.payer: part}
+    ordered = problem.payers if parameters.payer in problem.payers else (*problem.payers, parameters.payer)
+    added = [code for code in amounts if code not in ordered]
+    return ExactSplit({code: amounts[code] for code in (*ordered, *added) if code in amounts}, split.working)
+
+
+def _phase_rule(parameters: PhaseIn) -> Message:
+    new = Fraction(parameters.year, parameters.years)
+    return Message(
+        "Year {year} of {years} of the transition: {new} of each share follows the method and {old} last year's share, "
+        "scaled to this year's total.",
+        {
+            "year": Number(parameters.year),
+            "years": Number(parameters.years),
+            "new": Percent(new, None),
+            "old": Percent(1 - new, None),
+        },
+    )
+
+
+def _true_up_rule(parameters: TrueUp) -> Message:
+    if not parameters.tolerance:
+        return Message(
+            "What was paid too much or too little of last year's actual cost is settled in this year's shares."
+        )
+    return Message(
+        "What was paid too much or too little of last year's actual cost is settled in this year's shares, if it is "
+        "{tolerance} or more.",
+        {"tolerance": Money(parameters.tolerance, 2)},
+    )
+
+
+def _fade_out_rule(parameters: WithdrawalFadeOut) -> Message:
+    return Message(
+        "{payer} has withdrawn and still pays {part} of its last share; the others share the rest.",
+        {
+            "payer": PayerName(parameters.payer),
+            "part": Percent(parameters.schedule[parameters.year - 1], None),
+        },
+    )
+
+
+TRANSITION_STEPS: tuple[Step, ...] = (
+    Step("phase_in", phase_in, PhaseIn, _phase_rule),
+    Step("true_up", true_up, TrueUp, _true_up_rule),
+    Step("withdrawal_fade_out", withdrawal_fade_out, WithdrawalFadeOut, _fade_out_rule),
+)
+"""Rows of `STEPS`."""
