@@ -49,6 +49,7 @@ lint: $(READY)  ## ruff and mypy
 	@$(BIN)/mypy
 
 benchmark: $(READY)  ## speed and memory, see docs/performance.md
+	@$(BIN)/python benchmarks/allocation.py
 	@$(BIN)/python benchmarks/pull_cells.py
 
 lock:  ## requirements.lock anew, from pyproject.toml

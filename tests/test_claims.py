@@ -15,25 +15,27 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from analyysi.allocation import claims as module
+from analyysi.allocation import claims_in_order as module
 from analyysi.allocation.claims import (
-    CLAIMS_RULES,
     adjusted_proportional,
-    average_of_awards,
     average_of_equal_awards_and_losses,
     constrained_egalitarian,
     constrained_equal_awards,
     constrained_equal_losses,
-    dominguez_thomson,
     dual,
-    minimal_overlap,
     minimal_rights,
     piniles,
     proportional,
-    random_arrival,
     talmud,
     truncated,
 )
+from analyysi.allocation.claims_in_order import (
+    average_of_awards,
+    dominguez_thomson,
+    minimal_overlap,
+    random_arrival,
+)
+from analyysi.allocation.claims_rules import CLAIMS_RULES
 from analyysi.errors import AllocationError
 
 few = settings(max_examples=40)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from analyysi.agreement.values import Frozen, Name
-from analyysi.allocation.claims import CLAIMS_RULES, ClaimsRule
+from analyysi.allocation.claims_rules import CLAIMS_RULES, ClaimsRule
 from analyysi.allocation.method import Method, NotApplicable, always
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.errors import AllocationError

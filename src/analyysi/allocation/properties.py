@@ -1,7 +1,9 @@
 """Properties of a split, looked for on the case at hand: each holds, fails with a witness, or does not apply.
 
 A property that a method has in general may still fail after rounding, and one that it lacks in general may hold on
-these figures. So nothing is copied from a table: every property is tried, and what was found is told.
+these figures. So nothing is copied from a table: every property is tried, and what was found is told. Among more than
+forty payers the witness is looked for with the eight largest and the eight smallest shares: pairs of hundreds would be
+tens of thousands of splits.
 
 The definitions are those of Young (1985, 1994), Moulin (2002) and Balinski & Young (1982), for costs.
 """
@@ -28,6 +30,10 @@ _GROWTHS = (Fraction(1, 100), Fraction(1, 10), Fraction(1))
 """By how much a payer's figures are let grow: a hundredth, a tenth, to twice."""
 
 _PARTS = (Fraction(1, 2), Fraction(3, 5), Fraction(9, 10), Fraction(1, 100))
+_ALL = 40
+_EXTREMES = 8
+"""Of more payers than `_ALL`, a witness is looked for among this many of the largest and of the smallest shares."""
+
 _LARGE = Fraction(1, 100)
 """A change of one inhabitant that moves a share by more than this part of the total is a jump."""
 
@@ -74,7 +80,7 @@ def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
 def grows_with_its_figures(problem: Problem, split: Split) -> Finding:
     """A payer whose figures grow, all else equal, does not pay less (monotonicity in the key)."""
     before = split.exact(problem)
-    for code in problem.payers:
+    for code in _tried(problem, before):
         for growth in _GROWTHS:
             grown = _with_figures(problem, {code: 1 + growth})
             after = split.exact(grown)
@@ -142,7 +148,7 @@ def no_gain_by_merging(problem: Problem, split: Split) -> Finding:
         return Finding("no_gain_by_merging", None, reason)
     before = split.cents(problem)
     worst: tuple[int, str, str] | None = None
-    for one, other in combinations(problem.payers, 2):
+    for one, other in combinations(_tried(problem, before), 2):
         after = split.cents(_merged(problem, one, other))
         gain = before[one] + before[other] - after[one]
         if abs(gain) > 2 * split.unit and (worst is None or abs(gain) > abs(worst[0])):
@@ -166,7 +172,7 @@ def stable_when_one_withdraws(problem: Problem, split: Split) -> Finding:
         return Finding("stable_when_one_withdraws", None, reason)
     exact = split.exact(problem)
     worst: tuple[Fraction, str, str] | None = None
-    for code in problem.payers:
+    for code in _tried(problem, exact):
         after = split.exact(problem.without({code}, problem.total - exact[code]))
         for other, amount in after.items():
             change = amount - exact[other]
@@ -205,7 +211,7 @@ def independent_of_order_and_units(problem: Problem, split: Split) -> Finding:
 
 def equals_pay_equally(problem: Problem, split: Split) -> Finding:
     """Two payers with the same figures pay the same, but for the last unit of the rounding (equal treatment)."""
-    for one, other in combinations(problem.payers, 2):
+    for one, other in combinations(_tried(problem, split.exact(problem)), 2):
         alike = _alike(problem, one, other)
         exact, cents = split.exact(alike), split.cents(alike)
         if exact[one] != exact[other] or abs(cents[one] - cents[other]) > split.unit:
@@ -228,7 +234,7 @@ def no_jumps(problem: Problem, split: Split) -> Finding:
         return Finding("no_jumps", None, Message("No figure of a payer is used."))
     before = split.exact(problem)
     worst, mover = Fraction(0), problem.payers[0]
-    for code in problem.payers:
+    for code in _tried(problem, before):
         for name in problem.keys:
             after = split.exact(_one_more(problem, name, code))
             largest = max(abs(after[other] - before[other]) for other in problem.payers)
@@ -260,6 +266,15 @@ def no_group_pays_more_than_apart(problem: Problem, split: Split) -> Finding:
         },
     )
     return Finding(name, False, told)
+
+
+def _tried(problem: Problem, shares: Mapping[str, Fraction | int]) -> list[str]:
+    """Return the payers to try, in their order: all, or of many those with the largest and the smallest shares."""
+    if len(problem.payers) <= _ALL:
+        return list(problem.payers)
+    ranked = sorted(problem.payers, key=lambda code: (shares[code], code))
+    chosen = {*ranked[:_EXTREMES], *ranked[-_EXTREMES:]}
+    return [code for code in problem.payers if code in chosen]
 
 
 def _with_figures(problem: Problem, factors: Mapping[str, Fraction]) -> Problem:

@@ -1,0 +1,92 @@
+"""How long the exact arithmetic takes, as the number of payers and players grows. Run by `make benchmark`.
+
+The figures are made up from a fixed seed; they stand for nobody.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from random import Random
+
+from analyysi.allocation.claims_methods import ByClaims
+from analyysi.allocation.game_methods import GAME_METHODS
+from analyysi.allocation.games import CostGame, stand_alone_and_joint
+from analyysi.allocation.methods import METHODS, ByKey, Mix, NoParameters
+from analyysi.allocation.nucleolus import nucleolus
+from analyysi.allocation.problem import Problem
+from analyysi.allocation.properties import Split, findings
+from analyysi.allocation.rounding import ROUNDING_RULES, largest_remainder
+from analyysi.allocation.shapley import shapley_value
+from analyysi.errors import AllocationError
+
+DRAW = Random(2023)
+NEITHER = {"fixed", "claims_random_arrival", "claims_average_of_awards"}
+"""Agreed shares need somebody to agree them; the two rules look at every group of claims and stop at twenty."""
+
+
+def timed(what: str, work: Callable[[], object]) -> None:
+    """Print how long a piece of work takes."""
+    started = time.perf_counter()
+    work()
+    sys.stdout.write(f"{what:<72}{time.perf_counter() - started:>9.3f} s\n")
+    sys.stdout.flush()
+
+
+def problem(payers: int) -> Problem:
+    """Make a problem of so many payers, with claims that cover the total."""
+    codes = tuple(f"{number:06d}" for number in range(payers))
+    people = {code: Fraction(DRAW.randint(100, 200_000)) for code in codes}
+    total = Fraction(payers * 10_000_00)
+    claims = {code: Fraction(DRAW.randint(10_000_00, 30_000_00)) for code in codes}
+    return Problem(total, codes, {"people": people}, {"people": claims})
+
+
+def game(players: int) -> CostGame:
+    """Make a game of stand-alone costs and a joint cost below their sum."""
+    alone = {f"{number:03d}": DRAW.randint(10_000_00, 60_000_00) for number in range(players)}
+    return stand_alone_and_joint(alone, sum(alone.values()) * 6 // 10)
+
+
+def every_method(whole: Problem) -> None:
+    """Share by every method that is no game, and look for every property of each."""
+    games = {row.name for row in GAME_METHODS}
+    for name, method in METHODS.items():
+        if name in games | NEITHER:
+            continue
+        parameters = {"proportional": ByKey(key="people"), "mix": Mix(equal="0.3", keys={"people": "0.7"})}.get(name)
+        chosen = parameters or (ByClaims(claims="people") if name.startswith("claims_") else NoParameters())
+
+        def exact(inner: Problem, method: object = method, chosen: object = chosen) -> dict[str, Fraction]:
+            return dict(method.function(inner, chosen).amounts)  # type: ignore[attr-defined]
+
+        def cents(inner: Problem, exact: Callable[[Problem], dict[str, Fraction]] = exact) -> dict[str, int]:
+            return dict(largest_remainder(exact(inner)).cents)
+
+        try:
+            timed(f"  {name}", lambda exact=exact, cents=cents: findings(whole, Split(exact, cents)))  # type: ignore[misc]
+        except AllocationError as error:
+            sys.stdout.write(f"  {name}: {error}\n")
+
+
+def main() -> None:
+    """Measure rounding, methods with properties, and games."""
+    for payers in (1_000, 10_000, 100_000):
+        amounts = {code: Fraction(DRAW.randint(1, 10**7), 7) for code in (f"{n:06d}" for n in range(payers))}
+        whole = sum(amounts.values())
+        amounts = {code: amount * (payers * 1000) / whole for code, amount in amounts.items()}
+        for name, rule in ROUNDING_RULES.items():
+            if payers < 100_000 or name in ("largest_remainder", "webster"):
+                timed(f"{name}, {payers} payers", lambda rule=rule, amounts=amounts: rule.function(amounts, 1))  # type: ignore[misc]
+    sys.stdout.write("800 payers, every method that is no game, every property:\n")
+    every_method(problem(800))
+    for players in (7, 15, 20):
+        timed(f"Shapley value, {players} players", lambda players=players: shapley_value(game(players)))  # type: ignore[misc]
+    for players in (7, 10, 12):
+        timed(f"Nucleolus, {players} players", lambda players=players: nucleolus(game(players)))  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    main()
