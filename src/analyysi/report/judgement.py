@@ -11,6 +11,7 @@ from analyysi.allocation.properties import PROPERTIES
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.judge import judge
 from analyysi.comparison.scenarios import joins, robustness, totals, withdrawals
+from analyysi.comparison.weigh import weigh
 from analyysi.errors import AllocationError
 from analyysi.messages import Money, Number, PayerName
 from analyysi.report.html import render
@@ -25,6 +26,8 @@ def parts(comparison: Comparison, words: Wording) -> list[Markup]:
     """Return the judgement's parts in order."""
     say = words.say
     found = [
+        render("subheading.html.j2", text=say("For and against each way of sharing")),
+        _weighed(comparison, words).html(),
         render("subheading.html.j2", text=say("Properties of the chosen split")),
         _properties(comparison, words).html(),
     ]
@@ -38,6 +41,19 @@ def parts(comparison: Comparison, words: Wording) -> list[Markup]:
     if firm is not None:
         found += [firm.html()]
     return found
+
+
+def _weighed(comparison: Comparison, words: Wording) -> Table:
+    say = words.say
+    rows = []
+    for split in comparison.body:
+        weighed = weigh(comparison, split)
+        cells = [words.of(weighed.for_it), words.of(weighed.against_it)]
+        rows.append(Row(words.title(split.title), cells, marked=split is comparison.chosen))
+    columns = [Column(say("For"), text=True), Column(say("Against"), text=True)]
+    note = say("Both come from the figures of this report. Which of them weighs more is for the board to decide.")
+    caption = say("What speaks for and against each way here")
+    return Table("weighed", caption, say("Way of sharing"), columns, rows, note=note)
 
 
 def _properties(comparison: Comparison, words: Wording) -> Table:

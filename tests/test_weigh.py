@@ -1,0 +1,71 @@
+"""One line for and one against each way of sharing in Kainuu, each true by the figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison, Split
+from analyysi.comparison.weigh import Weighed, weigh
+from analyysi.messages import Money, Number, PayerName
+
+
+def by_id(comparison: Comparison, name: str) -> Split:
+    return next(split for split in comparison.splits if split.id == name)
+
+
+def code(weighed: Weighed, name: str) -> str:
+    value = weighed.against_it.values[name]
+    assert isinstance(value, PayerName)
+    return value.code
+
+
+def cents(weighed: Weighed, name: str) -> Fraction:
+    value = weighed.against_it.values[name]
+    assert isinstance(value, Money)
+    return Fraction(value.cents)
+
+
+def test_every_way_has_a_line_for_and_one_against(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+    for comparison in (kainuu_2023, kainuu_2027):
+        for split in comparison.body:
+            weighed = weigh(comparison, split)
+            assert weighed.for_it.text
+            assert weighed.against_it.text
+            assert weighed.for_it != weighed.against_it
+
+
+def test_population_bears_evenly_and_the_largest_would_pay_less_by_equal_shares(kainuu_2023: Comparison) -> None:
+    weighed = weigh(kainuu_2023, kainuu_2023.chosen)
+    assert weighed.for_it.text.startswith("Every inhabitant bears the same sum")
+    assert code(weighed, "payer") == "765"
+    equal = by_id(kainuu_2023, "equal")
+    assert cents(weighed, "amount") == kainuu_2023.chosen.cents["765"] - equal.cents["765"]
+    assert weighed.against_it.values["way"] == equal.title
+
+
+def test_equal_shares_need_no_figures_and_reward_merging(kainuu_2023: Comparison) -> None:
+    weighed = weigh(kainuu_2023, by_id(kainuu_2023, "equal"))
+    assert weighed.for_it.text.startswith("It needs no figures of the payers")
+    # 80 000 / 7 each; two that merge pay one of six shares: 2 * 80 000 / 7 - 80 000 / 6 = 9 523.81.
+    assert round(cents(weighed, "amount") / 100) == 9524
+
+
+def test_a_key_of_money_is_uneven_per_inhabitant(kainuu_2023: Comparison) -> None:
+    split = by_id(kainuu_2023, "proportional-operating_expenses_2020")
+    weighed = weigh(kainuu_2023, split)
+    assert weighed.for_it.text.startswith("Nobody gains by merging")
+    heads = kainuu_2023.case.heads
+    assert heads is not None
+    paid = {payer: Fraction(amount) / heads[payer] for payer, amount in split.cents.items()}
+    assert cents(weighed, "most") == paid[code(weighed, "high")] == max(paid.values())
+    assert cents(weighed, "least") == paid[code(weighed, "low")] == min(paid.values())
+
+
+def test_a_mix_with_an_equal_part_rewards_merging(kainuu_2023: Comparison) -> None:
+    weighed = weigh(kainuu_2023, by_id(kainuu_2023, "mix-equal_3of10-population_2021_7of10"))
+    ratio = weighed.for_it.values["ratio"]
+    assert isinstance(ratio, Number)
+    assert Fraction(2) < ratio.value < 3
+    assert weighed.against_it.text.startswith("If {one} and {other} merged, they would pay {amount} less")
+    # Three tenths are shared equally: 2 * 24 000 / 7 - 24 000 / 6 = 2 857.14.
+    assert round(cents(weighed, "amount") / 100) == 2857
