@@ -159,3 +159,18 @@ def test_a_claim_is_money(project_copy: Project) -> None:
     path.write_text(text.replace('unit = "inhabitants"', 'unit = "inhabitants"\nclaim = true', 1), encoding="utf-8")
     with pytest.raises(ParameterError, match="a claim is a sum of money: unit = 'euros' or 'thousand_euros'"):
         load_case(project_copy, "kainuu-ict", 2027)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"), [("webster", "alaspäin pyöristetyn osuutensa"), ("adams", "Adamsin menetelmä")]
+)
+def test_another_rounding_rule_is_told_in_its_own_words(project_copy: Project, rule: str, said: str) -> None:
+    path = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('rule = "largest_remainder"', f'rule = "{rule}"'), encoding="utf-8")
+    comparison = compared(project_copy)
+    assert sum(comparison.chosen.cents.values()) == 80_000_00
+    page = Page(comparison, "fi").annex().html
+    assert said in page
+    assert "Tasatilanteessa yksikkö annetaan" in page
+    assert "jakojäännökset ovat yhtä suuret" not in page

@@ -86,7 +86,9 @@ def _split_table(comparison: Comparison, split: Split, words: Wording) -> Table:
 
 def _rounding(comparison: Comparison, words: Wording) -> str:
     say, rounding = words.say, comparison.case.rounding
-    up, tied = comparison.chosen.rounded.rounded_up, comparison.chosen.rounded.tied
+    rounded = comparison.chosen.rounded
+    up, below, tied = rounded.rounded_up, rounded.below_quota, rounded.tied
+    by_remainder = rounding.name == "largest_remainder"
     sentences = [
         say(
             "Shares are exact fractions and are rounded once, to {unit}, by the {rule}.",
@@ -94,11 +96,19 @@ def _rounding(comparison: Comparison, words: Wording) -> str:
             rule=rounding.title,
         ),
         words.of(rounding.rule),
-        say("Equal remainders are settled by ascending code."),
+        say("Equal remainders are settled by ascending code.") if by_remainder else say("Ties go by ascending code."),
     ]
     if up:
         names = Listing([PayerName(code) for code in up])
-        sentences.append(say("In the chosen split a unit left over went to: {names}.", names=names))
+        if by_remainder:
+            sentences.append(say("In the chosen split a unit left over went to: {names}.", names=names))
+        else:
+            sentences.append(
+                say("In the chosen split these pay more than their share rounded down: {names}.", names=names)
+            )
+    if below:
+        names = Listing([PayerName(code) for code in below])
+        sentences.append(say("In the chosen split these pay less than their share rounded down: {names}.", names=names))
     if tied:
         names = Listing([PayerName(code) for code in tied])
         sentences.append(say("The tie rule decided between: {names}.", names=names))
