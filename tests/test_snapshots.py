@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.comparison.case import load_case
 from analyysi.errors import SchemaError, SourceError
 from analyysi.project import Project
 from analyysi.sources.manifest import Manifest
@@ -263,3 +264,20 @@ def test_a_manifest_names_its_licence_and_checks(project: Project) -> None:
         manifest: Manifest = load_snapshot(project, snapshot_id).manifest
         assert manifest.attribution.fi.startswith("Lähde: ")
         assert manifest.checks
+
+
+def test_of_a_large_table_only_the_wanted_rows_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = load_snapshot(project, POPULATION).table
+    monkeypatch.setattr("analyysi.sources.snapshots._WHOLE_AT_MOST", 1000)
+    wanted = [{"year": (2020, 2021)}, {"year": 2005, "region": "Kainuu"}]
+    part = load_snapshot(project, POPULATION, wanted).table
+    expected = whole[whole["year"].isin([2020, 2021]) | ((whole["year"] == 2005) & (whole["region"] == "Kainuu"))]
+    assert part.astype(str).to_numpy().tolist() == expected.astype(str).to_numpy().tolist()
+    assert len(part) == 2 * 309 + 8
+    assert load_snapshot(project, POPULATION).table.equals(whole)
+
+
+def test_a_case_on_a_large_table_is_the_same_case(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = load_case(project, "kainuu-ict", 2023)
+    monkeypatch.setattr("analyysi.sources.snapshots._WHOLE_AT_MOST", 1000)
+    assert load_case(project, "kainuu-ict", 2023).problem == whole.problem

@@ -105,7 +105,8 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     surveys: dict[str, Survey] = {}
     for key in terms.keys.values():
         if key.snapshot is not None and key.snapshot not in snapshots:
-            snapshots[key.snapshot] = load_snapshot(project, key.snapshot)
+            wanted = [other.rows for other in terms.keys.values() if other.snapshot == key.snapshot]
+            snapshots[key.snapshot] = load_snapshot(project, key.snapshot, wanted)
         elif key.survey is not None and key.survey not in surveys:
             path = project.agreements / agreement_id / key.survey
             surveys[key.survey] = read_survey(path, project.relative(path))
