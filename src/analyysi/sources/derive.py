@@ -23,7 +23,8 @@ from analyysi.sources.px_table import Variable, area_codes, area_names, parse_me
 Names = Callable[[str], Mapping[str, str]]
 """A snapshot's id to the names of municipalities that it has."""
 
-_READERS = {"json-stat2": parse_json_stat, "json": parse_px_json}
+READERS = {"json-stat2": parse_json_stat, "json": parse_px_json}
+"""The forms that an answer can be asked in, and the reader of each."""
 
 
 def derived_rows(
@@ -68,7 +69,7 @@ def _pxweb_rows(folder: Path, derivation: PxWebDerivation, schema: TableSchema) 
     names = area_names(area)
     whole = whole_columns(schema)
     for path in derivation.answers:
-        answer = _READERS[derivation.form](_read(folder, path), path)
+        answer = READERS[derivation.form](_read(folder, path), path)
         yield from tidy.rows(answer, derivation, names, whole, path)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from analyysi.errors import ParameterError, ServiceError, SourceError
 from analyysi.sources.answer import Answer
 from analyysi.sources.choice import choose_codes, choose_years
+from analyysi.sources.derive import READERS
 from analyysi.sources.manifest import PxWebDerivation
 from analyysi.sources.plan import Query
 from analyysi.sources.px_table import (
@@ -21,7 +22,7 @@ from analyysi.sources.px_table import (
     parse_metadata,
     years_of,
 )
-from analyysi.sources.pxweb import FORMS, PxWeb, TooLargeError, parse_limits
+from analyysi.sources.pxweb import PxWeb, TooLargeError, parse_limits
 from analyysi.sources.recipe import PxWebRecipe
 from analyysi.sources.staging import ChangedMeanwhileError, Kept, Staging
 from analyysi.sources.store import Draft
@@ -171,7 +172,7 @@ def _ask(
     heavy_left: int = _HEAVY_HALVINGS,
 ) -> list[tuple[Kept, str | None]]:
     """Ask for a part, in halves if the service finds it too large or too heavy; return the answers in order."""
-    parse = FORMS[recipe.answers_in]
+    parse = READERS[recipe.answers_in]
     where = f"The answer for {recipe.table}"
 
     stamps: list[str | None] = []

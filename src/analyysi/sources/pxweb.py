@@ -17,15 +17,10 @@ from urllib.parse import quote, urlencode
 
 from analyysi.errors import ServiceError, SourceError
 from analyysi.plain_text import one_line
-from analyysi.sources.json_stat import parse_json_stat
 from analyysi.sources.plan import Query
-from analyysi.sources.px_json import parse_px_json
 from analyysi.sources.px_table import parse_metadata
 from analyysi.sources.transport import BrokenAnswerError, Reply, Transport
 from analyysi.suggestions import did_you_mean
-
-FORMS = {"json-stat2": parse_json_stat, "json": parse_px_json}
-"""The forms that an answer can be asked in, and the reader of each."""
 
 _SMALL = 1024 * 1024
 _LIST = 16 * 1024 * 1024
