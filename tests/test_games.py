@@ -8,6 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.allocation.core import Objection, core_objection, stand_alone_objection
+from analyysi.allocation.game_properties import (
+    Witness,
+    concavity_witness,
+    essentiality_witness,
+    monotonicity_witness,
+    subadditivity_witness,
+)
 from analyysi.allocation.game_solutions import (
     GAME_SOLUTIONS,
     ensc,
@@ -19,20 +27,12 @@ from analyysi.allocation.game_solutions import (
 from analyysi.allocation.games import (
     LARGEST_TABLE,
     CostGame,
-    Objection,
     TableOfCosts,
-    Witness,
     additive_and_fixed,
     airport,
-    concavity_witness,
-    core_objection,
-    essentiality_witness,
     from_table,
-    monotonicity_witness,
     stand_alone_and_joint,
-    stand_alone_objection,
     stand_alone_range_and_joint,
-    subadditivity_witness,
 )
 from analyysi.errors import AllocationError
 

@@ -8,21 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analyysi.allocation.games import (
-    CostGame,
-    TableOfCosts,
-    airport,
-    core_objection,
-    from_table,
-    stand_alone_and_joint,
-)
-from analyysi.allocation.nucleolus import (
-    is_nucleolus,
-    kohlberg_transfer,
-    nucleolus,
-    per_capita_nucleolus,
-    prenucleolus,
-)
+from analyysi.allocation.core import core_objection
+from analyysi.allocation.games import CostGame, TableOfCosts, airport, from_table, stand_alone_and_joint
+from analyysi.allocation.kohlberg import is_nucleolus, kohlberg_transfer
+from analyysi.allocation.nucleolus import nucleolus, per_capita_nucleolus, prenucleolus
 from analyysi.allocation.shapley import shapley_value
 from analyysi.errors import AllocationError
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.allocation.core import core_objection
 from analyysi.allocation.games import (
     CostGame,
     TableOfCosts,
     additive_and_fixed,
     airport,
-    core_objection,
     from_table,
     stand_alone_and_joint,
 )

@@ -1,12 +1,8 @@
 """Bounds: steps that keep shares within limits.
 
 Every step shares exactly its total. Which step stands around which matters and is seen in the terms: a floor
-inside `off_the_top` counts from what the organiser leaves, one around it from the whole sum.
-
-A payer that a bound binds is *held*: it pays the bound, is set apart, and the inner method shares the rest
-anew among the others, until no bound is crossed. Steps inside see the smaller problem, but a part of the
-total is still counted from the whole. Steps that name payers of their own (`outside_base`, `off_the_top` of a
-payer, `true_up`, `withdrawal_fade_out`) belong outside bounds: once a bound holds such a payer, they are refused.
+inside `off_the_top` counts from what the organiser leaves, one around it from the whole sum. `holding` tells how
+payers are held at their bounds.
 
 A bound is a whole number of cents (a part of the total is rounded up
 for a floor and down for a cap), so a held payer has no remainder and takes no part in the contest for the
@@ -16,7 +12,6 @@ one unit of the exact share (`within_quota`) may move a held payer too.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from math import ceil, floor
 from typing import Annotated, Self
@@ -24,11 +19,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
+from analyysi.allocation.holding import held_by, hold, whole_total
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.step import Inner, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
-from analyysi.money import euros
 from analyysi.suggestions import did_you_mean
 
 
@@ -128,34 +123,6 @@ class LimitChange(Frozen):
         return self
 
 
-Amounts = Mapping[str, Fraction]
-"""Cents by payer."""
-
-
-@dataclass(frozen=True)
-class _Reduced(Problem):
-    """What is left of a problem when the payers in `held`, with what they pay, have been set apart."""
-
-    held: Amounts = field(default_factory=dict)
-
-
-def _reduced(problem: Problem, rest: Fraction, held: Amounts) -> Problem:
-    """Set the held payers apart; whatever else a problem has stays."""
-    left = problem.without(set(held), rest)
-    same = {item.name: getattr(left, item.name) for item in fields(left) if item.name != "held"}
-    return _Reduced(**same, held=held)
-
-
-def held_by(problem: Problem) -> Amounts:
-    """Return what bounds around this step have set apart already."""
-    return problem.held if isinstance(problem, _Reduced) else {}
-
-
-def _whole(problem: Problem) -> Fraction:
-    """Return the total as it was before bounds around this step set payers apart."""
-    return problem.total + sum(held_by(problem).values())
-
-
 def _check_named(named: Mapping[str, object], problem: Problem, what: str) -> None:
     known = {*problem.payers, *held_by(problem)}
     for code in named:
@@ -163,100 +130,10 @@ def _check_named(named: Mapping[str, object], problem: Problem, what: str) -> No
             raise AllocationError(f'{what} names "{code}", which is not a payer here.{did_you_mean(code, known)}')
 
 
-def _hold(
-    problem: Problem, inner: Inner, low: Amounts, high: Amounts, names: tuple[str, str] = ("floors", "caps")
-) -> ExactSplit:
-    """Share by the inner method within bounds: hold those that cross one, and share the rest anew.
-
-    In each round the sum that the crossed floors add is set against the sum that the crossed caps release.
-    If more is added, those below their floors are held; if more is released, those above their caps; if the
-    two are equal, both, and all is done. A payer once held stays held. With an inner method by which nobody
-    gains when the sum to be shared falls, no payer is held without need: for shares in proportion to a key
-    the result is the only one in which everybody that is not held pays at one and the same rate, everybody
-    held at a floor would pay less and everybody held at a cap more at that rate.
-    """
-    for code in low:
-        if code in high and low[code] > high[code]:
-            raise AllocationError(
-                f"The floor of {code}, {in_euros(low[code])} euros, lies above its cap, {in_euros(high[code])}: "
-                "lower the floor or raise the cap."
-            )
-    held: dict[str, Fraction] = {}
-    first: ExactSplit | None = None
-    while True:
-        rest = problem.total - sum(held.values(), Fraction(0))
-        free = tuple(code for code in problem.payers if code not in held)
-        if held and not rest and first is not None and set(first.amounts) <= set(problem.payers):
-            amounts = ExactSplit(dict.fromkeys(free, Fraction(0)))  # whatever their keys, which may be zero for all
-        else:
-            amounts = _shared(problem, inner, held, rest, free, low, high, names)
-        first = first or amounts
-        raised = {code: low[code] for code in free if code in low and amounts.amounts[code] < low[code]}
-        lowered = {code: high[code] for code in free if code in high and amounts.amounts[code] > high[code]}
-        added = sum((bound - amounts.amounts[code] for code, bound in raised.items()), Fraction(0))
-        released = sum((amounts.amounts[code] - bound for code, bound in lowered.items()), Fraction(0))
-        if not raised and not lowered:
-            merged = {**held, **amounts.amounts}
-            ordered = [code for code in problem.payers if code in merged]
-            ordered += [code for code in merged if code not in problem.payers]
-            return ExactSplit({code: merged[code] for code in ordered}, first.working)
-        held |= (raised if added >= released else {}) | (lowered if released >= added else {})
-
-
-def _shared(
-    problem: Problem,
-    inner: Inner,
-    held: Amounts,
-    rest: Fraction,
-    free: tuple[str, ...],
-    low: Amounts,
-    high: Amounts,
-    names: tuple[str, str],
-) -> ExactSplit:
-    """Share what the held payers leave among the others, or say why the bounds cannot be kept."""
-    if not held:
-        return inner(problem)
-    if rest < 0:
-        floors = {code: bound for code, bound in held.items() if low.get(code) == bound}
-        raise AllocationError(
-            f"The {names[0]} cannot be kept: {listed(floors)}. With all that is held they exceed the sum to "
-            f"be shared, {in_euros(problem.total)} euros, by {in_euros(-rest)} euros. Lower them."
-        )
-    if not free:
-        caps = {code: bound for code, bound in held.items() if high.get(code) == bound}
-        raise AllocationError(
-            f"The {names[1]} cannot be kept: {listed(caps)}. Of the sum to be shared, "
-            f"{in_euros(problem.total)} euros, {in_euros(rest)} euros are left to nobody. Raise them."
-        )
-    try:
-        split = inner(_reduced(problem, rest, {**held_by(problem), **held}))
-    except AllocationError as error:
-        raise AllocationError(
-            f"When {', '.join(held)} had been held at a bound, the rest could not be shared among the others: {error}"
-        ) from error
-    charged = sorted(set(held) & set(split.amounts))
-    if charged:
-        raise AllocationError(
-            f"A bound holds {', '.join(charged)}, and a step inside it sets a share too: which of them is to be paid "
-            "cannot be told. Put that step outside the bound."
-        )
-    return split
-
-
-def in_euros(cents: Fraction) -> str:
-    """Write an amount for a message; a part of a cent is rounded down."""
-    return euros(floor(cents))
-
-
-def listed(bounds: Amounts) -> str:
-    """Write amounts by payer for a message."""
-    return ", ".join(f"{code} {in_euros(bound)} euros" for code, bound in sorted(bounds.items()))
-
-
 def _bounds(problem: Problem, bound: Bound, whole: Callable[[Fraction], int], what: str) -> dict[str, Fraction]:
     _check_named(bound.amounts, problem, what)
     _check_named(bound.shares, problem, what)
-    total = _whole(problem)
+    total = whole_total(problem)
     found = ((code, bound.of(code, total, whole)) for code in problem.payers)
     return {code: amount for code, amount in found if amount is not None}
 
@@ -277,7 +154,7 @@ def keep_floor(problem: Problem, inner: Inner, parameters: Floor) -> ExactSplit:
     AllocationError
         If the floors sum to more than the total, or the inner method cannot share the rest.
     """
-    return _hold(problem, inner, _bounds(problem, parameters, ceil, "The floor"), {})
+    return hold(problem, inner, _bounds(problem, parameters, ceil, "The floor"), {})
 
 
 def keep_cap(problem: Problem, inner: Inner, parameters: Cap) -> ExactSplit:
@@ -288,7 +165,7 @@ def keep_cap(problem: Problem, inner: Inner, parameters: Cap) -> ExactSplit:
     AllocationError
         If the caps of all payers sum to less than the total, or the inner method cannot share the rest.
     """
-    return _hold(problem, inner, {}, _bounds(problem, parameters, floor, "The cap"))
+    return hold(problem, inner, {}, _bounds(problem, parameters, floor, "The cap"))
 
 
 def keep_floor_and_cap(problem: Problem, inner: Inner, parameters: FloorAndCap) -> ExactSplit:
@@ -301,7 +178,7 @@ def keep_floor_and_cap(problem: Problem, inner: Inner, parameters: FloorAndCap) 
     """
     low = _bounds(problem, parameters.floor, ceil, "The floor")
     high = _bounds(problem, parameters.cap, floor, "The cap")
-    return _hold(problem, inner, low, high)
+    return hold(problem, inner, low, high)
 
 
 def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> ExactSplit:
@@ -327,7 +204,7 @@ def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> Exa
             low[code] = Fraction(max(0, ceil(last - parameters.decrease.of(last))))
         if parameters.increase is not None:
             high[code] = Fraction(floor(last + parameters.increase.of(last)))
-    return _hold(problem, inner, low, high, ("least shares by last year's", "largest shares by last year's"))
+    return hold(problem, inner, low, high, ("least shares by last year's", "largest shares by last year's"))
 
 
 def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
@@ -420,6 +297,6 @@ BOUND_STEPS: tuple[Step, ...] = (
             "{floor} {cap}", {"floor": _floor_rule(parameters.floor), "cap": _cap_rule(parameters.cap)}
         ),
     ),
-    Step("limit_change", limit_change, LimitChange, _limit_rule),
+    Step("limit_change", limit_change, LimitChange, _limit_rule, of_one_year=True),
 )
 """Rows of `STEPS`."""

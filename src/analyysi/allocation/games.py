@@ -1,4 +1,4 @@
-"""Cost games: what every coalition of the payers would cost, and which coalition would object to a split.
+"""Cost games: what every coalition of the payers would cost.
 
 A coalition is a bit mask over the players of the game (player number k is bit k) or a collection of
 their codes. Costs are exact, in cents. Gains can be studied as negative costs: only `from_table`
@@ -16,12 +16,6 @@ from analyysi.errors import AllocationError
 
 LARGEST_TABLE = 20
 """The most players whose coalitions are gone through one by one: a million coalitions."""
-
-LARGEST_SQUARES = 18
-"""The most players for whom every two members joining every coalition are gone through: ten million cases."""
-
-LARGEST_PAIRS = 14
-"""The most players whose pairs of separate coalitions are gone through one by one: five million pairs."""
 
 
 class CostFunction(Protocol):
@@ -259,7 +253,7 @@ def from_table(players: Sequence[str], table: Mapping[frozenset[str], Fraction |
             f"The table of coalitions is not whole: {'; '.join(faults)}. Every coalition of {', '.join(players)} must "
             "be named exactly once."
         )
-    denominator, values = _integers([Fraction(0), *(known[mask] for mask in range(1, game.everyone + 1))])
+    denominator, values = integers([Fraction(0), *(known[mask] for mask in range(1, game.everyone + 1))])
     return CostGame(game.players, TableOfCosts(denominator, values))
 
 
@@ -282,7 +276,7 @@ def stand_alone_and_joint(stand_alone: Mapping[str, Fraction | int], joint: Frac
         If there are fewer than two players, a cost is negative, or the joint cost is more than all the
         stand-alone costs together: the cost of the coalition of all would then not be the joint cost.
     """
-    denominator, (shared, *alone) = _integers([Fraction(joint), *_not_negative("stand-alone cost", stand_alone)])
+    denominator, (shared, *alone) = integers([Fraction(joint), *_not_negative("stand-alone cost", stand_alone)])
     if len(alone) < 2:
         raise AllocationError("A joint cost needs two players or more to share it: give a stand-alone cost for each.")
     if joint < 0:
@@ -336,7 +330,7 @@ def airport(needs: Mapping[str, Fraction | int]) -> CostGame:
     Littlechild & Owen (1973), A simple expression for the Shapley value in a special case,
     Management Science 20, 370-372.
     """
-    denominator, values = _integers(_not_negative("need", needs))
+    denominator, values = integers(_not_negative("need", needs))
     return CostGame(tuple(needs), AirportCosts(denominator, values))
 
 
@@ -344,7 +338,7 @@ def additive_and_fixed(own: Mapping[str, Fraction | int], fixed: Fraction | int)
     """Make the cost game in which each player causes a cost of its own, and any coalition one fixed cost."""
     if fixed < 0:
         raise AllocationError(f"The fixed cost is {fixed} cents: zero or more was expected.")
-    denominator, (once, *values) = _integers([Fraction(fixed), *_not_negative("own cost", own)])
+    denominator, (once, *values) = integers([Fraction(fixed), *_not_negative("own cost", own)])
     return CostGame(tuple(own), AdditiveAndFixedCosts(denominator, tuple(values), once))
 
 
@@ -355,7 +349,8 @@ def _not_negative(what: str, costs: Mapping[str, Fraction | int]) -> list[Fracti
     return [Fraction(cost) for cost in costs.values()]
 
 
-def _integers(values: Iterable[Fraction]) -> tuple[int, tuple[int, ...]]:
+def integers(values: Iterable[Fraction]) -> tuple[int, tuple[int, ...]]:
+    """Return the least common denominator of some values, and each of them in units of one over it."""
     known = tuple(values)
     denominator = math.lcm(*(value.denominator for value in known))
     return denominator, tuple(value.numerator * (denominator // value.denominator) for value in known)
@@ -363,113 +358,3 @@ def _integers(values: Iterable[Fraction]) -> tuple[int, tuple[int, ...]]:
 
 def _named(coalition: Collection[str]) -> str:
     return f"{{{', '.join(coalition) if not isinstance(coalition, str) else coalition}}}"
-
-
-@dataclass(frozen=True)
-class Witness:
-    """The coalitions that show a property to fail, and by how many cents it does."""
-
-    coalitions: tuple[tuple[str, ...], ...]
-    by: Fraction
-
-
-def subadditivity_witness(game: CostGame) -> Witness | None:
-    """Return two separate coalitions that would cost more together than apart, or None."""
-    costs = game.numerators(LARGEST_PAIRS)
-    for union in range(1, game.everyone + 1):
-        rest = union & union - 1  # the first member stays in the one part, so that each pair is met once
-        part = rest
-        while part:
-            if costs[union] > costs[part] + costs[union ^ part]:
-                by = costs[union] - costs[part] - costs[union ^ part]
-                return _witness(game, by, union ^ part, part)
-            part = part - 1 & rest
-    return None
-
-
-def concavity_witness(game: CostGame) -> Witness | None:
-    """Return two overlapping coalitions S and T with c(S or T) + c(S and T) > c(S) + c(T), or None.
-
-    It is enough to look at coalitions that differ by one member each way (Shapley 1971, Cores of
-    convex games, International Journal of Game Theory 1, 11-26).
-    """
-    costs = game.numerators(LARGEST_SQUARES)
-    singles = [1 << number for number in range(len(game.players))]
-    for mask, cost in enumerate(costs):
-        free = [bit for bit in singles if not mask & bit]
-        for position, first in enumerate(free):
-            with_first = costs[mask | first]
-            for second in free[:position]:
-                by = costs[mask | first | second] + cost - with_first - costs[mask | second]
-                if by > 0:
-                    return _witness(game, by, mask | second, mask | first)
-    return None
-
-
-def monotonicity_witness(game: CostGame) -> Witness | None:
-    """Return a coalition and a larger one that costs less, or None."""
-    costs = game.numerators()
-    for number in range(len(game.players)):
-        bit = 1 << number
-        for mask, cost in enumerate(costs):
-            if not mask & bit and costs[mask | bit] < cost:
-                return _witness(game, cost - costs[mask | bit], mask, mask | bit)
-    return None
-
-
-def essentiality_witness(game: CostGame) -> Witness | None:
-    """Return the coalition of all if it costs no less than its members apart, or None if joining saves."""
-    by = game.total - sum(game.stand_alone().values())
-    return Witness((game.players,), by) if by >= 0 else None
-
-
-def _witness(game: CostGame, by: int, *masks: int) -> Witness:
-    return Witness(tuple(game.members(mask) for mask in masks), Fraction(by, game.costs.denominator))
-
-
-@dataclass(frozen=True)
-class Objection:
-    """A coalition that pays more in a split (`pays`) than it would cost by itself (`alone`), in cents."""
-
-    coalition: tuple[str, ...]
-    pays: Fraction
-    alone: Fraction
-
-    @property
-    def complaint(self) -> Fraction:
-        """How much less the coalition would pay by itself."""
-        return self.pays - self.alone
-
-
-def core_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Objection | None:
-    """Return the coalition with the largest complaint against a split, or None if the split is in the core.
-
-    Of equal complaints the one of fewest members is returned, then the one whose members come first.
-
-    Examples
-    --------
-    >>> game = stand_alone_and_joint({"020": 10, "091": 20, "105": 30}, 36)
-    >>> objection = core_objection(game, {"020": 12, "091": 12, "105": 12})
-    >>> objection.coalition, str(objection.complaint)
-    (('020',), '2')
-    """
-    payments = game.checked(amounts)
-    costs = game.numerators()
-    scale = game.costs.denominator
-    denominator, paid = _integers(payments.values())
-    complaints = [pays * scale - cost * denominator for pays, cost in zip(subset_sums(paid), costs, strict=True)]
-    largest = max(complaints)
-    if largest <= 0:
-        return None
-    masks = (mask for mask, complaint in enumerate(complaints) if complaint == largest)
-    mask = min(masks, key=lambda mask: (mask.bit_count(), [-(mask >> k & 1) for k in range(len(game.players))]))
-    members = game.members(mask)
-    return Objection(members, sum((payments[code] for code in members), Fraction(0)), game.cost(mask))
-
-
-def stand_alone_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Objection | None:
-    """Return the player that pays most above its stand-alone cost, or None; for games of any size."""
-    payments = game.checked(amounts)
-    alone = game.stand_alone()
-    code = max(game.players, key=lambda code: payments[code] - alone[code])
-    return Objection((code,), payments[code], alone[code]) if payments[code] > alone[code] else None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from analyysi.allocation.games import core_objection
+from analyysi.allocation.core import core_objection
 from analyysi.allocation.problem import Problem
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Value

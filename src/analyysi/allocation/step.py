@@ -13,9 +13,13 @@ Inner = Callable[[Problem], ExactSplit]
 
 @dataclass(frozen=True)
 class Step:
-    """A row of `STEPS`. `rule` tells a board what the step does."""
+    """A row of `STEPS`. `rule` tells a board what the step does.
+
+    `of_one_year`: the step leads from last year to this one, so it says nothing of the years to come.
+    """
 
     name: str
     function: Callable[[Problem, Inner, Any], ExactSplit]
     parameters: type[Frozen]
     rule: Callable[[Any], Message]
+    of_one_year: bool = False

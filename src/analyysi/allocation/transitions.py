@@ -6,7 +6,8 @@ from typing import Annotated, Self
 from pydantic import Field, StrictInt, WithJsonSchema, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
-from analyysi.allocation.bounds import check_complete, held_by, in_euros, listed, refuse_negative
+from analyysi.allocation.bounds import check_complete, refuse_negative
+from analyysi.allocation.holding import held_by, in_euros, listed
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.step import Inner, Step
 from analyysi.errors import AllocationError
@@ -228,8 +229,8 @@ def _fade_out_rule(parameters: WithdrawalFadeOut) -> Message:
 
 
 TRANSITION_STEPS: tuple[Step, ...] = (
-    Step("phase_in", phase_in, PhaseIn, _phase_rule),
-    Step("true_up", true_up, TrueUp, _true_up_rule),
-    Step("withdrawal_fade_out", withdrawal_fade_out, WithdrawalFadeOut, _fade_out_rule),
+    Step("phase_in", phase_in, PhaseIn, _phase_rule, of_one_year=True),
+    Step("true_up", true_up, TrueUp, _true_up_rule, of_one_year=True),
+    Step("withdrawal_fade_out", withdrawal_fade_out, WithdrawalFadeOut, _fade_out_rule, of_one_year=True),
 )
 """Rows of `STEPS`."""
