@@ -9,6 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := .benchmark-venv
 BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
@@ -48,9 +49,16 @@ lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
-benchmark: $(READY)  ## speed and memory, see docs/performance.md
+# What the project is compared with, and no dependency of it. The allocation itself needs the standard library only.
+$(PEERS)/.ready: benchmarks/peers.lock | $(READY)
+	@"$(PYTHON)" -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r benchmarks/peers.lock
+	@touch $@
+
+benchmark: $(READY) $(PEERS)/.ready  ## speed and memory, see docs/performance.md
 	@$(BIN)/python benchmarks/allocation.py
 	@$(BIN)/python benchmarks/pull_cells.py
+	@PYTHONPATH=src $(PEERS)/bin/python benchmarks/peers.py
 
 lock:  ## requirements.lock anew, from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv
@@ -61,5 +69,5 @@ lock:  ## requirements.lock anew, from pyproject.toml
 	@rm -rf .lock-venv
 
 clean:  ## what was made: environment, caches, working reports
-	@rm -rf $(VENV) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find reports -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +

@@ -1,0 +1,423 @@
+"""The exact arithmetic beside that of other packages: the same inputs, one run, and whether the answers are the same.
+
+Run by `make benchmark` in an environment of its own (.benchmark-venv, from peers.lock); the packages are no
+dependencies of the project. Every piece of work is done in a process of its own, which may take so long and so much
+memory; what a package cannot do at one size it is not asked at the next. The time is from the plain figures (weights
+and a total, or the cost of every coalition) to the shares, so that making fractions of them counts. The figures are
+made up from a fixed seed; they stand for nobody.
+
+The lock file is made anew, from the project's folder, by::
+
+    uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+        --no-emit-find-links --custom-compile-command "see benchmarks/peers.py" \
+        benchmarks/peers.in -o benchmarks/peers.lock
+"""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import os
+import platform
+import resource
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.metadata import version
+from multiprocessing.connection import Connection
+from random import Random
+
+from analyysi.allocation.claims_rules import CLAIMS_RULES
+from analyysi.allocation.games import CostGame, TableOfCosts
+from analyysi.allocation.nucleolus import nucleolus
+from analyysi.allocation.quotas import Rounded
+from analyysi.allocation.rounding import ROUNDING_RULES
+from analyysi.allocation.shapley import shapley_value
+
+SECONDS, GIBIBYTES = 30, 8
+PEERS = ("apportionment", "biprop", "coopgame-py", "largest-remainder", "tucoopy")
+
+Shares = Sequence[Fraction | float | int]
+Work = Callable[..., Shares]
+"""Figures to shares, in the order of the payers."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One way of a package to do a job. `load` imports the package, which is not timed, and returns the work."""
+
+    name: str
+    load: Callable[[], Work]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The seconds that a piece of work took and its shares, or why there are none."""
+
+    seconds: float = 0.0
+    shares: Shares = ()
+    fault: str = ""
+
+
+# The packages, each imported only in the process that measures it.
+
+
+def apportionment(rule: str, fractions: bool = False) -> Callable[[], Work]:
+    """Return the work of `apportionment`, which works unit by unit or with a matrix of payers and units."""
+
+    def load() -> Work:
+        from apportionment.methods import compute
+
+        def work(weights: Sequence[int], total: int) -> Shares:
+            return compute(rule, weights, total, fractions=fractions, parties=[str(n) for n in range(len(weights))])
+
+        return work
+
+    return load
+
+
+def biprop(rounding: str) -> Callable[[], Work]:
+    """Return the work of `biprop`, which looks for a divisor in floating point."""
+
+    def load() -> Work:
+        import numpy
+        from biprop import Election
+
+        rule = getattr(numpy, rounding)
+
+        def work(weights: Sequence[int], total: int) -> Shares:
+            return Election([[w] for w in weights]).upper_apportionment(total, rounding_method=rule).tolist()
+
+        return work
+
+    return load
+
+
+def largest_remainder() -> Work:
+    """Return the work of `largest-remainder`, in floating point."""
+    from largest_remainder import LargestRemainder
+
+    return lambda weights, total: LargestRemainder.round(weights, total)
+
+
+def coopgame_shapley() -> Work:
+    """Return the Shapley value of `coopgame-py`, compiled and in floating point."""
+    import coopgame
+
+    return lambda costs: coopgame.shapley(coopgame.Game(costs[1:]))
+
+
+def coopgame_nucleolus(certified: bool) -> Callable[[], Work]:
+    """Return the nucleolus of `coopgame-py` in floating point, or the exact one that it certifies afterwards."""
+
+    def load() -> Work:
+        import coopgame
+
+        def work(costs: Sequence[int]) -> Shares:
+            game = coopgame.Game([-cost for cost in costs[1:]])
+            gains = coopgame.nucleolus(game)["allocation"]
+            if certified:
+                verdict = coopgame.verify_solution(game, gains, "imputation")
+                if verdict["check"] != "certified":
+                    raise ArithmeticError(f"its own check: {verdict['check']}")
+                gains = verdict["exact"]
+            return [-gain for gain in gains]
+
+        return work
+
+    return load
+
+
+def coopgame_nucleolus_in_fractions() -> Work:
+    """Return the nucleolus of `coopgame-py` worked out in fractions from the start, for ten players at most."""
+    import coopgame
+
+    return lambda costs: [
+        -gain for gain in coopgame.nucleolus_exact([-c for c in costs[1:]], "imputation", "binary")["allocation"]
+    ]
+
+
+def coopgame_claims(rule: str) -> Callable[[], Work]:
+    """Return a claims rule of `coopgame-py`, in fractions."""
+
+    def load() -> Work:
+        import coopgame
+
+        return lambda claims, total: getattr(coopgame, rule)(total, claims, exact=True)
+
+    return load
+
+
+def tucoopy_shapley() -> Work:
+    """Return the Shapley value of `tucoopy`, with NumPy."""
+    from tucoopy.base.game import Game
+    from tucoopy.solutions.shapley import shapley_value_fast
+
+    return lambda costs: shapley_value_fast(Game(len(costs).bit_length() - 1, dict(enumerate(map(float, costs)))))
+
+
+def tucoopy_nucleolus() -> Work:
+    """Return the nucleolus of `tucoopy`, by the linear programmes of SciPy."""
+    from tucoopy.base.game import Game
+    from tucoopy.solutions.nucleolus import nucleolus as theirs
+
+    return lambda costs: [
+        -gain for gain in theirs(Game(len(costs).bit_length() - 1, {mask: -float(c) for mask, c in enumerate(costs)})).x
+    ]
+
+
+# The project's own work, from the same plain figures.
+
+
+def own_rounded(rule: str, weights: Sequence[int], total: int) -> Rounded:
+    """Share units by weights and round by a rule of the project."""
+    whole = sum(weights)
+    amounts = {f"{number:06d}": Fraction(weight * total, whole) for number, weight in enumerate(weights)}
+    return ROUNDING_RULES[rule].function(amounts, 1)
+
+
+def own_rounding(rule: str) -> Callable[[], Work]:
+    """Return a rounding rule of the project."""
+    return lambda: lambda weights, total: list(own_rounded(rule, weights, total).cents.values())
+
+
+def own_game(solution: Callable[[CostGame], dict[str, Fraction]]) -> Callable[[], Work]:
+    """Return a solution of the project to the game of a cost for every coalition."""
+
+    def work(costs: Sequence[int]) -> Shares:
+        players = tuple(f"{number:03d}" for number in range(len(costs).bit_length() - 1))
+        return list(solution(CostGame(players, TableOfCosts(1, tuple(costs)))).values())
+
+    return lambda: work
+
+
+def own_claims(rule: str) -> Callable[[], Work]:
+    """Return a claims rule of the project."""
+
+    def work(claims: Sequence[int], total: int) -> Shares:
+        named = {f"{number:06d}": Fraction(claim) for number, claim in enumerate(claims)}
+        return list(CLAIMS_RULES[rule].function(Fraction(total), named).values())
+
+    return lambda: work
+
+
+# What is compared.
+
+ROUNDING = {
+    "largest_remainder": (
+        Peer("apportionment", apportionment("hamilton")),
+        Peer("apportionment, fractions", apportionment("hamilton", fractions=True)),
+        Peer("largest-remainder", largest_remainder),
+    ),
+    "jefferson": (
+        Peer("apportionment", apportionment("jefferson")),
+        Peer("apportionment, fractions", apportionment("jefferson", fractions=True)),
+        Peer("biprop", biprop("floor")),
+    ),
+    "webster": (
+        Peer("apportionment", apportionment("webster")),
+        Peer("apportionment, fractions", apportionment("webster", fractions=True)),
+        Peer("biprop", biprop("round")),
+    ),
+    "huntington_hill": (Peer("apportionment", apportionment("huntington")),),
+    "dean": (
+        Peer("apportionment", apportionment("dean")),
+        Peer("apportionment, fractions", apportionment("dean", fractions=True)),
+    ),
+    "adams": (
+        Peer("apportionment", apportionment("adams")),
+        Peer("apportionment, fractions", apportionment("adams", fractions=True)),
+        Peer("biprop", biprop("ceil")),
+    ),
+    "quota": (
+        Peer("apportionment", apportionment("quota")),
+        Peer("apportionment, fractions", apportionment("quota", fractions=True)),
+    ),
+}
+PROBLEMS = 500
+SIZES = ((100, 10_000), (1_000, 100_000), (1_000, 100_000_000), (10_000, 10_000_000_000))
+"""Payers and units; a unit is a cent, so the last ones are a million and a hundred million euros."""
+SHAPLEY = (Peer("coopgame-py", coopgame_shapley), Peer("tucoopy", tucoopy_shapley))
+NUCLEOLUS = (
+    Peer("coopgame-py", coopgame_nucleolus(certified=False)),
+    Peer("coopgame-py, certified", coopgame_nucleolus(certified=True)),
+    Peer("coopgame-py, fractions", coopgame_nucleolus_in_fractions),
+    Peer("tucoopy", tucoopy_nucleolus),
+)
+CLAIMS = ("constrained_equal_awards", "constrained_equal_losses", "talmud")
+
+
+def joint_costs(players: int, draw: Random) -> list[int]:
+    """Return the costs of coalitions that pay what they do alone, or a joint cost if that is less."""
+    alone = [draw.randint(10_000_00, 60_000_00) for _ in range(players)]
+    joint = sum(alone) * 6 // 10
+    sums = [sum(cost for number, cost in enumerate(alone) if mask >> number & 1) for mask in range(1 << players)]
+    return [min(own, joint) if mask & mask - 1 else own for mask, own in enumerate(sums)]
+
+
+def uneven_costs(players: int, draw: Random) -> list[int]:
+    """Return costs that grow as the root of the coalition's size, each a little off: nothing about them is regular."""
+    sizes = [draw.randint(100, 9_000) for _ in range(players)]
+    sums = [sum(size for number, size in enumerate(sizes) if mask >> number & 1) for mask in range(1 << players)]
+    return [math.isqrt(size * 10**10) * draw.randint(980, 1020) // 1000 for size in sums]
+
+
+# The measuring.
+
+
+def work_through(pipe: Connection, load: Callable[[], Work], inputs: tuple[object, ...]) -> None:
+    """Do the work a few times, within the memory allowed, and send the median of the seconds with the shares."""
+    with suppress(OSError, ValueError):  # macOS does not set this limit
+        resource.setrlimit(resource.RLIMIT_AS, (GIBIBYTES << 30, GIBIBYTES << 30))
+    try:
+        work, times = load(), []
+        while not times or (len(times) < 5 and sum(times) < 2):
+            started = time.perf_counter()
+            shares = work(*inputs)
+            times.append(time.perf_counter() - started)
+        pipe.send(Outcome(statistics.median(times), shares))
+    except MemoryError:
+        pipe.send(Outcome(fault=f"over {GIBIBYTES} GiB"))
+    except Exception as error:  # noqa: BLE001  (whatever a package does, the next one is measured)
+        pipe.send(Outcome(fault=f"{type(error).__name__}: {str(error)[:60]}"))
+
+
+def measured(load: Callable[[], Work], inputs: tuple[object, ...]) -> Outcome:
+    """Do the work in a process of its own, for so many seconds at most."""
+    context = multiprocessing.get_context("fork")
+    receive, send = context.Pipe(duplex=False)
+    child = context.Process(target=work_through, args=(send, load, inputs))
+    child.start()
+    send.close()
+    try:
+        return receive.recv() if receive.poll(SECONDS) else Outcome(fault=f"over {SECONDS} s")
+    except EOFError:
+        return Outcome(fault="its process died")
+    finally:
+        child.kill()
+        child.join()
+
+
+def agreement(ours: Shares, theirs: Shares) -> str:
+    """Tell how far the shares of a package are from ours, in cents."""
+    gaps = [abs(Fraction(own) - Fraction(other)) for own, other in zip(ours, theirs, strict=True)]
+    if not any(gaps):
+        return "the same"
+    if max(gaps) < Fraction(1, 1000):
+        return f"the same but for {float(max(gaps)):.0e}"
+    return f"{sum(1 for gap in gaps if gap)} differ, by up to {float(max(gaps)):.0f} cents"
+
+
+def row(*cells: str) -> None:
+    """Print a row of the table."""
+    widths = (38, 9, 26, 9, 10, 0)
+    sys.stdout.write("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip() + "\n")
+    sys.stdout.flush()
+
+
+def compare(job: str, own: Callable[[], Work], peers: Sequence[Peer], sizes: Sequence[tuple[str, tuple]]) -> None:
+    """Measure one job at growing sizes: ours, then each package that has managed the sizes before."""
+    failed: set[str] = set()
+    for size, inputs in sizes:
+        ours = measured(own, inputs)
+        if ours.fault:
+            row(f"{job}, {size}", ours.fault, "", "", "", "")
+            continue
+        for peer in peers:
+            if peer.name in failed:
+                continue
+            theirs = measured(peer.load, inputs)
+            if theirs.fault:
+                failed.add(peer.name)
+                cells = ("", "", theirs.fault)
+            else:
+                ratio = theirs.seconds / ours.seconds
+                cells = (f"{theirs.seconds:.5f}", f"x {ratio:.3g}", agreement(ours.shares, theirs.shares))
+            row(f"{job}, {size}", f"{ours.seconds:.5f}", peer.name, *cells)
+
+
+def with_ties(draw: Random) -> list[tuple[list[int], int]]:
+    """Return small problems of few distinct weights, in which ties are frequent."""
+    return [
+        ([draw.choice((1, 2, 3, 6, 10, 15)) * 100 for _ in range(draw.randint(2, 12))], draw.randint(12, 300))
+        for _ in range(PROBLEMS)
+    ]
+
+
+def answers(load: Callable[[], Work]) -> Callable[[], Callable[..., list[Shares]]]:
+    """Return the work of many problems; one that stops with an error has no shares."""
+
+    def loaded() -> Callable[..., list[Shares]]:
+        work = load()
+
+        def each(*problems: tuple[list[int], int]) -> list[Shares]:
+            found: list[Shares] = []
+            for weights, total in problems:
+                found.append(())
+                with suppress(Exception):
+                    found[-1] = work(weights, total)
+            return found
+
+        return each
+
+    return loaded
+
+
+def count_differences(draw: Random) -> None:
+    """Print in how many small problems with ties a package gives other units than ours.
+
+    Ties may be settled in another way; what differs for a payer without a tie is a fault.
+    """
+    problems = with_ties(draw)
+    for rule, peers in ROUNDING.items():
+        ours = [own_rounded(rule, *problem) for problem in problems]
+        for peer in peers:
+            theirs = measured(answers(peer.load), tuple(problems)).shares
+            counted = Counter(judged(own, units) for own, units in zip(ours, theirs, strict=True))
+            told = ", ".join(f"{what} {counted[what]}" for what in ("the same", "another tie", "wrong", "no answer"))
+            row(rule, "", peer.name, "", "", told)
+
+
+def judged(ours: Rounded, units: Shares) -> str:
+    """Tell what the units of a package are, beside ours."""
+    if sum(units) != sum(ours.cents.values()):
+        return "no answer"
+    other = {code for (code, own), unit in zip(ours.cents.items(), units, strict=True) if own != unit}
+    if not other:
+        return "the same"
+    return "another tie" if other <= set(ours.tied) else "wrong"
+
+
+def main() -> None:
+    """Compare rounding, Shapley values, nucleoli and claims rules, then the units where there are ties."""
+    sys.stdout.write(f"Python {platform.python_version()}, {os.cpu_count()} cores; ")
+    sys.stdout.write(", ".join(f"{name} {version(name)}" for name in PEERS) + "\n")
+    sys.stdout.write(f"Each has {SECONDS} s and {GIBIBYTES} GiB at most. A ratio above 1: ours is faster.\n\n")
+    draw = Random(2023)
+    weights = {payers: [draw.randint(100, 200_000) for _ in range(payers)] for payers, _ in SIZES}
+    games = {players: joint_costs(players, draw) for players in (5, 7, 10, 12, 15, 20)}
+    uneven = {players: uneven_costs(players, draw) for players in (5, 7, 10, 12)}
+    claims = {payers: [draw.randint(10_000_00, 30_000_00) for _ in range(payers)] for payers in (1_000, 10_000)}
+
+    row("Job", "Ours, s", "Peer", "Peer, s", "Ratio", "Its answer, beside ours")
+    sizes = [(f"{payers} x {units}", (weights[payers], units)) for payers, units in SIZES]
+    for rule, peers in ROUNDING.items():
+        compare(rule, own_rounding(rule), peers, sizes)
+    compare("Shapley", own_game(shapley_value), SHAPLEY, [(f"{n} players", (games[n],)) for n in (10, 15, 20)])
+    for kind, tables in (("joint cost", games), ("uneven", uneven)):
+        chosen = [(f"{n} players", (tables[n],)) for n in (5, 7, 10, 12)]
+        compare(f"Nucleolus, {kind}", own_game(nucleolus), NUCLEOLUS, chosen)
+    for rule in CLAIMS:
+        chosen = [(f"{n} payers", (claims[n], sum(claims[n]) * 6 // 10)) for n in claims]
+        compare(rule, own_claims(rule), (Peer("coopgame-py, fractions", coopgame_claims(rule)),), chosen)
+    sys.stdout.write(f"\n{PROBLEMS} small problems with frequent ties; ours gives them to the first payers:\n")
+    count_differences(draw)
+
+
+if __name__ == "__main__":
+    main()
