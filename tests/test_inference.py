@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.inference import FAMILIES, Rule, amounts_of, infer
-from analyysi.allocation.rounding import largest_remainder
+from analyysi.allocation import inference as module
+from analyysi.allocation.inference import infer
+from analyysi.allocation.rounding import ROUNDING_RULES, largest_remainder
+from analyysi.allocation.rule_families import FAMILIES, Rule, amounts_of, rule_families, whole_keys
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explain
@@ -26,17 +28,18 @@ def explained(project: Project, kainuu_2023: Comparison) -> Explanation:
     return explain(project, kainuu_2023.case)
 
 
-def rule(organiser: int = 0, equal: int = 0, **keys: int) -> Rule:
+def rule(organiser: int = 0, equal: int = 0, mean: bool = False, **keys: int) -> Rule:
     """A rule in whole per cents."""
-    return Rule(Fraction(organiser, 100), Fraction(equal, 100), tuple((k, Fraction(p, 100)) for k, p in keys.items()))
+    parts = tuple((k, Fraction(p, 100)) for k, p in keys.items())
+    return Rule(Fraction(organiser, 100), Fraction(equal, 100), parts, mean)
 
 
 def few_keys(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
-    """The keys of the terms and the population of some years: the search over all of them takes seconds."""
+    """The keys of the terms and the population of some years: what others there are does not matter."""
     return {
         name: weights
         for name, weights in keys_of(explanation).items()
-        if name in explanation.case.problem.keys or name.startswith("population 201")
+        if name in explanation.case.problem.keys or (name.startswith("population 201") and "mean" not in name)
     }
 
 
@@ -103,7 +106,9 @@ def test_no_single_key_gives_it_and_two_enclose_it(explained: Explanation) -> No
     assert found.below is not None
     assert found.above is not None
     assert found.below[1] < 707_900 < found.above[1]
-    shared = {name: 80_000_00 * w["578"] / sum(w.values()) for name, w in keys_of(explained).items()}
+    shared = {
+        name: 80_000_00 * w["578"] / sum(w.values()) for name, w in keys_of(explained).items() if "mean" not in name
+    }
     assert found.below[1] == max(amount for amount in shared.values() if amount < 707_900)
     assert found.above[1] == min(amount for amount in shared.values() if amount > 707_900)
 
@@ -237,3 +242,155 @@ def test_a_year_without_published_shares(project: Project) -> None:
 
 def test_families_are_told_in_order(explained: Explanation) -> None:
     assert [family.name for family in explained.inference.families] == list(FAMILIES)
+
+
+# The quick look ------------------------------------------------------------------------------------------------------
+
+
+def all_of(total: int, keys: dict[str, dict[str, Fraction]], means: dict[str, dict[str, Fraction]]) -> list[Rule]:
+    """Every rule of the families."""
+    usable = whole_keys(CODES, keys)
+    found = rule_families(total, usable, whole_keys(CODES, means, usable), full=False)
+    return [family.rule(number) for family in found for number in range(len(family))]
+
+
+@given(
+    weights=st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any), min_size=3, max_size=3),
+    total=st.integers(1, 40).map(lambda thousands: thousands * 1000_00),
+    unit=st.sampled_from([1, 100, 100_000]),
+    chosen=st.integers(0, 10**9),
+    shown=st.sets(st.sampled_from(CODES), min_size=1, max_size=3),
+)
+def test_the_quick_look_passes_over_no_rule(
+    weights: list[list[int]], total: int, unit: int, chosen: int, shown: set[str]
+) -> None:
+    """Every rule is worked out exactly here, without numpy; few distinct weights make ties."""
+    one, other, third = ({c: Fraction(n) for c, n in zip(CODES, row, strict=True)} for row in weights)
+    every, known = all_of(total, {"one": one, "other": other}, {"third": third}), {"one": one, "other": other}
+    known["third"] = third
+    exact = [amounts_of(made, total, CODES, known) for made in every]
+    picked = chosen % len(every)
+    rest = {"": total * every[picked].organiser}
+    table_of = largest_remainder({**exact[picked], **rest}, unit).cents
+    published = {code: table_of[code] for code in sorted(shown)}
+    found = infer(total, CODES, {"one": one, "other": other}, published, {"third": third})
+    expected = []
+    near = 0
+    for made, amounts in zip(every, exact, strict=True):
+        hits = []
+        for step in (1, 100, 1000, 10_000, 100_000):
+            if all(value % step == 0 for value in published.values()):
+                cents = largest_remainder({**amounts, "": total * made.organiser}, step).cents
+                if all(cents[code] == value for code, value in published.items()):
+                    hits.append((made, step))
+        expected += hits
+        distance = max(abs(amounts[code] - value) for code, value in published.items())
+        near += not hits and distance * 100 <= max(published.values())
+    assert sorted(((hit.rule, hit.unit) for hit in found.hits), key=repr) == sorted(expected, key=repr)
+    assert len(found.near) == near
+    for one_near in found.near:
+        assert one_near.amounts == amounts_of(one_near.rule, total, CODES, known)
+        assert one_near.distance == max(abs(one_near.amounts[code] - value) for code, value in published.items())
+
+
+def test_quick_figures_are_the_exact_ones_but_for_their_last_digits(explained: Explanation) -> None:
+    payers = explained.case.terms.participants
+    usable = whole_keys(payers, few_keys(explained))
+    for family in rule_families(80_000_00, usable, usable, full=False):
+        for number in range(0, len(family), 97):
+            exact = family.amounts(number)
+            assert exact == amounts_of(family.rule(number), 80_000_00, payers, few_keys(explained))
+            for place, payer in enumerate(payers):
+                assert float(family.figures(place)[number]) == pytest.approx(float(exact[payer]), rel=1e-13)
+
+
+def test_near_rules_come_nearest_first_within_a_family(explained: Explanation) -> None:
+    near = explained.inference.near
+    assert len(near) > 1000
+    ranks = [(one.rule.simplicity[0], one.distance) for one in near]
+    assert ranks == sorted(ranks)
+
+
+# The equal split, means and roundings --------------------------------------------------------------------------------
+
+
+def test_an_equal_split_is_recognised() -> None:
+    found = infer(1000_00, CODES, {}, dict.fromkeys(CODES, 250_00))
+    assert {hit.rule for hit in found.hits} == {rule(equal=100)}
+    assert [hit.unit for hit in found.hits] == [1000, 100, 1]
+    assert found.hits[0].rule.family == "equal"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [rule(mean=True, three=100), rule(mean=True, equal=30, three=70)],
+)
+def test_a_mean_of_years_is_recognised_in_a_full_table(explained: Explanation, made: Rule) -> None:
+    keys, name = keys_of(explained), "population 2021-12-31 mean of 3 years"
+    years = [keys[f"population {year}-12-31"] for year in (2019, 2020, 2021)]
+    assert keys[name] == {code: sum(year[code] for year in years) / Fraction(3) for code in years[0]}
+    made = Rule(made.organiser, made.equal, ((name, made.keys[0][1]),), mean=True)
+    means = {name: weights for name, weights in keys.items() if "mean of" in name}
+    singles = {name: weights for name, weights in keys.items() if name not in means}
+    published = table(made, 80_000_00, keys)
+    found = infer(80_000_00, explained.case.terms.participants, singles, published, means)
+    assert found.verdict == "identified"
+    assert [hit.rule for hit in found.hits] == [made]
+    assert infer(80_000_00, explained.case.terms.participants, singles, published).hits == ()
+
+
+def test_a_mean_is_of_consecutive_years(explained: Explanation) -> None:
+    names = set(explained.figures)
+    assert explained.tried_means == len([name for name in names if "mean of" in name]) > 100
+    assert "jobs 2008-12-31 mean of 3 years" in names
+    assert "jobs 2007-12-31 mean of 3 years" not in names  # the figures begin in 2006
+    assert "jobs 2021-12-31 mean of 2 years" not in names  # and 2017 to 2020 are lacking
+
+
+def test_a_mean_with_the_proportions_of_a_key_is_not_tried_again() -> None:
+    key = {code: Fraction(n) for n, code in enumerate(CODES, start=1)}
+    double = {code: 2 * weight for code, weight in key.items()}
+    found = infer(1000, CODES, {"key": key}, {"005": 100}, {"double": double})
+    assert "mean" not in [family.name for family in found.families]
+
+
+@pytest.mark.parametrize("rounding", list(ROUNDING_RULES))
+def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
+    key = {code: Fraction(n) for code, n in zip(CODES, (1021, 187, 155, 37), strict=True)}
+    published = dict(
+        ROUNDING_RULES[rounding].function({c: Fraction(40_00 * 7 * w, 1400) for c, w in key.items()}, 100).cents
+    )
+    found = infer(280_00, CODES, {"key": key}, published)
+    hit = next(hit for hit in found.hits if hit.rule == rule(key=100) and hit.unit == 100)
+    assert rounding in hit.roundings
+    for name in hit.roundings:
+        amounts = amounts_of(hit.rule, 280_00, CODES, {"key": key})
+        assert dict(ROUNDING_RULES[name].function(amounts, 100).cents) == published
+
+
+@given(
+    weights=st.lists(st.integers(0, 30), min_size=4, max_size=4).filter(any),
+    rounding=st.sampled_from(list(ROUNDING_RULES)),
+    units=st.integers(4, 40),
+)
+def test_no_rounding_of_a_full_table_is_passed_over(weights: list[int], rounding: str, units: int) -> None:
+    key = {code: Fraction(n) for code, n in zip(CODES, weights, strict=True)}
+    amounts = {code: units * 100 * weight / sum(weights) for code, weight in key.items()}
+    published = dict(ROUNDING_RULES[rounding].function(amounts, 100).cents)
+    found = infer(units * 100, CODES, {"key": key}, published)
+    assert any(
+        hit.rule.keys[:1] == (("key", ONE),) and rounding in hit.roundings and hit.unit == 100
+        for hit in found.hits
+        if not hit.rule.organiser and not hit.rule.equal
+    )
+
+
+def test_other_roundings_are_a_chance_more_to_hit_by_luck(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = {code: Fraction(n) for n, code in enumerate(CODES, start=1)}
+    published = {"005": 100, "020": 200, "091": 300, "105": 400}
+    seven = infer(1000, CODES, {"key": key}, published)
+    usual = {"largest_remainder": ROUNDING_RULES["largest_remainder"]}
+    monkeypatch.setattr(module, "ROUNDING_RULES", usual)
+    one = infer(1000, CODES, {"key": key}, published)
+    for several, single in zip(seven.families, one.families, strict=True):
+        assert several.by_luck == pytest.approx(len(ROUNDING_RULES) * single.by_luck)

@@ -10,15 +10,18 @@ from analyysi.money import euros
 from analyysi.project import find_project
 
 if TYPE_CHECKING:
-    from analyysi.allocation.inference import Rule
+    from analyysi.allocation.inference import Hit
+    from analyysi.allocation.rule_families import Rule
     from analyysi.comparison.explain import Explanation
 
 EXAMPLE = "Example: analyysi explain kainuu-ict 2023"
 _SHOWN = 10
 _FAMILIES = {
+    "equal": "everybody the same",
     "key": "one key",
     "equal_and_key": "an equal part and a key",
     "organiser_and_key": "organiser first, then one key",
+    "mean": "a mean of years, alone or with one of these",
     "organiser_equal_and_key": "organiser first, then an equal part and a key",
     "two_keys": "two keys",
 }
@@ -45,7 +48,8 @@ def _told(explanation: Explanation) -> list[str]:
     published = ", ".join(f"{name(code).name.fi} {euros(cents)} €" for code, cents in inference.published.items())
     lines = [
         f"Published: {published}, of a total of {euros(case.terms.total.value)} €.",
-        f"Tried: {sum(family.tried for family in inference.families)} rules over {explanation.tried_keys} keys.",
+        f"Tried: {sum(family.tried for family in inference.families)} rules over {explanation.tried_keys} keys "
+        f"and {explanation.tried_means} means of two or three years.",
         "",
         f"{'family of rules':<48}{'tried':>8}{'give it':>9}{'by luck':>9}",
     ]
@@ -56,7 +60,9 @@ def _told(explanation: Explanation) -> list[str]:
     lines += ["", *_verdict(explanation)]
     if inference.hits:
         lines += ["", "Rules that give it, the simplest first:"]
-        lines += [f"  {_rule(hit.rule)}, rounded to {euros(hit.unit)} €" for hit in inference.hits[:_SHOWN]]
+        lines += [
+            f"  {_rule(hit.rule)}, rounded to {euros(hit.unit)} €{_rounding(hit)}" for hit in inference.hits[:_SHOWN]
+        ]
         if len(inference.hits) > _SHOWN:
             lines.append(f"  and {len(inference.hits) - _SHOWN} more")
     if inference.near:
@@ -77,6 +83,12 @@ def _verdict(explanation: Explanation) -> list[str]:
     if inference.verdict == "none":
         return ["Not identified: no rule that was tried gives it."]
     if inference.verdict == "identified":
+        others = len({hit.rule for hit in inference.hits}) - 1
+        if others:
+            return [
+                f"Identified as one table: {_rule(inference.hits[0].rule)}. A hit by luck is very unlikely "
+                f"({luck:.1g} expected), but {others} more rules give the same table."
+            ]
         return [f"Identified: {_rule(inference.hits[0].rule)}. A hit by luck is very unlikely ({luck:.1g} expected)."]
     lines = [
         f"Not identified: {len(inference.hits)} rules give it, and about {luck:.0f} would by luck alone. They give "
@@ -89,8 +101,14 @@ def _verdict(explanation: Explanation) -> list[str]:
     return lines
 
 
+def _rounding(hit: Hit) -> str:
+    """Name the roundings that give a table, unless the usual one does."""
+    usual = "largest_remainder"
+    return "" if usual in hit.roundings else f" by {' or '.join(hit.roundings)}, not by {usual}"
+
+
 def _rule(rule: Rule) -> str:
     parts = [f"{float(rule.organiser):.0%} by the organiser first"] if rule.organiser else []
     parts += [f"{float(rule.equal):.0%} equally"] if rule.equal else []
     parts += [f"{float(part):.0%} by {key}" if part != 1 else f"by {key}" for key, part in rule.keys]
-    return ", ".join(parts)
+    return ", ".join(parts) if rule.keys else "everybody the same"

@@ -2,75 +2,74 @@
 
 Who tries ten thousand rules on one figure will find some that give it. So beside the rules that hit stands the
 number that were tried, and how many hits chance alone would bring where the rules' figures lie that close together.
+
+The rules are those of `rule_families.FAMILIES`: the equal split, one key, two keys, an equal part or the organiser
+beside a key, and means of a key over some years. Which rounding was used can be told from a full published table
+only: there every rule of `ROUNDING_RULES` is tried. Otherwise shares are rounded by the largest remainder.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations
-from math import exp
+from functools import cached_property
+from math import exp, prod
 
-from analyysi.allocation.rounding import largest_remainder
+import numpy as np
+from numpy.typing import NDArray
+
+from analyysi.allocation.rounding import ROUNDING_RULES, largest_remainder
+from analyysi.allocation.rule_families import FAMILIES, Floats, Rule, RuleFamily, Weights, rule_families, whole_keys
 from analyysi.errors import AllocationError
 from analyysi.suggestions import did_you_mean
 
-Weights = Mapping[str, Fraction]
-FAMILIES = ("key", "equal_and_key", "organiser_and_key", "organiser_equal_and_key", "two_keys")
-"""Families of rules, the simplest first: one key; an equal part and a key; the organiser first, then one key; the
-organiser first, then an equal part and a key; two keys."""
+__all__ = ["FAMILIES", "Family", "Hit", "Inference", "Near", "Rule", "infer"]
 
-_EQUAL_STEPS = range(5, 100, 5)
-_FINE_STEPS = range(1, 100)
-_TOP_STEPS = range(1, 21)
+_UNITS = (1, 100, 1000, 10_000, 100_000)
 _NEAR = Fraction(1, 100)
 _WINDOW = Fraction(3, 100)
 """The stretch on either side of a published share, as a part of it, in which the rules' figures are counted."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A way to share: the organiser pays `organiser` of the total first, `equal` of the rest is shared equally, and the
-    other parts each by a key. `equal` and the parts of `keys` sum to one."""
-
-    organiser: Fraction
-    equal: Fraction
-    keys: tuple[tuple[str, Fraction], ...]
-
-    @property
-    def family(self) -> str:
-        """Return the family that the rule is of."""
-        if self.organiser:
-            return "organiser_equal_and_key" if self.equal else "organiser_and_key"
-        if self.equal:
-            return "equal_and_key"
-        return "key" if len(self.keys) == 1 else "two_keys"
-
-    @property
-    def simplicity(self) -> tuple[int, int]:
-        """Return what ranks rules: the family, then how round the parts are."""
-        parts = (self.organiser, self.equal, *(part for _, part in self.keys))
-        return FAMILIES.index(self.family), max(part.denominator for part in parts)
+_USUAL = "largest_remainder"
+_MARGIN = 1e-9
+"""How far quick figures may be off, as a part of them; they are right to about 1e-15."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A rule that gives every published share, rounded to `unit` cents, and what it gives to all payers."""
+    """A rule that gives every published share, rounded to `unit` cents, and what it gives to all payers.
+
+    `roundings` are the rounding rules that do so: of a full table any, otherwise none but the largest remainder is
+    tried.
+    """
 
     rule: Rule
     unit: int
     cents: Mapping[str, int]
+    roundings: tuple[str, ...] = (_USUAL,)
 
 
 @dataclass(frozen=True)
 class Near:
-    """A rule that comes near: the largest distance from a published share, in cents, exact."""
+    """A rule that comes near: the largest distance from a published share, in cents, exact.
 
-    rule: Rule
+    There may be thousands, so the rule and its amounts are worked out when they are asked for.
+    """
+
     distance: Fraction
-    amounts: Mapping[str, Fraction]
+    family: RuleFamily = field(repr=False)
+    number: int
+    """The rule's number in its family."""
+
+    @cached_property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.family.rule(self.number)
+
+    @cached_property
+    def amounts(self) -> Mapping[str, Fraction]:
+        """What the rule gives to all payers, exact."""
+        return self.family.amounts(self.number)
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,13 @@ class Inference:
         return payer, groups[payer]
 
 
-def infer(total: int, payers: Sequence[str], keys: Mapping[str, Weights], published: Mapping[str, int]) -> Inference:
+def infer(
+    total: int,
+    payers: Sequence[str],
+    keys: Mapping[str, Weights],
+    published: Mapping[str, int],
+    means: Mapping[str, Weights] | None = None,
+) -> Inference:
     """Try every rule of the families on the published shares.
 
     Parameters
@@ -144,6 +149,9 @@ def infer(total: int, payers: Sequence[str], keys: Mapping[str, Weights], publis
         keys with the same proportions are tried once, under the first name.
     published
         Payer to cents.
+    means
+        Means of keys over some years, as `keys`: tried too, but not in pairs nor beside an equal part and an
+        organiser at once.
 
     Raises
     ------
@@ -151,40 +159,32 @@ def infer(total: int, payers: Sequence[str], keys: Mapping[str, Weights], publis
         If nothing is published, a published payer is not a payer, or the shares exceed the total.
     """
     _check(total, payers, published)
-    usable = _distinct(payers, keys)
     full = set(published) == set(payers)
     shared = sum(published.values()) if full else total
-    units = [unit for unit in (1, 100, 1000, 10_000, 100_000) if all(value % unit == 0 for value in published.values())]
-    search = _Search(shared, tuple(payers), usable, dict(published), units)
-    for rule in _rules(usable, full=full, can_top=not full):
-        search.try_(rule)
-    one = next(iter(published)) if len(published) == 1 else None
-    singles = {} if one is None else {name: shared * w[one] / sum(w.values()) for name, w in usable.items()}
-    below = [(amount, name) for name, amount in singles.items() if amount < published[one]] if one else []
-    above = [(amount, name) for name, amount in singles.items() if amount > published[one]] if one else []
+    usable = whole_keys(payers, keys)
+    search = _Search(shared, tuple(payers), dict(published), full=full)
+    for family in rule_families(shared, usable, whole_keys(payers, means or {}, usable), full=full):
+        search.try_all(family)
+    singles: dict[str, Fraction] = {}
+    implied: dict[str, Fraction] = {}
+    if len(published) == 1:
+        ((payer, value),) = published.items()
+        place = search.payers.index(payer)
+        for name, numbers, whole in zip(usable.names, usable.numbers, usable.sums, strict=True):
+            singles[name] = Fraction(shared * numbers[place], whole)
+            if numbers[place]:
+                implied[name] = Fraction(value * whole, numbers[place])
+    below = [(amount, name) for name, amount in singles.items() if amount < value]
+    above = [(amount, name) for name, amount in singles.items() if amount > value]
     return Inference(
         published=dict(published),
-        families=search.families(),
+        families=tuple(search.families),
         hits=tuple(sorted(search.hits, key=lambda hit: (hit.rule.simplicity, -hit.unit, hit.rule.keys))),
-        near=tuple(sorted(search.near, key=lambda near: (near.rule.simplicity[0], near.distance))),
+        near=tuple(search.near),
         below=max(below)[::-1] if below else None,
         above=min(above)[::-1] if above else None,
-        implied={
-            name: Fraction(published[one]) * sum(w.values()) / w[one] for name, w in usable.items() if one and w[one]
-        },
+        implied=implied,
     )
-
-
-def amounts_of(rule: Rule, total: int, payers: Sequence[str], keys: Mapping[str, Weights]) -> dict[str, Fraction]:
-    """Return each payer's exact cents by a rule; what the organiser pays first is not among them."""
-    left = total * (1 - rule.organiser)
-    amounts = dict.fromkeys(payers, left * rule.equal / len(payers))
-    for name, part in rule.keys:
-        weights = keys[name]
-        whole = sum((weights[code] for code in payers), Fraction(0))
-        for code in payers:
-            amounts[code] += left * part * weights[code] / whole
-    return amounts
 
 
 def _check(total: int, payers: Sequence[str], published: Mapping[str, int]) -> None:
@@ -199,123 +199,142 @@ def _check(total: int, payers: Sequence[str], published: Mapping[str, int]) -> N
         )
 
 
-def _distinct(payers: Sequence[str], keys: Mapping[str, Weights]) -> dict[str, dict[str, Fraction]]:
-    found: dict[tuple[Fraction, ...], str] = {}
-    for name, weights in keys.items():
-        if all(code in weights and weights[code] >= 0 for code in payers) and any(weights[code] for code in payers):
-            whole = sum((weights[code] for code in payers), Fraction(0))
-            found.setdefault(tuple(weights[code] / whole for code in payers), name)
-    return {name: {code: Fraction(keys[name][code]) for code in payers} for name in found.values()}
-
-
-def _rules(keys: Mapping[str, Weights], *, full: bool, can_top: bool) -> Iterator[Rule]:
-    """Yield every rule of the families. A full table is fine enough to tell single per cents apart."""
-    nothing, hundred = Fraction(0), 100
-    if not keys:
-        return
-    for name in keys:
-        yield Rule(nothing, nothing, ((name, Fraction(1)),))
-    steps = _FINE_STEPS if full else _EQUAL_STEPS
-    for name in keys:
-        for equal in steps:
-            yield Rule(nothing, Fraction(equal, hundred), ((name, Fraction(hundred - equal, hundred)),))
-    for one, other in combinations(keys, 2):
-        for part in _EQUAL_STEPS:
-            parts = ((one, Fraction(part, hundred)), (other, Fraction(hundred - part, hundred)))
-            yield Rule(nothing, nothing, parts)
-    if can_top:
-        for name in keys:
-            for top in _TOP_STEPS:
-                yield Rule(Fraction(top, hundred), nothing, ((name, Fraction(1)),))
-        for name in keys:
-            for top in _TOP_STEPS:
-                for equal in _EQUAL_STEPS:
-                    share = ((name, Fraction(hundred - equal, hundred)),)
-                    yield Rule(Fraction(top, hundred), Fraction(equal, hundred), share)
-
-
 class _Search:
-    """Tries rules one by one: a quick exact look at the published payers first, the whole table only for those near."""
+    """Tries the rules of a family at once by quick figures, and by exact ones those that these do not rule out."""
 
-    def __init__(
-        self,
-        total: int,
-        payers: tuple[str, ...],
-        keys: Mapping[str, Weights],
-        published: Mapping[str, int],
-        units: Sequence[int],
-    ) -> None:
-        self.total, self.payers, self.keys, self.published, self.units = total, payers, keys, published, units
+    def __init__(self, total: int, payers: tuple[str, ...], published: Mapping[str, int], *, full: bool) -> None:
+        self.total, self.payers, self.published, self.full = total, payers, published, full
+        self.units = [unit for unit in _UNITS if all(value % unit == 0 for value in published.values())]
+        self.places = [payers.index(payer) for payer in published]
+        self.values = list(published.values())
+        self.families: list[Family] = []
         self.hits: list[Hit] = []
         self.near: list[Near] = []
-        self._tried = dict.fromkeys(FAMILIES, 0)
-        self._found = dict.fromkeys(FAMILIES, 0)
-        self._values: dict[str, dict[str, list[float]]] = {
-            family: {payer: [] for payer in published} for family in FAMILIES
-        }
-        self._shares = {
-            name: {code: weights[code] / sum(weights.values()) for code in published} for name, weights in keys.items()
-        }
-        self._float_shares = {
-            name: {code: float(share) for code, share in shares.items()} for name, shares in self._shares.items()
-        }
 
-    def try_(self, rule: Rule) -> None:
-        family = rule.family
-        self._tried[family] += 1
-        left, equal = float(self.total * (1 - rule.organiser)), float(rule.equal) / len(self.payers)
-        worst = 0.0
-        for payer, value in self.published.items():
-            parts = sum(float(part) * self._float_shares[name][payer] for name, part in rule.keys)
-            amount = left * (equal + parts)
-            self._values[family][payer].append(amount)
-            worst = max(worst, abs(amount - value))
-        # A quick look in binary numbers, far wider than its own error; what decides below is exact.
-        reach = max(self.units[-1], max(self.published.values()) * float(_NEAR))
-        if worst <= reach + 1:
-            self._look(rule, family)
+    def try_all(self, family: RuleFamily) -> None:
+        """Try every rule of a family; families are to come in their order."""
+        figures = [family.figures(place) for place in self.places]
+        worst = np.max([abs(own - value) for own, value in zip(figures, self.values, strict=True)], axis=0)
+        reach = float(max(self.values) * _NEAR)
+        slack = 1 + _MARGIN * self.total
+        # What the roundings of a full table may do at most is said in `_may_be_table`.
+        farthest = self.units[-1] * (len(self.payers) + 1 if self.full else 1)
+        numbers = np.flatnonzero(worst <= max(reach, farthest) + slack)
+        fitting = self._fitting(family, numbers)
+        looked_at = np.flatnonzero((worst[numbers] <= reach + slack) | np.any(fitting, axis=0))
+        found, near = 0, []
+        for column in looked_at.tolist():
+            units = [unit for unit, fits in zip(self.units, fitting, strict=True) if fits[column]]
+            close = self._look(family, int(numbers[column]), units)
+            if isinstance(close, Near):
+                near.append(close)
+            elif close:
+                self.hits += close
+                found += 1
+        # A float is the nearest to its fraction, so floats decide unless they are equal, and are quicker to compare.
+        self.near += sorted(near, key=lambda one: (float(one.distance), one.distance))
+        self.families.append(Family(family.name, len(family), found, self._by_luck(figures)))
 
-    def _look(self, rule: Rule, family: str) -> None:
-        amounts = amounts_of(rule, self.total, self.payers, self.keys)
-        distance = max(abs(amounts[payer] - value) for payer, value in self.published.items())
-        hit = False
-        for unit in self.units:
-            if distance >= unit:
-                continue
-            # What the organiser pays takes part in the rounding, so that the whole sums to the total.
-            rest = self.total - sum(amounts.values(), Fraction(0))
-            parts = {**amounts, "": rest} if rest else amounts
-            if self.total % unit:
-                continue
-            cents = dict(largest_remainder(parts, unit).cents)
-            cents.pop("", None)
-            if all(cents[payer] == value for payer, value in self.published.items()):
-                self.hits.append(Hit(rule, unit, cents))
-                hit = True
-        if hit:
-            self._found[family] += 1
-        elif distance <= max(self.published.values()) * _NEAR:
-            self.near.append(Near(rule, distance, amounts))
+    def _fitting(self, family: RuleFamily, numbers: NDArray[np.int_]) -> list[NDArray[np.bool_]]:
+        """Tell, for each unit and each of the rules, whether the rule may give the published shares in that unit."""
+        if not len(numbers):
+            return [np.zeros(0, dtype=bool) for _ in self.units]
+        everybody = np.column_stack([family.figures(place)[numbers] for place in range(len(self.payers))])
+        if self.full:
+            return [_may_be_table(everybody[:, self.places], self.values, unit) for unit in self.units]
+        return [
+            _may_be_part(everybody, self.places, self.values, self.total, unit)
+            if self.total % unit == 0
+            else np.zeros(len(numbers), dtype=bool)
+            for unit in self.units
+        ]
 
-    def families(self) -> tuple[Family, ...]:
-        return tuple(
-            Family(name, self._tried[name], self._found[name], self._by_luck(name))
-            for name in FAMILIES
-            if self._tried[name]
-        )
+    def _look(self, family: RuleFamily, number: int, units: Sequence[int]) -> list[Hit] | Near | None:
+        """Look at one rule exactly."""
+        parts, one = family.exact(number, self.places)
+        far = max([abs(part - value * one) for part, value in zip(parts, self.values, strict=True)])
+        comes_near = far * _NEAR.denominator <= max(self.values) * one * _NEAR.numerator
+        if units:
+            rule, amounts = family.rule(number), family.amounts(number)
+            hits = [hit for unit in units if (hit := self._hit(rule, amounts, unit)) is not None]
+            if hits:
+                return hits
+        return Near(Fraction(far, one), family, number) if comes_near else None
 
-    def _by_luck(self, family: str) -> float:
+    def _hit(self, rule: Rule, amounts: Mapping[str, Fraction], unit: int) -> Hit | None:
+        if self.full:
+            fitting = tuple(name for name in ROUNDING_RULES if self._rounded(name, amounts, unit) == self.published)
+            return (
+                Hit(rule, unit, {payer: self.published[payer] for payer in self.payers}, fitting) if fitting else None
+            )
+        # What the organiser pays takes part in the rounding, so that the whole sums to the total.
+        rest = self.total * rule.organiser
+        cents = dict(largest_remainder({**amounts, "": rest} if rest else amounts, unit).cents)
+        cents.pop("", None)
+        return Hit(rule, unit, cents) if all(cents[payer] == value for payer, value in self.published.items()) else None
+
+    @staticmethod
+    def _rounded(rounding: str, amounts: Mapping[str, Fraction], unit: int) -> Mapping[str, int] | None:
+        try:
+            return ROUNDING_RULES[rounding].function(amounts, unit).cents
+        except AllocationError:  # fewer units than payers that are due one
+            return None
+
+    def _by_luck(self, figures: Sequence[Floats]) -> float:
         """Reckon how many hits chance brings.
 
         For each published payer: how densely the family's figures lie around its share, times the width of the
-        stretch that rounds to it. The payers are taken as independent of each other.
+        stretch that rounds to it. The payers are taken as independent of each other, but for the last one of a full
+        table, whose share follows from the others' and tells nothing more. Each rounding that is tried is a chance
+        more, though most of them give the same table.
         """
-        tried = self._tried[family]
-        expected = float(tried)
-        for payer, value in self.published.items():
-            values = sorted(self._values[family][payer])
+        tried = len(figures[0])
+        chances = []
+        for own, value in zip(figures, self.values, strict=True):
             window = max(float(value * _WINDOW), float(self.units[-1]))
-            count = bisect_right(values, value + window) - bisect_left(values, value - window)
+            count = int(np.count_nonzero((own >= value - window) & (own <= value + window)))
             # The coarsest unit that the published shares allow has the widest stretch.
-            expected *= min(1.0, max(count, 1) / tried * self.units[-1] / (2 * window))
-        return expected
+            chances.append(min(1.0, max(count, 1) / tried * self.units[-1] / (2 * window)))
+        if self.full:
+            chances.remove(min(chances))
+            chances.append(float(len(ROUNDING_RULES)))
+        return tried * prod(chances)
+
+
+def _may_be_table(figures: Floats, values: Sequence[int], unit: int) -> NDArray[np.bool_]:
+    """Tell of each row of quick figures whether some rounding may make the values of them; false is sure.
+
+    A divisor method multiplies all shares by one number and takes the whole number below or above, so that number
+    lies between (value - 1) / share and (value + 1) / share for every payer, counted in units. A rounding that stays
+    within one unit of the shares does the same with the number one. The values and the shares having one sum, no
+    value can lie further than payers + 1 units off.
+    """
+    counts = np.array(values, dtype=np.float64) / unit
+    shares = figures / unit
+    nothing = shares <= 0
+    safe = np.where(nothing, 1.0, shares)
+    least = np.max(np.where(nothing, -np.inf, (counts - 1) / safe), axis=1)
+    most = np.min(np.where(nothing, np.inf, (counts + 1) / safe), axis=1)
+    fits: NDArray[np.bool_] = (least <= most * (1 + _MARGIN) + _MARGIN) & ~np.any(nothing & (counts > 0), axis=1)
+    return fits
+
+
+def _may_be_part(
+    figures: Floats, places: Sequence[int], values: Sequence[int], total: int, unit: int
+) -> NDArray[np.bool_]:
+    """Tell of each row of quick figures whether the largest remainder may give the values at the places; false is sure.
+
+    The largest remainder adds one number between nought and one to all shares, counted in units, and rounds down. The
+    sum tells between which two numbers it lies, and so does each value; these stretches must meet.
+    """
+    shares = np.column_stack([figures, total - figures.sum(axis=1)]) / unit
+    whole = np.floor(shares)
+    left = np.clip(total // unit - whole.sum(axis=1), 0, shares.shape[1]).astype(np.int_)
+    rising = np.sort(1 - (shares - whole), axis=1)
+    rows = np.arange(len(shares))
+    edges = np.column_stack([np.zeros(len(shares)), rising, np.ones(len(shares))])
+    lacking = np.array(values, dtype=np.float64) / unit - shares[:, places]
+    least = np.maximum(edges[rows, left], lacking.max(axis=1))
+    most = np.minimum(edges[rows, left + 1], lacking.min(axis=1) + 1)
+    fits: NDArray[np.bool_] = least <= most + 1e-6 + _MARGIN * total / unit
+    return fits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from analyysi.allocation.inference import Inference, infer
 from analyysi.comparison.case import Case
 from analyysi.errors import ParameterError
 from analyysi.project import Project
-from analyysi.sources.figures import Figures, possible_keys
+from analyysi.sources.figures import Figures, means_over_years, possible_keys
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,28 @@ class Explanation:
     inference: Inference
     figures: dict[str, Figures]
     tried_keys: int
+    tried_means: int
+    """How many of `figures` are means over some years; they are not among the keys."""
 
 
-def explain(project: Project, case: Case) -> Explanation:
+def explanation_for_report(project: Project, case: Case) -> Explanation | None:
+    """Look through the snapshots that the terms name under [search], so that the report is the same years later.
+
+    Returns
+    -------
+    None if the terms name none, or no published share.
+    """
+    search = case.terms.search
+    if search is None or not case.terms.published:
+        return None
+    return explain(project, case, search.snapshots)
+
+
+def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None) -> Explanation:
     """Look for the rule behind the published shares of a year.
 
-    The keys tried are those of the terms and every stored figure of before the year began: a later one was not known.
+    The keys tried are those of the terms and every stored figure of before the year began (a later one was not known),
+    and the means of such figures over two or three years. `snapshots` limits the search to those; None: all stored.
 
     Raises
     ------
@@ -41,10 +58,15 @@ def explain(project: Project, case: Case) -> Explanation:
     published = {share.payer: share.value for share in terms.published}
     keys = dict(case.problem.keys)
     figures: dict[str, Figures] = {}
-    for possible in possible_keys(project, terms.participants, date(terms.year, 1, 1)):
+    stored = possible_keys(project, terms.participants, date(terms.year, 1, 1), snapshots)
+    for possible in stored:
         name = possible.name
         if name not in keys:
             keys[name] = possible.of_payer
             figures[name] = possible
-    inference = infer(terms.total.value, terms.participants, keys, published)
-    return Explanation(case, inference, figures, len(keys))
+    means: dict[str, Figures] = {}
+    for mean in means_over_years(stored):
+        means.setdefault(mean.name, mean)
+    of_means = {name: mean.of_payer for name, mean in means.items()}
+    inference = infer(terms.total.value, terms.participants, keys, published, of_means)
+    return Explanation(case, inference, figures | means, len(keys), len(means))
