@@ -38,7 +38,7 @@ def test_the_real_files_are_read(project: Project) -> None:
     terms = read_terms(project, agreement, 2023)
     assert terms.total.value == 80_000_00
     assert agreement.party("205").name.in_language("sv") == "Kajana"
-    assert terms.alternatives[0].parameters["equal"] == "0.30"
+    assert terms.alternatives[2].parameters["equal"] == "0.30"
 
 
 TYPOS = [
@@ -61,14 +61,14 @@ TYPOS = [
     pytest.param(
         '[[alternatives]]\nname = "mix"',
         '[[alternatives]]\nnam = "mix"',
-        "unknown key 'alternatives[1].nam'",
+        "unknown key 'alternatives[3].nam'",
         "name",
         id="key of alternatives[]",
     ),
     pytest.param(
         '[[alternatives]]\nname = "mix"',
         '[[alternatives]]\nname = "mixx"',
-        "alternatives[1].name = 'mixx' is not known",
+        "alternatives[3].name = 'mixx' is not known",
         "mix",
         id="alternatives[].name",
     ),
@@ -90,7 +90,7 @@ TYPOS = [
     pytest.param(
         "parameters = { equal =",
         "parameters = { equl =",
-        "alternatives[1].parameters",
+        "alternatives[3].parameters",
         "equal",
         id="mix parameters",
     ),
@@ -186,7 +186,7 @@ def test_an_unknown_year(project: Project) -> None:
         (
             'population_2021 = "0.70"',
             'population_2021 = "0.60"',
-            "alternatives[1].parameters: the weights sum to 0.9",
+            "alternatives[3].parameters: the weights sum to 0.9",
         ),
         ('equal = "0.30"', 'equal = "1.30"', "is out of range: a share lies from 0 to 1"),
         ('equal = "0.30"', 'equal = "1/0"', "divides by zero"),
@@ -240,7 +240,7 @@ def test_a_share_without_quotes_is_exact_too(project_copy: Project) -> None:
         "equal = 0.3, keys = { population_2021 = 0.7",
     )
     case = load_case(project_copy, "kainuu-ict", 2023)
-    assert case.alternatives[0].parameters.model_dump(mode="python")["keys"] == {"population_2021": "7/10"}
+    assert case.alternatives[2].parameters.model_dump(mode="python")["keys"] == {"population_2021": "7/10"}
 
 
 def test_fixed_shares_of_the_wrong_payers(project_copy: Project) -> None:

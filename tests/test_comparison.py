@@ -42,6 +42,21 @@ def test_the_chosen_one_stands_first_and_once(kainuu_2023: Comparison, kainuu_20
         assert comparison.chosen not in comparison.others
 
 
+def test_the_body_shows_four_ways_and_the_named_ones_first(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+    assert [split.id for split in kainuu_2023.body] == [
+        "proportional-population_2021",
+        "equal",
+        "proportional-tax_revenue_2020",
+        "mix-equal_3of10-population_2021_7of10",
+    ]
+    assert kainuu_2027.body == kainuu_2027.splits
+    named = [*kainuu_2023.case.alternatives[3:], *kainuu_2023.case.alternatives[:3]]
+    turned = compare_methods(replace(kainuu_2023.case, alternatives=tuple(named)))
+    assert "mix-population_2021_1of2-income_tax_2020_1of2" in [split.id for split in turned.body]
+    bare = compare_methods(replace(kainuu_2023.case, alternatives=()))
+    assert [split.id for split in bare.body] == ids(kainuu_2023)[:4]
+
+
 def test_an_alternative_like_the_chosen_one_is_not_shown_twice(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
     doubled = replace(case, alternatives=(case.chosen, *case.alternatives, case.alternatives[0]))

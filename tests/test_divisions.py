@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from analyysi.agreement.key import Key
 from analyysi.agreement.reading import validate
-from analyysi.agreement.terms import Key
 from analyysi.comparison.case import load_case
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project

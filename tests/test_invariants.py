@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.bounds import Cap, Change, Floor, FloorAndCap, LimitChange
 from analyysi.allocation.claims_methods import CLAIMS_METHODS, ByClaims
-from analyysi.allocation.game_methods import GAME_METHODS
+from analyysi.allocation.game_methods import GAME_METHODS, Sample, Unions
 from analyysi.allocation.games import CostGame, stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
@@ -50,6 +50,11 @@ def _fixed(payers: tuple[str, ...]) -> st.SearchStrategy[FixedShares]:
     )
 
 
+def _unions(payers: tuple[str, ...], first: set[str]) -> Unions:
+    groups = ([code for code in payers if code in first], [code for code in payers if code not in first])
+    return Unions(unions=tuple(tuple(group) for group in groups if group))
+
+
 PARAMETERS: dict[str, Callable[[tuple[str, ...]], st.SearchStrategy[Any]]] = {
     "equal": lambda payers: st.just(NoParameters()),
     "proportional": lambda payers: st.sampled_from(KEYS).map(lambda key: ByKey(key=key)),
@@ -57,6 +62,8 @@ PARAMETERS: dict[str, Callable[[tuple[str, ...]], st.SearchStrategy[Any]]] = {
     "fixed": _fixed,
     **{row.name: lambda payers: st.just(ByClaims(claims="people")) for row in CLAIMS_METHODS},
     **{row.name: lambda payers: st.just(NoParameters()) for row in GAME_METHODS},
+    "game_owen": lambda payers: st.sets(st.sampled_from(payers)).map(lambda first: _unions(payers, first)),
+    "game_shapley_sampled": lambda payers: st.builds(Sample, draws=st.integers(2, 5), seed=st.integers(0, 9)),
 }
 """Method name to a strategy for its parameters, given the payers that the method will see."""
 
@@ -233,6 +240,8 @@ PLAIN_PARAMETERS: dict[str, Any] = {
     "mix": Mix(equal="1/2", keys={"people": "1/2"}),
     "fixed": FixedShares(shares={"005": "1/2", "020": "1/4", "091": "1/4"}),
     **{row.name: ByClaims(claims="people") for row in CLAIMS_METHODS},
+    "game_owen": Unions(unions=(("005", "091"), ("020",))),
+    "game_shapley_sampled": Sample(draws=5),
 }
 LAST = {"005": "100.00", "020": "200.00", "091": "300.00"}
 PLAIN_STEPS: dict[str, Frozen] = {
@@ -343,7 +352,8 @@ def test_claims_that_do_not_cover_or_are_not_there_are_refused(row: Any) -> None
 
 @pytest.mark.parametrize("row", GAME_METHODS, ids=lambda row: row.name)
 def test_no_game_is_made_up(row: Any) -> None:
+    parameters = PLAIN_PARAMETERS.get(row.name, NoParameters())
     with pytest.raises(AllocationError, match=r"declare it in the terms under \[game\]. No cost is made up here"):
-        row.function(replace(PLAIN, game=None), NoParameters())
+        row.function(replace(PLAIN, game=None), parameters)
     with pytest.raises(AllocationError, match="Declare them for this sum and these payers"):
-        row.function(replace(PLAIN, total=Fraction(50_000)), NoParameters())
+        row.function(replace(PLAIN, total=Fraction(50_000)), parameters)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analyysi.agreement.terms import Key
+from analyysi.agreement.key import Key
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.errors import ParameterError, SchemaError, SourceError

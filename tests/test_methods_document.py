@@ -1,36 +1,39 @@
-"""docs/methods.md: every name in it exists, none is missing, and every example comes out as printed."""
+"""docs/methods.md: every name in it exists, none is missing, and every example comes out from the figures printed."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.claims_methods import ByClaims
 from analyysi.allocation.games import stand_alone_and_joint
-from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
-from analyysi.allocation.problem import Problem
+from analyysi.allocation.methods import METHODS, ByKey, NoParameters
+from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.rounding import ROUNDING_RULES
-from analyysi.allocation.steps import STEPS
+from analyysi.allocation.steps import STEPS, with_steps
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
 CODES = ("a", "b", "c")
 _ROW = re.compile(r"^\| `(\w+)` \|(.*)\|$", re.MULTILINE)
-_EXAMPLE = re.compile(r"<!-- example: (.*?) -->\n(.*?)(?=\n\n|\Z)", re.DOTALL)
-BASIC: dict[str, Frozen] = {
-    "equal": NoParameters(),
-    "proportional": ByKey(key="people"),
-    "mix": Mix(equal="0.3", keys={"people": "0.7"}),
-    "fixed": FixedShares(shares={"a": "0.5", "b": "0.3", "c": "0.2"}),
-}
+_EXAMPLE = re.compile(r"<!-- example: (\w+) total=(\d+) figures=([\d,]+) -->\n(.*?)(?=\n\n|\Z)", re.DOTALL)
+_CENTS = 100
 
 
-def by_code(*values: int) -> dict[str, Fraction]:
-    return dict(zip(CODES, map(Fraction, values), strict=True))
+class Example(NamedTuple):
+    """A row of an example: its kind, the total and the figures in euros, the parameters and the shares as printed."""
+
+    kind: str
+    total: int
+    figures: dict[str, Fraction]
+    name: str
+    parameters: dict[str, Any]
+    printed: list[Fraction]
 
 
 def number(text: str) -> Fraction:
@@ -38,28 +41,47 @@ def number(text: str) -> Fraction:
     return sum((Fraction(part) for part in text.split()), Fraction(0))
 
 
-def worked_out(example: str, name: str) -> dict[str, Any]:
-    kind, *rest = example.split()
-    if kind == "basic":
-        problem = Problem(Fraction(600), CODES, {"people": by_code(1, 2, 3)})
-        return dict(METHODS[name].function(problem, BASIC[name]).amounts)
+def examples() -> list[Example]:
+    found = []
+    for kind, total, figures, table in _EXAMPLE.findall(DOCUMENT):
+        of_payer = dict(zip(CODES, map(Fraction, figures.split(",")), strict=True))
+        for name, row in _ROW.findall(table):
+            cells = [cell.strip() for cell in row.split("|")]
+            written = cells.pop(0).strip("`") if len(cells) > len(CODES) else ""
+            parameters = tomllib.loads(f"found = {written}")["found"] if written else {}
+            found.append(Example(kind, int(total), of_payer, name, parameters, [number(cell) for cell in cells]))
+    return found
+
+
+EXAMPLES = examples()
+
+
+def in_euros(amounts: Any) -> list[Fraction]:
+    return [Fraction(amounts.get(code, 0)) / _CENTS for code in CODES]
+
+
+def worked_out(example: Example) -> list[Fraction]:
+    kind, total, figures, name, parameters, _ = example
+    cents = Fraction(total * _CENTS)
+    money = {code: figure * _CENTS for code, figure in figures.items()}
+    if kind == "rounding":
+        whole = sum(figures.values())
+        shares = {code: total * figure / whole for code, figure in figures.items()}
+        return [Fraction(ROUNDING_RULES[name].function(shares, 1).cents[code]) for code in CODES]
+    if kind == "steps":
+
+        def by_figures(problem: Problem) -> ExactSplit:
+            return METHODS["proportional"].function(problem, ByKey(key="figures"))
+
+        step = (STEPS[name], STEPS[name].parameters(**parameters))
+        return in_euros(with_steps(by_figures, [step])(Problem(cents, CODES, {"figures": figures})).amounts)
+    problem = Problem(cents, CODES, {"figures": figures})
+    chosen: Frozen = METHODS[name].parameters(**parameters) if parameters else NoParameters()
     if kind == "claims":
-        total = Fraction(rest[0].removeprefix("total="))
-        problem = Problem(total, CODES, {}, {"claims": by_code(100, 200, 300)})
-        return dict(METHODS[name].function(problem, ByClaims(claims="claims")).amounts)
-    if kind == "game":
-        game = stand_alone_and_joint(by_code(40, 50, 60), Fraction(90))
-        return dict(METHODS[name].function(Problem(Fraction(90), CODES, {}, {}, game), NoParameters()).amounts)
-    assert kind == "rounding"
-    shares = {code: Fraction(11 * part, 100) for code, part in by_code(60, 27, 13).items()}
-    return dict(ROUNDING_RULES[name].function(shares, 1).cents)
-
-
-CELLS = [
-    pytest.param(example, name, cells, id=f"{example}-{name}")
-    for example, table in _EXAMPLE.findall(DOCUMENT)
-    for name, cells in _ROW.findall(table)
-]
+        problem, chosen = Problem(cents, CODES, {}, {"claims": money}), ByClaims(claims="claims")
+    elif kind == "game":
+        problem = Problem(cents, CODES, {}, {}, stand_alone_and_joint(money, cents))
+    return in_euros(METHODS[name].function(problem, chosen).amounts)
 
 
 def test_every_row_is_described_and_nothing_else() -> None:
@@ -67,18 +89,19 @@ def test_every_row_is_described_and_nothing_else() -> None:
     assert named == {*METHODS, *STEPS, *ROUNDING_RULES}
 
 
-def test_every_method_and_every_rule_has_an_example() -> None:
-    assert {name for _, table in _EXAMPLE.findall(DOCUMENT) for name, _ in _ROW.findall(table)} == {
-        *METHODS,
-        *ROUNDING_RULES,
-    }
-    assert len(CELLS) == 4 + 3 * 13 + 8 + 7
+def test_every_row_has_a_formula_and_an_example() -> None:
+    assert {example.name for example in EXAMPLES} == {*METHODS, *STEPS, *ROUNDING_RULES}
+    assert len(EXAMPLES) == 4 + 3 * 13 + 10 + 9 + 2 * 7
+    described = {name: row.split("|") for name, row in reversed(_ROW.findall(DOCUMENT))}
+    for name, cells in described.items():
+        assert len(cells) >= 2, name
+        assert all(cell.strip() for cell in cells[:2]), f"{name}: words and a formula were expected"
 
 
-@pytest.mark.parametrize(("example", "name", "cells"), CELLS)
-def test_the_example_comes_out_as_printed(example: str, name: str, cells: str) -> None:
-    printed = [number(cell.strip()) for cell in cells.split("|")]
-    assert printed == [worked_out(example, name)[code] for code in CODES]
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.kind}-{example.total}-{example.name}")
+def test_the_example_comes_out_as_printed(example: Example) -> None:
+    assert sum(example.printed) == example.total
+    assert worked_out(example) == example.printed
 
 
 def test_sources_are_those_of_the_rows() -> None:

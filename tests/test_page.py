@@ -9,8 +9,9 @@ from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.errors import ReportError
 from analyysi.project import Project
-from analyysi.report.figures import Dot, DotRow, Picture, draw_dot_rows
+from analyysi.report.figures import Dot, DotRow, draw_dot_rows
 from analyysi.report.page import Page
+from analyysi.report.picture import Picture
 from test_agreement_reading import organisations  # noqa: F401 - a fixture
 
 

@@ -1,15 +1,14 @@
-"""Somebody leaves or joins, the total changes, figures are revised: the sums of Kainuu worked out a second time."""
+"""Somebody leaves or joins, the total changes: the sums of Kainuu worked out a second time."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
+from analyysi.allocation.games import stand_alone_and_joint
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.scenarios import joins, robustness, totals, withdrawals
+from analyysi.comparison.scenarios import joins, totals, withdrawals, would_leave
 from analyysi.project import Project
 from analyysi.sources.snapshots import load_snapshot
 
@@ -74,23 +73,19 @@ def test_an_agreed_share_has_no_answer_without_somebody(project_copy: Project) -
     assert len(totals(comparison)) == 4
 
 
-def test_robustness_is_the_same_each_time_and_keeps_its_bounds(kainuu_2023: Comparison) -> None:
-    one, again = robustness(kainuu_2023, draws=200), robustness(kainuu_2023, draws=200)
-    other = robustness(kainuu_2023, draws=200, seed=1)
-    assert one is not None
-    assert one == again
-    assert one != other
-    for code in PEOPLE:
-        assert one.low[code] <= one.high[code]
-        assert 0 <= one.within[code] <= 1
-    # An equal part takes from the largest and gives to the smallest.
-    assert one.high["697"] > kainuu_2023.chosen.cents["697"]
-    assert one.low["765"] < kainuu_2023.chosen.cents["765"]
-    assert one.ranking > Fraction(1, 2)
+def test_nobody_knows_who_would_leave_where_no_costs_are_declared(kainuu_2023: Comparison) -> None:
+    assert would_leave(kainuu_2023) is None
 
 
-@pytest.mark.parametrize("reach", [0, 80_000_00])
-def test_the_reach_decides_what_is_near(kainuu_2023: Comparison, reach: int) -> None:
-    found = robustness(kainuu_2023, draws=50, reach=reach)
-    assert found is not None
-    assert set(found.within.values()) == ({Fraction(1)} if reach else {Fraction(0)})
+def test_who_pays_less_by_itself_would_leave_and_may_draw_others_along(kainuu_2023: Comparison) -> None:
+    # Made-up costs of acting alone, in cents: Ristijärvi and Paltamo would do so more cheaply than by population.
+    alone = dict.fromkeys(PEOPLE, 4000000) | {"697": 2_000_00, "578": 7_400_00}
+    game = stand_alone_and_joint(alone, 80_000_00)
+    case = kainuu_2023.case
+    comparison = replace(kainuu_2023, case=replace(case, problem=replace(case.problem, game=game)))
+    assert kainuu_2023.chosen.cents["697"] > 2_000_00
+    assert kainuu_2023.chosen.cents["578"] < 7_400_00
+    assert would_leave(comparison) == ("697",)
+    (gone,) = [scenario for scenario in withdrawals(kainuu_2023) if scenario.payer == "697"]
+    # Without Ristijärvi Paltamo pays 80 000 * 3 183 / 33 552 = 7 589.41 euros, more than it would alone.
+    assert would_leave(comparison, gone) == ("578",)

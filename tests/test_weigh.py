@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-from analyysi.comparison.compare import Comparison, Split
+from analyysi.allocation.games import stand_alone_and_joint
+from analyysi.allocation.methods import METHODS, FixedShares
+from analyysi.comparison.case import Variant
+from analyysi.comparison.compare import Comparison, Split, compare_methods
 from analyysi.comparison.weigh import Weighed, weigh
 from analyysi.messages import Money, Number, PayerName
 
@@ -32,6 +36,39 @@ def test_every_way_has_a_line_for_and_one_against(kainuu_2023: Comparison, kainu
             assert weighed.for_it.text
             assert weighed.against_it.text
             assert weighed.for_it != weighed.against_it
+
+
+def test_the_verdicts_of_2023(kainuu_2023: Comparison) -> None:
+    verdicts = {split.id: weigh(kainuu_2023, split).verdict for split in kainuu_2023.splits}
+    # An inhabitant of Ristijärvi would bear 8.6 times what one of Sotkamo bears, or 2.3 times with three tenths equal.
+    reserved = {"equal", "mix-equal_3of10-population_2021_7of10"}
+    assert {name for name, verdict in verdicts.items() if verdict == "with_reservations"} == reserved
+    assert {verdict for name, verdict in verdicts.items() if name not in reserved} == {"defensible"}
+
+
+def test_a_way_that_ignores_the_figures_is_hard_to_defend(kainuu_2023: Comparison) -> None:
+    shares = {"105": "1/10", "290": "1/10", "578": "1/10", "620": "1/10", "697": "1/10", "765": "1/10", "777": "2/5"}
+    fixed = Variant(METHODS["fixed"], FixedShares(shares=shares))
+    weighed = weigh(compare_methods(replace(kainuu_2023.case, chosen=fixed)), fixed_of(kainuu_2023, fixed))
+    assert weighed.verdict == "hard_to_defend"
+    assert weighed.ground is not None
+    assert weighed.ground.text.startswith("If {other} had the figures of {one}")
+
+
+def test_a_way_by_which_somebody_pays_more_than_alone_is_hard_to_defend(kainuu_2023: Comparison) -> None:
+    alone = dict.fromkeys(kainuu_2023.case.problem.payers, 4000000) | {"697": 2_000_00}
+    case = kainuu_2023.case
+    game = stand_alone_and_joint(alone, 80_000_00)
+    comparison = compare_methods(replace(case, problem=replace(case.problem, game=game)))
+    weighed = weigh(comparison, comparison.chosen)
+    assert weighed.verdict == "hard_to_defend"
+    assert weighed.ground is not None
+    assert weighed.ground.text.startswith("By themselves these would pay")
+    assert weigh(comparison, by_id(comparison, "game_nucleolus")).verdict != "hard_to_defend"
+
+
+def fixed_of(comparison: Comparison, variant: Variant) -> Split:
+    return compare_methods(replace(comparison.case, chosen=variant)).chosen
 
 
 def test_population_bears_evenly_and_the_largest_would_pay_less_by_equal_shares(kainuu_2023: Comparison) -> None:

@@ -1,18 +1,17 @@
 """One year's terms: the sum, who shares it, by which figures and which method, and what is published."""
 
-from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
+from pydantic import Field, StrictBool, model_validator
 
+from analyysi.agreement.judging import Burden, Outlook, Search, Trend, background
+from analyysi.agreement.key import CENTS_OF, Key
 from analyysi.agreement.values import (
     Code,
     EuroAmount,
     Frozen,
     LocalText,
     Name,
-    NonNegative,
-    Positive,
     PublishedPercent,
     When,
     Words,
@@ -40,90 +39,6 @@ class Outsider(Frozen):
     since: When
     reason: LocalText
     source: LocalText
-
-
-class Plus(Frozen):
-    """A base is added to every payer's figure: half an equal share, half by the key."""
-
-    kind: Literal["plus"]
-    value: Positive
-
-
-class Minimum(Frozen):
-    """No figure counts for less than this."""
-
-    kind: Literal["minimum"]
-    value: Positive
-
-
-class Maximum(Frozen):
-    """No figure counts for more than this."""
-
-    kind: Literal["maximum"]
-    value: Positive
-
-
-class Classes(Frozen):
-    """A figure counts by its size class: the first weight below the first limit, and so on; the last above the last."""
-
-    kind: Literal["classes"]
-    limits: Annotated[tuple[Positive, ...], Field(min_length=1)]
-    weights: tuple[NonNegative, ...]
-
-    @model_validator(mode="after")
-    def _fit(self) -> Self:
-        if list(self.limits) != sorted(set(self.limits)):
-            raise ValueError("the limits of classes must rise")
-        if len(self.weights) != len(self.limits) + 1:
-            raise ValueError(
-                f"{len(self.limits)} limits make {len(self.limits) + 1} classes, {len(self.weights)} weights"
-            )
-        return self
-
-
-Transformation = Annotated[Plus | Minimum | Maximum | Classes, Field(discriminator="kind")]
-"""A change that agreements make to a figure before they share by it."""
-
-
-CENTS_OF = {"euros": 100, "thousand_euros": 100_000}
-"""Units of money, and the cents in one of them."""
-
-
-class Key(Frozen):
-    """An allocation key: one column of a frozen snapshot, or of a survey beside the terms, at one reference date.
-
-    `rows` picks the rows, such as ``{ year = 2021 }``. Exactly one row per payer must remain, unless `combine` says
-    that several are added (age groups) or averaged (years): then every payer must have all of them.
-    `transform` changes each figure, in order. `label` and `by` are the key's name for the reader: "asukasluku
-    31.12.2021" and "asukasluvun 31.12.2021 mukaan".
-    """
-
-    snapshot: Words | None = None
-    survey: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.csv$")] | None = None
-    """A CSV in the agreement's folder, with the answers that were asked for this purpose."""
-    column: Words
-    rows: dict[str, StrictInt | str | tuple[StrictInt | str, ...]] = Field(default_factory=dict)
-    combine: Literal["sum", "mean"] | None = None
-    transform: tuple[Transformation, ...] = ()
-    claim: StrictBool = False
-    """Whether the figure is a claim, in euros: the most that the payer would pay."""
-    reference_date: date
-    unit: Literal["inhabitants", "thousand_euros", "euros", "persons", "workstations", "hours", "square_km"]
-    label: LocalText
-    by: LocalText
-
-    @property
-    def source(self) -> str:
-        """Return the snapshot or the survey that the figures are in."""
-        return self.snapshot or self.survey or ""
-
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        if (self.snapshot is None) == (self.survey is None):
-            raise ValueError("either 'snapshot' or 'survey' must be given")
-        if self.claim and self.unit not in CENTS_OF:
-            raise ValueError(f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected")
-        return self
 
 
 class Choice(Frozen):
@@ -174,6 +89,21 @@ class SourcedAmount(Frozen):
     source: LocalText
 
 
+class Estimate(SourcedAmount):
+    """A sourced amount that is estimated: `low` and `high` enclose it. Without them it is taken as known."""
+
+    low: EuroAmount | None = None
+    high: EuroAmount | None = None
+
+    @model_validator(mode="after")
+    def _enclosed(self) -> Self:
+        if (self.low is None) != (self.high is None):
+            raise ValueError("low and high belong together: give both ends of the range, or none")
+        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
+            raise ValueError("value must lie between low and high")
+        return self
+
+
 class StandAlone(Frozen):
     """A game from what each payer would pay alone; acting together costs the total of the year.
 
@@ -181,7 +111,7 @@ class StandAlone(Frozen):
     """
 
     kind: Literal["stand_alone"]
-    alone: Annotated[dict[Code, SourcedAmount], Field(min_length=1)]
+    alone: Annotated[dict[Code, Estimate], Field(min_length=1)]
 
 
 class Airport(Frozen):
@@ -230,6 +160,9 @@ class Terms(Frozen):
     game: Game | None = None
     published: tuple[Published, ...] = ()
     assumptions: tuple[LocalText, ...] = ()
+    outlook: Outlook | None = None
+    burden: Burden | None = None
+    search: Search | None = None
     unknown: tuple[LocalText, ...] = ()
     """What is not known and would be needed to judge the split, in the report's own words."""
 
@@ -254,6 +187,7 @@ class Terms(Frozen):
             faults.append(f'per_head = "{self.per_head}" is not a key.' + did_you_mean(self.per_head, self.keys))
         elif self.per_head is not None and self.keys[self.per_head].transform:
             faults.append(f'per_head = "{self.per_head}" is a changed figure: heads are counted as they are')
+        faults += self._judging_faults()
         if self.total.value <= 0:
             faults.append("total.value must be above zero")
         if self.rounding.unit <= 0:
@@ -266,3 +200,31 @@ class Terms(Frozen):
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    def _judging_faults(self) -> list[str]:
+        outlook, burden = self.outlook, self.burden
+        named = [("outlook.keys", name) for name in (outlook.keys if outlook is not None else ())]
+        if burden is not None:
+            named += [("burden.tax_revenue", burden.tax_revenue)]
+            named += [("burden.income_tax", burden.income_tax)] if burden.income_tax is not None else []
+        faults = [
+            f'{what} = "{name}" is not a key.{did_you_mean(name, self.keys)}'
+            for what, name in named
+            if name not in self.keys
+        ]
+        faults += [
+            f'{what} = "{name}" must be a sum of money as it is, in euros or thousand euros, without a transformation'
+            for what, name in named
+            if what.startswith("burden")
+            and name in self.keys
+            and (self.keys[name].unit not in CENTS_OF or self.keys[name].transform)
+        ]
+        for name, forecast in outlook.keys.items() if outlook is not None else ():
+            key = self.keys.get(name)
+            if isinstance(forecast, Trend) and key is not None and forecast.reference_date >= key.reference_date:
+                faults.append(f"outlook.keys.{name}: an earlier date than {key.reference_date} was expected")
+        return faults
+
+    def background(self) -> dict[str, Key]:
+        """Return the figures that judging needs besides the keys, by their names in `agreement.judging`."""
+        return dict(background(self.outlook, self.burden, self.keys))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from analyysi.agreement.terms import Classes, Maximum, Minimum, Plus, Transformation
+from analyysi.agreement.key import Classes, Maximum, Minimum, Plus, Transformation
 
 
 def transformed(weights: Mapping[str, Fraction], steps: Sequence[Transformation]) -> dict[str, Fraction]:

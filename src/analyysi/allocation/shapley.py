@@ -196,10 +196,12 @@ def sample_shapley(game: CostGame, draws: int = 1000, seed: int = 1) -> SampledV
         raise AllocationError(f"{draws} draws were asked for: an error can be told from two or more. Ask for 1000.")
     size = len(game.players)
     generator = random.Random(seed)
+    # Drawn by ascending code, so that the order in which the players are listed has no effect.
+    by_code = sorted(range(size), key=game.players.__getitem__)
     sums, squares = [0] * size, [0] * size
     for _ in range(draws):
         keys = [generator.random() for _ in range(size)]
-        order = sorted(range(size), key=keys.__getitem__)
+        order = [by_code[place] for place in sorted(range(size), key=keys.__getitem__)]
         observed = [0] * size
         for joining in (order, order[::-1]):
             mask = before = 0

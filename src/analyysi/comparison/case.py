@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.key import CENTS_OF, Key
 from analyysi.agreement.reading import (
     agreement_path,
     read_agreement,
@@ -17,7 +18,7 @@ from analyysi.agreement.reading import (
     terms_path,
     validate,
 )
-from analyysi.agreement.terms import CENTS_OF, Airport, Choice, StandAlone, Terms
+from analyysi.agreement.terms import Airport, Choice, StandAlone, Terms
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.games import CostGame, airport, from_table, stand_alone_and_joint
 from analyysi.allocation.keys import transformed
@@ -33,7 +34,7 @@ from analyysi.project import Project
 from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import FigureTable, key_weights
 from analyysi.sources.manifest import Manifest
-from analyysi.sources.snapshots import Snapshot, load_snapshot
+from analyysi.sources.snapshots import Snapshot, load_snapshot, verified_manifest
 from analyysi.sources.survey import Survey, read_survey
 from analyysi.suggestions import did_you_mean
 
@@ -67,6 +68,8 @@ class Case:
     rounding: RoundingRule
     join: Join | None
     """How figures of different municipal divisions were brought to one; None if they follow one."""
+    background: Mapping[str, Mapping[str, Fraction]]
+    """Figures that judging needs and no split is shared by: earlier and projected ones, tax rates."""
     tables: Mapping[str, FigureTable]
     """The figures of each snapshot and survey used, of everybody that they have."""
     estimates: Mapping[str, tuple[str, ...]]
@@ -103,9 +106,11 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     _check_names(agreement, terms, (chosen, *alternatives), steps, where)
     snapshots: dict[str, Snapshot] = {}
     surveys: dict[str, Survey] = {}
-    for key in terms.keys.values():
+    background = terms.background()
+    figures = [*terms.keys.values(), *background.values()]
+    for key in figures:
         if key.snapshot is not None and key.snapshot not in snapshots:
-            wanted = [other.rows for other in terms.keys.values() if other.snapshot == key.snapshot]
+            wanted = [other.rows for other in figures if other.snapshot == key.snapshot]
             snapshots[key.snapshot] = load_snapshot(project, key.snapshot, wanted)
         elif key.survey is not None and key.survey not in surveys:
             path = project.agreements / agreement_id / key.survey
@@ -115,7 +120,7 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     join = join_divisions(project, {name: s.manifest.area_division for name, s in snapshots.items()}, where)
     if join is not None:
         files = (*files, project.municipalities / MERGERS)
-    weights = _weights(terms, tables, terms.participants, where, join)
+    weights = _weights(terms.keys, tables, terms.participants, where, join)
     return Case(
         agreement=agreement,
         terms=terms,
@@ -127,12 +132,17 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
         steps=steps,
         rounding=_row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where),
         join=join,
+        background=_weights(background, tables, terms.participants, where, join),
         tables=tables,
         estimates={name: survey.estimated for name, survey in surveys.items()},
         manifests={name: snapshot.manifest for name, snapshot in snapshots.items()},
         inputs=(
             *(Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files),
-            *(_snapshot_input(project, name, snapshot) for name, snapshot in snapshots.items()),
+            *(_snapshot_input(project, name, snapshot.manifest) for name, snapshot in snapshots.items()),
+            *(
+                _snapshot_input(project, name, verified_manifest(project, name)[0])
+                for name in _searched(terms, snapshots)
+            ),
         ),
     )
 
@@ -146,15 +156,19 @@ def figures_of(case: Case, payers: Iterable[str]) -> dict[str, dict[str, Fractio
         If one of them has no figure.
     """
     where = f"{case.agreement.id} {case.terms.year}"
-    return _weights(case.terms, case.tables, tuple(payers), where, case.join)
+    return _weights(case.terms.keys, case.tables, tuple(payers), where, case.join)
 
 
 def _weights(
-    terms: Terms, tables: Mapping[str, FigureTable], payers: tuple[str, ...], where: str, join: Join | None
+    keys: Mapping[str, Key],
+    tables: Mapping[str, FigureTable],
+    payers: tuple[str, ...],
+    where: str,
+    join: Join | None,
 ) -> dict[str, dict[str, Fraction]]:
     return {
         name: transformed(key_weights(name, key, tables[key.source], payers, where, join), key.transform)
-        for name, key in terms.keys.items()
+        for name, key in keys.items()
     }
 
 
@@ -194,9 +208,14 @@ def _game(terms: Terms, where: str) -> CostGame | None:
     return game
 
 
-def _snapshot_input(project: Project, snapshot_id: str, snapshot: Snapshot) -> Input:
-    path = project.snapshots / snapshot_id / snapshot.manifest.data.path
-    return Input(project.relative(path), snapshot.manifest.data.sha256)
+def _searched(terms: Terms, loaded: Collection[str]) -> list[str]:
+    """Return the snapshots that only the search for the rule behind published shares looks at."""
+    return [name for name in (terms.search.snapshots if terms.search is not None else ()) if name not in loaded]
+
+
+def _snapshot_input(project: Project, snapshot_id: str, manifest: Manifest) -> Input:
+    path = project.snapshots / snapshot_id / manifest.data.path
+    return Input(project.relative(path), manifest.data.sha256)
 
 
 def _row(name: str, table: Mapping[str, Any], key: str, where: str) -> Any:
@@ -235,6 +254,7 @@ def _check_names(
             if key not in terms.keys:
                 raise ParameterError(f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}")
         payers = [content["payer"]] if "payer" in content else content.get("payers", content.get("shares", ()))
+        payers = [*payers, *(code for union in content.get("unions", ()) for code in union)]
         for code in payers:
             if code not in parties:
                 raise ParameterError(f'{where}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}')

@@ -16,6 +16,9 @@ from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message
 
+IN_BODY = 4
+"""How many ways of sharing a report shows before its annex, the chosen one among them."""
+
 
 @dataclass(frozen=True)
 class Split:
@@ -63,16 +66,27 @@ class Comparison:
         return self.splits[1:]
 
     @property
-    def body(self) -> tuple[Split, ...]:
-        """The splits that a report shows before its annex: all but the rules for claims and games that nobody named.
-
-        A board weighs a few ways; thirteen rules for claims side by side would hide them.
-        """
-        named = {split_id(variant) for variant in (self.case.chosen, *self.case.alternatives)}
+    def plain(self) -> tuple[Split, ...]:
+        """Every split but the rules for claims and games that nobody named: a family would hide the rest."""
         families = ("claims_", "game_")
         return tuple(
-            split for split in self.splits if split.id in named or not split.variant.method.name.startswith(families)
+            split
+            for split in self.splits
+            if split.id in self._named or not split.variant.method.name.startswith(families)
         )
+
+    @property
+    def body(self) -> tuple[Split, ...]:
+        """The splits that a report shows before its annex: a board weighs a few ways, not all.
+
+        The chosen one, then those that the terms name, in their order, then the others, up to `IN_BODY`.
+        """
+        wanted = list(dict.fromkeys([*self._named, *(split.id for split in self.plain)]))[:IN_BODY]
+        return tuple(split for split in self.splits if split.id in wanted)
+
+    @property
+    def _named(self) -> list[str]:
+        return [split_id(variant) for variant in (self.case.chosen, *self.case.alternatives)]
 
     @property
     def payers(self) -> tuple[str, ...]:

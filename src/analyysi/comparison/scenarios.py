@@ -1,11 +1,10 @@
-"""What if: somebody leaves or joins, the total changes, figures are revised. Each answer is in whole cents."""
+"""What if somebody leaves or joins, or the total is otherwise. Each answer is in whole cents."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from random import Random
 
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps import with_steps
@@ -15,9 +14,6 @@ from analyysi.errors import AllocationError, SchemaError, SourceError
 
 TOTALS = (Fraction(-1, 5), Fraction(-1, 10), Fraction(1, 10), Fraction(1, 5))
 """Changes of the total that are tried: a fifth and a tenth, down and up."""
-
-_REVISION = 100
-"""Figures are revised by at most a hundredth, in steps of a ten-thousandth."""
 
 
 @dataclass(frozen=True)
@@ -38,24 +34,6 @@ class Scenario:
         return code, self.changes[code]
 
 
-@dataclass(frozen=True)
-class Robustness:
-    """How firm the chosen split is when figures are revised and keys weighted otherwise.
-
-    `within` is, for each payer, the part of the draws in which it pays at most `reach` cents more or less than in the
-    chosen split; `low` and `high` enclose nine draws in ten. `ranking` is the part of the draws in which the payers
-    stand in the same order by what they pay.
-    """
-
-    draws: int
-    seed: int
-    reach: int
-    within: Mapping[str, Fraction]
-    low: Mapping[str, int]
-    high: Mapping[str, int]
-    ranking: Fraction
-
-
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     """Let each participant leave, one by one; the others share the whole total by the chosen split.
 
@@ -72,6 +50,24 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
         except AllocationError:
             continue
     return tuple(found)
+
+
+def would_leave(comparison: Comparison, scenario: Scenario | None = None) -> tuple[str, ...] | None:
+    """Return who would pay less by itself than its share: in the chosen split, or after a scenario.
+
+    So it is seen whether one that leaves draws others after it.
+
+    Returns
+    -------
+    The payers in the order of the case, none if all do better together. None if it is not known what each would pay by
+    itself: then nobody's wish to leave can be told, and no cost is made up.
+    """
+    game = comparison.case.problem.game
+    if game is None:
+        return None
+    alone = game.stand_alone()
+    cents = comparison.chosen.cents if scenario is None else scenario.cents
+    return tuple(code for code in comparison.case.problem.payers if code in cents and cents[code] > alone[code])
 
 
 def joins(comparison: Comparison) -> tuple[Scenario, ...]:
@@ -100,78 +96,6 @@ def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tupl
         total = round(case.problem.total * (1 + change) / unit) * unit
         found.append(_scenario(comparison, None, replace(case.problem, total=Fraction(total))))
     return tuple(found)
-
-
-def robustness(comparison: Comparison, draws: int = 1000, seed: int = 2023, reach: int = 100_00) -> Robustness | None:
-    """Draw revised figures and other weights of the keys, and see how far each payer's sum moves.
-
-    In each draw every figure is revised by up to one per cent, and the total is shared by a mix: at most three tenths
-    equally, the rest by the keys of the terms with weights drawn at random. The seed fixes all draws.
-
-    Returns
-    -------
-    None if the terms have no usable key: then there is nothing to draw.
-    """
-    case = comparison.case
-    payers = case.problem.payers
-    keys = [_usable(case.problem, name) for name in case.problem.keys]
-    usable = [key for key in keys if key is not None]
-    if not usable:
-        return None
-    draw = Random(seed)
-    chosen = comparison.chosen.cents
-    sums: dict[str, list[int]] = {code: [] for code in payers}
-    order = _ranking(chosen, payers)
-    same = 0
-    for _ in range(draws):
-        equal = draw.randint(0, 30)
-        weights = [draw.randint(0, 1000) for _ in usable]
-        if not any(weights):
-            weights[0] = 1
-        amounts = _draw_amounts(case, usable, equal, weights, draw)
-        rounded = case.rounding.function(amounts, case.terms.rounding.unit).cents
-        for code in payers:
-            sums[code].append(rounded[code])
-        same += _ranking(rounded, payers) == order
-    ordered = {code: sorted(values) for code, values in sums.items()}
-    edge = draws // 20
-    return Robustness(
-        draws=draws,
-        seed=seed,
-        reach=reach,
-        within={
-            code: Fraction(sum(abs(value - chosen[code]) <= reach for value in values), draws)
-            for code, values in sums.items()
-        },
-        low={code: values[edge] for code, values in ordered.items()},
-        high={code: values[-1 - edge] for code, values in ordered.items()},
-        ranking=Fraction(same, draws),
-    )
-
-
-def _usable(problem: Problem, name: str) -> dict[str, Fraction] | None:
-    try:
-        return problem.weights(name)
-    except AllocationError:
-        return None
-
-
-def _draw_amounts(
-    case: Case, keys: Sequence[Mapping[str, Fraction]], equal: int, weights: Sequence[int], draw: Random
-) -> dict[str, Fraction]:
-    payers, total = case.problem.payers, case.problem.total
-    amounts = dict.fromkeys(payers, total * Fraction(equal, 100) / len(payers))
-    for key, weight in zip(keys, weights, strict=True):
-        revised = {code: figure * (10_000 + draw.randint(-_REVISION, _REVISION)) for code, figure in key.items()}
-        whole = sum(revised.values(), Fraction(0))
-        part = total * Fraction(100 - equal, 100) * Fraction(weight, sum(weights))
-        for code in payers:
-            amounts[code] += part * revised[code] / whole
-    return amounts
-
-
-def _ranking(cents: Mapping[str, int], payers: Sequence[str]) -> list[str]:
-    return sorted(payers, key=lambda code: (-cents[code], code))
 
 
 def _scenario(comparison: Comparison, payer: str | None, problem: Problem) -> Scenario:

@@ -1,9 +1,10 @@
-"""One line for and one against each way of sharing, both from the figures at hand."""
+"""Which ways of sharing are defensible here, with one line for and one against each, all from the figures at hand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from analyysi.allocation.fairness import burden
 from analyysi.allocation.properties import Finding
@@ -12,28 +13,58 @@ from analyysi.comparison.judge import judge
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, Number, PayerName
 
+Verdict = Literal["defensible", "with_reservations", "hard_to_defend"]
+
 _EVEN = Fraction(105, 100)
 """Burdens within a twentieth of each other are not held against a way of sharing."""
+
+UNEVEN = Fraction(2)
+"""Above this ratio of the highest payment per inhabitant to the lowest, a way is defensible with reservations only."""
+
+_EQUAL_TREATMENT = ("equals_pay_equally", "grows_with_its_figures", "independent_of_order_and_units")
+"""What a way must do to treat payers alike; one that fails here is hard to defend."""
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A way of sharing and what speaks for it and against it here."""
+    """A way of sharing and what speaks for it and against it here.
+
+    `ground` tells why the verdict is not "defensible"; None where it is.
+    """
 
     split: Split
+    verdict: Verdict
+    ground: Message | None
     for_it: Message
     against_it: Message
 
 
 def weigh(comparison: Comparison, split: Split) -> Weighed:
-    """Find the strongest line for and against a split.
+    """Judge a split and find the strongest line for it and against it.
+
+    Verdict: hard to defend if some group would pay less by itself (where that is known), or if payers are not treated
+    alike; with reservations if an inhabitant of one payer bears more than `UNEVEN` times what another's bears, or if
+    two payers would change their sum by merging; defensible else.
 
     For: that every inhabitant bears the same; else that it needs no figures; else that nobody gains by merging and the
     shares stay when one withdraws; else how even it is. Against: that somebody would gain by merging, or the others'
     shares would move when one withdraws; else how uneven it is; else who would pay most less under another way.
     """
     found = {finding.name: finding for finding in judge(comparison, split)}
-    return Weighed(split, _for(comparison, split, found), _against(comparison, split, found))
+    verdict, ground = _verdict(comparison, split, found)
+    return Weighed(split, verdict, ground, _for(comparison, split, found), _against(comparison, split, found))
+
+
+def _verdict(comparison: Comparison, split: Split, found: dict[str, Finding]) -> tuple[Verdict, Message | None]:
+    for name in ("no_group_pays_more_than_apart", *_EQUAL_TREATMENT):
+        if found[name].holds is False:
+            return "hard_to_defend", found[name].told
+    uneven = _uneven(comparison, split, UNEVEN)
+    if uneven is not None:
+        return "with_reservations", uneven
+    if found["no_gain_by_merging"].holds is False:
+        return "with_reservations", found["no_gain_by_merging"].told
+    return "defensible", None
 
 
 def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Message:
@@ -58,22 +89,13 @@ def _against(comparison: Comparison, split: Split, found: dict[str, Finding]) ->
     for name in ("no_group_pays_more_than_apart", "no_gain_by_merging", "stable_when_one_withdraws"):
         if found[name].holds is False:
             return found[name].told
-    ratio, span = comparison.head_ratio(split), comparison.head_range(split)
-    if ratio is not None and span is not None and ratio > _EVEN:
-        (low, least), (high, most) = span
-        return Message(
-            "{high} pays {most} per inhabitant and {low} {least}.",
-            {
-                "high": PayerName(high),
-                "most": Money(most, 2),
-                "low": PayerName(low),
-                "least": Money(least, 2),
-            },
-        )
-    others = [other for other in comparison.body if other is not split]
+    uneven = _uneven(comparison, split, _EVEN)
+    if uneven is not None:
+        return uneven
     gains = [
         (split.cents[code] - other.cents[code], code, other)
-        for other in others
+        for other in comparison.plain
+        if other is not split
         for code in sorted(split.cents)
         if code in other.cents
     ]
@@ -83,4 +105,16 @@ def _against(comparison: Comparison, split: Split, found: dict[str, Finding]) ->
     return Message(
         "{payer} would pay {amount} less by another way: {way}.",
         {"payer": PayerName(code), "amount": Money(gain), "way": other.title},
+    )
+
+
+def _uneven(comparison: Comparison, split: Split, limit: Fraction) -> Message | None:
+    """Tell who pays most and least per inhabitant, if the one is more than `limit` times the other."""
+    ratio, span = comparison.head_ratio(split), comparison.head_range(split)
+    if ratio is None or span is None or ratio <= limit:
+        return None
+    (low, least), (high, most) = span
+    return Message(
+        "{high} pays {most} per inhabitant and {low} {least}.",
+        {"high": PayerName(high), "most": Money(most, 2), "low": PayerName(low), "least": Money(least, 2)},
     )

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
+from analyysi.allocation.game_methods import STANDARD_ERROR
 from analyysi.comparison.compare import Comparison, Split, split_id
+from analyysi.comparison.explain import Explanation
 from analyysi.comparison.results import fingerprint
+from analyysi.comparison.weigh import Weighed
 from analyysi.messages import Day, Listing, Money, PayerName
-from analyysi.report import judgement, matrix
+from analyysi.report import evenness, explained, judgement, matrix, whatif
 from analyysi.report.html import render
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
 from analyysi.sources.divisions import Join, touched
 
 
-def parts(comparison: Comparison, words: Wording) -> list[Markup]:
-    """Return the annex's parts in order."""
+def parts(
+    comparison: Comparison, words: Wording, ways: Sequence[Weighed], explanation: Explanation | None
+) -> list[Markup]:
+    """Return the annex's parts in order. `ways` are all of the comparison, weighed."""
     say = words.say
     found = [_heading(say("All ways of sharing, to the cent"))]
     for split in comparison.splits:
         found += [_split_table(comparison, split, words).html()]
     if comparison.case.heads is not None:
         found.append(matrix.heads_by_method(comparison, words).html())
-    found += judgement.parts(comparison, words)
+    rest = [one for one in ways if one.split not in comparison.body]
+    if rest:
+        found.append(_heading(say("For and against the ways that the body does not show")))
+        caption = say("What speaks for and against the other ways here")
+        found.append(judgement.for_and_against("weighed-others", caption, rest, comparison, words).html())
+    found += [_heading(say("Properties of the chosen split")), judgement.properties(comparison, words).html()]
+    found += [*evenness.parts(comparison, words), *whatif.parts(comparison, words)]
+    if explanation is not None:
+        found += explained.parts(explanation, words)
     found += [_heading(say("Rounding")), _paragraph(_rounding(comparison, words))]
     if comparison.omitted:
         items = [f"{words.title(omitted.title)}: {words.of(omitted.reason)}" for omitted in comparison.omitted]
@@ -79,9 +93,13 @@ def _split_table(comparison: Comparison, split: Split, words: Wording) -> Table:
     sums = [plain(Fraction(total, 100), 2), plain(Fraction(100), 2)]
     sums += [matrix.NOTHING] * heads + ([] if chosen else [plain(Fraction(0), 2)])
     rows.append(Row(say("Total"), sums, total=True))
+    errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
+    note = words.of(split.rule)
+    if errors:
+        note += " " + say("Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2))
     title = words.title(split.title)
     caption = say("{title} (chosen)", title=title) if chosen else title
-    return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=words.of(split.rule))
+    return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
 
 
 def _rounding(comparison: Comparison, words: Wording) -> str:

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
-from analyysi.report.figures import Dot, DotRow, Picture, draw_dot_rows
+from analyysi.report.figures import Dot, DotRow, draw_dot_rows
+from analyysi.report.picture import Picture
 from analyysi.report.wording import Wording
 
 

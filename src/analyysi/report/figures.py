@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any
-from urllib.parse import quote
 
-from markupsafe import Markup
-from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analyysi.errors import ReportError
-from analyysi.report.html import render
-
-INK, ACCENT, GREY, RULE = "#1a1a1a", "#0b4f8a", "#5f6b76", "#d5dadf"
-_STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "analyysi",
-    # Lengths of text are measured with the font that matplotlib brings along, so every machine draws alike.
-    "font.family": ["DejaVu Sans"],
-    "font.size": 9.75,
-}
-_SCREEN_FONTS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
-_METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
-_PIXEL = 1 / 72 * 0.75
-"""A CSS pixel in inches of the SVG, whose points browsers take as 4/3 pixels."""
+from analyysi.report.picture import ACCENT, GREY, INK, PIXEL, RULE, in_our_style, svg_of
 
 _WIDE_LETTERS, _NARROW_LETTERS = 28, 46
 """How many letters of a row's name fit on a line."""
@@ -60,30 +39,6 @@ MARKERS = {"equal": "s", "proportional": "o", "mix": "D", "fixed": "^"}
 _OTHER_MARKER = "v"
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A figure with its two drawings (wide and for a phone), its alt text and its caption."""
-
-    id: str
-    wide: str
-    narrow: str
-    alt: str
-    caption: str
-
-    def html(self) -> Markup:
-        """Return the figure as HTML; a picture without an alt text is refused."""
-        if not self.alt.strip():
-            raise ReportError(f"Figure {self.id} has no alt text: a reader who cannot see it would learn nothing.")
-        size = {name: _size(svg) for name, svg in (("wide", self.wide), ("narrow", self.narrow))}
-        return render(
-            "figure.html.j2",
-            picture=self,
-            wide=_data_uri(self.wide),
-            narrow=_data_uri(self.narrow),
-            size=size,
-        )
-
-
 def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narrow: bool) -> str:
     """Draw one row of dots per payer or method, the chosen split filled, and return SVG text.
 
@@ -101,8 +56,8 @@ def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narro
     row_height = (52 if narrow else 38) + (lines - 1) * (16 if narrow else 0)
     bottom = 26
     height = row_height * len(rows) + bottom
-    with rc_context(_STYLE):
-        figure = Figure(figsize=(width * _PIXEL, height * _PIXEL), dpi=72)
+    with in_our_style():
+        figure = Figure(figsize=(width * PIXEL, height * PIXEL), dpi=72)
         left, right = (0.05, 0.92) if narrow else (0.24, 0.66)
         axes = figure.add_axes((left, bottom / height, right - left, 1 - bottom / height))
         top = max(dot.value for row in rows for dot in row.dots)
@@ -112,11 +67,7 @@ def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narro
             _draw_row(axes, row, place + (1 - 14 / row_height if narrow else 0.5))
             _write_row(axes, row, place, row_height if narrow else None, left, right)
         _draw_axis(axes, tick, narrow)
-        out = io.StringIO()
-        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
-            out, metadata={"Date": None, "Creator": None}
-        )
-    return _slim(out.getvalue())
+        return svg_of(figure)
 
 
 def _draw_row(axes: Axes, row: DotRow, y: float) -> None:
@@ -168,19 +119,3 @@ def _draw_axis(axes: Axes, tick: Callable[[float], str], narrow: bool) -> None:
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(RULE)
-
-
-def _slim(svg: str) -> str:
-    """Drop the prologue and name the reader's own fonts; the drawing stays as it is."""
-    body = _METADATA.sub("", svg[svg.index("<svg") :])
-    return "\n".join(line.strip() for line in body.replace("'DejaVu Sans'", _SCREEN_FONTS).splitlines())
-
-
-def _size(svg: str) -> tuple[int, int]:
-    head = svg[: svg.index(">")]
-    width, height = (float(head.split(f'{name}="')[1].split("pt")[0]) / 0.75 for name in ("width", "height"))
-    return round(width), round(height)
-
-
-def _data_uri(svg: str) -> str:
-    return "data:image/svg+xml," + quote(svg, safe="~()*!.'/:;=,+@&$?- ").replace(" ", "%20")

@@ -1,62 +1,78 @@
-"""The annex's judgement: what holds of the chosen split, how evenly it weighs, and what if something changes."""
+"""Which ways are defensible here, what speaks for and against each, and what holds of the chosen split."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Sequence
 
-from markupsafe import Markup
-
-from analyysi.allocation.fairness import burden
 from analyysi.allocation.properties import PROPERTIES
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.judge import judge
-from analyysi.comparison.scenarios import joins, robustness, totals, withdrawals
-from analyysi.comparison.weigh import weigh
-from analyysi.errors import AllocationError
-from analyysi.messages import Money, Number, PayerName
-from analyysi.report.html import render
+from analyysi.comparison.weigh import UNEVEN, Verdict, Weighed, weigh
+from analyysi.messages import Listing, Number
 from analyysi.report.matrix import NOTHING
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
 
-_REACH = 100_00
+
+def weighed(comparison: Comparison) -> tuple[Weighed, ...]:
+    """Judge every way of the comparison."""
+    return tuple(weigh(comparison, split) for split in comparison.splits)
 
 
-def parts(comparison: Comparison, words: Wording) -> list[Markup]:
-    """Return the judgement's parts in order."""
+def defensible(ways: Sequence[Weighed], words: Wording) -> str:
+    """Say in a few sentences which ways are defensible here, which with reservations and which are hard to defend."""
     say = words.say
-    found = [
-        render("subheading.html.j2", text=say("For and against each way of sharing")),
-        _weighed(comparison, words).html(),
-        render("subheading.html.j2", text=say("Properties of the chosen split")),
-        _properties(comparison, words).html(),
+    by_verdict: dict[Verdict, Listing] = {
+        verdict: Listing([one.split.title for one in ways if one.verdict == verdict])
+        for verdict in ("defensible", "with_reservations", "hard_to_defend")
+    }
+    sentences = []
+    if by_verdict["defensible"].items:
+        sentences.append(say("Defensible with these figures: {titles}.", titles=by_verdict["defensible"]))
+    else:
+        sentences.append(say("None of the ways compared is defensible without reservations."))
+    if by_verdict["with_reservations"].items:
+        sentences.append(say("Defensible with reservations: {titles}.", titles=by_verdict["with_reservations"]))
+    if by_verdict["hard_to_defend"].items:
+        sentences.append(say("Hard to defend: {titles}.", titles=by_verdict["hard_to_defend"]))
+    return " ".join(sentences)
+
+
+def for_and_against(name: str, caption: str, ways: Sequence[Weighed], comparison: Comparison, words: Wording) -> Table:
+    """Set the verdict, a line for and a line against beside each way."""
+    say = words.say
+    verdicts = {
+        "defensible": say("defensible"),
+        "with_reservations": say("with reservations"),
+        "hard_to_defend": say("hard to defend"),
+    }
+    rows = [
+        Row(
+            words.title(one.split.title),
+            [verdicts[one.verdict], words.of(one.for_it), words.of(one.against_it)],
+            marked=one.split is comparison.chosen,
+        )
+        for one in ways
     ]
-    evenness = _evenness(comparison, words)
-    if evenness is not None:
-        found += [render("subheading.html.j2", text=say("How evenly the sum weighs")), evenness.html()]
-    changes = _changes(comparison, words)
-    if changes is not None:
-        found += [render("subheading.html.j2", text=say("If something changes")), changes.html()]
-    firm = _robustness(comparison, words)
-    if firm is not None:
-        found += [firm.html()]
-    return found
+    columns = [Column(say("Verdict"), text=True), Column(say("For"), text=True), Column(say("Against"), text=True)]
+    limit = say(
+        "There are reservations also if an inhabitant of one payer would bear over {ratio} times what an inhabitant of "
+        "another bears.",
+        ratio=Number(UNEVEN),
+    )
+    note = say(
+        "A way is hard to defend if payers with the same figures would pay differently, if one whose figures grow "
+        "would pay less, or if somebody would pay less by itself, where that is known. There are reservations if two "
+        "payers would change their sum by merging. The limits are this report's own. Which reason weighs more is for "
+        "the board to decide."
+    )
+    if comparison.case.heads is not None:
+        note += " " + limit
+    return Table(name, caption, say("Way of sharing"), columns, rows, note=note)
 
 
-def _weighed(comparison: Comparison, words: Wording) -> Table:
-    say = words.say
-    rows = []
-    for split in comparison.body:
-        weighed = weigh(comparison, split)
-        cells = [words.of(weighed.for_it), words.of(weighed.against_it)]
-        rows.append(Row(words.title(split.title), cells, marked=split is comparison.chosen))
-    columns = [Column(say("For"), text=True), Column(say("Against"), text=True)]
-    note = say("Both come from the figures of this report. Which of them weighs more is for the board to decide.")
-    caption = say("What speaks for and against each way here")
-    return Table("weighed", caption, say("Way of sharing"), columns, rows, note=note)
-
-
-def _properties(comparison: Comparison, words: Wording) -> Table:
+def properties(comparison: Comparison, words: Wording) -> Table:
+    """Tell of each property whether it holds of the chosen split, with its witness."""
     say = words.say
     answers = {True: say("yes"), False: say("no"), None: NOTHING}
     rows = [
@@ -66,95 +82,3 @@ def _properties(comparison: Comparison, words: Wording) -> Table:
     columns = [Column(say("Holds"), text=True), Column(say("What was found in the figures"), text=True)]
     note = say("Each property has been looked for in the figures of this report. One that fails has an example.")
     return Table("properties", say("What holds of the chosen split"), say("Property"), columns, rows, note=note)
-
-
-def _evenness(comparison: Comparison, words: Wording) -> Table | None:
-    heads = comparison.case.heads
-    if heads is None:
-        return None
-    say, plain = words.say, words.numbers.plain
-    rows = []
-    for split in comparison.splits:
-        try:
-            weight = burden({code: Fraction(cents) for code, cents in split.cents.items()}, heads)
-        except AllocationError:
-            continue
-        ratio = NOTHING if weight.ratio is None else plain(weight.ratio, 2)
-        cells = [ratio, plain(weight.gini, 3), plain(weight.deviation * 100, 1)]
-        rows.append(Row(words.title(split.title), cells, marked=split is comparison.chosen))
-    if not rows:
-        return None
-    columns = [
-        Column(say("Highest divided by lowest")),
-        Column(say("Gini coefficient")),
-        Column(say("Would have to move"), "%"),
-    ]
-    note = say(
-        "Measured per inhabitant. The Gini coefficient is 0 when every inhabitant bears the same. The last column is "
-        "the part of the total that would have to move for that. None of them says alone what is fair."
-    )
-    caption = say("How evenly each way of sharing weighs on the inhabitants")
-    return Table("evenness", caption, say("Way of sharing"), columns, rows, note=note)
-
-
-def _changes(comparison: Comparison, words: Wording) -> Table | None:
-    say, plain = words.say, words.numbers.plain
-    scenarios = [
-        *((say("{payer} leaves", payer=PayerName(str(one.payer))), one) for one in withdrawals(comparison)),
-        *((say("{payer} joins", payer=PayerName(str(one.payer))), one) for one in joins(comparison)),
-        *((say("The total is {total}", total=Money(one.total)), one) for one in totals(comparison)),
-    ]
-    rows = []
-    for label, scenario in scenarios:
-        if not scenario.changes:
-            continue
-        low, high = min(scenario.changes.values()), max(scenario.changes.values())
-        code = max(sorted(scenario.changes), key=lambda payer: abs(scenario.changes[payer]))
-        cells = [plain(Fraction(low, 100), signed=True), plain(Fraction(high, 100), signed=True), words.payer(code)]
-        rows.append(Row(label, cells))
-    if not rows:
-        return None
-    columns = [
-        Column(say("Smallest change"), "€"),
-        Column(say("Largest change"), "€"),
-        Column(say("Changes most for"), text=True),
-    ]
-    note = say("The chosen split is kept in each case. A minus sign means that a payer would pay less.")
-    caption = say("What the others would pay more or less, whole euros")
-    return Table("changes", caption, say("Change"), columns, rows, note=note)
-
-
-def _robustness(comparison: Comparison, words: Wording) -> Table | None:
-    found = robustness(comparison, reach=_REACH)
-    if found is None:
-        return None
-    say, plain = words.say, words.numbers.plain
-    rows = [
-        Row(
-            words.payer(code),
-            [
-                plain(Fraction(found.low[code], 100)),
-                plain(Fraction(comparison.chosen.cents[code], 100)),
-                plain(Fraction(found.high[code], 100)),
-                plain(found.within[code] * 100),
-            ],
-        )
-        for code in comparison.payers
-        if code in found.low
-    ]
-    columns = [
-        Column(say("Nine in ten from"), "€"),
-        Column(say("Chosen"), "€"),
-        Column(say("Nine in ten to"), "€"),
-        Column(say("At most 100 € away"), "%"),
-    ]
-    note = say(
-        "{draws} draws with the seed {seed}: every figure is revised by up to one per cent, at most three tenths are "
-        "shared equally, and the rest by the keys of the terms with weights drawn at random. The payers stand in the "
-        "same order in {same} % of the draws. The weights are nobody's proposal.",
-        draws=Number(found.draws),
-        seed=str(found.seed),
-        same=Number(found.ranking * 100),
-    )
-    caption = say("How firm the sums are when figures are revised and keys weighted otherwise")
-    return Table("robustness", caption, words.payer_header(), columns, rows, note=note)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, Split
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
 
@@ -47,7 +48,7 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
         "methods-table",
         words.say("What each way of sharing would charge, whole euros"),
         words.payer_header(),
-        _columns(comparison, words),
+        _columns(comparison, comparison.body, words),
         rows,
         note=words.say("The first column of figures is the chosen split. The annex has the sums to the cent."),
         wide=True,
@@ -58,25 +59,25 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Table:
     """Euros per inhabitant of each payer under every method."""
     rows = []
     for code in comparison.payers:
-        amounts = [comparison.per_head(split, code) for split in comparison.body]
+        amounts = [comparison.per_head(split, code) for split in comparison.plain]
         cells = [NOTHING if amount is None else words.numbers.plain(amount / 100, 2) for amount in amounts]
         rows.append(Row(words.payer(code), cells))
     return Table(
         "heads-table",
         words.say("Euros per inhabitant under every way of sharing"),
         words.payer_header(),
-        _columns(comparison, words),
+        _columns(comparison, comparison.plain, words),
         rows,
         wide=True,
     )
 
 
-def _columns(comparison: Comparison, words: Wording) -> list[Column]:
+def _columns(comparison: Comparison, splits: Sequence[Split], words: Wording) -> list[Column]:
     return [
         Column(
             words.title(split.title),
             words.say("chosen") if split is comparison.chosen else "",
             marked=split is comparison.chosen,
         )
-        for split in comparison.body
+        for split in splits
     ]

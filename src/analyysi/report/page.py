@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split
+from analyysi.comparison.explain import Explanation
 from analyysi.comparison.observed import Observation, observations
 from analyysi.comparison.results import fingerprint, results_csv
+from analyysi.comparison.weigh import Weighed
 from analyysi.messages import Listing, Message, Money, Number, PayerName, Percent
-from analyysi.report import annex, charts, matrix
+from analyysi.report import annex, charts, explained, judgement, matrix
 from analyysi.report.html import Fragment, render
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
@@ -22,14 +25,20 @@ class Page:
     """One report: a comparison told in one language.
 
     The reader's own payer, if the report has one, is marked in tables: it is the payer whose share has been
-    published, when there is exactly one.
+    published, when there is exactly one. `explanation` is the search for the rule behind published shares, told where
+    the year's terms ask for it.
     """
 
-    def __init__(self, comparison: Comparison, language: str) -> None:
+    def __init__(self, comparison: Comparison, language: str, explanation: Explanation | None = None) -> None:
         self.comparison = comparison
+        self.explanation = explanation
         self.words = Wording(language, comparison.case)
         published = comparison.case.terms.published
         self.focus = published[0].payer if len(published) == 1 else None
+
+    @cached_property
+    def _weighed(self) -> tuple[Weighed, ...]:
+        return judgement.weighed(self.comparison)
 
     @property
     def title(self) -> str:
@@ -218,7 +227,14 @@ class Page:
         parts = [
             self._paragraph(
                 say(
-                    "The same sum was divided in {count} ways. They differ in what counts as the ground.",
+                    "The same sum was divided in {count} ways, which differ in what counts as the ground. {shown} of "
+                    "them are shown here, all in the annex.",
+                    count=Number(len(comparison.splits)),
+                    shown=Number(len(comparison.body)),
+                )
+                if len(comparison.splits) > len(comparison.body)
+                else say(
+                    "The same sum was divided in {count} ways, which differ in what counts as the ground.",
                     count=Number(len(comparison.body)),
                 )
             ),
@@ -239,6 +255,8 @@ class Page:
             if len(seen) > 1:
                 parts.append(render("subheading.html.j2", text=heading))
             parts += [self._paragraph(" ".join(self._observed(observation))), self._ladder(observation).html()]
+        if self.explanation is not None:
+            parts.append(self._paragraph(explained.verdict(self.explanation, self.words)))
         unknown = [text.in_language(self.words.language) for text in self.comparison.case.terms.unknown]
         if unknown:
             parts.append(render("list.html.j2", heading=say("What is not known"), items=unknown))
@@ -292,7 +310,7 @@ class Page:
     def _ladder(self, observation: Observation) -> Table:
         published, say = observation.published, self.words.say
         entries = [
-            (split.cents[published.payer], self.words.title(split.title), False) for split in self.comparison.body
+            (split.cents[published.payer], self.words.title(split.title), False) for split in self.comparison.plain
         ]
         entries.append((published.value, say("Published share"), True))
         entries.sort(key=lambda entry: (entry[0], not entry[2]))
@@ -338,7 +356,7 @@ class Page:
                         high_payer=PayerName(high_payer),
                     )
                 )
-            ratios = {split.id: ratio for split in comparison.body if (ratio := comparison.head_ratio(split))}
+            ratios = {split.id: ratio for split in comparison.plain if (ratio := comparison.head_ratio(split))}
             if len(ratios) > 1 and min(ratios, key=lambda name: ratios[name]) == chosen.id:
                 reasons_for.append(
                     say("Of the ways compared, shares per inhabitant are nearest to each other in this one.")
@@ -350,9 +368,14 @@ class Page:
             reasons_against.append(
                 say("The split does not measure how much each payer uses the service; there is no figure of it.")
             )
+        shown = [one for one in self._weighed if one.split in comparison.body]
+        caption = say("What speaks for and against each way here")
         parts = [
             render("list.html.j2", heading=say("For"), items=reasons_for),
             render("list.html.j2", heading=say("Against"), items=reasons_against),
+            render("subheading.html.j2", text=say("Which ways are defensible here")),
+            self._paragraph(judgement.defensible(self._weighed, self.words)),
+            judgement.for_and_against("weighed", caption, shown, comparison, self.words).html(),
         ]
         return self._section("reasons", say("Why this split"), heading, parts)
 
@@ -382,7 +405,7 @@ class Page:
 
     def annex(self) -> Fragment:
         """Show everything needed to check and to recompute: all splits to the cent, inputs, sources, terms."""
-        parts = annex.parts(self.comparison, self.words)
+        parts = annex.parts(self.comparison, self.words, self._weighed, self.explanation)
         return self._section(
             "annex", self.words.say("Annex"), self.words.say("Annex: for checking and recomputing"), parts
         )

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from analyysi.agreement.terms import Key
+from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.schema import CODE, TableSchema
 from analyysi.sources.divisions import Join, can_be_added

@@ -1,0 +1,95 @@
+"""An allocation key as terms declare it: where its figures are, and what is done to them."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
+
+from analyysi.agreement.values import Frozen, LocalText, NonNegative, Positive, Words
+
+Rows = dict[str, StrictInt | str | tuple[StrictInt | str, ...]]
+"""Which rows of a table are meant: a column to its value, or to several."""
+
+
+class Plus(Frozen):
+    """A base is added to every payer's figure: half an equal share, half by the key."""
+
+    kind: Literal["plus"]
+    value: Positive
+
+
+class Minimum(Frozen):
+    """No figure counts for less than this."""
+
+    kind: Literal["minimum"]
+    value: Positive
+
+
+class Maximum(Frozen):
+    """No figure counts for more than this."""
+
+    kind: Literal["maximum"]
+    value: Positive
+
+
+class Classes(Frozen):
+    """A figure counts by its size class: the first weight below the first limit, and so on; the last above the last."""
+
+    kind: Literal["classes"]
+    limits: Annotated[tuple[Positive, ...], Field(min_length=1)]
+    weights: tuple[NonNegative, ...]
+
+    @model_validator(mode="after")
+    def _fit(self) -> Self:
+        if list(self.limits) != sorted(set(self.limits)):
+            raise ValueError("the limits of classes must rise")
+        if len(self.weights) != len(self.limits) + 1:
+            raise ValueError(
+                f"{len(self.limits)} limits make {len(self.limits) + 1} classes, {len(self.weights)} weights"
+            )
+        return self
+
+
+Transformation = Annotated[Plus | Minimum | Maximum | Classes, Field(discriminator="kind")]
+"""A change that agreements make to a figure before they share by it."""
+
+
+CENTS_OF = {"euros": 100, "thousand_euros": 100_000}
+"""Units of money, and the cents in one of them."""
+
+
+class Key(Frozen):
+    """An allocation key: one column of a frozen snapshot, or of a survey beside the terms, at one reference date.
+
+    `rows` picks the rows, such as ``{ year = 2021 }``. Exactly one row per payer must remain, unless `combine` says
+    that several are added (age groups) or averaged (years): then every payer must have all of them.
+    `transform` changes each figure, in order. `label` and `by` are the key's name for the reader: "asukasluku
+    31.12.2021" and "asukasluvun 31.12.2021 mukaan".
+    """
+
+    snapshot: Words | None = None
+    survey: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.csv$")] | None = None
+    """A CSV in the agreement's folder, with the answers that were asked for this purpose."""
+    column: Words
+    rows: Rows = Field(default_factory=dict)
+    combine: Literal["sum", "mean"] | None = None
+    transform: tuple[Transformation, ...] = ()
+    claim: StrictBool = False
+    """Whether the figure is a claim, in euros: the most that the payer would pay."""
+    reference_date: date
+    unit: Literal["inhabitants", "thousand_euros", "euros", "persons", "workstations", "hours", "square_km"]
+    label: LocalText
+    by: LocalText
+
+    @property
+    def source(self) -> str:
+        """Return the snapshot or the survey that the figures are in."""
+        return self.snapshot or self.survey or ""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.snapshot is None) == (self.survey is None):
+            raise ValueError("either 'snapshot' or 'survey' must be given")
+        if self.claim and self.unit not in CENTS_OF:
+            raise ValueError(f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected")
+        return self

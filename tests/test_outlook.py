@@ -1,0 +1,128 @@
+"""The years to come: straight lines and projections worked out a second time, and terms that do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from analyysi.agreement.judging import Outlook, Trend
+from analyysi.allocation.steps import STEPS
+from analyysi.allocation.transitions import PhaseIn
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.outlook import outlook
+from analyysi.errors import AllocationError, ParameterError
+from analyysi.project import Project
+
+# Asukasluku 31.12., Tilastokeskus (THL Sotkanet, indikaattori 127).
+PEOPLE_2016 = {"105": 2406, "290": 8647, "578": 3491, "620": 2735, "697": 1345, "765": 10471, "777": 8187}
+PEOPLE_2021 = {"105": 2139, "290": 7928, "578": 3183, "620": 2446, "697": 1210, "765": 10348, "777": 7508}
+
+
+def test_five_years_on_a_straight_line(kainuu_2023: Comparison) -> None:
+    years = outlook(kainuu_2023)
+    assert [one.year for one in years] == [2024, 2025, 2026, 2027, 2028]
+    for ahead, one in enumerate(years, start=1):
+        people = {
+            code: PEOPLE_2021[code] + Fraction(PEOPLE_2021[code] - PEOPLE_2016[code], 5) * ahead for code in PEOPLE_2021
+        }
+        assert dict(one.keys["population_2021"]) == people
+        assert one.total == sum(one.cents.values()) == 80_000_00
+        for code, cents in one.cents.items():
+            assert abs(cents - 80_000_00 * people[code] / sum(people.values())) < 1
+        # What has no forecast stays.
+        assert one.keys["tax_revenue_2020"] == kainuu_2023.case.problem.keys["tax_revenue_2020"]
+
+
+def with_outlook(comparison: Comparison, change: str, years: int = 3) -> Comparison:
+    stated = comparison.case.terms.outlook
+    assert stated is not None
+    changed = Outlook(years=years, total_change=change, keys=stated.keys, assumption=stated.assumption)
+    terms = comparison.case.terms.model_copy(update={"outlook": changed})
+    return replace(comparison, case=replace(comparison.case, terms=terms))
+
+
+@pytest.mark.parametrize(
+    ("change", "totals"), [("0.02", [8160000, 8323200, 8489664]), ("-0.5", [4000000, 2000000, 1000000])]
+)
+def test_the_total_moves_as_stated(kainuu_2023: Comparison, change: str, totals: list[int]) -> None:
+    found = outlook(with_outlook(kainuu_2023, change))
+    assert [one.total for one in found] == totals
+    assert [sum(one.cents.values()) for one in found] == totals
+
+
+def test_a_line_that_leads_below_zero_is_refused(kainuu_2023: Comparison) -> None:
+    # Hyrynsalmi loses 53.4 inhabitants a year: 2 139 last forty years. Made up here: they are thirty.
+    case = kainuu_2023.case
+    few = {**case.problem.keys["population_2021"], "105": Fraction(30)}
+    changed = replace(case, problem=replace(case.problem, keys={**case.problem.keys, "population_2021": few}))
+    with pytest.raises(
+        AllocationError, match="1 years ahead the straight line of 'population_2021' is below zero for 105"
+    ):
+        outlook(replace(kainuu_2023, case=changed))
+
+
+def test_no_outlook_is_stated(kainuu_2023: Comparison) -> None:
+    terms = kainuu_2023.case.terms.model_copy(update={"outlook": None})
+    assert outlook(replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))) == ()
+
+
+def test_a_transition_of_this_year_says_nothing_of_the_next(kainuu_2023: Comparison) -> None:
+    last = dict.fromkeys(PEOPLE_2021, "11428.57")
+    step = (STEPS["phase_in"], PhaseIn(last_year=last, source="made up", year=1, years=3))
+    stepped = compare_methods(replace(kainuu_2023.case, steps=(step,)))
+    assert stepped.chosen.cents != kainuu_2023.chosen.cents
+    assert outlook(stepped) == outlook(kainuu_2023)
+
+
+Edit = Callable[[str], str]
+
+
+def edited(project: Project, edit: Edit) -> Project:
+    path = project.agreements / "kainuu-ict" / "2023.toml"
+    path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return project
+
+
+def test_a_projection_is_read_year_by_year(project_copy: Project) -> None:
+    # The population of 2022 as counted stands for a projection of one year: it has the right form.
+    block = re.compile(r'kind = "trend"\nrows = .*\nreference_date = .*\n')
+    projection = 'kind = "projection"\nsnapshot = "thl-sotkanet/population-31-12/2026-11-24"\ncolumn = "population"\n'
+    edited(project_copy, lambda text: block.sub(projection, text).replace("years = 5", "years = 1"))
+    (one,) = outlook(compare_methods(load_case(project_copy, "kainuu-ict", 2023)))
+    assert dict(one.keys["population_2021"]) == {
+        # Asukasluku 31.12.2022, same source.
+        "105": 2094, "290": 7755, "578": 3100, "620": 2380, "697": 1174, "765": 10354, "777": 7367,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda text: text.replace("[outlook.keys.population_2021]", "[outlook.keys.population_2012]"),
+         "population_2012\" is not a key. Did you mean 'population_2021'"),
+        (lambda text: text.replace("reference_date = 2016-12-31", "reference_date = 2022-12-31"),
+         "an earlier date than 2021-12-31 was expected"),
+        (lambda text: text.replace("rows = { year = 2016 }", "rows = { year = 2015 }"),
+         "has the reference date 2016-12-31, but its rows are of 2015"),
+        (lambda text: text.replace("years = 5", "years = 40"), "less than or equal to 20"),
+        (lambda text: text.replace('total_change = "0"', 'total_change = "2"'), "write 0.02 for two per cent a year"),
+        (lambda text: text.replace('total_change = "0"', "total_change = true"), "a yearly change in quotes"),
+    ],
+)  # fmt: skip
+def test_terms_that_do_not_fit(project_copy: Project, edit: Edit, words: str) -> None:
+    with pytest.raises(ParameterError, match=re.escape(words)):
+        load_case(edited(project_copy, edit), "kainuu-ict", 2023)
+
+
+def test_the_line_may_begin_in_another_snapshot(kainuu_2027: Comparison) -> None:
+    forecast = kainuu_2027.case.terms.outlook
+    assert forecast is not None
+    assert isinstance(forecast.keys["population_2025"], Trend)
+    first = outlook(kainuu_2027)[0]
+    # Paltamo 3 235 on 31.12.2020 (Sotkanet) and 2 941 on 31.12.2025 (table 11ra): 58.8 fewer a year.
+    assert first.keys["population_2025"]["578"] == 2941 - Fraction(3235 - 2941, 5)
