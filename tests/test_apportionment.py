@@ -1,7 +1,9 @@
 """Divisor methods and the quota method: published tables, invariants, and computations of another kind."""
 
+import csv
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, event, given
@@ -64,6 +66,49 @@ TEXTBOOKS = [
     ([1646, 6936, 154, 2091, 685, 988], 250, "jefferson", [33, 140, 3, 42, 13, 19]),
 ]
 
+# Tests of npm `apportionment` (HDv2b/apportionment, commit 62fbc4683db18d6ffba373f99ffbaafc295a1861,
+# test/index.test.ts: 43 seats; commit 55cc6cfc76bac6b7933950555cfda6358af7a373, test/_computeExamples.test.ts: 44
+# seats and the small one), which name a video of M. Parker. With a seat more the fourth gets one less by the largest
+# remainder: an Alabama paradox. The README of that package prints 24, 11, 4, 3, 1 as Webster's for 43 seats. That is
+# Jefferson's; the package's own test has what we have.
+PARKER = [21878, 9713, 4167, 3252, 1065]
+NPM_APPORTIONMENT = [
+    (PARKER, 43, "largest_remainder", [24, 10, 4, 4, 1]),
+    (PARKER, 43, "jefferson", [24, 11, 4, 3, 1]),
+    (PARKER, 43, "webster", [24, 10, 4, 4, 1]),
+    (PARKER, 43, "huntington_hill", [23, 10, 5, 4, 1]),
+    (PARKER, 43, "adams", [22, 10, 5, 4, 2]),
+    (PARKER, 44, "largest_remainder", [24, 11, 5, 3, 1]),
+    (PARKER, 44, "jefferson", [25, 11, 4, 3, 1]),
+    (PARKER, 44, "webster", [24, 10, 5, 4, 1]),
+    (PARKER, 44, "huntington_hill", [24, 10, 5, 4, 1]),
+    (PARKER, 44, "adams", [23, 10, 5, 4, 2]),
+    ([50, 21, 1, 1, 1], 10, "largest_remainder", [7, 3, 0, 0, 0]),
+    ([50, 21, 1, 1, 1], 10, "jefferson", [7, 3, 0, 0, 0]),
+    ([50, 21, 1, 1, 1], 10, "webster", [7, 3, 0, 0, 0]),
+    ([50, 21, 1, 1, 1], 10, "huntington_hill", [5, 2, 1, 1, 1]),
+    ([50, 21, 1, 1, 1], 10, "adams", [5, 2, 1, 1, 1]),
+]
+
+# Tests of R package apportion (cran/apportion, commit 0c460d9f9f2f3f6c17ce6672c59ed68161dd9bbd, tests/testthat/
+# test-balinski_young.R and its siblings for Jefferson and Hamilton-Vinton), after the Census Bureau's page "Methods
+# of Apportionment".
+CENSUS_BUREAU = [
+    ([2560, 3315, 995, 5012], 20, "quota", [4, 6, 1, 9]),
+    ([2560, 3315, 995, 5012], 20, "jefferson", [4, 6, 1, 9]),
+    ([2560, 3315, 995, 5012], 20, "largest_remainder", [4, 6, 2, 8]),
+]
+
+# A review by M. L. Balinski (Balinski_review_93.pdf, among the course papers of Y. K. Kwok, Hong Kong University of
+# Science and Technology), p. 10: Hill's method, and those of the parameter t = 0 (Adams) and t from .426 to 1 (Webster
+# is t = 1/2, Jefferson t = 1).
+BALINSKI_REVIEW = [
+    ([42444, 73470, 134148, 164343], 14, "huntington_hill", [2, 2, 4, 6]),
+    ([42444, 73470, 134148, 164343], 14, "adams", [2, 3, 4, 5]),
+    ([42444, 73470, 134148, 164343], 14, "webster", [1, 2, 5, 6]),
+    ([42444, 73470, 134148, 164343], 14, "jefferson", [1, 2, 5, 6]),
+]
+
 # Real ones. Austria to the European Parliament 2019 by D'Hondt (bmi.gv.at/412/Europawahlen/Europawahl_2019, by
 # PyPI `apportionment`). Bundestag 2009 by Sainte-Laguë: second votes of CDU, SPD, FDP, Linke, Grüne, CSU, 598 seats;
 # below it the 146 seats of the second list by Land (both by the tests of proporz).
@@ -82,7 +127,10 @@ ELECTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("votes", "house", "name", "wanted"), BALINSKI_YOUNG + TEXTBOOKS + ELECTIONS)
+PUBLISHED = BALINSKI_YOUNG + TEXTBOOKS + NPM_APPORTIONMENT + CENSUS_BUREAU + BALINSKI_REVIEW + ELECTIONS
+
+
+@pytest.mark.parametrize(("votes", "house", "name", "wanted"), PUBLISHED)
 def test_published(votes: list[int], house: int, name: str, wanted: list[int]) -> None:
     assert seats(name, votes, house) == wanted
 
@@ -113,10 +161,142 @@ def test_webster_on_new_yorks_fortieth_member() -> None:
     assert "NY" in found.rounded_up
 
 
-def test_first_apportionment_by_jefferson() -> None:
-    # Census of 1790, 105 seats: the Act of 1792 (St. George Tucker's table, constitution.org; apportR).
-    votes = [630560, 475327, 432879, 353523, 331589, 278514, 236841, 206236, 179570, 141822, 85533, 70835, 68705]
-    assert seats("jefferson", [*votes, 68446, 55540], 105) == [19, 14, 13, 10, 10, 8, 7, 6, 5, 4, 2, 2, 2, 2, 1]
+# Census of 1790, 15 states: VA, MA, PA, NC, NY, MD, CT, SC, NJ, NH, VT, GA, KY, RI, DE.
+USA_1790 = [630560, 475327, 432879, 353523, 331589, 278514, 236841, 206236, 179570, 141822, 85533, 70835, 68705]
+USA_1790 += [68446, 55540]
+
+
+def test_first_apportionment() -> None:
+    # 105 seats by Jefferson: the Act of 1792 (St. George Tucker's table, constitution.org; apportR).
+    assert seats("jefferson", USA_1790, 105) == [19, 14, 13, 10, 10, 8, 7, 6, 5, 4, 2, 2, 2, 2, 1]
+    # By Hamilton: the bill of 1792 for 120 seats, which Washington vetoed, and the 105 seats of the Act (J. P.
+    # Curley, apportR introduction: jalapic/apportR, vignettes/my-vignette.utf8.md, commit
+    # c17495b1f8a59b51f7cca80cacc384e0cfe7e249). Hamilton's and Jefferson's 105 differ in Virginia and Delaware.
+    assert seats("largest_remainder", USA_1790, 120) == [21, 16, 14, 12, 11, 9, 8, 7, 6, 5, 3, 2, 2, 2, 2]
+    assert seats("largest_remainder", USA_1790, 105) == [18, 14, 13, 10, 10, 8, 7, 6, 5, 4, 2, 2, 2, 2, 2]
+
+
+# The paradoxes of the largest remainder (Hamilton's method), of real censuses. tests/fixtures/SOURCES.md says where
+# the tables are from. Their columns of seats are apportR's `hamilton`, which gives each state one seat at least; the
+# last one of 1880 is its `hamilton0`, which does not. Ours does not either.
+
+
+def census(year: int) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """Return the populations, and the printed seats by column."""
+    path = Path(__file__).parent / "fixtures" / "apportionment" / f"usa_{year}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    columns = [name for name in rows[0] if name.startswith("seats_")]
+    people = {row["state"]: int(row["population"]) for row in rows}
+    return people, {name: {row["state"]: int(row[name]) for row in rows if row[name]} for name in columns}
+
+
+def changes(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
+    return {code: after[code] - before[code] for code in before if after[code] != before[code]}
+
+
+def one_seat_each(people: Mapping[str, int], house: int) -> dict[str, int]:
+    """Give a state that our method leaves without a seat one of those that it gave for the smallest remainders."""
+    found = rounded("largest_remainder", people, house)
+    has = dict(found.cents)
+    without = [code for code, count in has.items() if not count]
+    last = sorted(found.rounded_up, key=lambda code: Fraction(people[code] * house, sum(people.values())) % 1)
+    for state, giver in zip(without, last, strict=False):
+        has[state], has[giver] = 1, has[giver] - 1
+    return has
+
+
+def test_the_alabama_paradox_of_1880() -> None:
+    # C. W. Seaton of the census office, to Congress: Alabama has 8 of 299 seats and 7 of 300.
+    people, printed = census(1880)
+    assert (len(people), sum(people.values())) == (38, 49_371_340)
+    at_299, at_300 = (rounded("largest_remainder", people, house).cents for house in (299, 300))
+    assert dict(at_300) == printed["seats_300_no_minimum"]
+    # Without a minimum there is no paradox here: Alabama keeps its 8, and Nevada (0.377 of a seat) has none.
+    assert changes(at_299, at_300) == {"Texas": 1}
+    assert changes(at_299, printed["seats_299"]) == {"Illinois": -1, "Nevada": 1}
+    assert changes(at_300, printed["seats_300"]) == {"Alabama": -1, "Nevada": 1}
+    # With one seat for each it is there: Nevada's comes from the last that was rounded up, of 300 seats Alabama.
+    assert one_seat_each(people, 299) == printed["seats_299"]
+    assert one_seat_each(people, 300) == printed["seats_300"]
+    assert changes(printed["seats_299"], printed["seats_300"]) == {"Alabama": -1, "Illinois": 1, "Texas": 1}
+    # To give Nevada its seat first and share the rest among the others is a third way: by it 299 seats are the
+    # printed ones, but of 300 Alabama keeps 8 and Texas 9.
+    others = {code: count for code, count in people.items() if code != "Nevada"}
+    first, second = (
+        dict(rounded("largest_remainder", others, house - 1).cents) | {"Nevada": 1} for house in (299, 300)
+    )
+    assert first == printed["seats_299"]
+    assert changes(printed["seats_300"], second) == {"Alabama": 1, "Texas": -1}
+
+
+def losers(name: str, people: Mapping[str, int], houses: range) -> list[tuple[int, str]]:
+    """Return who has fewer seats of a house than of the one that is a seat smaller."""
+    by_house = [rounded(name, people, house).cents for house in houses]
+    return [
+        (house, code)
+        for house, before, after in zip(houses[1:], by_house, by_house[1:], strict=False)
+        for code in people
+        if after[code] < before[code]
+    ]
+
+
+def test_who_loses_by_a_larger_house_of_1880() -> None:
+    # The houses that Seaton worked out. Without a minimum the losers are Florida and Nevada, twice each.
+    people, _ = census(1880)
+    houses = range(275, 351)
+    assert losers("largest_remainder", people, houses) == [
+        (287, "Florida"),
+        (299, "Florida"),
+        (328, "Nevada"),
+        (334, "Nevada"),
+    ]
+    for name in APPORTIONMENT_RULES:
+        assert losers(name, people, houses) == []
+
+
+def test_the_new_states_paradox_of_1907() -> None:
+    # Oklahoma joins with a million inhabitants and five seats more; New York's 38 become 37, Maine's 3 become 4.
+    people, printed = census(1900)
+    before = {code: count for code, count in people.items() if code != "OK"}
+    assert (len(before), sum(before.values()), people["OK"]) == (45, 74_562_608, 1_000_000)
+    assert one_seat_each(before, 386) == printed["seats_386"]
+    assert one_seat_each(people, 391) == printed["seats_391_with_oklahoma"]
+    assert changes(printed["seats_386"], printed["seats_391_with_oklahoma"]) == {"NY": -1, "ME": 1}
+    # The quotas that G. G. Szpiro prints ("The new state paradox", georgeszpiro.com): NY .606 and ME .595, then NY .589
+    # and ME .594.
+    quotas = [
+        [round(float(Fraction(states[code] * house, sum(states.values()))), 3) for code in ("NY", "ME")]
+        for states, house in ((before, 386), (people, 391))
+    ]
+    assert quotas == [[37.606, 3.595], [37.589, 3.594]]
+    # Without a minimum Wyoming (0.479 of a seat) and Nevada (0.21) have none, New York 38 and Maine 4 by either house:
+    # no paradox.
+    at_386, at_391 = (
+        rounded("largest_remainder", states, house).cents for states, house in ((before, 386), (people, 391))
+    )
+    assert changes(at_386, at_391) == {}
+    assert (at_391["OK"], at_391["WY"], at_391["NV"]) == (5, 0, 0)
+    assert changes(at_386, printed["seats_386"]) == {"IA": -1, "ME": -1, "WY": 1, "NV": 1}
+    assert changes(at_391, printed["seats_391_with_oklahoma"]) == {"NY": -1, "IA": -1, "WY": 1, "NV": 1}
+
+
+def test_the_population_paradox() -> None:
+    # An invented case of the same vignette: the third and the fifth grow, and the fifth loses a seat to the second,
+    # which does not.
+    before, after = [150, 78, 173, 204, 295], [150, 78, 181, 204, 296]
+    assert seats("largest_remainder", before, 50) == [8, 4, 10, 11, 17]
+    assert seats("largest_remainder", after, 50) == [8, 5, 10, 11, 16]
+    # A textbook's (Pearson, Survey of Mathematics, wgdesigngroup.com), 100 seats. The seats after are printed; those
+    # before are ours. The second grows faster than the first and loses a seat to it.
+    before, after = [23527, 5548, 70925], [23926, 5648, 71110]
+    assert seats("largest_remainder", before, 100) == [23, 6, 71]
+    assert seats("largest_remainder", after, 100) == [24, 5, 71]
+    assert Fraction(after[1], before[1]) > Fraction(after[0], before[0]) > Fraction(after[2], before[2])
+    # A divisor method moves nobody so.
+    for name in DIVISORS:
+        old, new = seats(name, before, 100), seats(name, after, 100)
+        assert new[1] >= old[1] or new[0] <= old[0]
 
 
 # Census of 2020, all fifty states in alphabetical order: census.gov/data/tables/2020/dec/2020-apportionment-data.html
@@ -157,6 +337,25 @@ def test_ties_on_the_way_of_the_quota_method() -> None:
     found = rounded("quota", {"A": 720, "B": 720, "C": 120, "D": 120}, 8)
     assert found.cents == {"A": 4, "B": 3, "C": 1, "D": 0}
     assert found.tied == ("A", "B", "C", "D")
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("jefferson", [5, 2, 5, 0, 1, 2, 4], [5, 3, 5, 0, 1, 3, 4]),
+        ("webster", [4, 2, 4, 0, 1, 2, 4], [5, 3, 5, 1, 2, 3, 4]),
+        ("huntington_hill", [4, 2, 4, 1, 2, 2, 4], [4, 3, 4, 1, 2, 3, 4]),
+        ("adams", [4, 2, 4, 1, 2, 2, 4], [4, 3, 4, 1, 2, 3, 4]),
+    ],
+)
+def test_ties_where_no_divisor_gives_the_house(name: str, low: list[int], high: list[int]) -> None:
+    # Populations 9, 5, 9, 1, 3, 5, 8 and 20 seats (test/index.test.ts of npm `apportionment`, as above): that package
+    # prints the two apportionments nearest to 20, of fewer and of more seats. Ours is between them, and those whom
+    # the two give different numbers are those it names as tied.
+    found = rounded(name, {f"{i}": v for i, v in enumerate([9, 5, 9, 1, 3, 5, 8])}, 20)
+    assert sum(low) < 20 < sum(high)
+    assert all(a <= has <= b for a, has, b in zip(low, found.cents.values(), high, strict=True))
+    assert found.tied == tuple(f"{i}" for i in range(7) if low[i] < high[i])
 
 
 # A second computation of each: unit by unit, from the definitions.

@@ -25,20 +25,24 @@ from claims_problems import F, named, shares
     [(100, ("100/3", "100/3", "100/3")), (200, (50, 75, 75)), (300, (50, 100, 150))],
 )
 def test_three_wives(estate: int, awards: Sequence[int | str]) -> None:
-    # Babylonian Talmud, Kethubot 93a, the table in Aumann & Maschler (1985), section 1. Piniles (1861) explained it
-    # by his rule, and the constrained egalitarian rule agrees up to half of the claims (Thomson 2003).
+    # Babylonian Talmud, Kethubot 93a, the table in Aumann & Maschler (1985), section 1; as printed in S. Schecter, How
+    # the Talmud divides an estate among creditors (studylib.net, documents 18259844 and 18259845). Piniles (1861)
+    # explained it by his rule, and the constrained egalitarian rule agrees up to half of the claims (Thomson 2003).
     for rule in (talmud, piniles, constrained_egalitarian):
         assert shares(rule, estate, 100, 200, 300) == tuple(map(F, awards))
 
 
 def test_contested_garment() -> None:
     # Babylonian Talmud, Baba Metzia 2a: "two hold a garment; one claims it all, the other claims half": 3/4 and 1/4.
+    # Quoted with these awards in Slate, Let the Rabbi Split the Pie; worked in the tutorial on bankruptcy games and the
+    # Talmud of r-heller.github.io, equilibria.
     # Aumann & Maschler (1985), section 3: a claims problem of two is so divided; O'Neill (1982): random arrival too.
     # For two, minimal overlap, the adjusted proportional rule and the average of awards also agree (Thomson 2019).
     for rule in (talmud, random_arrival, minimal_overlap, adjusted_proportional, average_of_awards):
         assert shares(rule, 1, 1, "1/2") == (F(3, 4), F(1, 4))
         assert shares(rule, 200, 100, 200) == (50, 150)
-    # The same page of the Talmud's Tosefta, in Aumann & Maschler: one claims all, the other a third: 5/6 and 1/6.
+    # The same page of the Talmud's Tosefta, in Aumann & Maschler: one claims all, the other a third: 5/6 and 1/6. No
+    # print was at hand, this is from memory.
     assert shares(talmud, 1, 1, "1/3") == (F(5, 6), F(1, 6))
     # A proportional division is another thing.
     assert shares(proportional, 1, 1, "1/2") == (F(2, 3), F(1, 3))
@@ -46,6 +50,7 @@ def test_contested_garment() -> None:
 
 def test_ibn_ezra() -> None:
     # Rabbi Abraham ibn Ezra, 12th century, in O'Neill (1982): an estate of 120, four sons who claim 30, 40, 60, 120.
+    # No print was at hand, the figures are from memory; the rule is that of the manual of ClaimsProblems (MO).
     # The first 30 are shared by four, the next 10 by three, the next 20 by two, and 60 are the eldest's.
     first, second, third = F(30, 4), F(10, 3), F(20, 2)
     wanted = (first, first + second, first + second + third, first + second + third + 60)

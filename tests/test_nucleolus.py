@@ -68,7 +68,8 @@ Solution = Callable[[CostGame], dict[str, Fraction]]
 def test_talmud(estate: int, awards: list[Fraction]) -> None:
     # Claims of 100, 200 and 300: Mishna Ketubot 93a, whose awards are the nucleoli of the games in which a coalition
     # gets what the others' claims leave of the estate: Aumann & Maschler (1985), Game theoretic analysis of a
-    # bankruptcy problem from the Talmud, Journal of Economic Theory 36, 195-213.
+    # bankruptcy problem from the Talmud, Journal of Economic Theory 36, 195-213. The awards as in S. Schecter, How the
+    # Talmud divides an estate among creditors (studylib.net, documents 18259844 and 18259845).
     assert gained(nucleolus(bankruptcy(estate, [100, 200, 300]))) == awards
 
 
@@ -90,8 +91,10 @@ def test_tva() -> None:
 
 # Young, Okada & Hashimoto (1982), Cost allocation in water resources development, Water Resources Research 18,
 # 463-475, in millions of crowns. No copy of this table was at hand: the costs are written down from memory. What
-# speaks for them is the working paper of 1979 (IIASA WP-79-77), tables 7 and 8, which was: the single costs and the
-# marginal costs agree (M's but for a hundredth), and so do the shares that the tests below compare.
+# speaks for them is the working paper of 1979 (Young, Okada & Hashimoto, Cost allocation in water resources
+# development: a case study of Sweden, IIASA WP-79-77), tables 7 and 8, which was: the single costs and the marginal
+# costs agree (M's but for a hundredth), the Shapley value and the SCRB shares (test_games.py) come out as printed, and
+# so do all eighteen shares of the three variants of the least core, to the hundredth, by the reading below.
 SWEDISH_WATER = game(
     {
         "A": "21.95", "H": "17.08", "K": "10.91", "L": "15.88", "M": "20.81", "T": "21.98",
@@ -121,20 +124,138 @@ def test_swedish_water_supply() -> None:
     found = core_objection(SWEDISH_WATER, value)
     assert found
     assert found.coalition == ("H", "K", "L")
-    # The nucleolus of table 7 is 20.35, 12.06, 5.00, 8.61, 18.60, 19.21. Ours has M pay 28 hundredths less and T as
-    # much more; by the costs above the printed pair is not the nucleolus, by those of 1979 it may have been.
-    printed = {"A": "20.35", "H": "12.06", "K": "5.00", "L": "8.61"}
+
+
+def unique_solution(equations: list[list[Fraction]]) -> list[Fraction]:
+    """Solve linear equations (each the coefficients, then the right side) that have one solution, by elimination."""
+    size = len(equations[0]) - 1
+    for column in range(size):
+        pivot = next(row for row in range(column, len(equations)) if equations[row][column])
+        equations[column], equations[pivot] = equations[pivot], equations[column]
+        equations[column] = [value / equations[column][column] for value in equations[column]]
+        for row in range(len(equations)):
+            if row != column:
+                factor = equations[row][column]
+                equations[row] = [a - factor * b for a, b in zip(equations[row], equations[column], strict=True)]
+    assert not any(any(row) for row in equations[size:])
+    return [row[-1] for row in equations[:size]]
+
+
+Multipliers = Mapping[str, int]
+
+
+def after_two_programmes(
+    weigh: Callable[[str], Fraction | int], first: Multipliers, second: Multipliers
+) -> tuple[list[Fraction], dict[str, Fraction], tuple[Fraction, Fraction]]:
+    """Solve two programmes of the Swedish costs by hand: the levels, the amounts then fixed (MT together), M's range.
+
+    A programme finds the largest level e such that no coalition pays more than its cost less e times its weight. The
+    multipliers are the proof that e cannot be larger: so many times taken, the coalitions are everybody, or nobody, a
+    whole number of times, and what they pay in sum is known. At that level all of them are tight, and stay so.
+    """
+    members = [SWEDISH_WATER.members(mask) for mask in range(1, SWEDISH_WATER.everyone)]
+    cost = {"".join(coalition): SWEDISH_WATER.cost(coalition) for coalition in members}
+    levels: list[Fraction] = []
+    pays: dict[str, Fraction] = {}
+    for multipliers in (first, second):
+        new = {coalition: times for coalition, times in multipliers.items() if coalition not in pays}
+        assert all(times > 0 for times in new.values())
+        (everybody,) = {sum(times for c, times in multipliers.items() if player in c) for player in "AHKLMT"}
+        room = sum(times * pays.get(c, cost[c]) for c, times in multipliers.items()) - everybody * SWEDISH_WATER.total
+        levels.append(room / sum(times * weigh(c) for c, times in new.items()))
+        pays |= {coalition: cost[coalition] - levels[-1] * weigh(coalition) for coalition in new}
+    # No tight coalition parts M and T. The tight ones fix the other four, and M and T together.
+    assert all(("M" in coalition) == ("T" in coalition) for coalition in pays)
+    pays["AHKLMT"] = SWEDISH_WATER.total
+    equations = [[*(Fraction(player in c) for player in "AHKLM"), amount] for c, amount in pays.items()]
+    fixed = dict(zip(("A", "H", "K", "L", "MT"), unique_solution(equations), strict=True))
+    # The other coalitions leave M a range; that it is one shows that both levels can be reached.
+    lowest, highest = [], []
+    for coalition in cost.keys() - pays.keys():
+        room = cost[coalition] - levels[1] * weigh(coalition) - sum(fixed.get(player, 0) for player in coalition)
+        if "M" in coalition and "T" in coalition:
+            assert room >= fixed["MT"]
+        elif "M" in coalition:
+            highest.append(room)
+        elif "T" in coalition:
+            lowest.append(fixed["MT"] - room)
+        else:
+            assert room >= 0
+    assert max(lowest) < min(highest)
+    return levels, fixed, (max(lowest), min(highest))
+
+
+# Table 7 of the working paper prints solutions that stop after the second programme, at the end of what it leaves where
+# M pays most: A, H, K, L and the sum of M and T are fixed by then, M and T are not.
+
+
+def where_m_pays_most(fixed: Mapping[str, Fraction], m_range: tuple[Fraction, Fraction]) -> dict[str, Fraction]:
+    return {player: fixed[player] for player in "AHKL"} | {"M": m_range[1], "T": fixed["MT"] - m_range[1]}
+
+
+def hundredths(amounts: Mapping[str, Fraction]) -> str:
+    return " ".join(f"{float(round(amount, 2)):.2f}" for amount in amounts.values())
+
+
+def test_swedish_nucleolus_as_printed_and_as_it_is() -> None:
+    levels, fixed, m_range = after_two_programmes(
+        lambda coalition: 1,
+        {"A": 1, "HKL": 1, "MT": 1},
+        {"AHL": 1, "AHKMT": 1, "AKLMT": 1, "A": -1},
+    )
+    assert levels == [Fraction("1.60"), Fraction("6.62") / 3]
+    assert [round(end, 2) for end in m_range] == [Fraction("18.04"), Fraction("18.60")]
+    end = where_m_pays_most(fixed, m_range)
+    assert hundredths(end) == "20.35 12.06 5.00 8.61 18.60 19.21"
+    # The nucleolus goes on. It has M pay 28 hundredths less: the slacks of M alone and of T alone are then equal, 2.49.
     result = nucleolus(SWEDISH_WATER)
-    assert all(abs(result[code] - Fraction(share)) < hundredth for code, share in printed.items())
-    assert abs(result["M"] + result["T"] - Fraction("37.81")) < hundredth
-    assert core_objection(SWEDISH_WATER, result) is None
+    assert hundredths(result) == "20.35 12.06 5.00 8.61 18.32 19.49"
+    assert {player: result[player] for player in "AHKL"} == {player: fixed[player] for player in "AHKL"}
+    assert result["M"] + result["T"] == fixed["MT"]
+    assert m_range[0] < result["M"] < m_range[1]
+    ours, printed = worst_first(SWEDISH_WATER, result), worst_first(SWEDISH_WATER, end)
+    assert ours[:6] == printed[:6] == [levels[0]] * 3 + [levels[1]] * 3
+    # The printed one adds M alone to the six of the second level; ours has none so low.
+    assert printed[6] == SWEDISH_WATER.cost(("M",)) - end["M"] == levels[1] < ours[6]
+    assert ours > printed
+    assert ours[7:9] == [Fraction("2.49")] * 2
     assert is_nucleolus(SWEDISH_WATER, result)
-    moved = result | {"M": result["M"] + 28 * hundredth, "T": result["T"] - 28 * hundredth}
-    assert not is_nucleolus(SWEDISH_WATER, moved)
-    # The weak least core of table 7 (slack per member) has A 20.03, H 12.52, K 3.94, L 9.07.
-    weak = per_capita_nucleolus(SWEDISH_WATER)
-    printed = {"A": "20.03", "H": "12.52", "K": "3.94", "L": "9.07"}
-    assert all(abs(weak[code] - Fraction(share)) < hundredth for code, share in printed.items())
+    assert not is_nucleolus(SWEDISH_WATER, end)
+    assert core_objection(SWEDISH_WATER, result) is None
+    assert core_objection(SWEDISH_WATER, end) is None
+
+
+def test_swedish_weak_least_core_as_printed_and_as_it_is() -> None:
+    # The slack of a coalition is divided by its number of members.
+    levels, fixed, m_range = after_two_programmes(
+        len,
+        {"AHL": 1, "AHKMT": 1, "AKLMT": 1, "HKLMT": 1},
+        {"HKL": 1, "MT": 1, "HKLMT": -1},
+    )
+    assert [round(level, 4) for level in levels] == [Fraction("0.5339"), Fraction("0.5759")]
+    assert [round(end, 2) for end in m_range] == [Fraction("16.98"), Fraction("20.11")]
+    end = where_m_pays_most(fixed, m_range)
+    assert hundredths(end) == "20.03 12.52 3.94 9.07 20.11 18.15"
+    result = per_capita_nucleolus(SWEDISH_WATER)
+    assert {player: result[player] for player in "AHKL"} == {player: fixed[player] for player in "AHKL"}
+    assert m_range[0] < result["M"] < m_range[1]
+    ours, printed = (worst_first(SWEDISH_WATER, amounts, per_capita=True) for amounts in (result, end))
+    assert ours[:6] == printed[:6] == [levels[0]] * 4 + [levels[1]] * 2
+    assert ours > printed
+    assert is_nucleolus(SWEDISH_WATER, result, per_capita=True)
+    assert not is_nucleolus(SWEDISH_WATER, end, per_capita=True)
+
+
+def test_swedish_proportional_least_core_as_printed() -> None:
+    # The slack of a coalition is divided by its cost. There is no such method here: the figures speak for the costs.
+    levels, fixed, m_range = after_two_programmes(
+        lambda coalition: SWEDISH_WATER.cost(tuple(coalition)),
+        {"AHL": 1, "AHKMT": 1, "AKLMT": 1, "HKLMT": 1},
+        {"HKL": 1, "MT": 1, "HKLMT": -1},
+    )
+    assert [round(level, 4) for level in levels] == [Fraction("0.0368"), Fraction("0.0398")]
+    assert [round(end, 2) for end in m_range] == [Fraction("16.87"), Fraction("19.85")]
+    assert hundredths(where_m_pays_most(fixed, m_range)) == "19.81 12.57 4.35 9.25 19.85 17.99"
 
 
 def test_glove_game() -> None:

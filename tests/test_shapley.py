@@ -41,8 +41,11 @@ def test_airport_of_littlechild_and_owen() -> None:
 
 # Runway cost in pounds a year, movements and published fee per movement by aircraft type, from the Fokker Friendship
 # to the Boeing 707, at Birmingham in 1968-69: Littlechild & Owen (1973); Littlechild & Thompson (1977), Aircraft
-# landing fees, Bell Journal of Economics 8, 186-204. No copy was at hand: the rows are written down from memory; the
-# eleven fees follow from them, and their 13 572 movements are those of the R package AirportProblems (Birmingham).
+# landing fees, Bell Journal of Economics 8, 186-204. The costs and the movements are those of the R package
+# AirportProblems, which names Littlechild & Thompson: alexbernardez/AirportProblems, data-raw/prepare_data.R, commit
+# 78ab60c2e4bbfca211626c30b85267383ed665c4. It has no Shapley fees; of the print of these no copy was at hand, they are
+# written down from memory, and follow from the other two columns. (Its manual counts 13 752 movements; its own table
+# and ours sum to 13 572.)
 BIRMINGHAM = [
     (65899, 42, "4.86"),
     (76725, 9555, "5.66"),
