@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from random import Random
 
 from analyysi.allocation.claims_methods import ByClaims
 from analyysi.allocation.game_methods import GAME_METHODS
 from analyysi.allocation.games import CostGame, stand_alone_and_joint
+from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS, ByKey, Mix, NoParameters
 from analyysi.allocation.nucleolus import nucleolus
 from analyysi.allocation.problem import Problem
@@ -59,14 +61,11 @@ def every_method(whole: Problem) -> None:
         parameters = {"proportional": ByKey(key="people"), "mix": Mix(equal="0.3", keys={"people": "0.7"})}.get(name)
         chosen = parameters or (ByClaims(claims="people") if name.startswith("claims_") else NoParameters())
 
-        def exact(inner: Problem, method: object = method, chosen: object = chosen) -> dict[str, Fraction]:
-            return dict(method.function(inner, chosen).amounts)  # type: ignore[attr-defined]
-
-        def cents(inner: Problem, exact: Callable[[Problem], dict[str, Fraction]] = exact) -> dict[str, int]:
-            return dict(largest_remainder(exact(inner)).cents)
+        def exact(inner: Problem, method: Method = method, chosen: object = chosen) -> Mapping[str, Fraction]:
+            return method.function(inner, chosen).amounts
 
         try:
-            timed(f"  {name}", lambda exact=exact, cents=cents: findings(whole, Split(exact, cents)))  # type: ignore[misc]
+            timed(f"  {name}", partial(findings, whole, Split(exact, lambda amounts: largest_remainder(amounts).cents)))
         except AllocationError as error:
             sys.stdout.write(f"  {name}: {error}\n")
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.allocation import properties
+from analyysi.allocation.claims_methods import ByClaims
+from analyysi.allocation.claims_rules import CLAIMS_RULES
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.properties import PROPERTIES, Finding, Split, findings
@@ -59,7 +64,7 @@ def split(name: str, parameters: Any = None, unit: int = 1, steps: tuple[Any, ..
     def exact(whole: Problem) -> dict[str, Fraction]:
         return dict(with_steps(method, steps)(whole).amounts)
 
-    return Split(exact, lambda whole: largest_remainder(exact(whole), unit).cents, unit)
+    return Split(exact, lambda amounts: largest_remainder(amounts, unit).cents, unit)
 
 
 def found(name: str, whole: Problem, **options: Any) -> dict[str, Finding]:
@@ -161,6 +166,94 @@ def test_two_payers_are_too_few_to_merge_or_withdraw() -> None:
     assert results["stable_when_one_withdraws"].holds is None
 
 
+MANY = 44
+"""More payers than every pair is tried of, and few enough that trying them all is still a test."""
+
+
+def many(seed: int, payers: int = MANY) -> Problem:
+    draw = Random(seed)
+    codes = tuple(f"{number:03}" for number in range(payers))
+    people = {code: Fraction(draw.randint(100, 20_000)) for code in codes}
+    claims = {code: Fraction(draw.randint(10_000_00, 30_000_00)) for code in codes}
+    return Problem(Fraction(payers * 10_000_00), codes, {"people": people}, {"people": claims})
+
+
+def test_of_many_payers_a_witness_is_found_and_true() -> None:
+    whole = many(1, 300)
+    cents, exact = split("equal").cents, split("mix").exact
+    merging = found("equal", whole)["no_gain_by_merging"]
+    assert merging.holds is False
+    one, other = _code(merging, "one"), _code(merging, "other")
+    left = replace(whole, payers=tuple(code for code in whole.payers if code != other))
+    assert cents(whole)[one] + cents(whole)[other] - cents(left)[one] == _money(merging) > 0
+    leaving = found("mix", whole)["stable_when_one_withdraws"]
+    assert leaving.holds is False
+    gone, other = _code(leaving, "one"), _code(leaving, "other")
+    before = exact(whole)
+    after = exact(whole.without({gone}, whole.total - before[gone]))
+    assert after[other] - before[other] == _money(leaving) != 0
+
+
+def test_of_many_payers_the_organiser_that_pays_first_and_the_largest_that_is_spared_are_found() -> None:
+    whole = many(2, 300)
+    step = (STEPS["off_the_top"], OffTheTop(payer="123", share="0.5"))
+    assert found("proportional", whole, steps=(step,))["equals_pay_equally"].holds is False
+
+    def spared(inner: Problem) -> dict[str, Fraction]:
+        """Let who has most people pay nothing."""
+        key = inner.keys["people"]
+        most = max(inner.payers, key=lambda code: (key[code], code))
+        weights = {code: key[code] if code != most else Fraction(0) for code in inner.payers}
+        one = inner.total / sum(weights.values())
+        return {code: one * weight for code, weight in weights.items()}
+
+    results = {row.name: row for row in findings(whole, Split(spared, lambda a: largest_remainder(a).cents))}
+    assert results["grows_with_its_figures"].holds is False
+    assert results["no_jumps"].holds is True
+    assert results["no_gain_by_merging"].holds is False
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "name",
+    ["equal", "proportional", "mix", *(f"claims_{row.name}" for row in CLAIMS_RULES.values() if not row.largest)],
+)
+def test_of_many_payers_the_same_properties_fail_as_by_trying_all(
+    name: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = many(seed)
+    parameters = ByClaims(claims="people") if name.startswith("claims_") else None
+    some = {key: row.holds for key, row in found(name, whole, parameters=parameters).items()}
+    monkeypatch.setattr(properties, "_ALL", MANY)
+    assert some == {key: row.holds for key, row in found(name, whole, parameters=parameters).items()}
+
+
+def test_the_splits_worked_out_do_not_grow_with_the_payers() -> None:
+    asked = []
+    for payers in (41, 400):
+        inner, count = split("mix"), 0
+
+        def counted(whole: Problem, inner: Split = inner) -> Mapping[str, Fraction]:
+            nonlocal count
+            count += 1
+            return inner.exact(whole)
+
+        findings(many(3, payers), replace(inner, exact=counted))
+        asked.append(count)
+    assert asked[0] == asked[1] < 200
+
+
+def test_what_every_search_starts_from_is_worked_out_once() -> None:
+    whole, inner, asked = problem(1_000_00, [10, 20, 70]), split("mix"), []
+
+    def noted(other: Problem) -> Mapping[str, Fraction]:
+        asked.append(other)
+        return inner.exact(other)
+
+    findings(whole, replace(inner, exact=noted))
+    assert asked.count(whole) == 1
+
+
 def test_the_chosen_split_of_2023(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
     chosen = kainuu_2023.chosen.variant
@@ -168,7 +261,7 @@ def test_the_chosen_split_of_2023(kainuu_2023: Comparison) -> None:
     def exact(whole: Problem) -> dict[str, Fraction]:
         return dict(chosen.method.function(whole, chosen.parameters).amounts)
 
-    results = findings(case.problem, Split(exact, lambda whole: largest_remainder(exact(whole)).cents))
+    results = findings(case.problem, Split(exact, lambda amounts: largest_remainder(amounts).cents))
     assert {finding.name for finding in results if finding.holds is False} == {"adds_up_over_budgets"}
     jump = next(finding for finding in results if finding.name == "no_jumps")
     assert 2_20 < _money(jump) < 2_30  # one more inhabitant costs about what an inhabitant costs

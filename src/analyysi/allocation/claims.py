@@ -4,10 +4,10 @@ In the literature (O'Neill 1982; surveys Thomson 2003, 2015, 2019) an endowment 
 claimants whose claims together are at least as large. In cost sharing the endowment is the cost and
 a claim is what the payer would pay at most, its stand-alone cost for instance.
 
-Every rule is exact: it takes and returns cents as fractions, keeps each award between zero and the
-claim, and the awards sum to the endowment. Nothing depends on the order or the names of the
-claimants, and equal claims get equal awards, so there are no ties to settle. The result is in the
-order of `claims`.
+Every rule is exact: it takes and returns cents as fractions (inside, whole numbers over one
+denominator), keeps each award between zero and the claim, and the awards sum to the endowment.
+Nothing depends on the order or the names of the claimants, and equal claims get equal awards, so
+there are no ties to settle. The result is in the order of `claims`.
 
 The definitions were checked against the documentation of the R package ClaimsProblems 1.0.0; the
 code is our own.
@@ -15,15 +15,15 @@ code is our own.
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from math import ceil, lcm
 
+from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 
-Awards = dict[str, Fraction]
-Rule = Callable[[Fraction, Mapping[str, Fraction]], Awards]
+Rule = Callable[[Fraction, Mapping[str, Fraction]], Ratios]
 
 
-def minimal_rights(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def minimal_rights(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Return what is left for each claimant when all others have their whole claim, or zero.
 
     References
@@ -36,11 +36,10 @@ def minimal_rights(endowment: Fraction, claims: Mapping[str, Fraction]) -> Award
     {'020': Fraction(0, 1), '091': Fraction(50, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    spared = sum(claims.values()) - amount
-    return {code: max(claim - spared, Fraction(0)) for code, claim in claims.items()}
+    return claims - claims.at_most(claims.total - amount)
 
 
-def truncated(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def truncated(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Return the claims with whatever exceeds the endowment cut off.
 
     References
@@ -53,7 +52,7 @@ def truncated(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
     {'020': Fraction(100, 1), '091': Fraction(150, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    return {code: min(claim, amount) for code, claim in claims.items()}
+    return claims.at_most(amount)
 
 
 def dual(rule: Rule) -> Rule:
@@ -72,17 +71,16 @@ def dual(rule: Rule) -> Rule:
     {'020': Fraction(25, 1), '091': Fraction(125, 1)}
     """
 
-    def of_losses(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+    def of_losses(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
         amount, claims = checked_claims(endowment, claims)
-        losses = rule(sum(claims.values()) - amount, claims)
-        return {code: claim - losses[code] for code, claim in claims.items()}
+        return claims - rule(claims.total - amount, claims)
 
     return of_losses
 
 
 def proportional(
     endowment: Fraction, claims: Mapping[str, Fraction], *, weights: Mapping[str, Fraction] | None = None
-) -> Awards:
+) -> Ratios:
     """Share in proportion to the claims.
 
     With weights, in proportion to weight times claim; who would so pay more than its claim pays the
@@ -100,12 +98,14 @@ def proportional(
     """
     amount, claims = checked_claims(endowment, claims)
     factors = _weights(weights, claims)
+    if factors is None:
+        return claims.in_proportion(amount) if amount else claims * amount
     return _level(amount, claims, {code: factors[code] * claim for code, claim in claims.items()})
 
 
 def constrained_equal_awards(
     endowment: Fraction, claims: Mapping[str, Fraction], *, weights: Mapping[str, Fraction] | None = None
-) -> Awards:
+) -> Ratios:
     """Share equally, nobody getting more than the claim (CEA).
 
     With weights, in proportion to the weights, nobody getting more than the claim.
@@ -125,7 +125,7 @@ def constrained_equal_awards(
 
 def constrained_equal_losses(
     endowment: Fraction, claims: Mapping[str, Fraction], *, weights: Mapping[str, Fraction] | None = None
-) -> Awards:
+) -> Ratios:
     """Deduct the same amount from every claim, nobody getting less than zero (CEL). Dual of CEA.
 
     With weights, the deductions are in proportion to the weights: a large weight spares much.
@@ -140,11 +140,10 @@ def constrained_equal_losses(
     {'020': Fraction(0, 1), '091': Fraction(150, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    losses = _level(sum(claims.values()) - amount, claims, _weights(weights, claims))
-    return {code: claim - losses[code] for code, claim in claims.items()}
+    return claims - _level(claims.total - amount, claims, _weights(weights, claims))
 
 
-def constrained_egalitarian(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def constrained_egalitarian(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Make awards as equal as they can be while half of the claims is the turning point.
 
     Up to half of the claims together it is CEA on the half-claims. Beyond, nobody gets less than
@@ -164,11 +163,10 @@ def constrained_egalitarian(endowment: Fraction, claims: Mapping[str, Fraction])
     halves, rest = _halves(amount, claims)
     if rest <= 0:
         return _level(amount, halves)
-    above = _raised(rest, {code: _Rise(half, 2 * half, Fraction(1)) for code, half in halves.items()})
-    return {code: half + above[code] for code, half in halves.items()}
+    return halves + _raised(rest, halves, claims, Ratios(dict.fromkeys(claims, 1), 1))
 
 
-def piniles(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def piniles(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Apply CEA to the half-claims, and once more to the other halves with what is left.
 
     References
@@ -184,11 +182,10 @@ def piniles(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
     halves, rest = _halves(amount, claims)
     if rest <= 0:
         return _level(amount, halves)
-    above = _level(rest, halves)
-    return {code: half + above[code] for code, half in halves.items()}
+    return halves + _level(rest, halves)
 
 
-def talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Apply CEA to the half-claims; beyond half of the claims, CEL to the other halves.
 
     The only rule that divides between any two claimants as the contested garment is divided, and the
@@ -208,11 +205,10 @@ def talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
     halves, rest = _halves(amount, claims)
     if rest <= 0:
         return _level(amount, halves)
-    losses = _level(sum(claims.values()) - amount, halves)
-    return {code: claim - losses[code] for code, claim in claims.items()}
+    return claims - _level(claims.total - amount, halves)
 
 
-def reverse_talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def reverse_talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Apply CEL to the half-claims; beyond half of the claims, CEA to the other halves.
 
     References
@@ -227,13 +223,11 @@ def reverse_talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Award
     amount, claims = checked_claims(endowment, claims)
     halves, rest = _halves(amount, claims)
     if rest <= 0:
-        losses = _level(-rest, halves)
-        return {code: half - losses[code] for code, half in halves.items()}
-    above = _level(rest, halves)
-    return {code: half + above[code] for code, half in halves.items()}
+        return halves - _level(-rest, halves)
+    return halves + _level(rest, halves)
 
 
-def adjusted_proportional(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def adjusted_proportional(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Give the minimal rights, and share the rest in proportion to what is left of the claims.
 
     What is left of a claim counts for no more than the rest. The tau-value of the bankruptcy game.
@@ -249,13 +243,11 @@ def adjusted_proportional(endowment: Fraction, claims: Mapping[str, Fraction]) -
     """
     amount, claims = checked_claims(endowment, claims)
     rights = minimal_rights(amount, claims)
-    rest = amount - sum(rights.values())
-    left = {code: min(claim - rights[code], rest) for code, claim in claims.items()}
-    more = proportional(rest, left)
-    return {code: right + more[code] for code, right in rights.items()}
+    rest = amount - rights.total
+    return rights + proportional(rest, (claims - rights).at_most(rest))
 
 
-def average_of_equal_awards_and_losses(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def average_of_equal_awards_and_losses(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Go halfway between CEA and CEL.
 
     References
@@ -267,55 +259,68 @@ def average_of_equal_awards_and_losses(endowment: Fraction, claims: Mapping[str,
     >>> average_of_equal_awards_and_losses(Fraction(150), {"020": Fraction(50), "091": Fraction(200)})
     {'020': Fraction(25, 1), '091': Fraction(125, 1)}
     """
-    awards = constrained_equal_awards(endowment, claims)
-    losses = constrained_equal_losses(endowment, claims)
-    return {code: (award + losses[code]) / 2 for code, award in awards.items()}
+    both = constrained_equal_awards(endowment, claims) + constrained_equal_losses(endowment, claims)
+    return both * Fraction(1, 2)
 
 
-class _Rise(NamedTuple):
-    """A part that grows at `rate` while the common level goes from `start` to `end`."""
-
-    start: Fraction
-    end: Fraction
-    rate: Fraction
-
-
-def _raised(amount: Fraction, rises: Mapping[str, _Rise]) -> Awards:
-    """Return the parts at the level where they sum to `amount`, which they must be able to."""
-    turns = sorted(
-        [(rise.start, rise.rate) for rise in rises.values()] + [(rise.end, -rise.rate) for rise in rises.values()]
-    )
-    level = reached = rate = Fraction(0)
-    for turn, change in turns:
-        gain = rate * (turn - level)
-        if reached + gain >= amount:
+def _level(amount: Fraction, caps: Ratios, rates: Mapping[str, Fraction] | None = None) -> Ratios:
+    """Return min(cap, level) for each, or min(cap, rate * level), at the level where they sum to `amount`."""
+    if rates is not None:
+        full = {code: cap / rates[code] if rates[code] else Fraction(0) for code, cap in caps.items()}
+        return _raised(amount, caps * Fraction(0), Ratios.of(full), Ratios.of(rates))
+    wanted = amount * caps.one
+    enough = ceil(wanted)  # a whole number is compared with another ten times as fast as with a fraction
+    filled, rising = 0, len(caps)
+    for cap in sorted(caps.parts.values()):
+        if filled + cap * rising >= enough:
             break
-        level, reached, rate = turn, reached + gain, rate + change
-    if rate:
-        level += (amount - reached) / rate
-    return {code: rise.rate * (max(min(level, rise.end), rise.start) - rise.start) for code, rise in rises.items()}
+        filled, rising = filled + cap, rising - 1
+    return caps.at_most((wanted - filled) / (rising * caps.one))
 
 
-def _level(amount: Fraction, caps: Mapping[str, Fraction], rates: Mapping[str, Fraction] | None = None) -> Awards:
-    """Return min(cap, rate * level) for each, at the level where they sum to `amount`."""
-    zero, one = Fraction(0), Fraction(1)
-    rises = {}
-    for code, cap in caps.items():
-        rate = rates[code] if rates else one
-        rises[code] = _Rise(zero, cap / rate if rate else zero, rate)
-    return _raised(amount, rises)
+def _raised(amount: Fraction, starts: Ratios, ends: Ratios, rates: Ratios) -> Ratios:
+    """Return what each gets at the level where that sums to `amount`, which must be within reach.
+
+    Each gets its rate times the way of the common level beyond its start, up to its end.
+    """
+    one = lcm(starts.one, ends.one, amount.denominator)
+    starting, ending = starts.over(one), ends.over(one)
+    turns = sorted(
+        [(starting[code], rate) for code, rate in rates.parts.items()]
+        + [(ending[code], -rate) for code, rate in rates.parts.items()]
+    )
+    wanted = amount.numerator * (one // amount.denominator) * rates.one
+    level = reached = rising = 0
+    for turn, change in turns:
+        gain = rising * (turn - level)
+        if reached + gain >= wanted:
+            break
+        level, reached, rising = turn, reached + gain, rising + change
+    finer = rising or 1
+    level = level * finer + (wanted - reached)
+    parts = {
+        code: rate * (max(min(level, ending[code] * finer), starting[code] * finer) - starting[code] * finer)
+        for code, rate in rates.parts.items()
+    }
+    return Ratios(parts, one * finer * rates.one)
 
 
-def _halves(amount: Fraction, claims: Mapping[str, Fraction]) -> tuple[Awards, Fraction]:
-    halves = {code: claim / 2 for code, claim in claims.items()}
-    return halves, amount - sum(halves.values())
+def _halves(amount: Fraction, claims: Ratios) -> tuple[Ratios, Fraction]:
+    return claims * Fraction(1, 2), amount - claims.total / 2
 
 
-def checked_claims(endowment: Fraction, claims: Mapping[str, Fraction]) -> tuple[Fraction, Awards]:
-    """Return endowment and claims as fractions; raise `AllocationError` if they are no problem of claims."""
+def checked_claims(endowment: Fraction, claims: Mapping[str, Fraction]) -> tuple[Fraction, Ratios]:
+    """Return the endowment as a fraction, and the claims over a denominator that makes it a whole number too.
+
+    Raises
+    ------
+    AllocationError
+        If they are no problem of claims.
+    """
     if not claims:
         raise AllocationError("There is nobody to share the sum: at least one payer with a claim was expected.")
-    negative = [code for code, claim in claims.items() if claim < 0]
+    exact = Ratios.of(claims)
+    negative = [code for code, part in exact.parts.items() if part < 0]
     if negative:
         raise AllocationError(
             f"The claim of {', '.join(negative)} is negative: a claim is the most that a payer would pay, "
@@ -325,18 +330,20 @@ def checked_claims(endowment: Fraction, claims: Mapping[str, Fraction]) -> tuple
         raise AllocationError(
             f"The sum to be shared by claims is {endowment} cents: zero or more was expected. Correct the sum."
         )
-    total = sum(claims.values())
+    total = exact.total
     if endowment > total:
         raise AllocationError(
             f"The sum to be shared is {endowment} cents, but the claims together are only {total} cents: by a claims "
             "rule nobody pays more than its claim. Raise the claims or choose a method without them."
         )
-    return Fraction(endowment), {code: Fraction(claim) for code, claim in claims.items()}
+    amount = Fraction(endowment)
+    one = lcm(exact.one, amount.denominator)
+    return amount, Ratios(exact.over(one), one)
 
 
-def _weights(weights: Mapping[str, Fraction] | None, claims: Mapping[str, Fraction]) -> Awards:
+def _weights(weights: Mapping[str, Fraction] | None, claims: Mapping[str, Fraction]) -> Mapping[str, Fraction] | None:
     if weights is None:
-        return dict.fromkeys(claims, Fraction(1))
+        return None
     missing = [code for code in claims if code not in weights]
     if missing:
         raise AllocationError(

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import factorial, lcm
 
-from analyysi.allocation.claims import Awards, checked_claims
+from analyysi.allocation.claims import checked_claims
+from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 
 RANDOM_ARRIVAL_LARGEST = 20
@@ -16,7 +17,7 @@ DOMINGUEZ_THOMSON_ROUNDS = 3000
 """The exact awards have about as many digits as there are rounds, times the digits of the number of claimants."""
 
 
-def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Serve the claimants one after another while the endowment lasts, and average over every order.
 
     The Shapley value of the bankruptcy game. Computed over groups, not orders: work and memory double
@@ -41,7 +42,7 @@ def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Award
     positive = _positive(claims, "The random arrival rule", RANDOM_ARRIVAL_LARGEST)
     if not positive:
         return claims
-    sizes, (whole,), unit = _integers(list(positive.values()), [amount])
+    whole, sizes = int(amount * claims.one), tuple(positive.values())
     count = len(sizes)
     # An award is the sum over the groups G without i of |G|! (n - 1 - |G|)! / n! times left(G) - left(G and i),
     # left(G) being what G leaves. Gathered by left(G), a group with i counts n (|G| - 1)! (n - 1 - |G|)! / n! less.
@@ -54,14 +55,12 @@ def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Award
         counts = left > 0 and size < count
         common += first[size] * left if counts else 0
         of_group.append(less[size] * left if counts else 0)
-    scale = factorial(count) * unit
     totals = _totals_with_each(of_group)
-    return dict.fromkeys(claims, Fraction(0)) | {
-        code: Fraction(common - total, scale) for code, total in zip(positive, totals, strict=True)
-    }
+    awards = {code: common - total for code, total in zip(positive, totals, strict=True)}
+    return Ratios(dict.fromkeys(claims, 0) | awards, factorial(count) * claims.one)
 
 
-def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Lay the claims over the endowment with the least overlap; share each part equally among its claimants.
 
     When a claim covers the endowment, all claims lie inside one another. Otherwise they do so up to a
@@ -78,31 +77,36 @@ def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awar
     {'a': Fraction(30, 1), 'b': Fraction(90, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    order = sorted(claims.values())
-    level = order[-1]
-    if amount > level:
-        above = sum(order, Fraction(0))
-        for rank, claim in enumerate(order[:-1]):
-            level = (above - amount) / (len(order) - rank - 1)
-            if level <= claim:
+    order = sorted(claims.parts.values())
+    whole, count = int(amount * claims.one), len(order)
+    level = Fraction(order[-1])
+    if whole > level:
+        above = sum(order)
+        for rank, claim in enumerate(order):
+            if above - claim * (count - rank - 1) <= whole:
+                level = Fraction(above - whole, count - rank - 1)
                 break
             above -= claim
-    nested: dict[Fraction, Fraction] = {}
-    share = reached = Fraction(0)
+    # A part of the sum is shared by as many as claims cover it: in units of `finer` all their shares are whole.
+    finer = level.denominator * lcm(*range(1, count + 1))
+    top = int(level * finer)
+    inside = min(top, whole * finer)
+    nested: dict[int, int] = {}
+    share = reached = 0
     for rank, claim in enumerate(order):
-        inside = min(claim, level, amount)
-        share += (inside - reached) / (len(order) - rank)
-        reached = inside
+        end = min(claim * finer, inside)
+        share += (end - reached) // (count - rank)
+        reached = end
         nested[claim] = share
-    return {code: nested[claim] + max(claim - level, Fraction(0)) for code, claim in claims.items()}
+    parts = {code: nested[claim] + max(claim * finer - top, 0) for code, claim in claims.parts.items()}
+    return Ratios(parts, claims.one * finer)
 
 
-def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """In round after round give each claimant its claim, cut to the endowment, divided by their number.
 
-    Endowment and claims fall by what is given. Claims below the endowment all shrink by the same
-    factor, so runs of rounds are summed in closed form, and the limit is reached when every claim
-    covers what is left. A claimant with a claim of zero counts in the number.
+    Endowment and claims fall by what is given. When every claim covers what is left, all rounds still to come
+    give it away in equal parts. A claimant with a claim of zero counts in the number.
 
     Raises
     ------
@@ -122,35 +126,47 @@ def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Aw
     """
     amount, claims = checked_claims(endowment, claims)
     count = len(claims)
-    total = sum(claims.values())
-    if count == 1 or amount in (0, total):
-        return dict(claims) if amount == total else {code: min(claim, amount) for code, claim in claims.items()}
-    # After k rounds a claim below the endowment is `claim * shrunk`, shrunk = (1 - 1/n)^k, and the endowment is
-    # `left * shrunk`. Claims that cover it go on doing so, and all of them get the same from then on, `given`.
-    shrink = Fraction(count - 1, count)
-    below = sorted((claim for claim in claims.values() if claim), reverse=True)
-    under = sum(below, Fraction(0))
-    awards: dict[Fraction, Fraction] = {Fraction(0): Fraction(0)}
-    left, shrunk, given = amount, Fraction(1), Fraction(0)
-    rounds = covering = 0
-    for claim in below:
-        if left > claim:
-            run = _rounds_until(claim, left, under, covering, count, DOMINGUEZ_THOMSON_ROUNDS - rounds)
-            rounds += run
-            after = _left_after(run, left, under, covering, count)
-            now = shrunk * shrink**run
-            if covering:
-                given += (left * shrunk - after * now - under * (shrunk - now)) / covering
-            left, shrunk = after, now
-        # The award of this claimant is what it has got, claim * (1 - shrunk), and what `given` will still grow by.
-        awards.setdefault(claim, claim * (1 - shrunk) - given)
-        under -= claim
-        covering += 1
-    given += left * shrunk / covering
-    return {code: awards[claim] + given if claim else Fraction(0) for code, claim in claims.items()}
+    if count == 1 or amount in (0, claims.total):
+        return claims.at_most(amount)
+    # After k rounds, over n^k: a claim below the endowment is `claim * kept`, the endowment `left`, and `given` is
+    # what a claimant has got whose claim has covered it from the first. Claims that cover it go on doing so.
+    waiting = sorted(claim for claim in claims.parts.values() if claim)
+    under, covering = sum(waiting), 0
+    left, kept, given, rounds = int(amount * claims.one), 1, 0, 0
+    covers_from: dict[int, tuple[int, int, int]] = {}
+    while waiting:
+        while waiting and waiting[-1] * kept >= left:
+            claim = waiting.pop()
+            covers_from[claim] = rounds, kept, given
+            under -= claim
+            covering += 1
+        if not waiting:
+            break
+        if rounds == DOMINGUEZ_THOMSON_ROUNDS:
+            raise AllocationError(
+                f"The Domínguez–Thomson rule is worked out exactly for up to {rounds} rounds, and here "
+                "it needs more, because a claim is very small beside the sum or the claims hardly exceed it. "
+                "Choose another claims rule, or leave the smallest claims outside."
+            )
+        given = count * given + left
+        left = (count - covering) * left - under * kept
+        kept *= count - 1
+        rounds += 1
+    # Awards over n^k and the number covering at last: claim * part + got, alike for all who cover since the same round.
+    one = count**rounds
+    since = {}
+    for begun, kept_then, given_then in set(covers_from.values()):
+        grown = count ** (rounds - begun)
+        since[begun] = covering * (one - kept_then * grown), covering * (given - given_then * grown) + left
+    awards = dict.fromkeys(claims, 0)
+    for code, claim in claims.parts.items():
+        if claim:
+            part, got = since[covers_from[claim][0]]
+            awards[code] = claim * part + got
+    return Ratios(awards, one * covering * claims.one)
 
 
-def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Awards:
+def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Average all divisions in which nobody gets less than zero or more than the claim.
 
     The centre of gravity of that set, a slice through a box, and so the core-centre of the bankruptcy
@@ -174,9 +190,9 @@ def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Aw
     """
     amount, claims = checked_claims(endowment, claims)
     positive = _positive(claims, "The average-of-awards rule", AVERAGE_OF_AWARDS_LARGEST)
-    if len(positive) < 2 or amount in (0, sum(claims.values())):
-        return {code: min(claim, amount) for code, claim in claims.items()}
-    sizes, (whole,), unit = _integers(list(positive.values()), [amount])
+    if len(positive) < 2 or amount in (0, claims.total):
+        return claims.at_most(amount)
+    whole, sizes = int(amount * claims.one), tuple(positive.values())
     count = len(sizes)
     # With r(G) what group G leaves of the endowment, zero if nothing, and s(G) = (-1)^|G|, the slice has the volume
     # sum of s r^(n-1) / (n-1)!, and its first moment along i is, by parts,
@@ -191,16 +207,8 @@ def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Aw
             moment += term * left
         of_group.append(term)
     totals = _totals_with_each(of_group)
-    return dict.fromkeys(claims, Fraction(0)) | {
-        code: Fraction(moment + count * size * total, count * volume * unit)
-        for code, size, total in zip(positive, sizes, totals, strict=True)
-    }
-
-
-def _integers(claims: Sequence[Fraction], amounts: Sequence[Fraction]) -> tuple[Sequence[int], Sequence[int], int]:
-    """Return claims and amounts as whole numbers of a common part of a cent, and the parts in a cent."""
-    unit = lcm(*(value.denominator for value in (*claims, *amounts)))
-    return [int(claim * unit) for claim in claims], [int(amount * unit) for amount in amounts], unit
+    awards = {code: moment + count * size * total for (code, size), total in zip(positive.items(), totals, strict=True)}
+    return Ratios(dict.fromkeys(claims, 0) | awards, count * volume * claims.one)
 
 
 def _left_by_group(whole: int, sizes: Sequence[int]) -> list[int]:
@@ -222,43 +230,9 @@ def _totals_with_each(of_group: list[int]) -> list[int]:
     return totals[::-1]
 
 
-def _left_after(rounds: int, left: Fraction, under: Fraction, covering: int, count: int) -> Fraction:
-    """Return the endowment of the Domínguez–Thomson rule after some rounds, in units of the shrinking claims.
-
-    In each round it goes from `left` to `(left * (count - covering) - under) / (count - 1)`: `under` is the sum
-    of the claims below it and `covering` the number of claims that are not.
-    """
-    if covering == 1:
-        return left - rounds * under / (count - 1)
-    fixed = under / (1 - covering)
-    return fixed + (left - fixed) * Fraction(count - covering, count - 1) ** rounds
-
-
-def _rounds_until(claim: Fraction, left: Fraction, under: Fraction, covering: int, count: int, most: int) -> int:
-    """Return after how many rounds `claim`, the largest that does not, covers the endowment."""
-    if covering == 1:
-        rounds = -((claim - left) * (count - 1) // under)
-    else:
-        lower, rounds = 0, 1
-        while rounds <= most and _left_after(rounds, left, under, covering, count) > claim:
-            lower, rounds = rounds, 2 * rounds
-        while rounds - lower > 1:
-            middle = (lower + rounds) // 2
-            if _left_after(middle, left, under, covering, count) > claim:
-                lower = middle
-            else:
-                rounds = middle
-    if rounds > most:
-        raise AllocationError(
-            f"The Domínguez–Thomson rule is worked out exactly for up to {DOMINGUEZ_THOMSON_ROUNDS} rounds, and here "
-            "it needs more, because a claim is very small beside the sum or the claims hardly exceed it. "
-            "Choose another claims rule, or leave the smallest claims outside."
-        )
-    return rounds
-
-
-def _positive(claims: Mapping[str, Fraction], rule: str, largest: int) -> Awards:
-    positive = {code: claim for code, claim in claims.items() if claim}
+def _positive(claims: Ratios, rule: str, largest: int) -> dict[str, int]:
+    """Return the parts of the claims above zero."""
+    positive = {code: part for code, part in claims.parts.items() if part}
     if len(positive) > largest:
         raise AllocationError(_too_many(rule, largest, len(positive)))
     return positive

@@ -9,6 +9,7 @@ from analyysi.agreement.values import Frozen, Name
 from analyysi.allocation.claims_rules import CLAIMS_RULES, ClaimsRule
 from analyysi.allocation.method import Method, NotApplicable, always
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
+from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message
 from analyysi.suggestions import did_you_mean
@@ -29,7 +30,7 @@ def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:
                 f"{did_you_mean(parameters.claims, problem.claims)}"
             )
         claims = {code: known[code] for code in problem.payers}
-        if sum(claims.values(), Fraction(0)) < problem.total:
+        if Ratios.of(claims).total < problem.total:
             raise AllocationError(
                 f"The claims of '{parameters.claims}' sum to less than the total: nobody would pay the rest. "
                 "Use a method that needs no claims, or correct them."

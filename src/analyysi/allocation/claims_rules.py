@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from analyysi.allocation.claims import (
-    Awards,
     adjusted_proportional,
     average_of_equal_awards_and_losses,
     constrained_egalitarian,
@@ -23,6 +22,7 @@ from analyysi.allocation.claims_in_order import (
     minimal_overlap,
     random_arrival,
 )
+from analyysi.allocation.ratios import Ratios
 from analyysi.messages import Message
 
 
@@ -36,7 +36,7 @@ class ClaimsRule:
     """
 
     name: str
-    function: Callable[..., Awards]
+    function: Callable[..., Ratios]
     title: Message
     rule: Message
     reference: str

@@ -6,7 +6,7 @@ tells it from the row's own words. The rules for claims and for cooperative game
 their own; their rows stand in the same table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Self
 
@@ -17,6 +17,7 @@ from analyysi.allocation.claims_methods import CLAIMS_METHODS
 from analyysi.allocation.game_methods import GAME_METHODS
 from analyysi.allocation.method import Method, NoParameters, NotApplicable
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
+from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Listing, Message, Percent, Value
 
@@ -76,19 +77,17 @@ def allocate_proportional(problem: Problem, parameters: ByKey) -> ExactSplit:
     {'020': Fraction(300, 1), '091': Fraction(600, 1)}
     """
     weights = problem.weights(parameters.key)
-    shares = _shares(weights)
-    amounts = {code: problem.total * share for code, share in shares.items()}
+    amounts = Ratios.of(weights).in_proportion(problem.total)
     return ExactSplit(amounts, (Quantities(Message("{key}", {"key": KeyName(parameters.key)}), "weight", weights),))
 
 
 def allocate_mix(problem: Problem, parameters: Mix) -> ExactSplit:
     """Share one part of the sum equally and the other parts each by its own key."""
-    amounts = dict.fromkeys(problem.payers, problem.total * parameters.equal / len(problem.payers))
+    amounts = Ratios(dict.fromkeys(problem.payers, 1), 1).in_proportion(problem.total * parameters.equal)
     working = []
     for key, weight in parameters.keys.items():
         weights = problem.weights(key)
-        for code, share in _shares(weights).items():
-            amounts[code] += problem.total * weight * share
+        amounts += Ratios.of(weights).in_proportion(problem.total * weight)
         working.append(Quantities(Message("{key}", {"key": KeyName(key)}), "weight", weights))
     return ExactSplit(amounts, tuple(working))
 
@@ -109,12 +108,7 @@ def allocate_fixed(problem: Problem, parameters: FixedShares) -> ExactSplit:
         raise AllocationError(
             f"Fixed shares do not fit the payers: {'; '.join(parts)}. Agree new shares for the payers of this year."
         )
-    return ExactSplit({code: problem.total * parameters.shares[code] for code in problem.payers})
-
-
-def _shares(weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    total = sum(weights.values())
-    return {code: weight / total for code, weight in weights.items()}
+    return ExactSplit(Ratios.of({code: parameters.shares[code] for code in problem.payers}) * problem.total)
 
 
 def _usable_keys(problem: Problem) -> Sequence[ByKey] | NotApplicable:

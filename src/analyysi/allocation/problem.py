@@ -54,7 +54,7 @@ class Problem:
                 "Complete the figures or leave the payer outside the base."
             )
         weights = {code: known[code] for code in self.payers}
-        negative = [code for code, weight in weights.items() if weight < 0]
+        negative = [code for code, weight in weights.items() if weight.numerator < 0]
         if negative:
             raise AllocationError(
                 f"Key '{key}' is negative for {', '.join(negative)}: a share in proportion to it is not defined. "

@@ -1,30 +1,33 @@
 """Properties of a split, looked for on the case at hand: each holds, fails with a witness, or does not apply.
 
 A property that a method has in general may still fail after rounding, and one that it lacks in general may hold on
-these figures. So nothing is copied from a table: every property is tried, and what was found is told. Among more than
-forty payers the witness is looked for with the eight largest and the eight smallest shares: pairs of hundreds would be
-tens of thousands of splits.
+these figures. So nothing is copied from a table: every property is tried, and what was found is told. Among up to forty
+payers every payer and every pair is tried; pairs of hundreds would be tens of thousands of splits. Of more, the payers
+with the eight largest and the eight smallest shares are tried, and of these as pairs the neighbours in rank, who are
+the most alike, and the largest with the smallest, the second with the last but one and so on, who are the least alike.
 
 The definitions are those of Young (1985, 1994), Moulin (2002) and Balinski & Young (1982), for costs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from functools import cached_property
+from itertools import combinations, pairwise
 
 from analyysi.allocation.core import core_objection
 from analyysi.allocation.problem import Problem
+from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 
 Exact = Callable[[Problem], Mapping[str, Fraction]]
 """A method with its parameters and steps: a problem to exact cents per payer."""
 
-Cents = Callable[[Problem], Mapping[str, int]]
-"""The same, rounded."""
+Rounding = Callable[[Mapping[str, Fraction]], Mapping[str, int]]
+"""Exact cents per payer to whole ones."""
 
 _GROWTHS = (Fraction(1, 100), Fraction(1, 10), Fraction(1))
 """By how much a payer's figures are let grow: a hundredth, a tenth, to twice."""
@@ -40,11 +43,33 @@ _LARGE = Fraction(1, 100)
 
 @dataclass(frozen=True)
 class Split:
-    """A way to share, exact and rounded, and the unit in cents it is rounded to."""
+    """A way to share, how its exact amounts are rounded, and the unit in cents they are rounded to."""
 
     exact: Exact
-    cents: Cents
+    rounded: Rounding
     unit: int = 1
+
+    def cents(self, problem: Problem) -> Mapping[str, int]:
+        """Share, and round."""
+        return self.rounded(self.exact(problem))
+
+
+@dataclass(frozen=True)
+class Present:
+    """A problem as it is and a way to share it: what every search starts from, worked out once for all of them."""
+
+    problem: Problem
+    split: Split
+
+    @cached_property
+    def exact(self) -> Ratios:
+        """Exact cents per payer."""
+        return Ratios.of(self.split.exact(self.problem))
+
+    @cached_property
+    def cents(self) -> Mapping[str, int]:
+        """Rounded cents per payer."""
+        return self.split.rounded(self.exact)
 
 
 @dataclass(frozen=True)
@@ -62,28 +87,28 @@ class Property:
 
     name: str
     title: Message
-    look: Callable[[Problem, Split], Finding]
+    look: Callable[[Present], Finding]
 
 
 def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
     """Look for every property of `PROPERTIES`; a search that the method is not defined for does not apply."""
+    present = Present(problem, split)
     found = []
     for row in PROPERTIES.values():
         try:
-            found.append(row.look(problem, split))
+            found.append(row.look(present))
         except AllocationError as error:
             reason = Message("The split is not defined there: {reason}", {"reason": str(error)})
             found.append(Finding(row.name, None, reason))
     return tuple(found)
 
 
-def grows_with_its_figures(problem: Problem, split: Split) -> Finding:
+def grows_with_its_figures(present: Present) -> Finding:
     """A payer whose figures grow, all else equal, does not pay less (monotonicity in the key)."""
-    before = split.exact(problem)
-    for code in _tried(problem, before):
+    before = present.exact
+    for code in _tried(present.problem, before.parts):
         for growth in _GROWTHS:
-            grown = _with_figures(problem, {code: 1 + growth})
-            after = split.exact(grown)
+            after = present.split.exact(_grown(present.problem, code, 1 + growth))
             if after[code] < before[code]:
                 told = Message(
                     "If the figures of {payer} grew, it would pay {amount} less.",
@@ -93,9 +118,9 @@ def grows_with_its_figures(problem: Problem, split: Split) -> Finding:
     return Finding("grows_with_its_figures", True, Message("No payer whose figures grow would pay less."))
 
 
-def grows_with_the_total(problem: Problem, split: Split) -> Finding:
+def grows_with_the_total(present: Present) -> Finding:
     """When the total grows by one unit, nobody pays less (house monotonicity; its failure is the Alabama paradox)."""
-    before = split.cents(problem)
+    problem, split, before = present.problem, present.split, present.cents
     for more in (split.unit, 10 * split.unit, 100 * split.unit, 1000 * split.unit):
         after = split.cents(replace(problem, total=problem.total + more))
         for code in problem.payers:
@@ -112,18 +137,16 @@ def grows_with_the_total(problem: Problem, split: Split) -> Finding:
     return Finding("grows_with_the_total", True, Message("When the total grows, no payer pays less."))
 
 
-def adds_up_over_budgets(problem: Problem, split: Split) -> Finding:
+def adds_up_over_budgets(present: Present) -> Finding:
     """Two budgets shared one by one cost each payer what they cost together (additivity)."""
-    whole = split.cents(problem)
-    exact = split.exact(problem)
+    problem, split, whole = present.problem, present.split, present.cents
     for part in _PARTS:
         first = Fraction(int(problem.total * part) // split.unit * split.unit)
-        one, two = replace(problem, total=first), replace(problem, total=problem.total - first)
-        exact_one, exact_two = split.exact(one), split.exact(two)
-        rounding = all(exact_one[code] + exact_two[code] == exact[code] for code in exact)
-        cents_one, cents_two = split.cents(one), split.cents(two)
+        one = Present(replace(problem, total=first), split)
+        two = Present(replace(problem, total=problem.total - first), split)
+        exact = one.exact + two.exact
         for code in whole:
-            apart = cents_one[code] + cents_two[code]
+            apart = one.cents[code] + two.cents[code]
             if apart != whole[code]:
                 values: dict[str, Value] = {
                     "payer": PayerName(code),
@@ -133,7 +156,7 @@ def adds_up_over_budgets(problem: Problem, split: Split) -> Finding:
                 }
                 text = (
                     "In two budgets of {first} and {second}, {payer} would pay {amount}, because of the rounding alone."
-                    if rounding
+                    if exact == present.exact
                     else "In two budgets of {first} and {second}, {payer} would pay {amount}."
                 )
                 return Finding("adds_up_over_budgets", False, Message(text, values))
@@ -141,14 +164,15 @@ def adds_up_over_budgets(problem: Problem, split: Split) -> Finding:
     return Finding("adds_up_over_budgets", True, told)
 
 
-def no_gain_by_merging(problem: Problem, split: Split) -> Finding:
+def no_gain_by_merging(present: Present) -> Finding:
     """No two payers change what they pay by paying as one (no gain by merging or splitting)."""
+    problem, split = present.problem, present.split
     if len(problem.payers) < 3:
         reason = Message("There are too few payers for two of them to merge.")
         return Finding("no_gain_by_merging", None, reason)
-    before = split.cents(problem)
+    before = present.cents
     worst: tuple[int, str, str] | None = None
-    for one, other in combinations(_tried(problem, before), 2):
+    for one, other in _pairs(problem, before):
         after = split.cents(_merged(problem, one, other))
         gain = before[one] + before[other] - after[one]
         if abs(gain) > 2 * split.unit and (worst is None or abs(gain) > abs(worst[0])):
@@ -165,19 +189,19 @@ def no_gain_by_merging(problem: Problem, split: Split) -> Finding:
     return Finding("no_gain_by_merging", False, told)
 
 
-def stable_when_one_withdraws(problem: Problem, split: Split) -> Finding:
+def stable_when_one_withdraws(present: Present) -> Finding:
     """When one leaves and takes its share along, nobody else's share changes (consistency)."""
+    problem, split = present.problem, present.split
     if len(problem.payers) < 3:
         reason = Message("There are too few payers for one of them to withdraw.")
         return Finding("stable_when_one_withdraws", None, reason)
-    exact = split.exact(problem)
+    exact = present.exact
     worst: tuple[Fraction, str, str] | None = None
-    for code in _tried(problem, exact):
+    for code in _tried(problem, exact.parts):
         after = split.exact(problem.without({code}, problem.total - exact[code]))
-        for other, amount in after.items():
-            change = amount - exact[other]
-            if change and (worst is None or abs(change) > abs(worst[0])):
-                worst = (change, code, other)
+        other, change = _largest_change(exact, after, after)
+        if change and (worst is None or abs(change) > abs(worst[0])):
+            worst = (change, code, other)
     if worst is None:
         told = Message("If one withdrew with its share, the others would pay what they pay now.")
         return Finding("stable_when_one_withdraws", True, told)
@@ -189,9 +213,9 @@ def stable_when_one_withdraws(problem: Problem, split: Split) -> Finding:
     return Finding("stable_when_one_withdraws", False, told)
 
 
-def independent_of_order_and_units(problem: Problem, split: Split) -> Finding:
+def independent_of_order_and_units(present: Present) -> Finding:
     """Neither the order of the payers nor the unit of the figures matters."""
-    before = dict(split.cents(problem))
+    problem, split, before = present.problem, present.split, present.cents
     backwards = replace(problem, payers=tuple(reversed(problem.payers)))
     scaled = replace(
         problem,
@@ -209,12 +233,12 @@ def independent_of_order_and_units(problem: Problem, split: Split) -> Finding:
     return Finding("independent_of_order_and_units", True, told)
 
 
-def equals_pay_equally(problem: Problem, split: Split) -> Finding:
+def equals_pay_equally(present: Present) -> Finding:
     """Two payers with the same figures pay the same, but for the last unit of the rounding (equal treatment)."""
-    for one, other in combinations(_tried(problem, split.exact(problem)), 2):
-        alike = _alike(problem, one, other)
-        exact, cents = split.exact(alike), split.cents(alike)
-        if exact[one] != exact[other] or abs(cents[one] - cents[other]) > split.unit:
+    for one, other in _pairs(present.problem, present.exact.parts):
+        alike = Present(_alike(present.problem, one, other), present.split)
+        exact, cents = alike.exact, alike.cents
+        if exact[one] != exact[other] or abs(cents[one] - cents[other]) > present.split.unit:
             told = Message(
                 "If {other} had the figures of {one}, it would still pay {amount} compared with it.",
                 {
@@ -228,18 +252,19 @@ def equals_pay_equally(problem: Problem, split: Split) -> Finding:
     return Finding("equals_pay_equally", True, told)
 
 
-def no_jumps(problem: Problem, split: Split) -> Finding:
+def no_jumps(present: Present) -> Finding:
     """One unit more in a payer's figures moves no share far (continuity); the largest move is told."""
+    problem, split = present.problem, present.split
     if not problem.keys:
         return Finding("no_jumps", None, Message("No figure of a payer is used."))
-    before = split.exact(problem)
+    before = present.exact
     worst, mover = Fraction(0), problem.payers[0]
-    for code in _tried(problem, before):
+    for code in _tried(problem, before.parts):
         for name in problem.keys:
             after = split.exact(_one_more(problem, name, code))
-            largest = max(abs(after[other] - before[other]) for other in problem.payers)
-            if largest > worst:
-                worst, mover = largest, code
+            _, change = _largest_change(before, after, problem.payers)
+            if abs(change) > worst:
+                worst, mover = abs(change), code
     values: dict[str, Value] = {"payer": PayerName(mover), "amount": Money(worst, 2)}
     if worst > problem.total * _LARGE:
         told = Message("One unit more in the figures of {payer} would move a share by {amount}.", values)
@@ -248,14 +273,13 @@ def no_jumps(problem: Problem, split: Split) -> Finding:
     return Finding("no_jumps", True, told)
 
 
-def no_group_pays_more_than_apart(problem: Problem, split: Split) -> Finding:
+def no_group_pays_more_than_apart(present: Present) -> Finding:
     """No payer and no group of payers pays more than it would by itself (stand-alone and core; Gillies 1959)."""
-    name, game = "no_group_pays_more_than_apart", problem.game
+    name, game = "no_group_pays_more_than_apart", present.problem.game
     if game is None:
         told = Message("It is not known what the payers would pay by themselves, and no cost is made up.")
         return Finding(name, None, told)
-    amounts = split.exact(problem)
-    objection = core_objection(game, {code: amounts[code] for code in game.players})
+    objection = core_objection(game, {code: present.exact[code] for code in game.players})
     if objection is None:
         return Finding(name, True, Message("No payer and no group would pay less by itself."))
     told = Message(
@@ -268,22 +292,39 @@ def no_group_pays_more_than_apart(problem: Problem, split: Split) -> Finding:
     return Finding(name, False, told)
 
 
-def _tried(problem: Problem, shares: Mapping[str, Fraction | int]) -> list[str]:
+def _tried(problem: Problem, shares: Mapping[str, int]) -> list[str]:
     """Return the payers to try, in their order: all, or of many those with the largest and the smallest shares."""
     if len(problem.payers) <= _ALL:
         return list(problem.payers)
-    ranked = sorted(problem.payers, key=lambda code: (shares[code], code))
-    chosen = {*ranked[:_EXTREMES], *ranked[-_EXTREMES:]}
+    chosen = set(_extremes(problem, shares))
     return [code for code in problem.payers if code in chosen]
 
 
-def _with_figures(problem: Problem, factors: Mapping[str, Fraction]) -> Problem:
+def _pairs(problem: Problem, shares: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+    """Return the pairs to try: all, or of many the neighbours among the extreme shares and each with its opposite."""
+    if len(problem.payers) <= _ALL:
+        return combinations(problem.payers, 2)
+    ranked = _extremes(problem, shares)
+    # The two in the middle are neighbours and opposites at once.
+    return [*pairwise(ranked), *zip(ranked[: _EXTREMES - 1], ranked[::-1], strict=False)]
+
+
+def _extremes(problem: Problem, shares: Mapping[str, int]) -> list[str]:
+    ranked = sorted(problem.payers, key=lambda code: (shares[code], code))
+    return ranked[:_EXTREMES] + ranked[-_EXTREMES:]
+
+
+def _largest_change(before: Ratios, after: Mapping[str, Fraction], payers: Iterable[str]) -> tuple[str, Fraction]:
+    """Return whose share moves most, the first of equals, and by how much it grows."""
+    change = Ratios.of(after) - before
+    code = max(payers, key=lambda code: abs(change.parts[code]))
+    return code, change[code]
+
+
+def _grown(problem: Problem, code: str, factor: Fraction) -> Problem:
     return replace(
         problem,
-        keys={
-            name: {code: weight * factors.get(code, 1) for code, weight in key.items()}
-            for name, key in problem.keys.items()
-        },
+        keys={name: {**key, code: key[code] * factor} if code in key else key for name, key in problem.keys.items()},
     )
 
 

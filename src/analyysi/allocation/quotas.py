@@ -1,10 +1,10 @@
-"""What rounding gives and takes: shares in whole units, and exact shares as whole numbers over one denominator."""
+"""What rounding gives and takes: shares in whole units, and exact shares counted in units."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
+from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
 
@@ -54,9 +54,6 @@ class Quotas:
 def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
     """Count exact cents in units of `unit` cents.
 
-    Shares that sum to a whole number have denominators with much in common, so one denominator for all is
-    a number of ordinary size and whole numbers are ten times as fast as fractions.
-
     Raises
     ------
     AllocationError
@@ -64,16 +61,14 @@ def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
     """
     if unit < 1:
         raise AllocationError(f"The rounding unit is {unit} cents: one or more was expected.")
-    ratios = [amount.as_integer_ratio() for amount in amounts.values()]
-    negative = [code for code, (above, _) in zip(amounts, ratios, strict=True) if above < 0]
+    exact = Ratios.of(amounts)
+    negative = [code for code, part in exact.parts.items() if part < 0]
     if negative:
         raise AllocationError(f"The share of {', '.join(negative)} is negative: it cannot be rounded.")
-    common = lcm(*{below for _, below in ratios})
-    parts = tuple(above * (common // below) for above, below in ratios)
-    units, left = divmod(sum(parts), common * unit)
+    units, left = divmod(sum(exact.parts.values()), exact.one * unit)
     if left:
         raise AllocationError(
-            f"The shares sum to {Fraction(sum(parts), common)} cents, which is not a multiple of the rounding unit "
+            f"The shares sum to {exact.total} cents, which is not a multiple of the rounding unit "
             f"of {unit} cents. Choose a finer unit."
         )
-    return Quotas(tuple(amounts), parts, common * unit, units)
+    return Quotas(tuple(exact.parts), tuple(exact.parts.values()), exact.one * unit, units)

@@ -14,7 +14,7 @@ from analyysi.comparison.compare import Comparison, Split
 
 def judge(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     """Look for every property of a split, with the steps and the rounding of the terms."""
-    case, variant = comparison.case, split.variant
+    case, variant, unit = comparison.case, split.variant, comparison.case.terms.rounding.unit
 
     def method(problem: Problem) -> ExactSplit:
         return variant.method.function(problem, variant.parameters)
@@ -22,7 +22,7 @@ def judge(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     def exact(problem: Problem) -> Mapping[str, Fraction]:
         return with_steps(method, case.steps)(problem).amounts
 
-    def cents(problem: Problem) -> Mapping[str, int]:
-        return case.rounding.function(exact(problem), case.terms.rounding.unit).cents
+    def rounded(amounts: Mapping[str, Fraction]) -> Mapping[str, int]:
+        return case.rounding.function(amounts, unit).cents
 
-    return findings(case.problem, Way(exact, cents, case.terms.rounding.unit))
+    return findings(case.problem, Way(exact, rounded, unit))
