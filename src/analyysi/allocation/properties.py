@@ -6,6 +6,8 @@ payers every payer and every pair is tried; pairs of hundreds would be tens of t
 with the eight largest and the eight smallest shares are tried, and of these as pairs the neighbours in rank, who are
 the most alike, and the largest with the smallest, the second with the last but one and so on, who are the least alike.
 
+A payer's figures are its keys, its claims and what acting alone would cost it; they change together.
+
 The definitions are those of Young (1985, 1994), Moulin (2002) and Balinski & Young (1982), for costs.
 """
 
@@ -17,6 +19,16 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, pairwise
 
+from analyysi.allocation.changed_games import LARGEST_CHANGED
+from analyysi.allocation.changed_problems import (
+    backwards,
+    in_other_units,
+    with_a_euro_more_alone,
+    with_equals,
+    with_grown,
+    with_merged,
+    with_one_more,
+)
 from analyysi.allocation.core import core_objection
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.ratios import Ratios
@@ -97,10 +109,22 @@ def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
     for row in PROPERTIES.values():
         try:
             found.append(row.look(present))
-        except AllocationError as error:
-            reason = Message("The split is not defined there: {reason}", {"reason": str(error)})
-            found.append(Finding(row.name, None, reason))
+        except AllocationError:
+            found.append(Finding(row.name, None, _not_defined(present)))
     return tuple(found)
+
+
+def _not_defined(present: Present) -> Message:
+    """Say why a split is not defined for what a property changes."""
+    game = present.problem.game
+    if game is not None:
+        try:
+            present.split.exact(replace(present.problem, game=None))
+        except AllocationError:
+            if len(game.players) > LARGEST_CHANGED:
+                return Message("There are too many payers for what every group would cost to be changed and tried.")
+            return Message("What the groups would cost apart says nothing of another sum or of other payers.")
+    return Message("The split is not defined for another sum, other payers or other figures.")
 
 
 def grows_with_its_figures(present: Present) -> Finding:
@@ -108,7 +132,7 @@ def grows_with_its_figures(present: Present) -> Finding:
     before = present.exact
     for code in _tried(present.problem, before.parts):
         for growth in _GROWTHS:
-            after = present.split.exact(_grown(present.problem, code, 1 + growth))
+            after = present.split.exact(with_grown(present.problem, code, 1 + growth))
             if after[code] < before[code]:
                 told = Message(
                     "If the figures of {payer} grew, it would pay {amount} less.",
@@ -173,7 +197,7 @@ def no_gain_by_merging(present: Present) -> Finding:
     before = present.cents
     worst: tuple[int, str, str] | None = None
     for one, other in _pairs(problem, before):
-        after = split.cents(_merged(problem, one, other))
+        after = split.cents(with_merged(problem, one, other))
         gain = before[one] + before[other] - after[one]
         if abs(gain) > 2 * split.unit and (worst is None or abs(gain) > abs(worst[0])):
             worst = (gain, one, other)
@@ -216,16 +240,11 @@ def stable_when_one_withdraws(present: Present) -> Finding:
 def independent_of_order_and_units(present: Present) -> Finding:
     """Neither the order of the payers nor the unit of the figures matters."""
     problem, split, before = present.problem, present.split, present.cents
-    backwards = replace(problem, payers=tuple(reversed(problem.payers)))
-    scaled = replace(
-        problem,
-        keys={name: {code: weight * 1000 for code, weight in key.items()} for name, key in problem.keys.items()},
-    )
-    for code, sum_ in split.cents(backwards).items():
+    for code, sum_ in split.cents(backwards(problem)).items():
         if sum_ != before[code]:
             told = Message("In another order of the payers, {payer} would pay another sum.", {"payer": PayerName(code)})
             return Finding("independent_of_order_and_units", False, told)
-    for code, sum_ in split.cents(scaled).items():
+    for code, sum_ in split.cents(in_other_units(problem)).items():
         if sum_ != before[code]:
             told = Message("In another unit of the figures, {payer} would pay another sum.", {"payer": PayerName(code)})
             return Finding("independent_of_order_and_units", False, told)
@@ -236,7 +255,7 @@ def independent_of_order_and_units(present: Present) -> Finding:
 def equals_pay_equally(present: Present) -> Finding:
     """Two payers with the same figures pay the same, but for the last unit of the rounding (equal treatment)."""
     for one, other in _pairs(present.problem, present.exact.parts):
-        alike = Present(_alike(present.problem, one, other), present.split)
+        alike = Present(with_equals(present.problem, one, other), present.split)
         exact, cents = alike.exact, alike.cents
         if exact[one] != exact[other] or abs(cents[one] - cents[other]) > present.split.unit:
             told = Message(
@@ -253,15 +272,20 @@ def equals_pay_equally(present: Present) -> Finding:
 
 
 def no_jumps(present: Present) -> Finding:
-    """One unit more in a payer's figures moves no share far (continuity); the largest move is told."""
+    """One unit more in a payer's figures moves no share far (continuity); the largest move is told.
+
+    A unit of what acting alone costs is a euro.
+    """
     problem, split = present.problem, present.split
-    if not problem.keys:
+    if not problem.keys and problem.game is None:
         return Finding("no_jumps", None, Message("No figure of a payer is used."))
     before = present.exact
     worst, mover = Fraction(0), problem.payers[0]
     for code in _tried(problem, before.parts):
-        for name in problem.keys:
-            after = split.exact(_one_more(problem, name, code))
+        changed = [with_one_more(problem, name, code) for name in problem.keys]
+        changed += [with_a_euro_more_alone(problem, code)] if problem.game is not None else []
+        for one in changed:
+            after = split.exact(one)
             _, change = _largest_change(before, after, problem.payers)
             if abs(change) > worst:
                 worst, mover = abs(change), code
@@ -319,38 +343,6 @@ def _largest_change(before: Ratios, after: Mapping[str, Fraction], payers: Itera
     change = Ratios.of(after) - before
     code = max(payers, key=lambda code: abs(change.parts[code]))
     return code, change[code]
-
-
-def _grown(problem: Problem, code: str, factor: Fraction) -> Problem:
-    return replace(
-        problem,
-        keys={name: {**key, code: key[code] * factor} if code in key else key for name, key in problem.keys.items()},
-    )
-
-
-def _one_more(problem: Problem, name: str, code: str) -> Problem:
-    key = problem.keys[name]
-    if code not in key:
-        return problem
-    return replace(problem, keys={**problem.keys, name: {**key, code: key[code] + 1}})
-
-
-def _alike(problem: Problem, one: str, other: str) -> Problem:
-    return replace(
-        problem,
-        keys={name: {**key, other: key[one]} if one in key else key for name, key in problem.keys.items()},
-    )
-
-
-def _merged(problem: Problem, one: str, other: str) -> Problem:
-    """Return the problem in which `one` stands for both: its figures are their sums."""
-    keys = {}
-    for name, key in problem.keys.items():
-        merged = {code: weight for code, weight in key.items() if code != other}
-        if one in key and other in key:
-            merged[one] = key[one] + key[other]
-        keys[name] = merged
-    return replace(problem, payers=tuple(code for code in problem.payers if code != other), keys=keys)
 
 
 def _rows() -> Iterator[Property]:

@@ -1,0 +1,87 @@
+"""A cost game otherwise than it is: two players as one, one player like another, one that costs more by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from analyysi.allocation.games import CostGame, TableOfCosts
+from analyysi.errors import AllocationError
+
+LARGEST_CHANGED = 10
+"""Players of a game that is changed: each change is a table of all coalitions, and a solution of it is worked out."""
+
+
+def merged(game: CostGame, one: str, other: str) -> CostGame:
+    """Let `one` stand for both: a coalition with it costs what it costs with both.
+
+    >>> from analyysi.allocation.games import airport
+    >>> merged(airport({"020": 8, "091": 11, "105": 13}), "020", "091").stand_alone()
+    {'020': Fraction(11, 1), '105': Fraction(13, 1)}
+    """
+    first, second = _bit(game, one), _bit(game, other)
+    players = tuple(code for code in game.players if code != other)
+    return _with_costs(game, players, (mask | second if mask & first else mask for mask in _masks(game, players)))
+
+
+def alike(game: CostGame, one: str, other: str) -> CostGame:
+    """Let `other` cost a coalition just what `one` would cost it in its place.
+
+    >>> from analyysi.allocation.games import airport
+    >>> alike(airport({"020": 8, "091": 11, "105": 13}), "020", "091").stand_alone()
+    {'020': Fraction(8, 1), '091': Fraction(8, 1), '105': Fraction(13, 1)}
+    """
+    first, second = _bit(game, one), _bit(game, other)
+    swapped = (mask ^ first ^ second if mask & second and not mask & first else mask for mask in _all(game))
+    return _with_costs(game, game.players, swapped)
+
+
+def dearer_alone(game: CostGame, player: str, by: Fraction) -> CostGame:
+    """Let a player cost `by` cents more by itself, and every other coalition what it costs.
+
+    >>> from analyysi.allocation.games import airport
+    >>> dearer_alone(airport({"020": 8, "091": 11}), "020", Fraction(1, 2)).stand_alone()
+    {'020': Fraction(17, 2), '091': Fraction(11, 1)}
+    """
+    _check(game)
+    denominator = game.costs.denominator * by.denominator
+    costs = [cost * by.denominator for cost in game.numerators()]
+    costs[_bit(game, player)] += by.numerator * game.costs.denominator
+    return CostGame(game.players, TableOfCosts(denominator, tuple(costs)))
+
+
+def reordered(game: CostGame) -> CostGame:
+    """Name the players in the opposite order; nothing else changes."""
+    players = tuple(reversed(game.players))
+    return _with_costs(game, players, _masks(game, players))
+
+
+def _with_costs(game: CostGame, players: tuple[str, ...], masks: Iterable[int]) -> CostGame:
+    """Make the game of `players` in which each coalition, by mask, costs what the given mask costs in `game`."""
+    _check(game)
+    known = game.numerators()
+    return CostGame(players, TableOfCosts(game.costs.denominator, tuple(known[mask] for mask in masks)))
+
+
+def _check(game: CostGame) -> None:
+    if len(game.players) > LARGEST_CHANGED:
+        raise AllocationError(
+            f"The game has {len(game.players)} players: changes are worked out for {LARGEST_CHANGED} at most."
+        )
+
+
+def _bit(game: CostGame, code: str) -> int:
+    return 1 << game.players.index(code)
+
+
+def _all(game: CostGame) -> range:
+    return range(1 << len(game.players))
+
+
+def _masks(game: CostGame, players: tuple[str, ...]) -> list[int]:
+    """Return the masks in `game` of all coalitions of some of its players, in those coalitions' own order."""
+    masks = [0]
+    for code in players:
+        bit = _bit(game, code)
+        masks += [mask | bit for mask in masks]
+    return masks

@@ -1,0 +1,93 @@
+"""A problem otherwise than it is, as properties try it: figures, claims and the costs of coalitions change together.
+
+A key that is a claim changes as the claim does. A game of more players than `LARGEST_CHANGED` is left out of a changed
+problem: a method that needs it is then not defined there, and its property does not apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from analyysi.allocation.changed_games import LARGEST_CHANGED, alike, dearer_alone, merged, reordered
+from analyysi.allocation.games import CostGame
+from analyysi.allocation.problem import Problem
+
+_EURO = Fraction(100)
+
+
+def with_grown(problem: Problem, code: str, factor: Fraction) -> Problem:
+    """Multiply a payer's figures, its claims and its cost of acting alone."""
+
+    def grown(figures: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+        return {**figures, code: figures[code] * factor} if code in figures else figures
+
+    def dearer(game: CostGame) -> CostGame:
+        return dearer_alone(game, code, game.stand_alone()[code] * (factor - 1))
+
+    return _changed(problem, grown, dearer)
+
+
+def with_equals(problem: Problem, one: str, other: str) -> Problem:
+    """Give `other` the figures, the claims and the place in every coalition that `one` has."""
+
+    def equal(figures: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+        return {**figures, other: figures[one]} if one in figures else figures
+
+    return _changed(problem, equal, lambda game: alike(game, one, other))
+
+
+def with_merged(problem: Problem, one: str, other: str) -> Problem:
+    """Let `one` stand for both: its figures and claims are their sums, and it costs what both cost together."""
+
+    def summed(figures: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+        left = {code: figure for code, figure in figures.items() if code != other}
+        if one in figures and other in figures:
+            left[one] = figures[one] + figures[other]
+        return left
+
+    changed = _changed(problem, summed, lambda game: merged(game, one, other))
+    return replace(changed, payers=tuple(code for code in problem.payers if code != other))
+
+
+def backwards(problem: Problem) -> Problem:
+    """Name the payers in the opposite order."""
+    changed = _changed(problem, lambda figures: figures, reordered)
+    return replace(changed, payers=tuple(reversed(problem.payers)))
+
+
+def in_other_units(problem: Problem) -> Problem:
+    """Measure every figure in thousandths of its unit. Claims and costs are cents and stay."""
+    keys = {name: {code: weight * 1000 for code, weight in key.items()} for name, key in problem.keys.items()}
+    return replace(problem, keys=keys)
+
+
+def with_one_more(problem: Problem, name: str, code: str) -> Problem:
+    """Add one unit to a payer's figure of one key; a claim grows in the same proportion."""
+    key = problem.keys[name]
+    if code not in key:
+        return problem
+    claims = problem.claims
+    if name in claims and key[code]:
+        claims = {**claims, name: {**claims[name], code: claims[name][code] * (key[code] + 1) / key[code]}}
+    return replace(problem, keys={**problem.keys, name: {**key, code: key[code] + 1}}, claims=claims)
+
+
+def with_a_euro_more_alone(problem: Problem, code: str) -> Problem:
+    """Let acting alone cost a payer one euro more."""
+    return _changed(problem, lambda figures: figures, lambda game: dearer_alone(game, code, _EURO))
+
+
+def _changed(
+    problem: Problem,
+    figures: Callable[[Mapping[str, Fraction]], Mapping[str, Fraction]],
+    game: Callable[[CostGame], CostGame],
+) -> Problem:
+    known = problem.game
+    return replace(
+        problem,
+        keys={name: figures(key) for name, key in problem.keys.items()},
+        claims={name: figures(claims) for name, claims in problem.claims.items()},
+        game=game(known) if known is not None and len(known.players) <= LARGEST_CHANGED else None,
+    )
