@@ -224,3 +224,46 @@ def test_a_survey_that_is_not_there(project_copy: Project) -> None:
 def test_keys_that_make_no_sense(changes: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         key(**changes)
+
+
+AREA_AND_AGES = """
+[keys.land_area_2016]
+snapshot = "kuntaliitto/areas-2016/2026-11-24"
+column = "land_area_km2"
+rows = { year = 2016 }
+reference_date = 2016-12-31
+unit = "square_km"
+label = { fi = "maapinta-ala 2016" }
+by = { fi = "vuoden 2016 maapinta-alan mukaan" }
+
+[keys.young_and_old_2024]
+snapshot = "tilastokeskus/projection-2024-kainuu-age-groups/2026-11-24"
+column = "population"
+rows = { year = 2024, age_group = ["0-19", "65-"] }
+combine = "sum"
+reference_date = 2024-12-31
+unit = "inhabitants"
+label = { fi = "alle 20- ja yli 64-vuotiaat 2024 (ennuste)" }
+by = { fi = "alle 20- ja yli 64-vuotiaiden määrän 2024 mukaan (ennuste)" }
+
+[method]"""
+
+
+def test_area_and_age_groups_of_kainuu(project_copy: Project) -> None:
+    path = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[method]", AREA_AND_AGES, 1), encoding="utf-8")
+    comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2027))
+    splits = {split.id: split for split in comparison.splits}
+    # Kuntien pinta-alat 2016 (Kuntaliitto), land in square kilometres.
+    area = {"105": "1421.01", "290": "4806.31", "578": "918.38", "620": "2461.25", "697": "835.58", "765": "2649.15",
+            "777": "5270.79"}  # fmt: skip
+    whole = sum(map(Fraction, area.values()))
+    by_area = splits["proportional-land_area_2016"]
+    assert by_area.exact.amounts["578"] == 80_000_00 * Fraction(area["578"]) / whole
+    assert sum(by_area.cents.values()) == 80_000_00
+    # Väestöennuste 2024 (Tilastokeskus, 14wx): Paltamo 480 under twenty and 1 124 over sixty-four at the end of 2024.
+    assert comparison.case.problem.keys["young_and_old_2024"]["578"] == 480 + 1124
+    html = Page(comparison, "fi").annex().html
+    assert "neliökilometriä" in html
+    assert "Kuntien pinta-alat 2016" in html
+    assert "918,38" in html

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.agreement.judging import Outlook, Trend
+from analyysi.agreement.judging import Outlook
 from analyysi.allocation.steps import STEPS
 from analyysi.allocation.transitions import PhaseIn
 from analyysi.comparison.case import load_case
@@ -119,10 +119,20 @@ def test_terms_that_do_not_fit(project_copy: Project, edit: Edit, words: str) ->
         load_case(edited(project_copy, edit), "kainuu-ict", 2023)
 
 
-def test_the_line_may_begin_in_another_snapshot(kainuu_2027: Comparison) -> None:
-    forecast = kainuu_2027.case.terms.outlook
-    assert forecast is not None
-    assert isinstance(forecast.keys["population_2025"], Trend)
-    first = outlook(kainuu_2027)[0]
+def test_the_official_projection_of_2027(kainuu_2027: Comparison) -> None:
+    years = outlook(kainuu_2027)
+    assert [one.year for one in years] == [2028, 2029, 2030, 2031, 2032]
+    # Väestöennuste 2024, Paltamo 31.12.2026 and 31.12.2030 (Tilastokeskus, 14wx).
+    assert years[0].keys["population_2025"]["578"] == 2864
+    assert years[-1].keys["population_2025"]["578"] == 2663
+
+
+def test_the_line_may_begin_in_another_snapshot(project_copy: Project) -> None:
+    path = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    text = path.read_text(encoding="utf-8")
+    before = text[text.index('kind = "projection"') : text.index("[[assumptions]]")]
+    line = 'kind = "trend"\nsnapshot = "thl-sotkanet/population-31-12/2026-11-24"\nrows = { year = 2020 }\n'
+    path.write_text(text.replace(before, f"{line}reference_date = 2020-12-31\n\n"), encoding="utf-8")
+    first = outlook(compare_methods(load_case(project_copy, "kainuu-ict", 2027)))[0]
     # Paltamo 3 235 on 31.12.2020 (Sotkanet) and 2 941 on 31.12.2025 (table 11ra): 58.8 fewer a year.
     assert first.keys["population_2025"]["578"] == 2941 - Fraction(3235 - 2941, 5)

@@ -162,14 +162,17 @@ def _figures(comparison: Comparison, words: Wording) -> Table:
 
 
 def _sources(comparison: Comparison, words: Wording) -> Markup:
-    say, day, language = words.say, words.numbers.day, words.language
+    say, day, language, terms = words.say, words.numbers.day, words.language, comparison.case.terms
     sources = []
     for snapshot_id, manifest in comparison.case.manifests.items():
         keys = [
             f"{key.label.in_language(language)} ({day(key.reference_date)})"
-            for key in comparison.case.terms.keys.values()
+            for key in terms.keys.values()
             if key.snapshot == snapshot_id
         ]
+        background = [key.reference_date for key in terms.background().values() if key.snapshot == snapshot_id]
+        if not keys and background:
+            keys = [say("the years to come, or the tax rate ({days})", days=Listing([Day(one) for one in background]))]
         division = manifest.area_division
         # A stored copy's history is told in English, whatever the reader's language; the page marks it so.
         english = isinstance(manifest.obtained, str) and language != "en"
@@ -191,7 +194,7 @@ def _sources(comparison: Comparison, words: Wording) -> Markup:
             facts.append((say("Note"), manifest.note.in_language(language)))
         sources.append((manifest.title.in_language(language), facts, obtained if english else None))
     for survey, estimated in comparison.case.estimates.items():
-        keys = [key.label.in_language(language) for key in comparison.case.terms.keys.values() if key.survey == survey]
+        keys = [key.label.in_language(language) for key in terms.keys.values() if key.survey == survey]
         facts = [(say("Figures"), ", ".join(keys)), (say("Survey"), survey)]
         names = Listing([PayerName(code) for code in estimated])
         answer = (
