@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 
@@ -174,3 +176,26 @@ def test_another_rounding_rule_is_told_in_its_own_words(project_copy: Project, r
     assert said in page
     assert "Tasatilanteessa yksikkö annetaan" in page
     assert "jakojäännökset ovat yhtä suuret" not in page
+
+
+def test_what_holds_of_the_declared_costs_is_told(project_copy: Project) -> None:
+    html = (
+        Page(compared(with_game(project_copy, "stand_alone", "alone", ALONE)), "fi").annex().html.replace("\xa0", " ")
+    )
+    # 235 000 alone, 80 000 together.
+    assert "Yhdessä säästetään 155 000 euroa siihen verrattuna, että jokainen toimisi yksin." in html
+    assert "Mitkään kaksi ryhmää eivät maksa yhdessä enempää kuin erikseen." in html
+    assert "Uusi tulija voi lisätä suuremman ryhmän kustannuksia enemmän" not in html
+    assert html.count("tarkistettu täsmällisesti Kohlbergin ehdolla (1971)") == 2
+
+
+def test_costs_that_do_not_save_are_told_with_the_groups(project_copy: Project) -> None:
+    groups = [group for size in range(1, 8) for group in combinations(CODES, size)]
+    # Made up: each costs 15 000 alone, Kuhmo and Paltamo 40 000 together, and every other group 12 000 a member.
+    costs = {group: 15_000 if len(group) == 1 else 12_000 * len(group) for group in groups}
+    costs |= {("290", "578"): 40_000, CODES: 80_000}
+    lines = [f'    {{ payers = {json.dumps(group)}, value = "{cost}" }},' for group, cost in costs.items()]
+    table = '[game]\nkind = "table"\nsource = { fi = "testi" }\ncoalitions = [\n' + "\n".join(lines) + "\n]\n"
+    html = Page(compared(_with(project_copy, table)), "fi").annex().html.replace("\xa0", " ")
+    assert "Nämä ryhmät maksaisivat yhdessä 10 000 euroa enemmän kuin erikseen: Kuhmo ja Paltamo." in html
+    assert "Uusi tulija voi lisätä suuremman ryhmän kustannuksia enemmän" in html

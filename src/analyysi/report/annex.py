@@ -15,7 +15,7 @@ from analyysi.comparison.explain import Explanation
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.weigh import Weighed
 from analyysi.messages import Day, Listing, Money, PayerName
-from analyysi.report import evenness, explained, judgement, matrix, whatif
+from analyysi.report import declared_costs, evenness, explained, judgement, matrix, whatif
 from analyysi.report.html import render
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
@@ -38,6 +38,7 @@ def parts(
         caption = say("What speaks for and against the other ways here")
         found.append(judgement.for_and_against("weighed-others", caption, rest, comparison, words).html())
     found += [_heading(say("Properties of the chosen split")), judgement.properties(comparison, words).html()]
+    found += declared_costs.parts(comparison, words)
     found += [*evenness.parts(comparison, words), *whatif.parts(comparison, words)]
     if explanation is not None:
         found += explained.parts(explanation, words)
