@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.bounds import Cap, Change, Floor, FloorAndCap, LimitChange
-from analyysi.allocation.claims_methods import CLAIMS_METHODS, ByClaims
+from analyysi.allocation.claims_methods import CLAIMS_METHODS, ByClaims, ByWeightedClaims
 from analyysi.allocation.game_methods import GAME_METHODS, Sample, Unions
 from analyysi.allocation.games import CostGame, stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
@@ -62,6 +62,13 @@ PARAMETERS: dict[str, Callable[[tuple[str, ...]], st.SearchStrategy[Any]]] = {
     "fixed": _fixed,
     **{row.name: lambda payers: st.just(ByClaims(claims="people")) for row in CLAIMS_METHODS},
     **{row.name: lambda payers: st.just(NoParameters()) for row in GAME_METHODS},
+    **{
+        row.name: lambda payers: st.builds(
+            ByWeightedClaims, claims=st.just("people"), weights=st.sampled_from(["revenue", None])
+        )
+        for row in CLAIMS_METHODS
+        if row.parameters is ByWeightedClaims
+    },
     "game_owen": lambda payers: st.sets(st.sampled_from(payers)).map(lambda first: _unions(payers, first)),
     "game_shapley_sampled": lambda payers: st.builds(Sample, draws=st.integers(2, 5), seed=st.integers(0, 9)),
 }
@@ -292,6 +299,50 @@ def test_order_of_payers_has_no_effect(data: st.DataObject, method: str) -> None
     other = Problem(drawn.problem.total, order, keys, claims, _game(alone, drawn.problem.total))
     assert dict(drawn.exact(other).amounts) == dict(drawn.exact().amounts)
     assert drawn.cents(other) == drawn.cents()
+
+
+def _renamed(value: Any, names: dict[str, str]) -> Any:
+    """Rename payers wherever they stand: as a value, in a list, as a name of a table."""
+    if isinstance(value, Frozen):
+        return value.model_copy(update={name: _renamed(part, names) for name, part in value})
+    if isinstance(value, dict):
+        return {names.get(key, key): _renamed(part, names) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_renamed(part, names) for part in value)
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def _relabelled(drawn: Drawn, names: dict[str, str]) -> Drawn:
+    problem = drawn.problem
+    payers = tuple(names[code] for code in problem.payers)
+    keys = {key: {names[code]: weight for code, weight in figures.items()} for key, figures in problem.keys.items()}
+    claims = {key: {names[code]: claim for code, claim in figures.items()} for key, figures in problem.claims.items()}
+    alone = {names[code]: cost for code, cost in _costs(problem.keys, problem.payers, problem.total).items()}
+
+    return replace(
+        drawn,
+        problem=Problem(problem.total, payers, keys, claims, _game(alone, problem.total)),
+        parameters=_renamed(drawn.parameters, names),
+        steps=tuple((step, _renamed(chosen, names)) for step, chosen in drawn.steps),
+    )
+
+
+ORDER_KEPT = {code: f"x{code}" for code in (*CODES, "organiser", "gone")}
+
+
+@every_method
+@SETTINGS
+@given(data=st.data())
+def test_names_of_payers_have_no_effect(data: st.DataObject, method: str) -> None:
+    drawn = _draw(data, method)
+    # Ties go by code, so that names in the same order leave every cent where it is.
+    kept = _relabelled(drawn, ORDER_KEPT)
+    assert kept.cents() == {ORDER_KEPT[code]: amount for code, amount in drawn.cents().items()}
+    if method == "game_shapley_sampled":
+        return  # its random orders are drawn by code
+    names = dict(zip(CODES, data.draw(st.permutations(CODES), "names"), strict=True))
+    other = _relabelled(drawn, names)
+    assert dict(other.exact().amounts) == {names.get(code, code): part for code, part in drawn.exact().amounts.items()}
 
 
 @every_method

@@ -102,9 +102,9 @@ def test_tables_have_captions_scopes_and_row_headers(facts: list[dict[str, Any]]
 
 def test_pictures_are_drawn_and_told_in_words_with_a_figure(facts: list[dict[str, Any]]) -> None:
     for page in facts:
-        assert len(page["images"]) == 2
+        assert len(page["images"]) == 3
         assert page["imagesBroken"] == 0
-        assert all("€" in alt or "euroa" in alt for alt in page["images"])
+        assert all("€" in alt or "euroa" in alt or "%" in alt for alt in page["images"])
     assert "7\u00a0325" in facts[0]["images"][0]
 
 

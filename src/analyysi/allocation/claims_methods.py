@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from analyysi.agreement.values import Frozen, Name
 from analyysi.allocation.claims_rules import CLAIMS_RULES, ClaimsRule
-from analyysi.allocation.method import Method, NotApplicable, always
+from analyysi.allocation.method import Method, NotApplicable
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
@@ -19,6 +19,12 @@ class ByClaims(Frozen):
     """Which key holds the claims: in the terms it must be marked `claim = true`."""
 
     claims: Name
+
+
+class ByWeightedClaims(ByClaims):
+    """Which key holds the claims, and if wanted which key weights the payers: each weight above zero."""
+
+    weights: Name | None = None
 
 
 def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:
@@ -35,11 +41,37 @@ def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:
                 f"The claims of '{parameters.claims}' sum to less than the total: nobody would pay the rest. "
                 "Use a method that needs no claims, or correct them."
             )
-        amounts = rule.function(problem.total, claims)
+        weights = parameters.weights if isinstance(parameters, ByWeightedClaims) else None
+        if weights is None:
+            amounts = rule.function(problem.total, claims)
+        else:
+            amounts = rule.function(problem.total, claims, weights=problem.weights(weights))
         working = Quantities(Message("{key}", {"key": KeyName(parameters.claims)}), "cents", claims)
         return ExactSplit(amounts, (working,))
 
     return allocate
+
+
+def _rule(rule: ClaimsRule) -> Callable[[ByClaims], Message]:
+    def told(parameters: ByClaims) -> Message:
+        weights = parameters.weights if isinstance(parameters, ByWeightedClaims) else None
+        if weights is None:
+            return rule.rule
+        return Message(
+            "{rule} The payers are weighted {by_key}.", {"rule": rule.rule, "by_key": KeyName(weights, by=True)}
+        )
+
+    return told
+
+
+def _title(rule: ClaimsRule) -> Callable[[ByClaims], Message]:
+    def told(parameters: ByClaims) -> Message:
+        weights = parameters.weights if isinstance(parameters, ByWeightedClaims) else None
+        if weights is None:
+            return rule.title
+        return Message("{title}, weighted: {key}", {"title": rule.title, "key": KeyName(weights)})
+
+    return told
 
 
 def _candidates(problem: Problem) -> Sequence[ByClaims] | NotApplicable:
@@ -57,10 +89,10 @@ CLAIMS_METHODS: tuple[Method, ...] = tuple(
     Method(
         name=f"claims_{row.name}",
         function=_allocate(row),
-        parameters=ByClaims,
+        parameters=ByWeightedClaims if row.weighted else ByClaims,
         family=Message("Rules for claims"),
-        title=always(row.title),
-        rule=always(row.rule),
+        title=_title(row),
+        rule=_rule(row),
         candidates=_candidates,
         reference=row.reference,
     )

@@ -248,7 +248,7 @@ def _check_names(
         *(parameters for _, parameters in steps),
     ):
         content = parameters.model_dump()
-        keys = [content[name] for name in ("key", "claims") if isinstance(content.get(name), str)]
+        keys = [content[name] for name in ("key", "claims", "weights") if isinstance(content.get(name), str)]
         keys += list(content.get("keys", ()))
         for key in keys:
             if key not in terms.keys:

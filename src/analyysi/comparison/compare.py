@@ -201,7 +201,7 @@ def _parts(parameters: Frozen) -> list[str]:
             parts += [f"{key}_{_in_letters(part)}" for key, part in value.items()]
         elif name == "key":
             parts.append(str(value))
-        elif value != "0":
+        elif value is not None and value != "0":
             parts.append(f"{name}_{_in_letters(value)}")
     return parts
 

@@ -122,7 +122,7 @@ def _mixed(problem: Problem, keys: Sequence[str], draw: Random) -> dict[str, Fra
 def _anew(case: Case, split: Split, problem: Problem) -> Mapping[str, Fraction]:
     """Work a way out on revised figures; one that uses no key is as it was."""
     variant = split.variant
-    if not {"key", "keys"} & set(type(variant.parameters).model_fields):
+    if not {"key", "keys", "weights"} & set(type(variant.parameters).model_fields):
         return split.exact.amounts
 
     def method(inner: Problem) -> ExactSplit:
