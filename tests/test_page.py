@@ -7,6 +7,7 @@ import pytest
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.explain import explanation_for_report
 from analyysi.errors import ReportError
 from analyysi.project import Project
 from analyysi.report.figures import Dot, DotRow, draw_dot_rows
@@ -89,3 +90,42 @@ def test_drawing_is_the_same_bytes_each_time() -> None:
     drawings = {draw_dot_rows(rows, lambda value: f"{value:.0f}", narrow=narrow) for narrow in (False, False, True)}
     assert len(drawings) == 2
     assert not any("<metadata" in drawing or "DejaVu" in drawing for drawing in drawings)
+
+
+def test_board_learns_which_ways_are_defensible_and_why(kainuu_2023: Comparison) -> None:
+    text = whole(Page(kainuu_2023, "fi"))
+    assert "Näillä luvuilla perusteltavissa: asukasluku 31.12.2021, verotulot 2020, kunnan tulovero 2020, " in text
+    assert "Perusteltavissa varauksin: tasajako ja 30 % tasan ja 70 % asukasluku 31.12.2021." in text
+    # Each of the four ways in the body and of the three others in the annex has its verdict and both lines.
+    assert text.count("(perusteltavissa)") == 5
+    assert text.count("(varauksin)") == 2
+    assert "Vaikea perustella" not in text
+
+
+def test_reader_learns_that_the_search_found_no_rule(kainuu_2023: Comparison, project: Project) -> None:
+    explanation = explanation_for_report(project, kainuu_2023.case)
+    assert explanation is not None
+    text = whole(Page(kainuu_2023, "fi", explanation))
+    hits = len(explanation.inference.hits)
+    assert f"Niistä {hits} antaa juuri julkaistun osuuden, mutta noin " in text
+    assert "Sääntöä ei siis voi tunnistaa." in text
+    assert "järjestäjä ensin 4 % ja väestö 31.12.2020" in text
+    assert "Laskutapaa etsittiin" not in whole(Page(kainuu_2023, "fi"))
+
+
+def test_a_full_table_is_recognised_in_the_report(kainuu_2023: Comparison, project: Project) -> None:
+    case = kainuu_2023.case
+    mixed = next(split for split in kainuu_2023.splits if split.id == "mix-equal_3of10-population_2021_7of10")
+    (paltamo,) = case.terms.published
+    table = tuple(
+        paltamo.model_copy(update={"payer": code, "value": cents, "percent": None})
+        for code, cents in mixed.cents.items()
+    )
+    told = replace(case, terms=case.terms.model_copy(update={"published": table}))
+    explanation = explanation_for_report(project, told)
+    text = whole(Page(replace(kainuu_2023, case=told), "fi", explanation))
+    assert "Sääntö tunnetaan: 30 % tasan ja 70 % asukasluku 31.12.2021." in text
+
+
+def test_no_search_without_named_snapshots_or_a_published_share(kainuu_2027: Comparison, project: Project) -> None:
+    assert explanation_for_report(project, kainuu_2027.case) is None

@@ -48,13 +48,13 @@ def for_and_against(name: str, caption: str, ways: Sequence[Weighed], comparison
     }
     rows = [
         Row(
-            words.title(one.split.title),
-            [verdicts[one.verdict], words.of(one.for_it), words.of(one.against_it)],
+            f"{words.title(one.split.title)} ({verdicts[one.verdict]})",
+            [words.of(one.for_it), words.of(one.against_it)],
             marked=one.split is comparison.chosen,
         )
         for one in ways
     ]
-    columns = [Column(say("Verdict"), text=True), Column(say("For"), text=True), Column(say("Against"), text=True)]
+    columns = [Column(say("For"), text=True), Column(say("Against"), text=True)]
     limit = say(
         "There are reservations also if an inhabitant of one payer would bear over {ratio} times what an inhabitant of "
         "another bears.",
@@ -68,7 +68,7 @@ def for_and_against(name: str, caption: str, ways: Sequence[Weighed], comparison
     )
     if comparison.case.heads is not None:
         note += " " + limit
-    return Table(name, caption, say("Way of sharing"), columns, rows, note=note)
+    return Table(name, caption, say("Way of sharing and verdict"), columns, rows, note=note)
 
 
 def properties(comparison: Comparison, words: Wording) -> Table:
