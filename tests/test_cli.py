@@ -145,3 +145,16 @@ def test_explain_needs_something_published() -> None:
     done = run("explain", "kainuu-ict", "2027")
     assert done.returncode == 2
     assert done.stderr.startswith("analyysi: kainuu-ict 2027 has no published share to explain")
+
+
+def test_compare_tells_the_verdict_with_its_reasons() -> None:
+    done = run("compare", "kainuu-ict", "2023")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("perusteltavissa") == 5
+    assert done.stdout.count("varauksin") == 2
+    told = json.loads(run("compare", "kainuu-ict", "2023", "--format", "json").stdout)
+    equal = next(split for split in told["splits"] if split["id"] == "equal")
+    assert equal["verdict"] == "with_reservations"
+    assert equal["against"].startswith("Jos Hyrynsalmi ja Kuhmo yhdistyisivät")
+    assert equal["properties"]["no_gain_by_merging"]["holds"] is False
+    assert equal["properties"]["no_group_pays_more_than_apart"]["holds"] is None

@@ -122,7 +122,11 @@ def compare(
 
 
 def _plain(comparison: "Comparison") -> dict[str, Any]:
-    total = comparison.case.terms.total.value
+    from analyysi.comparison.weigh import weigh
+    from analyysi.report.wording import Wording
+
+    total, words = comparison.case.terms.total.value, Wording("fi", comparison.case)
+    weighed = {split.id: weigh(comparison, split) for split in comparison.splits}
     return {
         "agreement": comparison.case.agreement.id,
         "year": comparison.case.terms.year,
@@ -133,6 +137,13 @@ def _plain(comparison: "Comparison") -> dict[str, Any]:
                 "chosen": split is comparison.chosen,
                 "method": split.variant.method.name,
                 "parameters": split.variant.parameters.model_dump(mode="json"),
+                "verdict": weighed[split.id].verdict,
+                "for": words.of(weighed[split.id].for_it),
+                "against": words.of(weighed[split.id].against_it),
+                "properties": {
+                    finding.name: {"holds": finding.holds, "found": words.of(finding.told)}
+                    for finding in weighed[split.id].findings
+                },
                 "payers": [
                     {
                         "code": code,
@@ -152,6 +163,8 @@ def _print_table(comparison: "Comparison") -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from analyysi.comparison.weigh import weigh
+    from analyysi.report.judgement import verdict_in_words
     from analyysi.report.wording import Wording
 
     words = Wording("fi", comparison.case)
@@ -161,6 +174,7 @@ def _print_table(comparison: "Comparison") -> None:
         table.add_column(words.payer(code), justify="right", no_wrap=True)
     table.add_column(words.say("Total"), justify="right", no_wrap=True)
     table.add_column(words.say("Highest divided by lowest"), justify="right")
+    table.add_column(words.say("Verdict"))
     for split in comparison.splits:
         chosen = split is comparison.chosen
         title = f"{words.title(split.title)} ({words.say('chosen')})" if chosen else words.title(split.title)
@@ -170,10 +184,11 @@ def _print_table(comparison: "Comparison") -> None:
             *(_euros(words, split.cents.get(code)) for code in comparison.payers),
             _euros(words, comparison.case.terms.total.value),
             "–" if ratio is None else words.numbers.plain(ratio, 2),
+            verdict_in_words(weigh(comparison, split), words),
             style="bold" if chosen else None,
         )
     # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines instead.
-    Console(width=max(Console().width, 36 + 15 * (len(comparison.payers) + 2))).print(table)
+    Console(width=max(Console().width, 36 + 15 * (len(comparison.payers) + 3))).print(table)
 
 
 def _euros(words: Any, cents: int | None) -> str:

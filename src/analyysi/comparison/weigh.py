@@ -29,7 +29,7 @@ _EQUAL_TREATMENT = ("equals_pay_equally", "grows_with_its_figures", "independent
 class Weighed:
     """A way of sharing and what speaks for it and against it here.
 
-    `ground` tells why the verdict is not "defensible"; None where it is.
+    `ground` tells why the verdict is not "defensible"; None where it is. `findings` are the properties looked for.
     """
 
     split: Split
@@ -37,6 +37,7 @@ class Weighed:
     ground: Message | None
     for_it: Message
     against_it: Message
+    findings: tuple[Finding, ...]
 
 
 def weigh(comparison: Comparison, split: Split) -> Weighed:
@@ -50,9 +51,10 @@ def weigh(comparison: Comparison, split: Split) -> Weighed:
     shares stay when one withdraws; else how even it is. Against: that somebody would gain by merging, or the others'
     shares would move when one withdraws; else how uneven it is; else who would pay most less under another way.
     """
-    found = {finding.name: finding for finding in judge(comparison, split)}
+    findings = judge(comparison, split)
+    found = {finding.name: finding for finding in findings}
     verdict, ground = _verdict(comparison, split, found)
-    return Weighed(split, verdict, ground, _for(comparison, split, found), _against(comparison, split, found))
+    return Weighed(split, verdict, ground, _for(comparison, split, found), _against(comparison, split, found), findings)
 
 
 def _verdict(comparison: Comparison, split: Split, found: dict[str, Finding]) -> tuple[Verdict, Message | None]:

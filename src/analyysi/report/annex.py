@@ -25,7 +25,7 @@ from analyysi.sources.divisions import Join, touched
 def parts(
     comparison: Comparison, words: Wording, ways: Sequence[Weighed], explanation: Explanation | None
 ) -> list[Markup]:
-    """Return the annex's parts in order. `ways` are all of the comparison, weighed."""
+    """Return the annex's parts in order. `ways` are all of the comparison, weighed, the chosen one first."""
     say = words.say
     found = [_heading(say("All ways of sharing, to the cent"))]
     for split in comparison.splits:
@@ -37,7 +37,7 @@ def parts(
         found.append(_heading(say("For and against the ways that the body does not show")))
         caption = say("What speaks for and against the other ways here")
         found.append(judgement.for_and_against("weighed-others", caption, rest, comparison, words).html())
-    found += [_heading(say("Properties of the chosen split")), judgement.properties(comparison, words).html()]
+    found += [_heading(say("Properties of the chosen split")), judgement.properties(ways[0], words).html()]
     found += declared_costs.parts(comparison, words)
     found += [*evenness.parts(comparison, words), *whatif.parts(comparison, words)]
     if explanation is not None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from analyysi.allocation.properties import PROPERTIES
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.judge import judge
 from analyysi.comparison.weigh import UNEVEN, Verdict, Weighed, weigh
 from analyysi.messages import Listing, Number
 from analyysi.report.matrix import NOTHING
@@ -38,17 +37,23 @@ def defensible(ways: Sequence[Weighed], words: Wording) -> str:
     return " ".join(sentences)
 
 
-def for_and_against(name: str, caption: str, ways: Sequence[Weighed], comparison: Comparison, words: Wording) -> Table:
-    """Set the verdict, a line for and a line against beside each way."""
+def verdict_in_words(way: Weighed, words: Wording) -> str:
+    """Write a verdict."""
     say = words.say
-    verdicts = {
+    verdicts: dict[Verdict, str] = {
         "defensible": say("defensible"),
         "with_reservations": say("with reservations"),
         "hard_to_defend": say("hard to defend"),
     }
+    return verdicts[way.verdict]
+
+
+def for_and_against(name: str, caption: str, ways: Sequence[Weighed], comparison: Comparison, words: Wording) -> Table:
+    """Set the verdict, a line for and a line against beside each way."""
+    say = words.say
     rows = [
         Row(
-            f"{words.title(one.split.title)} ({verdicts[one.verdict]})",
+            f"{words.title(one.split.title)} ({verdict_in_words(one, words)})",
             [words.of(one.for_it), words.of(one.against_it)],
             marked=one.split is comparison.chosen,
         )
@@ -71,13 +76,13 @@ def for_and_against(name: str, caption: str, ways: Sequence[Weighed], comparison
     return Table(name, caption, say("Way of sharing and verdict"), columns, rows, note=note)
 
 
-def properties(comparison: Comparison, words: Wording) -> Table:
+def properties(chosen: Weighed, words: Wording) -> Table:
     """Tell of each property whether it holds of the chosen split, with its witness."""
     say = words.say
     answers = {True: say("yes"), False: say("no"), None: NOTHING}
     rows = [
         Row(words.of(PROPERTIES[finding.name].title), [answers[finding.holds], words.of(finding.told)])
-        for finding in judge(comparison, comparison.chosen)
+        for finding in chosen.findings
     ]
     columns = [Column(say("Holds"), text=True), Column(say("What was found in the figures"), text=True)]
     note = say("Each property has been looked for in the figures of this report. One that fails has an example.")
