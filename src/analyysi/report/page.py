@@ -11,11 +11,11 @@ from markupsafe import Markup
 from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.explain import Explanation
-from analyysi.comparison.observed import Observation, observations
+from analyysi.comparison.observed import observations
 from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.comparison.weigh import Weighed
 from analyysi.messages import Listing, Message, Money, Number, PayerName, Percent
-from analyysi.report import annex, charts, explained, judgement, matrix
+from analyysi.report import annex, charts, judgement, matrix, published
 from analyysi.report.html import Fragment, render
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
@@ -33,8 +33,8 @@ class Page:
         self.comparison = comparison
         self.explanation = explanation
         self.words = Wording(language, comparison.case)
-        published = comparison.case.terms.published
-        self.focus = published[0].payer if len(published) == 1 else None
+        shares = comparison.case.terms.published
+        self.focus = shares[0].payer if len(shares) == 1 else None
 
     @cached_property
     def _weighed(self) -> tuple[Weighed, ...]:
@@ -247,89 +247,8 @@ class Page:
 
     def published(self) -> Fragment:
         """Set the published shares beside the computed ones, and say what is not known."""
-        say = self.words.say
-        seen = observations(self.comparison)
-        headings = [self._observed_heading(observation) for observation in seen]
-        parts: list[Markup] = []
-        for observation, heading in zip(seen, headings, strict=True):
-            if len(seen) > 1:
-                parts.append(render("subheading.html.j2", text=heading))
-            parts += [self._paragraph(" ".join(self._observed(observation))), self._ladder(observation).html()]
-        if self.explanation is not None:
-            parts.append(self._paragraph(explained.verdict(self.explanation, self.words)))
-        unknown = [text.in_language(self.words.language) for text in self.comparison.case.terms.unknown]
-        if unknown:
-            parts.append(render("list.html.j2", heading=say("What is not known"), items=unknown))
-        label = say("Published decisions")
-        if not seen:
-            headings = [say("No payer's decision on this year has been published")]
-        return self._section("published", label, headings[0] if len(headings) == 1 else label, parts)
-
-    def _observed_heading(self, observation: Observation) -> str:
-        payer = PayerName(observation.published.payer)
-        if observation.equal:
-            return self.words.say("The published share of {payer} is also the result of a way compared", payer=payer)
-        return self.words.say("The published share of {payer} is the result of none of the ways compared", payer=payer)
-
-    def _observed(self, observation: Observation) -> list[str]:
-        published, say = observation.published, self.words.say
-        lines = [
-            say(
-                "{decided_by} has accepted the share {amount}.",
-                decided_by=published.decided_by.in_language(self.words.language),
-                amount=Money(published.value, words=True),
-            )
-        ]
-        if published.percent is not None:
-            printed = self.words.numbers.percent(Fraction(published.percent) / 100, None)
-            text = (
-                "The published percentage {printed} agrees with the sum: it is {exact} of the total."
-                if observation.percent_agrees
-                else "The published percentage {printed} does not agree with the sum: it is {exact} of the total."
-            )
-            lines.append(say(text, printed=printed, exact=Percent(observation.share, 2)))
-        if observation.equal:
-            titles = Listing([split.title for split in observation.equal])
-            lines.append(say("The same sum comes from: {titles}.", titles=titles))
-        else:
-            lines.append(say("None of the computed ways gives exactly this sum."))
-        if observation.below is not None and observation.above is not None:
-            lines.append(
-                say(
-                    "Of the ways by a single key, the nearest from below is {below} ({below_amount}) and from "
-                    "above {above} ({above_amount}).",
-                    below=observation.below.title,
-                    below_amount=Money(observation.below.cents[published.payer], words=True),
-                    above=observation.above.title,
-                    above_amount=Money(observation.above.cents[published.payer], words=True),
-                )
-            )
-        lines.append(say("The published share has not been used in any computation of this report."))
-        return lines
-
-    def _ladder(self, observation: Observation) -> Table:
-        published, say = observation.published, self.words.say
-        entries = [
-            (split.cents[published.payer], self.words.title(split.title), False) for split in self.comparison.plain
-        ]
-        entries.append((published.value, say("Published share"), True))
-        entries.sort(key=lambda entry: (entry[0], not entry[2]))
-        rows = [
-            Row(
-                name,
-                [self._euros(cents), "" if marked else self._euros(cents - published.value, signed=True)],
-                marked,
-            )
-            for cents, name, marked in entries
-        ]
-        rows = [Row(row.header, [row.cells[0], row.cells[1] or "–"], row.marked) for row in rows]
-        return Table(
-            f"ladder-{published.payer}",
-            say("{payer}: the published share among the computed ones", payer=PayerName(published.payer)),
-            say("Way of sharing"),
-            [Column(say("Share"), "€"), Column(say("Against the published share"), "€")],
-            rows,
-        )
+        heading, parts = published.parts(self.comparison, self.words, self.explanation)
+        return self._section("published", self.words.say("Published decisions"), heading, parts)
 
     def reasons(self) -> Fragment:
         """Say why this split: what speaks for it and against it, from the figures."""
