@@ -39,7 +39,7 @@ $(BROWSER): tests/browser/package-lock.json
 	else echo "npm is not installed: the browser tests will be skipped."; fi
 
 test: $(READY) $(BROWSER)  ## every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lab: $(READY)  ## JupyterLab with the notebooks
 	@$(BIN)/jupyter lab notebooks
