@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -76,10 +77,13 @@ def test_two_levels_and_an_estimate_stand_beside_the_others(project_copy: Projec
     comparison = compared(project_copy, "", OWEN)
     splits = {split.variant.method.name: split for split in comparison.splits}
     owen, sampled = splits["game_owen"], splits["game_shapley_sampled"]
+    assert owen.id == "game_owen-unions_105_290_578.620_697.765.777"
     assert sum(owen.cents.values()) == sum(sampled.cents.values()) == 80_000_00
     assert owen.cents["765"] == owen.cents["777"]
     assert owen.cents["105"] < owen.cents["765"]
     html = Page(comparison, "fi").annex().html
+    # Anchors and results.csv take no spaces and no brackets.
+    assert all(re.fullmatch(r"[\w.-]+", name) for name in re.findall(r' id="([^"]*)"', html))
     assert "Owenin arvo (kaksi tasoa)" in html
     assert "(Hyrynsalmi, Kuhmo ja Paltamo) ja (Puolanka ja Ristijärvi)" in html
     assert "Arvion keskivirhe on enintään" in html

@@ -207,6 +207,8 @@ def _parts(parameters: Frozen) -> list[str]:
 
 
 def _in_letters(value: object) -> str:
+    if isinstance(value, list):  # groups of payers: "105_290.578"
+        return ".".join("_".join(map(str, group)) for group in value)
     # A share is written as a fraction ("3/10"); a slash belongs in no file name.
     return str(value).replace("/", "of")
 
