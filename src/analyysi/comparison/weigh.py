@@ -21,6 +21,8 @@ _EVEN = Fraction(105, 100)
 UNEVEN = Fraction(2)
 """Above this ratio of the highest payment per inhabitant to the lowest, a way is defensible with reservations only."""
 
+_NOTHING_FOR = Message("Nothing was found in the figures that speaks for it.")
+
 _EQUAL_TREATMENT = ("equals_pay_equally", "grows_with_its_figures", "independent_of_order_and_units")
 """What a way must do to treat payers alike; one that fails here is hard to defend."""
 
@@ -47,14 +49,17 @@ def weigh(comparison: Comparison, split: Split) -> Weighed:
     alike; with reservations if an inhabitant of one payer bears more than `UNEVEN` times what another's bears, or if
     two payers would change their sum by merging; defensible else.
 
-    For: that every inhabitant bears the same; else that it needs no figures; else that nobody gains by merging and the
-    shares stay when one withdraws; else how even it is. Against: that somebody would gain by merging, or the others'
-    shares would move when one withdraws; else how uneven it is; else who would pay most less under another way.
+    For: that every inhabitant bears the same; else that it needs no figures; else that nobody would pay less by itself;
+    else that nobody gains by merging and the shares stay when one withdraws; else how even it is; else that nobody
+    whose figures grow pays less. Against: why it is hard to defend, if it is; else that somebody would gain by merging,
+    or the others' shares would move when one withdraws; else how uneven it is; else who would pay most less under
+    another way.
     """
     findings = judge(comparison, split)
     found = {finding.name: finding for finding in findings}
     verdict, ground = _verdict(comparison, split, found)
-    return Weighed(split, verdict, ground, _for(comparison, split, found), _against(comparison, split, found), findings)
+    against = ground if ground is not None and verdict == "hard_to_defend" else _against(comparison, split, found)
+    return Weighed(split, verdict, ground, _for(comparison, split, found), against, findings)
 
 
 def _verdict(comparison: Comparison, split: Split, found: dict[str, Finding]) -> tuple[Verdict, Message | None]:
@@ -79,12 +84,14 @@ def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Mes
             pass
     if split.variant.method.name == "equal":
         return Message("It needs no figures of the payers, so there are none to dispute or to update.")
+    if found["no_group_pays_more_than_apart"].holds:
+        return found["no_group_pays_more_than_apart"].told
     if found["no_gain_by_merging"].holds and found["stable_when_one_withdraws"].holds:
         return Message("Nobody gains by merging, and the others' shares stay when one withdraws with its share.")
     ratio = comparison.head_ratio(split)
-    if ratio is not None:
+    if ratio is not None and ratio <= UNEVEN:
         return Message("The highest payment per inhabitant is {ratio} times the lowest.", {"ratio": Number(ratio, 2)})
-    return Message("No payer whose figures grow would pay less.")
+    return found["grows_with_its_figures"].told if found["grows_with_its_figures"].holds else _NOTHING_FOR
 
 
 def _against(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Message:

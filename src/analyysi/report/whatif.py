@@ -189,7 +189,7 @@ def _ranges(comparison: Comparison, words: Wording) -> Markup | None:
     rows = [
         Row(
             words.title(one.split.title),
-            [f"{plain(Fraction(one.low[code], 100))} – {plain(Fraction(one.high[code], 100))}" for code in one.low],
+            [f"{plain(Fraction(one.low[code], 100))} / {plain(Fraction(one.high[code], 100))}" for code in one.low],
         )
         for one in ends
     ]
