@@ -26,7 +26,7 @@ def _to_change(value: Any) -> Fraction:
     return change
 
 
-Change = Annotated[
+YearlyChange = Annotated[
     Fraction,
     BeforeValidator(_to_change),
     PlainSerializer(str, return_type=str),
@@ -66,7 +66,7 @@ class Outlook(Frozen):
     """The years after this one, on a stated assumption: how the total and the figures of some keys move."""
 
     years: Annotated[StrictInt, Field(ge=1, le=20)]
-    total_change: Change
+    total_change: YearlyChange
     keys: dict[Name, Forecast] = Field(default_factory=dict)
     assumption: LocalText
     """In words for the reader, with who made it."""

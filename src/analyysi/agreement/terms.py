@@ -221,8 +221,16 @@ class Terms(Frozen):
         ]
         for name, forecast in outlook.keys.items() if outlook is not None else ():
             key = self.keys.get(name)
-            if isinstance(forecast, Trend) and key is not None and forecast.reference_date >= key.reference_date:
-                faults.append(f"outlook.keys.{name}: an earlier date than {key.reference_date} was expected")
+            if key is None:
+                continue
+            day = key.reference_date
+            if (day.month, day.day) == (2, 29):
+                faults.append(f"outlook.keys.{name}: its key is of {day}, a day that the next years do not have")
+            elif isinstance(forecast, Trend) and not (
+                forecast.reference_date < day
+                and (forecast.reference_date.month, forecast.reference_date.day) == (day.month, day.day)
+            ):
+                faults.append(f"outlook.keys.{name}: the same day of an earlier year than {day} was expected")
         return faults
 
     def background(self) -> dict[str, Key]:
