@@ -194,15 +194,3 @@ def rule_families(total: int, keys: WholeKeys, means: WholeKeys, *, full: bool) 
     ):
         if len(family):
             yield family
-
-
-def amounts_of(rule: Rule, total: int, payers: Sequence[str], keys: Mapping[str, Weights]) -> dict[str, Fraction]:
-    """Return each payer's exact cents by a rule; what the organiser pays first is not among them."""
-    left = total * (1 - rule.organiser)
-    amounts = dict.fromkeys(payers, left * rule.equal / len(payers))
-    for name, part in rule.keys:
-        weights = keys[name]
-        whole = sum((weights[code] for code in payers), Fraction(0))
-        for code in payers:
-            amounts[code] += left * part * weights[code] / whole
-    return amounts
