@@ -68,11 +68,9 @@ class Comparison:
     @property
     def plain(self) -> tuple[Split, ...]:
         """Every split but the rules for claims and games that nobody named: a family would hide the rest."""
-        families = ("claims_", "game_")
+        families, named = ("claims_", "game_"), set(self._named)
         return tuple(
-            split
-            for split in self.splits
-            if split.id in self._named or not split.variant.method.name.startswith(families)
+            split for split in self.splits if split.id in named or not split.variant.method.name.startswith(families)
         )
 
     @property

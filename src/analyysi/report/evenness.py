@@ -56,31 +56,36 @@ def _weights(comparison: Comparison) -> dict[str, Burden]:
 
 def _evenness(comparison: Comparison, weights: dict[str, Burden], words: Wording) -> Table:
     say, plain = words.say, words.numbers.plain
+    taxed = comparison.case.terms.burden is not None
     rows = []
     for split in comparison.splits:
         if split.id not in weights:
             continue
         weight = weights[split.id]
-        slope = tax_progressivity(comparison, split)
         cells = [
             NOTHING if weight.ratio is None else plain(weight.ratio, 2),
             plain(weight.gini, 3),
             plain(weight.deviation * 100, 1),
-            NOTHING if slope is None else plain(slope, 3, signed=True),
         ]
+        if taxed:
+            slope = tax_progressivity(comparison, split)
+            cells.append(NOTHING if slope is None else plain(slope, 3, signed=True))
         rows.append(Row(words.title(split.title), cells, marked=split is comparison.chosen))
     columns = [
         Column(say("Highest divided by lowest")),
         Column(say("Gini coefficient")),
         Column(say("Would have to move"), "%"),
-        Column(say("Progressivity")),
     ]
     note = say(
-        "The first three are measured per inhabitant. The Gini coefficient is 0 when every inhabitant bears the same. "
-        "The third column is the part of the total that would have to move for that. Progressivity is above 0 when "
-        "those with more tax revenue pay more than in proportion to it, and below 0 when they pay less. None of them "
-        "says alone what is fair."
+        "Measured per inhabitant. The Gini coefficient is 0 when every inhabitant bears the same. The third column is "
+        "the part of the total that would have to move for that. None of them says alone what is fair."
     )
+    if taxed:
+        columns.append(Column(say("Progressivity")))
+        note += " " + say(
+            "Progressivity is measured against tax revenue: above 0, those with more of it pay more than in "
+            "proportion; below 0, less."
+        )
     caption = say("How evenly each way of sharing weighs on the inhabitants")
     return Table("evenness", caption, say("Way of sharing"), columns, rows, note=note)
 

@@ -32,12 +32,10 @@ def verdict(explanation: Explanation, words: Wording) -> str:
     if found.verdict == "none":
         sentences.append(say("None of them gives the published share, so the rule is not identified."))
     elif found.verdict == "identified":
-        sentences.append(
-            say(
-                "The rule is identified: {rule}. A hit by luck is very unlikely.",
-                rule=rule_in_words(found.hits[0].rule, explanation, words),
-            )
-        )
+        rule = rule_in_words(found.hits[0].rule, explanation, words)
+        sentences.append(say("The rule is identified: {rule}. A hit by luck is very unlikely.", rule=rule))
+        if len({hit.rule for hit in found.hits}) > 1:
+            sentences.append(say("Other rules that were tried give the very same table."))
     else:
         luck = sum(family.by_luck for family in found.families)
         sentences.append(
@@ -118,10 +116,15 @@ def _families(explanation: Explanation, words: Wording) -> Table:
         for family in explanation.inference.families
     ]
     columns = [Column(say("Tried")), Column(say("Give the share")), Column(say("Would by luck"))]
+    full = set(explanation.inference.published) == set(explanation.case.terms.participants)
     note = say(
-        "Figures of before the year began were tried, with equal parts and weights of full five per cent and "
-        "organiser's parts of full per cent, rounded to cents, euros, tens, hundreds and thousands. How many hits "
-        "luck brings is reckoned from how densely the rules' results lie around the published share."
+        "Figures of before the year began were tried, rounded to cents, euros, tens, hundreds and thousands. How many "
+        "hits luck brings is reckoned from how densely the rules' results lie around the published share."
+    )
+    note += " " + (
+        say("Equal parts were tried in full per cents, weights in full five, each with every rounding rule.")
+        if full
+        else say("Equal parts and weights were tried in full five per cents, the organiser's part in full per cents.")
     )
     return Table("families", say("Rules tried"), say("Kind of rule"), columns, rows, note=note)
 
@@ -151,7 +154,7 @@ def _rules(explanation: Explanation, words: Wording) -> Table | None:
         shown=Number(min(_SHOWN, len(found.hits))),
         hits=Number(len(found.hits)),
     )
-    if found.verdict == "identified":
+    if found.verdict != "several":
         note = ""
     caption = say("Rules that give the published share or come near")
     return Table("rules", caption, say("Rule"), columns, rows, note=note)
