@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .benchmark-venv
+CHECKERS := .checkers-venv
 BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
@@ -29,8 +30,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-report: $(READY)  ## the main job: AGREEMENT=kainuu-ict YEAR=2023
-	@$(BIN)/analyysi report $(AGREEMENT) $(YEAR)
+report: $(READY)  ## the main job: AGREEMENT=kainuu-ict YEAR=2023 OPTIONS="--municipality Paltamo --format html,pdf"
+	@$(BIN)/analyysi report $(AGREEMENT) $(YEAR) $(OPTIONS)
 
 # The browser tests need Node.js and Chromium; without them they are skipped and say so.
 $(BROWSER): tests/browser/package-lock.json
@@ -38,7 +39,13 @@ $(BROWSER): tests/browser/package-lock.json
 		cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.ready; \
 	else echo "npm is not installed: the browser tests will be skipped."; fi
 
-test: $(READY) $(BROWSER)  ## every test
+# Two checkers of PDF/UA, and no dependency of the project: what they bring along is large.
+$(CHECKERS)/.ready: tests/pdf/checkers.lock | $(READY)
+	@"$(PYTHON)" -m venv --clear $(CHECKERS)
+	@$(CHECKERS)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r tests/pdf/checkers.lock
+	@touch $@
+
+test: $(READY) $(BROWSER) $(CHECKERS)/.ready  ## every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lab: $(READY)  ## JupyterLab with the notebooks
@@ -69,5 +76,5 @@ lock:  ## requirements.lock anew, from pyproject.toml
 	@rm -rf .lock-venv
 
 clean:  ## what was made: environment, caches, working reports
-	@rm -rf $(VENV) $(PEERS) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS) $(CHECKERS) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find reports -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +

@@ -19,6 +19,9 @@ CONDA_NAMES = {
     "jupyterlab-language-pack-fi-fi": "jupyterlab-language-pack-fi-FI",
 }
 
+NOT_IN_CONDA = {"typst"}
+"""What conda calls typst is the command line program, not the library for Python."""
+
 
 def direct() -> list[Requirement]:
     extras = PROJECT["optional-dependencies"].values()
@@ -36,8 +39,11 @@ def test_environment_pins_what_the_lock_pins() -> None:
         for line in ENVIRONMENT["dependencies"]
         if isinstance(line, str) and " =" in line
     )
+    by_pip = next(line["pip"] for line in ENVIRONMENT["dependencies"] if isinstance(line, dict))
+    pins |= dict(line.split("==") for line in by_pip if "==" in line)
     expected = {CONDA_NAMES.get(need.name, need.name): LOCKED[need.name] for need in direct()}
     assert pins == expected
+    assert {line.split("==")[0] for line in by_pip if "==" in line} == NOT_IN_CONDA
 
 
 def test_python_range_is_one() -> None:
@@ -52,8 +58,16 @@ def test_lock_has_a_hash_for_each_entry_and_one_version_of_each() -> None:
     assert len(names) == len(set(names))
 
 
+def test_lock_of_the_pdf_checkers_has_a_hash_for_each_entry() -> None:
+    lock = (ROOT / "tests" / "pdf" / "checkers.lock").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
+    assert {"outloud", "pdfua"} <= {entry.split("==")[0] for entry in entries}
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
 def test_no_lock_file_names_an_address() -> None:
     assert "://" not in LOCK
+    assert "://" not in (ROOT / "tests" / "pdf" / "checkers.lock").read_text(encoding="utf-8")
     node = json.loads((ROOT / "tests" / "browser" / "package-lock.json").read_text(encoding="utf-8"))
     assert all("resolved" not in package for package in node["packages"].values())
     assert all("integrity" in package for name, package in node["packages"].items() if name)
