@@ -18,6 +18,7 @@ FLOORS = {
     "money": 1,
     "messages": 1,
     "project": 1,
+    "local_text": 1,
     "schema": 1,
     "agreement": 2,
     "sources": 3,

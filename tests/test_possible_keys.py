@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from analyysi.errors import SchemaError, SourceError
+from analyysi.local_text import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
@@ -71,7 +72,7 @@ def test_a_cell_that_is_no_number_is_told(project_copy: Project) -> None:
 
 def of(year: int, first: int, second: int, column: str = "people", picked: str = "") -> Figures:
     shares = {"005": Fraction(first), "020": Fraction(second)}
-    return Figures("a/b/2026-01-01", column, "people", date(year, 12, 31), picked, shares)
+    return Figures("a/b/2026-01-01", column, LocalText(fi="väki"), date(year, 12, 31), picked, shares)
 
 
 def test_means_are_over_consecutive_years_of_one_column() -> None:

@@ -1,10 +1,12 @@
 """What can be fetched: every recipe of the project is sound, and a fault in one is told in one sentence."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from analyysi.errors import ParameterError
+from analyysi.local_text import LocalText
 from analyysi.project import Project
 from analyysi.sources import tidy, treasury_documents
 from analyysi.sources.manifest import PxWebDerivation, TreasuryDerivation
@@ -85,6 +87,22 @@ def test_the_schema_has_the_columns_that_are_written(project: Project, name: str
     assert [column.name for column in schema.columns] == written
     assert set(schema.primary_key) <= set(written)
     assert schema.rows == 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_column_is_described_in_every_language(project: Project, name: str) -> None:
+    for column in read_recipe(project, name).table_schema(5).columns:
+        assert len({column.description.in_language(language) for language in ("fi", "sv", "en")}) == 3
+
+
+def test_a_column_may_be_described_in_finnish_alone(project_copy: Project) -> None:
+    path = project_copy.recipes / "population.toml"
+    text, times = re.subn(r"(?m)^description = .*Keski-ikä.*$", 'description = "Keski-ikä"', path.read_text("utf-8"))
+    assert times == 1
+    path.write_text(text, encoding="utf-8")
+    column = read_recipe(project_copy, "population").table_schema(5).column("mean_age")
+    assert column is not None
+    assert column.description == LocalText(fi="Keski-ikä")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -194,6 +212,12 @@ def test_a_name_that_is_not_there(project: Project) -> None:
             "'operating_income_eur' has a stage 'bugdet'. Did you mean 'budget'?",
         ),
         ("budgets", "result_eur = ", "resultt_eur = ", "'result_eur' has no description"),
+        (
+            "population",
+            'sv = "Medelålder"',
+            'se = "Medelålder"',
+            "unknown key 'measures[4].description.se'. Valid: en, fi, sv.",
+        ),
         ("population", '"11ra"', '"11 RA"', "name: "),
         ("population", '"StatFin/vaerak/11ra.px"', '"StatFin/vaerak/11ra"', "table: "),
         ("population", '"StatFin/vaerak/11ra.px"', '"/StatFin//11ra.px"', "table: "),

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from analyysi.comparison.case import load_case
 from analyysi.errors import SchemaError, SourceError
+from analyysi.local_text import LocalText
 from analyysi.project import Project
-from analyysi.sources.manifest import Manifest
+from analyysi.sources.manifest import Manifest, data_package
 from analyysi.sources.snapshots import (
     by_age,
     check_snapshot,
@@ -49,6 +50,31 @@ def test_stored_sizes_are_right(project: Project, snapshot_id: str) -> None:
         for path in folder.rglob("*")
         if path.is_file() and path.name not in ("manifest.json", "datapackage.json")
     }
+
+
+@pytest.mark.parametrize("snapshot_id", REAL)
+def test_a_reader_of_any_language_learns_what_the_columns_are_and_how_they_came(
+    project: Project, snapshot_id: str
+) -> None:
+    manifest, _ = verified_manifest(project, snapshot_id)
+    assert isinstance(manifest.obtained, LocalText)
+    for text in (manifest.obtained, *(column.description for column in manifest.table_schema.columns)):
+        assert len({text.in_language(language) for language in ("fi", "sv", "en")}) == 3
+
+
+def test_a_column_described_in_finnish_alone_is_read_and_packaged(project_copy: Project) -> None:
+    path = project_copy.snapshots / LATEST / "manifest.json"
+    manifest = json.loads(path.read_bytes())
+    for column in manifest["table_schema"]["columns"]:
+        column["description"] = column["description"]["fi"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    read, _ = verified_manifest(project_copy, LATEST)
+    population = read.table_schema.column("population")
+    assert population is not None
+    assert population.description == LocalText(fi="Väestö 31.12.")
+    fields = data_package(read)["resources"][0]["schema"]["fields"]
+    assert {field["name"]: field["description"] for field in fields}["population"] == "Väestö 31.12."
+    assert check_snapshot(project_copy, LATEST) == []
 
 
 # Tilastokeskus, väestörakenne: koko maan väkiluku 31.12.

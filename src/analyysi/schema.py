@@ -11,6 +11,7 @@ from pandera.errors import SchemaErrors
 from pydantic import BaseModel, ConfigDict, Field
 
 from analyysi.errors import SchemaError
+from analyysi.local_text import LocalOrFinnish
 
 CODE = "municipality_code"
 """The column that holds the payer's code, always text."""
@@ -37,7 +38,7 @@ class Column(BaseModel):
 
     name: str
     type: Literal["string", "integer", "number", "date"]
-    description: str
+    description: LocalOrFinnish
     unit: str | None = None
     required: bool = False
     minimum: int | None = None

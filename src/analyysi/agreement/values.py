@@ -17,7 +17,9 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from analyysi.errors import ParameterError
+# These stand a floor lower, since tables of figures have texts by language too; agreement files know them from here.
+from analyysi.local_text import LocalText as LocalText
+from analyysi.local_text import Words as Words
 from analyysi.money import parse_cents, parse_ratio
 
 
@@ -33,27 +35,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name within a file, such as that of an allocation key: small letters, digits, underscores."""
 
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
-
-
-class LocalText(Frozen):
-    """A text in the languages of the report's readers. Finnish is required."""
-
-    fi: Words
-    sv: Words | None = None
-    en: Words | None = None
-
-    def in_language(self, language: str) -> str:
-        """Return the text in `language`; raise `ParameterError` if it has not been written yet."""
-        text: str | None = getattr(self, language, None)
-        if text is None:
-            raise ParameterError(
-                f"The text '{self.fi}' has no version in '{language}': add it beside the Finnish one, "
-                f'{language} = "...", or run the report in Finnish.'
-            )
-        return text
 
 
 def _plain_text(value: Any) -> Any:

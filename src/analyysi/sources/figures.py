@@ -10,6 +10,7 @@ from fractions import Fraction
 import pandas as pd
 
 from analyysi.errors import SchemaError
+from analyysi.local_text import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.divisions import can_be_added
@@ -29,7 +30,7 @@ class Figures:
 
     snapshot: str
     column: str
-    description: str
+    description: LocalText
     when: date
     picked: str
     """What further columns were picked ("budget"), or nothing."""

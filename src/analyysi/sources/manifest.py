@@ -158,7 +158,10 @@ class Manifest(Frozen):
 
 
 def data_package(manifest: Manifest) -> dict[str, Any]:
-    """Describe a snapshot as a Data Package (v2), for tools that know that form but not ours."""
+    """Describe a snapshot as a Data Package (v2), for tools that know that form but not ours.
+
+    That form has one text where we have one by language: it gets the Finnish one, the only one that is always there.
+    """
     fields = []
     for column in manifest.table_schema.columns:
         constraints: dict[str, Any] = {"required": True} if column.required else {}
@@ -169,7 +172,7 @@ def data_package(manifest: Manifest) -> dict[str, Any]:
         described: dict[str, Any] = {
             "name": column.name,
             "type": column.type,
-            "description": column.description,
+            "description": column.description.fi,
         }
         if column.unit is not None:
             described["unit"] = column.unit

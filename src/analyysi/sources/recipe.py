@@ -14,6 +14,7 @@ from pydantic import Field, StrictBool, model_validator
 from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError
+from analyysi.local_text import LocalOrFinnish
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.sources.manifest import Cell
@@ -32,7 +33,7 @@ class Measure(Frozen):
     column: ColumnName
     type: Literal["integer", "number"]
     unit: Words
-    description: Words
+    description: LocalOrFinnish
     minimum: int | None = None
     additive: StrictBool = False
     """Whether the municipalities' figures sum to the whole country's."""
@@ -45,7 +46,7 @@ class DimensionChoice(Frozen):
     holds: Annotated[tuple[Words, ...], Field(min_length=1)]
     """Codes that the variable has and no other variable of the table has together."""
     take: Literal["all"] | tuple[Words, ...] = "all"
-    description: Words
+    description: LocalOrFinnish
 
 
 class Recipe(Frozen):
@@ -92,7 +93,7 @@ class PxWebRecipe(Recipe):
 
     def table_schema(self, rows: int) -> TableSchema:
         """Return the form of the table that this recipe gives."""
-        columns = [*_WHO, Column(name=YEAR, type="integer", description="Tilastovuosi", required=True, minimum=1900)]
+        columns = [*_WHO, Column(name=YEAR, type="integer", description=_YEAR, required=True, minimum=1900)]
         columns += [
             Column(name=dimension.column, type="string", description=dimension.description, required=True)
             for dimension in self.dimensions
@@ -107,13 +108,7 @@ class PxWebRecipe(Recipe):
                     minimum=measure.minimum,
                 )
             )
-            columns.append(
-                Column(
-                    name=f"{measure.column}{SYMBOL_ENDING}",
-                    type="string",
-                    description="Julkaisijan merkki luvun paikalla tai sen vieressä",
-                )
-            )
+            columns.append(Column(name=f"{measure.column}{SYMBOL_ENDING}", type="string", description=_SYMBOL))
         key = (CODE, YEAR, *(dimension.column for dimension in self.dimensions))
         return TableSchema(columns=tuple(columns), primary_key=key, panel=key, rows=rows)
 
@@ -130,7 +125,7 @@ class TreasuryRecipe(Recipe):
     taxonomies: Annotated[tuple[Words, ...], Field(min_length=1)]
     years: dict[str, int]
     figures: Annotated[tuple[Cell, ...], Field(min_length=1)]
-    descriptions: dict[str, Words]
+    descriptions: dict[str, LocalOrFinnish]
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:
@@ -155,19 +150,15 @@ class TreasuryRecipe(Recipe):
 
     def table_schema(self, rows: int) -> TableSchema:
         """Return the form of the table that this recipe gives."""
+        stages = ", ".join(self.years)
+        stage = LocalText(fi=f"Vaihe: {stages}", sv=f"Skede: {stages}", en=f"Stage: {stages}")
         columns = [
             *_WHO,
-            Column(name=YEAR, type="integer", description="Vuosi, jota luku koskee", required=True, minimum=1900),
-            Column(
-                name=STAGE,
-                type="string",
-                description="Vaihe: " + ", ".join(self.years),
-                required=True,
-                pattern="|".join(self.years),
-            ),
-            Column(name=PERIOD, type="string", description="Raportointikausi", required=True),
-            Column(name=PHASE, type="string", description="Hyväksymisvaihe", required=True),
-            Column(name=APPROVED, type="string", description="Hyväksymishetki"),
+            Column(name=YEAR, type="integer", description=_YEAR_OF_FIGURE, required=True, minimum=1900),
+            Column(name=STAGE, type="string", description=stage, required=True, pattern="|".join(self.years)),
+            Column(name=PERIOD, type="string", description=_PERIOD, required=True),
+            Column(name=PHASE, type="string", description=_PHASE, required=True),
+            Column(name=APPROVED, type="string", description=_APPROVED),
             *(
                 Column(name=cell.column, type="number", description=self.descriptions[cell.column], unit="euros")
                 for cell in self.figures
@@ -180,12 +171,35 @@ _WHO = (
     Column(
         name=CODE,
         type="string",
-        description="Kuntanumero, kolme numeroa tekstinä; SSS on koko maa",
+        description=LocalText(
+            fi="Kuntanumero, kolme numeroa tekstinä; SSS on koko maa",
+            sv="Kommunnummer, tre siffror som text; SSS är hela landet",
+            en="Municipality number, three digits as text; SSS is the whole country",
+        ),
         required=True,
         pattern=r"\d{3}|SSS",
     ),
-    Column(name=NAME, type="string", description="Kunnan nimi suomeksi", required=True),
+    Column(
+        name=NAME,
+        type="string",
+        description=LocalText(
+            fi="Kunnan nimi suomeksi", sv="Kommunens namn på finska", en="Name of the municipality in Finnish"
+        ),
+        required=True,
+    ),
 )
+_YEAR = LocalText(fi="Tilastovuosi", sv="Statistikår", en="Statistical year")
+_YEAR_OF_FIGURE = LocalText(
+    fi="Vuosi, jota luku koskee", sv="År som siffran gäller", en="Year to which the figure refers"
+)
+_SYMBOL = LocalText(
+    fi="Julkaisijan merkki luvun paikalla tai sen vieressä",
+    sv="Utgivarens tecken i stället för siffran eller bredvid den",
+    en="The publisher's symbol in place of the figure or beside it",
+)
+_PERIOD = LocalText(fi="Raportointikausi", sv="Rapporteringsperiod", en="Reporting period")
+_PHASE = LocalText(fi="Hyväksymisvaihe", sv="Godkännandefas", en="Approval phase")
+_APPROVED = LocalText(fi="Hyväksymishetki", sv="Tidpunkt för godkännandet", en="Time of approval")
 AnyRecipe = PxWebRecipe | TreasuryRecipe
 _MODELS: dict[str, type[PxWebRecipe] | type[TreasuryRecipe]] = {"pxweb": PxWebRecipe, "treasury": TreasuryRecipe}
 
