@@ -36,6 +36,16 @@ class Project:
         return self.root / "data" / "municipalities"
 
     @property
+    def boundaries(self) -> Path:
+        """The folder with the boundaries of municipalities, for the map; a project may be without."""
+        return self.root / "data" / "boundaries"
+
+    @property
+    def templates(self) -> Path:
+        """The folder with the templates of the agreement's papers, which a lawyer edits."""
+        return self.root / "templates"
+
+    @property
     def unfinished(self) -> Path:
         """The folder where a pull keeps what it has until it has all; git ignores it."""
         return self.root / "data" / ".pull"
