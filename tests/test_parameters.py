@@ -7,7 +7,7 @@ import pytest
 from analyysi.agreement.parameters import RunParameters, check_parameters, notebook_parameters
 from analyysi.errors import ParameterError
 
-GIVEN: dict[str, Any] = {"agreement": "kainuu-ict", "year": 2023, "language": "fi", "project": ""}
+GIVEN: dict[str, Any] = {"agreement": "kainuu-ict", "year": 2023, "language": "fi", "municipality": "", "project": ""}
 
 
 def test_good_parameters() -> None:
@@ -20,7 +20,7 @@ def test_good_parameters() -> None:
     [
         (
             {"yaer": 2023},
-            "unknown key 'yaer'. Did you mean 'year'? Valid: agreement, language, project, year.",
+            "unknown key 'yaer'. Did you mean 'year'? Valid: agreement, language, municipality, project, year.",
         ),
         ({"year": "2023"}, "year: Input should be a valid integer"),
         ({"year": 2023.0}, "year: Input should be a valid integer"),
@@ -55,5 +55,7 @@ def test_the_notebook_refuses_an_injected_parameter_it_does_not_know() -> None:
 
 
 def test_the_notebook_misses_its_parameters_cell() -> None:
-    with pytest.raises(ParameterError, match="does not set agreement, year, language, project; run that cell first"):
+    with pytest.raises(
+        ParameterError, match="does not set agreement, year, language, municipality, project; run that cell first"
+    ):
         notebook_parameters({})

@@ -1,9 +1,10 @@
 """The standing agreement: who the parties are and what they share, whatever the year."""
 
 import re
+from calendar import monthrange
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
 
 from analyysi.agreement.values import Code, Frozen, LocalText, When
 
@@ -16,6 +17,10 @@ class Party(Frozen):
     code: Code
     kind: Literal["municipality", "organisation"]
     name: LocalText
+    board: LocalText | None = None
+    """The body that decides for the party, with the party's name: "Paltamon kunnanhallitus"."""
+    signatory: LocalText | None = None
+    """The office, never the person, that signs for the party: "kunnanjohtaja"."""
 
     @model_validator(mode="after")
     def _official_code(self) -> Self:
@@ -30,6 +35,23 @@ class Work(Frozen):
     employer: Code
     placement: LocalText
     supervisor: LocalText
+
+
+class Deadline(Frozen):
+    """A step of the yearly round: a month or a day of the shared year (`years` 0), or of a year before or after it."""
+
+    years: Annotated[StrictInt, Field(ge=-3, le=3)]
+    month: Annotated[StrictInt, Field(ge=1, le=12)]
+    day: Annotated[StrictInt, Field(ge=1, le=31)] | None = None
+    what: LocalText
+    source: LocalText
+
+    @model_validator(mode="after")
+    def _in_calendar(self) -> Self:
+        # 29 February is not a day of every year, so a yearly round cannot have it.
+        if self.day is not None and self.day > monthrange(2001, self.month)[1]:
+            raise ValueError(f"month {self.month} does not have a day {self.day} every year")
+        return self
 
 
 class Event(Frozen):
@@ -52,6 +74,10 @@ class Agreement(Frozen):
     parties: Annotated[tuple[Party, ...], Field(min_length=1)]
     references: tuple[LocalText, ...] = ()
     history: tuple[Event, ...] = ()
+    timetable: tuple[Deadline, ...] = ()
+    """The round by which each year's sum and shares are settled, in the order of time."""
+    timetable_agreed: StrictBool = False
+    """Whether the parties have agreed on that round; until they have, reports call it a proposal."""
 
     @model_validator(mode="after")
     def _codes_agree(self) -> Self:

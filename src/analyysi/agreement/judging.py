@@ -73,7 +73,10 @@ class Outlook(Frozen):
 
 
 class TaxRate(Frozen):
-    """The municipal income tax rate in per cent, of the same year as the income tax: a column of a snapshot."""
+    """The municipal income tax rate in per cent: a column of a snapshot.
+
+    It should be of the same year as the income tax; where it is of another, every figure that rests on it says so.
+    """
 
     snapshot: Words
     column: Words

@@ -77,6 +77,8 @@ class Key(Frozen):
     claim: StrictBool = False
     """Whether the figure is a claim, in euros: the most that the payer would pay."""
     reference_date: date
+    asked: date | None = None
+    """The day whose figures the agreement asks for, where those used are older: the report then says so."""
     unit: Literal["inhabitants", "thousand_euros", "euros", "persons", "workstations", "hours", "square_km"]
     label: LocalText
     by: LocalText
@@ -92,4 +94,6 @@ class Key(Frozen):
             raise ValueError("either 'snapshot' or 'survey' must be given")
         if self.claim and self.unit not in CENTS_OF:
             raise ValueError(f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected")
+        if self.asked is not None and self.asked <= self.reference_date:
+            raise ValueError("'asked' must be a later day than 'reference_date': it is given where figures are older")
         return self

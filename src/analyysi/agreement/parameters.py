@@ -20,6 +20,8 @@ class RunParameters(Frozen):
     agreement: Annotated[str, StringConstraints(min_length=1)]
     year: Year
     language: Annotated[str, StringConstraints(min_length=1)] = "fi"
+    municipality: str = ""
+    """From whose seat the report is made: a participant's name or code; empty means of all."""
     project: str = Field(default="")
     """The project's folder; empty means the one the notebook lies in."""
 
