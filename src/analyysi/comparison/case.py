@@ -46,6 +46,11 @@ class Variant:
     method: Method
     parameters: Frozen
 
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """Return the keys whose figures the way needs, by their names in the terms."""
+        return _key_names(self.parameters)
+
 
 @dataclass(frozen=True)
 class Input:
@@ -138,9 +143,9 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
         manifests={name: snapshot.manifest for name, snapshot in snapshots.items()},
         inputs=(
             *(Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files),
-            *(_snapshot_input(project, name, snapshot.manifest) for name, snapshot in snapshots.items()),
+            *(snapshot_input(project, name, snapshot.manifest) for name, snapshot in snapshots.items()),
             *(
-                _snapshot_input(project, name, verified_manifest(project, name)[0])
+                snapshot_input(project, name, verified_manifest(project, name)[0])
                 for name in _searched(terms, snapshots)
             ),
         ),
@@ -213,7 +218,8 @@ def _searched(terms: Terms, loaded: Collection[str]) -> list[str]:
     return [name for name in (terms.search.snapshots if terms.search is not None else ()) if name not in loaded]
 
 
-def _snapshot_input(project: Project, snapshot_id: str, manifest: Manifest) -> Input:
+def snapshot_input(project: Project, snapshot_id: str, manifest: Manifest) -> Input:
+    """Return the data file of a snapshot as an input."""
     path = project.snapshots / snapshot_id / manifest.data.path
     return Input(project.relative(path), manifest.data.sha256)
 
@@ -248,9 +254,7 @@ def _check_names(
         *(parameters for _, parameters in steps),
     ):
         content = parameters.model_dump()
-        keys = [content[name] for name in ("key", "claims", "weights") if isinstance(content.get(name), str)]
-        keys += list(content.get("keys", ()))
-        for key in keys:
+        for key in _key_names(parameters):
             if key not in terms.keys:
                 raise ParameterError(f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}")
         payers = [content["payer"]] if "payer" in content else content.get("payers", content.get("shares", ()))
@@ -258,3 +262,9 @@ def _check_names(
         for code in payers:
             if code not in parties:
                 raise ParameterError(f'{where}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}')
+
+
+def _key_names(parameters: Frozen) -> tuple[str, ...]:
+    content = parameters.model_dump()
+    single = [content[name] for name in ("key", "claims", "weights") if isinstance(content.get(name), str)]
+    return (*single, *content.get("keys", ()))
