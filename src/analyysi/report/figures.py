@@ -60,8 +60,9 @@ def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narro
         figure = Figure(figsize=(width * PIXEL, height * PIXEL), dpi=72)
         left, right = (0.05, 0.92) if narrow else (0.24, 0.66)
         axes = figure.add_axes((left, bottom / height, right - left, 1 - bottom / height))
-        top = max(dot.value for row in rows for dot in row.dots)
-        axes.set_xlim(-0.03 * top, top * 1.04)
+        values = [dot.value for row in rows for dot in row.dots]
+        top = max(0, *values) or 1  # a change may be zero for all, or below zero
+        axes.set_xlim(min(0, *values) * 1.04 - 0.03 * top, top * 1.04)
         axes.set_ylim(len(rows), 0)
         for place, row in enumerate(rows):
             _draw_row(axes, row, place + (1 - 14 / row_height if narrow else 0.5))
