@@ -28,7 +28,12 @@ def inspect_pages(pages: list[Path], out: Path) -> list[dict[str, Any]]:
 
 def validate_html(page: Path) -> list[str]:
     """Return html-validate's messages on a page."""
-    return _node("validate.mjs", page)
+    return validate_pages([page])[page]
+
+
+def validate_pages(pages: list[Path]) -> dict[Path, list[str]]:
+    """Return html-validate's messages on each page."""
+    return {Path(path): messages for path, messages in _node("validate.mjs", *pages).items()}
 
 
 def _node(script: str, *arguments: Path) -> Any:

@@ -1,0 +1,166 @@
+// Works the explorer of small pages as a reader does, and lets it compute shares: node explorer.mjs WORK.json
+//   {pages: {name: path}, shares: [{data, states}], typed: {name: [text]}, examined: [name], walks: [{page, width, steps}]}
+// Everything it finds is printed as JSON.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+const complaints = [];
+
+async function open(name, { width = 1280, still = false, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, ...options });
+  const page = await context.newPage();
+  if (still) await page.clock.install({ time: 0 });
+  await page.addInitScript(() => {
+    window.refused = [];
+    document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));
+  });
+  page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${name}: ${message.text()}`);
+  });
+  await page.goto(pathToFileURL(resolve(work.pages[name])).href);
+  // The clock of a walk stands still: a pause lasts as long as the walk says, however busy the machine is.
+  if (still) await page.clock.pauseAt(60_000);
+  return page;
+}
+
+async function close(page) {
+  complaints.push(...await page.evaluate(() => window.refused));
+  await page.context().close();
+}
+
+// What a reader sees and hears now.
+const look = () => {
+  const at = (name) => document.getElementById(`explorer-${name}`);
+  const seen = (element) => element.checkVisibility() && element.textContent.trim() !== '';
+  const controls = [...document.querySelectorAll('#explorer input, #explorer select')];
+  const name = (element) => element.id || element.labels?.[0]?.textContent.trim() || element.tagName;
+  return {
+    visible: at('total').checkVisibility(),
+    trial: seen(at('mark')),
+    caption: document.querySelector('#explorer caption').innerText.replace(/\s+/g, ' ').trim(),
+    rows: [...document.querySelectorAll('#explorer tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText)),
+    faults: [...document.querySelectorAll('#explorer .fault')].filter(seen).map((fault) => fault.textContent),
+    invalid: controls.filter((control) => control.getAttribute('aria-invalid') === 'true').map(name),
+    total: at('total').value,
+    way: at('way').selectedOptions[0].text,
+    weights: [...document.querySelectorAll('#explorer-mix input')].filter((input) => input.checkVisibility())
+      .map((input) => [input.labels[0].textContent, input.value, input.nextElementSibling.textContent]),
+    out: controls.filter((control) => control.type === 'checkbox' && !control.checked).map(name),
+    said: at('said').textContent,
+    announced: window.announced,
+    focus: name(document.activeElement),
+    address: location.hash,
+  };
+};
+
+async function walk({ page: name, width, steps }) {
+  const page = await open(name, { width, still: true });
+  await page.evaluate(() => {
+    window.announced = [];
+    const said = document.getElementById('explorer-said');
+    new MutationObserver(() => window.announced.push(said.textContent)).observe(said, { childList: true });
+  });
+  const found = [await page.evaluate(look)];
+  for (const [verb, what] of steps) {
+    if (verb === 'type') await page.keyboard.type(what);
+    if (verb === 'press') await page.keyboard.press(what);
+    if (verb === 'wait') await page.clock.runFor(what);
+    if (verb === 'click') await page.getByText(what, { exact: true }).click();
+    found.push(await page.evaluate(look));
+  }
+  await close(page);
+  return found;
+}
+
+async function type(name, texts) {
+  const page = await open(name);
+  const found = await page.evaluate((all) => all.map((text) => {
+    const field = document.getElementById('explorer-total');
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    return [...document.querySelectorAll('#explorer tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText));
+  }), texts);
+  await close(page);
+  return found;
+}
+
+async function compute(jobs) {
+  const page = await open(Object.keys(work.pages)[0]);
+  const found = await page.evaluate((all) => all.map(({ data, states }) => states.map((state) => {
+    const shares = document.getElementById('explorer').shares(state, data);
+    return shares && Object.fromEntries(Object.entries(shares).map(([code, cents]) => [code, String(cents)]));
+  })), jobs);
+  await close(page);
+  return found;
+}
+
+async function examine(name) {
+  const without = await open(name, { javaScriptEnabled: false });
+  const withoutScript = await without.locator('#explorer').isVisible();
+  await without.context().close();
+
+  const page = await open(name, { bypassCSP: true });
+  const overflow = {};
+  const inner = {};
+  await page.locator('#explorer-way').selectOption({ index: (await page.locator('#explorer-way option').count()) - 1 });
+  await page.locator('#explorer-total').fill('x');
+  await page.locator('#explorer-total-fault').waitFor();
+  for (const width of [320, 390, 768, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    overflow[width] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    inner[width] = await page.evaluate(() => {
+      const box = document.querySelector('#explorer .scroll');
+      return box.scrollWidth - box.clientWidth;
+    });
+  }
+  const smallTargets = await page.evaluate(() =>
+    [...document.querySelectorAll('#explorer input, #explorer select, #explorer button')]
+      .filter((control) => control.checkVisibility())
+      .map((control) => (control.type === 'checkbox' ? control.labels[0] : control))
+      .filter((target) => target.getBoundingClientRect().height < 24 || target.getBoundingClientRect().width < 24)
+      .map((target) => target.outerHTML));
+  await page.evaluate(axe);
+  const audit = await page.evaluate(() => window.axe.run(document, {
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }));
+  const brief = (rules) => rules.map((rule) => `${rule.id}: ${rule.nodes[0].html}`);
+  await page.emulateMedia({ media: 'print' });
+  const inPrint = await page.locator('#explorer').isVisible();
+  await page.context().close();
+
+  const outlines = [];
+  const focused = await open(name);
+  for (let press = 0; press < 20; press += 1) {
+    await focused.keyboard.press('Tab');
+    outlines.push(await focused.evaluate(() => {
+      const element = document.activeElement;
+      return element === document.body ? null : getComputedStyle(element).outlineStyle;
+    }));
+  }
+  await close(focused);
+  return {
+    withoutScript, inPrint, overflow, inner, smallTargets, outlines: outlines.filter((one) => one !== null),
+    axe: brief(audit.violations), undecided: brief(audit.incomplete),
+  };
+}
+
+const everyPage = async (names, visit) => Object.fromEntries(
+  await Promise.all(names.map(async (name) => [name, await visit(name)])));
+const found = {
+  shares: await compute(work.shares),
+  typed: await everyPage(Object.keys(work.typed), (name) => type(name, work.typed[name])),
+  walks: await Promise.all(work.walks.map(walk)),
+  pages: await everyPage(work.examined, examine),
+};
+found.complaints = complaints;
+await browser.close();
+process.stdout.write(JSON.stringify(found));
