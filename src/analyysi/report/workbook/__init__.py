@@ -1,0 +1,1 @@
+"""The treasurer's workbook: inputs, live formulas and results, written by xlsxwriter."""
