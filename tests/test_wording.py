@@ -64,7 +64,7 @@ def test_missing_translation_and_missing_value_are_errors(kainuu_2023: Compariso
 
 
 def test_unknown_language_names_those_there_are(kainuu_2023: Comparison) -> None:
-    with pytest.raises(ParameterError, match="Valid: fi"):
+    with pytest.raises(ParameterError, match="Valid: en, fi, sv"):
         Wording("fo", kainuu_2023.case)
 
 

@@ -14,14 +14,21 @@ from analyysi.money import round_half_up
 _NO_BREAK = "\u00a0"
 _MINUS = "\u2212"
 _MOST_PERCENT_DECIMALS = 2
+_LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_IE"}
+"""Swedish as it is written in Finland; English as it is written where the euro is."""
+_DAY = {"fi": "d.M.yyyy", "sv": "d.M.yyyy", "en": "d MMMM yyyy"}
 
 
 class Numbers:
     """Formats exact values for one language. Rounding is half up, in decimals, before Babel sees the number."""
 
     def __init__(self, language: str, currency: str) -> None:
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(_LOCALES[language])
         self.currency = currency
+
+    def language_name(self) -> str:
+        """Return the language's own name: "suomi"."""
+        return str(self.locale.get_language_name())
 
     def plain(self, value: Fraction | int, decimals: int = 0, signed: bool = False) -> str:
         """Write a number: ``1 234,5``.
@@ -30,8 +37,10 @@ class Numbers:
         '−1\\xa0234,5'
         """
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(round_half_up(Fraction(value), decimals), format=pattern, locale=self.locale)
-        return _signed(text, Fraction(value), signed)
+        rounded = round_half_up(Fraction(value), decimals)
+        # What rounds to nought has no sign: "−0" would be read as less than nothing.
+        text = format_decimal(abs(rounded) if rounded == 0 else rounded, format=pattern, locale=self.locale)
+        return _signed(text, Fraction(rounded), signed)
 
     def money(self, cents: Fraction | int, decimals: int = 0, signed: bool = False, words: bool = False) -> str:
         """Write an amount given in cents: ``7 325,24 €``, or in words' form ``7 325 euroa``.
@@ -41,6 +50,7 @@ class Numbers:
         """
         amount = Fraction(cents, 100)
         rounded = round_half_up(amount, decimals)
+        rounded = abs(rounded) if rounded == 0 else rounded
         if words:
             text = format_currency(
                 rounded,
@@ -73,8 +83,8 @@ class Numbers:
         return re.sub(r"[#,.0]+", self.plain(ratio * 100, decimals), pattern, count=1)
 
     def day(self, day: date) -> str:
-        """Write a day in figures: ``31.12.2021``."""
-        return format_date(day, format="d.M.yyyy" if self.locale.language == "fi" else "short", locale=self.locale)
+        """Write a day: ``31.12.2021``, in English ``31 December 2021``."""
+        return format_date(day, format=_DAY[self.locale.language], locale=self.locale)
 
     def when(self, when: str) -> str:
         """Write a day, a month or a year as it is known: "2022-09-20", "2022-09" or "2022"."""

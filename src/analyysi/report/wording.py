@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -19,7 +20,7 @@ from analyysi.messages import Day, KeyName, Listing, Message, Money, Number, Pay
 from analyysi.report.numbers import Numbers
 from analyysi.suggestions import did_you_mean
 
-LANGUAGES = ("fi",)
+LANGUAGES = ("fi", "sv", "en")
 """The languages a report can be made in."""
 
 
@@ -27,10 +28,15 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 @cache
-def _translations(language: str) -> Translations:
+def _catalogue(language: str) -> Catalog:
     source = files("analyysi").joinpath("locale", language, "LC_MESSAGES", "analyysi.po")
+    return read_po(BytesIO(source.read_bytes()), locale=language)
+
+
+@cache
+def _translations(language: str) -> Translations:
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(source.read_bytes()), locale=language))
+    write_mo(compiled, _catalogue(language))
     compiled.seek(0)
     return Translations(compiled)
 
@@ -60,7 +66,7 @@ class Wording:
         self.language = language
         self.case = case
         self.numbers = Numbers(language, case.agreement.currency)
-        self._catalogue = _translations(language)
+        self._translations = _translations(language)
 
     def say(self, text: str, **values: Value) -> str:
         """Translate a text and fill its placeholders.
@@ -70,17 +76,19 @@ class Wording:
         ReportError
             If the text has no translation, or a placeholder has no value.
         """
-        translated = self._catalogue.gettext(text)
-        if translated == text and _has_words(text):
-            raise ReportError(f"The text '{text}' has no translation in '{self.language}': add it to analyysi.po.")
-        return self._filled(translated, values)
+        self._check_known(text)
+        return self._filled(self._translations.gettext(text), values)
 
     def plural(self, singular: str, plural: str, count: int, **values: Value) -> str:
         """Translate a text that depends on a count; `{count}` is the count."""
-        translated = self._catalogue.ngettext(singular, plural, count)
-        if translated in (singular, plural):
-            raise ReportError(f"The text '{plural}' has no translation in '{self.language}': add it to analyysi.po.")
-        return self._filled(translated, {"count": Number(count), **values})
+        self._check_known(singular)
+        return self._filled(self._translations.ngettext(singular, plural, count), {"count": Number(count), **values})
+
+    def _check_known(self, text: str) -> None:
+        # A catalogue may say a text just as the code does, as the English one often will; but it must say it.
+        entry = _catalogue(self.language).get(text)
+        if (entry is None or not entry.string) and _has_words(text):
+            raise ReportError(f"The text '{text}' has no translation in '{self.language}': add it to analyysi.po.")
 
     def of(self, value: Value) -> str:
         """Write any value or message in the reader's language."""
