@@ -39,7 +39,10 @@ def test_both_ends_of_one_estimate(project_copy: Project) -> None:
     assert all(sum(ends.values()) == 80_000_00 for one in found.values() for ends in (one.low, one.high))
     assert "game_shapley" in found
     assert not any(name.startswith("proportional") for name in found)
-    assert "Osuudet, kun yksin toimimisen kustannukset ovat ala- ja ylärajallaan" in Page(comparison, "fi").annex().html
+    assert (
+        "osuudet, kun yksin toimimisen kustannusten arviot ovat ala- ja ylärajalla"
+        in Page(comparison, "fi").annex().html
+    )
 
 
 def test_costs_without_a_range_have_no_ends(project_copy: Project, kainuu_2023: Comparison) -> None:

@@ -1,5 +1,6 @@
 // Opens finished reports as a reader does, from disk and without a network, and prints what it finds as JSON.
 //   node page.mjs OUT_DIR FILE.html ...
+// With SHOTS=1 it leaves screenshots in OUT_DIR, to be looked at.
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { spawnSync } from 'node:child_process';
@@ -16,6 +17,30 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
 });
+
+// What a reader sees without a script: the same page, opened with scripts off.
+async function withoutScript(url) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(url);
+  const text = await page.locator('body').innerText();
+  await context.close();
+  return text;
+}
+
+// The content security policy is bypassed by axe, so it is tried on a page of its own.
+async function violations(url) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const found = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) found.push(message.text());
+  });
+  await page.goto(url);
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  await context.close();
+  return { violations: found, policy };
+}
 
 async function inspect(path) {
   const url = pathToFileURL(resolve(path)).href;
@@ -56,12 +81,20 @@ async function inspect(path) {
       smallest,
     };
   });
-  await page.screenshot({ path: `${stem}-390.png`, fullPage: true });
+  if (process.env.SHOTS) await page.screenshot({ path: `${stem}-390.png`, fullPage: true });
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.screenshot({ path: `${stem}-1280.png`, fullPage: true });
+  if (process.env.SHOTS) await page.screenshot({ path: `${stem}-1280.png`, fullPage: true });
 
+  const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
-  const overflowAt200 = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const overflowAt200 = await over();
+  await page.reload();
+  // WCAG 1.4.12: text must stand wider spacing.
+  await page.setViewportSize({ width: 320, height: 900 });
+  await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+    + ' word-spacing: .16em !important } p { margin-bottom: 2em !important }' });
+  const overflowSpaced = await over();
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.reload();
 
   await page.keyboard.press('Tab');
@@ -81,6 +114,22 @@ async function inspect(path) {
       headings: all('h1,h2,h3,h4,h5,h6').map((h) => [Number(h.tagName[1]), h.textContent.trim()]),
       landmarks: all('main,nav,footer').map((e) => e.tagName.toLowerCase()),
       text: document.body.innerText,
+      textWithoutExplorer: (() => {
+        const explorer = document.getElementById('explorer');
+        if (!explorer) return document.body.innerText;
+        explorer.hidden = true;
+        const text = document.body.innerText;
+        explorer.hidden = false;
+        return text;
+      })(),
+      textUnmarked: (() => {
+        const copy = document.body.cloneNode(true);
+        copy.querySelectorAll('[lang="fi"], script, code').forEach((e) => e.remove());
+        return copy.textContent;
+      })(),
+      explorer: Boolean(document.getElementById('explorer')?.checkVisibility()),
+      ids: all('[id]').map((e) => e.id),
+      contents: all('nav a').map((a) => a.getAttribute('href').slice(1)),
       images: all('img').map((image) => image.alt),
       imagesBroken: all('img').filter((image) => !image.complete || !image.naturalWidth).length,
       scripts: all('script').length,
@@ -97,9 +146,10 @@ async function inspect(path) {
   await page.pdf({ path: `${stem}.pdf`, preferCSSPageSize: true, printBackground: true, tagged: true });
   const printed = spawnSync('pdftotext', ['-layout', `${stem}.pdf`, '-'], { encoding: 'utf8' }).stdout;
   // Words are counted, not only looked up: a figure that a table loses may stand elsewhere on the page.
+  // The explorer is not printed: on paper nobody can change a figure, and its table would be taken for the decision.
   // A cell in a closed <details> has no innerText, and must be in print all the same.
   const cells = await page.evaluate(() =>
-    [...document.querySelectorAll('th,td')].map((cell) => cell.innerText || cell.textContent));
+    [...document.querySelectorAll('th,td')].filter((cell) => !cell.closest('#explorer')).map((cell) => cell.innerText || cell.textContent));
   const count = (text, into = new Map()) => {
     // A line may break after a hyphen, so the parts of a compound are counted one by one.
     for (const word of plain(text).split(/[\s-]+/).filter(Boolean)) into.set(word, (into.get(word) ?? 0) + 1);
@@ -107,6 +157,11 @@ async function inspect(path) {
   };
   const onPaper = count(printed);
   const inCells = cells.reduce((into, cell) => count(cell, into), new Map());
+  // What stands in a closed <details> must be on paper: its sentences, not only its cells.
+  const folded = await page.evaluate(() =>
+    [...document.querySelectorAll('details li, details p')].map((part) => part.textContent.trim()));
+  const paper = plain(printed).replace(/\s+/g, '');
+  const printLostFolded = folded.filter((text) => !paper.includes(plain(text).replace(/\s+/g, '').slice(0, 25)));
   const printLost = cells.filter((cell) => [...count(cell).keys()].some(
     (word) => (onPaper.get(word) ?? 0) < inCells.get(word)));
 
@@ -118,8 +173,8 @@ async function inspect(path) {
   const brief = (rules) => rules.map((r) => `${r.id} (${r.impact}): ${r.help}; ${r.nodes.length} x ${r.nodes[0].html}`);
   await context.close();
   return {
-    file: path, bytes: statSync(path).size, outside, scriptErrors, overflow, overflowAt200, narrow, skip,
-    printLost, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
+    file: path, bytes: statSync(path).size, outside, scriptErrors, overflow, overflowAt200, overflowSpaced, narrow, skip,
+    textWithoutScript: await withoutScript(url), ...await violations(url), printLost, printLostFolded, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
   };
 }
 

@@ -4,70 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-
-from markupsafe import Markup
+from shlex import quote
 
 from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.allocation.game_methods import STANDARD_ERROR
 from analyysi.comparison.compare import Comparison, Split, split_id
-from analyysi.comparison.explain import Explanation
 from analyysi.comparison.results import fingerprint
+from analyysi.comparison.surroundings import Surroundings
 from analyysi.comparison.weigh import Weighed
-from analyysi.messages import Day, Listing, Money, PayerName
-from analyysi.report import declared_costs, evenness, explained, judgement, matrix, whatif
-from analyysi.report.html import render
+from analyysi.messages import Listing, Money, PayerName
+from analyysi.report import declared_costs, evenness, explained, formulas, glossary, inputs, judgement, leaving, matrix
+from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
 from analyysi.report.tables import Column, Row, Table
+from analyysi.report.told import rounding_rule
 from analyysi.report.wording import Wording
-from analyysi.sources.divisions import Join, touched
 
 
 def parts(
-    comparison: Comparison, words: Wording, ways: Sequence[Weighed], explanation: Explanation | None
-) -> list[Markup]:
-    """Return the annex's parts in order. `ways` are all of the comparison, weighed, the chosen one first."""
-    say = words.say
-    found = [_heading(say("All ways of sharing, to the cent"))]
-    for split in comparison.splits:
-        found += [_split_table(comparison, split, words).html()]
-    if comparison.case.heads is not None:
-        found.append(matrix.heads_by_method(comparison, words).html())
-    rest = [one for one in ways if one.split not in comparison.body]
-    if rest:
-        found.append(_heading(say("For and against the ways that the body does not show")))
-        caption = say("What speaks for and against the other ways here")
-        found.append(judgement.for_and_against("weighed-others", caption, rest, comparison, words).html())
-    found += [_heading(say("Properties of the chosen split")), judgement.properties(ways[0], words).html()]
-    found += declared_costs.parts(comparison, words)
-    found += [*evenness.parts(comparison, words), *whatif.parts(comparison, words)]
-    if explanation is not None:
-        found += explained.parts(explanation, words)
-    found += [_heading(say("Rounding")), _paragraph(_rounding(comparison, words))]
+    comparison: Comparison, words: Wording, ways: Sequence[Weighed], around: Surroundings, focus: str | None
+) -> list[Block]:
+    """Return the annex's blocks in the order of a reader who checks: results, figures, rules, judgement, recomputing.
+
+    `ways` are all of the comparison, weighed, the chosen one first.
+    """
+    say, case = words.say, comparison.case
+    found: list[Block] = [Heading(say("All ways of sharing, to the cent"))]
+    found += [_split_table(comparison, split, words) for split in comparison.splits]
+    if case.heads is not None:
+        found.append(matrix.heads_by_method(comparison, words))
     if comparison.omitted:
         items = [f"{words.title(omitted.title)}: {words.of(omitted.reason)}" for omitted in comparison.omitted]
-        found.append(render("list.html.j2", heading=say("Ways that were not compared"), items=items))
-    if comparison.case.terms.keys:
-        found += [_heading(say("Figures used")), _figures(comparison, words).html()]
-        found += [_sources(comparison, words)]
-    if comparison.case.join is not None:
-        found += [_heading(say("Municipal divisions")), _paragraph(_join(comparison, comparison.case.join, words))]
-    found += [_heading(say("Terms of the year")), _terms(comparison, words).html()]
-    if comparison.case.agreement.history:
+        found.append(Bullets(items, say("Ways that were not compared")))
+    found += inputs.parts(comparison, words, around)
+    found += [Heading(say("Parameters of the report")), _terms(comparison, words)]
+    found += [Heading(say("Formulas")), *formulas.parts(comparison, words, focus)]
+    found += [Heading(say("Rounding")), Paragraph(_rounding(comparison, words))]
+    rest = [one for one in ways if one.split not in comparison.body]
+    if rest:
+        found.append(Heading(say("For and against the ways that the body does not show")))
+        caption = say("What speaks for and against the other ways here")
+        found.append(judgement.for_and_against("weighed-others", caption, rest, comparison, words, limits=False))
+    found += [*evenness.parts(comparison, words), *declared_costs.parts(comparison, words)]
+    found += leaving.ranges(comparison, words)
+    if around.explanation is not None:
+        found += explained.parts(around.explanation, words)
+    if case.agreement.history:
         events = [
             f"{words.numbers.when(event.when)}: {event.what.in_language(words.language)}"
-            for event in comparison.case.agreement.history
+            for event in case.agreement.history
         ]
-        found.append(render("list.html.j2", heading=say("How the matter was prepared"), items=events))
-    found += [_recompute(comparison, words), _accessibility(words)]
+        found.append(Bullets(events, say("How the matter was prepared")))
+    found += [Heading(say("Glossary")), glossary.glossary(comparison, words)]
+    found += [*_recompute(comparison, words, around, focus), *_accessibility(words)]
     return found
-
-
-def _heading(text: str) -> Markup:
-    return render("subheading.html.j2", text=text)
-
-
-def _paragraph(text: str) -> Markup:
-    return render("paragraph.html.j2", text=text)
 
 
 def _split_table(comparison: Comparison, split: Split, words: Wording) -> Table:
@@ -108,15 +98,7 @@ def _rounding(comparison: Comparison, words: Wording) -> str:
     rounded = comparison.chosen.rounded
     up, below, tied = rounded.rounded_up, rounded.below_quota, rounded.tied
     by_remainder = rounding.name == "largest_remainder"
-    sentences = [
-        say(
-            "Shares are exact fractions and are rounded once, to {unit}, by the {rule}.",
-            unit=Money(comparison.case.terms.rounding.unit, 2, words=True),
-            rule=rounding.title,
-        ),
-        words.of(rounding.rule),
-        say("Equal remainders are settled by ascending code.") if by_remainder else say("Ties go by ascending code."),
-    ]
+    sentences = rounding_rule(comparison.case, words)
     if up:
         names = Listing([PayerName(code) for code in up])
         if by_remainder:
@@ -136,104 +118,6 @@ def _rounding(comparison: Comparison, words: Wording) -> str:
     return " ".join(sentences)
 
 
-def _figures(comparison: Comparison, words: Wording) -> Table:
-    say, terms, problem = words.say, comparison.case.terms, comparison.case.problem
-    units = {
-        "inhabitants": say("inhabitants"),
-        "thousand_euros": say("thousand euros"),
-        "euros": say("euros"),
-        "persons": say("persons"),
-        "workstations": say("workstations"),
-        "hours": say("hours"),
-        "square_km": say("square kilometres"),
-    }
-    labels = {name: key.label.in_language(words.language) for name, key in terms.keys.items()}
-    columns = [Column(labels[name][:1].upper() + labels[name][1:], units[key.unit]) for name, key in terms.keys.items()]
-
-    def figure(value: Fraction) -> str:
-        return words.numbers.plain(value, 0 if value.denominator == 1 else 2)
-
-    rows = [
-        Row(words.payer(code), [figure(problem.keys[name][code]) for name in terms.keys])
-        for code in sorted(problem.payers, key=lambda code: (-comparison.chosen.cents.get(code, 0), code))
-    ]
-    sums = [figure(sum((problem.keys[name][code] for code in problem.payers), Fraction(0))) for name in terms.keys]
-    rows.append(Row(say("Total"), sums, total=True))
-    return Table("figures", say("Figures of the payers"), words.payer_header(), columns, rows, wide=True)
-
-
-def _sources(comparison: Comparison, words: Wording) -> Markup:
-    say, day, language, terms = words.say, words.numbers.day, words.language, comparison.case.terms
-    sources = []
-    for snapshot_id, manifest in comparison.case.manifests.items():
-        keys = [
-            f"{key.label.in_language(language)} ({day(key.reference_date)})"
-            for key in terms.keys.values()
-            if key.snapshot == snapshot_id
-        ]
-        background = [key.reference_date for key in terms.background().values() if key.snapshot == snapshot_id]
-        if not keys and background:
-            keys = [say("the years to come, or the tax rate ({days})", days=Listing([Day(one) for one in background]))]
-        division = manifest.area_division
-        # A stored copy's history is told in English, whatever the reader's language; the page marks it so.
-        english = isinstance(manifest.obtained, str) and language != "en"
-        obtained = manifest.obtained if isinstance(manifest.obtained, str) else manifest.obtained.in_language(language)
-        facts = [
-            (say("Figures"), ", ".join(keys)),
-            (say("Producer"), manifest.producer),
-            (say("Publisher and table"), f"{manifest.publisher}: {manifest.table}"),
-            (say("Municipal division"), words.numbers.when(division) if division[0].isdigit() else division),
-            (say("Retrieved"), day(manifest.retrieved)),
-            (say("How obtained"), obtained),
-            (
-                say("Licence and attribution"),
-                f"{manifest.licence}. {manifest.attribution.in_language(language)}.",
-            ),
-            (say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"),
-        ]
-        if manifest.note is not None:
-            facts.append((say("Note"), manifest.note.in_language(language)))
-        sources.append((manifest.title.in_language(language), facts, obtained if english else None))
-    for survey, estimated in comparison.case.estimates.items():
-        keys = [key.label.in_language(language) for key in terms.keys.values() if key.survey == survey]
-        facts = [(say("Figures"), ", ".join(keys)), (say("Survey"), survey)]
-        names = Listing([PayerName(code) for code in estimated])
-        answer = (
-            say("An estimate, since there was no answer: {names}.", names=names) if estimated else say("All answered.")
-        )
-        sources.append((say("Survey of the payers"), [*facts, (say("Answers"), answer)], None))
-    return render("sources.html.j2", heading=say("Sources"), sources=sources)
-
-
-def _join(comparison: Comparison, join: Join, words: Wording) -> str:
-    say = words.say
-    divisions = sorted({*join.older.values(), join.division})
-    sentences = [
-        say(
-            "The figures follow the municipal divisions of {divisions}. They have been brought to the division of "
-            "{division} by a table of mergers.",
-            divisions=Listing([Day(division) for division in divisions]),
-            division=Day(join.division),
-        )
-    ]
-    summed = touched(join, comparison.payers)
-    for code in summed:
-        parts = {part for snapshot in join.older for part in join.merged_into(code, snapshot)} - {code}
-        names = [merger.absorbed_name for merger in join.mergers if merger.absorbed in parts]
-        sentences.append(
-            say(
-                "In {payer} the older figures of municipalities that have merged into it are added: {names}.",
-                payer=PayerName(code),
-                names=Listing(names),
-            )
-        )
-    if not summed:
-        sentences.append(say("No payer's area has changed by a merger between them, so no figure has been changed."))
-    source = join.source.in_language(words.language)
-    sentences.append(say("Source of the mergers: {source}.", source=source))
-    return " ".join(sentences)
-
-
 def _terms(comparison: Comparison, words: Wording) -> Table:
     say, case = words.say, comparison.case
     agreement, terms, language = case.agreement, case.terms, words.language
@@ -244,6 +128,7 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
     }[terms.status]
     facts = [
         (say("Agreement and year"), f"{agreement.id} {terms.year}"),
+        (say("Language"), words.numbers.language_name()),
         (say("Purpose"), agreement.purpose.in_language(language)),
         (say("Status"), status),
         (
@@ -293,31 +178,37 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
     ]
     facts += [(say("References"), reference.in_language(language)) for reference in agreement.references]
     rows = [Row(label, [text]) for label, text in facts]
-    return Table("terms", say("Parameters of the report"), say("Matter"), [Column(say("Content"), text=True)], rows)
+    caption, columns = say("What the report was made with"), [Column(say("Content"), text=True)]
+    return Table("terms", caption, say("Matter"), columns, rows)
 
 
-def _recompute(comparison: Comparison, words: Wording) -> Markup:
+def _recompute(comparison: Comparison, words: Wording, around: Surroundings, focus: str | None) -> list[Block]:
     say, case = words.say, comparison.case
-    return render(
-        "recompute.html.j2",
-        heading=say("How to recompute this report"),
-        text=say(
-            "The report is made from the files below by the program analyysi {version}. The same files give the same "
-            "cents and the same fingerprint.",
-            version=__version__,
+    command = f"analyysi report {case.agreement.id} {case.terms.year} --language {words.language}"
+    if focus is not None:
+        command += f" --municipality {quote(case.agreement.party(focus).name.fi)}"
+    files = {item.path: item.sha256 for item in (*case.inputs, *around.inputs)}
+    return [
+        Heading(say("How to recompute this report")),
+        Paragraph(
+            say(
+                "The report is made from the files below by the program analyysi {version}. The same files give the "
+                "same cents and the same fingerprint.",
+                version=__version__,
+            )
         ),
-        command=f"analyysi report {case.agreement.id} {case.terms.year} --language {words.language}",
-        fingerprint_label=say("Fingerprint"),
-        fingerprint=fingerprint(comparison),
-        inputs=[(item.path, item.sha256) for item in case.inputs],
-        inputs_label=say("Files and their SHA-256 checksums"),
-    )
+        Code(command),
+        Facts([Fact(say("Fingerprint"), fingerprint(comparison))], code=True),
+        Paragraph(f"{say('Files and their SHA-256 checksums')}:"),
+        Facts([Fact(path, checksum) for path, checksum in files.items()], code=True),
+    ]
 
 
-def _accessibility(words: Wording) -> Markup:
+def _accessibility(words: Wording) -> list[Block]:
     say = words.say
     text = say(
-        "This page is made to meet WCAG 2.1 level AA. It needs no network and no script. Every figure has a text "
-        "alternative and its numbers stand in a table. Tell the sender of the report of any fault."
+        "This page is made to meet WCAG 2.1 level AA. It needs no network, and nothing of its content needs a script. "
+        "Every figure has a text alternative and its numbers stand in a table. Tell the sender of the report of any "
+        "fault."
     )
-    return Markup("").join([_heading(say("Accessibility")), _paragraph(text)])
+    return [Heading(say("Accessibility")), Paragraph(text)]

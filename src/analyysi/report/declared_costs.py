@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from analyysi.allocation.game_properties import (
     LARGEST_PAIRS,
     Witness,
@@ -18,20 +16,20 @@ from analyysi.allocation.nucleolus import LARGEST
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName
-from analyysi.report.html import render
+from analyysi.report.blocks import Block, Bullets
 from analyysi.report.wording import Wording
 
 _CHECKED = {"game_nucleolus": False, "game_per_capita_nucleolus": True}
 """The solutions that are checked to be what they are, and whether savings count per member."""
 
 
-def parts(comparison: Comparison, words: Wording) -> list[Markup]:
+def parts(comparison: Comparison, words: Wording) -> list[Block]:
     """Return the heading and the list; nothing where no costs of groups are declared, or for too many to go through."""
     game = comparison.case.problem.game
     if game is None or len(game.players) > LARGEST_PAIRS:
         return []
     items = [*_of_costs(game, words), *_certificates(comparison, game, words)]
-    return [render("list.html.j2", heading=words.say("What holds of the declared costs"), items=items)]
+    return [Bullets(items, words.say("What holds of the declared costs"))]
 
 
 def _of_costs(game: CostGame, words: Wording) -> list[str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from markupsafe import Markup
-
 from analyysi.allocation.fairness import Burden, burden
 from analyysi.comparison.burden_on_taxes import TaxBurden, tax_burdens, tax_progressivity
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Listing, Message, Number
-from analyysi.report.html import render
+from analyysi.report import seat
+from analyysi.report.blocks import Block, Heading, Paragraph
 from analyysi.report.lines import Line, draw_lorenz
 from analyysi.report.matrix import NOTHING
 from analyysi.report.picture import Picture
@@ -22,22 +21,22 @@ _NEAR_DIAGONAL = Fraction(2, 100)
 """A curve nearer to the diagonal than this is named in the caption, since its name would stand on other lines."""
 
 
-def parts(comparison: Comparison, words: Wording) -> list[Markup]:
+def parts(comparison: Comparison, words: Wording) -> list[Block]:
     """Return the tables and the picture in order; none where no inhabitants and no taxes are counted."""
     say = words.say
-    found: list[Markup] = []
+    found: list[Block] = []
     weights = _weights(comparison)
     if weights:
         found += [
-            render("subheading.html.j2", text=say("How evenly the sum weighs")),
-            _evenness(comparison, weights, words).html(),
-            _lorenz(comparison, weights, words).html(),
+            Heading(say("How evenly the sum weighs")),
+            _evenness(comparison, weights, words),
+            _lorenz(comparison, weights, words),
         ]
     burdens = {split.id: tax_burdens(comparison, split) for split in comparison.plain}
     if any(burdens.values()):
         found += [
-            render("subheading.html.j2", text=say("How much it is of the taxes")),
-            _taxes(comparison, burdens, words).html(),
+            Heading(say("How much it is of the taxes")),
+            _taxes(comparison, burdens, words),
             _points(comparison, burdens, words),
         ]
     return found
@@ -151,7 +150,7 @@ def _taxes(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], wor
     return Table("taxes", caption, words.payer_header(), columns, rows, note=note, wide=True)
 
 
-def _points(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording) -> Markup:
+def _points(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording) -> Paragraph:
     say, named = words.say, comparison.case.terms.burden
     points = {code: one.points for code, one in burdens[comparison.chosen.id].items() if one.points is not None}
     if not points or named is None or named.income_tax is None or named.rate is None:
@@ -173,4 +172,5 @@ def _points(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], wo
                 },
             )
         )
-    return render("paragraph.html.j2", text=text)
+        text = " ".join([text, *seat.approximate(comparison, words)])
+    return Paragraph(text)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from markupsafe import Markup
-
 from analyysi.allocation.rule_families import Rule
 from analyysi.comparison.explain import Explanation
 from analyysi.messages import Listing, Money, Number, PayerName, Percent
-from analyysi.report.html import render
+from analyysi.report.blocks import Block, Heading
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
 
 _SHOWN = 8
+_LAST_DAY = {"fi": "31.12.", "sv": "31.12", "en": "31 December"}
+"""How statistics write the last day of a year where they leave the year out."""
 
 
 def verdict(explanation: Explanation, words: Wording) -> str:
@@ -58,15 +58,15 @@ def verdict(explanation: Explanation, words: Wording) -> str:
     return " ".join(sentences)
 
 
-def parts(explanation: Explanation, words: Wording) -> list[Markup]:
+def parts(explanation: Explanation, words: Wording) -> list[Block]:
     """Return the annex's tables: the families of rules, the rules that give the shares, and those that come near."""
     say = words.say
-    found = [
-        render("subheading.html.j2", text=say("The search for the rule behind the published share")),
-        _families(explanation, words).html(),
+    found: list[Block] = [
+        Heading(say("The search for the rule behind the published share")),
+        _families(explanation, words),
     ]
     rules = _rules(explanation, words)
-    return found if rules is None else [*found, rules.html()]
+    return found if rules is None else [*found, rules]
 
 
 def rule_in_words(rule: Rule, explanation: Explanation, words: Wording) -> str:
@@ -87,10 +87,16 @@ def _key(name: str, explanation: Explanation, words: Wording) -> str:
     figures = explanation.figures.get(name)
     if figures is None:
         return explanation.case.terms.keys[name].label.in_language(words.language)
-    description = figures.description[:1].lower() + figures.description[1:]
-    # The statistics call the column "inhabitants on 31.12." already.
-    description = description.removesuffix(" 31.12.")
-    parts = [description, figures.picked, words.numbers.day(figures.when)]
+    what, day = figures.description.in_language(words.language), words.numbers.day(figures.when)
+    if what[1:2].islower():  # not of an abbreviation
+        what = what[:1].lower() + what[1:]
+    yearless = _LAST_DAY[words.language]
+    if yearless in what:
+        # The statistics say "population on 31 December" already; the year goes in there.
+        parts = [what.replace(yearless, day, 1), figures.picked]
+    else:
+        last_of_year = (figures.when.month, figures.when.day) == (12, 31)
+        parts = [what, figures.picked, str(figures.when.year) if last_of_year else day]
     name = " ".join(part for part in parts if part)
     if figures.years == 1:
         return name

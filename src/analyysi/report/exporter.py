@@ -7,6 +7,8 @@ read them. A notebook that failed or was not run gives no page at all.
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +17,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from analyysi.errors import ReportError
+from analyysi.report import explorer
 from analyysi.report.html import METADATA
 
 HIDDEN_TAG = "ohje"
@@ -60,7 +63,8 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
     Returns
     -------
     `head` (HTML), `metadata` of the head (title, language, draft, words of the frame), `sections` (anchor and
-    label of each, for the contents list), `body` (sections and the analyst's own texts), `css`.
+    label of each, for the contents list), `body` (sections and the analyst's own texts), `css`, `script` (empty if
+    the page has no explorer) and `policy`, the content security policy that allows just these two.
     """
     head: tuple[str, dict[str, Any]] | None = None
     body: list[dict[str, str]] = []
@@ -85,9 +89,50 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
     if head is None or not has_results:
         lacking = "its head (page.head())" if head is None else "its results (page.results())"
         raise ReportError(f"The notebook shows no {lacking}: run it from top to bottom, with that cell in it.")
-    css = (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
-    sections = [part for part in body if "anchor" in part]
-    return {"head": head[0], "metadata": head[1], "sections": sections, "body": body, "css": css}
+    style = _style(head[1])
+    script = explorer.script() if head[1].get("explorer") else ""
+    return {
+        "head": head[0],
+        "metadata": head[1],
+        "sections": [part for part in body if "anchor" in part],
+        "body": body,
+        "css": style,
+        "script": script,
+        "policy": _policy(style, script),
+    }
+
+
+def _style(metadata: dict[str, Any]) -> str:
+    """Return the style sheet of the page: ours, and its foot and draft mark for paper, where pages have margins."""
+    names = ["report.css", *(["explorer.css"] if metadata.get("explorer") else [])]
+    sheets = [(files("analyysi.report") / "template" / name).read_text(encoding="utf-8") for name in names]
+    draft, foot = metadata["draft"], metadata["chrome"]["foot"]
+    foot = _in_css(f"{draft} · {foot}" if draft else foot)
+    sheets.append(f'@page {{ @bottom-left {{ content: "{foot}"; }} }}\n')
+    if draft:
+        sheets.append(f'@page {{ @top-right {{ content: "{_in_css(draft)}"; }} }}\n')
+    return "\n" + "".join(sheets)
+
+
+def _in_css(text: str) -> str:
+    """Write a text as it may stand between the quotes of CSS within a style element."""
+    return "".join(letter if letter.isalnum() or letter in " .,:·-" else f"\\{ord(letter):x} " for letter in text)
+
+
+def _policy(style: str, script: str) -> str:
+    """Allow the page's own style and script by their hashes, pictures within it, and nothing else."""
+    allowed = [
+        "default-src 'none'",
+        "img-src data:",
+        f"style-src {_hash(style)}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join([*allowed, *([f"script-src {_hash(script)}"] if script else [])])
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _refuse_unfinished(cell: NotebookNode, number: int) -> None:

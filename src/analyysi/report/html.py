@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+DATA = "application/vnd.analyysi+json"
+"""The media type under which a fragment carries its blocks as data, for papers that are not HTML."""
 
 METADATA = "analyysi"
 """The key under which an output's metadata says that it is one of ours, and what it is for."""
@@ -16,7 +20,7 @@ METADATA = "analyysi"
 @cache
 def environment() -> Environment:
     """Return the template environment: everything escaped, and a missing value is an error."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("analyysi.report", "template"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -24,6 +28,21 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    made.filters["whole_words"] = whole_words
+    return made
+
+
+def whole_words(text: str) -> Markup:
+    """Keep words with a hyphen in one piece on paper, where a narrow column would break them.
+
+    >>> whole_words("ICT-henkilö & muut")
+    Markup('<span class="word">ICT-henkilö</span> &amp; muut')
+    """
+    parts = (
+        Markup('<span class="word">{}</span>').format(part) if "-" in part.strip("-") else escape(part)
+        for part in re.split(r"(\s+)", text)
+    )
+    return Markup("").join(parts)
 
 
 def render(template: str, **values: Any) -> Markup:
@@ -35,7 +54,7 @@ def render(template: str, **values: Any) -> Markup:
 class Fragment:
     """A part of the page as a notebook cell shows it.
 
-    `role` tells the exporter where it goes: "head", "section", or "results" (not shown). `metadata`
+    `role` tells the exporter where it goes: "head", "section", "results" or "nothing" (both not shown). `metadata`
     holds what the exporter needs: the page's title and language, a section's anchor and short name.
     """
 

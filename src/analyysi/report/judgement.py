@@ -21,18 +21,19 @@ def weighed(comparison: Comparison) -> tuple[Weighed, ...]:
 def defensible(ways: Sequence[Weighed], words: Wording) -> str:
     """Say in a few sentences which ways are defensible here, which with reservations and which are hard to defend."""
     say = words.say
-    by_verdict: dict[Verdict, Listing] = {
-        verdict: Listing([one.split.title for one in ways if one.verdict == verdict])
+    # A title may hold an "and" of its own, so semicolons part them.
+    by_verdict: dict[Verdict, str] = {
+        verdict: "; ".join(words.of(one.split.title) for one in ways if one.verdict == verdict)
         for verdict in ("defensible", "with_reservations", "hard_to_defend")
     }
     sentences = []
-    if by_verdict["defensible"].items:
+    if by_verdict["defensible"]:
         sentences.append(say("Defensible with these figures: {titles}.", titles=by_verdict["defensible"]))
     else:
         sentences.append(say("None of the ways compared is defensible without reservations."))
-    if by_verdict["with_reservations"].items:
+    if by_verdict["with_reservations"]:
         sentences.append(say("Defensible with reservations: {titles}.", titles=by_verdict["with_reservations"]))
-    if by_verdict["hard_to_defend"].items:
+    if by_verdict["hard_to_defend"]:
         sentences.append(say("Hard to defend: {titles}.", titles=by_verdict["hard_to_defend"]))
     return " ".join(sentences)
 
@@ -48,8 +49,10 @@ def verdict_in_words(way: Weighed, words: Wording) -> str:
     return verdicts[way.verdict]
 
 
-def for_and_against(name: str, caption: str, ways: Sequence[Weighed], comparison: Comparison, words: Wording) -> Table:
-    """Set the verdict, a line for and a line against beside each way."""
+def for_and_against(
+    name: str, caption: str, ways: Sequence[Weighed], comparison: Comparison, words: Wording, *, limits: bool = True
+) -> Table:
+    """Set the verdict, a line for and a line against beside each way; `limits`: tell what the verdicts rest on."""
     say = words.say
     rows = [
         Row(
@@ -73,7 +76,29 @@ def for_and_against(name: str, caption: str, ways: Sequence[Weighed], comparison
     )
     if comparison.case.heads is not None:
         note += " " + limit
+    note = note if limits else ""
     return Table(name, caption, say("Way of sharing and verdict"), columns, rows, note=note)
+
+
+def properties_in_brief(chosen: Weighed, words: Wording) -> str:
+    """Say in a sentence or two which properties hold of the chosen split and which do not."""
+    say = words.say
+    titles = {
+        answer: [words.of(PROPERTIES[finding.name].title) for finding in chosen.findings if finding.holds is answer]
+        for answer in (True, False)
+    }
+    sentences = []
+    if titles[True]:
+        sentences.append(
+            say("These hold in the figures of this report: {titles}.", titles=_quoted(titles[True], words))
+        )
+    if titles[False]:
+        sentences.append(say("These do not: {titles}.", titles=_quoted(titles[False], words)))
+    return " ".join(sentences)
+
+
+def _quoted(titles: list[str], words: Wording) -> Listing:
+    return Listing([words.say("“{title}”", title=title) for title in titles])
 
 
 def properties(chosen: Weighed, words: Wording) -> Table:

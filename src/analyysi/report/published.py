@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from markupsafe import Markup
-
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation
 from analyysi.comparison.observed import Observation, observations
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.report import explained
-from analyysi.report.html import render
+from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.matrix import NOTHING
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
 
 
-def parts(comparison: Comparison, words: Wording, explanation: Explanation | None) -> tuple[str, list[Markup]]:
+def parts(comparison: Comparison, words: Wording, explanation: Explanation | None) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the parts in order."""
     say = words.say
     seen = observations(comparison)
     headings = [_heading(observation, words) for observation in seen]
-    found: list[Markup] = []
+    found: list[Block] = []
     for observation, heading in zip(seen, headings, strict=True):
         if len(seen) > 1:
-            found.append(render("subheading.html.j2", text=heading))
-        found.append(render("paragraph.html.j2", text=" ".join(_told(observation, words))))
-        found.append(_ladder(comparison, observation, words).html())
+            found.append(Heading(heading))
+        found.append(Paragraph(" ".join(_told(observation, words))))
+        found.append(_ladder(comparison, observation, words))
     if explanation is not None:
-        found.append(render("paragraph.html.j2", text=explained.verdict(explanation, words)))
+        found.append(Paragraph(explained.verdict(explanation, words)))
     unknown = [text.in_language(words.language) for text in comparison.case.terms.unknown]
     if unknown:
-        found.append(render("list.html.j2", heading=say("What is not known"), items=unknown))
+        found.append(Bullets(unknown, say("What is not known")))
     if not seen:
         return say("No payer's decision on this year has been published"), found
     return headings[0] if len(headings) == 1 else say("Published decisions"), found

@@ -1,0 +1,137 @@
+"""What a part of the report is put together from; each block is told as HTML for the page and as data for the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from latex2mathml.converter import convert
+from markupsafe import Markup
+
+from analyysi.report.html import render
+from analyysi.report.picture import Picture
+from analyysi.report.tables import Table
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading below that of the section."""
+
+    text: str
+    level: int = 3
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/heading.html.j2", block=self)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `style` "note" sets it smaller, "quote" apart from the text around it."""
+
+    text: str
+    style: str = ""
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/paragraph.html.j2", block=self)
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of sentences, under a heading of its own if it has one."""
+
+    items: Sequence[str]
+    heading: str = ""
+    ordered: bool = False
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/bullets.html.j2", block=self)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name and what is said of it; `lang` where that is in another language than the report."""
+
+    label: str
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and what is said of each, under a small heading if it has one; `code` for paths and checksums."""
+
+    facts: Sequence[Fact]
+    heading: str = ""
+    code: bool = False
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/facts.html.j2", block=self)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula: in LaTeX for the page, in Typst for the PDF, in words for those who hear it."""
+
+    latex: str
+    typst: str
+    words: str
+
+    def html(self) -> Markup:
+        """Return the formula as MathML, which browsers show and screen readers read without a script."""
+        return render("blocks/formula.html.j2", mathml=Markup(convert(self.latex, display="block")), block=self)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A command to be typed as it stands."""
+
+    text: str
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/code.html.j2", block=self)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Blocks that a reader of the page unfolds; on paper they stand open."""
+
+    summary: str
+    blocks: Sequence[Block]
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/folded.html.j2", block=self)
+
+
+@dataclass(frozen=True)
+class OnPageOnly:
+    """HTML that has a sense on the page only, such as the explorer; it is no part of the PDF."""
+
+    markup: Markup
+
+    def html(self) -> Markup:
+        """Return the HTML."""
+        return self.markup
+
+
+Block = Heading | Paragraph | Bullets | Facts | Formula | Code | Folded | OnPageOnly | Table | Picture
+
+
+def as_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Return blocks as plain data (JSON), each with its `kind`, for the template of the PDF."""
+    return [_one(block) for block in blocks if not isinstance(block, OnPageOnly)]
+
+
+def _one(block: Block) -> dict[str, Any]:
+    kind = type(block).__name__.lower()
+    if isinstance(block, Folded):
+        return {"kind": kind, "summary": block.summary, "blocks": as_data(block.blocks)}
+    if isinstance(block, Picture):
+        return {"kind": kind, "id": block.id, "svg": block.wide, "alt": block.alt, "caption": block.caption}
+    return {**asdict(block), "kind": kind}

@@ -1,0 +1,130 @@
+"""Who pays more or less than under the other ways, and than in the year before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison, Split
+from analyysi.comparison.previous import PreviousYear
+from analyysi.messages import Money, PayerName
+from analyysi.report import board_charts
+from analyysi.report.blocks import Block, Heading, Paragraph
+from analyysi.report.matrix import NOTHING
+from analyysi.report.tables import Column, Row, Table
+from analyysi.report.wording import Wording
+
+
+def parts(
+    comparison: Comparison, words: Wording, focus: str | None, previous: PreviousYear | None
+) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks in order."""
+    say = words.say
+    found: list[Block] = []
+    others = comparison.body[1:]
+    if others:
+        furthest = furthest_way(comparison)
+        found += [
+            board_charts.changes_against(comparison, words, furthest, focus),
+            _differences(comparison, words, focus),
+        ]
+    found.append(Heading(say("Against the year before")))
+    if previous is None:
+        text = say(
+            "There is no earlier year to set this one beside: {year} is the first that the agreement has terms for.",
+            year=str(comparison.case.terms.year),
+        )
+        found.append(Paragraph(text))
+    else:
+        found += _against_previous(comparison, previous, words, focus)
+    return _heading(comparison, words, focus), found
+
+
+def furthest_way(comparison: Comparison) -> Split:
+    """Return the way in the body under which somebody's share differs most from the chosen one."""
+    return max(comparison.body[1:], key=lambda split: abs(comparison.largest_difference(split)[1]))
+
+
+def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
+    say, others = words.say, comparison.body[1:]
+    if not others:
+        return say("Who would pay more and who less")
+    payers = comparison.payers if focus is None else (focus,)
+    changes = [(comparison.difference(split, code), code, split) for split in others for code in payers]
+    most, least = max(changes, key=lambda change: change[0]), min(changes, key=lambda change: change[0])
+    if focus is not None:
+        return say(
+            "{payer}: the other ways would change the share by {low} to {high}",
+            payer=PayerName(focus),
+            low=Money(least[0], signed=True),
+            high=Money(most[0], signed=True),
+        )
+    return say(
+        "By other ways {loser} would pay up to {more} more and {gainer} up to {less} less",
+        loser=PayerName(most[1]),
+        more=Money(max(most[0], 0), words=True),
+        gainer=PayerName(least[1]),
+        less=Money(max(-least[0], 0), words=True),
+    )
+
+
+def _differences(comparison: Comparison, words: Wording, focus: str | None) -> Table:
+    say, plain = words.say, words.numbers.plain
+    others = comparison.body[1:]
+    rows = [
+        Row(
+            words.payer(code),
+            [plain(Fraction(comparison.difference(split, code), 100), signed=True) for split in others],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+    ]
+    columns = [Column(words.title(split.title), "€") for split in others]
+    caption = say("What each would pay more or less than by the chosen split, whole euros")
+    note = say("Plus: the payer would pay more than by the chosen split. Minus: it would pay less.")
+    return Table("differences-table", caption, words.payer_header(), columns, rows, note=note)
+
+
+def _against_previous(comparison: Comparison, previous: PreviousYear, words: Wording, focus: str | None) -> list[Block]:
+    say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
+    chosen, before_words = comparison.chosen.cents, Wording(words.language, previous.case)
+    rows = []
+    for code in sorted({*chosen, *previous.cents}, key=lambda code: (-chosen.get(code, 0), code)):
+        before, now = previous.cents.get(code), chosen.get(code)
+        cells = [
+            NOTHING if before is None else plain(Fraction(before, 100)),
+            NOTHING if now is None else plain(Fraction(now, 100)),
+            plain(Fraction((now or 0) - (before or 0), 100), signed=True),
+        ]
+        cells.append(
+            NOTHING if not before or now is None else plain(Fraction(now - before, before) * 100, 1, signed=True)
+        )
+        rows.append(Row(words.payer(code), cells, marked=code == focus))
+    before_total = previous.case.terms.total.value
+    change = terms.total.value - before_total
+    sums = [Fraction(before_total, 100), Fraction(terms.total.value, 100)]
+    total = [*(plain(amount) for amount in sums), plain(Fraction(change, 100), signed=True)]
+    total.append(plain(Fraction(change, before_total) * 100, 1, signed=True))
+    rows.append(Row(say("Total"), total, total=True))
+    columns = [
+        Column(str(previous.year), "€"),
+        Column(str(terms.year), "€"),
+        Column(say("Change"), "€"),
+        Column(say("Change"), "%"),
+    ]
+    sentences = [
+        # The keys in the title are those of that year's own terms.
+        say("The shares of {year} follow: {title}.", year=str(previous.year), title=before_words.of(previous.title)),
+    ]
+    if previous.year != terms.year - 1:
+        sentences.insert(
+            0, say("The nearest earlier year that the agreement has terms for is {year}.", year=str(previous.year))
+        )
+    if previous.case.terms.status != "decided":
+        sentences.append(say("They are computed by the terms of that year and are no decision."))
+    caption = say(
+        "What each pays in {before} and in {now}, whole euros", before=str(previous.year), now=str(terms.year)
+    )
+    return [
+        Paragraph(" ".join(sentences)),
+        Table("previous", caption, words.payer_header(), columns, rows),
+    ]

@@ -1,0 +1,176 @@
+"""How the split moves with the population and the budget: the years to come, other totals, revised figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.outlook import OutlookYear, outlook
+from analyysi.comparison.previous import PreviousYear
+from analyysi.comparison.robustness import Robustness, robustness
+from analyysi.comparison.scenarios import totals
+from analyysi.messages import Listing, Money, Number, PayerName
+from analyysi.report import board_charts
+from analyysi.report.blocks import Block, Folded, Heading, Paragraph
+from analyysi.report.tables import Column, Row, Table
+from analyysi.report.wording import Wording
+
+_REACH = 100_00
+
+
+def parts(
+    comparison: Comparison, words: Wording, focus: str | None, previous: PreviousYear | None
+) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks in order."""
+    say = words.say
+    years = outlook(comparison)
+    found: list[Block] = []
+    if years:
+        stated = comparison.case.terms.outlook
+        assumption = stated.assumption.in_language(words.language) if stated is not None else ""
+        found.append(Paragraph(say("These sums rest on an assumption.") + " " + assumption))
+        lines = board_charts.shares_over_years(comparison, words, _over_years(comparison, years, previous), focus)
+        found += [lines] if lines is not None else []
+        found.append(Folded(say("The figures of the picture"), [_years(comparison, years, words, focus)]))
+    found += [Heading(say("If the total is otherwise")), _totals(comparison, words, focus)]
+    firm = robustness(comparison, reach=_REACH)
+    if firm is not None:
+        found.append(Heading(say("If figures are revised and keys weighted otherwise")))
+        found.append(Paragraph(_firmness(comparison, firm, words)))
+        found.append(board_charts.sensitivity(comparison, words, firm, focus))
+        found.append(Folded(say("The figures of the picture"), [_firm(comparison, firm, words, focus)]))
+    return _heading(comparison, years, words, focus), found
+
+
+def _heading(comparison: Comparison, years: tuple[OutlookYear, ...], words: Wording, focus: str | None) -> str:
+    say = words.say
+    if not years:
+        return say("How the shares move with the total")
+    last, chosen = years[-1], comparison.chosen.cents
+    changes = {code: last.cents[code] - chosen[code] for code in comparison.payers}
+    if focus is not None:
+        return say(
+            "{payer}: the share would change by {amount} by {year}",
+            payer=PayerName(focus),
+            amount=Money(changes[focus], signed=True, words=True),
+            year=str(last.year),
+        )
+    rise, fall = (choose(comparison.payers, key=lambda code: changes[code]) for choose in (max, min))
+    return say(
+        "By {year} the share would rise most for {rise} ({rise_amount}) and fall most for {fall} ({fall_amount})",
+        year=str(last.year),
+        rise=PayerName(rise),
+        rise_amount=Money(changes[rise], signed=True, words=True),
+        fall=PayerName(fall),
+        fall_amount=Money(changes[fall], signed=True, words=True),
+    )
+
+
+def _over_years(
+    comparison: Comparison, years: tuple[OutlookYear, ...], previous: PreviousYear | None
+) -> list[tuple[int, Mapping[str, int], bool]]:
+    lines: list[tuple[int, Mapping[str, int], bool]] = []
+    if previous is not None and set(previous.cents) == set(comparison.payers):
+        lines.append((previous.year, previous.cents, previous.case.terms.total.assumed))
+    terms = comparison.case.terms
+    lines.append((terms.year, comparison.chosen.cents, terms.total.assumed))
+    return [*lines, *((one.year, one.cents, True) for one in years)]
+
+
+def _years(comparison: Comparison, years: tuple[OutlookYear, ...], words: Wording, focus: str | None) -> Table:
+    say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
+    chosen = comparison.chosen.cents
+    rows = [
+        Row(
+            words.payer(code),
+            [
+                plain(Fraction(chosen[code], 100)),
+                *(plain(Fraction(one.cents[code], 100)) for one in years),
+                plain(Fraction(years[-1].cents[code] - chosen[code], 100), signed=True),
+            ],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+    ]
+    whole = [terms.total.value, *(one.total for one in years), years[-1].total - terms.total.value]
+    sums = [plain(Fraction(cents, 100)) for cents in whole[:-1]] + [plain(Fraction(whole[-1], 100), signed=True)]
+    rows.append(Row(say("Total"), sums, total=True))
+    columns = [Column(str(terms.year), "€"), *(Column(str(one.year), "€") for one in years)]
+    columns.append(Column(say("Change in all"), "€"))
+    caption = say("What each would pay in the years to come, whole euros")
+    return Table("years", caption, words.payer_header(), columns, rows, wide=True)
+
+
+def _totals(comparison: Comparison, words: Wording, focus: str | None) -> Table:
+    say, plain = words.say, words.numbers.plain
+    others = totals(comparison)
+    columns = [Column(words.of(Money(one.total)), say("total")) for one in others]
+    rows = [
+        Row(
+            words.payer(code),
+            [plain(Fraction(one.changes[code], 100), signed=True) for one in others],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+    ]
+    caption = say("What each would pay more or less if the total were otherwise, whole euros")
+    return Table("totals", caption, words.payer_header(), columns, rows)
+
+
+def _firmness(comparison: Comparison, found: Robustness, words: Wording) -> str:
+    """Say what was drawn and how far the sums moved, where a board reads it; the seed stands under the table."""
+    outside = [code for code in found.low if not found.low[code] <= comparison.chosen.cents[code] <= found.high[code]]
+    loosest = max(found.low, key=lambda code: found.high[code] - found.low[code])
+    told = words.say(
+        "In {draws} draws every figure was revised by up to one per cent, at most three tenths were shared equally, "
+        "and the rest by the keys of the terms with weights drawn at random. The weights are nobody's proposal. The "
+        "sum moved most for {payer}: in nine draws of ten it was between {low} and {high}.",
+        draws=Number(found.draws),
+        payer=PayerName(loosest),
+        low=Money(found.low[loosest], words=True),
+        high=Money(found.high[loosest], words=True),
+    )
+    if not outside:
+        return told
+    names = Listing([PayerName(code) for code in outside])
+    return f"{told} " + words.say(
+        "The chosen share lies outside that range for: {names}. The draws may share a part equally, which the chosen "
+        "split need not do.",
+        names=names,
+    )
+
+
+def _firm(comparison: Comparison, found: Robustness, words: Wording, focus: str | None) -> Table:
+    say, plain = words.say, words.numbers.plain
+    rows = [
+        Row(
+            words.payer(code),
+            [
+                plain(Fraction(found.low[code], 100)),
+                plain(Fraction(comparison.chosen.cents[code], 100)),
+                plain(Fraction(found.high[code], 100)),
+                plain(found.within[code] * 100),
+                plain(found.ways[code] * 100),
+            ],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+        if code in found.low
+    ]
+    columns = [
+        Column(say("Nine in ten from"), "€"),
+        Column(say("Chosen"), "€"),
+        Column(say("Nine in ten to"), "€"),
+        Column(say("At most 100 € away"), "%"),
+        Column(say("Ways in the same order"), "%"),
+    ]
+    note = say(
+        "The draws are fixed by the seed {seed}. The payers stand in the same order in {same} % of them. The last "
+        "column tells in how many draws the ways shown in the body of the report, on the revised figures, stand in the "
+        "same order by what the payer would pay.",
+        seed=str(found.seed),
+        same=Number(found.ranking * 100),
+    )
+    caption = say("How firm the sums are when figures are revised and keys weighted otherwise")
+    return Table("robustness", caption, words.payer_header(), columns, rows, note=note)

@@ -1,0 +1,59 @@
+"""Next year's rule and timetable: what is asked anew each year, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analyysi.agreement.agreement import Deadline
+from analyysi.comparison.compare import Comparison
+from analyysi.messages import Day, KeyName
+from analyysi.report.blocks import Block, Paragraph
+from analyysi.report.tables import Column, Row, Table
+from analyysi.report.wording import Wording
+
+
+def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks in order."""
+    say, case = words.say, comparison.case
+    year = case.terms.year + 1
+    sentences = [
+        say("The total cost of {year} is settled anew with the budget.", year=str(year)),
+        say("The rule stays unless the parties agree on another: {rule}", rule=comparison.chosen.rule),
+    ]
+    for name in comparison.chosen.variant.key_names:
+        day = case.terms.keys[name].reference_date
+        sentences.append(
+            say(
+                "Key now: {key}. Next year the figures of {day} are needed.",
+                key=KeyName(name),
+                day=Day(_a_year_later(day)),
+            )
+        )
+    sentences = [sentence[:1].upper() + sentence[1:] for sentence in sentences]
+    blocks: list[Block] = [Paragraph(" ".join(sentences))]
+    if case.agreement.timetable:
+        if not case.agreement.timetable_agreed:
+            blocks.append(
+                Paragraph(say("The timetable is a proposal of this report. The parties have not agreed on it."))
+            )
+        blocks.append(_timetable(case.agreement.timetable, year, words))
+    return say("The shares of {year} follow the same rule and newer figures", year=str(year)), blocks
+
+
+def _a_year_later(day: date) -> date:
+    # The last of February is the 28th again: key figures of a leap day are read a year later on the 28th.
+    return day.replace(year=day.year + 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
+
+
+def _timetable(deadlines: tuple[Deadline, ...], year: int, words: Wording) -> Table:
+    say = words.say
+    rows = []
+    for deadline in deadlines:
+        when = f"{year + deadline.years}-{deadline.month:02}"
+        when += f"-{deadline.day:02}" if deadline.day is not None else ""
+        text = words.numbers.when(when)
+        what, source = deadline.what.in_language(words.language), deadline.source.in_language(words.language)
+        rows.append(Row(text[:1].upper() + text[1:], [f"{what} {source.rstrip('.')}."]))
+    columns = [Column(say("What is done, and on what ground"), text=True)]
+    caption = say("Timetable for the shares of {year}", year=str(year))
+    return Table("timetable", caption, say("When"), columns, rows)
