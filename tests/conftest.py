@@ -25,7 +25,7 @@ def project() -> Project:
 
 @pytest.fixture
 def project_copy(tmp_path: Path) -> Project:
-    for folder in ("data", "notebooks"):
+    for folder in ("data", "notebooks", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     return Project(tmp_path)
 

@@ -43,7 +43,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def folder(project: Project) -> Path:
-    return make_report(project, PARAMETERS, progress=False).parent
+    return make_report(project, PARAMETERS, progress=False)[0].parent
 
 
 def test_run_makes_four_files_and_nothing_else(folder: Path) -> None:
@@ -65,7 +65,8 @@ def test_record_tells_inputs_code_and_outputs_truly(folder: Path, project: Proje
     assert "data/agreements/kainuu-ict/2023.toml" in paths
     for item in record["inputs"]:
         assert hashlib.sha256((project.root / item["path"]).read_bytes()).hexdigest() == item["sha256"]
-    assert record["parameters"] == {"agreement": "kainuu-ict", "year": 2023, "language": "fi"}
+    expected = {"agreement": "kainuu-ict", "year": 2023, "language": "fi", "municipality": ""}
+    assert record["parameters"] == expected
     assert record["packages"]["papermill"]
 
 

@@ -22,6 +22,8 @@ Examples:
 
 \b
   analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
+  analyysi report kainuu-ict 2023 --municipality Paltamo --format html,pdf
+  analyysi report kainuu-ict 2027 --language sv --format html,pdf,docx,xlsx
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
   analyysi explain kainuu-ict 2023    which rule could be behind the published shares
@@ -78,23 +80,44 @@ def _common(
     pass
 
 
-@app.command(epilog="Example: analyysi report kainuu-ict 2023")
+REPORT_EXAMPLES = """
+Examples:
+
+\b
+  analyysi report kainuu-ict 2023
+  analyysi report kainuu-ict 2023 --municipality Paltamo
+  analyysi report kainuu-ict 2023 --language sv --format html,pdf,docx,xlsx
+
+html is the page, pdf the same on paper, docx the draft agreement and the job description, xlsx the workbook.
+"""
+
+
+@app.command(epilog=REPORT_EXAMPLES)
 def report(
     agreement: AgreementArgument,
     year: YearArgument,
-    language: Annotated[str, typer.Option(help="The language of the report's readers: fi.")] = "fi",
+    language: Annotated[str, typer.Option(help="The language of the report's readers: fi, sv or en.")] = "fi",
+    municipality: Annotated[
+        str, typer.Option(help="A participant's name or code: the report is made from its board's seat.")
+    ] = "",
+    formats: Annotated[
+        str, typer.Option("--format", help="html, pdf, docx, xlsx: one, or several with commas.")
+    ] = "html",
     project: ProjectOption = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
-    """Execute the notebook and write the report, all or nothing."""
+    """Execute the notebook and write the report and its papers, all or nothing."""
     from analyysi.agreement.parameters import check_parameters
     from analyysi.run.execute import make_report
 
     found = find_project(project)
-    parameters = check_parameters({"agreement": agreement, "year": _year(year), "language": language})
-    path = make_report(found, parameters, progress=not quiet)
-    typer.echo(f"Report: {found.relative(path)}")
-    typer.echo(path.as_uri())
+    parameters = check_parameters(
+        {"agreement": agreement, "year": _year(year), "language": language, "municipality": municipality}
+    )
+    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    for path in make_report(found, parameters, wanted, progress=not quiet):
+        typer.echo(f"Report: {found.relative(path)}")
+        typer.echo(path.as_uri())
 
 
 @app.command(epilog="Example: analyysi compare kainuu-ict 2023 --format csv")

@@ -1,4 +1,4 @@
-"""One report: parameters to an executed notebook to the files of `reports/<agreement>/<year>/`."""
+"""One report: parameters to an executed notebook to the files of its folder in `reports/<agreement>/`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -19,20 +19,24 @@ from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
 from analyysi.run.folder import keep_failure, recover, replace_folder
+from analyysi.run.papers import FILES, check_formats, make_papers, template_inputs
+from analyysi.run.variant import report_folder
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 NOTEBOOK = "kustannustenjako.ipynb"
-REPORT, RESULTS, RECORD = "report.html", "results.csv", "run.json"
+RESULTS, RECORD = "results.csv", "run.json"
 FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
 _LONGEST_SOCKET = 90
 """Bytes that a socket's path may have on every POSIX system (Linux 107, macOS 103), less what the kernel adds."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def make_report(project: Project, parameters: RunParameters, progress: bool = True) -> Path:
-    """Execute the notebook and write report.html, results.csv, run.json and the executed notebook.
+def make_report(
+    project: Project, parameters: RunParameters, formats: Sequence[str] = ("html",), progress: bool = True
+) -> tuple[Path, ...]:
+    """Execute the notebook and write the papers asked for, results.csv, run.json and the executed notebook.
 
     All or nothing: the files appear together, or the folder is left without a report. A fault in the
     parameters or the terms is found before anything starts and touches nothing. When the notebook or
@@ -41,7 +45,7 @@ def make_report(project: Project, parameters: RunParameters, progress: bool = Tr
 
     Returns
     -------
-    The path of report.html.
+    The paths of the papers, in the order of the formats: report.html, report.pdf, ...
 
     Raises
     ------
@@ -50,17 +54,19 @@ def make_report(project: Project, parameters: RunParameters, progress: bool = Tr
     """
     from analyysi.report.wording import check_language
 
-    read_terms(project, read_agreement(project, parameters.agreement), parameters.year)
+    wanted = check_formats(formats)
+    agreement = read_agreement(project, parameters.agreement)
+    terms = read_terms(project, agreement, parameters.year)
     check_language(parameters.language)
+    folder = report_folder(project, parameters, agreement, terms)
     source = project.notebooks / NOTEBOOK
     if not source.is_file():
         raise ReportError(f"{project.relative(source)} is missing: the report is made from it. Restore it.")
-    folder = project.reports / parameters.agreement / str(parameters.year)
     recover(folder)
     work = Path(mkdtemp(prefix="analyysi-"))
     executed = work / NOTEBOOK
     try:
-        contents = _make(project, parameters, source, executed, progress)
+        contents = _make(project, parameters, source, executed, wanted, progress)
     except AnalyysiError as error:
         raise _failed(project, folder, executed, error) from error
     except Exception as error:
@@ -72,22 +78,26 @@ def make_report(project: Project, parameters: RunParameters, progress: bool = Tr
     finally:
         shutil.rmtree(work, ignore_errors=True)
     replace_folder(folder, contents)
-    return folder / REPORT
+    return tuple(folder / name for form in wanted for name in FILES[form] if name in contents)
 
 
 def _make(
-    project: Project, parameters: RunParameters, source: Path, executed: Path, progress: bool
+    project: Project,
+    parameters: RunParameters,
+    source: Path,
+    executed: Path,
+    formats: Sequence[str],
+    progress: bool,
 ) -> dict[str, bytes]:
     import nbformat
 
-    from analyysi.report.exporter import export_html
     from analyysi.run.record import run_record
     from analyysi.sources.files import json_bytes
 
     notebook = execute_notebook(project, parameters, source, executed, progress)
-    html = export_html(notebook).encode("utf-8")
     table, record = results_of(notebook)
-    outputs = {REPORT: html, RESULTS: table.encode("utf-8")}
+    outputs = {**make_papers(project, parameters, notebook, table, formats), RESULTS: table.encode("utf-8")}
+    record = {**record, "inputs": [*record["inputs"], *template_inputs(project, parameters, outputs)]}
     _forget_machine(notebook, project)
     return {
         **outputs,

@@ -7,7 +7,10 @@ from tempfile import mkdtemp
 
 PREVIOUS = "previous"
 OURS = frozenset(
-    {"report.html", "results.csv", "run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log", PREVIOUS}
+    {
+        *("report.html", "report.pdf", "agreement.docx", "job-description.docx", "shares.xlsx"),
+        *("results.csv", "run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log", PREVIOUS),
+    }
 )
 """What a run may write, replace and take away in a year's folder. Anything else there is the user's and stays."""
 

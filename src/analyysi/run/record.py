@@ -15,7 +15,7 @@ from analyysi import __version__
 from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
 
-_CODE_ENDINGS = {".py", ".j2", ".css", ".po", ".json"}
+_CODE_ENDINGS = {".py", ".j2", ".css", ".js", ".typ", ".po", ".json"}
 LOCK = "requirements.lock"
 
 

@@ -1,0 +1,40 @@
+"""Which of a year's reports this is: of all or from one seat, in which language, and the folder it lies in."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.participants import participant
+from analyysi.agreement.terms import Terms
+from analyysi.project import Project
+
+_MAIN_LANGUAGE = "fi"
+
+
+def report_folder(project: Project, parameters: RunParameters, agreement: Agreement, terms: Terms) -> Path:
+    """Return where a report lies: ``2023`` for the Finnish one of all, ``2023-paltamo-sv`` for another.
+
+    Raises
+    ------
+    ParameterError
+        If no participant is called as the parameters say.
+    """
+    parts = [str(parameters.year)]
+    if parameters.municipality:
+        code = participant(agreement, terms, parameters.municipality)
+        parts.append(_in_letters(agreement.party(code).name.fi))
+    if parameters.language != _MAIN_LANGUAGE:
+        parts.append(parameters.language)
+    return project.reports / parameters.agreement / "-".join(parts)
+
+
+def _in_letters(name: str) -> str:
+    """Write a name as folders on every system allow it.
+
+    >>> _in_letters("Ristijärvi"), _in_letters("Kainuun liitto")
+    ('ristijarvi', 'kainuun-liitto')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "payer"

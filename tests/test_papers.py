@@ -1,0 +1,63 @@
+"""The formats of a report and where its variants lie; the papers agree with the notebook or are not made."""
+
+from collections.abc import Sequence
+
+import pytest
+from nbformat.v4 import new_notebook
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.results import results_csv
+from analyysi.errors import ParameterError, ReportError
+from analyysi.project import Project
+from analyysi.run.papers import FILES, check_formats, make_papers, template_inputs
+from analyysi.run.variant import report_folder
+
+PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [(["html"], ("html",)), (["xlsx", "pdf", "xlsx"], ("pdf", "xlsx")), (list(FILES), tuple(FILES))]
+)
+def test_formats_come_once_and_in_order(given: Sequence[str], kept: tuple[str, ...]) -> None:
+    assert check_formats(given) == kept
+
+
+def test_unknown_format_gets_the_nearest_name() -> None:
+    with pytest.raises(ParameterError, match="There is no format 'docs'. Did you mean 'docx'"):
+        check_formats(["html", "docs"])
+    with pytest.raises(ParameterError, match="No format was given"):
+        check_formats([])
+
+
+@pytest.mark.parametrize(
+    ("municipality", "language", "name"),
+    [
+        ("", "fi", "2023"),
+        ("", "sv", "2023-sv"),
+        ("578", "fi", "2023-paltamo"),
+        ("RISTIJÄRVI", "en", "2023-ristijarvi-en"),
+    ],
+)
+def test_each_variant_has_a_folder_of_its_own(
+    project: Project, kainuu_2023: Comparison, municipality: str, language: str, name: str
+) -> None:
+    parameters = PARAMETERS.model_copy(update={"municipality": municipality, "language": language})
+    case = kainuu_2023.case
+    folder = report_folder(project, parameters, case.agreement, case.terms)
+    assert folder == project.reports / "kainuu-ict" / name
+
+
+def test_papers_of_figures_that_are_not_the_notebooks_are_refused(project: Project, kainuu_2023: Comparison) -> None:
+    other = results_csv(kainuu_2023).replace("7325.24", "7325.25")
+    with pytest.raises(ReportError, match="results are not those of the files now"):
+        make_papers(project, PARAMETERS, new_notebook(), other, ["xlsx"])
+
+
+def test_papers_and_the_templates_they_come_from(project: Project, kainuu_2023: Comparison) -> None:
+    made = make_papers(project, PARAMETERS, new_notebook(), results_csv(kainuu_2023), ["docx", "xlsx"])
+    assert list(made) == ["agreement.docx", "job-description.docx", "shares.xlsx"]
+    assert all(content.startswith(b"PK") for content in made.values())
+    paths = [item["path"] for item in template_inputs(project, PARAMETERS, made)]
+    assert paths == ["templates/sopimus.fi.docx", "templates/tehtavankuvaus.fi.docx"]
+    assert template_inputs(project, PARAMETERS, ["shares.xlsx"]) == []
