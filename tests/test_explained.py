@@ -1,0 +1,77 @@
+"""The search for the rule told to a reader: a key among stored figures is named in the reader's language."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from analyysi.allocation.rule_families import Rule
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.explain import Explanation, explanation_for_report
+from analyysi.local_text import LocalText
+from analyysi.project import Project
+from analyysi.report.explained import rule_in_words
+from analyysi.report.wording import Wording
+from analyysi.sources.figures import Figures
+
+POPULATION = LocalText(fi="Väestö 31.12.", sv="Befolkning 31.12", en="Population on 31 December")
+PROJECTED = LocalText(
+    fi="Väestö 31.12. (ennuste)", sv="Befolkning 31.12 (prognos)", en="Population on 31 December (projection)"
+)
+TAXES = LocalText(fi="Verotulot", sv="Skatteinkomster", en="Tax revenue")
+COSTS = LocalText(fi="ICT-kulut", sv="IKT-kostnader", en="ICT costs")
+NEW_YEARS_EVE, MIDSUMMER = date(2021, 12, 31), date(2021, 6, 24)
+
+
+@pytest.fixture(scope="module")
+def explanation(kainuu_2023: Comparison, project: Project) -> Explanation:
+    found = explanation_for_report(project, kainuu_2023.case)
+    assert found is not None
+    return found
+
+
+def key(explanation: Explanation, language: str, what: LocalText, when: date, picked: str = "", years: int = 1) -> str:
+    figures = Figures("a/b/2026-01-01", "x", what, when, picked, {}, years)
+    told = replace(explanation, figures={"x": figures})
+    rule = Rule(Fraction(0), Fraction(0), (("x", Fraction(1)),))
+    return rule_in_words(rule, told, Wording(language, told.case))
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "when", "words"),
+    [
+        ("fi", POPULATION, NEW_YEARS_EVE, "väestö 31.12.2021"),
+        ("sv", POPULATION, NEW_YEARS_EVE, "befolkning 31.12.2021"),
+        ("en", POPULATION, NEW_YEARS_EVE, "population on 31 December 2021"),
+        ("fi", PROJECTED, NEW_YEARS_EVE, "väestö 31.12.2021 (ennuste)"),
+        ("sv", PROJECTED, NEW_YEARS_EVE, "befolkning 31.12.2021 (prognos)"),
+        ("en", PROJECTED, NEW_YEARS_EVE, "population on 31 December 2021 (projection)"),
+        ("fi", TAXES, NEW_YEARS_EVE, "verotulot 2021"),
+        ("sv", TAXES, NEW_YEARS_EVE, "skatteinkomster 2021"),
+        ("en", TAXES, NEW_YEARS_EVE, "tax revenue 2021"),
+        ("fi", TAXES, MIDSUMMER, "verotulot 24.6.2021"),
+        ("en", TAXES, MIDSUMMER, "tax revenue 24 June 2021"),
+        ("fi", COSTS, NEW_YEARS_EVE, "ICT-kulut 2021"),
+        ("en", COSTS, NEW_YEARS_EVE, "ICT costs 2021"),
+    ],
+)
+def test_a_key_is_named_with_its_day(
+    explanation: Explanation, language: str, what: LocalText, when: date, words: str
+) -> None:
+    assert key(explanation, language, what, when) == words
+
+
+def test_what_was_picked_and_the_years_of_a_mean_are_told(explanation: Explanation) -> None:
+    assert key(explanation, "fi", TAXES, NEW_YEARS_EVE, "budget") == "verotulot budget 2021"
+    assert key(explanation, "fi", TAXES, NEW_YEARS_EVE, years=3) == "verotulot 2021 (3 vuoden keskiarvo)"
+    assert key(explanation, "en", POPULATION, NEW_YEARS_EVE, years=2) == (
+        "population on 31 December 2021 (average of 2 years)"
+    )
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_figure_that_the_report_searches_has_a_name(explanation: Explanation, language: str) -> None:
+    assert len(explanation.figures) > 50
+    for figures in explanation.figures.values():
+        assert figures.description.in_language(language)
