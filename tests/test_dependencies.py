@@ -19,7 +19,7 @@ CONDA_NAMES = {
     "jupyterlab-language-pack-fi-fi": "jupyterlab-language-pack-fi-FI",
 }
 
-NOT_IN_CONDA = {"typst"}
+NOT_IN_CONDA = {"fontpkg-ibm-plex-sans", "typst"}
 """What conda calls typst is the command line program, not the library for Python."""
 
 

@@ -1,8 +1,6 @@
 """Executed notebook in, finished page out: our nbconvert exporter and its template.
 
-Only what analyysi made for readers reaches the page, and an analyst's own Markdown cells. Other outputs
-(a data frame, a plot without an alt text) stay in the notebook, since nothing vouches that everybody can
-read them. A notebook that failed or was not run gives no page at all.
+What of a notebook reaches the page is decided in `notebook_parts`, for the page and the papers alike.
 """
 
 from __future__ import annotations
@@ -16,12 +14,8 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from analyysi.errors import ReportError
 from analyysi.report import explorer
-from analyysi.report.html import METADATA
-
-HIDDEN_TAG = "ohje"
-"""The tag of Markdown cells that speak to the analyst, not to the reader of the report."""
+from analyysi.report.notebook_parts import OwnText, parts_of
 
 
 class ReportExporter(HTMLExporter):
@@ -66,34 +60,19 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
     label of each, for the contents list), `body` (sections and the analyst's own texts), `css`, `script` (empty if
     the page has no explorer) and `policy`, the content security policy that allows just these two.
     """
-    head: tuple[str, dict[str, Any]] | None = None
-    body: list[dict[str, str]] = []
-    has_results = False
-    for number, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "markdown" and HIDDEN_TAG not in cell.metadata.get("tags", []):
-            body.append({"markdown": cell.source})
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        _refuse_unfinished(cell, number)
-        for output in cell.outputs:
-            ours = output.get("metadata", {}).get(METADATA)
-            if ours is None:
-                continue
-            html = _text(output["data"]["text/html"])
-            if ours["role"] == "head":
-                head = (html, dict(ours))
-            elif ours["role"] == "section":
-                body.append({"html": html, "anchor": ours["anchor"], "label": ours["label"]})
-            elif ours["role"] == "results":
-                has_results = True
-    if head is None or not has_results:
-        lacking = "its head (page.head())" if head is None else "its results (page.results())"
-        raise ReportError(f"The notebook shows no {lacking}: run it from top to bottom, with that cell in it.")
-    style = _style(head[1])
-    script = explorer.script() if head[1].get("explorer") else ""
+    parts = parts_of(notebook)
+    metadata = parts.head.metadata
+    body = [
+        {"markdown": part.markdown}
+        if isinstance(part, OwnText)
+        else {"html": part.html, "anchor": part.metadata["anchor"], "label": part.metadata["label"]}
+        for part in parts.body
+    ]
+    style = _style(metadata)
+    script = explorer.script() if metadata.get("explorer") else ""
     return {
-        "head": head[0],
-        "metadata": head[1],
+        "head": parts.head.html,
+        "metadata": metadata,
         "sections": [part for part in body if "anchor" in part],
         "body": body,
         "css": style,
@@ -133,15 +112,3 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _refuse_unfinished(cell: NotebookNode, number: int) -> None:
-    for output in cell.outputs:
-        if output.output_type == "error":
-            raise ReportError(f"Cell {number} of the notebook failed with {output.ename}: {output.evalue}")
-    if cell.execution_count is None:
-        raise ReportError(f"Cell {number} of the notebook has not been run: run it from top to bottom first.")
-
-
-def _text(content: str | list[str]) -> str:
-    return content if isinstance(content, str) else "".join(content)
