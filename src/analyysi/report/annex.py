@@ -208,7 +208,7 @@ def _accessibility(words: Wording) -> list[Block]:
     say = words.say
     text = say(
         "This report is made to meet WCAG 2.1 level AA. It needs no network, and nothing of its content needs a "
-        "script. Every figure has a text alternative and its numbers stand in a table. Tell the sender of the report of any "
-        "fault."
+        "script. Every figure has a text alternative and its numbers stand in a table. Tell the sender of the report "
+        "of any fault."
     )
     return [Heading(say("Accessibility")), Paragraph(text)]
