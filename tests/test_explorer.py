@@ -28,7 +28,8 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError
 from analyysi.money import round_half_up
-from analyysi.report.explorer import explorer, script, script_hash
+from analyysi.report.explorer import explorer, script
+from analyysi.report.html import policy_hash
 from analyysi.report.wording import LANGUAGES, Wording
 from browser_tools import FOLDER, browser_missing, validate_html
 
@@ -171,7 +172,7 @@ def page(comparison: Comparison, language: str) -> str:
     css = "".join((template / name).read_text(encoding="utf-8") for name in ("report.css", "explorer.css"))
     style = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src {script_hash()}; "
+        f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src {policy_hash(script())}; "
         "base-uri 'none'; form-action 'none'"
     )
     markup = explorer(comparison, Wording(language, comparison.case), "578")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from importlib.resources import files
@@ -110,12 +108,6 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
 def script() -> str:
     """Return the explorer's script, to stand between ``<script>`` and ``</script>`` just as it is."""
     return (files("analyysi.report") / "template" / "explorer.js").read_text(encoding="utf-8")
-
-
-def script_hash() -> str:
-    """Return the script's source for a Content-Security-Policy: ``'sha256-…'``, with its quotes."""
-    digest = hashlib.sha256(script().encode("utf-8")).digest()
-    return f"'sha256-{b64encode(digest).decode('ascii')}'"
 
 
 def _weights(chosen: Variant) -> dict[str, Fraction] | None:

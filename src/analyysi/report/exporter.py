@@ -5,8 +5,6 @@ What of a notebook reaches the page is decided in `notebook_parts`, for the page
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +13,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from analyysi.report import explorer
+from analyysi.report.html import policy_hash
 from analyysi.report.notebook_parts import OwnText, parts_of
 
 
@@ -103,12 +102,8 @@ def _policy(style: str, script: str) -> str:
     allowed = [
         "default-src 'none'",
         "img-src data:",
-        f"style-src {_hash(style)}",
+        f"style-src {policy_hash(style)}",
         "base-uri 'none'",
         "form-action 'none'",
     ]
-    return "; ".join([*allowed, *([f"script-src {_hash(script)}"] if script else [])])
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    return "; ".join([*allowed, *([f"script-src {policy_hash(script)}"] if script else [])])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -43,6 +45,11 @@ def whole_words(text: str) -> Markup:
         for part in re.split(r"(\s+)", text)
     )
     return Markup("").join(parts)
+
+
+def policy_hash(text: str) -> str:
+    """Return the source of a style or a script for a Content-Security-Policy: ``'sha256-…'``, with its quotes."""
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def render(template: str, **values: Any) -> Markup:
