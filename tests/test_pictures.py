@@ -61,7 +61,7 @@ def years(narrow: bool, values: Sequence[int] = (23815, 18245, 17279, 5629, 5500
         Course(name, [value, value + 90, value + 180], f"{value} €", f"{value + 180} €", "+180 €", name == NAMES[1])
         for name, value in zip(NAMES, values, strict=True)
     ]
-    return draw_years(courses, ["2023", "2024", "2025"], assumed_from, "tästä alkaen oletus", "muutos", narrow=narrow)
+    return draw_years(courses, [2023, 2024, 2025], assumed_from, "tästä alkaen oletus", "muutos", narrow=narrow)
 
 
 def years_in_a_heap(narrow: bool) -> str:
@@ -256,12 +256,19 @@ def test_lines_end_at_heights_in_proportion_from_zero() -> None:
 
 def test_few_years_are_written_where_all_have_no_room() -> None:
     courses = [Course("Kunta", list(range(12)), "0 €", "11 €", "+11 €"), Course("Toinen", [3] * 12, "3 €", "3 €", "0")]
-    names = [str(year) for year in range(2023, 2035)]
+    names = list(range(2023, 2035))
     narrow = draw_years(courses, names, 1, "oletus", "muutos", narrow=True)
     assert ">2023<" in narrow
     assert ">2034<" in narrow
     assert ">2024<" not in narrow
     assert ">2024<" in draw_years(courses, names, 1, "oletus", "muutos", narrow=False)
+
+
+def test_years_stand_as_far_apart_as_they_are_in_time() -> None:
+    courses = [Course("Kunta", [1, 2, 3], "1 €", "3 €", "+2 €"), Course("Toinen", [3, 3, 3], "3 €", "3 €", "0")]
+    figure = drawn(lambda narrow: draw_years(courses, [2023, 2027, 2028], 3, "", "muutos", narrow=narrow), False)[1]
+    (across, *_) = [line.get_xdata() for line in figure.axes[0].lines if len(line.get_xdata()) == 3]
+    assert across[1] - across[0] == pytest.approx(4 * (across[2] - across[1]))
 
 
 def test_only_the_wide_drawing_has_the_changes() -> None:

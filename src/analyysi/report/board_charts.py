@@ -44,6 +44,7 @@ def shares_over_years(
     words: Wording,
     years: Sequence[tuple[int, Mapping[str, int], bool]],
     focus: str | None = None,
+    since: int | None = None,
 ) -> Picture | None:
     """Draw each payer's share over the years.
 
@@ -51,6 +52,8 @@ def shares_over_years(
     ----------
     years
         In order: the year, cents by payer, and whether they rest on an assumption. Once they do, all later ones do.
+    since
+        The year from which changes are counted; None: the first.
 
     Returns
     -------
@@ -60,7 +63,8 @@ def shares_over_years(
         return None
     say = words.say
     first, last = years[0], years[-1]
-    changes = {code: last[1][code] - first[1][code] for code in comparison.payers}
+    start = next((one for one in years if one[0] == since), first)
+    changes = {code: last[1][code] - start[1][code] for code in comparison.payers}
     courses = [
         Course(
             words.payer(code),
@@ -72,15 +76,20 @@ def shares_over_years(
         )
         for code in comparison.payers
     ]
-    names = [str(year) for year, _, _ in years]
+    shown = [year for year, _, _ in years]
     assumed_from = next((place for place, (_, _, assumed) in enumerate(years) if assumed), len(years))
-    note, change = say("an assumption from here on"), say("change")
-    wide, narrow = (draw_years(courses, names, assumed_from, note, change, narrow=small) for small in (False, True))
-    alt = say(
-        "Line chart of the shares from {first} to {last}: {extremes}.",
-        first=names[0],
-        last=names[-1],
-        extremes=_extremes(changes),
+    note = say("an assumption from here on")
+    change = say("change") if start is first else say("change from {year}", year=str(start[0]))
+    wide, narrow = (draw_years(courses, shown, assumed_from, note, change, narrow=small) for small in (False, True))
+    told: dict[str, Value] = {"first": str(first[0]), "last": str(last[0]), "extremes": _extremes(changes)}
+    alt = (
+        say("Line chart of the shares from {first} to {last}: {extremes}.", **told)
+        if start is first
+        else say(
+            "Line chart of the shares from {first} to {last}. Counted from {since}: {extremes}.",
+            since=str(start[0]),
+            **told,
+        )
     )
     alt += _own(changes, words, focus)
     caption = say(
@@ -88,7 +97,7 @@ def shares_over_years(
         "on the right."
     )
     if assumed_from < len(years):
-        text = say("From {year} on the sums rest on an assumption.", year=names[assumed_from])
+        text = say("From {year} on the sums rest on an assumption.", year=str(shown[assumed_from]))
         alt += f" {text}"
         caption += f" {text} " + say("Hollow dots and dashed lines show them.")
     return Picture("shares-over-years", wide, narrow, alt, caption)

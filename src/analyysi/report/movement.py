@@ -23,16 +23,17 @@ def parts(
     comparison: Comparison, words: Wording, focus: str | None, previous: PreviousYear | None
 ) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order."""
-    say = words.say
+    say, terms = words.say, comparison.case.terms
     years = outlook(comparison)
     found: list[Block] = []
     if years:
-        stated = comparison.case.terms.outlook
+        stated = terms.outlook
         assumption = stated.assumption.in_language(words.language) if stated is not None else ""
         found.append(Paragraph(say("These sums rest on an assumption.") + " " + assumption))
-        lines = board_charts.shares_over_years(comparison, words, _over_years(comparison, years, previous), focus)
-        found += [lines] if lines is not None else []
-        found.append(Folded(say("The figures of the picture"), [_years(comparison, years, words, focus)]))
+        told = _over_years(comparison, years, previous)
+        picture = board_charts.shares_over_years(comparison, words, told, focus, terms.year)
+        found += [picture] if picture is not None else []
+        found.append(Folded(say("The figures of the picture"), [_years(comparison, years, words, focus, previous)]))
     found += [Heading(say("If the total is otherwise")), _totals(comparison, words, focus)]
     firm = robustness(comparison, reach=_REACH)
     if firm is not None:
@@ -78,26 +79,32 @@ def _over_years(
     return [*lines, *((one.year, one.cents, True) for one in years)]
 
 
-def _years(comparison: Comparison, years: tuple[OutlookYear, ...], words: Wording, focus: str | None) -> Table:
+def _years(
+    comparison: Comparison,
+    years: tuple[OutlookYear, ...],
+    words: Wording,
+    focus: str | None,
+    previous: PreviousYear | None,
+) -> Table:
     say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
     chosen = comparison.chosen.cents
+    lines = _over_years(comparison, years, previous)
     rows = [
         Row(
             words.payer(code),
             [
-                plain(Fraction(chosen[code], 100)),
-                *(plain(Fraction(one.cents[code], 100)) for one in years),
+                *(plain(Fraction(cents[code], 100)) for _, cents, _ in lines),
                 plain(Fraction(years[-1].cents[code] - chosen[code], 100), signed=True),
             ],
             marked=code == focus,
         )
         for code in comparison.payers
     ]
-    whole = [terms.total.value, *(one.total for one in years), years[-1].total - terms.total.value]
-    sums = [plain(Fraction(cents, 100)) for cents in whole[:-1]] + [plain(Fraction(whole[-1], 100), signed=True)]
+    sums = [plain(Fraction(sum(cents.values()), 100)) for _, cents, _ in lines]
+    sums.append(plain(Fraction(years[-1].total - terms.total.value, 100), signed=True))
     rows.append(Row(say("Total"), sums, total=True))
-    columns = [Column(str(terms.year), "€"), *(Column(str(one.year), "€") for one in years)]
-    columns.append(Column(say("Change in all"), "€"))
+    columns = [Column(str(year), "€") for year, _, _ in lines]
+    columns.append(Column(say("Change from {year}", year=str(terms.year)), "€"))
     caption = say("What each would pay in the years to come, whole euros")
     return Table("years", caption, words.payer_header(), columns, rows, wide=True)
 

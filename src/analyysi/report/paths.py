@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyysi.report.picture import ACCENT, GREY, INK, RULE, SMALL, TEXT, Canvas, in_our_style, text_width, wrapped
 
@@ -27,7 +28,7 @@ class Course:
 
 
 def draw_years(
-    courses: Sequence[Course], years: Sequence[str], assumed_from: int, note: str, change: str, *, narrow: bool
+    courses: Sequence[Course], years: Sequence[int], assumed_from: int, note: str, change: str, *, narrow: bool
 ) -> str:
     """Draw what each pays over the years, from zero, and return SVG text.
 
@@ -39,7 +40,7 @@ def draw_years(
     courses
         With a value for every year.
     years
-        At least two, as they are written below the drawing.
+        At least two, in order; as far from each other as they are in time.
     assumed_from
         The place of the first assumed year in `years`; as many as there are, if none is.
     note
@@ -52,7 +53,8 @@ def draw_years(
     with in_our_style():
         sheet = _Sheet.of(courses, change, narrow)
         board = Canvas(sheet.width, sheet.height)
-        places = [sheet.left + (sheet.right - sheet.left) * place / (len(years) - 1) for place in range(len(years))]
+        span = years[-1] - years[0]
+        places = [sheet.left + (sheet.right - sheet.left) * (year - years[0]) / span for year in years]
         board.line([sheet.left, sheet.right], [sheet.bottom, sheet.bottom], RULE, 0.8)
         _write_years(board, years, places, sheet.bottom)
         _note(board, places, assumed_from, note, sheet)
@@ -152,14 +154,16 @@ def _draw(
             board.line(places[part], heights[part], colour, 0, markerfacecolor=fill, **marks)
 
 
-def _write_years(board: Canvas, years: Sequence[str], places: Sequence[float], bottom: float) -> None:
-    """Write every year, or at equal distances as many as have room."""
+def _write_years(board: Canvas, years: Sequence[int], places: Sequence[float], bottom: float) -> None:
+    """Write the first and the last year, and of those between at equal distances as many as have room."""
+    room = max(text_width(str(year), SMALL) for year in years) + 8
     last = len(years) - 1
-    room = max(text_width(year, SMALL) for year in years) + 8
-    steps = (step for step in range(1, last) if last % step == 0 and places[step] - places[0] >= room)
-    step = next(steps, last)
-    for place in range(0, last + 1, step):
-        board.text(places[place], bottom + 14, years[place], size=SMALL, colour=GREY, anchor="center")
+    for step in range(1, last + 1):
+        written = [*range(last, 0, -step), 0]
+        if all(places[right] - places[left] >= room for right, left in pairwise(written)):
+            break
+    for place in written:
+        board.text(places[place], bottom + 14, str(years[place]), size=SMALL, colour=GREY, anchor="center")
 
 
 def _note(board: Canvas, places: Sequence[float], assumed_from: int, note: str, sheet: _Sheet) -> None:
