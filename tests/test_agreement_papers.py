@@ -177,7 +177,7 @@ def test_every_party_signs_by_its_office(kainuu: Comparison, language: str) -> N
     offices = [line.partition("\t")[2] for line in texts(word, "SignatureLine")]
     assert offices == [office.in_language(language) for office in named if office is not None]
     assert (
-        offices[codes.index("290")] == {"fi": "kaupunginjohtaja", "sv": "stadsdirektör", "en": "city manager"}[language]
+        offices[codes.index("290")] == {"fi": "kaupunginjohtaja", "sv": "stadsdirektör", "en": "town manager"}[language]
     )
     listed = texts(word, "ListBullet")[: len(codes) - 1]
     assert [line.partition(" [")[0] for line in listed] == [words.payer(code) for code in codes[:-1]]
@@ -263,7 +263,7 @@ def test_the_agreement_tells_sources_and_who_stays_outside(kainuu_2027: Comparis
     )
     (source,) = [text for text in clauses if text.startswith("Asukasluku 31.12.2025. Viitepäivä: 31.12.2025. ")]
     assert "Tilastokeskus, väestörakenne. Tiedot haettu: 24.11.2026." in source
-    formula = "maksuosuus = kokonaiskustannus × osallistujan luku / kaikkien yhteenlaskettu luku"
+    formula = "maksuosuus = kokonaiskustannus × osallistujan luku / osallistujien lukujen summa"
     assert texts(paper(kainuu_2027, "fi"), "Formula") == [formula]
     nobody = with_terms(kainuu_2027, outside=())
     assert "ei ole sopimuksen osapuoli" not in whole(paper(nobody, "fi"))
@@ -289,7 +289,7 @@ def test_other_ways_of_sharing_have_their_own_formula(kainuu_2023: Comparison) -
     mix = Mix(equal=Fraction(3, 10), keys={"population_2021": Fraction(7, 10)})
     assert formula("mix", mix) == [
         "maksuosuus = 30 % × kokonaiskustannus / osallistujien lukumäärä + 70 % × kokonaiskustannus × osallistujan "
-        "luku / kaikkien yhteenlaskettu luku (luku: asukasluku 31.12.2021)"
+        "luku / osallistujien lukujen summa (luku: asukasluku 31.12.2021)"
     ]
 
 

@@ -35,7 +35,7 @@ from browser_tools import FOLDER, browser_missing, validate_html
 
 EQUAL = ""
 MINUS, NO_BREAK = "\u2212", "\u00a0"
-CASES_OF_A_YEAR, MADE_UP, CASES_OF_MADE_UP = 1200, 60, 40
+CASES_OF_A_YEAR, MADE_UP, CASES_OF_MADE_UP = 1000, 40, 40
 TYPED = 80
 EXAMINED = ["fi-2023", "sv-2023", "en-2027"]
 

@@ -40,7 +40,7 @@ def test_published_share_stands_between_its_neighbours(kainuu_2023: Comparison) 
     text = whole(Page(kainuu_2023, "fi"))
     assert "Mikään lasketuista jakotavoista ei anna tätä summaa." in text
     assert "alapuolella verotulot 2020 (6 999 euroa) ja yläpuolella kunnan tulovero 2020 (7 290 euroa)" in text
-    assert "Julkaistu prosenttiluku 8,8 % vastaa summaa, joka on 8,85 % kokonaiskustannuksesta." in text
+    assert "Julkaistu prosenttiluku 8,8 % vastaa summaa, joka on 8,849 % kokonaiskustannuksesta." in text
 
 
 def test_reader_learns_whose_choice_the_method_is(kainuu_2023: Comparison) -> None:

@@ -32,7 +32,7 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
 
     Returns
     -------
-    No year if the terms state no outlook.
+    No year if the terms state no outlook, or share by declared costs, which are of this year only.
 
     Raises
     ------
@@ -41,7 +41,7 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     """
     case = comparison.case
     stated = case.terms.outlook
-    if stated is None:
+    if stated is None or comparison.chosen.variant.method.name.startswith("game_"):
         return ()
     lasting = replace(case, steps=tuple((step, chosen) for step, chosen in case.steps if not step.of_one_year))
     unit = case.terms.rounding.unit
@@ -50,7 +50,8 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
         total = round(case.problem.total * (1 + stated.total_change) ** ahead / unit) * unit
         keys = {name: _moved(case, stated, name, ahead) for name in case.problem.keys}
         problem = replace(case.problem, total=Fraction(total), keys=keys, game=None)
-        cents = share(lasting, comparison.chosen.variant, problem)
+        # One that pays this year only, having withdrawn, pays nothing later.
+        cents = {**dict.fromkeys(comparison.chosen.cents, 0), **share(lasting, comparison.chosen.variant, problem)}
         years.append(OutlookYear(case.terms.year + ahead, total, keys, cents))
     return tuple(years)
 

@@ -78,6 +78,8 @@ def joins(comparison: Comparison) -> tuple[Scenario, ...]:
     case = comparison.case
     found = []
     for outsider in case.terms.outside:
+        if outsider.payer in comparison.chosen.cents:
+            continue  # it has withdrawn and still pays: it is no newcomer
         payers = (*case.problem.payers, outsider.payer)
         try:
             keys = figures_of(case, payers)
@@ -88,13 +90,19 @@ def joins(comparison: Comparison) -> tuple[Scenario, ...]:
 
 
 def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tuple[Scenario, ...]:
-    """Let the total be otherwise, rounded to the rounding unit of the terms."""
+    """Let the total be otherwise, rounded to the rounding unit of the terms.
+
+    A split that is not defined for a total has no scenario for it.
+    """
     case = comparison.case
     unit = case.terms.rounding.unit
     found = []
     for change in changes:
         total = round(case.problem.total * (1 + change) / unit) * unit
-        found.append(_scenario(comparison, None, replace(case.problem, total=Fraction(total))))
+        try:
+            found.append(_scenario(comparison, None, replace(case.problem, total=Fraction(total))))
+        except AllocationError:  # bounds, a part paid first or declared costs that do not fit another total
+            continue
     return tuple(found)
 
 

@@ -132,6 +132,7 @@ def _values(comparison: Comparison, words: Wording) -> Values:
                 "source": _sentence(outsider.source.in_language(language)),
             }
             for outsider in terms.outside
+            if outsider.payer not in comparison.chosen.cents
         ],
         "total": {
             "amount": words.of(Money(terms.total.value, 2, words=True)),

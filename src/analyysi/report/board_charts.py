@@ -29,7 +29,7 @@ def changes_against(comparison: Comparison, words: Wording, split: Split, focus:
     changes = {code: comparison.difference(split, code) for code in comparison.payers}
     wide, narrow = _bars(changes, words, focus)
     way = words.title(split.title)
-    alt = say("Bar chart. {way} compared with the chosen split: {extremes}.", way=way, extremes=_extremes(changes))
+    alt = say("Bar chart. {way} compared with the chosen split: {extremes}.", way=way, extremes=extremes(changes))
     alt += _own(changes, words, focus)
     caption = say(
         "What each would pay more or less in euros than in the chosen split, if the way were this: {way}. A filled bar "
@@ -81,7 +81,7 @@ def shares_over_years(
     note = say("an assumption from here on")
     change = say("change") if start is first else say("change from {year}", year=str(start[0]))
     wide, narrow = (draw_years(courses, shown, assumed_from, note, change, narrow=small) for small in (False, True))
-    told: dict[str, Value] = {"first": str(first[0]), "last": str(last[0]), "extremes": _extremes(changes)}
+    told: dict[str, Value] = {"first": str(first[0]), "last": str(last[0]), "extremes": extremes(changes)}
     alt = (
         say("Line chart of the shares from {first} to {last}: {extremes}.", **told)
         if start is first
@@ -243,7 +243,8 @@ def map_of_shares(comparison: Comparison, words: Wording, boundaries: Boundaries
     # As they are written on the map: what reads the same has the same fill.
     values = {code: int(round_half_up(Fraction(cents, 100), decimals) * 100) for code, cents in exact.items()}
     limits = natural_limits(list(values.values()))
-    outside = [one.payer for one in comparison.case.terms.outside if one.payer in boundaries.areas]
+    without = [one.payer for one in comparison.case.terms.outside if one.payer not in payers]
+    outside = [code for code in without if code in boundaries.areas]
     areas = [MapArea(boundaries.areas[code].polygons, words.payer(code), say("outside"), None) for code in outside]
     areas += [
         MapArea(
@@ -311,7 +312,7 @@ def _least(amounts: Mapping[str, int]) -> str:
     return min(amounts, key=lambda code: amounts[code])
 
 
-def _extremes(changes: Mapping[str, int]) -> Message:
+def extremes(changes: Mapping[str, int]) -> Message:
     """Say whose share rises and whose falls most, and by how much."""
     up, down = _most(changes), _least(changes)
     values: dict[str, Value] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
@@ -11,6 +10,7 @@ from analyysi.comparison.surroundings import Surroundings
 from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Percent
 from analyysi.report import seat
 from analyysi.report.tables import Column, Row, Table
+from analyysi.report.told import in_full
 from analyysi.report.wording import Wording
 
 
@@ -66,14 +66,15 @@ def lead(comparison: Comparison, words: Wording, focus: str | None) -> list[str]
         say(
             "In {year} the total cost is {total}. It is shared by {payers}.",
             year=str(terms.year),
-            total=Money(terms.total.value, words=True),
+            total=in_full(terms.total.value),
             payers=count(len(comparison.payers), words),
         ),
         words.of(comparison.chosen.rule),
         *(words.of(step.rule(parameters)) for step, parameters in case.steps),
     ]
-    if terms.outside:
-        names = Listing([PayerName(outsider.payer) for outsider in terms.outside])
+    outside = [one.payer for one in terms.outside if one.payer not in comparison.chosen.cents]
+    if outside:
+        names = Listing([PayerName(code) for code in outside])
         sentences.append(say("Not taking part: {names}.", names=names))
     if focus is not None:
         sentences += seat.effect_on_budget(comparison, words, focus)
@@ -93,13 +94,19 @@ def cautions(comparison: Comparison, words: Wording, around: Surroundings) -> li
         found.append(terms.method.source.in_language(language))
     found += _on_data(words, around)
     for seen in observations(comparison):
+        text = (
+            "The share published for {payer} is {amount}, {difference} less than the share computed here."
+            if seen.difference_to_chosen < 0
+            else "The share published for {payer} is {amount}, {difference} more than the share computed here."
+        )
+        if seen.difference_to_chosen == 0:
+            continue
         found.append(
             say(
-                "The share published for {payer} is {amount}, which differs by {difference} from the share "
-                "computed here.",
+                text,
                 payer=PayerName(seen.published.payer),
-                amount=Money(seen.published.value, words=True),
-                difference=Money(abs(seen.difference_to_chosen), words=True),
+                amount=in_full(seen.published.value),
+                difference=in_full(abs(seen.difference_to_chosen), seen.published.value),
             )
         )
     return found
@@ -147,7 +154,7 @@ def shares(comparison: Comparison, words: Wording, focus: str | None) -> Table:
                 "–" if code not in heads else words.of(Number(heads[code])),
             ]
         rows.append(Row(words.payer(code), cells, marked=code == focus))
-    rows.append(Row(say("Total"), _sums(words, total, heads.values() if heads is not None else ()), total=True))
+    rows.append(Row(say("Total"), _sums(comparison, words), total=True))
     return Table(
         "shares",
         say("What each payer pays in {year}: {title}", year=str(comparison.case.terms.year), title=chosen.title),
@@ -158,11 +165,15 @@ def shares(comparison: Comparison, words: Wording, focus: str | None) -> Table:
     )
 
 
-def _sums(words: Wording, total: int, heads: Iterable[Fraction]) -> list[str]:
+def _sums(comparison: Comparison, words: Wording) -> list[str]:
+    total, heads = comparison.case.terms.total.value, comparison.case.heads
     sums = [_euros(words, total), _percent(words, Fraction(1))]
-    everybody = sum(heads, Fraction(0))
-    if everybody:
-        sums += [words.numbers.plain(Fraction(total) / everybody / 100, 2), words.of(Number(everybody))]
+    if heads is not None:
+        # What a payer without inhabitants pays is borne by nobody's inhabitants.
+        borne = sum(cents for code, cents in comparison.chosen.cents.items() if heads.get(code))
+        everybody = sum(heads.values(), Fraction(0))
+        mean = words.numbers.plain(Fraction(borne) / everybody / 100, 2) if everybody else "–"
+        sums += [mean, words.of(Number(everybody))]
     return sums
 
 

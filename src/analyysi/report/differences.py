@@ -51,6 +51,12 @@ def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
     payers = comparison.payers if focus is None else (focus,)
     changes = [(comparison.difference(split, code), code, split) for split in others for code in payers]
     most, least = max(changes, key=lambda change: change[0]), min(changes, key=lambda change: change[0])
+    if focus is not None and least[0] == most[0]:
+        return say(
+            "{payer}: another way would change the share by {amount}",
+            payer=PayerName(focus),
+            amount=Money(most[0], signed=True),
+        )
     if focus is not None:
         return say(
             "{payer}: the other ways would change the share by {low} to {high}",

@@ -9,7 +9,7 @@ from analyysi.comparison.surroundings import Surroundings
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.tables import Column, Row, Table
-from analyysi.report.told import units
+from analyysi.report.told import units, used_for
 from analyysi.report.wording import Wording
 from analyysi.sources.divisions import Join, touched
 
@@ -74,14 +74,7 @@ def _sources(comparison: Comparison, words: Wording) -> list[Block]:
     say, day, language, terms = words.say, words.numbers.day, words.language, comparison.case.terms
     sources: list[Block] = []
     for snapshot_id, manifest in comparison.case.manifests.items():
-        keys = [
-            f"{key.label.in_language(language)} ({day(key.reference_date)})"
-            for key in terms.keys.values()
-            if key.snapshot == snapshot_id
-        ]
-        background = [key.reference_date for key in terms.background().values() if key.snapshot == snapshot_id]
-        if not keys and background:
-            keys = [say("the years to come, or the tax rate ({days})", days=Listing([Day(one) for one in background]))]
+        keys = used_for(comparison.case, snapshot_id, words)
         division = manifest.area_division
         # What was written in one language only is marked as such, so that a screen reader changes its voice.
         english = isinstance(manifest.obtained, str) and language != "en"

@@ -98,7 +98,7 @@ def properties_in_brief(chosen: Weighed, words: Wording) -> str:
 
 
 def _quoted(titles: list[str], words: Wording) -> Listing:
-    return Listing([words.say("“{title}”", title=title) for title in titles])
+    return Listing([words.quoted(title) for title in titles])
 
 
 def properties(chosen: Weighed, words: Wording) -> Table:

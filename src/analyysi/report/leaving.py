@@ -27,7 +27,7 @@ def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[st
     ]
     rows = [(label, scenario) for label, scenario in rows if scenario.changes]
     if not rows:
-        return say("Nobody can leave or join without a new agreement"), []
+        return say("What a withdrawal would do cannot be computed by this way of sharing"), []
     found: list[Block] = [
         Paragraph(say("The total and the chosen split are kept in each case, and those who remain share the whole."))
     ]

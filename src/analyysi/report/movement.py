@@ -34,7 +34,8 @@ def parts(
         picture = board_charts.shares_over_years(comparison, words, told, focus, terms.year)
         found += [picture] if picture is not None else []
         found.append(Folded(say("The figures of the picture"), [_years(comparison, years, words, focus, previous)]))
-    found += [Heading(say("If the total is otherwise")), _totals(comparison, words, focus)]
+    if totals(comparison):
+        found += [Heading(say("If the total is otherwise")), _totals(comparison, words, focus)]
     firm = robustness(comparison, reach=_REACH)
     if firm is not None:
         found.append(Heading(say("If figures are revised and keys weighted otherwise")))
@@ -57,15 +58,7 @@ def _heading(comparison: Comparison, years: tuple[OutlookYear, ...], words: Word
             amount=Money(changes[focus], signed=True, words=True),
             year=str(last.year),
         )
-    rise, fall = (choose(comparison.payers, key=lambda code: changes[code]) for choose in (max, min))
-    return say(
-        "By {year} the share would rise most for {rise} ({rise_amount}) and fall most for {fall} ({fall_amount})",
-        year=str(last.year),
-        rise=PayerName(rise),
-        rise_amount=Money(changes[rise], signed=True, words=True),
-        fall=PayerName(fall),
-        fall_amount=Money(changes[fall], signed=True, words=True),
-    )
+    return say("By {year}: {extremes}", year=str(last.year), extremes=board_charts.extremes(changes))
 
 
 def _over_years(

@@ -21,7 +21,7 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
         say("The rule stays unless the parties agree on another: {rule}", rule=comparison.chosen.rule),
     ]
     for name in comparison.chosen.variant.key_names:
-        day = case.terms.keys[name].reference_date
+        day = case.terms.keys[name].asked or case.terms.keys[name].reference_date
         sentences.append(
             say(
                 "Key now: {key}. Next year the figures of {day} are needed.",
@@ -37,6 +37,8 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
                 Paragraph(say("The timetable is a proposal of this report. The parties have not agreed on it."))
             )
         blocks.append(_timetable(case.agreement.timetable, year, words))
+    if not comparison.chosen.variant.key_names:
+        return say("The shares of {year} follow the same rule", year=str(year)), blocks
     return say("The shares of {year} follow the same rule and newer figures", year=str(year)), blocks
 
 

@@ -111,11 +111,11 @@ class Page:
 
     def _chrome(self) -> dict[str, str]:
         """Return the words around the page: links, contents, the foot."""
-        say = self.words.say
+        say, decided = self.words.say, self.comparison.case.terms.status == "decided"
         return {
             "skip": say("Skip to the content"),
             "contents": say("Contents"),
-            "start": say("The decision in brief"),
+            "start": say("The decision in brief") if decided else say("The matter in brief"),
             "foot": say(
                 "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
                 agreement=self.comparison.case.agreement.id,

@@ -12,6 +12,7 @@ from analyysi.report import explained
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.matrix import NOTHING
 from analyysi.report.tables import Column, Row, Table
+from analyysi.report.told import in_full
 from analyysi.report.wording import Wording
 
 
@@ -21,11 +22,11 @@ def parts(comparison: Comparison, words: Wording, explanation: Explanation | Non
     seen = observations(comparison)
     headings = [_heading(observation, words) for observation in seen]
     found: list[Block] = []
-    for observation, heading in zip(seen, headings, strict=True):
+    for number, (observation, heading) in enumerate(zip(seen, headings, strict=True), start=1):
         if len(seen) > 1:
             found.append(Heading(heading))
         found.append(Paragraph(" ".join(_told(observation, words))))
-        found.append(_ladder(comparison, observation, words))
+        found.append(_ladder(f"ladder-{number}", comparison, observation, words))
     if explanation is not None:
         found.append(Paragraph(explained.verdict(explanation, words)))
     unknown = [text.in_language(words.language) for text in comparison.case.terms.unknown]
@@ -49,7 +50,7 @@ def _told(observation: Observation, words: Wording) -> list[str]:
         say(
             "{decided_by} has accepted the share {amount}.",
             decided_by=published.decided_by.in_language(words.language),
-            amount=Money(published.value, words=True),
+            amount=in_full(published.value),
         )
     ]
     if published.percent is not None:
@@ -59,7 +60,7 @@ def _told(observation: Observation, words: Wording) -> list[str]:
             if observation.percent_agrees
             else "The published percentage {printed} does not agree with the sum: it is {exact} of the total."
         )
-        lines.append(say(text, printed=printed, exact=Percent(observation.share, 2)))
+        lines.append(say(text, printed=printed, exact=Percent(observation.share, 3)))
     if observation.equal:
         titles = Listing([split.title for split in observation.equal])
         lines.append(say("The same sum comes from: {titles}.", titles=titles))
@@ -80,17 +81,17 @@ def _told(observation: Observation, words: Wording) -> list[str]:
     return lines
 
 
-def _ladder(comparison: Comparison, observation: Observation, words: Wording) -> Table:
+def _ladder(name: str, comparison: Comparison, observation: Observation, words: Wording) -> Table:
     published, say, plain = observation.published, words.say, words.numbers.plain
     entries = [(split.cents[published.payer], words.title(split.title), False) for split in comparison.plain]
     entries.append((published.value, say("Published share"), True))
     entries.sort(key=lambda entry: (entry[0], not entry[2]))
     rows = []
-    for cents, name, marked in entries:
+    for cents, way, marked in entries:
         distance = NOTHING if marked else plain(Fraction(cents - published.value, 100), signed=True)
-        rows.append(Row(name, [plain(Fraction(cents, 100)), distance], marked))
+        rows.append(Row(way, [plain(Fraction(cents, 100)), distance], marked))
     return Table(
-        f"ladder-{published.payer}",
+        name,
         say("{payer}: the published share among the computed ones", payer=PayerName(published.payer)),
         say("Way of sharing"),
         [Column(say("Share"), "€"), Column(say("Against the published share"), "€")],

@@ -27,7 +27,7 @@ def parts(comparison: Comparison, ways: Sequence[Weighed], words: Wording) -> tu
     caption = say("What speaks for and against each way here")
     blocks: list[Block] = [
         Bullets(reasons_for, say("For")),
-        Bullets(reasons_against, say("Against")),
+        *([Bullets(reasons_against, say("Against"))] if reasons_against else []),
         Heading(say("Which ways are defensible here")),
         Paragraph(judgement.defensible(ways, words)),
         judgement.for_and_against("weighed", caption, shown, comparison, words),

@@ -8,6 +8,7 @@ from analyysi.comparison.burden_on_taxes import tax_burdens
 from analyysi.comparison.compare import Comparison
 from analyysi.messages import KeyName, Money, Number, PayerName
 from analyysi.report.blocks import Block, Paragraph
+from analyysi.report.told import in_full
 from analyysi.report.wording import Wording
 
 _HUNDRED_EUROS = 100_00
@@ -26,7 +27,7 @@ def effect_on_budget(comparison: Comparison, words: Wording, payer: str) -> list
             key=KeyName(named.tax_revenue),
         )
     ]
-    if effect.points is None or named.rate is None or named.income_tax is None:
+    if not effect.points or named.rate is None or named.income_tax is None:
         return sentences
     tenth = comparison.chosen.cents[payer] / (effect.points * 10)
     sentences.append(
@@ -62,7 +63,8 @@ def resolution(comparison: Comparison, words: Wording, payer: str) -> tuple[str,
     say, case = words.say, comparison.case
     party = case.agreement.party(payer)
     board = party.board.in_language(words.language) if party.board is not None else say("The board")
-    signatory = party.signatory.in_language(words.language) if party.signatory is not None else say("the manager")
+    manager = say("the manager") if party.kind == "municipality" else say("whoever has the right to sign")
+    signatory = party.signatory.in_language(words.language) if party.signatory is not None else manager
     per_head = comparison.per_head(comparison.chosen, payer)
     exact = Money(comparison.chosen.cents[payer], 2, words=True)
     text = say(
@@ -73,7 +75,7 @@ def resolution(comparison: Comparison, words: Wording, payer: str) -> tuple[str,
         payer=PayerName(payer),
         amount=exact,
         part=words.numbers.percent(Fraction(comparison.chosen.cents[payer], case.terms.total.value), 2),
-        total=Money(case.terms.total.value, words=True),
+        total=in_full(case.terms.total.value),
     )
     mandate = say(
         "The agreement is signed by: {signatory}. The signatory may approve technical and minor corrections to it.",

@@ -1,12 +1,14 @@
-"""Pieces of what is told in more than one paper: the units of figures, and how shares are rounded."""
+"""Pieces of what is told in more than one paper: units, what a snapshot is used for, how shares are rounded."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from analyysi.comparison.case import Case
-from analyysi.messages import Money
+from analyysi.messages import Day, KeyName, Listing, Money
 from analyysi.report.wording import Wording
+
+_EURO = 100
 
 
 def units(words: Wording) -> Mapping[str, str]:
@@ -21,6 +23,37 @@ def units(words: Wording) -> Mapping[str, str]:
         "hours": say("hours"),
         "square_km": say("square kilometres"),
     }
+
+
+def in_full(cents: int, beside: int = 0) -> Money:
+    """Return a decided sum as it is: with cents if it has any, else in whole euros.
+
+    A difference is written in whole euros where the sum `beside` it is, unless that would make it nought.
+    """
+    if beside:
+        return Money(cents, 0 if beside % _EURO == 0 and cents >= _EURO else 2, words=True)
+    return Money(cents, 2 if cents % _EURO else 0, words=True)
+
+
+def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
+    """Return what a snapshot is used for: its keys with their days, else the years to come or the tax rate."""
+    keys = [
+        _with_day(words.of(KeyName(name)), words.numbers.day(key.reference_date))
+        for name, key in case.terms.keys.items()
+        if key.snapshot == snapshot
+    ]
+    days = Listing([Day(key.reference_date) for key in case.terms.background().values() if key.snapshot == snapshot])
+    if keys or not days.items:
+        return keys
+    burden = case.terms.burden
+    if burden is not None and burden.rate is not None and burden.rate.snapshot == snapshot:
+        return [words.say("the tax rate ({days})", days=days)]
+    return [words.say("the years to come ({days})", days=days)]
+
+
+def _with_day(label: str, day: str) -> str:
+    """Add the day to a key's name, unless the name has it."""
+    return label if day in label else f"{label} ({day})"
 
 
 def rounding_rule(case: Case, words: Wording) -> list[str]:

@@ -24,6 +24,8 @@ LANGUAGES = ("fi", "sv", "en")
 """The languages a report can be made in."""
 
 
+_OPENING_QUOTE = {"fi": "”", "sv": "”", "en": "“"}
+
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -117,6 +119,10 @@ class Wording:
         """Return a payer's name; the Finnish one where the language has none of its own."""
         name = self.case.agreement.party(code).name
         return getattr(name, self.language, None) or name.fi
+
+    def quoted(self, text: str) -> str:
+        """Put a text in the quotation marks of the language."""
+        return f"{_OPENING_QUOTE[self.language]}{text}”"
 
     @property
     def municipal(self) -> bool:

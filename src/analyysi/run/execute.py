@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from analyysi import errors
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
+from analyysi.agreement.texts import check_texts
 from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
 from analyysi.run.folder import keep_failure, recover, replace_folder
-from analyysi.run.papers import FILES, check_formats, make_papers, template_inputs
+from analyysi.run.papers import FILES, check_formats, check_templates, make_papers, template_inputs
 from analyysi.run.variant import report_folder
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def make_report(
     agreement = read_agreement(project, parameters.agreement)
     terms = read_terms(project, agreement, parameters.year)
     check_language(parameters.language)
+    check_texts(agreement, terms, parameters.language)
+    check_templates(project, agreement, parameters.language, wanted)
     folder = report_folder(project, parameters, agreement, terms)
     source = project.notebooks / NOTEBOOK
     if not source.is_file():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
@@ -31,6 +32,16 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     if not formats:
         raise ParameterError(f"No format was given: name one or more of {', '.join(FILES)}.")
     return tuple(name for name in FILES if name in formats)
+
+
+def check_templates(project: Project, agreement: Agreement, language: str, formats: Sequence[str]) -> None:
+    """Refuse to begin without the templates that the formats need; `ReportError` names the one that is missing."""
+    if "docx" not in formats:
+        return
+    from analyysi.report.agreement_papers import AGREEMENT, JOB_DESCRIPTION, paper_template
+
+    for name in (AGREEMENT, *([JOB_DESCRIPTION] if agreement.work is not None else [])):
+        paper_template(project, name, language)
 
 
 def template_inputs(project: Project, parameters: RunParameters, made: Iterable[str]) -> list[dict[str, str]]:

@@ -11,7 +11,8 @@ import xlsxwriter
 from analyysi import __version__
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
-from analyysi.messages import Day, KeyName, Listing
+from analyysi.messages import KeyName
+from analyysi.report.told import used_for
 from analyysi.report.wording import Wording
 from analyysi.report.workbook.cover import write_cover
 from analyysi.report.workbook.formulas import Lines
@@ -134,14 +135,7 @@ def _sources(sheet: Sheet, found: Plan, words: Wording) -> None:
     headline(sheet, found, words, say("Where the figures are from, their licences and checksums"))
     rows = []
     for snapshot, manifest in case.manifests.items():
-        used = [
-            f"{words.of(KeyName(name))} ({words.numbers.day(key.reference_date)})"
-            for name, key in case.terms.keys.items()
-            if key.snapshot == snapshot
-        ]
-        days = [key.reference_date for key in case.terms.background().values() if key.snapshot == snapshot]
-        if not used and days:
-            used = [say("the years to come, or the tax rate ({days})", days=Listing([Day(day) for day in days]))]
+        used = used_for(case, snapshot, words)
         rows.append(
             [
                 manifest.title.in_language(language),

@@ -158,7 +158,7 @@ class Sheet:
         self.page.set_paper(9)  # A4
         self.page.set_margins(**_MARGINS)
         foot = book.foot.replace("&", "&&")
-        self.page.set_footer(f'&L&"Calibri,Regular"&9{foot}&R&"Calibri,Regular"&9&P / &N')
+        self.page.set_footer(f'&L&"Calibri,Regular"&9 {foot}&R&"Calibri,Regular"&9&P / &N')
 
     def say(self, text: str, kind: str = "line", formula: str = "") -> Span:
         """Write a text over the empty cells to its right: a title, a heading or a line."""

@@ -1,0 +1,36 @@
+"""Whether every text of an agreement and a year has been written in a language, before a report begins."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from analyysi.agreement.agreement import Agreement, Party
+from analyysi.agreement.terms import Terms
+from analyysi.agreement.values import LocalText
+
+
+def check_texts(agreement: Agreement, terms: Terms, language: str) -> None:
+    """Refuse a language in which a text is lacking; a party's own name stands in for one of its own language.
+
+    Raises
+    ------
+    ParameterError
+        Naming the first text that lacks the language, and what to do.
+    """
+    for text in _texts([agreement, terms]):
+        text.in_language(language)
+
+
+def _texts(value: object) -> Iterator[LocalText]:
+    if isinstance(value, LocalText):
+        yield value
+    elif isinstance(value, BaseModel):
+        names = [name for name in type(value).model_fields if not (isinstance(value, Party) and name == "name")]
+        for name in names:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)

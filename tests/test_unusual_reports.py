@@ -1,0 +1,120 @@
+"""Reports of terms that are not like Kainuu's: every part is told, and what cannot be worked out is left out."""
+
+from pathlib import Path
+
+import pytest
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.surroundings import Surroundings
+from analyysi.errors import ParameterError, ReportError
+from analyysi.project import Project
+from analyysi.report.page import Page
+from analyysi.report.wording import LANGUAGES, Wording
+from analyysi.run.execute import make_report
+from test_page import whole
+
+ALONE = dict.fromkeys(("105", "290", "578", "620", "697", "765", "777"), 30_000)
+
+
+def terms(project: Project) -> Path:
+    return project.agreements / "kainuu-ict" / "2023.toml"
+
+
+def with_terms(project: Project, old: str, new: str) -> Project:
+    text = terms(project).read_text(encoding="utf-8")
+    assert old in text
+    terms(project).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return project
+
+
+def with_step(project: Project, step: str) -> Project:
+    return with_terms(project, "[rounding]\n", f"{step}\n\n[rounding]\n")
+
+
+def page(project: Project, language: str = "fi", seat: str = "") -> Page:
+    return Page(compare_methods(load_case(project, "kainuu-ict", 2023)), language, seat, Surroundings())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_game_that_the_board_has_chosen_is_reported(project_copy: Project, language: str) -> None:
+    source = '{ fi = "x", sv = "x", en = "x" }'
+    alone = "\n".join(f'{code} = {{ value = "{cost}.00", source = {source} }}' for code, cost in ALONE.items())
+    game = f'[game]\nkind = "stand_alone"\n\n[game.alone]\n{alone}\n\n[method]\n'
+    project = with_terms(project_copy, "[method]\n", game)
+    chosen = 'name = "proportional"\nparameters = { key = "population_2021" }\nchosen_by'
+    with_terms(project, chosen, 'name = "game_nucleolus"\nchosen_by')
+    text = whole(page(project, language))
+    assert Wording(language, load_case(project, "kainuu-ict", 2023)).say("If the total is otherwise") not in text
+
+
+def test_a_part_paid_first_that_does_not_fit_smaller_totals(project_copy: Project) -> None:
+    step = '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", amount = "70000.00" }'
+    text = whole(page(with_step(project_copy, step)))
+    assert "88 000 €" in text
+    assert "64 000 €" not in text
+
+
+def test_mean_per_inhabitant_leaves_out_what_the_organiser_pays(project_copy: Project) -> None:
+    step = '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }'
+    html = page(with_step(project_copy, step)).head().html
+    total = html[html.index('<tr class="total">') :]
+    assert ">2,07<" in total[: total.index("</tr>")]
+
+
+def test_one_outside_that_still_pays_is_not_told_to_stay_outside(project_copy: Project) -> None:
+    step = (
+        '[[steps]]\nname = "withdrawal_fade_out"\n'
+        'parameters = { payer = "205", last_amount = "10000.00", schedule = ["0.5"], year = 1, source = "x" }'
+    )
+    try:
+        text = whole(page(with_step(project_copy, step)))
+    except ParameterError as error:  # the step's own parameters are tested elsewhere
+        pytest.fail(str(error))
+    assert "Ei mukana: Kajaani" not in text
+    assert "Kajaani tulee mukaan" not in text
+
+
+def test_payer_of_nothing_has_its_report(project_copy: Project) -> None:
+    step = '[[steps]]\nname = "outside_base"\nparameters = { payers = ["697"] }'
+    text = whole(page(with_step(project_copy, step), seat="697"))
+    assert "Ristijärvi maksaisi 0 €" in text
+
+
+def test_sum_with_cents_is_decided_with_its_cents(project_copy: Project) -> None:
+    text = whole(page(with_terms(project_copy, 'value = "80000.00"', 'value = "80000.50"'), seat="578"))
+    assert "kokonaiskustannuksesta (80 000,50 euroa)" in text
+
+
+def test_totals_that_fall_are_not_said_to_rise(project_copy: Project) -> None:
+    html = page(with_terms(project_copy, 'total_change = "0"', 'total_change = "-0.10"')).movement().html
+    heading = html[html.index("<h2") : html.index("</h2>")]
+    assert "eikä kenenkään osuus suurene" in heading
+
+
+@pytest.mark.notebook
+@pytest.mark.parametrize(
+    ("break_it", "formats", "fault", "words"),
+    [
+        (lambda root: (root / "templates" / "sopimus.sv.docx").unlink(), ("docx",), ReportError, "sopimus.sv.docx"),
+        (
+            lambda root: with_terms(Project(root), 'sv = "invånarantal 31.12.2021", ', ""),
+            ("html",),
+            ParameterError,
+            "has no version in 'sv'",
+        ),
+    ],
+    ids=["template", "text"],
+)
+def test_what_lacks_is_told_before_anything_is_replaced(
+    project_copy: Project, break_it: object, formats: tuple[str, ...], fault: type[Exception], words: str
+) -> None:
+    folder = project_copy.reports / "kainuu-ict" / "2023-sv"
+    folder.mkdir(parents=True)
+    (folder / "report.html").write_text("earlier", encoding="utf-8")
+    assert callable(break_it)
+    break_it(project_copy.root)
+    with pytest.raises(fault, match=words):
+        make_report(project_copy, RunParameters(agreement="kainuu-ict", year=2023, language="sv"), formats, False)
+    assert [path.name for path in folder.iterdir()] == ["report.html"]
