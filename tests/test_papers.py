@@ -10,7 +10,8 @@ from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
-from analyysi.run.papers import FILES, check_formats, make_papers, template_inputs
+from analyysi.run.folder import FILES
+from analyysi.run.papers import check_formats, make_papers, template_inputs
 from analyysi.run.variant import report_folder
 
 PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
@@ -46,6 +47,18 @@ def test_each_variant_has_a_folder_of_its_own(
     case = kainuu_2023.case
     folder = report_folder(project, parameters, case.agreement, case.terms)
     assert folder == project.reports / "kainuu-ict" / name
+
+
+def test_parties_of_one_name_do_not_share_a_folder(project: Project, kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    name = case.agreement.party("578").name
+    parties = tuple(p.model_copy(update={"name": name}) if p.code == "290" else p for p in case.agreement.parties)
+    agreement = case.agreement.model_copy(update={"parties": parties})
+    folders = {
+        report_folder(project, PARAMETERS.model_copy(update={"municipality": code}), agreement, case.terms).name
+        for code in ("290", "578")
+    }
+    assert folders == {"2023-paltamo-290", "2023-paltamo-578"}
 
 
 def test_papers_of_figures_that_are_not_the_notebooks_are_refused(project: Project, kainuu_2023: Comparison) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from analyysi.agreement.participants import participant
+from analyysi.agreement.terms import Choice
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ParameterError
 
@@ -21,3 +22,23 @@ def test_misspelt_name_gets_the_nearest(kainuu_2023: Comparison) -> None:
 def test_who_stays_outside_has_no_share(kainuu_2023: Comparison, name: str) -> None:
     with pytest.raises(ParameterError, match="Kajaani does not take part in kainuu-ict 2023.*Participants: Hyrynsalmi"):
         participant(kainuu_2023.case.agreement, kainuu_2023.case.terms, name)
+
+
+def test_an_organiser_that_pays_first_has_a_seat(kainuu_2023: Comparison) -> None:
+    first = Choice(name="off_the_top", parameters={"payer": "kainuun-liitto", "share": "0.10"})
+    terms = kainuu_2023.case.terms.model_copy(update={"steps": (first,)})
+    assert participant(kainuu_2023.case.agreement, terms, "Kainuun liitto") == "kainuun-liitto"
+    with pytest.raises(ParameterError, match="Kainuun liitto does not take part"):
+        participant(kainuu_2023.case.agreement, kainuu_2023.case.terms, "Kainuun liitto")
+
+
+def test_name_of_two_parties_asks_for_a_code(kainuu_2023: Comparison) -> None:
+    agreement = kainuu_2023.case.agreement
+    paltamo = agreement.party("578").name
+    parties = tuple(p.model_copy(update={"name": paltamo}) if p.code == "290" else p for p in agreement.parties)
+    twice = agreement.model_copy(update={"parties": parties})
+    with pytest.raises(
+        ParameterError, match="'Paltamo' is the name of several parties of kainuu-ict: give a code, 290"
+    ):
+        participant(twice, kainuu_2023.case.terms, "Paltamo")
+    assert participant(twice, kainuu_2023.case.terms, "578") == "578"

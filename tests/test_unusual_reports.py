@@ -63,6 +63,23 @@ def test_mean_per_inhabitant_leaves_out_what_the_organiser_pays(project_copy: Pr
     assert ">2,07<" in total[: total.index("</tr>")]
 
 
+def test_organiser_that_pays_first_has_its_own_report(project_copy: Project) -> None:
+    step = '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }'
+    text = whole(page(with_step(project_copy, step), seat="Kainuun liitto"))
+    assert "Kainuun liitto maksaisi 8 000 €" in text
+    assert "Kainuun maakuntahallitus päättää hyväksyä" in text
+
+
+def test_ways_that_agree_are_not_told_to_differ(project_copy: Project) -> None:
+    text = terms(project_copy).read_text(encoding="utf-8")
+    alone = text.replace('participants = ["105", "290", "578", "620", "697", "765", "777"]', 'participants = ["578"]')
+    terms(project_copy).write_text(alone, encoding="utf-8")
+    report = page(project_copy)
+    for part in (report.methods(), report.differences()):
+        assert "Vertaillut jakotavat antavat kokonaisina euroina samat summat" in part.html
+    assert "80 000\u00a0€ –" not in report.head().html
+
+
 def test_one_outside_that_still_pays_is_not_told_to_stay_outside(project_copy: Project) -> None:
     step = (
         '[[steps]]\nname = "withdrawal_fade_out"\n'

@@ -68,7 +68,8 @@ class Agreement(Frozen):
     subject: LocalText
     """The matter as a title: "Kainuun yhteisen ICT-henkilön kustannusten jako"."""
     purpose: LocalText
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
+    currency: Literal["EUR"] = "EUR"
+    """Reports and papers speak of euros and cents; another currency is refused rather than told as euros."""
     organiser: Code
     work: Work | None = None
     parties: Annotated[tuple[Party, ...], Field(min_length=1)]

@@ -7,21 +7,29 @@ from analyysi.suggestions import did_you_mean
 
 
 def participant(agreement: Agreement, terms: Terms, name: str) -> str:
-    """Return the code of the participant that is called so, whatever the case of the letters.
+    """Return the code of the payer that is called so, whatever the case of the letters.
+
+    Participants pay, and whoever a step of the terms brings in, such as an organiser that pays first.
 
     Raises
     ------
     ParameterError
-        If nobody is called so (with the nearest name), or the party does not take part in that year.
+        If nobody is called so (with the nearest name), several are, or the party pays nothing in that year.
     """
     wanted = name.strip().casefold()
     names = {code: _names(agreement, code) for code in (party.code for party in agreement.parties)}
     found = [code for code, known in names.items() if wanted in {one.casefold() for one in known}]
-    taking_part = [agreement.party(code).name.fi for code in terms.participants]
+    brought = [str(step.parameters["payer"]) for step in terms.steps if "payer" in step.parameters]
+    payers = dict.fromkeys([*terms.participants, *brought])
+    taking_part = [agreement.party(code).name.fi for code in payers]
     if not found:
         near = did_you_mean(name, taking_part)
         raise ParameterError(f"{agreement.id} {terms.year} has no participant '{name}'.{near}")
-    if found[0] not in terms.participants:
+    if len(found) > 1:
+        raise ParameterError(
+            f"'{name}' is the name of several parties of {agreement.id}: give a code, {' or '.join(found)}."
+        )
+    if found[0] not in payers:
         raise ParameterError(
             f"{agreement.party(found[0]).name.fi} does not take part in {agreement.id} {terms.year}, so it has no "
             f"share to report. Participants: {', '.join(taking_part)}."

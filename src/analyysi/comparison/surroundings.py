@@ -39,7 +39,8 @@ def surroundings(project: Project, case: Case) -> Surroundings:
     AnalyysiError
         If the year before, or a later snapshot, is at fault.
     """
-    codes = [*case.terms.participants, *(outsider.payer for outsider in case.terms.outside)]
+    brought = [code for _, parameters in case.steps if (code := getattr(parameters, "payer", None))]
+    codes = [*case.terms.participants, *(outsider.payer for outsider in case.terms.outside), *brought]
     municipal = [code for code in codes if case.agreement.party(code).kind == "municipality"]
     return Surroundings(
         explanation=explanation_for_report(project, case),

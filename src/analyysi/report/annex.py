@@ -17,7 +17,7 @@ from analyysi.messages import Listing, Money, PayerName
 from analyysi.report import declared_costs, evenness, explained, formulas, glossary, inputs, judgement, leaving, matrix
 from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
 from analyysi.report.tables import Column, Row, Table
-from analyysi.report.told import rounding_rule
+from analyysi.report.told import rounding_rule, status
 from analyysi.report.wording import Wording
 
 
@@ -121,16 +121,11 @@ def _rounding(comparison: Comparison, words: Wording) -> str:
 def _terms(comparison: Comparison, words: Wording) -> Table:
     say, case = words.say, comparison.case
     agreement, terms, language = case.agreement, case.terms, words.language
-    status = {
-        "analysis": say("computed by an analyst, no decision of its own"),
-        "draft": say("draft"),
-        "decided": say("decided"),
-    }[terms.status]
     facts = [
         (say("Agreement and year"), f"{agreement.id} {terms.year}"),
         (say("Language"), words.numbers.language_name()),
         (say("Purpose"), agreement.purpose.in_language(language)),
-        (say("Status"), status),
+        (say("Status"), status(case, words)),
         (
             say("Total cost"),
             f"{words.of(Money(terms.total.value, 2))}. {terms.total.source.in_language(language)}",
@@ -177,7 +172,8 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
         if alternative.note is not None
     ]
     facts += [(say("References"), reference.in_language(language)) for reference in agreement.references]
-    rows = [Row(label, [text]) for label, text in facts]
+    # A text of the terms may end with a full stop of its own.
+    rows = [Row(label, [f"{text[:-2]}." if text.endswith("..") else text]) for label, text in facts]
     caption, columns = say("What the report was made with"), [Column(say("Content"), text=True)]
     return Table("terms", caption, say("Matter"), columns, rows)
 

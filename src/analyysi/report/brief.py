@@ -27,10 +27,9 @@ def key_figures(comparison: Comparison, words: Wording, focus: str | None) -> li
         if amount is not None:
             figures.append((say("Per inhabitant"), words.of(Money(amount, 2)), _others(comparison, words)))
         return figures
-    low, high = min(chosen.cents.values()), max(chosen.cents.values())
-    figures.append(
-        (say("Shared by"), count(len(comparison.payers), words), f"{words.of(Money(low))} – {words.of(Money(high))}")
-    )
+    low_text, high_text = (words.of(Money(choose(chosen.cents.values()))) for choose in (min, max))
+    span = low_text if low_text == high_text else f"{low_text} – {high_text}"
+    figures.append((say("Shared by"), count(len(comparison.payers), words), span))
     found = comparison.head_range(chosen)
     if found is not None:
         low_text, high_text = (words.of(Money(amount, 2)) for _, amount in found)
@@ -94,13 +93,13 @@ def cautions(comparison: Comparison, words: Wording, around: Surroundings) -> li
         found.append(terms.method.source.in_language(language))
     found += _on_data(words, around)
     for seen in observations(comparison):
+        if seen.difference_to_chosen == 0:
+            continue
         text = (
             "The share published for {payer} is {amount}, {difference} less than the share computed here."
             if seen.difference_to_chosen < 0
             else "The share published for {payer} is {amount}, {difference} more than the share computed here."
         )
-        if seen.difference_to_chosen == 0:
-            continue
         found.append(
             say(
                 text,

@@ -64,12 +64,14 @@ def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
             low=Money(least[0], signed=True),
             high=Money(most[0], signed=True),
         )
+    if most[0] == least[0]:  # what one pays more another pays less: nobody's sum changes
+        return say("The ways compared come to the same sums in whole euros")
     return say(
         "By other ways {loser} would pay up to {more} more and {gainer} up to {less} less",
         loser=PayerName(most[1]),
-        more=Money(max(most[0], 0), words=True),
+        more=Money(most[0], words=True),
         gainer=PayerName(least[1]),
-        less=Money(max(-least[0], 0), words=True),
+        less=Money(-least[0], words=True),
     )
 
 

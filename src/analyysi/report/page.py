@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.comparison.weigh import Weighed
 from analyysi.messages import Money, Number, PayerName
+from analyysi.money import round_half_up
 from analyysi.report import (
     annex,
     board_charts,
@@ -86,7 +88,7 @@ class Page:
             how_to_read(comparison, words, self.focus),
         ]
         if self.around.boundaries is not None:
-            shares_on_map = board_charts.map_of_shares(comparison, words, self.around.boundaries)
+            shares_on_map = board_charts.map_of_shares(comparison, words, self.around.boundaries, self.focus)
             blocks += [shares_on_map] if shares_on_map is not None else []
         tried = explorer.explorer(comparison, words, self.focus)
         blocks += [OnPageOnly(tried)] if tried is not None else []
@@ -145,7 +147,11 @@ class Page:
             if difference > 0
             else "Most would change by this method: {title}. {payer} would pay {difference} less"
         )
-        heading = say(text, title=furthest.title, payer=PayerName(payer), difference=Money(abs(difference), words=True))
+        heading = (
+            say("The ways compared come to the same sums in whole euros")
+            if round_half_up(Fraction(abs(difference), 100)) == 0
+            else say(text, title=furthest.title, payer=PayerName(payer), difference=Money(abs(difference), words=True))
+        )
         blocks: list[Block] = [
             Paragraph(
                 say(

@@ -24,7 +24,9 @@ def report_folder(project: Project, parameters: RunParameters, agreement: Agreem
     parts = [str(parameters.year)]
     if parameters.municipality:
         code = participant(agreement, terms, parameters.municipality)
-        parts.append(_in_letters(agreement.party(code).name.fi))
+        names = [_in_letters(party.name.fi) for party in agreement.parties]
+        name = _in_letters(agreement.party(code).name.fi)
+        parts.append(name if names.count(name) == 1 else f"{name}-{code.lower()}")
     if parameters.language != _MAIN_LANGUAGE:
         parts.append(parameters.language)
     return project.reports / parameters.agreement / "-".join(parts)
@@ -37,4 +39,4 @@ def _in_letters(name: str) -> str:
     ('ristijarvi', 'kainuun-liitto')
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "payer"
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "party"
