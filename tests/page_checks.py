@@ -1,14 +1,11 @@
 """What must hold of every variant of the page, whatever its language, year and seat; used by the browser tests."""
 
-import os
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
@@ -17,6 +14,7 @@ from analyysi.project import Project
 from analyysi.report.exporter import export_html
 from analyysi.report.page import Page
 from browser_tools import browser_missing, inspect_pages, validate_pages
+from needed import need
 from pages import notebook_of
 
 Facts = dict[str, Any]
@@ -26,15 +24,6 @@ Variant = tuple[int, str, str]
 ROOT = Path(__file__).parent.parent
 LARGEST = 250 * 1024
 SMALLEST_LETTERS = 12
-
-
-def require_browser() -> None:
-    """Skip without a browser, or fail where one is required."""
-    missing = browser_missing()
-    if missing is not None:
-        if os.environ.get("ANALYYSI_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
 
 
 @cache
@@ -53,7 +42,7 @@ def html_of(variant: Variant) -> str:
 
 def facts_of(variants: Iterable[Variant], folder: Path) -> dict[Variant, Facts]:
     """Open pages in a browser and return what it found on each."""
-    require_browser()
+    need(browser_missing())
     paths = {}
     for variant in variants:
         year, language, seat = variant

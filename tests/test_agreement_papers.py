@@ -1,6 +1,5 @@
 """The draft agreement and the job description: what stands in them, that they stay editable, and clear refusals."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -36,6 +35,7 @@ from analyysi.report.agreement_papers import (
     paper_template,
 )
 from analyysi.report.wording import LANGUAGES, Wording
+from needed import need
 from office_tools import convert, office_missing
 
 ROOT = Path(__file__).parent.parent
@@ -457,11 +457,7 @@ def test_the_languages_use_the_same_values_and_the_guide_tells_them(name: str) -
 
 
 def test_libreoffice_opens_the_papers(kainuu_2023: Comparison, kainuu_2027: Comparison, tmp_path: Path) -> None:
-    missing = office_missing() or (None if shutil.which("pdftotext") else "office tests need pdftotext")
-    if missing is not None:
-        if os.environ.get("ANALYYSI_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    need(office_missing() or (None if shutil.which("pdftotext") else "office tests need pdftotext"))
     papers = {}
     for comparison in (kainuu_2023, kainuu_2027):
         for language in LANGUAGES:

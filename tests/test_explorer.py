@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import subprocess
 from base64 import b64encode
@@ -32,6 +31,7 @@ from analyysi.report.explorer import explorer, script
 from analyysi.report.html import policy_hash
 from analyysi.report.wording import LANGUAGES, Wording
 from browser_tools import FOLDER, browser_missing, validate_html
+from needed import need
 
 EQUAL = ""
 MINUS, NO_BREAK = "\u2212", "\u00a0"
@@ -381,11 +381,7 @@ class Found:
 
 @pytest.fixture(scope="module")
 def found(kainuu_2023: Comparison, kainuu_2027: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Found:
-    missing = browser_missing()
-    if missing is not None:
-        if os.environ.get("ANALYYSI_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    need(browser_missing())
     folder = tmp_path_factory.mktemp("explorer")
     years = {"2023": in_every_language(kainuu_2023), "2027": in_every_language(kainuu_2027)}
     comparisons = {f"{language}-{year}": years[year] for year in years for language in LANGUAGES}

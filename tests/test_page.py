@@ -15,17 +15,12 @@ from analyysi.report.figures import Dot, DotRow, draw_dot_rows
 from analyysi.report.html import Fragment
 from analyysi.report.page import Page
 from analyysi.report.picture import Picture
+from pages import CALLS
 from test_agreement_reading import organisations  # noqa: F401 - a fixture
-
-ORDER = (
-    *("head", "resolution", "methods", "differences", "reasons", "leaving", "movement"),
-    *("published", "next_year", "annex", "results"),
-)
-"""The parts in the order of the page."""
 
 
 def fragments(page: Page) -> dict[str, Fragment]:
-    return {name: getattr(page, name)() for name in ORDER}
+    return {name: getattr(page, name)() for name in CALLS}
 
 
 def whole(page: Page) -> str:

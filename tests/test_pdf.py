@@ -1,6 +1,5 @@
 """The PDF of the report: all of the page is on it, everybody can read it, nothing is cut, and it is always the same."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from analyysi.report.page import Page
 from analyysi.report.pdf import export_pdf
 from analyysi.report.picture import Picture
 from analyysi.report.tables import Column, Row, Table
+from needed import need
 from pages import notebook_of
 from pdf_tools import (
     Element,
@@ -75,11 +75,7 @@ def unfolded(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def need_checkers() -> None:
-    missing = checkers_missing()
-    if missing is not None:
-        if os.environ.get("ANALYYSI_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    need(checkers_missing())
 
 
 @pytest.fixture(scope="module", params=VARIANTS, ids=lambda variant: "-".join(filter(None, map(str, variant))))

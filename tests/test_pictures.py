@@ -447,7 +447,7 @@ def unslimmed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draw], tuple[str, st
     def both(draw: Draw) -> tuple[str, str]:
         ours = draw(False)
         with monkeypatch.context() as patch:
-            patch.setattr(picture, "_slim", lambda svg: svg[svg.index("<svg") :])
+            patch.setattr(picture, "slim", lambda svg: svg[svg.index("<svg") :])
             return draw(False), ours
 
     return both

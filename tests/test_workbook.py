@@ -1,6 +1,5 @@
 """The treasurer's workbook: its form, its stored values, and its formulas recalculated by LibreOffice."""
 
-import os
 import random
 import re
 import zipfile
@@ -32,6 +31,7 @@ from analyysi.report.workbook.arithmetic import MOST, Basis, mix
 from analyysi.report.workbook.arithmetic import share as share_units
 from analyysi.report.workbook.book import workbook
 from analyysi.report.workbook.plan import plan
+from needed import need
 from office_tools import convert, office_missing
 
 COVER, INPUTS, SHARES, WORKING, RESULTS, SOURCES = range(6)
@@ -45,11 +45,7 @@ CHANGED = {
 
 @pytest.fixture(scope="module")
 def office() -> None:
-    missing = office_missing()
-    if missing is not None:
-        if os.environ.get("ANALYYSI_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    need(office_missing())
 
 
 def made(comparison: Comparison, language: str = "fi") -> bytes:

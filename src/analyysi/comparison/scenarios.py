@@ -27,12 +27,6 @@ class Scenario:
     changes: Mapping[str, int]
     """Cents more (or, negative, less) than in the chosen split, for those who pay in both."""
 
-    @property
-    def hardest_hit(self) -> tuple[str, int]:
-        """Return who pays most more (or least less), and how many cents."""
-        code = max(sorted(self.changes), key=lambda payer: self.changes[payer])
-        return code, self.changes[code]
-
 
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     """Let each participant leave, one by one; the others share the whole total by the chosen split.

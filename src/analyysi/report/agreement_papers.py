@@ -29,7 +29,7 @@ from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.project import Project
-from analyysi.report.told import rounding_rule, units
+from analyysi.report.told import figure, rounding_rule, units
 from analyysi.report.wording import Wording
 from analyysi.suggestions import did_you_mean
 
@@ -185,13 +185,10 @@ def _shares(comparison: Comparison, words: Wording) -> Values:
     name = parameters.key if alone and isinstance(parameters, ByKey) else None
     figures: Mapping[str, Fraction] = case.problem.keys[name] if name is not None else {}
 
-    def figure(value: Fraction | None) -> str:
-        return "" if value is None else plain(value, 0 if value.denominator == 1 else 2)
-
     rows = [
         {
             "name": words.payer(code),
-            "figure": figure(figures.get(code)),
+            "figure": figure(figures[code], words) if code in figures else "",
             "amount": plain(Fraction(chosen.cents[code], 100), 2),
             "percent": plain(Fraction(chosen.cents[code] * 100, total), 2),
         }
@@ -206,7 +203,7 @@ def _shares(comparison: Comparison, words: Wording) -> Values:
         "headings": {"payer": words.payer_header(), "figure": heading},
         "shares": rows,
         "sum": {
-            "figure": figure(sum(figures.values(), Fraction(0))) if figures else "",
+            "figure": figure(sum(figures.values(), Fraction(0)), words) if figures else "",
             "amount": plain(Fraction(total, 100), 2),
             "percent": plain(Fraction(100), 2),
         },

@@ -44,7 +44,6 @@ class Bullets:
 
     items: Sequence[str]
     heading: str = ""
-    ordered: bool = False
 
     def html(self) -> Markup:
         """Return the block as HTML."""

@@ -222,7 +222,9 @@ def sensitivity(comparison: Comparison, words: Wording, robustness: Robustness, 
     return Picture("sensitivity", wide, narrow, alt, caption)
 
 
-def map_of_shares(comparison: Comparison, words: Wording, boundaries: Boundaries) -> Picture | None:
+def map_of_shares(
+    comparison: Comparison, words: Wording, boundaries: Boundaries, focus: str | None = None
+) -> Picture | None:
     """Draw a map of what each pays: per inhabitant where that differs by more than a cent, or else its share.
 
     Returns
@@ -245,13 +247,14 @@ def map_of_shares(comparison: Comparison, words: Wording, boundaries: Boundaries
     limits = natural_limits(list(values.values()))
     without = [one.payer for one in comparison.case.terms.outside if one.payer not in payers]
     outside = [code for code in without if code in boundaries.areas]
-    areas = [MapArea(boundaries.areas[code].polygons, words.payer(code), say("outside"), None) for code in outside]
+    areas = [MapArea(boundaries.areas[code], words.payer(code), say("outside"), None) for code in outside]
     areas += [
         MapArea(
-            boundaries.areas[code].polygons,
+            boundaries.areas[code],
             words.payer(code),
             words.of(Money(values[code], decimals)),
             level_of(values[code], limits),
+            marked=code == focus,
         )
         for code in payers
     ]

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from analyysi.allocation.methods import ByKey
 from analyysi.comparison.compare import Comparison
-from analyysi.messages import KeyName, Money, Number, PayerName
+from analyysi.messages import KeyName, Money, PayerName
 from analyysi.report.blocks import Block, Formula, Paragraph
+from analyysi.report.told import figure
 from analyysi.report.wording import Wording
 
 _LATEX = {
@@ -53,15 +54,12 @@ def _worked_out(comparison: Comparison, words: Wording, focus: str | None) -> st
     figures = case.problem.keys[parameters.key]
     whole = sum((figures[code] for code in comparison.payers), Fraction(0))
 
-    def plain(value: Fraction) -> str:
-        return words.of(Number(value, 0 if value.denominator == 1 else 2))
-
     return words.say(
         "Example: {payer}, {key}. {total} × {figure} / {whole} = {share}.",
         payer=PayerName(payer),
         key=KeyName(parameters.key),
         total=Money(case.terms.total.value, 2),
-        figure=plain(figures[payer]),
-        whole=plain(whole),
+        figure=figure(figures[payer], words),
+        whole=figure(whole, words),
         share=Money(comparison.chosen.cents[payer], 2),
     )

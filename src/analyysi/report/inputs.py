@@ -9,8 +9,9 @@ from analyysi.comparison.surroundings import Surroundings
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.tables import Column, Row, Table
-from analyysi.report.told import units, used_for
+from analyysi.report.told import figure, units, used_for
 from analyysi.report.wording import Wording
+from analyysi.sources.boundaries import Boundaries
 from analyysi.sources.divisions import Join, touched
 
 _PUBLIC = "public-official-figures"
@@ -26,23 +27,29 @@ def parts(comparison: Comparison, words: Wording, around: Surroundings) -> list[
         found += _revised(comparison, words, around)
         found += [Heading(say("Sources")), *_sources(comparison, words)]
         if around.boundaries is not None:
-            found.append(Facts([Fact(say("Map"), around.boundaries.attribution.in_language(words.language))]))
+            found.append(Facts([Fact(say("Map"), _map(comparison, words, around.boundaries))]))
     if comparison.case.join is not None:
         found += [Heading(say("Municipal divisions")), Paragraph(_join(comparison, comparison.case.join, words))]
     return found
 
 
+def _map(comparison: Comparison, words: Wording, boundaries: Boundaries) -> str:
+    """Name where the boundaries are from, or whose lack leaves the report without a map."""
+    lacking = [code for code in boundaries.missing if code in comparison.payers]
+    if lacking:
+        names = Listing([PayerName(code) for code in lacking])
+        return words.say("There is no map, since the stored boundaries lack: {names}.", names=names)
+    return boundaries.attribution.in_language(words.language)
+
+
 def _revised(comparison: Comparison, words: Wording, around: Surroundings) -> list[Block]:
     say = words.say
-
-    def figure(value: Fraction) -> str:
-        return words.numbers.plain(value, 0 if value.denominator == 1 else 2)
 
     found: list[Block] = []
     for revision in around.revisions:
         label = comparison.case.terms.keys[revision.key].label.in_language(words.language)
         rows = [
-            Row(words.payer(code), [figure(used), figure(later), figure(later - used)])
+            Row(words.payer(code), [figure(value, words) for value in (used, later, later - used)])
             for code, (used, later) in sorted(revision.changed.items())
         ]
         columns = [Column(say("Used here")), Column(say("Later")), Column(say("Change"))]
@@ -58,14 +65,13 @@ def _figures(comparison: Comparison, words: Wording) -> Table:
     labels = {name: key.label.in_language(words.language) for name, key in terms.keys.items()}
     columns = [Column(labels[name][:1].upper() + labels[name][1:], names[key.unit]) for name, key in terms.keys.items()]
 
-    def figure(value: Fraction) -> str:
-        return words.numbers.plain(value, 0 if value.denominator == 1 else 2)
-
     rows = [
-        Row(words.payer(code), [figure(problem.keys[name][code]) for name in terms.keys])
+        Row(words.payer(code), [figure(problem.keys[name][code], words) for name in terms.keys])
         for code in sorted(problem.payers, key=lambda code: (-comparison.chosen.cents.get(code, 0), code))
     ]
-    sums = [figure(sum((problem.keys[name][code] for code in problem.payers), Fraction(0))) for name in terms.keys]
+    sums = [
+        figure(sum((problem.keys[name][code] for code in problem.payers), Fraction(0)), words) for name in terms.keys
+    ]
     rows.append(Row(say("Total"), sums, total=True))
     return Table("figures", say("Figures of the payers"), words.payer_header(), columns, rows, wide=True)
 
@@ -91,7 +97,9 @@ def _sources(comparison: Comparison, words: Wording) -> list[Block]:
             ),
             Fact(say("Retrieved"), day(manifest.retrieved)),
             Fact(say("How obtained"), obtained, "en" if english else ""),
-            Fact(say("Licence and attribution"), f"{licence}. {manifest.attribution.in_language(language)}."),
+            Fact(
+                say("Licence and attribution"), f"{licence}. {manifest.attribution.in_language(language).rstrip('.')}."
+            ),
             Fact(say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"),
         ]
         if manifest.note is not None:

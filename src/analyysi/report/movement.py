@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.outlook import OutlookYear, outlook
 from analyysi.comparison.previous import PreviousYear
 from analyysi.comparison.robustness import Robustness, robustness
-from analyysi.comparison.scenarios import totals
+from analyysi.comparison.scenarios import Scenario, totals
 from analyysi.messages import Listing, Money, Number, PayerName
 from analyysi.report import board_charts
 from analyysi.report.blocks import Block, Folded, Heading, Paragraph
@@ -30,12 +30,13 @@ def parts(
         stated = terms.outlook
         assumption = stated.assumption.in_language(words.language) if stated is not None else ""
         found.append(Paragraph(say("These sums rest on an assumption.") + " " + assumption))
-        told = _over_years(comparison, years, previous)
-        picture = board_charts.shares_over_years(comparison, words, told, focus, terms.year)
+        lines = _over_years(comparison, years, previous)
+        picture = board_charts.shares_over_years(comparison, words, lines, focus, terms.year)
         found += [picture] if picture is not None else []
-        found.append(Folded(say("The figures of the picture"), [_years(comparison, years, words, focus, previous)]))
-    if totals(comparison):
-        found += [Heading(say("If the total is otherwise")), _totals(comparison, words, focus)]
+        found.append(Folded(say("The figures of the picture"), [_years(comparison, lines, words, focus)]))
+    others = totals(comparison)
+    if others:
+        found += [Heading(say("If the total is otherwise")), _totals(comparison, others, words, focus)]
     firm = robustness(comparison, reach=_REACH)
     if firm is not None:
         found.append(Heading(say("If figures are revised and keys weighted otherwise")))
@@ -61,10 +62,12 @@ def _heading(comparison: Comparison, years: tuple[OutlookYear, ...], words: Word
     return say("By {year}: {extremes}", year=str(last.year), extremes=board_charts.extremes(changes))
 
 
-def _over_years(
-    comparison: Comparison, years: tuple[OutlookYear, ...], previous: PreviousYear | None
-) -> list[tuple[int, Mapping[str, int], bool]]:
-    lines: list[tuple[int, Mapping[str, int], bool]] = []
+Line = tuple[int, Mapping[str, int], bool]
+"""A year, cents by payer, and whether they rest on an assumption."""
+
+
+def _over_years(comparison: Comparison, years: tuple[OutlookYear, ...], previous: PreviousYear | None) -> list[Line]:
+    lines: list[Line] = []
     if previous is not None and set(previous.cents) == set(comparison.payers):
         lines.append((previous.year, previous.cents, previous.case.terms.total.assumed))
     terms = comparison.case.terms
@@ -72,29 +75,22 @@ def _over_years(
     return [*lines, *((one.year, one.cents, True) for one in years)]
 
 
-def _years(
-    comparison: Comparison,
-    years: tuple[OutlookYear, ...],
-    words: Wording,
-    focus: str | None,
-    previous: PreviousYear | None,
-) -> Table:
+def _years(comparison: Comparison, lines: Sequence[Line], words: Wording, focus: str | None) -> Table:
     say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
-    chosen = comparison.chosen.cents
-    lines = _over_years(comparison, years, previous)
+    chosen, last = comparison.chosen.cents, lines[-1][1]
     rows = [
         Row(
             words.payer(code),
             [
                 *(plain(Fraction(cents[code], 100)) for _, cents, _ in lines),
-                plain(Fraction(years[-1].cents[code] - chosen[code], 100), signed=True),
+                plain(Fraction(last[code] - chosen[code], 100), signed=True),
             ],
             marked=code == focus,
         )
         for code in comparison.payers
     ]
     sums = [plain(Fraction(sum(cents.values()), 100)) for _, cents, _ in lines]
-    sums.append(plain(Fraction(years[-1].total - terms.total.value, 100), signed=True))
+    sums.append(plain(Fraction(sum(last.values()) - terms.total.value, 100), signed=True))
     rows.append(Row(say("Total"), sums, total=True))
     columns = [Column(str(year), "€") for year, _, _ in lines]
     columns.append(Column(say("Change from {year}", year=str(terms.year)), "€"))
@@ -102,9 +98,8 @@ def _years(
     return Table("years", caption, words.payer_header(), columns, rows, wide=True)
 
 
-def _totals(comparison: Comparison, words: Wording, focus: str | None) -> Table:
+def _totals(comparison: Comparison, others: Sequence[Scenario], words: Wording, focus: str | None) -> Table:
     say, plain = words.say, words.numbers.plain
-    others = totals(comparison)
     columns = [Column(words.of(Money(one.total)), say("total")) for one in others]
     rows = [
         Row(

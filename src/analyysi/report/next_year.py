@@ -29,7 +29,6 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
                 day=Day(_a_year_later(day)),
             )
         )
-    sentences = [sentence[:1].upper() + sentence[1:] for sentence in sentences]
     blocks: list[Block] = [Paragraph(" ".join(sentences))]
     if case.agreement.timetable:
         if not case.agreement.timetable_agreed:

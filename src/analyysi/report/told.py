@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from analyysi.comparison.case import Case
 from analyysi.messages import Day, KeyName, Listing, Money
@@ -23,6 +24,20 @@ def units(words: Wording) -> Mapping[str, str]:
         "hours": say("hours"),
         "square_km": say("square kilometres"),
     }
+
+
+def status(case: Case, words: Wording) -> str:
+    """Return in the reader's language whether the year is an analysis, a draft or decided."""
+    return {
+        "analysis": words.say("computed by an analyst, no decision of its own"),
+        "draft": words.say("draft"),
+        "decided": words.say("decided"),
+    }[case.terms.status]
+
+
+def figure(value: Fraction, words: Wording) -> str:
+    """Write a payer's figure: whole, or with two decimals if it is not."""
+    return words.numbers.plain(value, 0 if value.denominator == 1 else 2)
 
 
 def in_full(cents: int, beside: int = 0) -> Money:

@@ -19,8 +19,8 @@ from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.texts import check_texts
 from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
-from analyysi.run.folder import keep_failure, recover, replace_folder
-from analyysi.run.papers import FILES, check_formats, check_templates, make_papers, template_inputs
+from analyysi.run.folder import FILES, keep_failure, recover, replace_folder
+from analyysi.run.papers import check_formats, check_templates, make_papers, template_inputs
 from analyysi.run.variant import report_folder
 
 if TYPE_CHECKING:

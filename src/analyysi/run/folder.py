@@ -2,13 +2,22 @@
 
 import shutil
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
+
+FILES = {
+    "html": ("report.html",),
+    "pdf": ("report.pdf",),
+    "docx": ("agreement.docx", "job-description.docx"),
+    "xlsx": ("shares.xlsx",),
+}
+"""Format to the files that it makes: the page, its paper form, the draft agreement and its annex, the workbook."""
 
 PREVIOUS = "previous"
 OURS = frozenset(
     {
-        *("report.html", "report.pdf", "agreement.docx", "job-description.docx", "shares.xlsx"),
+        *chain.from_iterable(FILES.values()),
         *("results.csv", "run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log", PREVIOUS),
     }
 )

@@ -9,19 +9,14 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
+from analyysi.run.folder import FILES
 from analyysi.run.record import sha256
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-FILES = {
-    "html": ("report.html",),
-    "pdf": ("report.pdf",),
-    "docx": ("agreement.docx", "job-description.docx"),
-    "xlsx": ("shares.xlsx",),
-}
-"""Format to the files that it makes: the page, its paper form, the draft agreement and its annex, the workbook."""
+AGREEMENT_FILE, JOB_DESCRIPTION_FILE = FILES["docx"]
 
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
@@ -48,7 +43,7 @@ def template_inputs(project: Project, parameters: RunParameters, made: Iterable[
     """Return the templates that papers were made from, as the record of a run lists its inputs."""
     from analyysi.report.agreement_papers import AGREEMENT, JOB_DESCRIPTION, paper_template
 
-    templates = {"agreement.docx": AGREEMENT, "job-description.docx": JOB_DESCRIPTION}
+    templates = {AGREEMENT_FILE: AGREEMENT, JOB_DESCRIPTION_FILE: JOB_DESCRIPTION}
     paths = [paper_template(project, templates[name], parameters.language) for name in made if name in templates]
     return [{"path": project.relative(path), "sha256": sha256(path.read_bytes())} for path in paths]
 
@@ -110,10 +105,10 @@ def _from_figures(
     made: dict[str, bytes] = {}
     if "docx" in formats:
         template = paper_template(project, AGREEMENT, parameters.language)
-        made["agreement.docx"] = agreement_paper(comparison, words, template)
+        made[AGREEMENT_FILE] = agreement_paper(comparison, words, template)
         if comparison.case.agreement.work is not None:
             template = paper_template(project, JOB_DESCRIPTION, parameters.language)
-            made["job-description.docx"] = job_description(comparison, words, template)
+            made[JOB_DESCRIPTION_FILE] = job_description(comparison, words, template)
     if "xlsx" in formats:
         made["shares.xlsx"] = workbook(comparison, words)
     return made

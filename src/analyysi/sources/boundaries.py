@@ -46,22 +46,13 @@ class BoundaryFile(Frozen):
 
 
 @dataclass(frozen=True)
-class Area:
-    """A municipality: its names in the file, and the polygons that it consists of."""
-
-    name: LocalText
-    polygons: tuple[Polygon, ...]
-
-
-@dataclass(frozen=True)
 class Boundaries:
     """The boundaries of the municipalities asked for, and which of them are not known."""
 
-    areas: Mapping[str, Area]
-    """Municipality code to its area, in the order asked for."""
+    areas: Mapping[str, tuple[Polygon, ...]]
+    """Municipality code to the polygons that it consists of, in the order asked for."""
     missing: tuple[str, ...]
     """Codes that the division does not have, or whose area is another since."""
-    division: date
     attribution: LocalText
     path: str
     """The file, as seen from the project's root."""
@@ -86,7 +77,7 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
     SourceError
         If the file is missing, or is not the one that was stored.
     """
-    folder = project.root / "data" / "boundaries" / FOLDER
+    folder = project.boundaries / FOLDER
     stored = _manifest(project, folder / "manifest.json")
     path = folder / stored.file
     where = project.relative(path)
@@ -97,13 +88,12 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
         geometries = {str(one["properties"]["id"]): one for one in _geometries(topology)}
         arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
         known = {code: geometries[code] for code in dict.fromkeys(codes) if code in geometries and code not in changed}
-        areas = {code: Area(_name(one), _polygons(one, arcs)) for code, one in known.items()}
+        areas = {code: _polygons(one, arcs) for code, one in known.items()}
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise SourceError(f"{where} is not a topology of municipalities with codes and names: {error!r}.") from error
+        raise SourceError(f"{where} is not a topology of municipalities with codes: {error!r}.") from error
     return Boundaries(
         areas=areas,
         missing=tuple(code for code in dict.fromkeys(codes) if code not in areas),
-        division=stored.division,
         attribution=stored.attribution,
         path=where,
         sha256=stored.sha256,
@@ -156,11 +146,6 @@ def _decoded(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[floa
     (across, up), (left, bottom) = transform["scale"], transform["translate"]
     columns, rows = (accumulate(values) for values in zip(*arc, strict=True))
     return tuple((left + column * across, bottom + row * up) for column, row in zip(columns, rows, strict=True))
-
-
-def _name(geometry: Mapping[str, Any]) -> LocalText:
-    names = geometry["properties"]
-    return LocalText(fi=names["nimi"], sv=names["namn"])
 
 
 def _polygons(geometry: Mapping[str, Any], arcs: Sequence[Ring]) -> tuple[Polygon, ...]:

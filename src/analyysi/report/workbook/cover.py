@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analyysi import __version__
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import Message, Money
+from analyysi.report.told import status
 from analyysi.report.wording import Wording
 from analyysi.report.workbook.plan import Plan
 from analyysi.report.workbook.sheet import Cell, Sheet
@@ -94,16 +95,11 @@ def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
 def _facts(found: Plan, words: Wording) -> list[tuple[str, str]]:
     say, case, language = words.say, found.comparison.case, words.language
     terms = case.terms
-    status = {
-        "analysis": say("computed by an analyst, no decision of its own"),
-        "draft": say("draft"),
-        "decided": say("decided"),
-    }[terms.status]
     assumption = words.say("assumption")
     total = words.of(Money(found.total_cents, 2))
     facts = [
         (say("Agreement and year"), f"{case.agreement.id} {terms.year}"),
-        (say("Status"), status),
+        (say("Status"), status(case, words)),
         (
             say("Total cost"),
             (f"{total} ({assumption}). " if terms.total.assumed else f"{total}. ")
