@@ -9,7 +9,7 @@ import pytest
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.previous import previous_year
+from analyysi.comparison.history import earlier_years
 from analyysi.comparison.revisions import older_figures, revisions
 from analyysi.comparison.surroundings import Surroundings, surroundings
 from analyysi.errors import ParameterError, SourceError
@@ -43,14 +43,13 @@ def row(project: Project, code: str, year: int) -> str:
 
 
 def test_first_year_has_none_before_it(project: Project, kainuu_2023: Comparison) -> None:
-    assert previous_year(project, kainuu_2023.case) is None
+    assert earlier_years(project, kainuu_2023.case) == ()
 
 
 def test_year_before_is_worked_out_by_its_own_terms(
     project: Project, kainuu_2027: Comparison, kainuu_2023: Comparison
 ) -> None:
-    before = previous_year(project, kainuu_2027.case)
-    assert before is not None
+    (before,) = earlier_years(project, kainuu_2027.case)
     assert before.year == 2023
     assert dict(before.cents) == dict(kainuu_2023.chosen.cents)
     assert {item.path for item in before.case.inputs} >= {"data/agreements/kainuu-ict/2023.toml"}
@@ -60,7 +59,7 @@ def test_fault_in_the_year_before_stops_this_one(project_copy: Project) -> None:
     case = load_case(project_copy, "kainuu-ict", 2027)
     (project_copy.snapshots / USED / "data.csv").write_text("changed", encoding="utf-8")
     with pytest.raises(SourceError, match="population-31-12"):
-        previous_year(project_copy, case)
+        earlier_years(project_copy, case)
 
 
 def test_figures_as_the_terms_ask_are_not_old(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:

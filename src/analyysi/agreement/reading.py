@@ -60,11 +60,15 @@ def read_agreement(project: Project, agreement_id: str) -> Agreement:
         Naming every fault: unknown or missing keys, values out of range, codes that are not text.
     """
     path = agreement_path(project, agreement_id)
-    agreement = _read(path, Agreement, project)
+    where = project.relative(path)
+    return agreement_of(_text(path, where), agreement_id, where)
+
+
+def agreement_of(text: str, agreement_id: str, where: str) -> Agreement:
+    """Make an agreement of the text of its file, checked as `read_agreement` checks it."""
+    agreement = _parsed(text, Agreement, where)
     if agreement.id != agreement_id:
-        raise ParameterError(
-            f"{project.relative(path)}: id = '{agreement.id}', but the folder is '{agreement_id}'. Make them the same."
-        )
+        raise ParameterError(f"{where}: id = '{agreement.id}', but the folder is '{agreement_id}'. Make them the same.")
     return agreement
 
 
@@ -78,13 +82,18 @@ def read_terms(project: Project, agreement: Agreement, year: int) -> Terms:
     """
     path = terms_path(project, agreement.id, year)
     where = project.relative(path)
-    terms = _read(path, Terms, project)
+    return terms_of(_text(path, where), agreement, year, where)
+
+
+def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
+    """Make terms of the text of a year's file, checked as `read_terms` checks it."""
+    terms = _parsed(text, Terms, where)
     known = [party.code for party in agreement.parties]
     faults = []
     if terms.agreement != agreement.id:
         faults.append(f"agreement = '{terms.agreement}', but the folder is '{agreement.id}'")
     if terms.year != year:
-        faults.append(f"year = {terms.year}, but the file is {path.name}")
+        faults.append(f"year = {terms.year}, but the file is {year}.toml")
     for unit in {terms.total.unit, *(published.unit for published in terms.published)}:
         if unit != agreement.currency:
             faults.append(f"unit = '{unit}', but the agreement's currency is {agreement.currency}")
@@ -96,13 +105,17 @@ def read_terms(project: Project, agreement: Agreement, year: int) -> Terms:
     return terms
 
 
-def _read(path: Path, model: type[Model], project: Project) -> Model:
-    where = project.relative(path)
+def _text(path: Path, where: str) -> str:
     try:
-        # Floats as Decimal: 0.30 in a file is three tenths, not the nearest binary number.
-        content = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ParameterError(f"{where} is not UTF-8 text: save it again as UTF-8.") from error
+
+
+def _parsed(text: str, model: type[Model], where: str) -> Model:
+    try:
+        # Floats as Decimal: 0.30 in a file is three tenths, not the nearest binary number.
+        content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise ParameterError(
             f'{where} is not valid TOML: {error}. Municipality codes must stand in quotes, such as "091".'

@@ -88,6 +88,12 @@ class Case:
         """The number of inhabitants (or members) of each payer, or None where the terms count no heads."""
         return self.problem.keys[self.terms.per_head] if self.terms.per_head is not None else None
 
+    @property
+    def used_keys(self) -> tuple[str, ...]:
+        """Return the keys that the chosen split needs, in its method or its steps, by their names in the terms."""
+        of_steps = (name for _, parameters in self.steps for name in _key_names(parameters))
+        return tuple(dict.fromkeys([*self.chosen.key_names, *of_steps]))
+
 
 def load_case(project: Project, agreement_id: str, year: int) -> Case:
     """Read and check one year's agreement, terms and figures.
@@ -152,8 +158,10 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     )
 
 
-def figures_of(case: Case, payers: Iterable[str]) -> dict[str, dict[str, Fraction]]:
-    """Return the figures of other payers than the case's own, by the keys of its terms.
+def figures_of(
+    case: Case, payers: Iterable[str], names: Collection[str] | None = None
+) -> dict[str, dict[str, Fraction]]:
+    """Return the figures of other payers than the case's own, by the keys of its terms: those named, or all.
 
     Raises
     ------
@@ -161,7 +169,8 @@ def figures_of(case: Case, payers: Iterable[str]) -> dict[str, dict[str, Fractio
         If one of them has no figure.
     """
     where = f"{case.agreement.id} {case.terms.year}"
-    return _weights(case.terms.keys, case.tables, tuple(payers), where, case.join)
+    keys = {name: key for name, key in case.terms.keys.items() if names is None or name in names}
+    return _weights(keys, case.tables, tuple(payers), where, case.join)
 
 
 def _weights(

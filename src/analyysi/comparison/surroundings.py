@@ -1,4 +1,4 @@
-"""What a report tells besides the year's own splits: the year before, later figures, the search, the map."""
+"""What a report tells besides the year's own splits: earlier years, later figures, the search, the map."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from analyysi.comparison.case import Case, Input
 from analyysi.comparison.explain import Explanation, explanation_for_report
-from analyysi.comparison.previous import PreviousYear, previous_year
+from analyysi.comparison.history import SharedYear, earlier_years
 from analyysi.comparison.revisions import OlderFigure, Revision, older_figures, revisions
 from analyysi.project import Project
 from analyysi.sources.boundaries import Boundaries, boundaries
@@ -18,17 +18,23 @@ class Surroundings:
     """Everything of the project that a report needs besides the comparison itself. Each part may be absent."""
 
     explanation: Explanation | None = None
-    previous: PreviousYear | None = None
+    history: tuple[SharedYear, ...] = ()
+    """The earlier years of the agreement, oldest first."""
     older: tuple[OlderFigure, ...] = ()
     revisions: tuple[Revision, ...] = ()
     boundaries: Boundaries | None = None
 
     @property
+    def previous(self) -> SharedYear | None:
+        """Return the nearest earlier year; None if this is the first that the agreement has terms for."""
+        return self.history[-1] if self.history else None
+
+    @property
     def inputs(self) -> tuple[Input, ...]:
         """Return the files that these rest on."""
-        of_previous = self.previous.case.inputs if self.previous is not None else ()
+        of_history = [item for year in self.history for item in year.case.inputs]
         of_map = (Input(self.boundaries.path, self.boundaries.sha256),) if self.boundaries is not None else ()
-        return (*of_previous, *(revision.input for revision in self.revisions), *of_map)
+        return (*of_history, *(revision.input for revision in self.revisions), *of_map)
 
 
 def surroundings(project: Project, case: Case) -> Surroundings:
@@ -37,14 +43,14 @@ def surroundings(project: Project, case: Case) -> Surroundings:
     Raises
     ------
     AnalyysiError
-        If the year before, or a later snapshot, is at fault.
+        If an earlier year, or a later snapshot, is at fault.
     """
     brought = [code for _, parameters in case.steps if (code := getattr(parameters, "payer", None))]
     codes = [*case.terms.participants, *(outsider.payer for outsider in case.terms.outside), *brought]
     municipal = [code for code in codes if case.agreement.party(code).kind == "municipality"]
     return Surroundings(
         explanation=explanation_for_report(project, case),
-        previous=previous_year(project, case),
+        history=earlier_years(project, case),
         older=older_figures(case),
         revisions=revisions(project, case),
         # A project without stored boundaries has no map; its report lacks nothing else.

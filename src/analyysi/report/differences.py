@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.comparison.previous import PreviousYear
+from analyysi.comparison.history import SharedYear
 from analyysi.messages import Money, PayerName
 from analyysi.report import board_charts
 from analyysi.report.blocks import Block, Heading, Paragraph
@@ -15,7 +15,7 @@ from analyysi.report.wording import Wording
 
 
 def parts(
-    comparison: Comparison, words: Wording, focus: str | None, previous: PreviousYear | None
+    comparison: Comparison, words: Wording, focus: str | None, previous: SharedYear | None
 ) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order."""
     say = words.say
@@ -92,7 +92,7 @@ def _differences(comparison: Comparison, words: Wording, focus: str | None) -> T
     return Table("differences-table", caption, words.payer_header(), columns, rows, note=note)
 
 
-def _against_previous(comparison: Comparison, previous: PreviousYear, words: Wording, focus: str | None) -> list[Block]:
+def _against_previous(comparison: Comparison, previous: SharedYear, words: Wording, focus: str | None) -> list[Block]:
     say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
     chosen, before_words = comparison.chosen.cents, Wording(words.language, previous.case)
     rows = []

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
+from analyysi.comparison.history import SharedYear
 from analyysi.comparison.outlook import OutlookYear, outlook
-from analyysi.comparison.previous import PreviousYear
 from analyysi.comparison.robustness import Robustness, robustness
 from analyysi.comparison.scenarios import Scenario, totals
 from analyysi.messages import Listing, Money, Number, PayerName
@@ -20,7 +20,7 @@ _REACH = 100_00
 
 
 def parts(
-    comparison: Comparison, words: Wording, focus: str | None, previous: PreviousYear | None
+    comparison: Comparison, words: Wording, focus: str | None, previous: SharedYear | None
 ) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order."""
     say, terms = words.say, comparison.case.terms
@@ -66,7 +66,7 @@ Line = tuple[int, Mapping[str, int], bool]
 """A year, cents by payer, and whether they rest on an assumption."""
 
 
-def _over_years(comparison: Comparison, years: tuple[OutlookYear, ...], previous: PreviousYear | None) -> list[Line]:
+def _over_years(comparison: Comparison, years: tuple[OutlookYear, ...], previous: SharedYear | None) -> list[Line]:
     lines: list[Line] = []
     if previous is not None and set(previous.cents) == set(comparison.payers):
         lines.append((previous.year, previous.cents, previous.case.terms.total.assumed))

@@ -1,0 +1,201 @@
+"""Why the shares changed from one year to another: payers, figures, total and rule, each to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import factorial
+from typing import Any, Literal
+
+from analyysi.agreement.key import CENTS_OF, Key
+from analyysi.allocation.controlled_rounding import controlled_rounding
+from analyysi.allocation.problem import Problem
+from analyysi.comparison.case import Case, figures_of
+from analyysi.comparison.history import SharedYear
+from analyysi.comparison.scenarios import share
+from analyysi.errors import AllocationError, SchemaError, SourceError
+
+Cause = Literal["payers", "figures", "total", "rule"]
+"""What may differ between two years: who pays, the keys' figures, the sum, the method with its steps and rounding."""
+
+CAUSES: tuple[Cause, ...] = ("payers", "figures", "total", "rule")
+
+_GROUPINGS: tuple[tuple[tuple[Cause, ...], ...], ...] = (
+    (("payers",), ("figures",), ("total",), ("rule",)),
+    (("payers",), ("total",), ("figures", "rule")),
+    (("payers", "figures"), ("total",), ("rule",)),
+    (("total",), ("payers", "figures", "rule")),
+    (("payers", "figures", "total", "rule"),),
+)
+"""What is told apart, finest first. Where a mixture of the years has no answer, its causes are told together."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one cause, or several that cannot be told apart, did to each payer's share, in cents."""
+
+    causes: tuple[Cause, ...]
+    cents: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two years of an agreement and the effects that lead from the one's shares to the other's.
+
+    For every payer of either year the effects sum to its change. Over the payers the effect of the total sums to the
+    change of the total, and every other effect to zero. A cause that is the same in both years has no effect here.
+    """
+
+    before: SharedYear
+    after: SharedYear
+    effects: tuple[Effect, ...]
+
+    @property
+    def cents(self) -> Mapping[str, int]:
+        """Return how much more (or, negative, less) each payer of either year pays, by ascending code."""
+        codes = sorted({*self.before.cents, *self.after.cents})
+        return {code: self.after.cents.get(code, 0) - self.before.cents.get(code, 0) for code in codes}
+
+
+def change(before: SharedYear, after: SharedYear) -> Change:
+    """Tell what each cause did to each share between two years of an agreement.
+
+    The causes are changed one at a time, from the earlier year's to the later's, and each mixture of the years is
+    shared anew, to whole cents. What a cause does depends on which were changed before it, so its effect is the mean
+    over all orders: the Shapley value of the causes. The means are then rounded to whole cents so that both the
+    payers' changes and the sums of the effects stay exact.
+
+    The earlier year's figures of a key are those of the earlier terms' key of the same measure (column, unit and what
+    is done to the figure), whatever the names. Where there is none, or a newcomer has no earlier figure, the causes
+    that cannot be told apart have one effect together.
+
+    References
+    ----------
+    Shorrocks (2013), Decomposition procedures for distributional analysis: a unified framework based on the Shapley
+    value, Journal of Economic Inequality 11.
+    """
+    differing = _differing(before.case, after.case)
+    for grouping in _GROUPINGS:
+        groups = [found for group in grouping if (found := tuple(cause for cause in group if cause in differing))]
+        mixtures = _mixtures(before, after, groups)
+        if mixtures is not None:
+            return Change(before, after, _effects(before, after, groups, mixtures))
+    raise AllocationError("The change between the years has no explanation.")  # pragma: no cover
+
+
+Mixtures = Mapping[frozenset[int], Mapping[str, int]]
+"""Which groups of causes are the later year's already, to cents by payer."""
+
+
+def _mixtures(before: SharedYear, after: SharedYear, groups: Sequence[tuple[Cause, ...]]) -> Mixtures | None:
+    """Share every mixture of the two years; None if one of them has no answer."""
+    found: dict[frozenset[int], Mapping[str, int]] = {}
+    for size in range(len(groups) + 1):
+        for chosen in combinations(range(len(groups)), size):
+            later = {cause for place in chosen for cause in groups[place]}
+            if not chosen:
+                cents: Mapping[str, int] | None = before.cents
+            elif size == len(groups):
+                cents = after.cents
+            else:
+                cents = _mixture(before.case, after.case, later)
+            if cents is None:
+                return None
+            found[frozenset(chosen)] = cents
+    return found
+
+
+def _mixture(before: Case, after: Case, later: set[Cause]) -> dict[str, int] | None:
+    """Share the sum of one year as the rule of one year does, among the payers and by the figures of one year."""
+
+    def year(cause: Cause) -> Case:
+        return after if cause in later else before
+
+    rule, figures = year("rule"), year("figures")
+    payers, total = year("payers").terms.participants, Fraction(year("total").terms.total.value)
+    try:
+        names = {name: _same_measure(rule.terms.keys[name], figures) for name in rule.used_keys}
+        if any(other is None for other in names.values()):
+            return None
+        weights = figures_of(figures, payers, [other for other in names.values() if other is not None])
+        keys = {name: weights[other] for name, other in names.items() if other is not None}
+        claims = {
+            name: {code: figure * CENTS_OF[rule.terms.keys[name].unit] for code, figure in keys[name].items()}
+            for name in names
+            if rule.terms.keys[name].claim
+        }
+        return share(rule, rule.chosen, Problem(total, payers, keys, claims))
+    except (AllocationError, SchemaError, SourceError):
+        return None
+
+
+def _effects(
+    before: SharedYear, after: SharedYear, groups: Sequence[tuple[Cause, ...]], mixtures: Mixtures
+) -> tuple[Effect, ...]:
+    codes = sorted({*before.cents, *after.cents})
+    exact = [[_mean_effect(place, len(groups), code, mixtures) for place in range(len(groups))] for code in codes]
+    whole = controlled_rounding(exact)
+    return tuple(
+        Effect(causes, {code: row[place] for code, row in zip(codes, whole, strict=True)})
+        for place, causes in enumerate(groups)
+    )
+
+
+def _mean_effect(place: int, count: int, code: str, mixtures: Mixtures) -> Fraction:
+    """Return the mean over all orders of what changing one group of causes adds to a payer's share."""
+    others = [other for other in range(count) if other != place]
+    mean = Fraction(0)
+    for size in range(count):
+        weight = Fraction(factorial(size) * factorial(count - size - 1), factorial(count))
+        for chosen in combinations(others, size):
+            without = frozenset(chosen)
+            mean += weight * (mixtures[without | {place}].get(code, 0) - mixtures[without].get(code, 0))
+    return mean
+
+
+def _differing(before: Case, after: Case) -> tuple[Cause, ...]:
+    """Return the causes that may have an effect: those in which the years differ.
+
+    Figures always count as differing, since equal ones give effects of zero, and so stand for years that are the same.
+    """
+    differ = {
+        "payers": set(before.terms.participants) != set(after.terms.participants),
+        "figures": True,
+        "total": before.terms.total.value != after.terms.total.value,
+        "rule": _rule(before) != _rule(after),
+    }
+    return tuple(cause for cause in CAUSES if differ[cause])
+
+
+def _rule(case: Case) -> Any:
+    """Return the rule of a year in a form that is equal for equal rules, whatever their keys are called."""
+    measures = {name: repr(_measure(key)) for name, key in case.terms.keys.items()}
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {plain(name): plain(content) for name, content in value.items()}
+        if isinstance(value, list):
+            return [plain(content) for content in value]
+        return measures.get(value, value) if isinstance(value, str) else value
+
+    steps = [(step.name, plain(parameters.model_dump(mode="json"))) for step, parameters in case.steps]
+    chosen = (case.chosen.method.name, plain(case.chosen.parameters.model_dump(mode="json")))
+    rounding = case.terms.rounding
+    # Declared costs belong to the rule: they say what each way of sharing is worked out from.
+    game = case.terms.game.model_dump(mode="json") if case.terms.game is not None else None
+    return chosen, steps, rounding.unit, rounding.rule, game
+
+
+def _same_measure(key: Key, case: Case) -> str | None:
+    wanted = _measure(key)
+    return next((name for name, other in case.terms.keys.items() if _measure(other) == wanted), None)
+
+
+def _measure(key: Key) -> tuple[object, ...]:
+    """Return what a key counts, whatever the year, the table that it is read from and its name."""
+    rows = tuple(sorted((column, str(value)) for column, value in key.rows.items() if column != "year"))
+    years = key.rows.get("year")
+    span = len(years) if isinstance(years, tuple) else 1
+    return key.column, key.unit, key.combine, key.transform, key.claim, rows, span

@@ -1,0 +1,52 @@
+"""The earlier years of an agreement, each worked out anew by its own terms, to set this year beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analyysi.agreement.reading import years_of
+from analyysi.comparison.case import Case, load_case
+from analyysi.comparison.scenarios import share
+from analyysi.messages import Message
+from analyysi.project import Project
+
+
+@dataclass(frozen=True)
+class SharedYear:
+    """A year that has been shared: its case, and what each payer pays by its chosen split, in cents."""
+
+    case: Case
+    cents: Mapping[str, int]
+
+    @property
+    def year(self) -> int:
+        """Return the year."""
+        return self.case.terms.year
+
+    @property
+    def total(self) -> int:
+        """Return what was shared, in cents."""
+        return self.case.terms.total.value
+
+    @property
+    def title(self) -> Message:
+        """Return the title of its way of sharing, whose keys are those of its own terms."""
+        return self.case.chosen.method.title(self.case.chosen.parameters)
+
+
+def shared_year(case: Case) -> SharedYear:
+    """Work out a year by its own terms."""
+    return SharedYear(case, share(case, case.chosen, case.problem))
+
+
+def earlier_years(project: Project, case: Case) -> tuple[SharedYear, ...]:
+    """Work out every year before the case's that the agreement has terms for, oldest first.
+
+    Raises
+    ------
+    AnalyysiError
+        If an earlier year's own terms or figures are at fault: a comparison with it would be wrong.
+    """
+    years = [year for year in years_of(project, case.agreement.id) if year < case.terms.year]
+    return tuple(shared_year(load_case(project, case.agreement.id, year)) for year in years)
