@@ -15,7 +15,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report test lab lint benchmark lock clean
+.PHONY: help env report reproduce test lab lint benchmark lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -32,6 +32,9 @@ $(READY): requirements.lock pyproject.toml
 
 report: $(READY)  ## the main job: AGREEMENT=kainuu-ict YEAR=2023 OPTIONS="--municipality Paltamo --format html,pdf"
 	@$(BIN)/analyysi report $(AGREEMENT) $(YEAR) $(OPTIONS)
+
+reproduce: $(READY)  ## every published year once more, to the cent and to the byte
+	@$(BIN)/analyysi reproduce $(OPTIONS)
 
 # The browser tests need Node.js and Chromium; without them they are skipped and say so.
 $(BROWSER): tests/browser/package-lock.json
@@ -77,4 +80,4 @@ lock:  ## requirements.lock anew, from pyproject.toml
 
 clean:  ## what was made: environment, caches, working reports
 	@rm -rf $(VENV) $(PEERS) $(CHECKERS) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	@find reports -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +
+	@find reports -mindepth 2 -maxdepth 2 -type d ! -name published -exec rm -rf {} +

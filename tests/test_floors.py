@@ -27,7 +27,11 @@ FLOORS = {
     "report": 5,
     "run": 6,
     "cli": 7,
+    "desk": 7,
+    "cli_archive": 7,
     "cli_explain": 7,
+    "cli_import": 7,
+    "cli_new": 7,
     "cli_pull": 7,
     "__main__": 7,
 }

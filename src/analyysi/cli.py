@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 import typer.exceptions
 
-from analyysi import __version__, cli_explain, cli_pull
+from analyysi import __version__, cli_archive, cli_explain, cli_import, cli_new, cli_pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
 from analyysi.suggestions import did_you_mean
@@ -26,7 +26,12 @@ Examples:
   analyysi report kainuu-ict 2027 --language sv --format html,pdf,docx,xlsx
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
+  analyysi report kainuu-ict 2023 --publish
+  analyysi reproduce                  every published year once more, to the cent
   analyysi explain kainuu-ict 2023    which rule could be behind the published shares
+  analyysi import-decision kainuu-ict 2022 shares.xlsx --dry-run
+  analyysi new-year kainuu-ict 2028   next year's terms, and what changes
+  analyysi new-agreement              asks, and writes the files of a new agreement
   analyysi pull                       new figures from the official services, frozen
   analyysi check                      all figures and all agreements
   analyysi schema terms > terms.schema.json
@@ -86,7 +91,8 @@ Examples:
 \b
   analyysi report kainuu-ict 2023
   analyysi report kainuu-ict 2023 --municipality Paltamo
-  analyysi report kainuu-ict 2023 --language sv --format html,pdf,docx,xlsx
+  analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf,docx,xlsx
+  analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf --publish
 
 html is the page, pdf the same on paper, docx the draft agreement and the job description, xlsx the workbook.
 """
@@ -96,13 +102,21 @@ html is the page, pdf the same on paper, docx the draft agreement and the job de
 def report(
     agreement: AgreementArgument,
     year: YearArgument,
-    language: Annotated[str, typer.Option(help="The language of the report's readers: fi, sv or en.")] = "fi",
+    language: Annotated[
+        str, typer.Option(help="The language of the report's readers: fi, sv, en: one, or several with commas.")
+    ] = "fi",
     municipality: Annotated[
         str, typer.Option(help="A participant's name or code: the report is made from its board's seat.")
     ] = "",
     formats: Annotated[
         str, typer.Option("--format", help="html, pdf, docx, xlsx: one, or several with commas.")
     ] = "html",
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Freeze the year: write-protected, with all that it rests on.")
+    ] = False,
+    supersede: Annotated[
+        str, typer.Option(help="With --publish, where the year has been published: why a new edition is needed.")
+    ] = "",
     project: ProjectOption = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
@@ -111,13 +125,25 @@ def report(
     from analyysi.run.execute import make_report
 
     found = find_project(project)
-    parameters = check_parameters(
-        {"agreement": agreement, "year": _year(year), "language": language, "municipality": municipality}
-    )
-    wanted = [name.strip() for name in formats.split(",") if name.strip()]
-    for path in make_report(found, parameters, wanted, progress=not quiet):
-        typer.echo(f"Report: {found.relative(path)}")
-        typer.echo(path.as_uri())
+    languages = _listed(language) or ["fi"]
+    reports = [
+        check_parameters({"agreement": agreement, "year": _year(year), "language": one, "municipality": municipality})
+        for one in languages
+    ]
+    wanted = _listed(formats)
+    if publish:
+        cli_archive.publish(found, reports, wanted, supersede, quiet)
+        return
+    if supersede:
+        raise ParameterError("--supersede belongs to --publish: add it, or leave --supersede out.")
+    for parameters in reports:
+        for path in make_report(found, parameters, wanted, progress=not quiet):
+            typer.echo(f"Report: {found.relative(path)}")
+            typer.echo(path.as_uri())
+
+
+def _listed(text: str) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
 @app.command(epilog="Example: analyysi compare kainuu-ict 2023 --format csv")
@@ -220,7 +246,11 @@ def _euros(words: Any, cents: int | None) -> str:
     return "–" if cents is None else str(words.numbers.plain(Fraction(cents, 100), 2))
 
 
+app.command(epilog=cli_archive.REPRODUCE_EXAMPLES)(cli_archive.reproduce)
 app.command(epilog=cli_explain.EXAMPLE)(cli_explain.explain)
+app.command(epilog=cli_import.EXAMPLES)(cli_import.import_decision)
+app.command(epilog=cli_new.NEW_AGREEMENT_EXAMPLES)(cli_new.new_agreement)
+app.command(epilog=cli_new.NEW_YEAR_EXAMPLES)(cli_new.new_year)
 app.command(epilog=cli_pull.PULL_EXAMPLES)(cli_pull.pull)
 app.command(epilog=cli_pull.DIFF_EXAMPLE)(cli_pull.diff)
 app.command(epilog=cli_pull.TABLES_EXAMPLES)(cli_pull.tables)
@@ -228,11 +258,13 @@ app.command(epilog=cli_pull.TABLES_EXAMPLES)(cli_pull.tables)
 
 @app.command(epilog="Example: analyysi check")
 def check(project: ProjectOption = "") -> None:
-    """Check every snapshot and every year of every agreement, and list all faults."""
+    """Check every snapshot, every year of every agreement and all that was published, and list all faults."""
     from rich.console import Console
     from rich.progress import track
 
     from analyysi.agreement.reading import agreement_ids, years_of
+    from analyysi.run.archive.edition import find_editions
+    from analyysi.run.archive.integrity import faults as faults_of_edition
     from analyysi.sources.snapshots import check_snapshot, snapshot_ids, stray_folders
 
     found = find_project(project)
@@ -243,6 +275,10 @@ def check(project: ProjectOption = "") -> None:
     for agreement in agreement_ids(found):
         for year in years_of(found, agreement):
             items.append((f"agreement {agreement} {year}", lambda a=agreement, y=year: _check_year(found, a, y)))
+    items += [
+        (f"published {edition.name}", lambda edition=edition: faults_of_edition(edition))
+        for edition in find_editions(found)
+    ]
     faults = []
     lines = []
     console = Console(stderr=True)

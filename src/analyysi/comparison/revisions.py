@@ -56,8 +56,8 @@ def revisions(project: Project, case: Case) -> tuple[Revision, ...]:
     for name, key in case.terms.keys.items():
         if key.snapshot is None:
             continue
-        later = later_of[_table(key.snapshot)]
-        if by_age(later) <= by_age(key.snapshot):
+        later = later_of.get(_table(key.snapshot))
+        if later is None or by_age(later) <= by_age(key.snapshot):
             continue
         revision = _compare(project, case, name, key, later)
         if revision is not None:

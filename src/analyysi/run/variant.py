@@ -32,6 +32,18 @@ def report_folder(project: Project, parameters: RunParameters, agreement: Agreem
     return project.reports / parameters.agreement / "-".join(parts)
 
 
+def variant_name(folder: Path, parameters: RunParameters) -> str:
+    """Return a report's name within its year, its language always told: "fi", "sv", "paltamo-fi".
+
+    Parameters
+    ----------
+    folder
+        Where the report lies, as `report_folder` has it.
+    """
+    parts = folder.name.split("-")[1:]
+    return "-".join([*parts, _MAIN_LANGUAGE] if parameters.language == _MAIN_LANGUAGE else parts)
+
+
 def _in_letters(name: str) -> str:
     """Write a name as folders on every system allow it.
 

@@ -95,17 +95,28 @@ def compare_snapshots(project: Project, old: str, new: str) -> Difference:
     """
     before, _ = verified_manifest(project, old)
     after, _ = verified_manifest(project, new)
+    places = (project.snapshots / manifest.id / manifest.data.path for manifest in (before, after))
+    return compare_tables(before, after, *places)
+
+
+def compare_tables(before: Manifest, after: Manifest, old: Path, new: Path) -> Difference:
+    """Compare two tables that lie anywhere, told by the manifests of their snapshots; no checksum is looked at.
+
+    Raises
+    ------
+    SourceError
+        If their rows have different keys, or a table is not as its manifest declares.
+    """
     key = after.table_schema.primary_key
     if before.table_schema.primary_key != key:
         raise SourceError(
-            f"{old} has one row for each {', '.join(before.table_schema.primary_key)}, and {new} for each "
+            f"{before.id} has one row for each {', '.join(before.table_schema.primary_key)}, and {after.id} for each "
             f"{', '.join(key)}: their figures cannot be set against each other."
         )
     columns = {name: _measures(manifest) for name, manifest in (("old", before), ("new", after))}
     common = [column for column in columns["new"] if column in columns["old"]]
-    with _database() as database, _rows_as_declared(old, new):
-        for name, manifest in (("old", before), ("new", after)):
-            path = project.snapshots / manifest.id / manifest.data.path
+    with _database() as database, _rows_as_declared(before.id, after.id):
+        for name, path in (("old", old), ("new", new)):
             _read(database, name, path, key, common)
         codes = _only(database, "code")
         periods = _only(database, "period")

@@ -128,6 +128,19 @@ def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str
     return manifest, manifest_hash
 
 
+def snapshot_files(project: Project, snapshot_id: str) -> tuple[Path, ...]:
+    """Return every file that a snapshot consists of, its manifest and data package among them, all checked.
+
+    Raises
+    ------
+    SourceError
+        As `verified_manifest`.
+    """
+    manifest, _ = verified_manifest(project, snapshot_id)
+    folder = project.snapshots / snapshot_id
+    return tuple(folder / name for name in (MANIFEST, DATA_PACKAGE, *(stored.path for stored in manifest.files)))
+
+
 def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
     """Check everything about a snapshot and return the faults, in words; none if it is sound.
 

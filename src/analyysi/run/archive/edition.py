@@ -1,0 +1,189 @@
+"""A published year on disk: its editions, the record of each, and where its parts lie."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from analyysi.agreement.reading import agreement_ids, validate
+from analyysi.agreement.values import Frozen, Words, Year
+from analyysi.errors import ParameterError, ReproductionError
+from analyysi.project import Project
+from analyysi.sources.manifest import Sha256
+from analyysi.suggestions import did_you_mean
+
+PUBLISHED = "published"
+RECORD, CRATE, RESULTS, READ_ME = "run.json", "ro-crate-metadata.json", "results.csv", "README.txt"
+SUMS = "SHA256SUMS"
+INPUTS, PAPERS, CODE = "inputs", "papers", "code/analyysi.zip"
+LOCK = "requirements.lock"
+_EDITION = re.compile(r"edition-([1-9]\d*)")
+
+
+class FileRecord(Frozen):
+    """A file of an edition, as seen from its folder with forward slashes, and its checksum."""
+
+    path: Annotated[str, Field(pattern=r"^[^/\\.][^\\]*$")]
+    sha256: Sha256
+
+
+class ReportRecord(Frozen):
+    """One of the reports that were published: its folder under `papers/`, and how it was made."""
+
+    folder: Words
+    language: Words
+    municipality: str
+    formats: Annotated[tuple[Words, ...], Field(min_length=1)]
+    executed_at: datetime
+
+
+class CodeRecord(Frozen):
+    """The program that made an edition: its version, and one checksum over its code and texts."""
+
+    version: Words
+    sha256: Sha256
+
+
+class Superseded(Frozen):
+    """The edition that this one takes the place of, and why."""
+
+    edition: Annotated[int, Field(ge=1)]
+    reason: Words
+
+
+class EditionRecord(Frozen):
+    """What `run.json` of an edition holds: everything that its cents and bytes rest on.
+
+    `files` lists every file of the edition but `run.json` itself, the RO-Crate metadata, which is made from it, and
+    the list of checksums, which has both.
+    """
+
+    format: Literal[1]
+    agreement: Words
+    year: Year
+    edition: Annotated[int, Field(ge=1)]
+    title: Words
+    """The matter and the year, in Finnish."""
+    organiser: Words
+    """The party in whose name the reports are, in Finnish."""
+    published: date
+    supersedes: Superseded | None
+    fingerprint: Words
+    reports: Annotated[tuple[ReportRecord, ...], Field(min_length=1)]
+    code: CodeRecord
+    python: Words
+    packages: dict[Words, Words]
+    """Every library of the lock file to the version that was installed."""
+    files: tuple[FileRecord, ...]
+
+    def sha256(self, path: str) -> str:
+        """Return the checksum that a file of the edition had (a `KeyError` if it has no such file)."""
+        return {file.path: file.sha256 for file in self.files}[path]
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Return path to checksum of what the year rests on, as the project has it: `data/agreements/…`."""
+        start = f"{INPUTS}/"
+        return {file.path.removeprefix(start): file.sha256 for file in self.files if file.path.startswith(start)}
+
+    def papers(self, report: ReportRecord) -> dict[str, str]:
+        """Return file name to checksum of what one report consists of."""
+        start = f"{PAPERS}/{report.folder}/"
+        return {file.path.removeprefix(start): file.sha256 for file in self.files if file.path.startswith(start)}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of a published year. The highest number is the one in force; earlier ones stay."""
+
+    folder: Path
+    agreement: str
+    year: int
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Return what messages call it: "kainuu-ict 2023, edition 1"."""
+        return f"{self.agreement} {self.year}, edition {self.number}"
+
+    @cached_property
+    def record(self) -> EditionRecord:
+        """Return what `run.json` says.
+
+        Raises
+        ------
+        ReproductionError
+            If it is missing or not a record of this edition: nothing can then be compared with it.
+        """
+        path = self.folder / RECORD
+        try:
+            record = validate(json.loads(path.read_bytes()), EditionRecord, f"{self.name}: {RECORD}")
+        except FileNotFoundError as error:
+            raise ReproductionError(f"{self.name}: {RECORD} is missing. Restore the published folder.") from error
+        except (ValueError, ParameterError) as error:
+            told = str(error) if isinstance(error, ParameterError) else f"{self.name}: {RECORD} is not valid JSON."
+            raise ReproductionError(f"{told} Restore the published folder.") from error
+        if (record.agreement, record.year, record.edition) != (self.agreement, self.year, self.number):
+            raise ReproductionError(
+                f"{self.name}: {RECORD} is of {record.agreement} {record.year}, edition {record.edition}. "
+                "Restore the published folder."
+            )
+        return record
+
+
+def published_folder(project: Project, agreement: str, year: int) -> Path:
+    """Return where the editions of a year lie: `reports/<agreement>/published/<year>`."""
+    return project.reports / agreement / PUBLISHED / str(year)
+
+
+def editions_of(project: Project, agreement: str, year: int) -> tuple[Edition, ...]:
+    """Return the editions of a year, oldest first; none if it has not been published."""
+    folder = published_folder(project, agreement, year)
+    found = [
+        (int(match[1]), path)
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if path.is_dir() and (match := _EDITION.fullmatch(path.name))
+    ]
+    return tuple(Edition(path, agreement, year, number) for number, path in sorted(found))
+
+
+def published_years(project: Project, agreement: str) -> tuple[int, ...]:
+    """Return the years of an agreement that have been published, in order."""
+    folder = project.reports / agreement / PUBLISHED
+    years = [int(path.name) for path in folder.iterdir() if path.name.isdecimal()] if folder.is_dir() else []
+    return tuple(year for year in sorted(years) if editions_of(project, agreement, year))
+
+
+def find_editions(project: Project, agreement: str = "", year: int | None = None) -> tuple[Edition, ...]:
+    """Return the editions of one year, of one agreement, or of all.
+
+    An agreement is known by what has been published of it, so that an archive needs no terms beside it.
+
+    Raises
+    ------
+    ParameterError
+        If what was named has not been published; names the nearest that has.
+    """
+    folders = project.reports.iterdir() if project.reports.is_dir() else ()
+    known = [path.name for path in sorted(folders) if published_years(project, path.name)]
+    if agreement and agreement not in known:
+        if agreement in agreement_ids(project):
+            raise ParameterError(
+                f"Nothing of '{agreement}' has been published yet: use 'analyysi report {agreement} YEAR --publish'."
+            )
+        raise ParameterError(f"No published agreement '{agreement}'.{did_you_mean(agreement, known)}")
+    found: list[Edition] = []
+    for name in [agreement] if agreement else known:
+        years = published_years(project, name)
+        if year is not None and year not in years:
+            raise ParameterError(f"{name} {year} has not been published.{did_you_mean(str(year), map(str, years))}")
+        for one in years if year is None else (year,):
+            found += editions_of(project, name, one)
+    return tuple(found)

@@ -1,0 +1,118 @@
+"""Why a published year does not come out as it was: causes, each with what differs and what it does to the shares."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from analyysi.money import parse_cents
+from analyysi.run.archive.edition import Edition
+
+Kind = Literal["data", "terms", "rounding", "method", "library", "notebook", "template", "paper", "record", "missing"]
+"""What moved: figures, the year's terms (rounding apart), the program, the libraries, the notebook, a Word template; or
+a published paper, the record itself, or a file that is no longer there."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One cause of a difference, found by swapping it alone from what was published to what is there now."""
+
+    kind: Kind
+    where: str
+    """The file, the library or the program, as seen from the project's root or within the edition."""
+    what: tuple[str, ...]
+    """What differs, in words: "578 Paltamo, year 2021, population: 3183 → 3184"."""
+    effect: Mapping[str, int] | None = field(default_factory=dict)
+    """Cents more (or, negative, less) per payer in the chosen split, those of nought left out; None: not worked out."""
+    fails: bool = True
+    """Whether the year is not as it was because of it; False for what is only worth knowing."""
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """What came of recomputing an edition."""
+
+    edition: Edition
+    results_equal: bool | None
+    """Whether results.csv came out byte for byte, by the archived and by the present program; None: not to be had."""
+    papers: Mapping[str, bool]
+    """Each paper that was made again ("fi/report.html"), and whether its bytes are those published."""
+    causes: tuple[Cause, ...]
+
+    @property
+    def faults(self) -> tuple[Cause, ...]:
+        """Return the causes for which the year is not as it was."""
+        return tuple(cause for cause in self.causes if cause.fails)
+
+    @property
+    def equal(self) -> bool:
+        """Tell whether the year came out as it was."""
+        return self.results_equal is True and all(self.papers.values()) and not self.faults
+
+
+def chosen_cents(results: str) -> dict[str, int]:
+    """Return what each payer pays by the chosen split of a results.csv, in cents."""
+    rows = csv.DictReader(io.StringIO(results, newline=""))
+    return {row["payer_code"]: parse_cents(row["amount_eur"]) for row in rows if row["chosen"] == "yes"}
+
+
+def effect(before: str, after: str) -> dict[str, int]:
+    """Return by how many cents each payer's chosen share differs between two results.csv; equal ones are left out."""
+    old, new = chosen_cents(before), chosen_cents(after)
+    return {code: change for code in sorted({*old, *new}) if (change := new.get(code, 0) - old.get(code, 0))}
+
+
+def changed_results(before: str, after: str) -> tuple[str, ...]:
+    """Tell which amounts of two results.csv differ: split, payer, old and new."""
+    old, new = _amounts(before), _amounts(after)
+    told = []
+    for place in {**old, **new}:
+        if old.get(place) != new.get(place):
+            split, payer = place
+            told.append(f"{split}, {payer}: {old.get(place, 'absent')} → {new.get(place, 'absent')}")
+    if not told and before != after:
+        told.append("no amount differs, but other cells do")
+    return tuple(told)
+
+
+def _amounts(results: str) -> dict[tuple[str, str], str]:
+    rows = csv.DictReader(io.StringIO(results, newline=""))
+    return {(row["split"], f"{row['payer_code']} {row['payer']}"): row["amount_eur"] for row in rows}
+
+
+def changed_entries(before: str, after: str) -> tuple[str, ...]:
+    """Tell which entries of two TOML texts differ, each by its dotted name: "rounding.unit: 0.01 → 1.00".
+
+    Raises
+    ------
+    tomllib.TOMLDecodeError
+        If one of them is not TOML.
+    """
+    old, new = dict(_leaves("", parsed(before))), dict(_leaves("", parsed(after)))
+    names = dict.fromkeys([*old, *new])
+    return tuple(
+        f"{name}: {old.get(name, 'absent')} → {new.get(name, 'absent')}"
+        for name in names
+        if old.get(name) != new.get(name)
+    )
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Read TOML as the agreement files are read: a fraction is a decimal number."""
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def _leaves(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, content in value.items():
+            yield from _leaves(f"{name}.{key}" if name else key, content)
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        for place, item in enumerate(value, start=1):
+            yield from _leaves(f"{name}[{place}]", item)
+    else:
+        yield name, str(value)

@@ -1,0 +1,264 @@
+"""A year is frozen: its reports, and everything that they rest on, in a folder that is not written again."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import python_version
+from tempfile import TemporaryDirectory, mkdtemp
+
+from analyysi import __version__
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.reading import read_agreement, read_terms
+from analyysi.errors import ParameterError, ReproductionError
+from analyysi.project import Project
+from analyysi.run.archive.code_archive import code_files, pack, unpack
+from analyysi.run.archive.crate import crate_bytes, read_me, record_bytes
+from analyysi.run.archive.edition import (
+    CODE,
+    CRATE,
+    INPUTS,
+    LOCK,
+    PAPERS,
+    READ_ME,
+    RECORD,
+    RESULTS,
+    SUMS,
+    CodeRecord,
+    Edition,
+    EditionRecord,
+    FileRecord,
+    ReportRecord,
+    Superseded,
+    editions_of,
+    published_folder,
+)
+from analyysi.run.archive.integrity import sums_bytes
+from analyysi.run.archive.replay import lay_out, replay_report
+from analyysi.run.execute import make_report
+from analyysi.run.folder import FILES
+from analyysi.run.papers import check_formats
+from analyysi.run.record import code_sha256, direct_dependencies, sha256
+from analyysi.run.variant import variant_name
+from analyysi.sources.divisions import MERGERS
+from analyysi.sources.snapshots import snapshot_files
+
+_NEW = ".new-edition-"
+_PINNED = re.compile(r"(?m)^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A report that was made to be published: its files, and what its own record says of the run."""
+
+    report: ReportRecord
+    files: Mapping[str, bytes]
+    record: Mapping[str, object]
+
+
+def publish(
+    project: Project,
+    reports: Sequence[RunParameters],
+    formats: Sequence[str],
+    reason: str = "",
+    progress: bool = True,
+) -> Edition:
+    """Make the reports of one year and freeze them with all that they rest on, as the next edition of that year.
+
+    Before the edition takes its place it is made once more from its own files by its own copy of the program, and must
+    come out byte for byte: what cannot be recomputed is not published. A kill on the way leaves the earlier editions
+    and no new one.
+
+    Parameters
+    ----------
+    reports
+        The reports that a board is given, all of one agreement and year: languages and seats.
+    formats
+        "html", "pdf", "docx", "xlsx": one or more, the same for every report.
+    reason
+        Why the edition in force is superseded; empty for the first.
+
+    Returns
+    -------
+    The new edition, write-protected.
+
+    Raises
+    ------
+    ParameterError
+        If the terms are a draft, or the year has been published and no reason is given, or the other way round.
+    ReproductionError
+        If the edition does not come out of itself. Nothing is then published.
+    """
+    first = reports[0]
+    agreement, year = first.agreement, first.year
+    formats = check_formats(formats)
+    supersedes = _superseded(project, agreement, year, reason)
+    standing = read_agreement(project, agreement)
+    if read_terms(project, standing, year).status == "draft":
+        raise ParameterError(
+            f"{agreement} {year} is a draft, and a draft is not published. Set status to 'decided' (or 'analysis') in "
+            "its terms first."
+        )
+    made = [_make(project, parameters, formats, progress) for parameters in reports]
+    results = {one.files[RESULTS] for one in made}
+    if len(results) != 1:
+        raise ReproductionError("The reports do not come to the same results.csv: something changed between them.")
+    contents = {RESULTS: results.pop(), CODE: pack(code_files())}
+    for name, content in _inputs(project, made).items():
+        contents[f"{INPUTS}/{name}"] = content
+    for one in made:
+        papers = {name: content for name, content in one.files.items() if name != RESULTS}
+        contents |= {f"{PAPERS}/{one.report.folder}/{name}": content for name, content in papers.items()}
+    record = EditionRecord(
+        format=1,
+        agreement=agreement,
+        year=year,
+        edition=supersedes.edition + 1 if supersedes is not None else 1,
+        title=f"{standing.subject.fi} {year}",
+        organiser=standing.party(standing.organiser).name.fi,
+        published=datetime.now(UTC).date(),
+        supersedes=supersedes,
+        fingerprint=str(made[0].record["fingerprint"]),
+        reports=tuple(one.report for one in made),
+        code=CodeRecord(version=__version__, sha256=code_sha256()),
+        python=python_version(),
+        packages=_installed(project),
+        files=tuple(FileRecord(path=path, sha256=sha256(content)) for path, content in sorted(contents.items())),
+    )
+    about = read_me(record)
+    listed = sorted([*record.files, FileRecord(path=READ_ME, sha256=sha256(about))], key=lambda file: file.path)
+    record = record.model_copy(update={"files": tuple(listed)})
+    contents |= {READ_ME: about, RECORD: record_bytes(record), CRATE: crate_bytes(record)}
+    contents[SUMS] = sums_bytes(contents)
+    _prove(contents, record)
+    return _place(project, record, contents)
+
+
+def _superseded(project: Project, agreement: str, year: int, reason: str) -> Superseded | None:
+    present = editions_of(project, agreement, year)
+    if not present:
+        if reason:
+            raise ParameterError(
+                f"{agreement} {year} has not been published, so there is nothing to supersede. Leave --supersede out."
+            )
+        return None
+    last = present[-1]
+    if not reason:
+        raise ParameterError(
+            f"{last.name} was published on {last.record.published.isoformat()} and is write-protected. If it must "
+            'change, say why: --supersede "reason" makes the next edition, and this one stays.'
+        )
+    return Superseded(edition=last.number, reason=reason)
+
+
+def _make(project: Project, parameters: RunParameters, formats: Sequence[str], progress: bool) -> _Made:
+    paths = make_report(project, parameters, formats, progress)
+    folder = paths[0].parent
+    wanted = [name for form in formats for name in FILES[form] if (folder / name).is_file()]
+    record = json.loads((folder / RECORD).read_bytes())
+    report = ReportRecord(
+        folder=variant_name(folder, parameters),
+        language=parameters.language,
+        municipality=parameters.municipality,
+        formats=tuple(formats),
+        executed_at=record["executed_at"],
+    )
+    return _Made(report, {one: (folder / one).read_bytes() for one in (*wanted, RESULTS)}, record)
+
+
+def _inputs(project: Project, made: Iterable[_Made]) -> dict[str, bytes]:
+    """Return every file that the reports rest on, by its path in the project, and check that none has changed since."""
+    recorded: dict[str, str] = {}
+    for one in made:
+        items = [*one.record["inputs"], one.record["notebook"]]  # type: ignore[misc]
+        recorded |= {str(item["path"]): str(item["sha256"]) for item in items}
+    contents = {}
+    for name, checksum in recorded.items():
+        contents[name] = (project.root / name).read_bytes()
+        if sha256(contents[name]) != checksum:
+            raise ReproductionError(f"{name} has changed since the reports were made. Publish again.")
+    for path in _companions(project, recorded):
+        contents[project.relative(path)] = path.read_bytes()
+    return contents
+
+
+def _companions(project: Project, recorded: Iterable[str]) -> list[Path]:
+    """Return the files that the recorded ones cannot be read without: whole snapshots, manifests, mergers, the lock."""
+    found = [path for path in (project.municipalities / MERGERS, project.root / LOCK) if path.is_file()]
+    for name in recorded:
+        path = project.root / name
+        if path.is_relative_to(project.snapshots):
+            found += snapshot_files(project, path.parent.relative_to(project.snapshots).as_posix())
+        elif path.is_relative_to(project.boundaries):
+            found += [other for other in path.parent.iterdir() if other.is_file()]
+    return found
+
+
+def _installed(project: Project) -> dict[str, str]:
+    """Return the installed version of every library that the lock file pins; without one, of those asked for."""
+    lock = project.root / LOCK
+    if not lock.is_file():
+        return direct_dependencies()
+    found = {}
+    for name in dict.fromkeys(match[1] for match in _PINNED.finditer(lock.read_text(encoding="utf-8"))):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue  # of another system or Python, or an extra that is not installed here
+    return found
+
+
+def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
+    """Make every report again from the edition's own files; `ReproductionError` if a byte differs."""
+    with TemporaryDirectory(prefix="analyysi-") as name:
+        folder = Path(name)
+        start = f"{INPUTS}/"
+        inputs = {path.removeprefix(start): content for path, content in contents.items() if path.startswith(start)}
+        project = lay_out(folder / "project", inputs)
+        code = lay_out(folder / "code", unpack(contents[CODE]))
+        for report in record.reports:
+            again = replay_report(project, code, record.agreement, record.year, report)
+            expected = {**record.papers(report), RESULTS: record.sha256(RESULTS)}
+            differ = sorted(one for one, checksum in expected.items() if sha256(again.get(one, b"")) != checksum)
+            if differ:
+                raise ReproductionError(
+                    f"Report {report.folder} does not come out of its own inputs: {', '.join(differ)} differ. "
+                    "Nothing was published. Make the report again, and tell the developers if it stays so."
+                )
+
+
+def _place(project: Project, record: EditionRecord, contents: Mapping[str, bytes]) -> Edition:
+    """Write the edition beside its place, protect it, and move it there in one step."""
+    parent = published_folder(project, record.agreement, record.year)
+    parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.glob(f"{_NEW}*"):
+        _remove(left)
+    place = parent / f"edition-{record.edition}"
+    if place.exists():
+        raise ReproductionError(f"{project.relative(place)} appeared while it was made. Publish again.")
+    new = Path(mkdtemp(prefix=_NEW, dir=parent))
+    try:
+        lay_out(new, contents)
+        for path in new.rglob("*"):
+            if path.is_file():
+                path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        new.chmod(0o755)
+        new.rename(place)
+    except BaseException:
+        _remove(new)
+        raise
+    return Edition(place, record.agreement, record.year, record.edition)
+
+
+def _remove(folder: Path) -> None:
+    # Windows removes no file that is write-protected.
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,76 @@
+"""A year made once more from frozen inputs, in a folder of its own, by a given copy of the program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from analyysi.errors import ReproductionError
+from analyysi.run.archive.edition import ReportRecord
+
+_TIME_LIMIT = 600
+"""Seconds that one report may take: many times what a slow machine needs."""
+
+
+def lay_out(folder: Path, contents: Mapping[str, bytes]) -> Path:
+    """Write files under a folder, path to bytes, and return the folder."""
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def replay_results(project: Path, code: Path, agreement: str, year: int) -> str:
+    """Return results.csv as the program under `code` works it out from the files of a project's folder.
+
+    Raises
+    ------
+    ReproductionError
+        If the program stops; with what it said.
+    """
+    return _run(project, code, ["compare", agreement, str(year), "--format", "csv"])
+
+
+def replay_report(project: Path, code: Path, agreement: str, year: int, report: ReportRecord) -> dict[str, bytes]:
+    """Return the files of one report, name to bytes, as the program under `code` makes them.
+
+    The program is asked through its command line, which changes least over the years.
+
+    Raises
+    ------
+    ReproductionError
+        If the program stops; with what it said.
+    """
+    reports = project / "reports"
+    shutil.rmtree(reports, ignore_errors=True)
+    options = ["--language", report.language, "--format", ",".join(report.formats), "--quiet"]
+    options += ["--municipality", report.municipality] if report.municipality else []
+    _run(project, code, ["report", agreement, str(year), *options])
+    made = [path.parent for path in reports.glob(f"{agreement}/*/run.json")]
+    if len(made) != 1:
+        raise ReproductionError(f"{agreement} {year}: one report was expected and {len(made)} were made.")
+    return {path.name: path.read_bytes() for path in made[0].iterdir() if path.is_file()}
+
+
+def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
+    environment = {name: value for name, value in os.environ.items() if name != "ANALYYSI_PROJECT"}
+    # The copy comes before the installed program, and its kernel, a process of its own, gets the same path. What the
+    # caller has put on the path stays behind it.
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(code), os.environ.get("PYTHONPATH")]))
+    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "analyysi", *arguments, "--project", str(project)]
+    try:
+        done = subprocess.run(
+            command, cwd=project, env=environment, capture_output=True, timeout=_TIME_LIMIT, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ReproductionError(f"'analyysi {' '.join(arguments)}' did not end in {_TIME_LIMIT} seconds.") from error
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
+        raise ReproductionError(said or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}.")
+    return done.stdout.decode("utf-8").replace(os.linesep, "\n")
