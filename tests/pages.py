@@ -16,6 +16,7 @@ CALLS = (
     "leaving",
     "movement",
     "published",
+    "history",
     "next_year",
     "annex",
     "results",

@@ -7,6 +7,7 @@ drawn at random, and once with each of them on a plain case. A new row needs a s
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from analyysi.agreement.values import Frozen
+from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.bounds import Cap, Change, Floor, FloorAndCap, LimitChange
 from analyysi.allocation.claims_methods import CLAIMS_METHODS, ByClaims, ByWeightedClaims
 from analyysi.allocation.game_methods import GAME_METHODS, Sample, Unions
@@ -33,7 +35,7 @@ UNITS = (1, 100)
 SETTINGS = settings(max_examples=40)
 
 
-def _mixes(payers: tuple[str, ...]) -> st.SearchStrategy[Mix]:
+def _mixes() -> st.SearchStrategy[Mix]:
     parts = st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(lambda p: sum(1 for n in p if n) > 1)
 
     def made(numbers: list[int]) -> Mix:
@@ -50,29 +52,45 @@ def _fixed(payers: tuple[str, ...]) -> st.SearchStrategy[FixedShares]:
     )
 
 
+def _published(problem: Problem) -> st.SearchStrategy[PublishedAmounts]:
+    """Whole units of a whole sum; of the part of a cent that a step may leave, nothing is published."""
+    units = int(problem.total) // 100
+    cuts = st.lists(st.integers(0, units), min_size=len(problem.payers) - 1, max_size=len(problem.payers) - 1)
+
+    def made(places: list[int]) -> PublishedAmounts:
+        edges = [0, *(100 * place for place in sorted(places)), int(problem.total)]
+        parts = zip(problem.payers, pairwise(edges), strict=True)
+        return PublishedAmounts(amounts={code: euros(high - low) for code, (low, high) in parts})
+
+    return cuts.map(made)
+
+
 def _unions(payers: tuple[str, ...], first: set[str]) -> Unions:
     groups = ([code for code in payers if code in first], [code for code in payers if code not in first])
     return Unions(unions=tuple(tuple(group) for group in groups if group))
 
 
-PARAMETERS: dict[str, Callable[[tuple[str, ...]], st.SearchStrategy[Any]]] = {
-    "equal": lambda payers: st.just(NoParameters()),
-    "proportional": lambda payers: st.sampled_from(KEYS).map(lambda key: ByKey(key=key)),
-    "mix": _mixes,
-    "fixed": _fixed,
-    **{row.name: lambda payers: st.just(ByClaims(claims="people")) for row in CLAIMS_METHODS},
-    **{row.name: lambda payers: st.just(NoParameters()) for row in GAME_METHODS},
+PARAMETERS: dict[str, Callable[[Problem], st.SearchStrategy[Any]]] = {
+    "equal": lambda problem: st.just(NoParameters()),
+    "proportional": lambda problem: st.sampled_from(KEYS).map(lambda key: ByKey(key=key)),
+    "mix": lambda problem: _mixes(),
+    "fixed": lambda problem: _fixed(problem.payers),
+    "as_published": _published,
+    **{row.name: lambda problem: st.just(ByClaims(claims="people")) for row in CLAIMS_METHODS},
+    **{row.name: lambda problem: st.just(NoParameters()) for row in GAME_METHODS},
     **{
-        row.name: lambda payers: st.builds(
+        row.name: lambda problem: st.builds(
             ByWeightedClaims, claims=st.just("people"), weights=st.sampled_from(["revenue", None])
         )
         for row in CLAIMS_METHODS
         if row.parameters is ByWeightedClaims
     },
-    "game_owen": lambda payers: st.sets(st.sampled_from(payers)).map(lambda first: _unions(payers, first)),
-    "game_shapley_sampled": lambda payers: st.builds(Sample, draws=st.integers(2, 5), seed=st.integers(0, 9)),
+    "game_owen": lambda problem: st.sets(st.sampled_from(problem.payers)).map(
+        lambda first: _unions(problem.payers, first)
+    ),
+    "game_shapley_sampled": lambda problem: st.builds(Sample, draws=st.integers(2, 5), seed=st.integers(0, 9)),
 }
-"""Method name to a strategy for its parameters, given the payers that the method will see."""
+"""Method name to a strategy for its parameters, given the problem that the method will see."""
 
 
 def _tops(problem: Problem) -> st.SearchStrategy[OffTheTop]:
@@ -208,7 +226,7 @@ def _draw(data: st.DataObject, method: str, rules: list[str] | None = None) -> D
     assert inside is not None
     for key in KEYS:
         assume(any(inside.keys[key][code] for code in inside.payers))
-    drawn = Drawn(problem, method, data.draw(PARAMETERS[method](inside.payers), "parameters"), steps, rule, unit)
+    drawn = Drawn(problem, method, data.draw(PARAMETERS[method](inside), "parameters"), steps, rule, unit)
     event(f"step {step}, rule {rule}")
     try:
         drawn.cents()
@@ -246,6 +264,7 @@ PLAIN_PARAMETERS: dict[str, Any] = {
     "proportional": ByKey(key="people"),
     "mix": Mix(equal="1/2", keys={"people": "1/2"}),
     "fixed": FixedShares(shares={"005": "1/2", "020": "1/4", "091": "1/4"}),
+    "as_published": PublishedAmounts(amounts={"005": "100", "020": "199", "091": "301"}),
     **{row.name: ByClaims(claims="people") for row in CLAIMS_METHODS},
     "game_owen": Unions(unions=(("005", "091"), ("020",))),
     "game_shapley_sampled": Sample(draws=5),

@@ -91,7 +91,7 @@ def test_every_row_is_described_and_nothing_else() -> None:
 
 def test_every_row_has_a_formula_and_an_example() -> None:
     assert {example.name for example in EXAMPLES} == {*METHODS, *STEPS, *ROUNDING_RULES}
-    assert len(EXAMPLES) == 4 + 3 * 13 + 10 + 9 + 2 * 7
+    assert len(EXAMPLES) == 5 + 3 * 13 + 10 + 9 + 2 * 7
     described = {name: row.split("|") for name, row in reversed(_ROW.findall(DOCUMENT))}
     for name, cells in described.items():
         assert len(cells) >= 2, name

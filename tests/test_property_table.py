@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.claims_methods import ByClaims
 from analyysi.allocation.game_methods import Sample, Unions
 from analyysi.allocation.games import CostGame, from_table, stand_alone_and_joint
@@ -24,6 +25,7 @@ from analyysi.allocation.problem import Problem
 from analyysi.allocation.properties import PROPERTIES, Split, findings
 from analyysi.allocation.rounding import largest_remainder
 from analyysi.errors import AllocationError
+from analyysi.money import euros
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
 COLUMNS = (
@@ -52,7 +54,7 @@ def table() -> dict[str, list[str]]:
     }
 
 
-def parameters(name: str, codes: tuple[str, ...], draw: Random) -> Any:
+def parameters(name: str, codes: tuple[str, ...], total: Fraction, draw: Random) -> Any:
     if name == "proportional":
         return ByKey(key="people")
     if name == "mix":
@@ -60,6 +62,9 @@ def parameters(name: str, codes: tuple[str, ...], draw: Random) -> Any:
     if name == "fixed":
         parts = [draw.randint(1, 5) for _ in codes]
         return FixedShares(shares={code: Fraction(n, sum(parts)) for code, n in zip(codes, parts, strict=True)})
+    if name == "as_published":
+        edges = [0, *sorted(draw.randint(0, int(total)) for _ in codes[1:]), int(total)]
+        return PublishedAmounts(amounts={c: euros(b - a) for c, (a, b) in zip(codes, pairwise(edges), strict=True)})
     if name.startswith("claims_"):
         return ByClaims(claims="people")
     if name == "game_owen":
@@ -85,7 +90,7 @@ def cases(name: str) -> Iterator[tuple[Problem, Split]]:
         alone = {code: figure * 1000 for code, figure in people.items()}
         least = 1 if name.startswith("claims_") else 7
         total = Fraction(int(sum(alone.values()) * draw.randint(least, 12) / 12))
-        chosen = parameters(name, codes, draw)
+        chosen = parameters(name, codes, total, draw)
         try:
             costs = game(alone, total, draw) if name.startswith("game_") else None
             problem = Problem(total, codes, {"people": people}, {"people": alone}, costs)
@@ -94,7 +99,12 @@ def cases(name: str) -> Iterator[tuple[Problem, Split]]:
             continue  # no saving to share, say: not a case of this method
         yield (
             problem,
-            Split(lambda one, chosen=chosen: function(one, chosen).amounts, lambda s: largest_remainder(s).cents),
+            Split(
+                lambda one, chosen=chosen: function(one, chosen).amounts,
+                lambda s: largest_remainder(s).cents,
+                1,
+                METHODS[name].is_rule,
+            ),
         )
 
 

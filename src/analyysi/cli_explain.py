@@ -61,13 +61,16 @@ def _told(explanation: Explanation) -> list[str]:
     if inference.hits:
         lines += ["", "Rules that give it, the simplest first:"]
         lines += [
-            f"  {_rule(hit.rule)}, rounded to {euros(hit.unit)} €{_rounding(hit)}" for hit in inference.hits[:_SHOWN]
+            f"  {rule_in_words(hit.rule)}, rounded to {euros(hit.unit)} €{_rounding(hit)}"
+            for hit in inference.hits[:_SHOWN]
         ]
         if len(inference.hits) > _SHOWN:
             lines.append(f"  and {len(inference.hits) - _SHOWN} more")
     if inference.near:
         lines += ["", "Rules that come near, the simplest first:"]
-        lines += [f"  {_rule(near.rule)}: off by {euros(round(near.distance))} €" for near in inference.near[:_SHOWN]]
+        lines += [
+            f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} €" for near in inference.near[:_SHOWN]
+        ]
     if inference.below and inference.above:
         (low, below), (high, above) = inference.below, inference.above
         lines += [
@@ -86,10 +89,11 @@ def _verdict(explanation: Explanation) -> list[str]:
         others = len({hit.rule for hit in inference.hits}) - 1
         if others:
             return [
-                f"Identified as one table: {_rule(inference.hits[0].rule)}. A hit by luck is very unlikely "
+                f"Identified as one table: {rule_in_words(inference.hits[0].rule)}. A hit by luck is very unlikely "
                 f"({luck:.1g} expected), but {others} more rules give the same table."
             ]
-        return [f"Identified: {_rule(inference.hits[0].rule)}. A hit by luck is very unlikely ({luck:.1g} expected)."]
+        rule = rule_in_words(inference.hits[0].rule)
+        return [f"Identified: {rule}. A hit by luck is very unlikely ({luck:.1g} expected)."]
     lines = [
         f"Not identified: {len(inference.hits)} rules give it, and about {luck:.0f} would by luck alone. They give "
         f"{inference.tables} different tables for the other payers."
@@ -107,7 +111,8 @@ def _rounding(hit: Hit) -> str:
     return "" if usual in hit.roundings else f" by {' or '.join(hit.roundings)}, not by {usual}"
 
 
-def _rule(rule: Rule) -> str:
+def rule_in_words(rule: Rule) -> str:
+    """Write a rule in words: "30% equally, 70% by population 2021-12-31"."""
     parts = [f"{float(rule.organiser):.0%} by the organiser first"] if rule.organiser else []
     parts += [f"{float(rule.equal):.0%} equally"] if rule.equal else []
     parts += [f"{float(part):.0%} by {key}" if part != 1 else f"by {key}" for key, part in rule.keys]

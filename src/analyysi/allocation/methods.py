@@ -13,6 +13,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, Frozen, Name, Share
+from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.claims_methods import CLAIMS_METHODS
 from analyysi.allocation.game_methods import GAME_METHODS
 from analyysi.allocation.method import Method, NoParameters, NotApplicable
@@ -180,6 +181,7 @@ METHODS: dict[str, Method] = {
             candidates=lambda problem: NotApplicable(Message("The parties have not agreed on fixed shares.")),
             reference="Agreement of the parties",
         ),
+        AS_PUBLISHED,
         *CLAIMS_METHODS,
         *GAME_METHODS,
     )

@@ -55,11 +55,16 @@ _LARGE = Fraction(1, 100)
 
 @dataclass(frozen=True)
 class Split:
-    """A way to share, how its exact amounts are rounded, and the unit in cents they are rounded to."""
+    """A way to share, how its exact amounts are rounded, and the unit in cents they are rounded to.
+
+    `is_rule` is false of sums without a known rule: what they would be for other figures is not known, and no property
+    that changes the problem is looked for.
+    """
 
     exact: Exact
     rounded: Rounding
     unit: int = 1
+    is_rule: bool = True
 
     def cents(self, problem: Problem) -> Mapping[str, int]:
         """Share, and round."""
@@ -100,6 +105,8 @@ class Property:
     name: str
     title: Message
     look: Callable[[Present], Finding]
+    changes: bool = True
+    """Whether the problem is changed to look for it."""
 
 
 def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
@@ -107,6 +114,9 @@ def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
     present = Present(problem, split)
     found = []
     for row in PROPERTIES.values():
+        if row.changes and not split.is_rule:
+            found.append(Finding(row.name, None, Message("The rule behind the published sums is not known.")))
+            continue
         try:
             found.append(row.look(present))
         except AllocationError:
@@ -363,6 +373,7 @@ def _rows() -> Iterator[Property]:
         "no_group_pays_more_than_apart",
         Message("No group pays more than by itself"),
         no_group_pays_more_than_apart,
+        changes=False,
     )
     yield Property("no_jumps", Message("Small changes move shares a little"), no_jumps)
 

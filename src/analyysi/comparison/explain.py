@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from analyysi.allocation.inference import Inference, infer
 from analyysi.comparison.case import Case
@@ -56,9 +57,34 @@ def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None
             "under [[published]]."
         )
     published = {share.payer: share.value for share in terms.published}
-    keys = dict(case.problem.keys)
-    figures: dict[str, Figures] = {}
     stored = possible_keys(project, terms.participants, date(terms.year, 1, 1), snapshots)
+    found = look_for_rule(terms.total.value, terms.participants, published, case.problem.keys, stored)
+    return Explanation(case, found.inference, found.figures, found.tried_keys, found.tried_means)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, and the figures behind each key that it tried; as in `Explanation`, without a case."""
+
+    inference: Inference
+    figures: dict[str, Figures]
+    tried_keys: int
+    tried_means: int
+
+
+def look_for_rule(
+    total: int,
+    payers: Sequence[str],
+    published: Mapping[str, int],
+    named: Mapping[str, Mapping[str, Fraction]],
+    stored: Sequence[Figures],
+) -> Found:
+    """Look for the rule behind published shares, given in cents, among keys that have names and stored figures.
+
+    The means of the stored figures over two or three years are tried too.
+    """
+    keys = dict(named)
+    figures: dict[str, Figures] = {}
     for possible in stored:
         name = possible.name
         if name not in keys:
@@ -68,5 +94,5 @@ def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None
     for mean in means_over_years(stored):
         means.setdefault(mean.name, mean)
     of_means = {name: mean.of_payer for name, mean in means.items()}
-    inference = infer(terms.total.value, terms.participants, keys, published, of_means)
-    return Explanation(case, inference, figures | means, len(keys), len(means))
+    inference = infer(total, payers, keys, published, of_means)
+    return Found(inference, figures | means, len(keys), len(means))

@@ -25,4 +25,4 @@ def judge(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     def rounded(amounts: Mapping[str, Fraction]) -> Mapping[str, int]:
         return case.rounding.function(amounts, unit).cents
 
-    return findings(case.problem, Way(exact, rounded, unit))
+    return findings(case.problem, Way(exact, rounded, unit, variant.method.is_rule))

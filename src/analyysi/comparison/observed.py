@@ -16,7 +16,7 @@ class Observation:
     """What the figures say of one published share.
 
     `below` and `above` are the splits by a single key that come nearest from either side; `equal` are the
-    splits that give exactly the published sum. `percent_agrees` tells whether the published percentage is
+    rules that give exactly the published sum. `percent_agrees` tells whether the published percentage is
     the published sum divided by the total, rounded as printed (None if no percentage was published).
     """
 
@@ -49,7 +49,10 @@ def _observe(comparison: Comparison, published: Published) -> Observation:
         difference_to_chosen=value - comparison.chosen.cents[payer],
         below=max(below, key=lambda split: split.cents[payer], default=None),
         above=min(above, key=lambda split: split.cents[payer], default=None),
-        equal=tuple(split for split in comparison.splits if split.cents[payer] == value),
+        # Published sums that were stored as such explain nothing.
+        equal=tuple(
+            split for split in comparison.splits if split.variant.method.is_rule and split.cents[payer] == value
+        ),
         share=share,
         percent_agrees=agrees,
     )

@@ -82,6 +82,8 @@ def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Mes
                 return Message("Every inhabitant bears the same sum, whatever the municipality.")
         except AllocationError:
             pass
+    if not split.variant.method.is_rule:
+        return Message("These are the sums that were decided and published.")
     if split.variant.method.name == "equal":
         return Message("It needs no figures of the payers, so there are none to dispute or to update.")
     if found["no_group_pays_more_than_apart"].holds:

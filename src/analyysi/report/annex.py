@@ -9,12 +9,24 @@ from shlex import quote
 from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.allocation.game_methods import STANDARD_ERROR
+from analyysi.comparison.change import Change
 from analyysi.comparison.compare import Comparison, Split, split_id
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.comparison.weigh import Weighed
 from analyysi.messages import Listing, Money, PayerName
-from analyysi.report import declared_costs, evenness, explained, formulas, glossary, inputs, judgement, leaving, matrix
+from analyysi.report import (
+    declared_costs,
+    evenness,
+    explained,
+    formulas,
+    glossary,
+    history,
+    inputs,
+    judgement,
+    leaving,
+    matrix,
+)
 from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.told import rounding_rule, status
@@ -22,11 +34,16 @@ from analyysi.report.wording import Wording
 
 
 def parts(
-    comparison: Comparison, words: Wording, ways: Sequence[Weighed], around: Surroundings, focus: str | None
+    comparison: Comparison,
+    words: Wording,
+    ways: Sequence[Weighed],
+    around: Surroundings,
+    changes: Sequence[Change],
+    focus: str | None,
 ) -> list[Block]:
     """Return the annex's blocks in the order of a reader who checks: results, figures, rules, judgement, recomputing.
 
-    `ways` are all of the comparison, weighed, the chosen one first.
+    `ways` are all of the comparison, weighed, the chosen one first. `changes` lead from each earlier year to the next.
     """
     say, case = words.say, comparison.case
     found: list[Block] = [Heading(say("All ways of sharing, to the cent"))]
@@ -36,6 +53,7 @@ def parts(
     if comparison.omitted:
         items = [f"{words.title(omitted.title)}: {words.of(omitted.reason)}" for omitted in comparison.omitted]
         found.append(Bullets(items, say("Ways that were not compared")))
+    found += history.annex(comparison, changes, words, focus)
     found += inputs.parts(comparison, words, around)
     found += [Heading(say("Parameters of the report")), _terms(comparison, words)]
     found += [Heading(say("Formulas")), *formulas.parts(comparison, words, focus)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from analyysi.report.bars import Bar, draw_changes
 from analyysi.report.fan import Span, draw_ranges
 from analyysi.report.figures import Dot, DotRow, draw_dot_rows
 from analyysi.report.map import MapArea, draw_map, level_of, natural_limits
+from analyysi.report.matrix import NOTHING
 from analyysi.report.paths import Course, draw_years
 from analyysi.report.picture import Picture
 from analyysi.report.wording import Wording
@@ -45,8 +46,9 @@ def shares_over_years(
     years: Sequence[tuple[int, Mapping[str, int], bool]],
     focus: str | None = None,
     since: int | None = None,
+    name: str = "shares-over-years",
 ) -> Picture | None:
-    """Draw each payer's share over the years.
+    """Draw the share of everybody who pays in one of the years; a line is broken where its payer took no part.
 
     Parameters
     ----------
@@ -54,27 +56,36 @@ def shares_over_years(
         In order: the year, cents by payer, and whether they rest on an assumption. Once they do, all later ones do.
     since
         The year from which changes are counted; None: the first.
+    name
+        The picture's id on the page.
 
     Returns
     -------
-    None for fewer than two years: there is nothing to follow.
+    None for fewer than two years, or if nobody pays in both ends: there is nothing to follow.
     """
     if len(years) < 2:
         return None
     say = words.say
     first, last = years[0], years[-1]
     start = next((one for one in years if one[0] == since), first)
-    changes = {code: last[1][code] - start[1][code] for code in comparison.payers}
+    changes = {code: last[1][code] - start[1][code] for code in comparison.payers if code in start[1]}
+    if not changes:
+        return None
+    payers = in_order(comparison, [cents for _, cents, _ in years])
+
+    def euros(cents: int | None, signed: bool = False) -> str:
+        return NOTHING if cents is None else words.of(Money(cents, signed=signed))
+
     courses = [
         Course(
             words.payer(code),
-            [cents[code] / 100 for _, cents, _ in years],
-            words.of(Money(first[1][code])),
-            words.of(Money(last[1][code])),
-            words.of(Money(changes[code], signed=True)),
+            [cents[code] / 100 if code in cents else None for _, cents, _ in years],
+            euros(first[1].get(code)),
+            euros(last[1].get(code)),
+            euros(changes.get(code), signed=True),
             marked=code == focus,
         )
-        for code in comparison.payers
+        for code in payers
     ]
     shown = [year for year, _, _ in years]
     assumed_from = next((place for place, (_, _, assumed) in enumerate(years) if assumed), len(years))
@@ -82,6 +93,7 @@ def shares_over_years(
     change = say("change") if start is first else say("change from {year}", year=str(start[0]))
     wide, narrow = (draw_years(courses, shown, assumed_from, note, change, narrow=small) for small in (False, True))
     told: dict[str, Value] = {"first": str(first[0]), "last": str(last[0]), "extremes": extremes(changes)}
+    broken = [code for code in payers if any(code not in cents for _, cents, _ in years)]
     alt = (
         say("Line chart of the shares from {first} to {last}: {extremes}.", **told)
         if start is first
@@ -96,11 +108,20 @@ def shares_over_years(
         "Share of each payer in euros by the chosen split: that of the first year on the left, that of the last year "
         "on the right."
     )
+    if broken:
+        alt += " " + say("Not every year: {names}.", names=_names(broken))
+        caption += " " + say("A line is broken in years in which its payer took no part.")
     if assumed_from < len(years):
         text = say("From {year} on the sums rest on an assumption.", year=str(shown[assumed_from]))
         alt += f" {text}"
         caption += f" {text} " + say("Hollow dots and dashed lines show them.")
-    return Picture("shares-over-years", wide, narrow, alt, caption)
+    return Picture(name, wide, narrow, alt, caption)
+
+
+def in_order(comparison: Comparison, years: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the payers of this year in the order of every table, then those of other years by ascending code."""
+    others = sorted({code for payers in years for code in payers} - set(comparison.payers))
+    return (*comparison.payers, *others)
 
 
 def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Picture | None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analyysi.allocation.as_published import AS_PUBLISHED
+from analyysi.comparison.change import Change
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.comparison.history import SharedYear
 from analyysi.messages import Money, PayerName
-from analyysi.report import board_charts
-from analyysi.report.blocks import Block, Heading, Paragraph
-from analyysi.report.matrix import NOTHING
+from analyysi.report import board_charts, change_told
+from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
 
 
-def parts(
-    comparison: Comparison, words: Wording, focus: str | None, previous: SharedYear | None
-) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order."""
+def parts(comparison: Comparison, words: Wording, focus: str | None, change: Change | None) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks in order.
+
+    `change` leads from the year before; None if this is the first that the agreement has terms for.
+    """
     say = words.say
     found: list[Block] = []
     others = comparison.body[1:]
@@ -28,14 +29,14 @@ def parts(
             _differences(comparison, words, focus),
         ]
     found.append(Heading(say("Against the year before")))
-    if previous is None:
+    if change is None:
         text = say(
             "There is no earlier year to set this one beside: {year} is the first that the agreement has terms for.",
             year=str(comparison.case.terms.year),
         )
         found.append(Paragraph(text))
     else:
-        found += _against_previous(comparison, previous, words, focus)
+        found += _against_previous(comparison, change, words, focus)
     return _heading(comparison, words, focus), found
 
 
@@ -92,47 +93,25 @@ def _differences(comparison: Comparison, words: Wording, focus: str | None) -> T
     return Table("differences-table", caption, words.payer_header(), columns, rows, note=note)
 
 
-def _against_previous(comparison: Comparison, previous: SharedYear, words: Wording, focus: str | None) -> list[Block]:
-    say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
-    chosen, before_words = comparison.chosen.cents, Wording(words.language, previous.case)
-    rows = []
-    for code in sorted({*chosen, *previous.cents}, key=lambda code: (-chosen.get(code, 0), code)):
-        before, now = previous.cents.get(code), chosen.get(code)
-        cells = [
-            NOTHING if before is None else plain(Fraction(before, 100)),
-            NOTHING if now is None else plain(Fraction(now, 100)),
-            plain(Fraction((now or 0) - (before or 0), 100), signed=True),
-        ]
-        cells.append(
-            NOTHING if not before or now is None else plain(Fraction(now - before, before) * 100, 1, signed=True)
-        )
-        rows.append(Row(words.payer(code), cells, marked=code == focus))
-    before_total = previous.case.terms.total.value
-    change = terms.total.value - before_total
-    sums = [Fraction(before_total, 100), Fraction(terms.total.value, 100)]
-    total = [*(plain(amount) for amount in sums), plain(Fraction(change, 100), signed=True)]
-    total.append(plain(Fraction(change, before_total) * 100, 1, signed=True))
-    rows.append(Row(say("Total"), total, total=True))
-    columns = [
-        Column(str(previous.year), "€"),
-        Column(str(terms.year), "€"),
-        Column(say("Change"), "€"),
-        Column(say("Change"), "%"),
-    ]
+def _against_previous(comparison: Comparison, change: Change, words: Wording, focus: str | None) -> list[Block]:
+    say, previous = words.say, change.before
     sentences = [
         # The keys in the title are those of that year's own terms.
-        say("The shares of {year} follow: {title}.", year=str(previous.year), title=before_words.of(previous.title)),
+        say(
+            "The shares of {year} follow: {title}.",
+            year=str(previous.year),
+            title=Wording(words.language, previous.case).of(previous.title),
+        ),
     ]
-    if previous.year != terms.year - 1:
+    if previous.year != change.after.year - 1:
         sentences.insert(
             0, say("The nearest earlier year that the agreement has terms for is {year}.", year=str(previous.year))
         )
-    if previous.case.terms.status != "decided":
+    if previous.case.terms.status != "decided" and previous.case.chosen.method is not AS_PUBLISHED:
         sentences.append(say("They are computed by the terms of that year and are no decision."))
-    caption = say(
-        "What each pays in {before} and in {now}, whole euros", before=str(previous.year), now=str(terms.year)
-    )
+    payers = board_charts.in_order(comparison, [previous.cents])
     return [
         Paragraph(" ".join(sentences)),
-        Table("previous", caption, words.payer_header(), columns, rows),
+        Bullets(change_told.told(change, words, focus)),
+        change_told.changes_table(change, words, payers, "previous", focus=focus),
     ]

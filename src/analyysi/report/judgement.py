@@ -94,6 +94,8 @@ def properties_in_brief(chosen: Weighed, words: Wording) -> str:
         )
     if titles[False]:
         sentences.append(say("These do not: {titles}.", titles=_quoted(titles[False], words)))
+    if not sentences:  # of published sums without a known rule none can be looked for
+        return words.of(chosen.findings[0].told)
     return " ".join(sentences)
 
 

@@ -16,9 +16,12 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order."""
     say, case = words.say, comparison.case
     year = case.terms.year + 1
+    known = comparison.chosen.variant.method.is_rule
     sentences = [
         say("The total cost of {year} is settled anew with the budget.", year=str(year)),
-        say("The rule stays unless the parties agree on another: {rule}", rule=comparison.chosen.rule),
+        say("The rule stays unless the parties agree on another: {rule}", rule=comparison.chosen.rule)
+        if known
+        else say("The published sums hold for {year} only: the rule behind them is not known.", year=str(year - 1)),
     ]
     for name in comparison.chosen.variant.key_names:
         day = case.terms.keys[name].asked or case.terms.keys[name].reference_date
@@ -36,6 +39,8 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
                 Paragraph(say("The timetable is a proposal of this report. The parties have not agreed on it."))
             )
         blocks.append(_timetable(case.agreement.timetable, year, words))
+    if not known:
+        return say("The shares of {year} need a decision of their own", year=str(year)), blocks
     if not comparison.chosen.variant.key_names:
         return say("The shares of {year} follow the same rule", year=str(year)), blocks
     return say("The shares of {year} follow the same rule and newer figures", year=str(year)), blocks

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from analyysi import __version__
 from analyysi.agreement.participants import participant
+from analyysi.comparison.change import Change, change
 from analyysi.comparison.compare import Comparison
+from analyysi.comparison.history import SharedYear
 from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.comparison.weigh import Weighed
@@ -22,6 +25,7 @@ from analyysi.report import (
     charts,
     differences,
     explorer,
+    history,
     judgement,
     leaving,
     matrix,
@@ -50,7 +54,7 @@ class Page:
         A participant's name or code: its sums come first and are marked everywhere, and the report has a draft
         resolution for its board. Empty: the report of all.
     around
-        The year before, later figures, the search for the published rule, the boundaries for the map.
+        Earlier years, later figures, the search for the published rule, the boundaries for the map.
 
     Raises
     ------
@@ -70,6 +74,12 @@ class Page:
     @cached_property
     def _weighed(self) -> tuple[Weighed, ...]:
         return judgement.weighed(self.comparison)
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        """What led from each year of the agreement to the next, up to this one; empty if this is the first."""
+        this = SharedYear(self.comparison.case, self.comparison.chosen.cents)
+        return tuple(change(before, after) for before, after in pairwise((*self.around.history, this)))
 
     @property
     def title(self) -> str:
@@ -175,7 +185,8 @@ class Page:
 
     def differences(self) -> Fragment:
         """Show who pays more or less than by the other ways, and than in the year before."""
-        heading, blocks = differences.parts(self.comparison, self.words, self.focus, self.around.previous)
+        last = self._changes[-1] if self._changes else None
+        heading, blocks = differences.parts(self.comparison, self.words, self.focus, last)
         return self._section("differences", self.words.say("Who pays more, who less"), heading, blocks)
 
     def reasons(self) -> Fragment:
@@ -198,6 +209,13 @@ class Page:
         heading, blocks = published.parts(self.comparison, self.words, self.around.explanation)
         return self._section("published", self.words.say("Published decisions"), heading, blocks)
 
+    def history(self) -> Fragment:
+        """Show what each has paid over the years and by which rule; nothing where the agreement has one year."""
+        if not self._changes:
+            return Fragment("nothing", "", self.words.say("No earlier year to tell of"))
+        heading, blocks = history.parts(self.comparison, self._changes, self.words, self.focus)
+        return self._section("history", self.words.say("The years of the agreement"), heading, blocks)
+
     def next_year(self) -> Fragment:
         """Say by which rule and when the next year's shares are settled."""
         heading, blocks = next_year.parts(self.comparison, self.words)
@@ -206,7 +224,7 @@ class Page:
     def annex(self) -> Fragment:
         """Show everything needed to check and to recompute: all splits to the cent, inputs, sources, terms."""
         say = self.words.say
-        blocks = annex.parts(self.comparison, self.words, self._weighed, self.around, self.focus)
+        blocks = annex.parts(self.comparison, self.words, self._weighed, self.around, self._changes, self.focus)
         return self._section("annex", say("Annex"), say("Annex: for checking and recomputing"), blocks)
 
     def results(self) -> Fragment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isnan, nan
 
 from analyysi.report.picture import ACCENT, GREY, INK, RULE, SMALL, TEXT, Canvas, in_our_style, text_width, wrapped
 
@@ -17,10 +18,13 @@ _NAMES = 0.36
 
 @dataclass(frozen=True)
 class Course:
-    """A line: its name, a value per year, words for its first, its last value and its change, whether it stands out."""
+    """A line: its name, a value per year, words for its first, its last value and its change, whether it stands out.
+
+    A year without a value breaks the line. Where the first or the last has none, its words stand at the foot.
+    """
 
     name: str
-    values: Sequence[float]
+    values: Sequence[float | None]
     first: str
     last: str
     change: str
@@ -60,8 +64,12 @@ def draw_years(
         _note(board, places, assumed_from, note, sheet)
         if not narrow:
             board.text(sheet.width, 9, change, size=SMALL, colour=GREY, anchor="right")
-        most = max(max(one.values) for one in courses) or 1.0
-        heights = [[sheet.bottom - value / most * (sheet.bottom - _TOP) for value in one.values] for one in courses]
+        most = max(value for one in courses for value in one.values if value is not None) or 1.0
+        # Drawing breaks a line where a height is no number.
+        heights = [
+            [nan if value is None else sheet.bottom - value / most * (sheet.bottom - _TOP) for value in one.values]
+            for one in courses
+        ]
         apart = any(one.marked for one in courses)
         for one, own in zip(courses, heights, strict=True):
             _draw(board, one, places, own, assumed_from, apart)
@@ -122,8 +130,8 @@ def _write_ends(
     """Write the texts at both ends of the lines, moved apart where they would meet."""
     taller = (sheet.lines - 1) * _LINE
     limits = (_TOP - 8 + taller / 2, sheet.bottom - 4 - taller / 2)
-    starts = _apart([own[0] for own in heights], _STEP, limits)
-    ends = _apart([own[-1] for own in heights], _STEP + taller, limits)
+    starts = _apart([sheet.bottom if isnan(own[0]) else own[0] for own in heights], _STEP, limits)
+    ends = _apart([sheet.bottom if isnan(own[-1]) else own[-1] for own in heights], _STEP + taller, limits)
     for one, name, own, start, end in zip(courses, sheet.names, heights, starts, ends, strict=True):
         board.line([sheet.left - 5, sheet.left - 10], [own[0], start], RULE, 0.8, zorder=1)
         board.line([sheet.right + 5, sheet.right + 10], [own[-1], end], RULE, 0.8, zorder=1)

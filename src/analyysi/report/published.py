@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
@@ -20,13 +21,16 @@ def parts(comparison: Comparison, words: Wording, explanation: Explanation | Non
     """Return the heading that answers, and the parts in order."""
     say = words.say
     seen = observations(comparison)
-    headings = [_heading(observation, words) for observation in seen]
     found: list[Block] = []
-    for number, (observation, heading) in enumerate(zip(seen, headings, strict=True), start=1):
-        if len(seen) > 1:
-            found.append(Heading(heading))
-        found.append(Paragraph(" ".join(_told(observation, words))))
-        found.append(_ladder(f"ladder-{number}", comparison, observation, words))
+    if len(seen) > 1 and {observation.published.payer for observation in seen} == set(comparison.payers):
+        headings, found = [say("The published shares of all payers")], _of_all(comparison, seen, words)
+    else:
+        headings = [_heading(observation, words) for observation in seen]
+        for number, (observation, heading) in enumerate(zip(seen, headings, strict=True), start=1):
+            if len(seen) > 1:
+                found.append(Heading(heading))
+            found.append(Paragraph(" ".join(_told(comparison, observation, words))))
+            found.append(_ladder(f"ladder-{number}", comparison, observation, words))
     if explanation is not None:
         found.append(Paragraph(explained.verdict(explanation, words)))
     unknown = [text.in_language(words.language) for text in comparison.case.terms.unknown]
@@ -37,6 +41,38 @@ def parts(comparison: Comparison, words: Wording, explanation: Explanation | Non
     return headings[0] if len(headings) == 1 else say("Published decisions"), found
 
 
+def _of_all(comparison: Comparison, seen: Sequence[Observation], words: Wording) -> list[Block]:
+    """Tell of a whole published table at once: one part for each payer would say the same again and again."""
+    say, plain = words.say, words.numbers.plain
+    bodies = dict.fromkeys(one.published.decided_by.in_language(words.language) for one in seen)
+    lines = [say("Decided by: {bodies}.", bodies=Listing(list(bodies)))]
+    wrong = [PayerName(one.published.payer) for one in seen if one.percent_agrees is False]
+    if wrong:
+        lines.append(say("The published percentage does not agree with the sum for: {payers}.", payers=Listing(wrong)))
+    elif any(one.percent_agrees for one in seen):
+        lines.append(say("Every published percentage agrees with its sum."))
+    same = [split.title for split in comparison.splits if all(split in one.equal for one in seen)]
+    if same:
+        lines.append(say("The same sums come from: {titles}.", titles=Listing(same)))
+    else:
+        lines.append(say("None of the computed ways gives exactly these sums."))
+    known = comparison.chosen.variant.method.is_rule
+    if known:
+        lines.append(say("The published shares have not been used in any computation of this report."))
+    columns = [Column(say("Published share"), "€"), Column(say("Published percentage"), "%")]
+    columns += [Column(say("Part of the total"), "%")]
+    columns += [Column(say("Chosen split against it"), "€")] if known else []
+    rows = []
+    for one in sorted(seen, key=lambda one: comparison.payers.index(one.published.payer)):
+        percent = one.published.percent
+        printed = NOTHING if percent is None else plain(Fraction(percent), len(percent.partition(".")[2]))
+        cells = [plain(Fraction(one.published.value, 100), 2), printed, plain(one.share * 100, 3)]
+        cells += [plain(Fraction(-one.difference_to_chosen, 100), 2, signed=True)] if known else []
+        rows.append(Row(words.payer(one.published.payer), cells))
+    caption = say("The published shares and what they are of the total")
+    return [Paragraph(" ".join(lines)), Table("published", caption, words.payer_header(), columns, rows)]
+
+
 def _heading(observation: Observation, words: Wording) -> str:
     payer = PayerName(observation.published.payer)
     if observation.equal:
@@ -44,7 +80,7 @@ def _heading(observation: Observation, words: Wording) -> str:
     return words.say("The published share of {payer} is the result of none of the ways compared", payer=payer)
 
 
-def _told(observation: Observation, words: Wording) -> list[str]:
+def _told(comparison: Comparison, observation: Observation, words: Wording) -> list[str]:
     published, say = observation.published, words.say
     lines = [
         say(
@@ -77,13 +113,18 @@ def _told(observation: Observation, words: Wording) -> list[str]:
                 above_amount=Money(observation.above.cents[published.payer], words=True),
             )
         )
-    lines.append(say("The published share has not been used in any computation of this report."))
+    if comparison.chosen.variant.method.is_rule:
+        lines.append(say("The published share has not been used in any computation of this report."))
     return lines
 
 
 def _ladder(name: str, comparison: Comparison, observation: Observation, words: Wording) -> Table:
     published, say, plain = observation.published, words.say, words.numbers.plain
-    entries = [(split.cents[published.payer], words.title(split.title), False) for split in comparison.plain]
+    entries = [
+        (split.cents[published.payer], words.title(split.title), False)
+        for split in comparison.plain
+        if split.variant.method.is_rule
+    ]
     entries.append((published.value, say("Published share"), True))
     entries.sort(key=lambda entry: (entry[0], not entry[2]))
     rows = []

@@ -1,0 +1,223 @@
+"""A terms file as its author laid it out: tables and the comments above them, changed without losing order or comments.
+
+A comment that stands above a table's header belongs to that table. TOML libraries keep it in the table before, where it
+would go astray when tables are added or taken away; so a file is cut into tables first, and each is edited by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import tomlkit
+from tomlkit.items import InlineTable
+
+TO_DECIDE = "# To be decided:"
+"""Begins each comment line that says what somebody must still decide."""
+
+_TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[A-Za-z0-9_-]+|\n|[\[\]{}]',
+    re.DOTALL,
+)
+_AFTER_NAME = re.compile(r"\s*[=.\]]")
+Path = tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Block:
+    """A table from its header to its last line; `lead` is what stands above the header: blank lines and comments."""
+
+    lead: str
+    path: Path
+    element: bool
+    """Whether it is one of several, `[[path]]`."""
+    content: tomlkit.TOMLDocument
+
+    @property
+    def table(self) -> Any:
+        """Return the table itself."""
+        found: Any = self.content
+        for name in self.path:
+            found = found[name]
+            if isinstance(found, list):
+                found = found[0]
+        return found
+
+
+@dataclass
+class Layout:
+    """The tables of a file in their order, and what stands below the last one."""
+
+    blocks: list[Block]
+    tail: str = ""
+    notes: list[str] = field(default_factory=list)
+    """Comment lines for the head of the file."""
+
+    @classmethod
+    def of(cls, text: str) -> Layout:
+        """Cut the text of a TOML file into its tables."""
+        cuts = [0, *_header_starts(text), len(text)]
+        layout, lead = cls([]), ""
+        for place, (start, end) in enumerate(pairwise(cuts)):
+            piece = text[start:end]
+            body, after = _without_trailing_comments(piece) if place or piece.strip() else ("", piece)
+            path, element = _header(body) if place else ((), False)
+            layout.blocks.append(Block(lead, path, element, tomlkit.parse(body)))
+            lead = after
+        layout.tail = lead
+        return layout
+
+    def text(self) -> str:
+        """Return the file, with the notes at its head."""
+        head = "".join(f"{note}\n" for note in self.notes)
+        return head + "".join(block.lead + tomlkit.dumps(block.content) for block in self.blocks) + self.tail
+
+    def elements(self, name: str) -> list[list[Block]]:
+        """Return each `[[name]]` with the tables within it."""
+        found: list[list[Block]] = []
+        for block in self.blocks:
+            if block.path == (name,) and block.element:
+                found.append([block])
+            elif found and block.path[:1] == (name,):
+                found[-1].append(block)
+        return found
+
+    def find(self, *path: str) -> Any:
+        """Return a table that is one of its kind, whether it has a header of its own or stands within another."""
+        return within(self.blocks, path)
+
+    def remark(self, path: Path, text: str) -> None:
+        """Put a line "To be decided" above a table, or above the line of a value; at the head if it is not found."""
+        for block in self.blocks:
+            if block.path == path:
+                block.lead += f"{TO_DECIDE} {text}\n"
+                return
+        for block in self.blocks:
+            if block.path == path[:-1]:
+                body = tomlkit.dumps(block.content)
+                line = re.search(rf"(?m)^[ \t]*{re.escape(path[-1])}[ \t]*=", body)
+                if line is not None:
+                    changed = f"{body[: line.start()]}{TO_DECIDE} {text}\n{body[line.start() :]}"
+                    block.content = tomlkit.parse(changed)
+                    return
+        self.notes.append(f"{TO_DECIDE} {text}")
+
+    def remove(self, element: list[Block], text: str = "") -> None:
+        """Take out one of `elements`, and say above what follows why, if a text is given."""
+        place = self.blocks.index(element[0])
+        self.blocks = [block for block in self.blocks if block not in element]
+        # Remarks on what stood before it are not its own and stay.
+        remarks = [line for line in element[0].lead.splitlines() if line.startswith(TO_DECIDE)]
+        remarks += [f"{TO_DECIDE} {text}"] if text else []
+        for line in reversed(remarks):
+            self._above(place, f"{line}\n")
+
+    def _above(self, place: int, line: str) -> None:
+        if place < len(self.blocks):
+            lead = self.blocks[place].lead
+            # A note of one before stands there already: the next goes above it.
+            self.blocks[place].lead = f"\n{line}{lead.removeprefix(chr(10)) if TO_DECIDE in lead else lead}"
+        else:
+            self.tail = f"\n{line}{self.tail.removeprefix(chr(10))}"
+
+    def insert(self, name: str, before: Block | None, tables: Sequence[str]) -> None:
+        """Put elements of `[[name]]` before a table, or last in the file."""
+        place = next((at for at, block in enumerate(self.blocks) if block is before), len(self.blocks))
+        new = [Block("\n", (name,), True, tomlkit.parse(f"[[{name}]]\n{table}")) for table in tables]
+        self.blocks[place:place] = new
+
+
+def within(blocks: Sequence[Block], path: Path) -> Any:
+    """Return the table at a path; raise `KeyError` if there is none."""
+    for block in blocks:
+        if block.path == path:
+            return block.table
+    if not path:
+        raise KeyError(path)
+    return within(blocks, path[:-1])[path[-1]]
+
+
+def put_text(table: Any, name: str, texts: Mapping[str, str]) -> None:
+    """Set a text by language, in the form that it has there."""
+    there = table.get(name)
+    if there is None or isinstance(there, InlineTable):
+        table[name] = inline(texts)
+        return
+    for language in [language for language in there if language not in texts]:
+        del there[language]
+    for language, text in texts.items():
+        there[language] = text
+
+
+def inline(values: Mapping[str, str]) -> Any:
+    """Return a table in one line: ``{ fi = "..." }``."""
+    return tomlkit.parse(f"x = {{ {pairs(values, ', ')} }}\n")["x"]
+
+
+def pairs(values: Mapping[str, str], between: str = "\n") -> str:
+    """Return names and texts as TOML writes them."""
+    return between.join(f"{name} = {quoted(value)}" for name, value in values.items())
+
+
+def quoted(text: str) -> str:
+    """Return a text as TOML writes it in quotation marks."""
+    return tomlkit.item(text).as_string()
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """Give names other names wherever they stand as names, in headers and before ``=``, but not in texts or comments.
+
+    >>> renamed('[keys.a_2025]\\ncolumn = "a_2025" # a_2025', {"a_2025": "a_2026"})
+    '[keys.a_2026]\\ncolumn = "a_2025" # a_2025'
+    """
+
+    def new(token: re.Match[str]) -> str:
+        found = token.group()
+        bare = found[1:-1] if found[:1] in ("'", '"') else found
+        if bare not in names or not _AFTER_NAME.match(text, token.end()):
+            return found
+        return found.replace(bare, names[bare])
+
+    return _TOKEN.sub(new, text)
+
+
+def _header_starts(text: str) -> Iterator[int]:
+    """Yield where each table's header line begins; a bracket within a value is none."""
+    depth, line, skipped_to = 0, 0, 0
+    for token in _TOKEN.finditer(text):
+        found, start = token.group(), token.start()
+        if start < skipped_to:
+            continue
+        if found == "\n":
+            line = token.end()
+        elif found == "[" and depth == 0 and not text[line:start].strip():
+            yield line
+            skipped_to = (text.find("\n", start) + 1 or len(text) + 1) - 1
+        elif found in "[{":
+            depth += 1
+        elif found in "]}":
+            depth -= 1
+
+
+def _header(body: str) -> tuple[Path, bool]:
+    line = body.lstrip().splitlines()[0]
+    content: Any = tomllib.loads(line)
+    path: list[str] = []
+    while content:
+        name, content = next(iter(content.items()))
+        path.append(name)
+        if isinstance(content, list):
+            return tuple(path), True
+    return tuple(path), False
+
+
+def _without_trailing_comments(piece: str) -> tuple[str, str]:
+    lines = piece.splitlines(keepends=True)
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return "".join(lines[:end]), "".join(lines[end:])

@@ -1,0 +1,61 @@
+"""The shares of an earlier decision as they were published: amounts to the cent, without the rule behind them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from analyysi.agreement.values import Code, EuroAmount, Frozen
+from analyysi.allocation.method import Method, always
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.errors import AllocationError
+from analyysi.messages import Message
+from analyysi.money import euros
+
+
+class PublishedAmounts(Frozen):
+    """What each payer pays by the published decision, in euros and cents."""
+
+    amounts: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+
+
+def allocate_as_published(problem: Problem, parameters: PublishedAmounts) -> ExactSplit:
+    """Give each payer the amount that was published for it.
+
+    Raises
+    ------
+    AllocationError
+        If the payers or the total are others than the published ones: nothing is known of those.
+    """
+    amounts = parameters.amounts
+    if set(amounts) != set(problem.payers):
+        lacking = sorted(set(problem.payers) - set(amounts))
+        foreign = sorted(set(amounts) - set(problem.payers))
+        parts = [f"no amount for {', '.join(lacking)}"] if lacking else []
+        parts += [f"an amount for {', '.join(foreign)}, which does not pay"] if foreign else []
+        raise AllocationError(
+            f"Published amounts do not fit the payers: {'; '.join(parts)}. They hold for the published payers only."
+        )
+    if sum(amounts.values()) != problem.total:
+        raise AllocationError(
+            f"Published amounts sum to {euros(sum(amounts.values()))} euros, and the total is "
+            f"{problem.total / 100} euros. They hold for the published total only."
+        )
+    return ExactSplit({code: Fraction(amounts[code]) for code in problem.payers})
+
+
+AS_PUBLISHED = Method(
+    name="as_published",
+    function=allocate_as_published,
+    parameters=PublishedAmounts,
+    family=Message("As published"),
+    title=always(Message("As published")),
+    rule=always(Message("Each payer pays the sum that was decided and published for it.")),
+    # Sums that were published are no way to compare with: nobody could share by them.
+    candidates=lambda problem: (),
+    reference="The published decision",
+    is_rule=False,
+)
+"""Its row of `METHODS`."""

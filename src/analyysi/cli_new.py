@@ -1,0 +1,232 @@
+"""The commands that start something: a new agreement, and the next year of one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from analyysi.errors import ParameterError
+from analyysi.project import Project, find_project
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from analyysi.comparison.change import Change
+    from analyysi.local_text import LocalText
+    from analyysi.report.wording import Wording
+    from analyysi.run.new_agreement import Answers
+
+NEW_YEAR_EXAMPLES = """
+Examples:
+
+\b
+  analyysi new-year kainuu-ict 2028
+  analyysi new-year kainuu-ict 2028 --language sv
+
+Writes data/agreements/<agreement>/<year>.toml from the nearest earlier year, and never over a file that is there.
+"""
+NEW_AGREEMENT_EXAMPLES = """
+Examples:
+
+\b
+  analyysi new-agreement              asks what it needs
+  analyysi new-agreement --id saimaa-advice --subject "Velkaneuvonnan kustannusten jako" \\
+    --purpose "Kunnat ostavat velkaneuvonnan yhdessä." --payers "Puumala, 593, Juva" --year 2027 --total 60000
+
+A key: population (of the newest 31 December before the year), equal, or stored figures as snapshot:column:year.
+"""
+
+Answer = TypeVar("Answer")
+ProjectOption = Annotated[
+    str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+]
+
+
+def new_year(
+    agreement: Annotated[str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")],
+    year: Annotated[str, typer.Argument(help="The year to draft, e.g. 2028.")],
+    language: Annotated[str, typer.Option(help="The language in which the change is told: fi, sv or en.")] = "fi",
+    project: ProjectOption = "",
+) -> None:
+    """Draft next year's terms from the year before, and tell what changes, in words and money."""
+    from rich.console import Console
+
+    from analyysi.report.change_told import told
+    from analyysi.report.wording import Wording, check_language
+    from analyysi.run.new_agreement import check_year
+    from analyysi.run.new_year import new_year, write_year
+
+    check_language(language)
+    found = find_project(project)
+    drafted = new_year(found, agreement, check_year(year))
+    change = drafted.change
+    words = Wording(language, change.after.case)
+    table, sentences = _table_of(change, words), told(change, words) + _older(change, words)
+    # All that can fail has been done: what is told below is told of a file that is there.
+    path = write_year(found, drafted)
+    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines instead.
+    Console(width=max(Console().width, 24 + 16 * len(table.columns))).print(table)
+    typer.echo("\n".join(sentences))
+    typer.echo(f"\nWritten: {found.relative(path)}")
+    typer.echo(f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".')
+    typer.echo(f"Next: analyysi report {agreement} {change.after.year}")
+
+
+def _older(change: Change, words: Wording) -> list[str]:
+    """Say, as the report does, whose figures are older than those asked for."""
+    from analyysi.comparison.revisions import older_figures
+    from analyysi.messages import Day, KeyName
+
+    return [
+        words.say(
+            "{key}: the figures are of {used}, although the agreement asks for those of {asked}.",
+            key=KeyName(older.key),
+            used=Day(older.used),
+            asked=Day(older.asked),
+        )
+        for older in older_figures(change.after.case)
+    ]
+
+
+def _table_of(change: Change, words: Wording) -> Table:
+    from rich.table import Table
+
+    from analyysi.report.change_told import changes_table
+
+    codes = dict.fromkeys([*change.after.case.terms.participants, *change.cents])
+    shown = changes_table(change, words, list(codes), "change", decimals=2)
+    table = Table(title=shown.caption, title_justify="left", caption=shown.note or None, caption_justify="left")
+    table.add_column(shown.corner, no_wrap=True)
+    for column in shown.columns:
+        table.add_column(f"{column.label}, {column.unit}", justify="right", min_width=10)
+    for row in shown.rows:
+        table.add_row(row.header, *row.cells, style="bold" if row.total else None)
+    return table
+
+
+def new_agreement(
+    agreement_id: Annotated[str, typer.Option("--id", help="The agreement's name: a-z, digits, hyphens.")] = "",
+    subject: Annotated[str, typer.Option(help="The matter as a title, in Finnish.")] = "",
+    subject_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
+    subject_en: Annotated[str, typer.Option(help="The same in English.")] = "",
+    purpose: Annotated[str, typer.Option(help="What is paid for together, in a sentence, in Finnish.")] = "",
+    purpose_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
+    purpose_en: Annotated[str, typer.Option(help="The same in English.")] = "",
+    payers: Annotated[
+        str, typer.Option(help="Names or codes of municipalities, with commas; organisations as code=Name.")
+    ] = "",
+    organiser: Annotated[str, typer.Option(help="Who organises it; the first payer if left out.")] = "",
+    year: Annotated[str, typer.Option(help="The first year of the terms, e.g. 2027.")] = "",
+    total: Annotated[str, typer.Option(help="The sum to be shared, in euros.")] = "",
+    key: Annotated[str, typer.Option(help="population, equal, or snapshot:column:year.")] = "population",
+    status: Annotated[str, typer.Option(help="draft, analysis or decided.")] = "draft",
+    source: Annotated[str, typer.Option(help="Where the sum is from, in Finnish; an assumption if left out.")] = "",
+    source_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
+    source_en: Annotated[str, typer.Option(help="The same in English.")] = "",
+    project: ProjectOption = "",
+) -> None:
+    """Write the files of a new agreement: asks the questions, or takes the answers as options."""
+    from analyysi.run.new_agreement import new_agreement
+
+    found = find_project(project)
+    given = {
+        "id": agreement_id,
+        "subject": subject,
+        "subject-sv": subject_sv,
+        "subject-en": subject_en,
+        "purpose": purpose,
+        "purpose-sv": purpose_sv,
+        "purpose-en": purpose_en,
+        "payers": payers,
+        "organiser": organiser,
+        "year": year,
+        "total": total,
+        "key": key,
+        "status": status,
+        "source": source,
+        "source-sv": source_sv,
+        "source-en": source_en,
+    }
+    missing = [name for name in ("id", "subject", "purpose", "payers", "year", "total") if not given[name].strip()]
+    if missing and not _is_terminal():
+        raise ParameterError(
+            f"--{missing[0]} is missing. Without a terminal nothing can be asked: give "
+            f"{', '.join(f'--{name}' for name in missing)}."
+        )
+    answers = _answers(found, given, asking=bool(missing))
+    paths = new_agreement(found, answers)
+    for path in paths:
+        typer.echo(f"Written: {found.relative(path)}")
+    if answers.lacking:
+        named = {"sv": "Swedish", "en": "English"}
+        typer.echo(
+            f"The texts lack {' and '.join(named[language] for language in answers.lacking)}: the files say where. A "
+            "report in Finnish needs none."
+        )
+    typer.echo(f"Next: analyysi report {answers.id} {answers.year}")
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
+    """Check the answers in order; where something is missing, ask for all that was not given."""
+    from analyysi.run import new_agreement as new
+
+    def answer(name: str, question: str, check: Callable[[str], Answer], default: str | None = None) -> Answer:
+        if not asking or given[name].strip() not in ("", _DEFAULTS.get(name, "")):
+            return check(given[name].strip() or default or "")
+        while True:
+            try:
+                return check(str(typer.prompt(question, default=default, show_default=bool(default))))
+            except ParameterError as error:
+                typer.echo(f"  {error}")
+
+    def text(name: str, question: str) -> LocalText:
+        from analyysi.local_text import LocalText
+
+        fi = answer(name, f"{question}, in Finnish", new.check_text)
+        sv = answer(f"{name}-sv", "  the same in Swedish (Enter: later)", str.strip, "")
+        en = answer(f"{name}-en", "  the same in English (Enter: later)", str.strip, "")
+        return LocalText(fi=fi, sv=sv or None, en=en or None)
+
+    name = answer("id", "Name of the agreement (a-z, digits, hyphens)", lambda found: new.check_id(project, found))
+    subject = text("subject", "Subject, as a title")
+    purpose = text("purpose", "What is paid for together, in a sentence")
+    payers = answer(
+        "payers",
+        "Payers, with commas (names or codes; organisations as code=Name)",
+        lambda found: new.check_payers(project, found),
+    )
+    organiser = answer(
+        "organiser",
+        "Organiser",
+        lambda found: new.check_organiser(project, found, payers),
+        payers[0].name.fi,
+    )
+    year = answer("year", "Year", new.check_year)
+    total = answer("total", "Total cost in euros", new.check_total)
+    key = answer(
+        "key",
+        "Shared by (population, equal, or snapshot:column:year)",
+        lambda found: new.check_key(project, found, payers, year),
+        "population",
+    )
+    status = answer("status", f"Status ({', '.join(new.STATUSES)})", new.check_status, "draft")
+    given_source = answer(
+        "source", "Source of the total, in Finnish", str.strip, "" if status == "decided" else new.NOT_DECIDED.fi
+    )
+    source = new.NOT_DECIDED
+    if given_source not in ("", new.NOT_DECIDED.fi):
+        given["source"] = given_source
+        source = text("source", "Source of the total")
+    heads = key if key is not None and key.counts_heads else new.population(project, payers, year)
+    return new.Answers(name, subject, purpose, payers, organiser, year, total, key, heads, status, source)
+
+
+_DEFAULTS = {"key": "population", "status": "draft"}
+"""Options that have these values also where they are not given, so that they are asked for all the same."""

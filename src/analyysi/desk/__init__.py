@@ -1,0 +1,1 @@
+"""The analyst's desk: other totals, ways of sharing, participants and rounding, tried in JupyterLab."""

@@ -1,0 +1,221 @@
+"""A trial: a year shared otherwise than by its terms, worked out as exactly as the terms' own split."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from analyysi.agreement.key import CENTS_OF
+from analyysi.agreement.terms import Terms
+from analyysi.agreement.values import Frozen
+from analyysi.allocation.method import NoParameters
+from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix
+from analyysi.allocation.problem import Problem
+from analyysi.comparison.case import Case, Variant, figures_of
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.history import SharedYear
+from analyysi.comparison.scenarios import share
+from analyysi.errors import AnalyysiError, SchemaError, SourceError
+from analyysi.messages import KeyName, Listing, Message, Money, PayerName, Percent
+
+EQUAL = ""
+"""The equal part of a mix is a part like those by keys; no key of terms has an empty name."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is tried. Everything else is as the terms have it: steps, rounding rule, figures."""
+
+    total: int
+    """In cents."""
+    method: str
+    """A name in METHODS."""
+    parameters: Frozen
+    payers: tuple[str, ...]
+    unit: int
+    """The rounding unit, in cents."""
+
+    @property
+    def variant(self) -> Variant:
+        """Return the way of sharing that is tried."""
+        return Variant(METHODS[self.method], self.parameters)
+
+
+def as_agreed(case: Case) -> Trial:
+    """Return the trial in which nothing is otherwise than in the terms."""
+    terms, chosen = case.terms, case.chosen
+    return Trial(terms.total.value, chosen.method.name, chosen.parameters, terms.participants, terms.rounding.unit)
+
+
+def ways(case: Case) -> tuple[Variant, ...]:
+    """Return the ways of sharing that apply to the terms' own sum and payers, the chosen one first."""
+    return tuple(split.variant for split in compare_methods(case).splits)
+
+
+def parts_of(variant: Variant) -> dict[str, Fraction] | None:
+    """Return the weight of each part of a way of sharing, or None if it is not made of equal parts and keys."""
+    match variant.parameters:
+        case NoParameters() if variant.method.name == "equal":
+            return {EQUAL: Fraction(1)}
+        case ByKey(key=key):
+            return {key: Fraction(1)}
+        case Mix(equal=equal, keys=keys):
+            return {key: weight for key, weight in {EQUAL: equal, **keys}.items() if weight}
+    return None
+
+
+def mixed(weights: Mapping[str, Fraction]) -> Variant | Message:
+    """Return the way of sharing in parts of these weights, or what is wrong with them in one sentence.
+
+    Examples
+    --------
+    >>> from analyysi.messages import Percent
+    >>> mixed({EQUAL: Fraction(3, 10), "population": Fraction(7, 10)}).parameters.model_dump(mode="json")
+    {'equal': '3/10', 'keys': {'population': '7/10'}}
+    >>> mixed({EQUAL: Fraction(1), "population": Fraction(0)}).method.name
+    'equal'
+    """
+    together = sum(weights.values(), Fraction(0))
+    if together != 1:
+        return Message(
+            "The weights must sum to {whole}. They sum to {sum}.",
+            {"whole": Percent(Fraction(1), 0), "sum": in_percent(together)},
+        )
+    parts = {key: weight for key, weight in weights.items() if weight}
+    if len(parts) == 1:
+        key = next(iter(parts))
+        if key == EQUAL:
+            return Variant(METHODS["equal"], NoParameters())
+        return Variant(METHODS["proportional"], ByKey(key=key))
+    equal = parts.pop(EQUAL, Fraction(0))
+    return Variant(METHODS["mix"], Mix(equal=equal, keys=parts))
+
+
+_MOST_DECIMALS = 6
+
+
+def in_percent(ratio: Fraction) -> Message:
+    """Return a ratio as it is, never rounded to what it is not: in per cent if that ends, or else as a fraction."""
+    for decimals in range(_MOST_DECIMALS + 1):
+        if (ratio * 100 * 10**decimals).denominator == 1:
+            return Message("{share}", {"share": Percent(ratio, decimals)})
+    return Message("{share}", {"share": str(ratio)})
+
+
+def outsiders(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the parties outside that could join, and those that lack a figure for a key of the terms."""
+    # A payer whom a step brings in, such as an organiser that pays first, pays already.
+    brought = {getattr(parameters, "payer", None) for _, parameters in case.steps}
+    parties = (party.code for party in case.agreement.parties)
+    outside = [code for code in parties if code not in case.terms.participants and code not in brought]
+    unknown = tuple(code for code in outside if lacking(case, code))
+    return tuple(code for code in outside if code not in unknown), unknown
+
+
+def lacking(case: Case, payer: str) -> tuple[str, ...]:
+    """Return the keys of the terms that have no figure for a payer."""
+    return tuple(name for name in case.terms.keys if not _has_figure(case, payer, name))
+
+
+def _has_figure(case: Case, payer: str, key: str) -> bool:
+    try:
+        figures_of(case, [payer], [key])
+    except (SchemaError, SourceError):
+        return False
+    return True
+
+
+def try_out(case: Case, trial: Trial) -> SharedYear | Message:
+    """Share the case's sum as the trial has it, within the steps and by the rounding rule of the terms.
+
+    Returns
+    -------
+    The year as it would be, in whole cents that sum to the total; or, where that cannot be, why, in one sentence.
+    """
+    fault = _fault(case, trial)
+    if fault is not None:
+        return fault
+    try:
+        problem = _problem(case, trial)
+        fault = _fault_of_figures(problem, trial.variant)
+        if fault is not None:
+            return fault
+        tried = replace(case, terms=_terms(case.terms, trial), problem=problem, chosen=trial.variant, alternatives=())
+        return SharedYear(tried, share(tried, trial.variant, problem))
+    except AnalyysiError as error:
+        fault = _fault_of_payers(case, trial)
+        if fault is not None:
+            return fault
+        # A step or a method that does not fit, in the words of whoever found it.
+        return Message("This cannot be computed. {reason}", {"reason": str(error)})
+
+
+def _fault(case: Case, trial: Trial) -> Message | None:
+    if not trial.payers:
+        return Message("At least one must take part.")
+    if trial.total <= 0 or trial.unit <= 0:
+        return Message("The total cost and the rounding unit must be above zero.")
+    if trial.total % trial.unit:
+        return Message("The sum must be a multiple of the rounding unit, {unit}.", {"unit": Money(trial.unit, 2)})
+    agreed = isinstance(trial.parameters, FixedShares) and set(trial.parameters.shares) != set(trial.payers)
+    declared = trial.method.startswith("game_") and not _game_holds(case, trial)
+    if agreed or declared:
+        return Message("This way of sharing is declared for the sum and the payers of the terms, and for no others.")
+    return None
+
+
+def _fault_of_payers(case: Case, trial: Trial) -> Message | None:
+    for code in trial.payers:
+        keys = lacking(case, code) if code not in case.terms.participants else ()
+        if keys:
+            names = Listing([KeyName(name) for name in keys])
+            return Message("{payer}: there is no figure: {keys}.", {"payer": PayerName(code), "keys": names})
+    return None
+
+
+def _game_holds(case: Case, trial: Trial) -> bool:
+    # What coalitions would cost says nothing of another sum or of other payers.
+    return trial.total == case.terms.total.value and set(trial.payers) == set(case.terms.participants)
+
+
+def _problem(case: Case, trial: Trial) -> Problem:
+    known = case.problem.keys
+    if not set(trial.payers) <= set(case.terms.participants):
+        known = figures_of(case, trial.payers)
+    keys = {name: {code: figures[code] for code in trial.payers} for name, figures in known.items()}
+    claims = {
+        name: {code: figure * CENTS_OF[key.unit] for code, figure in keys[name].items()}
+        for name, key in case.terms.keys.items()
+        if key.claim
+    }
+    game = case.problem.game if _game_holds(case, trial) else None
+    return Problem(Fraction(trial.total), trial.payers, keys, claims, game)
+
+
+def _fault_of_figures(problem: Problem, variant: Variant) -> Message | None:
+    for name in variant.key_names:
+        figures = problem.keys.get(name, {})
+        negative = [code for code in problem.payers if figures.get(code, 0) < 0]
+        if negative:
+            names = Listing([PayerName(code) for code in negative])
+            return Message("No share can be computed in this way: the figure is below zero: {names}.", {"names": names})
+        if figures and not any(figures.values()):
+            return Message("No share can be computed in this way: the figure is zero for all who take part.")
+    claims = problem.claims.get(getattr(variant.parameters, "claims", ""))
+    if claims is not None and sum(claims.values()) < problem.total:
+        return Message("The claims sum to less than the total cost, so nobody would pay the rest.")
+    return None
+
+
+def _terms(terms: Terms, trial: Trial) -> Terms:
+    """Return the terms as the trial would have them. What is published is of the terms' own shares."""
+    return terms.model_copy(
+        update={
+            "total": terms.total.model_copy(update={"value": trial.total, "assumed": True}),
+            "participants": trial.payers,
+            "outside": tuple(one for one in terms.outside if one.payer not in trial.payers),
+            "rounding": terms.rounding.model_copy(update={"unit": trial.unit}),
+            "published": (),
+        }
+    )

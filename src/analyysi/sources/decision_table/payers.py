@@ -1,0 +1,173 @@
+"""Which party a printed name means: by code, by name in any language, or by a name that is inflected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analyysi.agreement.agreement import Party
+from analyysi.sources.decision_table.printed import plain
+from analyysi.suggestions import nearest
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_ENDINGS = ("n", "lle", "lta", "ltä", "lla", "llä", "ssa", "ssä", "sta", "stä", "s")
+"""Endings of Finnish cases and of the Swedish and English genitive."""
+_CUT = 2
+"""How many letters of a name may give way in its inflected form: Puolanka, Puolangan."""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _WORD.findall(plain(text)))
+
+
+_FILLERS = _words(
+    "kunta kunnan kaupunki kaupungin kommun kommunen stad staden municipality city town of the "
+    "osuus maksuosuus on är is andel betalningsandel share maksaa betalar pays"
+)
+_TOTALS = _words(
+    "yhteensä yht summa loppusumma kokonaissumma kokonaiskustannus kokonaiskustannukset kokonaiskustannusten "
+    "sammanlagt totalt totalsumma totalkostnad totalkostnaden total totals sum altogether"
+)
+
+
+class AmbiguousError(ValueError):
+    """A printed name that fits several parties, in words."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """The party that is meant, and by what it was known."""
+
+    code: str
+    by: Literal["code", "name", "inflected"]
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    match: Match
+
+
+class Payers:
+    """The parties of an agreement by all their names."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self.codes: list[str] = []
+        self.names: list[tuple[tuple[str, ...], str]] = []
+        self.printed: dict[str, str] = {}
+        for party in parties:
+            self.codes.append(party.code)
+            for name in dict.fromkeys(text for text in party.name.model_dump().values() if text is not None):
+                self.names.append((_words(name), party.code))
+                self.printed[name] = party.code
+
+    def of_cell(self, text: str) -> Match | None:
+        """Return the party that a cell names; nothing else but words such as "kunta" may stand beside the name.
+
+        Raises
+        ------
+        AmbiguousError
+            If it fits several parties.
+        """
+        words = _words(text)
+        by_code = self._by_code(plain(text))
+        if by_code is not None:
+            return by_code
+        found = self._found(words, text)
+        if len(found) != 1:
+            return None
+        beside = (*words[: found[0].start], *words[found[0].end :])
+        meant = found[0].match
+        if all(word in _FILLERS or word == meant.code.casefold() or _is_year(word) for word in beside):
+            return meant
+        return None
+
+    def of_line(self, text: str) -> Match | None:
+        """Return the party that a line of text names, wherever in it.
+
+        Raises
+        ------
+        AmbiguousError
+            If it names several.
+        """
+        found = self._found(_words(text), text)
+        codes = list(dict.fromkeys(one.match.code for one in found))
+        if len(codes) > 1:
+            raise AmbiguousError(f"'{plain(text)}' names {len(codes)} payers: give each a line of its own")
+        return found[0].match if found else None
+
+    def nearest(self, text: str) -> str:
+        """Return the name most like a printed one, as an addition to a message; nothing if none is near."""
+        best = nearest(plain(text), [*self.printed, *self.codes])
+        if best is None:
+            words = plain(text).split(" ")
+            best = next((found for word in words if (found := nearest(word, self.printed)) is not None), None)
+        return f" Did you mean '{best}'?" if best is not None else ""
+
+    def _by_code(self, text: str) -> Match | None:
+        if text in self.codes:
+            return Match(text, "code")
+        # A spreadsheet takes the code 091 for the number 91.
+        filled = text.zfill(3)
+        return Match(filled, "code") if text.isdecimal() and filled in self.codes else None
+
+    def _found(self, words: Sequence[str], text: str) -> list[_Found]:
+        """Return the parties named, without those whose name is a part of a longer one there."""
+        found = self._places(words, exact=True)
+        # A word that is somebody's very name is not another's in an inflected form.
+        taken = {place for one in found for place in range(one.start, one.end)}
+        found += [one for one in self._places(words, exact=False) if taken.isdisjoint(range(one.start, one.end))]
+        longest = [
+            one
+            for one in found
+            if not any(
+                other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+                for other in found
+            )
+        ]
+        here: dict[tuple[int, int], set[str]] = {}
+        for one in longest:
+            here.setdefault((one.start, one.end), set()).add(one.match.code)
+        for codes in here.values():
+            if len(codes) > 1:
+                raise AmbiguousError(
+                    f"'{plain(text)}' fits several parties: {', '.join(sorted(codes))}. Write the code"
+                )
+        return longest
+
+    def _places(self, words: Sequence[str], *, exact: bool) -> list[_Found]:
+        found = []
+        for name, code in self.names:
+            for start in range(len(words) - len(name) + 1):
+                pairs = list(zip(words[start : start + len(name)], name, strict=True))
+                if exact and all(word == own for word, own in pairs):
+                    found.append(_Found(start, start + len(name), Match(code, "name")))
+                elif not exact and all(word == own or _inflected(word, own) for word, own in pairs):
+                    found.append(_Found(start, start + len(name), Match(code, "inflected")))
+        return found
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a label is that of the total."""
+    return any(word in _TOTALS for word in _words(text))
+
+
+def _inflected(word: str, name: str) -> bool:
+    """Tell whether a word may be a name in another case: the same beginning, and an ending of a case.
+
+    >>> [_inflected(word, "puolanka") for word in ("puolangan", "puolangalle", "puolan", "puolanko")]
+    [True, True, False, False]
+    """
+    if not word.endswith(_ENDINGS) or len(word) <= len(name) - _CUT:
+        return False
+    if word.startswith(name):
+        return len(word) - len(name) <= 4
+    kept = max(len(name) - _CUT, 3)
+    return len(name) > 3 and word[:kept] == name[:kept] and 1 < len(word) - kept <= 5
+
+
+def _is_year(word: str) -> bool:
+    return bool(re.fullmatch(r"(19|20)\d\d", word))

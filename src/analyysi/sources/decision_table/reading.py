@@ -1,0 +1,341 @@
+"""A published table, read: every fault of its rows at once, and nothing corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from analyysi.agreement.agreement import Party
+from analyysi.errors import ParameterError, SchemaError
+from analyysi.sources.decision_table.cells import TEXTS, Cell, Sheet, chosen_sheet, read_sheets, read_text
+from analyysi.sources.decision_table.columns import Columns, Row, Wanted, find_columns
+from analyysi.sources.decision_table.minutes import Line, Number, read_lines
+from analyysi.sources.decision_table.payers import Match, Payers, is_total
+from analyysi.sources.decision_table.printed import (
+    DoubtfulError,
+    NotANumberError,
+    cents,
+    decimal_mark,
+    decimals,
+    read_printed,
+)
+from analyysi.sources.decision_table.table import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
+
+__all__ = ["DecisionTable", "PrintedPercent", "PrintedShare", "PrintedTotal", "Wanted", "read_decision_table"]
+
+_MOST_PRINTED = 4
+"""Per cents with more decimals than these are a spreadsheet's unrounded numbers."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A row or a line as read, before its numbers are: `percent` and `amount` may be None where nothing stands."""
+
+    where: str
+    label: str
+    match: Match | None
+    amount: Cell | None
+    percent: Cell | None
+
+
+def read_decision_table(
+    path: Path, parties: Sequence[Party], wanted: Wanted | None = None, sheet: str = ""
+) -> DecisionTable:
+    """Read a published table from CSV, a spreadsheet or the text of minutes.
+
+    Parameters
+    ----------
+    parties
+        Those that may stand in it.
+    wanted
+        Columns and a decimal mark where the user has named them. In the text of minutes a column is the place of a
+        number in its line, from 1.
+    sheet
+        The sheet of a spreadsheet; needed if several name parties.
+
+    Raises
+    ------
+    SourceError
+        If the file is missing, empty or of a form that is not read.
+    SchemaError
+        With every fault of the rows: no such payer, the same twice, no amount, parts of a cent, below zero.
+    ParameterError
+        If a named column or sheet is not there.
+    """
+    wanted, payers = wanted or Wanted(), Payers(parties)
+    if wanted.mark not in ("", ",", "."):
+        raise ParameterError(f"--decimal-mark '{wanted.mark}': a comma or a point was expected.")
+    if path.suffix.lower() in TEXTS:
+        return _of_minutes(path, payers, wanted)
+    return _of_sheet(path, payers, wanted, sheet)
+
+
+def _of_sheet(path: Path, payers: Payers, wanted: Wanted, sheet: str) -> DecisionTable:
+    sheets = read_sheets(path)
+    chosen = chosen_sheet(sheets, sheet, path.name) or _sheet_with_parties(sheets, payers, path.name)
+    where = f"{path.name}, sheet {chosen.name}" if chosen.name and len(sheets) > 1 else path.name
+    columns = find_columns(chosen, payers, wanted, where)
+    entries, passed, faults = [], [], []
+    for row in columns.rows:
+        entry = _entry(row, columns)
+        if row.doubt:
+            faults.append(f"{entry.where}: {row.doubt}")
+        elif row.match is None and not is_total(row.label):
+            if entry.amount is None:
+                passed.append(f"{entry.where}: {' '.join(cell.text.strip() for cell in row.cells if not cell.empty)}")
+            else:
+                faults.append(_unknown(entry, payers))
+        else:
+            entries.append(entry)
+    printed = [
+        f"row {number}: {' | '.join(cell.text for cell in row)}"
+        for number, row in enumerate(chosen.rows, start=1)
+        if any(not cell.empty for cell in row)
+    ]
+    return _table(path.name, where, entries, columns.mark, faults, columns.told, passed, printed)
+
+
+def _sheet_with_parties(sheets: Sequence[Sheet], payers: Payers, where: str) -> Sheet:
+    found = [sheet for sheet in sheets if any(payers.of_cell(cell.text) for row in sheet.rows for cell in row)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"'{sheet.name}'" for sheet in found or sheets)
+    what = "several sheets name parties" if found else "no sheet names a party"
+    raise SchemaError(f"{where}: {what} of the agreement: {names}. Choose one with --sheet.")
+
+
+def _entry(row: Row, columns: Columns) -> _Entry:
+    amount = row.cell(columns.amount)
+    percent = row.cell(columns.percent) if columns.percent is not None else None
+    return _Entry(
+        f"row {row.number}",
+        row.label,
+        row.match,
+        None if amount.empty else amount,
+        None if percent is None or percent.empty else percent,
+    )
+
+
+def _of_minutes(path: Path, payers: Payers, wanted: Wanted) -> DecisionTable:
+    text = read_text(path)
+    lines, passed = read_lines(text, payers)
+    if not any(line.match is not None for line in lines):
+        first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+        raise SchemaError(
+            f"{path.name}: no line names a party of the agreement and a sum. "
+            + (f"Its first line is '{first}'. " if first else "It is empty. ")
+            + f"Parties: {', '.join(payers.printed)}."
+        )
+    entries, faults = [], []
+    for line in lines:
+        where = f"line {line.number}"
+        if line.doubt:
+            faults.append(f"{where}: {line.doubt}")
+        elif line.match is None and not line.total:
+            faults.append(_unknown(_Entry(where, line.text, None, None, None), payers))
+        else:
+            try:
+                amount, percent = _amount_and_percent(line, wanted)
+            except NotANumberError as error:
+                faults.append(f"{where}: {error}")
+                continue
+            entries.append(_Entry(where, line.text, line.match, _cell(amount), _cell(percent)))
+    marks = {
+        mark
+        for one in lines
+        for number in one.numbers
+        if number.unit != "percent"
+        if (mark := decimal_mark(number.text))
+    }
+    mark = wanted.mark or (marks.pop() if len(marks) == 1 else None)
+    told = "the euros and the per cent of each line"
+    printed = [f"line {number}: {line}" for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    return _table(path.name, path.name, entries, mark, faults, told, passed, printed)
+
+
+def _amount_and_percent(line: Line, wanted: Wanted) -> tuple[Number | None, Number | None]:
+    """Choose the numbers of a line: those with a unit, else the one that is left."""
+    chosen = [
+        _placed(line, option, place)
+        for option, place in (("--amount-column", wanted.amount), ("--percent-column", wanted.percent))
+    ]
+    percent = chosen[1] or _only(
+        [one for one in line.numbers if one.unit == "percent"], line, "--percent-column", "per cents"
+    )
+    if chosen[0] is not None:
+        return chosen[0], percent
+    rest = [one for one in line.numbers if one is not percent and one.unit != "percent"]
+    euros = [one for one in rest if one.unit == "euros"]
+    return _only(euros or rest, line, "--amount-column", "sums"), percent
+
+
+def _only(numbers: Sequence[Number], line: Line, option: str, what: str) -> Number | None:
+    if len(numbers) > 1:
+        listed = ", ".join(f"{place}: {one.text}" for place, one in enumerate(line.numbers, start=1))
+        raise NotANumberError(
+            f"'{line.text}' has {len(numbers)} {what}. Write € after the sum and % after the per cent, or choose with "
+            f"{option} by the place of the number ({listed})"
+        )
+    return numbers[0] if numbers else None
+
+
+def _placed(line: Line, option: str, place: str) -> Number | None:
+    if not place:
+        return None
+    if not place.isdecimal() or int(place) < 1:
+        raise ParameterError(f"{option} {place}: in a text a number's place in its line was expected, such as 1.")
+    # A line with fewer numbers, such as that of the total, has none at that place.
+    return line.numbers[int(place) - 1] if int(place) <= len(line.numbers) else None
+
+
+def _cell(number: Number | None) -> Cell | None:
+    if number is None:
+        return None
+    sign = {"percent": " %", "euros": " €"}.get(number.unit, "")
+    return Cell(f"{number.text}{sign}")
+
+
+def _unknown(entry: _Entry, payers: Payers) -> str:
+    return f"{entry.where}: '{entry.label}' is no party of the agreement, and no total.{payers.nearest(entry.label)}"
+
+
+def _table(
+    file: str,
+    where: str,
+    entries: Sequence[_Entry],
+    mark: str | None,
+    faults: list[str],
+    told: str,
+    passed: Sequence[str],
+    printed: Sequence[str],
+) -> DecisionTable:
+    percents, more = _percents(entries)
+    faults += more
+    shares: list[PrintedShare] = []
+    totals: list[PrintedTotal] = []
+    for entry, percent in zip(entries, percents, strict=True):
+        amount, fault = _amount(entry, mark)
+        if fault:
+            faults.append(fault)
+        if amount is None or entry.amount is None:
+            continue
+        if entry.match is None:
+            totals.append(PrintedTotal(entry.where, entry.label, entry.amount.text.strip(), amount, percent))
+        else:
+            match = entry.match
+            shares.append(
+                PrintedShare(entry.where, match.code, entry.label, match.by, entry.amount.text.strip(), amount, percent)
+            )
+    faults += _twice(entries)
+    if len({total.cents for total in totals}) > 1:
+        listed = ", ".join(f"{total.text} ({total.where})" for total in totals)
+        faults.append(f"the table has several totals: {listed}. Leave the one that is of these shares")
+    if faults:
+        ordered = sorted(faults, key=_place_of)
+        count = "1 fault" if len(ordered) == 1 else f"{len(ordered)} faults"
+        raise SchemaError(
+            f"{where} has {count}; nothing was read from it:" + "".join(f"\n  - {one}" for one in ordered)
+        )
+    return DecisionTable(file, tuple(shares), totals[0] if totals else None, told, tuple(passed), tuple(printed))
+
+
+def _place_of(fault: str) -> int:
+    digits = fault.partition(":")[0].split(" ")[-1]
+    return int(digits) if digits.isdecimal() else 10**9
+
+
+def _amount(entry: _Entry, mark: str | None) -> tuple[int | None, str]:
+    """Return whole cents, or what is wrong with the amount."""
+    if entry.amount is None:
+        if entry.match is None:
+            return None, ""  # a total without a sum tells nothing
+        return None, (
+            f"{entry.where}: '{entry.label}' has no sum. Write 0 if it pays nothing, or take the row away if it does "
+            "not take part; a formula is read after its spreadsheet has been saved"
+        )
+    value = entry.amount.number
+    if value is None:
+        try:
+            read = read_printed(entry.amount.text, mark)
+        except DoubtfulError as error:
+            return None, f"{entry.where}: {error}: say which with --decimal-mark , or --decimal-mark ."
+        except NotANumberError as error:
+            return None, f"{entry.where}: {error}: a sum for '{entry.label}' was expected"
+        if read.percent:
+            return None, f"{entry.where}: '{entry.amount.text.strip()}' is a per cent: a sum was expected"
+        value = read.value
+    whole = cents(value)
+    shown = format(value, "f")
+    if whole is None:
+        return None, (
+            f"{entry.where}: {shown} of '{entry.label}' has more than two decimals. What was decided is in whole "
+            "cents: write the sum as it was decided"
+        )
+    if whole < 0:
+        return None, f"{entry.where}: {shown} of '{entry.label}' is below zero: a share is zero or more"
+    return whole, ""
+
+
+def _twice(entries: Sequence[_Entry]) -> list[str]:
+    places: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.match is not None:
+            places.setdefault(entry.match.code, []).append(f"{entry.where} '{entry.label}'")
+    return [
+        f"payer {code} stands {len(found)} times: {', '.join(found)}"
+        for code, found in places.items()
+        if len(found) > 1
+    ]
+
+
+def _percents(entries: Sequence[_Entry]) -> tuple[list[PrintedPercent | None], list[str]]:
+    """Read the per cents. A spreadsheet has them as ratios (0.088) and without the zeros that it shows (9 for 9,0)."""
+    found: list[PrintedPercent | None] = []
+    bare: list[bool] = []
+    faults = []
+    for entry in entries:
+        percent, is_bare = None, False
+        if entry.percent is not None:
+            try:
+                value, is_bare = _percent_value(entry.percent)
+                percent = PrintedPercent(entry.percent.text.strip(), value)
+            except NotANumberError as error:
+                faults.append(f"{entry.where}: {error}: a per cent was expected")
+        found.append(percent)
+        bare.append(is_bare)
+    own = [one.value for one, entry in zip(found, entries, strict=True) if one is not None and entry.match is not None]
+    if own and all(b for b, one in zip(bare, found, strict=True) if one is not None) and sum(own) <= 2:
+        found = [one and replace(one, value=one.value.scaleb(2)) for one in found]
+    numbers = [entry.percent is not None and entry.percent.number is not None for entry in entries]
+    found = [
+        replace(one, unrounded=True) if one is not None and number and decimals(one.value) > _MOST_PRINTED else one
+        for one, number in zip(found, numbers, strict=True)
+    ]
+    places = max(
+        (
+            decimals(one.value)
+            for one, number in zip(found, numbers, strict=True)
+            if one and number and not one.unrounded
+        ),
+        default=0,
+    )
+    found = [
+        replace(one, value=one.value.quantize(Decimal(1).scaleb(-places)))
+        if one is not None and number and not one.unrounded
+        else one
+        for one, number in zip(found, numbers, strict=True)
+    ]
+    return found, faults
+
+
+def _percent_value(cell: Cell) -> tuple[Decimal, bool]:
+    """Return the number, and whether it may be a ratio: no sign of per cent stands by it."""
+    if cell.number is not None:
+        return cell.number, True
+    # Thousands of per cent do not occur, so that a single mark is a decimal one.
+    read = read_printed(cell.text if "%" in cell.text else f"{cell.text} %")
+    if read.value < 0:
+        raise NotANumberError(f"'{cell.text.strip()}' is below zero")
+    return read.value, "%" not in cell.text

@@ -1,0 +1,161 @@
+"""Which stored snapshot has the figures that terms ask for: the newest of the same table, or of another alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from analyysi.agreement.key import Key
+from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.project import Project
+from analyysi.schema import CODE
+from analyysi.sources.divisions import join_divisions
+from analyysi.sources.keys import key_weights
+from analyysi.sources.manifest import Manifest
+from analyysi.sources.recipe import PxWebRecipe, read_recipe, recipe_names
+from analyysi.sources.snapshots import Snapshot, by_age, load_snapshot, snapshot_ids, verified_manifest
+
+WHOLE_AT_MOST = 200_000
+"""Rows. Of a larger table only those that are asked for are kept."""
+_MUNICIPALITY = re.compile(r"[0-9]{3}")
+_DAY = re.compile(r"\d{4}(?:-\d{2}-\d{2})?")
+
+
+def table_of(snapshot_id: str) -> str:
+    """Return the source and the table of a snapshot, without the day on which it was retrieved."""
+    return snapshot_id.rpartition("/")[0]
+
+
+def newest_of_table(project: Project, snapshot_id: str) -> str:
+    """Return the newest snapshot of the same table; the snapshot itself if there is none."""
+    alike = [name for name in snapshot_ids(project) if table_of(name) == table_of(snapshot_id)]
+    return max([snapshot_id, *alike], key=by_age)
+
+
+def looks_ahead(manifest: Manifest) -> bool:
+    """Tell whether a table has figures of days that had not come when it was retrieved: projections, budgets."""
+    return _last_day(manifest) > manifest.retrieved
+
+
+def _last_day(manifest: Manifest) -> date:
+    """Return the last day that the figures are of; of a year, its first."""
+    days = (
+        date.fromisoformat(text) if len(text) > len("2025") else date(int(text), 1, 1)
+        for text in _DAY.findall(manifest.reference_period)
+    )
+    return max(days, default=manifest.retrieved)
+
+
+class Stored:
+    """The snapshots of a project, to be looked through more than once: each is checked and read when first needed."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._manifests = {name: verified_manifest(project, name)[0] for name in snapshot_ids(project)}
+        self._read: dict[str, Snapshot] = {}
+
+    def suitable(self, keys: Sequence[Key], payers: Sequence[str], day: date, where: str) -> str | None:
+        """Return the snapshot to take the figures of some keys of one column from; None if none has them all.
+
+        The newest one of the table that the keys name comes first, then older ones of it, then other tables that have
+        the same column in the same unit, the newest first. Tables of projections and budgets stand in for their like
+        only.
+
+        Parameters
+        ----------
+        keys
+            What is asked for, each naming the snapshot that served before.
+        payers
+            Whose figures are needed.
+        day
+            On which the payers must exist.
+        where
+            The terms' file for messages.
+
+        Raises
+        ------
+        SourceError
+            If by the division of the figures a payer has merged into another municipality by that day, or a snapshot
+            is damaged.
+        """
+        served = keys[0].snapshot
+        if served is None:
+            return None
+        before = self._manifest(served)
+        last = max(key.reference_date.year for key in keys)
+        for candidate in self._candidates(before, keys[0].column):
+            manifest = self._manifest(candidate)
+            if _last_day(manifest).year < last:
+                continue
+            snapshot = self._snapshot(candidate, keys)
+            try:
+                divisions = {served: before.area_division, candidate: manifest.area_division}
+                join = join_divisions(self._project, divisions, where)
+            except SourceError:
+                join = None
+            gone = [merger for code in payers if join is not None and (merger := join.absorbed(code)) is not None]
+            try:
+                for key in keys:
+                    there = key.model_copy(update={"snapshot": candidate, "survey": None})
+                    key_weights(key.column, there, snapshot, payers, where, join)
+            except (ParameterError, SchemaError):
+                continue
+            except SourceError:
+                if any(merger.in_force <= day for merger in gone):
+                    raise
+                continue
+            return candidate
+        return None
+
+    def _manifest(self, name: str) -> Manifest:
+        # One that is not there is told as everywhere else, with the nearest name.
+        return self._manifests.get(name) or verified_manifest(self._project, name)[0]
+
+    def _snapshot(self, name: str, keys: Sequence[Key]) -> Snapshot:
+        if self._manifest(name).table_schema.rows > WHOLE_AT_MOST:
+            return load_snapshot(self._project, name, [key.rows for key in keys])
+        if name not in self._read:
+            self._read[name] = load_snapshot(self._project, name)
+        return self._read[name]
+
+    def _candidates(self, before: Manifest, column: str) -> list[str]:
+        wanted = before.table_schema.column(column)
+        same, others = [], []
+        for name in sorted(self._manifests, key=lambda one: (by_age(one)[1:], one), reverse=True):
+            manifest = self._manifests[name]
+            found = manifest.table_schema.column(column)
+            if table_of(name) == table_of(before.id):
+                same.append(name)
+            elif (
+                found is not None
+                and wanted is not None
+                and (found.unit, found.type) == (wanted.unit, wanted.type)
+                and manifest.area_division != "mixed"
+                and manifest.table_schema.column(CODE) is not None
+                and looks_ahead(manifest) == looks_ahead(before)
+            ):
+                others.append(name)
+        return same + others
+
+
+def recipe_for(project: Project, snapshot_id: str, column: str, payers: Iterable[str]) -> str | None:
+    """Return the name under which `analyysi pull` fetches such a table, or a column alike; None if nothing does.
+
+    The services have Finnish municipalities only: for other payers no column is alike.
+    """
+    municipal = all(_MUNICIPALITY.fullmatch(code) for code in payers)
+    before, _ = verified_manifest(project, snapshot_id)
+    wanted = before.table_schema.column(column)
+    alike = []
+    for name in recipe_names(project):
+        recipe = read_recipe(project, name)
+        if isinstance(recipe, PxWebRecipe) and recipe.year is not None:
+            continue  # a table of one year has no later figures
+        if f"{recipe.source}/{recipe.name}" == table_of(snapshot_id):
+            return name
+        if not isinstance(recipe, PxWebRecipe) or recipe.dimensions or looks_ahead(before) or not municipal:
+            continue
+        if any((one.column, one.unit) == (column, wanted and wanted.unit) for one in recipe.measures):
+            alike.append((not recipe.default, name))
+    return min(alike)[1] if alike else None

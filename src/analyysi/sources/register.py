@@ -1,0 +1,73 @@
+"""The municipalities of the newest stored division, with their official names in Finnish and Swedish."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+from analyysi.agreement.values import LocalText
+from analyysi.errors import SourceError
+from analyysi.project import Project
+from analyysi.schema import CODE, NAME
+from analyysi.sources.boundaries import boundaries
+from analyysi.sources.manifest import Manifest
+from analyysi.sources.snapshots import municipality_names, snapshot_ids, verified_manifest
+
+_MOST_ROWS = 200_000
+_CODE = re.compile(r"[0-9]{3}")
+
+
+def municipalities(project: Project) -> dict[str, LocalText]:
+    """Return municipality code to name, by code: Finnish, and Swedish where the stored boundaries have another.
+
+    They are those of the snapshot of the newest division; of several, of the one that has most of them.
+
+    Raises
+    ------
+    SourceError
+        If no stored snapshot has names of municipalities, or a file is damaged.
+    """
+    dated = [
+        (day, name)
+        for name in snapshot_ids(project)
+        if (day := _division(verified_manifest(project, name)[0])) is not None
+    ]
+    newest: date | None = None
+    names: dict[str, str] = {}
+    for day, name in sorted(dated, reverse=True):
+        if newest is not None and day < newest:
+            break
+        found = {code: told for code, told in municipality_names(project, name).items() if _CODE.fullmatch(code)}
+        if found:  # a table of organisations, or of another country, has none
+            newest = day
+            names = max(names, found, key=len)
+    if not names:
+        raise SourceError(
+            "No stored snapshot names the municipalities of one division. Fetch one: analyysi pull population."
+        )
+    swedish = _swedish(project)
+    return {
+        code: LocalText(fi=name, sv=swedish[code] if swedish.get(code, name) != name else None)
+        for code, name in sorted(names.items())
+    }
+
+
+def _division(manifest: Manifest) -> date | None:
+    schema = manifest.table_schema
+    if schema.column(CODE) is None or schema.column(NAME) is None or schema.rows > _MOST_ROWS:
+        return None
+    try:
+        return date.fromisoformat(manifest.area_division)
+    except ValueError:  # of no single division
+        return None
+
+
+def _swedish(project: Project) -> dict[str, str]:
+    if not project.boundaries.is_dir():
+        return {}
+    # Asked for no municipality, it checks the file and tells where it is.
+    stored = boundaries(project, ())
+    content = json.loads((project.root / stored.path).read_text(encoding="utf-8"))
+    found = (one["properties"] for kind in content["objects"].values() for one in kind["geometries"])
+    return {str(one["id"]): str(one["namn"]) for one in found if one.get("namn")}

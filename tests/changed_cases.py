@@ -1,0 +1,84 @@
+"""Years made from others: another total, other payers, another way of sharing, other figures. None is anybody's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from analyysi.allocation.methods import METHODS
+from analyysi.comparison.case import Case, Variant, figures_of
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.history import shared_year
+from analyysi.comparison.surroundings import Surroundings
+from analyysi.report.page import Page
+from analyysi.schema import TableSchema
+
+
+def of_year(case: Case, year: int) -> Case:
+    return replace(case, terms=case.terms.model_copy(update={"year": year}))
+
+
+def with_total(case: Case, cents: int) -> Case:
+    total = case.terms.total.model_copy(update={"value": cents})
+    problem = replace(case.problem, total=Fraction(cents))
+    return replace(case, terms=case.terms.model_copy(update={"total": total}), problem=problem)
+
+
+def with_payers(case: Case, payers: Iterable[str]) -> Case:
+    codes = tuple(payers)
+    terms = case.terms.model_copy(update={"participants": codes})
+    problem = replace(case.problem, payers=codes, keys=figures_of(case, codes))
+    return replace(case, terms=terms, problem=problem)
+
+
+def without(case: Case, *codes: str) -> Case:
+    return with_payers(case, [code for code in case.terms.participants if code not in codes])
+
+
+def with_method(case: Case, name: str, **parameters: Any) -> Case:
+    method = METHODS[name]
+    return replace(case, chosen=Variant(method, method.parameters(**parameters)), alternatives=())
+
+
+def with_unit(case: Case, unit: int) -> Case:
+    rounding = case.terms.rounding.model_copy(update={"unit": unit})
+    return replace(case, terms=case.terms.model_copy(update={"rounding": rounding}))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A table of figures in memory."""
+
+    table: pd.DataFrame
+    table_schema: TableSchema
+
+
+def with_figures(case: Case, key: str, figures: Mapping[str, int]) -> Case:
+    """Give some payers another figure of a key."""
+    declared = case.terms.keys[key]
+    known = case.tables[declared.source]
+    table = known.table.copy()
+    for code, figure in figures.items():
+        table.loc[table["municipality_code"] == code, declared.column] = figure
+    changed = replace(case, tables={**case.tables, declared.source: Figures(table, known.table_schema)})
+    return with_payers(changed, case.terms.participants)
+
+
+def small(case: Case) -> Case:
+    """Keep of the figures those of the case's own payers, so that many years are made fast."""
+    tables = {
+        name: Figures(known.table[known.table["municipality_code"].isin(case.terms.participants)], known.table_schema)
+        for name, known in case.tables.items()
+        if "municipality_code" in known.table
+    }
+    return replace(case, tables=tables)
+
+
+def page(years: Iterable[Case], language: str = "fi", seat: str = "") -> Page:
+    """Return the page of the last of some years, with the others as its history."""
+    *earlier, last = years
+    comparison: Comparison = compare_methods(last)
+    around = Surroundings(history=tuple(shared_year(case) for case in earlier))
+    return Page(comparison, language, seat, around)
