@@ -85,6 +85,9 @@ def change(before: SharedYear, after: SharedYear) -> Change:
     raise AllocationError("The change between the years has no explanation.")  # pragma: no cover
 
 
+_DATED = ("year", "reference_date")
+"""Columns by which the rows of a year are picked: they say when, not what."""
+
 Mixtures = Mapping[frozenset[int], Mapping[str, int]]
 """Which groups of causes are the later year's already, to cents by payer."""
 
@@ -195,7 +198,7 @@ def _same_measure(key: Key, case: Case) -> str | None:
 
 def _measure(key: Key) -> tuple[object, ...]:
     """Return what a key counts, whatever the year, the table that it is read from and its name."""
-    rows = tuple(sorted((column, str(value)) for column, value in key.rows.items() if column != "year"))
+    rows = tuple(sorted((column, str(value)) for column, value in key.rows.items() if column not in _DATED))
     years = key.rows.get("year")
     span = len(years) if isinstance(years, tuple) else 1
     return key.column, key.unit, key.combine, key.transform, key.claim, rows, span
