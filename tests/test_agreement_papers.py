@@ -56,9 +56,9 @@ HEADINGS = {
 }
 MARKS = {"fi": "LUONNOS", "sv": "UTKAST", "en": "DRAFT"}
 OFFICES = {
-    "fi": ("kunnanjohtaja [tai kaupunginjohtaja]", "maakuntajohtaja [tai muu virka]"),
-    "sv": ("kommundirektör [eller stadsdirektör]", "landskapsdirektör [eller annan tjänst]"),
-    "en": ("municipal manager [or city manager]", "regional mayor [or another office]"),
+    "fi": ("kunnanjohtaja [tai kaupunginjohtaja]", "[allekirjoittajan virka tai tehtävä]"),
+    "sv": ("kommundirektör [eller stadsdirektör]", "[undertecknarens tjänst eller uppgift]"),
+    "en": ("municipal manager [or city manager]", "[office or function of the signatory]"),
 }
 
 
@@ -189,9 +189,9 @@ def test_office_that_is_not_known_is_left_to_the_lawyer(kainuu_2023: Comparison,
     agreement = kainuu_2023.case.agreement
     parties = tuple(party.model_copy(update={"signatory": None}) for party in agreement.parties)
     word = paper(with_agreement(kainuu_2023, parties=parties), language)
-    municipal, regional = OFFICES[language]
+    municipal, other = OFFICES[language]
     offices = [line.partition("\t")[2] for line in texts(word, "SignatureLine")]
-    assert offices == [municipal] * (len(offices) - 1) + [regional]
+    assert offices == [municipal] * (len(offices) - 1) + [other]
 
 
 def test_an_employer_or_payer_of_its_own_is_a_party(kainuu_2023: Comparison) -> None:
@@ -378,6 +378,42 @@ def test_without_a_post_there_is_no_job_description(kainuu_2023: Comparison) -> 
     assert texts(word, "Heading1") == [one for one in HEADINGS["fi"].split("; ") if one != "Tehtävä ja työnantaja"]
     assert "Liite 1: Kustannustenjakoraportti" in whole(word)
     assert "ehtävänkuvaus" not in whole(word)
+
+
+@pytest.mark.parametrize(
+    ("language", "of_a_post"),
+    [("fi", r"palkka|työajan"), ("sv", r"lön med|arbetstid"), ("en", r"\bpay with|working time")],
+)
+def test_only_a_joint_post_has_pay_and_working_time(kainuu_2023: Comparison, language: str, of_a_post: str) -> None:
+    assert len(re.findall(of_a_post, whole(paper(kainuu_2023, language)))) == 2
+    bare = whole(paper(with_agreement(kainuu_2023, work=None), language))
+    assert not re.findall(of_a_post, bare)
+    reports = {
+        "fi": "[Koordinaattori raportoi osallistujille toteutuneet kustannukset.]",
+        "sv": "[Samordnaren rapporterar till deltagarna de faktiska kostnaderna.]",
+        "en": "[The coordinator reports to the participants the actual costs.]",
+    }
+    assert reports[language] in bare
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", "Paltamo: julkaistu osuus on 7 079,00 euroa, tässä laskelmassa 7 325,24 euroa. Lähde: Lehti 2023."),
+        ("sv", "Paltamo: den publicerade andelen är 7 079,00 euro, i denna beräkning 7 325,24 euro. Källa: Tidning."),
+        (
+            "en",
+            "Paltamo: the share published is 7,079.00 euros, in this calculation 7,325.24 euros. Source: Paper 2023.",
+        ),
+    ],
+)
+def test_share_that_is_only_reported_is_not_said_to_be_decided(
+    kainuu_2023: Comparison, language: str, told: str
+) -> None:
+    source = LocalText(fi="Lehti 2023", sv="Tidning.", en="Paper 2023")
+    (share,) = kainuu_2023.case.terms.published
+    reported = with_terms(kainuu_2023, published=(share.model_copy(update={"decided_by": None, "source": source}),))
+    assert texts(paper(reported, language), "DraftNoteBullet")[-1] == told
 
 
 @pytest.mark.parametrize(

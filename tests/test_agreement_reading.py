@@ -203,6 +203,16 @@ def test_an_unknown_year(project: Project) -> None:
         ),
         ('unit = "EUR"', 'unit = "SEK"', "unit = 'SEK', but the agreement's currency is EUR"),
         ("reference_date = 2021-12-31", "reference_date = 2020-12-31", "has the reference date 2020-12-31"),
+        (
+            'value = "7079.00"',
+            'value = "7079.00"\naccuracy = "10"',
+            "published[1]: value must be a multiple of accuracy",
+        ),
+        (
+            'value = "7079.00"',
+            'value = "7079.00"\naccuracy = "0"',
+            "published[1]: value must be a multiple of accuracy",
+        ),
         ("status = ", "status ", "is not valid TOML"),
     ],
 )

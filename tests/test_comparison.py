@@ -1,10 +1,12 @@
 """The comparison of one year: the chosen split, the others, and the published share beside them."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.methods import METHODS, ByKey, Method, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps import STEPS, OutsideBase
@@ -40,6 +42,16 @@ def test_the_chosen_one_stands_first_and_once(kainuu_2023: Comparison, kainuu_20
         assert comparison.chosen.id == split_id(comparison.case.chosen)
         assert len(set(ids(comparison))) == len(ids(comparison))
         assert comparison.chosen not in comparison.others
+
+
+def test_published_sums_have_a_short_name_of_their_own() -> None:
+    def name(*cents: str) -> str:
+        amounts = {f"{number:03}": value for number, value in enumerate(cents)}
+        return split_id(Variant(METHODS["as_published"], PublishedAmounts.model_validate({"amounts": amounts})))
+
+    assert re.fullmatch("as_published-[0-9a-f]{8}", name("1.00", "2.00"))
+    assert name("1.00", "2.00") == name("1", "2")
+    assert len({name("1", "2"), name("2", "1"), name("1", "2", "3")}) == 3
 
 
 def test_the_body_shows_four_ways_and_the_named_ones_first(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:

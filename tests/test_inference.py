@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.allocation import inference as module
-from analyysi.allocation.inference import infer
+from analyysi.allocation.inference import infer, rounded_away
 from analyysi.allocation.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.allocation.rule_families import FAMILIES, Rule, Weights, rule_families, whole_keys
 from analyysi.comparison.case import load_case
@@ -235,6 +235,32 @@ def test_what_cannot_be_looked_for(published: dict[str, int], total: int, words:
     keys = {"k": dict.fromkeys(CODES, ONE)}
     with pytest.raises(AllocationError, match=words):
         infer(total, CODES, keys, published)
+
+
+@pytest.mark.parametrize(
+    ("total", "units", "excess"),
+    [
+        (934, [1, 1, 1, 1], Fraction(5, 2)),  # four shares and the total, half a unit each
+        (930, [10, 10], Fraction(15)),
+        (934, [10, 10], Fraction(10)),  # the total is printed finer than the shares
+        (930, [10, 100], Fraction(60)),  # and of two units it is taken as the finer
+        (934, [], Fraction(0)),
+    ],
+)
+def test_rounding_explains_half_a_unit_for_each_figure(total: int, units: list[int], excess: Fraction) -> None:
+    assert rounded_away(total, units) == excess
+
+
+def test_full_table_that_exceeds_the_total_by_rounding_alone_is_searched() -> None:
+    published = {"005": 1900, "020": 2200, "091": 2500, "105": 2900}
+    key = {code: Fraction(value) for code, value in published.items()}
+    with pytest.raises(AllocationError, match=r"exceed the total of 9400 cents.*accuracy"):
+        infer(9400, CODES, {"key": key}, published)
+    found = infer(9400, CODES, {"key": key}, published, excess=rounded_away(9400, [100] * 4))
+    assert found.hits[0].rule == rule(key=100)
+    assert found.hits[0].cents == published
+    with pytest.raises(AllocationError, match="exceed the total of 9200 cents"):
+        infer(9200, CODES, {"key": key}, published, excess=rounded_away(9200, [100] * 4))
 
 
 def test_keys_that_define_no_share_are_passed_over() -> None:

@@ -5,11 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from analyysi.comparison.case import load_case
+from analyysi.agreement.terms import Published
+from analyysi.allocation.as_published import PublishedAmounts
+from analyysi.allocation.methods import METHODS
+from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.errors import ReportError
+from analyysi.local_text import LocalText
+from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report.figures import Dot, DotRow, draw_dot_rows
 from analyysi.report.html import Fragment
@@ -59,6 +64,54 @@ def test_several_published_shares_each_get_a_heading(kainuu_2023: Comparison) ->
     assert ">Julkaistut päätökset</h2>" in html
     for name in ("Paltamo", "Puolanka"):
         assert f"<h3>{name}: julkaistu osuus ei ole minkään vertaillun jakotavan tulos</h3>" in html
+
+
+def with_published(comparison: Comparison, *shares: Published) -> Comparison:
+    case = comparison.case
+    return replace(comparison, case=replace(case, terms=case.terms.model_copy(update={"published": shares})))
+
+
+def test_share_that_is_only_reported_is_not_said_to_be_decided(kainuu_2023: Comparison) -> None:
+    (paltamo,) = kainuu_2023.case.terms.published
+    source = LocalText(fi="Lehti 2023.", en="Newspaper 2023")
+    reported = paltamo.model_copy(update={"decided_by": None, "source": source})
+    text = whole(Page(with_published(kainuu_2023, reported), "fi"))
+    assert "Paltamo: julkaistu osuus on 7 079 euroa (Lehti 2023)." in text
+    assert "on hyväksynyt osuuden" not in text
+    text = whole(Page(with_published(kainuu_2023, reported), "en"))
+    assert "The published share of Paltamo is 7,079 euros (Newspaper 2023)." in text
+
+
+def test_full_table_tells_reported_shares_from_decided_ones(kainuu_2023: Comparison) -> None:
+    (paltamo,) = kainuu_2023.case.terms.published
+    source = LocalText(fi="Lehti 2023.")
+    shares = tuple(
+        paltamo.model_copy(update={"payer": code, "percent": None})
+        if code == "578"
+        else paltamo.model_copy(update={"payer": code, "percent": None, "decided_by": None, "source": source})
+        for code in kainuu_2023.payers
+    )
+    text = whole(Page(with_published(kainuu_2023, *shares), "fi"))
+    assert (
+        "Päätöksen on tehnyt: Paltamon kunnanhallitus. Lähteessä ei mainita päätöstä näistä osuuksista: Sotkamo, "
+        in text
+    )
+    assert "Hyrynsalmi ja Ristijärvi (Lehti 2023)." in text
+
+
+def test_published_sums_have_no_sections_of_what_does_not_follow_from_them(kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    amounts = {"amounts": {code: euros(cents) for code, cents in kainuu_2023.chosen.cents.items()}}
+    variant = Variant(METHODS["as_published"], PublishedAmounts.model_validate(amounts))
+    sums = compare_methods(replace(case, chosen=variant))
+    page = Page(sums, "fi")
+    for part in (page.leaving(), page.movement()):
+        assert part.html == ""
+        assert part.plain.startswith("Tällä jakotavalla ei voi laskea, mi")
+    assert page.published().html
+    rule = Page(kainuu_2023, "fi")
+    assert "<h2" in rule.leaving().html
+    assert "robustness" in rule.movement().html
 
 
 def test_payers_that_are_no_municipalities_and_no_heads(organisations: Project) -> None:  # noqa: F811

@@ -1,6 +1,6 @@
 """`kill -9` before any file operation of a pull, then again: the same bytes as an undisturbed pull.
 
-Every fifth operation is tried here, which takes seconds; ANALYYSI_KILL_STEP=1 tries every one, in two minutes.
+Every tenth operation is tried here, which takes seconds; ANALYYSI_KILL_STEP=1 tries every one, in two minutes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from services.tables import standard
 from services.treasury import Treasury, sample_documents
 
 ROOT = Path(__file__).parent.parent
-STEP = os.environ.get("ANALYYSI_KILL_STEP", "5")
+STEP = os.environ.get("ANALYYSI_KILL_STEP", "10")
 KAINUU = {"105": "0185075-2", "578": "0188808-0", "765": "0189766-5"}
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL")

@@ -17,6 +17,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analyysi.agreement.terms import Published
 from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS, ByKey, Mix
 from analyysi.allocation.problem import Problem
@@ -25,6 +26,7 @@ from analyysi.comparison.case import Case, Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.scenarios import share
+from analyysi.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.wording import LANGUAGES, Wording
 from analyysi.report.workbook.arithmetic import MOST, Basis, mix
@@ -331,6 +333,20 @@ def test_sources_hold_every_snapshot(kainuu_2023: Comparison) -> None:
     for snapshot, manifest in kainuu_2023.case.manifests.items():
         assert {snapshot, manifest.data.sha256, manifest.title.fi, manifest.producer} <= cells
     assert {item.sha256 for item in kainuu_2023.case.inputs} <= cells
+
+
+def test_reported_share_has_its_source_where_others_have_who_decided(kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    (share,) = case.terms.published
+    reported = share.model_copy(update={"decided_by": None, "source": LocalText(fi="Lehti 2023")})
+
+    def cells(*published: Published) -> set[object]:
+        told = replace(case, terms=case.terms.model_copy(update={"published": published}))
+        book = opened(made(replace(kainuu_2023, case=told)))
+        return {cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+
+    assert {"Päättäjä", "Paltamon kunnanhallitus"} <= cells(share)
+    assert {"Päättäjä tai lähde", "Lehti 2023"} <= cells(reported)
 
 
 def test_steps_make_it_values_only(project_copy: Project) -> None:

@@ -76,10 +76,21 @@ class Published(Frozen):
     payer: Code
     value: EuroAmount
     unit: Words
+    accuracy: EuroAmount | None = None
+    """The unit to which it was printed, where that is coarser than the cent: "100000.00" of 44.8 million."""
     percent: PublishedPercent | None = None
-    decided_by: LocalText
+    decided_by: LocalText | None = None
+    """The body that decided it; none where the source reports the share and names no decision."""
     when: When | None = None
     source: LocalText
+
+    @model_validator(mode="after")
+    def _printed_to_accuracy(self) -> Self:
+        if self.accuracy is not None and (self.accuracy <= 0 or self.value % self.accuracy):
+            raise ValueError(
+                "value must be a multiple of accuracy, the unit to which it was printed, and that must be above zero"
+            )
+        return self
 
 
 class SourcedAmount(Frozen):

@@ -24,7 +24,7 @@ from analyysi.allocation.rule_families import FAMILIES, Floats, Rule, RuleFamily
 from analyysi.errors import AllocationError
 from analyysi.suggestions import did_you_mean
 
-__all__ = ["FAMILIES", "Family", "Hit", "Inference", "Near", "Rule", "infer"]
+__all__ = ["FAMILIES", "Family", "Hit", "Inference", "Near", "Rule", "infer", "rounded_away"]
 
 _UNITS = (1, 100, 1000, 10_000, 100_000)
 _NEAR = Fraction(1, 100)
@@ -134,6 +134,7 @@ def infer(
     keys: Mapping[str, Weights],
     published: Mapping[str, int],
     means: Mapping[str, Weights] | None = None,
+    excess: Fraction = Fraction(0),
 ) -> Inference:
     """Try every rule of the families on the published shares.
 
@@ -141,7 +142,7 @@ def infer(
     ----------
     total
         The sum to be shared, in cents, above zero. A full published table below it means that somebody else pays the
-        rest: its own sum is then shared.
+        rest, and one above it that the figures were printed rounded: its own sum is then shared.
     payers
         Everybody who shares.
     keys
@@ -152,13 +153,16 @@ def infer(
     means
         Means of keys over some years, as `keys`: tried too, but not in pairs nor beside an equal part and an
         organiser at once.
+    excess
+        How far the published shares may exceed the total, in cents, because they were printed rounded: see
+        `rounded_away`.
 
     Raises
     ------
     AllocationError
-        If nothing is published, a published payer is not a payer, or the shares exceed the total.
+        If nothing is published, a published payer is not a payer, or the shares exceed the total by more.
     """
-    _check(total, payers, published)
+    _check(total, payers, published, excess)
     full = set(published) == set(payers)
     shared = sum(published.values()) if full else total
     usable = whole_keys(payers, keys)
@@ -187,15 +191,31 @@ def infer(
     )
 
 
-def _check(total: int, payers: Sequence[str], published: Mapping[str, int]) -> None:
+def rounded_away(total: int, units: Sequence[int]) -> Fraction:
+    """Return by how much published shares may exceed the total by rounding alone, in cents.
+
+    Each figure is at most half the unit to which it was printed from the exact one. Of the total's own unit nothing
+    is said: it is taken as the finest of the shares' if the total is a multiple of that, else as the cent.
+
+    Parameters
+    ----------
+    units
+        The units, in cents, of the shares that were printed to a coarser one than the cent.
+    """
+    own = [min(units)] if units and total % min(units) == 0 else []
+    return Fraction(sum([*units, *own]), 2)
+
+
+def _check(total: int, payers: Sequence[str], published: Mapping[str, int], excess: Fraction) -> None:
     if not published:
         raise AllocationError("Nothing is published: at least one share is needed to look for its rule.")
     for code in published:
         if code not in payers:
             raise AllocationError(f'A published share is of "{code}", who is not a payer.{did_you_mean(code, payers)}')
-    if sum(published.values()) > total or total < 1:
+    if sum(published.values()) > total + excess or total < 1:
         raise AllocationError(
-            f"The published shares ({sum(published.values())} cents) exceed the total of {total} cents. Correct one."
+            f"The published shares ({sum(published.values())} cents) exceed the total of {total} cents. Correct one, "
+            'or state the unit to which each share was printed (accuracy = "1000.00") if rounding explains it.'
         )
 
 

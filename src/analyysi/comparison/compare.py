@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import NoParameters, NotApplicable
@@ -185,11 +186,16 @@ def _work_out(case: Case, variant: Variant) -> Split:
 def split_id(variant: Variant) -> str:
     """Name a variant by its method and parameters, in letters that files and anchors allow.
 
+    Published sums have one part for each payer, so they go by a checksum of them instead.
+
     >>> from analyysi.allocation.methods import ByKey
     >>> split_id(Variant(METHODS["proportional"], ByKey(key="tax_revenue_2020")))
     'proportional-tax_revenue_2020'
     """
-    return "-".join([variant.method.name, *_parts(variant.parameters)])
+    parts = _parts(variant.parameters)
+    if not variant.method.is_rule:
+        parts = [sha256("-".join(sorted(parts)).encode()).hexdigest()[:8]]
+    return "-".join([variant.method.name, *parts])
 
 
 def _parts(parameters: Frozen) -> list[str]:

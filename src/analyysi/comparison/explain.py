@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analyysi.allocation.inference import Inference, infer
+from analyysi.allocation.inference import Inference, infer, rounded_away
 from analyysi.comparison.case import Case
 from analyysi.errors import ParameterError
 from analyysi.project import Project
@@ -58,7 +58,9 @@ def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None
         )
     published = {share.payer: share.value for share in terms.published}
     stored = possible_keys(project, terms.participants, date(terms.year, 1, 1), snapshots)
-    found = look_for_rule(terms.total.value, terms.participants, published, case.problem.keys, stored)
+    units = [share.accuracy for share in terms.published if share.accuracy is not None]
+    excess = rounded_away(terms.total.value, units)
+    found = look_for_rule(terms.total.value, terms.participants, published, case.problem.keys, stored, excess)
     return Explanation(case, found.inference, found.figures, found.tried_keys, found.tried_means)
 
 
@@ -78,10 +80,12 @@ def look_for_rule(
     published: Mapping[str, int],
     named: Mapping[str, Mapping[str, Fraction]],
     stored: Sequence[Figures],
+    excess: Fraction = Fraction(0),
 ) -> Found:
     """Look for the rule behind published shares, given in cents, among keys that have names and stored figures.
 
-    The means of the stored figures over two or three years are tried too.
+    The means of the stored figures over two or three years are tried too. By `excess` cents the shares may exceed the
+    total, since they were printed rounded.
     """
     keys = dict(named)
     figures: dict[str, Figures] = {}
@@ -94,5 +98,5 @@ def look_for_rule(
     for mean in means_over_years(stored):
         means.setdefault(mean.name, mean)
     of_means = {name: mean.of_payer for name, mean in means.items()}
-    inference = infer(total, payers, keys, published, of_means)
+    inference = infer(total, payers, keys, published, of_means, excess)
     return Found(inference, figures | means, len(keys), len(means))

@@ -79,7 +79,13 @@ def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Mes
     if heads is not None:
         try:
             if burden(split.exact.amounts, heads).gini == 0:
-                return Message("Every inhabitant bears the same sum, whatever the municipality.")
+                party = comparison.case.agreement.party
+                municipal = all(party(code).kind == "municipality" for code in split.cents)
+                return Message(
+                    "Every inhabitant bears the same sum, whatever the municipality."
+                    if municipal
+                    else "Every inhabitant bears the same sum, whoever pays it."
+                )
         except AllocationError:
             pass
     if not split.variant.method.is_rule:

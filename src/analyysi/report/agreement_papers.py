@@ -147,7 +147,8 @@ def _values(comparison: Comparison, words: Wording) -> Values:
                 "amount": words.of(Money(published.value, 2, words=True)),
                 "share": words.of(Money(comparison.chosen.cents[published.payer], 2, words=True)),
                 "differs": published.value != comparison.chosen.cents[published.payer],
-                "decided_by": published.decided_by.in_language(language),
+                "decided_by": "" if published.decided_by is None else published.decided_by.in_language(language),
+                "source": _sentence(published.source.in_language(language)),
             }
             for published in terms.published
         ],

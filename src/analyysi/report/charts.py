@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
-from analyysi.report.figures import Dot, DotRow, draw_dot_rows
+from analyysi.report.figures import MARKERS, Dot, DotRow, draw_dot_rows
 from analyysi.report.picture import Picture
 from analyysi.report.wording import Wording
 
@@ -38,9 +39,25 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
     )
     caption = words.say(
         "Share of each payer in euros under every way compared. Beside the name stands the chosen share (filled "
-        "dot), at the end the lowest and the highest. Square: equal split. Circle: by a key. Diamond: mix."
+        "dot), at the end the lowest and the highest."
     )
-    return _picture("payers-by-method", rows, words, alt, caption, decimals=0)
+    drawn = {dot.kind for row in rows for dot in row.dots}
+    return _picture("payers-by-method", rows, words, alt, f"{caption} {_shapes(drawn, words)}", decimals=0)
+
+
+def _shapes(drawn: Set[str], words: Wording) -> str:
+    """Tell what the shapes that are drawn stand for."""
+    say = words.say
+    told = {
+        "equal": say("Square: equal split."),
+        "proportional": say("Circle: by a key."),
+        "mix": say("Diamond: mix."),
+        "fixed": say("Triangle: agreed fixed shares."),
+    }
+    shapes = [told[kind] for kind in MARKERS if kind in drawn]
+    if drawn - MARKERS.keys():
+        shapes.append(say("Triangle upside down: another way."))
+    return " ".join(shapes)
 
 
 def _ends(comparison: Comparison, payer: str) -> tuple[Split, Split]:

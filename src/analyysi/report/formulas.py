@@ -53,13 +53,14 @@ def _worked_out(comparison: Comparison, words: Wording, focus: str | None) -> st
     payer = focus if focus is not None else comparison.payers[0]
     figures = case.problem.keys[parameters.key]
     whole = sum((figures[code] for code in comparison.payers), Fraction(0))
-
+    share = comparison.chosen.cents[payer]
     return words.say(
-        "Example: {payer}, {key}. {total} × {figure} / {whole} = {share}.",
+        "Example: {payer}, {key}. {total} × {figure} / {whole} {sign} {share}.",
         payer=PayerName(payer),
         key=KeyName(parameters.key),
         total=Money(case.terms.total.value, 2),
         figure=figure(figures[payer], words),
         whole=figure(whole, words),
-        share=Money(comparison.chosen.cents[payer], 2),
+        sign="=" if share == comparison.chosen.exact.amounts[payer] else "≈",
+        share=Money(share, 2),
     )

@@ -9,13 +9,10 @@ from analyysi.comparison.surroundings import Surroundings
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.tables import Column, Row, Table
-from analyysi.report.told import figure, units, used_for
+from analyysi.report.told import figure, licence, units, used_for
 from analyysi.report.wording import Wording
 from analyysi.sources.boundaries import Boundaries
 from analyysi.sources.divisions import Join, touched
-
-_PUBLIC = "public-official-figures"
-"""The licence of figures that their publisher gives out without naming one."""
 
 
 def parts(comparison: Comparison, words: Wording, around: Surroundings) -> list[Block]:
@@ -86,20 +83,17 @@ def _sources(comparison: Comparison, words: Wording) -> list[Block]:
         english = isinstance(manifest.obtained, str) and language != "en"
         obtained = manifest.obtained if isinstance(manifest.obtained, str) else manifest.obtained.in_language(language)
         in_finnish = "" if language == "fi" else "fi"
-        licence = say("public official figures") if manifest.licence == _PUBLIC else manifest.licence
         facts = [
             Fact(say("Figures"), ", ".join(keys)),
             Fact(say("Producer"), manifest.producer, in_finnish),
             Fact(say("Publisher and table"), f"{manifest.publisher}: {manifest.table}", in_finnish),
             Fact(
-                say("Municipal division"),
+                say("Municipal division") if words.municipal else say("Division of areas"),
                 words.numbers.when(division) if division[0].isdigit() else say("several divisions"),
             ),
             Fact(say("Retrieved"), day(manifest.retrieved)),
             Fact(say("How obtained"), obtained, "en" if english else ""),
-            Fact(
-                say("Licence and attribution"), f"{licence}. {manifest.attribution.in_language(language).rstrip('.')}."
-            ),
+            Fact(say("Licence and attribution"), licence(manifest, words)),
             Fact(say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"),
         ]
         if manifest.note is not None:

@@ -63,11 +63,14 @@ def for_and_against(
         for one in ways
     ]
     columns = [Column(say("For"), text=True), Column(say("Against"), text=True)]
-    limit = say(
-        "There are reservations also if an inhabitant of one payer would bear over {ratio} times what an inhabitant of "
-        "another bears.",
-        ratio=Number(UNEVEN),
+    text = (
+        "There are reservations also if an inhabitant of one municipality would bear over {ratio} times what an "
+        "inhabitant of another bears."
+        if words.municipal
+        else "There are reservations also if an inhabitant of one payer would bear over {ratio} times what an "
+        "inhabitant of another bears."
     )
+    limit = say(text, ratio=Number(UNEVEN))
     note = say(
         "A way is hard to defend if payers with the same figures would pay differently, if one whose figures grow "
         "would pay less, or if somebody would pay less by itself, where that is known. There are reservations if two "

@@ -16,7 +16,7 @@ from analyysi.report.wording import Wording
 
 
 def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order."""
+    """Return the heading that answers, and the blocks in order; no blocks where nothing can be computed."""
     say = words.say
     place = {code: number for number, code in enumerate(comparison.payers)}
     leaving = tuple(sorted(withdrawals(comparison), key=lambda one: place[str(one.payer)]))

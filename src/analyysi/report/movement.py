@@ -22,8 +22,12 @@ _REACH = 100_00
 def parts(
     comparison: Comparison, words: Wording, focus: str | None, previous: SharedYear | None
 ) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order."""
+    """Return the heading that answers, and the blocks in order; no blocks where nothing can be computed."""
     say, terms = words.say, comparison.case.terms
+    nothing = say("How the shares move cannot be computed by this way of sharing")
+    if not comparison.chosen.variant.method.is_rule:
+        # Of published sums without a known rule nothing follows, whatever the figures, the keys or the total.
+        return nothing, []
     years = outlook(comparison)
     found: list[Block] = []
     if years:
@@ -43,6 +47,8 @@ def parts(
         found.append(Paragraph(_firmness(comparison, firm, words)))
         found.append(board_charts.sensitivity(comparison, words, firm, focus))
         found.append(Folded(say("The figures of the picture"), [_firm(comparison, firm, words, focus)]))
+    if not found:
+        return nothing, []
     return _heading(comparison, years, words, focus), found
 
 

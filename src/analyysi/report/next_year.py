@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from analyysi.agreement.agreement import Deadline
+from analyysi.agreement.key import Key
 from analyysi.comparison.compare import Comparison
 from analyysi.messages import Day, KeyName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.tables import Column, Row, Table
 from analyysi.report.wording import Wording
+
+_LATE = 3
+"""Figures of a year's end are taken to come yearly if they are at most so many years older than the shared year."""
 
 
 def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
@@ -23,15 +27,18 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
         if known
         else say("The published sums hold for {year} only: the rule behind them is not known.", year=str(year - 1)),
     ]
-    for name in comparison.chosen.variant.key_names:
-        day = case.terms.keys[name].asked or case.terms.keys[name].reference_date
-        sentences.append(
-            say(
-                "Key now: {key}. Next year the figures of {day} are needed.",
+    keys = {name: case.terms.keys[name] for name in comparison.chosen.variant.key_names}
+    for name, key in keys.items():
+        if _is_yearly(key, case.terms.year):
+            day = _a_year_later(key.asked or key.reference_date)
+            text = say("Key now: {key}. Next year the figures of {day} are needed.", key=KeyName(name), day=Day(day))
+        else:
+            text = say(
+                "Key now: {key}. Next year figures newer than those of {day} are needed, if there are any.",
                 key=KeyName(name),
-                day=Day(_a_year_later(day)),
+                day=Day(key.reference_date),
             )
-        )
+        sentences.append(text)
     blocks: list[Block] = [Paragraph(" ".join(sentences))]
     if case.agreement.timetable:
         if not case.agreement.timetable_agreed:
@@ -41,9 +48,21 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
         blocks.append(_timetable(case.agreement.timetable, year, words))
     if not known:
         return say("The shares of {year} need a decision of their own", year=str(year)), blocks
-    if not comparison.chosen.variant.key_names:
+    if not keys:
         return say("The shares of {year} follow the same rule", year=str(year)), blocks
+    if not all(_is_yearly(key, case.terms.year) for key in keys.values()):
+        return say("The shares of {year} follow the same rule and the newest figures", year=str(year)), blocks
     return say("The shares of {year} follow the same rule and newer figures", year=str(year)), blocks
+
+
+def _is_yearly(key: Key, year: int) -> bool:
+    """Tell whether a key has new figures each year, as far as its day tells.
+
+    It has if the agreement itself names the day (`asked`), or the day is a year's end not long before the shared year.
+    Of any other day, such as a census or an inquiry, nobody knows when the next figures come.
+    """
+    day = key.reference_date
+    return key.asked is not None or ((day.month, day.day) == (12, 31) and year - day.year <= _LATE)
 
 
 def _a_year_later(day: date) -> date:

@@ -195,13 +195,17 @@ class Page:
         return self._section("reasons", self.words.say("Why this split"), heading, blocks)
 
     def leaving(self) -> Fragment:
-        """Show what happens if one leaves or joins."""
+        """Show what happens if one leaves or joins; nothing where the way of sharing leaves that open."""
         heading, blocks = leaving.parts(self.comparison, self.words, self.focus)
+        if not blocks:
+            return Fragment("nothing", "", heading)
         return self._section("leaving", self.words.say("If one leaves or joins"), heading, blocks)
 
     def movement(self) -> Fragment:
-        """Show how the shares move with the population and the budget."""
+        """Show how the shares move with the population and the budget; nothing where that cannot be computed."""
         heading, blocks = movement.parts(self.comparison, self.words, self.focus, self.around.previous)
+        if not blocks:
+            return Fragment("nothing", "", heading)
         return self._section("movement", self.words.say("How the shares move"), heading, blocks)
 
     def published(self) -> Fragment:

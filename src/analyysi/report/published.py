@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from analyysi.agreement.terms import Published
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation
 from analyysi.comparison.observed import Observation, observations
@@ -44,8 +45,18 @@ def parts(comparison: Comparison, words: Wording, explanation: Explanation | Non
 def _of_all(comparison: Comparison, seen: Sequence[Observation], words: Wording) -> list[Block]:
     """Tell of a whole published table at once: one part for each payer would say the same again and again."""
     say, plain = words.say, words.numbers.plain
-    bodies = dict.fromkeys(one.published.decided_by.in_language(words.language) for one in seen)
-    lines = [say("Decided by: {bodies}.", bodies=Listing(list(bodies)))]
+    bodies: dict[str, None] = {}
+    reports: dict[str, list[PayerName]] = {}
+    for one in sorted(seen, key=lambda one: comparison.payers.index(one.published.payer)):
+        if one.published.decided_by is not None:
+            bodies[one.published.decided_by.in_language(words.language)] = None
+        else:
+            reports.setdefault(_source(one.published, words), []).append(PayerName(one.published.payer))
+    lines = [say("Decided by: {bodies}.", bodies=Listing(list(bodies)))] if bodies else []
+    lines += [
+        say("The source names no decision on these shares: {payers} ({source}).", payers=Listing(names), source=source)
+        for source, names in reports.items()
+    ]
     wrong = [PayerName(one.published.payer) for one in seen if one.percent_agrees is False]
     if wrong:
         lines.append(say("The published percentage does not agree with the sum for: {payers}.", payers=Listing(wrong)))
@@ -84,6 +95,13 @@ def _told(comparison: Comparison, observation: Observation, words: Wording) -> l
     published, say = observation.published, words.say
     lines = [
         say(
+            "The published share of {payer} is {amount} ({source}).",
+            payer=PayerName(published.payer),
+            amount=in_full(published.value),
+            source=_source(published, words),
+        )
+        if published.decided_by is None
+        else say(
             "{decided_by} has accepted the share {amount}.",
             decided_by=published.decided_by.in_language(words.language),
             amount=in_full(published.value),
@@ -116,6 +134,11 @@ def _told(comparison: Comparison, observation: Observation, words: Wording) -> l
     if comparison.chosen.variant.method.is_rule:
         lines.append(say("The published share has not been used in any computation of this report."))
     return lines
+
+
+def _source(published: Published, words: Wording) -> str:
+    """Return where the share was published, to stand in brackets within a sentence."""
+    return published.source.in_language(words.language).rstrip(".")
 
 
 def _ladder(name: str, comparison: Comparison, observation: Observation, words: Wording) -> Table:

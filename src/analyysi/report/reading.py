@@ -19,6 +19,8 @@ def how_to_read(comparison: Comparison, words: Wording, focus: str | None) -> Fo
         say("The chosen way is always blue and filled, and stands first in every table."),
         say("Payers are always in the same order, the largest share first.")
         if focus is None
+        else say("Payers are always in the same order. Your own municipality is marked by bold type.")
+        if words.municipal
         else say("Payers are always in the same order. Your own is marked by bold type."),
         say(
             "Euros are whole in the body and to the cent in the annex. That is why parts may seem to miss the sum by "

@@ -62,8 +62,10 @@ def resolution(comparison: Comparison, words: Wording, payer: str) -> tuple[str,
     """Return the draft resolution for the payer's board: a heading, and the text in the form that boards use."""
     say, case = words.say, comparison.case
     party = case.agreement.party(payer)
-    board = party.board.in_language(words.language) if party.board is not None else say("The board")
-    manager = say("the manager") if party.kind == "municipality" else say("whoever has the right to sign")
+    municipal = party.kind == "municipality"
+    body = say("The board") if municipal else say("The body that decides")
+    board = party.board.in_language(words.language) if party.board is not None else body
+    manager = say("the manager") if municipal else say("whoever has the right to sign")
     signatory = party.signatory.in_language(words.language) if party.signatory is not None else manager
     per_head = comparison.per_head(comparison.chosen, payer)
     exact = Money(comparison.chosen.cents[payer], 2, words=True)

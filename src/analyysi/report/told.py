@@ -8,8 +8,12 @@ from fractions import Fraction
 from analyysi.comparison.case import Case
 from analyysi.messages import Day, KeyName, Listing, Money
 from analyysi.report.wording import Wording
+from analyysi.sources.manifest import Manifest
 
 _EURO = 100
+
+_PUBLIC = "public-official-figures"
+"""The licence of figures that their publisher gives out without naming one."""
 
 
 def units(words: Wording) -> Mapping[str, str]:
@@ -81,7 +85,23 @@ def rounding_rule(case: Case, words: Wording) -> list[str]:
             rule=rule.title,
         ),
         words.of(rule.rule),
-        say("Equal remainders are settled by ascending code.")
-        if rule.name == "largest_remainder"
-        else say("Ties go by ascending code."),
+        tie_rule(rule.name, words),
     ]
+
+
+def tie_rule(rule: str, words: Wording) -> str:
+    """Say by what ties of a rounding rule are settled; the code of a municipality is its number."""
+    say = words.say
+    if rule == "largest_remainder":
+        return (
+            say("Equal remainders are settled by ascending municipality number.")
+            if words.municipal
+            else say("Equal remainders are settled by ascending code.")
+        )
+    return say("Ties go by ascending municipality number.") if words.municipal else say("Ties go by ascending code.")
+
+
+def licence(manifest: Manifest, words: Wording) -> str:
+    """Name the licence of a snapshot's figures, and whom to name with them."""
+    named = words.say("public official figures") if manifest.licence == _PUBLIC else manifest.licence
+    return f"{named}. {manifest.attribution.in_language(words.language).rstrip('.')}."

@@ -12,7 +12,7 @@ from analyysi import __version__
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import KeyName
-from analyysi.report.told import used_for
+from analyysi.report.told import licence, used_for
 from analyysi.report.wording import Wording
 from analyysi.report.workbook.cover import write_cover
 from analyysi.report.workbook.formulas import Lines
@@ -141,7 +141,7 @@ def _sources(sheet: Sheet, found: Plan, words: Wording) -> None:
                 manifest.title.in_language(language),
                 ", ".join(used),
                 manifest.producer,
-                f"{manifest.licence}. {manifest.attribution.in_language(language)}.",
+                licence(manifest, words),
                 words.numbers.day(manifest.retrieved),
                 snapshot,
                 manifest.data.sha256,

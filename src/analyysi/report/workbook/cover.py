@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analyysi import __version__
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import Message, Money
-from analyysi.report.told import status
+from analyysi.report.told import status, tie_rule
 from analyysi.report.wording import Wording
 from analyysi.report.workbook.plan import Plan
 from analyysi.report.workbook.sheet import Cell, Sheet
@@ -70,9 +70,7 @@ def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
         ),
         (
             say("Rounding"),
-            words.of(found.comparison.case.rounding.rule)
-            + " "
-            + say("Equal remainders are settled by ascending code."),
+            words.of(found.comparison.case.rounding.rule) + " " + tie_rule(found.comparison.case.rounding.name, words),
         ),
         (
             say("Why the cents are right"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from analyysi.report.told import tie_rule
 from analyysi.report.wording import Wording
 from analyysi.report.workbook.arithmetic import MOST, MOST_TO_COMPARE, Quotients
 from analyysi.report.workbook.inputs import Inputs, basis_label
@@ -128,7 +129,7 @@ def write_single(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> Co
     rank = block()
     table(
         say("Order of the remainders"),
-        say("The largest remainder is first. Equal remainders are settled by ascending code."),
+        f"{say('The largest remainder is first.')} {tie_rule('largest_remainder', words)}",
         lambda i, k: Cell(
             shared[k].rank[i],
             "whole",

@@ -162,7 +162,7 @@ def _published(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wordin
             [
                 Cell(words.payer(one.payer)),
                 Cell(one.payer, "code"),
-                Cell(one.decided_by.in_language(words.language), "lines"),
+                Cell((one.decided_by or one.source).in_language(words.language), "lines"),
                 Cell(one.value / 100, "cents"),
                 Cell(chosen / 100, "cents", own),
                 Cell((one.value - chosen) / 100, "difference", difference),
@@ -171,7 +171,7 @@ def _published(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wordin
     headers = [
         words.payer_header(),
         say("Code"),
-        say("Decided by"),
+        say("Decided by") if all(one.decided_by for one in published) else say("Decided by, or else the source"),
         f"{say('Published share')}, €",
         f"{say('Chosen split')}, €",
         f"{say('Against the chosen split')}, €",
