@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ def test_edition_is_write_protected_and_refuses_a_second_of_the_same(superseded:
 def test_record_names_versions_inputs_and_every_file(superseded: Project) -> None:
     edition = second(superseded)
     record, raw = edition.record, (edition.folder / RECORD).read_text(encoding="utf-8")
-    assert record.packages["papermill"] == "2.7.0"
+    assert record.packages["papermill"] == version("papermill")
     assert len(record.packages) > 50  # every library of the lock file, not only those asked for
     assert "data/agreements/kainuu-ict/2023.toml" in record.inputs
     assert "requirements.lock" in record.inputs
@@ -126,7 +127,7 @@ def test_library_that_was_really_changed_is_named_and_no_cent_moves(superseded: 
     assert done.returncode == 1
     assert "kainuu-ict 2023, edition 2 (library)" in done.stderr
     assert "equal to the cent" in done.stdout
-    assert "latex2mathml 3.81.1 → 99.0" in done.stdout
+    assert f"latex2mathml {second(superseded).record.packages['latex2mathml']} → 99.0" in done.stdout
     assert "fi/report.html" in done.stdout
 
 
