@@ -12,7 +12,7 @@ from analyysi.allocation.method import Method, always
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
-from analyysi.money import euros
+from analyysi.money import euros, round_half_up
 
 
 class PublishedAmounts(Frozen):
@@ -41,7 +41,7 @@ def allocate_as_published(problem: Problem, parameters: PublishedAmounts) -> Exa
     if sum(amounts.values()) != problem.total:
         raise AllocationError(
             f"Published amounts sum to {euros(sum(amounts.values()))} euros, and the total is "
-            f"{problem.total / 100} euros. They hold for the published total only."
+            f"{round_half_up(problem.total / 100, 2)} euros. They hold for the published total only."
         )
     return ExactSplit({code: Fraction(amounts[code]) for code in problem.payers})
 
