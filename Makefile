@@ -26,7 +26,7 @@ $(READY): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c "$(IN_RANGE)" >/dev/null 2>&1 || { echo "analyysi needs Python 3.11, 3.12 or 3.13 with venv (on Debian: python3-venv), and '$(PYTHON)' is not that. Install one, or name it: make PYTHON=/path/to/python $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "Making the environment in $(VENV) (once, a minute or two) ..."
 	@"$(PYTHON)" -m venv --clear $(VENV)
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -45,7 +45,7 @@ $(BROWSER): tests/browser/package-lock.json
 # Two checkers of PDF/UA, and no dependency of the project: what they bring along is large.
 $(CHECKERS)/.ready: tests/pdf/checkers.lock | $(READY)
 	@"$(PYTHON)" -m venv --clear $(CHECKERS)
-	@if $(CHECKERS)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r tests/pdf/checkers.lock; \
+	@if $(CHECKERS)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes -r tests/pdf/checkers.lock; \
 	then touch $@; else echo "The PDF checkers could not be installed: their tests will be skipped."; fi
 
 test: $(READY) $(BROWSER) $(CHECKERS)/.ready  ## every test
@@ -62,7 +62,7 @@ lint: $(READY)  ## ruff and mypy
 # What the project is compared with, and no dependency of it. The allocation itself needs the standard library only.
 $(PEERS)/.ready: benchmarks/peers.lock | $(READY)
 	@"$(PYTHON)" -m venv --clear $(PEERS)
-	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r benchmarks/peers.lock
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes -r benchmarks/peers.lock
 	@touch $@
 
 benchmark: $(READY) $(PEERS)/.ready  ## speed and memory, see docs/performance.md

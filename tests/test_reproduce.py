@@ -251,7 +251,6 @@ def test_edited_results_are_named_cell_by_cell(published: Project) -> None:
 
 HARMS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "page": (lambda folder: edit(folder / "papers/fi/report.html", "Paltamo", "Kajaani"), "changed", "paper"),
-    "pdf": (lambda folder: (folder / "papers/fi/report.pdf").unlink(), "missing", "missing"),
     "terms": (lambda folder: (folder / "inputs" / TERMS).unlink(), "missing", "missing"),
     "code": (lambda folder: (folder / CODE).write_bytes(b"no code"), "changed", "method"),
     "stranger": (lambda folder: (folder / "notes.txt").write_text("mine", encoding="utf-8"), "strange", "record"),
