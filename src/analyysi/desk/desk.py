@@ -184,7 +184,7 @@ class Desk:
         if self._unknown:
             names = Listing([PayerName(code) for code in self._unknown])
             controls.append(self._paragraph(say("Figures are lacking, so it cannot be tried: {names}.", names=names)))
-        left = widgets.VBox([*controls, self.reset], layout={"width": "29em", "margin": "0 2em 1em 0"})
+        left = widgets.VBox([*controls, self.reset], layout={"width": "25.5em", "margin": "0 1.5em 1em 0"})
         right = widgets.VBox([self.status, self.table, self.picture], layout={"flex": "1 1 32em", "min_width": "0"})
         intro = say(
             "The trial is written to a new file, as a draft that nobody has decided on. The present terms stay as "
