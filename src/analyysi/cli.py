@@ -122,10 +122,13 @@ def report(
 ) -> None:
     """Execute the notebook and write the report and its papers, all or nothing."""
     from analyysi.agreement.parameters import check_parameters
+    from analyysi.report.wording import check_language
     from analyysi.run.execute import make_report
 
     found = find_project(project)
     languages = _listed(language) or ["fi"]
+    for one in languages:  # before the first report is made
+        check_language(one)
     reports = [
         check_parameters({"agreement": agreement, "year": _year(year), "language": one, "municipality": municipality})
         for one in languages
