@@ -22,7 +22,8 @@ from analyysi.comparison.history import shared_year
 from analyysi.errors import ParameterError, SourceError
 from analyysi.money import euros
 from analyysi.project import Project
-from analyysi.run.new_year import check_draft, new_year, next_terms, write_year
+from analyysi.run.drafts import draft_case
+from analyysi.run.new_year import new_year, next_terms, write_year
 from analyysi.sources.newer import Stored
 
 KAINUU = "kainuu-ict"
@@ -34,7 +35,7 @@ def source(project: Project, year: int) -> Path:
 
 def drafted(project: Project, year: int) -> tuple[str, Terms]:
     text = tomlkit.dumps(next_terms(project, KAINUU, year))
-    return text, check_draft(project, KAINUU, year, text)
+    return text, draft_case(project, KAINUU, year, {f"{year}.toml": text}).terms
 
 
 def changed(project: Project, year: int, *changes: tuple[str, str]) -> None:

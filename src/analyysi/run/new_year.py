@@ -19,7 +19,6 @@ from analyysi.agreement.reading import (
     agreement_path,
     read_agreement,
     read_terms,
-    terms_of,
     terms_path,
     years_of,
 )
@@ -93,20 +92,6 @@ def write_year(project: Project, drafted: NewYear) -> Path:
     """Write a year that has been drafted, whole or not at all; raise `ParameterError` if it has come there since."""
     write_new(project, {drafted.path: drafted.text})
     return drafted.path
-
-
-def check_draft(project: Project, agreement_id: str, year: int, text: str) -> Terms:
-    """Check the text of a year's file as if it were written, with its figures and every method that applies.
-
-    Raises
-    ------
-    AnalyysiError
-        For every fault that `analyysi check` would find in it.
-    """
-    agreement = read_agreement(project, agreement_id)
-    where = project.relative(agreement_path(project, agreement_id).with_name(f"{year}.toml"))
-    terms_of(text, agreement, year, where)
-    return draft_case(project, agreement_id, year, {f"{year}.toml": text}).terms
 
 
 def next_terms(project: Project, agreement_id: str, year: int) -> tomlkit.TOMLDocument:
