@@ -26,10 +26,12 @@ from analyysi.comparison.case import Variant, figures_of
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError
+from analyysi.local_text import LANGUAGES
 from analyysi.money import round_half_up
-from analyysi.report.explorer import explorer, script
+from analyysi.report.explorer import explorer
+from analyysi.report.exporter import explorer_script
 from analyysi.report.html import policy_hash
-from analyysi.report.wording import LANGUAGES, Wording
+from analyysi.report.wording import Wording
 from browser_tools import FOLDER, browser_missing, validate_html
 from needed import need
 
@@ -172,7 +174,7 @@ def page(comparison: Comparison, language: str) -> str:
     css = "".join((template / name).read_text(encoding="utf-8") for name in ("report.css", "explorer.css"))
     style = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src {policy_hash(script())}; "
+        f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src {policy_hash(explorer_script())}; "
         "base-uri 'none'; form-action 'none'"
     )
     markup = explorer(comparison, Wording(language, comparison.case), "578")
@@ -182,7 +184,7 @@ def page(comparison: Comparison, language: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f"<title>Explorer</title>\n<style>{css}</style>\n</head>\n<body>\n"
         '<div class="frame">\n<nav aria-label="Contents"></nav>\n<main id="main">\n<h1>Shares</h1>\n<h2>Explorer</h2>\n'
-        f"{markup}\n</main>\n</div>\n<script>{script()}</script>\n</body>\n</html>\n"
+        f"{markup}\n</main>\n</div>\n<script>{explorer_script()}</script>\n</body>\n</html>\n"
     )
 
 
@@ -487,7 +489,7 @@ def test_party_outside_without_its_figures_is_not_offered(
 
 
 def test_script_is_small_and_fits_in_a_page() -> None:
-    text = script()
+    text = explorer_script()
     assert "</script" not in text
     assert "<!--" not in text
     assert not re.search(r"\beval\b|innerHTML|https?:|setAttribute\('style'|import\b", text)

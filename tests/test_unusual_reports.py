@@ -9,10 +9,11 @@ from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.errors import ParameterError, ReportError
+from analyysi.local_text import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.page import Page
-from analyysi.report.wording import LANGUAGES, Wording
-from analyysi.run.execute import make_report
+from analyysi.report.wording import Wording
+from analyysi.run.report import make_report
 from test_page import whole
 
 ALONE = dict.fromkeys(("105", "290", "578", "620", "697", "765", "777"), 30_000)

@@ -15,12 +15,13 @@ from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.comparison.weigh import weigh
+from analyysi.local_text import LANGUAGES
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report import charts, formulas, inputs, judgement, next_year, reading, seat
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.told import rounding_rule
-from analyysi.report.wording import LANGUAGES, Wording
+from analyysi.report.wording import Wording
 from analyysi.report.workbook.book import workbook
 
 OF_MUNICIPALITIES = re.compile(

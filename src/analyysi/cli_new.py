@@ -54,8 +54,9 @@ def new_year(
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
     from rich.console import Console
 
+    from analyysi.local_text import check_language
     from analyysi.report.change_told import told
-    from analyysi.report.wording import Wording, check_language
+    from analyysi.report.wording import Wording
     from analyysi.run.new_agreement import check_year
     from analyysi.run.new_year import new_year, write_year
 

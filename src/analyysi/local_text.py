@@ -5,6 +5,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from analyysi.errors import ParameterError
+from analyysi.suggestions import did_you_mean
+
+LANGUAGES = ("fi", "sv", "en")
+"""The languages a report can be made in."""
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -35,3 +39,9 @@ def _finnish_if_bare(value: Any) -> Any:
 
 LocalOrFinnish = Annotated[LocalText, BeforeValidator(_finnish_if_bare, json_schema_input_type=LocalText | Words)]
 """A text by language, or a bare one, which is Finnish: so were columns described before reports had other languages."""
+
+
+def check_language(language: str) -> None:
+    """Refuse a language that a report cannot be made in with a `ParameterError` that names those it can."""
+    if language not in LANGUAGES:
+        raise ParameterError(f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}")

@@ -19,10 +19,11 @@ from analyysi.comparison.compare import split_id
 from analyysi.comparison.history import SharedYear, shared_year
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, AnalyysiError
+from analyysi.local_text import LANGUAGES
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
-from analyysi.report.wording import LANGUAGES, Wording
+from analyysi.report.wording import Wording
 from analyysi.run.drafts import draft_case
 from analyysi.run.new_year import next_terms
 

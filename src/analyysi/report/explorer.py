@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from importlib.resources import files
 from typing import Any
 
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
@@ -103,11 +102,6 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
         sum_label=say("Total"),
         data=_json(data),
     )
-
-
-def script() -> str:
-    """Return the explorer's script, to stand between ``<script>`` and ``</script>`` just as it is."""
-    return (files("analyysi.report") / "template" / "explorer.js").read_text(encoding="utf-8")
 
 
 def _weights(chosen: Variant) -> dict[str, Fraction] | None:

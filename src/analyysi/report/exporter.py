@@ -5,6 +5,7 @@ What of a notebook reaches the page is decided in `notebook_parts`, for the page
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,7 +13,6 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from analyysi.report import explorer
 from analyysi.report.html import policy_hash
 from analyysi.report.notebook_parts import OwnText, parts_of
 
@@ -46,8 +46,16 @@ class ReportExporter(HTMLExporter):
 
 def export_html(notebook: NotebookNode) -> str:
     """Return the report of an executed notebook as one HTML file's text; `ReportError` if it is not fit for one."""
-    html, _ = ReportExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
+    html, _ = exporter().from_notebook_node(notebook)
     return str(html)
+
+
+@cache
+def exporter() -> ReportExporter:
+    """Return the one exporter of this process, its template ready: it keeps nothing of a page."""
+    made = ReportExporter()  # type: ignore[no-untyped-call]
+    made.template  # noqa: B018 - compiled on first use
+    return made
 
 
 def collect(notebook: NotebookNode) -> dict[str, Any]:
@@ -68,7 +76,7 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
         for part in parts.body
     ]
     style = _style(metadata)
-    script = explorer.script() if metadata.get("explorer") else ""
+    script = explorer_script() if metadata.get("explorer") else ""
     return {
         "head": parts.head.html,
         "metadata": metadata,
@@ -90,6 +98,11 @@ def _style(metadata: dict[str, Any]) -> str:
     if draft:
         sheets.append(f'@page {{ @top-right {{ content: "{_in_css(draft)}"; }} }}\n')
     return "\n" + "".join(sheets)
+
+
+def explorer_script() -> str:
+    """Return the explorer's script, to stand between ``<script>`` and ``</script>`` just as it is."""
+    return (files("analyysi.report") / "template" / "explorer.js").read_text(encoding="utf-8")
 
 
 def _in_css(text: str) -> str:

@@ -15,14 +15,10 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 from analyysi.comparison.case import Case
-from analyysi.errors import ParameterError, ReportError
+from analyysi.errors import ReportError
+from analyysi.local_text import check_language
 from analyysi.messages import Day, KeyName, Listing, Message, Money, Number, PayerName, Percent, Value
 from analyysi.report.numbers import Numbers
-from analyysi.suggestions import did_you_mean
-
-LANGUAGES = ("fi", "sv", "en")
-"""The languages a report can be made in."""
-
 
 _OPENING_QUOTE = {"fi": "”", "sv": "”", "en": "“"}
 
@@ -41,12 +37,6 @@ def _translations(language: str) -> Translations:
     write_mo(compiled, _catalogue(language))
     compiled.seek(0)
     return Translations(compiled)
-
-
-def check_language(language: str) -> None:
-    """Refuse a language that a report cannot be made in with a `ParameterError` that names those it can."""
-    if language not in LANGUAGES:
-        raise ParameterError(f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}")
 
 
 def _has_words(text: str) -> bool:

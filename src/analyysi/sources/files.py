@@ -10,10 +10,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analyysi.errors import SourceError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PACKED = ".gz"
 _BATCH = 4000
@@ -27,6 +29,8 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
     SourceError
         If the bytes are not a UTF-8 table with a header, or a row has more or fewer cells than the header.
     """
+    import pandas as pd  # most who import this module write files, and pandas takes longer than they do
+
     try:
         header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     except (UnicodeDecodeError, csv.Error, ValueError) as error:
