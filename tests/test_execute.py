@@ -9,20 +9,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from nbclient.exceptions import DeadKernelError
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import ParameterError, ReportError, SourceError
 from analyysi.project import Project
 from analyysi.report.exporter import export_html
-from analyysi.run import execute
-from analyysi.run.execute import make_report, results_of
+from analyysi.run import report
+from analyysi.run.execute import results_of
 from analyysi.run.folder import keep_failure, replace_folder
+from analyysi.run.report import make_report
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = Path(__file__).parent.parent
@@ -166,7 +165,7 @@ def test_unforeseen_fault_leaves_no_report_either(tmp_path: Path, monkeypatch: p
     def broken(*_: object) -> dict[str, bytes]:
         raise KeyError("text/html")
 
-    monkeypatch.setattr(execute, "_make", broken)
+    monkeypatch.setattr(report, "_made", broken)
     with pytest.raises(
         ReportError, match="unexpected fault: KeyError: 'text/html'.\nNo report was made. The log is in"
     ):
@@ -176,25 +175,25 @@ def test_unforeseen_fault_leaves_no_report_either(tmp_path: Path, monkeypatch: p
     assert "Traceback" in (earlier / "failed.log").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("fault", "tries"),
-    [(RuntimeError("Kernel didn't respond in 60 seconds"), 2), (DeadKernelError("Kernel died"), 1)],
-)
-def test_only_a_kernel_that_did_not_start_is_tried_again(
-    fault: RuntimeError, tries: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sockets = []
+def _with_cells(project: Project, *sources: str) -> None:
+    path = project.notebooks / "kustannustenjako.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[3:3] = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(notebook, path)
 
-    def never(*_: object, **options: Any) -> None:
-        sockets.append(str(options["config"]))
-        raise fault
 
-    monkeypatch.setattr("papermill.execute.execute_notebook", never)
-    with pytest.raises(ReportError, match="did not answer: Kernel di.*\nNo report was made. The log is in"):
-        make_report(_project(tmp_path), PARAMETERS, progress=False)
-    assert len(sockets) == tries
-    if sys.platform != "win32":
-        assert len(set(sockets)) == tries
+def test_process_that_dies_is_told(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    _with_cells(project, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(ReportError, match=r"ended \(signal 9\) in the middle of a cell.*\nNo report was made"):
+        make_report(project, PARAMETERS, progress=False)
+
+
+def test_what_is_written_past_python_disturbs_no_message(folder: Path, tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    _with_cells(project, "import os\nos.write(1, b'from below')", "import sys\nsys.stdin.read()")
+    (path,) = make_report(project, PARAMETERS, progress=False)
+    assert path.read_bytes() == (folder / "report.html").read_bytes()
 
 
 def test_neither_surroundings_nor_folder_names_change_the_report(folder: Path, tmp_path: Path) -> None:

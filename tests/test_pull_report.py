@@ -12,7 +12,7 @@ from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.errors import SourceError
 from analyysi.project import Project
-from analyysi.run.execute import make_report
+from analyysi.run.report import make_report
 from analyysi.sources.hosts import Hosts
 from analyysi.sources.pull import Pulled, Puller, Wishes
 from analyysi.sources.transport import Transport

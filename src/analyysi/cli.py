@@ -122,8 +122,8 @@ def report(
 ) -> None:
     """Execute the notebook and write the report and its papers, all or nothing."""
     from analyysi.agreement.parameters import check_parameters
-    from analyysi.report.wording import check_language
-    from analyysi.run.execute import make_report
+    from analyysi.local_text import check_language
+    from analyysi.run.report import make_report
 
     found = find_project(project)
     languages = _listed(language) or ["fi"]

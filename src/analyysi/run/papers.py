@@ -41,10 +41,13 @@ def check_templates(project: Project, agreement: Agreement, language: str, forma
 
 def template_inputs(project: Project, parameters: RunParameters, made: Iterable[str]) -> list[dict[str, str]]:
     """Return the templates that papers were made from, as the record of a run lists its inputs."""
+    papers = [name for name in made if name in FILES["docx"]]
+    if not papers:
+        return []
     from analyysi.report.agreement_papers import AGREEMENT, JOB_DESCRIPTION, paper_template
 
     templates = {AGREEMENT_FILE: AGREEMENT, JOB_DESCRIPTION_FILE: JOB_DESCRIPTION}
-    paths = [paper_template(project, templates[name], parameters.language) for name in made if name in templates]
+    paths = [paper_template(project, templates[name], parameters.language) for name in papers]
     return [{"path": project.relative(path), "sha256": sha256(path.read_bytes())} for path in paths]
 
 

@@ -42,10 +42,10 @@ from analyysi.run.archive.edition import (
 )
 from analyysi.run.archive.integrity import sums_bytes
 from analyysi.run.archive.replay import lay_out, replay_report
-from analyysi.run.execute import make_report
 from analyysi.run.folder import FILES
 from analyysi.run.papers import check_formats
 from analyysi.run.record import code_sha256, direct_dependencies, sha256
+from analyysi.run.report import make_report
 from analyysi.run.variant import variant_name
 from analyysi.sources.divisions import MERGERS
 from analyysi.sources.snapshots import snapshot_files

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from importlib.metadata import distribution
 from pathlib import Path
 
 from analyysi.errors import ReproductionError
@@ -59,8 +60,9 @@ def replay_report(project: Path, code: Path, agreement: str, year: int, report: 
 
 def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "ANALYYSI_PROJECT"}
-    # The copy comes before the installed program, and its kernel, a process of its own, gets the same path. What the
+    # The copy comes before the installed program, and every process that it starts gets the same path. What the
     # caller has put on the path stays behind it.
+    _without_entry_points(code)
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(code), os.environ.get("PYTHONPATH")]))
     environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "analyysi", *arguments, "--project", str(project)]
@@ -74,3 +76,15 @@ def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
         said = done.stderr.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
         raise ReproductionError(said or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}.")
     return done.stdout.decode("utf-8").replace(os.linesep, "\n")
+
+
+def _without_entry_points(code: Path) -> None:
+    """Let the copy be found as a distribution of its own, which brings no plugins.
+
+    Papermill loads every engine that an installed distribution names. The one that the present program names may be a
+    module that the copy does not have, and then papermill could not be imported.
+    """
+    folder = code / "analyysi-0.dist-info"
+    folder.mkdir(exist_ok=True)
+    (folder / "METADATA").write_text(distribution("analyysi").read_text("METADATA") or "", encoding="utf-8")
+    (folder / "entry_points.txt").write_text("", encoding="utf-8")

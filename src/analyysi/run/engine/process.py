@@ -1,0 +1,128 @@
+"""A process of its own for one notebook: it imports what a report needs while its parent does other things."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from types import TracebackType
+from typing import Any
+
+from analyysi.errors import ReportError
+from analyysi.run.quick_imports import quick_imports
+
+REPORT_MODULES = (
+    "analyysi.agreement.parameters",
+    "analyysi.comparison.case",
+    "analyysi.comparison.compare",
+    "analyysi.comparison.surroundings",
+    "analyysi.project",
+    "analyysi.report.page",
+    "pandera.backends.pandas.builtin_checks",
+)
+"""What the report's notebook imports in its first cell, and what it needs soon after: there before the cell is."""
+
+
+class FreshProcess:
+    """A Python process that runs the cells of one notebook. To be used once, in a `with` statement.
+
+    It starts at once and imports `modules` while the caller goes on. Nothing of the caller's state goes into it but
+    the environment and the working folder; nothing of it comes back but messages.
+    """
+
+    def __init__(self, modules: Sequence[str] = REPORT_MODULES) -> None:
+        self._home = Path(mkdtemp(prefix="analyysi-shell-"))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", __name__, str(self._home), *modules],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def __enter__(self) -> FreshProcess:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(self, source: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        """Run one cell, as `CellShell.run`.
+
+        Raises
+        ------
+        ReportError
+            If the process ended.
+        """
+        try:
+            _send(self._process.stdin, (source, str(Path.cwd())))
+            return _receive(self._process.stdout)  # type: ignore[no-any-return]
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            code = self._process.wait()
+            how = f"signal {-code}" if code < 0 else f"exit code {code}"
+            raise ReportError(
+                f"The process that ran the notebook's cells ended ({how}) in the middle of a cell. If memory ran "
+                "out, close other programs; then run the command again."
+            ) from error
+
+    def close(self) -> None:
+        """End the process at once: its work is in the messages."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was still to be written has no reader
+                    pipe.close()
+        self._process.wait()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+def _send(pipe: Any, message: object) -> None:
+    pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
+    pipe.flush()
+
+
+def _receive(pipe: Any) -> Any:
+    return pickle.load(pipe)
+
+
+def serve(home: Path, modules: Sequence[str]) -> None:
+    """Import the modules, then run the cells that come, until no more can come."""
+    # An interruption from the keyboard reaches both processes; the parent, which is asked to stop, ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    # What a library writes past Python would get between the messages; a cell that reads gets an end of file.
+    os.dup2(2, 1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+
+    from analyysi.run.engine.shell import CellShell
+
+    with quick_imports():
+        for name in modules:
+            importlib.import_module(name)
+    shell = CellShell(home)
+    folder = ""
+    while True:
+        try:
+            source, wanted = _receive(requests)
+        except EOFError:
+            return
+        if wanted != folder:  # papermill changes folder for a notebook; a cell may change it further
+            os.chdir(wanted)
+            folder = wanted
+        _send(answers, shell.run(source))
+
+
+if __name__ == "__main__":
+    # Under this name the module would be there twice.
+    from analyysi.run.engine import process
+
+    process.serve(Path(sys.argv[1]), sys.argv[2:])

@@ -1,0 +1,178 @@
+"""One report: parameters to an executed notebook to the files of its folder in `reports/<agreement>/`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from traceback import format_exception
+from typing import TYPE_CHECKING
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.errors import AnalyysiError, ReportError
+from analyysi.project import Project
+from analyysi.run.engine.process import FreshProcess
+from analyysi.run.execute import (
+    FAILED_LOG,
+    FAILED_NOTEBOOK,
+    NOTEBOOK,
+    execute_notebook,
+    handed_on,
+    ready,
+    results_of,
+    write_log,
+)
+from analyysi.run.folder import FILES, keep_failure, recover, replace_folder
+
+if TYPE_CHECKING:
+    from analyysi.run.engine.engine import Cells
+
+RESULTS, RECORD = "results.csv", "run.json"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A report that can be begun: its parameters and terms are without fault.
+
+    `formats` are in the order of `FILES`; `folder` is where the report is to lie.
+    """
+
+    project: Project
+    parameters: RunParameters
+    formats: tuple[str, ...]
+    folder: Path
+    source: Path
+
+
+class UnmadeReport(Exception):  # noqa: N818 - it carries a fault and what is kept of it, and is none by itself
+    """A report that could not be made: the fault, and the files that tell of it, name to bytes."""
+
+    def __init__(self, fault: AnalyysiError, kept: dict[str, bytes]) -> None:
+        super().__init__(str(fault))
+        self.fault, self.kept = fault, kept
+
+
+def plan_report(project: Project, parameters: RunParameters, formats: Sequence[str]) -> Plan:
+    """Check what can be checked before a notebook is executed. Touches nothing.
+
+    Raises
+    ------
+    AnalyysiError
+        For an unknown agreement, year, language, participant or format, a fault in the terms, a missing template.
+    """
+    from analyysi.agreement.reading import read_agreement, read_terms
+    from analyysi.agreement.texts import check_texts
+    from analyysi.local_text import check_language
+    from analyysi.run.papers import check_formats, check_templates
+    from analyysi.run.variant import report_folder
+
+    wanted = check_formats(formats)
+    agreement = read_agreement(project, parameters.agreement)
+    terms = read_terms(project, agreement, parameters.year)
+    check_language(parameters.language)
+    check_texts(agreement, terms, parameters.language)
+    check_templates(project, agreement, parameters.language, wanted)
+    folder = report_folder(project, parameters, agreement, terms)
+    source = project.notebooks / NOTEBOOK
+    if not source.is_file():
+        raise ReportError(f"{project.relative(source)} is missing: the report is made from it. Restore it.")
+    return Plan(project, parameters, wanted, folder, source)
+
+
+def make_report(
+    project: Project, parameters: RunParameters, formats: Sequence[str] = ("html",), progress: bool = True
+) -> tuple[Path, ...]:
+    """Execute the notebook and write the papers asked for, results.csv, run.json and the executed notebook.
+
+    All or nothing: the files appear together, or the folder is left without a report. A fault in the
+    parameters or the terms is found before anything starts and touches nothing. When the notebook or
+    the page fails, the failed notebook and a log stay in the folder, and an earlier report moves to its
+    subfolder `previous/`.
+
+    Returns
+    -------
+    The paths of the papers, in the order of the formats: report.html, report.pdf, ...
+
+    Raises
+    ------
+    AnalyysiError
+        With the cause in one sentence: the notebook's own fault as its own class, else `ReportError`.
+    """
+    # The process of the cells starts first: what it imports takes longer than all that is done here meanwhile.
+    with FreshProcess() as cells:
+        plan = plan_report(project, parameters, formats)
+        ready(plan.formats)
+        recover(plan.folder)
+        try:
+            contents = contents_of(plan, cells, progress)
+        except UnmadeReport as unmade:
+            keep_failure(plan.folder, unmade.kept)
+            raise told(plan, unmade) from unmade
+    replace_folder(plan.folder, contents)
+    return tuple(plan.folder / name for form in plan.formats for name in FILES[form] if name in contents)
+
+
+def told(plan: Plan, unmade: UnmadeReport) -> AnalyysiError:
+    """Return the fault of a report that could not be made, with where its notebook and log were kept."""
+    kept = "failed notebook and the log are" if FAILED_NOTEBOOK in unmade.kept else "log is"
+    where = plan.project.relative(plan.folder)
+    return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {where}/.")
+
+
+def contents_of(plan: Plan, cells: Cells | None, progress: bool) -> dict[str, bytes]:
+    """Make the files of a report, name to bytes. Writes nothing but to a temporary folder.
+
+    Parameters
+    ----------
+    cells
+        Where the notebook's cells are run; if None, a process is started for them.
+
+    Raises
+    ------
+    UnmadeReport
+        With the fault and what is to be kept of the attempt.
+    """
+    work = Path(mkdtemp(prefix="analyysi-"))
+    executed = work / NOTEBOOK
+    try:
+        return _made(plan, executed, cells, progress)
+    except AnalyysiError as error:
+        raise UnmadeReport(error, _kept(executed, error)) from error
+    except Exception as error:
+        # A fault that nobody foresaw must not leave an earlier report to be taken for this run's either.
+        write_log(executed, "".join(format_exception(error)))
+        first = (str(error).splitlines() or ["no message"])[0]
+        fault = ReportError(f"The report stopped at an unexpected fault: {type(error).__name__}: {first}.")
+        raise UnmadeReport(fault, _kept(executed, fault)) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _made(plan: Plan, executed: Path, cells: Cells | None, progress: bool) -> dict[str, bytes]:
+    from analyysi.run.papers import make_papers, template_inputs
+    from analyysi.run.record import run_record
+    from analyysi.sources.files import json_bytes
+
+    project, parameters = plan.project, plan.parameters
+    with FreshProcess() if cells is None else nullcontext(cells) as used:
+        notebook = execute_notebook(project, parameters, plan.source, executed, used, progress)
+    table, record = results_of(notebook)
+    outputs = {**make_papers(project, parameters, notebook, table, plan.formats), RESULTS: table.encode("utf-8")}
+    record = {**record, "inputs": [*record["inputs"], *template_inputs(project, parameters, outputs)]}
+    return {
+        **outputs,
+        NOTEBOOK: handed_on(notebook, project),
+        RECORD: json_bytes(run_record(project, parameters, plan.source, record, outputs)),
+    }
+
+
+def _kept(executed: Path, error: AnalyysiError) -> dict[str, bytes]:
+    contents = {}
+    if executed.is_file():
+        contents[FAILED_NOTEBOOK] = executed.read_bytes()
+    log = executed.with_name(FAILED_LOG)
+    contents[FAILED_LOG] = log.read_bytes() if log.is_file() else f"{type(error).__name__}: {error}\n".encode()
+    return contents
