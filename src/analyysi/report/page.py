@@ -240,11 +240,27 @@ class Page:
             "year": case.terms.year,
             "language": self.words.language,
             "fingerprint": fingerprint(self.comparison),
+            "report": self._in_short(),
             "inputs": [{"path": path, "sha256": checksum} for path, checksum in files.items()],
         }
         table = results_csv(self.comparison)
         plain = f"results.csv: {table.count(chr(10)) - 1} rows; fingerprint {record['fingerprint']}"
         return Fragment("results", f"<p>{plain}</p>", plain, extra={"text/csv": table, "application/json": record})
+
+    def _in_short(self) -> dict[str, Any]:
+        """Return what a list of reports tells of this one."""
+        comparison, case = self.comparison, self.comparison.case
+        return {
+            "title": self.title,
+            "status": case.terms.status,
+            "way": self.words.title(comparison.chosen.title),
+            "currency": case.agreement.currency,
+            "total_cents": case.terms.total.value,
+            "shares": [
+                {"code": code, "name": self.words.payer(code), "cents": comparison.chosen.cents[code]}
+                for code in sorted(comparison.chosen.cents)
+            ],
+        }
 
     def _section(self, anchor: str, label: str, heading: str, blocks: Sequence[Block]) -> Fragment:
         html = render("section.html.j2", anchor=anchor, heading=heading, parts=[block.html() for block in blocks])

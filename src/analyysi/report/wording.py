@@ -1,50 +1,13 @@
-"""Every sentence of the report in the reader's language, built from the results.
-
-The texts are English in the code and translated by the gettext catalogues in `locale/<language>`;
-the catalogue is read as text when needed, so there is no compiled copy that could be out of date.
-"""
-
-import re
-from functools import cache
-from importlib.resources import files
-from io import BytesIO
-
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
+"""Every sentence of the report in the reader's language, built from the results."""
 
 from analyysi.comparison.case import Case
-from analyysi.errors import ReportError
-from analyysi.local_text import check_language
-from analyysi.messages import Day, KeyName, Listing, Message, Money, Number, PayerName, Percent, Value
-from analyysi.report.numbers import Numbers
+from analyysi.messages import KeyName, PayerName, Value
+from analyysi.report.words import Words, ready_languages
 
-_OPENING_QUOTE = {"fi": "”", "sv": "”", "en": "“"}
-
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+__all__ = ["Wording", "ready_languages"]
 
 
-@cache
-def _catalogue(language: str) -> Catalog:
-    source = files("analyysi").joinpath("locale", language, "LC_MESSAGES", "analyysi.po")
-    return read_po(BytesIO(source.read_bytes()), locale=language)
-
-
-@cache
-def _translations(language: str) -> Translations:
-    compiled = BytesIO()
-    write_mo(compiled, _catalogue(language))
-    compiled.seek(0)
-    return Translations(compiled)
-
-
-def _has_words(text: str) -> bool:
-    """Tell whether a text holds more than placeholders and punctuation, so that it needs a translation."""
-    return any(letter.isalpha() for letter in _PLACEHOLDER.sub("", text))
-
-
-class Wording:
+class Wording(Words):
     """The words of one report: a language and a case whose keys and payers have names in it.
 
     Raises
@@ -54,65 +17,24 @@ class Wording:
     """
 
     def __init__(self, language: str, case: Case) -> None:
-        check_language(language)
-        self.language = language
+        super().__init__(language, case.agreement.currency)
         self.case = case
-        self.numbers = Numbers(language, case.agreement.currency)
-        self._translations = _translations(language)
-
-    def say(self, text: str, **values: Value) -> str:
-        """Translate a text and fill its placeholders.
-
-        Raises
-        ------
-        ReportError
-            If the text has no translation, or a placeholder has no value.
-        """
-        self._check_known(text)
-        return self._filled(self._translations.gettext(text), values)
-
-    def plural(self, singular: str, plural: str, count: int, **values: Value) -> str:
-        """Translate a text that depends on a count; `{count}` is the count."""
-        self._check_known(singular)
-        return self._filled(self._translations.ngettext(singular, plural, count), {"count": Number(count), **values})
-
-    def _check_known(self, text: str) -> None:
-        # A catalogue may say a text just as the code does, as the English one often will; but it must say it.
-        entry = _catalogue(self.language).get(text)
-        if (entry is None or not entry.string) and _has_words(text):
-            raise ReportError(f"The text '{text}' has no translation in '{self.language}': add it to analyysi.po.")
 
     def of(self, value: Value) -> str:
         """Write any value or message in the reader's language."""
         match value:
-            case str():
-                return value
-            case Message():
-                return self.say(value.text, **value.values)
-            case Money():
-                return self.numbers.money(value.cents, value.decimals, value.signed, value.words)
-            case Percent():
-                return self.numbers.percent(value.ratio, value.decimals)
-            case Number():
-                return self.numbers.plain(value.value, value.decimals)
-            case Day():
-                return self.numbers.day(value.day)
             case KeyName():
                 key = self.case.terms.keys[value.name]
                 return (key.by if value.by else key.label).in_language(self.language)
             case PayerName():
                 return self.payer(value.code)
-            case Listing():
-                return self.numbers.listing([self.of(item) for item in value.items])
+            case _:
+                return super().of(value)
 
     def payer(self, code: str) -> str:
         """Return a payer's name; the Finnish one where the language has none of its own."""
         name = self.case.agreement.party(code).name
         return getattr(name, self.language, None) or name.fi
-
-    def quoted(self, text: str) -> str:
-        """Put a text in the quotation marks of the language."""
-        return f"{_OPENING_QUOTE[self.language]}{text}”"
 
     @property
     def municipal(self) -> bool:
@@ -125,14 +47,3 @@ class Wording:
     def payer_header(self) -> str:
         """Return the heading of a column of payers."""
         return self.say("Municipality") if self.municipal else self.say("Payer")
-
-    def title(self, message: Message) -> str:
-        """Write a title with a capital first letter."""
-        text = self.of(message)
-        return text[:1].upper() + text[1:]
-
-    def _filled(self, text: str, values: dict[str, Value]) -> str:
-        try:
-            return text.format(**{name: self.of(value) for name, value in values.items()})
-        except KeyError as error:
-            raise ReportError(f"The sentence '{text}' lacks its value {error}.") from error

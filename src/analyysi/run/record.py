@@ -1,6 +1,7 @@
 """The record of a run, run.json: parameters, inputs, code, libraries and outputs, with their checksums."""
 
 import hashlib
+import os
 import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ def run_record(
     notebook: Path,
     from_notebook: Mapping[str, Any],
     outputs: Mapping[str, bytes],
+    key: str,
 ) -> dict[str, Any]:
     """Put the record of a run together. No path in it names the machine.
 
@@ -41,11 +43,15 @@ def run_record(
         What the notebook's results output says of the run: inputs and fingerprint.
     outputs
         File name to content of what the run makes.
+    key
+        What `batch.unchanged.key_of` gave when the run began.
     """
     lock = project.root / LOCK
     return {
         "parameters": parameters.model_dump(exclude={"project"}),
+        "key": key,
         "fingerprint": from_notebook["fingerprint"],
+        "report": dict(from_notebook["report"]),
         "inputs": list(from_notebook["inputs"]),
         "notebook": {"path": project.relative(notebook), "sha256": sha256(notebook.read_bytes())},
         "code": {"version": __version__, "sha256": code_sha256()},
@@ -53,8 +59,14 @@ def run_record(
         "packages": direct_dependencies(),
         "lock": {"path": LOCK, "sha256": sha256(lock.read_bytes())} if lock.is_file() else None,
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
-        "executed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "executed_at": _now().isoformat(timespec="seconds"),
     }
+
+
+def _now() -> datetime:
+    """Return the time, or what ``SOURCE_DATE_EPOCH`` says it is: then a run leaves the same bytes every time."""
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(told), UTC) if told.isdecimal() else datetime.now(UTC)
 
 
 def code_sha256() -> str:

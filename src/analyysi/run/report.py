@@ -154,9 +154,11 @@ def contents_of(plan: Plan, cells: Cells | None, progress: bool) -> dict[str, by
 def _made(plan: Plan, executed: Path, cells: Cells | None, progress: bool) -> dict[str, bytes]:
     from analyysi.run.papers import make_papers, template_inputs
     from analyysi.run.record import run_record
+    from analyysi.run.unchanged import key_of
     from analyysi.sources.files import json_bytes
 
     project, parameters = plan.project, plan.parameters
+    key = key_of(project, parameters)
     with FreshProcess() if cells is None else nullcontext(cells) as used:
         notebook = execute_notebook(project, parameters, plan.source, executed, used, progress)
     table, record = results_of(notebook)
@@ -165,7 +167,7 @@ def _made(plan: Plan, executed: Path, cells: Cells | None, progress: bool) -> di
     return {
         **outputs,
         NOTEBOOK: handed_on(notebook, project),
-        RECORD: json_bytes(run_record(project, parameters, plan.source, record, outputs)),
+        RECORD: json_bytes(run_record(project, parameters, plan.source, record, outputs, key)),
     }
 
 

@@ -103,8 +103,9 @@ def serve(home: Path, modules: Sequence[str]) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
 
-    from analyysi.run.engine.shell import CellShell
+    from analyysi.run.engine.shell import CellShell, ready_environment
 
+    ready_environment()
     with quick_imports():
         for name in modules:
             importlib.import_module(name)
@@ -122,7 +123,4 @@ def serve(home: Path, modules: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    # Under this name the module would be there twice.
-    from analyysi.run.engine import process
-
-    process.serve(Path(sys.argv[1]), sys.argv[2:])
+    serve(Path(sys.argv[1]), sys.argv[2:])

@@ -25,6 +25,11 @@ _INLINE = "module://matplotlib_inline.backend_inline"
 """Where a Jupyter kernel, too, lets the figures of an analyst's own cells be drawn."""
 
 
+def ready_environment() -> None:
+    """Set what libraries read when they are imported, as a kernel sets it. To be called before they are."""
+    os.environ.setdefault("MPLBACKEND", _INLINE)
+
+
 class CellShell:
     """Runs the cells of one notebook in this process, which must be fresh and run no other notebook after it.
 
@@ -45,7 +50,6 @@ class CellShell:
     def __init__(self, home: Path) -> None:
         if InteractiveShell.initialized():
             raise RuntimeError("This process has run a notebook already: each notebook needs a process of its own.")
-        os.environ.setdefault("MPLBACKEND", _INLINE)
         config = Config({"HistoryManager": {"hist_file": ":memory:"}})
         self._shell = _Shell.instance(config=config, ipython_dir=str(home))
 

@@ -1,0 +1,169 @@
+"""The same batch on a Dask cluster: Dask hands the jobs out, does them again if a worker is lost, and shows them.
+
+Every worker keeps a warm parent of its own and forks a child for each report, as a batch on one machine does. The
+files come back to who asked, who alone writes them: so nothing is written twice, whatever becomes of the workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from analyysi.errors import ParameterError, ReportError
+from analyysi.run.batch.job import Answer, Job
+from analyysi.run.batch.nursery import Nursery
+
+try:
+    from distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
+except ImportError as missing:
+    raise ParameterError(
+        f"A cluster needs Dask, which is not installed ({missing.name}). Install analyysi[cluster], or leave "
+        "--scheduler out."
+    ) from missing
+
+LOCAL = "local"
+"""The address that stands for a cluster on this machine, started for the batch and ended with it."""
+
+_PLUGIN = "analyysi-nursery"
+_TRIES = 3
+_AHEAD = 3
+"""How many jobs for each of a cluster's threads are handed out at a time: the rest need not be held anywhere."""
+_CONNECT_SECONDS, _WORKER_SECONDS = 15, 60
+
+
+class _LostReport(Exception):  # noqa: N818 - only tells Dask to try again
+    """The process of a report ended before it was done."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer)
+        self.answer = answer
+
+
+class _NurseryPlugin(WorkerPlugin):
+    """Keeps a nursery in every worker, also in those that join later."""
+
+    name = _PLUGIN
+
+    def __init__(self, formats: Sequence[str]) -> None:
+        self._formats = list(formats)
+        self.nursery: Nursery | None = None
+
+    def setup(self, worker: Worker) -> None:
+        self.nursery = Nursery(self._formats, worker.state.nthreads)
+
+    def teardown(self, worker: Worker) -> None:
+        if self.nursery is not None:
+            self.nursery.close()
+            self.nursery = None
+
+
+def _work(job: Job) -> Answer:
+    plugin = get_worker().plugins[_PLUGIN]
+    assert isinstance(plugin, _NurseryPlugin)
+    assert plugin.nursery is not None
+    answer = plugin.nursery.work(job)
+    if answer.lost:
+        raise _LostReport(answer)
+    return answer
+
+
+class ClusterWorkers:
+    """The workers of a cluster, to which a client is connected."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def answers(self, jobs: Iterable[Job]) -> Iterator[Answer]:
+        """Do the jobs, several at a time, and give each answer as soon as it is there, in any order."""
+        waiting = iter(jobs)
+        names: dict[Any, str] = {}
+
+        def submitted(count: int) -> list[Future[Answer]]:
+            futures = []
+            for job in islice(waiting, count):
+                future = self._client.submit(
+                    _work, job, key=f"{job.name}-{job.key[:16]}", retries=_TRIES - 1, pure=True
+                )
+                names[future.key] = job.name
+                futures.append(future)
+            return futures
+
+        ahead = max(1, sum(self._client.nthreads().values())) * _AHEAD
+        done = as_completed(submitted(ahead))
+        for future in done:
+            yield self._answer(future, names[future.key])
+            future.release()
+            for one in submitted(1):
+                done.add(one)
+
+    @staticmethod
+    def _answer(future: Future[Answer], name: str) -> Answer:
+        try:
+            answer: Answer = future.result()
+        except _LostReport as lost:
+            return lost.answer
+        except Exception as error:  # noqa: BLE001 - Dask's own: a worker killed too often, or without the program
+            said = (str(error).splitlines() or [""])[0]
+            return Answer(name, fault=f"{name} was not made on the cluster: {type(error).__name__}: {said}")
+        return answer
+
+
+@contextmanager
+def cluster_workers(scheduler: str, formats: Sequence[str], at_once: int) -> Iterator[ClusterWorkers]:
+    """Connect to a scheduler, or start a cluster on this machine, and let its workers get ready.
+
+    Parameters
+    ----------
+    scheduler
+        The scheduler's address, such as ``tcp://10.0.0.5:8786``, or ``local``. How it is reached safely (TLS) is said
+        in Dask's own configuration.
+    at_once
+        For a local cluster: how many workers.
+
+    Raises
+    ------
+    ParameterError
+        If there is no scheduler at the address.
+    ReportError
+        If it has no worker, or a worker cannot get ready.
+    """
+    if scheduler == LOCAL:
+        with (
+            LocalCluster(n_workers=at_once, threads_per_worker=1, dashboard_address=":0") as cluster,
+            Client(cluster) as client,
+        ):
+            yield from _ready(client, formats)
+        return
+    try:
+        client = Client(scheduler, timeout=_CONNECT_SECONDS)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise ParameterError(
+            f"There is no Dask scheduler at '{scheduler}' ({error}). Start one with 'dask scheduler', and name the "
+            "address that it shows, such as tcp://10.0.0.5:8786."
+        ) from error
+    with client:
+        yield from _ready(client, formats)
+
+
+def _ready(client: Client, formats: Sequence[str]) -> Iterator[ClusterWorkers]:
+    try:
+        client.wait_for_workers(1, timeout=_WORKER_SECONDS)
+    except TimeoutError as error:
+        raise ReportError(
+            f"The Dask scheduler has no worker after {_WORKER_SECONDS} seconds. Start some with 'dask worker', in the "
+            "environment that analyysi is installed in."
+        ) from error
+    try:
+        client.register_plugin(_NurseryPlugin(formats))
+    except Exception as error:
+        said = (str(error).splitlines() or [""])[0]
+        raise ReportError(
+            f"A worker of the cluster cannot make reports: {type(error).__name__}: {said}. Install the same version "
+            "of analyysi where the workers run."
+        ) from error
+    try:
+        yield ClusterWorkers(client)
+    finally:
+        client.unregister_worker_plugin(_PLUGIN)

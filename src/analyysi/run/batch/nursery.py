@@ -1,0 +1,187 @@
+"""A fresh process for every report: forked from a warm parent where there is fork, started ahead elsewhere."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from threading import Lock, Timer
+from types import TracebackType
+
+from analyysi.errors import ReportError
+from analyysi.run.batch import warm
+from analyysi.run.batch.job import Answer, Job
+
+TIME_LIMIT = 900.0
+"""Seconds that one report may take: many times what the largest takes on a slow machine."""
+
+_START_LIMIT = 120.0
+
+
+class Nursery:
+    """Makes reports, each in a process that makes no other. May be used from several threads; to be closed.
+
+    Parameters
+    ----------
+    formats
+        What the reports will be asked for, so that it can be imported ahead.
+    at_once
+        How many reports are made at a time; so many processes are kept in store where there is no fork.
+    fork
+        Whether to fork; None means where that is sound, which is on Linux.
+    limit
+        Seconds after which a report is given up.
+    """
+
+    def __init__(
+        self, formats: Sequence[str], at_once: int, fork: bool | None = None, limit: float = TIME_LIMIT
+    ) -> None:
+        self._formats, self._at_once, self._limit = list(formats), at_once, limit
+        self._lock = Lock()
+        self._store: deque[subprocess.Popen[bytes]] = deque()
+        self._running: set[int] = set()
+        self._closed = False
+        self._parent: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+        if sys.platform == "linux" if fork is None else fork:
+            self._start_parent()
+        if self._parent is None:
+            self._store.extend(self._started() for _ in range(at_once))
+
+    def __enter__(self) -> Nursery:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def forks(self) -> bool:
+        """Tell whether the processes are forked from a warm parent."""
+        return self._parent is not None
+
+    @property
+    def parent_pid(self) -> int | None:
+        """The warm parent's process number; None where there is none."""
+        return self._parent.pid if self._parent is not None else None
+
+    def work(self, job: Job) -> Answer:
+        """Make a report in a process of its own and wait for it. A process that ends or hangs is told as a fault."""
+        return self._by_fork(job) if self.forks else self._by_store(job)
+
+    def close(self) -> None:
+        """End every process, also those that are in the middle of a report."""
+        with self._lock:
+            self._closed = True
+            running, stored = list(self._running), list(self._store)
+            self._store.clear()
+        if self._channel is not None:
+            self._channel.close()
+        if self._parent is not None:
+            self._parent.kill()
+            self._parent.wait()
+        for pid in running:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+        for process in stored:
+            _end(process)
+
+    def _start_parent(self) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", warm.__name__, "--fork", str(theirs.fileno()), *self._formats]
+        self._parent = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+        theirs.close()
+        ours.settimeout(_START_LIMIT)
+        try:
+            said = ours.recv(1)
+        except TimeoutError:
+            said = b""
+        ours.settimeout(None)
+        if said == warm.READY:
+            self._channel = ours
+            return
+        ours.close()
+        self._parent.kill()
+        code = self._parent.wait()
+        self._parent = None
+        if said != warm.THREADS:  # what ails it would ail every other process too
+            raise ReportError(f"The process that reports are forked from did not start (exit code {code}).")
+
+    def _by_fork(self, job: Job) -> Answer:
+        assert self._channel is not None
+        ours, theirs = socket.socketpair()
+        try:
+            with self._lock:
+                if self._closed:
+                    return _not_made(job, "the batch was stopped")
+                socket.send_fds(self._channel, [b"f"], [theirs.fileno()])
+        except OSError:
+            return _not_made(job, "the process that reports are forked from has ended")
+        finally:
+            theirs.close()
+        with Connection(ours.detach()) as connection:
+            pid = 0
+            try:
+                pid = connection.recv()
+                self._running.add(pid)
+                connection.send(job)
+                if not connection.poll(self._limit):
+                    os.kill(pid, signal.SIGKILL)
+                    return _not_made(job, f"it took more than {self._limit:g} seconds")
+                answer: Answer = connection.recv()
+            except (EOFError, OSError, pickle.UnpicklingError):
+                return _not_made(job, "its process ended before it was done, stopped from outside or out of memory")
+            finally:
+                self._running.discard(pid)
+            return answer
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", warm.__name__, "--once", *self._formats]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def _by_store(self, job: Job) -> Answer:
+        with self._lock:
+            if self._closed:
+                return _not_made(job, "the batch was stopped")
+            process = self._store.popleft() if self._store else self._started()
+            # The next one imports while this one works.
+            self._store.append(self._started())
+            self._running.add(process.pid)
+        overdue = Timer(self._limit, process.kill)
+        overdue.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            pickle.dump(job, process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.close()
+            answer: Answer = pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            if overdue.finished.is_set():
+                return _not_made(job, f"it took more than {self._limit:g} seconds")
+            return _not_made(job, "its process ended before it was done, stopped from outside or out of memory")
+        finally:
+            overdue.cancel()
+            self._running.discard(process.pid)
+            _end(process)
+        return answer
+
+
+def _not_made(job: Job, why: str) -> Answer:
+    return Answer(job.name, fault=f"{job.name} was not made: {why}. Run the batch again.", lost=True)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
+    process.wait()

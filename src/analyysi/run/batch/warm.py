@@ -1,0 +1,156 @@
+"""The warm parent: it has imported what reports need, makes none itself, and forks a child for each.
+
+Run as a process of its own, ``python -m analyysi.run.batch.warm``, it never has a second thread and never a ZeroMQ
+context, so that its children are sound. Each child makes one report and ends; what it changes ends with it.
+
+Where processes cannot be forked, ``--once`` imports the same and then makes the one report that it is given.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import pickle
+import random
+import signal
+import socket
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from analyysi.run.engine.process import REPORT_MODULES
+from analyysi.run.quick_imports import quick_imports
+
+READY, THREADS = b"r", b"t"
+"""What the warm parent says of itself: it can fork; it has several threads and must not."""
+
+_MODULES = (
+    *REPORT_MODULES,
+    "analyysi.run.batch.job",
+    "analyysi.run.engine.engine",
+    "analyysi.run.engine.shell",
+    "analyysi.run.papers",
+    "analyysi.run.record",
+    "analyysi.run.report",
+    "analyysi.run.unchanged",
+    # What a report imports in its middle: once here, instead of in every child.
+    "IPython.core.application",
+    "IPython.core.completer",
+    "IPython.core.magics",
+    "analyysi.agreement.texts",
+    "analyysi.run.variant",
+    "pandas.io.formats.string",
+    "pandera.accessors.pandas_accessor",
+    "pandera.backends.pandas.container",
+    "pandera.backends.pandas.register",
+    "sqlite3",
+)
+_OF_FORMATS = {
+    "pdf": ("analyysi.report.pdf",),
+    "docx": ("analyysi.report.agreement_papers",),
+    "xlsx": ("analyysi.report.workbook.book",),
+}
+
+
+def warm_up(formats: list[str]) -> None:
+    """Import what the reports need, and work out what is the same for all of them."""
+    from analyysi.run.engine.shell import ready_environment
+
+    # Set before numpy is imported: its own threads would make forking unsound, and shares are no matrices.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    ready_environment()
+    with quick_imports():
+        for name in (*_MODULES, *(name for form in formats for name in _OF_FORMATS.get(form, ()))):
+            importlib.import_module(name)
+    from analyysi.local_text import LANGUAGES
+    from analyysi.report.picture import text_width
+    from analyysi.report.wording import ready_languages
+    from analyysi.run.execute import ready
+    from analyysi.run.unchanged import ready_program
+
+    ready(formats)
+    ready_languages(LANGUAGES)
+    ready_program()
+    text_width("0")  # finds the font
+
+
+def threads() -> int:
+    """Return how many threads this process has, as the kernel counts them."""
+    return len(list(Path("/proc/self/task").iterdir()))
+
+
+def fork_on_request(channel: socket.socket) -> None:
+    """Fork a child for every socket that comes over the channel, until the other end is closed."""
+    if threads() != 1:
+        channel.send(THREADS)
+        return
+    # A child that ends is not waited for: its asker hears of it by its own socket.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()  # pages that the collector does not touch stay shared with the children
+    channel.send(READY)
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
+        if not request:
+            return
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            channel.close()
+            _work(Connection(descriptors[0]))
+            os._exit(0)
+        os.close(descriptors[0])
+
+
+def _work(connection: Connection) -> None:
+    """Do the one job that comes, and answer."""
+    try:
+        connection.send(os.getpid())
+        job = connection.recv()
+        _reseed()
+        from analyysi.run.batch.job import do
+
+        connection.send(do(job))
+        connection.close()
+    except (EOFError, OSError):  # nobody waits for the answer any more
+        pass
+
+
+def _reseed() -> None:
+    """Let random numbers differ from those of other children, as in a process that was just started."""
+    random.seed()
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
+
+
+def _once(formats: list[str]) -> None:
+    """Make one report: a job on the standard input, the answer on the standard output."""
+    jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library writes past Python must not get into the answer
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    warm_up(formats)
+    try:
+        job = pickle.load(jobs)
+    except EOFError:
+        return  # kept in store and not needed
+    from analyysi.run.batch.job import do
+
+    pickle.dump(do(job), answers, pickle.HIGHEST_PROTOCOL)
+    answers.close()
+
+
+def main(arguments: list[str]) -> None:
+    """Run as the command line says: ``--fork <descriptor> <formats>`` or ``--once <formats>``."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the asker is told to stop, and ends this process
+    if arguments[0] == "--once":
+        _once(arguments[1:])
+        return
+    channel = socket.socket(fileno=int(arguments[1]))
+    os.dup2(2, 1)
+    warm_up(arguments[2:])
+    fork_on_request(channel)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

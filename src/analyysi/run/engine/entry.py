@@ -1,0 +1,17 @@
+"""What papermill finds by the entry point: it imports this module while it is itself being imported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class LateEngine:
+    """Stands for `SingleUseEngine`, which needs all of papermill and so is imported when it is asked something."""
+
+    def __getattr__(self, name: str) -> Any:
+        from analyysi.run.engine.engine import SingleUseEngine
+
+        return getattr(SingleUseEngine, name)
+
+
+late_engine = LateEngine()

@@ -1,0 +1,100 @@
+"""Whether a report that is there is the one that would be made: one checksum over all that it depends on."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.project import Project
+from analyysi.run.execute import NOTEBOOK
+from analyysi.run.folder import FILES
+from analyysi.run.record import LOCK, code_sha256, direct_dependencies
+
+_PIECE = 1 << 20
+
+
+def key_of(project: Project, parameters: RunParameters) -> str:
+    """Return a checksum that changes whenever the report could: SHA-256 in hexadecimal.
+
+    It covers the parameters, the program, Python and the libraries, the notebook, the templates, every file of the
+    agreement, every snapshot and boundary. That is more than the report reads, since a report tells of later figures
+    and of rules tried on other figures: a new snapshot of any table makes every report anew.
+    """
+    asked = parameters.model_dump(exclude={"project"})
+    files = _files_sha256(_signature(project, parameters.agreement))
+    everything = {"parameters": asked, **_program(), "files": files}
+    return sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
+
+
+def ready_program() -> None:
+    """Work out what is the same for every report of this process, while it is the program that was imported."""
+    _program()
+
+
+@cache
+def _program() -> dict[str, Any]:
+    """Return what is the same for every report that this process makes: the program as it was imported."""
+    return {"code": code_sha256(), "python": platform.python_version(), "packages": direct_dependencies()}
+
+
+def _inputs(project: Project, agreement: str) -> Iterator[Path]:
+    folders = [
+        project.agreements / agreement,
+        project.snapshots,
+        project.boundaries,
+        project.municipalities,
+        project.templates,
+    ]
+    for folder in folders:
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+    yield from (path for path in (project.notebooks / NOTEBOOK, project.root / LOCK) if path.is_file())
+
+
+def _signature(project: Project, agreement: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Return each file's path, its path in the project, its size and time: what tells that it was not written to."""
+    found = []
+    for path in _inputs(project, agreement):
+        stat = path.stat()
+        found.append((str(path), path.relative_to(project.root).as_posix(), stat.st_size, stat.st_mtime_ns))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _files_sha256(signature: tuple[tuple[str, str, int, int], ...]) -> str:
+    digest = sha256()
+    for path, name, size, changed in signature:
+        digest.update(f"{name} {_file_sha256(path, size, changed)}\n".encode())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=100_000)
+def _file_sha256(path: str, _size: int, _changed: int) -> str:
+    digest = sha256()
+    with Path(path).open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def is_whole(record: Mapping[str, Any], key: str, formats: Sequence[str], checksums: Mapping[str, str]) -> bool:
+    """Tell whether a report that is there is the one that `key` stands for, whole, and in all these formats.
+
+    Parameters
+    ----------
+    record
+        Its run.json.
+    checksums
+        SHA-256 of the files beside it, by name.
+    """
+    outputs = record.get("outputs")
+    if record.get("key") != key or not isinstance(outputs, dict) or not outputs:
+        return False
+    # The agreement has one paper or two, so the first of a format's files stands for the format.
+    asked = [FILES[form][0] for form in formats]
+    return all(name in outputs for name in asked) and all(checksums.get(name) == sha for name, sha in outputs.items())
