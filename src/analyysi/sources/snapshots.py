@@ -22,6 +22,8 @@ from analyysi.suggestions import did_you_mean
 MANIFEST = "manifest.json"
 DATA_PACKAGE = "datapackage.json"
 _WHOLE_AT_MOST = 200_000
+_TABLES_KEPT = 8
+_read: dict[tuple[str, str, str], pd.DataFrame] = {}
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,28 @@ def load_snapshot(project: Project, snapshot_id: str, wanted: Sequence[Mapping[s
     manifest, manifest_hash = verified_manifest(project, snapshot_id)
     path = project.snapshots / snapshot_id / manifest.data.path
     where, schema = f"{manifest.data.path} (snapshot {snapshot_id})", manifest.table_schema
-    if wanted is None or schema.rows <= _WHOLE_AT_MOST:
-        frame = read_csv(path.read_bytes(), project.relative(path))
+    if schema.rows <= _WHOLE_AT_MOST:
+        table = _whole(path, project.relative(path), where, manifest.data.sha256, schema)
+    elif wanted is None:
+        table = check_table(read_csv(path.read_bytes(), project.relative(path)), schema, where)
     else:
         frame = _picked(path, wanted)
-        schema = schema.model_copy(update={"rows": len(frame), "panel": ()})
-    return Snapshot(manifest, check_table(frame, schema, where), manifest_hash)
+        table = check_table(frame, schema.model_copy(update={"rows": len(frame), "panel": ()}), where)
+    return Snapshot(manifest, table, manifest_hash)
+
+
+def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema) -> pd.DataFrame:
+    """Read and check a table whose checksum has just been found to be right.
+
+    Several keys and years rest on one table: it is read again only if its bytes or its declaration are others.
+    """
+    known = (str(path), checksum, schema.model_dump_json())
+    table = _read.get(known)
+    if table is None:
+        while len(_read) >= _TABLES_KEPT:
+            del _read[next(iter(_read))]
+        table = _read[known] = check_table(read_csv(path.read_bytes(), name), schema, where)
+    return table.copy(deep=False)  # what a caller writes into its own never reaches the kept one
 
 
 def _picked(path: Path, wanted: Sequence[Mapping[str, object]]) -> pd.DataFrame:

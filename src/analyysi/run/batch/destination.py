@@ -177,8 +177,9 @@ class Address:
         record = self.record(name)
         if record is None or record.get("key") != key:
             return False
-        present = self._present(name)
-        contents = self._files.cat([f"{self._root}/{name}/{one}" for one in present]) if present else {}
+        folder = f"{self._root}/{name}"
+        listed = [one for one in record.get("outputs", {}) if one in set(self._present(name))]
+        contents = self._files.cat([f"{folder}/{one}" for one in listed]) if listed else {}
         return is_whole(record, key, formats, {path.rpartition("/")[2]: sha256(c) for path, c in contents.items()})
 
     def put(self, name: str, files: Mapping[str, bytes]) -> None:
@@ -189,6 +190,8 @@ class Address:
             self._pipe(name, {RECORD: files[RECORD]})
         except OSError as error:
             raise self._fault(error) from error
+        if self.record(name) != _parsed(files[RECORD]):  # there are stores that refuse without a word
+            raise ReportError(f"{self._address} has not kept {name}/{RECORD}. Check the address and the right to it.")
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
         """Put what tells of a failure in the report's place, and an earlier report into its folder `previous`."""
