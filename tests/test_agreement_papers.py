@@ -25,7 +25,7 @@ from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
-from analyysi.local_text import LocalText
+from analyysi.local_text import LANGUAGES, LocalText
 from analyysi.project import Project
 from analyysi.report.agreement_papers import (
     AGREEMENT,
@@ -34,7 +34,7 @@ from analyysi.report.agreement_papers import (
     job_description,
     paper_template,
 )
-from analyysi.report.wording import LANGUAGES, Wording
+from analyysi.report.wording import Wording
 from needed import need
 from office_tools import convert, office_missing
 

@@ -14,6 +14,7 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.outlook import outlook
 from analyysi.comparison.robustness import Robustness
 from analyysi.comparison.scenarios import withdrawals
+from analyysi.local_text import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.board_charts import (
     changes_against,
@@ -23,7 +24,7 @@ from analyysi.report.board_charts import (
     withdrawal,
 )
 from analyysi.report.picture import Picture
-from analyysi.report.wording import LANGUAGES, Wording
+from analyysi.report.wording import Wording
 from analyysi.sources.boundaries import Boundaries, boundaries
 
 PALTAMO, SOTKAMO, RISTIJARVI, KAJAANI = "578", "765", "697", "205"

@@ -29,6 +29,7 @@ FLOORS = {
     "cli": 7,
     "desk": 7,
     "cli_archive": 7,
+    "cli_batch": 7,
     "cli_explain": 7,
     "cli_import": 7,
     "cli_new": 7,

@@ -12,10 +12,11 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.change import Change, Effect, change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import shared_year
+from analyysi.local_text import LANGUAGES
 from analyysi.report import history
 from analyysi.report.change_told import changes_table, effect_name, told
 from analyysi.report.tables import Table
-from analyysi.report.wording import LANGUAGES, Wording
+from analyysi.report.wording import Wording
 from changed_cases import of_year, page, small, with_method, with_total, without
 
 HYRYNSALMI, PALTAMO, PUOLANKA, RISTIJARVI, SOTKAMO = "105", "578", "620", "697", "765"

@@ -10,9 +10,10 @@ from babel.messages.pofile import read_po
 
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ParameterError, ReportError
+from analyysi.local_text import LANGUAGES
 from analyysi.messages import Money, Percent
 from analyysi.report.numbers import Numbers
-from analyysi.report.wording import LANGUAGES, Wording
+from analyysi.report.wording import Wording
 
 PACKAGE = Path(__file__).parent.parent / "src" / "analyysi"
 _PLACEHOLDERS = re.compile(r"\{(\w+)\}")

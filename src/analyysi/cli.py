@@ -3,19 +3,22 @@
 import logging
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 import typer.exceptions
 
-from analyysi import __version__, cli_archive, cli_explain, cli_import, cli_new, cli_pull
+from analyysi import __version__, cli_archive, cli_batch, cli_explain, cli_import, cli_new, cli_pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from analyysi.comparison.compare import Comparison
+    from analyysi.run.engine.process import FreshProcess
 
 EXAMPLES = """
 Examples:
@@ -27,6 +30,7 @@ Examples:
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
   analyysi report kainuu-ict 2023 --publish
+  analyysi batch --all --languages fi,sv      many reports at once
   analyysi reproduce                  every published year once more, to the cent
   analyysi explain kainuu-ict 2023    which rule could be behind the published shares
   analyysi import-decision kainuu-ict 2022 shares.xlsx --dry-run
@@ -121,28 +125,32 @@ def report(
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
     """Execute the notebook and write the report and its papers, all or nothing."""
-    from analyysi.agreement.parameters import check_parameters
-    from analyysi.local_text import check_language
-    from analyysi.run.report import make_report
+    from analyysi.run.engine.process import processes_ahead
 
-    found = find_project(project)
+    ahead: AbstractContextManager[Iterator[FreshProcess]]
     languages = _listed(language) or ["fi"]
-    for one in languages:  # before the first report is made
-        check_language(one)
-    reports = [
-        check_parameters({"agreement": agreement, "year": _year(year), "language": one, "municipality": municipality})
-        for one in languages
-    ]
-    wanted = _listed(formats)
-    if publish:
-        cli_archive.publish(found, reports, wanted, supersede, quiet)
-        return
-    if supersede:
-        raise ParameterError("--supersede belongs to --publish: add it, or leave --supersede out.")
-    for parameters in reports:
-        for path in make_report(found, parameters, wanted, progress=not quiet):
-            typer.echo(f"Report: {found.relative(path)}")
-            typer.echo(path.as_uri())
+    # The first process imports while the rest of the program is still being imported here.
+    ahead = nullcontext(iter(())) if publish else processes_ahead(len(languages))
+    with ahead as processes:
+        from analyysi.agreement.parameters import check_parameters
+        from analyysi.local_text import check_language
+        from analyysi.run.report import make_report
+
+        found = find_project(project)
+        for one in languages:  # before the first report is made
+            check_language(one)
+        asked = {"agreement": agreement, "year": _year(year), "municipality": municipality}
+        reports = [check_parameters({**asked, "language": one}) for one in languages]
+        wanted = _listed(formats)
+        if publish:
+            cli_archive.publish(found, reports, wanted, supersede, quiet)
+            return
+        if supersede:
+            raise ParameterError("--supersede belongs to --publish: add it, or leave --supersede out.")
+        for parameters, cells in zip(reports, processes, strict=True):
+            for path in make_report(found, parameters, wanted, not quiet, cells):
+                typer.echo(f"Report: {found.relative(path)}")
+                typer.echo(path.as_uri())
 
 
 def _listed(text: str) -> list[str]:
@@ -249,6 +257,7 @@ def _euros(words: Any, cents: int | None) -> str:
     return "–" if cents is None else str(words.numbers.plain(Fraction(cents, 100), 2))
 
 
+app.command(epilog=cli_batch.BATCH_EXAMPLES)(cli_batch.batch)
 app.command(epilog=cli_archive.REPRODUCE_EXAMPLES)(cli_archive.reproduce)
 app.command(epilog=cli_explain.EXAMPLE)(cli_explain.explain)
 app.command(epilog=cli_import.EXAMPLES)(cli_import.import_decision)

@@ -252,6 +252,7 @@ class Page:
         comparison, case = self.comparison, self.comparison.case
         return {
             "title": self.title,
+            "subject": case.agreement.subject.in_language(self.words.language),
             "status": case.terms.status,
             "way": self.words.title(comparison.chosen.title),
             "currency": case.agreement.currency,

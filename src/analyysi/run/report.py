@@ -83,7 +83,11 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
 
 
 def make_report(
-    project: Project, parameters: RunParameters, formats: Sequence[str] = ("html",), progress: bool = True
+    project: Project,
+    parameters: RunParameters,
+    formats: Sequence[str] = ("html",),
+    progress: bool = True,
+    cells: FreshProcess | None = None,
 ) -> tuple[Path, ...]:
     """Execute the notebook and write the papers asked for, results.csv, run.json and the executed notebook.
 
@@ -91,6 +95,11 @@ def make_report(
     parameters or the terms is found before anything starts and touches nothing. When the notebook or
     the page fails, the failed notebook and a log stay in the folder, and an earlier report moves to its
     subfolder `previous/`.
+
+    Parameters
+    ----------
+    cells
+        A process that has been started for the notebook's cells; if None, one is started.
 
     Returns
     -------
@@ -102,12 +111,12 @@ def make_report(
         With the cause in one sentence: the notebook's own fault as its own class, else `ReportError`.
     """
     # The process of the cells starts first: what it imports takes longer than all that is done here meanwhile.
-    with FreshProcess() as cells:
+    with FreshProcess() if cells is None else nullcontext(cells) as used:
         plan = plan_report(project, parameters, formats)
         ready(plan.formats)
         recover(plan.folder)
         try:
-            contents = contents_of(plan, cells, progress)
+            contents = contents_of(plan, used, progress)
         except UnmadeReport as unmade:
             keep_failure(plan.folder, unmade.kept)
             raise told(plan, unmade) from unmade

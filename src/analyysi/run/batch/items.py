@@ -33,25 +33,26 @@ _MOST_WORKERS = 1024
 
 
 def _years(value: Any) -> Any:
-    """Write out ranges of years: "2001-2003" is three years."""
+    """Take years and ranges of years, written as numbers or as text."""
     if value == ALL or not isinstance(value, list | tuple):
         return value
-    years: list[Any] = []
     for one in value:
-        first, dash, last = one.partition("-") if isinstance(one, str) else ("", "", "")
-        if dash and first.isdecimal() and last.isdecimal() and _FIRST <= int(first) <= int(last) <= _LAST:
-            years += range(int(first), int(last) + 1)
-        elif isinstance(one, str) and one.isdecimal():
-            years.append(int(one))
-        elif isinstance(one, int) and not isinstance(one, bool):
-            years.append(one)
-        else:
+        if isinstance(one, bool) or not isinstance(one, int | str) or not _within(str(one)):
             raise ValueError(f'{one!r} is no year: 2023 or "2001-2022" was expected')
-    return years
+    return [str(one) for one in value]
+
+
+def _within(text: str) -> range:
+    """Return the years that a text names: "2023", or "2001-2022"; none if it names none."""
+    first, dash, last = text.partition("-")
+    last = last if dash else first
+    if not (first.isdecimal() and last.isdecimal() and _FIRST <= int(first) <= int(last) <= _LAST):
+        return range(0)
+    return range(int(first), int(last) + 1)
 
 
 Names = Literal["all"] | tuple[str, ...]
-Years = Annotated[Literal["all"] | tuple[int, ...], BeforeValidator(_years)]
+Years = Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_years)]
 
 
 class Group(Frozen):
@@ -59,6 +60,7 @@ class Group(Frozen):
 
     agreements: Names = ALL
     years: Years = ALL
+    """Years, and ranges such as "2001-2022", of which an agreement need not have every year."""
     municipalities: Names = (JOINT,)
     """Seats by name or code; "joint" is the report of all, "all" that and one for every participant."""
     languages: tuple[str, ...] = ("fi",)
@@ -156,10 +158,10 @@ def _of_group(project: Project, group: Group, formats: tuple[str, ...]) -> Itera
         try:
             agreement = read_agreement(project, agreement_id)
         except ParameterError as error:
-            for year in years.among(years_of(project, agreement_id)):
-                yield Broken(f"{agreement_id}/{year}", agreement_id, int(year), str(error))
+            for year in _picked(project, agreement_id, years):
+                yield Broken(f"{agreement_id}/{year}", agreement_id, year, str(error))
             continue
-        for year in map(int, years.among(years_of(project, agreement_id))):
+        for year in _picked(project, agreement_id, years):
             try:
                 terms = read_terms(project, agreement, year)
             except AnalyysiError as error:
@@ -189,39 +191,40 @@ def _agreements(project: Project, wanted: Names) -> Iterable[str]:
 class _Wanted:
     """Names that a group asks for, each of which must be somewhere."""
 
-    def __init__(self, what: str, wanted: Sequence[str | int]) -> None:
+    def __init__(self, what: str, wanted: Names) -> None:
         self._what = what
-        self._wanted: Sequence[str | int] | None = None if wanted == ALL else wanted
-        self._missing = {} if self._wanted is None else dict.fromkeys(map(str, self._wanted))
+        self.everything = wanted == ALL
+        self.names: tuple[str, ...] = () if wanted == ALL else wanted
+        self._missing = dict.fromkeys(self.names)
         self._seen: dict[str, None] = {}
 
-    def among(self, known: Iterable[str | int]) -> list[str | int]:
-        """Return those of the known ones that are asked for, and note that they are somewhere."""
-        listed = list(known)
-        self._seen |= dict.fromkeys(map(str, listed))
-        picked = [one for one in listed if self._wanted is None or one in self._wanted]
-        self.found(map(str, picked))
-        return picked
-
-    def found(self, names: Iterable[str]) -> None:
-        for name in names:
-            self._missing.pop(name, None)
-
-    @property
-    def names(self) -> list[str]:
-        return [] if self._wanted is None else list(map(str, self._wanted))
-
-    @property
-    def everything(self) -> bool:
-        return self._wanted is None
-
     def see(self, names: Iterable[str]) -> None:
+        """Note which names there are."""
         self._seen |= dict.fromkeys(names)
 
+    def found(self, name: str) -> None:
+        """Note that a name is somewhere."""
+        self._missing.pop(name, None)
+
     def check(self) -> None:
+        """Refuse a name that is nowhere."""
         for name in self._missing:
             near = did_you_mean(name, self._seen)
             raise ParameterError(f"No agreement of the run has a {self._what} '{name}'.{near}")
+
+
+def _picked(project: Project, agreement: str, wanted: _Wanted) -> list[int]:
+    """Return the years of an agreement that are asked for."""
+    known = years_of(project, agreement)
+    wanted.see(map(str, known))
+    if wanted.everything:
+        return known
+    picked = set()
+    for name in wanted.names:
+        if within := set(_within(name)) & set(known):
+            wanted.found(name)
+            picked |= within
+    return sorted(picked)
 
 
 def _seats(agreement: Agreement, terms: Terms, wanted: _Wanted) -> list[str]:
@@ -235,11 +238,11 @@ def _seats(agreement: Agreement, terms: Terms, wanted: _Wanted) -> list[str]:
     for name in wanted.names:
         if name == JOINT:
             codes.append("")
-            wanted.found([name])
+            wanted.found(name)
             continue
         try:
             codes.append(participant(agreement, terms, name))
         except ParameterError:
             continue  # it may take part in another year or agreement
-        wanted.found([name])
+        wanted.found(name)
     return [code for code in ("", *payers) if code in codes]

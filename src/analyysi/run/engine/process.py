@@ -9,8 +9,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
@@ -82,6 +82,22 @@ class FreshProcess:
                     pipe.close()
         self._process.wait()
         shutil.rmtree(self._home, ignore_errors=True)
+
+
+@contextmanager
+def processes_ahead(count: int) -> Iterator[Iterator[FreshProcess]]:
+    """Give so many processes, one after another; each starts when the one before is given, the first at once."""
+    with ExitStack() as stack:
+        started = [stack.enter_context(FreshProcess())]
+
+        def given() -> Iterator[FreshProcess]:
+            for number in range(count):
+                if number + 1 < count:
+                    started.append(stack.enter_context(FreshProcess()))
+                yield started[number]
+                started[number].close()
+
+        yield given()
 
 
 def _send(pipe: Any, message: object) -> None:

@@ -1,0 +1,186 @@
+"""The command that makes many reports."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyysi.errors import ParameterError, ReportError
+from analyysi.project import find_project
+
+if TYPE_CHECKING:
+    from analyysi.run.batch.batch import Run, WorkersMade
+    from analyysi.run.batch.items import Group
+
+BATCH_EXAMPLES = """
+Examples:
+
+\b
+  analyysi batch batch.toml           what a run file declares (docs/batch.md)
+  analyysi batch --all --languages fi,sv --formats html,pdf
+  analyysi batch --agreements kainuu-ict --years 2023,2027 --municipalities all
+  analyysi batch --all --years 2001-2022 --workers 8 --output /srv/reports
+  analyysi batch batch.toml --scheduler tcp://10.0.0.5:8786 --output s3://bucket/reports
+
+Reports that are there unchanged are left as they are. A batch that was stopped, however it was, goes on where it
+stopped when it is run again.
+"""
+
+INDEX, RUNS = "index.html", "runs.csv"
+
+
+def batch(
+    run_file: Annotated[str, typer.Argument(help="A run file, e.g. batch.toml; options replace what it says.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Every agreement and every year.")] = False,
+    agreements: Annotated[str, typer.Option(help="Agreements with commas, or all.")] = "",
+    years: Annotated[str, typer.Option(help="Years and ranges with commas, e.g. 2023,2001-2010, or all.")] = "",
+    municipalities: Annotated[
+        str, typer.Option(help="Seats with commas: names, codes, joint (the report of all); or all.")
+    ] = "",
+    languages: Annotated[str, typer.Option(help="fi, sv, en: one, or several with commas.")] = "",
+    formats: Annotated[str, typer.Option(help="html, pdf, docx, xlsx: one, or several with commas.")] = "",
+    output: Annotated[
+        str, typer.Option(help="A folder or an address that fsspec knows; else the project's reports/.")
+    ] = "",
+    workers: Annotated[int, typer.Option(min=0, help="How many reports at once; 0 is one for each core.")] = 0,
+    scheduler: Annotated[
+        str, typer.Option(help="A Dask scheduler, tcp://…, or local: a Dask cluster on this machine.")
+    ] = "",
+    again: Annotated[bool, typer.Option("--again", help="Make also the reports that are unchanged.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List the reports; make none.")] = False,
+    project: Annotated[
+        str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+    ] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar, and only failures by name.")] = False,
+) -> None:
+    """Make many reports: agreements by years by seats by languages, several at once."""
+    from analyysi.run.batch.batch import FAILED, run_batch
+    from analyysi.run.batch.destination import destination
+    from analyysi.run.batch.items import RunFile, items_of, read_run_file
+    from analyysi.run.batch.summary import index_html, runs_csv
+
+    found = find_project(project)
+    asked = {
+        "agreements": agreements,
+        "years": years,
+        "municipalities": municipalities,
+        "languages": languages,
+        "formats": formats,
+    }
+    if not (run_file or everything or any(asked.values())):
+        raise ParameterError("Which reports? Name a run file, or say --all, --agreements, --years and so on.")
+    if everything and (run_file or agreements or years):
+        raise ParameterError("--all is every agreement and every year: leave out it, or the file and the names.")
+    told = read_run_file(Path(run_file)) if run_file else RunFile.model_validate({"reports": [{}]})
+    groups = [_replaced(group, asked) for group in told.reports]
+    items, broken = items_of(found, groups)
+    into = destination(output or told.output, found.reports)
+    if dry_run:
+        for item in items:
+            typer.echo(f"{item.name}  {','.join(item.formats)}")
+        typer.echo(_count(len(items)))
+        return
+    started = perf_counter()
+    at_once = workers or told.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else "1")
+    runs: list[Run] = []
+    try:
+        with into.alone(), _told(len(items) + len(broken), quiet) as tell:
+            for run in run_batch(found, items, broken, into, _workers(scheduler, at_once), again):
+                runs.append(run)
+                tell(run)
+            into.write(RUNS, runs_csv(runs))
+            into.write(INDEX, index_html(runs, groups[0].languages[0]))
+    except KeyboardInterrupt:
+        typer.echo("analyysi: interrupted; the reports made so far are in place. Run it again to go on.", err=True)
+        raise SystemExit(130) from None
+    typer.echo(f"{_count(len(runs))}: {_by_status(runs)}; {perf_counter() - started:.0f} s.")
+    typer.echo(f"Index: {into.where(INDEX)}")
+    failed = [run for run in runs if run.status == FAILED]
+    if failed:
+        raise ReportError(
+            f"{len(failed)} of {_count(len(runs))} failed, the others are in place. Each is named above and in "
+            f"{into.where(INDEX)}. Put the cause right and run the batch again."
+        )
+
+
+def _replaced(group: Group, asked: dict[str, str]) -> Group:
+    """Return a group with what the options say in the place of what the file says."""
+    given = {name: _listed(text) for name, text in asked.items() if text}
+    return type(group).model_validate({**group.model_dump(), **given}) if given else group
+
+
+def _listed(text: str) -> str | list[str]:
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    return "all" if names == ["all"] else names
+
+
+def _workers(scheduler: str, at_once: int) -> WorkersMade:
+    if scheduler:
+        from analyysi.run.batch.cluster import cluster_workers
+
+        return lambda formats: cluster_workers(scheduler, formats, at_once)
+    from analyysi.run.batch.batch import local_workers
+
+    return lambda formats: local_workers(formats, at_once)
+
+
+@contextmanager
+def _told(total: int, quiet: bool) -> Iterator[Callable[[Run], None]]:
+    """Tell what became of each report: a line, and in a terminal a bar with an estimate of what is left."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    shown = console.is_terminal and not quiet
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
+        task = progress.add_task("Reports", total=total)
+
+        def tell(run: Run) -> None:
+            progress.advance(task)
+            line = _line(run)
+            if shown:
+                progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            elif not quiet or run.fault:
+                typer.echo(line)
+
+        yield tell
+
+
+def _line(run: Run) -> str:
+    from analyysi.run.batch.batch import FAILED, MADE
+
+    if run.status == FAILED:
+        return f"FAILED     {run.name}: {run.fault}"
+    return f"{run.status:<10} {run.name}" + (f"  {run.seconds:.1f} s" if run.status == MADE and run.seconds else "")
+
+
+def _count(count: int) -> str:
+    return "1 report" if count == 1 else f"{count} reports"
+
+
+def _by_status(runs: Sequence[Run]) -> str:
+    from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED
+
+    counted = {status: sum(run.status == status for run in runs) for status in (MADE, UNCHANGED, FAILED)}
+    return ", ".join(f"{count} {status}" for status, count in counted.items() if count)
