@@ -84,10 +84,12 @@ def batch(
     if dry_run:
         for item in items:
             typer.echo(f"{item.name}  {','.join(item.formats)}")
+        for one in broken:
+            typer.echo(f"FAULT  {one.name}: {one.fault}")
         typer.echo(_count(len(items)))
         return
     started = perf_counter()
-    at_once = workers or told.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else "1")
+    at_once = workers or told.workers or _cores()
     runs: list[Run] = []
     try:
         with into.alone(), _told(len(items) + len(broken), quiet) as tell:
@@ -107,6 +109,11 @@ def batch(
             f"{len(failed)} of {_count(len(runs))} failed, the others are in place. Each is named above and in "
             f"{into.where(INDEX)}. Put the cause right and run the batch again."
         )
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, where the system tells it; else how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _replaced(group: Group, asked: dict[str, str]) -> Group:

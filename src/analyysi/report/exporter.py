@@ -40,7 +40,9 @@ class ReportExporter(HTMLExporter):
         page = collect(nb)
         resources = dict(resources or {})
         resources["page"] = page
-        html, resources = super().from_notebook_node(nb, resources, **options)
+        # The template shows the page and nothing else: nbconvert need not copy and prepare every cell.
+        empty = NotebookNode(nb, cells=[])  # type: ignore[no-untyped-call]
+        html, resources = super().from_notebook_node(empty, resources, **options)
         return html, resources
 
 

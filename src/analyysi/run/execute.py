@@ -27,7 +27,10 @@ _INJECTED, _INJECTED_ID = "injected-parameters", "injected-parameters"
 def ready(formats: Sequence[str]) -> None:
     """Import what papermill and the papers need, so that nobody waits for it later."""
     with quick_imports():
+        import nbformat
         import papermill.execute  # noqa: F401
+
+        nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call] # the first builds the checker
 
         if "html" in formats:
             from analyysi.report.exporter import exporter

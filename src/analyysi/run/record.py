@@ -5,6 +5,7 @@ import os
 import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import requires, version
 from importlib.resources import files
 from pathlib import Path
@@ -69,8 +70,12 @@ def _now() -> datetime:
     return datetime.fromtimestamp(int(told), UTC) if told.isdecimal() else datetime.now(UTC)
 
 
+@cache
 def code_sha256() -> str:
-    """Return one checksum over the package's code, templates and texts, whatever the order of the disk."""
+    """Return one checksum over the package's code, templates and texts, whatever the order of the disk.
+
+    It is worked out once: this process goes on with the code that it began with.
+    """
     root = Path(str(files("analyysi")))
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
@@ -83,6 +88,11 @@ def code_sha256() -> str:
 
 def direct_dependencies() -> dict[str, str]:
     """Return the installed version of every library that analyysi itself asks for."""
+    return dict(_direct_dependencies())
+
+
+@cache
+def _direct_dependencies() -> dict[str, str]:
     needed = (Requirement(line) for line in requires("analyysi") or ())
     names = sorted(need.name for need in needed if need.marker is None or "extra" not in str(need.marker))
     return {name: version(name) for name in names}

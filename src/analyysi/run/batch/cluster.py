@@ -30,7 +30,7 @@ _PLUGIN = "analyysi-nursery"
 _TRIES = 3
 _AHEAD = 3
 """How many jobs for each of a cluster's threads are handed out at a time: the rest need not be held anywhere."""
-_CONNECT_SECONDS, _WORKER_SECONDS = 15, 60
+_CONNECT_SECONDS, _WORKER_SECONDS = 10, 60
 
 
 class _LostReport(Exception):  # noqa: N818 - only tells Dask to try again
