@@ -56,7 +56,7 @@ def every_method(whole: Problem) -> None:
     """Share by every method that is no game, and look for every property of each."""
     games = {row.name for row in GAME_METHODS}
     for name, method in METHODS.items():
-        if name in games | NEITHER:
+        if name in games | NEITHER or not method.is_rule:
             continue
         parameters = {"proportional": ByKey(key="people"), "mix": Mix(equal="0.3", keys={"people": "0.7"})}.get(name)
         chosen = parameters or (ByClaims(claims="people") if name.startswith("claims_") else NoParameters())

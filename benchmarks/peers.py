@@ -32,6 +32,8 @@ from importlib.metadata import version
 from multiprocessing.connection import Connection
 from random import Random
 
+from table import machine, rows, write
+
 from analyysi.allocation.claims_rules import CLAIMS_RULES
 from analyysi.allocation.games import CostGame, TableOfCosts
 from analyysi.allocation.nucleolus import nucleolus
@@ -313,8 +315,13 @@ def agreement(ours: Shares, theirs: Shares) -> str:
     return f"{sum(1 for gap in gaps if gap)} differ, by up to {float(max(gaps)):.0f} cents"
 
 
+TOLD: list[tuple[str, ...]] = []
+"""Every row that was printed, for the document."""
+
+
 def row(*cells: str) -> None:
-    """Print a row of the table."""
+    """Print a row of the table, and keep it."""
+    TOLD.append(cells)
     widths = (38, 9, 26, 9, 10, 0)
     sys.stdout.write("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip() + "\n")
     sys.stdout.flush()
@@ -417,6 +424,8 @@ def main() -> None:
         compare(rule, own_claims(rule), (Peer("coopgame-py, fractions", coopgame_claims(rule)),), chosen)
     sys.stdout.write(f"\n{PROBLEMS} small problems with frequent ties; ours gives them to the first payers:\n")
     count_differences(draw)
+    header, *body = TOLD
+    write("beside the peers", [*rows(header, body, right=len(header)), "", machine(*PEERS)])
 
 
 if __name__ == "__main__":

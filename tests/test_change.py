@@ -1,5 +1,7 @@
 """Why shares changed: the effects of payers, figures, total and rule, over many pairs of years and one by hand."""
 
+from fractions import Fraction
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyysi.comparison.case import Case
-from analyysi.comparison.change import Change, change
+from analyysi.comparison.change import Change, _mean_effects, change
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
 from changed_cases import small, with_figures, with_method, with_payers, with_total, with_unit, without
@@ -128,3 +130,19 @@ def test_shares_that_hold_for_the_payers_of_one_year_are_told_with_them(kainuu_2
 
 def test_names_of_keys_do_not_make_another_rule(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
     assert list(effects(changed(kainuu_2023.case, kainuu_2027.case))) == [("figures",)]
+
+
+@given(data=st.data(), count=st.integers(1, 4))
+def test_mean_effects_are_those_over_every_order(data: st.DataObject, count: int) -> None:
+    codes = ["105", "290"]
+    groups = [frozenset(chosen) for size in range(count + 1) for chosen in combinations(range(count), size)]
+    # A payer that does not pay in a mixture is absent there.
+    cents = st.dictionaries(st.sampled_from(codes), st.integers(-9, 9))
+    mixtures = {group: data.draw(cents) for group in groups}
+    for place in range(count):
+        for code, mean in zip(codes, _mean_effects(place, count, codes, mixtures), strict=True):
+            added = []
+            for order in permutations(range(count)):
+                without = frozenset(order[: order.index(place)])
+                added.append(mixtures[without | {place}].get(code, 0) - mixtures[without].get(code, 0))
+            assert mean == Fraction(sum(added), len(added))

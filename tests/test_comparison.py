@@ -5,8 +5,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyysi.allocation.as_published import PublishedAmounts
+from analyysi.allocation.claims_methods import ByClaims
 from analyysi.allocation.methods import METHODS, ByKey, Method, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps import STEPS, OutsideBase
@@ -233,3 +236,35 @@ def test_the_same_figures_in_another_folder_have_the_same_fingerprint(
     paths = [item.path for item in other.case.inputs]
     assert paths[:2] == ["data/agreements/kainuu-ict/agreement.toml", "data/agreements/kainuu-ict/2023.toml"]
     assert all(path.startswith("data/") for path in paths)
+
+
+def test_a_rule_that_is_not_worked_out_for_so_many_is_left_out_and_told(kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    payers = tuple(f"{number:03d}" for number in range(25))
+    people = {code: Fraction(number + 1) for number, code in enumerate(payers)}
+    claims = {"population_2021": dict.fromkeys(payers, case.problem.total)}
+    problem = Problem(case.problem.total, payers, dict.fromkeys(case.problem.keys, people), claims)
+    found = compare_methods(replace(case, problem=problem))
+    left_out = {one.name: one for one in found.omitted}
+    assert {"claims_random_arrival", "claims_average_of_awards"} <= set(left_out)
+    assert left_out["claims_random_arrival"].title == Message("Random arrival rule")
+    assert "for so many payers" in left_out["claims_random_arrival"].reason.text
+    assert any(split.variant.method.name == "claims_talmud" for split in found.splits)
+    # Named in the terms, it must be told instead of left out.
+    named = Variant(METHODS["claims_random_arrival"], ByClaims(claims="population_2021"))
+    with pytest.raises(AllocationError, match="random arrival"):
+        compare_methods(replace(case, problem=problem, alternatives=(named,)))
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), min_size=1, max_size=6))
+def test_the_range_per_head_is_that_of_plain_fractions(kainuu_2023: Comparison, rows: list[tuple[int, int]]) -> None:
+    codes = [f"{number:03d}" for number in range(len(rows))]
+    heads = {code: Fraction(people, 2) for code, (_, people) in zip(codes, rows, strict=True)}
+    cents = {code: paid for code, (paid, _) in zip(codes, rows, strict=True)}
+    chosen = kainuu_2023.chosen
+    split = replace(chosen, rounded=replace(chosen.rounded, cents=cents))
+    problem = replace(kainuu_2023.case.problem, keys={"population_2021": heads})
+    comparison = Comparison(replace(kainuu_2023.case, problem=problem), (split,), ())
+    amounts = sorted((Fraction(cents[code]) / heads[code], code) for code in codes if heads[code])
+    wanted = (amounts[0][::-1], amounts[-1][::-1]) if amounts else None
+    assert comparison.head_range(split) == wanted

@@ -1,5 +1,6 @@
 """Tables rounded so that every row and every column keeps its sum."""
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -52,3 +53,39 @@ def test_no_table_is_no_table() -> None:
 def test_sums_that_are_not_whole_are_refused(table: list[list[Fraction]], line: str) -> None:
     with pytest.raises(AllocationError, match=f"{line} of the table is not whole"):
         controlled_rounding(table)
+
+
+# The same by going through the whole table at every step. ----------------------------------------------------------
+
+
+def plainly(table: Sequence[Sequence[Fraction]]) -> list[list[int]]:
+    cells = [list(row) for row in table]
+
+    def fractional() -> Iterator[tuple[int, int]]:
+        return ((r, c) for r, line in enumerate(cells) for c, cell in enumerate(line) if cell.denominator != 1)
+
+    while (first := next(fractional(), None)) is not None:
+        lines, walk = [("row", first[0])], []
+        while True:
+            kind, place = lines[-1]
+            crossed = 0 if kind == "row" else 1
+            cell = next(cell for cell in fractional() if cell[crossed] == place and cell not in walk[-1:])
+            walk.append(cell)
+            line = ("column", cell[1]) if kind == "row" else ("row", cell[0])
+            if line in lines:
+                break
+            lines.append(line)
+        cycle = walk[lines.index(line) :]
+        up, down = cycle[::2], cycle[1::2]
+        rises = [ceil(cells[r][c]) - cells[r][c] for r, c in up] + [cells[r][c] - floor(cells[r][c]) for r, c in down]
+        falls = [cells[r][c] - floor(cells[r][c]) for r, c in up] + [ceil(cells[r][c]) - cells[r][c] for r, c in down]
+        step = min(rises) if min(rises) <= min(falls) else -min(falls)
+        for sign, some in ((1, up), (-1, down)):
+            for r, c in some:
+                cells[r][c] += sign * step
+    return [[int(cell) for cell in row] for row in cells]
+
+
+@given(table=tables())
+def test_it_is_what_the_plain_way_gives(table: list[list[Fraction]]) -> None:
+    assert controlled_rounding(table) == plainly(table)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.fairness import Burden, burden, progressivity
+from analyysi.allocation.fairness import Burden, burden, is_even, progressivity
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import AllocationError
 
@@ -113,3 +115,53 @@ def test_what_has_no_burden(pairs: list[tuple[int, int]], words: str) -> None:
 def test_no_ability_to_pay() -> None:
     with pytest.raises(AllocationError, match="an ability to pay of zero or more"):
         progressivity({"a": Fraction(1)}, {"a": Fraction(0)})
+
+
+# The same, worked out plainly in fractions. -----------------------------------------------------------------------
+
+
+def plainly(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> tuple[Burden, Fraction, Fraction]:
+    paid, whole = sum(amounts.values(), Fraction(0)), sum((base[code] for code in amounts), Fraction(0))
+    of_payer = {code: amount / base[code] for code, amount in amounts.items()}
+    points = [(Fraction(0), Fraction(0))]
+    for code in sorted(amounts, key=lambda code: (of_payer[code], code)):
+        points.append((points[-1][0] + base[code] / whole, points[-1][1] + amounts[code] / paid))
+    area = sum(((there[0] - here[0]) * (there[1] + here[1]) / 2 for here, there in pairwise(points)), Fraction(0))
+    return Burden(of_payer, paid / whole, tuple(points)), 1 - 2 * area, max(below - above for below, above in points)
+
+
+def progressivity_plainly(amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction]) -> Fraction:
+    paid: list[Fraction] = []
+    able: list[Fraction] = []
+    for level in sorted({ability[code] for code in amounts}):
+        alike = [amounts[code] for code in amounts if ability[code] == level]
+        paid += [sum(alike, Fraction(0)) / len(alike)] * len(alike)
+        able += [level] * len(alike)
+
+    def concentration(ordered: list[Fraction]) -> Fraction:
+        weighted = sum((place * value for place, value in enumerate(ordered, start=1)), Fraction(0))
+        return 2 * weighted / (len(ordered) * sum(ordered)) - Fraction(len(ordered) + 1, len(ordered))
+
+    return concentration(paid) - concentration(able)
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.builds(Fraction, st.integers(0, 6), st.sampled_from([1, 2, 7])),
+            st.builds(Fraction, st.integers(1, 6), st.sampled_from([1, 3, 7])),
+        ),
+        min_size=1,
+        max_size=7,
+    ).filter(lambda rows: any(paid for paid, _ in rows))
+)
+def test_they_are_what_plain_fractions_give(rows: list[tuple[Fraction, Fraction]]) -> None:
+    amounts = {f"{number:03d}": paid for number, (paid, _) in reversed(list(enumerate(rows)))}
+    base = {f"{number:03d}": base for number, (_, base) in enumerate(rows)} | {"999": Fraction(1, 11)}
+    found, (wanted, gini, deviation) = burden(amounts, base), plainly(amounts, base)
+    assert found == wanted
+    assert list(found.of_payer) == list(wanted.of_payer)
+    assert found.gini == gini
+    assert found.deviation == deviation
+    assert is_even(amounts, base) == (gini == 0)
+    assert progressivity(amounts, base) == progressivity_plainly(amounts, base)

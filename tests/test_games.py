@@ -462,3 +462,20 @@ def test_every_text_stands_for_itself() -> None:
     assert all(texts)
     assert len({row.title.text for row in GAME_SOLUTIONS.values()}) == len(GAME_SOLUTIONS)
     assert all(row.rule.text.endswith(".") and row.rule.text.count(".") == 1 for row in GAME_SOLUTIONS.values())
+
+
+@given(costs=st.lists(st.integers(0, 9), min_size=2, max_size=6), one=st.integers(0, 9))
+def test_costs_alone_and_of_all_the_others_are_those_of_the_coalitions(costs: list[int], one: int) -> None:
+    players = [f"{number:03d}" for number in range(len(costs))]
+    own = {code: Fraction(cost, 2) for code, cost in zip(players, costs, strict=True)}
+    games = [airport(own), additive_and_fixed(own, one), stand_alone_and_joint(own, min(one, sum(own.values())))]
+    games += [
+        CostGame(known.players, TableOfCosts(known.costs.denominator, tuple(known.numerators()))) for known in games
+    ]
+    for known in games:
+        everyone = known.everyone
+        assert known.stand_alone() == {code: known.cost([code]) for code in players}
+        assert known.separable() == {
+            code: known.cost(everyone) - known.cost([other for other in players if other != code]) for code in players
+        }
+        assert known.numerators() == [known.costs.numerator(mask) for mask in range(everyone + 1)]

@@ -329,6 +329,17 @@ def test_the_quick_look_passes_over_no_rule(
         near += not hits and distance * 100 <= max(published.values())
     assert sorted(((hit.rule, hit.unit) for hit in found.hits), key=repr) == sorted(expected, key=repr)
     assert len(found.near) == near
+    # Near rules stand by family, then from the nearest on, equal ones as they are numbered.
+    hit = {one_hit.rule for one_hit in found.hits}
+    far = {
+        made: max(abs(amounts[code] - value) for code, value in published.items())
+        for made, amounts in zip(every, exact, strict=True)
+        if made not in hit
+    }
+    close = [made for made in far if far[made] * 100 <= max(published.values())]
+    assert [one_near.rule for one_near in found.near] == sorted(
+        close, key=lambda made: (FAMILIES.index(made.family), far[made])
+    )
     for one_near in found.near:
         assert one_near.amounts == amounts_of(one_near.rule, total, CODES, known)
         assert one_near.distance == max(abs(one_near.amounts[code] - value) for code, value in published.items())

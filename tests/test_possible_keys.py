@@ -12,9 +12,11 @@ import pytest
 from analyysi.errors import SchemaError, SourceError
 from analyysi.local_text import LocalText
 from analyysi.project import Project
-from analyysi.schema import CODE
+from analyysi.schema import CODE, NAME, YEAR
+from analyysi.sources.divisions import can_be_added
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
-from analyysi.sources.snapshots import load_snapshot
+from analyysi.sources.files import read_csv
+from analyysi.sources.snapshots import load_snapshot, snapshot_ids, verified_manifest
 
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
 SEVEN = ["105", "290", "578", "620", "697", "765", "777"]
@@ -47,6 +49,71 @@ def test_figures_are_those_of_the_checked_table(project: Project) -> None:
     population = next(one for one in found if one.name == "population 2021-12-31" and one.snapshot == POPULATION)
     table = load_snapshot(project, POPULATION).table.set_index([CODE, "year"])["population"]
     assert population.of_payer == {code: Fraction(int(table[code, 2021])) for code in SEVEN}
+
+
+def by_pandas(project: Project, payers: list[str], before: date) -> list[Figures]:
+    """The same by a table of pandas: what was picked is grouped, and what is missing is missing."""
+    found = []
+    for snapshot_id in snapshot_ids(project):
+        manifest, _ = verified_manifest(project, snapshot_id)
+        schema = manifest.table_schema
+        if CODE not in schema.primary_key or schema.rows > 200_000 or manifest.area_division == "mixed":
+            continue
+        measures = [
+            column
+            for column in schema.columns
+            if column.type in ("integer", "number") and column.name != YEAR and can_be_added(column.unit)
+        ]
+        path = project.snapshots / snapshot_id / manifest.data.path
+        table = read_csv(path.read_bytes(), path.name)
+        table = table[table[CODE].isin(payers)]
+        further = [name for name in schema.primary_key if name not in (CODE, NAME, YEAR, "reference_date")]
+        dated = [name for name in ("reference_date", YEAR) if name in table][:1]
+        ending = manifest.reference_period.partition("/")[2] or manifest.reference_period
+        by = [*dated, *further]
+        for key, rows in table.groupby(by, sort=True) if by else [((), table)]:
+            parts = list(key)
+            day = str(parts.pop(0)) if dated else ending
+            when = date.fromisoformat(day) if len(day) == 10 else date(int(day[:4]), 12, 31)
+            if not (when < before and len(rows) == len(payers) == rows[CODE].nunique()):
+                continue
+            for column in measures:
+                if not rows[column.name].isna().any():
+                    cells = zip(rows[CODE], rows[column.name], strict=True)
+                    shares = {code: Fraction(cell) for code, cell in cells}
+                    picked = " ".join(map(str, parts))
+                    found.append(Figures(snapshot_id, column.name, column.description, when, picked, shares))
+    return sorted(found, key=lambda one: (one.column, -one.when.toordinal(), one.snapshot))
+
+
+@pytest.mark.parametrize("payers", [SEVEN, ["578"], ["005", "092", "091"], ["dublin-city"], ["nobody"]])
+def test_they_are_what_a_table_of_pandas_gives(project: Project, payers: list[str]) -> None:
+    for before in (date(2023, 1, 1), date(2019, 12, 31)):
+        found = possible_keys(project, payers, before)
+        assert found == by_pandas(project, payers, before)
+        assert [list(one.of_payer) for one in found] == [
+            list(one.of_payer) for one in by_pandas(project, payers, before)
+        ]
+
+
+def test_a_row_without_its_year_or_figure_is_passed_over(project_copy: Project) -> None:
+    rows = (project_copy.snapshots / POPULATION / "data.csv").read_bytes().splitlines()
+    first, second = (row for row in rows if row.startswith(b"105,") and (b",2010," in row or b",2011," in row))
+    replace_bytes(project_copy, first, first.replace(b",2010,", b",,").replace(b"2010-12-31", b""), vouched=True)
+    replace_bytes(project_copy, second, second.rpartition(b",")[0] + b",", vouched=True)
+    found = possible_keys(project_copy, SEVEN, date(2023, 1, 1))
+    assert found == by_pandas(project_copy, SEVEN, date(2023, 1, 1))
+    years = {one.when.year for one in found if one.snapshot == POPULATION}
+    assert years == {*range(2000, 2023)} - {2010, 2011}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"105,Hyrynsalmi,", b"105,"), (b"105,Hyrynsalmi,", b"105,Hyrynsalmi,,"), (b"region,", b"year,")]
+)
+def test_a_table_that_is_none_is_told(project_copy: Project, old: bytes, new: bytes) -> None:
+    replace_bytes(project_copy, old, new, vouched=True)
+    with pytest.raises(SourceError, match=r"data\.csv is not a"):
+        possible_keys(project_copy, SEVEN, date(2023, 1, 1))
 
 
 def test_a_changed_byte_is_refused(project_copy: Project) -> None:

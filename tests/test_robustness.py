@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from analyysi.allocation.problem import Problem
-from analyysi.comparison.compare import Comparison
-from analyysi.comparison.robustness import robustness
+from analyysi.allocation.claims_methods import ByWeightedClaims
+from analyysi.allocation.methods import METHODS
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.ratios import Ratios
+from analyysi.allocation.rounding import ROUNDING_RULES
+from analyysi.allocation.steps import STEPS, OffTheTop, with_steps
+from analyysi.comparison.case import Variant
+from analyysi.comparison.compare import Comparison, Split, compare_methods
+from analyysi.comparison.robustness import Robustness, _in_order, numbers, robustness
+from analyysi.errors import AllocationError
 
 PEOPLE = ("105", "290", "578", "620", "697", "765", "777")
 
@@ -63,3 +74,144 @@ def test_without_a_usable_key_there_is_nothing_to_draw(kainuu_2023: Comparison) 
     case = kainuu_2023.case
     bare = Problem(case.problem.total, case.problem.payers)
     assert robustness(replace(kainuu_2023, case=replace(case, problem=bare))) is None
+
+
+# The same, worked out plainly: every draw in fractions, every order by sorting. -----------------------------------
+
+
+def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robustness | None:
+    """Do what `robustness` says it does, one fraction after another."""
+    case, payers = comparison.case, comparison.case.problem.payers
+    usable = []
+    for name in case.problem.keys:
+        try:
+            case.problem.weights(name)
+        except AllocationError:
+            continue
+        usable.append(name)
+    if not usable:
+        return None
+
+    def ranking(cents: Mapping[str, int]) -> list[str]:
+        return sorted(payers, key=lambda code: (-cents[code], code))
+
+    def order(by_way: Mapping[str, Mapping[str, Fraction]], payer: str) -> list[str]:
+        return sorted((name for name in by_way if payer in by_way[name]), key=lambda name: (by_way[name][payer], name))
+
+    def anew(split: Split, problem: Problem) -> Mapping[str, Fraction]:
+        variant = split.variant
+        if not {"key", "keys", "weights"} & set(type(variant.parameters).model_fields):
+            return split.exact.amounts
+
+        def method(inner: Problem) -> ExactSplit:
+            return variant.method.function(inner, variant.parameters)
+
+        return with_steps(method, case.steps)(problem).amounts
+
+    draw, chosen = Random(seed), comparison.chosen.cents
+    as_it_is = {split.id: split.exact.amounts for split in comparison.body}
+    sums: dict[str, list[int]] = {code: [] for code in payers}
+    same, same_ways = 0, dict.fromkeys(payers, 0)
+    for _ in range(draws):
+        keys = {
+            name: {code: figure * (10_000 + draw.randint(-100, 100)) for code, figure in key.items()}
+            for name, key in case.problem.keys.items()
+        }
+        equal, weights = draw.randint(0, 30), [draw.randint(0, 1000) for _ in usable]
+        if not any(weights):
+            weights[0] = 1
+        amounts = dict.fromkeys(payers, case.problem.total * Fraction(equal, 100) / len(payers))
+        for name, weight in zip(usable, weights, strict=True):
+            whole = sum(keys[name][code] for code in payers)
+            part = case.problem.total * Fraction((100 - equal) * weight, 100 * sum(weights)) / whole
+            amounts = {code: amount + part * keys[name][code] for code, amount in amounts.items()}
+        rounded = case.rounding.function(amounts, case.terms.rounding.unit).cents
+        for code in payers:
+            sums[code].append(rounded[code])
+        same += ranking(rounded) == ranking(chosen)
+        by_way = {split.id: anew(split, replace(case.problem, keys=keys)) for split in comparison.body}
+        for code in payers:
+            same_ways[code] += order(by_way, code) == order(as_it_is, code)
+    edge = draws // 20
+    return Robustness(
+        draws=draws,
+        seed=seed,
+        reach=reach,
+        within={
+            code: Fraction(sum(abs(one - chosen[code]) <= reach for one in found), draws)
+            for code, found in sums.items()
+        },
+        low={code: sorted(found)[edge] for code, found in sums.items()},
+        high={code: sorted(found)[-1 - edge] for code, found in sums.items()},
+        ranking=Fraction(same, draws),
+        ways={code: Fraction(count, draws) for code, count in same_ways.items()},
+    )
+
+
+@pytest.mark.parametrize("seed", [2023, 7])
+def test_it_is_what_plain_fractions_give(kainuu_2023: Comparison, kainuu_2027: Comparison, seed: int) -> None:
+    for comparison in (kainuu_2023, kainuu_2027):
+        assert robustness(comparison, 60, seed, 50_00) == plainly(comparison, 60, seed, 50_00)
+
+
+# Few distinct figures make equal shares, so that the codes and the names decide.
+FIGURES = st.builds(Fraction, st.sampled_from([0, 1, 2, 2, 3, 5]), st.sampled_from([1, 1, 2, 7]))
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_random_cases_are_what_plain_fractions_give(kainuu_2023: Comparison, data: st.DataObject) -> None:
+    case = kainuu_2023.case
+    payers = case.problem.payers[: data.draw(st.integers(1, 4))]
+    positive = FIGURES.map(lambda figure: figure + 1)
+    people = {code: data.draw(positive) for code in payers}
+    keys = {name: {code: data.draw(FIGURES) for code in payers} for name in case.problem.keys}
+    # Everybody must have a figure of what the terms choose by; of a key that nobody has any of, no share is made.
+    keys |= {"population_2021": people, "income_tax_2020": {code: data.draw(positive) for code in payers}}
+    keys["tax_revenue_2020"] = {**keys["tax_revenue_2020"], payers[0]: Fraction(1)}
+    total = data.draw(st.integers(1, 40)) * 100
+    claims = {"population_2021": {code: Fraction(total) * figure for code, figure in people.items()}}
+    alternatives = case.alternatives
+    if data.draw(st.booleans()):
+        weighted = ByWeightedClaims(claims="population_2021", weights="population_2021")
+        alternatives = (Variant(METHODS["claims_constrained_equal_awards"], weighted), *alternatives)
+    steps = data.draw(st.sampled_from([(), ((STEPS["off_the_top"], OffTheTop(payer="205", share="0.10")),)]))
+    made = replace(
+        case,
+        problem=Problem(Fraction(total), payers, keys, claims),
+        alternatives=alternatives,
+        steps=steps,
+        rounding=data.draw(st.sampled_from(list(ROUNDING_RULES.values())[:3])),
+    )
+    try:
+        comparison = compare_methods(made)
+        wanted = plainly(comparison, 12, 5, 3)
+    except AllocationError:  # a divisor rule that gives everybody a cent, and too few cents
+        return
+    assert robustness(comparison, 12, 5, 3) == wanted
+
+
+@pytest.mark.parametrize("below", [1, 2, 31, 201, 1001])
+def test_numbers_are_those_of_randint(below: int) -> None:
+    one, other = Random(2023), Random(2023)
+    assert numbers(one, below, 500) == [other.randint(0, below - 1) for _ in range(500)]
+    assert one.getstate() == other.getstate()
+
+
+AMOUNTS = st.dictionaries(
+    st.sampled_from("abc"),
+    st.dictionaries(st.just("578"), st.builds(Fraction, st.integers(-2, 3), st.sampled_from([1, 2, 3]))),
+)
+
+
+@given(before=AMOUNTS, after=AMOUNTS)
+def test_an_order_is_told_as_by_sorting(
+    before: dict[str, dict[str, Fraction]], after: dict[str, dict[str, Fraction]]
+) -> None:
+    def order(by_way: dict[str, dict[str, Fraction]]) -> list[str]:
+        return sorted((name for name in by_way if by_way[name]), key=lambda name: (by_way[name]["578"], name))
+
+    # The ways are the same ones; a payer may be absent in some of them.
+    after = {name: after.get(name, {}) for name in before}
+    ratios = {name: Ratios.of(amounts) for name, amounts in after.items()}
+    assert _in_order(order(before), ratios, "578") == (order(after) == order(before))

@@ -6,22 +6,29 @@ problem: a method that needs it is then not defined there, and its property does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 from analyysi.allocation.changed_games import LARGEST_CHANGED, alike, dearer_alone, merged, reordered
 from analyysi.allocation.games import CostGame
 from analyysi.allocation.problem import Problem
+from analyysi.allocation.ratios import Ratios
 
 _EURO = Fraction(100)
+
+
+def over_one(problem: Problem) -> Problem:
+    """Write the figures and the claims as whole numbers over one denominator: every change is then made quickly."""
+    keys = {name: Ratios.of(key) for name, key in problem.keys.items()}
+    return replace(problem, keys=keys, claims={name: Ratios.of(claims) for name, claims in problem.claims.items()})
 
 
 def with_grown(problem: Problem, code: str, factor: Fraction) -> Problem:
     """Multiply a payer's figures, its claims and its cost of acting alone."""
 
-    def grown(figures: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-        return {**figures, code: figures[code] * factor} if code in figures else figures
+    def grown(figures: Ratios) -> Ratios:
+        return figures.changed(code, figures[code] * factor) if code in figures else figures
 
     def dearer(game: CostGame) -> CostGame:
         return dearer_alone(game, code, game.stand_alone()[code] * (factor - 1))
@@ -32,8 +39,8 @@ def with_grown(problem: Problem, code: str, factor: Fraction) -> Problem:
 def with_equals(problem: Problem, one: str, other: str) -> Problem:
     """Give `other` the figures, the claims and the place in every coalition that `one` has."""
 
-    def equal(figures: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-        return {**figures, other: figures[one]} if one in figures else figures
+    def equal(figures: Ratios) -> Ratios:
+        return figures.changed(other, figures[one]) if one in figures else figures
 
     return _changed(problem, equal, lambda game: alike(game, one, other))
 
@@ -41,11 +48,9 @@ def with_equals(problem: Problem, one: str, other: str) -> Problem:
 def with_merged(problem: Problem, one: str, other: str) -> Problem:
     """Let `one` stand for both: its figures and claims are their sums, and it costs what both cost together."""
 
-    def summed(figures: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-        left = {code: figure for code, figure in figures.items() if code != other}
-        if one in figures and other in figures:
-            left[one] = figures[one] + figures[other]
-        return left
+    def summed(figures: Ratios) -> Ratios:
+        left = figures.without(other)
+        return left.changed(one, figures[one] + figures[other]) if one in figures and other in figures else left
 
     changed = _changed(problem, summed, lambda game: merged(game, one, other))
     return replace(changed, payers=tuple(code for code in problem.payers if code != other))
@@ -59,19 +64,19 @@ def backwards(problem: Problem) -> Problem:
 
 def in_other_units(problem: Problem) -> Problem:
     """Measure every figure in thousandths of its unit. Claims and costs are cents and stay."""
-    keys = {name: {code: weight * 1000 for code, weight in key.items()} for name, key in problem.keys.items()}
-    return replace(problem, keys=keys)
+    return replace(problem, keys={name: Ratios.of(key) * Fraction(1000) for name, key in problem.keys.items()})
 
 
 def with_one_more(problem: Problem, name: str, code: str) -> Problem:
     """Add one unit to a payer's figure of one key; a claim grows in the same proportion."""
-    key = problem.keys[name]
+    key = Ratios.of(problem.keys[name])
     if code not in key:
         return problem
-    claims = problem.claims
-    if name in claims and key[code]:
-        claims = {**claims, name: {**claims[name], code: claims[name][code] * (key[code] + 1) / key[code]}}
-    return replace(problem, keys={**problem.keys, name: {**key, code: key[code] + 1}}, claims=claims)
+    figure, claims = key[code], problem.claims
+    if name in claims and figure:
+        known = Ratios.of(claims[name])
+        claims = {**claims, name: known.changed(code, known[code] * (figure + 1) / figure)}
+    return replace(problem, keys={**problem.keys, name: key.changed(code, figure + 1)}, claims=claims)
 
 
 def with_a_euro_more_alone(problem: Problem, code: str) -> Problem:
@@ -81,13 +86,13 @@ def with_a_euro_more_alone(problem: Problem, code: str) -> Problem:
 
 def _changed(
     problem: Problem,
-    figures: Callable[[Mapping[str, Fraction]], Mapping[str, Fraction]],
+    figures: Callable[[Ratios], Ratios],
     game: Callable[[CostGame], CostGame],
 ) -> Problem:
     known = problem.game
     return replace(
         problem,
-        keys={name: figures(key) for name, key in problem.keys.items()},
-        claims={name: figures(claims) for name, claims in problem.claims.items()},
+        keys={name: figures(Ratios.of(key)) for name, key in problem.keys.items()},
+        claims={name: figures(Ratios.of(claims)) for name, claims in problem.claims.items()},
         game=game(known) if known is not None and len(known.players) <= LARGEST_CHANGED else None,
     )

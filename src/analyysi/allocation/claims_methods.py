@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
 from analyysi.agreement.values import Frozen, Name
 from analyysi.allocation.claims_rules import CLAIMS_RULES, ClaimsRule
@@ -35,8 +34,8 @@ def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:
                 f"'{parameters.claims}' is not a key of claims: mark it with claim = true in the terms."
                 f"{did_you_mean(parameters.claims, problem.claims)}"
             )
-        claims = {code: known[code] for code in problem.payers}
-        if Ratios.of(claims).total < problem.total:
+        claims = Ratios.of(known).among(problem.payers)
+        if claims.total < problem.total:
             raise AllocationError(
                 f"The claims of '{parameters.claims}' sum to less than the total: nobody would pay the rest. "
                 "Use a method that needs no claims, or correct them."
@@ -78,7 +77,7 @@ def _candidates(problem: Problem) -> Sequence[ByClaims] | NotApplicable:
     covering = [
         ByClaims(claims=name)
         for name, claims in problem.claims.items()
-        if sum((claims[code] for code in problem.payers), Fraction(0)) >= problem.total
+        if Ratios.of(claims).among(problem.payers).total >= problem.total
     ]
     return covering or NotApplicable(
         Message("The terms declare no claims, that is, the most that each payer would pay.")

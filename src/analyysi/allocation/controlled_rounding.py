@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil, floor
+from math import lcm
 
 from analyysi.errors import AllocationError
 
@@ -34,49 +35,64 @@ def controlled_rounding(table: Sequence[Sequence[Fraction]]) -> list[list[int]]:
     >>> controlled_rounding([[third, third, third], [2 * third, -third, -third]])
     [[1, 0, 0], [0, 0, 0]]
     """
-    cells = [list(row) for row in table]
+    one = lcm(*(cell.denominator for row in table for cell in row))
+    cells = [[cell.numerator * (one // cell.denominator) for cell in row] for row in table]
     for name, lines in (("row", cells), ("column", [list(column) for column in zip(*cells, strict=True)])):
         for place, line in enumerate(lines, start=1):
-            if sum(line, Fraction(0)).denominator != 1:
+            if sum(line) % one:
                 raise AllocationError(f"Sums cannot be kept: {name} {place} of the table is not whole.")
-    while (cycle := _cycle(cells)) is not None:
+    open_cells = _Open(cells, one)
+    while (cycle := open_cells.cycle()) is not None:
         up, down = cycle[::2], cycle[1::2]
-        raised, lowered = _room(cells, up), _room(cells, down)
-        rise, fall = min(raised[1], lowered[0]), min(raised[0], lowered[1])
+        rise = min(*(-cells[r][c] % one for r, c in up), *(cells[r][c] % one for r, c in down))
+        fall = min(*(cells[r][c] % one for r, c in up), *(-cells[r][c] % one for r, c in down))
         step = rise if rise <= fall else -fall
         for r, c in up:
             cells[r][c] += step
         for r, c in down:
             cells[r][c] -= step
-    return [[int(cell) for cell in row] for row in cells]
+        for r, c in cycle:
+            if not cells[r][c] % one:
+                open_cells.close(r, c)
+    return [[cell // one for cell in row] for row in cells]
 
 
-def _room(cells: Sequence[Sequence[Fraction]], some: Sequence[Cell]) -> tuple[Fraction, Fraction]:
-    """Return how far all of some cells may fall, and how far they may rise, until one of them is whole."""
-    amounts = [cells[row][column] for row, column in some]
-    return min(amount - floor(amount) for amount in amounts), min(ceil(amount) - amount for amount in amounts)
+class _Open:
+    """The cells that are not whole, by row and by column, each in order. A cell that is whole stays so."""
 
+    def __init__(self, cells: Sequence[Sequence[int]], one: int) -> None:
+        self._rows: list[OrderedDict[int, None]] = [OrderedDict() for _ in cells]
+        self._columns: list[OrderedDict[int, None]] = [OrderedDict() for _ in (cells[0] if cells else ())]
+        for row, line in enumerate(cells):
+            for column, cell in enumerate(line):
+                if cell % one:
+                    self._rows[row][column] = None
+                    self._columns[column][row] = None
+        self._first = 0
 
-def _cycle(cells: Sequence[Sequence[Fraction]]) -> list[Cell] | None:
-    """Return cells that are not whole, each sharing its row and its column by turns with the next; None if all are."""
-    first = next(_fractional(cells), None)
-    if first is None:
-        return None
-    lines: list[tuple[str, int]] = [("row", first[0])]
-    walk: list[Cell] = []
-    while True:
-        kind, place = lines[-1]
-        crossed = 0 if kind == "row" else 1
-        cell = next(cell for cell in _fractional(cells) if cell[crossed] == place and cell not in walk[-1:])
-        line = ("column", cell[1]) if kind == "row" else ("row", cell[0])
-        walk.append(cell)
-        if line in lines:
-            return walk[lines.index(line) :]
-        lines.append(line)
+    def close(self, row: int, column: int) -> None:
+        """Take out a cell that has become whole."""
+        del self._rows[row][column]
+        del self._columns[column][row]
 
+    def cycle(self) -> list[Cell] | None:
+        """Return cells that are not whole, each sharing its row and its column by turns with the next; None if none.
 
-def _fractional(cells: Sequence[Sequence[Fraction]]) -> Iterator[Cell]:
-    for row, line in enumerate(cells):
-        for column, cell in enumerate(line):
-            if cell.denominator != 1:
-                yield row, column
+        It begins in the first row that has one, and goes on each time to the first of the line that is another one.
+        """
+        while self._first < len(self._rows) and not self._rows[self._first]:
+            self._first += 1
+        if self._first == len(self._rows):
+            return None
+        place, across = self._first, True
+        met = {(across, place): 0}
+        walk: list[Cell] = []
+        while True:
+            line = self._rows[place] if across else self._columns[place]
+            last = (walk[-1][1] if across else walk[-1][0]) if walk else None
+            other = next(other for other in line if other != last)
+            walk.append((place, other) if across else (other, place))
+            place, across = other, not across
+            if (across, place) in met:
+                return walk[met[across, place] :]
+            met[across, place] = len(walk)

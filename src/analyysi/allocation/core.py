@@ -37,8 +37,8 @@ def core_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Obj
     >>> objection.coalition, str(objection.complaint)
     (('020',), '2')
     """
+    costs = game.numerators()  # refuses too many players before any amount is looked at
     payments = game.checked(amounts)
-    costs = game.numerators()
     scale = game.costs.denominator
     denominator, paid = integers(payments.values())
     complaints = [pays * scale - cost * denominator for pays, cost in zip(subset_sums(paid), costs, strict=True)]

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
+from math import lcm
 
+from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 
 
@@ -29,11 +32,11 @@ class Burden:
 
         Gini (1912): twice the area between the Lorenz curve and the diagonal, here exact.
         """
-        area = sum(
-            ((there[0] - here[0]) * (there[1] + here[1]) / 2 for here, there in pairwise(self.lorenz)),
-            Fraction(0),
+        bases, paid, one = self._whole_numbers
+        twice_the_area = sum(
+            (there - here) * (low + high) for (here, low), (there, high) in pairwise(zip(bases, paid, strict=True))
         )
-        return 1 - 2 * area
+        return 1 - Fraction(twice_the_area, one * one)
 
     @property
     def ratio(self) -> Fraction | None:
@@ -47,7 +50,17 @@ class Burden:
 
         This is the Hoover (Schutz, Robin Hood) index: half the sum of absolute deviations from an equal burden.
         """
-        return max((base - paid for base, paid in self.lorenz), default=Fraction(0))
+        bases, paid, one = self._whole_numbers
+        return Fraction(max((base - sum_ for base, sum_ in zip(bases, paid, strict=True)), default=0), one)
+
+    @cached_property
+    def _whole_numbers(self) -> tuple[list[int], list[int], int]:
+        """The points' two coordinates as whole numbers over one denominator."""
+        one = lcm(*(part.denominator for point in self.lorenz for part in point))
+        bases, paid = (
+            [point[axis].numerator * (one // point[axis].denominator) for point in self.lorenz] for axis in (0, 1)
+        )
+        return bases, paid, one
 
 
 def burden(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> Burden:
@@ -71,17 +84,44 @@ def burden(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> Bur
     >>> even.gini, even.ratio, even.deviation
     (Fraction(0, 1), Fraction(1, 1), Fraction(0, 1))
     """
-    wrong = [code for code in amounts if base.get(code, Fraction(0)) <= 0]
+    paid, bases = _set_against(amounts, base)
+    of_payer = {code: Fraction(part * bases.one, bases.parts[code] * paid.one) for code, part in paid.parts.items()}
+    # Two burdens that differ do so by more than one part of the square of the largest base: enlarged so far, their
+    # whole parts are in the same order.
+    enlarged = 2 * max(bases.parts.values()) ** 2
+    rank = {code: part * enlarged // bases.parts[code] for code, part in paid.parts.items()}
+    order = sorted(amounts, key=lambda code: (rank[code], code))
+    below, above = (accumulate([0, *(some.parts[code] for code in order)]) for some in (bases, paid))
+    whole, sum_ = sum(bases.parts.values()), sum(paid.parts.values())
+    points = tuple((Fraction(under, whole), Fraction(over, sum_)) for under, over in zip(below, above, strict=True))
+    return Burden(of_payer, paid.total / bases.total, points)
+
+
+def is_even(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> bool:
+    """Tell whether every unit of the base bears the same: whether the Gini coefficient of `burden` is zero.
+
+    Raises
+    ------
+    AllocationError
+        As `burden`.
+
+    >>> is_even({"a": Fraction(10), "b": Fraction(20)}, {"a": Fraction(1), "b": Fraction(2)})
+    True
+    """
+    paid, bases = _set_against(amounts, base)
+    whole, sum_ = sum(bases.parts.values()), sum(paid.parts.values())
+    return all(part * whole == bases.parts[code] * sum_ for code, part in paid.parts.items())
+
+
+def _set_against(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> tuple[Ratios, Ratios]:
+    """Return amounts and bases of the same payers as whole numbers, or say why there is no burden."""
+    paid, bases = Ratios.of(amounts), Ratios.of(base)
+    wrong = [code for code in paid.parts if bases.parts.get(code, 0) <= 0]
     if wrong:
         raise AllocationError(f"There is no base above zero for {', '.join(wrong)}: its burden is not defined.")
-    paid, whole = sum(amounts.values(), Fraction(0)), sum((base[code] for code in amounts), Fraction(0))
-    if not paid:
+    if not sum(paid.parts.values()):
         raise AllocationError("Nothing is paid: there is no burden to compare.")
-    of_payer = {code: amount / base[code] for code, amount in amounts.items()}
-    points = [(Fraction(0), Fraction(0))]
-    for code in sorted(amounts, key=lambda code: (of_payer[code], code)):
-        points.append((points[-1][0] + base[code] / whole, points[-1][1] + amounts[code] / paid))
-    return Burden(of_payer, paid / whole, tuple(points))
+    return paid, bases.among(tuple(paid.parts))
 
 
 def progressivity(amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction]) -> Fraction:
@@ -98,12 +138,13 @@ def progressivity(amounts: Mapping[str, Fraction], ability: Mapping[str, Fractio
     """
     if any(ability.get(code, Fraction(0)) < 0 for code in amounts) or not sum(ability[code] for code in amounts):
         raise AllocationError("Progressivity needs an ability to pay of zero or more for each payer, not all zero.")
-    levels = sorted({ability[code] for code in amounts})
+    by_level: dict[Fraction, list[Fraction]] = {}
+    for code, amount in amounts.items():
+        by_level.setdefault(ability[code], []).append(amount)
     paid: list[Fraction] = []
     able: list[Fraction] = []
-    for level in levels:
+    for level, alike in sorted(by_level.items()):
         # Payers of one ability have no order among them: each stands for their mean.
-        alike = [amounts[code] for code in amounts if ability[code] == level]
         paid += [sum(alike, Fraction(0)) / len(alike)] * len(alike)
         able += [level] * len(alike)
     return _concentration(paid) - _concentration(able)

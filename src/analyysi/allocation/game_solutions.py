@@ -42,8 +42,8 @@ def proportional_to_stand_alone(game: CostGame) -> dict[str, Fraction]:
             f"The stand-alone cost of {', '.join(negative)} is negative: a share in proportion to it is not defined. "
             "Choose another rule."
         )
-    together = sum(alone.values())
-    return {code: game.total * cost / together if together else Fraction(0) for code, cost in alone.items()}
+    together, total = sum(alone.values()), game.total
+    return {code: total * cost / together if together else Fraction(0) for code, cost in alone.items()}
 
 
 def equal_up_to_stand_alone(game: CostGame) -> dict[str, Fraction]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 from typing import Protocol
 
 from analyysi.errors import AllocationError
@@ -30,6 +31,12 @@ class CostFunction(Protocol):
 
     def numerators(self) -> list[int]:
         """Return the costs of all coalitions, in the order of their masks."""
+
+    def of_each(self) -> Sequence[int]:
+        """Return what each player costs alone."""
+
+    def without_each(self) -> Sequence[int]:
+        """Return what all but one player cost, for each that is left out."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +105,14 @@ class CostGame:
 
     def stand_alone(self) -> dict[str, Fraction]:
         """Return what each player would cost alone."""
-        return {code: self.cost(1 << number) for number, code in enumerate(self.players)}
+        one = self.costs.denominator
+        return {code: Fraction(cost, one) for code, cost in zip(self.players, self.costs.of_each(), strict=True)}
 
     def separable(self) -> dict[str, Fraction]:
         """Return each player's separable cost: what would be saved if it alone stayed out."""
-        total = self.total
-        return {code: total - self.cost(self.everyone ^ 1 << number) for number, code in enumerate(self.players)}
+        total, one = self.costs.numerator(self.everyone), self.costs.denominator
+        without = zip(self.players, self.costs.without_each(), strict=True)
+        return {code: Fraction(total - cost, one) for code, cost in without}
 
     def checked(self, amounts: Mapping[str, Fraction | int]) -> dict[str, Fraction]:
         """Return a split's amounts in the order of the players.
@@ -130,9 +139,9 @@ class CostGame:
         return ordered
 
 
-def subset_sums(weights: Sequence[int]) -> list[int]:
-    """Return the sum of the weights of every coalition, by mask."""
-    sums = [0]
+def subset_sums(weights: Sequence[int], first: int = 0) -> list[int]:
+    """Return the sum of the weights of every coalition, by mask, each with `first` added."""
+    sums = [first]
     for weight in weights:
         sums += [known + weight for known in sums]
     return sums
@@ -153,6 +162,25 @@ class TableOfCosts:
         """Return the costs of all coalitions."""
         return list(self.values)
 
+    def of_each(self) -> Sequence[int]:
+        """Return what each player costs alone."""
+        return [self.values[1 << number] for number in range(self._players)]
+
+    def without_each(self) -> Sequence[int]:
+        """Return what all but one player cost, for each that is left out."""
+        everyone = len(self.values) - 1
+        return [self.values[everyone ^ 1 << number] for number in range(self._players)]
+
+    @property
+    def _players(self) -> int:
+        return len(self.values).bit_length() - 1
+
+
+def _within(mask: int, values: Sequence[int]) -> Iterable[int]:
+    """Return the values of a coalition's members."""
+    # Written out once: to shift the mask for each player takes a time that grows with their square.
+    return compress(values, [bit == "1" for bit in reversed(f"{mask:b}")])
+
 
 @dataclass(frozen=True)
 class AirportCosts:
@@ -163,7 +191,7 @@ class AirportCosts:
 
     def numerator(self, mask: int) -> int:
         """Return the cost of one coalition."""
-        return max((need for number, need in enumerate(self.needs) if mask >> number & 1), default=0)
+        return max(_within(mask, self.needs), default=0)
 
     def numerators(self) -> list[int]:
         """Return the costs of all coalitions."""
@@ -171,6 +199,15 @@ class AirportCosts:
         for need in self.needs:
             largest += [known if known > need else need for known in largest]
         return largest
+
+    def of_each(self) -> Sequence[int]:
+        """Return what each player costs alone."""
+        return self.needs
+
+    def without_each(self) -> Sequence[int]:
+        """Return what all but one player cost, for each that is left out."""
+        second, first = sorted((0, 0, *self.needs))[-2:]
+        return [second if need == first else first for need in self.needs]
 
 
 @dataclass(frozen=True)
@@ -183,7 +220,7 @@ class StandAloneAndJointCosts:
 
     def numerator(self, mask: int) -> int:
         """Return the cost of one coalition."""
-        alone = sum(cost for number, cost in enumerate(self.alone) if mask >> number & 1)
+        alone = sum(_within(mask, self.alone))
         return min(alone, self.joint) if mask & mask - 1 else alone
 
     def numerators(self) -> list[int]:
@@ -192,6 +229,17 @@ class StandAloneAndJointCosts:
         for number, alone in enumerate(self.alone):
             costs[1 << number] = alone
         return costs
+
+    def of_each(self) -> Sequence[int]:
+        """Return what each player costs alone."""
+        return self.alone
+
+    def without_each(self) -> Sequence[int]:
+        """Return what all but one player cost, for each that is left out."""
+        whole = sum(self.alone)
+        if len(self.alone) < 3:
+            return [whole - alone for alone in self.alone]
+        return [min(whole - alone, self.joint) for alone in self.alone]
 
 
 @dataclass(frozen=True)
@@ -204,11 +252,20 @@ class AdditiveAndFixedCosts:
 
     def numerator(self, mask: int) -> int:
         """Return the cost of one coalition."""
-        return sum(cost for number, cost in enumerate(self.own) if mask >> number & 1) + (self.fixed if mask else 0)
+        return sum(_within(mask, self.own)) + (self.fixed if mask else 0)
 
     def numerators(self) -> list[int]:
         """Return the costs of all coalitions."""
         return [0, *(own + self.fixed for own in subset_sums(self.own)[1:])]
+
+    def of_each(self) -> Sequence[int]:
+        """Return what each player costs alone."""
+        return [own + self.fixed for own in self.own]
+
+    def without_each(self) -> Sequence[int]:
+        """Return what all but one player cost, for each that is left out."""
+        whole = sum(self.own) + (self.fixed if len(self.own) > 1 else 0)
+        return [whole - own for own in self.own]
 
 
 Pairs = Iterable[tuple[Collection[str], Fraction | int]]

@@ -75,12 +75,13 @@ def hold(
                 f"The floor of {code}, {in_euros(low[code])} euros, lies above its cap, {in_euros(high[code])}: "
                 "lower the floor or raise the cap."
             )
+    payers = frozenset(problem.payers)
     held: dict[str, Fraction] = {}
     first: ExactSplit | None = None
     while True:
         rest = problem.total - sum(held.values(), Fraction(0))
         free = tuple(code for code in problem.payers if code not in held)
-        if held and not rest and first is not None and set(first.amounts) <= set(problem.payers):
+        if held and not rest and first is not None and first.amounts.keys() <= payers:
             amounts = ExactSplit(dict.fromkeys(free, Fraction(0)))  # whatever their keys, which may be zero for all
         else:
             amounts = _shared(problem, inner, held, rest, free, low, high, names)
@@ -92,7 +93,7 @@ def hold(
         if not raised and not lowered:
             merged = {**held, **amounts.amounts}
             ordered = [code for code in problem.payers if code in merged]
-            ordered += [code for code in merged if code not in problem.payers]
+            ordered += [code for code in merged if code not in payers]
             return ExactSplit({code: merged[code] for code in ordered}, first.working)
         held |= (raised if added >= released else {}) | (lowered if released >= added else {})
 

@@ -51,15 +51,19 @@ class Hit:
 
 @dataclass(frozen=True)
 class Near:
-    """A rule that comes near: the largest distance from a published share, in cents, exact.
+    """A rule that comes near. There may be thousands, so all of it is worked out when it is asked for."""
 
-    There may be thousands, so the rule and its amounts are worked out when they are asked for.
-    """
-
-    distance: Fraction
     family: RuleFamily = field(repr=False)
     number: int
     """The rule's number in its family."""
+    published: Mapping[int, int] = field(repr=False)
+    """The place of each published payer, to cents."""
+
+    @cached_property
+    def distance(self) -> Fraction:
+        """The largest distance from a published share, in cents, exact."""
+        far, one = _distance(self.family, self.number, self.published)
+        return Fraction(far, one)
 
     @cached_property
     def rule(self) -> Rule:
@@ -225,61 +229,73 @@ class _Search:
     def __init__(self, total: int, payers: tuple[str, ...], published: Mapping[str, int], *, full: bool) -> None:
         self.total, self.payers, self.published, self.full = total, payers, published, full
         self.units = [unit for unit in _UNITS if all(value % unit == 0 for value in published.values())]
-        self.places = [payers.index(payer) for payer in published]
         self.values = list(published.values())
+        self.shown = {payers.index(payer): value for payer, value in published.items()}
+        self.off = _MARGIN * total
+        self.slack = 1 + self.off
         self.families: list[Family] = []
         self.hits: list[Hit] = []
         self.near: list[Near] = []
 
     def try_all(self, family: RuleFamily) -> None:
         """Try every rule of a family; families are to come in their order."""
-        figures = [family.figures(place) for place in self.places]
+        figures = [family.figures(place) for place in self.shown]
         worst = np.max([abs(own - value) for own, value in zip(figures, self.values, strict=True)], axis=0)
         reach = float(max(self.values) * _NEAR)
-        slack = 1 + _MARGIN * self.total
         # What the roundings of a full table may do at most is said in `_may_be_table`.
         farthest = self.units[-1] * (len(self.payers) + 1 if self.full else 1)
-        numbers = np.flatnonzero(worst <= max(reach, farthest) + slack)
+        numbers = np.flatnonzero(worst <= max(reach, farthest) + self.slack)
         fitting = self._fitting(family, numbers)
-        looked_at = np.flatnonzero((worst[numbers] <= reach + slack) | np.any(fitting, axis=0))
-        found, near = 0, []
-        for column in looked_at.tolist():
+        hitting, found = np.zeros(len(numbers), dtype=bool), 0
+        for column in np.flatnonzero(np.any(fitting, axis=0)).tolist():
             units = [unit for unit, fits in zip(self.units, fitting, strict=True) if fits[column]]
-            close = self._look(family, int(numbers[column]), units)
-            if isinstance(close, Near):
-                near.append(close)
-            elif close:
-                self.hits += close
-                found += 1
-        # A float is the nearest to its fraction, so floats decide unless they are equal, and are quicker to compare.
-        self.near += sorted(near, key=lambda one: (float(one.distance), one.distance))
+            hits = self._hits(family, int(numbers[column]), units)
+            self.hits += hits
+            hitting[column] = bool(hits)
+            found += bool(hits)
+        near = numbers[(worst[numbers] <= reach + self.slack) & ~hitting]
+        self.near += [Near(family, number, self.shown) for number in self._from_the_nearest(family, near, worst[near])]
         self.families.append(Family(family.name, len(family), found, self._by_luck(figures)))
+
+    def _from_the_nearest(self, family: RuleFamily, numbers: NDArray[np.int_], quick: Floats) -> list[int]:
+        """Return those of the rules that come near, by their exact distance, from their quick ones.
+
+        Rules whose quick distances lie too close together for them to tell are put in order by the exact ones, and
+        so is told whether a rule comes near whose quick distance lies at the edge.
+        """
+
+        def exact(number: int) -> tuple[Fraction, int]:
+            return Fraction(*_distance(family, number, self.shown)), number
+
+        order = np.argsort(quick, kind="stable")
+        quick = quick[order]
+        found: list[int] = numbers[order].tolist()
+        close = np.concatenate([[False], np.diff(quick) <= 2 * self.off, [False]])
+        for first, last in np.flatnonzero(np.diff(close)).reshape(-1, 2).tolist():
+            found[first : last + 1] = sorted(found[first : last + 1], key=exact)
+        most = max(self.values) * _NEAR
+        sure = int(np.searchsorted(quick, float(most) - self.off, side="right"))
+        return found[:sure] + [number for number in found[sure:] if exact(number)[0] <= most]
 
     def _fitting(self, family: RuleFamily, numbers: NDArray[np.int_]) -> list[NDArray[np.bool_]]:
         """Tell, for each unit and each of the rules, whether the rule may give the published shares in that unit."""
         if not len(numbers):
             return [np.zeros(0, dtype=bool) for _ in self.units]
-        everybody = np.column_stack([family.figures(place)[numbers] for place in range(len(self.payers))])
+        everybody = np.column_stack([family.figures(place, numbers) for place in range(len(self.payers))])
+        places = list(self.shown)
         if self.full:
-            return [_may_be_table(everybody[:, self.places], self.values, unit) for unit in self.units]
+            return [_may_be_table(everybody[:, places], self.values, unit) for unit in self.units]
         return [
-            _may_be_part(everybody, self.places, self.values, self.total, unit)
+            _may_be_part(everybody, places, self.values, self.total, unit)
             if self.total % unit == 0
             else np.zeros(len(numbers), dtype=bool)
             for unit in self.units
         ]
 
-    def _look(self, family: RuleFamily, number: int, units: Sequence[int]) -> list[Hit] | Near | None:
-        """Look at one rule exactly."""
-        parts, one = family.exact(number, self.places)
-        far = max([abs(part - value * one) for part, value in zip(parts, self.values, strict=True)])
-        comes_near = far * _NEAR.denominator <= max(self.values) * one * _NEAR.numerator
-        if units:
-            rule, amounts = family.rule(number), family.amounts(number)
-            hits = [hit for unit in units if (hit := self._hit(rule, amounts, unit)) is not None]
-            if hits:
-                return hits
-        return Near(Fraction(far, one), family, number) if comes_near else None
+    def _hits(self, family: RuleFamily, number: int, units: Sequence[int]) -> list[Hit]:
+        """Round what a rule gives, exactly, and return it for each unit in which it gives the published shares."""
+        rule, amounts = family.rule(number), family.amounts(number)
+        return [hit for unit in units if (hit := self._hit(rule, amounts, unit)) is not None]
 
     def _hit(self, rule: Rule, amounts: Mapping[str, Fraction], unit: int) -> Hit | None:
         if self.full:
@@ -319,6 +335,12 @@ class _Search:
             chances.remove(min(chances))
             chances.append(float(len(ROUNDING_RULES)))
         return tried * prod(chances)
+
+
+def _distance(family: RuleFamily, number: int, published: Mapping[int, int]) -> tuple[int, int]:
+    """Return a rule's largest distance from a published share, in cents: numerator and denominator."""
+    parts, one = family.exact(number, list(published))
+    return max([abs(part - value * one) for part, value in zip(parts, published.values(), strict=True)]), one
 
 
 def _may_be_table(figures: Floats, values: Sequence[int], unit: int) -> NDArray[np.bool_]:

@@ -78,7 +78,7 @@ def allocate_proportional(problem: Problem, parameters: ByKey) -> ExactSplit:
     {'020': Fraction(300, 1), '091': Fraction(600, 1)}
     """
     weights = problem.weights(parameters.key)
-    amounts = Ratios.of(weights).in_proportion(problem.total)
+    amounts = weights.in_proportion(problem.total)
     return ExactSplit(amounts, (Quantities(Message("{key}", {"key": KeyName(parameters.key)}), "weight", weights),))
 
 
@@ -88,7 +88,7 @@ def allocate_mix(problem: Problem, parameters: Mix) -> ExactSplit:
     working = []
     for key, weight in parameters.keys.items():
         weights = problem.weights(key)
-        amounts += Ratios.of(weights).in_proportion(problem.total * weight)
+        amounts += weights.in_proportion(problem.total * weight)
         working.append(Quantities(Message("{key}", {"key": KeyName(key)}), "weight", weights))
     return ExactSplit(amounts, tuple(working))
 

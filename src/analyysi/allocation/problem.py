@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from analyysi.allocation.games import CostGame
+from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
 from analyysi.suggestions import did_you_mean
@@ -36,7 +37,7 @@ class Problem:
         if len(set(self.payers)) != len(self.payers):
             raise AllocationError(f"A payer is listed twice: {', '.join(self.payers)}.")
 
-    def weights(self, key: str) -> dict[str, Fraction]:
+    def weights(self, key: str) -> Ratios:
         """Return the weights of a key for this problem's payers, in their order.
 
         Raises
@@ -46,21 +47,21 @@ class Problem:
         """
         if key not in self.keys:
             raise AllocationError(f"There is no allocation key '{key}'.{did_you_mean(key, self.keys)}")
-        known = self.keys[key]
-        missing = [code for code in self.payers if code not in known]
+        known = Ratios.of(self.keys[key])
+        missing = [code for code in self.payers if code not in known.parts]
         if missing:
             raise AllocationError(
                 f"Key '{key}' has no weight for {', '.join(missing)}: every payer needs one. "
                 "Complete the figures or leave the payer outside the base."
             )
-        weights = {code: known[code] for code in self.payers}
-        negative = [code for code, weight in weights.items() if weight.numerator < 0]
+        weights = known.among(self.payers)
+        negative = [code for code, part in weights.parts.items() if part < 0]
         if negative:
             raise AllocationError(
                 f"Key '{key}' is negative for {', '.join(negative)}: a share in proportion to it is not defined. "
                 "Choose a key that is zero or more for every payer."
             )
-        if not any(weights.values()):
+        if not any(weights.parts.values()):
             raise AllocationError(
                 f"Key '{key}' is zero for every payer: a share in proportion to it is not defined. Choose another key."
             )

@@ -23,6 +23,7 @@ from analyysi.allocation.changed_games import LARGEST_CHANGED
 from analyysi.allocation.changed_problems import (
     backwards,
     in_other_units,
+    over_one,
     with_a_euro_more_alone,
     with_equals,
     with_grown,
@@ -111,7 +112,7 @@ class Property:
 
 def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
     """Look for every property of `PROPERTIES`; a search that the method is not defined for does not apply."""
-    present = Present(problem, split)
+    present = Present(over_one(problem), split)
     found = []
     for row in PROPERTIES.values():
         if row.changes and not split.is_rule:
@@ -313,7 +314,7 @@ def no_group_pays_more_than_apart(present: Present) -> Finding:
     if game is None:
         told = Message("It is not known what the payers would pay by themselves, and no cost is made up.")
         return Finding(name, None, told)
-    objection = core_objection(game, {code: present.exact[code] for code in game.players})
+    objection = core_objection(game, present.exact.among(game.players))
     if objection is None:
         return Finding(name, True, Message("No payer and no group would pay less by itself."))
     told = Message(

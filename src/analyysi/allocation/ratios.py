@@ -6,7 +6,7 @@ Whole numbers over a denominator of their own are as exact and ten times as fast
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -89,7 +89,24 @@ class Ratios(Mapping[str, Fraction]):
 
     def in_proportion(self, total: Fraction) -> Ratios:
         """Return parts of `total` in proportion to the figures, whose sum must not be zero."""
-        return Ratios(self.parts, 1) * (total / sum(self.parts.values()))
+        above, below = total.as_integer_ratio()
+        factor = Fraction(above, below * sum(self.parts.values()))
+        return Ratios(self.parts, 1) * factor
+
+    def among(self, codes: Sequence[str]) -> Ratios:
+        """Return the figures of these payers, in their order; each must have one."""
+        parts = self.parts
+        return Ratios({code: parts[code] for code in codes}, self.one)
+
+    def without(self, code: str) -> Ratios:
+        """Return the figures of the other payers."""
+        return Ratios({other: part for other, part in self.parts.items() if other != code}, self.one)
+
+    def changed(self, code: str, figure: Fraction) -> Ratios:
+        """Return the figures with another one for a payer, who keeps its place or comes last."""
+        above, below = figure.as_integer_ratio()
+        one = self.one if self.one % below == 0 else lcm(self.one, below)
+        return Ratios({**self.over(one), code: above * (one // below)}, one)
 
     def _over_one(self, other: Ratios) -> tuple[Mapping[str, int], Mapping[str, int], int]:
         one = lcm(self.one, other.one)

@@ -37,8 +37,9 @@ def largest_remainder(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded
     {'091': 3333, '020': 3333, '005': 3334}
     """
     due = quotas(amounts, unit)
-    whole = [part // due.one for part in due.parts]
-    remainders = [part % due.one for part in due.parts]
+    divided = [divmod(part, due.one) for part in due.parts]
+    whole = [units for units, _ in divided]
+    remainders = [remainder for _, remainder in divided]
     left = due.units - sum(whole)
     if not left:
         return Rounded({code: units * unit for code, units in zip(due.codes, whole, strict=True)}, (), ())

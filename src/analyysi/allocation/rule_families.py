@@ -135,16 +135,33 @@ class RuleFamily:
         keys = tuple((self.keys.names[key], _PER_CENT[part]) for key, part in zip(choice, step.keys, strict=True))
         return Rule(_PER_CENT[step.organiser], _PER_CENT[step.equal], keys, self.name == "mean")
 
-    def figures(self, payer: int) -> Floats:
-        """Return what each rule gives a payer, in cents, as quick figures in the order of the rules."""
+    def figures(self, payer: int, numbers: NDArray[np.int_] | None = None) -> Floats:
+        """Return what each rule, or each of those numbers, gives a payer: quick figures in cents, in their order."""
+        left, equal, parts = self._quick_steps
+        shares = self.keys.shares[self._choices, payer]
+        if numbers is None:
+            own = np.zeros((len(self.choices), len(self.steps)))
+            for place in range(len(parts)):
+                own += np.multiply.outer(shares[:, place], parts[place])
+            figures: Floats = left * (equal + own)
+            return figures.ravel()
+        choice, step = np.divmod(numbers, len(self.steps))
+        some = np.zeros(len(numbers))
+        for place in range(len(parts)):
+            some += shares[choice, place] * parts[place, step]
+        return left[step] * (equal[step] + some)
+
+    @cached_property
+    def _quick_steps(self) -> tuple[Floats, Floats, Floats]:
+        """For each step: what the organiser leaves, in cents; each payer's equal part; the part of each key."""
         left = np.array([float(Fraction(self.total * (_HUNDRED - step.organiser), _HUNDRED)) for step in self.steps])
         equal = np.array([step.equal / _HUNDRED for step in self.steps]) / len(self.keys.payers)
-        parts = np.zeros((len(self.choices), len(self.steps)))
-        for place in range(len(self.steps[0].keys)):
-            share = self.keys.shares[[choice[place] for choice in self.choices], payer]
-            parts = parts + np.multiply.outer(share, np.array([step.keys[place] / _HUNDRED for step in self.steps]))
-        figures: Floats = left * (equal + parts)
-        return figures.ravel()
+        parts = np.array([[part / _HUNDRED for part in step.keys] for step in self.steps]).T
+        return left, equal, parts.reshape(-1, len(self.steps))
+
+    @cached_property
+    def _choices(self) -> NDArray[np.int_]:
+        return np.array(self.choices, dtype=np.int_).reshape(len(self.choices), -1)
 
     def exact(self, number: int, places: Sequence[int]) -> tuple[list[int], int]:
         """Return what a rule gives the payers at some places: cents as numerators over one denominator."""

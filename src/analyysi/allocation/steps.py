@@ -69,15 +69,16 @@ def outside_base(problem: Problem, inner: Inner, parameters: OutsideBase) -> Exa
     AllocationError
         If a named member is not a payer, or all of them are named.
     """
+    payers = frozenset(problem.payers)
     for code in parameters.payers:
-        if code not in problem.payers:
+        if code not in payers:
             raise AllocationError(
                 f'"{code}" cannot be left outside the base: it is not a payer.{did_you_mean(code, problem.payers)}'
             )
     split = inner(problem.without(set(parameters.payers), problem.total))
     amounts = {**dict.fromkeys(parameters.payers, Fraction(0)), **split.amounts}
     listed = [code for code in problem.payers if code in amounts]
-    added = [code for code in split.amounts if code not in problem.payers]
+    added = [code for code in split.amounts if code not in payers]
     return ExactSplit({code: amounts[code] for code in (*listed, *added)}, split.working)
 
 

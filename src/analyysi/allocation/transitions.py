@@ -188,7 +188,8 @@ def withdrawal_fade_out(problem: Problem, inner: Inner, parameters: WithdrawalFa
     split = inner(problem.without({parameters.payer}, problem.total - part))
     amounts = {**split.amounts, parameters.payer: part}
     ordered = problem.payers if parameters.payer in problem.payers else (*problem.payers, parameters.payer)
-    added = [code for code in amounts if code not in ordered]
+    in_order = frozenset(ordered)
+    added = [code for code in amounts if code not in in_order]
     return ExactSplit({code: amounts[code] for code in (*ordered, *added) if code in amounts}, split.working)
 
 

@@ -138,24 +138,27 @@ def _effects(
     before: SharedYear, after: SharedYear, groups: Sequence[tuple[Cause, ...]], mixtures: Mixtures
 ) -> tuple[Effect, ...]:
     codes = sorted({*before.cents, *after.cents})
-    exact = [[_mean_effect(place, len(groups), code, mixtures) for place in range(len(groups))] for code in codes]
-    whole = controlled_rounding(exact)
+    by_group = [_mean_effects(place, len(groups), codes, mixtures) for place in range(len(groups))]
+    whole = controlled_rounding([list(row) for row in zip(*by_group, strict=True)])
     return tuple(
         Effect(causes, {code: row[place] for code, row in zip(codes, whole, strict=True)})
         for place, causes in enumerate(groups)
     )
 
 
-def _mean_effect(place: int, count: int, code: str, mixtures: Mixtures) -> Fraction:
-    """Return the mean over all orders of what changing one group of causes adds to a payer's share."""
+def _mean_effects(place: int, count: int, codes: Sequence[str], mixtures: Mixtures) -> list[Fraction]:
+    """Return the mean over all orders of what changing one group of causes adds to each payer's share."""
     others = [other for other in range(count) if other != place]
-    mean = Fraction(0)
+    sums = [0] * len(codes)
     for size in range(count):
-        weight = Fraction(factorial(size) * factorial(count - size - 1), factorial(count))
+        orders = factorial(size) * factorial(count - size - 1)
         for chosen in combinations(others, size):
-            without = frozenset(chosen)
-            mean += weight * (mixtures[without | {place}].get(code, 0) - mixtures[without].get(code, 0))
-    return mean
+            without, with_it = mixtures[frozenset(chosen)], mixtures[frozenset((*chosen, place))]
+            sums = [
+                known + orders * (with_it.get(code, 0) - without.get(code, 0))
+                for known, code in zip(sums, codes, strict=True)
+            ]
+    return [Fraction(known, factorial(count)) for known in sums]
 
 
 def _differing(before: Case, after: Case) -> tuple[Cause, ...]:

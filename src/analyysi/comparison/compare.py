@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from hashlib import sha256
 
 from analyysi.agreement.values import Frozen
@@ -19,6 +20,9 @@ from analyysi.messages import KeyName, Message
 
 IN_BODY = 4
 """How many ways of sharing a report shows before its annex, the chosen one among them."""
+
+
+_NOT_WORKED_OUT = Message("It cannot be worked out exactly for so many payers or for these figures.")
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Comparison:
         """Every split but the chosen one."""
         return self.splits[1:]
 
-    @property
+    @cached_property
     def plain(self) -> tuple[Split, ...]:
         """Every split but the rules for claims and games that nobody named: a family would hide the rest."""
         families, named = ("claims_", "game_"), set(self._named)
@@ -74,7 +78,7 @@ class Comparison:
             split for split in self.splits if split.id in named or not split.variant.method.name.startswith(families)
         )
 
-    @property
+    @cached_property
     def body(self) -> tuple[Split, ...]:
         """The splits that a report shows before its annex: a board weighs a few ways, not all.
 
@@ -87,7 +91,7 @@ class Comparison:
     def _named(self) -> list[str]:
         return [split_id(variant) for variant in (self.case.chosen, *self.case.alternatives)]
 
-    @property
+    @cached_property
     def payers(self) -> tuple[str, ...]:
         """The payers, largest chosen share first (ties by ascending code): the order of every table and figure."""
         return tuple(sorted(self.chosen.cents, key=lambda code: (-self.chosen.cents[code], code)))
@@ -105,11 +109,20 @@ class Comparison:
 
     def head_range(self, split: Split) -> tuple[tuple[str, Fraction], tuple[str, Fraction]] | None:
         """Return the payers with the lowest and the highest cents per inhabitant, and the amounts."""
-        amounts = [(amount, code) for code in split.cents if (amount := self.per_head(split, code)) is not None]
-        if not amounts:
+        heads = self.case.heads or {}
+        low: tuple[int, int, str] | None = None
+        high: tuple[int, int, str] | None = None
+        for code, cents in split.cents.items():
+            below, above = heads[code].as_integer_ratio() if heads.get(code) else (0, 1)
+            if not below:
+                continue
+            # Fractions compared without being reduced; of equal amounts the codes decide.
+            amount = (cents * above, below, code)
+            low = amount if low is None or _less(amount, low) else low
+            high = amount if high is None or _less(high, amount) else high
+        if low is None or high is None:
             return None
-        low, high = min(amounts), max(amounts, key=lambda pair: (pair[0], pair[1]))
-        return (low[1], low[0]), (high[1], high[0])
+        return (low[2], Fraction(low[0], low[1])), (high[2], Fraction(high[0], high[1]))
 
     def head_ratio(self, split: Split) -> Fraction | None:
         """Return highest over lowest cents per inhabitant; None where it is not defined."""
@@ -122,6 +135,12 @@ class Comparison:
         """Return the payer whose sum differs most from the chosen split, and by how many cents."""
         code = max(self.payers, key=lambda payer: abs(self.difference(split, payer)))
         return code, self.difference(split, code)
+
+
+def _less(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Compare numerators over positive denominators, then codes."""
+    left, right = one[0] * other[1], other[0] * one[1]
+    return left < right or (left == right and one[2] < other[2])
 
 
 def compare_methods(case: Case) -> Comparison:
@@ -153,7 +172,17 @@ def compare_methods(case: Case) -> Comparison:
     chosen, *others = unique.values()
     rank = {name: place for place, name in enumerate(METHODS)}
     others.sort(key=lambda variant: rank[variant.method.name])
-    return Comparison(case, tuple(_work_out(case, variant) for variant in (chosen, *others)), tuple(omitted))
+    named = {split_id(variant) for variant in (case.chosen, *case.alternatives)}
+    splits = [_work_out(case, chosen)]
+    for variant in others:
+        try:
+            splits.append(_work_out(case, variant))
+        except AllocationError:
+            if split_id(variant) in named:
+                raise
+            title = variant.method.title(variant.parameters)
+            omitted.append(Omitted(variant.method.name, title, _NOT_WORKED_OUT))
+    return Comparison(case, tuple(splits), tuple(omitted))
 
 
 def _left_for_methods(case: Case) -> Problem:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
+from math import prod
 from random import Random
 
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.ratios import Ratios
 from analyysi.allocation.steps import with_steps
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison, Split
@@ -56,21 +59,26 @@ def robustness(comparison: Comparison, draws: int = 1000, seed: int = 2023, reac
     if not usable:
         return None
     draw = Random(seed)
+    figures = {name: Ratios.of(key) for name, key in case.problem.keys.items()}
     chosen = comparison.chosen.cents
     order = _ranking(chosen, payers)
-    ways = {code: _order_of_ways({split.id: split.exact.amounts for split in comparison.body}, code) for code in payers}
+    body = comparison.body
+    by_way = {split.id: split.exact.amounts for split in body}
+    ways = {code: _order_of_ways(by_way, code) for code in payers}
+    anew = {split.id: _anew(case, split) for split in body}
     sums: dict[str, list[int]] = {code: [] for code in payers}
     same, same_ways = 0, dict.fromkeys(payers, 0)
     for _ in range(draws):
-        revised = replace(case.problem, keys=dict(_revised(case.problem, draw)))
-        amounts = _mixed(revised, usable, draw)
+        revised = {name: _revised(key, draw) for name, key in figures.items()}
+        amounts = _mixed(case.problem.total, payers, [revised[name] for name in usable], draw)
         rounded = case.rounding.function(amounts, case.terms.rounding.unit).cents
         for code in payers:
             sums[code].append(rounded[code])
-        same += _ranking(rounded, payers) == order
-        by_way = {split.id: _anew(case, split, revised) for split in comparison.body}
+        same += _ascending([(-rounded[code], code) for code in order])
+        problem = replace(case.problem, keys=revised)
+        by_revised = {name: Ratios.of(way(problem)) for name, way in anew.items()}
         for code in payers:
-            same_ways[code] += _order_of_ways(by_way, code) == ways[code]
+            same_ways[code] += _in_order(ways[code], by_revised, code)
     edge = draws // 20
     ordered = {code: sorted(values) for code, values in sums.items()}
     return Robustness(
@@ -96,45 +104,88 @@ def _usable(problem: Problem, name: str) -> bool:
     return True
 
 
-def _revised(problem: Problem, draw: Random) -> Iterator[tuple[str, dict[str, Fraction]]]:
+def numbers(draw: Random, below: int, count: int) -> list[int]:
+    """Draw whole numbers from zero on, each below a limit: those that as many calls of `randint` give.
+
+    `randint` asks for as few bits as the limit has and asks again where they make too large a number. Done here, so
+    that the draws of a published year hang on the bits of the generator alone.
+    """
+    bits, one = below.bit_length(), draw.getrandbits
+    found: list[int] = []
+    while len(found) < count:
+        number = one(bits)
+        if number < below:
+            found.append(number)
+    return found
+
+
+def _revised(key: Ratios, draw: Random) -> Ratios:
     """Revise every figure, in parts of ten thousand: the unit of a key is without effect on any share."""
-    for name, key in problem.keys.items():
-        yield name, {code: figure * (10_000 + draw.randint(-_REVISION, _REVISION)) for code, figure in key.items()}
+    revisions = numbers(draw, 2 * _REVISION + 1, len(key.parts))
+    least = 10_000 - _REVISION
+    parts = {code: part * (least + more) for (code, part), more in zip(key.parts.items(), revisions, strict=True)}
+    return Ratios(parts, key.one)
 
 
-def _mixed(problem: Problem, keys: Sequence[str], draw: Random) -> dict[str, Fraction]:
+def _mixed(total: Fraction, payers: Sequence[str], keys: Sequence[Ratios], draw: Random) -> Ratios:
     """Share the total equally in part, and the rest by the keys, with weights drawn at random."""
-    payers, total = problem.payers, problem.total
-    equal = draw.randint(0, _MOST_EQUALLY)
-    weights = [draw.randint(0, 1000) for _ in keys]
+    (equal,) = numbers(draw, _MOST_EQUALLY + 1, 1)
+    weights = numbers(draw, 1001, len(keys))
     if not any(weights):
         weights[0] = 1
-    amounts = dict.fromkeys(payers, total * Fraction(equal, 100) / len(payers))
-    for name, weight in zip(keys, weights, strict=True):
-        key = problem.keys[name]
-        whole = sum((key[code] for code in payers), Fraction(0))
-        part = total * Fraction((100 - equal) * weight, 100 * sum(weights)) / whole
-        for code in payers:
-            amounts[code] += part * key[code]
-    return amounts
+    counting = [(key.parts, weight) for key, weight in zip(keys, weights, strict=True) if weight]
+    sums = [sum([parts[code] for code in payers]) for parts, _ in counting]
+    # All over one denominator: hundredths of the total, each payer's equal part, the weights and the sums of the keys.
+    above, below = total.as_integer_ratio()
+    common, weighted = prod(sums), sum(weights)
+    amounts = [above * equal * weighted * common] * len(payers)
+    for (parts, weight), whole in zip(counting, sums, strict=True):
+        factor = above * (100 - equal) * weight * len(payers) * (common // whole)
+        amounts = [amount + factor * parts[code] for amount, code in zip(amounts, payers, strict=True)]
+    return Ratios(dict(zip(payers, amounts, strict=True)), below * 100 * len(payers) * weighted * common)
 
 
-def _anew(case: Case, split: Split, problem: Problem) -> Mapping[str, Fraction]:
-    """Work a way out on revised figures; one that uses no key is as it was."""
+def _anew(case: Case, split: Split) -> Callable[[Problem], Mapping[str, Fraction]]:
+    """Return what works a way out on revised figures; one that uses no key is as it was."""
     variant = split.variant
     if not {"key", "keys", "weights"} & set(type(variant.parameters).model_fields):
-        return split.exact.amounts
+        unmoved = Ratios.of(split.exact.amounts)
+        return lambda problem: unmoved
 
     def method(inner: Problem) -> ExactSplit:
         return variant.method.function(inner, variant.parameters)
 
-    return with_steps(method, case.steps)(problem).amounts
+    whole = with_steps(method, case.steps)
+    return lambda problem: whole(problem).amounts
 
 
 def _ranking(cents: Mapping[str, int], payers: Sequence[str]) -> list[str]:
     return sorted(payers, key=lambda code: (-cents[code], code))
 
 
+def _ascending(entries: Sequence[tuple[int, str]]) -> bool:
+    return all(one < other for one, other in pairwise(entries))
+
+
 def _order_of_ways(by_way: Mapping[str, Mapping[str, Fraction]], payer: str) -> list[str]:
     """Return the ways from the cheapest to the dearest for a payer, equal ones by name."""
     return sorted((name for name, amounts in by_way.items() if payer in amounts), key=lambda n: (by_way[n][payer], n))
+
+
+def _in_order(ways: Sequence[str], by_way: Mapping[str, Ratios], payer: str) -> bool:
+    """Tell whether these ways, and no others, concern a payer and stand in their order by what it would pay."""
+    if len(ways) != sum([payer in amounts.parts for amounts in by_way.values()]):
+        return False
+    before: tuple[int, int, str] | None = None
+    for name in ways:
+        amounts = by_way[name]
+        part, one = amounts.parts.get(payer), amounts.one
+        if part is None:
+            return False
+        if before is not None:
+            # Fractions compared without being reduced.
+            cheaper, dearer = before[0] * one, part * before[1]
+            if cheaper > dearer or (cheaper == dearer and before[2] > name):
+                return False
+        before = part, one, name
+    return True

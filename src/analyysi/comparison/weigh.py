@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from analyysi.allocation.fairness import burden
+from analyysi.allocation.fairness import is_even
 from analyysi.allocation.properties import Finding
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.judge import judge
@@ -78,9 +78,9 @@ def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Mes
     heads = comparison.case.heads
     if heads is not None:
         try:
-            if burden(split.exact.amounts, heads).gini == 0:
-                party = comparison.case.agreement.party
-                municipal = all(party(code).kind == "municipality" for code in split.cents)
+            if is_even(split.exact.amounts, heads):
+                kinds = {party.code: party.kind for party in comparison.case.agreement.parties}
+                municipal = all(kinds[code] == "municipality" for code in split.cents)
                 return Message(
                     "Every inhabitant bears the same sum, whatever the municipality."
                     if municipal

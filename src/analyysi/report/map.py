@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import cos, radians, sqrt
+from itertools import accumulate
+from math import cos, inf, lcm, radians, sqrt
 
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, PathPatch
@@ -22,6 +22,8 @@ _STEP, _RISE, _EDGE = 16, 6, 3
 """In pixels: from line to line, half of what letters take of that, and the white round the map."""
 _TRIED = 400
 """About how many places are tried for a label."""
+_AT_ONCE = 32
+"""How many places, and how many points, are looked at together."""
 
 Ring = Sequence[tuple[float, float]]
 Array = NDArray[np.float64]
@@ -51,21 +53,24 @@ def natural_limits(values: Sequence[int]) -> list[int]:
     [4000, 10000, 20000]
     """
     known = sorted(set(values))
+    sums, squares = ([0, *accumulate(some)] for some in (known, [value * value for value in known]))
+    # The sum of squared distances from a mean has the number of values as its denominator.
+    one = lcm(*range(1, len(known) + 1))
 
-    def unlike(first: int, end: int) -> Fraction:
-        part = known[first:end]
-        mean = Fraction(sum(part), len(part))
-        return sum(((value - mean) ** 2 for value in part), Fraction(0))
+    def unlike(first: int, end: int) -> int:
+        count = end - first
+        return (one // count) * ((squares[end] - squares[first]) * count - (sums[end] - sums[first]) ** 2)
 
     # The best way to part the first `end` values, by how many classes: what it leaves unlike, and where classes begin.
-    best: list[dict[int, tuple[Fraction, list[int]]]] = [{} for _ in range(len(known) + 1)]
+    best: list[dict[int, tuple[int, list[int]]]] = [{} for _ in range(len(known) + 1)]
     for end in range(1, len(known) + 1):
-        best[end][1] = unlike(0, end), []
+        last = [unlike(begin, end) for begin in range(end)]
+        best[end][1] = last[0], []
         for count in range(2, min(len(CLASSES), end) + 1):
-            best[end][count] = min(
-                (best[begin][count - 1][0] + unlike(begin, end), [*best[begin][count - 1][1], begin])
-                for begin in range(count - 1, end)
-            )
+            left = [best[begin][count - 1][0] + last[begin] for begin in range(count - 1, end)]
+            least = min(left)
+            equal = (begin for begin, value in enumerate(left, start=count - 1) if value == least)
+            best[end][count] = least, min([*best[begin][count - 1][1], begin] for begin in equal)
     begins = best[-1][max(best[-1])][1]
     return [_roundest(known[begin - 1], known[begin]) for begin in begins]
 
@@ -106,13 +111,13 @@ def draw_map(areas: Sequence[MapArea]) -> str | None:
         placed = _projected(areas)
         width = max(x for polygons in placed for polygon in polygons for ring in polygon for x, _ in ring) + _EDGE
         height = max(y for polygons in placed for polygon in polygons for ring in polygon for _, y in ring) + _EDGE
-        board = Canvas(width, height)
-        for area, polygons in zip(areas, placed, strict=True):
-            _fill(board, area, polygons)
         labels = [_Label.of(area, polygons) for area, polygons in zip(areas, placed, strict=True)]
         places = _places(labels, width, height)
         if places is None:
             return None
+        board = Canvas(width, height)
+        for area, polygons in zip(areas, placed, strict=True):
+            _fill(board, area, polygons)
         for area, label, place in zip(areas, labels, places, strict=True):
             _write(board, area, label, place)
         return board.svg()
@@ -179,13 +184,20 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Label:
-    """The lines of an area's text, and how well they would stand at each place that was tried."""
+    """The lines of an area's text, the places that may be tried for them, and how well they would stand there.
+
+    The room at a place is how far the letters keep from the border; below zero: how far they reach over it. Their
+    corners show how much it is at most, and it is worked out only where that is the most.
+    """
 
     lines: tuple[_Line, ...]
     outline: Path
+    corners: Array
     centres: Array
-    room: Array
-    """How far the letters keep from the border; below zero: how far they reach over it."""
+    at_most: Array
+    """What the room is at most, of each place."""
+    known: dict[int, float]
+    """The room of the places where it has been worked out."""
 
     @property
     def half(self) -> float:
@@ -199,7 +211,7 @@ class _Label:
 
     @classmethod
     def of(cls, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> _Label:
-        """Try some hundreds of places within the largest polygon."""
+        """Choose some hundreds of places within the largest polygon."""
         bold = (area.marked, area.level is not None)
         texts = [(text, thick) for text, thick in zip((area.name, area.words), bold, strict=True) if text]
         lines = tuple(
@@ -214,12 +226,28 @@ class _Label:
         outline = Path(corners, closed=True)
         within = centres[outline.contains_points(centres)]
         centres = within if len(within) else centres
-        boxes = centres[:, None, :] + np.concatenate([line.edge for line in lines])
-        inside = outline.contains_points(boxes.reshape(-1, 2)).reshape(boxes.shape[:2])
-        distance = np.array([_distance(box, corners) for box in boxes])
-        # Rounded, so that the last digit of a machine's arithmetic decides nothing.
-        room = np.where(inside, distance, -distance).min(axis=1).round(3)
-        return cls(lines, outline, centres, room)
+        widest = max(lines, key=lambda line: line.half)
+        at_most = _room(centres, widest.edge[[0, 1, -2, -1]], outline, corners)
+        return cls(lines, outline, corners, centres, at_most, {})
+
+    def best(self, free: NDArray[np.bool_]) -> tuple[float, int]:
+        """Return the most room that there is at the free places, of which there must be one, and the first with it."""
+        most, best = -inf, -1
+        edge = np.concatenate([line.edge for line in self.lines])
+        open_ = np.flatnonzero(free)
+        order = open_[np.argsort(-self.at_most[open_], kind="stable")]
+        for some in np.split(order, range(_AT_ONCE, len(order), _AT_ONCE)):
+            if self.at_most[some[0]] < most:
+                break
+            unknown = [number for number in some.tolist() if number not in self.known]
+            if unknown:
+                rooms = _room(self.centres[unknown], edge, self.outline, self.corners)
+                self.known.update(zip(unknown, rooms.tolist(), strict=True))
+            for number in some.tolist():
+                room = self.known[number]
+                if room > most or (room == most and number < best):
+                    most, best = room, number
+        return most, best
 
 
 def _extent(ring: Ring) -> float:
@@ -227,14 +255,32 @@ def _extent(ring: Ring) -> float:
     return abs(sum(a * d - c * b for (a, b), (c, d) in zip(ring, [*ring[1:], ring[0]], strict=True)))
 
 
+def _room(centres: Array, edge: Array, outline: Path, corners: Array) -> Array:
+    """Return how far points round each centre keep from a ring at least, below zero where one is outside of it.
+
+    Rounded, so that the last digit of a machine's arithmetic decides nothing.
+    """
+    boxes = (centres[:, None, :] + edge).reshape(-1, 2)
+    distance = _distance(boxes, corners)
+    room: Array = np.where(outline.contains_points(boxes), distance, -distance).reshape(len(centres), -1).min(axis=1)
+    return room.round(3)
+
+
 def _distance(points: Array, corners: Array) -> Array:
     """Return how far each point is from the nearest side of a ring."""
     along = np.roll(corners, -1, axis=0) - corners
     length = (along**2).sum(axis=1)
-    to_point = points[:, None, :] - corners
-    part = np.clip((to_point * along).sum(axis=2) / np.where(length > 0, length, 1), 0, 1)
-    found: Array = np.linalg.norm(to_point - part[:, :, None] * along, axis=2).min(axis=1)
-    return found
+    length[length == 0] = 1
+    nearest = np.empty(len(points))
+    # Some points at a time, whose arrays stay in the processor's cache.
+    for start in range(0, len(points), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        across, down = (points[some, axis, None] - corners[:, axis] for axis in (0, 1))
+        part = np.clip((across * along[:, 0] + down * along[:, 1]) / length, 0, 1)
+        across -= part * along[:, 0]
+        down -= part * along[:, 1]
+        nearest[some] = (across * across + down * down).min(axis=1)
+    return np.sqrt(nearest)
 
 
 def _places(labels: Sequence[_Label], width: float, height: float) -> list[tuple[float, float]] | None:
@@ -243,7 +289,8 @@ def _places(labels: Sequence[_Label], width: float, height: float) -> list[tuple
     Those with least room choose first.
     """
     found: dict[int, tuple[float, float]] = {}
-    for number in sorted(range(len(labels)), key=lambda number: (float(labels[number].room.max()), number)):
+    most = [label.best(np.ones(len(label.centres), dtype=bool))[0] for label in labels]
+    for number in sorted(range(len(labels)), key=lambda number: (most[number], number)):
         label = labels[number]
         x = np.clip(label.centres[:, 0], label.half, width - label.half)
         y = np.clip(label.centres[:, 1], label.tall, height - label.tall)
@@ -253,7 +300,7 @@ def _places(labels: Sequence[_Label], width: float, height: float) -> list[tuple
             free &= beside | (abs(y - at_y) >= label.tall + labels[other].tall + 4)
         if not free.any():
             return None
-        best = int(np.where(free, label.room, -width).argmax())
+        _, best = label.best(free)
         found[number] = float(x[best]), float(y[best])
     return [found[number] for number in range(len(labels))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from numbers import Integral
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -86,7 +86,10 @@ def key_weights(
     parts = _parts(name, key, payers, join, can_be_added(column.unit), where)
     needed = dict.fromkeys(code for codes in parts.values() for code in codes)
     exact = _figures(name, key, table, needed, where)
-    return {payer: sum((exact[code] for code in codes), Fraction(0)) for payer, codes in parts.items()}
+    return {
+        payer: exact[codes[0]] if len(codes) == 1 else sum((exact[code] for code in codes), Fraction(0))
+        for payer, codes in parts.items()
+    }
 
 
 def _parts(
@@ -133,7 +136,10 @@ def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) 
 
 
 def _figures(name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], where: str) -> dict[str, Fraction]:
-    by_payer = {code: list(rows[key.column]) for code, rows in table.groupby(CODE)}
+    by_payer: dict[str, list[Any]] = {}
+    for code, cell in zip(table[CODE], table[key.column], strict=True):
+        if isinstance(code, str):  # a row without a code is nobody's
+            by_payer.setdefault(code, []).append(cell)
     figures = {}
     faults = []
     most = max((len(cells) for cells in by_payer.values()), default=0) if key.combine is not None else 1
@@ -150,7 +156,7 @@ def _figures(name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], wh
         else:
             # A pandas integer is a machine word that could overflow in a product; Python's never does.
             exact = [Fraction(int(cell) if isinstance(cell, Integral) else cell) for cell in cells]
-            total = sum(exact, Fraction(0))
+            total = exact[0] if len(exact) == 1 else sum(exact, Fraction(0))
             figures[payer] = total / len(exact) if key.combine == "mean" else total
     if faults:
         cure = "take a snapshot that has it, or correct the codes"

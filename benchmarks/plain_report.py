@@ -1,0 +1,68 @@
+"""The floor: the computation, figures and tables of a report as one plain Python script, without notebook and kernel.
+
+    python benchmarks/plain_report.py PROJECT AGREEMENT YEAR LANGUAGE MUNICIPALITY FOLDER
+
+It writes report.html and results.csv. Its page is the report's own but for what nbconvert makes of the same HTML on its
+way out (the case of the doctype, how a sign is coded).
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+from types import SimpleNamespace
+
+from markupsafe import Markup
+
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.surroundings import surroundings
+from analyysi.project import Project
+from analyysi.report.html import environment
+from analyysi.report.page import Page
+
+PARTS = [
+    "resolution",
+    "methods",
+    "differences",
+    "reasons",
+    "leaving",
+    "movement",
+    "published",
+    "history",
+    "next_year",
+    "annex",
+]
+
+
+def plain_report(root: str, agreement: str, year: int, language: str, municipality: str, folder: Path) -> None:
+    """Make one report's page and results in a folder."""
+    project = Project(Path(root))
+    case = load_case(project, agreement, year)
+    page = Page(compare_methods(case), language, municipality, surroundings(project, case))
+    head = page.head()
+    parts = [part for name in PARTS if (part := getattr(page, name)()).role == "section"]
+    results = page.results()
+    template = files("analyysi.report") / "template"
+    names = ["report.css", *(["explorer.css"] if head.metadata["explorer"] else [])]
+    body = [{"markdown": "", "html": Markup(part.html), **part.metadata} for part in parts]
+    shown = SimpleNamespace(
+        metadata=head.metadata,
+        policy="",
+        css=Markup("".join((template / name).read_text(encoding="utf-8") for name in names)),
+        script=Markup((template / "explorer.js").read_text(encoding="utf-8")) if head.metadata["explorer"] else "",
+        sections=body,
+        body=body,
+        head=Markup(head.html),
+    )
+    environment().filters.setdefault("markdown2html", str)
+    html = environment().get_template("index.html.j2").render(resources={"page": shown})
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.html").write_text(html, encoding="utf-8")
+    (folder / "results.csv").write_text(results.extra["text/csv"], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    root, agreement, year, language, municipality, folder = sys.argv[1:]
+    plain_report(root, agreement, int(year), language, municipality, Path(folder))

@@ -1,0 +1,159 @@
+"""Where the seconds of one report go: on the clock from the shell to the file, and by what they are spent on.
+
+python benchmarks/where_seconds_go.py [--rounds 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from plain_report import PARTS
+from reports import copy_of_the_project
+from table import machine, rows, write
+
+
+def on_the_clock(root: str) -> None:
+    """Make a report as the command does and print, as JSON, when it got how far; run in a process of its own."""
+    began = time.perf_counter()
+    told: dict[str, float] = {}
+
+    def at(what: str) -> None:
+        told[what] = time.perf_counter() - began
+
+    from analyysi.run.engine.process import FreshProcess
+
+    cells = FreshProcess()
+    at("the process of the cells is started")
+    from analyysi.agreement.parameters import check_parameters
+    from analyysi.project import find_project
+    from analyysi.run import papers, report
+    from analyysi.run.execute import ready
+    from analyysi.run.folder import replace_folder
+
+    parameters = check_parameters({"agreement": "kainuu-ict", "year": 2023})
+    plan = report.plan_report(find_project(root), parameters, ["html"])
+    at("parameters and terms are checked")
+    ready(plan.formats)
+    at("papermill and nbconvert are imported here")
+    run, make_papers = cells.run, papers.make_papers
+
+    def first(source: str) -> Any:
+        answer = run(source)
+        told.setdefault("the first cell is done: all is imported there", time.perf_counter() - began)
+        return answer
+
+    def after(*given: Any) -> Any:
+        at("the last cell is done")
+        made = make_papers(*given)
+        at("the page is made")
+        return made
+
+    cells.run = first  # type: ignore[method-assign]
+    papers.make_papers = after
+    contents = report.contents_of(plan, cells, progress=False)
+    cells.close()
+    replace_folder(plan.folder, contents)
+    at("the files are in their place")
+    print(json.dumps(told))  # noqa: T201 - the answer
+
+
+def by_subject(root: str) -> None:
+    """Do the work of the cells in this process and print, as JSON, what it was spent on."""
+    spent: dict[str, float] = defaultdict(float)
+
+    def timed(owner: Any, name: str, what: str) -> None:
+        function: Callable[..., Any] = getattr(owner, name)
+
+        def wrapper(*given: Any, **named: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return function(*given, **named)
+            finally:
+                spent[what] += time.perf_counter() - began
+
+        setattr(owner, name, wrapper)
+
+    began = time.perf_counter()
+    from analyysi.comparison import case, compare, surroundings
+    from analyysi.project import Project
+    from analyysi.report import bars, board_charts, charts, evenness, explorer, fan, lines, movement, page
+    from analyysi.report import map as maps
+
+    spent["imports"] = time.perf_counter() - began
+    pictures = {charts: "draw_dot_rows", board_charts: "", evenness: "", maps: "", bars: "", fan: "", lines: ""}
+    for module in pictures:
+        for name in [name for name in vars(module) if name.startswith("draw_")]:
+            if getattr(module, name).__module__ != module.__name__:
+                timed(module, name, "drawing by matplotlib")
+    timed(movement, "robustness", "a thousand draws (robustness)")
+    timed(explorer, "explorer", "the explorer's data")
+    project = Project(Path(root))
+    began = time.perf_counter()
+    told = case.load_case(project, "kainuu-ict", 2023)
+    spent["reading and checking figures"] = time.perf_counter() - began
+    began = time.perf_counter()
+    compared = compare.compare_methods(told)
+    spent["every split"] = time.perf_counter() - began
+    began = time.perf_counter()
+    around = surroundings.surroundings(project, told)
+    spent["surroundings: search for the rule, later figures, boundaries"] = time.perf_counter() - began
+    began = time.perf_counter()
+    shown = page.Page(compared, "fi", "", around)
+    for name in ["head", *PARTS, "results"]:
+        getattr(shown, name)()
+    inner = ("drawing by matplotlib", "a thousand draws (robustness)", "the explorer's data")
+    spent["the rest of the page: properties, sentences, tables"] = (
+        time.perf_counter() - began - sum(spent[name] for name in inner)
+    )
+    print(json.dumps(spent))  # noqa: T201 - the answer
+
+
+def asked_of_itself(part: str, root: Path, rounds: int) -> dict[str, float]:
+    """Run a part of this file in fresh processes and return the median of each figure."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for _ in range(rounds):
+        command = [sys.executable, __file__, "--part", part, "--root", str(root)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=os.environ)
+        for name, value in json.loads(done.stdout).items():
+            found[name].append(value)
+    return {name: median(values) for name, values in found.items()}
+
+
+def main() -> None:
+    """Measure, and write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--part", choices=["clock", "subject"])
+    parser.add_argument("--root")
+    asked = parser.parse_args()
+    if asked.part:
+        (on_the_clock if asked.part == "clock" else by_subject)(asked.root)
+        return
+    with TemporaryDirectory() as folder:
+        root = copy_of_the_project(Path(folder) / "project")
+        clock = asked_of_itself("clock", root, asked.rounds)
+        subject = asked_of_itself("subject", root, asked.rounds)
+    whole = sum(subject.values())
+    write("where the seconds go", [
+        "On the clock, from the start of Python:", "",
+        *rows(["When", "s"], [[name, f"{value:.2f}"] for name, value in clock.items()]), "",
+        "What the cells do, in one plain process:", "",
+        *rows(["On what", "s", "%"], [
+            [name, f"{value:.2f}", f"{value / whole * 100:.0f}"]
+            for name, value in sorted(subject.items(), key=lambda pair: -pair[1])
+        ]), "", machine("papermill", "nbconvert", "matplotlib", "pandas")])  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Where a map's labels stand, and how its classes are parted: the same as by trying every place and every parting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, pairwise
+from math import cos, hypot, inf, pi, sin
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyysi.report import map as map_module
+from analyysi.report.map import CLASSES, MapArea, _Label, _places, natural_limits
+
+Point = tuple[float, float]
+
+
+@st.composite
+def rings(draw: st.DrawFn) -> list[Point]:
+    """Draw a closed ring of whole pixels round a middle, near or far by turns, so that it has bays and tongues."""
+    middle = draw(st.integers(60, 360)), draw(st.integers(60, 360))
+    far = draw(st.lists(st.integers(4, 55), min_size=5, max_size=12))
+    points = [
+        (
+            float(round(middle[0] + away * cos(2 * pi * n / len(far)))),
+            float(round(middle[1] + away * sin(2 * pi * n / len(far)))),
+        )
+        for n, away in enumerate(far)
+    ]
+    return [*points, points[0]]
+
+
+def distance(point: Point, ring: Sequence[Point]) -> float:
+    """How far a point is from the nearest side of a ring, side by side."""
+    nearest = inf
+    for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
+        dx, dy = bx - ax, by - ay
+        length = dx * dx + dy * dy
+        part = ((point[0] - ax) * dx + (point[1] - ay) * dy) / length if length else 0.0
+        part = min(max(part, 0.0), 1.0)
+        nearest = min(nearest, hypot(point[0] - ax - part * dx, point[1] - ay - part * dy))
+    return nearest
+
+
+def rooms(label: _Label) -> list[float]:
+    """The room at every place, letter by letter."""
+    ring = [(float(x), float(y)) for x, y in label.corners]
+    found = []
+    for x, y in label.centres.tolist():
+        points = [(x + across, y + down) for line in label.lines for across, down in line.edge.tolist()]
+        inside = label.outline.contains_points(points)
+        signed = [distance(point, ring) * (1 if within else -1) for point, within in zip(points, inside, strict=True)]
+        found.append(round(min(signed), 3))
+    return found
+
+
+def rectangle(width: int, height: int) -> list[Point]:
+    """A ring whose sides are alike, so that many places have the same room."""
+    return [
+        (100.0, 100.0),
+        (100.0 + width, 100.0),
+        (100.0 + width, 100.0 + height),
+        (100.0, 100.0 + height),
+        (100.0, 100.0),
+    ]
+
+
+@settings(max_examples=40)
+@given(
+    ring=rings() | st.builds(rectangle, st.integers(20, 120), st.integers(20, 60)),
+    name=st.sampled_from(["Ii", "Koski Tl", "Pedersören kunta"]),
+    words=st.sampled_from(["", "1 €", "12 345 €"]),
+    taken=st.integers(0, 3),
+    at_once=st.sampled_from([1, 3, 32]),
+)
+def test_the_best_place_is_the_first_of_those_with_most_room(
+    ring: list[Point], name: str, words: str, taken: int, at_once: int
+) -> None:
+    with patch.object(map_module, "_AT_ONCE", at_once):
+        check_best(ring, name, words, taken)
+
+
+def check_best(ring: list[Point], name: str, words: str, taken: int) -> None:
+    label = _Label.of(MapArea([[ring]], name, words, 0), [[ring]])
+    every = rooms(label)
+    assert all(room <= most + 0.002 for room, most in zip(every, label.at_most, strict=True))
+    free = np.arange(len(every)) % 4 >= taken
+    for open_ in (np.ones(len(every), dtype=bool), free, free & (np.arange(len(every)) % 3 == 0)):
+        if not open_.any():
+            continue
+        most, best = label.best(open_)
+        wanted = max(room for room, is_free in zip(every, open_, strict=True) if is_free)
+        assert most == pytest.approx(wanted, abs=0.002)
+        assert open_[best]
+        assert label.known[best] == most
+        # Nothing that was passed over has more room, and nothing before it as much.
+        assert all(room <= most + 0.002 for room, is_free in zip(every, open_, strict=True) if is_free)
+        worked_out = {n: room for n, room in label.known.items() if open_[n]}
+        assert best == min(n for n, room in worked_out.items() if room == max(worked_out.values()))
+
+
+@given(
+    rooms_and_more=st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 2), st.booleans()), min_size=1, max_size=8),
+    at_once=st.sampled_from([1, 3, 32]),
+)
+def test_of_equal_places_the_first_is_taken(rooms_and_more: list[tuple[int, int, bool]], at_once: int) -> None:
+    known = {number: float(room) for number, (room, _, _) in enumerate(rooms_and_more)}
+    at_most = np.array([room + more for room, more, _ in rooms_and_more], dtype=float)
+    free = np.array([is_free for _, _, is_free in rooms_and_more])
+    if not free.any():
+        return
+    some = _Label.of(MapArea([[rectangle(60, 40)]], "Ii", "", 0), [[rectangle(60, 40)]])
+    label = replace(some, centres=some.centres[: len(known)], at_most=at_most, known=known)
+    most = max(room for number, room in known.items() if free[number])
+    with patch.object(map_module, "_AT_ONCE", at_once):
+        assert label.best(free) == (most, next(n for n, room in known.items() if room == most and free[n]))
+
+
+def test_labels_do_not_meet() -> None:
+    square = [(20.0, 20.0), (200.0, 20.0), (200.0, 160.0), (20.0, 160.0), (20.0, 20.0)]
+    beside = [(x + 180, y) for x, y in square]
+    labels = [_Label.of(MapArea([[ring]], "Sammatti", "1 000 €", 0), [[ring]]) for ring in (square, beside)]
+    places = _places(labels, 400, 180)
+    assert places is not None
+    (one, up), (other, down) = places
+    assert abs(one - other) >= 2 * labels[0].half or abs(up - down) >= 2 * labels[0].tall
+
+
+def unlike(part: Sequence[int]) -> Fraction:
+    mean = Fraction(sum(part), len(part))
+    return sum(((value - mean) ** 2 for value in part), Fraction(0))
+
+
+@given(
+    values=st.lists(st.integers(-3, 8), min_size=1, max_size=9)
+    | st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=9)
+)
+def test_classes_are_the_first_of_the_best_partings(values: list[int]) -> None:
+    known = sorted(set(values))
+    count = min(len(CLASSES), len(known))
+    partings = []
+    for cuts in combinations(range(1, len(known)), count - 1):
+        parts = [known[a:b] for a, b in pairwise((0, *cuts, len(known)))]
+        partings.append((sum(map(unlike, parts)), list(cuts)))
+    limits = natural_limits(values)
+    begins = [next(place for place, value in enumerate(known) if value >= limit) for limit in limits]
+    assert begins == min(partings)[1]
