@@ -15,7 +15,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test lab lint benchmark lock clean
+.PHONY: help env report reproduce test lab lint benchmark thousand lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -65,10 +65,16 @@ $(PEERS)/.ready: benchmarks/peers.lock | $(READY)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes -r benchmarks/peers.lock
 	@touch $@
 
-benchmark: $(READY) $(PEERS)/.ready  ## speed and memory, see docs/performance.md
+benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written into docs/performance.md (half an hour)
+	@$(BIN)/python benchmarks/reports.py $(OPTIONS)
+	@$(BIN)/python benchmarks/where_seconds_go.py
+	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/allocation.py
 	@$(BIN)/python benchmarks/pull_cells.py
 	@PYTHONPATH=src $(PEERS)/bin/python benchmarks/peers.py
+
+thousand: $(READY)  ## a thousand reports, three kills, every byte compared with one-by-one runs (an hour or more)
+	@$(BIN)/python benchmarks/thousand.py $(OPTIONS)
 
 lock:  ## requirements.lock anew, from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv

@@ -2,6 +2,8 @@
 
 import re
 from calendar import monthrange
+from collections import Counter
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
@@ -83,7 +85,7 @@ class Agreement(Frozen):
     @model_validator(mode="after")
     def _codes_agree(self) -> Self:
         codes = [party.code for party in self.parties]
-        twice = sorted({code for code in codes if codes.count(code) > 1})
+        twice = sorted(code for code, times in Counter(codes).items() if times > 1)
         if twice:
             raise ValueError(f"party {', '.join(twice)} is listed twice")
         named = {"organiser": self.organiser}
@@ -96,4 +98,8 @@ class Agreement(Frozen):
 
     def party(self, code: str) -> Party:
         """Return the party with that code (a `KeyError` if there is none: terms are checked on reading)."""
-        return {party.code: party for party in self.parties}[code]
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Party]:
+        return {party.code: party for party in self.parties}

@@ -1,5 +1,6 @@
 """One year's terms: the sum, who shares it, by which figures and which method, and what is published."""
 
+from collections import Counter
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictBool, model_validator
@@ -180,7 +181,7 @@ class Terms(Frozen):
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:
         faults = []
-        twice = sorted({code for code in self.participants if self.participants.count(code) > 1})
+        twice = sorted(code for code, times in Counter(self.participants).items() if times > 1)
         if twice:
             faults.append(f"participant {', '.join(twice)} is listed twice")
         faults += [

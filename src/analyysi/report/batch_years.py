@@ -29,7 +29,7 @@ _EURO_DECIMALS = 2
 
 @dataclass(frozen=True)
 class InShort:
-    """What a report says of itself: the matter, its year's status ("draft"), way of sharing, total, and who pays what, in cents."""
+    """What a report says of itself: the matter, its year's status ("draft"), way of sharing, who pays what (cents)."""
 
     subject: str
     status: str

@@ -22,6 +22,8 @@ from analyysi.report.wording import Wording
 from analyysi.sources.boundaries import Boundaries
 
 _ONE_CENT = 1
+_MANY = 40
+"""From how many payers on a row has not a dot for each other payer: nobody could tell them apart."""
 
 
 def changes_against(comparison: Comparison, words: Wording, split: Split, focus: str | None) -> Picture:
@@ -150,7 +152,8 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
             continue
         leaver = _most(changes)
         hardest.append((changes[leaver], code, leaver))
-        dots = [Dot(cents / 100, "proportional", who == leaver) for who, cents in changes.items()]
+        shown = list(changes) if len(comparison.payers) <= _MANY else list(dict.fromkeys([_least(changes), leaver]))
+        dots = [Dot(changes[who] / 100, "proportional", who == leaver) for who in shown]
         text = f"{words.of(Money(changes[leaver], signed=True))} ({words.payer(leaver)})"
         rows.append(DotRow(words.payer(code), dots, text))
 
@@ -171,6 +174,10 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
     caption = say(
         "What each would pay more in euros if one of the others left, while the total and the way of sharing stayed. "
         "One dot is one withdrawal. The filled dot is the hardest: beside it stand the rise and who would have left."
+        if len(comparison.payers) <= _MANY
+        else "What each would pay more in euros if one of the others left, while the total and the way of sharing "
+        "stayed. The dots are the mildest withdrawal and the hardest, which is filled: beside it stand the rise and who would "
+        "have left."
     )
     return Picture("withdrawal", wide, narrow, alt, caption)
 

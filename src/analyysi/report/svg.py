@@ -28,7 +28,8 @@ def slim(svg: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     root = ElementTree.fromstring(svg)
     defined = [name for element in root.iter() if (name := element.get("id")) is not None]
-    names = dict(zip((name for name in defined if re.search(rf"#{name}\b", svg)), _short_names(), strict=False))
+    used = set(re.findall(r"#(\w+)", svg))
+    names = dict(zip((name for name in defined if name in used), _short_names(), strict=False))
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         element.attrib = {key: text for key, value in element.attrib.items() if (text := _slimmed(key, value, names))}
