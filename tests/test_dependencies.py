@@ -13,7 +13,8 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 LOCKED = dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", LOCK, re.MULTILINE))
-CONDA_NAMES = {"dask": "dask-core",
+CONDA_NAMES = {
+    "dask": "dask-core",
     "matplotlib": "matplotlib-base",
     "jupyter-client": "jupyter_client",
     "jupyterlab-language-pack-fi-fi": "jupyterlab-language-pack-fi-FI",
