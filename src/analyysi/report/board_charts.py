@@ -176,8 +176,8 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
         "One dot is one withdrawal. The filled dot is the hardest: beside it stand the rise and who would have left."
         if len(comparison.payers) <= _MANY
         else "What each would pay more in euros if one of the others left, while the total and the way of sharing "
-        "stayed. The dots are the mildest withdrawal and the hardest, which is filled: beside it stand the rise and who "
-        "would have left."
+        "stayed. The dots are the mildest withdrawal and the hardest, which is filled: beside it stand the rise and "
+        "who would have left."
     )
     return Picture("withdrawal", wide, narrow, alt, caption)
 
