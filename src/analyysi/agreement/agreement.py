@@ -3,7 +3,6 @@
 import re
 from calendar import monthrange
 from collections import Counter
-from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
@@ -98,8 +97,7 @@ class Agreement(Frozen):
 
     def party(self, code: str) -> Party:
         """Return the party with that code (a `KeyError` if there is none: terms are checked on reading)."""
-        return self._by_code[code]
-
-    @cached_property
-    def _by_code(self) -> dict[str, Party]:
-        return {party.code: party for party in self.parties}
+        for party in self.parties:  # nothing is kept here: a copy of the model would take it along
+            if party.code == code:
+                return party
+        raise KeyError(code)
