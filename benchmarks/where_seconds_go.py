@@ -18,8 +18,6 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from plain_report import PARTS
-from reports import copy_of_the_project
 from table import machine, rows, write
 
 
@@ -110,6 +108,8 @@ def by_subject(root: str) -> None:
     spent["surroundings: search for the rule, later figures, boundaries"] = time.perf_counter() - began
     began = time.perf_counter()
     shown = page.Page(compared, "fi", "", around)
+    from plain_report import PARTS  # here: what it imports is measured above
+
     for name in ["head", *PARTS, "results"]:
         getattr(shown, name)()
     inner = ("drawing by matplotlib", "a thousand draws (robustness)", "the explorer's data")
@@ -140,6 +140,8 @@ def main() -> None:
     if asked.part:
         (on_the_clock if asked.part == "clock" else by_subject)(asked.root)
         return
+    from reports import copy_of_the_project
+
     with TemporaryDirectory() as folder:
         root = copy_of_the_project(Path(folder) / "project")
         clock = asked_of_itself("clock", root, asked.rounds)
