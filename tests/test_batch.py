@@ -307,18 +307,18 @@ def _put_and_find(address: str, tmp_path: Path) -> None:
     record = b'{"key": "k", "outputs": {"report.html": "%s"}}'
     sha = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"  # of "hello"
     files = {"report.html": b"hello", "run.json": record % sha.encode()}
-    assert not into.has("a/2023", "k", ["html"])
+    assert not into.whole("a/2023", "k", ["html"])
     into.put("a/2023", files)
-    assert into.has("a/2023", "k", ["html"])
-    assert not into.has("a/2023", "other", ["html"])
-    assert not into.has("a/2023", "k", ["html", "pdf"])
+    assert into.whole("a/2023", "k", ["html"])
+    assert not into.whole("a/2023", "other", ["html"])
+    assert not into.whole("a/2023", "k", ["html", "pdf"])
     into.put("a/2023", {"report.html": b"other", "run.json": record % sha.encode()})
-    assert not into.has("a/2023", "k", ["html"])  # its page is not the one that the record tells of
+    assert not into.whole("a/2023", "k", ["html"])  # its page is not the one that the record tells of
     into.put("a/2023", files)
     into.keep_failure("a/2023", {"failed.log": b"why"})
     assert into.record("a/2023") is None
     into.put("a/2023", files)
-    assert into.has("a/2023", "k", ["html"])
+    assert into.whole("a/2023", "k", ["html"])
     into.write("index.html", b"index")
 
 

@@ -128,7 +128,7 @@ def report(
     from analyysi.run.engine.process import processes_ahead
 
     ahead: AbstractContextManager[Iterator[FreshProcess]]
-    languages = _listed(language) or ["fi"]
+    languages = cli_batch.listed(language) or ["fi"]
     # The first process imports while the rest of the program is still being imported here.
     ahead = nullcontext(iter(())) if publish else processes_ahead(len(languages))
     with ahead as processes:
@@ -141,7 +141,7 @@ def report(
             check_language(one)
         asked = {"agreement": agreement, "year": _year(year), "municipality": municipality}
         reports = [check_parameters({**asked, "language": one}) for one in languages]
-        wanted = _listed(formats)
+        wanted = cli_batch.listed(formats)
         if publish:
             cli_archive.publish(found, reports, wanted, supersede, quiet)
             return
@@ -151,10 +151,6 @@ def report(
             for path in make_report(found, parameters, wanted, not quiet, cells):
                 typer.echo(f"Report: {found.relative(path)}")
                 typer.echo(path.as_uri())
-
-
-def _listed(text: str) -> list[str]:
-    return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
 @app.command(epilog="Example: analyysi compare kainuu-ict 2023 --format csv")

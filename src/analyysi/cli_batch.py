@@ -118,13 +118,13 @@ def _cores() -> int:
 
 def _replaced(group: Group, asked: dict[str, str]) -> Group:
     """Return a group with what the options say in the place of what the file says."""
-    given = {name: _listed(text) for name, text in asked.items() if text}
+    given = {name: "all" if text.strip() == "all" else listed(text) for name, text in asked.items() if text}
     return type(group).model_validate({**group.model_dump(), **given}) if given else group
 
 
-def _listed(text: str) -> str | list[str]:
-    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-    return "all" if names == ["all"] else names
+def listed(text: str) -> list[str]:
+    """Return the names of an option that takes several with commas, each once."""
+    return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
 def _workers(scheduler: str, at_once: int) -> WorkersMade:

@@ -19,8 +19,7 @@ def participant(agreement: Agreement, terms: Terms, name: str) -> str:
     wanted = name.strip().casefold()
     names = {code: _names(agreement, code) for code in (party.code for party in agreement.parties)}
     found = [code for code, known in names.items() if wanted in {one.casefold() for one in known}]
-    brought = [str(step.parameters["payer"]) for step in terms.steps if "payer" in step.parameters]
-    payers = dict.fromkeys([*terms.participants, *brought])
+    payers = payers_of(terms)
     taking_part = [agreement.party(code).name.fi for code in payers]
     if not found:
         near = did_you_mean(name, taking_part)
@@ -35,6 +34,12 @@ def participant(agreement: Agreement, terms: Terms, name: str) -> str:
             f"share to report. Participants: {', '.join(taking_part)}."
         )
     return found[0]
+
+
+def payers_of(terms: Terms) -> list[str]:
+    """Return the codes of all who pay in a year: the participants, and whoever a step of the terms brings in."""
+    brought = [str(step.parameters["payer"]) for step in terms.steps if "payer" in step.parameters]
+    return list(dict.fromkeys([*terms.participants, *brought]))
 
 
 def _names(agreement: Agreement, code: str) -> tuple[str, ...]:

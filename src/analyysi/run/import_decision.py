@@ -19,6 +19,7 @@ from analyysi.comparison.explain import Found, look_for_rule
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.published_table import Checked, check_table
 from analyysi.errors import AllocationError, AnalyysiError, ParameterError, SchemaError
+from analyysi.local_text import LANGUAGES
 from analyysi.money import euros
 from analyysi.plain_text import one_line
 from analyysi.project import Project
@@ -28,7 +29,6 @@ from analyysi.run.figure_keys import TermsKey, as_key, heads_of, is_population
 from analyysi.sources.decision_table.reading import DecisionTable, Wanted, read_decision_table
 from analyysi.sources.figures import Figures, possible_keys
 
-_LANGUAGES = ("fi", "sv", "en")
 Texts = dict[str, str]
 
 
@@ -202,8 +202,8 @@ def _body(agreement: Agreement, text: str) -> Texts:
         boards = _languages(party.board) if party.board is not None else {}
         if text.casefold() in [name.casefold() for name in (*names, *boards.values())]:
             found = boards or _languages(party.name)
-            return {language: found.get(language, found["fi"]) for language in _LANGUAGES}
-    return dict.fromkeys(_LANGUAGES, text)
+            return {language: found.get(language, found["fi"]) for language in LANGUAGES}
+    return dict.fromkeys(LANGUAGES, text)
 
 
 def _languages(text: LocalText) -> Texts:

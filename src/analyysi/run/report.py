@@ -131,13 +131,13 @@ def told(plan: Plan, unmade: UnmadeReport) -> AnalyysiError:
     return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {where}/.")
 
 
-def contents_of(plan: Plan, cells: Cells | None, progress: bool) -> dict[str, bytes]:
+def contents_of(plan: Plan, cells: Cells, progress: bool) -> dict[str, bytes]:
     """Make the files of a report, name to bytes. Writes nothing but to a temporary folder.
 
     Parameters
     ----------
     cells
-        Where the notebook's cells are run; if None, a process is started for them.
+        Where the notebook's cells are run.
 
     Raises
     ------
@@ -160,7 +160,7 @@ def contents_of(plan: Plan, cells: Cells | None, progress: bool) -> dict[str, by
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _made(plan: Plan, executed: Path, cells: Cells | None, progress: bool) -> dict[str, bytes]:
+def _made(plan: Plan, executed: Path, cells: Cells, progress: bool) -> dict[str, bytes]:
     from analyysi.run.papers import make_papers, template_inputs
     from analyysi.run.record import run_record
     from analyysi.run.unchanged import key_of
@@ -168,8 +168,7 @@ def _made(plan: Plan, executed: Path, cells: Cells | None, progress: bool) -> di
 
     project, parameters = plan.project, plan.parameters
     key = key_of(project, parameters)
-    with FreshProcess() if cells is None else nullcontext(cells) as used:
-        notebook = execute_notebook(project, parameters, plan.source, executed, used, progress)
+    notebook = execute_notebook(project, parameters, plan.source, executed, cells, progress)
     table, record = results_of(notebook)
     outputs = {**make_papers(project, parameters, notebook, table, plan.formats), RESULTS: table.encode("utf-8")}
     record = {**record, "inputs": [*record["inputs"], *template_inputs(project, parameters, outputs)]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
@@ -15,6 +16,7 @@ from analyysi.run.batch.destination import Destination
 from analyysi.run.batch.items import Broken, Item
 from analyysi.run.batch.job import Answer, Job
 from analyysi.run.batch.nursery import Nursery
+from analyysi.run.report import RECORD
 from analyysi.run.unchanged import key_of
 
 MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
@@ -115,8 +117,9 @@ def run_batch(
     by_name = {item.name: item for item in items}
     for item in items:
         job = _job(project, item)
-        if not again and into.has(item.name, job.key, item.formats):
-            yield _run(item, UNCHANGED, into.record(item.name))
+        present = None if again else into.whole(item.name, job.key, item.formats)
+        if present is not None:
+            yield _run(item, UNCHANGED, present)
         else:
             jobs[item.name] = job
     if not jobs:
@@ -133,7 +136,7 @@ def run_batch(
                 yield _run(item, FAILED, None, answer.seconds, answer.fault)
             else:
                 into.put(item.name, answer.files)
-                yield _run(item, MADE, into.record(item.name), answer.seconds)
+                yield _run(item, MADE, json.loads(answer.files[RECORD]), answer.seconds)
 
 
 def _job(project: Project, item: Item) -> Job:

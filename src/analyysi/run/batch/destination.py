@@ -31,8 +31,8 @@ class Destination(Protocol):
         """Return the run.json of a report, or None if there is none that can be read."""
         ...
 
-    def has(self, name: str, key: str, formats: Sequence[str]) -> bool:
-        """Tell whether the report that `key` stands for is there, whole, with these formats."""
+    def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
+        """Return the run.json of the report that `key` stands for, if it is there whole and with these formats."""
         ...
 
     def put(self, name: str, files: Mapping[str, bytes]) -> None:
@@ -108,13 +108,14 @@ class Folder:
         except OSError:
             return None
 
-    def has(self, name: str, key: str, formats: Sequence[str]) -> bool:
-        """Tell whether the report that `key` stands for is there, whole, with these formats."""
+    def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
+        """Return the run.json of the report that `key` stands for, if it is there whole and with these formats."""
         record = self.record(name)
         if record is None or record.get("key") != key:
-            return False
+            return None
         present = (path for path in (self.root / name).iterdir() if path.is_file())
-        return is_whole(record, key, formats, {path.name: sha256(path.read_bytes()) for path in present})
+        found = {path.name: sha256(path.read_bytes()) for path in present}
+        return record if is_whole(record, key, formats, found) else None
 
     def put(self, name: str, files: Mapping[str, bytes]) -> None:
         """Put a report in its place, in the place of an earlier one."""
@@ -172,15 +173,16 @@ class Address:
         except OSError as error:
             raise self._fault(error) from error
 
-    def has(self, name: str, key: str, formats: Sequence[str]) -> bool:
-        """Tell whether the report that `key` stands for is there, whole, with these formats."""
+    def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
+        """Return the run.json of the report that `key` stands for, if it is there whole and with these formats."""
         record = self.record(name)
         if record is None or record.get("key") != key:
-            return False
-        folder = f"{self._root}/{name}"
-        listed = [one for one in record.get("outputs", {}) if one in set(self._present(name))]
+            return None
+        folder, present = f"{self._root}/{name}", set(self._present(name))
+        listed = [one for one in record.get("outputs", {}) if one in present]
         contents = self._files.cat([f"{folder}/{one}" for one in listed]) if listed else {}
-        return is_whole(record, key, formats, {path.rpartition("/")[2]: sha256(c) for path, c in contents.items()})
+        found = {path.rpartition("/")[2]: sha256(content) for path, content in contents.items()}
+        return record if is_whole(record, key, formats, found) else None
 
     def put(self, name: str, files: Mapping[str, bytes]) -> None:
         """Put a report in its place, in the place of an earlier one."""

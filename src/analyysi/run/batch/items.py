@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
-from analyysi.agreement.participants import participant
+from analyysi.agreement.participants import participant, payers_of
 from analyysi.agreement.reading import agreement_ids, agreement_path, read_agreement, read_terms, validate, years_of
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
@@ -229,8 +229,7 @@ def _picked(project: Project, agreement: str, wanted: _Wanted) -> list[int]:
 
 def _seats(agreement: Agreement, terms: Terms, wanted: _Wanted) -> list[str]:
     """Return whose seats are asked for in a year, as codes; "" is the report of all."""
-    brought = [str(step.parameters["payer"]) for step in terms.steps if "payer" in step.parameters]
-    payers = list(dict.fromkeys([*terms.participants, *brought]))
+    payers = payers_of(terms)
     wanted.see([JOINT, *(agreement.party(code).name.fi for code in payers)])
     if wanted.everything:
         return ["", *payers]

@@ -121,9 +121,11 @@ class Nursery:
         try:
             with self._lock:
                 if self._closed:
+                    ours.close()
                     return _not_made(job, "the batch was stopped")
                 socket.send_fds(self._channel, [b"f"], [theirs.fileno()])
         except OSError:
+            ours.close()
             return _not_made(job, "the process that reports are forked from has ended")
         finally:
             theirs.close()
