@@ -1,5 +1,6 @@
 """The command line: arguments, progress and messages only."""
 
+import atexit
 import logging
 import sys
 import tempfile
@@ -14,6 +15,7 @@ import typer.exceptions
 from analyysi import __version__, cli_archive, cli_batch, cli_explain, cli_import, cli_new, cli_pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
+from analyysi.run.collector import collect_less_often, keep_what_is_there
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -337,6 +339,8 @@ def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> 
 
 def main() -> NoReturn:
     """Run the command line: one sentence on stderr and a non-zero exit for a fault, never a traceback."""
+    collect_less_often()
+    atexit.register(keep_what_is_there)  # else the end of the process looks through all of it, twice
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -19,6 +19,7 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from analyysi.run.collector import collect_less_often, keep_what_is_there
 from analyysi.run.engine.process import REPORT_MODULES
 from analyysi.run.quick_imports import quick_imports
 
@@ -55,6 +56,7 @@ _OF_FORMATS = {
 
 def warm_up(formats: list[str]) -> None:
     """Import what the reports need, and work out what is the same for all of them."""
+    collect_less_often()
     from analyysi.run.engine.shell import ready_environment
 
     # Set before numpy is imported: its own threads would make forking unsound, and shares are no matrices.
@@ -89,7 +91,7 @@ def fork_on_request(channel: socket.socket) -> None:
     # A child that ends is not waited for: its asker hears of it by its own socket.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.collect()
-    gc.freeze()  # pages that the collector does not touch stay shared with the children
+    keep_what_is_there()  # pages that the collector does not touch stay shared with the children
     channel.send(READY)
     while True:
         request, descriptors, _, _ = socket.recv_fds(channel, 1, 1)

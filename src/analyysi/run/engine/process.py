@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from analyysi.errors import ReportError
+from analyysi.run.collector import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
 
 REPORT_MODULES = (
@@ -119,12 +120,14 @@ def serve(home: Path, modules: Sequence[str]) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
 
+    collect_less_often()
     from analyysi.run.engine.shell import CellShell, ready_environment
 
     ready_environment()
     with quick_imports():
         for name in modules:
             importlib.import_module(name)
+    keep_what_is_there()
     shell = CellShell(home)
     folder = ""
     while True:
