@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import partial
 from random import Random
 
+from table import machine, rows, write
+
 from analyysi.allocation.claims_methods import ByClaims
 from analyysi.allocation.game_methods import GAME_METHODS
 from analyysi.allocation.games import CostGame, stand_alone_and_joint
@@ -29,12 +31,19 @@ NEITHER = {"fixed", "claims_random_arrival", "claims_average_of_awards"}
 """Agreed shares need somebody to agree them; the two rules look at every group of claims and stop at twenty."""
 
 
+TOLD: list[list[str]] = []
+
+
 def timed(what: str, work: Callable[[], object]) -> None:
-    """Print how long a piece of work takes."""
+    """Tell and note how long a piece of work takes."""
     started = time.perf_counter()
-    work()
-    sys.stdout.write(f"{what:<72}{time.perf_counter() - started:>9.3f} s\n")
-    sys.stdout.flush()
+    try:
+        work()
+        took = f"{time.perf_counter() - started:.3f}"
+    except AllocationError as error:
+        took = str(error)
+    TOLD.append([what, took])
+    sys.stderr.write(f"{what}: {took}\n")
 
 
 def problem(payers: int) -> Problem:
@@ -64,10 +73,8 @@ def every_method(whole: Problem) -> None:
         def exact(inner: Problem, method: Method = method, chosen: object = chosen) -> Mapping[str, Fraction]:
             return method.function(inner, chosen).amounts
 
-        try:
-            timed(f"  {name}", partial(findings, whole, Split(exact, lambda amounts: largest_remainder(amounts).cents)))
-        except AllocationError as error:
-            sys.stdout.write(f"  {name}: {error}\n")
+        split = Split(exact, lambda amounts: largest_remainder(amounts).cents)
+        timed(f"{len(whole.payers)} payers, `{name}` with every property", partial(findings, whole, split))
 
 
 def main() -> None:
@@ -78,13 +85,13 @@ def main() -> None:
         amounts = {code: amount * (payers * 1000) / whole for code, amount in amounts.items()}
         for name, rule in ROUNDING_RULES.items():
             if payers < 100_000 or name in ("largest_remainder", "webster"):
-                timed(f"{name}, {payers} payers", lambda rule=rule, amounts=amounts: rule.function(amounts, 1))  # type: ignore[misc]
-    sys.stdout.write("800 payers, every method that is no game, every property:\n")
+                timed(f"`{name}`, {payers} payers", partial(rule.function, amounts, 1))
     every_method(problem(800))
     for players in (7, 15, 20):
-        timed(f"Shapley value, {players} players", lambda players=players: shapley_value(game(players)))  # type: ignore[misc]
+        timed(f"Shapley value, {players} players", partial(shapley_value, game(players)))
     for players in (7, 10, 12):
-        timed(f"Nucleolus, {players} players", lambda players=players: nucleolus(game(players)))  # type: ignore[misc]
+        timed(f"Nucleolus, {players} players", partial(nucleolus, game(players)))
+    write("exact arithmetic", [*rows(["Job", "s"], TOLD), "", machine()])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from table import machine, rows, write
+
 ROOT = Path(__file__).parent.parent
 YEARS = ("2025", "2020-2025", "all")
 
@@ -38,7 +40,7 @@ def measure(root: str, years: str) -> tuple[int, int, float, float]:
 
 
 def main() -> None:
-    """Print one line per size."""
+    """Measure every size, and write the table."""
     server = [
         sys.executable,
         str(ROOT / "tests" / "services"),
@@ -53,11 +55,13 @@ def main() -> None:
         assert running.stdout is not None
         root = running.stdout.readline().strip()
         try:
-            sys.stdout.write(f"{'cells':>10}{'requests':>10}{'seconds':>10}{'peak MiB':>10}\n")
+            body = []
             for years in YEARS:
                 cells, requests, seconds, memory = measure(root, years)
-                sys.stdout.write(f"{cells:>10}{requests:>10}{seconds:>10.1f}{memory:>10.0f}\n")
-                sys.stdout.flush()
+                body.append([years, f"{cells:,}".replace(",", " "), str(requests), f"{seconds:.1f}", f"{memory:.0f}"])
+                sys.stderr.write(f"{cells} cells: {seconds:.1f} s, {memory:.0f} MiB\n")
+            header = ["Years", "Cells", "Requests", "s", "Peak of memory, MiB"]
+            write("a pull", [*rows(header, body), "", machine("pandas")])
         finally:
             running.terminate()
 

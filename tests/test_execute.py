@@ -101,6 +101,17 @@ def test_plain_papermill_and_nbconvert_give_the_same(folder: Path, project: Proj
     assert (tmp_path / "page.html").read_bytes() == (folder / "report.html").read_bytes()
 
 
+def test_nbconvert_alone_executes_the_notebook_and_makes_the_same_page(
+    folder: Path, project: Project, tmp_path: Path
+) -> None:
+    source = project.notebooks / "kustannustenjako.ipynb"
+    before = source.read_bytes()
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "analyysi", str(source)]
+    subprocess.run([*command, "--output", str(tmp_path / "page")], cwd=project.root, check=True, capture_output=True)
+    assert (tmp_path / "page.html").read_bytes() == (folder / "report.html").read_bytes()
+    assert source.read_bytes() == before
+
+
 def test_cell_by_cell_in_the_notebooks_folder_gives_the_same(folder: Path, project: Project) -> None:
     notebook = nbformat.read(project.notebooks / "kustannustenjako.ipynb", as_version=4)
     resources = {"metadata": {"path": str(project.notebooks)}}

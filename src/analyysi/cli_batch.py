@@ -76,7 +76,7 @@ def batch(
     if not (run_file or everything or any(asked.values())):
         raise ParameterError("Which reports? Name a run file, or say --all, --agreements, --years and so on.")
     if everything and (run_file or agreements or years):
-        raise ParameterError("--all is every agreement and every year: leave out it, or the file and the names.")
+        raise ParameterError("--all is every agreement and every year: leave it out, or the file and the names.")
     told = read_run_file(Path(run_file)) if run_file else RunFile.model_validate({"reports": [{}]})
     groups = [_replaced(group, asked) for group in told.reports]
     items, broken = items_of(found, groups)

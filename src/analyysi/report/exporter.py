@@ -5,11 +5,15 @@ What of a notebook reaches the page is decided in `notebook_parts`, for the page
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -18,7 +22,7 @@ from analyysi.report.notebook_parts import OwnText, parts_of
 
 
 class ReportExporter(HTMLExporter):
-    """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb``."""
+    """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb`` (``--execute`` runs it first)."""
 
     export_from_notebook = "analyysi report"
 
@@ -37,13 +41,25 @@ class ReportExporter(HTMLExporter):
         ReportError
             If a cell failed or was not run, or the notebook shows no head or no results.
         """
-        page = collect(nb)
-        resources = dict(resources or {})
-        resources["page"] = page
-        # The template shows the page and nothing else: nbconvert need not copy and prepare every cell.
-        empty = NotebookNode(nb, cells=[])  # type: ignore[no-untyped-call]
-        html, resources = super().from_notebook_node(empty, resources, **options)
-        return html, resources
+        with self._executed(nb, dict(resources or {})) as (executed, resources):
+            resources["page"] = collect(executed)
+            # The template shows the page and nothing else: nbconvert need not copy and prepare every cell.
+            empty = NotebookNode(executed, cells=[])  # type: ignore[no-untyped-call]
+            html, resources = super().from_notebook_node(empty, resources, **options)
+            return html, resources
+
+    @contextmanager
+    def _executed(self, nb: NotebookNode, resources: dict[str, Any]) -> Iterator[tuple[NotebookNode, dict[str, Any]]]:
+        """Run the cells if ``--execute`` asks for it: nbconvert would only do so when the page is there."""
+        asked = [one for one in self._preprocessors if isinstance(one, ExecutePreprocessor) and one.enabled]
+        for one in asked:
+            nb, resources = one(deepcopy(nb), resources)
+            one.enabled = False
+        try:
+            yield nb, resources
+        finally:
+            for one in asked:
+                one.enabled = True
 
 
 def export_html(notebook: NotebookNode) -> str:

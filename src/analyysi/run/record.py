@@ -45,7 +45,7 @@ def run_record(
     outputs
         File name to content of what the run makes.
     key
-        What `batch.unchanged.key_of` gave when the run began.
+        What `unchanged.key_of` gave when the run began.
     """
     lock = project.root / LOCK
     return {
