@@ -11,7 +11,10 @@ from analyysi.comparison.surroundings import Surroundings
 from analyysi.errors import ParameterError, ReportError
 from analyysi.local_text import LANGUAGES
 from analyysi.project import Project
+from analyysi.report import board_charts, leaving
+from analyysi.report.matrix import NOTHING
 from analyysi.report.page import Page
+from analyysi.report.tables import Table
 from analyysi.report.wording import Wording
 from analyysi.run.report import make_report
 from test_page import whole
@@ -136,3 +139,31 @@ def test_what_lacks_is_told_before_anything_is_replaced(
     with pytest.raises(fault, match=words):
         make_report(project_copy, RunParameters(agreement="kainuu-ict", year=2023, language="sv"), formats, False)
     assert [path.name for path in folder.iterdir()] == ["report.html"]
+
+
+@pytest.mark.parametrize("seat", ["", "578"])
+def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
+    project: Project, monkeypatch: pytest.MonkeyPatch, seat: str
+) -> None:
+    comparison = compare_methods(load_case(project, "kainuu-ict", 2023))
+    words, focus = Wording("fi", comparison.case), seat or None
+
+    def table() -> Table:
+        return next(block for block in leaving.parts(comparison, words, focus)[1] if isinstance(block, Table))
+
+    whole_table = table()
+    monkeypatch.setattr(board_charts, "MANY", 6)
+    short = table()
+    names = [column.label for column in whole_table.columns]
+    assert [row.header for row in short.rows] == [row.header for row in whole_table.rows]
+    for row, every in zip(short.rows, whole_table.rows, strict=True):
+        figures = {name: figure(cell) for name, cell in zip(names, every.cells, strict=True) if cell != NOTHING}
+        *own, least, whose_least, most, whose_most = row.cells
+        assert (figure(least), figure(most)) == (min(figures.values()), max(figures.values()))
+        assert figures[whose_least] == figure(least)
+        assert figures[whose_most] == figure(most)
+        assert own == ([every.cells[names.index("Paltamo")]] if seat else [])
+
+
+def figure(cell: str) -> int:
+    return int(cell.replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", ""))

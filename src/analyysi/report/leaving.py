@@ -33,7 +33,8 @@ def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[st
     ]
     picture = board_charts.withdrawal(comparison, words, focus)
     found += [picture] if picture is not None else []
-    found.append(_changes(comparison, rows, words, focus))
+    table = _changes if len(comparison.payers) <= board_charts.MANY else _ends_of_changes
+    found.append(table(comparison, rows, words, focus))
     if leaving:
         found.append(_wishes(comparison, leaving, words))
     return _heading(comparison, leaving, joining, words, focus), found
@@ -94,6 +95,35 @@ def _changes(comparison: Comparison, scenarios: list[tuple[str, Scenario]], word
     ]
     columns = [Column(words.payer(code), "€", marked=code == focus) for code in comparison.payers]
     caption = say("What each would pay more or less, whole euros")
+    note = say("A minus sign means that a payer would pay less.")
+    return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
+
+
+def _ends_of_changes(
+    comparison: Comparison, scenarios: list[tuple[str, Scenario]], words: Wording, focus: str | None
+) -> Table:
+    """Tell of each withdrawal only whose share changes least and most, and how the reader's own does."""
+    say = words.say
+
+    def change(scenario: Scenario, code: str) -> str:
+        return words.numbers.plain(Fraction(scenario.changes[code], 100), signed=True)
+
+    rows = []
+    for label, scenario in scenarios:
+        told = [code for code in comparison.payers if code in scenario.changes]
+        least = min(told, key=lambda code: scenario.changes[code])
+        most = max(told, key=lambda code: scenario.changes[code])
+        own = [change(scenario, focus) if focus in scenario.changes else NOTHING] if focus is not None else []
+        ends = [cell for code in (least, most) for cell in (change(scenario, code), words.payer(code))]
+        rows.append(Row(label, [*own, *ends], marked=focus is not None and scenario.payer == focus))
+    columns = [
+        *([Column(words.payer(focus), "€", marked=True)] if focus is not None else []),
+        Column(say("Smallest change"), "€"),
+        Column(say("Whose"), text=True),
+        Column(say("Largest change"), "€"),
+        Column(say("Whose"), text=True),
+    ]
+    caption = say("Who would pay how much more or less, whole euros")
     note = say("A minus sign means that a payer would pay less.")
     return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
 
