@@ -65,7 +65,7 @@ $(PEERS)/.ready: benchmarks/peers.lock | $(READY)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes -r benchmarks/peers.lock
 	@touch $@
 
-benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written into docs/performance.md (half an hour)
+benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written into docs/performance.md (twenty minutes)
 	@$(BIN)/python benchmarks/reports.py $(OPTIONS)
 	@$(BIN)/python benchmarks/where_seconds_go.py
 	@$(BIN)/python benchmarks/growth.py

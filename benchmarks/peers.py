@@ -17,8 +17,6 @@ from __future__ import annotations
 
 import math
 import multiprocessing
-import os
-import platform
 import resource
 import statistics
 import sys
@@ -28,7 +26,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from importlib.metadata import version
 from multiprocessing.connection import Connection
 from random import Random
 
@@ -252,6 +249,19 @@ NUCLEOLUS = (
     Peer("tucoopy", tucoopy_nucleolus),
 )
 CLAIMS = ("constrained_equal_awards", "constrained_equal_losses", "talmud")
+NAMES = {
+    "largest_remainder": "Largest remainder",
+    "jefferson": "Jefferson",
+    "webster": "Webster",
+    "huntington_hill": "Huntington–Hill",
+    "dean": "Dean",
+    "adams": "Adams",
+    "quota": "Quota method",
+    "constrained_equal_awards": "Equal awards",
+    "constrained_equal_losses": "Equal losses",
+    "talmud": "Talmud",
+}
+JUDGED = ("the same", "another way with a tie", "wrong", "no answer")
 
 
 def joint_costs(players: int, draw: Random) -> list[int]:
@@ -286,7 +296,7 @@ def work_through(pipe: Connection, load: Callable[[], Work], inputs: tuple[objec
     except MemoryError:
         pipe.send(Outcome(fault=f"over {GIBIBYTES} GiB"))
     except Exception as error:  # noqa: BLE001  (whatever a package does, the next one is measured)
-        pipe.send(Outcome(fault=f"{type(error).__name__}: {str(error)[:60]}"))
+        pipe.send(Outcome(fault=f"no answer: {type(error).__name__}"))
 
 
 def measured(load: Callable[[], Work], inputs: tuple[object, ...]) -> Outcome:
@@ -311,41 +321,81 @@ def agreement(ours: Shares, theirs: Shares) -> str:
     if not any(gaps):
         return "the same"
     if max(gaps) < Fraction(1, 1000):
-        return f"the same but for {float(max(gaps)):.0e}"
-    return f"{sum(1 for gap in gaps if gap)} differ, by up to {float(max(gaps)):.0f} cents"
+        return f"the same but for {float(max(gaps)):.0e} cents"
+    return f"{sum(1 for gap in gaps if gap)} shares differ, by up to {spaced(max(gaps) / 100)} €"
 
 
-TOLD: list[tuple[str, ...]] = []
-"""Every row that was printed, for the document."""
+def spaced(number: Fraction | float) -> str:
+    """Write a whole number in groups of three."""
+    return f"{round(number):,}".replace(",", " ")
 
 
-def row(*cells: str) -> None:
-    """Print a row of the table, and keep it."""
-    TOLD.append(cells)
-    widths = (38, 9, 26, 9, 10, 0)
-    sys.stdout.write("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip() + "\n")
-    sys.stdout.flush()
+def two_digits(number: float) -> str:
+    """Write a number by its first two digits: "0.0017", "13", "2 500"."""
+    if number >= 10:
+        return spaced(round(number, 1 - math.floor(math.log10(number))))
+    return f"{number:.{1 - math.floor(math.log10(number))}f}"
 
 
-def compare(job: str, own: Callable[[], Work], peers: Sequence[Peer], sizes: Sequence[tuple[str, tuple]]) -> None:
+@dataclass(frozen=True)
+class Measured:
+    """A job of one size by ours and by a package; no seconds where the package has no answer."""
+
+    job: str
+    size: str
+    ours: float
+    peer: str
+    theirs: float | None
+    answer: str
+
+    def cells(self) -> list[str]:
+        """Return the cells after those of the job."""
+        if self.theirs is None:
+            return [self.peer, "", "", self.answer]
+        ratio = two_digits(self.theirs / self.ours)
+        return [self.peer, two_digits(self.theirs), ratio if self.theirs > self.ours else f"**{ratio}**", self.answer]
+
+
+def told(line: Measured) -> Measured:
+    """Tell of a job that was measured."""
+    cells = (f"{line.job}, {line.size}", two_digits(line.ours), *line.cells())
+    widths = (46, 8, 26, 8, 10, 0)
+    sys.stderr.write("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip() + "\n")
+    return line
+
+
+def compare(
+    job: str, own: Callable[[], Work], peers: Sequence[Peer], sizes: Sequence[tuple[str, tuple]]
+) -> list[Measured]:
     """Measure one job at growing sizes: ours, then each package that has managed the sizes before."""
     failed: set[str] = set()
+    found = []
     for size, inputs in sizes:
         ours = measured(own, inputs)
         if ours.fault:
-            row(f"{job}, {size}", ours.fault, "", "", "", "")
-            continue
+            sys.exit(f"{job}, {size}: ours has no answer ({ours.fault}).")
         for peer in peers:
             if peer.name in failed:
                 continue
             theirs = measured(peer.load, inputs)
             if theirs.fault:
                 failed.add(peer.name)
-                cells = ("", "", theirs.fault)
-            else:
-                ratio = theirs.seconds / ours.seconds
-                cells = (f"{theirs.seconds:.5f}", f"x {ratio:.3g}", agreement(ours.shares, theirs.shares))
-            row(f"{job}, {size}", f"{ours.seconds:.5f}", peer.name, *cells)
+            answer = theirs.fault or agreement(ours.shares, theirs.shares)
+            seconds = None if theirs.fault else theirs.seconds
+            found.append(told(Measured(job, size, ours.seconds, peer.name, seconds, answer)))
+    return found
+
+
+def table(measured: Sequence[Measured]) -> list[str]:
+    """Return the table of jobs, each job and size named once."""
+    body, before = [], None
+    for line in measured:
+        this = line.job, line.size
+        named = [f"{line.job}, {line.size}", two_digits(line.ours)] if this != before else ["", ""]
+        body.append([*named, *line.cells()])
+        before = this
+    header = ["Job", "Ours, s", "Peer", "Peer, s", "Ratio", "Its answer"]
+    return ["| " + " | ".join(cells) + " |" for cells in (header, ["---", "---:", "---", "---:", "---:", "---"], *body)]
 
 
 def with_ties(draw: Random) -> list[tuple[list[int], int]]:
@@ -375,19 +425,20 @@ def answers(load: Callable[[], Work]) -> Callable[[], Callable[..., list[Shares]
     return loaded
 
 
-def count_differences(draw: Random) -> None:
-    """Print in how many small problems with ties a package gives other units than ours.
+def differences(draw: Random) -> list[list[str]]:
+    """Count in how many small problems with ties a package gives other units than ours.
 
     Ties may be settled in another way; what differs for a payer without a tie is a fault.
     """
     problems = with_ties(draw)
+    found = []
     for rule, peers in ROUNDING.items():
         ours = [own_rounded(rule, *problem) for problem in problems]
         for peer in peers:
             theirs = measured(answers(peer.load), tuple(problems)).shares
             counted = Counter(judged(own, units) for own, units in zip(ours, theirs, strict=True))
-            told = ", ".join(f"{what} {counted[what]}" for what in ("the same", "another tie", "wrong", "no answer"))
-            row(rule, "", peer.name, "", "", told)
+            found.append([NAMES[rule], peer.name, *(str(counted[what]) for what in JUDGED)])
+    return found
 
 
 def judged(ours: Rounded, units: Shares) -> str:
@@ -397,35 +448,35 @@ def judged(ours: Rounded, units: Shares) -> str:
     other = {code for (code, own), unit in zip(ours.cents.items(), units, strict=True) if own != unit}
     if not other:
         return "the same"
-    return "another tie" if other <= set(ours.tied) else "wrong"
+    return "another way with a tie" if other <= set(ours.tied) else "wrong"
 
 
 def main() -> None:
     """Compare rounding, Shapley values, nucleoli and claims rules, then the units where there are ties."""
-    sys.stdout.write(f"Python {platform.python_version()}, {os.cpu_count()} cores; ")
-    sys.stdout.write(", ".join(f"{name} {version(name)}" for name in PEERS) + "\n")
-    sys.stdout.write(f"Each has {SECONDS} s and {GIBIBYTES} GiB at most. A ratio above 1: ours is faster.\n\n")
+    sys.stderr.write(f"Each has {SECONDS} s and {GIBIBYTES} GiB at most. A ratio above 1: ours is faster.\n")
     draw = Random(2023)
     weights = {payers: [draw.randint(100, 200_000) for _ in range(payers)] for payers, _ in SIZES}
     games = {players: joint_costs(players, draw) for players in (5, 7, 10, 12, 15, 20)}
     uneven = {players: uneven_costs(players, draw) for players in (5, 7, 10, 12)}
     claims = {payers: [draw.randint(10_000_00, 30_000_00) for _ in range(payers)] for payers in (1_000, 10_000)}
 
-    row("Job", "Ours, s", "Peer", "Peer, s", "Ratio", "Its answer, beside ours")
-    sizes = [(f"{payers} x {units}", (weights[payers], units)) for payers, units in SIZES]
+    found = []
+    sizes = [(f"{spaced(payers)} payers, {spaced(units)} units", (weights[payers], units)) for payers, units in SIZES]
     for rule, peers in ROUNDING.items():
-        compare(rule, own_rounding(rule), peers, sizes)
-    compare("Shapley", own_game(shapley_value), SHAPLEY, [(f"{n} players", (games[n],)) for n in (10, 15, 20)])
-    for kind, tables in (("joint cost", games), ("uneven", uneven)):
+        found += compare(NAMES[rule], own_rounding(rule), peers, sizes)
+    found += compare(
+        "Shapley value", own_game(shapley_value), SHAPLEY, [(f"{n} players", (games[n],)) for n in (10, 15, 20)]
+    )
+    for kind, tables in (("joint cost", games), ("no pattern in the costs", uneven)):
         chosen = [(f"{n} players", (tables[n],)) for n in (5, 7, 10, 12)]
-        compare(f"Nucleolus, {kind}", own_game(nucleolus), NUCLEOLUS, chosen)
+        found += compare(f"Nucleolus, {kind}", own_game(nucleolus), NUCLEOLUS, chosen)
     for rule in CLAIMS:
-        chosen = [(f"{n} payers", (claims[n], sum(claims[n]) * 6 // 10)) for n in claims]
-        compare(rule, own_claims(rule), (Peer("coopgame-py, fractions", coopgame_claims(rule)),), chosen)
-    sys.stdout.write(f"\n{PROBLEMS} small problems with frequent ties; ours gives them to the first payers:\n")
-    count_differences(draw)
-    header, *body = TOLD
-    write("beside the peers", [*rows(header, body, right=len(header)), "", machine(*PEERS)])
+        chosen = [(f"{spaced(n)} claims", (claims[n], sum(claims[n]) * 6 // 10)) for n in claims]
+        peers = (Peer("coopgame-py, fractions", coopgame_claims(rule)),)
+        found += compare(NAMES[rule], own_claims(rule), peers, chosen)
+    write("beside the peers", [*table(found), "", machine(*PEERS)])
+    header = ["Rule", "Peer", *(what[:1].upper() + what[1:] for what in JUDGED)]
+    write("where there are ties", [*rows(header, differences(draw), right=2), "", machine(*PEERS)])
 
 
 if __name__ == "__main__":

@@ -25,9 +25,11 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import psutil
-from made_agreements import write_project
+from made_agreements import NATIONAL, write_project
 from table import machine, rows, write
 from thousand import YEARS, run_file
+
+from analyysi.agreement.reading import read_agreement, read_terms
 
 REPOSITORY = Path(__file__).parent.parent
 HERE = Path(__file__).parent
@@ -201,19 +203,31 @@ def check_same(project: Path, out: Path) -> None:
             sys.exit(f"{name}: the page of the batch is not the page of the plain commands.")
 
 
+def timed(environment: dict[str, str], *command: str | Path) -> tuple[float, float]:
+    """Run a command and return its seconds, and the most memory that its processes held, in MiB."""
+    with Tree() as tree:
+        started = time.perf_counter()
+        run(*command, environment=environment)
+        seconds = time.perf_counter() - started
+    return seconds, tree.peak
+
+
 def growth(counts: Sequence[int]) -> list[str]:
-    """Measure batches of more and more reports: real populations, agreements made up for it."""
-    body = []
+    """Measure batches of more and more reports, and the report of all municipalities: agreements made up for it."""
+    body, environment = [], dict(os.environ)
     for count in counts:
         with TemporaryDirectory() as folder:
             project = write_project(Path(folder), regions=True, national=False, years=YEARS)
             command = [BIN / "analyysi", "batch", run_file(project, count), "--workers", "2", "--quiet"]
-            with Tree() as tree:
-                started = time.perf_counter()
-                run(*command, "--project", project.root, environment=dict(os.environ))
-                seconds = time.perf_counter() - started
-        body.append([f"{count:,}".replace(",", " "), f"{seconds:.1f}", f"{seconds / count:.2f}", f"{tree.peak:.0f}"])
-    return rows(["Reports", "s", "s a report", "MiB"], body, right=0)
+            seconds, peak = timed(environment, *command, "--project", project.root)
+        body.append([f"{count:,}".replace(",", " "), f"{seconds:.1f}", f"{seconds / count:.2f}", f"{peak:.0f}"])
+    with TemporaryDirectory() as folder:
+        project = write_project(Path(folder), regions=False, national=True, years=YEARS[-1:])
+        payers = len(read_terms(project, read_agreement(project, NATIONAL), YEARS[-1]).participants)
+        command = [BIN / "analyysi", "report", NATIONAL, str(YEARS[-1]), "--quiet"]
+        seconds, peak = timed(environment, *command, "--project", project.root)
+    body.append([f"1, with {payers} payers", f"{seconds:.1f}", f"{seconds:.2f}", f"{peak:.0f}"])
+    return rows(["Reports", "s", "s a report", "MiB"], body)
 
 
 def main() -> None:
