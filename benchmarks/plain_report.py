@@ -8,6 +8,8 @@ way out (the case of the doctype, how a sign is coded).
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -22,18 +24,12 @@ from analyysi.project import Project
 from analyysi.report.html import environment
 from analyysi.report.page import Page
 
-PARTS = [
-    "resolution",
-    "methods",
-    "differences",
-    "reasons",
-    "leaving",
-    "movement",
-    "published",
-    "history",
-    "next_year",
-    "annex",
-]
+
+def calls_of(project: Project) -> list[str]:
+    """Return the names of the page's methods that the project's notebook calls, in its order."""
+    cells = json.loads((project.notebooks / "kustannustenjako.ipynb").read_text(encoding="utf-8"))["cells"]
+    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return [call for source in sources for call in re.findall(r"^page\.(\w+)\(\)", source, flags=re.MULTILINE)]
 
 
 def plain_report(root: str, agreement: str, year: int, language: str, municipality: str, folder: Path) -> None:
@@ -41,13 +37,12 @@ def plain_report(root: str, agreement: str, year: int, language: str, municipali
     project = Project(Path(root))
     case = load_case(project, agreement, year)
     page = Page(compare_methods(case), language, municipality, surroundings(project, case))
-    head = page.head()
-    parts = [part for name in PARTS if (part := getattr(page, name)()).role == "section"]
-    results = page.results()
+    head, *shown, results = [getattr(page, name)() for name in calls_of(project)]
+    parts = [part for part in shown if part.role == "section"]
     template = files("analyysi.report") / "template"
     names = ["report.css", *(["explorer.css"] if head.metadata["explorer"] else [])]
     body = [{"markdown": "", "html": Markup(part.html), **part.metadata} for part in parts]
-    shown = SimpleNamespace(
+    whole = SimpleNamespace(
         metadata=head.metadata,
         policy="",
         css=Markup("".join((template / name).read_text(encoding="utf-8") for name in names)),
@@ -57,7 +52,7 @@ def plain_report(root: str, agreement: str, year: int, language: str, municipali
         head=Markup(head.html),
     )
     environment().filters.setdefault("markdown2html", str)
-    html = environment().get_template("index.html.j2").render(resources={"page": shown})
+    html = environment().get_template("index.html.j2").render(resources={"page": whole})
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "report.html").write_text(html, encoding="utf-8")
     (folder / "results.csv").write_text(results.extra["text/csv"], encoding="utf-8")

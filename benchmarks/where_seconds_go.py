@@ -108,9 +108,9 @@ def by_subject(root: str) -> None:
     spent["surroundings: search for the rule, later figures, boundaries"] = time.perf_counter() - began
     began = time.perf_counter()
     shown = page.Page(compared, "fi", "", around)
-    from plain_report import PARTS  # here: what it imports is measured above
+    from plain_report import calls_of  # here: what it imports is measured above
 
-    for name in ["head", *PARTS, "results"]:
+    for name in calls_of(project):
         getattr(shown, name)()
     inner = ("drawing by matplotlib", "a thousand draws (robustness)", "the explorer's data")
     spent["the rest of the page: properties, sentences, tables"] = (

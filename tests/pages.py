@@ -1,25 +1,21 @@
 """A notebook as papermill leaves it, made straight from a page's parts: what the exporters get, without a kernel."""
 
+import re
 from collections.abc import Collection
+from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analyysi.report.page import Page
 
-CALLS = (
-    "head",
-    "resolution",
-    "methods",
-    "differences",
-    "reasons",
-    "leaving",
-    "movement",
-    "published",
-    "history",
-    "next_year",
-    "annex",
-    "results",
+_NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "kustannustenjako.ipynb"
+CALLS = tuple(
+    call
+    for cell in nbformat.read(_NOTEBOOK, as_version=4).cells
+    if cell.cell_type == "code"
+    for call in re.findall(r"^page\.(\w+)\(\)", cell.source, flags=re.MULTILINE)
 )
 """The page's methods in the order of the project's notebook."""
 
