@@ -353,6 +353,11 @@ def test_an_address_that_cannot_be_is_refused(tmp_path: Path) -> None:
         destination("nonsense://x", tmp_path)
 
 
+def test_an_address_of_a_file_is_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "raportit vuosilta"
+    assert destination(folder.as_uri(), tmp_path).where("index.html") == str(folder / "index.html")
+
+
 def test_every_output_is_one_that_a_failure_sets_aside() -> None:
     names: Sequence[str] = [name for files in FILES.values() for name in files]
     assert len(names) == len(set(names))

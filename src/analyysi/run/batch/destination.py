@@ -63,7 +63,10 @@ def destination(address: str, reports: Path) -> Destination:
     if "://" not in address and "::" not in address:
         return Folder(Path(address).expanduser().resolve() if address else reports)
     if address.startswith("file://"):
-        return Folder(Path(address.removeprefix("file://")))
+        from urllib.request import url2pathname  # here: few addresses are written so, and it imports much
+
+        # Not fsspec's: a folder is moved to its place in one step. "file:///C:/reports" is a folder of Windows.
+        return Folder(Path(url2pathname(address.removeprefix("file://"))).resolve())
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
