@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
@@ -351,6 +352,30 @@ def test_notes_beside_a_report_stay(tmp_path: Path) -> None:
 def test_an_address_that_cannot_be_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="cannot be written to: Protocol not known: nonsense"):
         destination("nonsense://x", tmp_path)
+
+
+def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class ConnectionLostError(Exception):
+        """As botocore has: no OSError."""
+
+    def lost(*_: object, **__: object) -> None:
+        raise ConnectionLostError("Could not connect.")
+
+    into = destination(f"memory://{tmp_path.name}", tmp_path)
+    for name in ("cat_file", "cat", "pipe", "pipe_file", "ls", "makedirs"):
+        monkeypatch.setattr(MemoryFileSystem, name, lost)
+    sentence = "cannot be read or written: Could not connect. Check the address"
+    for work in (
+        lambda: into.record("a/2023"),
+        lambda: into.whole("a/2023", "k", ["html"]),
+        lambda: into.put("a/2023", {"report.html": b"1", "run.json": b"{}"}),
+        lambda: into.keep_failure("a/2023", {"failed.log": b"why"}),
+        lambda: into.write("index.html", b"index"),
+    ):
+        with pytest.raises(ReportError, match=sentence):
+            work()
 
 
 def test_an_address_of_a_file_is_a_folder(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ class Address:
             return _parsed(self._files.cat_file(f"{self._root}/{name}/{RECORD}"))
         except FileNotFoundError:
             return None
-        except OSError as error:
+        except Exception as error:
             raise self._fault(error) from error
 
     def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
@@ -181,26 +181,25 @@ class Address:
         record = self.record(name)
         if record is None or record.get("key") != key:
             return None
-        folder, present = f"{self._root}/{name}", set(self._present(name))
-        listed = [one for one in record.get("outputs", {}) if one in present]
-        contents = self._files.cat([f"{folder}/{one}" for one in listed]) if listed else {}
+        with self._told():
+            folder, present = f"{self._root}/{name}", set(self._present(name))
+            listed = [one for one in record.get("outputs", {}) if one in present]
+            contents = self._files.cat([f"{folder}/{one}" for one in listed]) if listed else {}
         found = {path.rpartition("/")[2]: sha256(content) for path, content in contents.items()}
         return record if is_whole(record, key, formats, found) else None
 
     def put(self, name: str, files: Mapping[str, bytes]) -> None:
         """Put a report in its place, in the place of an earlier one."""
-        try:
+        with self._told():
             self._take_away(name, self._present(name))
             self._pipe(name, {one: content for one, content in files.items() if one != RECORD})
             self._pipe(name, {RECORD: files[RECORD]})
-        except OSError as error:
-            raise self._fault(error) from error
         if self.record(name) != _parsed(files[RECORD]):  # there are stores that refuse without a word
             raise ReportError(f"{self._address} has not kept {name}/{RECORD}. Check the address and the right to it.")
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
         """Put what tells of a failure in the report's place, and an earlier report into its folder `previous`."""
-        try:
+        with self._told():
             present = self._present(name)
             earlier = [one for one in present if not one.startswith("failed.")]
             folder = f"{self._root}/{name}"
@@ -208,16 +207,12 @@ class Address:
             self._pipe(f"{name}/{PREVIOUS}", {path.rpartition("/")[2]: c for path, c in contents.items()})
             self._take_away(name, present)
             self._pipe(name, files)
-        except OSError as error:
-            raise self._fault(error) from error
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file beside the reports' folders, in the place of an earlier one."""
-        try:
+        with self._told():
             self._files.makedirs(self._root, exist_ok=True)
             self._files.pipe_file(f"{self._root}/{name}", content)
-        except OSError as error:
-            raise self._fault(error) from error
 
     def where(self, name: str) -> str:
         """Return the address of what is called so."""
@@ -243,10 +238,17 @@ class Address:
             self._files.makedirs(f"{self._root}/{folder}", exist_ok=True)
             self._files.pipe({f"{self._root}/{folder}/{one}": content for one, content in files.items()})
 
-    def _fault(self, error: OSError) -> ReportError:
-        return ReportError(
-            f"{self._address} cannot be read or written: {error}. Check the address and the right to it."
-        )
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what the store refuses in a sentence; its library may have faults that are no `OSError`."""
+        try:
+            yield
+        except Exception as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: Exception) -> ReportError:
+        said = str(error).rstrip(".") or type(error).__name__
+        return ReportError(f"{self._address} cannot be read or written: {said}. Check the address and the right to it.")
 
 
 def _parsed(content: bytes) -> dict[str, Any] | None:
