@@ -158,7 +158,7 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
     assert [row.header for row in short.rows] == [row.header for row in whole_table.rows]
     for row, every in zip(short.rows, whole_table.rows, strict=True):
         figures = {name: figure(cell) for name, cell in zip(names, every.cells, strict=True) if cell != NOTHING}
-        *own, least, whose_least, most, whose_most = row.cells
+        *own, most, whose_most, least, whose_least = row.cells
         assert (figure(least), figure(most)) == (min(figures.values()), max(figures.values()))
         assert figures[whose_least] == figure(least)
         assert figures[whose_most] == figure(most)

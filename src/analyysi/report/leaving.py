@@ -114,13 +114,13 @@ def _ends_of_changes(
         least = min(told, key=lambda code: scenario.changes[code])
         most = max(told, key=lambda code: scenario.changes[code])
         own = [change(scenario, focus) if focus in scenario.changes else NOTHING] if focus is not None else []
-        ends = [cell for code in (least, most) for cell in (change(scenario, code), words.payer(code))]
+        ends = [cell for code in (most, least) for cell in (change(scenario, code), words.payer(code))]
         rows.append(Row(label, [*own, *ends], marked=focus is not None and scenario.payer == focus))
     columns = [
         *([Column(words.payer(focus), "€", marked=True)] if focus is not None else []),
-        Column(say("Smallest change"), "€"),
-        Column(say("Whose"), text=True),
         Column(say("Largest change"), "€"),
+        Column(say("Whose"), text=True),
+        Column(say("Smallest change"), "€"),
         Column(say("Whose"), text=True),
     ]
     caption = say("Who would pay how much more or less, whole euros")
