@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from made_agreements import FIRST_FIGURE, NATIONAL, YEARS, write_project
-from table import machine, write
+from table import machine, spaced, write
 from table import rows as markdown
 
 from analyysi.agreement.agreement import Party
@@ -61,7 +61,7 @@ def seconds(taken: float) -> str:
 
 def counted(count: int, what: str) -> str:
     """Write how many there are: "1 000 payers", "1 year"."""
-    return f"{count:,} {what}".replace(",", " ") if count > 1 else f"1 {what.removesuffix('s')}"
+    return f"{spaced(count)} {what}" if count > 1 else f"1 {what.removesuffix('s')}"
 
 
 def made_case(case: Case, payers: int, draw: Random) -> Case:

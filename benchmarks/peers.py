@@ -29,7 +29,7 @@ from fractions import Fraction
 from multiprocessing.connection import Connection
 from random import Random
 
-from table import machine, rows, write
+from table import machine, rows, spaced, write
 
 from analyysi.allocation.claims_rules import CLAIMS_RULES
 from analyysi.allocation.games import CostGame, TableOfCosts
@@ -325,11 +325,6 @@ def agreement(ours: Shares, theirs: Shares) -> str:
     return f"{sum(1 for gap in gaps if gap)} shares differ, by up to {spaced(max(gaps) / 100)} €"
 
 
-def spaced(number: Fraction | float) -> str:
-    """Write a whole number in groups of three."""
-    return f"{round(number):,}".replace(",", " ")
-
-
 def two_digits(number: float) -> str:
     """Write a number by its first two digits: "0.0017", "13", "2 500"."""
     if number >= 10:
@@ -339,7 +334,10 @@ def two_digits(number: float) -> str:
 
 @dataclass(frozen=True)
 class Measured:
-    """A job of one size by ours and by a package; no seconds where the package has no answer."""
+    """A job of one size by ours and by a package, in seconds: `theirs` is None where the package has no answer.
+
+    `answer` tells what the package's shares are beside ours, or why it has none.
+    """
 
     job: str
     size: str
@@ -394,8 +392,7 @@ def table(measured: Sequence[Measured]) -> list[str]:
         named = [f"{line.job}, {line.size}", two_digits(line.ours)] if this != before else ["", ""]
         body.append([*named, *line.cells()])
         before = this
-    header = ["Job", "Ours, s", "Peer", "Peer, s", "Ratio", "Its answer"]
-    return ["| " + " | ".join(cells) + " |" for cells in (header, ["---", "---:", "---", "---:", "---:", "---"], *body)]
+    return rows(["Job", "Ours, s", "Peer", "Peer, s", "Ratio", "Its answer"], body, right=(1, 3, 4))
 
 
 def with_ties(draw: Random) -> list[tuple[list[int], int]]:

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from table import machine, rows, write
+from table import machine, rows, spaced, write
 
 ROOT = Path(__file__).parent.parent
 YEARS = ("2025", "2020-2025", "all")
@@ -58,7 +58,7 @@ def main() -> None:
             body = []
             for years in YEARS:
                 cells, requests, seconds, memory = measure(root, years)
-                body.append([years, f"{cells:,}".replace(",", " "), str(requests), f"{seconds:.1f}", f"{memory:.0f}"])
+                body.append([years, spaced(cells), str(requests), f"{seconds:.1f}", f"{memory:.0f}"])
                 sys.stderr.write(f"{cells} cells: {seconds:.1f} s, {memory:.0f} MiB\n")
             header = ["Years", "Cells", "Requests", "s", "Peak of memory, MiB"]
             write("a pull", [*rows(header, body), "", machine("pandas")])

@@ -26,7 +26,7 @@ from threading import Event, Thread
 
 import psutil
 from made_agreements import NATIONAL, write_project
-from table import machine, rows, write
+from table import machine, rows, spaced, write
 from thousand import YEARS, run_file
 
 from analyysi.agreement.reading import read_agreement, read_terms
@@ -220,7 +220,7 @@ def growth(counts: Sequence[int]) -> list[str]:
             project = write_project(Path(folder), regions=True, national=False, years=YEARS)
             command = [BIN / "analyysi", "batch", run_file(project, count), "--workers", "2", "--quiet"]
             seconds, peak = timed(environment, *command, "--project", project.root)
-        body.append([f"{count:,}".replace(",", " "), f"{seconds:.1f}", f"{seconds / count:.2f}", f"{peak:.0f}"])
+        body.append([spaced(count), f"{seconds:.1f}", f"{seconds / count:.2f}", f"{peak:.0f}"])
     with TemporaryDirectory() as folder:
         project = write_project(Path(folder), regions=False, national=True, years=YEARS[-1:])
         payers = len(read_terms(project, read_agreement(project, NATIONAL), YEARS[-1]).participants)

@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -39,7 +39,13 @@ def write(name: str, lines: Sequence[str], document: Path = DOCUMENT) -> None:
     document.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
-def rows(header: Sequence[str], body: Sequence[Sequence[str]], right: int = 1) -> list[str]:
-    """Return a table in Markdown; the columns from `right` on stand to the right."""
-    rule = ["---" if number < right else "---:" for number in range(len(header))]
+def spaced(number: float) -> str:
+    """Write a whole number in groups of three: "12 000"."""
+    return f"{round(number):,}".replace(",", " ")
+
+
+def rows(header: Sequence[str], body: Sequence[Sequence[str]], right: int | Collection[int] = 1) -> list[str]:
+    """Return a table in Markdown; the columns from `right` on, or those numbered in it, stand to the right."""
+    figures = range(right, len(header)) if isinstance(right, int) else right
+    rule = ["---:" if number in figures else "---" for number in range(len(header))]
     return ["| " + " | ".join(row) + " |" for row in (header, rule, *body)]
