@@ -366,7 +366,7 @@ def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
     into = destination(f"memory://{tmp_path.name}", tmp_path)
     for name in ("cat_file", "cat", "pipe", "pipe_file", "ls", "makedirs"):
         monkeypatch.setattr(MemoryFileSystem, name, lost)
-    sentence = "cannot be read or written: Could not connect. Check the address"
+    sentence = "cannot be read or written: ConnectionLostError: Could not connect. Check the address"
     for work in (
         lambda: into.record("a/2023"),
         lambda: into.whole("a/2023", "k", ["html"]),

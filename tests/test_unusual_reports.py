@@ -152,7 +152,7 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
         return next(block for block in leaving.parts(comparison, words, focus)[1] if isinstance(block, Table))
 
     whole_table = table()
-    monkeypatch.setattr(board_charts, "MANY", 6)
+    monkeypatch.setattr(board_charts, "MANY_PAYERS", 6)
     short = table()
     names = [column.label for column in whole_table.columns]
     assert [row.header for row in short.rows] == [row.header for row in whole_table.rows]

@@ -22,7 +22,7 @@ from analyysi.report.wording import Wording
 from analyysi.sources.boundaries import Boundaries
 
 _ONE_CENT = 1
-MANY = 40
+MANY_PAYERS = 40
 """Of more payers than this not each has a dot in a row or a column in a table: nobody could tell them apart."""
 
 
@@ -152,7 +152,9 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
             continue
         leaver = _most(changes)
         hardest.append((changes[leaver], code, leaver))
-        shown = list(changes) if len(comparison.payers) <= MANY else list(dict.fromkeys([_least(changes), leaver]))
+        shown = (
+            list(changes) if len(comparison.payers) <= MANY_PAYERS else list(dict.fromkeys([_least(changes), leaver]))
+        )
         dots = [Dot(changes[who] / 100, "proportional", who == leaver) for who in shown]
         text = f"{words.of(Money(changes[leaver], signed=True))} ({words.payer(leaver)})"
         rows.append(DotRow(words.payer(code), dots, text))
@@ -174,7 +176,7 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
     caption = say(
         "What each would pay more in euros if one of the others left, while the total and the way of sharing stayed. "
         "One dot is one withdrawal. The filled dot is the hardest: beside it stand the rise and who would have left."
-        if len(comparison.payers) <= MANY
+        if len(comparison.payers) <= MANY_PAYERS
         else "What each would pay more in euros if one of the others left, while the total and the way of sharing "
         "stayed. The dots are the mildest withdrawal and the hardest, which is filled: beside it stand the rise and "
         "who would have left."

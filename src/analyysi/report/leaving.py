@@ -33,7 +33,7 @@ def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[st
     ]
     picture = board_charts.withdrawal(comparison, words, focus)
     found += [picture] if picture is not None else []
-    table = _changes if len(comparison.payers) <= board_charts.MANY else _ends_of_changes
+    table = _changes if len(comparison.payers) <= board_charts.MANY_PAYERS else _ends_of_changes
     found.append(table(comparison, rows, words, focus))
     if leaving:
         found.append(_wishes(comparison, leaving, words))

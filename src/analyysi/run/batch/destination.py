@@ -247,7 +247,8 @@ class Address:
             raise self._fault(error) from error
 
     def _fault(self, error: Exception) -> ReportError:
-        said = str(error).rstrip(".") or type(error).__name__
+        # A library's own fault may say little without its name: KeyError('x') says 'x'.
+        said = (str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}").rstrip(".")
         return ReportError(f"{self._address} cannot be read or written: {said}. Check the address and the right to it.")
 
 
