@@ -25,7 +25,7 @@ from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
-from analyysi.local_text import LANGUAGES, LocalText
+from analyysi.languages import LANGUAGES, LocalText
 from analyysi.project import Project
 from analyysi.report.agreement_papers import (
     AGREEMENT,

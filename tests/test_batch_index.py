@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from analyysi.errors import ParameterError
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.run.batch.batch import FAILED, UNCHANGED, Run
 from analyysi.run.batch.summary import index_html
 from browser_tools import browser_missing, inspect_pages, validate_pages

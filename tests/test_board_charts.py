@@ -14,7 +14,7 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.outlook import outlook
 from analyysi.comparison.robustness import Robustness
 from analyysi.comparison.scenarios import withdrawals
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.board_charts import (
     changes_against,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.agreement.judging import RATE, Burden, TaxRate
+from analyysi.agreement.assessment import RATE, Burden, TaxRate
 from analyysi.comparison.burden_on_taxes import tax_burdens, tax_progressivity
 from analyysi.comparison.compare import Comparison
 

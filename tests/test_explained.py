@@ -9,7 +9,7 @@ import pytest
 from analyysi.allocation.rule_families import Rule
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explanation_for_report
-from analyysi.local_text import LocalText
+from analyysi.languages import LocalText
 from analyysi.project import Project
 from analyysi.report.explained import rule_in_words
 from analyysi.report.wording import Wording

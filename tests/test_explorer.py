@@ -26,7 +26,7 @@ from analyysi.comparison.case import Variant, figures_of
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.money import round_half_up
 from analyysi.report.explorer import explorer
 from analyysi.report.exporter import explorer_script

@@ -12,7 +12,7 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.change import Change, Effect, change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import shared_year
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.report import history
 from analyysi.report.change_told import changes_table, effect_name, told
 from analyysi.report.tables import Table

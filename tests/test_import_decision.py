@@ -21,10 +21,10 @@ from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.published_table import check_table
 from analyysi.comparison.surroundings import Surroundings
+from analyysi.drafting.import_decision import Examined, examine, import_decision
 from analyysi.errors import AllocationError, ParameterError, SchemaError
 from analyysi.project import Project
 from analyysi.report.page import Page
-from analyysi.run.import_decision import Examined, examine, import_decision
 from analyysi.sources.decision_table.reading import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
 from conftest import ROOT
 from test_decision_table import as_xlsx, finnish

@@ -11,9 +11,7 @@ from analyysi.agreement.texts import check_texts
 from analyysi.cli import app
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
-from analyysi.errors import ParameterError
-from analyysi.project import Project
-from analyysi.run.new_agreement import (
+from analyysi.drafting.new_agreement import (
     check_id,
     check_key,
     check_organiser,
@@ -22,6 +20,8 @@ from analyysi.run.new_agreement import (
     check_total,
     check_year,
 )
+from analyysi.errors import ParameterError
+from analyysi.project import Project
 from analyysi.sources.register import municipalities
 
 GIVEN = {

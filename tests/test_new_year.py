@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from analyysi.agreement.layout import TO_DECIDE, Layout, renamed
 from analyysi.agreement.terms import Terms
 from analyysi.cli import app
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
+from analyysi.drafting.layout import TO_DECIDE, Layout, renamed
+from analyysi.drafting.new_year import new_year, next_terms, write_year
+from analyysi.drafting.trial_files import draft_case
 from analyysi.errors import ParameterError, SourceError
 from analyysi.money import euros
 from analyysi.project import Project
-from analyysi.run.drafts import draft_case
-from analyysi.run.new_year import new_year, next_terms, write_year
 from analyysi.sources.newer import Stored
 
 KAINUU = "kainuu-ict"

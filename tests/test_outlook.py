@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.agreement.judging import Outlook
+from analyysi.agreement.assessment import Outlook
 from analyysi.allocation.steps import STEPS
 from analyysi.allocation.transitions import PhaseIn
 from analyysi.comparison.case import load_case

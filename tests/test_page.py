@@ -13,7 +13,7 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.errors import ReportError
-from analyysi.local_text import LocalText
+from analyysi.languages import LocalText
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report.figures import Dot, DotRow, draw_dot_rows

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from analyysi.errors import SchemaError, SourceError
-from analyysi.local_text import LocalText
+from analyysi.languages import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR
 from analyysi.sources.divisions import can_be_added

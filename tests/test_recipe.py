@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import ParameterError
-from analyysi.local_text import LocalText
+from analyysi.languages import LocalText
 from analyysi.project import Project
 from analyysi.sources import tidy, treasury_documents
 from analyysi.sources.manifest import PxWebDerivation, TreasuryDerivation

@@ -9,7 +9,7 @@ from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.errors import ParameterError, ReportError
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.project import Project
 from analyysi.report import board_charts, leaving
 from analyysi.report.matrix import NOTHING

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ParameterError, ReportError
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.messages import Money, Percent
 from analyysi.report.numbers import Numbers
 from analyysi.report.wording import Wording

@@ -15,7 +15,7 @@ from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.surroundings import Surroundings
 from analyysi.comparison.weigh import weigh
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report import charts, formulas, inputs, judgement, next_year, reading, seat

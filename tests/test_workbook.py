@@ -26,7 +26,7 @@ from analyysi.comparison.case import Case, Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.scenarios import share
-from analyysi.local_text import LANGUAGES, LocalText
+from analyysi.languages import LANGUAGES, LocalText
 from analyysi.project import Project
 from analyysi.report.wording import Wording
 from analyysi.report.workbook.arithmetic import MOST, Basis, mix

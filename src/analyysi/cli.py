@@ -135,7 +135,7 @@ def report(
     ahead = nullcontext(iter(())) if publish else processes_ahead(len(languages))
     with ahead as processes:
         from analyysi.agreement.parameters import check_parameters
-        from analyysi.local_text import check_language
+        from analyysi.languages import check_language
         from analyysi.run.report import make_report
 
         found = find_project(project)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from analyysi.comparison.published_table import TableFault
-    from analyysi.run.import_decision import Examined
+    from analyysi.drafting.import_decision import Examined
 
 EXAMPLES = """
 Examples:
@@ -66,8 +66,8 @@ def import_decision(
     ] = "",
 ) -> None:
     """Check a prior year's published table, look for its rule, and store it as a year of the agreement."""
-    from analyysi.run.import_decision import examine, refuse_existing
-    from analyysi.run.import_decision import import_decision as store
+    from analyysi.drafting.import_decision import examine, refuse_existing
+    from analyysi.drafting.import_decision import import_decision as store
     from analyysi.sources.decision_table.reading import Wanted
 
     found = find_project(project)

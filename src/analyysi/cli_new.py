@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from analyysi.comparison.change import Change
-    from analyysi.local_text import LocalText
+    from analyysi.drafting.new_agreement import Answers
+    from analyysi.languages import LocalText
     from analyysi.report.wording import Wording
-    from analyysi.run.new_agreement import Answers
 
 NEW_YEAR_EXAMPLES = """
 Examples:
@@ -54,11 +54,11 @@ def new_year(
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
     from rich.console import Console
 
-    from analyysi.local_text import check_language
+    from analyysi.drafting.new_agreement import check_year
+    from analyysi.drafting.new_year import new_year, write_year
+    from analyysi.languages import check_language
     from analyysi.report.change_told import told
     from analyysi.report.wording import Wording
-    from analyysi.run.new_agreement import check_year
-    from analyysi.run.new_year import new_year, write_year
 
     check_language(language)
     found = find_project(project)
@@ -130,7 +130,7 @@ def new_agreement(
     project: ProjectOption = "",
 ) -> None:
     """Write the files of a new agreement: asks the questions, or takes the answers as options."""
-    from analyysi.run.new_agreement import new_agreement
+    from analyysi.drafting.new_agreement import new_agreement
 
     found = find_project(project)
     given = {
@@ -176,7 +176,7 @@ def _is_terminal() -> bool:
 
 def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     """Check the answers in order; where something is missing, ask for all that was not given."""
-    from analyysi.run import new_agreement as new
+    from analyysi.drafting import new_agreement as new
 
     def answer(name: str, question: str, check: Callable[[str], Answer], default: str | None = None) -> Answer:
         if not asking or given[name].strip() not in ("", _DEFAULTS.get(name, "")):
@@ -188,7 +188,7 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
                 typer.echo(f"  {error}")
 
     def text(name: str, question: str) -> LocalText:
-        from analyysi.local_text import LocalText
+        from analyysi.languages import LocalText
 
         fi = answer(name, f"{question}, in Finnish", new.check_text)
         sv = answer(f"{name}-sv", "  the same in Swedish (Enter: later)", str.strip, "")

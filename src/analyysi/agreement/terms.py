@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictBool, model_validator
 
-from analyysi.agreement.judging import Burden, Outlook, Search, Trend, background
+from analyysi.agreement.assessment import Burden, Outlook, Search, Trend, background
 from analyysi.agreement.key import CENTS_OF, Key
 from analyysi.agreement.values import (
     Code,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.agreement.judging import RATE
+from analyysi.agreement.assessment import RATE
 from analyysi.agreement.key import CENTS_OF
 from analyysi.allocation.fairness import progressivity
 from analyysi.comparison.compare import Comparison, Split

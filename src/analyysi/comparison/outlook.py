@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from analyysi.agreement.judging import Outlook, Trend, earlier, projected
+from analyysi.agreement.assessment import Outlook, Trend, earlier, projected
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.scenarios import share

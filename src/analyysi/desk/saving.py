@@ -9,23 +9,23 @@ from typing import Any
 
 import tomlkit
 
-from analyysi.agreement.layout import TO_DECIDE, Block, Layout, inline, pairs, put_text, quoted
 from analyysi.agreement.reading import agreement_path, read_agreement, read_terms, terms_of, years_of
 from analyysi.agreement.terms import Alternative, Choice, Terms
 from analyysi.agreement.values import LocalText
-from analyysi.agreement.writing import write_new
 from analyysi.comparison.case import Case, Variant
 from analyysi.comparison.compare import split_id
 from analyysi.comparison.history import SharedYear, shared_year
 from analyysi.comparison.scenarios import share
+from analyysi.drafting.layout import TO_DECIDE, Block, Layout, inline, pairs, put_text, quoted
+from analyysi.drafting.new_year import next_terms
+from analyysi.drafting.trial_files import draft_case
+from analyysi.drafting.writing import write_new
 from analyysi.errors import AllocationError, AnalyysiError
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report.wording import Wording
-from analyysi.run.drafts import draft_case
-from analyysi.run.new_year import next_terms
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 """A name that TOML writes without quotation marks."""

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from analyysi import __version__
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.messages import Listing
 from analyysi.plain_text import one_line
 from analyysi.report.batch_years import NOTHING, Listed, changes, shares, side_by_side, subject, years_of

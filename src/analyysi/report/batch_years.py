@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.messages import Listing, Money, Percent
 from analyysi.plain_text import one_line
 from analyysi.report.tables import Column, Row, Table

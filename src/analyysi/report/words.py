@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 from analyysi.errors import ReportError
-from analyysi.local_text import check_language
+from analyysi.languages import check_language
 from analyysi.messages import Day, KeyName, Listing, Message, Money, Number, PayerName, Percent, Value
 from analyysi.report.numbers import Numbers
 

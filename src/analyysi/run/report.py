@@ -65,7 +65,7 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
     """
     from analyysi.agreement.reading import read_agreement, read_terms
     from analyysi.agreement.texts import check_texts
-    from analyysi.local_text import check_language
+    from analyysi.languages import check_language
     from analyysi.run.papers import check_formats, check_templates
     from analyysi.run.variant import report_folder
 

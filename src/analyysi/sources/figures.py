@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from analyysi.errors import SchemaError
-from analyysi.local_text import LocalText
+from analyysi.languages import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.divisions import can_be_added

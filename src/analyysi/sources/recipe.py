@@ -14,7 +14,7 @@ from pydantic import Field, StrictBool, model_validator
 from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError
-from analyysi.local_text import LocalOrFinnish
+from analyysi.languages import LocalOrFinnish
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.sources.manifest import Cell

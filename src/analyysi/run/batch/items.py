@@ -17,7 +17,7 @@ from analyysi.agreement.reading import agreement_ids, agreement_path, read_agree
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
 from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.local_text import check_language
+from analyysi.languages import check_language
 from analyysi.project import Project
 from analyysi.run.folder import FILES
 from analyysi.run.papers import check_formats

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.money import euros
 from analyysi.plain_text import csv_text
 from analyysi.report.batch_index import alphabetical, batch_index

@@ -66,7 +66,7 @@ def warm_up(formats: list[str]) -> None:
     with quick_imports():
         for name in (*_MODULES, *(name for form in formats for name in _OF_FORMATS.get(form, ()))):
             importlib.import_module(name)
-    from analyysi.local_text import LANGUAGES
+    from analyysi.languages import LANGUAGES
     from analyysi.report.picture import text_width
     from analyysi.report.wording import ready_languages
     from analyysi.run.execute import ready

@@ -12,15 +12,15 @@ from typing import get_args
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
-from analyysi.agreement.layout import inline, pairs, quoted
 from analyysi.agreement.reading import agreement_of
 from analyysi.agreement.terms import Status
 from analyysi.agreement.values import LocalText
-from analyysi.agreement.writing import write_new
+from analyysi.drafting.layout import inline, pairs, quoted
+from analyysi.drafting.trial_files import draft_case
+from analyysi.drafting.writing import write_new
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.money import euros, parse_cents
 from analyysi.project import Project
-from analyysi.run.drafts import draft_case
 from analyysi.schema import CODE, YEAR, Column
 from analyysi.sources.figures import Figures, possible_keys
 from analyysi.sources.keys import key_weights

@@ -12,9 +12,8 @@ from typing import Any
 import tomlkit
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.judging import RATE, Projection, Trend, background, earlier
+from analyysi.agreement.assessment import RATE, Projection, Trend, background, earlier
 from analyysi.agreement.key import Key, Rows
-from analyysi.agreement.layout import TO_DECIDE, Block, Layout, pairs, put_text, quoted, renamed, within
 from analyysi.agreement.reading import (
     agreement_path,
     read_agreement,
@@ -23,16 +22,11 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.terms import Choice, Terms
-from analyysi.agreement.writing import write_new
 from analyysi.allocation.steps import STEPS
 from analyysi.comparison.case import load_case
 from analyysi.comparison.change import Change, change
 from analyysi.comparison.history import shared_year
-from analyysi.errors import ParameterError
-from analyysi.money import euros
-from analyysi.project import Project
-from analyysi.run.drafts import draft_case
-from analyysi.run.moved_years import (
+from analyysi.drafting.later_years import (
     languages,
     later_day,
     later_rows,
@@ -43,7 +37,13 @@ from analyysi.run.moved_years import (
     years_of_key,
     years_of_text,
 )
-from analyysi.run.year_texts import UNKNOWN, method_reason, method_source, total_source, unknown_of
+from analyysi.drafting.layout import TO_DECIDE, Block, Layout, pairs, put_text, quoted, renamed, within
+from analyysi.drafting.trial_files import draft_case
+from analyysi.drafting.writing import write_new
+from analyysi.drafting.year_texts import UNKNOWN, method_reason, method_source, total_source, unknown_of
+from analyysi.errors import ParameterError
+from analyysi.money import euros
+from analyysi.project import Project
 from analyysi.sources.newer import Stored, newest_of_table, recipe_for
 
 

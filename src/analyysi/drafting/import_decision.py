@@ -10,22 +10,22 @@ from fractions import Fraction
 from pathlib import Path
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.layout import inline, pairs, quoted
 from analyysi.agreement.reading import agreement_path, read_agreement, read_terms, terms_of, years_of
 from analyysi.agreement.values import LocalText
-from analyysi.agreement.writing import write_new
 from analyysi.allocation.inference import Hit
 from analyysi.comparison.explain import Found, look_for_rule
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.published_table import Checked, check_table
+from analyysi.drafting.layout import inline, pairs, quoted
+from analyysi.drafting.stored_keys import TermsKey, as_key, heads_of, is_population
+from analyysi.drafting.trial_files import draft_case
+from analyysi.drafting.writing import write_new
 from analyysi.errors import AllocationError, AnalyysiError, ParameterError, SchemaError
-from analyysi.local_text import LANGUAGES
+from analyysi.languages import LANGUAGES
 from analyysi.money import euros
 from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.numbers import Numbers
-from analyysi.run.drafts import draft_case
-from analyysi.run.figure_keys import TermsKey, as_key, heads_of, is_population
 from analyysi.sources.decision_table.reading import DecisionTable, Wanted, read_decision_table
 from analyysi.sources.figures import Figures, possible_keys
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import get_args
 
 from analyysi.agreement.key import Key
-from analyysi.agreement.layout import inline, quoted
+from analyysi.drafting.layout import inline, quoted
 from analyysi.errors import AllocationError
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR
