@@ -14,16 +14,16 @@ from random import Random
 
 from table import machine, rows, write
 
-from analyysi.allocation.claims_methods import ByClaims
-from analyysi.allocation.game_methods import GAME_METHODS
-from analyysi.allocation.games import CostGame, stand_alone_and_joint
+from analyysi.allocation.claims_rules.claims_methods import ByClaims
+from analyysi.allocation.cost_games.game_methods import GAME_METHODS
+from analyysi.allocation.cost_games.games import CostGame, stand_alone_and_joint
+from analyysi.allocation.cost_games.nucleolus import nucleolus
+from analyysi.allocation.cost_games.shapley import shapley_value
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS, ByKey, Mix, NoParameters
-from analyysi.allocation.nucleolus import nucleolus
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.properties import Split, findings
-from analyysi.allocation.rounding import ROUNDING_RULES, largest_remainder
-from analyysi.allocation.shapley import shapley_value
+from analyysi.allocation.properties.property_table import Split, findings
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.errors import AllocationError
 
 DRAW = Random(2023)

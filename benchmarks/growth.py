@@ -26,9 +26,9 @@ from table import rows as markdown
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.values import LocalText
-from analyysi.allocation.games import airport
+from analyysi.allocation.cost_games.games import airport
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.rounding import ROUNDING_RULES
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Case, load_case
 from analyysi.comparison.change import change
 from analyysi.comparison.compare import Comparison, compare_methods

@@ -31,12 +31,12 @@ from random import Random
 
 from table import machine, rows, spaced, write
 
-from analyysi.allocation.claims_rules import CLAIMS_RULES
-from analyysi.allocation.games import CostGame, TableOfCosts
-from analyysi.allocation.nucleolus import nucleolus
-from analyysi.allocation.quotas import Rounded
-from analyysi.allocation.rounding import ROUNDING_RULES
-from analyysi.allocation.shapley import shapley_value
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
+from analyysi.allocation.cost_games.games import CostGame, TableOfCosts
+from analyysi.allocation.cost_games.nucleolus import nucleolus
+from analyysi.allocation.cost_games.shapley import shapley_value
+from analyysi.allocation.whole_units.quotas import Rounded
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 
 SECONDS, GIBIBYTES = 30, 8
 PEERS = ("apportionment", "biprop", "coopgame-py", "largest-remainder", "tucoopy")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from analyysi.allocation.claims_rules import CLAIMS_RULES
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 
 few = settings(max_examples=40)
 """Thirteen rules by a dozen properties: forty cases each come to thousands."""

@@ -20,7 +20,7 @@ from jinja2 import Environment, meta, nodes
 
 from analyysi.agreement.agreement import Party
 from analyysi.allocation.methods import METHODS, Mix, NoParameters
-from analyysi.allocation.steps import STEPS, OffTheTop
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint

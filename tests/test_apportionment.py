@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from analyysi.allocation.apportionment import APPORTIONMENT_RULES, quota_method
-from analyysi.allocation.quotas import Rounded, RoundingRule
-from analyysi.allocation.rounding import ROUNDING_RULES
+from analyysi.allocation.whole_units.apportionment import APPORTIONMENT_RULES, quota_method
+from analyysi.allocation.whole_units.quotas import Rounded, RoundingRule
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.errors import AllocationError
 
 RULES: dict[str, RoundingRule] = {**ROUNDING_RULES, **APPORTIONMENT_RULES}

@@ -10,8 +10,9 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.apportionment import APPORTIONMENT_RULES
-from analyysi.allocation.bounds import (
+from analyysi.allocation.methods import METHODS, ByKey, FixedShares, NoParameters
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.bounds import (
     BOUND_STEPS,
     Cap,
     Change,
@@ -19,11 +20,10 @@ from analyysi.allocation.bounds import (
     FloorAndCap,
     LimitChange,
 )
-from analyysi.allocation.methods import METHODS, ByKey, FixedShares, NoParameters
-from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.rounding import largest_remainder
-from analyysi.allocation.steps import STEPS, OffTheTop, OutsideBase, with_steps
-from analyysi.allocation.transitions import TRANSITION_STEPS, PhaseIn, TrueUp, WithdrawalFadeOut
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop, OutsideBase, with_steps
+from analyysi.allocation.steps.transitions import TRANSITION_STEPS, PhaseIn, TrueUp, WithdrawalFadeOut
+from analyysi.allocation.whole_units.apportionment import APPORTIONMENT_RULES
+from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, Number, PayerName, Percent
 

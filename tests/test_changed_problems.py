@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.changed_problems import (
+from analyysi.allocation.problem import Problem
+from analyysi.allocation.properties.changed_problems import (
     backwards,
     in_other_units,
     over_one,
@@ -17,7 +18,6 @@ from analyysi.allocation.changed_problems import (
     with_merged,
     with_one_more,
 )
-from analyysi.allocation.problem import Problem
 
 CODES = ("005", "020", "091", "105")
 Figures = dict[str, Fraction]

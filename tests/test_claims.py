@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from analyysi.allocation.claims import (
+from analyysi.allocation.claims_rules.claims import (
     adjusted_proportional,
     constrained_egalitarian,
     constrained_equal_awards,
@@ -15,8 +15,8 @@ from analyysi.allocation.claims import (
     proportional,
     talmud,
 )
-from analyysi.allocation.claims_in_order import average_of_awards, minimal_overlap, random_arrival
-from analyysi.allocation.claims_rules import CLAIMS_RULES
+from analyysi.allocation.claims_rules.claims_in_order import average_of_awards, minimal_overlap, random_arrival
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from claims_problems import F, named, shares
 
 

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.allocation import claims_in_order as module
-from analyysi.allocation.claims import constrained_equal_awards, dual, minimal_rights, truncated
-from analyysi.allocation.claims_in_order import average_of_awards, dominguez_thomson, random_arrival
-from analyysi.allocation.claims_rules import CLAIMS_RULES
+from analyysi.allocation.claims_rules.claims import constrained_equal_awards, dual, minimal_rights, truncated
+from analyysi.allocation.claims_rules.claims_in_order import average_of_awards, dominguez_thomson, random_arrival
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
+from analyysi.allocation.claims_rules.rule_table import claims_in_order as module
 from analyysi.errors import AllocationError
 from claims_problems import F, Rule, every_rule, named, shares
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.allocation.claims_methods import ByWeightedClaims
+from analyysi.allocation.claims_rules.claims_methods import ByWeightedClaims
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.problem import Problem
 from analyysi.comparison.case import load_case

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from analyysi.allocation.claims import (
+from analyysi.allocation.claims_rules.claims import (
     adjusted_proportional,
     constrained_equal_awards,
     constrained_equal_losses,
@@ -22,8 +22,8 @@ from analyysi.allocation.claims import (
     minimal_rights,
     truncated,
 )
-from analyysi.allocation.claims_in_order import dominguez_thomson, minimal_overlap
-from analyysi.allocation.claims_rules import CLAIMS_RULES
+from analyysi.allocation.claims_rules.claims_in_order import dominguez_thomson, minimal_overlap
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from claims_problems import CLAIM, F, Rule, every_rule, few, named, problems, shares
 
 # ------------------------------------------------------------------------------------------- what every rule keeps

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analyysi.allocation.claims import (
+from analyysi.allocation.claims_rules.claims import (
     adjusted_proportional,
     average_of_equal_awards_and_losses,
     constrained_equal_awards,
@@ -17,8 +17,13 @@ from analyysi.allocation.claims import (
     proportional,
     talmud,
 )
-from analyysi.allocation.claims_in_order import average_of_awards, dominguez_thomson, minimal_overlap, random_arrival
-from analyysi.allocation.claims_rules import CLAIMS_RULES
+from analyysi.allocation.claims_rules.claims_in_order import (
+    average_of_awards,
+    dominguez_thomson,
+    minimal_overlap,
+    random_arrival,
+)
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from claims_problems import F, few, named, problems, shares
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.claims import constrained_equal_awards, talmud
-from analyysi.allocation.claims_in_order import dominguez_thomson, minimal_overlap
-from analyysi.allocation.claims_rules import CLAIMS_RULES
+from analyysi.allocation.claims_rules.claims import constrained_equal_awards, talmud
+from analyysi.allocation.claims_rules.claims_in_order import dominguez_thomson, minimal_overlap
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from claims_problems import F, named
 
 

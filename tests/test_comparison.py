@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.allocation.as_published import PublishedAmounts
-from analyysi.allocation.claims_methods import ByClaims
+from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.methods import METHODS, ByKey, Method, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps import STEPS, OutsideBase
+from analyysi.allocation.steps.step_table import STEPS, OutsideBase
 from analyysi.comparison.case import Case, Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods, split_id
 from analyysi.comparison.observed import observations

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.controlled_rounding import controlled_rounding
+from analyysi.allocation.whole_units.controlled_rounding import controlled_rounding
 from analyysi.errors import AllocationError
 
 

@@ -7,8 +7,8 @@ import pytest
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.rounding import largest_remainder
-from analyysi.allocation.steps import STEPS, OffTheTop, OutsideBase, with_steps
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop, OutsideBase, with_steps
+from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.errors import AllocationError
 
 CODES = ("020", "091", "105")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.allocation.rule_families import Rule
+from analyysi.allocation.inference.rule_families import Rule
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explanation_for_report
 from analyysi.languages import LocalText

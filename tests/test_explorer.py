@@ -20,8 +20,8 @@ from analyysi.agreement.values import LocalText
 from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.rounding import ROUNDING_RULES
-from analyysi.allocation.steps import STEPS
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant, figures_of
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import share

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.fairness import Burden, burden, is_even, progressivity
+from analyysi.allocation.properties.fairness import Burden, burden, is_even, progressivity
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import AllocationError
 

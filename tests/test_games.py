@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.core import Objection, core_objection, stand_alone_objection
-from analyysi.allocation.game_properties import (
+from analyysi.allocation.cost_games.core import Objection, core_objection, stand_alone_objection
+from analyysi.allocation.cost_games.game_properties import (
     Witness,
     concavity_witness,
     essentiality_witness,
     monotonicity_witness,
     subadditivity_witness,
 )
-from analyysi.allocation.game_solutions import (
+from analyysi.allocation.cost_games.game_solutions import (
     GAME_SOLUTIONS,
     ensc,
     equal_up_to_stand_alone,
@@ -24,7 +24,7 @@ from analyysi.allocation.game_solutions import (
     scrb,
     tau_value,
 )
-from analyysi.allocation.games import (
+from analyysi.allocation.cost_games.games import (
     LARGEST_TABLE,
     CostGame,
     TableOfCosts,

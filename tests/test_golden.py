@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analyysi.allocation.rounding import largest_remainder
+from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
 

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analyysi.agreement.reading import read_agreement, read_terms
-from analyysi.allocation.rounding import ROUNDING_RULES
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.cli import app
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation import inference as module
-from analyysi.allocation.inference import infer, rounded_away
-from analyysi.allocation.rounding import ROUNDING_RULES, largest_remainder
-from analyysi.allocation.rule_families import FAMILIES, Rule, Weights, rule_families, whole_keys
+from analyysi.allocation.inference.rule_families import FAMILIES, Rule, Weights, rule_families, whole_keys
+from analyysi.allocation.inference.rule_search import infer, rounded_away
+from analyysi.allocation.inference.rule_search import rule_search as module
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explain

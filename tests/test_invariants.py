@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.as_published import PublishedAmounts
-from analyysi.allocation.bounds import Cap, Change, Floor, FloorAndCap, LimitChange
-from analyysi.allocation.claims_methods import CLAIMS_METHODS, ByClaims, ByWeightedClaims
-from analyysi.allocation.game_methods import GAME_METHODS, Sample, Unions
-from analyysi.allocation.games import CostGame, stand_alone_and_joint
+from analyysi.allocation.claims_rules.claims_methods import CLAIMS_METHODS, ByClaims, ByWeightedClaims
+from analyysi.allocation.cost_games.game_methods import GAME_METHODS, Sample, Unions
+from analyysi.allocation.cost_games.games import CostGame, stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.rounding import ROUNDING_RULES
-from analyysi.allocation.steps import STEPS, OffTheTop, OutsideBase, with_steps
-from analyysi.allocation.transitions import PhaseIn, TrueUp, WithdrawalFadeOut
+from analyysi.allocation.steps.bounds import Cap, Change, Floor, FloorAndCap, LimitChange
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop, OutsideBase, with_steps
+from analyysi.allocation.steps.transitions import PhaseIn, TrueUp, WithdrawalFadeOut
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.errors import AllocationError
 from analyysi.money import euros
 

@@ -11,7 +11,7 @@ import pytest
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.terms import Terms
 from analyysi.allocation.methods import METHODS
-from analyysi.allocation.steps import STEPS
+from analyysi.allocation.steps.step_table import STEPS
 from analyysi.project import Project
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import snapshot_ids

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.claims_methods import ByClaims
-from analyysi.allocation.games import stand_alone_and_joint
+from analyysi.allocation.claims_rules.claims_methods import ByClaims
+from analyysi.allocation.cost_games.games import stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, ByKey, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.rounding import ROUNDING_RULES
-from analyysi.allocation.steps import STEPS, with_steps
+from analyysi.allocation.steps.step_table import STEPS, with_steps
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
 CODES = ("a", "b", "c")

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analyysi.allocation.core import core_objection
-from analyysi.allocation.games import CostGame, TableOfCosts, airport, from_table, stand_alone_and_joint
-from analyysi.allocation.kohlberg import is_nucleolus, kohlberg_transfer
-from analyysi.allocation.nucleolus import nucleolus, per_capita_nucleolus, prenucleolus
-from analyysi.allocation.shapley import shapley_value
+from analyysi.allocation.cost_games.core import core_objection
+from analyysi.allocation.cost_games.games import CostGame, TableOfCosts, airport, from_table, stand_alone_and_joint
+from analyysi.allocation.cost_games.kohlberg import is_nucleolus, kohlberg_transfer
+from analyysi.allocation.cost_games.nucleolus import nucleolus, per_capita_nucleolus, prenucleolus
+from analyysi.allocation.cost_games.shapley import shapley_value
 from analyysi.errors import AllocationError
 
 Half = Fraction(1, 2)

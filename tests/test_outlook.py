@@ -10,8 +10,8 @@ from fractions import Fraction
 import pytest
 
 from analyysi.agreement.assessment import Outlook
-from analyysi.allocation.steps import STEPS
-from analyysi.allocation.transitions import PhaseIn
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.steps.transitions import PhaseIn
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.outlook import outlook

@@ -12,14 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation import properties
-from analyysi.allocation.claims_methods import ByClaims
-from analyysi.allocation.claims_rules import CLAIMS_RULES
+from analyysi.allocation.claims_rules.claims_methods import ByClaims
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.properties import PROPERTIES, Finding, Split, findings
-from analyysi.allocation.rounding import largest_remainder
-from analyysi.allocation.steps import STEPS, OffTheTop, with_steps
+from analyysi.allocation.properties.property_table import PROPERTIES, Finding, Split, findings, property_table
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
+from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.comparison.compare import Comparison
 from analyysi.messages import Money, PayerName
 
@@ -224,7 +223,7 @@ def test_of_many_payers_the_same_properties_fail_as_by_trying_all(
     whole = many(seed)
     parameters = ByClaims(claims="people") if name.startswith("claims_") else None
     some = {key: row.holds for key, row in found(name, whole, parameters=parameters).items()}
-    monkeypatch.setattr(properties, "_ALL", MANY)
+    monkeypatch.setattr(property_table, "_ALL", MANY)
     assert some == {key: row.holds for key, row in found(name, whole, parameters=parameters).items()}
 
 

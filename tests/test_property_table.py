@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 
 from analyysi.allocation.as_published import PublishedAmounts
-from analyysi.allocation.claims_methods import ByClaims
-from analyysi.allocation.game_methods import Sample, Unions
-from analyysi.allocation.games import CostGame, from_table, stand_alone_and_joint
+from analyysi.allocation.claims_rules.claims_methods import ByClaims
+from analyysi.allocation.cost_games.game_methods import Sample, Unions
+from analyysi.allocation.cost_games.games import CostGame, from_table, stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.properties import PROPERTIES, Split, findings
-from analyysi.allocation.rounding import largest_remainder
+from analyysi.allocation.properties.property_table import PROPERTIES, Split, findings
+from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.errors import AllocationError
 from analyysi.money import euros
 

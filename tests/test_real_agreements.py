@@ -6,8 +6,8 @@ from fractions import Fraction
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.rounding import ROUNDING_RULES
-from analyysi.allocation.steps import STEPS, OutsideBase, with_steps
+from analyysi.allocation.steps.step_table import STEPS, OutsideBase, with_steps
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 
 
 def split(

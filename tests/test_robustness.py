@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyysi.allocation.claims_methods import ByWeightedClaims
+from analyysi.allocation.claims_rules.claims_methods import ByWeightedClaims
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.ratios import Ratios
-from analyysi.allocation.rounding import ROUNDING_RULES
-from analyysi.allocation.steps import STEPS, OffTheTop, with_steps
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, Split, compare_methods
 from analyysi.comparison.robustness import Robustness, _in_order, numbers, robustness

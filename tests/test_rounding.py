@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.quotas import Rounded, quotas
-from analyysi.allocation.rounding import ROUNDING_RULES, largest_remainder
+from analyysi.allocation.whole_units.quotas import Rounded, quotas
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.errors import AllocationError
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.core import core_objection
-from analyysi.allocation.games import (
+from analyysi.allocation.cost_games.core import core_objection
+from analyysi.allocation.cost_games.games import (
     CostGame,
     TableOfCosts,
     additive_and_fixed,
@@ -16,7 +16,7 @@ from analyysi.allocation.games import (
     from_table,
     stand_alone_and_joint,
 )
-from analyysi.allocation.shapley import marginal_vector, owen_value, sample_shapley, shapley_value
+from analyysi.allocation.cost_games.shapley import marginal_vector, owen_value, sample_shapley, shapley_value
 from analyysi.errors import AllocationError
 
 

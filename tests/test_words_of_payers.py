@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from analyysi.allocation.methods import METHODS
-from analyysi.allocation.rounding import ROUNDING_RULES
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.surroundings import Surroundings

@@ -21,7 +21,7 @@ from analyysi.agreement.terms import Published
 from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS, ByKey, Mix
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.rounding import largest_remainder
+from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.comparison.case import Case, Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint

@@ -324,7 +324,7 @@ def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> 
     from analyysi.agreement.agreement import Agreement
     from analyysi.agreement.terms import Terms
     from analyysi.allocation.methods import METHODS
-    from analyysi.allocation.steps import STEPS
+    from analyysi.allocation.steps.step_table import STEPS
 
     _one_of(model, MODELS, "file")
     if model == "agreement":

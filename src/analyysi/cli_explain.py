@@ -10,8 +10,8 @@ from analyysi.money import euros
 from analyysi.project import find_project
 
 if TYPE_CHECKING:
-    from analyysi.allocation.inference import Hit
-    from analyysi.allocation.rule_families import Rule
+    from analyysi.allocation.inference.rule_families import Rule
+    from analyysi.allocation.inference.rule_search import Hit
     from analyysi.comparison.explain import Explanation
 
 EXAMPLE = "Example: analyysi explain kainuu-ict 2023"

@@ -14,8 +14,8 @@ from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, Frozen, Name, Share
 from analyysi.allocation.as_published import AS_PUBLISHED
-from analyysi.allocation.claims_methods import CLAIMS_METHODS
-from analyysi.allocation.game_methods import GAME_METHODS
+from analyysi.allocation.claims_rules.claims_methods import CLAIMS_METHODS
+from analyysi.allocation.cost_games.game_methods import GAME_METHODS
 from analyysi.allocation.method import Method, NoParameters, NotApplicable
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios

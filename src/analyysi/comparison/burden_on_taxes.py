@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from analyysi.agreement.assessment import RATE
 from analyysi.agreement.key import CENTS_OF
-from analyysi.allocation.fairness import progressivity
+from analyysi.allocation.properties.fairness import progressivity
 from analyysi.comparison.compare import Comparison, Split
 
 

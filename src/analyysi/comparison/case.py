@@ -20,15 +20,15 @@ from analyysi.agreement.reading import (
 )
 from analyysi.agreement.terms import Airport, Choice, StandAlone, Terms
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.games import CostGame, airport, from_table, stand_alone_and_joint
+from analyysi.allocation.cost_games.games import CostGame, airport, from_table, stand_alone_and_joint
 from analyysi.allocation.keys import transformed
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.quotas import RoundingRule
-from analyysi.allocation.rounding import ROUNDING_RULES
-from analyysi.allocation.step import Step
-from analyysi.allocation.steps import STEPS
+from analyysi.allocation.steps.step import Step
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.whole_units.quotas import RoundingRule
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.errors import AllocationError, ParameterError
 from analyysi.project import Project
 from analyysi.sources.divisions import MERGERS, Join, join_divisions

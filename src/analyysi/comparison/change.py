@@ -10,8 +10,8 @@ from math import factorial
 from typing import Any, Literal
 
 from analyysi.agreement.key import CENTS_OF, Key
-from analyysi.allocation.controlled_rounding import controlled_rounding
 from analyysi.allocation.problem import Problem
+from analyysi.allocation.whole_units.controlled_rounding import controlled_rounding
 from analyysi.comparison.case import Case, figures_of
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.scenarios import share

@@ -12,8 +12,8 @@ from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import NoParameters, NotApplicable
 from analyysi.allocation.methods import METHODS, allocate_equal
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.quotas import Rounded
-from analyysi.allocation.steps import with_steps
+from analyysi.allocation.steps.step_table import with_steps
+from analyysi.allocation.whole_units.quotas import Rounded
 from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analyysi.allocation.inference import Inference, infer, rounded_away
+from analyysi.allocation.inference.rule_search import Inference, infer, rounded_away
 from analyysi.comparison.case import Case
 from analyysi.errors import ParameterError
 from analyysi.project import Project

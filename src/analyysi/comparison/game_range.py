@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analyysi.agreement.terms import StandAlone
-from analyysi.allocation.games import stand_alone_range_and_joint
+from analyysi.allocation.cost_games.games import stand_alone_range_and_joint
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, ParameterError

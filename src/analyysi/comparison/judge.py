@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.properties import Finding, findings
-from analyysi.allocation.properties import Split as Way
-from analyysi.allocation.steps import with_steps
+from analyysi.allocation.properties.property_table import Finding, findings
+from analyysi.allocation.properties.property_table import Split as Way
+from analyysi.allocation.steps.step_table import with_steps
 from analyysi.comparison.compare import Comparison, Split
 
 

@@ -11,7 +11,7 @@ from random import Random
 
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.ratios import Ratios
-from analyysi.allocation.steps import with_steps
+from analyysi.allocation.steps.step_table import with_steps
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError

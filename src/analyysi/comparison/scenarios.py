@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps import with_steps
+from analyysi.allocation.steps.step_table import with_steps
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import AllocationError, SchemaError, SourceError

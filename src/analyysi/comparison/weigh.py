@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from analyysi.allocation.fairness import is_even
-from analyysi.allocation.properties import Finding
+from analyysi.allocation.properties.fairness import is_even
+from analyysi.allocation.properties.property_table import Finding
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.judge import judge
 from analyysi.errors import AllocationError

@@ -12,7 +12,7 @@ from pathlib import Path
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import agreement_path, read_agreement, read_terms, terms_of, years_of
 from analyysi.agreement.values import LocalText
-from analyysi.allocation.inference import Hit
+from analyysi.allocation.inference.rule_search import Hit
 from analyysi.comparison.explain import Found, look_for_rule
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.published_table import Checked, check_table

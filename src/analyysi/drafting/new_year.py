@@ -22,7 +22,7 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.terms import Choice, Terms
-from analyysi.allocation.steps import STEPS
+from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_case
 from analyysi.comparison.change import Change, change
 from analyysi.comparison.history import shared_year

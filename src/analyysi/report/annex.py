@@ -8,7 +8,7 @@ from shlex import quote
 
 from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
-from analyysi.allocation.game_methods import STANDARD_ERROR
+from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
 from analyysi.comparison.change import Change
 from analyysi.comparison.compare import Comparison, Split, split_id
 from analyysi.comparison.results import fingerprint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyysi.allocation.game_properties import (
+from analyysi.allocation.cost_games.game_properties import (
     LARGEST_PAIRS,
     Witness,
     concavity_witness,
@@ -10,9 +10,9 @@ from analyysi.allocation.game_properties import (
     monotonicity_witness,
     subadditivity_witness,
 )
-from analyysi.allocation.games import CostGame
-from analyysi.allocation.kohlberg import is_nucleolus
-from analyysi.allocation.nucleolus import LARGEST
+from analyysi.allocation.cost_games.games import CostGame
+from analyysi.allocation.cost_games.kohlberg import is_nucleolus
+from analyysi.allocation.cost_games.nucleolus import LARGEST
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.allocation.rule_families import Rule
+from analyysi.allocation.inference.rule_families import Rule
 from analyysi.comparison.explain import Explanation
 from analyysi.messages import Listing, Money, Number, PayerName, Percent
 from analyysi.report.blocks import Block, Heading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analyysi.allocation.properties import PROPERTIES
+from analyysi.allocation.properties.property_table import PROPERTIES
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.weigh import UNEVEN, Verdict, Weighed, weigh
 from analyysi.messages import Listing, Number

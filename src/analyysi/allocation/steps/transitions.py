@@ -6,10 +6,10 @@ from typing import Annotated, Self
 from pydantic import Field, StrictInt, WithJsonSchema, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
-from analyysi.allocation.bounds import check_complete, refuse_negative
-from analyysi.allocation.holding import held_by, in_euros, listed
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.step import Inner, Step
+from analyysi.allocation.steps.bounds import check_complete, refuse_negative
+from analyysi.allocation.steps.held_shares import held_by, in_euros, listed
+from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, Number, PayerName, Percent
 from analyysi.money import euros

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import floor
 
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.step import Inner
+from analyysi.allocation.steps.step import Inner
 from analyysi.errors import AllocationError
 from analyysi.money import euros
 

@@ -19,8 +19,10 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from analyysi.allocation.changed_games import LARGEST_CHANGED
-from analyysi.allocation.changed_problems import (
+from analyysi.allocation.cost_games.core import core_objection
+from analyysi.allocation.problem import Problem
+from analyysi.allocation.properties.changed_games import LARGEST_CHANGED
+from analyysi.allocation.properties.changed_problems import (
     backwards,
     in_other_units,
     over_one,
@@ -30,8 +32,6 @@ from analyysi.allocation.changed_problems import (
     with_merged,
     with_one_more,
 )
-from analyysi.allocation.core import core_objection
-from analyysi.allocation.problem import Problem
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Value

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analyysi.allocation.claims import (
+from analyysi.allocation.claims_rules.claims import (
     adjusted_proportional,
     average_of_equal_awards_and_losses,
     constrained_egalitarian,
@@ -14,7 +14,7 @@ from analyysi.allocation.claims import (
     reverse_talmud,
     talmud,
 )
-from analyysi.allocation.claims_in_order import (
+from analyysi.allocation.claims_rules.claims_in_order import (
     AVERAGE_OF_AWARDS_LARGEST,
     RANDOM_ARRIVAL_LARGEST,
     average_of_awards,

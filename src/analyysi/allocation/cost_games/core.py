@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.allocation.games import CostGame, integers, subset_sums
+from analyysi.allocation.cost_games.games import CostGame, integers, subset_sums
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def core_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Obj
 
     Examples
     --------
-    >>> from analyysi.allocation.games import stand_alone_and_joint
+    >>> from analyysi.allocation.cost_games.games import stand_alone_and_joint
     >>> game = stand_alone_and_joint({"020": 10, "091": 20, "105": 30}, 36)
     >>> objection = core_objection(game, {"020": 12, "091": 12, "105": 12})
     >>> objection.coalition, str(objection.complaint)

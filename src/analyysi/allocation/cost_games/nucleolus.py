@@ -19,9 +19,9 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from operator import sub
 
-from analyysi.allocation.equations import Held, Space
-from analyysi.allocation.games import AirportCosts, CostGame, subset_sums
-from analyysi.allocation.simplex import Simplex
+from analyysi.allocation.cost_games.equations import Held, Space
+from analyysi.allocation.cost_games.games import AirportCosts, CostGame, subset_sums
+from analyysi.allocation.cost_games.simplex import Simplex
 from analyysi.errors import AllocationError
 
 LARGEST = 14
@@ -49,7 +49,7 @@ def nucleolus(game: CostGame) -> dict[str, Fraction]:
     Alone 10, 20 and 30, any two or all three together at most 36. The first saves 5, and so do the
     other two as a pair; of what is left, these two save 9 1/2 each:
 
-    >>> from analyysi.allocation.games import stand_alone_and_joint
+    >>> from analyysi.allocation.cost_games.games import stand_alone_and_joint
     >>> game = stand_alone_and_joint({"020": 10, "091": 20, "105": 30}, 36)
     >>> [str(share) for share in nucleolus(game).values()]
     ['5', '21/2', '41/2']

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.allocation.games import LARGEST_TABLE, AirportCosts, CostGame
+from analyysi.allocation.cost_games.games import LARGEST_TABLE, AirportCosts, CostGame
 from analyysi.errors import AllocationError
 
 LARGEST_OWEN = 1 << 22
@@ -30,7 +30,7 @@ def shapley_value(game: CostGame) -> dict[str, Fraction]:
 
     Examples
     --------
-    >>> from analyysi.allocation.games import airport
+    >>> from analyysi.allocation.cost_games.games import airport
     >>> [str(share) for share in shapley_value(airport({"020": 8, "091": 11, "105": 13, "205": 18})).values()]
     ['2', '3', '4', '9']
     """

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.allocation.games import subset_sums
+from analyysi.allocation.cost_games.games import subset_sums
 
 
 class Held:

@@ -6,10 +6,10 @@ Slack is what a coalition would cost by itself less what it pays, or that per me
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from analyysi.allocation.equations import Held, Space
-from analyysi.allocation.games import CostGame, subset_sums
-from analyysi.allocation.nucleolus import LARGEST, check_stand_alone
-from analyysi.allocation.simplex import Simplex
+from analyysi.allocation.cost_games.equations import Held, Space
+from analyysi.allocation.cost_games.games import CostGame, subset_sums
+from analyysi.allocation.cost_games.nucleolus import LARGEST, check_stand_alone
+from analyysi.allocation.cost_games.simplex import Simplex
 
 
 def is_nucleolus(

@@ -6,7 +6,7 @@ A witness is the first that is found, not the one by which the property fails mo
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.allocation.games import CostGame
+from analyysi.allocation.cost_games.games import CostGame
 
 LARGEST_SQUARES = 18
 """The most players for whom every two members joining every coalition are gone through: ten million cases."""

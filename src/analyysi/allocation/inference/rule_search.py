@@ -19,8 +19,16 @@ from math import exp, prod
 import numpy as np
 from numpy.typing import NDArray
 
-from analyysi.allocation.rounding import ROUNDING_RULES, largest_remainder
-from analyysi.allocation.rule_families import FAMILIES, Floats, Rule, RuleFamily, Weights, rule_families, whole_keys
+from analyysi.allocation.inference.rule_families import (
+    FAMILIES,
+    Floats,
+    Rule,
+    RuleFamily,
+    Weights,
+    rule_families,
+    whole_keys,
+)
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.errors import AllocationError
 from analyysi.suggestions import did_you_mean
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.allocation import nucleolus as nucleoli
-from analyysi.allocation.games import LARGEST_TABLE, CostGame, subset_sums
-from analyysi.allocation.shapley import shapley_value
+from analyysi.allocation.cost_games import nucleolus as nucleoli
+from analyysi.allocation.cost_games.games import LARGEST_TABLE, CostGame, subset_sums
+from analyysi.allocation.cost_games.shapley import shapley_value
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from analyysi.agreement.values import Frozen, Name
-from analyysi.allocation.claims_rules import CLAIMS_RULES, ClaimsRule
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES, ClaimsRule
 from analyysi.allocation.method import Method, NotApplicable
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from analyysi.allocation.apportionment import APPORTIONMENT_RULES
-from analyysi.allocation.quotas import Rounded, RoundingRule, quotas
+from analyysi.allocation.whole_units.apportionment import APPORTIONMENT_RULES
+from analyysi.allocation.whole_units.quotas import Rounded, RoundingRule, quotas
 from analyysi.messages import Message
 
 

@@ -10,10 +10,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Share
-from analyysi.allocation.bounds import BOUND_STEPS
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.step import Inner, Step
-from analyysi.allocation.transitions import TRANSITION_STEPS
+from analyysi.allocation.steps.bounds import BOUND_STEPS
+from analyysi.allocation.steps.step import Inner, Step
+from analyysi.allocation.steps.transitions import TRANSITION_STEPS
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent
 from analyysi.suggestions import did_you_mean

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import factorial, lcm
 
-from analyysi.allocation.claims import checked_claims
+from analyysi.allocation.claims_rules.claims import checked_claims
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 

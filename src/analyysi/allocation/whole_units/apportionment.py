@@ -11,7 +11,7 @@ from functools import partial
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import accumulate
 
-from analyysi.allocation.quotas import Quotas, Rounded, RoundingRule, quotas
+from analyysi.allocation.whole_units.quotas import Quotas, Rounded, RoundingRule, quotas
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
 

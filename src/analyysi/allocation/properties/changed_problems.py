@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from analyysi.allocation.changed_games import LARGEST_CHANGED, alike, dearer_alone, merged, reordered
-from analyysi.allocation.games import CostGame
+from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.problem import Problem
+from analyysi.allocation.properties.changed_games import LARGEST_CHANGED, alike, dearer_alone, merged, reordered
 from analyysi.allocation.ratios import Ratios
 
 _EURO = Fraction(100)

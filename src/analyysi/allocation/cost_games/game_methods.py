@@ -9,11 +9,11 @@ from typing import Annotated, Any, Self
 from pydantic import Field, StrictInt, model_validator
 
 from analyysi.agreement.values import Code, Frozen
-from analyysi.allocation.game_solutions import GAME_SOLUTIONS, GameSolution
-from analyysi.allocation.games import LARGEST_TABLE, AirportCosts, CostGame
+from analyysi.allocation.cost_games.game_solutions import GAME_SOLUTIONS, GameSolution
+from analyysi.allocation.cost_games.games import LARGEST_TABLE, AirportCosts, CostGame
+from analyysi.allocation.cost_games.shapley import owen_value, sample_shapley
 from analyysi.allocation.method import Method, NoParameters, NotApplicable, always
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
-from analyysi.allocation.shapley import owen_value, sample_shapley
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Number, PayerName
 

@@ -19,9 +19,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
-from analyysi.allocation.holding import held_by, hold, whole_total
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.step import Inner, Step
+from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
+from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
 from analyysi.suggestions import did_you_mean
