@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from analyysi.project import Project
-from analyysi.sources.hosts import Hosts
-from analyysi.sources.pull import Puller, Wishes
-from analyysi.sources.transport import Transport
+from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.pull import Puller, Wishes
+from analyysi.sources.fetch.transport import Transport
 
 FILE_EVENTS = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.listdir", "os.scandir"}
 FILE_EVENTS |= {"shutil.copyfile", "shutil.rmtree", "tempfile.mkstemp"}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
-from analyysi.sources.business_ids import BUSINESS_IDS, Municipality, is_business_id, pick, read_business_ids
+from analyysi.sources.fetch.business_ids import BUSINESS_IDS, Municipality, is_business_id, pick, read_business_ids
 from analyysi.sources.snapshots import load_snapshot, municipality_names
 
 HEADER = "municipality_code,municipality,business_id,source"

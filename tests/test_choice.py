@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.errors import ParameterError
-from analyysi.sources.choice import choose_codes, choose_periods, choose_years
+from analyysi.sources.fetch.chosen_years import choose_codes, choose_periods, choose_years
 
 YEARS = [2025, 2015, 2016, 2018, 2017]
 WHOLE_YEARS = r"\d{4}C12"

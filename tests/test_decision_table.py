@@ -19,7 +19,7 @@ from analyysi.agreement.agreement import Party
 from analyysi.agreement.reading import read_agreement
 from analyysi.errors import AnalyysiError, ParameterError, SchemaError, SourceError
 from analyysi.project import Project
-from analyysi.sources.decision_table.reading import DecisionTable, Wanted, read_decision_table
+from analyysi.tables.decision_reader import DecisionTable, Wanted, read_decision_table
 
 Cells = Sequence[Sequence[object]]
 

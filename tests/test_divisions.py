@@ -15,7 +15,6 @@ from analyysi.agreement.reading import validate
 from analyysi.comparison.case import load_case
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
-from analyysi.sources.business_ids import read_business_ids
 from analyysi.sources.divisions import (
     MERGERS,
     Join,
@@ -25,6 +24,7 @@ from analyysi.sources.divisions import (
     read_mergers,
     touched,
 )
+from analyysi.sources.fetch.business_ids import read_business_ids
 from analyysi.sources.keys import key_weights
 from analyysi.sources.snapshots import load_snapshot
 

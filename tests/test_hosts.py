@@ -3,7 +3,7 @@
 import pytest
 
 from analyysi.errors import ServiceError
-from analyysi.sources.hosts import PUBLISHERS_HOSTS, PXWEB, TREASURY, Hosts, is_publishers, origin
+from analyysi.sources.fetch.hosts import PUBLISHERS_HOSTS, PXWEB, TREASURY, Hosts, is_publishers, origin
 
 LOOPBACK = "http://127.0.0.1:8123/PxWeb/api/v1"
 
@@ -159,7 +159,7 @@ def test_the_origin_of_an_address(address: str, expected: str) -> None:
 
 def test_a_named_root_that_is_no_address() -> None:
     from analyysi.errors import ServiceError
-    from analyysi.sources.hosts import PXWEB, Hosts
+    from analyysi.sources.fetch.hosts import PXWEB, Hosts
 
     with pytest.raises(ServiceError, match="is not an address"):
         Hosts(("https://mirror.example:x",)).check(PXWEB)

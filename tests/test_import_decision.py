@@ -25,7 +25,7 @@ from analyysi.drafting.import_decision import Examined, examine, import_decision
 from analyysi.errors import AllocationError, ParameterError, SchemaError
 from analyysi.project import Project
 from analyysi.report.page import Page
-from analyysi.sources.decision_table.reading import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
+from analyysi.tables.decision_reader import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
 from conftest import ROOT
 from test_decision_table import as_xlsx, finnish
 from test_page import whole

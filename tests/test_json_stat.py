@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.errors import SourceError
-from analyysi.sources.answer import Answer
-from analyysi.sources.json_stat import parse_json_stat
+from analyysi.sources.answers.answer import Answer
+from analyysi.sources.answers.json_stat import parse_json_stat
 
 RECORDED = Path(__file__).parent / "fixtures" / "statfin_v1" / "budjettihaukka_128c_2024.jsonstat2.json"
 

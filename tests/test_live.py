@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from analyysi.project import Project
-from analyysi.sources.fetch_table import TableWishes, fetch_table
-from analyysi.sources.hosts import PXWEB, TREASURY, Hosts
-from analyysi.sources.pull import Puller, Wishes
-from analyysi.sources.px_table import parse_metadata
-from analyysi.sources.pxweb import PxWeb, parse_limits
+from analyysi.sources.answers.px_table import parse_metadata
+from analyysi.sources.fetch.fetch_table import TableWishes, fetch_table
+from analyysi.sources.fetch.hosts import PXWEB, TREASURY, Hosts
+from analyysi.sources.fetch.pull import Puller, Wishes
+from analyysi.sources.fetch.pxweb import PxWeb, parse_limits
+from analyysi.sources.fetch.staging import Staging
+from analyysi.sources.fetch.transport import Transport
 from analyysi.sources.recipe import PxWebRecipe, read_recipe, recipe_names
 from analyysi.sources.snapshots import check_snapshot, load_snapshot
-from analyysi.sources.staging import Staging
-from analyysi.sources.transport import Transport
 
 pytestmark = [
     pytest.mark.live,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.errors import SourceError
-from analyysi.sources.plan import Query
+from analyysi.sources.fetch.query_parts import Query
 
 FIXTURES = Path(__file__).parent / "fixtures" / "statfin_v1"
 

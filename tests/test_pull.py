@@ -15,10 +15,10 @@ import pytest
 
 from analyysi.errors import AnalyysiError, ParameterError, ServiceError, SourceError
 from analyysi.project import Project
-from analyysi.sources.hosts import Hosts
-from analyysi.sources.pull import Pulled, Puller, Wishes, snapshot_in_use
+from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.pull import Pulled, Puller, Wishes, snapshot_in_use
+from analyysi.sources.fetch.transport import Patience, Transport
 from analyysi.sources.snapshots import check_snapshot, load_snapshot, snapshot_ids
-from analyysi.sources.transport import Patience, Transport
 from services.pxweb import PxWeb, Variable
 from services.server import Fault
 from services.tables import real_11ra, revised_11ra, standard, table_11re

@@ -14,10 +14,10 @@ import pytest
 
 from analyysi.errors import AnalyysiError, ParameterError, ServiceError, SourceError
 from analyysi.project import Project
-from analyysi.sources.hosts import Hosts
-from analyysi.sources.pull import Pulled, Puller, Wishes
+from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.pull import Pulled, Puller, Wishes
+from analyysi.sources.fetch.transport import Patience, Transport
 from analyysi.sources.snapshots import check_snapshot, snapshot_ids
-from analyysi.sources.transport import Patience, Transport
 from services.server import Answer, Fault
 from services.treasury import BUDGET_CELLS, Document, Treasury, sample_documents
 

@@ -13,9 +13,9 @@ from analyysi.comparison.compare import compare_methods
 from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.run.report import make_report
-from analyysi.sources.hosts import Hosts
-from analyysi.sources.pull import Pulled, Puller, Wishes
-from analyysi.sources.transport import Transport
+from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.pull import Pulled, Puller, Wishes
+from analyysi.sources.fetch.transport import Transport
 from services.pxweb import PxWeb
 from services.tables import revised_11ra, standard
 from services.treasury import Treasury, sample_documents

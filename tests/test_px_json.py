@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analyysi.errors import SourceError
 from analyysi.project import Project
-from analyysi.sources.answer import Answer
-from analyysi.sources.px_json import CONTENTS, SYMBOLS, parse_px_json
+from analyysi.sources.answers.answer import Answer
+from analyysi.sources.answers.px_json import CONTENTS, SYMBOLS, parse_px_json
 
 # Test data in the form of an answer: two municipalities and the whole country, two years, two measures.
 ANSWER: dict[str, Any] = {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from analyysi.errors import SourceError
-from analyysi.sources.px_table import (
+from analyysi.sources.answers.px_table import (
     TableMetadata,
     Variable,
     area_codes,
@@ -337,7 +337,7 @@ def test_the_areas_of_the_recorded_table() -> None:
 
 
 def test_a_year_that_stands_twice() -> None:
-    from analyysi.sources.px_table import Variable, years_of
+    from analyysi.sources.answers.px_table import Variable, years_of
 
     with pytest.raises(SourceError):
         years_of(Variable("t", "t", ("2025", "2025*"), ("a", "b"), time=True), "x")

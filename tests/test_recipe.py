@@ -8,7 +8,7 @@ import pytest
 from analyysi.errors import ParameterError
 from analyysi.languages import LocalText
 from analyysi.project import Project
-from analyysi.sources import tidy, treasury_documents
+from analyysi.sources.answers import tidy, treasury_documents
 from analyysi.sources.manifest import PxWebDerivation, TreasuryDerivation
 from analyysi.sources.recipe import PxWebRecipe, TreasuryRecipe, read_recipe, recipe_names
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.schema import Column, TableSchema
-from analyysi.sources.answer import Answer, Dimension
-from analyysi.sources.derive import derived, derived_rows, whole_columns
-from analyysi.sources.json_stat import parse_json_stat
+from analyysi.sources.answers.answer import Answer, Dimension
+from analyysi.sources.answers.derive import derived, derived_rows, whole_columns
+from analyysi.sources.answers.json_stat import parse_json_stat
+from analyysi.sources.answers.px_json import parse_px_json
+from analyysi.sources.answers.px_table import area_names, parse_metadata
+from analyysi.sources.answers.tidy import header, rows
+from analyysi.sources.fetch.query_parts import Query
 from analyysi.sources.manifest import PxJsonDerivation, PxWebDerivation
-from analyysi.sources.plan import Query
-from analyysi.sources.px_json import parse_px_json
-from analyysi.sources.px_table import area_names, parse_metadata
 from analyysi.sources.snapshots import municipality_names
-from analyysi.sources.tidy import header, rows
 from services.pxweb import ROOT, PxWeb, Table
 from services.tables import archived, frozen_accounts, old_style, real_11ra, revised_11ra, table_11re, table_142h
 

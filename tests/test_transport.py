@@ -12,8 +12,8 @@ import pytest
 
 from analyysi import __version__
 from analyysi.errors import ServiceError
-from analyysi.sources.hosts import Hosts
-from analyysi.sources.transport import BrokenAnswerError, Pace, Patience, Transport
+from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.transport import BrokenAnswerError, Pace, Patience, Transport
 from services.server import Answer, Fault, Server
 
 QUICK = Patience(attempts=3, first_wait=0.01, longest_wait=5, connect=2, read=0.5, whole=3)

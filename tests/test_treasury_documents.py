@@ -12,11 +12,8 @@ from hypothesis import strategies as st
 
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
-from analyysi.sources.choice import choose_periods
-from analyysi.sources.derive import derived_rows
-from analyysi.sources.manifest import Cell, ChosenDocument, TreasuryDerivation
-from analyysi.sources.recipe import TreasuryRecipe, read_recipe
-from analyysi.sources.treasury_documents import (
+from analyysi.sources.answers.derive import derived_rows
+from analyysi.sources.answers.treasury_documents import (
     PHASES,
     Offer,
     choose,
@@ -28,6 +25,9 @@ from analyysi.sources.treasury_documents import (
     rows,
     wanted_cells,
 )
+from analyysi.sources.fetch.chosen_years import choose_periods
+from analyysi.sources.manifest import Cell, ChosenDocument, TreasuryDerivation
+from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 
 ESPOO = Path(__file__).parent / "fixtures" / "valtiokonttori" / "espoo_ktas_2023_facts_excerpt.csv"
 TAXONOMY = "jhs-2019-03/2019-08-31"
@@ -541,7 +541,7 @@ def test_time_stamps_sort_as_the_moments_do(one: Any, other: Any) -> None:
 def test_json_that_is_no_catalogue(content: bytes) -> None:
     import io
 
-    from analyysi.sources.treasury_documents import read_catalogue
+    from analyysi.sources.answers.treasury_documents import read_catalogue
 
     with pytest.raises(SourceError):
         read_catalogue(io.BytesIO(content), ("0101263-6",), "KTAS")

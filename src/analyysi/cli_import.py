@@ -68,7 +68,7 @@ def import_decision(
     """Check a prior year's published table, look for its rule, and store it as a year of the agreement."""
     from analyysi.drafting.import_decision import examine, refuse_existing
     from analyysi.drafting.import_decision import import_decision as store
-    from analyysi.sources.decision_table.reading import Wanted
+    from analyysi.tables.decision_reader import Wanted
 
     found = find_project(project)
     if not year.isdecimal():
@@ -107,7 +107,7 @@ def import_decision(
 
 
 def _cents(text: str) -> int | None:
-    from analyysi.sources.decision_table.printed import NotANumberError, cents, read_printed
+    from analyysi.tables.printed_numbers import NotANumberError, cents, read_printed
 
     if not text:
         return None

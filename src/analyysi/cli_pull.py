@@ -11,12 +11,12 @@ import typer
 
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
-from analyysi.sources.hosts import PXWEB, TREASURY
+from analyysi.sources.fetch.hosts import PXWEB, TREASURY
 
 if TYPE_CHECKING:
     from analyysi.sources.difference import Difference
-    from analyysi.sources.pull import Pulled
-    from analyysi.sources.transport import Transport
+    from analyysi.sources.fetch.pull import Pulled
+    from analyysi.sources.fetch.transport import Transport
 
 OFFLINE = "ANALYYSI_OFFLINE"
 CONTACT = "ANALYYSI_CONTACT"
@@ -77,7 +77,7 @@ def pull(
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
     """Fetch figures from the official services into new frozen snapshots, and show what changed."""
-    from analyysi.sources.pull import Puller, Wishes, default_names
+    from analyysi.sources.fetch.pull import Puller, Wishes, default_names
     from analyysi.sources.recipe import read_recipe
 
     found = find_project(project)
@@ -137,8 +137,8 @@ def _selection(given: list[str]) -> dict[str, str]:
 
 @contextmanager
 def _transport(offline: bool, roots: tuple[str, ...], quiet: bool) -> Iterator[Transport]:
-    from analyysi.sources.hosts import Hosts
-    from analyysi.sources.transport import Transport
+    from analyysi.sources.fetch.hosts import Hosts
+    from analyysi.sources.fetch.transport import Transport
 
     with _Bar(quiet) as bar:
         hosts = Hosts(also=tuple(root for root in roots if root not in (PXWEB, TREASURY)))
@@ -309,8 +309,8 @@ def tables(
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
-    from analyysi.sources.px_table import parse_metadata
-    from analyysi.sources.pxweb import PxWeb
+    from analyysi.sources.answers.px_table import parse_metadata
+    from analyysi.sources.fetch.pxweb import PxWeb
     from analyysi.suggestions import did_you_mean
 
     if language not in ("fi", "sv", "en"):

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 from analyysi.money import round_half_up
-from analyysi.sources.decision_table.printed import decimals
-from analyysi.sources.decision_table.table import DecisionTable, PrintedPercent
+from analyysi.tables.decision_table import DecisionTable, PrintedPercent
+from analyysi.tables.printed_numbers import decimals
 
 Kind = Literal["sum", "total", "percent", "total_percent", "sum_of_percents"]
 """sum: the parts and the stated total; total: two totals; percent: an amount and its per cent; total_percent: that of

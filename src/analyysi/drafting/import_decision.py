@@ -26,8 +26,8 @@ from analyysi.money import euros
 from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.numbers import Numbers
-from analyysi.sources.decision_table.reading import DecisionTable, Wanted, read_decision_table
 from analyysi.sources.figures import Figures, possible_keys
+from analyysi.tables.decision_reader import DecisionTable, Wanted, read_decision_table
 
 Texts = dict[str, str]
 

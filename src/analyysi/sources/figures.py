@@ -13,10 +13,10 @@ from analyysi.errors import SchemaError
 from analyysi.languages import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR, Column
+from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.divisions import can_be_added
 from analyysi.sources.files import read_csv
 from analyysi.sources.manifest import Manifest
-from analyysi.sources.px_table import COUNTRY
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
 
 _DATE = "reference_date"

@@ -17,8 +17,8 @@ from analyysi.errors import ParameterError
 from analyysi.languages import LocalOrFinnish
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
+from analyysi.sources.answers.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
 from analyysi.sources.manifest import Cell
-from analyysi.sources.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
 from analyysi.suggestions import did_you_mean
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]

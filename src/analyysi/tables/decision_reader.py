@@ -9,11 +9,12 @@ from pathlib import Path
 
 from analyysi.agreement.agreement import Party
 from analyysi.errors import ParameterError, SchemaError
-from analyysi.sources.decision_table.cells import TEXTS, Cell, Sheet, chosen_sheet, read_sheets, read_text
-from analyysi.sources.decision_table.columns import Columns, Row, Wanted, find_columns
-from analyysi.sources.decision_table.minutes import Line, Number, read_lines
-from analyysi.sources.decision_table.payers import Match, Payers, is_total
-from analyysi.sources.decision_table.printed import (
+from analyysi.tables.cells import TEXTS, Cell, Sheet, chosen_sheet, read_sheets, read_text
+from analyysi.tables.columns import Columns, Row, Wanted, find_columns
+from analyysi.tables.decision_table import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
+from analyysi.tables.minutes import Line, Number, read_lines
+from analyysi.tables.payers import Match, Payers, is_total
+from analyysi.tables.printed_numbers import (
     DoubtfulError,
     NotANumberError,
     cents,
@@ -21,7 +22,6 @@ from analyysi.sources.decision_table.printed import (
     decimals,
     read_printed,
 )
-from analyysi.sources.decision_table.table import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
 
 __all__ = ["DecisionTable", "PrintedPercent", "PrintedShare", "PrintedTotal", "Wanted", "read_decision_table"]
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from analyysi.errors import ServiceError, SourceError
+from analyysi.sources.answers.treasury_documents import read_catalogue, read_document, wanted_cells
+from analyysi.sources.fetch.staging import ChangedMeanwhileError
+from analyysi.sources.fetch.transport import LARGEST_CATALOGUE, BrokenAnswerError, Reply, Transport
 from analyysi.sources.manifest import Cell, ChosenDocument
-from analyysi.sources.staging import ChangedMeanwhileError
-from analyysi.sources.transport import LARGEST_CATALOGUE, BrokenAnswerError, Reply, Transport
-from analyysi.sources.treasury_documents import read_catalogue, read_document, wanted_cells
 
 POLITE_CALLS, POLITE_WINDOW = 300, 60.0
 """Our own measure: the service publishes none."""

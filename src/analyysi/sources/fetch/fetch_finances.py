@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 from functools import partial
 
-from analyysi.sources.business_ids import Municipality
-from analyysi.sources.choice import choose_periods
-from analyysi.sources.kuntatalous import Kuntatalous, document_check
+from analyysi.sources.answers.treasury_documents import Offer, choose, moment, read_catalogue
+from analyysi.sources.fetch.business_ids import Municipality
+from analyysi.sources.fetch.chosen_years import choose_periods
+from analyysi.sources.fetch.kuntatalous import Kuntatalous, document_check
+from analyysi.sources.fetch.staging import ChangedMeanwhileError, Kept, Staging
+from analyysi.sources.fetch.store import Draft
 from analyysi.sources.manifest import ChosenDocument, TreasuryDerivation
 from analyysi.sources.recipe import TreasuryRecipe
-from analyysi.sources.staging import ChangedMeanwhileError, Kept, Staging
-from analyysi.sources.store import Draft
-from analyysi.sources.treasury_documents import Offer, choose, moment, read_catalogue
 
 
 def fetch_finances(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.errors import ParameterError, SchemaError
-from analyysi.sources.decision_table.cells import Cell, Sheet
-from analyysi.sources.decision_table.payers import AmbiguousError, Match, Payers, is_total
-from analyysi.sources.decision_table.printed import NotANumberError, decimal_mark, plain, read_printed
 from analyysi.suggestions import did_you_mean
+from analyysi.tables.cells import Cell, Sheet
+from analyysi.tables.payers import AmbiguousError, Match, Payers, is_total
+from analyysi.tables.printed_numbers import NotANumberError, decimal_mark, plain, read_printed
 
 _PERCENT = re.compile(r"%|prosent|procent|per ?cent", re.IGNORECASE)
 _PER_HEAD = re.compile(

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from analyysi.errors import ServiceError, SourceError
-from analyysi.sources.transport import Reply
+from analyysi.sources.fetch.transport import Reply
 
 _STARTED = "started"
 

@@ -12,7 +12,7 @@ from math import prod
 from typing import Any
 
 from analyysi.errors import SourceError
-from analyysi.sources.answer import Answer, Digits, Dimension, figure
+from analyysi.sources.answers.answer import Answer, Digits, Dimension, figure
 
 
 def parse_json_stat(raw: bytes, where: str) -> Answer:

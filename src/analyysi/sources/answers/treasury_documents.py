@@ -20,7 +20,7 @@ import ijson.common
 from analyysi.errors import SourceError
 from analyysi.plain_text import csv_text, one_line
 from analyysi.schema import CODE, NAME, YEAR
-from analyysi.sources.answer import figure
+from analyysi.sources.answers.answer import figure
 from analyysi.sources.manifest import Cell, ChosenDocument, TreasuryDerivation
 from analyysi.suggestions import did_you_mean
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from analyysi.errors import SourceError
 from analyysi.schema import TableSchema
-from analyysi.sources import tidy, treasury_documents
+from analyysi.sources.answers import tidy, treasury_documents
+from analyysi.sources.answers.json_stat import parse_json_stat
+from analyysi.sources.answers.px_json import CONTENTS, parse_px_json
+from analyysi.sources.answers.px_table import Variable, area_codes, area_names, parse_metadata
 from analyysi.sources.files import answer_bytes, csv_pieces
-from analyysi.sources.json_stat import parse_json_stat
 from analyysi.sources.manifest import (
     ChosenDocument,
     Derivation,
@@ -17,8 +19,6 @@ from analyysi.sources.manifest import (
     PxWebDerivation,
     TreasuryDerivation,
 )
-from analyysi.sources.px_json import CONTENTS, parse_px_json
-from analyysi.sources.px_table import Variable, area_codes, area_names, parse_metadata
 
 Names = Callable[[str], Mapping[str, str]]
 """A snapshot's id to the names of municipalities that it has."""

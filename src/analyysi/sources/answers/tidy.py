@@ -9,10 +9,10 @@ from itertools import product
 from analyysi.errors import SourceError
 from analyysi.plain_text import csv_text
 from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR
-from analyysi.sources.answer import Answer, Dimension
+from analyysi.sources.answers.answer import Answer, Dimension
+from analyysi.sources.answers.px_json import CONTENTS
+from analyysi.sources.answers.px_table import COUNTRY, Variable, area_codes, is_preliminary
 from analyysi.sources.manifest import PxWebDerivation
-from analyysi.sources.px_json import CONTENTS
-from analyysi.sources.px_table import COUNTRY, Variable, area_codes, is_preliminary
 
 PRELIMINARY = "*"
 _WHOLE = re.compile(r"-?\d+")

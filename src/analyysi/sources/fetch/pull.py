@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from analyysi.agreement.reading import agreement_ids, read_agreement, read_terms, years_of
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
 from analyysi.project import Project
-from analyysi.sources.business_ids import pick, read_business_ids
 from analyysi.sources.difference import Difference, compare_snapshots
-from analyysi.sources.fetch_finances import fetch_finances
-from analyysi.sources.fetch_table import TableWishes, fetch_table
-from analyysi.sources.hosts import PXWEB, TREASURY
-from analyysi.sources.kuntatalous import Kuntatalous
+from analyysi.sources.fetch.business_ids import pick, read_business_ids
+from analyysi.sources.fetch.fetch_finances import fetch_finances
+from analyysi.sources.fetch.fetch_table import TableWishes, fetch_table
+from analyysi.sources.fetch.hosts import PXWEB, TREASURY
+from analyysi.sources.fetch.kuntatalous import Kuntatalous
+from analyysi.sources.fetch.pxweb import PxWeb
+from analyysi.sources.fetch.staging import Staging
+from analyysi.sources.fetch.store import Draft, store
+from analyysi.sources.fetch.transport import Transport
 from analyysi.sources.manifest import Manifest
-from analyysi.sources.pxweb import PxWeb
 from analyysi.sources.recipe import AnyRecipe, PxWebRecipe, read_recipe, recipe_names
 from analyysi.sources.snapshots import snapshot_ids
-from analyysi.sources.staging import Staging
-from analyysi.sources.store import Draft, store
-from analyysi.sources.transport import Transport
 
 _CATALOGUE = "treasury-catalogue"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analyysi.sources.decision_table.payers import AmbiguousError, Match, Payers, is_total
-from analyysi.sources.decision_table.printed import EUROS, PERCENT, plain
+from analyysi.tables.payers import AmbiguousError, Match, Payers, is_total
+from analyysi.tables.printed_numbers import EUROS, PERCENT, plain
 
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:\d{4})?")
 _SECTION = re.compile(r"§ ?\d+|\d+ ?§")

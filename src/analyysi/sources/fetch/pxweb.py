@@ -17,9 +17,9 @@ from urllib.parse import quote, urlencode
 
 from analyysi.errors import ServiceError, SourceError
 from analyysi.plain_text import one_line
-from analyysi.sources.plan import Query
-from analyysi.sources.px_table import parse_metadata
-from analyysi.sources.transport import BrokenAnswerError, Reply, Transport
+from analyysi.sources.answers.px_table import parse_metadata
+from analyysi.sources.fetch.query_parts import Query
+from analyysi.sources.fetch.transport import BrokenAnswerError, Reply, Transport
 from analyysi.suggestions import did_you_mean
 
 _SMALL = 1024 * 1024

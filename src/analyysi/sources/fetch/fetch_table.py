@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyysi.errors import ParameterError, ServiceError, SourceError
-from analyysi.sources.answer import Answer
-from analyysi.sources.choice import choose_codes, choose_years
-from analyysi.sources.derive import READERS
-from analyysi.sources.manifest import PxWebDerivation
-from analyysi.sources.plan import Query
-from analyysi.sources.px_table import (
+from analyysi.sources.answers.answer import Answer
+from analyysi.sources.answers.derive import READERS
+from analyysi.sources.answers.px_table import (
     TableMetadata,
     area_codes,
     contents_codes,
@@ -22,11 +19,14 @@ from analyysi.sources.px_table import (
     parse_metadata,
     years_of,
 )
-from analyysi.sources.pxweb import PxWeb, TooLargeError, parse_limits
+from analyysi.sources.answers.tidy import contents_in
+from analyysi.sources.fetch.chosen_years import choose_codes, choose_years
+from analyysi.sources.fetch.pxweb import PxWeb, TooLargeError, parse_limits
+from analyysi.sources.fetch.query_parts import Query
+from analyysi.sources.fetch.staging import ChangedMeanwhileError, Kept, Staging
+from analyysi.sources.fetch.store import Draft
+from analyysi.sources.manifest import PxWebDerivation
 from analyysi.sources.recipe import PxWebRecipe
-from analyysi.sources.staging import ChangedMeanwhileError, Kept, Staging
-from analyysi.sources.store import Draft
-from analyysi.sources.tidy import contents_in
 from analyysi.suggestions import did_you_mean
 
 _RESTARTS = 2

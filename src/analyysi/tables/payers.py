@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analyysi.agreement.agreement import Party
-from analyysi.sources.decision_table.printed import plain
 from analyysi.suggestions import nearest
+from analyysi.tables.printed_numbers import plain
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ENDINGS = ("n", "lle", "lta", "ltä", "lla", "llä", "ssa", "ssä", "sta", "stä", "s")

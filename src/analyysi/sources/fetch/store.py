@@ -16,14 +16,14 @@ from analyysi.agreement.values import LocalText
 from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR, TableSchema, check_form
-from analyysi.sources.derive import derived_rows
+from analyysi.sources.answers.derive import derived_rows
+from analyysi.sources.answers.px_table import COUNTRY
+from analyysi.sources.fetch.hosts import is_publishers, origin
+from analyysi.sources.fetch.staging import Kept, Staging, folder_to_disk
 from analyysi.sources.files import PACKED, csv_pieces, json_bytes
-from analyysi.sources.hosts import is_publishers, origin
 from analyysi.sources.manifest import ChosenDocument, Derivation, Exchange, Manifest, StoredFile, data_package
-from analyysi.sources.px_table import COUNTRY
 from analyysi.sources.recipe import AnyRecipe
 from analyysi.sources.snapshots import DATA_PACKAGE, MANIFEST, by_age, snapshot_ids, verified_manifest
-from analyysi.sources.staging import Kept, Staging, folder_to_disk
 
 DATA = "data.csv"
 _CHECKED_AT_ONCE = 50_000

@@ -21,7 +21,7 @@ import requests
 
 from analyysi import __version__
 from analyysi.errors import ServiceError
-from analyysi.sources.hosts import Hosts
+from analyysi.sources.fetch.hosts import Hosts
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Bytes, unpacked. 120 000 cells take about one thousandth of it per ten cells."""

@@ -11,8 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from analyysi.errors import ParameterError, SourceError
-from analyysi.sources.decision_table.printed import of_binary
 from analyysi.suggestions import did_you_mean
+from analyysi.tables.printed_numbers import of_binary
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 TABLES = (".csv", ".tsv", *SPREADSHEETS)

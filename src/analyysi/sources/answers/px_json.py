@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from analyysi.errors import SourceError
-from analyysi.sources.answer import Answer, Dimension, figure
+from analyysi.sources.answers.answer import Answer, Dimension, figure
 
 CONTENTS = "contentscode"
 """What the dimension of the contents is called here: the answer spreads it over its columns."""
