@@ -33,9 +33,9 @@ from analyysi.comparison.case import Case, load_case
 from analyysi.comparison.change import change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import earlier_years, shared_year
-from analyysi.comparison.judge import judge
 from analyysi.comparison.robustness import robustness
-from analyysi.comparison.weigh import weigh
+from analyysi.comparison.split_properties import judge
+from analyysi.comparison.verdicts import weigh
 from analyysi.project import Project
 
 PAYERS = (10, 100, 308, 1_000, 10_000)

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
-from analyysi.comparison.surroundings import surroundings
+from analyysi.comparison.report_context import surroundings
 from analyysi.project import Project
 from analyysi.report.html import environment
 from analyysi.report.page import Page

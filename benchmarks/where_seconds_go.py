@@ -83,7 +83,7 @@ def by_subject(root: str) -> None:
         setattr(owner, name, wrapper)
 
     began = time.perf_counter()
-    from analyysi.comparison import case, compare, surroundings
+    from analyysi.comparison import case, compare, report_context
     from analyysi.project import Project
     from analyysi.report import bars, board_charts, charts, evenness, explorer, fan, lines, movement, page
     from analyysi.report import map as maps
@@ -104,7 +104,7 @@ def by_subject(root: str) -> None:
     compared = compare.compare_methods(told)
     spent["every split"] = time.perf_counter() - began
     began = time.perf_counter()
-    around = surroundings.surroundings(project, told)
+    around = report_context.surroundings(project, told)
     spent["surroundings: search for the rule, later figures, boundaries"] = time.perf_counter() - began
     began = time.perf_counter()
     shown = page.Page(compared, "fi", "", around)

@@ -11,7 +11,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import shared_year
-from analyysi.comparison.surroundings import Surroundings
+from analyysi.comparison.report_context import Surroundings
 from analyysi.report.page import Page
 from analyysi.schema import TableSchema
 

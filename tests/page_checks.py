@@ -9,7 +9,7 @@ from typing import Any
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.surroundings import Surroundings, surroundings
+from analyysi.comparison.report_context import Surroundings, surroundings
 from analyysi.project import Project
 from analyysi.report.exporter import export_html
 from analyysi.report.page import Page

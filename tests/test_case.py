@@ -10,7 +10,7 @@ import pytest
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.judge import judge
+from analyysi.comparison.split_properties import judge
 from analyysi.errors import ParameterError
 from analyysi.messages import Listing, PayerName
 from analyysi.project import Project

@@ -20,7 +20,7 @@ from analyysi.cli import app
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.published_table import check_table
-from analyysi.comparison.surroundings import Surroundings
+from analyysi.comparison.report_context import Surroundings
 from analyysi.drafting.import_decision import Examined, examine, import_decision
 from analyysi.errors import AllocationError, ParameterError, SchemaError
 from analyysi.project import Project

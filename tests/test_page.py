@@ -11,7 +11,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
-from analyysi.comparison.surroundings import Surroundings
+from analyysi.comparison.report_context import Surroundings
 from analyysi.errors import ReportError
 from analyysi.languages import LocalText
 from analyysi.money import euros

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.surroundings import surroundings
+from analyysi.comparison.report_context import surroundings
 from analyysi.errors import ReportError
 from analyysi.project import Project
 from analyysi.report.blocks import Block, Code, Fact, Facts, Folded, Heading, Paragraph, as_data

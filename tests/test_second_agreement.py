@@ -12,7 +12,7 @@ from analyysi.comparison.change import change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.history import shared_year
-from analyysi.comparison.surroundings import Surroundings
+from analyysi.comparison.report_context import Surroundings
 from analyysi.project import Project
 from analyysi.report.figures import Dot, DotRow, draw_dot_rows
 from analyysi.report.page import Page

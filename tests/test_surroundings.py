@@ -10,8 +10,8 @@ import pytest
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import earlier_years
+from analyysi.comparison.report_context import Surroundings, surroundings
 from analyysi.comparison.revisions import older_figures, revisions
-from analyysi.comparison.surroundings import Surroundings, surroundings
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.report.page import Page

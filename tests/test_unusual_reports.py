@@ -7,7 +7,7 @@ import pytest
 from analyysi.agreement.parameters import RunParameters
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
-from analyysi.comparison.surroundings import Surroundings
+from analyysi.comparison.report_context import Surroundings
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages import LANGUAGES
 from analyysi.project import Project

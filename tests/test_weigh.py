@@ -9,7 +9,7 @@ from analyysi.allocation.cost_games.games import stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, FixedShares
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, Split, compare_methods
-from analyysi.comparison.weigh import Weighed, weigh
+from analyysi.comparison.verdicts import Weighed, weigh
 from analyysi.messages import Money, Number, PayerName
 
 

@@ -13,8 +13,8 @@ from analyysi.allocation.methods import METHODS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.surroundings import Surroundings
-from analyysi.comparison.weigh import weigh
+from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.verdicts import weigh
 from analyysi.languages import LANGUAGES
 from analyysi.money import euros
 from analyysi.project import Project

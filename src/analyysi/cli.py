@@ -180,7 +180,7 @@ def compare(
 
 
 def _plain(comparison: "Comparison") -> dict[str, Any]:
-    from analyysi.comparison.weigh import weigh
+    from analyysi.comparison.verdicts import weigh
     from analyysi.report.wording import Wording
 
     total, words = comparison.case.terms.total.value, Wording("fi", comparison.case)
@@ -221,7 +221,7 @@ def _print_table(comparison: "Comparison") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from analyysi.comparison.weigh import weigh
+    from analyysi.comparison.verdicts import weigh
     from analyysi.report.judgement import verdict_in_words
     from analyysi.report.wording import Wording
 

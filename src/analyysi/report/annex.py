@@ -11,9 +11,9 @@ from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
 from analyysi.comparison.change import Change
 from analyysi.comparison.compare import Comparison, Split, split_id
+from analyysi.comparison.report_context import Surroundings
 from analyysi.comparison.results import fingerprint
-from analyysi.comparison.surroundings import Surroundings
-from analyysi.comparison.weigh import Weighed
+from analyysi.comparison.verdicts import Weighed
 from analyysi.messages import Listing, Money, PayerName
 from analyysi.report import (
     declared_costs,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.observed import observations
-from analyysi.comparison.surroundings import Surroundings
+from analyysi.comparison.published_neighbours import observations
+from analyysi.comparison.report_context import Surroundings
 from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Percent
 from analyysi.report import seat
 from analyysi.report.tables import Column, Row, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.surroundings import Surroundings
+from analyysi.comparison.report_context import Surroundings
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.tables import Column, Row, Table

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analyysi.allocation.properties.property_table import PROPERTIES
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.weigh import UNEVEN, Verdict, Weighed, weigh
+from analyysi.comparison.verdicts import UNEVEN, Verdict, Weighed, weigh
 from analyysi.messages import Listing, Number
 from analyysi.report.matrix import NOTHING
 from analyysi.report.tables import Column, Row, Table

@@ -13,9 +13,9 @@ from analyysi.agreement.participants import participant
 from analyysi.comparison.change import Change, change
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
+from analyysi.comparison.report_context import Surroundings
 from analyysi.comparison.results import fingerprint, results_csv
-from analyysi.comparison.surroundings import Surroundings
-from analyysi.comparison.weigh import Weighed
+from analyysi.comparison.verdicts import Weighed
 from analyysi.messages import Money, Number, PayerName
 from analyysi.money import round_half_up
 from analyysi.report import (

@@ -8,7 +8,7 @@ from fractions import Fraction
 from analyysi.agreement.terms import Published
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation
-from analyysi.comparison.observed import Observation, observations
+from analyysi.comparison.published_neighbours import Observation, observations
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.report import explained
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph

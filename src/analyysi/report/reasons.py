@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.comparison.weigh import Weighed
+from analyysi.comparison.verdicts import Weighed
 from analyysi.messages import Message, Money, PayerName
 from analyysi.report import judgement
 from analyysi.report.blocks import Block, Bullets, Folded, Heading, Paragraph

@@ -24,7 +24,7 @@ REPORT_MODULES = (
     "analyysi.agreement.parameters",
     "analyysi.comparison.case",
     "analyysi.comparison.compare",
-    "analyysi.comparison.surroundings",
+    "analyysi.comparison.report_context",
     "analyysi.project",
     "analyysi.report.page",
     "pandera.backends.pandas.builtin_checks",

@@ -9,7 +9,7 @@ from typing import Literal
 from analyysi.allocation.properties.fairness import is_even
 from analyysi.allocation.properties.property_table import Finding
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.comparison.judge import judge
+from analyysi.comparison.split_properties import judge
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, Number, PayerName
 
