@@ -85,11 +85,22 @@ def by_subject(root: str) -> None:
     began = time.perf_counter()
     from analyysi.comparison import case, compare, report_context
     from analyysi.project import Project
-    from analyysi.report import bars, board_charts, charts, evenness, explorer, fan, lines, movement, page
-    from analyysi.report import map as maps
+    from analyysi.report import page
+    from analyysi.report.pictures import bars, board_charts, lorenz_curves, ranges, share_charts
+    from analyysi.report.pictures import map as maps
+    from analyysi.report.pieces import evenness
+    from analyysi.report.sections import explorer, movement
 
     spent["imports"] = time.perf_counter() - began
-    pictures = {charts: "draw_dot_rows", board_charts: "", evenness: "", maps: "", bars: "", fan: "", lines: ""}
+    pictures = {
+        share_charts: "draw_dot_rows",
+        board_charts: "",
+        evenness: "",
+        maps: "",
+        bars: "",
+        ranges: "",
+        lorenz_curves: "",
+    }
     for module in pictures:
         for name in [name for name in vars(module) if name.startswith("draw_")]:
             if getattr(module, name).__module__ != module.__name__:

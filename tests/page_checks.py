@@ -11,8 +11,8 @@ from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.report_context import Surroundings, surroundings
 from analyysi.project import Project
-from analyysi.report.exporter import export_html
 from analyysi.report.page import Page
+from analyysi.report.papers.exporter import export_html
 from browser_tools import browser_missing, inspect_pages, validate_pages
 from needed import need
 from pages import notebook_of

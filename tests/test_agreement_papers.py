@@ -27,14 +27,14 @@ from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.languages import LANGUAGES, LocalText
 from analyysi.project import Project
-from analyysi.report.agreement_papers import (
+from analyysi.report.language.wording import Wording
+from analyysi.report.papers.word import (
     AGREEMENT,
     JOB_DESCRIPTION,
     agreement_paper,
     job_description,
     paper_template,
 )
-from analyysi.report.wording import Wording
 from needed import need
 from office_tools import convert, office_missing
 

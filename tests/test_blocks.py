@@ -16,7 +16,7 @@ from analyysi.report.blocks import (
     Paragraph,
     as_data,
 )
-from analyysi.report.picture import Picture
+from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import Column, Row, Table
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='72pt' height='36pt'></svg>"

@@ -16,15 +16,15 @@ from analyysi.comparison.robustness import Robustness
 from analyysi.comparison.scenarios import withdrawals
 from analyysi.languages import LANGUAGES
 from analyysi.project import Project
-from analyysi.report.board_charts import (
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures.board_charts import (
     changes_against,
     map_of_shares,
     sensitivity,
     shares_over_years,
     withdrawal,
 )
-from analyysi.report.picture import Picture
-from analyysi.report.wording import Wording
+from analyysi.report.pictures.picture import Picture
 from analyysi.sources.boundaries import Boundaries, boundaries
 
 PALTAMO, SOTKAMO, RISTIJARVI, KAJAANI = "578", "765", "697", "205"
@@ -278,7 +278,7 @@ def test_withdrawal_of_a_seat_that_pays_nothing_shows_all(kainuu_2023: Compariso
 def test_no_withdrawal_where_nobody_can_leave(
     kainuu_2023: Comparison, fi: Wording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analyysi.report.board_charts.withdrawals", lambda _: ())
+    monkeypatch.setattr("analyysi.report.pictures.board_charts.withdrawals", lambda _: ())
     assert withdrawal(kainuu_2023, fi, None) is None
 
 

@@ -25,7 +25,7 @@ from analyysi.desk.trial import EQUAL, Trial, as_agreed, in_percent, mixed, outs
 from analyysi.errors import ReportError
 from analyysi.messages import Message
 from analyysi.project import Project
-from analyysi.report.wording import Wording
+from analyysi.report.language.wording import Wording
 
 ID = "kainuu-ict"
 KEY = "population_2025"

@@ -17,7 +17,7 @@ from nbclient import NotebookClient
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import ParameterError, ReportError, SourceError
 from analyysi.project import Project
-from analyysi.report.exporter import export_html
+from analyysi.report.papers.exporter import export_html
 from analyysi.run import report
 from analyysi.run.execute import results_of
 from analyysi.run.folder import keep_failure, replace_folder

@@ -11,8 +11,8 @@ from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explanation_for_report
 from analyysi.languages import LocalText
 from analyysi.project import Project
-from analyysi.report.explained import rule_in_words
-from analyysi.report.wording import Wording
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.rule_search import rule_in_words
 from analyysi.sources.figures import Figures
 
 POPULATION = LocalText(fi="Väestö 31.12.", sv="Befolkning 31.12", en="Population on 31 December")

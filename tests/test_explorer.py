@@ -28,10 +28,10 @@ from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError
 from analyysi.languages import LANGUAGES
 from analyysi.money import round_half_up
-from analyysi.report.explorer import explorer
-from analyysi.report.exporter import explorer_script
 from analyysi.report.html import policy_hash
-from analyysi.report.wording import Wording
+from analyysi.report.language.wording import Wording
+from analyysi.report.papers.exporter import explorer_script
+from analyysi.report.sections.explorer import explorer
 from browser_tools import FOLDER, browser_missing, validate_html
 from needed import need
 
@@ -484,7 +484,7 @@ def test_party_outside_without_its_figures_is_not_offered(
     def lacking(*_: object) -> None:
         raise SchemaError("no row for 205")
 
-    monkeypatch.setattr("analyysi.report.explorer.figures_of", lacking)
+    monkeypatch.setattr("analyysi.report.sections.explorer.figures_of", lacking)
     assert "205" not in data_of(kainuu_2023)["keys"][EQUAL]
 
 

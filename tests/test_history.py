@@ -13,10 +13,10 @@ from analyysi.comparison.change import Change, Effect, change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import shared_year
 from analyysi.languages import LANGUAGES
-from analyysi.report import history
-from analyysi.report.change_told import changes_table, effect_name, told
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.causes_of_change import changes_table, effect_name, told
+from analyysi.report.sections import years
 from analyysi.report.tables import Table
-from analyysi.report.wording import Wording
 from changed_cases import of_year, page, small, with_method, with_total, without
 
 HYRYNSALMI, PALTAMO, PUOLANKA, RISTIJARVI, SOTKAMO = "105", "578", "620", "697", "765"
@@ -69,7 +69,7 @@ def test_first_year_has_no_history(kainuu_2023: Comparison) -> None:
 def test_every_row_of_the_annex_adds_up_to_the_cent(years: tuple[Case, ...], language: str) -> None:
     changes = [between(*pair) for pair in pairwise(years)]
     comparison = compare_methods(years[-1])
-    blocks = history.annex(comparison, changes, Wording(language, years[-1]), None)
+    blocks = years.annex(comparison, changes, Wording(language, years[-1]), None)
     for step in changes:
         found = table(blocks, f"change-{step.before.year}-{step.after.year}")
         assert len(found.rows) == len(step.cents) + 1
@@ -211,7 +211,7 @@ def test_per_inhabitant_is_by_the_heads_of_each_year(years: tuple[Case, ...]) ->
     expected = Wording("fi", years[0]).numbers.plain(
         Fraction(shared_year(years[0]).cents[SOTKAMO]) / heads[SOTKAMO] / 100, 2
     )
-    blocks = history.annex(
+    blocks = years.annex(
         compare_methods(years[-1]),
         [between(*pair) for pair in pairwise(years)],
         Wording("fi", years[-1]),

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyysi.report import map as map_module
-from analyysi.report.map import CLASSES, MapArea, _Label, _places, natural_limits
+from analyysi.report.pictures import map as map_module
+from analyysi.report.pictures.map import CLASSES, MapArea, _Label, _places, natural_limits
 
 Point = tuple[float, float]
 

@@ -16,10 +16,10 @@ from analyysi.errors import ReportError
 from analyysi.languages import LocalText
 from analyysi.money import euros
 from analyysi.project import Project
-from analyysi.report.figures import Dot, DotRow, draw_dot_rows
 from analyysi.report.html import Fragment
 from analyysi.report.page import Page
-from analyysi.report.picture import Picture
+from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.picture import Picture
 from pages import CALLS
 from test_agreement_reading import organisations  # noqa: F401 - a fixture
 

@@ -18,8 +18,8 @@ from analyysi.project import Project
 from analyysi.report.blocks import Block, Code, Fact, Facts, Folded, Heading, Paragraph, as_data
 from analyysi.report.html import DATA, METADATA
 from analyysi.report.page import Page
-from analyysi.report.pdf import export_pdf
-from analyysi.report.picture import Picture
+from analyysi.report.papers.pdf import export_pdf
+from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import Column, Row, Table
 from needed import need
 from pages import notebook_of

@@ -18,14 +18,14 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from analyysi.errors import ReportError
-from analyysi.report import picture
-from analyysi.report.bars import Bar, draw_changes
-from analyysi.report.fan import BAND, Span, draw_ranges
-from analyysi.report.figures import Dot, DotRow, draw_dot_rows
-from analyysi.report.lines import Line, draw_lorenz
-from analyysi.report.map import CLASSES, MapArea, draw_map, level_of, natural_limits, text_on
-from analyysi.report.paths import Course, draw_years
-from analyysi.report.picture import ACCENT, GREY, INK, Picture, text_width, wrapped
+from analyysi.report.pictures import picture
+from analyysi.report.pictures.bars import Bar, draw_changes
+from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
+from analyysi.report.pictures.map import CLASSES, MapArea, draw_map, level_of, natural_limits, text_on
+from analyysi.report.pictures.picture import ACCENT, GREY, INK, Picture, text_width, wrapped
+from analyysi.report.pictures.ranges import BAND, Span, draw_ranges
+from analyysi.report.pictures.year_lines import Course, draw_years
 
 NAMES = ("Sotkamo", "Kuhmo", "Kainuun sosiaali- ja terveydenhuollon kuntayhtymä", "Kristiinankaupunki", "Ii", "Å & <b>")
 PIXELS = 4 / 3

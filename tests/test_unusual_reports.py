@@ -11,11 +11,12 @@ from analyysi.comparison.report_context import Surroundings
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages import LANGUAGES
 from analyysi.project import Project
-from analyysi.report import board_charts, leaving
-from analyysi.report.matrix import NOTHING
+from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page
+from analyysi.report.pictures import board_charts
+from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.sections import leaving
 from analyysi.report.tables import Table
-from analyysi.report.wording import Wording
 from analyysi.run.report import make_report
 from test_page import whole
 

@@ -12,8 +12,8 @@ from analyysi.comparison.compare import Comparison
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages import LANGUAGES
 from analyysi.messages import Money, Percent
-from analyysi.report.numbers import Numbers
-from analyysi.report.wording import Wording
+from analyysi.report.language.numbers import Numbers
+from analyysi.report.language.wording import Wording
 
 PACKAGE = Path(__file__).parent.parent / "src" / "analyysi"
 _PLACEHOLDERS = re.compile(r"\{(\w+)\}")

@@ -18,11 +18,13 @@ from analyysi.comparison.verdicts import weigh
 from analyysi.languages import LANGUAGES
 from analyysi.money import euros
 from analyysi.project import Project
-from analyysi.report import charts, formulas, inputs, judgement, next_year, reading, seat
 from analyysi.report.blocks import Block, Paragraph
-from analyysi.report.told import rounding_rule
-from analyysi.report.wording import Wording
-from analyysi.report.workbook.book import workbook
+from analyysi.report.language.wording import Wording
+from analyysi.report.papers.workbook.book import workbook
+from analyysi.report.pictures import share_charts
+from analyysi.report.pieces import figures_used, formulas, how_to_read, verdicts
+from analyysi.report.pieces.shared_sentences import rounding_rule
+from analyysi.report.sections import next_year, seat
 
 OF_MUNICIPALITIES = re.compile(
     "kuntanumero|kommunnummer|municipality number|Kuntajako|Kommunindelning|Municipal division|"
@@ -90,7 +92,7 @@ def test_first_picture_names_the_shapes_that_it_draws(dublin: Comparison, kainuu
         body = tuple(split for split in comparison.body if not kinds or split.variant.method.name in kinds)
         shown = replace(comparison, splits=body)
         assert shown.body == body
-        return charts.payers_by_method(shown, Wording("fi", comparison.case), None).caption
+        return share_charts.payers_by_method(shown, Wording("fi", comparison.case), None).caption
 
     assert caption(dublin).endswith("osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Kolmio: sovitut osuudet.")
     assert caption(kainuu_2023).endswith("osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Vinoneliö: yhdistelmä.")
@@ -113,7 +115,7 @@ def test_no_words_of_municipalities_where_payers_are_others(dublin: Comparison, 
     assert not OF_MUNICIPALITIES.search(" ".join(ties))
     lines = [words.of(weigh(dublin, split).for_it) for split in dublin.splits]
     assert not OF_MUNICIPALITIES.search(" ".join(lines))
-    ten = reading.how_to_read(dublin, words, dublin.payers[0])
+    ten = how_to_read.how_to_read(dublin, words, dublin.payers[0])
     assert not re.search("kuntasi|egen kommun", str(ten))
     party = dublin.case.agreement.party(dublin.payers[0])
     without = dublin.case.agreement.model_copy(update={"parties": (party.model_copy(update={"board": None}),)})
@@ -126,9 +128,9 @@ def test_no_words_of_municipalities_where_payers_are_others(dublin: Comparison, 
 def test_tables_of_others_have_no_words_of_municipalities(dublin: Comparison, language: str) -> None:
     words = Wording(language, dublin.case)
     ways = [weigh(dublin, dublin.chosen)]
-    note = judgement.for_and_against("weighed", "", ways, dublin, words).note
+    note = verdicts.for_and_against("weighed", "", ways, dublin, words).note
     assert not re.search("kunnan|kommun|municipal", note)
-    assert not OF_MUNICIPALITIES.search(str(inputs.parts(dublin, words, Surroundings())))
+    assert not OF_MUNICIPALITIES.search(str(figures_used.parts(dublin, words, Surroundings())))
 
 
 def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
@@ -136,9 +138,9 @@ def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
     assert "tunnus (kuntanumero) on pienempi" in rounding_rule(kainuu_2023.case, words)[-1]
     chosen = weigh(kainuu_2023, kainuu_2023.chosen)
     assert words.of(chosen.for_it) == "Jokaista asukasta kohti maksetaan saman verran kunnasta riippumatta."
-    assert "yhden kunnan asukasta" in judgement.for_and_against("weighed", "", [chosen], kainuu_2023, words).note
-    assert "Oma kuntasi" in str(reading.how_to_read(kainuu_2023, words, "578"))
-    assert "Kuntajako" in str(inputs.parts(kainuu_2023, words, Surroundings()))
+    assert "yhden kunnan asukasta" in verdicts.for_and_against("weighed", "", [chosen], kainuu_2023, words).note
+    assert "Oma kuntasi" in str(how_to_read.how_to_read(kainuu_2023, words, "578"))
+    assert "Kuntajako" in str(figures_used.parts(kainuu_2023, words, Surroundings()))
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,11 @@ from analyysi.comparison.results import fingerprint
 from analyysi.comparison.scenarios import share
 from analyysi.languages import LANGUAGES, LocalText
 from analyysi.project import Project
-from analyysi.report.wording import Wording
-from analyysi.report.workbook.arithmetic import MOST, Basis, mix
-from analyysi.report.workbook.arithmetic import share as share_units
-from analyysi.report.workbook.book import workbook
-from analyysi.report.workbook.plan import plan
+from analyysi.report.language.wording import Wording
+from analyysi.report.papers.workbook.arithmetic import MOST, Basis, mix
+from analyysi.report.papers.workbook.arithmetic import share as share_units
+from analyysi.report.papers.workbook.book import workbook
+from analyysi.report.papers.workbook.live_plan import plan
 from needed import need
 from office_tools import convert, office_missing
 

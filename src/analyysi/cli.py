@@ -181,7 +181,7 @@ def compare(
 
 def _plain(comparison: "Comparison") -> dict[str, Any]:
     from analyysi.comparison.verdicts import weigh
-    from analyysi.report.wording import Wording
+    from analyysi.report.language.wording import Wording
 
     total, words = comparison.case.terms.total.value, Wording("fi", comparison.case)
     weighed = {split.id: weigh(comparison, split) for split in comparison.splits}
@@ -222,8 +222,8 @@ def _print_table(comparison: "Comparison") -> None:
     from rich.table import Table
 
     from analyysi.comparison.verdicts import weigh
-    from analyysi.report.judgement import verdict_in_words
-    from analyysi.report.wording import Wording
+    from analyysi.report.language.wording import Wording
+    from analyysi.report.pieces.verdicts import verdict_in_words
 
     words = Wording("fi", comparison.case)
     table = Table(title=f"{comparison.case.agreement.id} {comparison.case.terms.year}, €", caption_justify="left")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analyysi.comparison.change import Change
     from analyysi.drafting.new_agreement import Answers
     from analyysi.languages import LocalText
-    from analyysi.report.wording import Wording
+    from analyysi.report.language.wording import Wording
 
 NEW_YEAR_EXAMPLES = """
 Examples:
@@ -57,8 +57,8 @@ def new_year(
     from analyysi.drafting.new_agreement import check_year
     from analyysi.drafting.new_year import new_year, write_year
     from analyysi.languages import check_language
-    from analyysi.report.change_told import told
-    from analyysi.report.wording import Wording
+    from analyysi.report.language.wording import Wording
+    from analyysi.report.pieces.causes_of_change import told
 
     check_language(language)
     found = find_project(project)
@@ -95,7 +95,7 @@ def _older(change: Change, words: Wording) -> list[str]:
 def _table_of(change: Change, words: Wording) -> Table:
     from rich.table import Table
 
-    from analyysi.report.change_told import changes_table
+    from analyysi.report.pieces.causes_of_change import changes_table
 
     codes = dict.fromkeys([*change.after.case.terms.participants, *change.cents])
     shown = changes_table(change, words, list(codes), "change", decimals=2)

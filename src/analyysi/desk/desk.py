@@ -33,8 +33,8 @@ from analyysi.desk.trial import (
 from analyysi.errors import ReportError
 from analyysi.messages import KeyName, Listing, Message, Money, PayerName
 from analyysi.project import find_project
-from analyysi.report.board_charts import extremes
-from analyysi.report.wording import Wording
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures.board_charts import extremes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ from analyysi.languages import LANGUAGES
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
-from analyysi.report.wording import Wording
+from analyysi.report.language.wording import Wording
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 """A name that TOML writes without quotation marks."""

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from analyysi.comparison.history import SharedYear
 from analyysi.messages import Money, PayerName
-from analyysi.report.board_charts import extremes
-from analyysi.report.figures import Dot, DotRow, draw_dot_rows
-from analyysi.report.matrix import NOTHING
-from analyysi.report.picture import Picture
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures.board_charts import extremes
+from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.picture import Picture
+from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.tables import Column, Row, Table
-from analyysi.report.wording import Wording
 
 _KIND = "proportional"
 """One form of dot for both splits: filled or hollow tells them apart."""

@@ -25,7 +25,7 @@ from analyysi.languages import LANGUAGES
 from analyysi.money import euros
 from analyysi.plain_text import one_line
 from analyysi.project import Project
-from analyysi.report.numbers import Numbers
+from analyysi.report.language.numbers import Numbers
 from analyysi.sources.figures import Figures, possible_keys
 from analyysi.tables.decision_reader import DecisionTable, Wanted, read_decision_table
 

@@ -10,7 +10,7 @@ from latex2mathml.converter import convert
 from markupsafe import Markup
 
 from analyysi.report.html import render
-from analyysi.report.picture import Picture
+from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import Table
 
 

@@ -18,27 +18,25 @@ from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.comparison.verdicts import Weighed
 from analyysi.messages import Money, Number, PayerName
 from analyysi.money import round_half_up
-from analyysi.report import (
+from analyysi.report.blocks import Block, OnPageOnly, Paragraph, as_data
+from analyysi.report.html import DATA, Fragment, render
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures import board_charts, share_charts
+from analyysi.report.pieces import share_matrix, verdicts
+from analyysi.report.pieces.how_to_read import how_to_read
+from analyysi.report.sections import (
     annex,
-    board_charts,
     brief,
-    charts,
     differences,
     explorer,
-    history,
-    judgement,
     leaving,
-    matrix,
     movement,
     next_year,
     published,
     reasons,
     seat,
+    years,
 )
-from analyysi.report.blocks import Block, OnPageOnly, Paragraph, as_data
-from analyysi.report.html import DATA, Fragment, render
-from analyysi.report.reading import how_to_read
-from analyysi.report.wording import Wording
 
 
 class Page:
@@ -73,7 +71,7 @@ class Page:
 
     @cached_property
     def _weighed(self) -> tuple[Weighed, ...]:
-        return judgement.weighed(self.comparison)
+        return verdicts.weighed(self.comparison)
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
@@ -176,11 +174,11 @@ class Page:
                     count=Number(len(comparison.body)),
                 )
             ),
-            charts.payers_by_method(comparison, words, self.focus),
-            matrix.euros_by_method(comparison, words, self.focus),
+            share_charts.payers_by_method(comparison, words, self.focus),
+            share_matrix.euros_by_method(comparison, words, self.focus),
         ]
         if comparison.case.heads is not None:
-            blocks.append(charts.heads_by_method(comparison, words))
+            blocks.append(share_charts.heads_by_method(comparison, words))
         return self._section("methods", label, heading, blocks)
 
     def differences(self) -> Fragment:
@@ -217,7 +215,7 @@ class Page:
         """Show what each has paid over the years and by which rule; nothing where the agreement has one year."""
         if not self._changes:
             return Fragment("nothing", "", self.words.say("No earlier year to tell of"))
-        heading, blocks = history.parts(self.comparison, self._changes, self.words, self.focus)
+        heading, blocks = years.parts(self.comparison, self._changes, self.words, self.focus)
         return self._section("history", self.words.say("The years of the agreement"), heading, blocks)
 
     def next_year(self) -> Fragment:

@@ -33,7 +33,7 @@ def ready(formats: Sequence[str]) -> None:
         nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call] # the first builds the checker
 
         if "html" in formats:
-            from analyysi.report.exporter import exporter
+            from analyysi.report.papers.exporter import exporter
 
             exporter()
 

@@ -33,7 +33,7 @@ def check_templates(project: Project, agreement: Agreement, language: str, forma
     """Refuse to begin without the templates that the formats need; `ReportError` names the one that is missing."""
     if "docx" not in formats:
         return
-    from analyysi.report.agreement_papers import AGREEMENT, JOB_DESCRIPTION, paper_template
+    from analyysi.report.papers.word import AGREEMENT, JOB_DESCRIPTION, paper_template
 
     for name in (AGREEMENT, *([JOB_DESCRIPTION] if agreement.work is not None else [])):
         paper_template(project, name, language)
@@ -44,7 +44,7 @@ def template_inputs(project: Project, parameters: RunParameters, made: Iterable[
     papers = [name for name in made if name in FILES["docx"]]
     if not papers:
         return []
-    from analyysi.report.agreement_papers import AGREEMENT, JOB_DESCRIPTION, paper_template
+    from analyysi.report.papers.word import AGREEMENT, JOB_DESCRIPTION, paper_template
 
     templates = {AGREEMENT_FILE: AGREEMENT, JOB_DESCRIPTION_FILE: JOB_DESCRIPTION}
     paths = [paper_template(project, templates[name], parameters.language) for name in papers]
@@ -71,11 +71,11 @@ def make_papers(
     """
     made: dict[str, bytes] = {}
     if "html" in formats:
-        from analyysi.report.exporter import export_html
+        from analyysi.report.papers.exporter import export_html
 
         made["report.html"] = export_html(notebook).encode("utf-8")
     if "pdf" in formats:
-        from analyysi.report.pdf import export_pdf
+        from analyysi.report.papers.pdf import export_pdf
 
         made["report.pdf"] = export_pdf(notebook)
     if {"docx", "xlsx"} & set(formats):
@@ -89,15 +89,15 @@ def _from_figures(
     from analyysi.comparison.case import load_case
     from analyysi.comparison.compare import compare_methods
     from analyysi.comparison.results import results_csv
-    from analyysi.report.agreement_papers import (
+    from analyysi.report.language.wording import Wording
+    from analyysi.report.papers.word import (
         AGREEMENT,
         JOB_DESCRIPTION,
         agreement_paper,
         job_description,
         paper_template,
     )
-    from analyysi.report.wording import Wording
-    from analyysi.report.workbook.book import workbook
+    from analyysi.report.papers.workbook.book import workbook
 
     comparison = compare_methods(load_case(project, parameters.agreement, parameters.year))
     if results_csv(comparison) != results:

@@ -10,8 +10,8 @@ from typing import Any
 from analyysi.languages import LANGUAGES
 from analyysi.money import euros
 from analyysi.plain_text import csv_text
-from analyysi.report.batch_index import alphabetical, batch_index
-from analyysi.report.batch_years import InShort, Listed
+from analyysi.report.papers.batch_index import alphabetical, batch_index
+from analyysi.report.papers.batch_years import InShort, Listed
 from analyysi.run.batch.batch import Run
 
 COLUMNS = (

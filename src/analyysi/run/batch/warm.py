@@ -48,9 +48,9 @@ _MODULES = (
     "sqlite3",
 )
 _OF_FORMATS = {
-    "pdf": ("analyysi.report.pdf",),
-    "docx": ("analyysi.report.agreement_papers",),
-    "xlsx": ("analyysi.report.workbook.book",),
+    "pdf": ("analyysi.report.papers.pdf",),
+    "docx": ("analyysi.report.papers.word",),
+    "xlsx": ("analyysi.report.papers.workbook.book",),
 }
 
 
@@ -67,8 +67,8 @@ def warm_up(formats: list[str]) -> None:
         for name in (*_MODULES, *(name for form in formats for name in _OF_FORMATS.get(form, ()))):
             importlib.import_module(name)
     from analyysi.languages import LANGUAGES
-    from analyysi.report.picture import text_width
-    from analyysi.report.wording import ready_languages
+    from analyysi.report.language.wording import ready_languages
+    from analyysi.report.pictures.picture import text_width
     from analyysi.run.execute import ready
     from analyysi.run.unchanged import ready_program
 

@@ -1,0 +1,49 @@
+"""Every sentence of the report in the reader's language, built from the results."""
+
+from analyysi.comparison.case import Case
+from analyysi.messages import KeyName, PayerName, Value
+from analyysi.report.language.words import Words, ready_languages
+
+__all__ = ["Wording", "ready_languages"]
+
+
+class Wording(Words):
+    """The words of one report: a language and a case whose keys and payers have names in it.
+
+    Raises
+    ------
+    ParameterError
+        If the report cannot be made in that language; names those it can.
+    """
+
+    def __init__(self, language: str, case: Case) -> None:
+        super().__init__(language, case.agreement.currency)
+        self.case = case
+
+    def of(self, value: Value) -> str:
+        """Write any value or message in the reader's language."""
+        match value:
+            case KeyName():
+                key = self.case.terms.keys[value.name]
+                return (key.by if value.by else key.label).in_language(self.language)
+            case PayerName():
+                return self.payer(value.code)
+            case _:
+                return super().of(value)
+
+    def payer(self, code: str) -> str:
+        """Return a payer's name; the Finnish one where the language has none of its own."""
+        name = self.case.agreement.party(code).name
+        return getattr(name, self.language, None) or name.fi
+
+    @property
+    def municipal(self) -> bool:
+        """Tell whether every payer is a municipality, so that the report may call them so."""
+        # A step may bring in a payer that is no participant, such as the organiser.
+        brought = [code for _, parameters in self.case.steps if (code := getattr(parameters, "payer", None))]
+        payers = (*self.case.terms.participants, *brought)
+        return all(self.case.agreement.party(code).kind == "municipality" for code in payers)
+
+    def payer_header(self) -> str:
+        """Return the heading of a column of payers."""
+        return self.say("Municipality") if self.municipal else self.say("Payer")

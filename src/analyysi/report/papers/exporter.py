@@ -1,0 +1,140 @@
+"""Executed notebook in, finished page out: our nbconvert exporter and its template.
+
+What of a notebook reaches the page is decided in `notebook_parts`, for the page and the papers alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import ExecutePreprocessor
+from nbformat import NotebookNode
+from traitlets import default
+
+from analyysi.report.html import policy_hash
+from analyysi.report.papers.notebook_parts import OwnText, parts_of
+
+
+class ReportExporter(HTMLExporter):
+    """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb`` (``--execute`` runs it first)."""
+
+    export_from_notebook = "analyysi report"
+
+    @default("template_paths")
+    def _template_paths(self, prune: bool = True, root_dirs: Any = None) -> list[str]:
+        # The package's own template folder and no other: an installed theme cannot change the page.
+        return [str(files("analyysi.report") / "template")]
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Any = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Make the page of an executed notebook.
+
+        Raises
+        ------
+        ReportError
+            If a cell failed or was not run, or the notebook shows no head or no results.
+        """
+        with self._executed(nb, dict(resources or {})) as (executed, resources):
+            resources["page"] = collect(executed)
+            # The template shows the page and nothing else: nbconvert need not copy and prepare every cell.
+            empty = NotebookNode(executed, cells=[])  # type: ignore[no-untyped-call]
+            html, resources = super().from_notebook_node(empty, resources, **options)
+            return html, resources
+
+    @contextmanager
+    def _executed(self, nb: NotebookNode, resources: dict[str, Any]) -> Iterator[tuple[NotebookNode, dict[str, Any]]]:
+        """Run the cells if ``--execute`` asks for it: nbconvert would only do so when the page is there."""
+        asked = [one for one in self._preprocessors if isinstance(one, ExecutePreprocessor) and one.enabled]
+        for one in asked:
+            nb, resources = one(deepcopy(nb), resources)
+            one.enabled = False
+        try:
+            yield nb, resources
+        finally:
+            for one in asked:
+                one.enabled = True
+
+
+def export_html(notebook: NotebookNode) -> str:
+    """Return the report of an executed notebook as one HTML file's text; `ReportError` if it is not fit for one."""
+    html, _ = exporter().from_notebook_node(notebook)
+    return str(html)
+
+
+@cache
+def exporter() -> ReportExporter:
+    """Return the one exporter of this process, its template ready: it keeps nothing of a page."""
+    made = ReportExporter()  # type: ignore[no-untyped-call]
+    made.template  # noqa: B018 - compiled on first use
+    return made
+
+
+def collect(notebook: NotebookNode) -> dict[str, Any]:
+    """Take the page's parts out of an executed notebook, in order.
+
+    Returns
+    -------
+    `head` (HTML), `metadata` of the head (title, language, draft, words of the frame), `sections` (anchor and
+    label of each, for the contents list), `body` (sections and the analyst's own texts), `css`, `script` (empty if
+    the page has no explorer) and `policy`, the content security policy that allows just these two.
+    """
+    parts = parts_of(notebook)
+    metadata = parts.head.metadata
+    body = [
+        {"markdown": part.markdown}
+        if isinstance(part, OwnText)
+        else {"html": part.html, "anchor": part.metadata["anchor"], "label": part.metadata["label"]}
+        for part in parts.body
+    ]
+    style = _style(metadata)
+    script = explorer_script() if metadata.get("explorer") else ""
+    return {
+        "head": parts.head.html,
+        "metadata": metadata,
+        "sections": [part for part in body if "anchor" in part],
+        "body": body,
+        "css": style,
+        "script": script,
+        "policy": _policy(style, script),
+    }
+
+
+def _style(metadata: dict[str, Any]) -> str:
+    """Return the style sheet of the page: ours, and its foot and draft mark for paper, where pages have margins."""
+    names = ["report.css", *(["explorer.css"] if metadata.get("explorer") else [])]
+    sheets = [(files("analyysi.report") / "template" / name).read_text(encoding="utf-8") for name in names]
+    draft, foot = metadata["draft"], metadata["chrome"]["foot"]
+    foot = _in_css(f"{draft} · {foot}" if draft else foot)
+    sheets.append(f'@page {{ @bottom-left {{ content: "{foot}"; }} }}\n')
+    if draft:
+        sheets.append(f'@page {{ @top-right {{ content: "{_in_css(draft)}"; }} }}\n')
+    return "\n" + "".join(sheets)
+
+
+def explorer_script() -> str:
+    """Return the explorer's script, to stand between ``<script>`` and ``</script>`` just as it is."""
+    return (files("analyysi.report") / "template" / "explorer.js").read_text(encoding="utf-8")
+
+
+def _in_css(text: str) -> str:
+    """Write a text as it may stand between the quotes of CSS within a style element."""
+    return "".join(letter if letter.isalnum() or letter in " .,:·-" else f"\\{ord(letter):x} " for letter in text)
+
+
+def _policy(style: str, script: str) -> str:
+    """Allow the page's own style and script by their hashes, pictures within it, and nothing else."""
+    allowed = [
+        "default-src 'none'",
+        "img-src data:",
+        f"style-src {policy_hash(style)}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join([*allowed, *([f"script-src {policy_hash(script)}"] if script else [])])

@@ -1,0 +1,224 @@
+"""Executed notebook in, PDF out: PDF/A-2a for the archive and PDF/UA-1 for everybody, set by Typst.
+
+The template `template/report.typ` knows how things look; here the notebook's data are brought into the form it reads.
+The same notebook gives the same bytes: fonts come from packages, never from the machine, and the document's date is
+the day on which the newest of its figures was retrieved.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import typst
+from nbformat import NotebookNode
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+
+from analyysi.errors import ReportError
+from analyysi.report.papers.notebook_parts import NotebookParts, OwnText, parts_of
+
+_SANS, _FALLBACK = "IBM Plex Sans", "DejaVu Sans"
+"""The paper's letters, and those for signs that they lack."""
+
+
+def export_pdf(notebook: NotebookNode) -> bytes:
+    """Return the report of an executed notebook as a tagged PDF.
+
+    Raises
+    ------
+    ReportError
+        If a cell failed or was not run, the notebook shows no head or no results, a picture has no alt text, or the
+        PDF cannot be made as the standards want it (a letter that no font has, for instance).
+    """
+    document = _document(parts_of(notebook))
+    template = (files("analyysi.report") / "template" / "report.typ").read_bytes()
+    try:
+        pdf = typst.compile(
+            template,
+            font_paths=_fonts(),
+            sys_inputs={"report": json.dumps(document, ensure_ascii=False)},
+            # An archive's form with the structure that assistive technology reads, and the standard for that structure.
+            pdf_standards=["a-2a", "ua-1"],
+        )
+    except typst.TypstError as fault:
+        cause = str(fault).strip().splitlines()[0]
+        raise ReportError(f"The PDF could not be made: {cause}.") from fault
+    assert isinstance(pdf, bytes)
+    sizes = [(len(one["rows"]), len(one["columns"])) for one in document["blocks"] if one["kind"] == "table"]
+    return _with_row_headers(pdf, sum(rows for rows, columns in sizes if _rows_have_headers(rows, columns)))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts that packages bring along, and none of the machine's own."""
+    folders = [Path(str(files("fontpkg_ibm_plex_sans"))) / "files", Path(matplotlib.get_data_path()) / "fonts" / "ttf"]
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
+
+
+def _document(parts: NotebookParts) -> dict[str, Any]:
+    """Return all that the template reads: the head's own things, and the blocks of the whole report in order."""
+    head, metadata = parts.head.data, parts.head.metadata
+    sections = [part for part in parts.body if not isinstance(part, OwnText)]
+    if not all(part.data for part in (parts.head, *sections)):
+        raise ReportError("The notebook was run by an older analyysi, which kept no data for the PDF: run it again.")
+    # The contents list stands on the first page, below what a reader who stops there must see.
+    first, *rest = head["blocks"]
+    blocks = [first, {"kind": "contents", "label": metadata["chrome"]["contents"]}, *rest]
+    for part in parts.body:
+        if isinstance(part, OwnText):
+            blocks += part.blocks()
+        else:
+            label = part.metadata["label"]
+            blocks.append({"kind": "heading", "level": 2, "text": part.data["heading"], "label": label})
+            blocks += part.data["blocks"]
+    return {
+        "language": metadata["language"],
+        "title": metadata["title"],
+        "draft": metadata["draft"],
+        "foot": metadata["chrome"]["foot"],
+        "date": _date(parts.record),
+        "fonts": [_SANS, _FALLBACK],
+        "kicker": head["body"],
+        "heading": head["title"],
+        "key_figures": head["key_figures"],
+        "lead": " ".join(head["lead"]),
+        "cautions_label": head["cautions_label"],
+        "cautions": head["cautions"],
+        "blocks": list(_prepared(blocks)),
+    }
+
+
+def _date(record: dict[str, Any]) -> dict[str, int]:
+    """Return the day of the newest figures that the report rests on: the archive wants one, and a clock is no source.
+
+    >>> _date({"year": 2027, "inputs": [{"path": "data/snapshots/a/b/2026-11-24/data.csv"}, {"path": "2027.toml"}]})
+    {'year': 2026, 'month': 11, 'day': 24}
+    """
+    paths = " ".join(item["path"] for item in record.get("inputs", []))
+    days = re.findall(r"/(\d{4}-\d{2}-\d{2})/", paths)
+    day = date.fromisoformat(max(days)) if days else date(record["year"], 1, 1)
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+class _Levels:
+    """Gives each heading a level that skips none, below the heading that it stands under."""
+
+    def __init__(self) -> None:
+        self._above = self._last = 1
+
+    def heading(self, wanted: int) -> int:
+        """Return the level of a heading that what follows stands under."""
+        self._above = self.small(min(wanted, self._last + 1))
+        return self._above
+
+    def small(self, wanted: int | None = None) -> int:
+        """Return the level of a heading of one block only, which what follows does not stand under."""
+        self._last = min(self._above + 1, 4) if wanted is None else wanted
+        return self._last
+
+
+def _prepared(blocks: Iterable[dict[str, Any]], levels: _Levels | None = None) -> Iterator[dict[str, Any]]:
+    """Return blocks as the template reads them: one after another, with each heading as a block of its own."""
+    levels = levels if levels is not None else _Levels()
+    for block in blocks:
+        match block["kind"]:
+            case "heading":
+                told = {"label": block.get("label", block["text"]), "small": False}
+                yield {**block, **told, "level": levels.heading(block["level"])}
+            case "bullets" if block["heading"]:
+                yield _heading(block["heading"], levels.heading(3))
+                yield block
+            case "facts" if block["heading"]:
+                yield _heading(block["heading"], levels.small(), small=True)
+                yield block
+            case "folded":
+                yield _heading(block["summary"], levels.small(), small=True)
+                yield from _prepared(block["blocks"], levels)
+            case "picture":
+                yield _picture(block)
+            case _:
+                yield block
+
+
+def _heading(text: str, level: int, small: bool = False) -> dict[str, Any]:
+    return {"kind": "heading", "level": level, "text": text, "label": text, "small": small}
+
+
+def _picture(block: dict[str, Any]) -> dict[str, Any]:
+    if not block["alt"].strip():
+        raise ReportError(f"Figure {block['id']} has no alt text: a reader who cannot see it would learn nothing.")
+    (width,) = re.findall(r"^<svg[^>]*? width='([\d.]+)pt'", block["svg"])
+    # On the page the reader's own fonts are used; on paper those of the paper.
+    svg = re.sub(r"font-family:[^;}]*", f"font-family:'{_SANS}','{_FALLBACK}'", block["svg"])
+    return {**block, "svg": svg, "width": float(width)}
+
+
+def _rows_have_headers(rows: int, columns: int) -> bool:
+    """Return whether a table's rows need headers of their own: not where headers would outnumber what they head.
+
+    Such tables (a name and what is said of it, a row or two) are read from left to right, and checkers take so many
+    headers for a head that fell into pieces.
+    """
+    return 1 + columns + rows <= rows * columns
+
+
+def _with_row_headers(pdf: bytes, rows: int) -> bytes:
+    """Make the first cell of each of so many table rows the row's header, to which its other cells refer.
+
+    Typst can mark such cells only behind a switch that its Python library does not offer. So the structure is amended
+    in the file: TD becomes TH with the scope of a row and a name, and the row's cells name it beside their column's.
+    """
+    if not rows:
+        return pdf
+    out = BytesIO()
+    with Pdf.open(BytesIO(pdf)) as document:
+        headers = [header for body in _elements(document, "/TBody") for header in _head_rows(body)]
+        if len(headers) != rows:
+            raise ReportError(f"The tables of the PDF have {len(headers)} rows to head, those of the report {rows}.")
+        names = document.Root.StructTreeRoot.IDTree.Names
+        known = {bytes(names[place]): names[place + 1] for place in range(0, len(names), 2)}
+        known |= {bytes(header.ID): header for header in headers}
+        # A tree of names is sorted by name.
+        document.Root.StructTreeRoot.IDTree.Names = Array(
+            part for name in sorted(known) for part in (String(name), known[name])
+        )
+        document.save(
+            out, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve, fix_metadata_version=False
+        )
+    return out.getvalue()
+
+
+def _elements(document: Pdf, kind: str) -> Iterator[Object]:
+    """Yield the elements of the document's structure that are of a kind, in the order of their numbers."""
+    for one in document.objects:
+        if isinstance(one, Dictionary) and one.get("/S") == kind:
+            yield one
+
+
+def _head_rows(body: Object) -> Iterator[Object]:
+    """Make the first cell of each row of a table's body a header, where rows need one, and yield these cells."""
+    rows = list(body.K.as_list())
+    if not rows or not _rows_have_headers(len(rows), len(rows[0].K) - 1):
+        return
+    for row in rows:
+        header, *cells = row.K.as_list()
+        header.S = Name.TH
+        header.ID = String(b"R%d" % header.objgen[0])
+        _table_attributes(header).Scope = Name.Row
+        for cell in cells:
+            _table_attributes(cell).Headers.append(header.ID)
+        yield header
+
+
+def _table_attributes(cell: Object) -> Object:
+    """Return what a cell says of itself as a part of a table."""
+    owned = cell.A.as_list() if isinstance(cell.A, Array) else [cell.A]
+    return next(one for one in owned if Name.Table == one.O)

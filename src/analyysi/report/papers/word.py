@@ -1,0 +1,384 @@
+"""The lawyer's papers as Word files: the draft agreement and the job description, from templates in `templates/`.
+
+The words of a contract are the lawyer's, so they stand in the templates, which are edited in Word. From here come the
+parties, the sums, the rule and the sources, as values that the templates name; `templates/README.md` lists them. What
+neither the figures nor the terms know stands in the templates in square brackets, as a proposal.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+
+from analyysi import __version__
+from analyysi.allocation.methods import ByKey, Mix
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.results import fingerprint
+from analyysi.errors import ReportError
+from analyysi.messages import Listing, Money, PayerName, Percent
+from analyysi.project import Project
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import figure, rounding_rule, units
+from analyysi.suggestions import did_you_mean
+
+AGREEMENT = "sopimus"
+JOB_DESCRIPTION = "tehtavankuvaus"
+"""The papers by the names of their templates, `<name>.<language>.docx`."""
+
+Values = dict[str, Any]
+"""What a template may name: texts, truths, lists and tables of them, made for the reader's language."""
+
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date that Word itself gives to the parts of a document."""
+
+_TITLES = ("Title", "Subtitle")
+"""The styles of the paragraphs that are together the title of the file, by the names Word keeps in any language."""
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PART_OF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_WHOLE_TAG = re.compile(r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#.*?#\}")
+_UNKNOWN_NAME = re.compile(r"^'(\w+)' is undefined$")
+_UNKNOWN_PART = re.compile(r" has no attribute '(\w+)'$")
+
+
+def paper_template(project: Project, name: str, language: str) -> Path:
+    """Return the template of a paper in a language.
+
+    Raises
+    ------
+    ReportError
+        If the project has none; names those it has.
+    """
+    folder = project.templates
+    path = folder / f"{name}.{language}.docx"
+    if not path.is_file():
+        there = sorted(found.name for found in folder.glob("*.docx") if not found.name.startswith("~"))
+        raise ReportError(
+            f"There is no template templates/{path.name}. Templates of this project: {', '.join(there) or 'none'}. "
+            "Copy one of another language to that name and translate it in Word."
+        )
+    return path
+
+
+def agreement_paper(comparison: Comparison, words: Wording, template: Path) -> bytes:
+    """Write the draft agreement as a Word file.
+
+    Raises
+    ------
+    ReportError
+        If the template cannot be filled: names the file and the fault.
+    """
+    return _filled(template, _values(comparison, words), words.language)
+
+
+def job_description(comparison: Comparison, words: Wording, template: Path) -> bytes:
+    """Write the draft of the joint person's job description, the agreement's annex, as a Word file.
+
+    Raises
+    ------
+    ReportError
+        If the agreement does not say where the work stands, or the template cannot be filled.
+    """
+    agreement = comparison.case.agreement
+    if agreement.work is None:
+        raise ReportError(
+            f"There is no job description for {agreement.id}: its agreement.toml has no [work] with employer, "
+            "placement and supervisor. Add it, or leave the job description out."
+        )
+    return _filled(template, _values(comparison, words), words.language)
+
+
+def _values(comparison: Comparison, words: Wording) -> Values:
+    case, language = comparison.case, words.language
+    agreement, terms = case.agreement, case.terms
+    signing = _parties(comparison, words)
+    by_code = dict(signing)
+    work = agreement.work
+    return {
+        "subject": agreement.subject.in_language(language),
+        "purpose": _sentence(agreement.purpose.in_language(language)),
+        "year": str(terms.year),
+        "status": terms.status,
+        "draft": terms.status != "decided",
+        "fingerprint": fingerprint(comparison),
+        "parties": [party for _, party in signing],
+        "participants": [party for _, party in signing if party["pays"]],
+        "organiser": by_code[agreement.organiser],
+        "work": None
+        if work is None
+        else {
+            "employer": words.payer(work.employer),
+            "employer_apart": not (by_code[work.employer]["organiser"] or by_code[work.employer]["pays"]),
+            "placement": work.placement.in_language(language),
+            "supervisor": work.supervisor.in_language(language),
+        },
+        "outside": [
+            {
+                "name": words.payer(outsider.payer),
+                "since": words.numbers.when(outsider.since),
+                "reason": _sentence(outsider.reason.in_language(language)),
+                "source": _sentence(outsider.source.in_language(language)),
+            }
+            for outsider in terms.outside
+            if outsider.payer not in comparison.chosen.cents
+        ],
+        "total": {
+            "amount": words.of(Money(terms.total.value, 2, words=True)),
+            "assumed": terms.total.assumed,
+            "source": _sentence(terms.total.source.in_language(language)),
+        },
+        **_shares(comparison, words),
+        **_rule(comparison, words),
+        "published": [
+            {
+                "name": words.payer(published.payer),
+                "amount": words.of(Money(published.value, 2, words=True)),
+                "share": words.of(Money(comparison.chosen.cents[published.payer], 2, words=True)),
+                "differs": published.value != comparison.chosen.cents[published.payer],
+                "decided_by": "" if published.decided_by is None else published.decided_by.in_language(language),
+                "source": _sentence(published.source.in_language(language)),
+            }
+            for published in terms.published
+        ],
+        "assumptions": [_sentence(text.in_language(language)) for text in terms.assumptions],
+    }
+
+
+def _parties(comparison: Comparison, words: Wording) -> list[tuple[str, Values]]:
+    """Return everybody who signs, by code: the participants, payers that a step brings in, organiser and employer."""
+    case = comparison.case
+    work = case.agreement.work
+    codes = [*case.terms.participants, *comparison.chosen.cents, case.agreement.organiser]
+    codes += [work.employer] if work is not None else []
+    return [
+        (
+            code,
+            {
+                "name": words.payer(code),
+                "municipality": case.agreement.party(code).kind == "municipality",
+                "organiser": code == case.agreement.organiser,
+                "pays": code in comparison.chosen.cents,
+                "signatory": "" if office is None else office.in_language(words.language),
+            },
+        )
+        for code in dict.fromkeys(codes)
+        for office in (case.agreement.party(code).signatory,)
+    ]
+
+
+def _shares(comparison: Comparison, words: Wording) -> Values:
+    """Return the table of shares. It has the figures of the key where the shares follow from those of one key alone."""
+    case, chosen, plain = comparison.case, comparison.chosen, words.numbers.plain
+    parameters, total = chosen.variant.parameters, case.terms.total.value
+    alone = chosen.variant.method.name == "proportional" and not case.steps
+    name = parameters.key if alone and isinstance(parameters, ByKey) else None
+    figures: Mapping[str, Fraction] = case.problem.keys[name] if name is not None else {}
+
+    rows = [
+        {
+            "name": words.payer(code),
+            "figure": figure(figures[code], words) if code in figures else "",
+            "amount": plain(Fraction(chosen.cents[code], 100), 2),
+            "percent": plain(Fraction(chosen.cents[code] * 100, total), 2),
+        }
+        for code in comparison.payers
+    ]
+    heading = ""
+    if name is not None:
+        key = case.terms.keys[name]
+        label, unit = _capital(key.label.in_language(words.language)), units(words)[key.unit]
+        heading = label if key.unit == "inhabitants" else f"{label} ({unit})"
+    return {
+        "headings": {"payer": words.payer_header(), "figure": heading},
+        "shares": rows,
+        "sum": {
+            "figure": figure(sum(figures.values(), Fraction(0)), words) if figures else "",
+            "amount": plain(Fraction(total, 100), 2),
+            "percent": plain(Fraction(100), 2),
+        },
+    }
+
+
+def _rule(comparison: Comparison, words: Wording) -> Values:
+    """Return how the sum is shared: the rule, what its formula needs, steps, sources, rounding, who chose it."""
+    case, language = comparison.case, words.language
+    terms, parameters = case.terms, comparison.chosen.variant.parameters
+    names = list(dict.fromkeys(comparison.chosen.variant.key_names))
+    parts = []
+    if isinstance(parameters, Mix):
+        parts += [{"share": words.of(Percent(parameters.equal, None)), "key": ""}] if parameters.equal else []
+        parts += [
+            {"share": words.of(Percent(share, None)), "key": terms.keys[name].label.in_language(language)}
+            for name, share in parameters.keys.items()
+            if share
+        ]
+    return {
+        "method": {
+            "kind": comparison.chosen.variant.method.name,
+            "rule": _sentence(words.of(comparison.chosen.rule)),
+            "key": terms.keys[names[0]].label.in_language(language) if len(names) == 1 else "",
+            "parts": parts,
+            "agreed": terms.method.chosen_by == "decision",
+            "reason": _sentence(terms.method.reason.in_language(language)),
+            "source": _sentence(terms.method.source.in_language(language)),
+        },
+        "steps": [_sentence(words.of(step.rule(settings))) for step, settings in case.steps],
+        "keys": [_key(comparison, words, name) for name in names],
+        "rounding": " ".join(rounding_rule(case, words)),
+    }
+
+
+def _key(comparison: Comparison, words: Wording, name: str) -> Values:
+    case, language = comparison.case, words.language
+    key = case.terms.keys[name]
+    manifest = case.manifests.get(key.source)
+    estimated = case.estimates.get(key.source, ())
+    return {
+        "label": _capital(key.label.in_language(language)),
+        "day": words.numbers.day(key.reference_date),
+        "survey": key.survey or "",
+        "title": manifest.title.in_language(language) if manifest is not None else "",
+        "source": _sentence(manifest.attribution.in_language(language)) if manifest is not None else "",
+        "retrieved": words.numbers.day(manifest.retrieved) if manifest is not None else "",
+        "estimated": words.of(Listing([PayerName(code) for code in estimated])),
+    }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    """End a text of the terms with a full stop, so that another sentence can follow."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+class _WholeTemplate(DocxTemplate):  # type: ignore[misc]
+    """A template whose filled parts must be whole: docxtpl alone would mend broken XML by leaving text out."""
+
+    def render_xml_part(self, *arguments: Any, **named: Any) -> str:
+        """Fill one part, and refuse what is no XML any more."""
+        xml: str = super().render_xml_part(*arguments, **named)
+        try:
+            ElementTree.fromstring(xml)
+        except ElementTree.ParseError as error:
+            raise TemplateError(
+                "a tag begins in one paragraph, row or cell and ends in another; give each of the two a paragraph of "
+                "its own and write {%p ... %}, or in a table a row of its own and {%tr ... %}"
+            ) from error
+        return xml
+
+
+def _filled(template: Path, values: Values, language: str) -> bytes:
+    """Fill a template and return the Word file, the same bytes for the same template and values."""
+    environment = SandboxedEnvironment(undefined=StrictUndefined)
+    paper = _WholeTemplate(template)
+    try:
+        _check_whole(template.name, (_WHOLE_TAG.sub("", text) for text in _texts(template.read_bytes())))
+        paper.render(values, environment, autoescape=True)
+    except TemplateError as error:
+        raise ReportError(f"The template {template.name} cannot be filled: {_fault(error, values)}") from error
+    except (PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError) as error:
+        raise ReportError(
+            f"The template {template.name} is not a Word file that can be read ({error}). Save it in Word as a .docx."
+        ) from error
+    except (TypeError, ArithmeticError, AttributeError) as error:
+        raise ReportError(f"The template {template.name} cannot be filled: {error}.") from error
+    document: Document = paper.docx
+    _describe(document, values, language)
+    out = BytesIO()
+    document.save(out)
+    package = _repacked(out.getvalue())
+    _check_whole(template.name, _texts(package))
+    return package
+
+
+def _check_whole(name: str, texts: Iterable[str]) -> None:
+    """Refuse a part of a tag: docxtpl would read on to the end of the next tag and lose what is between them."""
+    for text in texts:
+        if _PART_OF_TAG.search(text):
+            raise ReportError(
+                f"The template {name} cannot be filled: a tag is not whole in '{_shortened(text)}'. "
+                "A value is written {{ name }}, a condition {% if ... %} ... {% endif %}."
+            )
+
+
+def _fault(error: TemplateError, values: Values) -> str:
+    """Say what is wrong in the template, with the nearest valid name or the place."""
+    message = str(error.message or error).rstrip(".")
+    if isinstance(error, UndefinedError):
+        name = _UNKNOWN_NAME.search(message)
+        if name is not None:
+            return f"there is no value '{name[1]}'.{did_you_mean(name[1], values)}"
+        part = _UNKNOWN_PART.search(message)
+        if part is not None:
+            known = sorted({*_parts(values)})
+            return f"no value has a part '{part[1]}'.{did_you_mean(part[1], known)}"
+    if isinstance(error, TemplateSyntaxError):
+        lines = list(getattr(error, "docx_context", ()))
+        place = error.lineno - 1 - max(error.lineno - 4, 0)
+        if place < len(lines) and lines[place].strip():
+            return f"{message}, in '{_shortened(lines[place])}'."
+    return f"{message}."
+
+
+def _parts(values: object) -> Iterator[str]:
+    """Yield the names within values: `name` of `party.name`."""
+    if isinstance(values, Mapping):
+        for value in values.values():
+            inner = value[0] if isinstance(value, list) and value else value
+            if isinstance(inner, Mapping):
+                yield from inner
+                yield from _parts(inner)
+
+
+def _texts(package: bytes) -> Iterator[str]:
+    """Yield the text of every paragraph: of the body and its tables, headers, footers, footnotes."""
+    with zipfile.ZipFile(BytesIO(package)) as parts:
+        for name in parts.namelist():
+            if name.startswith("word/") and name.endswith(".xml"):
+                for paragraph in ElementTree.fromstring(parts.read(name)).iter(f"{_WORD}p"):
+                    yield "".join(run.text or "" for run in paragraph.iter(f"{_WORD}t"))
+
+
+def _shortened(text: str) -> str:
+    longest = 80
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _describe(document: Document, values: Values, language: str) -> None:
+    """Set the file's properties: its title and language, no person and no clock."""
+    titles = [one.text for one in document.paragraphs if one.style is not None and one.style.style_id in _TITLES]
+    properties = document.core_properties
+    properties.title = ": ".join(titles) or f"{values['subject']} {values['year']}"
+    properties.language = language
+    properties.author = properties.last_modified_by = f"analyysi {__version__}"
+    properties.subject = properties.comments = properties.identifier = properties.keywords = ""
+    properties.revision = 1
+    core = properties._element
+    for date in [child for child in core if child.tag.endswith(("}created", "}modified", "}lastPrinted"))]:
+        core.remove(date)
+
+
+def _repacked(package: bytes) -> bytes:
+    """Pack a document again with the same date on each part, so that only its content decides the bytes."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            part.compress_type, part.create_system, part.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            new.writestr(part, old.read(name))
+    return out.getvalue()

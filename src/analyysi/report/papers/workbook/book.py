@@ -1,0 +1,186 @@
+"""The treasurer's workbook: the inputs may be changed, and formulas show the shares to the cent."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+
+from analyysi import __version__
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.results import fingerprint
+from analyysi.messages import KeyName
+from analyysi.report.language.wording import Wording
+from analyysi.report.papers.workbook.cover import write_cover
+from analyysi.report.papers.workbook.input_sheet import headline, matter, write_inputs
+from analyysi.report.papers.workbook.key_formulas import Lines
+from analyysi.report.papers.workbook.live_plan import Plan, plan
+from analyysi.report.papers.workbook.share_sheet import write_shares
+from analyysi.report.papers.workbook.sheet import Book, Cell, Sheet
+from analyysi.report.papers.workbook.working_sheet import write_working
+from analyysi.report.pieces.shared_sentences import licence, used_for
+
+_LANGUAGE_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+
+
+def workbook(comparison: Comparison, words: Wording) -> bytes:
+    """Return the workbook as an .xlsx file. The same comparison and language give the same bytes.
+
+    Equal shares, shares by a key and mixes are live formulas, as long as the formulas are exact; every other way
+    stands as values and says so. Each formula's value is stored with it, as the report has it.
+    """
+    say, case = words.say, comparison.case
+    found = plan(comparison)
+    out = BytesIO()
+    file = xlsxwriter.Workbook(out, {"in_memory": True})
+    file.set_size(24000, 14000)
+    file.set_properties(
+        {
+            "title": matter(found, words),
+            "subject": say("Treasurer's workbook"),
+            "author": words.payer(case.agreement.organiser),
+            "comments": f"analyysi {__version__}, {fingerprint(comparison)}",
+            "created": datetime(case.terms.year, 1, 1),  # noqa: DTZ001 - a fixed day, so that the bytes are the same
+        }
+    )
+    draft = f"{say('DRAFT')} · " if case.terms.status == "draft" else ""
+    foot = draft + say(
+        "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
+        agreement=case.agreement.id,
+        year=str(case.terms.year),
+        fingerprint=fingerprint(comparison),
+        version=__version__,
+    )
+    book = Book(file, foot, percent="0.00%_)" if words.language == "en" else "0.00\u00a0%_)")
+    _write(book, found, words)
+    file.close()
+    return _in_language(out.getvalue(), _LANGUAGE_TAGS[words.language])
+
+
+def _write(book: Book, found: Plan, words: Wording) -> None:
+    say = words.say
+    count = 2 + max(len(found.ways), len(found.comparison.case.terms.keys) + 1, 5)
+    cover = Sheet(book, say("Cover"), [30, 110])
+    inputs_sheet = Sheet(book, say("Inputs"), [32, 18, 15, *([17] * max(len(found.comparison.case.terms.keys), 5))])
+    shares_sheet = Sheet(book, say("Shares"), [28, 8, *([17] * (count - 2))])
+    width = max(len(found.bases) + 3, 9 if found.live else 2)
+    working = Sheet(book, say("Working"), [46, *([19] * (width - 1))]) if found.live else None
+    results = Sheet(book, say("Shares in the report"), [58, 10, 22, 14, 16, 12, 14, 16, 30])
+    sources = Sheet(book, say("Sources"), [34, 36, 18, 34, 12, 32, 36])
+
+    inputs = write_inputs(inputs_sheet, found, words)
+    lines: tuple[Lines | None, ...] = (None,) * len(found.ways)
+    if working is not None:
+        lines = write_working(working, found, inputs, words)
+    write_shares(shares_sheet, found, inputs, lines, words)
+    _results(results, found, words)
+    _sources(sources, found, words)
+    change = " " + say("When you change them, the shares change.") if found.live else ""
+    shown = [
+        (inputs_sheet, say("The total cost, the payers and their figures.") + change),
+        (shares_sheet, say("What each payer pays by each way of sharing, the chosen one first.")),
+        *([(working, say("How the shares are calculated, step by step."))] if working is not None else []),
+        (results, say("Every way of the report to the cent, as values that do not change.")),
+        (sources, say("Where the figures are from, their licences and checksums")),
+    ]
+    write_cover(cover, found, shown, words)
+    cover.page.activate()
+
+
+def _results(sheet: Sheet, found: Plan, words: Wording) -> None:
+    """Write every split of the comparison, one row per split and payer: the report's cents, as values."""
+    say, comparison = words.say, found.comparison
+    headline(sheet, found, words, say("These are the report's figures as values: nothing here changes"))
+    heads = comparison.case.heads is not None
+    rows = []
+    for split in comparison.splits:
+        title, chosen = words.title(split.title), split is comparison.chosen
+        for code in sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)):
+            cents = split.cents[code]
+            row = [
+                Cell(title, "lines"),
+                Cell(say("yes") if chosen else say("no")),
+                Cell(words.payer(code)),
+                Cell(code, "code"),
+                Cell(cents / 100, "cents"),
+                Cell(cents / found.total_cents, "percent"),
+            ]
+            if heads:
+                amount = comparison.per_head(split, code)
+                row.append(Cell("–", "none") if amount is None else Cell(float(amount / 100), "cents"))
+            row.append(Cell(comparison.difference(split, code) / 100, "difference"))
+            row.append(Cell(str(split.exact.amounts[code] / found.total_cents), "ratio"))
+            rows.append(row)
+    headers = [
+        say("Way of sharing"),
+        say("Chosen"),
+        words.payer_header(),
+        say("Code"),
+        f"{say('Share')}, €",
+        f"{say('Part of the total')}, %",
+        *([f"{say('Per inhabitant')}, €"] if heads else []),
+        f"{say('Against the chosen split')}, €",
+        say("Exact part as a fraction"),
+    ]
+    body = sheet.table(headers, rows)
+    sheet.page.autofilter(body.top - 1, body.left, body.bottom, body.right)
+    sheet.finish(frozen=body.top, repeated=body.top)
+
+
+def _sources(sheet: Sheet, found: Plan, words: Wording) -> None:
+    """Write where the figures are from, and every file that the report rests on, with its checksum."""
+    say, case, language = words.say, found.comparison.case, words.language
+    headline(sheet, found, words, say("Where the figures are from, their licences and checksums"))
+    rows = []
+    for snapshot, manifest in case.manifests.items():
+        used = used_for(case, snapshot, words)
+        rows.append(
+            [
+                manifest.title.in_language(language),
+                ", ".join(used),
+                manifest.producer,
+                licence(manifest, words),
+                words.numbers.day(manifest.retrieved),
+                snapshot,
+                manifest.data.sha256,
+            ]
+        )
+    checksums = {item.path.rsplit("/", 1)[-1]: item.sha256 for item in case.inputs}
+    for survey in case.estimates:
+        used = [words.of(KeyName(name)) for name, key in case.terms.keys.items() if key.survey == survey]
+        rows.append([say("Survey of the payers"), ", ".join(used), "–", "–", "–", survey, checksums[survey]])
+    if rows:
+        headers = [
+            say("Data"),
+            say("Figures"),
+            say("Producer"),
+            say("Licence and attribution"),
+            say("Retrieved"),
+            say("Snapshot"),
+            say("SHA-256 checksum"),
+        ]
+        sheet.say(say("Sources"), "heading")
+        sheet.table(headers, [[Cell(text, "lines") for text in row] for row in rows])
+        sheet.skip()
+    sheet.say(say("Files and their SHA-256 checksums"), "heading")
+    files = [[Cell(item.path, "lines"), Cell(item.sha256, "lines")] for item in case.inputs]
+    sheet.table([say("File"), say("SHA-256 checksum")], files)
+    sheet.finish(frozen=3, repeated=4)
+
+
+def _in_language(data: bytes, tag: str) -> bytes:
+    """Say in the document's properties which language it is in, which xlsxwriter does not.
+
+    Every entry keeps its fixed time, so that the bytes stay the same.
+    """
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                end = b"</cp:coreProperties>"
+                content = content.replace(end, f"<dc:language>{tag}</dc:language>".encode() + end)
+            new.writestr(entry, content)
+    return out.getvalue()

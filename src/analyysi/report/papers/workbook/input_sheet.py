@@ -1,0 +1,286 @@
+"""The sheet of inputs: the total, the payers and their figures, the weights of the trial; blue frames may change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from analyysi.agreement.key import Key
+from analyysi.messages import KeyName, Message
+from analyysi.report.language.wording import Wording
+from analyysi.report.papers.workbook.arithmetic import Basis
+from analyysi.report.papers.workbook.live_plan import Plan
+from analyysi.report.papers.workbook.sheet import ACCENT, Cell, Sheet, Span
+from analyysi.report.pieces.shared_sentences import units
+
+LARGEST_TOTAL = 10**9
+"""The most euros that the workbook reckons with: its formulas must stay exact."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Where the inputs stand, and beside them the report's own figures (`was_...`). Spans of payers are columns."""
+
+    total: Span
+    unit: Span
+    part: Span
+    """Who takes part: 1 or 0."""
+    figures: Mapping[str, Span]
+    weights: Span
+    """One row for each basis of the plan."""
+    pairs: tuple[tuple[Span, Span], ...]
+    """Cells that may be changed, and the cells of the same shape with what the report has."""
+
+
+def headline(sheet: Sheet, plan: Plan, words: Wording, third: str = "") -> None:
+    """Write the first rows of a sheet: its name, the matter, and whether the figures are still the report's.
+
+    `third` stands in the third row instead, on a sheet that nothing changes.
+    """
+    sheet.say(sheet.name, "title")
+    sheet.say(matter(plan, words), "mark")
+    text, formula = status(plan, words)
+    where = sheet.say(third or text, "mark", "" if third else formula)
+    if formula and not third:
+        sheet.stand_out(where.top, "=as_in_report<>1")
+    sheet.skip()
+
+
+def matter(plan: Plan, words: Wording) -> str:
+    """Name the agreement and the year, and say so if it is a draft."""
+    case = plan.comparison.case
+    draft = f"{words.say('DRAFT')}: " if case.terms.status == "draft" else ""
+    return f"{draft}{case.agreement.subject.in_language(words.language)} {case.terms.year}"
+
+
+def status(plan: Plan, words: Wording) -> tuple[str, str]:
+    """Return the words that say whether the figures are the report's, and the formula of it where they can change."""
+    say = words.say
+    if not plan.live:
+        return say("These are the report's figures as values: nothing here changes"), ""
+    same = say("The figures are as in the report")
+    changed = say("Figures have been changed: this is a trial, not a decision")
+    wrong = say(
+        "Error on the sheet {sheet}: check the total cost, the rounding unit and who takes part", sheet=say("Inputs")
+    )
+    return same, f"=IF(inputs_valid=0,{quoted(wrong)},IF(as_in_report=1,{quoted(same)},{quoted(changed)}))"
+
+
+def quoted(text: str) -> str:
+    """Write a text as formulas hold it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def basis_label(basis: Basis, words: Wording) -> str:
+    """Name what a part of the sum is shared by."""
+    message = Message("Equal split") if basis.key is None else Message("{key}", {"key": KeyName(basis.key)})
+    return words.title(message)
+
+
+def key_header(name: str, key: Key, words: Wording) -> str:
+    """Name a column of figures, with the unit."""
+    return f"{words.title(Message('{key}', {'key': KeyName(name)}))}, {units(words)[key.unit]}"
+
+
+def write_inputs(sheet: Sheet, plan: Plan, words: Wording) -> Inputs:
+    """Write the sheet and return where everything stands."""
+    headline(sheet, plan, words)
+    amounts = _sum(sheet, plan, words)
+    block = _payers(sheet, plan, words)
+    total, total_was = amounts.column(1), amounts.column(2)
+    weights, pairs = total, [(total, total_was)]
+    if plan.live:
+        weights = _weights(sheet, plan, words)
+        pairs.append((block, _as_in_report(sheet, plan, words)))
+        _mark_changed(sheet, pairs)
+        _validate(sheet, plan, words, total, block, weights)
+    _sources(sheet, plan, words)
+    sheet.finish(frozen=3, repeated=4)
+    figures = {name: block.column(place) for place, name in enumerate(plan.comparison.case.terms.keys, start=1)}
+    return Inputs(total.row(0), total.row(1), block.column(0), figures, weights, tuple(pairs))
+
+
+def _may_change(sheet: Sheet, words: Wording, rows: int, left: int, right: int, lines: int = 1) -> None:
+    """Say which cells of the table that comes after this many lines may be changed."""
+    top = sheet.row + lines + 1
+    cells = Span(sheet.name, top, left, top + rows - 1, right)
+    sheet.say(words.say("You may change the cells {cells}.", cells=cells.plain))
+
+
+def _sum(sheet: Sheet, plan: Plan, words: Wording) -> Span:
+    say, terms = words.say, plan.comparison.case.terms
+    sheet.say(say("Sum to be shared"), "heading")
+    if terms.total.assumed:
+        sheet.say(terms.total.source.in_language(words.language))
+    amounts = [(say("Total cost"), plan.total_cents / 100), (say("Rounding unit"), plan.unit_cents / 100)]
+    if plan.live:
+        _may_change(sheet, words, len(amounts), 1, 1)
+    rows = [[Cell(name), Cell(amount, "cents", entry=plan.live), Cell(amount, "cents")] for name, amount in amounts]
+    body = sheet.table([say("Matter"), f"{say('Figure')}, €", f"{say('In the report')}, €"], rows)
+    sheet.skip()
+    return body
+
+
+def _payers(sheet: Sheet, plan: Plan, words: Wording) -> Span:
+    """Write the payers, and return the cells from the column of those who take part to the last key."""
+    say, case = words.say, plan.comparison.case
+    count, headers = len(plan.payers), _headers(plan, words)
+    sheet.say(say("Payers and their figures"), "heading")
+    if plan.live:
+        _may_change(sheet, words, count, 2, len(headers) - 1, lines=2)
+        sheet.say(say("To take a payer out, write 0 in the column of those that take part."))
+    block = Span(sheet.name, sheet.row + 1, 2, sheet.row + count, len(headers) - 1)
+    sums = [Cell(say("Total"))]
+    for place, name in enumerate(case.terms.keys, start=1):
+        figures = case.problem.keys[name]
+        formula = f"=SUMIF({block.column(0).here},1,{block.column(place).here})" if plan.live else ""
+        sums.append(Cell(float(sum(figures.values(), Fraction(0))), _kind(plan, name), formula))
+    part = Cell(count, "whole", f"=COUNTIF({block.column(0).here},1)" if plan.live else "")
+    rows = [_row(plan, words, code, entry=plan.live) for code in plan.payers]
+    sheet.table(headers, [*rows, [sums[0], Cell("", "code"), part, *sums[1:]]], totals=1)
+    for name in (name for name, key in case.terms.keys.items() if key.transform):
+        label = words.title(Message("{key}", {"key": KeyName(name)}))
+        sheet.say(say("{label}: the figures stand here as the terms change them before sharing.", label=label))
+    sheet.skip()
+    return block
+
+
+def _headers(plan: Plan, words: Wording) -> list[str]:
+    say = words.say
+    keys = plan.comparison.case.terms.keys
+    return [
+        words.payer_header(),
+        say("Code"),
+        say("Takes part (1 = yes, 0 = no)"),
+        *(key_header(name, key, words) for name, key in keys.items()),
+    ]
+
+
+def _row(plan: Plan, words: Wording, code: str, entry: bool) -> list[Cell]:
+    keys = plan.comparison.case.problem.keys
+    row = [Cell(words.payer(code)), Cell(code, "code"), Cell(1, "whole", entry=entry)]
+    for name, figures in keys.items():
+        if code in figures:
+            row.append(Cell(float(figures[code]), _kind(plan, name), entry=entry))
+        else:  # a payer that a step brought in has no figure of its own
+            row.append(Cell("–"))
+    return row
+
+
+def _kind(plan: Plan, name: str) -> str:
+    figures = plan.comparison.case.problem.keys[name]
+    return "whole" if all(figure.denominator == 1 for figure in figures.values()) else "decimal"
+
+
+def _weights(sheet: Sheet, plan: Plan, words: Wording) -> Span:
+    say = words.say
+    sheet.say(say("Weights of the mix"), "heading")
+    sheet.say(say("Change the weights to try a mix of your own."))
+    _may_change(sheet, words, len(plan.bases), 1, 1)
+    cells = Span(sheet.name, sheet.row + 1, 1, sheet.row + len(plan.bases), 1)
+    parts = plan.ways[-1].parts or ()
+    rows = [
+        [Cell(basis_label(basis, words)), Cell(part / sum(parts), "percent", entry=True)]
+        for basis, part in zip(plan.bases, parts, strict=True)
+    ]
+    sums = [Cell(say("Total")), Cell(1.0, "percent", f"=SUM({cells.here})")]
+    sheet.table([say("Part shared by"), f"{say('Weight')}, %"], [*rows, sums], totals=1)
+    right = say("Check: the weights sum to 100 %.")
+    wrong = say("Check: the weights must sum to 100 %, each with at most two decimals.")
+    sheet.say(right, formula=f"=IF(trial_valid=1,{quoted(right)},{quoted(wrong)})")
+    sheet.skip()
+    return cells
+
+
+def _as_in_report(sheet: Sheet, plan: Plan, words: Wording) -> Span:
+    say = words.say
+    sheet.say(say("The payers' figures as in the report"), "heading")
+    sheet.say(say("To return to the report, copy these figures over the ones that you have changed."))
+    body = sheet.table(_headers(plan, words), [_row(plan, words, code, entry=False) for code in plan.payers])
+    sheet.skip()
+    return Span(sheet.name, body.top, 2, body.bottom, body.right)
+
+
+def _sources(sheet: Sheet, plan: Plan, words: Wording) -> None:
+    say, case = words.say, plan.comparison.case
+    if not case.terms.keys:
+        return
+    sheet.say(say("Where the figures are from"), "heading")
+    rows = []
+    for name, key in case.terms.keys.items():
+        manifest = case.manifests.get(key.source)
+        source = say("Survey of the payers") if manifest is None else manifest.attribution.in_language(words.language)
+        label = words.title(Message("{key}", {"key": KeyName(name)}))
+        rows.append([Cell(label), Cell(words.numbers.day(key.reference_date)), Cell(source)])
+    sheet.table([say("Allocation key"), say("Reference date"), say("Source")], rows)
+
+
+def _mark_changed(sheet: Sheet, pairs: Sequence[tuple[Span, Span]]) -> None:
+    look = sheet.book.file.add_format({"bold": True, "font_color": ACCENT})
+    for now, was in pairs:
+        criteria = f"={now.cell(0, 0).plain}<>{was.cell(0, 0).plain}"
+        rule = {"type": "formula", "criteria": criteria, "format": look}
+        sheet.page.conditional_format(now.top, now.left, now.bottom, now.right, rule)
+
+
+def _validate(sheet: Sheet, plan: Plan, words: Wording, total: Span, block: Span, weights: Span) -> None:
+    say = words.say
+    amount = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": LARGEST_TOTAL,
+        "input_title": say("Total cost"),
+        "input_message": say("In euros, a multiple of the rounding unit."),
+        "error_title": say("Check the amount"),
+        "error_message": say("Write an amount in euros of zero or more, with at most two decimals."),
+    }
+    _rule(sheet, total.row(0), amount)
+    unit = amount | {
+        "minimum": 0.01,
+        "input_title": say("Rounding unit"),
+        "input_message": say("0.01 for cents, 1 for whole euros. The total cost must be a multiple of it."),
+        "error_message": say("Write an amount of one cent or more."),
+    }
+    _rule(sheet, total.row(1), unit)
+    part = {
+        "validate": "list",
+        "source": [1, 0],
+        "input_title": say("Takes part"),
+        "input_message": say("1 = takes part, 0 = does not. At least one must take part."),
+        "error_title": say("Check the column"),
+        "error_message": say("Write 1 if the payer takes part, 0 if it does not."),
+    }
+    _rule(sheet, block.column(0), part)
+    scales = {basis.key: basis.scale for basis in plan.bases}
+    for place, name in enumerate(plan.comparison.case.terms.keys, start=1):
+        whole = scales.get(name, 1) == 1
+        figure = {
+            "validate": "integer" if whole else "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "input_title": say("Figure"),
+            "input_message": say("A whole number, zero or more.") if whole else say("A number, zero or more."),
+            "error_title": say("Check the figure"),
+            "error_message": say("Write a whole number of zero or more.")
+            if whole
+            else say("Write a number of zero or more, with at most two decimals."),
+        }
+        _rule(sheet, block.column(place), figure)
+    weight = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": 1,
+        "input_title": say("Weight"),
+        "input_message": say("From 0 to 100 %, with at most two decimals. Together 100 %."),
+        "error_title": say("Check the weight"),
+        "error_message": say("Write a percentage from 0 to 100."),
+    }
+    _rule(sheet, weights, weight)
+
+
+def _rule(sheet: Sheet, cells: Span, rule: dict[str, Any]) -> None:
+    sheet.page.data_validation(cells.top, cells.left, cells.bottom, cells.right, rule)

@@ -1,0 +1,66 @@
+"""The sheet of working: the checks of the inputs, the sharing by each key, the mixes."""
+
+from __future__ import annotations
+
+from analyysi.report.language.wording import Wording
+from analyysi.report.papers.workbook.input_sheet import LARGEST_TOTAL, Inputs, headline
+from analyysi.report.papers.workbook.key_formulas import LEAST, Lines, single_lines, write_single
+from analyysi.report.papers.workbook.live_plan import TRIAL_WHOLE, Plan
+from analyysi.report.papers.workbook.mix_formulas import MixWriter
+from analyysi.report.papers.workbook.sheet import Cell, Sheet, Span
+
+
+def write_working(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> tuple[Lines | None, ...]:
+    """Write the sheet and return where the results of each way of the plan stand, None for a way of values."""
+    headline(sheet, plan, words)
+    sheet.say(words.say("This sheet shows how the shares are calculated. There is nothing to change on it."))
+    sheet.skip()
+    _checks(sheet, plan, inputs, words)
+    common = write_single(sheet, plan, inputs, words)
+    found: list[Lines | None] = []
+    for way in plan.ways:
+        if way.parts is None:
+            found.append(None)
+        elif way.single is not None:
+            found.append(single_lines(common, way.single))
+        else:
+            found.append(MixWriter(sheet, plan, inputs, words, common, way).write())
+    sheet.finish(frozen=3, repeated=4)
+    return tuple(found)
+
+
+def _checks(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> None:
+    say, part, weights = words.say, inputs.part, inputs.weights
+    valid = (
+        "=IF(ISNUMBER(total_cost),IF(ISNUMBER(rounding_unit),IF(AND("
+        f"total_cost>=0,total_cost<={LARGEST_TOTAL},ABS(total_cost*100-total_cents)<{LEAST},"
+        f"unit_cents>=1,ABS(rounding_unit*100-unit_cents)<{LEAST},MOD(total_cents,MAX(1,unit_cents))=0,"
+        f"SUMPRODUCT(({part}<>0)*({part}<>1))=0,payer_count>=1),1,0),0),0)"
+    )
+    same = ",".join(f"SUMPRODUCT(--({now}<>{was}))=0" for now, was in inputs.pairs)
+    off = f"ABS({weights}*{TRIAL_WHOLE}-ROUND({weights}*{TRIAL_WHOLE},0))>{LEAST}"
+    trial = (
+        f"=IF(COUNT({weights})={len(plan.bases)},IF(AND(MIN({weights})>=0,"
+        f"ABS(SUM({weights})*{TRIAL_WHOLE}-{TRIAL_WHOLE})<{LEAST},SUMPRODUCT(--({off}))=0),1,0),0)"
+    )
+    cents = "=IF(ISNUMBER({0}),ROUND({0}*100,0),0)"
+    rows = [
+        ("total_cents", say("Total cost, cents"), plan.total_cents, cents.format("total_cost")),
+        ("unit_cents", say("Rounding unit, cents"), plan.unit_cents, cents.format("rounding_unit")),
+        ("payer_count", say("Payers that take part"), len(plan.payers), f"=COUNTIF({part},1)"),
+        ("inputs_valid", say("Inputs can be used (1 = yes, 0 = no)"), 1, valid),
+        ("total_units", say("Rounding units to be shared"), plan.units, "=IF(inputs_valid=1,total_cents/unit_cents,0)"),
+        ("as_in_report", say("Figures are as in the report (1 = yes, 0 = no)"), 1, f"=IF(AND({same}),1,0)"),
+        ("trial_valid", say("Weights of the mix sum to 100 % (1 = yes, 0 = no)"), 1, trial),
+    ]
+    sheet.say(say("Sum and checks"), "heading")
+    names = [("total_cost", inputs.total), ("rounding_unit", inputs.unit)]
+    names += [(name, Span(sheet.name, sheet.row + 1 + place, 1, 0, 0)) for place, (name, *_) in enumerate(rows)]
+    for name, cell in names:
+        where = Span(cell.sheet, cell.top, cell.left, cell.top, cell.left)
+        sheet.book.file.define_name(name, f"={where}")
+    sheet.table(
+        [say("Matter"), say("Value")],
+        [[Cell(label), Cell(value, "whole", formula)] for _, label, value, formula in rows],
+    )
+    sheet.skip()

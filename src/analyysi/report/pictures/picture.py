@@ -1,0 +1,145 @@
+"""What a picture of the report is: drawings, an alt text and a caption; and the one style of all drawings."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+from matplotlib import style
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from analyysi.errors import ReportError
+from analyysi.report.html import render
+from analyysi.report.pictures.svg import data_uri, slim
+
+INK, ACCENT, GREY, RULE, GRID = "#1a1a1a", "#0b4f8a", "#5f6b76", "#d5dadf", "#eceff2"
+TEXT, WORDS, SMALL = 9.75, 8.6, 8.25
+"""Sizes of letters in points: names; words beside a drawing; axes, 11 px, the smallest there is."""
+
+_FONT = "DejaVu Sans"
+_STYLE: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "analyysi",
+    # Lengths of text are measured with the font that matplotlib brings along, so every machine draws alike.
+    "font.family": [_FONT],
+    "font.size": TEXT,
+}
+_ENLARGED = 1.2
+"""How much larger a wide drawing is shown than drawn: its letters are then nearly as large as those of the text."""
+PIXEL = 1 / 72 * 0.75
+"""A CSS pixel in inches of the SVG, whose points browsers take as 4/3 pixels."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with its two drawings (wide and for a phone), its alt text and its caption.
+
+    `narrow` is empty where the wide drawing serves a phone too.
+    """
+
+    id: str
+    wide: str
+    narrow: str
+    alt: str
+    caption: str
+
+    def html(self) -> Markup:
+        """Return the figure as HTML; a picture without an alt text is refused."""
+        if not self.alt.strip():
+            raise ReportError(f"Figure {self.id} has no alt text: a reader who cannot see it would learn nothing.")
+        drawings = {"wide": self.wide, "narrow": self.narrow}
+        return render(
+            "figure.html.j2",
+            picture=self,
+            uri={name: data_uri(svg) for name, svg in drawings.items() if svg},
+            size={
+                name: _size(svg, _ENLARGED if name == "wide" and self.narrow else 1)
+                for name, svg in drawings.items()
+                if svg
+            },
+        )
+
+
+@contextmanager
+def in_our_style() -> Iterator[None]:
+    """Draw in the report's own style, whatever matplotlib's settings are."""
+    with style.context(["default", _STYLE]):
+        yield
+
+
+def svg_of(figure: Figure) -> str:
+    """Return a figure as SVG text, the same bytes each time: no date, no creator, the reader's own fonts."""
+    out = io.StringIO()
+    FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
+        out, metadata={"Date": None, "Creator": None}
+    )
+    return slim(out.getvalue())
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
+    """Return how many pixels wide a text is at most: the reader's own fonts are narrower than the measured one."""
+    font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
+    points: float = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+    return points / 0.75 * 1.01
+
+
+def wrapped(text: str, width: float, size: float = TEXT, *, bold: bool = False) -> list[str]:
+    """Break a text into lines of so many pixels, between words only."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and text_width(f"{lines[-1]} {word}", size, bold=bold) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+class Canvas:
+    """A sheet to draw on in pixels, counted from the top left corner. Used within `in_our_style`."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self._figure = Figure(figsize=(width * PIXEL, height * PIXEL), dpi=72)
+        self.axes = self._figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, width)
+        self.axes.set_ylim(height, 0)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = TEXT,
+        bold: bool = False,
+        colour: str = INK,
+        anchor: str = "left",
+    ) -> None:
+        """Write a line whose middle is at the height `y`; `anchor` says which end (or the centre) is at `x`."""
+        # Centred by the font, not by the letters of the line: lines of one height stand on one base line.
+        y += 0.36 * size / 0.75
+        self.axes.text(x, y, text, size=size, weight="bold" if bold else "normal", color=colour, ha=anchor)
+
+    def line(self, across: Sequence[float], down: Sequence[float], colour: str, width: float, **more: Any) -> None:
+        """Draw a line through points, or marks on them."""
+        self.axes.plot(across, down, color=colour, linewidth=width, clip_on=False, **more)
+
+    def svg(self) -> str:
+        """Return what has been drawn."""
+        return svg_of(self._figure)
+
+
+def _size(svg: str, scale: float = 1) -> tuple[int, int]:
+    head = svg[: svg.index(">")]
+    width, height = (float(re.findall(rf" {name}='([\d.]+)pt'", head)[0]) / 0.75 for name in ("width", "height"))
+    return round(width * scale), round(height * scale)

@@ -1,0 +1,114 @@
+"""The two pictures: what each payer would pay by each method, and how the methods treat an inhabitant."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison, Split
+from analyysi.messages import Money, PayerName
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures.dot_rows import MARKERS, Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.picture import Picture
+
+
+def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) -> Picture:
+    """Draw each payer's share under every method, the chosen one filled."""
+    rows = []
+    for code in comparison.payers:
+        paying = [split for split in comparison.body if code in split.cents]
+        low = min(paying, key=lambda split: split.cents[code])
+        high = max(paying, key=lambda split: split.cents[code])
+        words_of_row = f"{_euros(words, low.cents[code])} – {_euros(words, high.cents[code])}"
+        dots = [Dot(split.cents[code] / 100, split.variant.method.name, split is comparison.chosen) for split in paying]
+        label = f"{words.payer(code)} {_euros(words, comparison.chosen.cents[code])}"
+        rows.append(DotRow(label, dots, words_of_row, marked=code == focus))
+    seen = focus if focus is not None else comparison.payers[0]
+    low, high = _ends(comparison, seen)
+    alt = words.say(
+        "Dot plot of {payers} payers. Of {ways} ways the cheapest for {payer} is {low} ({low_amount}) and the "
+        "dearest {high} ({high_amount}); the chosen one is {amount}.",
+        payers=str(len(comparison.payers)),
+        ways=str(len(comparison.body)),
+        payer=PayerName(seen),
+        low=low.title,
+        low_amount=Money(low.cents[seen], words=True),
+        high=high.title,
+        high_amount=Money(high.cents[seen], words=True),
+        amount=Money(comparison.chosen.cents[seen], words=True),
+    )
+    caption = words.say(
+        "Share of each payer in euros under every way compared. Beside the name stands the chosen share (filled "
+        "dot), at the end the lowest and the highest."
+    )
+    drawn = {dot.kind for row in rows for dot in row.dots}
+    return _picture("payers-by-method", rows, words, alt, f"{caption} {_shapes(drawn, words)}", decimals=0)
+
+
+def _shapes(drawn: Set[str], words: Wording) -> str:
+    """Tell what the shapes that are drawn stand for."""
+    say = words.say
+    told = {
+        "equal": say("Square: equal split."),
+        "proportional": say("Circle: by a key."),
+        "mix": say("Diamond: mix."),
+        "fixed": say("Triangle: agreed fixed shares."),
+    }
+    shapes = [told[kind] for kind in MARKERS if kind in drawn]
+    if drawn - MARKERS.keys():
+        shapes.append(say("Triangle upside down: another way."))
+    return " ".join(shapes)
+
+
+def _ends(comparison: Comparison, payer: str) -> tuple[Split, Split]:
+    ordered = sorted(comparison.body, key=lambda split: split.cents[payer])
+    return ordered[0], ordered[-1]
+
+
+def heads_by_method(comparison: Comparison, words: Wording) -> Picture:
+    """Draw, for each method, the cents per inhabitant of every payer."""
+    rows = []
+    widest: tuple[Fraction, str] = (Fraction(0), "")
+    for split in comparison.body:
+        found = comparison.head_range(split)
+        if found is None:
+            continue
+        (low_payer, low), (high_payer, high) = found
+        low_text, high_text = (words.of(Money(amount, 2)) for amount in (low, high))
+        same = low_text == high_text
+        text = (
+            words.say("{amount} for all", amount=low_text)
+            if same
+            else f"{words.payer(low_payer)} {low_text} – {words.payer(high_payer)} {high_text}"
+        )
+        dots = [
+            Dot(float(amount) / 100, split.variant.method.name, split is comparison.chosen)
+            for code in split.cents
+            if (amount := comparison.per_head(split, code)) is not None
+        ]
+        rows.append(DotRow(words.title(split.title), dots, text, marked=split is comparison.chosen))
+        widest = max(widest, (high - low, f"{words.title(split.title)}: {text}"))
+    own = next(row.words for row in rows if row.marked)
+    alt = words.say(
+        "Dot plot of shares per inhabitant. In the chosen split: {own}. The widest range is in another way or the "
+        "same: {widest}.",
+        own=own,
+        widest=widest[1],
+    )
+    caption = words.say(
+        "Euros per inhabitant: one dot is one payer. The closer the dots of a row, the more equally an inhabitant "
+        "counts. The chosen split is filled."
+    )
+    return _picture("heads-by-method", rows, words, alt, caption, decimals=2)
+
+
+def _euros(words: Wording, cents: int) -> str:
+    return words.of(Money(cents))
+
+
+def _picture(name: str, rows: list[DotRow], words: Wording, alt: str, caption: str, decimals: int) -> Picture:
+    def tick(value: float) -> str:
+        return "" if value < 0 else words.of(Money(Fraction(round(value * 100)), decimals))
+
+    wide, narrow = (draw_dot_rows(rows, tick, narrow=narrow) for narrow in (False, True))
+    return Picture(name, wide, narrow, alt, caption)

@@ -1,0 +1,74 @@
+"""What holds of the costs that the terms declare for groups: does joining save, and is the nucleolus one?"""
+
+from __future__ import annotations
+
+from analyysi.allocation.cost_games.game_properties import (
+    LARGEST_PAIRS,
+    Witness,
+    concavity_witness,
+    essentiality_witness,
+    monotonicity_witness,
+    subadditivity_witness,
+)
+from analyysi.allocation.cost_games.games import CostGame
+from analyysi.allocation.cost_games.kohlberg import is_nucleolus
+from analyysi.allocation.cost_games.nucleolus import LARGEST
+from analyysi.comparison.compare import Comparison
+from analyysi.errors import ReportError
+from analyysi.messages import Listing, Money, PayerName
+from analyysi.report.blocks import Block, Bullets
+from analyysi.report.language.wording import Wording
+
+_CHECKED = {"game_nucleolus": False, "game_per_capita_nucleolus": True}
+"""The solutions that are checked to be what they are, and whether savings count per member."""
+
+
+def parts(comparison: Comparison, words: Wording) -> list[Block]:
+    """Return the heading and the list; nothing where no costs of groups are declared, or for too many to go through."""
+    game = comparison.case.problem.game
+    if game is None or len(game.players) > LARGEST_PAIRS:
+        return []
+    items = [*_of_costs(game, words), *_certificates(comparison, game, words)]
+    return [Bullets(items, words.say("What holds of the declared costs"))]
+
+
+def _of_costs(game: CostGame, words: Wording) -> list[str]:
+    say = words.say
+    saved = sum(game.stand_alone().values()) - game.total
+    apart, growing, larger = subadditivity_witness(game), concavity_witness(game), monotonicity_witness(game)
+    return [
+        say("All together they save {amount} compared with everybody alone.", amount=Money(saved, words=True))
+        if essentiality_witness(game) is None
+        else say("All together cost no less than everybody alone."),
+        say("No two groups cost more together than apart.")
+        if apart is None
+        else say("These groups would cost {amount} more together than apart: {groups}.", **_told(apart)),
+        say("A larger group never costs less than a part of it.")
+        if larger is None
+        else say("Of these the larger group costs {amount} less: {groups}.", **_told(larger)),
+        say("The more there are already, the less one that joins adds; so there is a split that no group would leave.")
+        if growing is None
+        else say("One that joins may add more to a larger group than to a smaller one."),
+    ]
+
+
+def _told(witness: Witness) -> dict[str, Money | Listing]:
+    groups = [Listing([PayerName(code) for code in coalition]) for coalition in witness.coalitions]
+    return {"amount": Money(witness.by, words=True), "groups": Listing(groups)}
+
+
+def _certificates(comparison: Comparison, game: CostGame, words: Wording) -> list[str]:
+    """Check each nucleolus by Kohlberg's criterion: steps around it would make it another split."""
+    if comparison.case.steps or len(game.players) > LARGEST:
+        return []
+    found = []
+    for split in comparison.splits:
+        per_capita = _CHECKED.get(split.variant.method.name)
+        if per_capita is None:
+            continue
+        if not is_nucleolus(game, split.exact.amounts, per_capita=per_capita):
+            raise ReportError(f"{split.id} is not what it is called: tell the authors of analyysi, with the terms.")
+        found.append(
+            words.say("{title}: checked exactly by Kohlberg's criterion (1971).", title=words.title(split.title))
+        )
+    return found

@@ -1,0 +1,176 @@
+"""How evenly the sum weighs: on the inhabitants, with the Lorenz picture, and on the payers' taxes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.allocation.properties.fairness import Burden, burden
+from analyysi.comparison.burden_on_taxes import TaxBurden, tax_burdens, tax_progressivity
+from analyysi.comparison.compare import Comparison, Split
+from analyysi.errors import AllocationError
+from analyysi.messages import KeyName, Listing, Message, Number
+from analyysi.report.blocks import Block, Heading, Paragraph
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
+from analyysi.report.pictures.picture import Picture
+from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.sections import seat
+from analyysi.report.tables import Column, Row, Table
+
+_NEAR_DIAGONAL = Fraction(2, 100)
+"""A curve nearer to the diagonal than this is named in the caption, since its name would stand on other lines."""
+
+
+def parts(comparison: Comparison, words: Wording) -> list[Block]:
+    """Return the tables and the picture in order; none where no inhabitants and no taxes are counted."""
+    say = words.say
+    found: list[Block] = []
+    weights = _weights(comparison)
+    if weights:
+        found += [
+            Heading(say("How evenly the sum weighs")),
+            _evenness(comparison, weights, words),
+            _lorenz(comparison, weights, words),
+        ]
+    burdens = {split.id: tax_burdens(comparison, split) for split in comparison.plain}
+    if any(burdens.values()):
+        found += [
+            Heading(say("How much it is of the taxes")),
+            _taxes(comparison, burdens, words),
+            _points(comparison, burdens, words),
+        ]
+    return found
+
+
+def _weights(comparison: Comparison) -> dict[str, Burden]:
+    heads = comparison.case.heads
+    found = {}
+    for split in comparison.splits if heads is not None else ():
+        try:
+            found[split.id] = burden({code: Fraction(cents) for code, cents in split.cents.items()}, heads or {})
+        except AllocationError:
+            continue  # a payer that has no inhabitants bears nothing per inhabitant
+    return found
+
+
+def _evenness(comparison: Comparison, weights: dict[str, Burden], words: Wording) -> Table:
+    say, plain = words.say, words.numbers.plain
+    taxed = comparison.case.terms.burden is not None
+    rows = []
+    for split in comparison.splits:
+        if split.id not in weights:
+            continue
+        weight = weights[split.id]
+        cells = [
+            NOTHING if weight.ratio is None else plain(weight.ratio, 2),
+            plain(weight.gini, 3),
+            plain(weight.deviation * 100, 1),
+        ]
+        if taxed:
+            slope = tax_progressivity(comparison, split)
+            cells.append(NOTHING if slope is None else plain(slope, 3, signed=True))
+        rows.append(Row(words.title(split.title), cells, marked=split is comparison.chosen))
+    columns = [
+        Column(say("Highest divided by lowest")),
+        Column(say("Gini coefficient")),
+        Column(say("Would have to move"), "%"),
+    ]
+    note = say(
+        "Measured per inhabitant. The Gini coefficient is 0 when every inhabitant bears the same. The third column is "
+        "the part of the total that would have to move for that. None of them says alone what is fair."
+    )
+    if taxed:
+        columns.append(Column(say("Progressivity")))
+        note += " " + say(
+            "Progressivity is measured against tax revenue: above 0, those with more of it pay more than in "
+            "proportion; below 0, less."
+        )
+    caption = say("How evenly each way of sharing weighs on the inhabitants")
+    return Table("evenness", caption, say("Way of sharing"), columns, rows, note=note)
+
+
+def _lorenz(comparison: Comparison, weights: dict[str, Burden], words: Wording) -> Picture:
+    say, percent = words.say, words.numbers.percent
+    shown = [split for split in comparison.body if split.id in weights]
+    lines, near = [], []
+    for split in sorted(shown, key=lambda split: split is comparison.chosen):
+        weight, title = weights[split.id], words.title(split.title)
+        if weight.deviation < _NEAR_DIAGONAL:
+            near.append(split.title)
+        points = [(float(x), float(y)) for x, y in weight.lorenz]
+        lines.append(Line(points, "" if weight.deviation < _NEAR_DIAGONAL else title, split is comparison.chosen))
+    names = (say("Part of the inhabitants"), say("Part of the total cost"))
+    wide, narrow = (
+        draw_lorenz(lines, lambda value: percent(Fraction(round(value * 100), 100), 0), *names, narrow=small)
+        for small in (False, True)
+    )
+    least = min(shown, key=lambda split: weights[split.id].deviation)
+    most = max(shown, key=lambda split: weights[split.id].deviation)
+    alt = say(
+        "Line chart of how the total adds up over the inhabitants, those who bear least first. Nearest to an equal "
+        "burden is {least}, furthest {most}: there {part} % of the total would have to move.",
+        least=least.title,
+        most=most.title,
+        part=Number(weights[most.id].deviation * 100, 1),
+    )
+    caption = say(
+        "Lorenz curves: inhabitants from those who bear least to those who bear most. On the grey diagonal everybody "
+        "bears the same; the further below it a line runs, the more unevenly."
+    )
+    if near:
+        caption += " " + say("On the diagonal or close to it: {titles}.", titles=Listing(near))
+    return Picture("lorenz", wide, narrow, alt, caption)
+
+
+def _taxes(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording) -> Table:
+    say, plain = words.say, words.numbers.plain
+    named = comparison.case.terms.burden
+    known = any(one.points is not None for one in burdens[comparison.chosen.id].values())
+    chosen = burdens[comparison.chosen.id]
+    ordered: list[Split] = [comparison.chosen]
+    others = [split for split in comparison.body if split is not comparison.chosen]
+    columns = [Column(words.title(comparison.chosen.title), "‰", marked=True)]
+    columns += [Column(words.title(split.title), "‰") for split in others]
+    ordered += others
+    if known:
+        columns.append(Column(say("Chosen split, tenths of a tax point")))
+    rows = []
+    for code in comparison.payers:
+        cells = [
+            NOTHING if (one := burdens[split.id].get(code)) is None else plain(one.of_revenue * 1000, 2)
+            for split in ordered
+        ]
+        if known:
+            points = chosen[code].points if code in chosen else None
+            cells.append(NOTHING if points is None else plain(points * 10, 2))
+        rows.append(Row(words.payer(code), cells))
+    key = KeyName(named.tax_revenue) if named is not None else ""
+    note = say("Thousandths of the tax revenue: {key}.", key=key)
+    caption = say("Each payer's share beside its tax revenue")
+    return Table("taxes", caption, words.payer_header(), columns, rows, note=note, wide=True)
+
+
+def _points(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording) -> Paragraph:
+    say, named = words.say, comparison.case.terms.burden
+    points = {code: one.points for code, one in burdens[comparison.chosen.id].items() if one.points is not None}
+    if not points or named is None or named.income_tax is None or named.rate is None:
+        text = say(
+            "How many tenths of a tax point the share is cannot be told: the income tax rate of the same year is not "
+            "among the stored figures."
+        )
+    else:
+        most = max(sorted(points), key=lambda code: points[code])
+        text = words.of(
+            Message(
+                "A tax point brings in the municipal income tax ({tax}) divided by the rate of {year}. The share is "
+                "most for {payer}: {points} tenths of a point.",
+                {
+                    "tax": KeyName(named.income_tax),
+                    "year": str(named.rate.reference_date.year),
+                    "payer": words.payer(most),
+                    "points": Number(points[most] * 10, 2),
+                },
+            )
+        )
+        text = " ".join([text, *seat.approximate(comparison, words)])
+    return Paragraph(text)

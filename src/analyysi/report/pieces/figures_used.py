@@ -1,0 +1,139 @@
+"""The figures that a report rests on: of each payer, where they come from, how divisions were joined, revisions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.report_context import Surroundings
+from analyysi.messages import Day, Listing, PayerName
+from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import figure, licence, units, used_for
+from analyysi.report.tables import Column, Row, Table
+from analyysi.sources.boundaries import Boundaries
+from analyysi.sources.divisions import Join, touched
+
+
+def parts(comparison: Comparison, words: Wording, around: Surroundings) -> list[Block]:
+    """Return the figures, revisions of them, the sources and the municipal divisions, each under its heading."""
+    say = words.say
+    found: list[Block] = []
+    if comparison.case.terms.keys:
+        found += [Heading(say("Figures used")), _figures(comparison, words)]
+        found += _revised(comparison, words, around)
+        found += [Heading(say("Sources")), *_sources(comparison, words)]
+        if around.boundaries is not None:
+            found.append(Facts([Fact(say("Map"), _map(comparison, words, around.boundaries))]))
+    if comparison.case.join is not None:
+        found += [Heading(say("Municipal divisions")), Paragraph(_join(comparison, comparison.case.join, words))]
+    return found
+
+
+def _map(comparison: Comparison, words: Wording, boundaries: Boundaries) -> str:
+    """Name where the boundaries are from, or whose lack leaves the report without a map."""
+    lacking = [code for code in boundaries.missing if code in comparison.payers]
+    if lacking:
+        names = Listing([PayerName(code) for code in lacking])
+        return words.say("There is no map, since the stored boundaries lack: {names}.", names=names)
+    return boundaries.attribution.in_language(words.language)
+
+
+def _revised(comparison: Comparison, words: Wording, around: Surroundings) -> list[Block]:
+    say = words.say
+
+    found: list[Block] = []
+    for revision in around.revisions:
+        label = comparison.case.terms.keys[revision.key].label.in_language(words.language)
+        rows = [
+            Row(words.payer(code), [figure(value, words) for value in (used, later, later - used)])
+            for code, (used, later) in sorted(revision.changed.items())
+        ]
+        columns = [Column(say("Used here")), Column(say("Later")), Column(say("Change"))]
+        caption = say("Figures revised since: {label}", label=label)
+        note = say("Later figures: {snapshot}.", snapshot=revision.snapshot)
+        found.append(Table(f"revised-{revision.key}", caption, words.payer_header(), columns, rows, note=note))
+    return found
+
+
+def _figures(comparison: Comparison, words: Wording) -> Table:
+    say, terms, problem = words.say, comparison.case.terms, comparison.case.problem
+    names = units(words)
+    labels = {name: key.label.in_language(words.language) for name, key in terms.keys.items()}
+    columns = [Column(labels[name][:1].upper() + labels[name][1:], names[key.unit]) for name, key in terms.keys.items()]
+
+    rows = [
+        Row(words.payer(code), [figure(problem.keys[name][code], words) for name in terms.keys])
+        for code in sorted(problem.payers, key=lambda code: (-comparison.chosen.cents.get(code, 0), code))
+    ]
+    sums = [
+        figure(sum((problem.keys[name][code] for code in problem.payers), Fraction(0)), words) for name in terms.keys
+    ]
+    rows.append(Row(say("Total"), sums, total=True))
+    return Table("figures", say("Figures of the payers"), words.payer_header(), columns, rows, wide=True)
+
+
+def _sources(comparison: Comparison, words: Wording) -> list[Block]:
+    say, day, language, terms = words.say, words.numbers.day, words.language, comparison.case.terms
+    sources: list[Block] = []
+    for snapshot_id, manifest in comparison.case.manifests.items():
+        keys = used_for(comparison.case, snapshot_id, words)
+        division = manifest.area_division
+        # What was written in one language only is marked as such, so that a screen reader changes its voice.
+        english = isinstance(manifest.obtained, str) and language != "en"
+        obtained = manifest.obtained if isinstance(manifest.obtained, str) else manifest.obtained.in_language(language)
+        in_finnish = "" if language == "fi" else "fi"
+        facts = [
+            Fact(say("Figures"), ", ".join(keys)),
+            Fact(say("Producer"), manifest.producer, in_finnish),
+            Fact(say("Publisher and table"), f"{manifest.publisher}: {manifest.table}", in_finnish),
+            Fact(
+                say("Municipal division") if words.municipal else say("Division of areas"),
+                words.numbers.when(division) if division[0].isdigit() else say("several divisions"),
+            ),
+            Fact(say("Retrieved"), day(manifest.retrieved)),
+            Fact(say("How obtained"), obtained, "en" if english else ""),
+            Fact(say("Licence and attribution"), licence(manifest, words)),
+            Fact(say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"),
+        ]
+        if manifest.note is not None:
+            facts.append(Fact(say("Note"), manifest.note.in_language(language)))
+        sources.append(Facts(facts, manifest.title.in_language(language)))
+    for survey, estimated in comparison.case.estimates.items():
+        keys = [key.label.in_language(language) for key in terms.keys.values() if key.survey == survey]
+        facts = [Fact(say("Figures"), ", ".join(keys)), Fact(say("Survey"), survey)]
+        names = Listing([PayerName(code) for code in estimated])
+        answer = (
+            say("An estimate, since there was no answer: {names}.", names=names) if estimated else say("All answered.")
+        )
+        sources.append(Facts([*facts, Fact(say("Answers"), answer)], say("Survey of the payers")))
+    return sources
+
+
+def _join(comparison: Comparison, join: Join, words: Wording) -> str:
+    say = words.say
+    divisions = sorted({*join.older.values(), join.division})
+    sentences = [
+        say(
+            "The figures follow the municipal divisions of {divisions}. They have been brought to the division of "
+            "{division} by a table of mergers.",
+            divisions=Listing([Day(division) for division in divisions]),
+            division=Day(join.division),
+        )
+    ]
+    summed = touched(join, comparison.payers)
+    for code in summed:
+        parts = {part for snapshot in join.older for part in join.merged_into(code, snapshot)} - {code}
+        names = [merger.absorbed_name for merger in join.mergers if merger.absorbed in parts]
+        sentences.append(
+            say(
+                "In {payer} the older figures of municipalities that have merged into it are added: {names}.",
+                payer=PayerName(code),
+                names=Listing(names),
+            )
+        )
+    if not summed:
+        sentences.append(say("No payer's area has changed by a merger between them, so no figure has been changed."))
+    source = join.source.in_language(words.language)
+    sentences.append(say("Source of the mergers: {source}.", source=source))
+    return " ".join(sentences)

@@ -1,0 +1,166 @@
+"""The search for the rule behind published shares, told to a reader: what was tried and what luck does."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.allocation.inference.rule_families import Rule
+from analyysi.comparison.explain import Explanation
+from analyysi.messages import Listing, Money, Number, PayerName, Percent
+from analyysi.report.blocks import Block, Heading
+from analyysi.report.language.wording import Wording
+from analyysi.report.tables import Column, Row, Table
+
+_SHOWN = 8
+_LAST_DAY = {"fi": "31.12.", "sv": "31.12", "en": "31 December"}
+"""How statistics write the last day of a year where they leave the year out."""
+
+
+def verdict(explanation: Explanation, words: Wording) -> str:
+    """Say in a few sentences whether the rule is known now, and what would decide."""
+    say, found = words.say, explanation.inference
+    tried = sum(family.tried for family in found.families)
+    sentences = [
+        say(
+            "The rule was looked for among stored figures: {tried} rules were tried, over {keys} keys and {means} "
+            "means of two or three years.",
+            tried=Number(tried),
+            keys=Number(explanation.tried_keys),
+            means=Number(explanation.tried_means),
+        )
+    ]
+    if found.verdict == "none":
+        sentences.append(say("None of them gives the published share, so the rule is not identified."))
+    elif found.verdict == "identified":
+        rule = rule_in_words(found.hits[0].rule, explanation, words)
+        sentences.append(say("The rule is identified: {rule}. A hit by luck is very unlikely.", rule=rule))
+        if len({hit.rule for hit in found.hits}) > 1:
+            sentences.append(say("Other rules that were tried give the very same table."))
+    else:
+        luck = sum(family.by_luck for family in found.families)
+        sentences.append(
+            say(
+                "{hits} of them give it exactly, but about {luck} would by luck alone, so the rule is not identified.",
+                hits=Number(len(found.hits)),
+                luck=Number(Fraction(round(luck))),
+            )
+        )
+        decisive = found.decisive()
+        if decisive is not None:
+            sentences.append(
+                say(
+                    "The share of {payer} would tell most: by it the rules that give the published share fall into "
+                    "{groups} groups.",
+                    payer=PayerName(decisive[0]),
+                    groups=Number(decisive[1]),
+                )
+            )
+    return " ".join(sentences)
+
+
+def parts(explanation: Explanation, words: Wording) -> list[Block]:
+    """Return the annex's tables: the families of rules, the rules that give the shares, and those that come near."""
+    say = words.say
+    found: list[Block] = [
+        Heading(say("The search for the rule behind the published share")),
+        _families(explanation, words),
+    ]
+    rules = _rules(explanation, words)
+    return found if rules is None else [*found, rules]
+
+
+def rule_in_words(rule: Rule, explanation: Explanation, words: Wording) -> str:
+    """Write a rule: "4 % by the organiser first, then by ..."."""
+    say = words.say
+    pieces: list[str] = []
+    if rule.organiser:
+        pieces.append(say("{share} by the organiser first", share=Percent(rule.organiser, None)))
+    if rule.equal:
+        pieces.append(say("{share} equally", share=Percent(rule.equal, None)))
+    for name, part in rule.keys:
+        key = _key(name, explanation, words)
+        pieces.append(key if part == 1 else say("{share} {key}", share=Percent(part, None), key=key))
+    return words.of(Listing(pieces)) if rule.keys else say("everybody the same")
+
+
+def _key(name: str, explanation: Explanation, words: Wording) -> str:
+    figures = explanation.figures.get(name)
+    if figures is None:
+        return explanation.case.terms.keys[name].label.in_language(words.language)
+    what, day = figures.description.in_language(words.language), words.numbers.day(figures.when)
+    if what[1:2].islower():  # not of an abbreviation
+        what = what[:1].lower() + what[1:]
+    yearless = _LAST_DAY[words.language]
+    if yearless in what:
+        # The statistics say "population on 31 December" already; the year goes in there.
+        parts = [what.replace(yearless, day, 1), figures.picked]
+    else:
+        last_of_year = (figures.when.month, figures.when.day) == (12, 31)
+        parts = [what, figures.picked, str(figures.when.year) if last_of_year else day]
+    name = " ".join(part for part in parts if part)
+    if figures.years == 1:
+        return name
+    return words.say("{key} (mean of {years} years)", key=name, years=Number(figures.years))
+
+
+def _families(explanation: Explanation, words: Wording) -> Table:
+    say, plain = words.say, words.numbers.plain
+    names = {
+        "equal": say("everybody the same"),
+        "key": say("one key"),
+        "equal_and_key": say("an equal part and one key"),
+        "organiser_and_key": say("the organiser first, then one key"),
+        "mean": say("a mean of years, alone or with one of these"),
+        "organiser_equal_and_key": say("the organiser first, then an equal part and one key"),
+        "two_keys": say("two keys"),
+    }
+    rows = [
+        Row(
+            names[family.name],
+            [plain(family.tried), plain(family.hits), plain(Fraction(str(round(family.by_luck, 2))), 2)],
+        )
+        for family in explanation.inference.families
+    ]
+    columns = [Column(say("Tried")), Column(say("Give the share")), Column(say("Would by luck"))]
+    full = set(explanation.inference.published) == set(explanation.case.terms.participants)
+    note = say(
+        "Figures of before the year began were tried, rounded to cents, euros, tens, hundreds and thousands. How many "
+        "hits luck brings is reckoned from how densely the rules' results lie around the published share."
+    )
+    note += " " + (
+        say("Equal parts were tried in full per cents, weights in full five, each with every rounding rule.")
+        if full
+        else say("Equal parts and weights were tried in full five per cents, the organiser's part in full per cents.")
+    )
+    return Table("families", say("Rules tried"), say("Kind of rule"), columns, rows, note=note)
+
+
+def _rules(explanation: Explanation, words: Wording) -> Table | None:
+    say, found = words.say, explanation.inference
+    rows = [
+        Row(
+            rule_in_words(hit.rule, explanation, words),
+            [say("rounded to {unit}", unit=Money(hit.unit, 2)), words.numbers.plain(Fraction(0), 2)],
+        )
+        for hit in found.hits[:_SHOWN]
+    ]
+    rows += [
+        Row(
+            rule_in_words(near.rule, explanation, words),
+            [say("comes near"), words.numbers.plain(near.distance / 100, 2)],
+        )
+        for near in found.near[:_SHOWN]
+    ]
+    if not rows:
+        return None
+    columns = [Column(say("Result"), text=True), Column(say("Distance"), "€")]
+    note = say(
+        "The simplest ones: {shown} of {hits} that give the share, and of those that come near. Most give it by luck, "
+        "and none of them is known to be the rule.",
+        shown=Number(min(_SHOWN, len(found.hits))),
+        hits=Number(len(found.hits)),
+    )
+    if found.verdict != "several":
+        note = ""
+    caption = say("Rules that give the published share or come near")
+    return Table("rules", caption, say("Rule"), columns, rows, note=note)

@@ -1,0 +1,83 @@
+"""Payers by methods: the table under the picture, and its twin per inhabitant in the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison, Split
+from analyysi.report.language.wording import Wording
+from analyysi.report.tables import Column, Row, Table
+
+NOTHING = "–"
+
+
+def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -> Table:
+    """Whole euros of each payer under every method, with the range per inhabitant below."""
+    number = words.numbers.plain
+    rows = [
+        Row(
+            words.payer(code),
+            [number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING for split in comparison.body],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+    ]
+    total = number(Fraction(comparison.case.terms.total.value, 100))
+    rows.append(Row(words.say("Total"), [total] * len(comparison.body), total=True))
+    if comparison.case.heads is not None:
+        ranges = [comparison.head_range(split) for split in comparison.body]
+        for label, place in (
+            (words.say("Lowest per inhabitant, €"), 0),
+            (words.say("Highest per inhabitant, €"), 1),
+        ):
+            rows.append(
+                Row(
+                    label,
+                    [NOTHING if found is None else number(found[place][1] / 100, 2) for found in ranges],
+                )
+            )
+        ratios = [comparison.head_ratio(split) for split in comparison.body]
+        rows.append(
+            Row(
+                words.say("Highest divided by lowest"),
+                [NOTHING if ratio is None else number(ratio, 2) for ratio in ratios],
+            )
+        )
+    return Table(
+        "methods-table",
+        words.say("What each way of sharing would charge, whole euros"),
+        words.payer_header(),
+        _columns(comparison, comparison.body, words),
+        rows,
+        note=words.say("The first column of figures is the chosen split. The annex has the sums to the cent."),
+        wide=True,
+    )
+
+
+def heads_by_method(comparison: Comparison, words: Wording) -> Table:
+    """Euros per inhabitant of each payer under every method."""
+    rows = []
+    for code in comparison.payers:
+        amounts = [comparison.per_head(split, code) for split in comparison.plain]
+        cells = [NOTHING if amount is None else words.numbers.plain(amount / 100, 2) for amount in amounts]
+        rows.append(Row(words.payer(code), cells))
+    return Table(
+        "heads-table",
+        words.say("Euros per inhabitant under every way of sharing"),
+        words.payer_header(),
+        _columns(comparison, comparison.plain, words),
+        rows,
+        wide=True,
+    )
+
+
+def _columns(comparison: Comparison, splits: Sequence[Split], words: Wording) -> list[Column]:
+    return [
+        Column(
+            words.title(split.title),
+            words.say("chosen") if split is comparison.chosen else "",
+            marked=split is comparison.chosen,
+        )
+        for split in splits
+    ]

@@ -1,0 +1,107 @@
+"""Pieces of what is told in more than one paper: units, what a snapshot is used for, how shares are rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from analyysi.comparison.case import Case
+from analyysi.messages import Day, KeyName, Listing, Money
+from analyysi.report.language.wording import Wording
+from analyysi.sources.manifest import Manifest
+
+_EURO = 100
+
+_PUBLIC = "public-official-figures"
+"""The licence of figures that their publisher gives out without naming one."""
+
+
+def units(words: Wording) -> Mapping[str, str]:
+    """Return every unit of a key, to its name in the reader's language."""
+    say = words.say
+    return {
+        "inhabitants": say("inhabitants"),
+        "thousand_euros": say("thousand euros"),
+        "euros": say("euros"),
+        "persons": say("persons"),
+        "workstations": say("workstations"),
+        "hours": say("hours"),
+        "square_km": say("square kilometres"),
+    }
+
+
+def status(case: Case, words: Wording) -> str:
+    """Return in the reader's language whether the year is an analysis, a draft or decided."""
+    return {
+        "analysis": words.say("computed by an analyst, no decision of its own"),
+        "draft": words.say("draft"),
+        "decided": words.say("decided"),
+    }[case.terms.status]
+
+
+def figure(value: Fraction, words: Wording) -> str:
+    """Write a payer's figure: whole, or with two decimals if it is not."""
+    return words.numbers.plain(value, 0 if value.denominator == 1 else 2)
+
+
+def in_full(cents: int, beside: int = 0) -> Money:
+    """Return a decided sum as it is: with cents if it has any, else in whole euros.
+
+    A difference is written in whole euros where the sum `beside` it is, unless that would make it nought.
+    """
+    if beside:
+        return Money(cents, 0 if beside % _EURO == 0 and cents >= _EURO else 2, words=True)
+    return Money(cents, 2 if cents % _EURO else 0, words=True)
+
+
+def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
+    """Return what a snapshot is used for: its keys with their days, else the years to come or the tax rate."""
+    keys = [
+        _with_day(words.of(KeyName(name)), words.numbers.day(key.reference_date))
+        for name, key in case.terms.keys.items()
+        if key.snapshot == snapshot
+    ]
+    days = Listing([Day(key.reference_date) for key in case.terms.background().values() if key.snapshot == snapshot])
+    if keys or not days.items:
+        return keys
+    burden = case.terms.burden
+    if burden is not None and burden.rate is not None and burden.rate.snapshot == snapshot:
+        return [words.say("the tax rate ({days})", days=days)]
+    return [words.say("the years to come ({days})", days=days)]
+
+
+def _with_day(label: str, day: str) -> str:
+    """Add the day to a key's name, unless the name has it."""
+    return label if day in label else f"{label} ({day})"
+
+
+def rounding_rule(case: Case, words: Wording) -> list[str]:
+    """Return the sentences that say how exact shares become money, and by which rule ties are settled."""
+    say, rule = words.say, case.rounding
+    return [
+        say(
+            "Shares are exact fractions and are rounded once, to {unit}, by the {rule}.",
+            unit=Money(case.terms.rounding.unit, 2, words=True),
+            rule=rule.title,
+        ),
+        words.of(rule.rule),
+        tie_rule(rule.name, words),
+    ]
+
+
+def tie_rule(rule: str, words: Wording) -> str:
+    """Say by what ties of a rounding rule are settled; the code of a municipality is its number."""
+    say = words.say
+    if rule == "largest_remainder":
+        return (
+            say("Equal remainders are settled by ascending municipality number.")
+            if words.municipal
+            else say("Equal remainders are settled by ascending code.")
+        )
+    return say("Ties go by ascending municipality number.") if words.municipal else say("Ties go by ascending code.")
+
+
+def licence(manifest: Manifest, words: Wording) -> str:
+    """Name the licence of a snapshot's figures, and whom to name with them."""
+    named = words.say("public official figures") if manifest.licence == _PUBLIC else manifest.licence
+    return f"{named}. {manifest.attribution.in_language(words.language).rstrip('.')}."

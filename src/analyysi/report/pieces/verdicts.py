@@ -1,0 +1,119 @@
+"""Which ways are defensible here, what speaks for and against each, and what holds of the chosen split."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analyysi.allocation.properties.property_table import PROPERTIES
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.verdicts import UNEVEN, Verdict, Weighed, weigh
+from analyysi.messages import Listing, Number
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.tables import Column, Row, Table
+
+
+def weighed(comparison: Comparison) -> tuple[Weighed, ...]:
+    """Judge every way of the comparison."""
+    return tuple(weigh(comparison, split) for split in comparison.splits)
+
+
+def defensible(ways: Sequence[Weighed], words: Wording) -> str:
+    """Say in a few sentences which ways are defensible here, which with reservations and which are hard to defend."""
+    say = words.say
+    # A title may hold an "and" of its own, so semicolons part them.
+    by_verdict: dict[Verdict, str] = {
+        verdict: "; ".join(words.of(one.split.title) for one in ways if one.verdict == verdict)
+        for verdict in ("defensible", "with_reservations", "hard_to_defend")
+    }
+    sentences = []
+    if by_verdict["defensible"]:
+        sentences.append(say("Defensible with these figures: {titles}.", titles=by_verdict["defensible"]))
+    else:
+        sentences.append(say("None of the ways compared is defensible without reservations."))
+    if by_verdict["with_reservations"]:
+        sentences.append(say("Defensible with reservations: {titles}.", titles=by_verdict["with_reservations"]))
+    if by_verdict["hard_to_defend"]:
+        sentences.append(say("Hard to defend: {titles}.", titles=by_verdict["hard_to_defend"]))
+    return " ".join(sentences)
+
+
+def verdict_in_words(way: Weighed, words: Wording) -> str:
+    """Write a verdict."""
+    say = words.say
+    verdicts: dict[Verdict, str] = {
+        "defensible": say("defensible"),
+        "with_reservations": say("with reservations"),
+        "hard_to_defend": say("hard to defend"),
+    }
+    return verdicts[way.verdict]
+
+
+def for_and_against(
+    name: str, caption: str, ways: Sequence[Weighed], comparison: Comparison, words: Wording, *, limits: bool = True
+) -> Table:
+    """Set the verdict, a line for and a line against beside each way; `limits`: tell what the verdicts rest on."""
+    say = words.say
+    rows = [
+        Row(
+            f"{words.title(one.split.title)} ({verdict_in_words(one, words)})",
+            [words.of(one.for_it), words.of(one.against_it)],
+            marked=one.split is comparison.chosen,
+        )
+        for one in ways
+    ]
+    columns = [Column(say("For"), text=True), Column(say("Against"), text=True)]
+    text = (
+        "There are reservations also if an inhabitant of one municipality would bear over {ratio} times what an "
+        "inhabitant of another bears."
+        if words.municipal
+        else "There are reservations also if an inhabitant of one payer would bear over {ratio} times what an "
+        "inhabitant of another bears."
+    )
+    limit = say(text, ratio=Number(UNEVEN))
+    note = say(
+        "A way is hard to defend if payers with the same figures would pay differently, if one whose figures grow "
+        "would pay less, or if somebody would pay less by itself, where that is known. There are reservations if two "
+        "payers would change their sum by merging. The limits are this report's own. Which reason weighs more is for "
+        "the board to decide."
+    )
+    if comparison.case.heads is not None:
+        note += " " + limit
+    note = note if limits else ""
+    return Table(name, caption, say("Way of sharing and verdict"), columns, rows, note=note)
+
+
+def properties_in_brief(chosen: Weighed, words: Wording) -> str:
+    """Say in a sentence or two which properties hold of the chosen split and which do not."""
+    say = words.say
+    titles = {
+        answer: [words.of(PROPERTIES[finding.name].title) for finding in chosen.findings if finding.holds is answer]
+        for answer in (True, False)
+    }
+    sentences = []
+    if titles[True]:
+        sentences.append(
+            say("These hold in the figures of this report: {titles}.", titles=_quoted(titles[True], words))
+        )
+    if titles[False]:
+        sentences.append(say("These do not: {titles}.", titles=_quoted(titles[False], words)))
+    if not sentences:  # of published sums without a known rule none can be looked for
+        return words.of(chosen.findings[0].told)
+    return " ".join(sentences)
+
+
+def _quoted(titles: list[str], words: Wording) -> Listing:
+    return Listing([words.quoted(title) for title in titles])
+
+
+def properties(chosen: Weighed, words: Wording) -> Table:
+    """Tell of each property whether it holds of the chosen split, with its witness."""
+    say = words.say
+    answers = {True: say("yes"), False: say("no"), None: NOTHING}
+    rows = [
+        Row(words.of(PROPERTIES[finding.name].title), [answers[finding.holds], words.of(finding.told)])
+        for finding in chosen.findings
+    ]
+    columns = [Column(say("Holds"), text=True), Column(say("What was found in the figures"), text=True)]
+    note = say("Each property has been looked for in the figures of this report. One that fails has an example.")
+    return Table("properties", say("What holds of the chosen split"), say("Property"), columns, rows, note=note)

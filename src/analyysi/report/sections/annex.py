@@ -1,0 +1,227 @@
+"""The annex: every split to the cent, the figures and where they come from, and how to recompute it all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from shlex import quote
+
+from analyysi import __version__
+from analyysi.agreement.terms import CoalitionTable, StandAlone
+from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
+from analyysi.comparison.change import Change
+from analyysi.comparison.compare import Comparison, Split, split_id
+from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.results import fingerprint
+from analyysi.comparison.verdicts import Weighed
+from analyysi.messages import Listing, Money, PayerName
+from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces import (
+    declared_costs,
+    evenness,
+    figures_used,
+    formulas,
+    glossary,
+    rule_search,
+    share_matrix,
+    verdicts,
+)
+from analyysi.report.pieces.shared_sentences import rounding_rule, status
+from analyysi.report.sections import leaving, years
+from analyysi.report.tables import Column, Row, Table
+
+
+def parts(
+    comparison: Comparison,
+    words: Wording,
+    ways: Sequence[Weighed],
+    around: Surroundings,
+    changes: Sequence[Change],
+    focus: str | None,
+) -> list[Block]:
+    """Return the annex's blocks in the order of a reader who checks: results, figures, rules, judgement, recomputing.
+
+    `ways` are all of the comparison, weighed, the chosen one first. `changes` lead from each earlier year to the next.
+    """
+    say, case = words.say, comparison.case
+    found: list[Block] = [Heading(say("All ways of sharing, to the cent"))]
+    found += [_split_table(comparison, split, words) for split in comparison.splits]
+    if case.heads is not None:
+        found.append(share_matrix.heads_by_method(comparison, words))
+    if comparison.omitted:
+        items = [f"{words.title(omitted.title)}: {words.of(omitted.reason)}" for omitted in comparison.omitted]
+        found.append(Bullets(items, say("Ways that were not compared")))
+    found += years.annex(comparison, changes, words, focus)
+    found += figures_used.parts(comparison, words, around)
+    found += [Heading(say("Parameters of the report")), _terms(comparison, words)]
+    found += [Heading(say("Formulas")), *formulas.parts(comparison, words, focus)]
+    found += [Heading(say("Rounding")), Paragraph(_rounding(comparison, words))]
+    rest = [one for one in ways if one.split not in comparison.body]
+    if rest:
+        found.append(Heading(say("For and against the ways that the body does not show")))
+        caption = say("What speaks for and against the other ways here")
+        found.append(verdicts.for_and_against("weighed-others", caption, rest, comparison, words, limits=False))
+    found += [*evenness.parts(comparison, words), *declared_costs.parts(comparison, words)]
+    found += leaving.ranges(comparison, words)
+    if around.explanation is not None:
+        found += rule_search.parts(around.explanation, words)
+    if case.agreement.history:
+        events = [
+            f"{words.numbers.when(event.when)}: {event.what.in_language(words.language)}"
+            for event in case.agreement.history
+        ]
+        found.append(Bullets(events, say("How the matter was prepared")))
+    found += [Heading(say("Glossary")), glossary.glossary(comparison, words)]
+    found += [*_recompute(comparison, words, around, focus), *_accessibility(words)]
+    return found
+
+
+def _split_table(comparison: Comparison, split: Split, words: Wording) -> Table:
+    say, plain = words.say, words.numbers.plain
+    total, chosen = comparison.case.terms.total.value, split is comparison.chosen
+    columns = [Column(say("Share"), "€"), Column(say("Part of the total"), "%")]
+    heads = comparison.case.heads is not None
+    if heads:
+        columns.append(Column(say("Per inhabitant"), "€"))
+    if not chosen:
+        columns.append(Column(say("Against the chosen split"), "€"))
+    rows = []
+    for code in sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)):
+        cells = [
+            plain(Fraction(split.cents[code], 100), 2),
+            plain(Fraction(split.cents[code] * 100, total), 2),
+        ]
+        if heads:
+            amount = comparison.per_head(split, code)
+            cells.append(share_matrix.NOTHING if amount is None else plain(amount / 100, 2))
+        if not chosen:
+            cells.append(plain(Fraction(comparison.difference(split, code), 100), 2, signed=True))
+        rows.append(Row(words.payer(code), cells))
+    sums = [plain(Fraction(total, 100), 2), plain(Fraction(100), 2)]
+    sums += [share_matrix.NOTHING] * heads + ([] if chosen else [plain(Fraction(0), 2)])
+    rows.append(Row(say("Total"), sums, total=True))
+    errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
+    note = words.of(split.rule)
+    if errors:
+        note += " " + say("Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2))
+    title = words.title(split.title)
+    caption = say("{title} (chosen)", title=title) if chosen else title
+    return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
+
+
+def _rounding(comparison: Comparison, words: Wording) -> str:
+    say, rounding = words.say, comparison.case.rounding
+    rounded = comparison.chosen.rounded
+    up, below, tied = rounded.rounded_up, rounded.below_quota, rounded.tied
+    by_remainder = rounding.name == "largest_remainder"
+    sentences = rounding_rule(comparison.case, words)
+    if up:
+        names = Listing([PayerName(code) for code in up])
+        if by_remainder:
+            sentences.append(say("In the chosen split a unit left over went to: {names}.", names=names))
+        else:
+            sentences.append(
+                say("In the chosen split these pay more than their share rounded down: {names}.", names=names)
+            )
+    if below:
+        names = Listing([PayerName(code) for code in below])
+        sentences.append(say("In the chosen split these pay less than their share rounded down: {names}.", names=names))
+    if tied:
+        names = Listing([PayerName(code) for code in tied])
+        sentences.append(say("The tie rule decided between: {names}.", names=names))
+    else:
+        sentences.append(say("In the chosen split no tie had to be settled."))
+    return " ".join(sentences)
+
+
+def _terms(comparison: Comparison, words: Wording) -> Table:
+    say, case = words.say, comparison.case
+    agreement, terms, language = case.agreement, case.terms, words.language
+    facts = [
+        (say("Agreement and year"), f"{agreement.id} {terms.year}"),
+        (say("Language"), words.numbers.language_name()),
+        (say("Purpose"), agreement.purpose.in_language(language)),
+        (say("Status"), status(case, words)),
+        (
+            say("Total cost"),
+            f"{words.of(Money(terms.total.value, 2))}. {terms.total.source.in_language(language)}",
+        ),
+        (
+            say("Chosen split"),
+            f"{words.title(comparison.chosen.title)}. {terms.method.source.in_language(language)}",
+        ),
+    ]
+    if agreement.work is not None:
+        work = agreement.work
+        facts += [
+            (say("Employer"), words.payer(work.employer)),
+            (say("Placement"), work.placement.in_language(language)),
+            (say("Supervisor"), work.supervisor.in_language(language)),
+        ]
+    facts += [
+        (
+            say("Outside: {name}", name=PayerName(outsider.payer)),
+            f"{outsider.reason.in_language(language)} {outsider.source.in_language(language)}.",
+        )
+        for outsider in terms.outside
+    ]
+    facts += [
+        (say("Published: {name}", name=PayerName(published.payer)), published.source.in_language(language))
+        for published in terms.published
+    ]
+    game = terms.game
+    if isinstance(game, CoalitionTable):
+        facts.append((say("Costs of the coalitions"), game.source.in_language(language)))
+    elif game is not None:
+        alone = game.alone if isinstance(game, StandAlone) else game.needs
+        facts += [
+            (
+                say("By itself: {name}", name=PayerName(code)),
+                f"{words.of(Money(cost.value, 2))}. {cost.source.in_language(language)}.",
+            )
+            for code, cost in alone.items()
+        ]
+    titles = {split.id: words.title(split.title) for split in comparison.splits}
+    facts += [
+        (titles[split_id(variant)], alternative.note.in_language(language))
+        for alternative, variant in zip(terms.alternatives, case.alternatives, strict=True)
+        if alternative.note is not None
+    ]
+    facts += [(say("References"), reference.in_language(language)) for reference in agreement.references]
+    # A text of the terms may end with a full stop of its own.
+    rows = [Row(label, [f"{text[:-2]}." if text.endswith("..") else text]) for label, text in facts]
+    caption, columns = say("What the report was made with"), [Column(say("Content"), text=True)]
+    return Table("terms", caption, say("Matter"), columns, rows)
+
+
+def _recompute(comparison: Comparison, words: Wording, around: Surroundings, focus: str | None) -> list[Block]:
+    say, case = words.say, comparison.case
+    command = f"analyysi report {case.agreement.id} {case.terms.year} --language {words.language}"
+    if focus is not None:
+        command += f" --municipality {quote(case.agreement.party(focus).name.fi)}"
+    files = {item.path: item.sha256 for item in (*case.inputs, *around.inputs)}
+    return [
+        Heading(say("How to recompute this report")),
+        Paragraph(
+            say(
+                "The report is made from the files below by the program analyysi {version}. The same files give the "
+                "same cents and the same fingerprint.",
+                version=__version__,
+            )
+        ),
+        Code(command),
+        Facts([Fact(say("Fingerprint"), fingerprint(comparison))], code=True),
+        Paragraph(f"{say('Files and their SHA-256 checksums')}:"),
+        Facts([Fact(path, checksum) for path, checksum in files.items()], code=True),
+    ]
+
+
+def _accessibility(words: Wording) -> list[Block]:
+    say = words.say
+    text = say(
+        "This report is made to meet WCAG 2.1 level AA. It needs no network, and nothing of its content needs a "
+        "script. Every figure has a text alternative and its numbers stand in a table. Tell the sender of the report "
+        "of any fault."
+    )
+    return [Heading(say("Accessibility")), Paragraph(text)]

@@ -1,0 +1,118 @@
+"""Who pays more or less than under the other ways, and than in the year before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.allocation.as_published import AS_PUBLISHED
+from analyysi.comparison.change import Change
+from analyysi.comparison.compare import Comparison, Split
+from analyysi.messages import Money, PayerName
+from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures import board_charts
+from analyysi.report.pieces import causes_of_change
+from analyysi.report.tables import Column, Row, Table
+
+
+def parts(comparison: Comparison, words: Wording, focus: str | None, change: Change | None) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks in order.
+
+    `change` leads from the year before; None if this is the first that the agreement has terms for.
+    """
+    say = words.say
+    found: list[Block] = []
+    others = comparison.body[1:]
+    if others:
+        furthest = furthest_way(comparison)
+        found += [
+            board_charts.changes_against(comparison, words, furthest, focus),
+            _differences(comparison, words, focus),
+        ]
+    found.append(Heading(say("Against the year before")))
+    if change is None:
+        text = say(
+            "There is no earlier year to set this one beside: {year} is the first that the agreement has terms for.",
+            year=str(comparison.case.terms.year),
+        )
+        found.append(Paragraph(text))
+    else:
+        found += _against_previous(comparison, change, words, focus)
+    return _heading(comparison, words, focus), found
+
+
+def furthest_way(comparison: Comparison) -> Split:
+    """Return the way in the body under which somebody's share differs most from the chosen one."""
+    return max(comparison.body[1:], key=lambda split: abs(comparison.largest_difference(split)[1]))
+
+
+def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
+    say, others = words.say, comparison.body[1:]
+    if not others:
+        return say("Who would pay more and who less")
+    payers = comparison.payers if focus is None else (focus,)
+    changes = [(comparison.difference(split, code), code, split) for split in others for code in payers]
+    most, least = max(changes, key=lambda change: change[0]), min(changes, key=lambda change: change[0])
+    if focus is not None and least[0] == most[0]:
+        return say(
+            "{payer}: another way would change the share by {amount}",
+            payer=PayerName(focus),
+            amount=Money(most[0], signed=True),
+        )
+    if focus is not None:
+        return say(
+            "{payer}: the other ways would change the share by {low} to {high}",
+            payer=PayerName(focus),
+            low=Money(least[0], signed=True),
+            high=Money(most[0], signed=True),
+        )
+    if most[0] == least[0]:  # what one pays more another pays less: nobody's sum changes
+        return say("The ways compared come to the same sums in whole euros")
+    return say(
+        "By other ways {loser} would pay up to {more} more and {gainer} up to {less} less",
+        loser=PayerName(most[1]),
+        more=Money(most[0], words=True),
+        gainer=PayerName(least[1]),
+        less=Money(-least[0], words=True),
+    )
+
+
+def _differences(comparison: Comparison, words: Wording, focus: str | None) -> Table:
+    say, plain = words.say, words.numbers.plain
+    others = comparison.body[1:]
+    rows = [
+        Row(
+            words.payer(code),
+            [plain(Fraction(comparison.difference(split, code), 100), signed=True) for split in others],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+    ]
+    columns = [Column(words.title(split.title), "€") for split in others]
+    caption = say("What each would pay more or less than by the chosen split, whole euros")
+    note = say("Plus: the payer would pay more than by the chosen split. Minus: it would pay less.")
+    return Table("differences-table", caption, words.payer_header(), columns, rows, note=note)
+
+
+def _against_previous(comparison: Comparison, change: Change, words: Wording, focus: str | None) -> list[Block]:
+    say, previous = words.say, change.before
+    sentences = [
+        # The keys in the title are those of that year's own terms.
+        say(
+            "The shares of {year} follow: {title}.",
+            year=str(previous.year),
+            title=Wording(words.language, previous.case).of(previous.title),
+        ),
+    ]
+    if previous.year != change.after.year - 1:
+        sentences.insert(
+            0, say("The nearest earlier year that the agreement has terms for is {year}.", year=str(previous.year))
+        )
+    if previous.case.terms.status != "decided" and previous.case.chosen.method is not AS_PUBLISHED:
+        sentences.append(say("They are computed by the terms of that year and are no decision."))
+    payers = board_charts.in_order(comparison, [previous.cents])
+    return [
+        Paragraph(" ".join(sentences)),
+        Bullets(causes_of_change.told(change, words, focus)),
+        causes_of_change.changes_table(change, words, payers, "previous", focus=focus),
+    ]

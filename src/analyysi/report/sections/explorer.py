@@ -1,0 +1,183 @@
+"""The explorer: the page's own table of shares, which the reader may change where scripts are allowed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
+from markupsafe import Markup
+
+from analyysi.allocation.method import NoParameters
+from analyysi.allocation.methods import METHODS, ByKey, Mix
+from analyysi.allocation.ratios import Ratios
+from analyysi.comparison.case import Case, Variant, figures_of
+from analyysi.comparison.compare import Comparison
+from analyysi.errors import AllocationError, SchemaError, SourceError
+from analyysi.messages import KeyName, Message, Money, Number
+from analyysi.report.html import render
+from analyysi.report.language.wording import Wording
+
+_EQUAL = ""
+"""The equal part is a key like the others, of which everybody has one; no key of terms has an empty name."""
+
+_MOST = 100
+"""The largest weight of a part of the reader's own mix."""
+
+Figures = Mapping[str, Mapping[str, Fraction]]
+
+
+def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Markup | None:
+    """Return the explorer, hidden until its script shows it; None where it could not be exact.
+
+    The script knows equal parts, keys, mixes and the method of the largest remainder. With steps, another rounding
+    rule or another chosen method its shares would not be those that the report computes.
+
+    Parameters
+    ----------
+    focus
+        The reader's own payer, whose row is marked and whose change is announced; None if there is none.
+    """
+    case, say = comparison.case, words.say
+    weights = _weights(case.chosen)
+    if case.steps or case.rounding.name != "largest_remainder" or weights is None:
+        return None
+    keys = _usable(case)
+    figures, joiners = _with_joiners(case, keys)
+    equal = METHODS["equal"].title(NoParameters())
+    titles = {_EQUAL: equal, **{key: Message("By key: {key}", {"key": KeyName(key)}) for key in keys}}
+    chosen = comparison.chosen.title
+    ways: list[tuple[Message, Mapping[str, Fraction]]] = [(chosen, weights)]
+    ways += [(title, {key: Fraction(1)}) for key, title in titles.items() if list(weights) != [key]]
+    own = say("A mix of your own")
+    heads = case.terms.per_head
+    data = {
+        "unit": str(case.terms.rounding.unit),
+        "total": str(case.terms.total.value),
+        "cents": {code: str(cents) for code, cents in comparison.chosen.cents.items()},
+        "keys": {key: _in_whole_numbers(figures[key])["figures"] for key in titles},
+        "heads": None if heads is None else _in_whole_numbers(figures[heads]),
+        "ways": [{"title": words.of(title), "weights": _in_whole_numbers(by)["figures"]} for title, by in ways],
+        "focus": focus,
+        "words": {"own": own[:1].lower() + own[1:], **_words(case, words)},
+    }
+    return render(
+        "explorer.html.j2",
+        heading=say("Try it yourself"),
+        intro=say(
+            "Change the total cost, the way of sharing or who takes part, and the shares change at once. "
+            "Nothing is sent or stored."
+        ),
+        unit=get_currency_symbol(case.agreement.currency, words.numbers.locale),
+        total_label=say("Total cost"),
+        total=_amount(case, words),
+        way_label=say("Way of sharing"),
+        options=[
+            words.title(Message("{title} (chosen)", {"title": chosen})),
+            *(words.title(title) for title, _ in ways[1:]),
+            own,
+        ],
+        reset=say("Restore the chosen split"),
+        most=_MOST,
+        weights_label=say("Weights of the mix"),
+        weights=[(key, words.title(title)) for key, title in titles.items()],
+        who_label=say("Participating municipalities") if words.municipal else say("Participating payers"),
+        mark=say("This is a trial, not a decision."),
+        caption=say(
+            "What each payer pays in {year}: {title}", year=str(case.terms.year), title=comparison.chosen.title
+        ),
+        corner=words.payer_header(),
+        columns=[
+            say("Share"),
+            say("Change"),
+            *([say("Per inhabitant")] if heads is not None else []),
+        ],
+        payers=[
+            *((code, words.payer(code), True) for code in comparison.payers),
+            *((code, words.payer(code), False) for code in joiners),
+        ],
+        focus=focus,
+        sum_label=say("Total"),
+        data=_json(data),
+    )
+
+
+def _weights(chosen: Variant) -> dict[str, Fraction] | None:
+    """Return the weight of each part of the chosen split, or None if it is not made of equal parts and keys."""
+    match chosen.method.name, chosen.parameters:
+        case "equal", _:
+            return {_EQUAL: Fraction(1)}
+        case "proportional", ByKey(key=key):
+            return {key: Fraction(1)}
+        case "mix", Mix(equal=equal, keys=keys):
+            return {key: weight for key, weight in {_EQUAL: equal, **keys}.items() if weight}
+    return None
+
+
+def _usable(case: Case) -> list[str]:
+    """Return the keys by which this year's payers can share."""
+    usable = []
+    for key in case.problem.keys:
+        try:
+            case.problem.weights(key)
+        except AllocationError:
+            continue
+        usable.append(key)
+    return usable
+
+
+def _with_joiners(case: Case, keys: Iterable[str]) -> tuple[dict[str, Mapping[str, Fraction]], list[str]]:
+    """Return the figures of payers and of parties outside that could join, and the codes of the latter."""
+    figures: Figures = case.problem.keys
+    joiners: list[str] = []
+    for outsider in case.terms.outside:
+        try:
+            with_it = figures_of(case, (*case.problem.payers, *joiners, outsider.payer))
+        except (SchemaError, SourceError):
+            continue
+        if all(with_it[key][outsider.payer] >= 0 for key in keys):
+            joiners.append(outsider.payer)
+            figures = with_it
+    everybody = (*case.problem.payers, *joiners)
+    return {**figures, _EQUAL: dict.fromkeys(everybody, Fraction(1))}, joiners
+
+
+def _in_whole_numbers(figures: Mapping[str, Fraction]) -> dict[str, Any]:
+    """Return figures as whole numbers over one denominator, written out: a script's numbers are not exact."""
+    ratios = Ratios.of(figures)
+    return {"one": str(ratios.one), "figures": {name: str(part) for name, part in ratios.parts.items()}}
+
+
+def _amount(case: Case, words: Wording) -> str:
+    return words.numbers.plain(Fraction(case.terms.total.value, 100), 2)
+
+
+def _words(case: Case, words: Wording) -> dict[str, str]:
+    """Return what the script writes: sentences with their placeholders, and the forms of numbers."""
+    say, numbers = words.say, words.numbers
+    return {
+        "mark": say("This is a trial, not a decision."),
+        "way": say("Way of sharing: {title}", title="{title}"),
+        "change": say("{payer}: {amount}, change {change}.", payer="{payer}", amount="{amount}", change="{change}"),
+        "same": say("The shares are those of the chosen split."),
+        "bad": say("Write a sum above zero in this form: {example}", example=_amount(case, words)),
+        "uneven": say(
+            "The sum must be a multiple of the rounding unit, {unit}.", unit=Money(case.terms.rounding.unit, 2)
+        ),
+        "whole": say("Give each weight as a whole number from 0 to {most}.", most=Number(_MOST)),
+        "zero": say("At least one weight must be above zero."),
+        "nobody": say("At least one must take part."),
+        "undefined": say("No share can be computed in this way: the figure is zero for all who take part."),
+        "decimal": get_decimal_symbol(numbers.locale),
+        "group": get_group_symbol(numbers.locale),
+        "symbol": get_currency_symbol(case.agreement.currency, numbers.locale),
+        "money": numbers.money(0),
+        "percent": numbers.percent(Fraction(0), 0),
+    }
+
+
+def _json(data: Mapping[str, Any]) -> Markup:
+    """Write data for a script element, in which nothing may look like markup."""
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

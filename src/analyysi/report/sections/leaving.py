@@ -1,0 +1,189 @@
+"""What if one leaves or joins: the table, the picture, and who would rather leave."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.game_range import ends_of_range
+from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_leave
+from analyysi.messages import Listing, Money, PayerName
+from analyysi.report.blocks import Block, Heading, Paragraph
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures import board_charts
+from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.tables import Column, Row, Table
+
+
+def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks in order; no blocks where nothing can be computed."""
+    say = words.say
+    place = {code: number for number, code in enumerate(comparison.payers)}
+    leaving = tuple(sorted(withdrawals(comparison), key=lambda one: place[str(one.payer)]))
+    joining = joins(comparison)
+    rows = [
+        *((say("{payer} leaves", payer=PayerName(str(one.payer))), one) for one in leaving),
+        *((say("{payer} joins", payer=PayerName(str(one.payer))), one) for one in joining),
+    ]
+    rows = [(label, scenario) for label, scenario in rows if scenario.changes]
+    if not rows:
+        return say("What a withdrawal would do cannot be computed by this way of sharing"), []
+    found: list[Block] = [
+        Paragraph(say("The total and the chosen split are kept in each case, and those who remain share the whole."))
+    ]
+    picture = board_charts.withdrawal(comparison, words, focus)
+    found += [picture] if picture is not None else []
+    table = _changes if len(comparison.payers) <= board_charts.MANY_PAYERS else _ends_of_changes
+    found.append(table(comparison, rows, words, focus))
+    if leaving:
+        found.append(_wishes(comparison, leaving, words))
+    return _heading(comparison, leaving, joining, words, focus), found
+
+
+def _heading(
+    comparison: Comparison,
+    leaving: tuple[Scenario, ...],
+    joining: tuple[Scenario, ...],
+    words: Wording,
+    focus: str | None,
+) -> str:
+    """Tell the largest rise: of the reader's own payer, if the report has one, else of anybody."""
+    say = words.say
+    rises = [
+        (cents, code, str(scenario.payer))
+        for scenario in leaving
+        for code, cents in scenario.changes.items()
+        if focus is None or code == focus
+    ]
+    if rises and max(rises)[0] > 0:
+        cents, code, leaver = max(rises, key=lambda rise: rise[0])
+        return say(
+            "If {leaver} left, {payer} would pay {amount} more",
+            leaver=PayerName(leaver),
+            payer=PayerName(code),
+            amount=Money(cents, words=True),
+        )
+    falls = [
+        (cents, code, str(scenario.payer))
+        for scenario in joining
+        for code, cents in scenario.changes.items()
+        if focus is None or code == focus
+    ]
+    if falls and min(falls)[0] < 0:
+        cents, code, joiner = min(falls, key=lambda fall: fall[0])
+        return say(
+            "If {joiner} joined, {payer} would pay {amount} less",
+            joiner=PayerName(joiner),
+            payer=PayerName(code),
+            amount=Money(-cents, words=True),
+        )
+    return say("What if one leaves or joins")
+
+
+def _changes(comparison: Comparison, scenarios: list[tuple[str, Scenario]], words: Wording, focus: str | None) -> Table:
+    say, plain = words.say, words.numbers.plain
+    rows = [
+        Row(
+            label,
+            [
+                plain(Fraction(scenario.changes[code], 100), signed=True) if code in scenario.changes else NOTHING
+                for code in comparison.payers
+            ],
+            marked=focus is not None and scenario.payer == focus,
+        )
+        for label, scenario in scenarios
+    ]
+    columns = [Column(words.payer(code), "€", marked=code == focus) for code in comparison.payers]
+    caption = say("What each would pay more or less, whole euros")
+    note = say("A minus sign means that a payer would pay less.")
+    return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
+
+
+def _ends_of_changes(
+    comparison: Comparison, scenarios: list[tuple[str, Scenario]], words: Wording, focus: str | None
+) -> Table:
+    """Tell of each withdrawal only whose share changes least and most, and how the reader's own does."""
+    say = words.say
+
+    def change(scenario: Scenario, code: str) -> str:
+        return words.numbers.plain(Fraction(scenario.changes[code], 100), signed=True)
+
+    rows = []
+    for label, scenario in scenarios:
+        told = [code for code in comparison.payers if code in scenario.changes]
+        least = min(told, key=lambda code: scenario.changes[code])
+        most = max(told, key=lambda code: scenario.changes[code])
+        own = [change(scenario, focus) if focus in scenario.changes else NOTHING] if focus is not None else []
+        ends = [cell for code in (most, least) for cell in (change(scenario, code), words.payer(code))]
+        rows.append(Row(label, [*own, *ends], marked=focus is not None and scenario.payer == focus))
+    columns = [
+        *([Column(words.payer(focus), "€", marked=True)] if focus is not None else []),
+        Column(say("Largest change"), "€"),
+        Column(say("Whose"), text=True),
+        Column(say("Smallest change"), "€"),
+        Column(say("Whose"), text=True),
+    ]
+    caption = say("Who would pay how much more or less, whole euros")
+    note = say("A minus sign means that a payer would pay less.")
+    return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
+
+
+def _wishes(comparison: Comparison, leaving: tuple[Scenario, ...], words: Wording) -> Paragraph:
+    """Say who would rather leave, where that can be known."""
+    say = words.say
+    now = would_leave(comparison)
+    if now is None:
+        low = min(comparison.payers, key=lambda code: (comparison.chosen.cents[code], code))
+        high = comparison.payers[0]
+        return Paragraph(
+            say(
+                "Who would rather leave is not known, since it is not known what the service would cost each by "
+                "itself. Leaving pays for one that gets the same for less than its share: from {low_amount} ({low}) to "
+                "{high_amount} ({high}).",
+                low=PayerName(low),
+                low_amount=Money(comparison.chosen.cents[low], words=True),
+                high=PayerName(high),
+                high_amount=Money(comparison.chosen.cents[high], words=True),
+            )
+        )
+    sentences = [
+        say("These would pay less by themselves than by the chosen split: {names}.", names=_names(now))
+        if now
+        else say("By the chosen split nobody would pay less by itself.")
+    ]
+    for scenario in leaving:
+        drawn = [code for code in would_leave(comparison, scenario) or () if code not in now]
+        if drawn:
+            sentences.append(
+                say(
+                    "If {leaver} left, these would pay less by themselves too: {names}.",
+                    leaver=PayerName(str(scenario.payer)),
+                    names=_names(drawn),
+                )
+            )
+    return Paragraph(" ".join(sentences))
+
+
+def _names(codes: tuple[str, ...] | list[str]) -> Listing:
+    return Listing([PayerName(code) for code in codes])
+
+
+def ranges(comparison: Comparison, words: Wording) -> list[Block]:
+    """Return the shares at both ends of estimated stand-alone costs, one table per way; none without estimates."""
+    say, plain = words.say, words.numbers.plain
+    ends = ends_of_range(comparison)
+    if not ends:
+        return []
+    columns = [Column(say("Estimates at the low end"), "€"), Column(say("Estimates at the high end"), "€")]
+    found: list[Block] = [Heading(say("If the costs of acting alone are otherwise"))]
+    for one in ends:
+        rows = [
+            Row(words.payer(code), [plain(Fraction(one.low[code], 100)), plain(Fraction(one.high[code], 100))])
+            for code in one.low
+        ]
+        caption = say(
+            "{title}: shares at both ends of the estimated costs of acting alone, whole euros",
+            title=words.title(one.split.title),
+        )
+        found.append(Table(f"ranges-{one.split.id}", caption, words.payer_header(), columns, rows))
+    return found

@@ -1,0 +1,177 @@
+"""How the split moves with the population and the budget: the years to come, other totals, revised figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.history import SharedYear
+from analyysi.comparison.outlook import OutlookYear, outlook
+from analyysi.comparison.robustness import Robustness, robustness
+from analyysi.comparison.scenarios import Scenario, totals
+from analyysi.messages import Listing, Money, Number, PayerName
+from analyysi.report.blocks import Block, Folded, Heading, Paragraph
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures import board_charts
+from analyysi.report.tables import Column, Row, Table
+
+_REACH = 100_00
+
+
+def parts(
+    comparison: Comparison, words: Wording, focus: str | None, previous: SharedYear | None
+) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks in order; no blocks where nothing can be computed."""
+    say, terms = words.say, comparison.case.terms
+    nothing = say("How the shares move cannot be computed by this way of sharing")
+    if not comparison.chosen.variant.method.is_rule:
+        # Of published sums without a known rule nothing follows, whatever the figures, the keys or the total.
+        return nothing, []
+    years = outlook(comparison)
+    found: list[Block] = []
+    if years:
+        stated = terms.outlook
+        assumption = stated.assumption.in_language(words.language) if stated is not None else ""
+        found.append(Paragraph(say("These sums rest on an assumption.") + " " + assumption))
+        lines = _over_years(comparison, years, previous)
+        picture = board_charts.shares_over_years(comparison, words, lines, focus, terms.year)
+        found += [picture] if picture is not None else []
+        found.append(Folded(say("The figures of the picture"), [_years(comparison, lines, words, focus)]))
+    others = totals(comparison)
+    if others:
+        found += [Heading(say("If the total is otherwise")), _totals(comparison, others, words, focus)]
+    firm = robustness(comparison, reach=_REACH)
+    if firm is not None:
+        found.append(Heading(say("If figures are revised and keys weighted otherwise")))
+        found.append(Paragraph(_firmness(comparison, firm, words)))
+        found.append(board_charts.sensitivity(comparison, words, firm, focus))
+        found.append(Folded(say("The figures of the picture"), [_firm(comparison, firm, words, focus)]))
+    if not found:
+        return nothing, []
+    return _heading(comparison, years, words, focus), found
+
+
+def _heading(comparison: Comparison, years: tuple[OutlookYear, ...], words: Wording, focus: str | None) -> str:
+    say = words.say
+    if not years:
+        return say("How the shares move with the total")
+    last, chosen = years[-1], comparison.chosen.cents
+    changes = {code: last.cents[code] - chosen[code] for code in comparison.payers}
+    if focus is not None:
+        return say(
+            "{payer}: the share would change by {amount} by {year}",
+            payer=PayerName(focus),
+            amount=Money(changes[focus], signed=True, words=True),
+            year=str(last.year),
+        )
+    return say("By {year}: {extremes}", year=str(last.year), extremes=board_charts.extremes(changes))
+
+
+Line = tuple[int, Mapping[str, int], bool]
+"""A year, cents by payer, and whether they rest on an assumption."""
+
+
+def _over_years(comparison: Comparison, years: tuple[OutlookYear, ...], previous: SharedYear | None) -> list[Line]:
+    lines: list[Line] = []
+    if previous is not None and set(previous.cents) == set(comparison.payers):
+        lines.append((previous.year, previous.cents, previous.case.terms.total.assumed))
+    terms = comparison.case.terms
+    lines.append((terms.year, comparison.chosen.cents, terms.total.assumed))
+    return [*lines, *((one.year, one.cents, True) for one in years)]
+
+
+def _years(comparison: Comparison, lines: Sequence[Line], words: Wording, focus: str | None) -> Table:
+    say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
+    chosen, last = comparison.chosen.cents, lines[-1][1]
+    rows = [
+        Row(
+            words.payer(code),
+            [
+                *(plain(Fraction(cents[code], 100)) for _, cents, _ in lines),
+                plain(Fraction(last[code] - chosen[code], 100), signed=True),
+            ],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+    ]
+    sums = [plain(Fraction(sum(cents.values()), 100)) for _, cents, _ in lines]
+    sums.append(plain(Fraction(sum(last.values()) - terms.total.value, 100), signed=True))
+    rows.append(Row(say("Total"), sums, total=True))
+    columns = [Column(str(year), "€") for year, _, _ in lines]
+    columns.append(Column(say("Change from {year}", year=str(terms.year)), "€"))
+    caption = say("What each would pay in the years to come, whole euros")
+    return Table("years", caption, words.payer_header(), columns, rows, wide=True)
+
+
+def _totals(comparison: Comparison, others: Sequence[Scenario], words: Wording, focus: str | None) -> Table:
+    say, plain = words.say, words.numbers.plain
+    columns = [Column(words.of(Money(one.total)), say("total")) for one in others]
+    rows = [
+        Row(
+            words.payer(code),
+            [plain(Fraction(one.changes[code], 100), signed=True) for one in others],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+    ]
+    caption = say("What each would pay more or less if the total were otherwise, whole euros")
+    return Table("totals", caption, words.payer_header(), columns, rows)
+
+
+def _firmness(comparison: Comparison, found: Robustness, words: Wording) -> str:
+    """Say what was drawn and how far the sums moved, where a board reads it; the seed stands under the table."""
+    outside = [code for code in found.low if not found.low[code] <= comparison.chosen.cents[code] <= found.high[code]]
+    loosest = max(found.low, key=lambda code: found.high[code] - found.low[code])
+    told = words.say(
+        "In {draws} draws every figure was revised by up to one per cent, at most three tenths were shared equally, "
+        "and the rest by the keys of the terms with weights drawn at random. The weights are nobody's proposal. The "
+        "sum moved most for {payer}: in nine draws of ten it was between {low} and {high}.",
+        draws=Number(found.draws),
+        payer=PayerName(loosest),
+        low=Money(found.low[loosest], words=True),
+        high=Money(found.high[loosest], words=True),
+    )
+    if not outside:
+        return told
+    names = Listing([PayerName(code) for code in outside])
+    return f"{told} " + words.say(
+        "The chosen share lies outside that range for: {names}. The draws may share a part equally, which the chosen "
+        "split need not do.",
+        names=names,
+    )
+
+
+def _firm(comparison: Comparison, found: Robustness, words: Wording, focus: str | None) -> Table:
+    say, plain = words.say, words.numbers.plain
+    rows = [
+        Row(
+            words.payer(code),
+            [
+                plain(Fraction(found.low[code], 100)),
+                plain(Fraction(comparison.chosen.cents[code], 100)),
+                plain(Fraction(found.high[code], 100)),
+                plain(found.within[code] * 100),
+                plain(found.ways[code] * 100),
+            ],
+            marked=code == focus,
+        )
+        for code in comparison.payers
+        if code in found.low
+    ]
+    columns = [
+        Column(say("Nine in ten from"), "€"),
+        Column(say("Chosen"), "€"),
+        Column(say("Nine in ten to"), "€"),
+        Column(say("At most 100 € away"), "%"),
+        Column(say("Ways in the same order"), "%"),
+    ]
+    note = say(
+        "The draws are fixed by the seed {seed}. The payers stand in the same order in {same} % of them. The last "
+        "column tells in how many draws the ways shown in the body of the report, on the revised figures, stand in the "
+        "same order by what the payer would pay.",
+        seed=str(found.seed),
+        same=Number(found.ranking * 100),
+    )
+    caption = say("How firm the sums are when figures are revised and keys weighted otherwise")
+    return Table("robustness", caption, words.payer_header(), columns, rows, note=note)

@@ -1,0 +1,163 @@
+"""Published shares beside the computed ones: how far they lie apart, what the search for their rule found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from analyysi.agreement.terms import Published
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.explain import Explanation
+from analyysi.comparison.published_neighbours import Observation, observations
+from analyysi.messages import Listing, Money, PayerName, Percent
+from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces import rule_search
+from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.tables import Column, Row, Table
+
+
+def parts(comparison: Comparison, words: Wording, explanation: Explanation | None) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the parts in order."""
+    say = words.say
+    seen = observations(comparison)
+    found: list[Block] = []
+    if len(seen) > 1 and {observation.published.payer for observation in seen} == set(comparison.payers):
+        headings, found = [say("The published shares of all payers")], _of_all(comparison, seen, words)
+    else:
+        headings = [_heading(observation, words) for observation in seen]
+        for number, (observation, heading) in enumerate(zip(seen, headings, strict=True), start=1):
+            if len(seen) > 1:
+                found.append(Heading(heading))
+            found.append(Paragraph(" ".join(_told(comparison, observation, words))))
+            found.append(_ladder(f"ladder-{number}", comparison, observation, words))
+    if explanation is not None:
+        found.append(Paragraph(rule_search.verdict(explanation, words)))
+    unknown = [text.in_language(words.language) for text in comparison.case.terms.unknown]
+    if unknown:
+        found.append(Bullets(unknown, say("What is not known")))
+    if not seen:
+        return say("No payer's decision on this year has been published"), found
+    return headings[0] if len(headings) == 1 else say("Published decisions"), found
+
+
+def _of_all(comparison: Comparison, seen: Sequence[Observation], words: Wording) -> list[Block]:
+    """Tell of a whole published table at once: one part for each payer would say the same again and again."""
+    say, plain = words.say, words.numbers.plain
+    bodies: dict[str, None] = {}
+    reports: dict[str, list[PayerName]] = {}
+    for one in sorted(seen, key=lambda one: comparison.payers.index(one.published.payer)):
+        if one.published.decided_by is not None:
+            bodies[one.published.decided_by.in_language(words.language)] = None
+        else:
+            reports.setdefault(_source(one.published, words), []).append(PayerName(one.published.payer))
+    lines = [say("Decided by: {bodies}.", bodies=Listing(list(bodies)))] if bodies else []
+    lines += [
+        say("The source names no decision on these shares: {payers} ({source}).", payers=Listing(names), source=source)
+        for source, names in reports.items()
+    ]
+    wrong = [PayerName(one.published.payer) for one in seen if one.percent_agrees is False]
+    if wrong:
+        lines.append(say("The published percentage does not agree with the sum for: {payers}.", payers=Listing(wrong)))
+    elif any(one.percent_agrees for one in seen):
+        lines.append(say("Every published percentage agrees with its sum."))
+    same = [split.title for split in comparison.splits if all(split in one.equal for one in seen)]
+    if same:
+        lines.append(say("The same sums come from: {titles}.", titles=Listing(same)))
+    else:
+        lines.append(say("None of the computed ways gives exactly these sums."))
+    known = comparison.chosen.variant.method.is_rule
+    if known:
+        lines.append(say("The published shares have not been used in any computation of this report."))
+    columns = [Column(say("Published share"), "€"), Column(say("Published percentage"), "%")]
+    columns += [Column(say("Part of the total"), "%")]
+    columns += [Column(say("Chosen split against it"), "€")] if known else []
+    rows = []
+    for one in sorted(seen, key=lambda one: comparison.payers.index(one.published.payer)):
+        percent = one.published.percent
+        printed = NOTHING if percent is None else plain(Fraction(percent), len(percent.partition(".")[2]))
+        cells = [plain(Fraction(one.published.value, 100), 2), printed, plain(one.share * 100, 3)]
+        cells += [plain(Fraction(-one.difference_to_chosen, 100), 2, signed=True)] if known else []
+        rows.append(Row(words.payer(one.published.payer), cells))
+    caption = say("The published shares and what they are of the total")
+    return [Paragraph(" ".join(lines)), Table("published", caption, words.payer_header(), columns, rows)]
+
+
+def _heading(observation: Observation, words: Wording) -> str:
+    payer = PayerName(observation.published.payer)
+    if observation.equal:
+        return words.say("The published share of {payer} is also the result of a way compared", payer=payer)
+    return words.say("The published share of {payer} is the result of none of the ways compared", payer=payer)
+
+
+def _told(comparison: Comparison, observation: Observation, words: Wording) -> list[str]:
+    published, say = observation.published, words.say
+    lines = [
+        say(
+            "The published share of {payer} is {amount} ({source}).",
+            payer=PayerName(published.payer),
+            amount=in_full(published.value),
+            source=_source(published, words),
+        )
+        if published.decided_by is None
+        else say(
+            "{decided_by} has accepted the share {amount}.",
+            decided_by=published.decided_by.in_language(words.language),
+            amount=in_full(published.value),
+        )
+    ]
+    if published.percent is not None:
+        printed = words.numbers.percent(Fraction(published.percent) / 100, None)
+        text = (
+            "The published percentage {printed} agrees with the sum: it is {exact} of the total."
+            if observation.percent_agrees
+            else "The published percentage {printed} does not agree with the sum: it is {exact} of the total."
+        )
+        lines.append(say(text, printed=printed, exact=Percent(observation.share, 3)))
+    if observation.equal:
+        titles = Listing([split.title for split in observation.equal])
+        lines.append(say("The same sum comes from: {titles}.", titles=titles))
+    else:
+        lines.append(say("None of the computed ways gives exactly this sum."))
+    if observation.below is not None and observation.above is not None:
+        lines.append(
+            say(
+                "Of the ways by a single key, the nearest from below is {below} ({below_amount}) and from "
+                "above {above} ({above_amount}).",
+                below=observation.below.title,
+                below_amount=Money(observation.below.cents[published.payer], words=True),
+                above=observation.above.title,
+                above_amount=Money(observation.above.cents[published.payer], words=True),
+            )
+        )
+    if comparison.chosen.variant.method.is_rule:
+        lines.append(say("The published share has not been used in any computation of this report."))
+    return lines
+
+
+def _source(published: Published, words: Wording) -> str:
+    """Return where the share was published, to stand in brackets within a sentence."""
+    return published.source.in_language(words.language).rstrip(".")
+
+
+def _ladder(name: str, comparison: Comparison, observation: Observation, words: Wording) -> Table:
+    published, say, plain = observation.published, words.say, words.numbers.plain
+    entries = [
+        (split.cents[published.payer], words.title(split.title), False)
+        for split in comparison.plain
+        if split.variant.method.is_rule
+    ]
+    entries.append((published.value, say("Published share"), True))
+    entries.sort(key=lambda entry: (entry[0], not entry[2]))
+    rows = []
+    for cents, way, marked in entries:
+        distance = NOTHING if marked else plain(Fraction(cents - published.value, 100), signed=True)
+        rows.append(Row(way, [plain(Fraction(cents, 100)), distance], marked))
+    return Table(
+        name,
+        say("{payer}: the published share among the computed ones", payer=PayerName(published.payer)),
+        say("Way of sharing"),
+        [Column(say("Share"), "€"), Column(say("Against the published share"), "€")],
+        rows,
+    )

@@ -1,0 +1,249 @@
+"""The years of the agreement: what each payer has paid, by which rule, and in the annex why it changed each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from analyysi.allocation.as_published import AS_PUBLISHED
+from analyysi.comparison.change import Change
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.history import SharedYear
+from analyysi.messages import Listing, Message, Money, PayerName, Value
+from analyysi.report.blocks import Block, Heading, Paragraph
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures import board_charts
+from analyysi.report.pictures.picture import Picture
+from analyysi.report.pieces import causes_of_change
+from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.pieces.shared_sentences import in_full, rounding_rule, status
+from analyysi.report.tables import Column, Row, Table
+
+_DRAWN_FROM = 3
+"""As few years as this are drawn: two are read as well from the table."""
+_TIGHT_FROM = 8
+"""Tables of as many years as this are set tighter."""
+
+
+def parts(
+    comparison: Comparison, changes: Sequence[Change], words: Wording, focus: str | None
+) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks in order.
+
+    `changes` lead from each year to the next; the last of them to the comparison's own year.
+    """
+    years = _years(changes)
+    own, all_together = _own_course(years, words, focus), _course(years, words)
+    sentences = [f"{all_together}."] if own else []
+    found: list[Block] = [Paragraph(" ".join([*sentences, *_on_the_years(changes, words)]))]
+    picture = _picture(comparison, years, words, focus)
+    found += [picture] if picture is not None else []
+    found += [_shares(comparison, years, words, focus), _rules(years, words)]
+    return own or all_together, found
+
+
+def annex(comparison: Comparison, changes: Sequence[Change], words: Wording, focus: str | None) -> list[Block]:
+    """Return why the shares changed from each year to the next, to the cent; nothing where there is one year."""
+    if not changes:
+        return []
+    say, years = words.say, _years(changes)
+    payers = _payers(comparison, years)
+    found: list[Block] = [
+        Heading(say("Why the shares have changed, to the cent")),
+        Paragraph(causes_of_change.method(words)),
+    ]
+    for step in changes:
+        if len(changes) > 1:
+            found.append(Heading(f"{step.before.year}–{step.after.year}", level=4))
+        if step is not changes[-1]:  # the body tells the last one
+            found.append(Paragraph(" ".join(causes_of_change.told(step, words, focus))))
+        name = f"change-{step.before.year}-{step.after.year}"
+        found.append(causes_of_change.changes_table(step, words, payers, name, focus=focus, decimals=2))
+    if _any_heads(years) and not _same_for_all(years, words):
+        caption = say("Euros per inhabitant over the years")
+        found.append(
+            Table(
+                "history-heads",
+                caption,
+                causes_of_change.payer_header(payers, words),
+                _columns(years),
+                [
+                    Row(words.payer(code), [_head(year, code, words) for year in years], marked=code == focus)
+                    for code in payers
+                ],
+                wide=len(years) >= _TIGHT_FROM,
+            )
+        )
+    return found
+
+
+def _years(changes: Sequence[Change]) -> list[SharedYear]:
+    return [changes[0].before, *(step.after for step in changes)]
+
+
+def _payers(comparison: Comparison, years: Sequence[SharedYear]) -> tuple[str, ...]:
+    return board_charts.in_order(comparison, [year.cents for year in years])
+
+
+def _course(years: Sequence[SharedYear], words: Wording) -> str:
+    """Say how the total and the shares have moved from the first year to the last."""
+    first, last = years[0], years[-1]
+    difference = last.total - first.total
+    moved = {code: last.cents[code] - cents for code, cents in first.cents.items() if code in last.cents}
+    values: dict[str, Value] = {
+        "first": str(first.year),
+        "last": str(last.year),
+        "total": in_full(last.total),
+        "amount": in_full(abs(difference)),
+        "extremes": board_charts.extremes(moved) if moved else Message("nobody has paid in both years"),
+    }
+    if difference == 0:
+        return words.say("{first}–{last}: the total cost is the same, {total}; {extremes}", **values)
+    text = (
+        "{first}–{last}: the total cost rises by {amount}; {extremes}"
+        if difference > 0
+        else "{first}–{last}: the total cost falls by {amount}; {extremes}"
+    )
+    return words.say(text, **values)
+
+
+def _own_course(years: Sequence[SharedYear], words: Wording, focus: str | None) -> str:
+    """Say how one payer's share has moved since it first paid; nothing without a payer in focus."""
+    if focus is None:
+        return ""
+    first, last = next(year for year in years if focus in year.cents), years[-1]
+    values: dict[str, Value] = {
+        "payer": PayerName(focus),
+        "first": str(first.year),
+        "was": Money(first.cents[focus], words=True),
+        "year": str(last.year),
+        "now": Money(last.cents[focus], words=True),
+    }
+    if first is last:
+        return words.say("{payer}: pays for the first time in {year}, {now}", **values)
+    return words.say("{payer}: the share was {was} in {first} and is {now} in {year}", **values)
+
+
+def _on_the_years(changes: Sequence[Change], words: Wording) -> list[str]:
+    """Say whether the rule has been the same, and what the sums of earlier years are and are not."""
+    say, years = words.say, _years(changes)
+    new_rule = [str(step.after.year) for step in changes if any("rule" in effect.causes for effect in step.effects)]
+    sentences = [
+        say("The way of sharing was changed in: {years}.", years=Listing(new_rule))
+        if new_rule
+        else say("The way of sharing is the same in all the years.")
+    ]
+    lacking = [str(year) for one, other in pairwise(years) for year in range(one.year + 1, other.year)]
+    if lacking:
+        sentences.append(say("The agreement has no terms for: {years}.", years=Listing(lacking)))
+    computed = [str(year.year) for year in years if year.case.terms.status != "decided" and not _only_published(year)]
+    if computed:
+        sentences.append(say("Computed shares that nobody has decided on: {years}.", years=Listing(computed)))
+    return sentences
+
+
+def _picture(comparison: Comparison, years: Sequence[SharedYear], words: Wording, focus: str | None) -> Picture | None:
+    if len(years) < _DRAWN_FROM:
+        return None
+    assumed = [all(later.case.terms.total.assumed for later in years[place:]) for place in range(len(years))]
+    lines = [(year.year, year.cents, rests) for year, rests in zip(years, assumed, strict=True)]
+    return board_charts.shares_over_years(comparison, words, lines, focus, name="history-picture")
+
+
+def _shares(comparison: Comparison, years: Sequence[SharedYear], words: Wording, focus: str | None) -> Table:
+    say, plain, payers = words.say, words.numbers.plain, _payers(comparison, years)
+    rows = [
+        Row(
+            words.payer(code),
+            [plain(Fraction(year.cents[code], 100)) if code in year.cents else NOTHING for year in years],
+            marked=code == focus,
+        )
+        for code in payers
+    ]
+    rows.append(Row(say("Total"), [plain(Fraction(year.total, 100)) for year in years], total=True))
+    if _any_heads(years):
+        if _same_for_all(years, words):
+            rows.append(Row(say("Per inhabitant, €"), [_end(year, min, words) for year in years]))
+        else:
+            rows += [
+                Row(say("Lowest per inhabitant, €"), [_end(year, min, words) for year in years]),
+                Row(say("Highest per inhabitant, €"), [_end(year, max, words) for year in years]),
+            ]
+            if focus is not None:
+                label = say("{payer} per inhabitant, €", payer=PayerName(focus))
+                rows.append(Row(label, [_head(year, focus, words) for year in years], marked=True))
+    return Table(
+        "history-shares",
+        say("What each has paid over the years, whole euros"),
+        causes_of_change.payer_header(payers, words),
+        _columns(years),
+        rows,
+        note=say("The annex tells to the cent why the shares have changed."),
+        wide=len(years) >= _TIGHT_FROM,
+    )
+
+
+def _rules(years: Sequence[SharedYear], words: Wording) -> Table:
+    """Return the table of years: by which rule each was shared, what status it has, and its total."""
+    say = words.say
+    roundings = {(year.case.terms.rounding.unit, year.case.terms.rounding.rule) for year in years}
+    rows = []
+    for year in years:
+        # The keys in a title are those of that year's own terms.
+        of_year, terms = Wording(words.language, year.case), year.case.terms
+        title = of_year.title(year.title)
+        more = [of_year.of(step.rule(parameters)) for step, parameters in year.case.steps]
+        more += rounding_rule(year.case, of_year)[:1] if len(roundings) > 1 else []
+        stated = say("published") if _only_published(year) else status(year.case, words)
+        stated += f"; {say('the total cost is an assumption')}" if terms.total.assumed else ""
+        rows.append(
+            Row(
+                str(year.year),
+                [
+                    ". ".join([title, " ".join(more)]) if more else title,
+                    stated,
+                    words.numbers.plain(Fraction(year.total, 100)),
+                ],
+            )
+        )
+    columns = [
+        Column(say("Way of sharing"), text=True),
+        Column(say("Status"), text=True),
+        Column(say("Total cost"), "€", extra=True),
+    ]
+    return Table("history-rules", say("Which way of sharing each year has"), say("Year"), columns, rows)
+
+
+def _only_published(year: SharedYear) -> bool:
+    """Tell whether a year's shares are taken as they were published, without a decision in the terms."""
+    return year.case.chosen.method is AS_PUBLISHED and year.case.terms.status != "decided"
+
+
+def _columns(years: Sequence[SharedYear]) -> list[Column]:
+    return [Column(str(year.year), "€") for year in years]
+
+
+def _any_heads(years: Sequence[SharedYear]) -> bool:
+    return any(year.case.heads for year in years)
+
+
+def _per_head(year: SharedYear) -> dict[str, Fraction]:
+    """Return the exact cents per inhabitant of those who have inhabitants."""
+    heads = year.case.heads or {}
+    return {code: cents / heads[code] for code, cents in year.cents.items() if heads.get(code)}
+
+
+def _head(year: SharedYear, payer: str, words: Wording) -> str:
+    amount = _per_head(year).get(payer)
+    return NOTHING if amount is None else words.numbers.plain(amount / 100, 2)
+
+
+def _end(year: SharedYear, end: Callable[[Sequence[Fraction]], Fraction], words: Wording) -> str:
+    amounts = list(_per_head(year).values())
+    return words.numbers.plain(end(amounts) / 100, 2) if amounts else NOTHING
+
+
+def _same_for_all(years: Sequence[SharedYear], words: Wording) -> bool:
+    """Tell whether in every year all pay the same per inhabitant, as it is shown."""
+    return all(_end(year, min, words) == _end(year, max, words) for year in years)

@@ -1,1 +1,0 @@
-"""The treasurer's workbook: inputs, live formulas and results, written by xlsxwriter."""
