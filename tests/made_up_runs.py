@@ -6,7 +6,7 @@ from typing import Any
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.run.batch.batch import FAILED, MADE, Run
-from analyysi.run.batch.items import Item
+from analyysi.run.batch.run_file import Item
 
 FILES = ("report.html", "results.csv")
 FAULT = """made-up/2024.toml: total: value 'a <b>lot</b> & more' is no amount.

@@ -19,7 +19,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
 from analyysi.run.batch.destination import destination
-from analyysi.run.batch.items import Group, items_of, read_run_file
+from analyysi.run.batch.run_file import Group, items_of, read_run_file
 from analyysi.run.folder import FILES
 
 REPOSITORY = Path(__file__).parent.parent

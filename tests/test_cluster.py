@@ -18,7 +18,7 @@ from analyysi.project import Project
 from analyysi.run.batch.batch import FAILED, MADE, Run, WorkersMade, local_workers, run_batch
 from analyysi.run.batch.cluster import cluster_workers
 from analyysi.run.batch.destination import destination
-from analyysi.run.batch.items import Group, items_of
+from analyysi.run.batch.run_file import Group, items_of
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from analyysi.run.engine.engine import SingleUseEngine
+from analyysi.run.engine.papermill_engine import SingleUseEngine
 from analyysi.run.engine.process import FreshProcess
 
 pytestmark = pytest.mark.notebook

@@ -17,8 +17,8 @@ import pytest
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
-from analyysi.run.batch.job import Job
-from analyysi.run.batch.nursery import Nursery
+from analyysi.run.batch.report_job import Job
+from analyysi.run.batch.report_processes import Nursery
 from analyysi.run.report import make_report
 from analyysi.run.unchanged import key_of
 
@@ -212,7 +212,7 @@ def test_a_parent_with_threads_does_not_fork() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
 def test_the_warm_parent_ends_with_who_started_it() -> None:
     script = (
-        "import os, signal\nfrom analyysi.run.batch.nursery import Nursery\nnursery = Nursery(['html'], 1)\n"
+        "import os, signal\nfrom analyysi.run.batch.report_processes import Nursery\nnursery = Nursery(['html'], 1)\n"
         "print(nursery.parent_pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, encoding="utf-8", check=False)

@@ -16,14 +16,14 @@ import pytest
 from rocrate.rocrate import ROCrate
 
 from analyysi.agreement.parameters import RunParameters
+from analyysi.archive import publish as publishing
+from analyysi.archive.code_archive import code_files, pack, unpack
+from analyysi.archive.crate import crate_bytes, record_bytes
+from analyysi.archive.edition import CODE, CRATE, PAPERS, RECORD, RESULTS, SUMS, Edition, editions_of
+from analyysi.archive.integrity import damages
+from analyysi.archive.publish import publish
 from analyysi.errors import ParameterError
 from analyysi.project import Project
-from analyysi.run.archive import publish as publishing
-from analyysi.run.archive.code_archive import code_files, pack, unpack
-from analyysi.run.archive.crate import crate_bytes, record_bytes
-from analyysi.run.archive.edition import CODE, CRATE, PAPERS, RECORD, RESULTS, SUMS, Edition, editions_of
-from analyysi.run.archive.integrity import damages
-from analyysi.run.archive.publish import publish
 
 ROOT = Path(__file__).parent.parent
 REASON = "A figure of the appendix was told wrongly."

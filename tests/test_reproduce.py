@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from analyysi.archive.edition import CODE, CRATE, RECORD, RESULTS, SUMS, Edition, editions_of, find_editions
+from analyysi.archive.integrity import damages, sums_bytes
+from analyysi.archive.ledger import Cause, Reproduction
+from analyysi.archive.reproduce import reproduce
 from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
-from analyysi.run.archive.edition import CODE, CRATE, RECORD, RESULTS, SUMS, Edition, editions_of, find_editions
-from analyysi.run.archive.integrity import damages, sums_bytes
-from analyysi.run.archive.ledger import Cause, Reproduction
-from analyysi.run.archive.reproduce import reproduce
 from analyysi.sources.snapshots import snapshot_ids
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ import typer.exceptions
 from analyysi import __version__, cli_archive, cli_batch, cli_explain, cli_import, cli_new, cli_pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
-from analyysi.run.collector import collect_less_often, keep_what_is_there
+from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -273,8 +273,8 @@ def check(project: ProjectOption = "") -> None:
     from rich.progress import track
 
     from analyysi.agreement.reading import agreement_ids, years_of
-    from analyysi.run.archive.edition import find_editions
-    from analyysi.run.archive.integrity import faults as faults_of_edition
+    from analyysi.archive.edition import find_editions
+    from analyysi.archive.integrity import faults as faults_of_edition
     from analyysi.sources.snapshots import check_snapshot, snapshot_ids, stray_folders
 
     found = find_project(project)

@@ -13,7 +13,7 @@ from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
     from analyysi.agreement.parameters import RunParameters
-    from analyysi.run.archive.ledger import Cause, Reproduction
+    from analyysi.archive.ledger import Cause, Reproduction
 
 REPRODUCE_EXAMPLES = """
 Examples:
@@ -29,7 +29,7 @@ def publish(
     project: Project, reports: Sequence[RunParameters], formats: Sequence[str], reason: str, quiet: bool
 ) -> None:
     """Publish the reports of a year: the one of all in every language, and those of a seat that was named."""
-    from analyysi.run.archive.publish import publish
+    from analyysi.archive.publish import publish
 
     of_all = [parameters.model_copy(update={"municipality": ""}) for parameters in reports]
     edition = publish(project, list(dict.fromkeys([*of_all, *reports])), formats, reason.strip(), not quiet)
@@ -52,8 +52,8 @@ def reproduce(
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from analyysi.run.archive.edition import find_editions
-    from analyysi.run.archive.reproduce import reproduce
+    from analyysi.archive.edition import find_editions
+    from analyysi.archive.reproduce import reproduce
 
     if year and not year.isdecimal():
         raise ParameterError(f"'{year}' is not a year: a whole number such as 2023 was expected.")

@@ -16,7 +16,7 @@ from analyysi.project import find_project
 
 if TYPE_CHECKING:
     from analyysi.run.batch.batch import Run, WorkersMade
-    from analyysi.run.batch.items import Group
+    from analyysi.run.batch.run_file import Group
 
 BATCH_EXAMPLES = """
 Examples:
@@ -62,7 +62,7 @@ def batch(
     """Make many reports: agreements by years by seats by languages, several at once."""
     from analyysi.run.batch.batch import FAILED, run_batch
     from analyysi.run.batch.destination import destination
-    from analyysi.run.batch.items import RunFile, items_of, read_run_file
+    from analyysi.run.batch.run_file import RunFile, items_of, read_run_file
     from analyysi.run.batch.summary import index_html, runs_csv
 
     found = find_project(project)

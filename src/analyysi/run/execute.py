@@ -16,7 +16,7 @@ from analyysi.run.quick_imports import quick_imports
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from analyysi.run.engine.engine import Cells
+    from analyysi.run.engine.papermill_engine import Cells
 
 NOTEBOOK = "kustannustenjako.ipynb"
 FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
@@ -62,7 +62,7 @@ def execute_notebook(
         from papermill.exceptions import PapermillExecutionError
         from papermill.execute import execute_notebook as papermill_execute
 
-        from analyysi.run.engine.engine import NAME, SingleUseEngine
+        from analyysi.run.engine.papermill_engine import NAME, SingleUseEngine
 
     # Papermill finds the engine by the entry point of the installed program; an archived copy may run beside another.
     papermill_engines.register(NAME, SingleUseEngine)  # type: ignore[no-untyped-call]

@@ -28,7 +28,7 @@ from analyysi.run.execute import (
 from analyysi.run.folder import FILES, keep_failure, recover, replace_folder
 
 if TYPE_CHECKING:
-    from analyysi.run.engine.engine import Cells
+    from analyysi.run.engine.papermill_engine import Cells
 
 RESULTS, RECORD = "results.csv", "run.json"
 

@@ -13,9 +13,9 @@ from typing import Any, Protocol
 from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
 from analyysi.run.batch.destination import Destination
-from analyysi.run.batch.items import Broken, Item
-from analyysi.run.batch.job import Answer, Job
-from analyysi.run.batch.nursery import Nursery
+from analyysi.run.batch.report_job import Answer, Job
+from analyysi.run.batch.report_processes import Nursery
+from analyysi.run.batch.run_file import Broken, Item
 from analyysi.run.report import RECORD
 from analyysi.run.unchanged import key_of
 

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any
 
 from analyysi.errors import ParameterError, ReportError
-from analyysi.run.batch.job import Answer, Job
-from analyysi.run.batch.nursery import Nursery
+from analyysi.run.batch.report_job import Answer, Job
+from analyysi.run.batch.report_processes import Nursery
 
 try:
     from distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker

@@ -9,7 +9,7 @@ class LateEngine:
     """Stands for `SingleUseEngine`, which needs all of papermill and so is imported when it is asked something."""
 
     def __getattr__(self, name: str) -> Any:
-        from analyysi.run.engine.engine import SingleUseEngine
+        from analyysi.run.engine.papermill_engine import SingleUseEngine
 
         return getattr(SingleUseEngine, name)
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from analyysi.errors import ReportError
-from analyysi.run.collector import collect_less_often, keep_what_is_there
+from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
 
 REPORT_MODULES = (

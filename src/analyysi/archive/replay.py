@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import distribution
 from pathlib import Path
 
+from analyysi.archive.edition import ReportRecord
 from analyysi.errors import ReproductionError
-from analyysi.run.archive.edition import ReportRecord
 
 _TIME_LIMIT = 600
 """Seconds that one report may take: many times what a slow machine needs."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from analyysi.archive.edition import Edition
 from analyysi.money import parse_cents
-from analyysi.run.archive.edition import Edition
 
 Kind = Literal["data", "terms", "rounding", "method", "library", "notebook", "template", "paper", "record", "missing"]
 """What moved: figures, the year's terms (rounding apart), the program, the libraries, the notebook, a Word template; or

@@ -13,15 +13,15 @@ from tempfile import TemporaryDirectory
 import tomlkit
 from tomlkit.exceptions import ParseError
 
+from analyysi.archive.edition import LOCK
+from analyysi.archive.ledger import Cause, Kind, changed_entries, effect, parsed
+from analyysi.archive.replay import lay_out
+from analyysi.archive.scratch_project import Bench, Outcome
 from analyysi.comparison.case import load_case
 from analyysi.comparison.revisions import revisions
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
-from analyysi.run.archive.bench import Bench, Outcome
-from analyysi.run.archive.edition import LOCK
-from analyysi.run.archive.ledger import Cause, Kind, changed_entries, effect, parsed
-from analyysi.run.archive.replay import lay_out
 from analyysi.run.record import sha256
 from analyysi.schema import NAME
 from analyysi.sources.difference import Difference, compare_tables

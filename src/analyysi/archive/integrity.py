@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from analyysi.archive.edition import CRATE, RECORD, SUMS, Edition
 from analyysi.errors import ReproductionError
-from analyysi.run.archive.edition import CRATE, RECORD, SUMS, Edition
 from analyysi.run.record import sha256
 
 Harm = Literal["missing", "changed", "strange"]

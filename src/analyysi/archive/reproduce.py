@@ -9,15 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile
 
+from analyysi.archive.code_archive import code_files, unpack
+from analyysi.archive.edition import CODE, INPUTS, PAPERS, RESULTS, Edition, EditionRecord
+from analyysi.archive.integrity import Damage, damages
+from analyysi.archive.ledger import Cause, Reproduction, changed_results, effect
+from analyysi.archive.replay import lay_out, replay_report, replay_results
+from analyysi.archive.scratch_project import Bench, Outcome, bench
+from analyysi.archive.swaps import changed_inputs, kind_of, later_figures
 from analyysi.errors import ReproductionError
 from analyysi.project import Project
-from analyysi.run.archive.bench import Bench, Outcome, bench
-from analyysi.run.archive.code_archive import code_files, unpack
-from analyysi.run.archive.edition import CODE, INPUTS, PAPERS, RESULTS, Edition, EditionRecord
-from analyysi.run.archive.integrity import Damage, damages
-from analyysi.run.archive.ledger import Cause, Reproduction, changed_results, effect
-from analyysi.run.archive.replay import lay_out, replay_report, replay_results
-from analyysi.run.archive.swaps import changed_inputs, kind_of, later_figures
 from analyysi.run.record import sha256
 
 _OF_RESULTS = ("agreement/", "sources/", "allocation/", "comparison/", "money", "schema", "local_text")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analyysi.archive.edition import EditionRecord
+from analyysi.archive.replay import lay_out
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
-from analyysi.run.archive.edition import EditionRecord
-from analyysi.run.archive.replay import lay_out
 
 
 @dataclass(frozen=True)

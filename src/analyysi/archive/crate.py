@@ -10,7 +10,7 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import Any
 
-from analyysi.run.archive.edition import (
+from analyysi.archive.edition import (
     CODE,
     CRATE,
     INPUTS,

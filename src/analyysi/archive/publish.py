@@ -17,11 +17,9 @@ from tempfile import TemporaryDirectory, mkdtemp
 from analyysi import __version__
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
-from analyysi.errors import ParameterError, ReproductionError
-from analyysi.project import Project
-from analyysi.run.archive.code_archive import code_files, pack, unpack
-from analyysi.run.archive.crate import crate_bytes, read_me, record_bytes
-from analyysi.run.archive.edition import (
+from analyysi.archive.code_archive import code_files, pack, unpack
+from analyysi.archive.crate import crate_bytes, read_me, record_bytes
+from analyysi.archive.edition import (
     CODE,
     CRATE,
     INPUTS,
@@ -40,8 +38,10 @@ from analyysi.run.archive.edition import (
     editions_of,
     published_folder,
 )
-from analyysi.run.archive.integrity import sums_bytes
-from analyysi.run.archive.replay import lay_out, replay_report
+from analyysi.archive.integrity import sums_bytes
+from analyysi.archive.replay import lay_out, replay_report
+from analyysi.errors import ParameterError, ReproductionError
+from analyysi.project import Project
 from analyysi.run.folder import FILES
 from analyysi.run.papers import check_formats
 from analyysi.run.record import code_sha256, direct_dependencies, sha256

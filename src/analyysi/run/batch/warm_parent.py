@@ -1,6 +1,6 @@
 """The warm parent: it has imported what reports need, makes none itself, and forks a child for each.
 
-Run as a process of its own, ``python -m analyysi.run.batch.warm``, it never has a second thread and never a ZeroMQ
+Run as a process of its own, ``python -m analyysi.run.batch.warm_parent``, it never has a second thread and never a ZeroMQ
 context, so that its children are sound. Each child makes one report and ends; what it changes ends with it.
 
 Where processes cannot be forked, ``--once`` imports the same and then makes the one report that it is given.
@@ -19,8 +19,8 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from analyysi.run.collector import collect_less_often, keep_what_is_there
 from analyysi.run.engine.process import REPORT_MODULES
+from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
 
 READY, THREADS = b"r", b"t"
@@ -28,8 +28,8 @@ READY, THREADS = b"r", b"t"
 
 _MODULES = (
     *REPORT_MODULES,
-    "analyysi.run.batch.job",
-    "analyysi.run.engine.engine",
+    "analyysi.run.batch.report_job",
+    "analyysi.run.engine.papermill_engine",
     "analyysi.run.engine.shell",
     "analyysi.run.papers",
     "analyysi.run.record",
@@ -111,7 +111,7 @@ def _work(connection: Connection) -> None:
         connection.send(os.getpid())
         job = connection.recv()
         _reseed()
-        from analyysi.run.batch.job import do
+        from analyysi.run.batch.report_job import do
 
         connection.send(do(job))
         connection.close()
@@ -136,7 +136,7 @@ def _once(formats: list[str]) -> None:
         job = pickle.load(jobs)
     except EOFError:
         return  # kept in store and not needed
-    from analyysi.run.batch.job import do
+    from analyysi.run.batch.report_job import do
 
     pickle.dump(do(job), answers, pickle.HIGHEST_PROTOCOL)
     answers.close()

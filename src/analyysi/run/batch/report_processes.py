@@ -16,8 +16,8 @@ from threading import Lock, Timer
 from types import TracebackType
 
 from analyysi.errors import ReportError
-from analyysi.run.batch import warm
-from analyysi.run.batch.job import Answer, Job
+from analyysi.run.batch import warm_parent
+from analyysi.run.batch.report_job import Answer, Job
 
 TIME_LIMIT = 900.0
 """Seconds that one report may take: many times what the largest takes on a slow machine."""
@@ -96,7 +96,7 @@ class Nursery:
 
     def _start_parent(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", warm.__name__, "--fork", str(theirs.fileno()), *self._formats]
+        command = [sys.executable, "-m", warm_parent.__name__, "--fork", str(theirs.fileno()), *self._formats]
         self._parent = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
         theirs.close()
         ours.settimeout(_START_LIMIT)
@@ -105,14 +105,14 @@ class Nursery:
         except TimeoutError:
             said = b""
         ours.settimeout(None)
-        if said == warm.READY:
+        if said == warm_parent.READY:
             self._channel = ours
             return
         ours.close()
         self._parent.kill()
         code = self._parent.wait()
         self._parent = None
-        if said != warm.THREADS:  # what ails it would ail every other process too
+        if said != warm_parent.THREADS:  # what ails it would ail every other process too
             raise ReportError(f"The process that reports are forked from did not start (exit code {code}).")
 
     def _by_fork(self, job: Job) -> Answer:
@@ -146,7 +146,7 @@ class Nursery:
             return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", warm.__name__, "--once", *self._formats]
+        command = [sys.executable, "-m", warm_parent.__name__, "--once", *self._formats]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def _by_store(self, job: Job) -> Answer:
