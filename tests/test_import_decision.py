@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
-from analyysi.cli import app
+from analyysi.cli.main import app
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.published_table import check_table

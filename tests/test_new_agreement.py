@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analyysi import cli_new
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.texts import check_texts
-from analyysi.cli import app
+from analyysi.cli.main import app, drafting
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.drafting.new_agreement import (
@@ -81,7 +80,7 @@ def test_texts_in_all_languages_leave_nothing_to_write(project_copy: Project) ->
 
 
 def test_questions_are_asked_again_with_the_reason(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_new, "_is_terminal", lambda: True)
+    monkeypatch.setattr(drafting, "_is_terminal", lambda: True)
     typed = [
         *("Kirjasto auto", "kirjastoauto"),
         *("Kirjastoauto", "", "", "Yhteinen auto.", "", "A joint vehicle."),

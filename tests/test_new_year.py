@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from analyysi.agreement.terms import Terms
-from analyysi.cli import app
+from analyysi.cli.main import app
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year

@@ -1,6 +1,6 @@
 """``python -m analyysi``: the command line."""
 
-from analyysi.cli import main
+from analyysi.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -197,7 +197,7 @@ def _checks(examined: Examined) -> list[str]:
 
 
 def _rule(examined: Examined) -> list[str]:
-    from analyysi.cli_explain import rule_in_words
+    from analyysi.cli.explain import rule_in_words
 
     if examined.search is None:
         return ["Rule: nobody pays anything, so there is none to look for."]

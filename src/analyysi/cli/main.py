@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 import typer.exceptions
 
-from analyysi import __version__, cli_archive, cli_batch, cli_explain, cli_import, cli_new, cli_pull
+from analyysi import __version__
+from analyysi.cli.main import archive, batch, drafting, explain, import_decision, pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
@@ -130,7 +131,7 @@ def report(
     from analyysi.run.engine.process import processes_ahead
 
     ahead: AbstractContextManager[Iterator[FreshProcess]]
-    languages = cli_batch.listed(language) or ["fi"]
+    languages = batch.listed(language) or ["fi"]
     # The first process imports while the rest of the program is still being imported here.
     ahead = nullcontext(iter(())) if publish else processes_ahead(len(languages))
     with ahead as processes:
@@ -143,9 +144,9 @@ def report(
             check_language(one)
         asked = {"agreement": agreement, "year": _year(year), "municipality": municipality}
         reports = [check_parameters({**asked, "language": one}) for one in languages]
-        wanted = cli_batch.listed(formats)
+        wanted = batch.listed(formats)
         if publish:
-            cli_archive.publish(found, reports, wanted, supersede, quiet)
+            archive.publish(found, reports, wanted, supersede, quiet)
             return
         if supersede:
             raise ParameterError("--supersede belongs to --publish: add it, or leave --supersede out.")
@@ -255,15 +256,15 @@ def _euros(words: Any, cents: int | None) -> str:
     return "–" if cents is None else str(words.numbers.plain(Fraction(cents, 100), 2))
 
 
-app.command(epilog=cli_batch.BATCH_EXAMPLES)(cli_batch.batch)
-app.command(epilog=cli_archive.REPRODUCE_EXAMPLES)(cli_archive.reproduce)
-app.command(epilog=cli_explain.EXAMPLE)(cli_explain.explain)
-app.command(epilog=cli_import.EXAMPLES)(cli_import.import_decision)
-app.command(epilog=cli_new.NEW_AGREEMENT_EXAMPLES)(cli_new.new_agreement)
-app.command(epilog=cli_new.NEW_YEAR_EXAMPLES)(cli_new.new_year)
-app.command(epilog=cli_pull.PULL_EXAMPLES)(cli_pull.pull)
-app.command(epilog=cli_pull.DIFF_EXAMPLE)(cli_pull.diff)
-app.command(epilog=cli_pull.TABLES_EXAMPLES)(cli_pull.tables)
+app.command(epilog=batch.BATCH_EXAMPLES)(batch.batch)
+app.command(epilog=archive.REPRODUCE_EXAMPLES)(archive.reproduce)
+app.command(epilog=explain.EXAMPLE)(explain.explain)
+app.command(epilog=import_decision.EXAMPLES)(import_decision.import_decision)
+app.command(epilog=drafting.NEW_AGREEMENT_EXAMPLES)(drafting.new_agreement)
+app.command(epilog=drafting.NEW_YEAR_EXAMPLES)(drafting.new_year)
+app.command(epilog=pull.PULL_EXAMPLES)(pull.pull)
+app.command(epilog=pull.DIFF_EXAMPLE)(pull.diff)
+app.command(epilog=pull.TABLES_EXAMPLES)(pull.tables)
 
 
 @app.command(epilog="Example: analyysi check")
