@@ -43,11 +43,17 @@ languages = ["sv", "en"]
 """
 
 
+def say(text: str) -> None:
+    """Write a line of progress."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def make_reports(checkout: Path, run_file: Path, folder: Path) -> None:
     """Make the reports of a run file by the code, the notebook and the figures of a checkout."""
     command = [sys.executable, "-m", "analyysi", "batch", str(run_file), "--project", str(checkout)]
     environment = os.environ | {"PYTHONPATH": str(checkout / "src"), "SOURCE_DATE_EPOCH": "0"}
-    print(f"Making reports by {checkout} ...", flush=True)
+    say(f"Making reports by {checkout} ...")
     subprocess.run(
         [*command, "--output", str(folder), "--again"],
         env=environment,
@@ -85,8 +91,8 @@ def compare(old_checkout: Path, folder: Path, run_text: str, old_reports: Path |
         old = {path: checksum for path, checksum in old.items() if path in new}
     paths = differing(old, new)
     for path in paths:
-        print(f"differs: {path}")
-    print(f"{len(new)} files, {len(paths)} differ.")
+        say(f"differs: {path}")
+    say(f"{len(new)} files, {len(paths)} differ.")
     return 1 if paths or not new else 0
 
 

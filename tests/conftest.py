@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, settings
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.project import Project
-
-ROOT = Path(__file__).parent.parent
+from support.organisations import write_organisations
+from support.places import ROOT
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
@@ -38,3 +38,9 @@ def kainuu_2023(project: Project) -> Comparison:
 @pytest.fixture(scope="session")
 def kainuu_2027(project: Project) -> Comparison:
     return compare_methods(load_case(project, "kainuu-ict", 2027))
+
+
+@pytest.fixture
+def organisations(tmp_path: Path) -> Project:
+    """A project of its own, with made-up figures that say so."""
+    return write_organisations(tmp_path)

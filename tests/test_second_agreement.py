@@ -18,7 +18,7 @@ from analyysi.report.page import Page
 from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import SMALL, WORDS, text_width
 from analyysi.sources.snapshots import check_snapshot
-from pages import CALLS
+from support.pages import CALLS
 
 CITY, DLR, FINGAL, SOUTH = PAYERS = ("dublin-city", "dun-laoghaire-rathdown", "fingal", "south-dublin")
 CENSUS = "cso-ireland/census-population-dublin/2026-11-24"

@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from analyysi.project import Project
-from services.pxweb import PxWeb, Table, Variable
-from services.server import Fault, Server
-from services.tables import old_style, real_11ra, revised_11ra, standard, table_11re, table_14wx
-from services.treasury import Treasury, made_up_business_id, sample_documents
+from support.places import ROOT, TESTS
+from support.services.pxweb import PxWeb, Table, Variable
+from support.services.server import Fault, Server
+from support.services.tables import old_style, real_11ra, revised_11ra, standard, table_11re, table_14wx
+from support.services.treasury import Treasury, made_up_business_id, sample_documents
 
-TESTS = Path(__file__).parent
 REFUSED = b'{"error":"429 - Too many requests in too short timeframe. Please try again later."}'
 
 
@@ -649,7 +649,9 @@ def test_a_server_without_answers_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "folder"), [(["tests/services"], TESTS.parent), (["-m", "services"], TESTS)], ids=["folder", "module"]
+    ("start", "folder"),
+    [(["tests/support/services"], ROOT), (["-m", "support.services"], TESTS)],
+    ids=["folder", "module"],
 )
 def test_it_can_be_started_by_hand(start: list[str], folder: Path) -> None:
     command = [sys.executable, *start, "--port", "0", "--treasury-port", "0", "--max-calls", "3", "--slow", "0.01"]

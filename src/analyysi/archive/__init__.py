@@ -1,1 +1,1 @@
-"""TODO."""
+"""Published years: frozen, and recomputed from their archive."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The command line: arguments and printing only."""

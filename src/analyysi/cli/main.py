@@ -13,7 +13,7 @@ import typer
 import typer.exceptions
 
 from analyysi import __version__
-from analyysi.cli.main import archive, batch, drafting, explain, import_decision, pull
+from analyysi.cli import archive, batch, drafting, explain, import_decision, pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there

@@ -1,1 +1,1 @@
-"""TODO."""
+"""New agreements, years and decisions: drafts written as files."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Claims rules: the total is shared by the most that each payer would pay."""

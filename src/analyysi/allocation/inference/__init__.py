@@ -1,1 +1,1 @@
-"""TODO."""
+"""The search for the rule behind published shares."""

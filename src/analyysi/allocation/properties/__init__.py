@@ -1,1 +1,1 @@
-"""TODO."""
+"""What holds of a split: properties with witnesses, and measures of evenness."""

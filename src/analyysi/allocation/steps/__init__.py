@@ -1,1 +1,1 @@
-"""TODO."""
+"""Steps around a method: parts taken first, bounds, transitions."""

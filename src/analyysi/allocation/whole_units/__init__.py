@@ -1,1 +1,1 @@
-"""TODO."""
+"""From exact shares to whole cents that sum to the total."""

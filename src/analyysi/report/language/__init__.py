@@ -1,1 +1,1 @@
-"""TODO."""
+"""Words, sentences and numbers in the language of the reader."""

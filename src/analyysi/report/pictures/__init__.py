@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is drawn, and the drawings."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What several sections of the page share."""

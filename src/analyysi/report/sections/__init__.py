@@ -1,1 +1,1 @@
-"""TODO."""
+"""The parts of the page, one module each."""

@@ -1,7 +1,8 @@
 """The warm parent: it has imported what reports need, makes none itself, and forks a child for each.
 
-Run as a process of its own, ``python -m analyysi.run.batch.warm_parent``, it never has a second thread and never a ZeroMQ
-context, so that its children are sound. Each child makes one report and ends; what it changes ends with it.
+Run as a process of its own, ``python -m analyysi.run.batch.warm_parent``, it never has a second
+thread and never a ZeroMQ context, so that its children are sound. Each child makes one report and
+ends; what it changes ends with it.
 
 Where processes cannot be forked, ``--once`` imports the same and then makes the one report that it is given.
 """

@@ -1,1 +1,1 @@
-"""TODO."""
+"""New figures from the official services, frozen as snapshots."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The treasurer's workbook with live formulas."""

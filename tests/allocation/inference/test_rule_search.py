@@ -1,0 +1,448 @@
+"""The search for the rule behind published shares: it finds what is there, and knows luck when it meets it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyysi.allocation.inference import rule_search as module
+from analyysi.allocation.inference.rule_families import FAMILIES, Rule, Weights, rule_families, whole_keys
+from analyysi.allocation.inference.rule_search import infer, rounded_away
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.explain import Explanation, explain
+from analyysi.errors import AllocationError, ParameterError
+from analyysi.project import Project
+
+NONE, ONE = Fraction(0), Fraction(1)
+CODES = ("005", "020", "091", "105")
+
+
+def amounts_of(rule: Rule, total: int, payers: Sequence[str], keys: Mapping[str, Weights]) -> dict[str, Fraction]:
+    """Work a rule out share by share, in fractions: a second computation. The organiser's part is not among them."""
+    left = total * (1 - rule.organiser)
+    amounts = dict.fromkeys(payers, left * rule.equal / len(payers))
+    for name, part in rule.keys:
+        weights = keys[name]
+        whole = sum((weights[code] for code in payers), Fraction(0))
+        for code in payers:
+            amounts[code] += left * part * weights[code] / whole
+    return amounts
+
+
+@pytest.fixture(scope="module")
+def explained(project: Project, kainuu_2023: Comparison) -> Explanation:
+    return explain(project, kainuu_2023.case)
+
+
+def rule(organiser: int = 0, equal: int = 0, mean: bool = False, **keys: int) -> Rule:
+    """A rule in whole per cents."""
+    parts = tuple((k, Fraction(p, 100)) for k, p in keys.items())
+    return Rule(Fraction(organiser, 100), Fraction(equal, 100), parts, mean)
+
+
+def few_keys(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
+    """The keys of the terms and the population of some years: what others there are does not matter."""
+    return {
+        name: weights
+        for name, weights in keys_of(explanation).items()
+        if name in explanation.case.problem.keys or (name.startswith("population 201") and "mean" not in name)
+    }
+
+
+def keys_of(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
+    keys = {name: dict(weights) for name, weights in explanation.case.problem.keys.items()}
+    return keys | {name: figures.of_payer for name, figures in explanation.figures.items()}
+
+
+def table(made_by: Rule, total: int, keys: dict[str, dict[str, Fraction]], unit: int = 1) -> dict[str, int]:
+    """The full table that a rule gives, rounded with what the organiser pays."""
+    codes = tuple(next(iter(keys.values())))
+    amounts = amounts_of(made_by, total, codes, keys)
+    rest = {"organiser": total * made_by.organiser} if made_by.organiser else {}
+    cents = dict(largest_remainder({**amounts, **rest}, unit).cents)
+    cents.pop("organiser", None)
+    return cents
+
+
+# One published share of seven ---------------------------------------------------------------------------------------
+
+
+def test_one_share_of_seven_is_not_identified(explained: Explanation) -> None:
+    found = explained.inference
+    assert dict(found.published) == {"578": 707_900}
+    assert found.verdict == "several"
+    assert found.tables > 20
+    assert found.decisive() is not None
+
+
+def test_four_per_cent_first_and_population_of_2020_gives_it_by_luck(explained: Explanation) -> None:
+    name = "population 2020-12-31"
+    people = keys_of(explained)[name]
+    share = Fraction(76_800_00) * people["578"] / sum(people.values())
+    assert abs(share - 707_900) < 50
+    found = explained.inference
+    hit = next(hit for hit in found.hits if hit.rule == rule(organiser=4, **{name: 100}))
+    assert hit.cents["578"] == 707_900
+    family = next(family for family in found.families if family.name == "organiser_and_key")
+    assert family.hits == 1
+    assert 0.3 < family.by_luck < 2
+    assert family.chance > 0.25
+
+
+def test_hits_are_as_many_as_luck_brings(explained: Explanation) -> None:
+    for family in explained.inference.families:
+        assert abs(family.hits - family.by_luck) <= 3 * max(1.0, family.by_luck) ** 0.5
+
+
+def test_every_hit_gives_the_published_share_worked_out_anew(explained: Explanation) -> None:
+    keys = keys_of(explained)
+    codes = explained.case.terms.participants
+    for hit in explained.inference.hits:
+        one = Fraction(80_000_00) * (1 - hit.rule.organiser) * hit.rule.equal / len(codes)
+        for name, part in hit.rule.keys:
+            whole = sum(keys[name][code] for code in codes)
+            one += Fraction(80_000_00) * (1 - hit.rule.organiser) * part * keys[name]["578"] / whole
+        assert abs(one - 707_900) < hit.unit
+        assert hit.cents["578"] == 707_900
+
+
+def test_no_single_key_gives_it_and_two_enclose_it(explained: Explanation) -> None:
+    found = explained.inference
+    assert next(family for family in found.families if family.name == "key").hits == 0
+    assert found.below is not None
+    assert found.above is not None
+    assert found.below[1] < 707_900 < found.above[1]
+    shared = {
+        name: 80_000_00 * w["578"] / sum(w.values())
+        for name, w in keys_of(explained).items()
+        if "mean" not in name and any(w.values())  # none of them has any sea
+    }
+    assert found.below[1] == max(amount for amount in shared.values() if amount < 707_900)
+    assert found.above[1] == min(amount for amount in shared.values() if amount > 707_900)
+
+
+def test_the_sum_that_a_key_would_need(explained: Explanation) -> None:
+    implied = explained.inference.implied["population 2020-12-31"]
+    assert 76_700_00 < implied < 76_900_00
+
+
+def test_figures_of_the_year_itself_were_not_known(explained: Explanation) -> None:
+    assert max(figures.when.year for figures in explained.figures.values()) == 2022
+    assert all(figures.when.year < 2023 for figures in explained.figures.values())
+
+
+# A full table --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", [1, 100, 1000])
+def test_thirty_equal_and_seventy_by_population_is_recognised_as_just_that(explained: Explanation, unit: int) -> None:
+    made = rule(equal=30, population_2021=70)
+    keys = few_keys(explained)
+    found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 80_000_00, keys, unit))
+    assert found.verdict == "identified"
+    assert [hit.rule for hit in found.hits] == [made]
+    assert sum(family.by_luck for family in found.families) < 1e-6
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        rule(population_2021=100),
+        rule(equal=37, tax_revenue_2020=63),
+        rule(tax_revenue_2020=25, population_2021=75),
+    ],
+)
+def test_other_rules_are_found_in_a_full_table(explained: Explanation, made: Rule) -> None:
+    keys = few_keys(explained)
+    found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 80_000_00, keys))
+    assert found.verdict == "identified"
+    assert found.hits[0].rule.organiser == made.organiser
+    assert found.hits[0].rule.equal == made.equal
+    assert dict(found.hits[0].rule.keys) == dict(made.keys)
+
+
+def test_a_full_table_below_the_total_leaves_the_rest_to_somebody_else(explained: Explanation) -> None:
+    keys = few_keys(explained)
+    made = rule(population_2021=100)
+    found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 72_000_00, keys))
+    assert found.verdict == "identified"
+    assert found.hits[0].rule == made
+
+
+def test_a_table_that_no_rule_gives(explained: Explanation) -> None:
+    keys = few_keys(explained)
+    shares = table(rule(population_2021=100), 80_000_00, keys)
+    shares["578"] += 500_00
+    shares["105"] -= 500_00
+    found = infer(80_000_00, explained.case.terms.participants, keys, shares)
+    assert found.verdict == "none"
+    assert found.hits == ()
+
+
+# Random cases --------------------------------------------------------------------------------------------------------
+
+WEIGHTS = st.lists(st.integers(1, 400), min_size=4, max_size=4)
+
+
+@given(data=st.data(), one=WEIGHTS, other=WEIGHTS, total=st.integers(1_000_00, 90_000_00))
+def test_a_rule_of_the_families_is_always_found(
+    data: st.DataObject, one: list[int], other: list[int], total: int
+) -> None:
+    keys = {
+        name: {code: Fraction(n) for code, n in zip(CODES, weights, strict=True)}
+        for name, weights in (("one", one), ("other", other))
+    }
+    made = data.draw(
+        st.sampled_from([rule(one=100), rule(equal=45, other=55), rule(one=35, other=65), rule(organiser=7, one=100)])
+    )
+    shares = table(made, total, keys)
+    known = {code: shares[code] for code in data.draw(st.sets(st.sampled_from(CODES), min_size=1, max_size=3))}
+    found = infer(total, CODES, keys, known)
+    assert shares in [dict(hit.cents) for hit in found.hits]
+
+
+def test_luck_is_reckoned_about_right() -> None:
+    # Made-up keys, and made-up shares drawn from among the rules' own figures: what the search expects by luck must
+    # be about what it finds, over many draws.
+    draw = random.Random(7)
+    expected = found = 0.0
+    for _ in range(15):
+        keys = {f"k{number}": {code: Fraction(draw.randint(900, 1100)) for code in CODES} for number in range(12)}
+        share = draw.randint(2_350, 2_650) * 100
+        result = infer(10_000_00, CODES, keys, {"005": share})
+        expected += sum(family.by_luck for family in result.families)
+        found += sum(family.hits for family in result.families)
+    assert found > 30
+    assert 0.7 < found / expected < 1.4
+
+
+@pytest.mark.parametrize(
+    ("published", "total", "words"),
+    [
+        ({}, 100, "Nothing is published"),
+        ({"099": 5}, 100, 'A published share is of "099", who is not a payer. Did you mean'),
+        ({"005": 101}, 100, "exceed the total of 100 cents"),
+    ],
+)
+def test_what_cannot_be_looked_for(published: dict[str, int], total: int, words: str) -> None:
+    keys = {"k": dict.fromkeys(CODES, ONE)}
+    with pytest.raises(AllocationError, match=words):
+        infer(total, CODES, keys, published)
+
+
+@pytest.mark.parametrize(
+    ("total", "units", "excess"),
+    [
+        (934, [1, 1, 1, 1], Fraction(5, 2)),  # four shares and the total, half a unit each
+        (930, [10, 10], Fraction(15)),
+        (934, [10, 10], Fraction(10)),  # the total is printed finer than the shares
+        (930, [10, 100], Fraction(60)),  # and of two units it is taken as the finer
+        (934, [], Fraction(0)),
+    ],
+)
+def test_rounding_explains_half_a_unit_for_each_figure(total: int, units: list[int], excess: Fraction) -> None:
+    assert rounded_away(total, units) == excess
+
+
+def test_full_table_that_exceeds_the_total_by_rounding_alone_is_searched() -> None:
+    published = {"005": 1900, "020": 2200, "091": 2500, "105": 2900}
+    key = {code: Fraction(value) for code, value in published.items()}
+    with pytest.raises(AllocationError, match=r"exceed the total of 9400 cents.*accuracy"):
+        infer(9400, CODES, {"key": key}, published)
+    found = infer(9400, CODES, {"key": key}, published, excess=rounded_away(9400, [100] * 4))
+    assert found.hits[0].rule == rule(key=100)
+    assert found.hits[0].cents == published
+    with pytest.raises(AllocationError, match="exceed the total of 9200 cents"):
+        infer(9200, CODES, {"key": key}, published, excess=rounded_away(9200, [100] * 4))
+
+
+def test_keys_that_define_no_share_are_passed_over() -> None:
+    keys = {
+        "negative": {**dict.fromkeys(CODES, ONE), "005": -ONE},
+        "nothing": dict.fromkeys(CODES, NONE),
+        "partly": {"005": ONE},
+        "good": {code: Fraction(n) for n, code in enumerate(CODES, start=1)},
+        "the same": {code: Fraction(2 * n) for n, code in enumerate(CODES, start=1)},
+    }
+    found = infer(1000, CODES, keys, {"005": 100})
+    assert next(family for family in found.families if family.name == "key").tried == 1
+    assert found.hits[0].rule.keys == (("good", ONE),)
+
+
+def test_a_year_without_published_shares(project: Project) -> None:
+    with pytest.raises(ParameterError, match="kainuu-ict 2027 has no published share to explain"):
+        explain(project, load_case(project, "kainuu-ict", 2027))
+
+
+def test_families_are_told_in_order(explained: Explanation) -> None:
+    assert [family.name for family in explained.inference.families] == list(FAMILIES)
+
+
+# The quick look ------------------------------------------------------------------------------------------------------
+
+
+def all_of(total: int, keys: dict[str, dict[str, Fraction]], means: dict[str, dict[str, Fraction]]) -> list[Rule]:
+    """Every rule of the families."""
+    usable = whole_keys(CODES, keys)
+    found = rule_families(total, usable, whole_keys(CODES, means, usable), full=False)
+    return [family.rule(number) for family in found for number in range(len(family))]
+
+
+@given(
+    weights=st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any), min_size=3, max_size=3),
+    total=st.integers(1, 40).map(lambda thousands: thousands * 1000_00),
+    unit=st.sampled_from([1, 100, 100_000]),
+    chosen=st.integers(0, 10**9),
+    shown=st.sets(st.sampled_from(CODES), min_size=1, max_size=3),
+)
+def test_the_quick_look_passes_over_no_rule(
+    weights: list[list[int]], total: int, unit: int, chosen: int, shown: set[str]
+) -> None:
+    """Every rule is worked out exactly here, without numpy; few distinct weights make ties."""
+    one, other, third = ({c: Fraction(n) for c, n in zip(CODES, row, strict=True)} for row in weights)
+    every, known = all_of(total, {"one": one, "other": other}, {"third": third}), {"one": one, "other": other}
+    known["third"] = third
+    exact = [amounts_of(made, total, CODES, known) for made in every]
+    picked = chosen % len(every)
+    rest = {"": total * every[picked].organiser}
+    table_of = largest_remainder({**exact[picked], **rest}, unit).cents
+    published = {code: table_of[code] for code in sorted(shown)}
+    found = infer(total, CODES, {"one": one, "other": other}, published, {"third": third})
+    expected = []
+    near = 0
+    for made, amounts in zip(every, exact, strict=True):
+        hits = []
+        for step in (1, 100, 1000, 10_000, 100_000):
+            if all(value % step == 0 for value in published.values()):
+                cents = largest_remainder({**amounts, "": total * made.organiser}, step).cents
+                if all(cents[code] == value for code, value in published.items()):
+                    hits.append((made, step))
+        expected += hits
+        distance = max(abs(amounts[code] - value) for code, value in published.items())
+        near += not hits and distance * 100 <= max(published.values())
+    assert sorted(((hit.rule, hit.unit) for hit in found.hits), key=repr) == sorted(expected, key=repr)
+    assert len(found.near) == near
+    # Near rules stand by family, then from the nearest on, equal ones as they are numbered.
+    hit = {one_hit.rule for one_hit in found.hits}
+    far = {
+        made: max(abs(amounts[code] - value) for code, value in published.items())
+        for made, amounts in zip(every, exact, strict=True)
+        if made not in hit
+    }
+    close = [made for made in far if far[made] * 100 <= max(published.values())]
+    assert [one_near.rule for one_near in found.near] == sorted(
+        close, key=lambda made: (FAMILIES.index(made.family), far[made])
+    )
+    for one_near in found.near:
+        assert one_near.amounts == amounts_of(one_near.rule, total, CODES, known)
+        assert one_near.distance == max(abs(one_near.amounts[code] - value) for code, value in published.items())
+
+
+def test_quick_figures_are_the_exact_ones_but_for_their_last_digits(explained: Explanation) -> None:
+    payers = explained.case.terms.participants
+    usable = whole_keys(payers, few_keys(explained))
+    for family in rule_families(80_000_00, usable, usable, full=False):
+        for number in range(0, len(family), 97):
+            exact = family.amounts(number)
+            assert exact == amounts_of(family.rule(number), 80_000_00, payers, few_keys(explained))
+            for place, payer in enumerate(payers):
+                assert float(family.figures(place)[number]) == pytest.approx(float(exact[payer]), rel=1e-13)
+
+
+def test_near_rules_come_nearest_first_within_a_family(explained: Explanation) -> None:
+    near = explained.inference.near
+    assert len(near) > 1000
+    ranks = [(one.rule.simplicity[0], one.distance) for one in near]
+    assert ranks == sorted(ranks)
+
+
+# The equal split, means and roundings --------------------------------------------------------------------------------
+
+
+def test_an_equal_split_is_recognised() -> None:
+    found = infer(1000_00, CODES, {}, dict.fromkeys(CODES, 250_00))
+    assert {hit.rule for hit in found.hits} == {rule(equal=100)}
+    assert [hit.unit for hit in found.hits] == [1000, 100, 1]
+    assert found.hits[0].rule.family == "equal"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [rule(mean=True, three=100), rule(mean=True, equal=30, three=70)],
+)
+def test_a_mean_of_years_is_recognised_in_a_full_table(explained: Explanation, made: Rule) -> None:
+    keys, name = keys_of(explained), "population 2021-12-31 mean of 3 years"
+    years = [keys[f"population {year}-12-31"] for year in (2019, 2020, 2021)]
+    assert keys[name] == {code: sum(year[code] for year in years) / Fraction(3) for code in years[0]}
+    made = Rule(made.organiser, made.equal, ((name, made.keys[0][1]),), mean=True)
+    means = {name: weights for name, weights in keys.items() if "mean of" in name}
+    singles = {name: weights for name, weights in keys.items() if name not in means}
+    published = table(made, 80_000_00, keys)
+    found = infer(80_000_00, explained.case.terms.participants, singles, published, means)
+    assert found.verdict == "identified"
+    assert [hit.rule for hit in found.hits] == [made]
+    assert infer(80_000_00, explained.case.terms.participants, singles, published).hits == ()
+
+
+def test_a_mean_is_of_consecutive_years(explained: Explanation) -> None:
+    names = set(explained.figures)
+    assert explained.tried_means == len([name for name in names if "mean of" in name]) > 100
+    assert "jobs 2008-12-31 mean of 3 years" in names
+    assert "jobs 2007-12-31 mean of 3 years" not in names  # the figures begin in 2006
+    assert "jobs 2021-12-31 mean of 2 years" not in names  # and 2017 to 2020 are lacking
+
+
+def test_a_mean_with_the_proportions_of_a_key_is_not_tried_again() -> None:
+    key = {code: Fraction(n) for n, code in enumerate(CODES, start=1)}
+    double = {code: 2 * weight for code, weight in key.items()}
+    found = infer(1000, CODES, {"key": key}, {"005": 100}, {"double": double})
+    assert "mean" not in [family.name for family in found.families]
+
+
+@pytest.mark.parametrize("rounding", list(ROUNDING_RULES))
+def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
+    key = {code: Fraction(n) for code, n in zip(CODES, (1021, 187, 155, 37), strict=True)}
+    published = dict(
+        ROUNDING_RULES[rounding].function({c: Fraction(40_00 * 7 * w, 1400) for c, w in key.items()}, 100).cents
+    )
+    found = infer(280_00, CODES, {"key": key}, published)
+    hit = next(hit for hit in found.hits if hit.rule == rule(key=100) and hit.unit == 100)
+    assert rounding in hit.roundings
+    for name in hit.roundings:
+        amounts = amounts_of(hit.rule, 280_00, CODES, {"key": key})
+        assert dict(ROUNDING_RULES[name].function(amounts, 100).cents) == published
+
+
+@given(
+    weights=st.lists(st.integers(0, 30), min_size=4, max_size=4).filter(any),
+    rounding=st.sampled_from(list(ROUNDING_RULES)),
+    units=st.integers(4, 40),
+)
+def test_no_rounding_of_a_full_table_is_passed_over(weights: list[int], rounding: str, units: int) -> None:
+    key = {code: Fraction(n) for code, n in zip(CODES, weights, strict=True)}
+    amounts = {code: units * 100 * weight / sum(weights) for code, weight in key.items()}
+    published = dict(ROUNDING_RULES[rounding].function(amounts, 100).cents)
+    found = infer(units * 100, CODES, {"key": key}, published)
+    assert any(
+        hit.rule.keys[:1] == (("key", ONE),) and rounding in hit.roundings and hit.unit == 100
+        for hit in found.hits
+        if not hit.rule.organiser and not hit.rule.equal
+    )
+
+
+def test_other_roundings_are_a_chance_more_to_hit_by_luck(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = {code: Fraction(n) for n, code in enumerate(CODES, start=1)}
+    published = {"005": 100, "020": 200, "091": 300, "105": 400}
+    seven = infer(1000, CODES, {"key": key}, published)
+    usual = {"largest_remainder": ROUNDING_RULES["largest_remainder"]}
+    monkeypatch.setattr(module, "ROUNDING_RULES", usual)
+    one = infer(1000, CODES, {"key": key}, published)
+    for several, single in zip(seven.families, one.families, strict=True):
+        assert several.by_luck == pytest.approx(len(ROUNDING_RULES) * single.by_luck)

@@ -1,0 +1,154 @@
+"""The commands that ask the services, as a user types them, against servers on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.business_ids import KAINUU
+from support.places import ROOT
+from support.services.pxweb import PxWeb
+from support.services.server import Fault
+from support.services.tables import revised_11ra, standard
+from support.services.treasury import Treasury, sample_documents
+
+
+@pytest.fixture
+def pxweb() -> Iterator[PxWeb]:
+    with PxWeb(standard(), limiter_on=False) as running:
+        yield running
+
+
+@pytest.fixture
+def treasury() -> Iterator[Treasury]:
+    with Treasury(sample_documents(KAINUU), padding=100) as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "analyysi", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def test_pull_takes_the_defaults_and_tells_what_changed(folder: Path, pxweb: PxWeb, treasury: Treasury) -> None:
+    table = revised_11ra(changes={"KU578": 2943})
+    pxweb.replace_table("StatFin", "vaerak", table)
+    done = run(folder, "pull", "--pxweb", pxweb.root, "--treasury", treasury.root)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "New snapshot valtiokonttori/ktas-2027/" in done.stdout
+    assert "New snapshot tilastokeskus/11ra/" in done.stdout
+    assert "Against tilastokeskus/11ra/2026-11-24, used by kainuu-ict 2027:" in done.stdout
+    assert "changed division: 2026-01-01 to 2027-01-01" in done.stdout
+    assert "new period: 2026" in done.stdout
+    assert "578 Paltamo 2025 population: 2941 → 2943 (+0.07 %)" in done.stdout
+    assert "name it in a year's terms: snapshot = \"tilastokeskus/11ra/" in done.stdout
+    checked = run(folder, "check")
+    assert checked.returncode == 0, checked.stderr
+    assert not (folder / "data" / ".pull").exists()
+    again = run(folder, "pull", "--pxweb", pxweb.root, "--treasury", treasury.root)
+    assert again.stdout.count("Nothing new: ") == 2
+
+
+def test_one_failure_does_not_keep_the_other_from_coming(folder: Path, pxweb: PxWeb, treasury: Treasury) -> None:
+    pxweb.faults.append(Fault("html_200", times=-1))
+    done = run(folder, "pull", "--pxweb", pxweb.root, "--treasury", treasury.root)
+    assert done.returncode == 1
+    assert "New snapshot valtiokonttori/ktas-2027/" in done.stdout
+    assert done.stderr.startswith("analyysi: 1 of 2 could not be fetched; what came is kept for the next attempt.\n")
+    assert "- population: 127.0.0.1:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_list(folder: Path) -> None:
+    done = run(folder, "pull", "--list")
+    assert done.returncode == 0
+    names = {line.split()[0] for line in done.stdout.splitlines()}
+    assert names == {path.stem for path in (folder / "data" / "sources").glob("*.toml")}
+    assert "[default]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["pull", "popluation"], 2, "There is nothing to fetch called 'popluation'. Did you mean 'population'"),
+        (["pull", "population", "--select", "age"], 2, "--select age: COLUMN=CODES was expected"),
+        (["pull", "budgets", "--select", "age=all"], 2, "--select is for tables of Statistics Finland"),
+        (["pull", "--against", "x"], 2, "--against is for one table"),
+        (["pull", "population", "--offline"], 1, "the network is switched off (--offline)"),
+        (["pull", "population", "--pxweb", "http://pxdata.stat.fi/PxWeb/api/v1"], 1, "is not https"),
+        (["pull", "population", "--pxweb", "ftp://127.0.0.1/"], 1, "is not https"),
+        (["pull", "population", "--pxweb", "https://me:secret@127.0.0.1/"], 1, "holds a user name or a password"),
+        (["tables", "--language", "se"], 2, "There is no language 'se'. Valid: en, fi, sv"),
+        (["diff", "tilastokeskus/11ra/2026-11-24", "tilastokeskus/11ra/2026-11-25"], 1, "No snapshot"),
+        (["diff", "a", "b", "--format", "cvs"], 2, "There is no format 'cvs'. Did you mean 'csv'"),
+    ],
+)
+def test_faults_are_one_sentence(folder: Path, arguments: list[str], code: int, words: str) -> None:
+    done = run(folder, *arguments)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("analyysi: ")
+
+
+def test_offline_by_the_environment(folder: Path, pxweb: PxWeb) -> None:
+    done = run(folder, "pull", "population", "--pxweb", pxweb.root, ANALYYSI_OFFLINE="1")
+    assert done.returncode == 1
+    assert "the network is switched off" in done.stderr
+    assert pxweb.requests == []
+
+
+def test_tables(folder: Path, pxweb: PxWeb) -> None:
+    assert "StatFin_Passiivi" in run(folder, "tables", "--pxweb", pxweb.root).stdout
+    assert "11ra.px" in run(folder, "tables", "StatFin/vaerak", "--pxweb", pxweb.root).stdout
+    table = run(folder, "tables", "StatFin/vaerak/11ra.px", "--pxweb", pxweb.root, "--language", "sv").stdout
+    assert "alue_23_20260101" in table
+    missing = run(folder, "tables", "StatFin/vaerk", "--pxweb", pxweb.root)
+    assert missing.returncode == 1
+    assert "has no folder StatFin/vaerk (400)" in missing.stderr
+
+
+def test_diff_as_text_and_csv(folder: Path, pxweb: PxWeb) -> None:
+    run(folder, "pull", "population", "--pxweb", pxweb.root)
+    pxweb.replace_table("StatFin", "vaerak", revised_11ra(changes={"KU578": 2943}))
+    run(folder, "pull", "population", "--pxweb", pxweb.root)
+    stored = sorted(
+        (folder / "data" / "snapshots" / "tilastokeskus" / "11ra").iterdir(), key=lambda path: path.stat().st_mtime
+    )
+    ids = [path.relative_to(folder / "data" / "snapshots").as_posix() for path in stored]
+    old, new = ids[-2:]
+    text = run(folder, "diff", old, new)
+    assert text.returncode == 0, text.stderr
+    assert "new period: 2026" in text.stdout
+    table = run(folder, "diff", old, new, "--format", "csv").stdout.splitlines()
+    assert table[0] == "municipality_code,year,municipality,figure,old,new,change_per_cent"
+    assert "578,2025,Paltamo,population,2941,2943,0.0680" in table
+    same = run(folder, "diff", new, new)
+    assert same.stdout.startswith("no difference in ")
+
+
+def test_help_has_examples(folder: Path) -> None:
+    shown = run(folder, "pull", "--help").stdout
+    assert "analyysi pull population-by-age --years 2025 --select age=000,001,002" in shown
+    assert "--offline" in shown

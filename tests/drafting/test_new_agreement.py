@@ -1,0 +1,206 @@
+"""A new agreement from answers: given as options or asked for, checked at once, and written whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from analyysi.agreement.reading import read_agreement, read_terms
+from analyysi.agreement.texts import check_texts
+from analyysi.cli import drafting
+from analyysi.cli.main import app
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import compare_methods
+from analyysi.drafting.new_agreement import (
+    check_id,
+    check_key,
+    check_organiser,
+    check_payers,
+    check_status,
+    check_total,
+    check_year,
+)
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from analyysi.sources.register import municipalities
+
+GIVEN = {
+    "--id": "kirjastoauto",
+    "--subject": "Yhteisen kirjastoauton kustannusten jako",
+    "--purpose": 'Kunnat ylläpitävät yhteistä "kirjastoautoa".',
+    "--payers": "Savonlinna, 178, puumala, Rantasalmi, Sulkava",
+    "--year": "2027",
+    "--total": "180 000",
+}
+
+
+def invoke(project: Project, options: dict[str, str], typed: str = "") -> Result:
+    given = [part for pair in options.items() for part in pair]
+    return CliRunner().invoke(app, ["new-agreement", "--project", str(project.root), *given], input=typed)
+
+
+def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
+    result = invoke(project_copy, GIVEN)
+    assert result.exit_code == 0, result.exception
+    assert result.output.splitlines()[-1] == "Next: analyysi report kirjastoauto 2027"
+    comparison = compare_methods(load_case(project_copy, "kirjastoauto", 2027))
+    agreement, terms = comparison.case.agreement, comparison.case.terms
+    assert terms.participants == ("740", "178", "623", "681", "768")
+    assert agreement.party("740").name.sv == "Nyslott"
+    assert agreement.organiser == "740"
+    assert agreement.purpose.fi == GIVEN["--purpose"]
+    assert (terms.status, terms.total.value, terms.total.assumed) == ("draft", 180_000_00, True)
+    assert terms.keys["population_2025"].rows == {"year": 2025}
+    assert sum(comparison.chosen.cents.values()) == 180_000_00
+    # Written in Finnish alone: the files say so, and so does the command; a report in Swedish stops by its usual words.
+    written = (project_copy.agreements / "kirjastoauto" / "agreement.toml").read_text(encoding="utf-8")
+    assert written.count('# To be written: sv = "..." and en = "..."') == 2
+    assert "The texts lack Swedish and English" in result.output
+    check_texts(agreement, terms, "fi")
+    with pytest.raises(ParameterError, match="has no version in 'sv'"):
+        check_texts(agreement, terms, "sv")
+
+
+def test_texts_in_all_languages_leave_nothing_to_write(project_copy: Project) -> None:
+    more = {
+        f"--{name}-{language}": f"{name} {language}"
+        for name in ("subject", "purpose", "source")
+        for language in ("sv", "en")
+    }
+    decided = {"--source": "Yhtymävaltuusto 1.6.2026", "--status": "decided", "--key": "equal"}
+    result = invoke(project_copy, GIVEN | more | decided)
+    assert result.exit_code == 0, result.exception
+    assert "lack" not in result.output
+    agreement = read_agreement(project_copy, "kirjastoauto")
+    terms = read_terms(project_copy, agreement, 2027)
+    for language in ("fi", "sv", "en"):
+        check_texts(agreement, terms, language)
+    assert (terms.total.assumed, terms.method.name, terms.method.chosen_by) == (False, "equal", "decision")
+    assert terms.unknown == ()
+    assert terms.per_head == "population_2025"
+
+
+def test_questions_are_asked_again_with_the_reason(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafting, "_is_terminal", lambda: True)
+    typed = [
+        *("Kirjasto auto", "kirjastoauto"),
+        *("Kirjastoauto", "", "", "Yhteinen auto.", "", "A joint vehicle."),
+        *("Savonlinna, Juwa, Puumala", "Savonlinna, Juva, Puumala", ""),
+        *("27", "2027", "180000,005", "-5", "180 000,00"),
+        *("populatoin", "", "drft", "", ""),
+    ]
+    result = invoke(project_copy, {}, "\n".join(typed) + "\n")
+    assert result.exit_code == 0, (result.output, result.exception)
+    for said in (
+        "'Kirjasto auto' cannot be an agreement's id",
+        "'Juwa' is no municipality's name or code. Did you mean 'Juva'?",
+        "'27' is not a year",
+        "has a part of a cent",
+        "'populatoin' is no key. Did you mean 'population'?",
+        "There is no status 'drft'. Did you mean 'draft'?",
+        "Organiser [Savonlinna]:",
+    ):
+        assert said in result.output
+    comparison = compare_methods(load_case(project_copy, "kirjastoauto", 2027))
+    assert set(comparison.chosen.cents) == {"740", "178", "623"}
+    assert comparison.case.agreement.purpose.en == "A joint vehicle."
+
+
+def test_without_a_terminal_the_missing_option_is_named(project_copy: Project) -> None:
+    lacking = {name: value for name, value in GIVEN.items() if name not in ("--payers", "--total")}
+    result = invoke(project_copy, lacking)
+    assert isinstance(result.exception, ParameterError)
+    assert "--payers is missing" in str(result.exception)
+    assert "give --payers, --total" in str(result.exception)
+    assert not (project_copy.agreements / "kirjastoauto").exists()
+
+
+def test_organisations_pay_and_organise(project_copy: Project) -> None:
+    payers = {"--payers": "Puumala, Juva, ely=Etelä-Savon liitto", "--organiser": "ely", "--key": "equal"}
+    assert invoke(project_copy, GIVEN | payers).exit_code == 0
+    comparison = compare_methods(load_case(project_copy, "kirjastoauto", 2027))
+    assert comparison.case.agreement.party("ely").kind == "organisation"
+    assert comparison.chosen.cents["ely"] == 60_000_00
+    # There is no number of inhabitants to share by.
+    result = invoke(project_copy, GIVEN | payers | {"--id": "other", "--key": "population"})
+    assert "No stored snapshot has the population" in str(result.exception)
+    assert not (project_copy.agreements / "other").exists()
+
+
+def test_other_stored_figures_are_a_key(project_copy: Project) -> None:
+    result = invoke(project_copy, GIVEN | {"--key": "kuntaliitto/areas-2016:land_area_km2:2016"})
+    assert result.exit_code == 0, result.exception
+    case = load_case(project_copy, "kirjastoauto", 2027)
+    assert case.chosen.key_names == ("land_area_km2_2016",)
+    assert case.terms.keys["land_area_km2_2016"].label.fi == "maapinta-ala 2016"
+    assert case.terms.per_head == "population_2025"
+
+
+def test_nothing_is_overwritten_and_an_interruption_leaves_nothing(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = sorted(project_copy.agreements.iterdir())
+    result = invoke(project_copy, GIVEN | {"--id": "kainuu-ict"})
+    assert "data/agreements/kainuu-ict is there already" in str(result.exception)
+    placed: list[Path] = []
+    replace = Path.replace
+
+    def killed_at_the_second(path: Path, target: Path) -> Path:
+        if placed:
+            raise KeyboardInterrupt
+        placed.append(target)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed_at_the_second)
+    assert invoke(project_copy, GIVEN).exit_code != 0
+    # What makes the folder an agreement would have come last.
+    assert [path.name for path in placed] == ["2027.toml"]
+    assert sorted(project_copy.agreements.iterdir()) == there
+
+
+@pytest.mark.parametrize(
+    ("payers", "said"),
+    [
+        ("Puumala, 623", "Puumala (623) is named twice."),
+        ("Pumala, Juwa", "Did you mean 'Puumala'?"),
+        ("nyslot", "Did you mean 'Nyslott'?"),
+        ("999", "'999' is no municipality's name or code."),
+        ("091=Liitto", "'091' cannot be an organisation's code"),
+        ("liitto=", "A text was expected."),
+        (" , ", "The payers were expected"),
+    ],
+)
+def test_payers_that_will_not_do(project: Project, payers: str, said: str) -> None:
+    with pytest.raises(ParameterError) as raised:
+        check_payers(project, payers)
+    assert said in str(raised.value)
+
+
+def test_single_answers(project: Project) -> None:
+    payers = check_payers(project, "Nyslott,Juva")
+    assert check_organiser(project, "178", payers) is payers[1]
+    assert check_organiser(project, "Helsingfors", payers).code == "091"
+    assert check_key(project, "equal", payers, 2027) is None
+    found = check_key(project, "population", payers, 2022)
+    assert found is not None
+    assert (found.name, found.key.snapshot) == ("population_2021", "thl-sotkanet/population-31-12/2026-11-24")
+    assert (check_total("1 234,50 €"), check_year("2027"), check_status("draft")) == (1_234_50, 2027, "draft")
+    for key, said in (
+        ("tilastokeskus/11r:population:2025", "Did you mean 'tilastokeskus/11ra'?"),
+        ("tilastokeskus/11ra:mean_age:2025", "no column 'mean_age' that a cost can be shared by"),
+        ("tilastokeskus/11ra:population:2024", "no rows with year = 2024"),
+        ("tilastokeskus/projection-2024-kainuu:population:2030", "no row for"),
+    ):
+        with pytest.raises(ParameterError, match=said.replace("?", r"\?")):
+            check_key(project, key, payers, 2027)
+    with pytest.raises(ParameterError, match="above zero"):
+        check_total("0")
+    with pytest.raises(ParameterError, match="Choose another id"):
+        check_id(project, "kainuu-ict")
+
+
+def test_names_of_municipalities_are_those_of_the_newest_division(project: Project) -> None:
+    register = municipalities(project)
+    assert len(register) == 308
+    assert (register["091"].fi, register["091"].sv, register["578"].sv) == ("Helsinki", "Helsingfors", None)
+    assert "588" not in register  # part of Mäntyharju since 2025

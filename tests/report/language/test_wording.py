@@ -1,0 +1,94 @@
+"""The words: every text has its translation, and numbers are as a Finnish reader expects them."""
+
+import ast
+import re
+from fractions import Fraction
+
+import pytest
+from babel.messages.pofile import read_po
+
+from analyysi.comparison.compare import Comparison
+from analyysi.errors import ParameterError, ReportError
+from analyysi.languages import LANGUAGES
+from analyysi.messages import Money, Percent
+from analyysi.report.language.numbers import Numbers
+from analyysi.report.language.wording import Wording
+from support.places import ROOT
+
+PACKAGE = ROOT / "src" / "analyysi"
+_PLACEHOLDERS = re.compile(r"\{(\w+)\}")
+
+
+def _constants(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.IfExp):
+        return [*_constants(node.body), *_constants(node.orelse)]
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def texts_in_code() -> set[str]:
+    """Every text that the code says, from its calls of say, plural and Message."""
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in ("say", "Message", "plural"):
+                    found.update(_constants(node.args[0]))
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "text":
+                found.update(_constants(node.value) if isinstance(node.value, ast.IfExp) else ())
+    return {text for text in found if any(letter.isalpha() for letter in _PLACEHOLDERS.sub("", text))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_has_every_text_and_no_other(language: str) -> None:
+    with (PACKAGE / "locale" / language / "LC_MESSAGES" / "analyysi.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    entries = {message.id[0] if isinstance(message.id, tuple) else message.id: message for message in catalogue}
+    entries.pop("")
+    code = texts_in_code()
+    assert len(code) > 80
+    assert set(entries) == code
+    for key, message in entries.items():
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert not message.fuzzy
+        for form in forms:
+            assert form, key
+            assert set(_PLACEHOLDERS.findall(form)) <= {*_PLACEHOLDERS.findall(key), "count"}
+
+
+def test_missing_translation_and_missing_value_are_errors(kainuu_2023: Comparison) -> None:
+    words = Wording("fi", kainuu_2023.case)
+    with pytest.raises(ReportError, match="no translation"):
+        words.say("A text that nobody has translated")
+    with pytest.raises(ReportError, match="lacks its value 'share'"):
+        words.say("{share} of the total")
+
+
+def test_unknown_language_names_those_there_are(kainuu_2023: Comparison) -> None:
+    with pytest.raises(ParameterError, match="Valid: en, fi, sv"):
+        Wording("fo", kainuu_2023.case)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Money(Fraction("12.5"), 2), "0,13\u00a0€"),
+        (Money(-24624, 0, signed=True), "\u2212246\u00a0€"),
+        (Money(24624, 0, signed=True), "+246\u00a0€"),
+        (Money(800_000_000, 2), "8\u00a0000\u00a0000,00\u00a0€"),
+        (Percent(Fraction("0.0345")), "3,5\u00a0%"),
+        (Percent(Fraction(1, 3), None), "33,33\u00a0%"),
+        (Percent(Fraction(3, 10), None), "30\u00a0%"),
+    ],
+)
+def test_numbers_are_finnish_and_round_half_up(kainuu_2023: Comparison, value: Money | Percent, shown: str) -> None:
+    assert Wording("fi", kainuu_2023.case).of(value) == shown
+
+
+def test_dates_are_told_as_far_as_known() -> None:
+    numbers = Numbers("fi", "EUR")
+    assert [numbers.when(when) for when in ("2022-09-20", "2022-09", "2022")] == [
+        "20.9.2022",
+        "syyskuu 2022",
+        "2022",
+    ]

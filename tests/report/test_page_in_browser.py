@@ -1,0 +1,66 @@
+"""The Finnish pages as a board member gets them: from disk, no network, phone to A4, in a real Chromium."""
+
+from collections.abc import Callable
+
+import pytest
+
+from support.page_checks import CHECKS, Facts, Variant, facts_of
+
+pytestmark = pytest.mark.browser
+VARIANTS: tuple[Variant, ...] = ((2023, "fi", ""), (2023, "fi", "Paltamo"), (2027, "fi", ""), (2027, "fi", "Paltamo"))
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[Variant, Facts]:
+    return facts_of(VARIANTS, tmp_path_factory.mktemp("pages"))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_page(facts: dict[Variant, Facts], variant: Variant, check: Callable[[Facts], None]) -> None:
+    check(facts[variant])
+
+
+def test_page_says_its_language_and_matter(facts: dict[Variant, Facts]) -> None:
+    title = "Kainuun yhteisen ICT-henkilön kustannusten jako 2023"
+    assert facts[2023, "fi", ""]["title"] == title
+    assert facts[2023, "fi", "Paltamo"]["title"] == f"{title}: Paltamo"
+    assert facts[2027, "fi", ""]["title"].startswith("LUONNOS: ")
+    assert {page["lang"] for page in facts.values()} == {"fi"}
+
+
+def test_reader_finds_the_answer_at_the_top(facts: dict[Variant, Facts]) -> None:
+    for seat, wanted in {
+        "": ("80 000 €", "7 kuntaa", "2,30 €", "asukasluvun 31.12.2021 mukaan", "7 079 euroa"),
+        "Paltamo": ("80 000 €", "Paltamo maksaisi", "7 325 €", "2,30 €", "verotuloista", "kymmenystä"),
+    }.items():
+        first_screen = facts[2023, "fi", seat]["text"].replace("\u00a0", " ")[:1100]
+        for words in wanted:
+            assert words in first_screen
+    shares = facts[2023, "fi", ""]["tables"][0]["rows"]
+    assert [row[0] for row in shares][:4] == ["Sotkamo", "Kuhmo", "Suomussalmi", "Paltamo"]
+
+
+def test_order_of_the_page(facts: dict[Variant, Facts]) -> None:
+    wanted = ["decision", "resolution", "methods", "differences", "reasons", "leaving", "movement", "published"]
+    wanted += ["next-year", "annex"]
+    assert facts[2023, "fi", "Paltamo"]["contents"] == wanted
+    wanted.remove("resolution")
+    assert facts[2023, "fi", ""]["contents"] == wanted
+
+
+def test_draft_says_so_on_every_page_and_names_its_assumption(facts: dict[Variant, Facts]) -> None:
+    for seat in ("", "Paltamo"):
+        draft, analysis = facts[2027, "fi", seat], facts[2023, "fi", seat]
+        assert "LUONNOS" in draft["text"]
+        assert "Oletus: kokonaiskustannus" in draft["text"]
+        pages = draft["printed"].rstrip("\f").split("\f")
+        assert len(pages) > 5
+        assert all("LUONNOS" in page for page in pages)
+        assert "LUONNOS" not in analysis["text"]
+
+
+def test_footer_of_the_paper_has_the_fingerprint(facts: dict[Variant, Facts]) -> None:
+    for page in facts.values():
+        pages = page["printed"].rstrip("\f").split("\f")
+        assert all("tunniste" in paper for paper in pages)

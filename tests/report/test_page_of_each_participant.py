@@ -1,0 +1,58 @@
+"""The pages of the other participants: other figures in each, and the same checks in the browser for two of them."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from support.page_checks import CHECKS, Facts, Variant, facts_of, html_of
+
+SEATS = ("Sotkamo", "Kuhmo", "Suomussalmi", "Puolanka", "Hyrynsalmi", "Ristijärvi")
+VARIANTS: tuple[Variant, ...] = ((2023, "fi", "Kuhmo"), (2023, "fi", "Ristijärvi"))
+"""A town, whose board and manager are called otherwise, and the smallest, whose name has an umlaut."""
+
+
+@cache
+def page_of(seat: str) -> str:
+    return html_of((2023, "fi", seat))
+
+
+def text_of(seat: str) -> str:
+    text = re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", page_of(seat), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[Variant, Facts]:
+    return facts_of(VARIANTS, tmp_path_factory.mktemp("pages"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_page(facts: dict[Variant, Facts], variant: Variant, check: Callable[[Facts], None]) -> None:
+    check(facts[variant])
+
+
+def test_each_has_its_own_sum_board_and_signatory() -> None:
+    expected = {
+        "Sotkamo": ("23 814,51 euroa", "Sotkamon kunnanhallitus", "kunnanjohtaja"),
+        "Kuhmo": ("18 245,21 euroa", "Kuhmon kaupunginhallitus", "kaupunginjohtaja"),
+        "Suomussalmi": ("17 278,64 euroa", "Suomussalmen kunnanhallitus", "kunnanjohtaja"),
+        "Puolanka": ("5 629,13 euroa", "Puolangan kunnanhallitus", "kunnanjohtaja"),
+        "Hyrynsalmi": ("4 922,62 euroa", "Hyrynsalmen kunnanhallitus", "kunnanjohtaja"),
+        "Ristijärvi": ("2 784,65 euroa", "Ristijärven kunnanhallitus", "kunnanjohtaja"),
+    }
+    for seat, (amount, board, signatory) in expected.items():
+        text = text_of(seat)
+        resolution = text[text.index("Päätösesitys: ") :][:900]
+        assert f"{board} päättää hyväksyä" in resolution
+        assert f"Maksuosuus ({seat}) on {amount}" in resolution
+        assert f"allekirjoittaa {signatory}" in resolution
+
+
+def test_figures_differ_from_seat_to_seat() -> None:
+    heads = {text_of(seat)[:2500] for seat in SEATS}
+    headings = {tuple(re.findall(r"<h2[^>]*>(.*?)</h2>", page_of(seat))) for seat in SEATS}
+    assert len(heads) == len(headings) == len(SEATS)

@@ -1,0 +1,389 @@
+"""A batch from the command line: what it makes, skips and tells; stopped at any moment, it goes on where it stopped."""
+
+import csv
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+
+from analyysi.errors import ParameterError, ReportError
+from analyysi.project import Project
+from analyysi.run.batch.destination import destination
+from analyysi.run.batch.run_file import Group, items_of, read_run_file
+from analyysi.run.folder import FILES
+from support.places import ROOT
+
+REPOSITORY = ROOT
+EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
+
+
+def _copy(root: Path) -> Project:
+    for name in ("data", "notebooks", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    return Project(root)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return _copy(tmp_path / "project")
+
+
+def _batch(project: Project, *options: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "analyysi", "batch", *options, "--project", str(project.root)]
+    environment = {**os.environ, **EPOCH, **changes}
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def _names(project: Project, **group: object) -> list[str]:
+    return [item.name for item in items_of(project, [Group.model_validate(group)])[0]]
+
+
+# Which reports
+
+
+def test_groups_are_crossed_out_in_order(project: Project) -> None:
+    assert _names(project, agreements=("kainuu-ict",), years=(2027, "2020-2023"), languages=("fi", "sv")) == [
+        "kainuu-ict/2023",
+        "kainuu-ict/2023-sv",
+        "kainuu-ict/2027",
+        "kainuu-ict/2027-sv",
+    ]
+    seats = _names(project, agreements=("kainuu-ict",), years=(2023,), municipalities="all")
+    assert len(seats) == 8
+    assert seats[0] == "kainuu-ict/2023"
+    assert _names(project, years=(2023,), municipalities=("paltamo", "697")) == [
+        "kainuu-ict/2023-paltamo",
+        "kainuu-ict/2023-ristijarvi",
+    ]
+    assert {name.split("/")[0] for name in _names(project)} == {"dublin-fire", "kainuu-ict"}
+
+
+def test_a_report_named_twice_is_made_once_with_all_formats(project: Project) -> None:
+    groups = [Group(years=("2023",), formats=("pdf",)), Group(years=("2023",), municipalities="all")]
+    items, _ = items_of(project, groups)
+    assert len(items) == 8
+    assert [item.formats for item in items[:2]] == [("html", "pdf"), ("html",)]
+
+
+@pytest.mark.parametrize(
+    ("group", "message"),
+    [
+        ({"agreements": ("kainuu-itc",)}, "Did you mean 'kainuu-ict'"),
+        ({"years": (2024,)}, "No agreement of the run has a year '2024'"),
+        ({"municipalities": ("Paltmao",)}, "has a participant 'Paltmao'. Did you mean 'Paltamo'"),
+        ({"languages": ("fj",)}, "No report in language 'fj'"),
+        ({"formats": ("html", "ppt")}, "There is no format 'ppt'"),
+    ],
+)
+def test_what_is_nowhere_is_refused_before_anything_begins(
+    group: dict[str, object], message: str, project: Project
+) -> None:
+    with pytest.raises(ParameterError, match=re.escape(message)):
+        items_of(project, [Group.model_validate(group)])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[reports]]\nlanguage = ['fi']", "unknown key 'reports[1].language'. Did you mean 'languages'?"),
+        ("[[reports]]\nyears = ['20x']", "'20x' is no year"),
+        ("reports = []", "reports"),
+        ("[[reports]", "is not valid TOML"),
+        ("workers = -1\n[[reports]]", "workers"),
+    ],
+)
+def test_faults_in_a_run_file_are_told(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "batch.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ParameterError, match=re.escape(message)):
+        read_run_file(path)
+    with pytest.raises(ParameterError, match="There is no run file"):
+        read_run_file(tmp_path / "none.toml")
+
+
+def test_years_may_be_ranges(tmp_path: Path) -> None:
+    path = tmp_path / "batch.toml"
+    path.write_text('output = "out"\nworkers = 3\n[[reports]]\nyears = [2023, "2026-2028"]\n', encoding="utf-8")
+    told = read_run_file(path)
+    assert (told.output, told.workers, told.reports[0].years) == ("out", 3, ("2023", "2026-2028"))
+
+
+def test_the_line_must_say_which_reports(project: Project) -> None:
+    done = _batch(project)
+    assert done.returncode == 2
+    assert done.stderr.startswith("analyysi: Which reports? Name a run file")
+    assert _batch(project, "--all", "--years", "2023").returncode == 2
+    listed = _batch(project, "--years", "2023", "--municipalities", "joint,Paltamo", "--formats", "pdf", "--dry-run")
+    assert listed.stdout == "kainuu-ict/2023  pdf\nkainuu-ict/2023-paltamo  pdf\n2 reports\n"
+    assert not project.reports.exists()
+
+
+# What becomes of them
+
+
+@pytest.mark.notebook
+def test_made_once_skipped_when_unchanged_and_made_again_when_not(project: Project, tmp_path: Path) -> None:
+    options = ("--agreements", "kainuu-ict", "--languages", "fi,sv", "--formats", "html,pdf")
+    first = _batch(project, *options)
+    assert first.returncode == 0, first.stderr
+    assert first.stderr == ""
+    assert sorted(line.split()[:2] for line in first.stdout.splitlines()[:4]) == [
+        ["made", "kainuu-ict/2023"],
+        ["made", "kainuu-ict/2023-sv"],
+        ["made", "kainuu-ict/2027"],
+        ["made", "kainuu-ict/2027-sv"],
+    ]
+    assert "4 reports: 4 made;" in first.stdout
+    made = _files(project.reports)
+    assert {"index.html", "runs.csv", "kainuu-ict/2023-sv/report.pdf"} <= set(made)
+
+    second = _batch(project, *options)
+    assert "4 reports: 4 unchanged;" in second.stdout
+    table = csv.DictReader(io.StringIO((project.reports / "runs.csv").read_text(encoding="utf-8")))
+    assert {row["status"] for row in table} == {"unchanged"}
+    differs = {name for name, content in _files(project.reports).items() if content != made[name]}
+    assert differs <= {"index.html", "runs.csv"}
+
+    # One file lost, one edited, one year's terms changed: these reports are made again, and no others.
+    (project.reports / "kainuu-ict" / "2023" / "results.csv").unlink()
+    page = project.reports / "kainuu-ict" / "2023-sv" / "report.html"
+    page.write_bytes(page.read_bytes() + b"<!-- edited -->")
+    third = _batch(project, *options, "--years", "2023")
+    assert "2 reports: 2 made;" in third.stdout
+    assert {name: content for name, content in _files(project.reports).items() if name in made and "/" in name} == {
+        name: content for name, content in made.items() if "/" in name
+    }
+    terms = project.agreements / "kainuu-ict" / "2027.toml"
+    terms.write_text(terms.read_text(encoding="utf-8").replace("80000.00", "81000.00"), encoding="utf-8")
+    fourth = _batch(project, *options, "--years", "2027")
+    assert "2 reports: 2 made;" in fourth.stdout
+    # A report that is there in more formats than asked is as good.
+    fifth = _batch(project, "--agreements", "kainuu-ict", "--years", "2027")
+    assert "1 report: 1 unchanged;" in fifth.stdout
+
+
+@pytest.mark.notebook
+def test_one_failure_stops_no_other_and_is_told_by_the_exit_code(project: Project) -> None:
+    broken = project.agreements / "kainuu-ict" / "2027.toml"
+    sound = broken.read_text(encoding="utf-8")
+    broken.write_text(sound.replace("population_2025", "populatoin_2025", 1), encoding="utf-8")
+    faulty = project.agreements / "dublin-fire" / "2013.toml"
+    faulty.write_text("year = [", encoding="utf-8")
+    done = _batch(project, "--all", "--languages", "fi,sv")
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    failed = [line for line in lines if line.startswith("FAILED")]
+    assert any("dublin-fire/2013: data/agreements/dublin-fire/2013.toml is not valid TOML" in line for line in failed)
+    assert any("kainuu-ict/2027: " in line and "populatoin_2025" in line for line in failed)
+    assert "made       kainuu-ict/2023-sv" in done.stdout
+    assert "failed, the others are in place" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (project.reports / "kainuu-ict" / "2023" / "report.html").is_file()
+    assert not (project.reports / "kainuu-ict" / "2027").exists()
+    index = (project.reports / "index.html").read_text(encoding="utf-8")
+    assert "2013.toml" in index
+    # Put right, only what is missing is made.
+    broken.write_text(sound, encoding="utf-8")
+    again = _batch(project, "--agreements", "kainuu-ict", "--languages", "fi,sv")
+    assert again.returncode == 0, again.stderr
+
+
+@pytest.mark.notebook
+def test_a_notebook_that_fails_leaves_its_log_and_the_earlier_report(project: Project) -> None:
+    assert _batch(project, "--years", "2023").returncode == 0
+    earlier = (project.reports / "kainuu-ict" / "2023" / "report.html").read_bytes()
+    path = project.notebooks / "kustannustenjako.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("1 / 0"))
+    nbformat.write(notebook, path)
+    done = _batch(project, "--years", "2023")
+    assert done.returncode == 1
+    assert "ZeroDivisionError: division by zero" in done.stdout
+    folder = project.reports / "kainuu-ict" / "2023"
+    assert {one.name for one in folder.iterdir()} == {"failed.ipynb", "failed.log", "previous"}
+    assert (folder / "previous" / "report.html").read_bytes() == earlier
+
+
+def _whole_or_absent(reports: Path, expected: dict[str, bytes]) -> int:
+    """Return how many reports are there; each must be there to the last byte, or not at all."""
+    whole = 0
+    for folder in reports.glob("*/*"):
+        if folder.name.startswith("."):
+            continue  # what a killed batch left, which the next one clears away
+        name = folder.relative_to(reports).as_posix()
+        wanted = {path: content for path, content in expected.items() if path.startswith(f"{name}/")}
+        assert {f"{name}/{path}": content for path, content in _files(folder).items()} == wanted
+        whole += 1
+    return whole
+
+
+@pytest.mark.notebook
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX process groups")
+def test_killed_three_times_it_goes_on_and_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    options = ("--agreements", "kainuu-ict", "--years", "2027", "--municipalities", "all")
+    assert _batch(project, *options, "--output", str(tmp_path / "expected")).returncode == 0
+    expected = {name: content for name, content in _files(tmp_path / "expected").items() if "/" in name}
+    out = tmp_path / "out"
+    counts = [0]
+    for wanted in (1, 3, 5):
+        command = [sys.executable, "-m", "analyysi", "batch", *options, "--output", str(out)]
+        command += ["--project", str(project.root)]
+        run = subprocess.Popen(
+            command, env={**os.environ, **EPOCH}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 120
+        while len(list(out.glob("*/2*/run.json"))) < wanted and run.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        # The batch alone, not its children: they are in the middle of a report and must do no harm.
+        os.kill(run.pid, signal.SIGKILL)
+        assert run.wait() == -signal.SIGKILL
+        counts.append(_whole_or_absent(out, expected))
+        assert counts[-1] > counts[-2]
+    done = _batch(project, *options, "--output", str(out))
+    assert done.returncode == 0, done.stderr
+    assert f"{counts[-1]} unchanged" in done.stdout
+    assert {name: content for name, content in _files(out).items() if "/" in name} == expected
+    assert not list(out.glob("*/.new-*"))
+    assert not list(out.glob("*/.old-*"))
+
+
+@pytest.mark.notebook
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_interrupted_it_says_what_is_in_place(project: Project, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "analyysi",
+        "batch",
+        "--all",
+        "--municipalities",
+        "all",
+        "--output",
+        str(tmp_path / "o"),
+    ]
+    run = subprocess.Popen(
+        [*command, "--project", str(project.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline().startswith("made")
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert said == "analyysi: interrupted; the reports made so far are in place. Run it again to go on.\n"
+    assert list((tmp_path / "o").glob("*/*/report.html"))
+
+
+def test_two_batches_in_one_folder_are_kept_apart(tmp_path: Path) -> None:
+    first, second = (destination(str(tmp_path), tmp_path) for _ in range(2))
+    with first.alone(), pytest.raises(ReportError, match="Another batch is at work"), second.alone():
+        pass
+    with second.alone():
+        pass
+
+
+# Where they go
+
+
+def _put_and_find(address: str, tmp_path: Path) -> None:
+    into = destination(address, tmp_path)
+    record = b'{"key": "k", "outputs": {"report.html": "%s"}}'
+    sha = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"  # of "hello"
+    files = {"report.html": b"hello", "run.json": record % sha.encode()}
+    assert not into.whole("a/2023", "k", ["html"])
+    into.put("a/2023", files)
+    assert into.whole("a/2023", "k", ["html"])
+    assert not into.whole("a/2023", "other", ["html"])
+    assert not into.whole("a/2023", "k", ["html", "pdf"])
+    into.put("a/2023", {"report.html": b"other", "run.json": record % sha.encode()})
+    assert not into.whole("a/2023", "k", ["html"])  # its page is not the one that the record tells of
+    into.put("a/2023", files)
+    into.keep_failure("a/2023", {"failed.log": b"why"})
+    assert into.record("a/2023") is None
+    into.put("a/2023", files)
+    assert into.whole("a/2023", "k", ["html"])
+    into.write("index.html", b"index")
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "local", "memory"])
+def test_a_destination_holds_whole_reports(kind: str, tmp_path: Path) -> None:
+    addresses = {
+        "folder": str(tmp_path / "out"),
+        "file": f"file://{tmp_path}/out",
+        "local": f"local://{tmp_path}/out",
+        "memory": f"memory://{tmp_path.name}",
+    }
+    _put_and_find(addresses[kind], tmp_path)
+    if kind != "memory":
+        assert (tmp_path / "out" / "a" / "2023" / "report.html").read_bytes() == b"hello"
+        assert not (tmp_path / "out" / "a" / "2023" / "failed.log").exists()
+        assert (tmp_path / "out" / "index.html").read_bytes() == b"index"
+
+
+def test_notes_beside_a_report_stay(tmp_path: Path) -> None:
+    for address in (str(tmp_path / "out"), f"local://{tmp_path}/other"):
+        into = destination(address, tmp_path)
+        into.put("a/2023", {"report.html": b"1", "run.json": b"{}"})
+        notes = tmp_path / ("out" if "://" not in address else "other") / "a" / "2023" / "muistio.txt"
+        notes.write_text("ours", encoding="utf-8")
+        into.put("a/2023", {"report.html": b"2", "run.json": b"{}"})
+        into.keep_failure("a/2023", {"failed.log": b"why"})
+        assert notes.read_text(encoding="utf-8") == "ours"
+
+
+def test_an_address_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="cannot be written to: Protocol not known: nonsense"):
+        destination("nonsense://x", tmp_path)
+
+
+def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class ConnectionLostError(Exception):
+        """As botocore has: no OSError."""
+
+    def lost(*_: object, **__: object) -> None:
+        raise ConnectionLostError("Could not connect.")
+
+    into = destination(f"memory://{tmp_path.name}", tmp_path)
+    for name in ("cat_file", "cat", "pipe", "pipe_file", "ls", "makedirs"):
+        monkeypatch.setattr(MemoryFileSystem, name, lost)
+    sentence = "cannot be read or written: ConnectionLostError: Could not connect. Check the address"
+    for work in (
+        lambda: into.record("a/2023"),
+        lambda: into.whole("a/2023", "k", ["html"]),
+        lambda: into.put("a/2023", {"report.html": b"1", "run.json": b"{}"}),
+        lambda: into.keep_failure("a/2023", {"failed.log": b"why"}),
+        lambda: into.write("index.html", b"index"),
+    ):
+        with pytest.raises(ReportError, match=sentence):
+            work()
+
+
+def test_an_address_of_a_file_is_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "raportit vuosilta"
+    assert destination(folder.as_uri(), tmp_path).where("index.html") == str(folder / "index.html")
+
+
+def test_every_output_is_one_that_a_failure_sets_aside() -> None:
+    names: Sequence[str] = [name for files in FILES.values() for name in files]
+    assert len(names) == len(set(names))

@@ -1,0 +1,225 @@
+"""A process for every report: nothing of one is found in the next, none hangs, and a lost one is told."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.project import Project
+from analyysi.run.batch.report_job import Job
+from analyysi.run.batch.report_processes import Nursery
+from analyysi.run.report import make_report
+from analyysi.run.unchanged import key_of
+from support.places import ROOT
+
+pytestmark = pytest.mark.notebook
+REPOSITORY = ROOT
+PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
+FORKS = [
+    pytest.param(True, id="forked", marks=pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")),
+    pytest.param(False, id="started ahead"),
+]
+
+STATE = """
+import builtins, decimal, gc, json, locale, logging, os, random, signal, sys, threading, warnings
+import matplotlib, numpy, pandas
+from matplotlib import pyplot as plt
+json.dumps({
+    "environment": {name: value for name, value in sorted(os.environ.items()) if "analyysi-" not in value},
+    "folder": os.getcwd(),
+    "rc": sorted((k, str(v)) for k, v in matplotlib.rcParams.items() if k != "backend"),
+    "figures": plt.get_fignums(),
+    "globals": sorted(name for name in globals() if not name.startswith("_")),
+    "builtins": len(dir(builtins)),
+    "modules": sorted(name for name in sys.modules if name.startswith("left")),
+    "path": sys.path,
+    "arguments": sys.argv,
+    "decimal": decimal.getcontext().prec,
+    "numpy": str(numpy.geterr()),
+    "pandas": pandas.get_option("display.max_rows"),
+    "warnings": len(warnings.filters),
+    "level": logging.getLogger().level,
+    "locale": locale.setlocale(locale.LC_ALL),
+    "threads": threading.active_count(),
+    "hook": sys.excepthook is sys.__excepthook__,
+    "umask": os.umask(0o22),
+    "recursion": sys.getrecursionlimit(),
+    "alarm": str(signal.getsignal(signal.SIGTERM)),
+    "methods": __import__("analyysi.allocation.methods").allocation.methods.METHODS["equal"].name,
+    "collector": gc.isenabled(),
+})
+"""
+RANDOM = "import random, numpy\n(random.random(), float(numpy.random.random()), __import__('os').getpid())"
+LEAVE = """
+import builtins, decimal, gc, locale, logging, os, random, signal, sys, threading, types, warnings
+import matplotlib, numpy, pandas
+from matplotlib import pyplot as plt
+os.environ["LEFT"] = "1"
+os.chdir("/")
+matplotlib.rcParams["font.size"] = 99
+matplotlib.rcParams["svg.hashsalt"] = "left"
+plt.figure()
+left = builtins.left = 1
+sys.modules["left_module"] = types.ModuleType("left_module")
+sys.path.append("/left")
+sys.argv.append("left")
+decimal.getcontext().prec = 3
+numpy.seterr(all="ignore")
+pandas.set_option("display.max_rows", 3)
+warnings.simplefilter("ignore")
+logging.getLogger().setLevel(5)
+locale.setlocale(locale.LC_ALL, "C.UTF-8")
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+sys.excepthook = print
+os.umask(0o77)
+sys.setrecursionlimit(5000)
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+random.seed(1)
+numpy.random.seed(1)
+from analyysi.allocation import methods
+methods.METHODS = {"equal": types.SimpleNamespace(name="left")}
+gc.disable()
+"""
+
+
+def _project(root: Path, *cells: str, at: int | None = None) -> Project:
+    for name in ("data", "notebooks", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    path = root / "notebooks" / "kustannustenjako.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    place = 3 if at is None else at
+    notebook.cells[place:place] = [nbformat.v4.new_code_cell(source, id=f"own-{n}") for n, source in enumerate(cells)]
+    nbformat.write(notebook, path)
+    return Project(root)
+
+
+def _job(project: Project, name: str = "x", **changes: Any) -> Job:
+    parameters = PARAMETERS.model_copy(update=changes)
+    return Job(name, str(project.root), parameters, ("html",), key_of(project, parameters))
+
+
+def _shown(files: dict[str, bytes]) -> list[str]:
+    """Return what the test's own cells gave, as text."""
+    notebook = nbformat.reads(files["kustannustenjako.ipynb"].decode("utf-8"), as_version=4)
+    own = (cell for cell in notebook.cells if cell.get("id", "").startswith("own-"))
+    return [output["data"]["text/plain"] for cell in own for output in cell.outputs if "data" in output]
+
+
+@pytest.mark.parametrize("fork", FORKS)
+def test_nothing_of_a_report_is_found_in_the_next(fork: bool, tmp_path: Path) -> None:
+    # What is left behind stands last, so that the report itself is not disturbed by it.
+    project = _project(tmp_path / "p", STATE, RANDOM, LEAVE, at=len(_cells()))
+    with Nursery(["html"], 1, fork=fork) as nursery:
+        assert nursery.forks is fork
+        before = dict(os.environ)
+        first, second = (nursery.work(_job(project, name)) for name in ("first", "second"))
+    assert (first.fault, second.fault) == ("", "")
+    (state, drawn), (state_after, drawn_after) = (_shown(dict(one.files))[:2] for one in (first, second))
+    found = json.loads(eval(state))
+    assert found == json.loads(eval(state_after))
+    assert found["folder"] == str(project.root)
+    assert found["modules"] == found["figures"] == []
+    assert all(mine != theirs for mine, theirs in zip(eval(drawn), eval(drawn_after), strict=True))
+    assert first.files["report.html"] == second.files["report.html"]
+    assert dict(os.environ) == before
+
+
+def _cells() -> list[Any]:
+    return list(nbformat.read(REPOSITORY / "notebooks" / "kustannustenjako.ipynb", as_version=4).cells)
+
+
+def test_every_way_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    project = _project(tmp_path / "p")
+    formats = ("html", "pdf", "docx", "xlsx")
+    folder = make_report(project, PARAMETERS, formats, progress=False)[0].parent
+    alone = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert len(alone) == 8
+    job = replace(_job(project), formats=formats)
+    for fork in (True, False) if sys.platform == "linux" else (False,):
+        with Nursery(formats, 1, fork=fork) as nursery:
+            answer = nursery.work(job)
+        assert answer.fault == ""
+        assert dict(answer.files) == alone
+
+
+@pytest.mark.parametrize("fork", FORKS)
+def test_a_lost_process_is_told_and_the_next_report_is_made(fork: bool, tmp_path: Path) -> None:
+    killed = _project(tmp_path / "killed", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    sound = _project(tmp_path / "sound")
+    with Nursery(["html"], 1, fork=fork) as nursery:
+        answer = nursery.work(_job(killed, "lost"))
+        assert answer.lost
+        assert "lost was not made: its process ended before it was done" in answer.fault
+        assert nursery.work(_job(sound)).fault == ""
+
+
+@pytest.mark.parametrize("fork", FORKS)
+def test_a_report_that_hangs_is_given_up(fork: bool, tmp_path: Path) -> None:
+    project = _project(tmp_path / "p", "import time\ntime.sleep(600)")
+    with Nursery(["html"], 1, fork=fork, limit=4) as nursery:
+        started = time.monotonic()
+        answer = nursery.work(_job(project))
+    assert "it took more than 4 seconds" in answer.fault
+    assert time.monotonic() - started < 60
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+def test_two_hundred_forks_from_four_threads_do_not_hang(tmp_path: Path) -> None:
+    project = _project(tmp_path / "p")
+    job = _job(project, year=1999)
+    with Nursery(["html"], 4) as nursery, ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(nursery.work, [job] * 200))
+        assert nursery.parent_pid is not None
+        assert Path(f"/proc/{nursery.parent_pid}").exists()
+        children = Path(f"/proc/{nursery.parent_pid}/task/{nursery.parent_pid}/children").read_text().split()
+    assert {answer.lost for answer in answers} == {False}
+    assert all("has no terms for 1999" in answer.fault for answer in answers)
+    assert len(children) <= 4  # none is left behind as a zombie
+
+
+def test_figures_that_changed_meanwhile_are_refused(tmp_path: Path) -> None:
+    project = _project(tmp_path / "p")
+    job = _job(project)
+    terms = project.agreements / "kainuu-ict" / "2023.toml"
+    terms.write_text(terms.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    with Nursery(["html"], 1) as nursery:
+        answer = nursery.work(job)
+    assert "are not those that the batch began with" in answer.fault
+    assert answer.files == {}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+def test_a_parent_with_threads_does_not_fork() -> None:
+    script = (
+        "import socket, threading\nfrom analyysi.run.batch import warm\nours, theirs = socket.socketpair()\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "warm.fork_on_request(theirs)\nassert ours.recv(1) == warm.THREADS"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+def test_the_warm_parent_ends_with_who_started_it() -> None:
+    script = (
+        "import os, signal\nfrom analyysi.run.batch.report_processes import Nursery\nnursery = Nursery(['html'], 1)\n"
+        "print(nursery.parent_pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    assert done.returncode == -signal.SIGKILL
+    for _ in range(100):
+        if not Path(f"/proc/{int(done.stdout)}").exists():
+            return
+        time.sleep(0.05)
+    pytest.fail("the warm parent outlived who started it")

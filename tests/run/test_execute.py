@@ -1,0 +1,300 @@
+"""A run: the files it makes, what a failure leaves, and the same result by every way of executing."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.errors import ParameterError, ReportError, SourceError
+from analyysi.project import Project
+from analyysi.report.papers.exporter import export_html
+from analyysi.run import report
+from analyysi.run.execute import results_of
+from analyysi.run.folder import keep_failure, replace_folder
+from analyysi.run.report import make_report
+from support.places import ROOT
+
+pytestmark = pytest.mark.notebook
+REPOSITORY = ROOT
+PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
+POPULATION = "data/snapshots/thl-sotkanet/population-31-12/2026-11-24/data.csv"
+
+
+def _project(root: Path) -> Project:
+    for name in ("data", "notebooks"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    return Project(root)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return _project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="module")
+def folder(project: Project) -> Path:
+    return make_report(project, PARAMETERS, progress=False)[0].parent
+
+
+def test_run_makes_four_files_and_nothing_else(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} == {
+        "report.html",
+        "results.csv",
+        "run.json",
+        "kustannustenjako.ipynb",
+    }
+    assert [path.name for path in folder.parent.iterdir()] == ["2023"]
+
+
+def test_record_tells_inputs_code_and_outputs_truly(folder: Path, project: Project) -> None:
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    for name, checksum in record["outputs"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == checksum
+    paths = [item["path"] for item in record["inputs"]]
+    assert POPULATION in paths
+    assert "data/agreements/kainuu-ict/2023.toml" in paths
+    for item in record["inputs"]:
+        assert hashlib.sha256((project.root / item["path"]).read_bytes()).hexdigest() == item["sha256"]
+    expected = {"agreement": "kainuu-ict", "year": 2023, "language": "fi", "municipality": ""}
+    assert record["parameters"] == expected
+    assert record["packages"]["papermill"]
+
+
+def test_no_file_names_the_machine(folder: Path, project: Project) -> None:
+    for path in folder.iterdir():
+        assert str(project.root) not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_second_run_gives_the_same_bytes(folder: Path, project: Project) -> None:
+    before = {name: (folder / name).read_bytes() for name in ("report.html", "results.csv")}
+    make_report(project, PARAMETERS, progress=False)
+    assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def test_plain_papermill_and_nbconvert_give_the_same(folder: Path, project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", "notebooks/kustannustenjako.ipynb", str(out)]
+    parameters = ["-p", "agreement", "kainuu-ict", "-p", "year", "2023"]
+    subprocess.run([*command, *parameters, "-k", "python3"], cwd=project.root, check=True, capture_output=True)
+    table, _ = results_of(nbformat.read(out, as_version=4))
+    assert table == (folder / "results.csv").read_text(encoding="utf-8")
+    convert = [
+        sys.executable,
+        "-m",
+        "nbconvert",
+        "--to",
+        "analyysi",
+        str(out),
+        "--output",
+        str(tmp_path / "page"),
+    ]
+    subprocess.run(convert, check=True, capture_output=True)
+    assert (tmp_path / "page.html").read_bytes() == (folder / "report.html").read_bytes()
+
+
+def test_nbconvert_alone_executes_the_notebook_and_makes_the_same_page(
+    folder: Path, project: Project, tmp_path: Path
+) -> None:
+    source = project.notebooks / "kustannustenjako.ipynb"
+    before = source.read_bytes()
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "analyysi", str(source)]
+    subprocess.run([*command, "--output", str(tmp_path / "page")], cwd=project.root, check=True, capture_output=True)
+    assert (tmp_path / "page.html").read_bytes() == (folder / "report.html").read_bytes()
+    assert source.read_bytes() == before
+
+
+def test_cell_by_cell_in_the_notebooks_folder_gives_the_same(folder: Path, project: Project) -> None:
+    notebook = nbformat.read(project.notebooks / "kustannustenjako.ipynb", as_version=4)
+    resources = {"metadata": {"path": str(project.notebooks)}}
+    NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
+    assert export_html(notebook) == (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_misspelt_parameter_stops_plain_papermill(project: Project, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "notebooks/kustannustenjako.ipynb",
+        str(tmp_path / "out.ipynb"),
+    ]
+    done = subprocess.run(
+        [*command, "-p", "agrement", "kainuu-ict", "-k", "python3"],
+        cwd=project.root,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "The notebook has no parameter 'agrement'. Did you mean 'agreement'?" in done.stderr
+
+
+def test_failed_run_leaves_no_report_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    earlier = project.reports / "kainuu-ict" / "2023"
+    shutil.copytree(folder, earlier)
+    changed = project.root / POPULATION
+    changed.write_bytes(changed.read_bytes().replace(b",3183", b",3184"))
+    with pytest.raises(SourceError) as caught:
+        make_report(project, PARAMETERS, progress=False)
+    assert f"{POPULATION} has changed since it was stored" in str(caught.value)
+    assert {path.name for path in earlier.iterdir()} == {"failed.ipynb", "failed.log", "previous"}
+    assert (earlier / "previous" / "report.html").read_bytes() == (folder / "report.html").read_bytes()
+    assert "Traceback" in (earlier / "failed.log").read_text(encoding="utf-8")
+
+
+def test_fault_in_parameters_touches_nothing(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    with pytest.raises(ParameterError, match="Did you mean 'kainuu-ict'"):
+        make_report(project, RunParameters(agreement="kainuu-itc", year=2023), progress=False)
+    with pytest.raises(ParameterError, match="No report in language 'fj'"):
+        make_report(project, RunParameters(agreement="kainuu-ict", year=2023, language="fj"), progress=False)
+    assert not project.reports.exists()
+
+
+def test_exporter_refuses_a_notebook_that_was_not_run() -> None:
+    notebook = nbformat.read(REPOSITORY / "notebooks" / "kustannustenjako.ipynb", as_version=4)
+    with pytest.raises(ReportError, match="has not been run"):
+        export_html(notebook)
+
+
+def test_unforeseen_fault_leaves_no_report_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = _project(tmp_path)
+    earlier = project.reports / "kainuu-ict" / "2023"
+    earlier.mkdir(parents=True)
+    (earlier / "report.html").write_text("earlier", encoding="utf-8")
+
+    def broken(*_: object) -> dict[str, bytes]:
+        raise KeyError("text/html")
+
+    monkeypatch.setattr(report, "_made", broken)
+    with pytest.raises(
+        ReportError, match="unexpected fault: KeyError: 'text/html'.\nNo report was made. The log is in"
+    ):
+        make_report(project, PARAMETERS, progress=False)
+    assert {path.name for path in earlier.iterdir()} == {"failed.log", "previous"}
+    assert (earlier / "previous" / "report.html").read_text(encoding="utf-8") == "earlier"
+    assert "Traceback" in (earlier / "failed.log").read_text(encoding="utf-8")
+
+
+def _with_cells(project: Project, *sources: str) -> None:
+    path = project.notebooks / "kustannustenjako.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[3:3] = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(notebook, path)
+
+
+def test_process_that_dies_is_told(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    _with_cells(project, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(ReportError, match=r"ended \(signal 9\) in the middle of a cell.*\nNo report was made"):
+        make_report(project, PARAMETERS, progress=False)
+
+
+def test_what_is_written_past_python_disturbs_no_message(folder: Path, tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    _with_cells(project, "import os\nos.write(1, b'from below')", "import sys\nsys.stdin.read()")
+    (path,) = make_report(project, PARAMETERS, progress=False)
+    assert path.read_bytes() == (folder / "report.html").read_bytes()
+
+
+def test_neither_surroundings_nor_folder_names_change_the_report(folder: Path, tmp_path: Path) -> None:
+    # A "python3" that the user once installed for another Python, a path that papermill would fill in,
+    # a folder for temporary files too deep for sockets, another hash seed.
+    kernel = tmp_path / "jupyter" / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    specification = {"argv": ["/no/such/python"], "display_name": "Other", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(specification), encoding="utf-8")
+    temporary = tmp_path / ("deep" * 25)
+    temporary.mkdir()
+    project = _project(tmp_path / "{Kainuu} ä")
+    surroundings = {
+        **os.environ,
+        "JUPYTER_DATA_DIR": str(tmp_path / "jupyter"),
+        "TMPDIR": str(temporary),
+        "PYTHONHASHSEED": "7",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "analyysi",
+        "report",
+        "kainuu-ict",
+        "2023",
+        "--project",
+        str(project.root),
+        "--quiet",
+    ]
+    done = subprocess.run(command, env=surroundings, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Report: reports/kainuu-ict/2023/report.html\nfile://")
+    for name in ("report.html", "results.csv"):
+        assert (project.reports / "kainuu-ict" / "2023" / name).read_bytes() == (folder / name).read_bytes()
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX process groups")
+def test_interrupt_leaves_the_earlier_state(folder: Path, tmp_path: Path) -> None:
+    project = _project(tmp_path / "project")
+    notebook = nbformat.read(project.notebooks / "kustannustenjako.ipynb", as_version=4)
+    waiting = tmp_path / "waiting"
+    source = f"import pathlib, time\npathlib.Path({str(waiting)!r}).touch()\ntime.sleep(60)"
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    nbformat.write(notebook, project.notebooks / "kustannustenjako.ipynb")
+    earlier = project.reports / "kainuu-ict" / "2023"
+    shutil.copytree(folder, earlier)
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "analyysi", "report", "kainuu-ict", "2023", "--quiet"],
+        cwd=project.root,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        # A shell's background job ignores the signal, and so would what is started from it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
+    )
+    try:
+        for _ in range(600):
+            if waiting.exists() or run.poll() is not None:
+                break
+            time.sleep(0.1)
+        os.killpg(run.pid, signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+    finally:
+        if run.poll() is None:
+            run.kill()
+    assert run.returncode == 130, said
+    assert said == "analyysi: interrupted; nothing was changed.\n"
+    for path in folder.iterdir():
+        assert (earlier / path.name).read_bytes() == path.read_bytes()
+    assert [path.name for path in earlier.parent.iterdir()] == ["2023"]
+    assert list(temporary.iterdir()) == []
+
+
+def test_fault_while_a_failure_is_kept_leaves_the_earlier_report_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "2023"
+    replace_folder(folder, {"report.html": b"old", "run.json": b"{}"})
+    with pytest.raises(FileNotFoundError):
+        keep_failure(folder, {"no/such/folder": b"1"})
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"report.html": b"old", "run.json": b"{}"}
+    assert [path.name for path in tmp_path.iterdir()] == ["2023"]
+
+
+def test_success_clears_the_failure_and_what_it_set_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "2023"
+    replace_folder(folder, {"report.html": b"old"})
+    keep_failure(folder, {"failed.ipynb": b"{}", "failed.log": b"why"})
+    replace_folder(folder, {"report.html": b"new"})
+    assert [path.name for path in folder.iterdir()] == ["report.html"]

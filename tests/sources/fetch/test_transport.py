@@ -1,0 +1,273 @@
+"""Requests against a real server on this machine that fails in every way the services do, and some more."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analyysi import __version__
+from analyysi.errors import ServiceError
+from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.transport import BrokenAnswerError, Pace, Patience, Transport
+from support.services.server import Answer, Fault, Server
+
+QUICK = Patience(attempts=3, first_wait=0.01, longest_wait=5, connect=2, read=0.5, whole=3)
+CONTENT = json.dumps({"figures": list(range(50_000))}).encode()
+
+
+class OneAnswer(Server):
+    def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
+        return Answer(body=CONTENT)
+
+
+class Waits:
+    """Sleeps that do not sleep: what was waited, in order."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self.told: list[str] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+
+    def begin(self, what: str, total: int | None) -> None: ...
+
+    def advance(self, what: str) -> None: ...
+
+    def wait(self, seconds: float, why: str) -> None:
+        self.told.append(why)
+
+
+@pytest.fixture
+def server() -> Iterator[OneAnswer]:
+    with OneAnswer() as running:
+        yield running
+
+
+@pytest.fixture
+def waits() -> Waits:
+    return Waits()
+
+
+@pytest.fixture
+def transport(server: OneAnswer, waits: Waits) -> Iterator[Transport]:
+    made = Transport(Hosts((server.url,)), patience=QUICK, sleep=waits.sleep, listener=waits)
+    yield made
+    made.close()
+
+
+def whole(path: Path) -> None:
+    try:
+        json.loads(path.read_bytes())
+    except ValueError as error:
+        raise BrokenAnswerError("not whole") from error
+
+
+def fetch(transport: Transport, server: OneAnswer, path: Path, **options: object) -> bytes:
+    transport.fetch(f"{server.url}/x", path, check=whole, **options)  # type: ignore[arg-type]
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "kind", ["429", "503", "500", "reset", "reset_mid_body", "short_body", "truncated_json", "html_as_json", "hang"]
+)
+def test_what_passes_is_asked_again_and_comes_whole(
+    transport: Transport, server: OneAnswer, tmp_path: Path, kind: str
+) -> None:
+    server.faults.append(Fault(kind, times=2))
+    assert fetch(transport, server, tmp_path / "a") == CONTENT
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "words"),
+    [
+        ("429", 429, r"has been asked too often \(429\)\. It was asked 3 times; try again later"),
+        ("503", 503, r"is out of order or overloaded \(503\)\. It was asked 3 times"),
+        ("reset", None, "cannot be reached, or it broke the connection. It was asked 3 times"),
+        ("reset_mid_body", None, "It was asked 3 times"),
+        ("short_body", None, "broke off in the middle of an answer. It was asked 3 times"),
+        ("truncated_json", None, "not whole It was asked 3 times"),
+        ("hang", 504, "did not answer in 0.5 s. It was asked 3 times"),
+    ],
+)
+def test_what_does_not_pass_ends_in_a_sentence(
+    transport: Transport, server: OneAnswer, tmp_path: Path, kind: str, status: int | None, words: str
+) -> None:
+    server.faults.append(Fault(kind, times=-1))
+    with pytest.raises(ServiceError, match=words) as caught:
+        fetch(transport, server, tmp_path / "a")
+    assert caught.value.status == status
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "words"),
+    [
+        ("400", 400, r"refused the request \(400\)"),
+        ("403_html", 403, r"refused the request \(403\)"),
+        ("html_200", None, "answered with text/html where JSON was expected: perhaps a proxy's sign-in page"),
+        ("px_200", None, "answered with text/plain where JSON was expected"),
+        ("redirect", 302, r"sends on to 127\.0\.0\.1:1 \(302\), which is not followed"),
+    ],
+)
+def test_what_waiting_does_not_cure_is_not_asked_again(
+    transport: Transport, server: OneAnswer, tmp_path: Path, kind: str, status: int | None, words: str
+) -> None:
+    server.faults.append(Fault(kind, times=-1))
+    with pytest.raises(ServiceError, match=words) as caught:
+        fetch(transport, server, tmp_path / "a")
+    assert caught.value.status == status
+    assert len(server.requests) == 1
+
+
+def test_an_answer_without_end_is_not_read_to_the_end(transport: Transport, server: OneAnswer, tmp_path: Path) -> None:
+    server.faults.append(Fault("endless", times=-1))
+    with pytest.raises(ServiceError, match="sent more than 512 KiB, which is more than such an answer can be"):
+        fetch(transport, server, tmp_path / "a", largest=512 * 1024)
+    assert (tmp_path / "a").stat().st_size <= 512 * 1024
+    assert len(server.requests) == 1
+
+
+def test_a_slow_answer_is_waited_for(transport: Transport, server: OneAnswer, tmp_path: Path) -> None:
+    server.faults.append(Fault("slow", seconds=0.2))
+    assert fetch(transport, server, tmp_path / "a") == CONTENT
+    assert len(server.requests) == 1
+
+
+def test_retry_after_is_obeyed(transport: Transport, server: OneAnswer, waits: Waits, tmp_path: Path) -> None:
+    server.faults.append(Fault("429", retry_after=4))
+    fetch(transport, server, tmp_path / "a")
+    assert waits.seconds == [4]
+    assert "has been asked too often (429)" in waits.told[0]
+
+
+def test_a_429_that_names_no_time_waits_for_the_whole_window(
+    transport: Transport, server: OneAnswer, waits: Waits, tmp_path: Path
+) -> None:
+    transport.set_pace(server.url, calls=40, window=3)
+    server.faults.append(Fault("429", retry_after=None))
+    fetch(transport, server, tmp_path / "a")
+    assert waits.seconds == [3]
+
+
+def test_a_service_that_asks_for_too_long_a_wait_is_not_waited_for(
+    transport: Transport, server: OneAnswer, waits: Waits, tmp_path: Path
+) -> None:
+    server.faults.append(Fault("429", retry_after=3600))
+    with pytest.raises(ServiceError, match="It asks to be left alone for 3600 seconds; try again later"):
+        fetch(transport, server, tmp_path / "a")
+    assert waits.seconds == []
+
+
+def test_waits_grow(transport: Transport, server: OneAnswer, waits: Waits, tmp_path: Path) -> None:
+    server.faults.append(Fault("reset", times=2))
+    fetch(transport, server, tmp_path / "a")
+    assert waits.seconds == [0.01, 0.02]
+
+
+def test_a_packed_answer_unpacks_to_what_was_sent(transport: Transport, server: OneAnswer, tmp_path: Path) -> None:
+    import gzip
+    import hashlib
+
+    def unpacks(path: Path) -> None:
+        assert gzip.decompress(path.read_bytes()) == CONTENT
+
+    first = transport.fetch(f"{server.url}/x", tmp_path / "a", packed=True, check=unpacks)
+    again = transport.fetch(f"{server.url}/x", tmp_path / "b", packed=True)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    assert first == again
+    assert first.sha256 == hashlib.sha256(CONTENT).hexdigest()
+    assert first.bytes == len(CONTENT)
+
+
+def test_the_pace_stays_below_the_limit() -> None:
+    pace = Pace(calls=3, window=10)
+    now, sent = 0.0, []
+    for _ in range(10):
+        now += pace.delay(now)
+        pace.sent.append(now)
+        sent.append(now)
+        now += 0.5
+    for start in sent:
+        assert sum(start <= moment < start + 10 for moment in sent) <= 3
+    assert sent[-1] < 40
+
+
+def test_requests_are_paced_at_nine_tenths(server: OneAnswer, tmp_path: Path) -> None:
+    with_clock = Transport(Hosts((server.url,)), patience=QUICK)
+    with_clock.set_pace(server.url, calls=10, window=0.5)
+    for _ in range(20):
+        fetch(with_clock, server, tmp_path / "a")
+    with_clock.close()
+    moments = [request.at for request in server.requests]
+    assert all(sum(start <= moment < start + 0.5 for moment in moments) <= 10 for start in moments)
+    assert moments[-1] - moments[0] >= 0.9
+
+
+def test_who_asks_is_told(server: OneAnswer, tmp_path: Path) -> None:
+    seen = []
+
+    class Listening(OneAnswer):
+        def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
+            seen.append((method, body))
+            return super().answer(method, path, query, body)
+
+    with Listening() as listening:
+        transport = Transport(Hosts((listening.url,)), patience=QUICK, contact="analyst@example.org")
+        transport.fetch(f"{listening.url}/x", tmp_path / "a", body=b"{}")
+        transport.close()
+    assert seen == [("POST", b"{}")]
+    assert transport._session.headers["User-Agent"] == f"analyysi/{__version__} (analyst@example.org)"
+
+
+def test_offline_nothing_is_asked(server: OneAnswer, tmp_path: Path) -> None:
+    transport = Transport(Hosts((server.url,)), patience=QUICK, offline=True)
+    with pytest.raises(ServiceError, match=r"the network is switched off \(--offline\)"):
+        fetch(transport, server, tmp_path / "a")
+    transport.close()
+    assert server.requests == []
+
+
+def test_a_host_that_nobody_let_in_is_not_asked(server: OneAnswer, tmp_path: Path) -> None:
+    transport = Transport(Hosts(), patience=QUICK)
+    with pytest.raises(ServiceError, match="is not among the services that figures may be fetched from"):
+        fetch(transport, server, tmp_path / "a")
+    transport.close()
+    assert server.requests == []
+
+
+def test_nobody_listens(waits: Waits, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    transport = Transport(Hosts((address,)), patience=QUICK, sleep=waits.sleep)
+    with pytest.raises(ServiceError, match=f"127.0.0.1:{port} cannot be reached"):
+        transport.fetch(f"{address}/x", tmp_path / "a")
+    transport.close()
+
+
+def test_a_trickle_is_given_up(tmp_path: Path) -> None:
+    def drops() -> Iterator[bytes]:
+        while True:
+            time.sleep(0.05)
+            yield b" " * 10
+
+    class Trickle(Server):
+        def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
+            return Answer(body=drops())
+
+    patience = Patience(attempts=1, first_wait=0, connect=2, read=2, whole=0.5)
+    with Trickle() as server:
+        transport = Transport(Hosts((server.url,)), patience=patience)
+        started = time.monotonic()
+        with pytest.raises(ServiceError, match="sends too slowly: 0.5 s were not enough"):
+            transport.fetch(f"{server.url}/x", tmp_path / "a")
+        transport.close()
+    assert time.monotonic() - started < 10

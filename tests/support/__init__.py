@@ -1,0 +1,1 @@
+"""Helpers of the tests: stand-ins of the services, tools for browser, office and PDF, made-up cases."""

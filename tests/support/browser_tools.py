@@ -1,0 +1,45 @@
+"""Opens a report in a real Chromium, through tests/browser/page.mjs, and validates its HTML."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from support.places import TESTS
+
+FOLDER = TESTS / "browser"
+
+
+def browser_missing() -> str | None:
+    """Return a sentence on what the browser tests lack here, or None."""
+    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    lacking = [name for name in ("node", "pdftotext") if shutil.which(name) is None]
+    if not Path(chromium).exists():
+        lacking.append("chromium")
+    if not (FOLDER / "node_modules" / "playwright-core").is_dir():
+        lacking.append("the packages of tests/browser (npm ci)")
+    return f"browser tests need {', '.join(lacking)}" if lacking else None
+
+
+def inspect_pages(pages: list[Path], out: Path) -> list[dict[str, Any]]:
+    """Return what page.mjs finds on each page."""
+    return _node("page.mjs", out, *pages)
+
+
+def validate_html(page: Path) -> list[str]:
+    """Return html-validate's messages on a page."""
+    return validate_pages([page])[page]
+
+
+def validate_pages(pages: list[Path]) -> dict[Path, list[str]]:
+    """Return html-validate's messages on each page."""
+    return {Path(path): messages for path, messages in _node("validate.mjs", *pages).items()}
+
+
+def _node(script: str, *arguments: Path) -> Any:
+    command = ["node", script, *map(str, arguments)]
+    done = subprocess.run(command, cwd=FOLDER, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

@@ -1,0 +1,138 @@
+"""What must hold of every variant of the page, whatever its language, year and seat; used by the browser tests."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from analyysi.comparison.case import load_case
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.report_context import Surroundings, surroundings
+from analyysi.project import Project
+from analyysi.report.page import Page
+from analyysi.report.papers.exporter import export_html
+from support.browser_tools import browser_missing, inspect_pages, validate_pages
+from support.needed import need
+from support.pages import notebook_of
+from support.places import ROOT
+
+Facts = dict[str, Any]
+Variant = tuple[int, str, str]
+"""Year, language, seat ("" for all)."""
+
+LARGEST = 250 * 1024
+SMALLEST_LETTERS = 12
+
+
+@cache
+def _worked_out(year: int) -> tuple[Comparison, Surroundings]:
+    project = Project(ROOT)
+    case = load_case(project, "kainuu-ict", year)
+    return compare_methods(case), surroundings(project, case)
+
+
+def html_of(variant: Variant) -> str:
+    """Return a page, made from what the notebook's cells would show (test_execute holds the two together)."""
+    year, language, seat = variant
+    comparison, around = _worked_out(year)
+    return export_html(notebook_of(Page(comparison, language, seat, around)))
+
+
+def facts_of(variants: Iterable[Variant], folder: Path) -> dict[Variant, Facts]:
+    """Open pages in a browser and return what it found on each."""
+    need(browser_missing())
+    paths = {}
+    for variant in variants:
+        year, language, seat = variant
+        path = folder / f"{year}-{language}-{seat or 'all'}.html"
+        path.write_text(html_of(variant), encoding="utf-8")
+        paths[variant] = path
+    found = inspect_pages(list(paths.values()), folder / "shots")
+    invalid = validate_pages(list(paths.values()))
+    for page, path in zip(found, paths.values(), strict=True):
+        page["invalid"] = invalid[path]
+    return dict(zip(paths, found, strict=True))
+
+
+def nothing_to_report_for_accessibility(page: Facts) -> None:
+    assert page["axe"] == []
+
+
+def html_is_valid(page: Facts) -> None:
+    assert page["invalid"] == []
+
+
+def nothing_outside_and_no_fault_in_script_or_policy(page: Facts) -> None:
+    assert page["outside"] == []
+    assert page["scriptErrors"] == []
+    assert page["violations"] == []
+    assert page["policy"].startswith("default-src 'none'; img-src data:; style-src 'sha256-")
+    assert "unsafe" not in page["policy"]
+
+
+def small(page: Facts) -> None:
+    assert page["bytes"] <= LARGEST
+
+
+def fits_every_screen(page: Facts) -> None:
+    assert {width: px for width, px in page["overflow"].items() if px > 0} == {}
+    assert page["overflowAt200"] <= 0
+    assert page["overflowSpaced"] <= 0
+    assert page["narrow"]["unreachable"] == 0
+    assert page["narrow"]["unnamed"] == 0
+    assert page["narrow"]["smallest"] >= SMALLEST_LETTERS
+
+
+def print_loses_no_cell_and_numbers_its_pages(page: Facts) -> None:
+    assert page["printLost"] == []
+    assert page["printLostFolded"] == []
+    assert re.search(r"\b1 ?/ ?\d", page["printed"])
+
+
+def headings_and_landmarks_in_order(page: Facts) -> None:
+    levels = [level for level, _ in page["headings"]]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert page["landmarks"] == ["nav", "main", "footer"]
+    assert len(page["ids"]) == len(set(page["ids"]))
+
+
+def skip_link_is_first_and_shows_itself(page: Facts) -> None:
+    assert page["skip"]["works"]
+    assert page["skip"]["top"] >= 0
+
+
+def tables_have_captions_scopes_and_row_headers(page: Facts) -> None:
+    assert len(page["tables"]) > 10
+    for table in page["tables"]:
+        assert table["caption"]
+        assert table["withoutScope"] == table["emptyHeaders"] == table["rowsWithoutHeader"] == 0
+
+
+def pictures_are_drawn_and_told_in_words_with_a_figure(page: Facts) -> None:
+    assert len(page["images"]) >= 6
+    assert page["imagesBroken"] == 0
+    assert all(re.search(r"\d", alt) and re.search(r"€|euro|%", alt) for alt in page["images"])
+
+
+def same_without_script_but_for_the_explorer(page: Facts) -> None:
+    assert page["textWithoutScript"] == page["textWithoutExplorer"]
+    assert page["explorer"]
+
+
+CHECKS: tuple[Callable[[Facts], None], ...] = (
+    nothing_to_report_for_accessibility,
+    html_is_valid,
+    nothing_outside_and_no_fault_in_script_or_policy,
+    small,
+    fits_every_screen,
+    print_loses_no_cell_and_numbers_its_pages,
+    headings_and_landmarks_in_order,
+    skip_link_is_first_and_shows_itself,
+    tables_have_captions_scopes_and_row_headers,
+    pictures_are_drawn_and_told_in_words_with_a_figure,
+    same_without_script_but_for_the_explorer,
+)
+"""Each takes what the browser found on a page, and fails if it does not hold."""

@@ -1,0 +1,44 @@
+"""A notebook as papermill leaves it, made straight from a page's parts: what the exporters get, without a kernel."""
+
+import re
+from collections.abc import Collection
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from analyysi.report.html import Fragment
+from analyysi.report.page import Page
+from support.places import ROOT
+
+_NOTEBOOK = ROOT / "notebooks" / "kustannustenjako.ipynb"
+CALLS = tuple(
+    call
+    for cell in nbformat.read(_NOTEBOOK, as_version=4).cells
+    if cell.cell_type == "code"
+    for call in re.findall(r"^page\.(\w+)\(\)", cell.source, flags=re.MULTILINE)
+)
+"""The page's methods in the order of the project's notebook."""
+
+
+def notebook_of(page: Page, only: Collection[str] | None = None) -> NotebookNode:
+    """Return the executed notebook of a page; `only` names the methods whose cells it has."""
+    cells = []
+    for count, call in enumerate((name for name in CALLS if only is None or name in only), start=1):
+        data, metadata = getattr(page, call)()._repr_mimebundle_()
+        output = new_output("execute_result", data=data, metadata=metadata, execution_count=count)
+        cells.append(new_code_cell(f"page.{call}()", execution_count=count, outputs=[output]))
+    return new_notebook(cells=cells)
+
+
+def fragments(page: Page) -> dict[str, Fragment]:
+    return {name: getattr(page, name)() for name in CALLS}
+
+
+def page_text(page: Page) -> str:
+    """Return the words of a page without its markup, as a reader sees them."""
+    html = re.sub(
+        r"<script.*?</script>", " ", " ".join(part.html for part in fragments(page).values()), flags=re.DOTALL
+    )
+    text = re.sub(r"<[^>]+>", " ", html)
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))

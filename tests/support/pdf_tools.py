@@ -1,0 +1,210 @@
+"""Looks into a PDF: with two checkers of PDF/UA that do not know each other, with poppler, and into its structure.
+
+Run as a script by the checkers' Python, it prints the structure of the PDF that is named, with its text, as JSON.
+"""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from support.places import ROOT
+
+CHECKERS = ROOT / ".checkers-venv" / "bin"
+
+
+def checkers_missing() -> str | None:
+    """Return a sentence on what the tests of the PDF lack here, or None."""
+    lacking = [name for name in ("pdftotext", "pdfinfo") if shutil.which(name) is None]
+    lacking += [f"{name} (tests/pdf/checkers.lock)" for name in ("outloud", "pdfua") if not (CHECKERS / name).exists()]
+    return f"tests with a browser or office or checkers need {', '.join(lacking)}" if lacking else None
+
+
+def outloud_findings(path: Path) -> list[str]:
+    """Return what outloud finds in a PDF: errors, warnings and remarks."""
+    (told,) = json.loads(_run(CHECKERS / "outloud", "--json", "-", "--quiet", path))["results"]
+    assert told["error"] is None, told["error"]
+    assert any(rule["status"] == "ran" for rule in told["rules"])
+    return [f"{found['rule']} p. {found.get('page')}: {found['message']}" for found in told["findings"]]
+
+
+def pdfua_findings(path: Path) -> list[str]:
+    """Return what pdfua finds in a PDF. Rules that fail by a fault of their own are no findings of it."""
+    told = json.loads(_run(CHECKERS / "pdfua", "check", "--format", "json", path))
+    assert told["summary"]["rules_run"] > 0
+    return [f"{found['rule_id']}: {found['message']}" for found in told["findings"]]
+
+
+def pages_of(path: Path) -> list[str]:
+    """Return the text of each page."""
+    return _run("pdftotext", "-layout", path, "-").split("\f")[:-1]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and where it stands on its page, in points from the top left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: "Word") -> float:
+        """Return which part of the smaller of the two words lies over the other."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        areas = [(word.right - word.left) * (word.bottom - word.top) for word in (self, other)]
+        return max(across, 0) * max(down, 0) / min(areas) if min(areas) > 0 else 0
+
+
+def words_of(path: Path) -> list[list[Word]]:
+    """Return the words of each page."""
+    told = _run("pdftotext", "-bbox", path, "-")
+    pattern = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
+    return [
+        [Word(html.unescape(text), *(float(place) for place in places)) for *places, text in re.findall(pattern, page)]
+        for page in told.split("<page ")[1:]
+    ]
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element of a PDF's structure, which is what assistive technology reads."""
+
+    kind: str
+    attributes: dict[str, Any]
+    children: tuple["Element", ...]
+    own: str
+
+    @property
+    def text(self) -> str:
+        """Return the text in it and below it; words that are parted at a line's end are joined."""
+        return " ".join(self.own.replace("\u00ad", "").replace("\u00a0", " ").split())
+
+    def all(self, *kinds: str) -> list["Element"]:
+        """Return the elements of these kinds in it, in the order of reading; all elements if no kind is named."""
+        found = [self] if self.kind in kinds or not kinds else []
+        return found + [one for child in self.children for one in child.all(*kinds)]
+
+
+@cache
+def structure_of(path: Path) -> Element:
+    """Return the structure of a PDF with its text."""
+    return _element(json.loads(_run(CHECKERS / "python", Path(__file__), path)))
+
+
+def _element(told: dict[str, Any]) -> Element:
+    parts = [_element(part) if isinstance(part, dict) else part for part in told["parts"]]
+    children = tuple(part for part in parts if isinstance(part, Element))
+    own = "".join(part.own if isinstance(part, Element) else part for part in parts)
+    return Element(told["kind"], told["attributes"], children, own)
+
+
+def described(path: Path) -> list[str]:
+    """Return the alt texts of a PDF, of pictures and formulas, in the order of reading."""
+    return [one.attributes["Alt"] for one in structure_of(path).all() if "Alt" in one.attributes]
+
+
+def metadata_of(path: Path) -> str:
+    """Return the metadata (XMP) of a PDF."""
+    return _run("pdfinfo", "-meta", path)
+
+
+def _run(command: Path | str, *arguments: Path | str) -> Any:
+    done = subprocess.run([command, *arguments], capture_output=True, timeout=300, check=False)
+    # A checker's exit status says whether it found something, and poppler grumbles where nothing is wrong.
+    assert done.stdout, done.stderr.decode(errors="replace")
+    return done.stdout.decode(errors="replace")
+
+
+# What follows runs in the environment of the checkers, whose library reads PDF: structure, and text by marks.
+
+
+def _read_structure(path: str) -> dict[str, Any]:
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        texts = {page.obj.objgen: _marked_texts(page, pikepdf) for page in pdf.pages}
+
+        def read(element: Any, page: Any) -> dict[str, Any]:
+            page = element.get("/Pg", page)
+            given = {name: element[f"/{name}"] for name in ("ID", "Alt", "Lang") if f"/{name}" in element}
+            for attributes in element.get("/A", []):
+                given |= {name: attributes[f"/{name}"] for name in ("Scope", "Headers") if f"/{name}" in attributes}
+            told = {
+                name: [str(one) for one in value] if name == "Headers" else str(value) for name, value in given.items()
+            }
+            kids = element.get("/K", [])
+            parts = []
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, int):
+                    parts.append(texts[page.objgen].get(kid, ""))
+                elif kid.get("/Type") == "/MCR":
+                    parts.append(texts[kid.get("/Pg", page).objgen].get(int(kid.MCID), ""))
+                elif "/S" in kid:
+                    parts.append(read(kid, page))
+            return {"kind": str(element.get("/S", "/Root"))[1:], "attributes": told, "parts": parts}
+
+        return read(pdf.Root.StructTreeRoot, None)
+
+
+def _marked_texts(page: Any, pikepdf: Any) -> dict[int, str]:
+    """Return the text of each piece of a page that the structure refers to."""
+    letters = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    found: dict[int, str] = {}
+    marks: list[tuple[int | None, str | None]] = []
+    font = ""
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "Tf":
+                font = str(operands[0])
+            case "BMC":
+                marks.append((None, None))
+            case "BDC":
+                given = operands[1]
+                given = page.Resources.Properties[given] if isinstance(given, pikepdf.Name) else given
+                mark, instead = given.get("/MCID"), given.get("/ActualText")
+                marks.append((None if mark is None else int(mark), None if instead is None else str(instead)))
+                _append(found, marks[:-1], marks[-1][1] or "")
+            case "EMC":
+                marks.pop()
+            case "Tj" | "TJ" if not any(instead is not None for _, instead in marks):
+                strings = operands[0] if str(operator) == "TJ" else [operands[0]]
+                codes = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
+                pairs = (codes[place : place + 2] for place in range(0, len(codes), 2))
+                _append(found, marks, "".join(letters[font].get(int.from_bytes(pair), "\ufffd") for pair in pairs))
+    return found
+
+
+def _append(found: dict[int, str], marks: list[tuple[int | None, str | None]], text: str) -> None:
+    number = next((number for number, _ in reversed(marks) if number is not None), None)
+    if number is not None:
+        found[number] = found.get(number, "") + text
+
+
+def _letters(font: Any) -> dict[int, str]:
+    """Return which text each glyph of a font stands for."""
+    table = font.ToUnicode.read_bytes().decode("latin-1")
+    found: dict[int, str] = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        found |= {int(code, 16): _hex(text) for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block)}
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+            for code in range(int(first, 16), int(last, 16) + 1):
+                found[code] = chr(ord(_hex(text)) + code - int(first, 16))
+    return found
+
+
+def _hex(text: str) -> str:
+    return bytes.fromhex(text).decode("utf-16-be")
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(json.dumps(_read_structure(sys.argv[1])).encode())
