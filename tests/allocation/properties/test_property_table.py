@@ -16,7 +16,8 @@ from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.properties.property_table import PROPERTIES, Finding, Split, findings, property_table
+from analyysi.allocation.properties import property_table
+from analyysi.allocation.properties.property_table import PROPERTIES, Finding, Split, findings
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.comparison.compare import Comparison
