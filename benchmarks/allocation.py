@@ -1,4 +1,5 @@
-"""How long the exact arithmetic takes, as the number of payers and players grows. Run by `make benchmark`.
+"""How long the exact arithmetic takes, as the number of payers and players grows. Run by `make
+benchmark`.
 
 The figures are made up from a fixed seed; they stand for nobody.
 """
@@ -28,7 +29,9 @@ from analyysi.errors import AllocationError
 
 DRAW = Random(2023)
 NEITHER = {"fixed", "claims_random_arrival", "claims_average_of_awards"}
-"""Agreed shares need somebody to agree them; the two rules look at every group of claims and stop at twenty."""
+"""Agreed shares need somebody to agree them; the two rules look at every group of claims and stop
+at twenty.
+"""
 
 
 TOLD: list[list[str]] = []
@@ -67,20 +70,33 @@ def every_method(whole: Problem) -> None:
     for name, method in METHODS.items():
         if name in games | NEITHER or not method.is_rule:
             continue
-        parameters = {"proportional": ByKey(key="people"), "mix": Mix(equal="0.3", keys={"people": "0.7"})}.get(name)
-        chosen = parameters or (ByClaims(claims="people") if name.startswith("claims_") else NoParameters())
+        parameters = {
+            "proportional": ByKey(key="people"),
+            "mix": Mix(equal="0.3", keys={"people": "0.7"}),
+        }.get(name)
+        chosen = parameters or (
+            ByClaims(claims="people") if name.startswith("claims_") else NoParameters()
+        )
 
-        def exact(inner: Problem, method: Method = method, chosen: object = chosen) -> Mapping[str, Fraction]:
+        def exact(
+            inner: Problem, method: Method = method, chosen: object = chosen
+        ) -> Mapping[str, Fraction]:
             return method.function(inner, chosen).amounts
 
         split = Split(exact, lambda amounts: largest_remainder(amounts).cents)
-        timed(f"{len(whole.payers)} payers, `{name}` with every property", partial(findings, whole, split))
+        timed(
+            f"{len(whole.payers)} payers, `{name}` with every property",
+            partial(findings, whole, split),
+        )
 
 
 def main() -> None:
     """Measure rounding, methods with properties, and games."""
     for payers in (1_000, 10_000, 100_000):
-        amounts = {code: Fraction(DRAW.randint(1, 10**7), 7) for code in (f"{n:06d}" for n in range(payers))}
+        amounts = {
+            code: Fraction(DRAW.randint(1, 10**7), 7)
+            for code in (f"{n:06d}" for n in range(payers))
+        }
         whole = sum(amounts.values())
         amounts = {code: amount * (payers * 1000) / whole for code, amount in amounts.items()}
         for name, rule in ROUNDING_RULES.items():

@@ -1,4 +1,5 @@
-"""Reports by papermill and nbconvert as libraries: one, or sixteen on joblib or Dask; and the forked floor.
+"""Reports by papermill and nbconvert as libraries: one, or sixteen on joblib or Dask; and the
+forked floor.
 
 python benchmarks/by_api.py one PROJECT FOLDER YEAR SEAT
 python benchmarks/by_api.py joblib|dask|forked PROJECT FOLDER
@@ -15,7 +16,9 @@ SIXTEEN = [(year, seat) for year in (2023, 2027) for seat in SEATS]
 
 
 def by_papermill(root: str, folder: str, year: int, seat: str) -> None:
-    """Make a report by papermill with a Jupyter kernel, and its page by nbconvert, in this process."""
+    """Make a report by papermill with a Jupyter kernel, and its page by
+    nbconvert, in this process.
+    """
     import nbformat
     import papermill
     from nbconvert import get_exporter
@@ -46,14 +49,22 @@ def on_dask(root: str, folder: Path) -> None:
     """Make the sixteen on two worker processes of Dask, which go on to the next report."""
     from distributed import Client, LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
         client.gather(
-            [client.submit(by_papermill, root, str(folder / f"{year}{seat}"), year, seat) for year, seat in SIXTEEN]
+            [
+                client.submit(by_papermill, root, str(folder / f"{year}{seat}"), year, seat)
+                for year, seat in SIXTEEN
+            ]
         )
 
 
 def forked(root: str, folder: Path) -> None:
-    """Make the sixteen by the plain script, in children forked from a parent that has imported it, two at once."""
+    """Make the sixteen by the plain script, in children forked from a parent that has imported it,
+    two at once.
+    """
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     from plain_report import plain_report
 

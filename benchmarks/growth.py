@@ -1,10 +1,12 @@
-"""How the computation grows: with payers, with years, and over all municipalities of the country. No report is made.
+"""How the computation grows: with payers, with years, and over all municipalities of the country.
+No report is made.
 
     python benchmarks/growth.py [--quick]
 
-Municipalities and their populations are real; the agreements are made for measuring (`made_agreements`). Payers by the
-thousand are made up from a fixed seed and stand for nobody, and so do the claims and the costs that give every method
-something to work out. `--quick` leaves out the 10 000 payers and the 50 years, and writes no document.
+Municipalities and their populations are real; the agreements are made for measuring
+(`made_agreements`). Payers by the thousand are made up from a fixed seed and stand for nobody, and
+so do the claims and the costs that give every method something to work out. `--quick` leaves out
+the 10 000 payers and the 50 years, and writes no document.
 """
 
 from __future__ import annotations
@@ -65,18 +67,26 @@ def counted(count: int, what: str) -> str:
 
 
 def made_case(case: Case, payers: int, draw: Random) -> Case:
-    """Put made-up payers in the place of a case's own, each with a figure, a claim and a cost of its own."""
+    """Put made-up payers in the place of a case's own, each with a figure, a claim and a cost of
+    its own.
+    """
     codes = [f"{number:06d}" for number in range(payers)]
-    parties = tuple(Party(code=code, kind="organisation", name=LocalText(fi=f"Maksaja {code}")) for code in codes)
+    parties = tuple(
+        Party(code=code, kind="organisation", name=LocalText(fi=f"Maksaja {code}"))
+        for code in codes
+    )
     made = replace(case, agreement=case.agreement.model_copy(update={"parties": parties}))
-    return with_every_family(made, {code: Fraction(draw.randint(100, 200_000)) for code in codes}, draw)
+    return with_every_family(
+        made, {code: Fraction(draw.randint(100, 200_000)) for code in codes}, draw
+    )
 
 
 def with_every_family(case: Case, people: dict[str, Fraction], draw: Random) -> Case:
-    """Invent claims and costs, so that the rules for claims and for games have something to work out too.
+    """Invent claims and costs, so that the rules for claims and for games have something to work
+    out too.
 
-    The claims cover the total one and a half to four times; the costs are those of an airport, the only game that can
-    be worked out for hundreds.
+    The claims cover the total one and a half to four times; the costs are those of an airport, the
+    only game that can be worked out for hundreds.
     """
     total, key = 10_000_00 * len(people), case.terms.per_head or ""
     claims = {code: Fraction(draw.randint(15_000_00, 40_000_00)) for code in people}
@@ -93,7 +103,9 @@ def every_rounding(comparison: Comparison) -> None:
 
 
 def by_payers(case: Case, counts: Sequence[int] = PAYERS) -> list[Row]:
-    """Compare every method that applies, round, and look for properties, for more and more payers."""
+    """Compare every method that applies, round, and look for properties, for
+    more and more payers.
+    """
     found: list[Row] = []
     for count in counts:
         made = made_case(case, count, Random(2023))
@@ -105,7 +117,9 @@ def by_payers(case: Case, counts: Sequence[int] = PAYERS) -> list[Row]:
         found.append(("One way, rounded by every rule", size, seconds(taken)))
         _, taken = timed(lambda comparison=comparison: judge(comparison, comparison.chosen))  # type: ignore[misc]
         found.append(("Every property of the chosen way", counted(count, "payers"), seconds(taken)))
-        _, taken = timed(lambda comparison=comparison: [weigh(comparison, one) for one in comparison.splits])  # type: ignore[misc]
+        _, taken = timed(
+            lambda comparison=comparison: [weigh(comparison, one) for one in comparison.splits]
+        )  # type: ignore[misc]
         size = f"{counted(count, 'payers')}, {len(comparison.splits)} ways"
         found.append(("Every way weighed, with all its properties", size, seconds(taken)))
         if count <= 1_000:
@@ -121,12 +135,16 @@ def by_payers(case: Case, counts: Sequence[int] = PAYERS) -> list[Row]:
 
 
 def by_years(folder: Path, spans: Sequence[int] = SPANS) -> list[Row]:
-    """Work out the last of ever more years, with all earlier ones and why the shares changed since the year before."""
+    """Work out the last of ever more years, with all earlier ones and why the shares changed since
+    the year before.
+    """
     found: list[Row] = []
     for span in spans:
         years = range(FIRST_FIGURE + 1, FIRST_FIGURE + 1 + span)
         project = write_project(folder / f"{span}", regions=True, years=years)
-        load_case(project, REGION, years[0])  # libraries are imported and the table is checked once in a process
+        load_case(
+            project, REGION, years[0]
+        )  # libraries are imported and the table is checked once in a process
 
         def last(project: Project = project, year: int = years[-1]) -> None:
             case = load_case(project, REGION, year)
@@ -152,16 +170,35 @@ def nation(project: Project, years: Sequence[int] = YEARS) -> list[Row]:
     size = f"{len(cases[0].problem.payers)} municipalities, {len(cases)} years"
     compared, comparing = timed(lambda: [compare_methods(case) for case in cases])
     _, weighing = timed(lambda: [weigh(one, split) for one in compared for split in one.splits])
-    full = [with_every_family(case, dict(case.problem.keys[case.terms.per_head or ""]), Random(2023)) for case in cases]
+    full = [
+        with_every_family(case, dict(case.problem.keys[case.terms.per_head or ""]), Random(2023))
+        for case in cases
+    ]
     every, comparing_all = timed(lambda: [compare_methods(case) for case in full])
     _, weighing_all = timed(lambda: [weigh(one, split) for one in every for split in one.splits])
     changes, changing = timed(lambda: [change(shared_year(cases[-2]), shared_year(cases[-1]))])
     return [
         ("Terms and figures read and checked", size, seconds(reading)),
-        (f"The {len(compared[0].splits)} ways that the terms name, worked out and rounded", size, seconds(comparing)),
-        (f"The same {len(compared[0].splits)} ways weighed, with all their properties", size, seconds(weighing)),
-        (f"{len(every[0].splits)} ways, with rules for claims and games", size, seconds(comparing_all)),
-        (f"The same {len(every[0].splits)} ways weighed, with all their properties", size, seconds(weighing_all)),
+        (
+            f"The {len(compared[0].splits)} ways that the terms name, worked out and rounded",
+            size,
+            seconds(comparing),
+        ),
+        (
+            f"The same {len(compared[0].splits)} ways weighed, with all their properties",
+            size,
+            seconds(weighing),
+        ),
+        (
+            f"{len(every[0].splits)} ways, with rules for claims and games",
+            size,
+            seconds(comparing_all),
+        ),
+        (
+            f"The same {len(every[0].splits)} ways weighed, with all their properties",
+            size,
+            seconds(weighing_all),
+        ),
         (
             "Why the shares changed, payer by payer",
             f"{len(changes[0].cents)} municipalities, 2 years",
@@ -180,8 +217,12 @@ def rows(payers: Sequence[int] = PAYERS, spans: Sequence[int] = SPANS) -> list[R
 
 def main() -> None:
     """Measure, show and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="leave out the largest, and write no document")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="leave out the largest, and write no document"
+    )
     quick = parser.parse_args().quick
     found = rows(PAYERS[:-1], SPANS[:-1]) if quick else rows()
     widths = [max(len(row[column]) for row in found) for column in (0, 1)]

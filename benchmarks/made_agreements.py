@@ -1,9 +1,10 @@
-"""Agreements made for measuring: one of each region's municipalities, and one of all municipalities of the country.
+"""Agreements made for measuring: one of each region's municipalities, and one of all municipalities
+of the country.
 
-The municipalities, their names and their populations are real, from the stored snapshot of Statistics Finland's
-figures. The sums and the organiser are invented, and every agreement says so in its subject, its purpose and its
-sources: nobody has made or proposed one. A project with them is written into a folder of its own, never into this
-repository's data.
+The municipalities, their names and their populations are real, from the stored snapshot of
+Statistics Finland's figures. The sums and the organiser are invented, and every agreement says so
+in its subject, its purpose and its sources: nobody has made or proposed one. A project with them is
+written into a folder of its own, never into this repository's data.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ _MADE = (
 
 @dataclass(frozen=True)
 class Made:
-    """An agreement to be written: its id, whom it is of in three languages, and the codes of those who share."""
+    """An agreement to be written: its id, whom it is of in three languages, and the codes of those
+    who share.
+    """
 
     id: str
     whom: tuple[str, str, str]
@@ -74,15 +77,17 @@ def write_project(
 ) -> Project:
     """Write a project with agreements made for measuring into a folder, and return it.
 
-    Each year is shared by the population at the end of the year before, or by the last one that is stored: so years
-    after 2023 rest on the populations of 2022, and say that older figures are used. The chosen way is by population;
-    equal shares, and three tenths equally and the rest by population, are its alternatives. The total is invented:
-    10 000 euros for each municipality in 2001, and 200 euros more every year.
+    Each year is shared by the population at the end of the year before, or by the last one that is
+    stored: so years after 2023 rest on the populations of 2022, and say that older figures are
+    used. The chosen way is by population; equal shares, and three tenths equally and the rest by
+    population, are its alternatives. The total is invented: 10 000 euros for each municipality in
+    2001, and 200 euros more every year.
 
     Parameters
     ----------
     folder
-        Where to; made if need be. Snapshot, boundaries, mergers, notebooks and templates of this repository are copied.
+        Where to; made if need be. Snapshot, boundaries, mergers, notebooks and templates of this
+        repository are copied.
     regions
         Whether to write an agreement for each region, `maakunta-kainuu` and so on.
     national
@@ -97,7 +102,8 @@ def write_project(
     """
     if any(year <= FIRST_FIGURE for year in years):
         raise ValueError(
-            f"Populations are stored from {FIRST_FIGURE} on: years from {FIRST_FIGURE + 1} on can be shared."
+            f"Populations are stored from {FIRST_FIGURE} on: years from {FIRST_FIGURE + 1} on can "
+            "be shared."
         )
     _copy(folder)
     project = Project(folder)
@@ -106,22 +112,31 @@ def write_project(
     for made in made_agreements(regions=regions, national=national):
         place = project.agreements / made.id
         place.mkdir(exist_ok=True)
-        parties = {code: (names[code], swedish[code].sv if code in swedish else None) for code in made.codes}
-        (place / "agreement.toml").write_text("\n".join(_agreement(made, parties)), encoding="utf-8")
+        parties = {
+            code: (names[code], swedish[code].sv if code in swedish else None)
+            for code in made.codes
+        }
+        (place / "agreement.toml").write_text(
+            "\n".join(_agreement(made, parties)), encoding="utf-8"
+        )
         for year in years:
             (place / f"{year}.toml").write_text("\n".join(_terms(made, year)), encoding="utf-8")
     return project
 
 
 def made_agreements(*, regions: bool = True, national: bool = False) -> list[Made]:
-    """Return the agreements that `write_project` writes: those of the regions by name, then the national one."""
+    """Return the agreements that `write_project` writes: those of the regions by name, then the
+    national one.
+    """
     found = []
     of_region: dict[str, list[str]] = {}
     for row in _rows():
         of_region.setdefault(row["region"], []).append(row["municipality_code"])
     if regions:
         for name, codes in sorted(of_region.items()):
-            found.append(Made(f"maakunta-{_in_ascii(name)}", (name, *REGIONS[name]), tuple(sorted(codes))))
+            found.append(
+                Made(f"maakunta-{_in_ascii(name)}", (name, *REGIONS[name]), tuple(sorted(codes)))
+            )
     if national:
         everybody = tuple(sorted(code for codes in of_region.values() for code in codes))
         found.append(Made(NATIONAL, ("koko maa", "hela landet", "the whole country"), everybody))
@@ -129,13 +144,21 @@ def made_agreements(*, regions: bool = True, national: bool = False) -> list[Mad
 
 
 def _copy(folder: Path) -> None:
-    for part in ("notebooks", "templates", "data/boundaries", "data/municipalities", f"data/snapshots/{SNAPSHOT}"):
+    for part in (
+        "notebooks",
+        "templates",
+        "data/boundaries",
+        "data/municipalities",
+        f"data/snapshots/{SNAPSHOT}",
+    ):
         shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
 
 
 def _rows() -> list[dict[str, str]]:
     """Return the snapshot's rows of its last year: one for each municipality."""
-    with (ROOT / "data" / "snapshots" / SNAPSHOT / "data.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "data" / "snapshots" / SNAPSHOT / "data.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         return [row for row in csv.DictReader(file) if row["year"] == str(LAST_FIGURE)]
 
 
@@ -156,7 +179,11 @@ def _text(value: str) -> str:
 def _local(fi: str, sv: str | None = None, en: str | None = None) -> str:
     given = {"fi": fi, "sv": sv, "en": en}
     return (
-        "{ " + ", ".join(f"{language} = {_text(text)}" for language, text in given.items() if text is not None) + " }"
+        "{ "
+        + ", ".join(
+            f"{language} = {_text(text)}" for language, text in given.items() if text is not None
+        )
+        + " }"
     )
 
 
@@ -174,8 +201,10 @@ def _agreement(made: Made, parties: Mapping[str, tuple[str, str | None]]) -> Ite
     yield f"subject = {_local(*subject)}"
     purpose = (
         f"{_MADE[0]}. Kunnat ja asukasluvut ovat oikeita, summat ja järjestäjä keksittyjä.",
-        f"{_MADE[1]}. Kommunerna och invånarantalen är verkliga, summorna och organisatören påhittade.",
-        f"{_MADE[2]}. The municipalities and populations are real, the sums and the organiser invented.",
+        f"{_MADE[1]}. Kommunerna och invånarantalen är verkliga, summorna och organisatören "
+        "påhittade.",
+        f"{_MADE[2]}. The municipalities and populations are real, the sums and the organiser "
+        "invented.",
     )
     yield f"purpose = {_local(*purpose)}"
     for code, (name, swedish) in parties.items():
@@ -204,7 +233,9 @@ def _terms(made: Made, year: int) -> Iterator[str]:
     yield f"per_head = {_text(key)}"
     yield from ("", "[total]", f'value = "{total}.00"', 'unit = "EUR"')
     yield "source = " + _local(
-        "Keksitty summa mittausta varten", "Påhittad summa för mätning", "An invented sum, for measuring"
+        "Keksitty summa mittausta varten",
+        "Påhittad summa för mätning",
+        "An invented sum, for measuring",
     )
     yield from ("", f"[keys.{key}]", f"snapshot = {_text(SNAPSHOT)}", 'column = "population"')
     yield f"rows = {{ year = {figure} }}"
@@ -213,7 +244,9 @@ def _terms(made: Made, year: int) -> Iterator[str]:
         yield f"asked = {year - 1}-12-31"
     yield 'unit = "inhabitants"'
     yield "label = " + _local(
-        f"asukasluku 31.12.{figure}", f"invånarantal 31.12.{figure}", f"population on 31 December {figure}"
+        f"asukasluku 31.12.{figure}",
+        f"invånarantal 31.12.{figure}",
+        f"population on 31 December {figure}",
     )
     yield "by = " + _local(
         f"asukasluvun 31.12.{figure} mukaan",
@@ -233,16 +266,25 @@ def _terms(made: Made, year: int) -> Iterator[str]:
     yield from ("", "[[alternatives]]", 'name = "mix"')
     yield f'parameters = {{ equal = "0.30", keys = {{ {key} = "0.70" }} }}'
     yield f"note = {nobody}"
-    yield from ("", "[rounding]", 'unit = "0.01"', 'rule = "largest_remainder"', 'tie_rule = "ascending_code"')
+    yield from (
+        "",
+        "[rounding]",
+        'unit = "0.01"',
+        'rule = "largest_remainder"',
+        'tie_rule = "ascending_code"',
+    )
     before = figure - _TREND
     if before >= FIRST_FIGURE:
         yield from ("", "[outlook]", "years = 5", 'total_change = "0.02"')
         yield "assumption = " + _local(
-            "Kustannus kasvaa kaksi prosenttia vuodessa, ja asukasluvut muuttuvat kuten viitenä vuotena keskimäärin. "
+            "Kustannus kasvaa kaksi prosenttia vuodessa, ja asukasluvut muuttuvat kuten viitenä "
+            "vuotena keskimäärin. "
             "Oletus on keksitty mittausta varten.",
-            "Kostnaden växer med två procent per år, och invånarantalen ändras som i genomsnitt under fem år. "
+            "Kostnaden växer med två procent per år, och invånarantalen ändras som i genomsnitt "
+            "under fem år. "
             "Antagandet är påhittat för mätning.",
-            "The cost grows by two per cent a year, and populations change as they did on average in five years. "
+            "The cost grows by two per cent a year, and populations change as they did on average "
+            "in five years. "
             "The assumption is invented, for measuring.",
         )
         yield from ("", f"[outlook.keys.{key}]", 'kind = "trend"', f"rows = {{ year = {before} }}")

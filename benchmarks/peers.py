@@ -1,14 +1,17 @@
-"""The exact arithmetic beside that of other packages: the same inputs, one run, and whether the answers are the same.
+"""The exact arithmetic beside that of other packages: the same inputs, one run, and whether the
+answers are the same.
 
-Run by `make benchmark` in an environment of its own (.benchmark-venv, from peers.lock); the packages are no
-dependencies of the project. Every piece of work is done in a process of its own, which may take so long and so much
-memory; what a package cannot do at one size it is not asked at the next. The time is from the plain figures (weights
-and a total, or the cost of every coalition) to the shares, so that making fractions of them counts. The figures are
-made up from a fixed seed; they stand for nobody.
+Run by `make benchmark` in an environment of its own (.benchmark-venv, from peers.lock); the
+packages are no dependencies of the project. Every piece of work is done in a process of its own,
+which may take so long and so much memory; what a package cannot do at one size it is not asked at
+the next. The time is from the plain figures (weights and a total, or the cost of every coalition)
+to the shares, so that making fractions of them counts. The figures are made up from a fixed seed;
+they stand for nobody.
 
 The lock file is made anew, from the project's folder, by::
 
-    uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+    uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate
+    --no-emit-index-url \
         --no-emit-find-links --custom-compile-command "see benchmarks/peers.py" \
         benchmarks/peers.in -o benchmarks/peers.lock
 """
@@ -48,7 +51,9 @@ Work = Callable[..., Shares]
 
 @dataclass(frozen=True)
 class Peer:
-    """One way of a package to do a job. `load` imports the package, which is not timed, and returns the work."""
+    """One way of a package to do a job. `load` imports the package, which is not timed, and returns
+    the work.
+    """
 
     name: str
     load: Callable[[], Work]
@@ -67,13 +72,21 @@ class Outcome:
 
 
 def apportionment(rule: str, fractions: bool = False) -> Callable[[], Work]:
-    """Return the work of `apportionment`, which works unit by unit or with a matrix of payers and units."""
+    """Return the work of `apportionment`, which works unit by unit or with a matrix of payers and
+    units.
+    """
 
     def load() -> Work:
         from apportionment.methods import compute
 
         def work(weights: Sequence[int], total: int) -> Shares:
-            return compute(rule, weights, total, fractions=fractions, parties=[str(n) for n in range(len(weights))])
+            return compute(
+                rule,
+                weights,
+                total,
+                fractions=fractions,
+                parties=[str(n) for n in range(len(weights))],
+            )
 
         return work
 
@@ -90,7 +103,11 @@ def biprop(rounding: str) -> Callable[[], Work]:
         rule = getattr(numpy, rounding)
 
         def work(weights: Sequence[int], total: int) -> Shares:
-            return Election([[w] for w in weights]).upper_apportionment(total, rounding_method=rule).tolist()
+            return (
+                Election([[w] for w in weights])
+                .upper_apportionment(total, rounding_method=rule)
+                .tolist()
+            )
 
         return work
 
@@ -112,7 +129,9 @@ def coopgame_shapley() -> Work:
 
 
 def coopgame_nucleolus(certified: bool) -> Callable[[], Work]:
-    """Return the nucleolus of `coopgame-py` in floating point, or the exact one that it certifies afterwards."""
+    """Return the nucleolus of `coopgame-py` in floating point, or the exact one that it certifies
+    afterwards.
+    """
 
     def load() -> Work:
         import coopgame
@@ -133,11 +152,16 @@ def coopgame_nucleolus(certified: bool) -> Callable[[], Work]:
 
 
 def coopgame_nucleolus_in_fractions() -> Work:
-    """Return the nucleolus of `coopgame-py` worked out in fractions from the start, for ten players at most."""
+    """Return the nucleolus of `coopgame-py` worked out in fractions from the start, for ten players
+    at most.
+    """
     import coopgame
 
     return lambda costs: [
-        -gain for gain in coopgame.nucleolus_exact([-c for c in costs[1:]], "imputation", "binary")["allocation"]
+        -gain
+        for gain in coopgame.nucleolus_exact([-c for c in costs[1:]], "imputation", "binary")[
+            "allocation"
+        ]
     ]
 
 
@@ -157,7 +181,9 @@ def tucoopy_shapley() -> Work:
     from tucoopy.base.game import Game
     from tucoopy.solutions.shapley import shapley_value_fast
 
-    return lambda costs: shapley_value_fast(Game(len(costs).bit_length() - 1, dict(enumerate(map(float, costs)))))
+    return lambda costs: shapley_value_fast(
+        Game(len(costs).bit_length() - 1, dict(enumerate(map(float, costs))))
+    )
 
 
 def tucoopy_nucleolus() -> Work:
@@ -166,7 +192,10 @@ def tucoopy_nucleolus() -> Work:
     from tucoopy.solutions.nucleolus import nucleolus as theirs
 
     return lambda costs: [
-        -gain for gain in theirs(Game(len(costs).bit_length() - 1, {mask: -float(c) for mask, c in enumerate(costs)})).x
+        -gain
+        for gain in theirs(
+            Game(len(costs).bit_length() - 1, {mask: -float(c) for mask, c in enumerate(costs)})
+        ).x
     ]
 
 
@@ -176,7 +205,9 @@ def tucoopy_nucleolus() -> Work:
 def own_rounded(rule: str, weights: Sequence[int], total: int) -> Rounded:
     """Share units by weights and round by a rule of the project."""
     whole = sum(weights)
-    amounts = {f"{number:06d}": Fraction(weight * total, whole) for number, weight in enumerate(weights)}
+    amounts = {
+        f"{number:06d}": Fraction(weight * total, whole) for number, weight in enumerate(weights)
+    }
     return ROUNDING_RULES[rule].function(amounts, 1)
 
 
@@ -240,7 +271,8 @@ ROUNDING = {
 }
 PROBLEMS = 500
 SIZES = ((100, 10_000), (1_000, 100_000), (1_000, 100_000_000), (10_000, 10_000_000_000))
-"""Payers and units; a unit is a cent, so the last ones are a million and a hundred million euros."""
+"""Payers and units; a unit is a cent, so the last ones are a million and a hundred million euros.
+"""
 SHAPLEY = (Peer("coopgame-py", coopgame_shapley), Peer("tucoopy", tucoopy_shapley))
 NUCLEOLUS = (
     Peer("coopgame-py", coopgame_nucleolus(certified=False)),
@@ -265,17 +297,27 @@ JUDGED = ("the same", "another way with a tie", "wrong", "no answer")
 
 
 def joint_costs(players: int, draw: Random) -> list[int]:
-    """Return the costs of coalitions that pay what they do alone, or a joint cost if that is less."""
+    """Return the costs of coalitions that pay what they do alone, or a joint
+    cost if that is less.
+    """
     alone = [draw.randint(10_000_00, 60_000_00) for _ in range(players)]
     joint = sum(alone) * 6 // 10
-    sums = [sum(cost for number, cost in enumerate(alone) if mask >> number & 1) for mask in range(1 << players)]
+    sums = [
+        sum(cost for number, cost in enumerate(alone) if mask >> number & 1)
+        for mask in range(1 << players)
+    ]
     return [min(own, joint) if mask & mask - 1 else own for mask, own in enumerate(sums)]
 
 
 def uneven_costs(players: int, draw: Random) -> list[int]:
-    """Return costs that grow as the root of the coalition's size, each a little off: nothing about them is regular."""
+    """Return costs that grow as the root of the coalition's size, each a little off: nothing about
+    them is regular.
+    """
     sizes = [draw.randint(100, 9_000) for _ in range(players)]
-    sums = [sum(size for number, size in enumerate(sizes) if mask >> number & 1) for mask in range(1 << players)]
+    sums = [
+        sum(size for number, size in enumerate(sizes) if mask >> number & 1)
+        for mask in range(1 << players)
+    ]
     return [math.isqrt(size * 10**10) * draw.randint(980, 1020) // 1000 for size in sums]
 
 
@@ -283,7 +325,9 @@ def uneven_costs(players: int, draw: Random) -> list[int]:
 
 
 def work_through(pipe: Connection, load: Callable[[], Work], inputs: tuple[object, ...]) -> None:
-    """Do the work a few times, within the memory allowed, and send the median of the seconds with the shares."""
+    """Do the work a few times, within the memory allowed, and send the median of the seconds with
+    the shares.
+    """
     with suppress(OSError, ValueError):  # macOS does not set this limit
         resource.setrlimit(resource.RLIMIT_AS, (GIBIBYTES << 30, GIBIBYTES << 30))
     try:
@@ -334,7 +378,8 @@ def two_digits(number: float) -> str:
 
 @dataclass(frozen=True)
 class Measured:
-    """A job of one size by ours and by a package, in seconds: `theirs` is None where the package has no answer.
+    """A job of one size by ours and by a package, in seconds: `theirs` is None where the package
+    has no answer.
 
     `answer` tells what the package's shares are beside ours, or why it has none.
     """
@@ -351,21 +396,31 @@ class Measured:
         if self.theirs is None:
             return [self.peer, "", "", self.answer]
         ratio = two_digits(self.theirs / self.ours)
-        return [self.peer, two_digits(self.theirs), ratio if self.theirs > self.ours else f"**{ratio}**", self.answer]
+        return [
+            self.peer,
+            two_digits(self.theirs),
+            ratio if self.theirs > self.ours else f"**{ratio}**",
+            self.answer,
+        ]
 
 
 def told(line: Measured) -> Measured:
     """Tell of a job that was measured."""
     cells = (f"{line.job}, {line.size}", two_digits(line.ours), *line.cells())
     widths = (46, 8, 26, 8, 10, 0)
-    sys.stderr.write("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip() + "\n")
+    sys.stderr.write(
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
+        + "\n"
+    )
     return line
 
 
 def compare(
     job: str, own: Callable[[], Work], peers: Sequence[Peer], sizes: Sequence[tuple[str, tuple]]
 ) -> list[Measured]:
-    """Measure one job at growing sizes: ours, then each package that has managed the sizes before."""
+    """Measure one job at growing sizes: ours, then each package that has
+    managed the sizes before.
+    """
     failed: set[str] = set()
     found = []
     for size, inputs in sizes:
@@ -398,7 +453,10 @@ def table(measured: Sequence[Measured]) -> list[str]:
 def with_ties(draw: Random) -> list[tuple[list[int], int]]:
     """Return small problems of few distinct weights, in which ties are frequent."""
     return [
-        ([draw.choice((1, 2, 3, 6, 10, 15)) * 100 for _ in range(draw.randint(2, 12))], draw.randint(12, 300))
+        (
+            [draw.choice((1, 2, 3, 6, 10, 15)) * 100 for _ in range(draw.randint(2, 12))],
+            draw.randint(12, 300),
+        )
         for _ in range(PROBLEMS)
     ]
 
@@ -442,27 +500,42 @@ def judged(ours: Rounded, units: Shares) -> str:
     """Tell what the units of a package are, beside ours."""
     if sum(units) != sum(ours.cents.values()):
         return "no answer"
-    other = {code for (code, own), unit in zip(ours.cents.items(), units, strict=True) if own != unit}
+    other = {
+        code for (code, own), unit in zip(ours.cents.items(), units, strict=True) if own != unit
+    }
     if not other:
         return "the same"
     return "another way with a tie" if other <= set(ours.tied) else "wrong"
 
 
 def main() -> None:
-    """Compare rounding, Shapley values, nucleoli and claims rules, then the units where there are ties."""
-    sys.stderr.write(f"Each has {SECONDS} s and {GIBIBYTES} GiB at most. A ratio above 1: ours is faster.\n")
+    """Compare rounding, Shapley values, nucleoli and claims rules, then the units where there are
+    ties.
+    """
+    sys.stderr.write(
+        f"Each has {SECONDS} s and {GIBIBYTES} GiB at most. A ratio above 1: ours is faster.\n"
+    )
     draw = Random(2023)
     weights = {payers: [draw.randint(100, 200_000) for _ in range(payers)] for payers, _ in SIZES}
     games = {players: joint_costs(players, draw) for players in (5, 7, 10, 12, 15, 20)}
     uneven = {players: uneven_costs(players, draw) for players in (5, 7, 10, 12)}
-    claims = {payers: [draw.randint(10_000_00, 30_000_00) for _ in range(payers)] for payers in (1_000, 10_000)}
+    claims = {
+        payers: [draw.randint(10_000_00, 30_000_00) for _ in range(payers)]
+        for payers in (1_000, 10_000)
+    }
 
     found = []
-    sizes = [(f"{spaced(payers)} payers, {spaced(units)} units", (weights[payers], units)) for payers, units in SIZES]
+    sizes = [
+        (f"{spaced(payers)} payers, {spaced(units)} units", (weights[payers], units))
+        for payers, units in SIZES
+    ]
     for rule, peers in ROUNDING.items():
         found += compare(NAMES[rule], own_rounding(rule), peers, sizes)
     found += compare(
-        "Shapley value", own_game(shapley_value), SHAPLEY, [(f"{n} players", (games[n],)) for n in (10, 15, 20)]
+        "Shapley value",
+        own_game(shapley_value),
+        SHAPLEY,
+        [(f"{n} players", (games[n],)) for n in (10, 15, 20)],
     )
     for kind, tables in (("joint cost", games), ("no pattern in the costs", uneven)):
         chosen = [(f"{n} players", (tables[n],)) for n in (5, 7, 10, 12)]

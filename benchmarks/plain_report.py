@@ -1,9 +1,10 @@
-"""The floor: the computation, figures and tables of a report as one plain Python script, without notebook and kernel.
+"""The floor: the computation, figures and tables of a report as one plain Python script, without
+notebook and kernel.
 
     python benchmarks/plain_report.py PROJECT AGREEMENT YEAR LANGUAGE MUNICIPALITY FOLDER
 
-It writes report.html and results.csv. Its page is the report's own but for what nbconvert makes of the same HTML on its
-way out (the case of the doctype, how a sign is coded).
+It writes report.html and results.csv. Its page is the report's own but for what nbconvert makes of
+the same HTML on its way out (the case of the doctype, how a sign is coded).
 """
 
 from __future__ import annotations
@@ -27,12 +28,20 @@ from analyysi.report.page import Page
 
 def calls_of(project: Project) -> list[str]:
     """Return the names of the page's methods that the project's notebook calls, in its order."""
-    cells = json.loads((project.notebooks / "kustannustenjako.ipynb").read_text(encoding="utf-8"))["cells"]
+    cells = json.loads((project.notebooks / "kustannustenjako.ipynb").read_text(encoding="utf-8"))[
+        "cells"
+    ]
     sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    return [call for source in sources for call in re.findall(r"^page\.(\w+)\(\)", source, flags=re.MULTILINE)]
+    return [
+        call
+        for source in sources
+        for call in re.findall(r"^page\.(\w+)\(\)", source, flags=re.MULTILINE)
+    ]
 
 
-def plain_report(root: str, agreement: str, year: int, language: str, municipality: str, folder: Path) -> None:
+def plain_report(
+    root: str, agreement: str, year: int, language: str, municipality: str, folder: Path
+) -> None:
     """Make one report's page and results in a folder."""
     project = Project(Path(root))
     case = load_case(project, agreement, year)
@@ -46,7 +55,9 @@ def plain_report(root: str, agreement: str, year: int, language: str, municipali
         metadata=head.metadata,
         policy="",
         css=Markup("".join((template / name).read_text(encoding="utf-8") for name in names)),
-        script=Markup((template / "explorer.js").read_text(encoding="utf-8")) if head.metadata["explorer"] else "",
+        script=Markup((template / "explorer.js").read_text(encoding="utf-8"))
+        if head.metadata["explorer"]
+        else "",
         sections=body,
         body=body,
         head=Markup(head.html),

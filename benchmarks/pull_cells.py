@@ -1,7 +1,9 @@
-"""How long a pull takes and how much memory it needs, as the number of cells grows: 1, 6 and 54 years of table 11re.
+"""How long a pull takes and how much memory it needs, as the number of cells grows: 1, 6 and 54
+years of table 11re.
 
-The server of the tests runs beside it, with Statistics Finland's limit of 120 000 cells and a limit of 40 calls
-in two seconds in place of sixty (so that waiting does not hide the work). Run by `make benchmark`.
+The server of the tests runs beside it, with Statistics Finland's limit of 120 000 cells and a limit
+of 40 calls in two seconds in place of sixty (so that waiting does not hide the work). Run by `make
+benchmark`.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ YEARS = ("2025", "2020-2025", "all")
 
 
 def measure(root: str, years: str) -> tuple[int, int, float, float]:
-    """Pull in a fresh process and project; return cells, requests, seconds and the peak of memory in MiB."""
+    """Pull in a fresh process and project; return cells, requests, seconds and the peak of memory
+    in MiB.
+    """
     with tempfile.TemporaryDirectory(prefix="analyysi-") as folder:
         for part in ("agreements", "sources", "municipalities"):
             shutil.copytree(ROOT / "data" / part, Path(folder) / "data" / part)
@@ -36,7 +40,12 @@ def measure(root: str, years: str) -> tuple[int, int, float, float]:
         data = next(Path(folder, "data", "snapshots").rglob("data.csv"))
         with data.open("rb") as file:
             cells = sum(1 for _ in file) - 1
-        return cells, len(list(data.parent.glob("raw/data-*.query.json"))), seconds, usage.ru_maxrss / 1024
+        return (
+            cells,
+            len(list(data.parent.glob("raw/data-*.query.json"))),
+            seconds,
+            usage.ru_maxrss / 1024,
+        )
 
 
 def main() -> None:
@@ -58,7 +67,9 @@ def main() -> None:
             body = []
             for years in YEARS:
                 cells, requests, seconds, memory = measure(root, years)
-                body.append([years, spaced(cells), str(requests), f"{seconds:.1f}", f"{memory:.0f}"])
+                body.append(
+                    [years, spaced(cells), str(requests), f"{seconds:.1f}", f"{memory:.0f}"]
+                )
                 sys.stderr.write(f"{cells} cells: {seconds:.1f} s, {memory:.0f} MiB\n")
             header = ["Years", "Cells", "Requests", "s", "Peak of memory, MiB"]
             write("a pull", [*rows(header, body), "", machine("pandas")])

@@ -1,10 +1,11 @@
-"""Reports by this project beside other ways to make the same ones: seconds, memory, and whether the bytes are the same.
+"""Reports by this project beside other ways to make the same ones: seconds, memory, and whether the
+bytes are the same.
 
     python benchmarks/reports.py [--rounds 5] [--reports 1,10,100]
 
-Every way is run in turn, round by round, so that a machine that gets slower does so for all. The reports are those
-of the founding case, on official figures; what grows (1 to 1 000 reports) is measured on agreements that were made up
-for it and say so.
+Every way is run in turn, round by round, so that a machine that gets slower does so for all. The
+reports are those of the founding case, on official figures; what grows (1 to 1 000 reports) is
+measured on agreements that were made up for it and say so.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ _SAMPLE_SECONDS = 0.05
 
 @dataclass
 class Measured:
-    """What the rounds of one way took, in seconds, and the most memory that its processes held, in MiB."""
+    """What the rounds of one way took, in seconds, and the most memory that its processes held, in
+    MiB.
+    """
 
     seconds: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
@@ -55,7 +58,9 @@ class Measured:
 
 
 class Tree:
-    """Watches how much memory a process and all that come of it hold; shared pages are counted once (PSS)."""
+    """Watches how much memory a process and all that come of it hold; shared pages are counted once
+    (PSS).
+    """
 
     def __init__(self) -> None:
         self.peak = 0.0
@@ -84,25 +89,57 @@ class Tree:
 
 def run(*command: str | Path, environment: dict[str, str]) -> None:
     """Run a command; what it says is shown only if it fails."""
-    done = subprocess.run(list(map(str, command)), env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        list(map(str, command)), env=environment, capture_output=True, check=False
+    )
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stderr.decode('utf-8', 'replace')}")
 
 
-def papermill_then_nbconvert(project: Path, out: Path, environment: dict[str, str], year: int, seat: str) -> None:
+def papermill_then_nbconvert(
+    project: Path, out: Path, environment: dict[str, str], year: int, seat: str
+) -> None:
     """Make a report by the two commands that come with papermill and nbconvert."""
     out.mkdir(parents=True, exist_ok=True)
     source, executed = project / "notebooks" / NOTEBOOK, out / "executed.ipynb"
     given = ["-y", f"{{year: {year}, municipality: '{seat}', project: '{project}'}}"]
-    run(BIN / "papermill", source, executed, *given, "-k", "python3", "--no-progress-bar", environment=environment)
-    convert = [BIN / "jupyter", "nbconvert", "--to", "analyysi", executed, "--output", out / "report.html"]
+    run(
+        BIN / "papermill",
+        source,
+        executed,
+        *given,
+        "-k",
+        "python3",
+        "--no-progress-bar",
+        environment=environment,
+    )
+    convert = [
+        BIN / "jupyter",
+        "nbconvert",
+        "--to",
+        "analyysi",
+        executed,
+        "--output",
+        out / "report.html",
+    ]
     run(*convert, environment=environment)
 
 
-def one_report(project: Path, out: Path, environment: dict[str, str]) -> dict[str, Callable[[], None]]:
+def one_report(
+    project: Path, out: Path, environment: dict[str, str]
+) -> dict[str, Callable[[], None]]:
     """Return every way to make one report, cold from the shell."""
     source = project / "notebooks" / NOTEBOOK
-    plain = [sys.executable, HERE / "plain_report.py", project, "kainuu-ict", "2023", "fi", "", out / "plain"]
+    plain = [
+        sys.executable,
+        HERE / "plain_report.py",
+        project,
+        "kainuu-ict",
+        "2023",
+        "fi",
+        "",
+        out / "plain",
+    ]
     api = [sys.executable, HERE / "by_api.py", "one", project, out / "api", "2023", ""]
     execute = [BIN / "jupyter", "nbconvert", "--execute", "--to", "analyysi", source]
     execute += ["--output", out / "execute" / "report.html"]
@@ -110,9 +147,13 @@ def one_report(project: Path, out: Path, environment: dict[str, str]) -> dict[st
     return {
         PLAIN: lambda: run(*plain, environment=environment),
         OURS: lambda: run(*ours, environment=environment),
-        COMMANDS: partial(papermill_then_nbconvert, project, out / "commands", environment, 2023, ""),
+        COMMANDS: partial(
+            papermill_then_nbconvert, project, out / "commands", environment, 2023, ""
+        ),
         "`jupyter nbconvert --execute`": lambda: run(*execute, environment=environment),
-        "papermill and nbconvert as libraries, one process": lambda: run(*api, environment=environment),
+        "papermill and nbconvert as libraries, one process": lambda: run(
+            *api, environment=environment
+        ),
     }
 
 
@@ -124,19 +165,32 @@ FORKED = "plain scripts in forked children (the floor)"
 BATCH = "**`analyysi batch`**"
 
 
-def sixteen_reports(project: Path, out: Path, environment: dict[str, str]) -> dict[str, Callable[[], None]]:
+def sixteen_reports(
+    project: Path, out: Path, environment: dict[str, str]
+) -> dict[str, Callable[[], None]]:
     """Return every way to make sixteen reports on two cores."""
 
     def two_commands() -> None:
         with ThreadPoolExecutor(2) as pool:
             made = [
-                pool.submit(papermill_then_nbconvert, project, out / f"c{number}", environment, year, seat)
+                pool.submit(
+                    papermill_then_nbconvert, project, out / f"c{number}", environment, year, seat
+                )
                 for number, (year, seat) in enumerate(SIXTEEN)
             ]
             for one in made:
                 one.result()
 
-    ours = [BIN / "analyysi", "batch", "--agreements", "kainuu-ict", "--years", "2023,2027", "--municipalities", "all"]
+    ours = [
+        BIN / "analyysi",
+        "batch",
+        "--agreements",
+        "kainuu-ict",
+        "--years",
+        "2023,2027",
+        "--municipalities",
+        "all",
+    ]
     ours += ["--workers", "2", "--again", "--quiet", "--project", project]
     by = [sys.executable, HERE / "by_api.py"]
     return {
@@ -170,7 +224,9 @@ def measure(ways: dict[str, Callable[[], None]], rounds: int) -> dict[str, Measu
 
 
 def lines_of(found: dict[str, Measured], floor: str, other: str) -> list[str]:
-    """Return the rows of a table: seconds, ratios to the floor and to the plain commands, memory."""
+    """Return the rows of a table: seconds, ratios to the floor and to the plain
+    commands, memory.
+    """
     body = []
     for name, one in found.items():
         spread = f"{min(one.seconds):.2f}–{max(one.seconds):.2f}"
@@ -180,7 +236,9 @@ def lines_of(found: dict[str, Measured], floor: str, other: str) -> list[str]:
 
 
 def lean(folder: Path) -> dict[str, str]:
-    """Return an environment without two libraries that some imports take along for nothing (see quick_imports)."""
+    """Return an environment without two libraries that some imports take along for nothing (see
+    quick_imports).
+    """
     folder.mkdir()
     text = "import sys\nsys.modules.update(rfc3987_syntax=None, hypothesis=None)\n"
     (folder / "sitecustomize.py").write_text(text, encoding="utf-8")
@@ -213,12 +271,21 @@ def timed(environment: dict[str, str], *command: str | Path) -> tuple[float, flo
 
 
 def growth(counts: Sequence[int]) -> list[str]:
-    """Measure batches of more and more reports, and the report of all municipalities: agreements made up for it."""
+    """Measure batches of more and more reports, and the report of all municipalities: agreements
+    made up for it.
+    """
     body, environment = [], dict(os.environ)
     for count in counts:
         with TemporaryDirectory() as folder:
             project = write_project(Path(folder), regions=True, national=False, years=YEARS)
-            command = [BIN / "analyysi", "batch", run_file(project, count), "--workers", "2", "--quiet"]
+            command = [
+                BIN / "analyysi",
+                "batch",
+                run_file(project, count),
+                "--workers",
+                "2",
+                "--quiet",
+            ]
             seconds, peak = timed(environment, *command, "--project", project.root)
         body.append([spaced(count), f"{seconds:.1f}", f"{seconds / count:.2f}", f"{peak:.0f}"])
     with TemporaryDirectory() as folder:
@@ -232,10 +299,14 @@ def growth(counts: Sequence[int]) -> list[str]:
 
 def main() -> None:
     """Measure, and write the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sixteen-rounds", type=int, default=2)
-    parser.add_argument("--reports", default="1,10,100", help="how many reports the growing batches make")
+    parser.add_argument(
+        "--reports", default="1,10,100", help="how many reports the growing batches make"
+    )
     asked = parser.parse_args()
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -248,7 +319,7 @@ def main() -> None:
         check_same(project, out)
     versions = machine("papermill", "nbconvert", "ipykernel", "matplotlib", "pandas")
     write("one report", ["As `make env` installs it:", "", *lines_of(full, PLAIN, COMMANDS), "",
-        "Without `rfc3987-syntax` (of JupyterLab) and `hypothesis` (of the tests), as an installation without them is:",
+        "Without `rfc3987-syntax` (of JupyterLab) and `hypothesis` (of the tests), as an " "installation without them is:",
         "", *lines_of(bare, PLAIN, COMMANDS), "", versions])  # fmt: skip
     write("sixteen reports", [*lines_of(many, FORKED, TWO_COMMANDS), "", versions])
     counts = [int(count) for count in asked.reports.split(",") if count]

@@ -1,8 +1,9 @@
 """Every report and paper made by two versions of the program, and the files that differ.
 
-`make same-bytes OLD=<revision>` makes all papers of both agreements, every year, seat and language, by the code of that
-revision and by the code of this checkout, on the same libraries, and compares them byte for byte. `run.json` and the
-executed notebook are left out: they carry the checksums of the code.
+`make same-bytes OLD=<revision>` makes all papers of both agreements, every year, seat and language,
+by the code of that revision and by the code of this checkout, on the same libraries, and compares
+them byte for byte. `run.json` and the executed notebook are left out: they carry the checksums of
+the code.
 
 Exit code 0 if no file differs, 1 otherwise.
 """
@@ -98,21 +99,32 @@ def compare(old_checkout: Path, folder: Path, run_text: str, old_reports: Path |
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line, check out the old revision, and compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("revision", help="the revision whose papers are the measure, such as a tag or a commit")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "revision", help="the revision whose papers are the measure, such as a tag or a commit"
+    )
     parser.add_argument("--few", action="store_true", help="only a few reports, in under a minute")
-    parser.add_argument("--old-reports", type=Path, help="a folder with the old papers: made there once, then kept")
+    parser.add_argument(
+        "--old-reports", type=Path, help="a folder with the old papers: made there once, then kept"
+    )
     parser.add_argument("--keep", type=Path, help="a folder in which the new papers stay")
     options = parser.parse_args(arguments)
     with TemporaryDirectory(prefix="analyysi-bytes-") as name:
         folder = options.keep or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         old_checkout = Path(name) / "checkout"
-        subprocess.run(["git", "clone", "--quiet", "--no-checkout", str(ROOT), str(old_checkout)], check=True)
         subprocess.run(
-            ["git", "-C", str(old_checkout), "checkout", "--quiet", "--detach", options.revision], check=True
+            ["git", "clone", "--quiet", "--no-checkout", str(ROOT), str(old_checkout)], check=True
         )
-        return compare(old_checkout, folder, A_FEW if options.few else EVERYTHING, options.old_reports)
+        subprocess.run(
+            ["git", "-C", str(old_checkout), "checkout", "--quiet", "--detach", options.revision],
+            check=True,
+        )
+        return compare(
+            old_checkout, folder, A_FEW if options.few else EVERYTHING, options.old_reports
+        )
 
 
 if __name__ == "__main__":

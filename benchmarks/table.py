@@ -1,4 +1,6 @@
-"""Where a benchmark's table goes: between two marks of docs/performance.md, with the machine and the day."""
+"""Where a benchmark's table goes: between two marks of docs/performance.md, with the machine and
+the day.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ def write(name: str, lines: Sequence[str], document: Path = DOCUMENT) -> None:
     begin, end = f"<!-- {name}: written by make benchmark -->", f"<!-- end of {name} -->"
     old = document.read_text(encoding="utf-8")
     if begin not in old or end not in old:
-        sys.exit(f"{document.name} has no place for the table '{name}': it needs the lines\n{begin}\n{end}")
+        sys.exit(
+            f"{document.name} has no place for the table '{name}': it needs the "
+            f"lines\n{begin}\n{end}"
+        )
     before, _, rest = old.partition(begin)
     after = rest.partition(end)[2]
     document.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
@@ -44,8 +49,12 @@ def spaced(number: float) -> str:
     return f"{round(number):,}".replace(",", " ")
 
 
-def rows(header: Sequence[str], body: Sequence[Sequence[str]], right: int | Collection[int] = 1) -> list[str]:
-    """Return a table in Markdown; the columns from `right` on, or those numbered in it, stand to the right."""
+def rows(
+    header: Sequence[str], body: Sequence[Sequence[str]], right: int | Collection[int] = 1
+) -> list[str]:
+    """Return a table in Markdown; the columns from `right` on, or those numbered in it, stand to
+    the right.
+    """
     figures = range(right, len(header)) if isinstance(right, int) else right
     rule = ["---:" if number in figures else "---" for number in range(len(header))]
     return ["| " + " | ".join(row) + " |" for row in (header, rule, *body)]

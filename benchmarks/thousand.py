@@ -1,10 +1,11 @@
-"""A thousand reports in one batch: is memory flat, does it survive three kills, are the bytes those of one-by-one runs?
+"""A thousand reports in one batch: is memory flat, does it survive three kills, are the bytes those
+of one-by-one runs?
 
     python benchmarks/thousand.py [--reports 1000] [--compare 1000]
 
-Real populations of all municipalities of Finland, 2001-2022; an agreement for every region, made for measuring and
-marked so: nobody has concluded it. The batch is stopped three times by SIGKILL and run again. Then reports are made one
-by one, by `analyysi report`, and every file is compared.
+Real populations of all municipalities of Finland, 2001-2022; an agreement for every region, made
+for measuring and marked so: nobody has concluded it. The batch is stopped three times by SIGKILL
+and run again. Then reports are made one by one, by `analyysi report`, and every file is compared.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ _SAME_HOUR = {"SOURCE_DATE_EPOCH": "1700000000"}
 
 
 def run_file(project: Project, reports: int) -> Path:
-    """Write a run file of so many reports into the project: regions by years, in Finnish, Swedish and English."""
+    """Write a run file of so many reports into the project: regions by years, in Finnish, Swedish
+    and English.
+    """
     left, groups = reports, []
     agreements = agreement_ids(project)
     for language in ("fi", "sv", "en"):
@@ -61,7 +64,9 @@ def run_file(project: Project, reports: int) -> Path:
 
 
 def held(process: psutil.Process) -> tuple[float, float]:
-    """Return how many MiB the batch itself and all its processes hold; shared pages are counted once (PSS)."""
+    """Return how many MiB the batch itself and all its processes hold; shared pages are counted
+    once (PSS).
+    """
     own = float(process.memory_full_info().pss) / _MIB
     total = own
     for child in process.children(recursive=True):
@@ -71,10 +76,22 @@ def held(process: psutil.Process) -> tuple[float, float]:
 
 
 def batch(project: Project, until: int | None) -> Iterator[tuple[str, float, float]]:
-    """Run the batch, and give every line that it tells with the memory then; kill it after so many reports made."""
-    command = [BIN / "analyysi", "batch", project.root / "batch.toml", "--workers", "2", "--project", project.root]
+    """Run the batch, and give every line that it tells with the memory then; kill it after so many
+    reports made.
+    """
+    command = [
+        BIN / "analyysi",
+        "batch",
+        project.root / "batch.toml",
+        "--workers",
+        "2",
+        "--project",
+        project.root,
+    ]
     environment = {**os.environ, **_SAME_HOUR}
-    run = subprocess.Popen(list(map(str, command)), env=environment, stdout=subprocess.PIPE, encoding="utf-8")
+    run = subprocess.Popen(
+        list(map(str, command)), env=environment, stdout=subprocess.PIPE, encoding="utf-8"
+    )
     process, made = psutil.Process(run.pid), 0
     assert run.stdout is not None
     for line in run.stdout:
@@ -105,7 +122,15 @@ def one_by_one(project: Project, names: list[str]) -> None:
     def make(name: str) -> None:
         agreement, _, folder = name.partition("/")
         year, _, language = folder.partition("-")
-        command = [BIN / "analyysi", "report", agreement, year, "--language", language or "fi", "--quiet"]
+        command = [
+            BIN / "analyysi",
+            "report",
+            agreement,
+            year,
+            "--language",
+            language or "fi",
+            "--quiet",
+        ]
         done = subprocess.run(
             [*map(str, command), "--project", str(project.root)],
             env={**os.environ, **_SAME_HOUR},
@@ -123,9 +148,13 @@ def one_by_one(project: Project, names: list[str]) -> None:
 
 def main() -> None:
     """Measure, compare and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--compare", type=int, default=1000, help="how many are made one by one, evenly picked")
+    parser.add_argument(
+        "--compare", type=int, default=1000, help="how many are made one by one, evenly picked"
+    )
     asked = parser.parse_args()
     with TemporaryDirectory() as here, TemporaryDirectory() as there:
         project = write_project(Path(here), regions=True, national=False, years=YEARS)
@@ -159,15 +188,23 @@ def main() -> None:
         part = max(1, len(memory) // 10)
         tenths = [memory[:part], memory[len(memory) // 2 : len(memory) // 2 + part], memory[-part:]]
         body = [
-            [name, f"{median(own for own, _ in tenth):.0f}", f"{median(total for _, total in tenth):.0f}"]
+            [
+                name,
+                f"{median(own for own, _ in tenth):.0f}",
+                f"{median(total for _, total in tenth):.0f}",
+            ]
             for name, tenth in zip(("first tenth", "middle", "last tenth"), tenths, strict=True)
         ]
         told = [
-            f"{asked.reports} reports in {seconds:.0f} s, killed three times: {seconds / asked.reports:.2f} s each.",
+            f"{asked.reports} reports in {seconds:.0f} s, killed three times: "
+            f"{seconds / asked.reports:.2f} s each.",
             f"{unchanged} were there at the last start and left as they were.",
-            f"{len(single)} files of {len(picked)} reports were made one by one too: the same to the byte.",
+            f"{len(single)} files of {len(picked)} reports were made one by one too: the same to "
+            "the byte.",
             "",
-            *rows(["Of the last run", "the batch itself, MiB", "with all its processes, MiB"], body),
+            *rows(
+                ["Of the last run", "the batch itself, MiB", "with all its processes, MiB"], body
+            ),
             "",
             machine("papermill", "nbconvert", "matplotlib", "pandas"),
         ]

@@ -1,4 +1,5 @@
-"""Where the seconds of one report go: on the clock from the shell to the file, and by what they are spent on.
+"""Where the seconds of one report go: on the clock from the shell to the file, and by what they are
+spent on.
 
 python benchmarks/where_seconds_go.py [--rounds 5]
 """
@@ -22,7 +23,9 @@ from table import machine, rows, write
 
 
 def on_the_clock(root: str) -> None:
-    """Make a report as the command does and print, as JSON, when it got how far; run in a process of its own."""
+    """Make a report as the command does and print, as JSON, when it got how far; run in a process
+    of its own.
+    """
     began = time.perf_counter()
     told: dict[str, float] = {}
 
@@ -48,7 +51,9 @@ def on_the_clock(root: str) -> None:
 
     def first(source: str) -> Any:
         answer = run(source)
-        told.setdefault("the first cell is done: all is imported there", time.perf_counter() - began)
+        told.setdefault(
+            "the first cell is done: all is imported there", time.perf_counter() - began
+        )
         return answer
 
     def after(*given: Any) -> Any:
@@ -116,7 +121,9 @@ def by_subject(root: str) -> None:
     spent["every split"] = time.perf_counter() - began
     began = time.perf_counter()
     around = report_context.surroundings(project, told)
-    spent["surroundings: search for the rule, later figures, boundaries"] = time.perf_counter() - began
+    spent["surroundings: search for the rule, later figures, boundaries"] = (
+        time.perf_counter() - began
+    )
     began = time.perf_counter()
     shown = page.Page(compared, "fi", "", around)
     from plain_report import calls_of  # here: what it imports is measured above
@@ -143,7 +150,9 @@ def asked_of_itself(part: str, root: Path, rounds: int) -> dict[str, float]:
 
 def main() -> None:
     """Measure, and write the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--part", choices=["clock", "subject"])
     parser.add_argument("--root")

@@ -1,4 +1,6 @@
-"""What several tests share: a copy of the project that a test may damage, and both years worked out once."""
+"""What several tests share: a copy of the project that a test may damage, and both years worked out
+once.
+"""
 
 import shutil
 from pathlib import Path
@@ -13,7 +15,11 @@ from support.organisations import write_organisations
 from support.places import ROOT
 
 settings.register_profile(
-    "ci", derandomize=True, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+    "ci",
+    derandomize=True,
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci")
 

@@ -1,4 +1,6 @@
-"""pyproject.toml, requirements.lock and environment.yml say the same versions, and name no address."""
+"""pyproject.toml, requirements.lock and environment.yml say the same versions,
+and name no address.
+"""
 
 import json
 import re
@@ -26,7 +28,10 @@ NOT_IN_CONDA = {"fontpkg-ibm-plex-sans", "typst"}
 
 def direct() -> list[Requirement]:
     extras = PROJECT["optional-dependencies"].values()
-    return [Requirement(line) for line in (*PROJECT["dependencies"], *(line for extra in extras for line in extra))]
+    return [
+        Requirement(line)
+        for line in (*PROJECT["dependencies"], *(line for extra in extras for line in extra))
+    ]
 
 
 def test_lock_satisfies_every_direct_dependency() -> None:
@@ -69,6 +74,8 @@ def test_lock_of_the_pdf_checkers_has_a_hash_for_each_entry() -> None:
 def test_no_lock_file_names_an_address() -> None:
     assert "://" not in LOCK
     assert "://" not in (ROOT / "tests" / "pdf" / "checkers.lock").read_text(encoding="utf-8")
-    node = json.loads((ROOT / "tests" / "browser" / "package-lock.json").read_text(encoding="utf-8"))
+    node = json.loads(
+        (ROOT / "tests" / "browser" / "package-lock.json").read_text(encoding="utf-8")
+    )
     assert all("resolved" not in package for package in node["packages"].values())
     assert all("integrity" in package for name, package in node["packages"].items() if name)

@@ -28,7 +28,8 @@ BY_PEOPLE = ByKey(key="people")
 
 
 def test_equal() -> None:
-    # 100 / 3 = 33 1/3 each; the one cent left over goes to the lowest code, since all remainders are equal.
+    # 100 / 3 = 33 1/3 each; the one cent left over goes to the lowest code, since all remainders
+    # are equal.
     exact = split("equal", NoParameters(), 100)
     assert set(exact.amounts.values()) == {Fraction(100, 3)}
     rounded = largest_remainder(exact.amounts)
@@ -54,29 +55,41 @@ def test_fixed() -> None:
 
 
 def test_fixed_shares_cannot_be_stretched() -> None:
-    with pytest.raises(AllocationError, match="no share for 105; a share for 578, which does not pay"):
+    with pytest.raises(
+        AllocationError, match="no share for 105; a share for 578, which does not pay"
+    ):
         split("fixed", FixedShares(shares={"020": "0.5", "091": "0.3", "578": "0.2"}), 1000)
 
 
 def test_off_the_top_by_share_and_by_amount() -> None:
     # A fifth of 750 is 150; 600 are left, by 1 : 2 : 3. The organiser does not pay by the key.
     wanted = {"020": 100, "091": 200, "105": 300, "liitto": 150}
-    by_share = split("proportional", BY_PEOPLE, 750, ("off_the_top", OffTheTop(payer="liitto", share="0.20")))
-    by_amount = split("proportional", BY_PEOPLE, 750, ("off_the_top", OffTheTop(payer="liitto", amount="1.50")))
+    by_share = split(
+        "proportional", BY_PEOPLE, 750, ("off_the_top", OffTheTop(payer="liitto", share="0.20"))
+    )
+    by_amount = split(
+        "proportional", BY_PEOPLE, 750, ("off_the_top", OffTheTop(payer="liitto", amount="1.50"))
+    )
     assert by_share.amounts == by_amount.amounts == wanted
 
 
 def test_off_the_top_by_a_payer() -> None:
     # 105 takes half of 600; the rest, 300, goes 1 : 2 between the two others.
-    exact = split("proportional", BY_PEOPLE, 600, ("off_the_top", OffTheTop(payer="105", share="1/2")))
+    exact = split(
+        "proportional", BY_PEOPLE, 600, ("off_the_top", OffTheTop(payer="105", share="1/2"))
+    )
     assert exact.amounts == {"020": 100, "091": 200, "105": 300}
-    exact = split("proportional", BY_PEOPLE, 600, ("off_the_top", OffTheTop(payer="020", share="1/2")))
+    exact = split(
+        "proportional", BY_PEOPLE, 600, ("off_the_top", OffTheTop(payer="020", share="1/2"))
+    )
     assert exact.amounts == {"020": 300, "091": 120, "105": 180}
 
 
 def test_off_the_top_larger_than_the_sum() -> None:
     with pytest.raises(AllocationError, match="is larger than the sum to be shared"):
-        split("equal", NoParameters(), 100, ("off_the_top", OffTheTop(payer="liitto", amount="1.01")))
+        split(
+            "equal", NoParameters(), 100, ("off_the_top", OffTheTop(payer="liitto", amount="1.01"))
+        )
 
 
 def test_outside_the_base() -> None:
@@ -88,12 +101,15 @@ def test_outside_the_base() -> None:
 def test_nobody_left() -> None:
     with pytest.raises(AllocationError, match="Every payer was set apart"):
         split("equal", NoParameters(), 600, ("outside_base", OutsideBase(payers=CODES)))
-    with pytest.raises(AllocationError, match='"578" cannot be left outside the base: it is not a payer'):
+    with pytest.raises(
+        AllocationError, match='"578" cannot be left outside the base: it is not a payer'
+    ):
         split("equal", NoParameters(), 600, ("outside_base", OutsideBase(payers=("578",))))
 
 
 def test_steps_are_listed_outermost_first() -> None:
-    # The organiser's tenth of 1000 goes first; 105 then is outside the base of the 900 that are left.
+    # The organiser's tenth of 1000 goes first; 105 then is outside the base of the 900 that are
+    # left.
     top = ("off_the_top", OffTheTop(payer="liitto", share="0.1"))
     outside = ("outside_base", OutsideBase(payers=("105",)))
     wanted = {"020": 300, "091": 600, "105": 0, "liitto": 100}
@@ -134,11 +150,14 @@ def test_what_cannot_be_rounded(amounts: dict[str, Fraction], unit: int, words: 
 
 
 def test_not_promised_more_to_share_and_yet_less_to_pay() -> None:
-    # The Alabama paradox (Balinski & Young 1982, Fair Representation): by weights 6 : 6 : 2, ten units go
-    # 4, 4, 2 (quotas 4.286, 4.286, 1.429), but eleven go 5, 5, 1 (quotas 4.714, 4.714, 1.571).
+    # The Alabama paradox (Balinski & Young 1982, Fair Representation): by weights 6 : 6 : 2, ten
+    # units go 4, 4, 2 (quotas 4.286, 4.286, 1.429), but eleven go 5, 5, 1 (quotas 4.714, 4.714,
+    # 1.571).
     weights = {"020": Fraction(6), "091": Fraction(6), "105": Fraction(2)}
     ten, eleven = (
-        largest_remainder(METHODS["proportional"].function(problem(total, weights), BY_PEOPLE).amounts).cents
+        largest_remainder(
+            METHODS["proportional"].function(problem(total, weights), BY_PEOPLE).amounts
+        ).cents
         for total in (10, 11)
     )
     assert ten == {"020": 4, "091": 4, "105": 2}
@@ -148,7 +167,11 @@ def test_not_promised_more_to_share_and_yet_less_to_pay() -> None:
 
 @pytest.mark.parametrize(
     ("total", "payers", "words"),
-    [(-1, CODES, "zero or more was expected"), (1, (), "nobody"), (1, ("020", "020"), "listed twice")],
+    [
+        (-1, CODES, "zero or more was expected"),
+        (1, (), "nobody"),
+        (1, ("020", "020"), "listed twice"),
+    ],
 )
 def test_a_problem_that_is_none(total: int, payers: tuple[str, ...], words: str) -> None:
     with pytest.raises(AllocationError, match=words):
@@ -159,7 +182,11 @@ def test_a_problem_that_is_none(total: int, payers: tuple[str, ...], words: str)
     ("model", "values", "words"),
     [
         (Mix, {"equal": "0.3", "keys": {"people": "0.6"}}, "the weights sum to 0.9, not to 1"),
-        (Mix, {"keys": dict.fromkeys("abc", "0.3333333")}, "the weights sum to 0.9999999, not to 1"),
+        (
+            Mix,
+            {"keys": dict.fromkeys("abc", "0.3333333")},
+            "the weights sum to 0.9999999, not to 1",
+        ),
         (Mix, {"equal": "1"}, "at least two parts"),
         (FixedShares, {"shares": {"020": "0.5"}}, "the shares sum to 0.5, not to 1"),
         (OffTheTop, {"payer": "020"}, "either share or amount"),
@@ -167,6 +194,8 @@ def test_a_problem_that_is_none(total: int, payers: tuple[str, ...], words: str)
         (OffTheTop, {"payer": "020", "amount": "-1"}, "zero or more"),
     ],
 )
-def test_parameters_that_will_not_do(model: type[Frozen], values: dict[str, object], words: str) -> None:
+def test_parameters_that_will_not_do(
+    model: type[Frozen], values: dict[str, object], words: str
+) -> None:
     with pytest.raises(ValueError, match=words):
         model.model_validate(values)

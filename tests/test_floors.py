@@ -1,4 +1,6 @@
-"""The floors of the package: a module imports only from floors below it, and no imports go in a circle."""
+"""The floors of the package: a module imports only from floors below it, and no imports go in a
+circle.
+"""
 
 import ast
 from collections.abc import Iterable, Mapping
@@ -88,7 +90,8 @@ def faults(texts: Mapping[str, str]) -> list[str]:
                 continue
             graph[name].add(target)
             other = unit(target)
-            # The single modules of floor 1 may build on each other; packages of one floor do not know each other.
+            # The single modules of floor 1 may build on each other; packages of one floor do not
+            # know each other.
             neighbours = FLOORS[own] == FLOORS.get(other) == 1
             if other != own and not neighbours and FLOORS.get(other, 99) >= FLOORS[own]:
                 found.append(f"{name} imports {target}")
@@ -122,18 +125,28 @@ def test_imports_go_downwards() -> None:
     ],
 )
 def test_a_forbidden_import_is_found(name: str, text: str) -> None:
-    texts = {"analyysi.sources": "", "analyysi.sources.keys": "", "analyysi.allocation.problem": ""} | {name: text}
+    texts = {
+        "analyysi.sources": "",
+        "analyysi.sources.keys": "",
+        "analyysi.allocation.problem": "",
+    } | {name: text}
     assert len(faults(texts)) == 1
     assert name in faults(texts)[0]
 
 
 def test_a_circle_is_found() -> None:
-    circle = {"analyysi.money": "import analyysi.messages", "analyysi.messages": "import analyysi.money"}
+    circle = {
+        "analyysi.money": "import analyysi.messages",
+        "analyysi.messages": "import analyysi.money",
+    }
     assert "a circle" in faults(circle)[0]
 
 
 def test_a_permitted_import_is_let_through() -> None:
-    allowed = "from pathlib import Path\nfrom analyysi.schema import CODE\nfrom analyysi import errors, __version__"
+    allowed = (
+        "from pathlib import Path\nfrom analyysi.schema import CODE\nfrom analyysi import "
+        "errors, __version__"
+    )
     texts = {
         "analyysi": "",
         "analyysi.errors": "",

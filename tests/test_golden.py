@@ -1,4 +1,6 @@
-"""Published years come out as they were. The split is worked out here a second time, by whole numbers alone."""
+"""Published years come out as they were. The split is worked out here a second time, by whole
+numbers alone.
+"""
 
 from pathlib import Path
 
@@ -9,7 +11,15 @@ from analyysi.comparison.results import results_csv
 GOLDEN = Path(__file__).parent / "golden"
 
 # Asukasluku 31.12.2021, Tilastokeskus (THL Sotkanet, indikaattori 127).
-POPULATION = {"105": 2139, "290": 7928, "578": 3183, "620": 2446, "697": 1210, "765": 10348, "777": 7508}
+POPULATION = {
+    "105": 2139,
+    "290": 7928,
+    "578": 3183,
+    "620": 2446,
+    "697": 1210,
+    "765": 10348,
+    "777": 7508,
+}
 CENTS = {
     "105": 492262,
     "290": 1824521,
@@ -25,7 +35,9 @@ def _by_whole_numbers(total: int, weights: dict[str, int]) -> dict[str, int]:
     sum_of_weights = sum(weights.values())
     parts = {code: total * weight // sum_of_weights for code, weight in weights.items()}
     rest = {code: total * weight % sum_of_weights for code, weight in weights.items()}
-    for code in sorted(weights, key=lambda code: (-rest[code], code))[: total - sum(parts.values())]:
+    for code in sorted(weights, key=lambda code: (-rest[code], code))[
+        : total - sum(parts.values())
+    ]:
         parts[code] += 1
     return parts
 
@@ -49,7 +61,9 @@ def test_2023_in_whole_euros(kainuu_2023: Comparison) -> None:
     assert euros["578"] == 7325
 
 
-def test_every_split_of_either_year_sums_to_the_total(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+def test_every_split_of_either_year_sums_to_the_total(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
     for comparison in (kainuu_2023, kainuu_2027):
         for split in comparison.splits:
             assert sum(split.cents.values()) == 80_000_00

@@ -1,7 +1,8 @@
 """What holds of every method, with every step and every rounding rule, whatever the figures.
 
-The cases draw from few distinct weights, so that ties do happen. Each method is tried with steps and rounding rules
-drawn at random, and once with each of them on a plain case. A new row needs a strategy here and nothing else.
+The cases draw from few distinct weights, so that ties do happen. Each method is tried with steps
+and rounding rules drawn at random, and once with each of them on a plain case. A new row needs a
+strategy here and nothing else.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,11 @@ from hypothesis import strategies as st
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.as_published import PublishedAmounts
-from analyysi.allocation.claims_rules.claims_methods import CLAIMS_METHODS, ByClaims, ByWeightedClaims
+from analyysi.allocation.claims_rules.claims_methods import (
+    CLAIMS_METHODS,
+    ByClaims,
+    ByWeightedClaims,
+)
 from analyysi.allocation.cost_games.game_methods import GAME_METHODS, Sample, Unions
 from analyysi.allocation.cost_games.games import CostGame, stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
@@ -36,7 +41,9 @@ SETTINGS = settings(max_examples=40)
 
 
 def _mixes() -> st.SearchStrategy[Mix]:
-    parts = st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(lambda p: sum(1 for n in p if n) > 1)
+    parts = st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(
+        lambda p: sum(1 for n in p if n) > 1
+    )
 
     def made(numbers: list[int]) -> Mix:
         equal, *others = (Fraction(n, sum(numbers)) for n in numbers)
@@ -48,14 +55,20 @@ def _mixes() -> st.SearchStrategy[Mix]:
 def _fixed(payers: tuple[str, ...]) -> st.SearchStrategy[FixedShares]:
     parts = st.lists(st.integers(0, 3), min_size=len(payers), max_size=len(payers)).filter(any)
     return parts.map(
-        lambda p: FixedShares(shares={code: Fraction(n, sum(p)) for code, n in zip(payers, p, strict=True)})
+        lambda p: FixedShares(
+            shares={code: Fraction(n, sum(p)) for code, n in zip(payers, p, strict=True)}
+        )
     )
 
 
 def _published(problem: Problem) -> st.SearchStrategy[PublishedAmounts]:
-    """Whole units of a whole sum; of the part of a cent that a step may leave, nothing is published."""
+    """Whole units of a whole sum; of the part of a cent that a step may leave, nothing is
+    published.
+    """
     units = int(problem.total) // 100
-    cuts = st.lists(st.integers(0, units), min_size=len(problem.payers) - 1, max_size=len(problem.payers) - 1)
+    cuts = st.lists(
+        st.integers(0, units), min_size=len(problem.payers) - 1, max_size=len(problem.payers) - 1
+    )
 
     def made(places: list[int]) -> PublishedAmounts:
         edges = [0, *(100 * place for place in sorted(places)), int(problem.total)]
@@ -66,7 +79,10 @@ def _published(problem: Problem) -> st.SearchStrategy[PublishedAmounts]:
 
 
 def _unions(payers: tuple[str, ...], first: set[str]) -> Unions:
-    groups = ([code for code in payers if code in first], [code for code in payers if code not in first])
+    groups = (
+        [code for code in payers if code in first],
+        [code for code in payers if code not in first],
+    )
     return Unions(unions=tuple(tuple(group) for group in groups if group))
 
 
@@ -88,7 +104,9 @@ PARAMETERS: dict[str, Callable[[Problem], st.SearchStrategy[Any]]] = {
     "game_owen": lambda problem: st.sets(st.sampled_from(problem.payers)).map(
         lambda first: _unions(problem.payers, first)
     ),
-    "game_shapley_sampled": lambda problem: st.builds(Sample, draws=st.integers(2, 5), seed=st.integers(0, 9)),
+    "game_shapley_sampled": lambda problem: st.builds(
+        Sample, draws=st.integers(2, 5), seed=st.integers(0, 9)
+    ),
 }
 """Method name to a strategy for its parameters, given the problem that the method will see."""
 
@@ -96,10 +114,14 @@ PARAMETERS: dict[str, Callable[[Problem], st.SearchStrategy[Any]]] = {
 def _tops(problem: Problem) -> st.SearchStrategy[OffTheTop]:
     payers = [*problem.payers, "organiser"] if len(problem.payers) > 1 else ["organiser"]
     shares = st.sampled_from([Fraction(0), Fraction(1, 10), Fraction(1, 3), Fraction(1)])
-    by_share = st.builds(lambda payer, share: OffTheTop(payer=payer, share=share), st.sampled_from(payers), shares)
+    by_share = st.builds(
+        lambda payer, share: OffTheTop(payer=payer, share=share), st.sampled_from(payers), shares
+    )
     whole_euros = st.integers(0, int(problem.total) // 100).map(str)
     by_amount = st.builds(
-        lambda payer, amount: OffTheTop(payer=payer, amount=amount), st.sampled_from(payers), whole_euros
+        lambda payer, amount: OffTheTop(payer=payer, amount=amount),
+        st.sampled_from(payers),
+        whole_euros,
     )
     return st.one_of(by_share, by_amount)
 
@@ -123,7 +145,9 @@ def _last_year(problem: Problem) -> st.SearchStrategy[dict[str, str]]:
 def _limits(problem: Problem) -> st.SearchStrategy[LimitChange]:
     change = st.sampled_from([Change(share="1"), Change(amount=euros(int(problem.total)))])
     return st.builds(
-        lambda last, up, down: LimitChange(last_year=last, source="made up", increase=up, decrease=down),
+        lambda last, up, down: LimitChange(
+            last_year=last, source="made up", increase=up, decrease=down
+        ),
         _last_year(problem),
         change,
         change,
@@ -131,9 +155,13 @@ def _limits(problem: Problem) -> st.SearchStrategy[LimitChange]:
 
 
 def _phases(problem: Problem) -> st.SearchStrategy[PhaseIn]:
-    last = _last_year(problem).filter(lambda amounts: any(amount != "0.00" for amount in amounts.values()))
+    last = _last_year(problem).filter(
+        lambda amounts: any(amount != "0.00" for amount in amounts.values())
+    )
     return st.builds(
-        lambda amounts, year: PhaseIn(last_year=amounts, source="made up", year=year, years=3), last, st.integers(1, 3)
+        lambda amounts, year: PhaseIn(last_year=amounts, source="made up", year=year, years=3),
+        last,
+        st.integers(1, 3),
     )
 
 
@@ -142,7 +170,12 @@ def _true_ups(problem: Problem) -> st.SearchStrategy[TrueUp]:
 
     def made(cents: int, more: int) -> TrueUp:
         differences = {first: euros(cents + more), last: euros(-cents)}
-        return TrueUp(differences=differences, paid_total="50.00", actual_total=euros(50_00 + more), source="made up")
+        return TrueUp(
+            differences=differences,
+            paid_total="50.00",
+            actual_total=euros(50_00 + more),
+            source="made up",
+        )
 
     return st.builds(made, st.integers(0, 10), st.integers(0, 10))
 
@@ -186,13 +219,19 @@ class Drawn:
 
     def exact(self, problem: Problem | None = None) -> ExactSplit:
         function = METHODS[self.method].function
-        return with_steps(lambda inner: function(inner, self.parameters), self.steps)(problem or self.problem)
+        return with_steps(lambda inner: function(inner, self.parameters), self.steps)(
+            problem or self.problem
+        )
 
     def cents(self, problem: Problem | None = None) -> dict[str, int]:
-        return dict(ROUNDING_RULES[self.rule].function(self.exact(problem).amounts, self.unit).cents)
+        return dict(
+            ROUNDING_RULES[self.rule].function(self.exact(problem).amounts, self.unit).cents
+        )
 
 
-def _costs(keys: dict[str, dict[str, Fraction]], payers: tuple[str, ...], total: Fraction) -> dict[str, Fraction]:
+def _costs(
+    keys: dict[str, dict[str, Fraction]], payers: tuple[str, ...], total: Fraction
+) -> dict[str, Fraction]:
     """What each would pay alone: together never less than the total."""
     return {code: total * (keys["people"][code] + 1) / len(payers) for code in payers}
 
@@ -212,7 +251,9 @@ def _draw(data: st.DataObject, method: str, rules: list[str] | None = None) -> D
     rule = data.draw(st.sampled_from(rules or list(ROUNDING_RULES)), "rule")
     unit = data.draw(st.sampled_from(UNITS), "unit")
     fewest = 2 if step is not None or game else 1
-    payers = tuple(data.draw(st.lists(st.sampled_from(CODES), min_size=fewest, max_size=5, unique=True)))
+    payers = tuple(
+        data.draw(st.lists(st.sampled_from(CODES), min_size=fewest, max_size=5, unique=True))
+    )
     total = Fraction(data.draw(st.integers(0, 20_000)) * unit)
     keys = {key: {code: data.draw(WEIGHTS) for code in payers} for key in KEYS}
     alone = _costs(keys, payers, total)
@@ -220,18 +261,23 @@ def _draw(data: st.DataObject, method: str, rules: list[str] | None = None) -> D
     problem = Problem(total, payers, keys, claims, _game(alone, total))
     steps: tuple[Any, ...] = ()
     if step is not None:
-        steps = ((STEPS[step], data.draw(STEP_PARAMETERS[step](problem), "parameters of the step")),)
+        steps = (
+            (STEPS[step], data.draw(STEP_PARAMETERS[step](problem), "parameters of the step")),
+        )
     inside = _seen_inside(problem, steps)
     assume(inside is not None)
     assert inside is not None
     for key in KEYS:
         assume(any(inside.keys[key][code] for code in inside.payers))
-    drawn = Drawn(problem, method, data.draw(PARAMETERS[method](inside), "parameters"), steps, rule, unit)
+    drawn = Drawn(
+        problem, method, data.draw(PARAMETERS[method](inside), "parameters"), steps, rule, unit
+    )
     event(f"step {step}, rule {rule}")
     try:
         drawn.cents()
     except AllocationError:
-        # Bounds that cannot be kept, fewer units than payers, a game of another sum: refused, and told so.
+        # Bounds that cannot be kept, fewer units than payers, a game of another sum: refused, and
+        # told so.
         assume(False)
     return drawn
 
@@ -258,7 +304,11 @@ def test_every_row_has_a_strategy() -> None:
 PLAIN_KEYS = {key: {"005": Fraction(1), "020": Fraction(2), "091": Fraction(3)} for key in KEYS}
 PLAIN_ALONE = {"005": Fraction(30_000), "020": Fraction(40_000), "091": Fraction(50_000)}
 PLAIN = Problem(
-    Fraction(60_000), tuple(PLAIN_ALONE), PLAIN_KEYS, {"people": PLAIN_ALONE}, _game(PLAIN_ALONE, Fraction(60_000))
+    Fraction(60_000),
+    tuple(PLAIN_ALONE),
+    PLAIN_KEYS,
+    {"people": PLAIN_ALONE},
+    _game(PLAIN_ALONE, Fraction(60_000)),
 )
 PLAIN_PARAMETERS: dict[str, Any] = {
     "proportional": ByKey(key="people"),
@@ -279,7 +329,9 @@ PLAIN_STEPS: dict[str, Frozen] = {
     "phase_in": PhaseIn(last_year=LAST, source="made up", year=1, years=2),
     "true_up": TrueUp(differences={"005": "0"}, paid_total="1", actual_total="1", source="made up"),
 }
-"""Steps that leave the plain problem whole, so that every method, a game's too, is defined within them."""
+"""Steps that leave the plain problem whole, so that every method, a game's too, is defined within
+them.
+"""
 
 
 @every_method
@@ -312,7 +364,10 @@ def test_exact_shares_and_whole_cents_sum_to_the_total(data: st.DataObject, meth
 def test_order_of_payers_has_no_effect(data: st.DataObject, method: str) -> None:
     drawn = _draw(data, method)
     order = tuple(data.draw(st.permutations(drawn.problem.payers), "order"))
-    keys = {key: {code: weights[code] for code in order} for key, weights in reversed(drawn.problem.keys.items())}
+    keys = {
+        key: {code: weights[code] for code in order}
+        for key, weights in reversed(drawn.problem.keys.items())
+    }
     alone = _costs(keys, order, drawn.problem.total)
     claims = {"people": {code: drawn.problem.claims["people"][code] for code in order}}
     other = Problem(drawn.problem.total, order, keys, claims, _game(alone, drawn.problem.total))
@@ -334,9 +389,18 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
 def _relabelled(drawn: Drawn, names: dict[str, str]) -> Drawn:
     problem = drawn.problem
     payers = tuple(names[code] for code in problem.payers)
-    keys = {key: {names[code]: weight for code, weight in figures.items()} for key, figures in problem.keys.items()}
-    claims = {key: {names[code]: claim for code, claim in figures.items()} for key, figures in problem.claims.items()}
-    alone = {names[code]: cost for code, cost in _costs(problem.keys, problem.payers, problem.total).items()}
+    keys = {
+        key: {names[code]: weight for code, weight in figures.items()}
+        for key, figures in problem.keys.items()
+    }
+    claims = {
+        key: {names[code]: claim for code, claim in figures.items()}
+        for key, figures in problem.claims.items()
+    }
+    alone = {
+        names[code]: cost
+        for code, cost in _costs(problem.keys, problem.payers, problem.total).items()
+    }
 
     return replace(
         drawn,
@@ -361,7 +425,9 @@ def test_names_of_payers_have_no_effect(data: st.DataObject, method: str) -> Non
         return  # its random orders are drawn by code
     names = dict(zip(CODES, data.draw(st.permutations(CODES), "names"), strict=True))
     other = _relabelled(drawn, names)
-    assert dict(other.exact().amounts) == {names.get(code, code): part for code, part in drawn.exact().amounts.items()}
+    assert dict(other.exact().amounts) == {
+        names.get(code, code): part for code, part in drawn.exact().amounts.items()
+    }
 
 
 @every_method
@@ -370,7 +436,10 @@ def test_names_of_payers_have_no_effect(data: st.DataObject, method: str) -> Non
 def test_scale_of_keys_has_no_effect(data: st.DataObject, method: str) -> None:
     drawn = _draw(data, method)
     factor = data.draw(st.sampled_from([Fraction(1, 7), Fraction(1000), Fraction(3)]), "factor")
-    scaled = {key: {code: w * factor for code, w in weights.items()} for key, weights in drawn.problem.keys.items()}
+    scaled = {
+        key: {code: w * factor for code, w in weights.items()}
+        for key, weights in drawn.problem.keys.items()
+    }
     other = replace(drawn.problem, keys=scaled)
     assert dict(drawn.exact(other).amounts) == dict(drawn.exact().amounts)
     assert drawn.cents(other) == drawn.cents()
@@ -379,8 +448,12 @@ def test_scale_of_keys_has_no_effect(data: st.DataObject, method: str) -> None:
 @every_method
 @SETTINGS
 @given(data=st.data())
-def test_a_rounded_share_is_within_one_unit_where_the_rule_says_so(data: st.DataObject, method: str) -> None:
-    drawn = _draw(data, method, [name for name, rule in ROUNDING_RULES.items() if rule.within_quota])
+def test_a_rounded_share_is_within_one_unit_where_the_rule_says_so(
+    data: st.DataObject, method: str
+) -> None:
+    drawn = _draw(
+        data, method, [name for name, rule in ROUNDING_RULES.items() if rule.within_quota]
+    )
     cents = drawn.cents()
     for code, exact in drawn.exact().amounts.items():
         assert abs(cents[code] - exact) < drawn.unit
@@ -400,30 +473,40 @@ PER_KEY = {"proportional": ByKey(key="people"), "mix": Mix(equal="1/2", keys={"p
         (None, "no allocation key 'people'"),
     ],
 )
-def test_weights_that_define_no_share_are_refused(name: str, weights: dict[str, int] | None, words: str) -> None:
+def test_weights_that_define_no_share_are_refused(
+    name: str, weights: dict[str, int] | None, words: str
+) -> None:
     keys = {} if weights is None else {"people": {code: Fraction(n) for code, n in weights.items()}}
     with pytest.raises(AllocationError, match=words):
         METHODS[name].function(Problem(Fraction(100), ("005", "020"), keys), PER_KEY[name])
 
 
 def test_every_method_that_uses_a_key_is_tried_without_one() -> None:
-    takes_keys = {name for name, row in METHODS.items() if {"key", "keys"} & set(row.parameters.model_fields)}
+    takes_keys = {
+        name for name, row in METHODS.items() if {"key", "keys"} & set(row.parameters.model_fields)
+    }
     assert takes_keys == set(PER_KEY)
 
 
 @pytest.mark.parametrize("row", CLAIMS_METHODS, ids=lambda row: row.name)
 def test_claims_that_do_not_cover_or_are_not_there_are_refused(row: Any) -> None:
-    few = replace(PLAIN, claims={"people": {"005": Fraction(1), "020": Fraction(2), "091": Fraction(3)}})
+    few = replace(
+        PLAIN, claims={"people": {"005": Fraction(1), "020": Fraction(2), "091": Fraction(3)}}
+    )
     with pytest.raises(AllocationError, match="The claims of 'people' sum to less than the total"):
         row.function(few, ByClaims(claims="people"))
-    with pytest.raises(AllocationError, match="'peopel' is not a key of claims: .* Did you mean 'people'"):
+    with pytest.raises(
+        AllocationError, match="'peopel' is not a key of claims: .* Did you mean 'people'"
+    ):
         row.function(PLAIN, ByClaims(claims="peopel"))
 
 
 @pytest.mark.parametrize("row", GAME_METHODS, ids=lambda row: row.name)
 def test_no_game_is_made_up(row: Any) -> None:
     parameters = PLAIN_PARAMETERS.get(row.name, NoParameters())
-    with pytest.raises(AllocationError, match=r"declare it in the terms under \[game\]. No cost is made up here"):
+    with pytest.raises(
+        AllocationError, match=r"declare it in the terms under \[game\]. No cost is made up here"
+    ):
         row.function(replace(PLAIN, game=None), parameters)
     with pytest.raises(AllocationError, match="Declare them for this sum and these payers"):
         row.function(replace(PLAIN, total=Fraction(50_000)), parameters)

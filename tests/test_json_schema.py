@@ -1,4 +1,6 @@
-"""The agreement files' JSON Schema, for editors: the real files fit it, and a misspelt key does not."""
+"""The agreement files' JSON Schema, for editors: the real files fit it, and a misspelt key does
+not.
+"""
 
 import tomllib
 from datetime import date
@@ -36,8 +38,12 @@ def content(project: Project, file: str) -> dict[str, Any]:
     return read
 
 
-@pytest.mark.parametrize(("model", "file"), [(Agreement, "agreement.toml"), (Terms, "2023.toml"), (Terms, "2027.toml")])
-def test_the_real_files_fit_the_schema(project: Project, model: type[Agreement | Terms], file: str) -> None:
+@pytest.mark.parametrize(
+    ("model", "file"), [(Agreement, "agreement.toml"), (Terms, "2023.toml"), (Terms, "2027.toml")]
+)
+def test_the_real_files_fit_the_schema(
+    project: Project, model: type[Agreement | Terms], file: str
+) -> None:
     schema = model.model_json_schema()
     VALIDATOR.check_schema(schema)
     VALIDATOR(schema).validate(content(project, file))
@@ -56,7 +62,9 @@ def test_the_real_files_fit_the_schema(project: Project, model: type[Agreement |
         (("year",), "2023"),
     ],
 )
-def test_the_schema_refuses_what_the_reader_refuses(project: Project, place: tuple[str, ...], value: object) -> None:
+def test_the_schema_refuses_what_the_reader_refuses(
+    project: Project, place: tuple[str, ...], value: object
+) -> None:
     terms = content(project, "2023.toml")
     at = terms
     for name in place[:-1]:

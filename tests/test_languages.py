@@ -19,9 +19,13 @@ def test_a_text_is_told_in_each_language() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", [LocalText(fi="Väestö 31.12."), READER.validate_python("Väestö 31.12.")])
+@pytest.mark.parametrize(
+    "text", [LocalText(fi="Väestö 31.12."), READER.validate_python("Väestö 31.12.")]
+)
 def test_a_language_that_lacks_is_told(text: LocalText) -> None:
-    with pytest.raises(ParameterError, match=r"'Väestö 31\.12\.' has no version in 'sv': add it beside the Finnish"):
+    with pytest.raises(
+        ParameterError, match=r"'Väestö 31\.12\.' has no version in 'sv': add it beside the Finnish"
+    ):
         text.in_language("sv")
 
 
@@ -34,7 +38,9 @@ def test_a_bare_text_is_finnish_and_is_written_by_language() -> None:
     assert READER.validate_python({"fi": "Verotulot", "en": "Tax revenue"}).en == "Tax revenue"
 
 
-@pytest.mark.parametrize("wrong", ["", " ", {"en": "Tax revenue"}, {"fi": "Verotulot", "se": "x"}, 5, None])
+@pytest.mark.parametrize(
+    "wrong", ["", " ", {"en": "Tax revenue"}, {"fi": "Verotulot", "se": "x"}, 5, None]
+)
 def test_what_is_no_text_is_refused(wrong: object) -> None:
     with pytest.raises(ValidationError):
         READER.validate_python(wrong)

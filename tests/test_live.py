@@ -24,10 +24,16 @@ from analyysi.sources.snapshots import check_snapshot, load_snapshot
 
 pytestmark = [
     pytest.mark.live,
-    pytest.mark.skipif(os.environ.get("ANALYYSI_LIVE") != "1", reason="asks the real services: set ANALYYSI_LIVE=1"),
+    pytest.mark.skipif(
+        os.environ.get("ANALYYSI_LIVE") != "1", reason="asks the real services: set ANALYYSI_LIVE=1"
+    ),
 ]
 ROOT = Path(__file__).parent.parent
-TABLES = [name for name in recipe_names(Project(ROOT)) if isinstance(read_recipe(Project(ROOT), name), PxWebRecipe)]
+TABLES = [
+    name
+    for name in recipe_names(Project(ROOT))
+    if isinstance(read_recipe(Project(ROOT), name), PxWebRecipe)
+]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +71,8 @@ def test_every_recipe_fits_its_table(transport: Transport, tmp_path: Path, name:
 
 
 def test_population_of_2025(transport: Transport, project_copy: Project) -> None:
-    # As published on 29.5.2026; a later division may sum other municipalities, but not the whole country.
+    # As published on 29.5.2026; a later division may sum other municipalities, but not the whole
+    # country.
     (pulled,) = Puller(project_copy, transport).pull("population", Wishes(years="2025"))
     assert check_snapshot(project_copy, pulled.manifest.id) == []
     table = load_snapshot(project_copy, pulled.manifest.id).table
@@ -75,7 +82,9 @@ def test_population_of_2025(transport: Transport, project_copy: Project) -> None
 
 
 def test_budgets_of_kainuu(transport: Transport, project_copy: Project) -> None:
-    (pulled,) = Puller(project_copy, transport, treasury=TREASURY).pull("budgets", Wishes(years="2026"))
+    (pulled,) = Puller(project_copy, transport, treasury=TREASURY).pull(
+        "budgets", Wishes(years="2026")
+    )
     assert check_snapshot(project_copy, pulled.manifest.id) == []
     table = load_snapshot(project_copy, pulled.manifest.id).table
     assert table.loc[table["stage"] == "budget", "operating_expenses_eur"].notna().all()

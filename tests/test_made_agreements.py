@@ -1,4 +1,6 @@
-"""The agreements that benchmarks measure by: real municipalities and populations, and marked as nobody's."""
+"""The agreements that benchmarks measure by: real municipalities and populations, and marked as
+nobody's.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def made() -> ModuleType:
     return module
 
 
-def test_they_can_be_reported_in_every_language_and_say_what_they_are(made: ModuleType, tmp_path: Path) -> None:
+def test_they_can_be_reported_in_every_language_and_say_what_they_are(
+    made: ModuleType, tmp_path: Path
+) -> None:
     project = made.write_project(tmp_path, regions=True, national=True, years=(2001, 2022, 2040))
     ids = agreement_ids(project)
     assert len(ids) == 20
@@ -42,7 +46,11 @@ def test_they_can_be_reported_in_every_language_and_say_what_they_are(made: Modu
         for language in ("fi", "sv", "en"):
             check_texts(case.agreement, case.terms, language)
         comparison = compare_methods(case)
-        assert sum(comparison.chosen.cents.values()) == case.terms.total.value == len(comparison.payers) * 14_200_00
+        assert (
+            sum(comparison.chosen.cents.values())
+            == case.terms.total.value
+            == len(comparison.payers) * 14_200_00
+        )
         if name != made.NATIONAL:
             everybody += case.terms.participants
     national = load_case(project, made.NATIONAL, 2022)

@@ -1,4 +1,6 @@
-"""docs/methods.md: every name in it exists, none is missing, and every example comes out from the figures printed."""
+"""docs/methods.md: every name in it exists, none is missing, and every example comes out from the
+figures printed.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,16 @@ from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
 CODES = ("a", "b", "c")
 _ROW = re.compile(r"^\| `(\w+)` \|(.*)\|$", re.MULTILINE)
-_EXAMPLE = re.compile(r"<!-- example: (\w+) total=(\d+) figures=([\d,]+) -->\n(.*?)(?=\n\n|\Z)", re.DOTALL)
+_EXAMPLE = re.compile(
+    r"<!-- example: (\w+) total=(\d+) figures=([\d,]+) -->\n(.*?)(?=\n\n|\Z)", re.DOTALL
+)
 _CENTS = 100
 
 
 class Example(NamedTuple):
-    """A row of an example: its kind, the total and the figures in euros, the parameters and the shares as printed."""
+    """A row of an example: its kind, the total and the figures in euros, the parameters and the
+    shares as printed.
+    """
 
     kind: str
     total: int
@@ -49,7 +55,11 @@ def examples() -> list[Example]:
             cells = [cell.strip() for cell in row.split("|")]
             written = cells.pop(0).strip("`") if len(cells) > len(CODES) else ""
             parameters = tomllib.loads(f"found = {written}")["found"] if written else {}
-            found.append(Example(kind, int(total), of_payer, name, parameters, [number(cell) for cell in cells]))
+            found.append(
+                Example(
+                    kind, int(total), of_payer, name, parameters, [number(cell) for cell in cells]
+                )
+            )
     return found
 
 
@@ -74,7 +84,9 @@ def worked_out(example: Example) -> list[Fraction]:
             return METHODS["proportional"].function(problem, ByKey(key="figures"))
 
         step = (STEPS[name], STEPS[name].parameters(**parameters))
-        return in_euros(with_steps(by_figures, [step])(Problem(cents, CODES, {"figures": figures})).amounts)
+        return in_euros(
+            with_steps(by_figures, [step])(Problem(cents, CODES, {"figures": figures})).amounts
+        )
     problem = Problem(cents, CODES, {"figures": figures})
     chosen: Frozen = METHODS[name].parameters(**parameters) if parameters else NoParameters()
     if kind == "claims":
@@ -98,7 +110,9 @@ def test_every_row_has_a_formula_and_an_example() -> None:
         assert all(cell.strip() for cell in cells[:2]), f"{name}: words and a formula were expected"
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.kind}-{example.total}-{example.name}")
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=lambda example: f"{example.kind}-{example.total}-{example.name}"
+)
 def test_the_example_comes_out_as_printed(example: Example) -> None:
     assert sum(example.printed) == example.total
     assert worked_out(example) == example.printed

@@ -34,9 +34,13 @@ def test_a_part_of_a_cent_is_refused(text: str) -> None:
         parse_cents(text)
 
 
-@pytest.mark.parametrize("text", ["", "80 000", "80,00", "1e3", "1E+3", "Infinity", "NaN", ".5", "5.", " 5", "5\n"])
+@pytest.mark.parametrize(
+    "text", ["", "80 000", "80,00", "1e3", "1E+3", "Infinity", "NaN", ".5", "5.", " 5", "5\n"]
+)
 def test_what_is_no_amount_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"is not an amount: write digits with a decimal point, such as 7079\.50"):
+    with pytest.raises(
+        ValueError, match=r"is not an amount: write digits with a decimal point, such as 7079\.50"
+    ):
         parse_cents(text)
 
 
@@ -45,14 +49,21 @@ def test_euros_are_read_back_as_the_same_cents(cents: int) -> None:
     assert parse_cents(euros(cents)) == cents
 
 
-@pytest.mark.parametrize(("cents", "text"), [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (-100, "-1.00")])
+@pytest.mark.parametrize(
+    ("cents", "text"), [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (-100, "-1.00")]
+)
 def test_euros(cents: int, text: str) -> None:
     assert euros(cents) == text
 
 
 @pytest.mark.parametrize(
     ("text", "ratio"),
-    [("0.30", Fraction(3, 10)), ("1/3", Fraction(1, 3)), ("2/6", Fraction(1, 3)), ("1", Fraction(1))],
+    [
+        ("0.30", Fraction(3, 10)),
+        ("1/3", Fraction(1, 3)),
+        ("2/6", Fraction(1, 3)),
+        ("1", Fraction(1)),
+    ],
 )
 def test_a_ratio_is_read_exactly(text: str, ratio: Fraction) -> None:
     assert parse_ratio(text) == ratio

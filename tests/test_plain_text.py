@@ -23,17 +23,23 @@ def test_nothing_hides_before_a_formula(before: str) -> None:
     assert csv_text(f"{before}=1+1") == "'=1+1"
 
 
-@pytest.mark.parametrize("text", ["-12.5", "+3", "-1,5", "0", "-0", "2941", *PREFIXES, "..", "...", ".", "*", ":", ""])
+@pytest.mark.parametrize(
+    "text", ["-12.5", "+3", "-1,5", "0", "-0", "2941", *PREFIXES, "..", "...", ".", "*", ":", ""]
+)
 def test_numbers_and_single_symbols_are_left_alone(text: str) -> None:
     assert csv_text(text) == text
 
 
-@pytest.mark.parametrize("text", ["-1+1", "+358 40", "-5 %", "--", "+1.2.3", "-.5", "=1", "@1", "-1e5"])
+@pytest.mark.parametrize(
+    "text", ["-1+1", "+358 40", "-5 %", "--", "+1.2.3", "-.5", "=1", "@1", "-1e5"]
+)
 def test_what_only_begins_like_a_number(text: str) -> None:
     assert csv_text(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["Paltamo", "Koski Tl", "Pedersören kunta", "a=b", "'x", "Mänttä-Vilppula", "a@b.fi"])
+@pytest.mark.parametrize(
+    "text", ["Paltamo", "Koski Tl", "Pedersören kunta", "a=b", "'x", "Mänttä-Vilppula", "a@b.fi"]
+)
 def test_names_are_left_alone(text: str) -> None:
     assert csv_text(text) == text
 

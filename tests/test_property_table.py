@@ -1,7 +1,9 @@
-"""The table of properties in docs/methods.md: what a method keeps holds in every case, what it lacks has a witness.
+"""The table of properties in docs/methods.md: what a method keeps holds in every case, what it
+lacks has a witness.
 
-The cases are drawn with a fixed seed from few distinct figures, so that ties do happen: three or four payers, claims
-that cover the total, and games of stand-alone costs with a joint cost or of a table of coalitions.
+The cases are drawn with a fixed seed from few distinct figures, so that ties do happen: three or
+four payers, claims that cover the total, and games of stand-alone costs with a joint cost or of a
+table of coalitions.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ COLUMNS = (
     "equals_pay_equally",
     "no_group_pays_more_than_apart",
 )
-"""The other properties are those of the rounding (the total, budgets) or of how coarse the figures are (jumps)."""
+"""The other properties are those of the rounding (the total, budgets) or of how coarse the figures
+are (jumps).
+"""
 
 CASES = {"game_tau": 650}
 """The tau value leaves the core in few of the games drawn."""
@@ -61,10 +65,14 @@ def parameters(name: str, codes: tuple[str, ...], total: Fraction, draw: Random)
         return Mix(equal="0.3", keys={"people": "0.7"})
     if name == "fixed":
         parts = [draw.randint(1, 5) for _ in codes]
-        return FixedShares(shares={code: Fraction(n, sum(parts)) for code, n in zip(codes, parts, strict=True)})
+        return FixedShares(
+            shares={code: Fraction(n, sum(parts)) for code, n in zip(codes, parts, strict=True)}
+        )
     if name == "as_published":
         edges = [0, *sorted(draw.randint(0, int(total)) for _ in codes[1:]), int(total)]
-        return PublishedAmounts(amounts={c: euros(b - a) for c, (a, b) in zip(codes, pairwise(edges), strict=True)})
+        return PublishedAmounts(
+            amounts={c: euros(b - a) for c, (a, b) in zip(codes, pairwise(edges), strict=True)}
+        )
     if name.startswith("claims_"):
         return ByClaims(claims="people")
     if name == "game_owen":
@@ -77,7 +85,9 @@ def game(alone: Mapping[str, Fraction], total: Fraction, draw: Random) -> CostGa
         return stand_alone_and_joint(alone, total)
     codes = tuple(alone)
     groups = [group for size in range(1, len(codes)) for group in combinations(codes, size)]
-    costs = {group: max(alone[code] for code in group) + draw.randint(0, 5) * 1000 for group in groups}
+    costs = {
+        group: max(alone[code] for code in group) + draw.randint(0, 5) * 1000 for group in groups
+    }
     return from_table(codes, [*costs.items(), (codes, total)])
 
 

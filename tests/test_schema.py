@@ -10,7 +10,13 @@ from analyysi.schema import Column, TableSchema, check_table
 
 SCHEMA = TableSchema(
     columns=(
-        Column(name="municipality_code", type="string", description="tunnus", required=True, pattern=r"\d{3}"),
+        Column(
+            name="municipality_code",
+            type="string",
+            description="tunnus",
+            required=True,
+            pattern=r"\d{3}",
+        ),
         Column(name="year", type="integer", description="vuosi", required=True),
         Column(name="people", type="integer", description="asukkaat", minimum=0),
         Column(name="rate", type="number", description="prosentti"),
@@ -86,7 +92,9 @@ def test_columns_that_are_not_as_declared() -> None:
     message = complaint(frame)
     assert "column 'peple' is not expected" in message
     assert "column 'people' is missing" in message
-    assert "out of order" in complaint(table(ROWS)[["year", "municipality_code", "people", "rate", "day"]])
+    assert "out of order" in complaint(
+        table(ROWS)[["year", "municipality_code", "people", "rate", "day"]]
+    )
 
 
 def test_every_fault_is_told_at_once() -> None:
@@ -94,12 +102,17 @@ def test_every_fault_is_told_at_once() -> None:
     rows[1][3] = "x"
     rows[2][0] = "91"
     message = complaint(table(rows))
-    assert all(words in message for words in ("people '-5' is below 0", "rate 'x'", "municipality_code '91'"))
+    assert all(
+        words in message
+        for words in ("people '-5' is below 0", "rate 'x'", "municipality_code '91'")
+    )
 
 
 def test_a_fault_elsewhere_hides_no_missing_row() -> None:
     message = complaint(table(changed(0, 2, "x")[:3]))
-    assert all(words in message for words in ("people 'x'", "no row for 091 2021", "3 rows, 4 expected"))
+    assert all(
+        words in message for words in ("people 'x'", "no row for 091 2021", "3 rows, 4 expected")
+    )
     twice = changed(3, 1, "2020")
     assert "no row for 091 2021" in complaint(table(twice))
 

@@ -1,4 +1,6 @@
-"""Dublin Fire Brigade: an agreement of another country and field, whose sums and shares public sources print."""
+"""Dublin Fire Brigade: an agreement of another country and field, whose sums and shares public
+sources print.
+"""
 
 import re
 from collections.abc import Mapping
@@ -20,28 +22,36 @@ from analyysi.report.pictures.picture import SMALL, WORDS, text_width
 from analyysi.sources.snapshots import check_snapshot
 from support.pages import CALLS
 
-CITY, DLR, FINGAL, SOUTH = PAYERS = ("dublin-city", "dun-laoghaire-rathdown", "fingal", "south-dublin")
+CITY, DLR, FINGAL, SOUTH = PAYERS = (
+    "dublin-city",
+    "dun-laoghaire-rathdown",
+    "fingal",
+    "south-dublin",
+)
 CENSUS = "cso-ireland/census-population-dublin/2026-11-24"
 
-# South Dublin County Council, meeting of 14 December 2009, question 3, the Manager's reply (meetings.southdublin.ie,
-# reply 25115): "The costs are shared between the four Dublin Local Authorities on the basis of commercial valuation,
-# population and numbers of householders. A contribution is also received from the HSE". Table "Dublin City Council
-# Budget Outturn 2009": payroll, operations, buildings and equipment, ambulance service, support; then who funds it.
+# South Dublin County Council, meeting of 14 December 2009, question 3, the Manager's reply
+# (meetings.southdublin.ie, reply 25115): "The costs are shared between the four Dublin Local
+# Authorities on the basis of commercial valuation, population and numbers of householders. A
+# contribution is also received from the HSE". Table "Dublin City Council Budget Outturn 2009":
+# payroll, operations, buildings and equipment, ambulance service, support; then who funds it.
 COSTS_2009 = (109_910_379, 11_575_700, 2_355_900, 1_609_400, 3_855_679)
 PRINTED_2009 = {CITY: 54_007_775, DLR: 16_273_866, FINGAL: 20_789_417, SOUTH: 20_700_000}
 HSE_2009, OTHER_INCOME_2009, ALL_2009 = 9_306_000, 8_230_000, 129_307_058
 
-# The Irish Times, 2013, "Dublin fire services to remain united" (irishtimes.com, 1.1321700): "expected to cost 93.4
-# million net this year. [...] As part of an agreement between the four local authorities, Dublin City Council will
-# pay 44.8 million this year; Fingal County Council will pay 17.8 million; South Dublin County Council will pay 17.3
-# million". Of the fourth: The Herald, 2013, "People will die if fire service goes part-time, claims union"
-# (herald.ie, 29152043): "the high cost of the service - 13.6m in Dun Laoghaire". In units of 0.1 million.
+# The Irish Times, 2013, "Dublin fire services to remain united" (irishtimes.com, 1.1321700):
+# "expected to cost 93.4 million net this year. [...] As part of an agreement between the four local
+# authorities, Dublin City Council will pay 44.8 million this year; Fingal County Council will pay
+# 17.8 million; South Dublin County Council will pay 17.3 million". Of the fourth: The Herald, 2013,
+# "People will die if fire service goes part-time, claims union" (herald.ie, 29152043): "the high
+# cost of the service - 13.6m in Dun Laoghaire". In units of 0.1 million.
 ALL_2013 = 934
 PRINTED_2013 = {CITY: 448, FINGAL: 178, SOUTH: 173}
 HERALD_2013 = 136
 
-# Central Statistics Office, censuses of 23 April 2006 and 10 April 2011. From where each was taken: docs/data.md. The
-# sums are those printed for all Dublin: en.academic.ru, Dublin Region (2006); populationdata.org.uk (2011).
+# Central Statistics Office, censuses of 23 April 2006 and 10 April 2011. From where each was taken:
+# docs/data.md. The sums are those printed for all Dublin: en.academic.ru, Dublin Region (2006);
+# populationdata.org.uk (2011).
 POPULATION = {
     2006: {CITY: 506_211, DLR: 194_038, FINGAL: 239_992, SOUTH: 246_935},
     2011: {CITY: 527_612, DLR: 206_261, FINGAL: 273_991, SOUTH: 265_205},
@@ -56,10 +66,16 @@ def dublin(project: Project) -> dict[int, Comparison]:
 
 
 def by_population(total: int, figures: Mapping[str, int]) -> dict[str, int]:
-    """Share whole euros by plain arithmetic: the largest remainders get what rounding down leaves."""
-    exact = {code: Fraction(total * figures[code], sum(figures.values())) for code in sorted(figures)}
+    """Share whole euros by plain arithmetic: the largest remainders get what
+    rounding down leaves.
+    """
+    exact = {
+        code: Fraction(total * figures[code], sum(figures.values())) for code in sorted(figures)
+    }
     parts = {code: share.numerator // share.denominator for code, share in exact.items()}
-    for code in sorted(exact, key=lambda one: parts[one] - exact[one])[: total - sum(parts.values())]:
+    for code in sorted(exact, key=lambda one: parts[one] - exact[one])[
+        : total - sum(parts.values())
+    ]:
         parts[code] += 1
     return parts
 
@@ -67,8 +83,8 @@ def by_population(total: int, figures: Mapping[str, int]) -> dict[str, int]:
 def test_printed_figures_close() -> None:
     assert sum(COSTS_2009) == ALL_2009 == sum(PRINTED_2009.values()) + HSE_2009 + OTHER_INCOME_2009
     assert {year: sum(figures.values()) for year, figures in POPULATION.items()} == ALL_DUBLIN
-    # What the three of 2013 leave is the fourth as the other paper has it, within the roundings of five numbers, half a
-    # unit each at most.
+    # What the three of 2013 leave is the fourth as the other paper has it, within the roundings of
+    # five numbers, half a unit each at most.
     assert abs(ALL_2013 - sum(PRINTED_2013.values()) - HERALD_2013) <= Fraction(5, 2)
 
 
@@ -77,15 +93,21 @@ def test_terms_hold_what_is_printed(project: Project, dublin: Mapping[int, Compa
     terms = {year: comparison.case.terms for year, comparison in dublin.items()}
     assert terms[2009].total.value == (ALL_2009 - HSE_2009 - OTHER_INCOME_2009) * 100
     assert terms[2013].total.value == ALL_2013 * 10_000_000
-    assert {one.payer: one.value for one in terms[2009].published} == {c: v * 100 for c, v in PRINTED_2009.items()}
+    assert {one.payer: one.value for one in terms[2009].published} == {
+        c: v * 100 for c, v in PRINTED_2009.items()
+    }
     assert {one.payer: one.value for one in terms[2013].published} == {
         c: v * 10_000_000 for c, v in {**PRINTED_2013, DLR: HERALD_2013}.items()
     }
     assert {one.accuracy for one in terms[2013].published} == {10_000_000}
-    assert {one.decided_by for year in terms.values() for one in year.published} == {None}, "the sources only report"
+    assert {one.decided_by for year in terms.values() for one in year.published} == {None}, (
+        "the sources only report"
+    )
     for year, comparison in dublin.items():
         assert comparison.case.problem.keys["population"] == POPULATION[CENSUS_OF[year]]
-        assert comparison.case.terms.method.chosen_by == "analyst", "the weights of the agreed rule are not known"
+        assert comparison.case.terms.method.chosen_by == "analyst", (
+            "the weights of the agreed rule are not known"
+        )
 
 
 def test_split_by_population_is_worked_out_a_second_time(dublin: Mapping[int, Comparison]) -> None:
@@ -97,14 +119,29 @@ def test_split_by_population_is_worked_out_a_second_time(dublin: Mapping[int, Co
 
 
 def test_how_far_the_printed_shares_are_from_population(dublin: Mapping[int, Comparison]) -> None:
-    # The city pays more than its inhabitants' part and the others less, in both years: population alone is no rule.
+    # The city pays more than its inhabitants' part and the others less, in both years: population
+    # alone is no rule.
     apart = {
-        year: {one.payer: one.value - comparison.chosen.cents[one.payer] for one in comparison.case.terms.published}
+        year: {
+            one.payer: one.value - comparison.chosen.cents[one.payer]
+            for one in comparison.case.terms.published
+        }
         for year, comparison in dublin.items()
     }
-    assert apart[2009] == {CITY: 634_867_500, DLR: -199_455_600, FINGAL: -180_551_400, SOUTH: -254_860_500}
-    assert apart[2013] == {CITY: 609_121_000, DLR: -153_254_800, FINGAL: -230_162_800, SOUTH: -215_703_400}
-    # The proportions of 2009 give those of 2013 within a half per cent of the total, the Herald's within its rounding.
+    assert apart[2009] == {
+        CITY: 634_867_500,
+        DLR: -199_455_600,
+        FINGAL: -180_551_400,
+        SOUTH: -254_860_500,
+    }
+    assert apart[2013] == {
+        CITY: 609_121_000,
+        DLR: -153_254_800,
+        FINGAL: -230_162_800,
+        SOUTH: -215_703_400,
+    }
+    # The proportions of 2009 give those of 2013 within a half per cent of the total, the Herald's
+    # within its rounding.
     (kept,) = [split for split in dublin[2013].splits if split.variant.method.name == "fixed"]
     shared_2009 = sum(PRINTED_2009.values())
     for code, printed in {**PRINTED_2013, DLR: HERALD_2013}.items():
@@ -132,8 +169,12 @@ def test_change_between_the_years_is_told_by_its_causes(dublin: Mapping[int, Com
     assert sum(found.cents.values()) == (93_400_000 - 111_771_058) * 100
 
 
-@pytest.mark.parametrize(("year", "language"), [(2009, "fi"), (2013, "fi"), (2009, "sv"), (2013, "en")])
-def test_report_has_no_word_of_the_first_agreement(dublin: Mapping[int, Comparison], year: int, language: str) -> None:
+@pytest.mark.parametrize(
+    ("year", "language"), [(2009, "fi"), (2013, "fi"), (2009, "sv"), (2013, "en")]
+)
+def test_report_has_no_word_of_the_first_agreement(
+    dublin: Mapping[int, Comparison], year: int, language: str
+) -> None:
     page = Page(dublin[year], language)
     html = " ".join(getattr(page, name)().html for name in CALLS)
     text = re.sub(r"<[^>]+>", " ", html)
@@ -147,11 +188,16 @@ def test_large_sums_and_long_names_fit_into_a_picture() -> None:
     for narrow, width in ((False, 720), (True, 350)):
         svg = draw_dot_rows(rows, lambda value: f"{value:_.0f} €", narrow=narrow)
         written = [
-            (float(x) / 0.75, text) for x, text in re.findall(r"<text[^>]* x='([\d.]+)'[^>]*>([^<]+)</text>", svg)
+            (float(x) / 0.75, text)
+            for x, text in re.findall(r"<text[^>]* x='([\d.]+)'[^>]*>([^<]+)</text>", svg)
         ]
         beside = [(x, text) for x, text in written if text in words]
         assert " ".join(text for _, text in beside) == words
-        assert all(x + text_width(text, WORDS if width == 720 else SMALL) <= width for x, text in beside)
+        assert all(
+            x + text_width(text, WORDS if width == 720 else SMALL) <= width for x, text in beside
+        )
         numbers = [(x, text_width(text, SMALL)) for x, text in written if text.endswith("0 €")]
         assert len(numbers) > 2
-        assert all(one[0] + one[1] / 2 < other[0] - other[1] / 2 for one, other in pairwise(numbers))
+        assert all(
+            one[0] + one[1] / 2 < other[0] - other[1] / 2 for one, other in pairwise(numbers)
+        )

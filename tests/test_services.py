@@ -1,4 +1,6 @@
-"""The servers for tests keep to the documented protocols, and fail in the ways that they are told to."""
+"""The servers for tests keep to the documented protocols, and fail in the ways that they are told
+to.
+"""
 
 import http.client
 import json
@@ -20,7 +22,14 @@ from analyysi.project import Project
 from support.places import ROOT, TESTS
 from support.services.pxweb import PxWeb, Table, Variable
 from support.services.server import Fault, Server
-from support.services.tables import old_style, real_11ra, revised_11ra, standard, table_11re, table_14wx
+from support.services.tables import (
+    old_style,
+    real_11ra,
+    revised_11ra,
+    standard,
+    table_11re,
+    table_14wx,
+)
 from support.services.treasury import Treasury, made_up_business_id, sample_documents
 
 REFUSED = b'{"error":"429 - Too many requests in too short timeframe. Please try again later."}'
@@ -37,7 +46,9 @@ class Stay(urllib.request.HTTPRedirectHandler):
 OPENER = urllib.request.build_opener(Stay)
 
 
-def ask(address: str, body: bytes | None = None, timeout: float = 5) -> tuple[int, http.client.HTTPMessage, bytes]:
+def ask(
+    address: str, body: bytes | None = None, timeout: float = 5
+) -> tuple[int, http.client.HTTPMessage, bytes]:
     request = urllib.request.Request(address, data=body)
     try:
         with OPENER.open(request, timeout=timeout) as answer:
@@ -48,14 +59,19 @@ def ask(address: str, body: bytes | None = None, timeout: float = 5) -> tuple[in
 
 
 def items(**asked: list[str]) -> list[dict[str, Any]]:
-    return [{"code": code, "selection": {"filter": "item", "values": values}} for code, values in asked.items()]
+    return [
+        {"code": code, "selection": {"filter": "item", "values": values}}
+        for code, values in asked.items()
+    ]
 
 
 def query(of: list[dict[str, Any]], wanted: str = "json-stat2") -> bytes:
     return json.dumps({"query": of, "response": {"format": wanted}}).encode()
 
 
-def data(server: PxWeb, table: str, of: list[dict[str, Any]], wanted: str = "json-stat2") -> dict[str, Any]:
+def data(
+    server: PxWeb, table: str, of: list[dict[str, Any]], wanted: str = "json-stat2"
+) -> dict[str, Any]:
     status, headers, body = ask(f"{server.root}/fi/{table}", query(of, wanted))
     assert (status, headers.get_content_type()) == (200, "application/json"), body
     answer: dict[str, Any] = json.loads(body)
@@ -69,9 +85,13 @@ def get(server: PxWeb | Treasury, path: str) -> Any:
 
 
 def small_table() -> Table:
-    """Three areas in an order that is not alphabetical, a total that is no value, a symbol and a note."""
+    """Three areas in an order that is not alphabetical, a total that is no value, a symbol and a
+    note.
+    """
     areas = Variable("area", "Alue", ("c", "a", "b"), ("Cee", "Aa", "Bee"), elimination=True)
-    contents = Variable("what", "Tiedot", ("n",), ("Luku",), units={"n": ("kpl", 0)}, notes={"n": "Lukumäärä"})
+    contents = Variable(
+        "what", "Tiedot", ("n",), ("Luku",), units={"n": ("kpl", 0)}, notes={"n": "Lukumäärä"}
+    )
     years = Variable("year", "Vuosi", ("2023", "2024", "2025"), ("2023", "2024", "2025"), time=True)
     figures = {"c": 1, "a": 10, "b": 100}
 
@@ -83,7 +103,15 @@ def small_table() -> Table:
     def flag(cell: dict[str, str]) -> str | None:
         return "*" if cell.get("area") == "a" and cell["year"] == "2025" else None
 
-    return Table("s.px", "Luvut", "Tilastokeskus", "2026-01-02T06:00:00Z", [areas, contents, years], value, flags=flag)
+    return Table(
+        "s.px",
+        "Luvut",
+        "Tilastokeskus",
+        "2026-01-02T06:00:00Z",
+        [areas, contents, years],
+        value,
+        flags=flag,
+    )
 
 
 @pytest.fixture
@@ -113,7 +141,10 @@ def test_levels(pxweb: PxWeb) -> None:
         "updated": "2026-07-01T18:34:16",
     }
     assert get(pxweb, "/en/Kuntien_talous_ja_toiminta/")[0]["id"] == "Kunnat"
-    assert get(pxweb, "/fi/Kuntien_talous_ja_toiminta/Kunnat/9._Tunnusluvut")[0]["id"] == "006_kta_19_2020.px"
+    assert (
+        get(pxweb, "/fi/Kuntien_talous_ja_toiminta/Kunnat/9._Tunnusluvut")[0]["id"]
+        == "006_kta_19_2020.px"
+    )
 
 
 def test_config(pxweb: PxWeb) -> None:
@@ -140,7 +171,9 @@ def test_an_unknown_path_is_a_plain_400(pxweb: PxWeb, path: str) -> None:
     assert (status, headers.get_content_type(), body) == (400, "text/plain", b"Bad Request")
 
 
-@pytest.mark.parametrize("path", ["/fi/StatFin/vaerak/11ra.px", "/FI/statfin/VAERAK/11RA.PX/", "/fi/StatFin/11ra.px"])
+@pytest.mark.parametrize(
+    "path", ["/fi/StatFin/vaerak/11ra.px", "/FI/statfin/VAERAK/11RA.PX/", "/fi/StatFin/11ra.px"]
+)
 def test_metadata_has_only_the_flags_that_are_true(pxweb: PxWeb, path: str) -> None:
     metadata = get(pxweb, path)
     assert metadata["title"] == "Tunnuslukuja väestöstä muuttujina Alue, Tiedot ja Vuosi"
@@ -163,7 +196,9 @@ def test_metadata_drops_long_lists(pxweb: PxWeb) -> None:
 
 
 def test_languages_change_texts_and_not_codes(pxweb: PxWeb) -> None:
-    fi, sv = (get(pxweb, f"/{language}/StatFin/vaerak/11re.px")["variables"] for language in ("fi", "sv"))
+    fi, sv = (
+        get(pxweb, f"/{language}/StatFin/vaerak/11re.px")["variables"] for language in ("fi", "sv")
+    )
     assert [one["code"] for one in fi] == [one["code"] for one in sv]
     assert [one["text"] for one in sv] == ["Område", "Ålder", "Kön", "År", "Uppgifter"]
 
@@ -179,11 +214,15 @@ def test_search(pxweb: PxWeb) -> None:
 def test_the_real_answer_comes_back_byte_for_byte(pxweb: PxWeb, project: Project) -> None:
     everything = [{"code": "alue_23_20260101", "selection": {"filter": "all", "values": ["*"]}}]
     _, _, body = ask(pxweb.root + "/fi/StatFin/vaerak/11ra.px", query(everything, "json"))
-    assert body == (project.snapshots / "tilastokeskus/11ra/2026-11-24/raw/11ra.px.json").read_bytes()
+    assert (
+        body == (project.snapshots / "tilastokeskus/11ra/2026-11-24/raw/11ra.px.json").read_bytes()
+    )
 
 
 def test_px_json_writes_text_and_a_time_with_dots(pxweb: PxWeb) -> None:
-    answer = data(pxweb, "StatFin/small/s.px", items(area=["a", "c"], year=["2023", "2025"]), "json")
+    answer = data(
+        pxweb, "StatFin/small/s.px", items(area=["a", "c"], year=["2023", "2025"]), "json"
+    )
     assert answer["metadata"][0]["updated"] == "2026-01-02T06.00.00Z"
     assert [column["type"] for column in answer["columns"]] == ["d", "t", "c"]
     assert answer["data"] == [
@@ -195,7 +234,9 @@ def test_px_json_writes_text_and_a_time_with_dots(pxweb: PxWeb) -> None:
 
 
 def test_json_stat_comes_in_the_tables_order(pxweb: PxWeb) -> None:
-    answer = data(pxweb, "StatFin/small/s.px", items(year=["2025", "2024"], what=["n"], area=["b", "a", "c"]))
+    answer = data(
+        pxweb, "StatFin/small/s.px", items(year=["2025", "2024"], what=["n"], area=["b", "a", "c"])
+    )
     assert answer["class"] == "dataset"
     assert answer["version"] == "2.0"
     assert answer["label"] == "Luvut muuttujina Alue, Tiedot ja Vuosi"
@@ -212,7 +253,11 @@ def test_json_stat_comes_in_the_tables_order(pxweb: PxWeb) -> None:
 
 def test_the_index_is_not_in_the_order_of_its_keys(pxweb: PxWeb) -> None:
     answer = data(pxweb, "StatFin/small/s.px", items(area=["c", "a", "b"]))
-    assert list(answer["dimension"]["area"]["category"]["index"].items()) == [("a", 1), ("b", 2), ("c", 0)]
+    assert list(answer["dimension"]["area"]["category"]["index"].items()) == [
+        ("a", 1),
+        ("b", 2),
+        ("c", 0),
+    ]
     assert list(answer["dimension"]["area"]["category"]["label"]) == ["a", "b", "c"]
 
 
@@ -235,7 +280,9 @@ def test_a_total_that_is_no_value_is_the_sum(pxweb: PxWeb) -> None:
     assert answer["value"] == [None, 222]
     assert answer["status"] == {"0": "..."}
     archived = data(
-        pxweb, "StatFin_Passiivi/vaerak/statfinpas_vaerak_pxt_11rb_2017.px", items(Vuosi=["2010"], Tiedot=["vaesto"])
+        pxweb,
+        "StatFin_Passiivi/vaerak/statfinpas_vaerak_pxt_11rb_2017.px",
+        items(Vuosi=["2010"], Tiedot=["vaesto"]),
     )
     assert archived["value"] == [5375276]
 
@@ -245,7 +292,14 @@ def test_a_sum_in_the_middle_keeps_the_other_variables_apart() -> None:
     two = Variable("two", "Two", ("x", "y", "z"), ("x", "y", "z"), elimination=True)
     six = Variable("six", "Six", ("1", "2"), ("1", "2"))
     figures = {"a": 1000, "b": 2000, "x": 10, "y": 20, "z": 30, "1": 1, "2": 2}
-    table = Table("t.px", "T", "S", "2026", [one, two, six], lambda cell: sum(figures[code] for code in cell.values()))
+    table = Table(
+        "t.px",
+        "T",
+        "S",
+        "2026",
+        [one, two, six],
+        lambda cell: sum(figures[code] for code in cell.values()),
+    )
     with PxWeb({"D": {"f": [table]}}) as server:
         assert data(server, "D/f/t.px", [])["value"] == [3063, 3066, 6063, 6066]
 
@@ -261,13 +315,21 @@ def test_a_sum_in_the_middle_keeps_the_other_variables_apart() -> None:
     ],
 )
 def test_filters(pxweb: PxWeb, kind: str, values: list[str], expected: list[str]) -> None:
-    answer = data(pxweb, "StatFin/small/s.px", [{"code": "year", "selection": {"filter": kind, "values": values}}])
+    answer = data(
+        pxweb,
+        "StatFin/small/s.px",
+        [{"code": "year", "selection": {"filter": kind, "values": values}}],
+    )
     index = answer["dimension"]["year"]["category"]["index"]
     assert sorted(index, key=index.__getitem__) == expected
 
 
 def test_top_of_another_variable_takes_the_first(pxweb: PxWeb) -> None:
-    answer = data(pxweb, "StatFin/small/s.px", [{"code": "area", "selection": {"filter": "top", "values": ["2"]}}])
+    answer = data(
+        pxweb,
+        "StatFin/small/s.px",
+        [{"code": "area", "selection": {"filter": "top", "values": ["2"]}}],
+    )
     assert answer["dimension"]["area"]["category"]["index"] == {"a": 1, "c": 0}
 
 
@@ -296,7 +358,10 @@ def test_a_wrong_query_is_a_plain_400(pxweb: PxWeb, body: bytes) -> None:
 
 
 def test_an_answer_without_a_format_is_json_stat(pxweb: PxWeb) -> None:
-    assert json.loads(ask(pxweb.root + "/fi/StatFin/small/s.px", b'{"query":[]}')[2])["class"] == "dataset"
+    assert (
+        json.loads(ask(pxweb.root + "/fi/StatFin/small/s.px", b'{"query":[]}')[2])["class"]
+        == "dataset"
+    )
 
 
 def test_too_many_cells_are_a_403_page(pxweb: PxWeb) -> None:
@@ -345,7 +410,8 @@ def test_the_limiter_counts_refused_calls_too(pxweb: PxWeb) -> None:
     seen = []
     for now in (0.0, 1.0, 2.0, 10.5, 12.5, 13.5):  # noqa: B007 - read by the server's clock
         seen.append(ask(address)[0])
-    # At 10.5 the calls of 1 and 2 are in the window, at 12.5 only that of 10.5, at 13.5 those of 10.5 and 12.5.
+    # At 10.5 the calls of 1 and 2 are in the window, at 12.5 only that of 10.5, at 13.5 those of
+    # 10.5 and 12.5.
     assert seen == [200, 200, 429, 429, 200, 429]
     now = 40
     assert ask(pxweb.root + "/fi/nosuch")[0] == 400
@@ -362,7 +428,10 @@ def test_the_limiter_counts_refused_calls_too(pxweb: PxWeb) -> None:
 
 
 def test_a_revision_changes_what_it_is_told_to() -> None:
-    before, after = real_11ra(), revised_11ra(changes={"KU578": 2940}, contents_prefix="vaesto", drop=("KU697",))
+    before, after = (
+        real_11ra(),
+        revised_11ra(changes={"KU578": 2940}, contents_prefix="vaesto", drop=("KU697",)),
+    )
     assert before.value is not None
     assert after.value is not None
     area, contents, years = after.variables
@@ -383,7 +452,9 @@ def test_a_revision_changes_what_it_is_told_to() -> None:
 
     assert (first("KU578"), figure("KU578", "2025"), figure("KU578", "2026")) == (2941, 2940, 2910)
     for year in ("2025", "2026"):
-        assert figure("SSS", year) == sum(figure(code, year) for code in area.values if code.startswith("KU"))
+        assert figure("SSS", year) == sum(
+            figure(code, year) for code in area.values if code.startswith("KU")
+        )
     assert first("SSS") - figure("SSS", "2025") == first("KU697") + 1
 
 
@@ -398,7 +469,9 @@ def test_formula_tables_add_up() -> None:
     for table in (table_11re([1972, 2025], areas=30, missing=False), table_14wx([2024])):
         parts = {one.code: one.values[1:] for one in table.variables if one.elimination_code}
         figures = table.figures([parts.get(one.code, one.values[-1:]) for one in table.variables])
-        (total,) = table.figures([("SSS",) if one.code in parts else one.values[-1:] for one in table.variables])
+        (total,) = table.figures(
+            [("SSS",) if one.code in parts else one.values[-1:] for one in table.variables]
+        )
         assert sum(figures) == total
     assert ".." in table_11re([2025]).figures([one.values for one in table_11re([2025]).variables])
     assert "KU588" in table_14wx().variables[0].values
@@ -420,7 +493,13 @@ def test_the_catalogue_leads_to_the_documents(treasury: Treasury) -> None:
     treasury.padding = 1001
     rows = get(treasury, "/aineistot")["aineistot"]
     assert len(rows) == 1001 + len(treasury.documents)
-    kinds = ("ytunnus", "raportointikokonaisuus", "raportointikausi", "hyvaksymisvaihe", "hyvaksymispvm")
+    kinds = (
+        "ytunnus",
+        "raportointikokonaisuus",
+        "raportointikausi",
+        "hyvaksymisvaihe",
+        "hyvaksymispvm",
+    )
     assert all(tuple(row) == (*kinds, "julkaisupvm", "tunnusluvut") for row in rows)
     (row,) = [row for row in rows if row["ytunnus"] == "0101263-6"]
     assert row["hyvaksymisvaihe"] == "Lopullinen"
@@ -444,11 +523,16 @@ def test_the_catalogue_leads_to_the_documents(treasury: Treasury) -> None:
 
 
 def test_phases_differ_in_their_figures(treasury: Treasury) -> None:
-    early, late = (get(treasury, f"/dokumentti/{phase}/KKNR/{PALTAMO}/2025C12") for phase in ("alustava", "lopullinen"))
+    early, late = (
+        get(treasury, f"/dokumentti/{phase}/KKNR/{PALTAMO}/2025C12")
+        for phase in ("alustava", "lopullinen")
+    )
     assert [fact["tunnusluku"] for fact in early] == [fact["tunnusluku"] for fact in late]
     assert all(one["arvo"] != two["arvo"] for one, two in zip(early, late, strict=True))
     assert {fact["osakokonaisuus"] for fact in late} == {"k-t07", "k-t13"}
-    assert ask(treasury.root + f"/dokumentti/alustava/KKNR/{KAJAANI}/2025C12")[0] == 404, "an odd code has one phase"
+    assert ask(treasury.root + f"/dokumentti/alustava/KKNR/{KAJAANI}/2025C12")[0] == 404, (
+        "an odd code has one phase"
+    )
     assert ask(treasury.root + "/dokumentti/lopullinen/KKNR/0000000-0/2025C12")[0] == 404
 
 
@@ -464,7 +548,11 @@ def test_made_up_business_ids_differ_and_have_their_check_digit() -> None:
 def test_a_large_catalogue_is_streamed(treasury: Treasury) -> None:
     treasury.padding = 30_000
     status, headers, body = ask(treasury.root + "/aineistot")
-    assert (status, headers["Transfer-Encoding"], headers["Content-Length"]) == (200, "chunked", None)
+    assert (status, headers["Transfer-Encoding"], headers["Content-Length"]) == (
+        200,
+        "chunked",
+        None,
+    )
     assert len(body) > 5_000_000
     assert len(json.loads(body)["aineistot"]) == 30_000 + len(treasury.documents)
 
@@ -612,7 +700,9 @@ def test_the_log_and_a_connection_that_stays(pxweb: PxWeb) -> None:
 def test_many_clients_at_once(pxweb: PxWeb) -> None:
     pxweb.max_calls = 10
     seen: list[int] = []
-    threads = [threading.Thread(target=lambda: seen.append(ask(pxweb.root + "/fi/")[0])) for _ in range(25)]
+    threads = [
+        threading.Thread(target=lambda: seen.append(ask(pxweb.root + "/fi/")[0])) for _ in range(25)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -654,7 +744,18 @@ def test_a_server_without_answers_says_so() -> None:
     ids=["folder", "module"],
 )
 def test_it_can_be_started_by_hand(start: list[str], folder: Path) -> None:
-    command = [sys.executable, *start, "--port", "0", "--treasury-port", "0", "--max-calls", "3", "--slow", "0.01"]
+    command = [
+        sys.executable,
+        *start,
+        "--port",
+        "0",
+        "--treasury-port",
+        "0",
+        "--max-calls",
+        "3",
+        "--slow",
+        "0.01",
+    ]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

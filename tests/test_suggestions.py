@@ -32,4 +32,6 @@ def test_the_valid_names_are_listed_even_if_none_is_near() -> None:
 
 
 def test_an_iterator_will_do() -> None:
-    assert did_you_mean("2024", map(str, (2027, 2023))) == " Did you mean '2027'? Valid: 2023, 2027."
+    assert (
+        did_you_mean("2024", map(str, (2027, 2023))) == " Did you mean '2027'? Valid: 2023, 2027."
+    )

@@ -10,11 +10,15 @@ class AnalyysiError(Exception):
 
 
 class ParameterError(AnalyysiError):
-    """An agreement's file, a year's file or a parameter of a run: unknown, missing or out of range."""
+    """An agreement's file, a year's file or a parameter of a run: unknown,
+    missing or out of range.
+    """
 
 
 class SourceError(AnalyysiError):
-    """A data file is missing, changed since its checksum was taken, or in a format that is not known."""
+    """A data file is missing, changed since its checksum was taken, or in a format that is not
+    known.
+    """
 
 
 class ServiceError(SourceError):
@@ -29,7 +33,9 @@ class ServiceError(SourceError):
 
 
 class SchemaError(AnalyysiError):
-    """A table's columns, types, keys or payers are not as declared; the message lists every fault."""
+    """A table's columns, types, keys or payers are not as declared; the message
+    lists every fault.
+    """
 
 
 class AllocationError(AnalyysiError):

@@ -1,4 +1,6 @@
-"""A text in the languages of the report's readers, as agreement files, recipes and manifests hold it."""
+"""A text in the languages of the report's readers, as agreement files, recipes and manifests hold
+it.
+"""
 
 from typing import Annotated, Any
 
@@ -27,7 +29,8 @@ class LocalText(BaseModel):
         text: str | None = getattr(self, language, None)
         if text is None:
             raise ParameterError(
-                f"The text '{self.fi}' has no version in '{language}': add it beside the Finnish one, "
+                f"The text '{self.fi}' has no version in '{language}': add it beside the Finnish "
+                "one, "
                 f'{language} = "...", or run the report in Finnish.'
             )
         return text
@@ -37,11 +40,19 @@ def _finnish_if_bare(value: Any) -> Any:
     return {"fi": value} if isinstance(value, str) else value
 
 
-LocalOrFinnish = Annotated[LocalText, BeforeValidator(_finnish_if_bare, json_schema_input_type=LocalText | Words)]
-"""A text by language, or a bare one, which is Finnish: so were columns described before reports had other languages."""
+LocalOrFinnish = Annotated[
+    LocalText, BeforeValidator(_finnish_if_bare, json_schema_input_type=LocalText | Words)
+]
+"""A text by language, or a bare one, which is Finnish: so were columns described before reports had
+other languages.
+"""
 
 
 def check_language(language: str) -> None:
-    """Refuse a language that a report cannot be made in with a `ParameterError` that names those it can."""
+    """Refuse a language that a report cannot be made in with a `ParameterError` that names those it
+    can.
+    """
     if language not in LANGUAGES:
-        raise ParameterError(f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}")
+        raise ParameterError(
+            f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}"
+        )

@@ -22,7 +22,9 @@ class Money:
 
 @dataclass(frozen=True)
 class Percent:
-    """A ratio (0.12) that is shown as a percentage (12 %). `decimals` None: as many as it needs, at most two."""
+    """A ratio (0.12) that is shown as a percentage (12 %). `decimals` None: as many as it needs, at
+    most two.
+    """
 
     ratio: Fraction
     decimals: int | None = 1
@@ -45,7 +47,9 @@ class Day:
 
 @dataclass(frozen=True)
 class KeyName:
-    """An allocation key of the year's terms, shown by its label, or in the form "by ..." if `by`."""
+    """An allocation key of the year's terms, shown by its label, or in the form
+    "by ..." if `by`.
+    """
 
     name: str
     by: bool = False
@@ -67,7 +71,9 @@ class Listing:
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence or a title: an English text with `{placeholders}` and the values that fill them."""
+    """A sentence or a title: an English text with `{placeholders}` and the
+    values that fill them.
+    """
 
     text: str
     values: "Mapping[str, Value]" = field(default_factory=dict)

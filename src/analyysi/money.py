@@ -22,7 +22,9 @@ def parse_cents(text: str) -> int:
     707950
     """
     if not _PLAIN_NUMBER.fullmatch(text):
-        raise ValueError(f"'{text}' is not an amount: write digits with a decimal point, such as 7079.50")
+        raise ValueError(
+            f"'{text}' is not an amount: write digits with a decimal point, such as 7079.50"
+        )
     cents = Fraction(text) * 100
     if cents.denominator != 1:
         raise ValueError(f"'{text}' has a part of a cent: money is given in whole cents")

@@ -1,4 +1,6 @@
-"""Text from outside that must stay text wherever it is shown: no control characters, no spreadsheet formula."""
+"""Text from outside that must stay text wherever it is shown: no control characters, no spreadsheet
+formula.
+"""
 
 import re
 import unicodedata
@@ -13,15 +15,20 @@ def one_line(text: str) -> str:
     >>> one_line(" Inga\\r\\n\\tby ")
     'Inga by'
     """
-    kept = "".join(" " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter for letter in text)
+    kept = "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter
+        for letter in text
+    )
     return " ".join(kept.split())
 
 
 def csv_text(text: str) -> str:
-    """Return a text that a spreadsheet takes for text, and never for a formula, when it opens a CSV.
+    """Return a text that a spreadsheet takes for text, and never for a formula, when it opens a
+    CSV.
 
-    A cell that begins as a formula does gets an apostrophe before it, as the Open Worldwide Application
-    Security Project advises against CSV injection. Numbers and single symbols ("-") are left alone.
+    A cell that begins as a formula does gets an apostrophe before it, as the Open Worldwide
+    Application Security Project advises against CSV injection. Numbers and single symbols ("-") are
+    left alone.
 
     >>> csv_text("=cmd|' /C calc'!A0"), csv_text("@SUM(A1)"), csv_text("-12.5"), csv_text("-"), csv_text("Paltamo")
     ("'=cmd|' /C calc'!A0", "'@SUM(A1)", '-12.5', '-', 'Paltamo')

@@ -37,7 +37,9 @@ class Project:
 
     @property
     def boundaries(self) -> Path:
-        """The folder with the boundaries of municipalities, for the map; a project may be without."""
+        """The folder with the boundaries of municipalities, for the map; a
+        project may be without.
+        """
         return self.root / "data" / "boundaries"
 
     @property
@@ -61,15 +63,18 @@ class Project:
         return self.root / "reports"
 
     def relative(self, path: Path) -> str:
-        """Write a path as seen from the root, with forward slashes, so that records name no machine."""
+        """Write a path as seen from the root, with forward slashes, so that records name no
+        machine.
+        """
         return path.resolve().relative_to(self.root.resolve()).as_posix()
 
 
 def find_project(start: str | Path = "") -> Project:
-    """Find the project that `start`, or else ``$ANALYYSI_PROJECT``, or else the working folder lies in.
+    """Find the project that `start`, or else ``$ANALYYSI_PROJECT``, or else the working folder lies
+    in.
 
-    The parents are searched too, so that a notebook opened in JupyterLab (which runs in `notebooks/`)
-    and a command given in the root find the same figures.
+    The parents are searched too, so that a notebook opened in JupyterLab (which runs in
+    `notebooks/`) and a command given in the root find the same figures.
 
     Raises
     ------

@@ -20,7 +20,8 @@ NAME = "municipality"
 YEAR = "year"
 
 SYMBOL_ENDING = "_symbol"
-"""Ends the name of the column that holds what the publisher put in a figure's place, or beside it."""
+"""Ends the name of the column that holds what the publisher put in a figure's place, or beside it.
+"""
 
 _PATTERNS = {
     "integer": r"-?\d+",
@@ -46,7 +47,9 @@ class Column(BaseModel):
 
 
 class TableSchema(BaseModel):
-    """A table's columns, in order, its primary key, and the columns whose combinations must all be there."""
+    """A table's columns, in order, its primary key, and the columns whose combinations must all be
+    there.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -64,7 +67,9 @@ def _pandera_schema(schema: TableSchema) -> pa.DataFrameSchema:
     columns = {}
     for column in schema.columns:
         pattern = column.pattern or _PATTERNS[column.type]
-        checks = [pa.Check.str_matches(rf"(?a)^(?:{pattern})$", error=f"is not of the form {pattern}")]
+        checks = [
+            pa.Check.str_matches(rf"(?a)^(?:{pattern})$", error=f"is not of the form {pattern}")
+        ]
         if column.minimum is not None:
             checks.append(_at_least(column.minimum))
         columns[column.name] = pa.Column(str, checks, nullable=not column.required)
@@ -84,7 +89,8 @@ def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.Data
 
     Returns
     -------
-    A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown cells stay missing.
+    A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown
+    cells stay missing.
     """
     check_form(frame, schema, where)
     return _typed(frame, schema)
@@ -122,7 +128,8 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
         shown = "; ".join(faults[:_FAULTS_SHOWN])
         more = f"; and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
         raise SchemaError(
-            f"{where}: {shown}{more}. The table is not as its manifest declares; take the snapshot again or restore it."
+            f"{where}: {shown}{more}. The table is not as its manifest declares; take the "
+            "snapshot again or restore it."
         )
 
 
@@ -130,7 +137,9 @@ def _in_words(error: SchemaErrors, frame: pd.DataFrame, schema: TableSchema) -> 
     faults = []
     repeated: set[int] = set()
     for case in error.failure_cases.to_dict("records"):
-        column, check, index, value = (case[name] for name in ("column", "check", "index", "failure_case"))
+        column, check, index, value = (
+            case[name] for name in ("column", "check", "index", "failure_case")
+        )
         if check == "column_in_schema":
             faults.append(f"column '{value}' is not expected")
         elif check == "column_in_dataframe":
@@ -149,7 +158,9 @@ def _in_words(error: SchemaErrors, frame: pd.DataFrame, schema: TableSchema) -> 
 
 
 def _panel_is_sound(error: SchemaErrors, frame: pd.DataFrame, schema: TableSchema) -> bool:
-    """Tell whether missing rows can be looked for: one misspelt code would look like many of them."""
+    """Tell whether missing rows can be looked for: one misspelt code would look
+    like many of them.
+    """
     cases = error.failure_cases
     misspelt = set(cases.loc[cases["check"] != "multiple_fields_uniqueness", "column"])
     return set(schema.panel) <= set(frame) and misspelt.isdisjoint(schema.panel)
@@ -175,7 +186,9 @@ def _typed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
     for column in schema.columns:
         cells = frame[column.name]
         if column.type == "integer":
-            typed[column.name] = pd.array([int(c) if pd.notna(c) else pd.NA for c in cells], dtype="Int64")
+            typed[column.name] = pd.array(
+                [int(c) if pd.notna(c) else pd.NA for c in cells], dtype="Int64"
+            )
         elif column.type == "number":
             decimals = [Decimal(c) if pd.notna(c) else None for c in cells]
             typed[column.name] = pd.array(decimals, dtype=object)

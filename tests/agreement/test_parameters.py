@@ -7,7 +7,13 @@ import pytest
 from analyysi.agreement.parameters import RunParameters, check_parameters, notebook_parameters
 from analyysi.errors import ParameterError
 
-GIVEN: dict[str, Any] = {"agreement": "kainuu-ict", "year": 2023, "language": "fi", "municipality": "", "project": ""}
+GIVEN: dict[str, Any] = {
+    "agreement": "kainuu-ict",
+    "year": 2023,
+    "language": "fi",
+    "municipality": "",
+    "project": "",
+}
 
 
 def test_good_parameters() -> None:
@@ -20,7 +26,8 @@ def test_good_parameters() -> None:
     [
         (
             {"yaer": 2023},
-            "unknown key 'yaer'. Did you mean 'year'? Valid: agreement, language, municipality, project, year.",
+            "unknown key 'yaer'. Did you mean 'year'? Valid: agreement, language, municipality, "
+            "project, year.",
         ),
         ({"year": "2023"}, "year: Input should be a valid integer"),
         ({"year": 2023.0}, "year: Input should be a valid integer"),
@@ -44,18 +51,25 @@ def test_a_missing_parameter() -> None:
 
 
 def test_the_notebook_takes_its_parameters() -> None:
-    history = ["", "yaer = 1  # not injected", "# Parameters\nyear = 2023\nagreement = 'kainuu-ict'\n"]
+    history = [
+        "",
+        "yaer = 1  # not injected",
+        "# Parameters\nyear = 2023\nagreement = 'kainuu-ict'\n",
+    ]
     assert notebook_parameters({**GIVEN, "In": history, "other": 1}).year == 2023
 
 
 def test_the_notebook_refuses_an_injected_parameter_it_does_not_know() -> None:
     history = ["", "# Parameters\nyaer = 2027\n"]
-    with pytest.raises(ParameterError, match="The notebook has no parameter 'yaer'. Did you mean 'year'"):
+    with pytest.raises(
+        ParameterError, match="The notebook has no parameter 'yaer'. Did you mean 'year'"
+    ):
         notebook_parameters({**GIVEN, "In": history, "yaer": 2027})
 
 
 def test_the_notebook_misses_its_parameters_cell() -> None:
     with pytest.raises(
-        ParameterError, match="does not set agreement, year, language, municipality, project; run that cell first"
+        ParameterError,
+        match="does not set agreement, year, language, municipality, project; run that cell first",
     ):
         notebook_parameters({})

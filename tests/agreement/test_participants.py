@@ -20,7 +20,10 @@ def test_misspelt_name_gets_the_nearest(kainuu_2023: Comparison) -> None:
 
 @pytest.mark.parametrize("name", ["Kajaani", "Kajana", "205"])
 def test_who_stays_outside_has_no_share(kainuu_2023: Comparison, name: str) -> None:
-    with pytest.raises(ParameterError, match="Kajaani does not take part in kainuu-ict 2023.*Participants: Hyrynsalmi"):
+    with pytest.raises(
+        ParameterError,
+        match="Kajaani does not take part in kainuu-ict 2023.*Participants: Hyrynsalmi",
+    ):
         participant(kainuu_2023.case.agreement, kainuu_2023.case.terms, name)
 
 
@@ -35,10 +38,13 @@ def test_an_organiser_that_pays_first_has_a_seat(kainuu_2023: Comparison) -> Non
 def test_name_of_two_parties_asks_for_a_code(kainuu_2023: Comparison) -> None:
     agreement = kainuu_2023.case.agreement
     paltamo = agreement.party("578").name
-    parties = tuple(p.model_copy(update={"name": paltamo}) if p.code == "290" else p for p in agreement.parties)
+    parties = tuple(
+        p.model_copy(update={"name": paltamo}) if p.code == "290" else p for p in agreement.parties
+    )
     twice = agreement.model_copy(update={"parties": parties})
     with pytest.raises(
-        ParameterError, match="'Paltamo' is the name of several parties of kainuu-ict: give a code, 290"
+        ParameterError,
+        match="'Paltamo' is the name of several parties of kainuu-ict: give a code, 290",
     ):
         participant(twice, kainuu_2023.case.terms, "Paltamo")
     assert participant(twice, kainuu_2023.case.terms, "578") == "578"

@@ -40,7 +40,9 @@ def test_the_real_files_are_read(project: Project) -> None:
 
 TYPOS = [
     pytest.param("per_head =", "per_haed =", "unknown key 'per_haed'", "per_head", id="top key"),
-    pytest.param('value = "80000.00"', 'valu = "80000.00"', "unknown key 'total.valu'", "value", id="total"),
+    pytest.param(
+        'value = "80000.00"', 'valu = "80000.00"', "unknown key 'total.valu'", "value", id="total"
+    ),
     pytest.param(
         'column = "population"',
         'colum = "population"',
@@ -69,7 +71,9 @@ TYPOS = [
         "mix",
         id="alternatives[].name",
     ),
-    pytest.param('payer = "205"', 'pyaer = "205"', "unknown key 'outside[1].pyaer'", "payer", id="outside[]"),
+    pytest.param(
+        'payer = "205"', 'pyaer = "205"', "unknown key 'outside[1].pyaer'", "payer", id="outside[]"
+    ),
     pytest.param(
         'decided_by = { fi = "',
         'decided_by = { fii = "',
@@ -113,7 +117,13 @@ TYPOS = [
         id="method",
     ),
     pytest.param('["105", ', '["106", ', '"106" is not a party', "105", id="payer code"),
-    pytest.param('payer = "578"', 'payer = "587"', 'published payer "587" is not a participant', "578", id="published"),
+    pytest.param(
+        'payer = "578"',
+        'payer = "587"',
+        'published payer "587" is not a participant',
+        "578",
+        id="published",
+    ),
     pytest.param(
         'rule = "largest_remainder"',
         'rule = "largest_remaider"',
@@ -121,8 +131,15 @@ TYPOS = [
         "largest_remainder",
         id="rounding rule",
     ),
-    pytest.param('tie_rule = "asc', 'tie_rule = "acs', "rounding.tie_rule = 'acsending_code'", "ascending_code"),
-    pytest.param('status = "analysis"', 'status = "analysys"', "status = 'analysys'", "analysis", id="status"),
+    pytest.param(
+        'tie_rule = "asc',
+        'tie_rule = "acs',
+        "rounding.tie_rule = 'acsending_code'",
+        "ascending_code",
+    ),
+    pytest.param(
+        'status = "analysis"', 'status = "analysys"', "status = 'analysys'", "analysis", id="status"
+    ),
     pytest.param(
         'column = "tax_revenue"',
         'column = "tax_revenu"',
@@ -154,12 +171,16 @@ def test_a_typo_in_the_agreement_file(project_copy: Project) -> None:
 
 def test_a_typo_in_the_snapshots_name(project_copy: Project) -> None:
     edit(project_copy, "kta-2020-kainuu/2026-11-24", "kta-2020-kainu/2026-11-24")
-    with pytest.raises(SourceError, match="Did you mean 'tilastokeskus/kta-2020-kainuu/2026-11-24'"):
+    with pytest.raises(
+        SourceError, match="Did you mean 'tilastokeskus/kta-2020-kainuu/2026-11-24'"
+    ):
         load_case(project_copy, "kainuu-ict", 2023)
 
 
 def test_an_unknown_agreement(project: Project) -> None:
-    with pytest.raises(ParameterError, match="No agreement 'kainuu-itc' in .*Did you mean 'kainuu-ict'?"):
+    with pytest.raises(
+        ParameterError, match="No agreement 'kainuu-itc' in .*Did you mean 'kainuu-ict'?"
+    ):
         load_case(project, "kainuu-itc", 2023)
 
 
@@ -189,7 +210,11 @@ def test_an_unknown_year(project: Project) -> None:
         ('equal = "0.30"', 'equal = "1/0"', "divides by zero"),
         ('["105", ', '["105", "105", ', "participant 105 is listed twice"),
         ('["105", ', '["105", "205", ', "205 is both a participant and outside"),
-        ("since = 2022-09-09", 'since = "syksy"', "outside[1].since: a day, a month or a year was expected"),
+        (
+            "since = 2022-09-09",
+            'since = "syksy"',
+            "outside[1].since: a day, a month or a year was expected",
+        ),
         ("since = 2022-09-09", 'since = "2022-13"', "2022-13 is not a date in the calendar"),
         ("year = 2023", "year = 2024", "year = 2024, but the file is 2023.toml"),
         ("year = 2023", 'year = "2023"', "year: Input should be a valid integer"),
@@ -199,7 +224,11 @@ def test_an_unknown_year(project: Project) -> None:
             "agreement = 'other', but the folder is 'kainuu-ict'",
         ),
         ('unit = "EUR"', 'unit = "SEK"', "unit = 'SEK', but the agreement's currency is EUR"),
-        ("reference_date = 2021-12-31", "reference_date = 2020-12-31", "has the reference date 2020-12-31"),
+        (
+            "reference_date = 2021-12-31",
+            "reference_date = 2020-12-31",
+            "has the reference date 2020-12-31",
+        ),
         (
             'value = "7079.00"',
             'value = "7079.00"\naccuracy = "10"',
@@ -247,7 +276,9 @@ def test_a_share_without_quotes_is_exact_too(project_copy: Project) -> None:
         "equal = 0.3, keys = { population_2021 = 0.7",
     )
     case = load_case(project_copy, "kainuu-ict", 2023)
-    assert case.alternatives[2].parameters.model_dump(mode="python")["keys"] == {"population_2021": "7/10"}
+    assert case.alternatives[2].parameters.model_dump(mode="python")["keys"] == {
+        "population_2021": "7/10"
+    }
 
 
 def test_fixed_shares_of_the_wrong_payers(project_copy: Project) -> None:
@@ -257,7 +288,8 @@ def test_fixed_shares_of_the_wrong_payers(project_copy: Project) -> None:
         compare_methods(load_case(project_copy, "kainuu-ict", 2023))
 
 
-# Payers that are no municipalities ------------------------------------------------------------------------------
+# Payers that are no municipalities
+# ------------------------------------------------------------------------------
 
 
 def _by_name(comparison: Comparison) -> dict[str, dict[str, int]]:
@@ -282,7 +314,9 @@ def test_without_heads_nothing_is_told_per_head(organisations: Project) -> None:
     assert comparison.head_range(comparison.chosen) is None
     assert comparison.head_ratio(comparison.chosen) is None
     rows = results_csv(comparison).splitlines()
-    assert rows[1] == "yhteinen-palvelu,2025,proportional-stations,yes,Oy_A.b,Yhtiö,300.00,3/10,,0.00"
+    assert (
+        rows[1] == "yhteinen-palvelu,2025,proportional-stations,yes,Oy_A.b,Yhtiö,300.00,3/10,,0.00"
+    )
     assert len(rows) == 1 + 2 * 4
 
 
@@ -295,14 +329,20 @@ def test_the_published_share_of_an_organisation(organisations: Project) -> None:
 
 def test_a_step_that_names_a_stranger(organisations: Project) -> None:
     edit(organisations, 'payer = "yhdistys"', 'payer = "yhdistis"', "yhteinen-palvelu/2025.toml")
-    with pytest.raises(ParameterError, match="\"yhdistis\" is not a party of the agreement. Did you mean 'yhdistys'"):
+    with pytest.raises(
+        ParameterError,
+        match="\"yhdistis\" is not a party of the agreement. Did you mean 'yhdistys'",
+    ):
         load_case(organisations, "yhteinen-palvelu", 2025)
 
 
 def test_an_unknown_step(organisations: Project) -> None:
-    edit(organisations, 'name = "outside_base"', 'name = "outside_bas"', "yhteinen-palvelu/2025.toml")
+    edit(
+        organisations, 'name = "outside_base"', 'name = "outside_bas"', "yhteinen-palvelu/2025.toml"
+    )
     with pytest.raises(
-        ParameterError, match=r"steps\[2\].name = 'outside_bas' is not known. Did you mean 'outside_base'"
+        ParameterError,
+        match=r"steps\[2\].name = 'outside_bas' is not known. Did you mean 'outside_base'",
     ):
         load_case(organisations, "yhteinen-palvelu", 2025)
 
@@ -314,11 +354,18 @@ def test_a_municipality_needs_its_official_code(organisations: Project) -> None:
         'code = "srk-1"\nkind = "municipality"',
         "yhteinen-palvelu/agreement.toml",
     )
-    with pytest.raises(ParameterError, match='municipality code "srk-1" is not three digits in quotes'):
+    with pytest.raises(
+        ParameterError, match='municipality code "srk-1" is not three digits in quotes'
+    ):
         load_case(organisations, "yhteinen-palvelu", 2025)
 
 
 def test_an_organiser_that_is_no_party(organisations: Project) -> None:
-    edit(organisations, 'organiser = "yhdistys"', 'organiser = "liitto"', "yhteinen-palvelu/agreement.toml")
+    edit(
+        organisations,
+        'organiser = "yhdistys"',
+        'organiser = "liitto"',
+        "yhteinen-palvelu/agreement.toml",
+    )
     with pytest.raises(ParameterError, match='organiser = "liitto" is not among the parties'):
         load_case(organisations, "yhteinen-palvelu", 2025)

@@ -29,7 +29,9 @@ def weights() -> st.SearchStrategy[list[Fraction]]:
 
 
 @given(total=TOTAL, people=weights())
-def test_in_proportion_is_the_total_times_the_share_of_the_weights(total: Fraction, people: list[Fraction]) -> None:
+def test_in_proportion_is_the_total_times_the_share_of_the_weights(
+    total: Fraction, people: list[Fraction]
+) -> None:
     whole = problem(total, people, people)
     key = whole.keys["people"]
     wanted = {code: total * key[code] / sum(key.values()) for code in CODES}
@@ -37,22 +39,32 @@ def test_in_proportion_is_the_total_times_the_share_of_the_weights(total: Fracti
 
 
 @given(total=TOTAL, people=weights(), area=weights())
-def test_a_mix_is_the_sum_of_its_parts(total: Fraction, people: list[Fraction], area: list[Fraction]) -> None:
+def test_a_mix_is_the_sum_of_its_parts(
+    total: Fraction, people: list[Fraction], area: list[Fraction]
+) -> None:
     whole = problem(total, people, area)
     parts = {"people": Fraction(1, 2), "area": Fraction(1, 5)}
     wanted = {
         code: total * Fraction(3, 10) / len(CODES)
-        + sum(total * part * whole.keys[name][code] / sum(whole.keys[name].values()) for name, part in parts.items())
+        + sum(
+            total * part * whole.keys[name][code] / sum(whole.keys[name].values())
+            for name, part in parts.items()
+        )
         for code in CODES
     }
     mix = Mix(equal="0.3", keys={"people": "0.5", "area": "0.2"})
     assert dict(METHODS["mix"].function(whole, mix).amounts) == wanted
 
 
-@given(total=TOTAL, cuts=st.lists(st.integers(0, 100), min_size=len(CODES) - 1, max_size=len(CODES) - 1))
+@given(
+    total=TOTAL,
+    cuts=st.lists(st.integers(0, 100), min_size=len(CODES) - 1, max_size=len(CODES) - 1),
+)
 def test_fixed_shares_are_of_the_total(total: Fraction, cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), 100]
     shares = {code: Fraction(edges[i + 1] - edges[i], 100) for i, code in enumerate(CODES)}
     whole = problem(total, [Fraction(1)] * len(CODES), [Fraction(1)] * len(CODES))
     chosen = FixedShares(shares={code: str(float(share)) for code, share in shares.items()})
-    assert dict(METHODS["fixed"].function(whole, chosen).amounts) == {code: total * shares[code] for code in CODES}
+    assert dict(METHODS["fixed"].function(whole, chosen).amounts) == {
+        code: total * shares[code] for code in CODES
+    }

@@ -63,9 +63,15 @@ def test_a_difference_is_of_the_payers_of_the_first() -> None:
 
 
 @given(plain=figures(), figure=FRACTIONS, code=st.sampled_from([*CODES, "999"]))
-def test_one_figure_is_changed_and_payers_are_picked(plain: dict[str, Fraction], figure: Fraction, code: str) -> None:
+def test_one_figure_is_changed_and_payers_are_picked(
+    plain: dict[str, Fraction], figure: Fraction, code: str
+) -> None:
     ratios = Ratios.of(plain)
     assert list(ratios.changed(code, figure).items()) == list({**plain, code: figure}.items())
-    assert dict(ratios.without(code)) == {other: known for other, known in plain.items() if other != code}
-    assert list(ratios.among(CODES[::-2]).items()) == [(other, plain[other]) for other in CODES[::-2]]
+    assert dict(ratios.without(code)) == {
+        other: known for other, known in plain.items() if other != code
+    }
+    assert list(ratios.among(CODES[::-2]).items()) == [
+        (other, plain[other]) for other in CODES[::-2]
+    ]
     assert ratios == plain  # nothing is changed in place

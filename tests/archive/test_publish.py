@@ -1,4 +1,6 @@
-"""A year is published: what lies in the edition, that it is protected, superseded, and never left half."""
+"""A year is published: what lies in the edition, that it is protected, superseded, and never left
+half.
+"""
 
 import json
 import os
@@ -19,7 +21,16 @@ from analyysi.agreement.parameters import RunParameters
 from analyysi.archive import publish as publishing
 from analyysi.archive.code_archive import code_files, pack, unpack
 from analyysi.archive.crate import crate_bytes, record_bytes
-from analyysi.archive.edition import CODE, CRATE, PAPERS, RECORD, RESULTS, SUMS, Edition, editions_of
+from analyysi.archive.edition import (
+    CODE,
+    CRATE,
+    PAPERS,
+    RECORD,
+    RESULTS,
+    SUMS,
+    Edition,
+    editions_of,
+)
 from analyysi.archive.integrity import damages
 from analyysi.archive.publish import publish
 from analyysi.errors import ParameterError
@@ -32,11 +43,15 @@ YEAR = [RunParameters(agreement="kainuu-ict", year=2023)]
 
 @pytest.fixture(scope="module")
 def superseded(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project in which the published year of the repository has been superseded by a second edition."""
+    """A project in which the published year of the repository has been superseded by a second
+    edition.
+    """
     root = tmp_path_factory.mktemp("published")
     for folder in ("data", "notebooks", "templates"):
         shutil.copytree(ROOT / folder, root / folder)
-    shutil.copytree(ROOT / "reports" / "kainuu-ict" / "published", root / "reports" / "kainuu-ict" / "published")
+    shutil.copytree(
+        ROOT / "reports" / "kainuu-ict" / "published", root / "reports" / "kainuu-ict" / "published"
+    )
     shutil.copy2(ROOT / "requirements.lock", root)
     project = Project(root)
     edition = publish(project, YEAR, ["html"], REASON, progress=False)
@@ -62,8 +77,12 @@ def test_both_editions_stay(superseded: Project) -> None:
 @pytest.mark.notebook
 def test_edition_is_write_protected_and_refuses_a_second_of_the_same(superseded: Project) -> None:
     for path in second(superseded).folder.rglob("*"):
-        assert path.is_dir() or not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
-    with pytest.raises(ParameterError, match=r"edition 2 was published on .* write-protected.*--supersede"):
+        assert path.is_dir() or not path.stat().st_mode & (
+            stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+        )
+    with pytest.raises(
+        ParameterError, match=r"edition 2 was published on .* write-protected.*--supersede"
+    ):
         publish(superseded, YEAR, ["html"], progress=False)
 
 
@@ -76,7 +95,11 @@ def test_record_names_versions_inputs_and_every_file(superseded: Project) -> Non
     assert "data/agreements/kainuu-ict/2023.toml" in record.inputs
     assert "requirements.lock" in record.inputs
     snapshots = [path for path in record.inputs if path.startswith("data/snapshots/")]
-    assert {path.rpartition("/")[2] for path in snapshots} >= {"data.csv", "manifest.json", "datapackage.json"}
+    assert {path.rpartition("/")[2] for path in snapshots} >= {
+        "data.csv",
+        "manifest.json",
+        "datapackage.json",
+    }
     assert list(record.papers(record.reports[0])) == ["report.html"]
     assert str(superseded.root) not in raw
     assert "templates/" not in raw  # no Word file was made, so none is an input
@@ -99,7 +122,11 @@ def test_crate_opens_elsewhere(superseded: Project) -> None:
     assert {item.id for item in action["result"]} == {f"{PAPERS}/fi/report.html", RESULTS}
     used = {item.id for item in action["object"]}
     assert used == {f"inputs/{path}" for path in edition.record.inputs} | {CODE}
-    files = {path.relative_to(edition.folder).as_posix() for path in edition.folder.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(edition.folder).as_posix()
+        for path in edition.folder.rglob("*")
+        if path.is_file()
+    }
     described = {entity.id for entity in crate.data_entities}
     assert described == files - {CRATE, SUMS}
     for entity in json.loads((edition.folder / CRATE).read_bytes())["@graph"]:
@@ -107,7 +134,9 @@ def test_crate_opens_elsewhere(superseded: Project) -> None:
 
 
 @pytest.mark.notebook
-def test_library_that_was_really_changed_is_named_and_no_cent_moves(superseded: Project, tmp_path: Path) -> None:
+def test_library_that_was_really_changed_is_named_and_no_cent_moves(
+    superseded: Project, tmp_path: Path
+) -> None:
     project = tmp_path / "project"
     shutil.copytree(superseded.root, project)
     shutil.rmtree(project / "reports" / "kainuu-ict" / "published" / "2023" / "edition-1")
@@ -117,28 +146,44 @@ def test_library_that_was_really_changed_is_named_and_no_cent_moves(superseded: 
     libraries = tmp_path / "libraries"
     shutil.copytree(Path(spec.origin).parent, libraries / "latex2mathml")
     with (libraries / "latex2mathml" / "converter.py").open("a", encoding="utf-8") as file:
-        file.write("\n_true = convert\n\n\ndef convert(*args, **kwargs):\n    return _true(*args, **kwargs) + ' '\n")
+        file.write(
+            "\n_true = convert\n\n\ndef convert(*args, **kwargs):\n    return _true(*args, "
+            "**kwargs) + ' '\n"
+        )
     written = libraries / "latex2mathml-99.0.dist-info"
     written.mkdir()
-    (written / "METADATA").write_text("Metadata-Version: 2.1\nName: latex2mathml\nVersion: 99.0\n", encoding="utf-8")
+    (written / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: latex2mathml\nVersion: 99.0\n", encoding="utf-8"
+    )
     command = [sys.executable, "-m", "analyysi", "reproduce", "--project", str(project)]
     environment = {**os.environ, "PYTHONPATH": str(libraries), "COLUMNS": "200"}
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 1
     assert "kainuu-ict 2023, edition 2 (library)" in done.stderr
     assert "equal to the cent" in done.stdout
-    assert f"latex2mathml {second(superseded).record.packages['latex2mathml']} → 99.0" in done.stdout
+    assert (
+        f"latex2mathml {second(superseded).record.packages['latex2mathml']} → 99.0" in done.stdout
+    )
     assert "fi/report.html" in done.stdout
 
 
 def test_draft_is_not_published(project_copy: Project) -> None:
     with pytest.raises(ParameterError, match="2027 is a draft, and a draft is not published"):
-        publish(project_copy, [RunParameters(agreement="kainuu-ict", year=2027)], ["html"], progress=False)
+        publish(
+            project_copy,
+            [RunParameters(agreement="kainuu-ict", year=2027)],
+            ["html"],
+            progress=False,
+        )
     assert not (project_copy.reports).exists()
 
 
 def test_nothing_to_supersede(project_copy: Project) -> None:
-    with pytest.raises(ParameterError, match="has not been published, so there is nothing to supersede"):
+    with pytest.raises(
+        ParameterError, match="has not been published, so there is nothing to supersede"
+    ):
         publish(project_copy, YEAR, ["html"], REASON, progress=False)
 
 
@@ -146,7 +191,9 @@ def test_code_is_packed_to_the_same_bytes_and_back() -> None:
     files = code_files()
     assert pack(files) == pack(dict(files))
     assert unpack(pack(files)) == files
-    assert {"analyysi/cli.py", "analyysi/report/template/report.typ", "analyysi/py.typed"} <= set(files)
+    assert {"analyysi/cli.py", "analyysi/report/template/report.typ", "analyysi/py.typed"} <= set(
+        files
+    )
     assert not any("__pycache__" in name for name in files)
 
 
@@ -172,10 +219,14 @@ def test_publishing_killed_at_any_file_operation_leaves_the_old_state(tmp_path: 
     killed = 0
     for place in range(1, operations + 1):
         killed += in_a_child(project, record, contents, place) == -signal.SIGKILL
-        names = {name.split("/")[0] for name in content(folder) if not name.startswith(".new-edition-")}
+        names = {
+            name.split("/")[0] for name in content(folder) if not name.startswith(".new-edition-")
+        }
         assert names <= {"edition-1", "edition-2"}
         if "edition-2" in names:  # killed after the last step, and then it is there whole
-            assert {name: bytes_ for name, bytes_ in content(folder).items() if not name.startswith(".")} == whole
+            assert {
+                name: bytes_ for name, bytes_ in content(folder).items() if not name.startswith(".")
+            } == whole
             remove(folder / "edition-2")
         assert [one.number for one in editions_of(project, "kainuu-ict", 2023)] == [1]
     assert killed == operations > 10
@@ -183,11 +234,21 @@ def test_publishing_killed_at_any_file_operation_leaves_the_old_state(tmp_path: 
     assert content(folder) == whole  # nothing of the killed ones is left
 
 
-FILE_EVENTS = {"open", "os.rename", "os.mkdir", "os.chmod", "os.remove", "os.scandir", "tempfile.mkdtemp"}
+FILE_EVENTS = {
+    "open",
+    "os.rename",
+    "os.mkdir",
+    "os.chmod",
+    "os.remove",
+    "os.scandir",
+    "tempfile.mkdtemp",
+}
 
 
 def in_a_child(project: Project, record: Any, contents: dict[str, bytes], kill_at: int) -> int:
-    """Place an edition in a forked child; return its file operations, or the signal that killed it before one."""
+    """Place an edition in a forked child; return its file operations, or the signal that killed it
+    before one.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -195,7 +256,9 @@ def in_a_child(project: Project, record: Any, contents: dict[str, bytes], kill_a
 
         def watch(event: str, arguments: tuple[Any, ...]) -> None:
             nonlocal count
-            if event in FILE_EVENTS and any(str(project.root) in str(argument) for argument in arguments):
+            if event in FILE_EVENTS and any(
+                str(project.root) in str(argument) for argument in arguments
+            ):
                 count += 1
                 if count == kill_at:
                     os.kill(os.getpid(), signal.SIGKILL)
@@ -214,7 +277,11 @@ def in_a_child(project: Project, record: Any, contents: dict[str, bytes], kill_a
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def remove(folder: Path) -> None:

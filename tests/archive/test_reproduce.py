@@ -1,4 +1,6 @@
-"""The published year of the repository recomputed, and every kind of change to it found and named."""
+"""The published year of the repository recomputed, and every kind of change to
+it found and named.
+"""
 
 import csv
 import hashlib
@@ -15,7 +17,16 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.archive.edition import CODE, CRATE, RECORD, RESULTS, SUMS, Edition, editions_of, find_editions
+from analyysi.archive.edition import (
+    CODE,
+    CRATE,
+    RECORD,
+    RESULTS,
+    SUMS,
+    Edition,
+    editions_of,
+    find_editions,
+)
 from analyysi.archive.integrity import damages, sums_bytes
 from analyysi.archive.ledger import Cause, Reproduction
 from analyysi.archive.reproduce import reproduce
@@ -32,7 +43,10 @@ TERMS = "data/agreements/kainuu-ict/2023.toml"
 @pytest.fixture
 def published(project_copy: Project) -> Project:
     """A copy of the project with its published year, in which a test may change anything."""
-    shutil.copytree(ROOT / "reports" / "kainuu-ict" / "published", project_copy.reports / "kainuu-ict" / "published")
+    shutil.copytree(
+        ROOT / "reports" / "kainuu-ict" / "published",
+        project_copy.reports / "kainuu-ict" / "published",
+    )
     shutil.copy2(ROOT / "requirements.lock", project_copy.root)
     for path in project_copy.reports.rglob("*"):
         if path.is_file():
@@ -59,7 +73,9 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
 
 
-def revise(project: Path, code: str = "578", year: str = "2021", change: int = 100) -> tuple[int, int]:
+def revise(
+    project: Path, code: str = "578", year: str = "2021", change: int = 100
+) -> tuple[int, int]:
     """Change one population figure in a project's snapshot and return it as it was and as it is."""
     path = project / "data" / "snapshots" / POPULATION / "data.csv"
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
@@ -77,7 +93,11 @@ def revise(project: Path, code: str = "578", year: str = "2021", change: int = 1
 
 def cents(results: str) -> dict[str, int]:
     rows = csv.DictReader(io.StringIO(results, newline=""))
-    return {row["payer_code"]: round(float(row["amount_eur"]) * 100) for row in rows if row["chosen"] == "yes"}
+    return {
+        row["payer_code"]: round(float(row["amount_eur"]) * 100)
+        for row in rows
+        if row["chosen"] == "yes"
+    }
 
 
 def test_published_year_is_the_one_that_was_decided_on() -> None:
@@ -87,7 +107,10 @@ def test_published_year_is_the_one_that_was_decided_on() -> None:
 def test_published_year_comes_out_of_its_archive_alone(tmp_path: Path) -> None:
     # No agreement, no figure, no notebook: nothing but what was published.
     (tmp_path / "data" / "agreements").mkdir(parents=True)
-    shutil.copytree(ROOT / "reports" / "kainuu-ict" / "published", tmp_path / "reports" / "kainuu-ict" / "published")
+    shutil.copytree(
+        ROOT / "reports" / "kainuu-ict" / "published",
+        tmp_path / "reports" / "kainuu-ict" / "published",
+    )
     found = again(Project(tmp_path))
     assert found.equal
     assert not found.faults
@@ -115,7 +138,9 @@ def test_effect_of_a_revised_figure_is_what_sharing_by_it_gives(published: Proje
     effect = only(again(published)).effect
     before = cents((edition(published).folder / RESULTS).read_text(encoding="utf-8"))
     rows = csv.DictReader(io.StringIO(GOLDEN.read_text(encoding="utf-8"), newline=""))
-    shares = {row["payer_code"]: Fraction(row["share_of_total"]) for row in rows if row["chosen"] == "yes"}
+    shares = {
+        row["payer_code"]: Fraction(row["share_of_total"]) for row in rows if row["chosen"] == "yes"
+    }
     population = {code: share * 34762 for code, share in shares.items()}
     assert population["578"] == 3183
     population["578"] -= 183
@@ -131,11 +156,15 @@ def test_figure_revised_together_with_its_manifest_is_found_too(published: Proje
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     content = (folder / "data.csv").read_bytes()
     manifest["data"] |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False), encoding="utf-8"
+    )
     assert only(again(published)).kind == "data"
 
 
-def test_figure_revised_in_the_archive_is_found_and_the_year_recomputed_all_the_same(published: Project) -> None:
+def test_figure_revised_in_the_archive_is_found_and_the_year_recomputed_all_the_same(
+    published: Project,
+) -> None:
     revise(edition(published).folder / "inputs")
     found = again(published)
     assert only(found).kind == "data"
@@ -199,13 +228,17 @@ def test_comment_in_terms_is_no_fault(published: Project) -> None:
     edit(published.root / TERMS, "# Year 2023", "# The year 2023")
     found = again(published)
     assert found.equal
-    assert [(cause.kind, cause.fails) for cause in found.causes if cause.kind != "library"] == [("terms", False)]
+    assert [(cause.kind, cause.fails) for cause in found.causes if cause.kind != "library"] == [
+        ("terms", False)
+    ]
 
 
 def test_key_renamed_throughout_is_one_cause(published: Project) -> None:
     path = published.root / TERMS
     path.write_text(
-        path.read_text(encoding="utf-8").replace("population_2021", "people"), encoding="utf-8", newline="\n"
+        path.read_text(encoding="utf-8").replace("population_2021", "people"),
+        encoding="utf-8",
+        newline="\n",
     )
     cause = only(again(published))
     assert cause.kind == "terms"
@@ -229,17 +262,23 @@ def test_method_changed_by_one_remainder_rule_is_named(published: Project, tmp_p
 def test_other_version_of_a_library_is_told(published: Project, tmp_path: Path) -> None:
     written = tmp_path / "libraries" / "latex2mathml-99.0.dist-info"
     written.mkdir(parents=True)
-    (written / "METADATA").write_text("Metadata-Version: 2.1\nName: latex2mathml\nVersion: 99.0\n", encoding="utf-8")
+    (written / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: latex2mathml\nVersion: 99.0\n", encoding="utf-8"
+    )
     done = run(published.root, "reproduce", "--results-only", path=tmp_path / "libraries")
     assert done.returncode == 0
-    assert f"latex2mathml {edition(published).record.packages['latex2mathml']} → 99.0" in done.stdout
+    assert (
+        f"latex2mathml {edition(published).record.packages['latex2mathml']} → 99.0" in done.stdout
+    )
     assert "worth knowing, no fault" in " ".join(done.stdout.split())
 
 
 def run(project: Path, *arguments: str, path: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(path), "COLUMNS": "200"}
     command = [sys.executable, "-m", "analyysi", *arguments, "--project", str(project)]
-    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
 
 
 def test_edited_results_are_named_cell_by_cell(published: Project) -> None:
@@ -250,10 +289,18 @@ def test_edited_results_are_named_cell_by_cell(published: Project) -> None:
 
 
 HARMS: dict[str, tuple[Callable[[Path], object], str, str]] = {
-    "page": (lambda folder: edit(folder / "papers/fi/report.html", "Paltamo", "Kajaani"), "changed", "paper"),
+    "page": (
+        lambda folder: edit(folder / "papers/fi/report.html", "Paltamo", "Kajaani"),
+        "changed",
+        "paper",
+    ),
     "terms": (lambda folder: (folder / "inputs" / TERMS).unlink(), "missing", "missing"),
     "code": (lambda folder: (folder / CODE).write_bytes(b"no code"), "changed", "method"),
-    "stranger": (lambda folder: (folder / "notes.txt").write_text("mine", encoding="utf-8"), "strange", "record"),
+    "stranger": (
+        lambda folder: (folder / "notes.txt").write_text("mine", encoding="utf-8"),
+        "strange",
+        "record",
+    ),
 }
 
 
@@ -301,23 +348,31 @@ def test_snapshot_that_the_project_lost_is_named(published: Project) -> None:
     shutil.rmtree(published.snapshots / POPULATION)
     found = again(published)
     assert {cause.kind for cause in found.faults} == {"missing"}
-    assert any(cause.where.endswith("population-31-12/2026-11-24/data.csv") for cause in found.faults)
+    assert any(
+        cause.where.endswith("population-31-12/2026-11-24/data.csv") for cause in found.faults
+    )
     assert found.results_equal
 
 
 def test_unreadable_record_is_one_sentence(published: Project) -> None:
     (edition(published).folder / RECORD).write_text("{", encoding="utf-8")
-    with pytest.raises(ReproductionError, match=r"run\.json is not valid JSON. Restore the published folder"):
+    with pytest.raises(
+        ReproductionError, match=r"run\.json is not valid JSON. Restore the published folder"
+    ):
         again(published)
 
 
 def test_standing_agreement_may_live_on(published: Project) -> None:
     path = published.agreements / "kainuu-ict" / "agreement.toml"
     with path.open("a", encoding="utf-8") as file:
-        file.write('\n[[parties]]\ncode = "765x"\nkind = "organisation"\nname = { fi = "Uusi osapuoli" }\n')
+        file.write(
+            '\n[[parties]]\ncode = "765x"\nkind = "organisation"\nname = { fi = "Uusi osapuoli" }\n'
+        )
     found = again(published)
     assert found.equal
-    assert [(cause.kind, cause.fails) for cause in found.causes if cause.kind != "library"] == [("terms", False)]
+    assert [(cause.kind, cause.fails) for cause in found.causes if cause.kind != "library"] == [
+        ("terms", False)
+    ]
 
 
 def test_nearest_published_name_is_told(published: Project) -> None:
@@ -330,7 +385,11 @@ def test_nearest_published_name_is_told(published: Project) -> None:
 def test_checksums_are_in_the_form_of_sha256sum(published: Project) -> None:
     folder = edition(published).folder
     assert damages(edition(published)) == ()
-    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    contents = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     del contents[SUMS]
     assert sums_bytes(contents) == (folder / SUMS).read_bytes()
     if shutil.which("sha256sum"):

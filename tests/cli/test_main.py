@@ -37,9 +37,18 @@ def run(*arguments: str, cwd: Path = REPOSITORY) -> subprocess.CompletedProcess[
         (("report", "kainuu-ict", "2023", "--langauge", "fi"), "--language"),
         (("report", "kainuu-ict", "2023", "--language", "fu"), "No report in language 'fu'."),
         (("report", "kainuu-ict", "2023", "--municipality", "Paltam"), "Did you mean 'Paltamo'?"),
-        (("report", "kainuu-ict", "2023", "--municipality", "Kajaani"), "Kajaani does not take part"),
-        (("report", "kainuu-ict", "2023", "--format", "html,pfd"), "There is no format 'pfd'. Did you mean 'pdf'?"),
-        (("report", "kainuu-ict", "2023", "--format", ","), "No format was given: name one or more of html, pdf, docx"),
+        (
+            ("report", "kainuu-ict", "2023", "--municipality", "Kajaani"),
+            "Kajaani does not take part",
+        ),
+        (
+            ("report", "kainuu-ict", "2023", "--format", "html,pfd"),
+            "There is no format 'pfd'. Did you mean 'pdf'?",
+        ),
+        (
+            ("report", "kainuu-ict", "2023", "--format", ","),
+            "No format was given: name one or more of html, pdf, docx",
+        ),
         (("repotr", "kainuu-ict", "2023"), "Did you mean 'report'?"),
         (("compare", "kainuu-ict", "2023", "--format", "cvs"), "Did you mean 'csv'?"),
         (("schema", "trems"), "Did you mean 'terms'?"),
@@ -59,7 +68,9 @@ def test_help_shows_examples() -> None:
 
 
 def test_compare_prints_the_results_file(kainuu_2023: Comparison) -> None:
-    assert run("compare", "kainuu-ict", "2023", "--format", "csv").stdout == results_csv(kainuu_2023)
+    assert run("compare", "kainuu-ict", "2023", "--format", "csv").stdout == results_csv(
+        kainuu_2023
+    )
 
 
 def test_compare_prints_json_and_a_table() -> None:
@@ -67,7 +78,9 @@ def test_compare_prints_json_and_a_table() -> None:
     chosen = content["splits"][0]
     assert chosen["chosen"]
     assert {payer["name"]: payer["cents"] for payer in chosen["payers"]}["Paltamo"] == 732524
-    assert all(sum(payer["cents"] for payer in split["payers"]) == 8_000_000 for split in content["splits"])
+    assert all(
+        sum(payer["cents"] for payer in split["payers"]) == 8_000_000 for split in content["splits"]
+    )
     table = run("compare", "kainuu-ict", "2023").stdout
     assert "7\u00a0325,24" in table
     assert "…" not in table
@@ -81,7 +94,8 @@ def test_check_finds_nothing_here_and_every_fault_in_a_broken_copy(tmp_path: Pat
     raw.write_bytes(raw.read_bytes() + b" ")
     terms = tmp_path / "data" / "agreements" / "kainuu-ict" / "2023.toml"
     terms.write_text(
-        terms.read_text(encoding="utf-8").replace("largest_remainder", "largest_remaindr"), encoding="utf-8"
+        terms.read_text(encoding="utf-8").replace("largest_remainder", "largest_remaindr"),
+        encoding="utf-8",
     )
     broken = run("check", cwd=tmp_path)
     assert broken.returncode == 1
@@ -108,7 +122,9 @@ def test_without_a_command_it_shows_the_commands() -> None:
 
 def test_check_tells_a_changed_file_once(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "data", tmp_path / "data")
-    changed = next((tmp_path / "data" / "snapshots" / "thl-sotkanet" / "population-31-12").rglob("data.csv"))
+    changed = next(
+        (tmp_path / "data" / "snapshots" / "thl-sotkanet" / "population-31-12").rglob("data.csv")
+    )
     changed.write_bytes(changed.read_bytes() + b"x")
     done = run("check", cwd=tmp_path)
     assert done.returncode == 1
@@ -140,9 +156,15 @@ def test_explain_says_that_one_share_is_not_enough() -> None:
     assert "What would decide: the share of " in done.stdout
     tried, hits, luck = (
         int(re.search(pattern, done.stdout).group(1))  # type: ignore[union-attr]
-        for pattern in (r"Tried: (\d+) rules", r"Not identified: (\d+) rules", r"about (\d+) would by luck")
+        for pattern in (
+            r"Tried: (\d+) rules",
+            r"Not identified: (\d+) rules",
+            r"about (\d+) would by luck",
+        )
     )
-    told = f"tries {tried:,} rules on it: {hits} give it, and about {luck} would by luck alone".replace(",", " ", 1)
+    told = f"tries {tried:,} rules on it: {hits} give it, and about {luck} would by luck alone".replace(
+        ",", " ", 1
+    )
     assert told in (REPOSITORY / "README.md").read_text(encoding="utf-8").replace("\n", " ")
 
 

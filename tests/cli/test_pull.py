@@ -50,7 +50,9 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
-def test_pull_takes_the_defaults_and_tells_what_changed(folder: Path, pxweb: PxWeb, treasury: Treasury) -> None:
+def test_pull_takes_the_defaults_and_tells_what_changed(
+    folder: Path, pxweb: PxWeb, treasury: Treasury
+) -> None:
     table = revised_11ra(changes={"KU578": 2943})
     pxweb.replace_table("StatFin", "vaerak", table)
     done = run(folder, "pull", "--pxweb", pxweb.root, "--treasury", treasury.root)
@@ -70,12 +72,16 @@ def test_pull_takes_the_defaults_and_tells_what_changed(folder: Path, pxweb: PxW
     assert again.stdout.count("Nothing new: ") == 2
 
 
-def test_one_failure_does_not_keep_the_other_from_coming(folder: Path, pxweb: PxWeb, treasury: Treasury) -> None:
+def test_one_failure_does_not_keep_the_other_from_coming(
+    folder: Path, pxweb: PxWeb, treasury: Treasury
+) -> None:
     pxweb.faults.append(Fault("html_200", times=-1))
     done = run(folder, "pull", "--pxweb", pxweb.root, "--treasury", treasury.root)
     assert done.returncode == 1
     assert "New snapshot valtiokonttori/ktas-2027/" in done.stdout
-    assert done.stderr.startswith("analyysi: 1 of 2 could not be fetched; what came is kept for the next attempt.\n")
+    assert done.stderr.startswith(
+        "analyysi: 1 of 2 could not be fetched; what came is kept for the next attempt.\n"
+    )
     assert "- population: 127.0.0.1:" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -91,16 +97,36 @@ def test_list(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["pull", "popluation"], 2, "There is nothing to fetch called 'popluation'. Did you mean 'population'"),
+        (
+            ["pull", "popluation"],
+            2,
+            "There is nothing to fetch called 'popluation'. Did you mean 'population'",
+        ),
         (["pull", "population", "--select", "age"], 2, "--select age: COLUMN=CODES was expected"),
-        (["pull", "budgets", "--select", "age=all"], 2, "--select is for tables of Statistics Finland"),
+        (
+            ["pull", "budgets", "--select", "age=all"],
+            2,
+            "--select is for tables of Statistics Finland",
+        ),
         (["pull", "--against", "x"], 2, "--against is for one table"),
         (["pull", "population", "--offline"], 1, "the network is switched off (--offline)"),
-        (["pull", "population", "--pxweb", "http://pxdata.stat.fi/PxWeb/api/v1"], 1, "is not https"),
+        (
+            ["pull", "population", "--pxweb", "http://pxdata.stat.fi/PxWeb/api/v1"],
+            1,
+            "is not https",
+        ),
         (["pull", "population", "--pxweb", "ftp://127.0.0.1/"], 1, "is not https"),
-        (["pull", "population", "--pxweb", "https://me:secret@127.0.0.1/"], 1, "holds a user name or a password"),
+        (
+            ["pull", "population", "--pxweb", "https://me:secret@127.0.0.1/"],
+            1,
+            "holds a user name or a password",
+        ),
         (["tables", "--language", "se"], 2, "There is no language 'se'. Valid: en, fi, sv"),
-        (["diff", "tilastokeskus/11ra/2026-11-24", "tilastokeskus/11ra/2026-11-25"], 1, "No snapshot"),
+        (
+            ["diff", "tilastokeskus/11ra/2026-11-24", "tilastokeskus/11ra/2026-11-25"],
+            1,
+            "No snapshot",
+        ),
         (["diff", "a", "b", "--format", "cvs"], 2, "There is no format 'cvs'. Did you mean 'csv'"),
     ],
 )
@@ -122,7 +148,9 @@ def test_offline_by_the_environment(folder: Path, pxweb: PxWeb) -> None:
 def test_tables(folder: Path, pxweb: PxWeb) -> None:
     assert "StatFin_Passiivi" in run(folder, "tables", "--pxweb", pxweb.root).stdout
     assert "11ra.px" in run(folder, "tables", "StatFin/vaerak", "--pxweb", pxweb.root).stdout
-    table = run(folder, "tables", "StatFin/vaerak/11ra.px", "--pxweb", pxweb.root, "--language", "sv").stdout
+    table = run(
+        folder, "tables", "StatFin/vaerak/11ra.px", "--pxweb", pxweb.root, "--language", "sv"
+    ).stdout
     assert "alue_23_20260101" in table
     missing = run(folder, "tables", "StatFin/vaerk", "--pxweb", pxweb.root)
     assert missing.returncode == 1
@@ -134,7 +162,8 @@ def test_diff_as_text_and_csv(folder: Path, pxweb: PxWeb) -> None:
     pxweb.replace_table("StatFin", "vaerak", revised_11ra(changes={"KU578": 2943}))
     run(folder, "pull", "population", "--pxweb", pxweb.root)
     stored = sorted(
-        (folder / "data" / "snapshots" / "tilastokeskus" / "11ra").iterdir(), key=lambda path: path.stat().st_mtime
+        (folder / "data" / "snapshots" / "tilastokeskus" / "11ra").iterdir(),
+        key=lambda path: path.stat().st_mtime,
     )
     ids = [path.relative_to(folder / "data" / "snapshots").as_posix() for path in stored]
     old, new = ids[-2:]

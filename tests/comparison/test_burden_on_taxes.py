@@ -11,7 +11,8 @@ from analyysi.agreement.assessment import RATE, Burden, TaxRate
 from analyysi.comparison.burden_on_taxes import tax_burdens, tax_progressivity
 from analyysi.comparison.compare import Comparison
 
-# Tilinpäätökset 2020, tuhansina euroina: verotulot ja kunnan tulovero (Tilastokeskus, Kuntien talous ja toiminta).
+# Tilinpäätökset 2020, tuhansina euroina: verotulot ja kunnan tulovero (Tilastokeskus, Kuntien
+# talous ja toiminta).
 PALTAMO_TAX, PALTAMO_INCOME_TAX = 11302, 9417
 
 
@@ -22,7 +23,9 @@ def test_the_share_of_paltamo_beside_its_tax_revenue(kainuu_2023: Comparison) ->
 
 
 def test_by_tax_revenue_all_bear_the_same(kainuu_2023: Comparison) -> None:
-    split = next(split for split in kainuu_2023.splits if split.id == "proportional-tax_revenue_2020")
+    split = next(
+        split for split in kainuu_2023.splits if split.id == "proportional-tax_revenue_2020"
+    )
     burdens = [one.of_revenue for one in tax_burdens(kainuu_2023, split).values()]
     # Cents are whole, so the burdens differ by what a cent is of the smallest revenue at most.
     assert max(burdens) - min(burdens) < Fraction(1, 6000 * 1000 * 100) * 2

@@ -17,13 +17,23 @@ from analyysi.project import Project
 from analyysi.report.page import Page
 
 CODES = ("105", "290", "578", "620", "697", "765", "777")
-# Made up for the tests: what a person of one's own would cost each, and what each would pay at most.
-ALONE = {"105": 20_000, "290": 45_000, "578": 30_000, "620": 25_000, "697": 15_000, "765": 60_000, "777": 40_000}
+# Made up for the tests: what a person of one's own would cost each, and what each would pay at
+# most.
+ALONE = {
+    "105": 20_000,
+    "290": 45_000,
+    "578": 30_000,
+    "620": 25_000,
+    "697": 15_000,
+    "765": 60_000,
+    "777": 40_000,
+}
 
 
 def with_game(project: Project, kind: str, name: str, costs: dict[str, int]) -> Project:
     lines = "\n".join(
-        f'{code} = {{ value = "{cost}.00", source = {{ fi = "testi" }} }}' for code, cost in costs.items()
+        f'{code} = {{ value = "{cost}.00", source = {{ fi = "testi" }} }}'
+        for code, cost in costs.items()
     )
     return _with(project, f'[game]\nkind = "{kind}"\n\n[game.{name}]\n{lines}\n')
 
@@ -43,17 +53,26 @@ def families(comparison: Comparison) -> set[str]:
     return {split.variant.method.name.partition("_")[0] for split in comparison.splits}
 
 
-def test_without_declared_costs_no_game_is_played_and_the_reason_is_told(kainuu_2023: Comparison) -> None:
+def test_without_declared_costs_no_game_is_played_and_the_reason_is_told(
+    kainuu_2023: Comparison,
+) -> None:
     assert kainuu_2023.case.problem.game is None
     assert not {"game", "claims"} & families(kainuu_2023)
     reasons = {omitted.name: omitted.reason.text for omitted in kainuu_2023.omitted}
-    assert reasons["game_shapley"] == "It is not known what each payer would pay alone, and no cost is made up."
+    assert (
+        reasons["game_shapley"]
+        == "It is not known what each payer would pay alone, and no cost is made up."
+    )
     assert reasons["claims_proportional"].startswith("The terms declare no claims")
 
 
 def test_stand_alone_costs_make_a_game(project_copy: Project) -> None:
     comparison = compared(with_game(project_copy, "stand_alone", "alone", ALONE))
-    splits = {split.id: split for split in comparison.splits if split.variant.method.name.startswith("game_")}
+    splits = {
+        split.id: split
+        for split in comparison.splits
+        if split.variant.method.name.startswith("game_")
+    }
     assert set(splits) == {
         "game_shapley",
         "game_nucleolus",
@@ -73,16 +92,23 @@ def test_stand_alone_costs_make_a_game(project_copy: Project) -> None:
 
 
 def test_a_group_that_would_pay_less_by_itself_is_named(project_copy: Project) -> None:
-    # By population Sotkamo pays 24 766 euros and Kuhmo 17 792; alone they would pay 12 000 and 9 000.
+    # By population Sotkamo pays 24 766 euros and Kuhmo 17 792; alone they would pay 12 000 and 9
+    # 000.
     costs = {**ALONE, "765": 12_000, "290": 9_000}
     comparison = compared(with_game(project_copy, "stand_alone", "alone", costs))
-    finding = next(one for one in judge(comparison, comparison.chosen) if one.name == "no_group_pays_more_than_apart")
+    finding = next(
+        one
+        for one in judge(comparison, comparison.chosen)
+        if one.name == "no_group_pays_more_than_apart"
+    )
     assert finding.holds is False
     names = finding.told.values["payers"]
     assert isinstance(names, Listing)
     assert {item.code for item in names.items if isinstance(item, PayerName)} >= {"290", "765"}
     nucleolus = next(split for split in comparison.splits if split.id == "game_nucleolus")
-    finding = next(one for one in judge(comparison, nucleolus) if one.name == "no_group_pays_more_than_apart")
+    finding = next(
+        one for one in judge(comparison, nucleolus) if one.name == "no_group_pays_more_than_apart"
+    )
     assert finding.holds is True
     page = Page(comparison, "fi").annex().html
     assert "Erikseen: Sotkamo" in page
@@ -119,10 +145,16 @@ label = { fi = "enimmäismaksu" }
 by = { fi = "enimmäismaksun mukaan" }
 """
     comparison = compared(_with(project_copy, key))
-    claims = {split.id: split for split in comparison.splits if split.variant.method.name.startswith("claims_")}
+    claims = {
+        split.id: split
+        for split in comparison.splits
+        if split.variant.method.name.startswith("claims_")
+    }
     assert len(claims) == 13
     by_claim = claims["claims_proportional-claims_most"].exact.amounts
-    assert by_claim == {code: Fraction(80_000_00 * cost, sum(ALONE.values())) for code, cost in ALONE.items()}
+    assert by_claim == {
+        code: Fraction(80_000_00 * cost, sum(ALONE.values())) for code, cost in ALONE.items()
+    }
     assert not {split.id for split in comparison.body} & set(claims)
     for split in claims.values():
         assert all(0 <= split.exact.amounts[code] <= ALONE[code] * 100 for code in CODES)
@@ -131,12 +163,20 @@ by = { fi = "enimmäismaksun mukaan" }
 @pytest.mark.parametrize(
     ("costs", "words"),
     [
-        ({**ALONE, "205": 1}, r"2027.toml: \[game\] is not of exactly the participants: 205 differ"),
-        (dict.fromkeys(CODES, 1000), r"2027.toml, \[game\]: The joint cost .* is more than the stand-alone costs"),
+        (
+            {**ALONE, "205": 1},
+            r"2027.toml: \[game\] is not of exactly the participants: 205 differ",
+        ),
+        (
+            dict.fromkeys(CODES, 1000),
+            r"2027.toml, \[game\]: The joint cost .* is more than the stand-alone costs",
+        ),
         ({"105": 90_000}, r"2027.toml, \[game\]: A joint cost needs two players or more"),
     ],
 )
-def test_a_game_that_does_not_fit_the_terms(project_copy: Project, costs: dict[str, int], words: str) -> None:
+def test_a_game_that_does_not_fit_the_terms(
+    project_copy: Project, costs: dict[str, int], words: str
+) -> None:
     with_game(project_copy, "stand_alone", "alone", costs)
     with pytest.raises(ParameterError, match=words):
         load_case(project_copy, "kainuu-ict", 2027)
@@ -144,32 +184,49 @@ def test_a_game_that_does_not_fit_the_terms(project_copy: Project, costs: dict[s
 
 def test_needs_of_another_sum_than_the_total(project_copy: Project) -> None:
     with_game(project_copy, "airport", "needs", dict.fromkeys(CODES, 70_000))
-    with pytest.raises(ParameterError, match="acting together costs 70000 euros, but the total is 80000 euros"):
+    with pytest.raises(
+        ParameterError, match="acting together costs 70000 euros, but the total is 80000 euros"
+    ):
         load_case(project_copy, "kainuu-ict", 2027)
 
 
 def test_a_table_of_coalitions_must_be_whole(project_copy: Project) -> None:
     one = '{ payers = ["105"], value = "20000.00" }'
-    _with(project_copy, f'[game]\nkind = "table"\nsource = {{ fi = "testi" }}\ncoalitions = [{one}]\n')
-    with pytest.raises(ParameterError, match=r"\[game\]: The table of coalitions is not whole: no cost for \{290\}, "):
+    _with(
+        project_copy, f'[game]\nkind = "table"\nsource = {{ fi = "testi" }}\ncoalitions = [{one}]\n'
+    )
+    with pytest.raises(
+        ParameterError,
+        match=r"\[game\]: The table of coalitions is not whole: no cost for \{290\}, ",
+    ):
         load_case(project_copy, "kainuu-ict", 2027)
 
 
 def test_a_claim_is_money(project_copy: Project) -> None:
     path = project_copy.agreements / "kainuu-ict" / "2027.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('unit = "inhabitants"', 'unit = "inhabitants"\nclaim = true', 1), encoding="utf-8")
-    with pytest.raises(ParameterError, match="a claim is a sum of money: unit = 'euros' or 'thousand_euros'"):
+    path.write_text(
+        text.replace('unit = "inhabitants"', 'unit = "inhabitants"\nclaim = true', 1),
+        encoding="utf-8",
+    )
+    with pytest.raises(
+        ParameterError, match="a claim is a sum of money: unit = 'euros' or 'thousand_euros'"
+    ):
         load_case(project_copy, "kainuu-ict", 2027)
 
 
 @pytest.mark.parametrize(
-    ("rule", "said"), [("webster", "alaspäin pyöristetyn osuutensa"), ("adams", "Adamsin menetelmä")]
+    ("rule", "said"),
+    [("webster", "alaspäin pyöristetyn osuutensa"), ("adams", "Adamsin menetelmä")],
 )
-def test_another_rounding_rule_is_told_in_its_own_words(project_copy: Project, rule: str, said: str) -> None:
+def test_another_rounding_rule_is_told_in_its_own_words(
+    project_copy: Project, rule: str, said: str
+) -> None:
     path = project_copy.agreements / "kainuu-ict" / "2027.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('rule = "largest_remainder"', f'rule = "{rule}"'), encoding="utf-8")
+    path.write_text(
+        text.replace('rule = "largest_remainder"', f'rule = "{rule}"'), encoding="utf-8"
+    )
     comparison = compared(project_copy)
     assert sum(comparison.chosen.cents.values()) == 80_000_00
     page = Page(comparison, "fi").annex().html
@@ -180,10 +237,14 @@ def test_another_rounding_rule_is_told_in_its_own_words(project_copy: Project, r
 
 def test_what_holds_of_the_declared_costs_is_told(project_copy: Project) -> None:
     html = (
-        Page(compared(with_game(project_copy, "stand_alone", "alone", ALONE)), "fi").annex().html.replace("\xa0", " ")
+        Page(compared(with_game(project_copy, "stand_alone", "alone", ALONE)), "fi")
+        .annex()
+        .html.replace("\xa0", " ")
     )
     # 235 000 alone, 80 000 together.
-    assert "Yhdessä säästetään 155 000 euroa siihen verrattuna, että jokainen toimisi yksin." in html
+    assert (
+        "Yhdessä säästetään 155 000 euroa siihen verrattuna, että jokainen toimisi yksin." in html
+    )
     assert "Mitkään kaksi ryhmää eivät maksa yhdessä enempää kuin erikseen." in html
     assert "Uusi tulija voi lisätä suuremman ryhmän kustannuksia enemmän" not in html
     assert html.count("tarkistettu täsmällisesti Kohlbergin ehdolla (1971)") == 2
@@ -191,11 +252,22 @@ def test_what_holds_of_the_declared_costs_is_told(project_copy: Project) -> None
 
 def test_costs_that_do_not_save_are_told_with_the_groups(project_copy: Project) -> None:
     groups = [group for size in range(1, 8) for group in combinations(CODES, size)]
-    # Made up: each costs 15 000 alone, Kuhmo and Paltamo 40 000 together, and every other group 12 000 a member.
+    # Made up: each costs 15 000 alone, Kuhmo and Paltamo 40 000 together, and every other group 12
+    # 000 a member.
     costs = {group: 15_000 if len(group) == 1 else 12_000 * len(group) for group in groups}
     costs |= {("290", "578"): 40_000, CODES: 80_000}
-    lines = [f'    {{ payers = {json.dumps(group)}, value = "{cost}" }},' for group, cost in costs.items()]
-    table = '[game]\nkind = "table"\nsource = { fi = "testi" }\ncoalitions = [\n' + "\n".join(lines) + "\n]\n"
+    lines = [
+        f'    {{ payers = {json.dumps(group)}, value = "{cost}" }},'
+        for group, cost in costs.items()
+    ]
+    table = (
+        '[game]\nkind = "table"\nsource = { fi = "testi" }\ncoalitions = [\n'
+        + "\n".join(lines)
+        + "\n]\n"
+    )
     html = Page(compared(_with(project_copy, table)), "fi").annex().html.replace("\xa0", " ")
-    assert "Nämä ryhmät maksaisivat yhdessä 10 000 euroa enemmän kuin erikseen: Kuhmo ja Paltamo." in html
+    assert (
+        "Nämä ryhmät maksaisivat yhdessä 10 000 euroa enemmän kuin erikseen: Kuhmo ja Paltamo."
+        in html
+    )
     assert "Uusi tulija voi lisätä suuremman ryhmän kustannuksia enemmän" in html

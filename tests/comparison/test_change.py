@@ -1,4 +1,6 @@
-"""Why shares changed: the effects of payers, figures, total and rule, over many pairs of years and one by hand."""
+"""Why shares changed: the effects of payers, figures, total and rule, over many pairs of years and
+one by hand.
+"""
 
 from fractions import Fraction
 from itertools import combinations, permutations
@@ -12,7 +14,15 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.change import Change, _mean_effects, change
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
-from support.changed_cases import small, with_figures, with_method, with_payers, with_total, with_unit, without
+from support.changed_cases import (
+    small,
+    with_figures,
+    with_method,
+    with_payers,
+    with_total,
+    with_unit,
+    without,
+)
 
 CODES = ("105", "290", "578", "620", "697", "765", "777")
 FEW = 30
@@ -39,15 +49,22 @@ def settings_of_a_year(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def year(wanted: dict[str, Any], bases: dict[int, Case]) -> Case:
-    case, key = bases[wanted["base"]], {2023: "population_2021", 2027: "population_2025"}[wanted["base"]]
-    case = with_unit(with_total(with_payers(case, wanted["payers"]), wanted["total"]), wanted["unit"])
+    case, key = (
+        bases[wanted["base"]],
+        {2023: "population_2021", 2027: "population_2025"}[wanted["base"]],
+    )
+    case = with_unit(
+        with_total(with_payers(case, wanted["payers"]), wanted["total"]), wanted["unit"]
+    )
     match wanted["method"]:
         case "equal":
             return with_method(case, "equal")
         case "mix":
             return with_method(case, "mix", equal="0.3", keys={key: "0.7"})
         case "fixed":
-            return with_method(case, "fixed", shares=dict.fromkeys(wanted["payers"], f"1/{len(wanted['payers'])}"))
+            return with_method(
+                case, "fixed", shares=dict.fromkeys(wanted["payers"], f"1/{len(wanted['payers'])}")
+            )
         case "tax_revenue" if wanted["base"] == 2023:
             return with_method(case, "proportional", key="tax_revenue_2020")
     return with_method(case, "proportional", key=key)
@@ -87,7 +104,8 @@ def test_the_way_back_is_the_same_with_the_other_sign(
     bases: dict[int, Case], first: dict[str, Any], second: dict[str, Any]
 ) -> None:
     there, back = (
-        effects(changed(year(one, bases), year(other, bases))) for one, other in ((first, second), (second, first))
+        effects(changed(year(one, bases), year(other, bases)))
+        for one, other in ((first, second), (second, first))
     )
     assert list(there) == list(back)
     for causes, cents in there.items():  # each is rounded to a whole cent beside its exact value
@@ -100,17 +118,20 @@ def test_the_same_year_twice_changes_nothing(kainuu_2023: Comparison) -> None:
 
 
 def test_two_payers_by_hand(kainuu_2023: Comparison) -> None:
-    # Two payers. Before: 1 000 and 1 000 inhabitants share 100.00 euros. After: 3 000 and 1 000 share 200.00.
+    # Two payers. Before: 1 000 and 1 000 inhabitants share 100.00 euros. After: 3 000 and 1 000
+    # share 200.00.
     #
     # The four mixtures, in cents:    old total          new total
     #   old populations              5 000, 5 000     10 000, 10 000
     #   new populations              7 500, 2 500     15 000,  5 000
     #
-    # Populations, for the first payer: (7 500 - 5 000) if they change first, (15 000 - 10 000) if the total does:
-    # the mean is 3 750. Total: (10 000 - 5 000) or (15 000 - 7 500): the mean is 6 250. The second payer: -3 750 and
-    # 3 750, so that its share stays.
+    # Populations, for the first payer: (7 500 - 5 000) if they change first, (15 000 - 10 000) if
+    # the total does: the mean is 3 750. Total: (10 000 - 5 000) or (15 000 - 7 500): the mean is 6
+    # 250. The second payer: -3 750 and 3 750, so that its share stays.
     payers = ("578", "620")
-    before = with_total(with_figures(kainuu_2023.case, "population_2021", dict.fromkeys(payers, 1000)), 100_00)
+    before = with_total(
+        with_figures(kainuu_2023.case, "population_2021", dict.fromkeys(payers, 1000)), 100_00
+    )
     after = with_total(with_figures(before, "population_2021", {"578": 3000}), 200_00)
     found = changed(with_payers(before, payers), with_payers(after, payers))
     assert effects(found) == {
@@ -119,7 +140,9 @@ def test_two_payers_by_hand(kainuu_2023: Comparison) -> None:
     }
 
 
-def test_shares_that_hold_for_the_payers_of_one_year_are_told_with_them(kainuu_2023: Comparison) -> None:
+def test_shares_that_hold_for_the_payers_of_one_year_are_told_with_them(
+    kainuu_2023: Comparison,
+) -> None:
     case = kainuu_2023.case
     shares = dict.fromkeys(CODES[1:], "1/6")
     after = with_method(without(with_total(case, 90_000_00), CODES[0]), "fixed", shares=shares)
@@ -128,14 +151,20 @@ def test_shares_that_hold_for_the_payers_of_one_year_are_told_with_them(kainuu_2
     assert together.causes == ("payers", "figures", "rule")
 
 
-def test_names_of_keys_do_not_make_another_rule(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+def test_names_of_keys_do_not_make_another_rule(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
     assert list(effects(changed(kainuu_2023.case, kainuu_2027.case))) == [("figures",)]
 
 
 @given(data=st.data(), count=st.integers(1, 4))
 def test_mean_effects_are_those_over_every_order(data: st.DataObject, count: int) -> None:
     codes = ["105", "290"]
-    groups = [frozenset(chosen) for size in range(count + 1) for chosen in combinations(range(count), size)]
+    groups = [
+        frozenset(chosen)
+        for size in range(count + 1)
+        for chosen in combinations(range(count), size)
+    ]
     # A payer that does not pay in a mixture is absent there.
     cents = st.dictionaries(st.sampled_from(codes), st.integers(-9, 9))
     mixtures = {group: data.draw(cents) for group in groups}
@@ -144,5 +173,7 @@ def test_mean_effects_are_those_over_every_order(data: st.DataObject, count: int
             added = []
             for order in permutations(range(count)):
                 without = frozenset(order[: order.index(place)])
-                added.append(mixtures[without | {place}].get(code, 0) - mixtures[without].get(code, 0))
+                added.append(
+                    mixtures[without | {place}].get(code, 0) - mixtures[without].get(code, 0)
+                )
             assert mean == Fraction(sum(added), len(added))

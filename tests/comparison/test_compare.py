@@ -36,10 +36,16 @@ def test_the_splits_of_2023(kainuu_2023: Comparison) -> None:
         "mix-equal_3of10-population_2021_7of10",
         "mix-population_2021_1of2-income_tax_2020_1of2",
     ]
-    assert [omitted.name for omitted in kainuu_2023.omitted] == ["fixed", "claims_proportional", "game_shapley"]
+    assert [omitted.name for omitted in kainuu_2023.omitted] == [
+        "fixed",
+        "claims_proportional",
+        "game_shapley",
+    ]
 
 
-def test_the_chosen_one_stands_first_and_once(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+def test_the_chosen_one_stands_first_and_once(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
     for comparison in (kainuu_2023, kainuu_2027):
         assert comparison.chosen is comparison.splits[0]
         assert comparison.chosen.id == split_id(comparison.case.chosen)
@@ -50,14 +56,18 @@ def test_the_chosen_one_stands_first_and_once(kainuu_2023: Comparison, kainuu_20
 def test_published_sums_have_a_short_name_of_their_own() -> None:
     def name(*cents: str) -> str:
         amounts = {f"{number:03}": value for number, value in enumerate(cents)}
-        return split_id(Variant(METHODS["as_published"], PublishedAmounts.model_validate({"amounts": amounts})))
+        return split_id(
+            Variant(METHODS["as_published"], PublishedAmounts.model_validate({"amounts": amounts}))
+        )
 
     assert re.fullmatch("as_published-[0-9a-f]{8}", name("1.00", "2.00"))
     assert name("1.00", "2.00") == name("1", "2")
     assert len({name("1", "2"), name("2", "1"), name("1", "2", "3")}) == 3
 
 
-def test_the_body_shows_four_ways_and_the_named_ones_first(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+def test_the_body_shows_four_ways_and_the_named_ones_first(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
     assert [split.id for split in kainuu_2023.body] == [
         "proportional-population_2021",
         "equal",
@@ -98,7 +108,10 @@ def test_payers_by_what_they_pay(kainuu_2023: Comparison) -> None:
 
 def test_the_equal_split_per_head(kainuu_2023: Comparison) -> None:
     equal = kainuu_2023.splits[1]
-    assert kainuu_2023.head_range(equal) == (("765", Fraction(1142857, 10348)), ("697", Fraction(1142857, 1210)))
+    assert kainuu_2023.head_range(equal) == (
+        ("765", Fraction(1142857, 10348)),
+        ("697", Fraction(1142857, 1210)),
+    )
     assert kainuu_2023.head_ratio(equal) == Fraction(10348, 1210)
     assert kainuu_2023.largest_difference(equal) == ("765", 1142857 - 2381451)
 
@@ -120,7 +133,8 @@ def test_the_published_share_of_paltamo(kainuu_2023: Comparison) -> None:
 
 
 def test_the_nearest_split_from_either_side_is_named(kainuu_2023: Comparison) -> None:
-    # By key Paltamo pays 6 998.90, 7 290.39, 7 325.24 or 7 336.11: two lie below 7 300 and two above.
+    # By key Paltamo pays 6 998.90, 7 290.39, 7 325.24 or 7 336.11: two lie below 7 300 and two
+    # above.
     def around(cents: int) -> list[str | None]:
         terms = kainuu_2023.case.terms
         published = terms.published[0].model_copy(update={"value": cents})
@@ -148,7 +162,9 @@ def test_a_percentage_that_does_not_agree(kainuu_2023: Comparison) -> None:
 
 def test_the_published_sum_is_no_input(kainuu_2023: Comparison) -> None:
     terms = kainuu_2023.case.terms.model_copy(update={"published": ()})
-    assert results_csv(compare_methods(replace(kainuu_2023.case, terms=terms))) == results_csv(kainuu_2023)
+    assert results_csv(compare_methods(replace(kainuu_2023.case, terms=terms))) == results_csv(
+        kainuu_2023
+    )
 
 
 def test_2027_has_no_published_share(kainuu_2027: Comparison) -> None:
@@ -157,10 +173,14 @@ def test_2027_has_no_published_share(kainuu_2027: Comparison) -> None:
     assert kainuu_2027.chosen.cents["578"] == 716815
 
 
-def test_a_new_row_of_methods_is_compared(kainuu_2023: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_row_of_methods_is_compared(
+    kainuu_2023: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def all_on_the_first(problem: Problem, parameters: NoParameters) -> ExactSplit:
         first = min(problem.payers)
-        return ExactSplit({code: problem.total if code == first else Fraction(0) for code in problem.payers})
+        return ExactSplit(
+            {code: problem.total if code == first else Fraction(0) for code in problem.payers}
+        )
 
     row = Method(
         name="first_pays",
@@ -183,21 +203,30 @@ def with_key(case: Case, name: str, figures: dict[str, Fraction]) -> Case:
     """Add a made-up key to a case."""
     keys = {**case.terms.keys, name: case.terms.keys["population_2021"]}
     terms = case.terms.model_copy(update={"keys": keys})
-    return replace(case, terms=terms, problem=replace(case.problem, keys={**case.problem.keys, name: figures}))
+    return replace(
+        case, terms=terms, problem=replace(case.problem, keys={**case.problem.keys, name: figures})
+    )
 
 
 @pytest.mark.parametrize("figure", [Fraction(0), Fraction(-1)])
-def test_a_key_that_defines_no_share_is_left_out_with_a_reason(kainuu_2023: Comparison, figure: Fraction) -> None:
-    case = with_key(kainuu_2023.case, "surplus", dict.fromkeys(kainuu_2023.case.problem.payers, figure))
+def test_a_key_that_defines_no_share_is_left_out_with_a_reason(
+    kainuu_2023: Comparison, figure: Fraction
+) -> None:
+    case = with_key(
+        kainuu_2023.case, "surplus", dict.fromkeys(kainuu_2023.case.problem.payers, figure)
+    )
     comparison = compare_methods(case)
     assert ids(comparison) == ids(kainuu_2023)
     assert "negative for a payer, or zero for all" in comparison.omitted[-1].reason.text
     with pytest.raises(AllocationError, match="surplus"):
-        compare_methods(replace(case, chosen=Variant(METHODS["proportional"], ByKey(key="surplus"))))
+        compare_methods(
+            replace(case, chosen=Variant(METHODS["proportional"], ByKey(key="surplus")))
+        )
 
 
 def test_a_key_counts_by_what_the_steps_leave(kainuu_2023: Comparison) -> None:
-    # Only 105 has a figure above (or below) zero in the made-up keys; the step leaves 105 out of the base.
+    # Only 105 has a figure above (or below) zero in the made-up keys; the step leaves 105 out of
+    # the base.
     payers = kainuu_2023.case.problem.payers
     only_105 = {code: Fraction(code == "105") for code in payers}
     all_but_105 = {code: Fraction(-1 if code == "105" else 1) for code in payers}
@@ -206,7 +235,9 @@ def test_a_key_counts_by_what_the_steps_leave(kainuu_2023: Comparison) -> None:
     comparison = compare_methods(replace(case, steps=outside))
     assert "proportional-only_105" not in ids(comparison)
     assert comparison.omitted[-1].title.values["key"] == KeyName("only_105")
-    by_the_others = next(split for split in comparison.splits if split.id == "proportional-all_but_105")
+    by_the_others = next(
+        split for split in comparison.splits if split.id == "proportional-all_but_105"
+    )
     assert by_the_others.cents["105"] == 0
     assert by_the_others.cents["290"] == 1333334
 
@@ -215,11 +246,16 @@ def test_results_csv(kainuu_2023: Comparison) -> None:
     lines = results_csv(kainuu_2023).splitlines()
     assert lines[0] == ",".join(COLUMNS)
     assert len(lines) == 1 + 7 * 7
-    assert "kainuu-ict,2023,proportional-population_2021,yes,578,Paltamo,7325.24,3183/34762,2.30,0.00" in lines
+    assert (
+        "kainuu-ict,2023,proportional-population_2021,yes,578,Paltamo,7325.24,3183/34762,2.30,0.00"
+        in lines
+    )
     assert sum(",yes," in line for line in lines) == 7
 
 
-def test_the_fingerprint(kainuu_2023: Comparison, kainuu_2027: Comparison, project: Project) -> None:
+def test_the_fingerprint(
+    kainuu_2023: Comparison, kainuu_2027: Comparison, project: Project
+) -> None:
     mark = fingerprint(kainuu_2023)
     assert len(mark) == 16
     assert mark == fingerprint(compare_methods(load_case(project, "kainuu-ict", 2023)))
@@ -234,11 +270,16 @@ def test_the_same_figures_in_another_folder_have_the_same_fingerprint(
     other = compare_methods(load_case(project_copy, "kainuu-ict", 2023))
     assert fingerprint(other) == fingerprint(kainuu_2023)
     paths = [item.path for item in other.case.inputs]
-    assert paths[:2] == ["data/agreements/kainuu-ict/agreement.toml", "data/agreements/kainuu-ict/2023.toml"]
+    assert paths[:2] == [
+        "data/agreements/kainuu-ict/agreement.toml",
+        "data/agreements/kainuu-ict/2023.toml",
+    ]
     assert all(path.startswith("data/") for path in paths)
 
 
-def test_a_rule_that_is_not_worked_out_for_so_many_is_left_out_and_told(kainuu_2023: Comparison) -> None:
+def test_a_rule_that_is_not_worked_out_for_so_many_is_left_out_and_told(
+    kainuu_2023: Comparison,
+) -> None:
     case = kainuu_2023.case
     payers = tuple(f"{number:03d}" for number in range(25))
     people = {code: Fraction(number + 1) for number, code in enumerate(payers)}
@@ -257,7 +298,9 @@ def test_a_rule_that_is_not_worked_out_for_so_many_is_left_out_and_told(kainuu_2
 
 
 @given(rows=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), min_size=1, max_size=6))
-def test_the_range_per_head_is_that_of_plain_fractions(kainuu_2023: Comparison, rows: list[tuple[int, int]]) -> None:
+def test_the_range_per_head_is_that_of_plain_fractions(
+    kainuu_2023: Comparison, rows: list[tuple[int, int]]
+) -> None:
     codes = [f"{number:03d}" for number in range(len(rows))]
     heads = {code: Fraction(people, 2) for code, (_, people) in zip(codes, rows, strict=True)}
     cents = {code: paid for code, (paid, _) in zip(codes, rows, strict=True)}

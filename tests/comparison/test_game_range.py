@@ -21,7 +21,8 @@ CODES = ("105", "290", "578", "620", "697", "765", "777")
 def compared(project: Project, ranged: str, others: str = "") -> Comparison:
     path: Path = project.agreements / "kainuu-ict" / "2027.toml"
     costs = "\n".join(
-        f'{code} = {{ value = "30000", {ranged if code == "697" else ""} source = {{ fi = "Keksitty" }} }}'
+        f'{code} = {{ value = "30000", {ranged if code == "697" else ""} source = {{ fi = '
+        f'"Keksitty" }} }}'
         for code in CODES
     )
     game = f'\n[game]\nkind = "stand_alone"\n\n[game.alone]\n{costs}\n{others}'
@@ -36,7 +37,9 @@ def test_both_ends_of_one_estimate(project_copy: Project) -> None:
     # 80 000 by 30 000 for six and 10 000, or 50 000, for Ristijärvi.
     assert abs(by_alone.low["697"] - Fraction(80_000_00 * 10, 190)) < 1
     assert abs(by_alone.high["697"] - Fraction(80_000_00 * 50, 230)) < 1
-    assert all(sum(ends.values()) == 80_000_00 for one in found.values() for ends in (one.low, one.high))
+    assert all(
+        sum(ends.values()) == 80_000_00 for one in found.values() for ends in (one.low, one.high)
+    )
     assert "game_shapley" in found
     assert not any(name.startswith("proportional") for name in found)
     assert (
@@ -90,8 +93,9 @@ def test_two_levels_and_an_estimate_stand_beside_the_others(project_copy: Projec
     assert "Owenin arvo (kaksi tasoa)" in html
     assert "(Hyrynsalmi, Kuhmo ja Paltamo) ja (Puolanka ja Ristijärvi)" in html
     assert "Arvion keskivirhe on enintään" in html
-    assert "50 arvotussa järjestyksessä ja niiden käänteisissä järjestyksissä (siemenluku 3)" in html.replace(
-        "\xa0", " "
+    assert (
+        "50 arvotussa järjestyksessä ja niiden käänteisissä järjestyksissä (siemenluku 3)"
+        in html.replace("\xa0", " ")
     )
 
 

@@ -1,4 +1,6 @@
-"""The years to come: straight lines and projections worked out a second time, and terms that do not fit."""
+"""The years to come: straight lines and projections worked out a second time, and terms that do not
+fit.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,24 @@ from analyysi.errors import AllocationError, ParameterError
 from analyysi.project import Project
 
 # Asukasluku 31.12., Tilastokeskus (THL Sotkanet, indikaattori 127).
-PEOPLE_2016 = {"105": 2406, "290": 8647, "578": 3491, "620": 2735, "697": 1345, "765": 10471, "777": 8187}
-PEOPLE_2021 = {"105": 2139, "290": 7928, "578": 3183, "620": 2446, "697": 1210, "765": 10348, "777": 7508}
+PEOPLE_2016 = {
+    "105": 2406,
+    "290": 8647,
+    "578": 3491,
+    "620": 2735,
+    "697": 1345,
+    "765": 10471,
+    "777": 8187,
+}
+PEOPLE_2021 = {
+    "105": 2139,
+    "290": 7928,
+    "578": 3183,
+    "620": 2446,
+    "697": 1210,
+    "765": 10348,
+    "777": 7508,
+}
 
 
 def test_five_years_on_a_straight_line(kainuu_2023: Comparison) -> None:
@@ -28,7 +46,8 @@ def test_five_years_on_a_straight_line(kainuu_2023: Comparison) -> None:
     assert [one.year for one in years] == [2024, 2025, 2026, 2027, 2028]
     for ahead, one in enumerate(years, start=1):
         people = {
-            code: PEOPLE_2021[code] + Fraction(PEOPLE_2021[code] - PEOPLE_2016[code], 5) * ahead for code in PEOPLE_2021
+            code: PEOPLE_2021[code] + Fraction(PEOPLE_2021[code] - PEOPLE_2016[code], 5) * ahead
+            for code in PEOPLE_2021
         }
         assert dict(one.keys["population_2021"]) == people
         assert one.total == sum(one.cents.values()) == 80_000_00
@@ -41,13 +60,16 @@ def test_five_years_on_a_straight_line(kainuu_2023: Comparison) -> None:
 def with_outlook(comparison: Comparison, change: str, years: int = 3) -> Comparison:
     stated = comparison.case.terms.outlook
     assert stated is not None
-    changed = Outlook(years=years, total_change=change, keys=stated.keys, assumption=stated.assumption)
+    changed = Outlook(
+        years=years, total_change=change, keys=stated.keys, assumption=stated.assumption
+    )
     terms = comparison.case.terms.model_copy(update={"outlook": changed})
     return replace(comparison, case=replace(comparison.case, terms=terms))
 
 
 @pytest.mark.parametrize(
-    ("change", "totals"), [("0.02", [8160000, 8323200, 8489664]), ("-0.5", [4000000, 2000000, 1000000])]
+    ("change", "totals"),
+    [("0.02", [8160000, 8323200, 8489664]), ("-0.5", [4000000, 2000000, 1000000])],
 )
 def test_the_total_moves_as_stated(kainuu_2023: Comparison, change: str, totals: list[int]) -> None:
     found = outlook(with_outlook(kainuu_2023, change))
@@ -56,12 +78,16 @@ def test_the_total_moves_as_stated(kainuu_2023: Comparison, change: str, totals:
 
 
 def test_a_line_that_leads_below_zero_is_refused(kainuu_2023: Comparison) -> None:
-    # Hyrynsalmi loses 53.4 inhabitants a year: 2 139 last forty years. Made up here: they are thirty.
+    # Hyrynsalmi loses 53.4 inhabitants a year: 2 139 last forty years. Made up here: they are
+    # thirty.
     case = kainuu_2023.case
     few = {**case.problem.keys["population_2021"], "105": Fraction(30)}
-    changed = replace(case, problem=replace(case.problem, keys={**case.problem.keys, "population_2021": few}))
+    changed = replace(
+        case, problem=replace(case.problem, keys={**case.problem.keys, "population_2021": few})
+    )
     with pytest.raises(
-        AllocationError, match="1 years ahead the straight line of 'population_2021' is below zero for 105"
+        AllocationError,
+        match="1 years ahead the straight line of 'population_2021' is below zero for 105",
     ):
         outlook(replace(kainuu_2023, case=changed))
 
@@ -91,7 +117,10 @@ def edited(project: Project, edit: Edit) -> Project:
 def test_a_projection_is_read_year_by_year(project_copy: Project) -> None:
     # The population of 2022 as counted stands for a projection of one year: it has the right form.
     block = re.compile(r'kind = "trend"\nrows = .*\nreference_date = .*\n')
-    projection = 'kind = "projection"\nsnapshot = "thl-sotkanet/population-31-12/2026-11-24"\ncolumn = "population"\n'
+    projection = (
+        'kind = "projection"\nsnapshot = '
+        '"thl-sotkanet/population-31-12/2026-11-24"\ncolumn = "population"\n'
+    )
     edited(project_copy, lambda text: block.sub(projection, text).replace("years = 5", "years = 1"))
     (one,) = outlook(compare_methods(load_case(project_copy, "kainuu-ict", 2023)))
     assert dict(one.keys["population_2021"]) == {
@@ -133,8 +162,14 @@ def test_the_line_may_begin_in_another_snapshot(project_copy: Project) -> None:
     path = project_copy.agreements / "kainuu-ict" / "2027.toml"
     text = path.read_text(encoding="utf-8")
     before = text[text.index('kind = "projection"') : text.index("[[assumptions]]")]
-    line = 'kind = "trend"\nsnapshot = "thl-sotkanet/population-31-12/2026-11-24"\nrows = { year = 2020 }\n'
-    path.write_text(text.replace(before, f"{line}reference_date = 2020-12-31\n\n"), encoding="utf-8")
+    line = (
+        'kind = "trend"\nsnapshot = "thl-sotkanet/population-31-12/2026-11-24"\nrows = { year '
+        "= 2020 }\n"
+    )
+    path.write_text(
+        text.replace(before, f"{line}reference_date = 2020-12-31\n\n"), encoding="utf-8"
+    )
     first = outlook(compare_methods(load_case(project_copy, "kainuu-ict", 2027)))[0]
-    # Paltamo 3 235 on 31.12.2020 (Sotkanet) and 2 941 on 31.12.2025 (table 11ra): 58.8 fewer a year.
+    # Paltamo 3 235 on 31.12.2020 (Sotkanet) and 2 941 on 31.12.2025 (table 11ra): 58.8 fewer a
+    # year.
     assert first.keys["population_2025"]["578"] == 2941 - Fraction(3235 - 2941, 5)

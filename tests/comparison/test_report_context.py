@@ -1,4 +1,6 @@
-"""What a report tells besides the year's splits: the year before, and figures that are old or have been revised."""
+"""What a report tells besides the year's splits: the year before, and figures that are old or have
+been revised.
+"""
 
 import hashlib
 import json
@@ -62,7 +64,9 @@ def test_fault_in_the_year_before_stops_this_one(project_copy: Project) -> None:
         earlier_years(project_copy, case)
 
 
-def test_figures_as_the_terms_ask_are_not_old(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+def test_figures_as_the_terms_ask_are_not_old(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
     assert older_figures(kainuu_2023.case) == older_figures(kainuu_2027.case) == ()
 
 
@@ -80,7 +84,10 @@ def test_figure_of_an_earlier_day_than_asked_is_told_at_the_top(project_copy: Pr
     (older,) = older_figures(comparison.case)
     assert older.key == "tax_revenue_2020"
     html = Page(comparison, "fi", around=Surroundings(older=(older,))).head().html
-    assert "Verotulot 2020: luvut ovat päivältä 31.12.2020, vaikka sopimus edellyttää päivän 31.12.2021 lukuja" in html
+    assert (
+        "Verotulot 2020: luvut ovat päivältä 31.12.2020, vaikka sopimus edellyttää päivän "
+        "31.12.2021 lukuja" in html
+    )
 
 
 def test_asked_day_must_be_later(project_copy: Project) -> None:

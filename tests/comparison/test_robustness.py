@@ -76,7 +76,8 @@ def test_without_a_usable_key_there_is_nothing_to_draw(kainuu_2023: Comparison) 
     assert robustness(replace(kainuu_2023, case=replace(case, problem=bare))) is None
 
 
-# The same, worked out plainly: every draw in fractions, every order by sorting. -----------------------------------
+# The same, worked out plainly: every draw in fractions, every order by sorting.
+# -----------------------------------
 
 
 def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robustness | None:
@@ -96,7 +97,10 @@ def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robust
         return sorted(payers, key=lambda code: (-cents[code], code))
 
     def order(by_way: Mapping[str, Mapping[str, Fraction]], payer: str) -> list[str]:
-        return sorted((name for name in by_way if payer in by_way[name]), key=lambda name: (by_way[name][payer], name))
+        return sorted(
+            (name for name in by_way if payer in by_way[name]),
+            key=lambda name: (by_way[name][payer], name),
+        )
 
     def anew(split: Split, problem: Problem) -> Mapping[str, Fraction]:
         variant = split.variant
@@ -114,7 +118,9 @@ def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robust
     same, same_ways = 0, dict.fromkeys(payers, 0)
     for _ in range(draws):
         keys = {
-            name: {code: figure * (10_000 + draw.randint(-100, 100)) for code, figure in key.items()}
+            name: {
+                code: figure * (10_000 + draw.randint(-100, 100)) for code, figure in key.items()
+            }
             for name, key in case.problem.keys.items()
         }
         equal, weights = draw.randint(0, 30), [draw.randint(0, 1000) for _ in usable]
@@ -129,7 +135,9 @@ def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robust
         for code in payers:
             sums[code].append(rounded[code])
         same += ranking(rounded) == ranking(chosen)
-        by_way = {split.id: anew(split, replace(case.problem, keys=keys)) for split in comparison.body}
+        by_way = {
+            split.id: anew(split, replace(case.problem, keys=keys)) for split in comparison.body
+        }
         for code in payers:
             same_ways[code] += order(by_way, code) == order(as_it_is, code)
     edge = draws // 20
@@ -149,7 +157,9 @@ def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robust
 
 
 @pytest.mark.parametrize("seed", [2023, 7])
-def test_it_is_what_plain_fractions_give(kainuu_2023: Comparison, kainuu_2027: Comparison, seed: int) -> None:
+def test_it_is_what_plain_fractions_give(
+    kainuu_2023: Comparison, kainuu_2027: Comparison, seed: int
+) -> None:
     for comparison in (kainuu_2023, kainuu_2027):
         assert robustness(comparison, 60, seed, 50_00) == plainly(comparison, 60, seed, 50_00)
 
@@ -160,22 +170,35 @@ FIGURES = st.builds(Fraction, st.sampled_from([0, 1, 2, 2, 3, 5]), st.sampled_fr
 
 @settings(max_examples=60)
 @given(data=st.data())
-def test_random_cases_are_what_plain_fractions_give(kainuu_2023: Comparison, data: st.DataObject) -> None:
+def test_random_cases_are_what_plain_fractions_give(
+    kainuu_2023: Comparison, data: st.DataObject
+) -> None:
     case = kainuu_2023.case
     payers = case.problem.payers[: data.draw(st.integers(1, 4))]
     positive = FIGURES.map(lambda figure: figure + 1)
     people = {code: data.draw(positive) for code in payers}
     keys = {name: {code: data.draw(FIGURES) for code in payers} for name in case.problem.keys}
-    # Everybody must have a figure of what the terms choose by; of a key that nobody has any of, no share is made.
-    keys |= {"population_2021": people, "income_tax_2020": {code: data.draw(positive) for code in payers}}
+    # Everybody must have a figure of what the terms choose by; of a key that nobody has any of, no
+    # share is made.
+    keys |= {
+        "population_2021": people,
+        "income_tax_2020": {code: data.draw(positive) for code in payers},
+    }
     keys["tax_revenue_2020"] = {**keys["tax_revenue_2020"], payers[0]: Fraction(1)}
     total = data.draw(st.integers(1, 40)) * 100
-    claims = {"population_2021": {code: Fraction(total) * figure for code, figure in people.items()}}
+    claims = {
+        "population_2021": {code: Fraction(total) * figure for code, figure in people.items()}
+    }
     alternatives = case.alternatives
     if data.draw(st.booleans()):
         weighted = ByWeightedClaims(claims="population_2021", weights="population_2021")
-        alternatives = (Variant(METHODS["claims_constrained_equal_awards"], weighted), *alternatives)
-    steps = data.draw(st.sampled_from([(), ((STEPS["off_the_top"], OffTheTop(payer="205", share="0.10")),)]))
+        alternatives = (
+            Variant(METHODS["claims_constrained_equal_awards"], weighted),
+            *alternatives,
+        )
+    steps = data.draw(
+        st.sampled_from([(), ((STEPS["off_the_top"], OffTheTop(payer="205", share="0.10")),)])
+    )
     made = replace(
         case,
         problem=Problem(Fraction(total), payers, keys, claims),
@@ -200,7 +223,9 @@ def test_numbers_are_those_of_randint(below: int) -> None:
 
 AMOUNTS = st.dictionaries(
     st.sampled_from("abc"),
-    st.dictionaries(st.just("578"), st.builds(Fraction, st.integers(-2, 3), st.sampled_from([1, 2, 3]))),
+    st.dictionaries(
+        st.just("578"), st.builds(Fraction, st.integers(-2, 3), st.sampled_from([1, 2, 3]))
+    ),
 )
 
 
@@ -209,7 +234,9 @@ def test_an_order_is_told_as_by_sorting(
     before: dict[str, dict[str, Fraction]], after: dict[str, dict[str, Fraction]]
 ) -> None:
     def order(by_way: dict[str, dict[str, Fraction]]) -> list[str]:
-        return sorted((name for name in by_way if by_way[name]), key=lambda name: (by_way[name]["578"], name))
+        return sorted(
+            (name for name in by_way if by_way[name]), key=lambda name: (by_way[name]["578"], name)
+        )
 
     # The ways are the same ones; a payer may be absent in some of them.
     after = {name: after.get(name, {}) for name in before}

@@ -13,7 +13,15 @@ from analyysi.project import Project
 from analyysi.sources.snapshots import load_snapshot
 
 # Asukasluku 31.12.2021, Tilastokeskus (THL Sotkanet, indikaattori 127).
-PEOPLE = {"105": 2139, "290": 7928, "578": 3183, "620": 2446, "697": 1210, "765": 10348, "777": 7508}
+PEOPLE = {
+    "105": 2139,
+    "290": 7928,
+    "578": 3183,
+    "620": 2446,
+    "697": 1210,
+    "765": 10348,
+    "777": 7508,
+}
 KAJAANI = "205"
 
 
@@ -44,7 +52,9 @@ def test_kajaani_joins(kainuu_2023: Comparison, project: Project) -> None:
     (scenario,) = joins(kainuu_2023)
     assert scenario.payer == KAJAANI
     table = load_snapshot(project, "thl-sotkanet/population-31-12/2026-11-24").table
-    (people,) = table[(table["municipality_code"] == KAJAANI) & (table["year"] == 2021)]["population"]
+    (people,) = table[(table["municipality_code"] == KAJAANI) & (table["year"] == 2021)][
+        "population"
+    ]
     assert dict(scenario.cents) == by_people(80_000_00, {**PEOPLE, KAJAANI: int(people)})
     assert set(scenario.changes) == set(PEOPLE)
     assert all(change < 0 for change in scenario.changes.values())
@@ -78,8 +88,11 @@ def test_nobody_knows_who_would_leave_where_no_costs_are_declared(kainuu_2023: C
     assert would_leave(kainuu_2023) is None
 
 
-def test_who_pays_less_by_itself_would_leave_and_may_draw_others_along(kainuu_2023: Comparison) -> None:
-    # Made-up costs of acting alone, in cents: Ristijärvi and Paltamo would do so more cheaply than by population.
+def test_who_pays_less_by_itself_would_leave_and_may_draw_others_along(
+    kainuu_2023: Comparison,
+) -> None:
+    # Made-up costs of acting alone, in cents: Ristijärvi and Paltamo would do so more cheaply than
+    # by population.
     alone = dict.fromkeys(PEOPLE, 4000000) | {"697": 2_000_00, "578": 7_400_00}
     game = stand_alone_and_joint(alone, 80_000_00)
     case = kainuu_2023.case
@@ -88,5 +101,6 @@ def test_who_pays_less_by_itself_would_leave_and_may_draw_others_along(kainuu_20
     assert kainuu_2023.chosen.cents["578"] < 7_400_00
     assert would_leave(comparison) == ("697",)
     (gone,) = [scenario for scenario in withdrawals(kainuu_2023) if scenario.payer == "697"]
-    # Without Ristijärvi Paltamo pays 80 000 * 3 183 / 33 552 = 7 589.41 euros, more than it would alone.
+    # Without Ristijärvi Paltamo pays 80 000 * 3 183 / 33 552 = 7 589.41 euros, more than it would
+    # alone.
     assert would_leave(comparison, gone) == ("578",)

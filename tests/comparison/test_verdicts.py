@@ -29,7 +29,9 @@ def cents(weighed: Weighed, name: str) -> Fraction:
     return Fraction(value.cents)
 
 
-def test_every_way_has_a_line_for_and_one_against(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+def test_every_way_has_a_line_for_and_one_against(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
     for comparison in (kainuu_2023, kainuu_2027):
         for split in comparison.body:
             weighed = weigh(comparison, split)
@@ -40,22 +42,37 @@ def test_every_way_has_a_line_for_and_one_against(kainuu_2023: Comparison, kainu
 
 def test_the_verdicts_of_2023(kainuu_2023: Comparison) -> None:
     verdicts = {split.id: weigh(kainuu_2023, split).verdict for split in kainuu_2023.splits}
-    # An inhabitant of Ristijärvi would bear 8.6 times what one of Sotkamo bears, or 2.3 times with three tenths equal.
+    # An inhabitant of Ristijärvi would bear 8.6 times what one of Sotkamo bears, or 2.3 times with
+    # three tenths equal.
     reserved = {"equal", "mix-equal_3of10-population_2021_7of10"}
-    assert {name for name, verdict in verdicts.items() if verdict == "with_reservations"} == reserved
+    assert {
+        name for name, verdict in verdicts.items() if verdict == "with_reservations"
+    } == reserved
     assert {verdict for name, verdict in verdicts.items() if name not in reserved} == {"defensible"}
 
 
 def test_a_way_that_ignores_the_figures_is_hard_to_defend(kainuu_2023: Comparison) -> None:
-    shares = {"105": "1/10", "290": "1/10", "578": "1/10", "620": "1/10", "697": "1/10", "765": "1/10", "777": "2/5"}
+    shares = {
+        "105": "1/10",
+        "290": "1/10",
+        "578": "1/10",
+        "620": "1/10",
+        "697": "1/10",
+        "765": "1/10",
+        "777": "2/5",
+    }
     fixed = Variant(METHODS["fixed"], FixedShares(shares=shares))
-    weighed = weigh(compare_methods(replace(kainuu_2023.case, chosen=fixed)), fixed_of(kainuu_2023, fixed))
+    weighed = weigh(
+        compare_methods(replace(kainuu_2023.case, chosen=fixed)), fixed_of(kainuu_2023, fixed)
+    )
     assert weighed.verdict == "hard_to_defend"
     assert weighed.ground is not None
     assert weighed.ground.text.startswith("If {other} had the figures of {one}")
 
 
-def test_a_way_by_which_somebody_pays_more_than_alone_is_hard_to_defend(kainuu_2023: Comparison) -> None:
+def test_a_way_by_which_somebody_pays_more_than_alone_is_hard_to_defend(
+    kainuu_2023: Comparison,
+) -> None:
     alone = dict.fromkeys(kainuu_2023.case.problem.payers, 4000000) | {"697": 2_000_00}
     case = kainuu_2023.case
     game = stand_alone_and_joint(alone, 80_000_00)
@@ -71,7 +88,9 @@ def test_a_way_by_which_somebody_pays_more_than_alone_is_hard_to_defend(kainuu_2
 
 
 def test_a_ratio_per_inhabitant_up_to_two_speaks_for_a_way(kainuu_2023: Comparison) -> None:
-    weighed = weigh(kainuu_2023, by_id(kainuu_2023, "mix-population_2021_1of2-income_tax_2020_1of2"))
+    weighed = weigh(
+        kainuu_2023, by_id(kainuu_2023, "mix-population_2021_1of2-income_tax_2020_1of2")
+    )
     ratio = weighed.for_it.values["ratio"]
     assert isinstance(ratio, Number)
     assert Fraction(1) < ratio.value < Fraction(11, 10)
@@ -81,7 +100,9 @@ def fixed_of(comparison: Comparison, variant: Variant) -> Split:
     return compare_methods(replace(comparison.case, chosen=variant)).chosen
 
 
-def test_population_bears_evenly_and_the_largest_would_pay_less_by_equal_shares(kainuu_2023: Comparison) -> None:
+def test_population_bears_evenly_and_the_largest_would_pay_less_by_equal_shares(
+    kainuu_2023: Comparison,
+) -> None:
     weighed = weigh(kainuu_2023, kainuu_2023.chosen)
     assert weighed.for_it.text.startswith("Every inhabitant bears the same sum")
     assert code(weighed, "payer") == "765"
@@ -112,6 +133,8 @@ def test_a_mix_with_an_equal_part_rewards_merging(kainuu_2023: Comparison) -> No
     weighed = weigh(kainuu_2023, by_id(kainuu_2023, "mix-equal_3of10-population_2021_7of10"))
     # An inhabitant of Ristijärvi bears 2.3 times what one of Sotkamo does: that speaks for nothing.
     assert weighed.for_it.text == "No payer whose figures grow would pay less."
-    assert weighed.against_it.text.startswith("If {one} and {other} merged, they would pay {amount} less")
+    assert weighed.against_it.text.startswith(
+        "If {one} and {other} merged, they would pay {amount} less"
+    )
     # Three tenths are shared equally: 2 * 24 000 / 7 - 24 000 / 6 = 2 857.14.
     assert round(cents(weighed, "amount") / 100) == 2857

@@ -1,4 +1,6 @@
-"""The analyst's desk: trials as exact as reports, faults in one sentence, and a draft that shares as the trial did."""
+"""The analyst's desk: trials as exact as reports, faults in one sentence, and a draft that shares
+as the trial did.
+"""
 
 from __future__ import annotations
 
@@ -63,12 +65,20 @@ def row(table: str, name: str) -> list[str]:
 )
 @example(euros=1, cents=1, unit=1, percent=50, left=set(), joins=True)
 def test_every_trial_sums_to_its_total(
-    kainuu_2027: Comparison, euros: int, cents: int, unit: int, percent: int, left: set[str], joins: bool
+    kainuu_2027: Comparison,
+    euros: int,
+    cents: int,
+    unit: int,
+    percent: int,
+    left: set[str],
+    joins: bool,
 ) -> None:
     case = kainuu_2027.case
     way = mixed({EQUAL: Fraction(percent, 100), KEY: Fraction(100 - percent, 100)})
     assert not isinstance(way, Message)
-    payers = tuple(code for code in (*case.terms.participants, *(["205"] if joins else [])) if code not in left)
+    payers = tuple(
+        code for code in (*case.terms.participants, *(["205"] if joins else [])) if code not in left
+    )
     total = (euros * 100 + cents) // unit * unit or unit
     tried = try_out(case, Trial(total, way.method.name, way.parameters, payers, unit))
     assert isinstance(tried, SharedYear)
@@ -93,7 +103,9 @@ def test_what_a_trial_cannot_be_is_said_in_one_sentence(kainuu_2027: Comparison)
         try_out(case, Trial(own.total + 1, own.method, own.parameters, own.payers, 100)),
         try_out(case, Trial(own.total, "fixed", fixed, own.payers, 1)),
         try_out(case, Trial(own.total, "game_shapley", NoParameters(), (*own.payers, "205"), 1)),
-        try_out(case, Trial(own.total, own.method, own.parameters, (*own.payers, "kainuun-liitto"), 1)),
+        try_out(
+            case, Trial(own.total, own.method, own.parameters, (*own.payers, "kainuun-liitto"), 1)
+        ),
         try_out(case, Trial(own.total, "game_shapley", NoParameters(), own.payers, 1)),
     ]
     texts = [Wording("en", case).of(fault) for fault in faults if isinstance(fault, Message)]
@@ -101,11 +113,14 @@ def test_what_a_trial_cannot_be_is_said_in_one_sentence(kainuu_2027: Comparison)
         "At least one must take part.",
         "The total cost and the rounding unit must be above zero.",
         "The sum must be a multiple of the rounding unit, €1.00.",
-        "This way of sharing is declared for the sum and the payers of the terms, and for no others.",
-        "This way of sharing is declared for the sum and the payers of the terms, and for no others.",
+        "This way of sharing is declared for the sum and the payers of the terms, and for no "
+        "others.",
+        "This way of sharing is declared for the sum and the payers of the terms, and for no "
+        "others.",
         "Regional Council of Kainuu: there is no figure: population on 31 December 2025.",
         # Found by the method itself, whose words are passed on.
-        "This cannot be computed. 'game_shapley' needs what each payer would cost alone: declare it in the terms under "
+        "This cannot be computed. 'game_shapley' needs what each payer would cost alone: declare "
+        "it in the terms under "
         "[game]. No cost is made up here.",
     ]
 
@@ -136,7 +151,15 @@ def test_amounts(text: str, decimal: str, group: str, cents: int | None) -> None
 
 @pytest.mark.parametrize(
     ("text", "weight"),
-    [("30", "3/10"), ("12,5 %", "1/8"), ("1/3", "1/3"), ("", "0"), ("101", None), ("-1", None), ("1/0", None)],
+    [
+        ("30", "3/10"),
+        ("12,5 %", "1/8"),
+        ("1/3", "1/3"),
+        ("", "0"),
+        ("101", None),
+        ("-1", None),
+        ("1/0", None),
+    ],
 )
 def test_weights(text: str, weight: str | None) -> None:
     assert weight_of(text) == (None if weight is None else Fraction(weight))
@@ -169,8 +192,16 @@ def test_changed_controls_change_table_and_picture(desk: Desk) -> None:
     desk.payers["205"].value, desk.payers["578"].value = True, False
     pictures.append(desk.picture.value)
     assert row(desk.table.value, "Yhteensä")[0] == "90\xa0000,10"
-    assert row(desk.table.value, "Paltamo") == ["–", "–", "–", "\u22127\xa0168,15", "\u22127\xa0325,24"]
-    assert "Osuuksien summa on täsmälleen kokonaiskustannus: 90\xa0000,10\xa0€." in desk.status.value
+    assert row(desk.table.value, "Paltamo") == [
+        "–",
+        "–",
+        "–",
+        "\u22127\xa0168,15",
+        "\u22127\xa0325,24",
+    ]
+    assert (
+        "Osuuksien summa on täsmälleen kokonaiskustannus: 90\xa0000,10\xa0€." in desk.status.value
+    )
     desk.way.value = -1
     assert [entry.value for entry in desk.weights.values()] == ["0", "100"]
     desk.weights[EQUAL].value = "1/3"
@@ -178,7 +209,10 @@ def test_changed_controls_change_table_and_picture(desk: Desk) -> None:
     desk.weights[KEY].value = "2/3"
     assert not desk.fault
     assert desk.tried is not None
-    assert desk.tried.case.chosen.parameters.model_dump(mode="json") == {"equal": "1/3", "keys": {KEY: "2/3"}}
+    assert desk.tried.case.chosen.parameters.model_dump(mode="json") == {
+        "equal": "1/3",
+        "keys": {KEY: "2/3"},
+    }
     assert len({*pictures, desk.picture.value}) == 3
     frame = desk.frame()
     assert int(frame["amount_cents"].sum()) == 9_000_010
@@ -197,11 +231,14 @@ def test_changed_controls_change_table_and_picture(desk: Desk) -> None:
         (
             "weights",
             "puolet",
-            "Anna jokainen paino prosentteina, kuten 12,5\xa0%, tai osana kokonaisuudesta, kuten 1/3.",
+            "Anna jokainen paino prosentteina, kuten 12,5\xa0%, tai osana kokonaisuudesta, kuten "
+            "1/3.",
         ),
     ],
 )
-def test_a_fault_is_one_sentence_and_no_table_is_left(desk: Desk, control: str, value: object, said: str) -> None:
+def test_a_fault_is_one_sentence_and_no_table_is_left(
+    desk: Desk, control: str, value: object, said: str
+) -> None:
     desk.way.value = -1
     controls = getattr(desk, control)
     for one in controls.values() if isinstance(controls, dict) else [controls]:
@@ -227,9 +264,13 @@ def test_the_desk_speaks_english_and_marks_a_row(project: Project) -> None:
     assert len(row(desk.table.value, "Paltamo")) == 4  # there is no year before
 
 
-def test_without_ipywidgets_it_is_said_how_to_get_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ipywidgets_it_is_said_how_to_get_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    with pytest.raises(ReportError, match="^The desk needs ipywidgets.*analyysi\\[lab\\].*make lab.$"):
+    with pytest.raises(
+        ReportError, match="^The desk needs ipywidgets.*analyysi\\[lab\\].*make lab.$"
+    ):
         Desk(str(project.root), agreement=ID, year=2027)
 
 
@@ -258,8 +299,15 @@ def test_a_saved_trial_is_a_year_that_shares_the_same(project_copy: Project) -> 
     assert [(one.payer, one.since) for one in terms.outside] == [("578", "2028")]
     assert terms.method.parameters == {"equal": "2/5", "keys": {"population_2026": "3/5"}}
     assert [one.name for one in terms.alternatives] == ["proportional", "mix"]
-    for text in (terms.total.source, terms.method.reason, terms.method.source, terms.outside[0].reason):
-        assert all(re.search("kokeil", text.fi) and text.in_language(language) for language in ("sv", "en"))
+    for text in (
+        terms.total.source,
+        terms.method.reason,
+        terms.method.source,
+        terms.outside[0].reason,
+    ):
+        assert all(
+            re.search("kokeil", text.fi) and text.in_language(language) for language in ("sv", "en")
+        )
     assert not [text.fi for text in terms.unknown if "vuoden 2027" in text.fi]
     written = (project_copy.agreements / ID / "2028.toml").read_text(encoding="utf-8")
     assert written.startswith("# Year 2028: a trial made at the analyst's desk from 2027.toml.")
@@ -268,7 +316,10 @@ def test_a_saved_trial_is_a_year_that_shares_the_same(project_copy: Project) -> 
     desk.save.click()
     assert "Året 2028 har redan villkor" in desk.saved.value
     assert (project_copy.agreements / ID / "2028.toml").read_text(encoding="utf-8") == written
-    for year, said in ((2030, "Villkoren för 2030 görs utifrån villkoren för 2028."), (2020, "efter 2027.")):
+    for year, said in (
+        (2030, "Villkoren för 2030 görs utifrån villkoren för 2028."),
+        (2020, "efter 2027."),
+    ):
         desk.year.value = year
         desk.save.click()
         assert said in desk.saved.value
@@ -297,10 +348,15 @@ def test_what_is_declared_for_another_sum_is_left_out_of_the_draft(project_copy:
     text = path.read_text(encoding="utf-8")
     codes = ("105", "290", "578", "620", "697", "765", "777")
     shares = ", ".join(f'{code} = "1/7"' for code in codes)
-    game = "".join(f'{code} = {{ value = "30000.00", source = {{ fi = "Tarjous" }} }}\n' for code in codes)
+    game = "".join(
+        f'{code} = {{ value = "30000.00", source = {{ fi = "Tarjous" }} }}\n' for code in codes
+    )
     others = f'[[alternatives]]\nname = "fixed"\nparameters = {{ shares = {{ {shares} }} }}\n\n'
     others += '[[alternatives]]\nname = "game_shapley"\n\n[rounding]'
-    text = text.replace("[rounding]", others) + f'\n[game]\nkind = "stand_alone"\n\n[game.alone]\n{game}'
+    text = (
+        text.replace("[rounding]", others)
+        + f'\n[game]\nkind = "stand_alone"\n\n[game.alone]\n{game}'
+    )
     path.write_text(text, encoding="utf-8")
     case = load_case(project_copy, ID, 2027)
 
@@ -321,10 +377,16 @@ def test_what_hinders_saving_is_said_and_nothing_is_written(project_copy: Projec
     tried = try_out(case, as_agreed(case))
     assert isinstance(tried, SharedYear)
     path = project_copy.agreements / ID / "2027.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace('"draft"', '"darft"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"draft"', '"darft"'), encoding="utf-8"
+    )
     result = save(project_copy, case, tried, 2028)
     assert isinstance(result, Message)
-    assert Wording("fi", case).of(result).startswith("Ehtoja ei tallennettu. data/agreements/kainuu-ict/2027.toml: ")
+    assert (
+        Wording("fi", case)
+        .of(result)
+        .startswith("Ehtoja ei tallennettu. data/agreements/kainuu-ict/2027.toml: ")
+    )
     assert not (project_copy.agreements / ID / "2028.toml").exists()
 
 
@@ -333,6 +395,8 @@ def test_the_notebook_runs_from_top_to_bottom(project_copy: Project) -> None:
     notebook = nbformat.read(project_copy.notebooks / "tyopoyta.ipynb", as_version=4)
     resources = {"metadata": {"path": str(project_copy.notebooks)}}
     NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
-    shown, frame = [cell.outputs[0].data for cell in notebook.cells if cell.cell_type == "code" and cell.outputs]
+    shown, frame = [
+        cell.outputs[0].data for cell in notebook.cells if cell.cell_type == "code" and cell.outputs
+    ]
     assert "application/vnd.jupyter.widget-view+json" in shown
     assert "2476556" in frame["text/plain"]

@@ -1,7 +1,8 @@
-"""A prior year's published table checked, explained and stored: as it is printed, and never repaired.
+"""A prior year's published table checked, explained and stored: as it is printed, and never
+repaired.
 
-The figures of made-up tables are called so by their source ("esimerkki"); the others are of the agreements in
-`tests/support/printed_tables.py`, which says where they are printed.
+The figures of made-up tables are called so by their source ("esimerkki"); the others are of the
+agreements in `tests/support/printed_tables.py`, which says where they are printed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,12 @@ from analyysi.drafting.import_decision import Examined, examine, import_decision
 from analyysi.errors import AllocationError, ParameterError, SchemaError
 from analyysi.project import Project
 from analyysi.report.page import Page
-from analyysi.tables.decision_reader import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
+from analyysi.tables.decision_reader import (
+    DecisionTable,
+    PrintedPercent,
+    PrintedShare,
+    PrintedTotal,
+)
 from support.pages import page_text
 from support.places import ROOT
 from support.printed_tables import KT_FEE, KT_PRINTED, WATER_SUPPLY, WATER_TOTAL
@@ -34,7 +40,9 @@ from support.written_tables import as_xlsx, finnish
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
 NAMES = {"105": "Hyrynsalmi", "290": "Kuhmo", "578": "Paltamo", "620": "Puolanka", "697": "Ristijärvi",
          "765": "Sotkamo", "777": "Suomussalmi"}  # fmt: skip
-MADE_UP = dict(zip(NAMES, (999_047, 773_516, 1_275_852, 1_494_162, 637_423, 527_615, 1_972_385), strict=True))
+MADE_UP = dict(
+    zip(NAMES, (999_047, 773_516, 1_275_852, 1_494_162, 637_423, 527_615, 1_972_385), strict=True)
+)
 SOURCE = "Esimerkki 12.12.2021 § 210"
 
 
@@ -55,14 +63,27 @@ def agreement(project: Project, name: str, parties: dict[str, str]) -> None:
     folder = project.agreements / name
     folder.mkdir(parents=True)
     texts = '{ fi = "x", sv = "x", en = "x" }'
-    lines = [f'id = "{name}"', f'organiser = "{next(iter(parties))}"', f"subject = {texts}", f"purpose = {texts}"]
+    lines = [
+        f'id = "{name}"',
+        f'organiser = "{next(iter(parties))}"',
+        f"subject = {texts}",
+        f"purpose = {texts}",
+    ]
     for code, called in parties.items():
-        lines += ["[[parties]]", f'code = "{code}"', 'kind = "organisation"', f'name = {{ fi = "{called}" }}']
+        lines += [
+            "[[parties]]",
+            f'code = "{code}"',
+            'kind = "organisation"',
+            f'name = {{ fi = "{called}" }}',
+        ]
     (folder / "agreement.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def table_file(
-    path: Path, cents: dict[str, int], total: int | None = None, percents: dict[str, str] | None = None
+    path: Path,
+    cents: dict[str, int],
+    total: int | None = None,
+    percents: dict[str, str] | None = None,
 ) -> Path:
     rows = ["Kunta;Euroa;%"]
     rows += [
@@ -74,13 +95,17 @@ def table_file(
     return path
 
 
-def looked_at(project: Project, path: Path, name: str = "kainuu-ict", given: int | None = None) -> Examined:
+def looked_at(
+    project: Project, path: Path, name: str = "kainuu-ict", given: int | None = None
+) -> Examined:
     return examine(project, name, 2022, path, given=given)
 
 
 def people(project: Project, *years: int) -> dict[str, int]:
     """Add up the inhabitants at the end of some years, read from the table as text."""
-    header, *lines = (project.snapshots / POPULATION / "data.csv").read_text(encoding="utf-8").splitlines()
+    header, *lines = (
+        (project.snapshots / POPULATION / "data.csv").read_text(encoding="utf-8").splitlines()
+    )
     rows = [dict(zip(header.split(","), line.split(","), strict=True)) for line in lines]
     wanted = {str(year) for year in years}
     found = dict.fromkeys(NAMES, 0)
@@ -90,17 +115,23 @@ def people(project: Project, *years: int) -> dict[str, int]:
     return found
 
 
-def by_population(project: Project, *years: int, equal: Fraction = Fraction(0), unit: int = 1) -> dict[str, int]:
-    """Share 76 800 euros, a part of it equally and the rest by population: a rule of our own making."""
+def by_population(
+    project: Project, *years: int, equal: Fraction = Fraction(0), unit: int = 1
+) -> dict[str, int]:
+    """Share 76 800 euros, a part of it equally and the rest by population: a rule of our own
+    making.
+    """
     counted = people(project, *years)
     exact = {
-        code: 7_680_000 * (equal / len(counted) + (1 - equal) * Fraction(number, sum(counted.values())))
+        code: 7_680_000
+        * (equal / len(counted) + (1 - equal) * Fraction(number, sum(counted.values())))
         for code, number in counted.items()
     }
     return dict(ROUNDING_RULES["largest_remainder"].function(exact, unit).cents)
 
 
-# Checks ---------------------------------------------------------------------------------------------------------------
+# Checks
+# ------------------------------------------------------------------------------------------
 
 
 def printed(*rows: tuple[str, str, str | None], total: str | None = None) -> DecisionTable:
@@ -110,16 +141,24 @@ def printed(*rows: tuple[str, str, str | None], total: str | None = None) -> Dec
         return PrintedPercent(text, Decimal(text)) if text is not None else None
 
     shares = tuple(
-        PrintedShare(f"row {place}", code, code, "code", euros, int(Decimal(euros) * 100), percent(text))
+        PrintedShare(
+            f"row {place}", code, code, "code", euros, int(Decimal(euros) * 100), percent(text)
+        )
         for place, (code, euros, text) in enumerate(rows, start=2)
     )
-    whole = PrintedTotal("row 9", "yht.", total, int(Decimal(total) * 100)) if total is not None else None
+    whole = (
+        PrintedTotal("row 9", "yht.", total, int(Decimal(total) * 100))
+        if total is not None
+        else None
+    )
     return DecisionTable("table.csv", shares, whole, "")
 
 
 def test_a_table_that_adds_up() -> None:
     # One third each is 33.3 per cent, so that the printed per cents sum to 99.9: no fault.
-    table = printed(("a", "10.00", "33.3"), ("b", "10.00", "33.3"), ("c", "10.00", "33.3"), total="30.00")
+    table = printed(
+        ("a", "10.00", "33.3"), ("b", "10.00", "33.3"), ("c", "10.00", "33.3"), total="30.00"
+    )
     found = check_table(table)
     assert (found.faults, found.parts, found.stated) == ((), 3000, 3000)
     assert found.percents == Decimal("99.9")
@@ -127,7 +166,9 @@ def test_a_table_that_adds_up() -> None:
 
 
 def test_every_fault_of_a_table_is_told_with_its_difference() -> None:
-    table = printed(("a", "40.00", "40"), ("b", "35.50", "36"), ("c", "24.00", "23.5"), total="100.00")
+    table = printed(
+        ("a", "40.00", "40"), ("b", "35.50", "36"), ("c", "24.00", "23.5"), total="100.00"
+    )
     found = check_table(table, given=99_00)
     told = {
         (fault.kind, fault.payer, str(fault.printed), str(fault.expected), str(fault.difference))
@@ -146,11 +187,19 @@ def test_every_fault_of_a_table_is_told_with_its_difference() -> None:
 
 def test_real_tables_of_public_bodies(small: Project, tmp_path: Path) -> None:
     # Bus service of Orange County: whole as printed, in dollars.
-    agreement(small, "buses", {"CHT": "Chapel Hill Transit", "GoTriangle": "Go Triangle", "OPT": "Orange Transit"})
-    text = 'member,amount,per cent\nCHT,"2,368,000",64 %\nGoTriangle,"888,000",24 %\nOPT,"444,000",12 %\n'
+    agreement(
+        small,
+        "buses",
+        {"CHT": "Chapel Hill Transit", "GoTriangle": "Go Triangle", "OPT": "Orange Transit"},
+    )
+    text = (
+        'member,amount,per cent\nCHT,"2,368,000",64 %\nGoTriangle,"888,000",24 '
+        '%\nOPT,"444,000",12 %\n'
+    )
     (tmp_path / "buses.csv").write_text(text + 'Total,"3,700,000",100 %\n', encoding="utf-8")
     with pytest.raises(SchemaError, match="'888,000' can be read as 888000 .*--decimal-mark"):
-        # A comma and three digits are not taken for thousands unless another sum of the table shows them so.
+        # A comma and three digits are not taken for thousands unless another sum of the table shows
+        # them so.
         looked_at(small, _rewritten(tmp_path / "buses.csv", '"2,368,000"', '"444,000"'), "buses")
     (tmp_path / "buses.csv").write_text(text + 'Total,"3,700,000",100 %\n', encoding="utf-8")
     buses = looked_at(small, tmp_path / "buses.csv", "buses")
@@ -159,12 +208,16 @@ def test_real_tables_of_public_bodies(small: Project, tmp_path: Path) -> None:
     # Water supply project: the shares are a dollar too many, as printed.
     agreement(small, "water", {code: code for code in WATER_SUPPLY})
     path = table_file(
-        tmp_path / "water.csv", {code: row[4] * 100 for code, row in WATER_SUPPLY.items()}, WATER_TOTAL * 100
+        tmp_path / "water.csv",
+        {code: row[4] * 100 for code, row in WATER_SUPPLY.items()},
+        WATER_TOTAL * 100,
     )
     (fault,) = looked_at(small, path, "water").checked.faults
     assert (fault.kind, fault.difference) == ("sum", Decimal(-1))
     # Membership fees of KT in 2022: seven as printed, the rest as what their printed total leaves.
-    agreement(small, "kt", {**{code: row[0] for code, row in KT_PRINTED.items()}, "others": "Muut kunnat"})
+    agreement(
+        small, "kt", {**{code: row[0] for code, row in KT_PRINTED.items()}, "others": "Muut kunnat"}
+    )
     fees = {row[0]: row[3] * 100 for row in KT_PRINTED.values()}
     as_xlsx(tmp_path / "kt.xlsx", {
         "2022": [["Kunta", "Jäsenmaksu"], *([name, fee / 100] for name, fee in fees.items()),
@@ -178,16 +231,20 @@ def test_real_tables_of_public_bodies(small: Project, tmp_path: Path) -> None:
 
 def _rewritten(path: Path, old: str, new: str) -> Path:
     text = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join([*(line.replace(old, new) for line in text[:-1]), ""]), encoding="utf-8")
+    path.write_text(
+        "\n".join([*(line.replace(old, new) for line in text[:-1]), ""]), encoding="utf-8"
+    )
     return path
 
 
-# Storing --------------------------------------------------------------------------------------------------------------
+# Storing
+# ------------------------------------------------------------------------------------------
 
 
 def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: Path) -> None:
     percents = {
-        code: finnish(Decimal(round(Fraction(cents * 1000, 7_680_000))) / 10) for code, cents in MADE_UP.items()
+        code: finnish(Decimal(round(Fraction(cents * 1000, 7_680_000))) / 10)
+        for code, cents in MADE_UP.items()
     }
     examined = looked_at(small, table_file(tmp_path / "a.csv", MADE_UP, 7_680_000, percents))
     assert examined.checked.adds_up
@@ -195,7 +252,11 @@ def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: P
     text = path.read_text(encoding="utf-8")
     assert "#   row 4: 578 | 12 758,52 | 16,6" in text
     terms = read_terms(small, read_agreement(small, "kainuu-ict"), 2022)
-    assert (terms.status, terms.method.name, terms.method.chosen_by) == ("decided", "as_published", "decision")
+    assert (terms.status, terms.method.name, terms.method.chosen_by) == (
+        "decided",
+        "as_published",
+        "decision",
+    )
     assert {share.payer: share.value for share in terms.published} == MADE_UP
     paltamo = next(share for share in terms.published if share.payer == "578")
     assert (paltamo.percent, paltamo.decided_by.sv) == ("16.6", "Kommunstyrelsen i Paltamo")
@@ -218,7 +279,9 @@ def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: P
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_a_table_that_does_not_add_up_is_stored_only_as_printed(small: Project, tmp_path: Path) -> None:
+def test_a_table_that_does_not_add_up_is_stored_only_as_printed(
+    small: Project, tmp_path: Path
+) -> None:
     # Vehicle fee of Orange County: 321 749 and 260 212 of 582 000 dollars, as printed.
     agreement(small, "tags", {"south": "Southern area", "rest": "Rest of the county"})
     path = table_file(tmp_path / "tags.csv", {"south": 32_174_900, "rest": 26_021_200}, 58_200_000)
@@ -229,10 +292,14 @@ def test_a_table_that_does_not_add_up_is_stored_only_as_printed(small: Project, 
     import_decision(small, examined, SOURCE, "The board", as_printed=True)
     terms = read_terms(small, read_agreement(small, "tags"), 2022)
     assert terms.total.value == 58_196_100
-    assert {share.payer: share.value for share in terms.published} == {"south": 32_174_900, "rest": 26_021_200}
+    assert {share.payer: share.value for share in terms.published} == {
+        "south": 32_174_900,
+        "rest": 26_021_200,
+    }
     (told,) = terms.assumptions
     assert told.fi.replace("\u00a0", " ").startswith(
-        "Julkaistu kokonaissumma on 582 000,00 €, mutta julkaistut osuudet ovat yhteensä 581 961,00 €. "
+        "Julkaistu kokonaissumma on 582 000,00 €, mutta julkaistut osuudet ovat yhteensä 581 "
+        "961,00 €. "
         "Erotus on 39,00 €."
     )
     assert told.sv
@@ -260,7 +327,10 @@ def test_a_rule_that_is_identified_can_be_stored(small: Project, tmp_path: Path,
 
 def test_a_rule_that_is_not_identified_is_not_stored(small: Project, tmp_path: Path) -> None:
     examined = looked_at(small, table_file(tmp_path / "a.csv", MADE_UP, 7_680_000))
-    with pytest.raises(AllocationError, match="is not identified: no rule that was tried gives every published cent"):
+    with pytest.raises(
+        AllocationError,
+        match="is not identified: no rule that was tried gives every published cent",
+    ):
         import_decision(small, examined, SOURCE, "578", rule="found")
     assert not list(small.agreements.glob("kainuu-ict/2*"))
 
@@ -276,7 +346,8 @@ def test_the_mean_of_years_becomes_a_key(small: Project, tmp_path: Path) -> None
     assert dict(compare_methods(case).chosen.cents) == cents
 
 
-# The command ----------------------------------------------------------------------------------------------------------
+# The command
+# ------------------------------------------------------------------------------------------
 
 
 def run(project: Project, *arguments: str) -> tuple[str, BaseException | None]:
@@ -310,11 +381,19 @@ def test_the_command_looks_stores_and_refuses(small: Project, tmp_path: Path) ->
     [
         (("kainuu-itc", "2022"), "Did you mean 'kainuu-ict'"),
         (("kainuu-ict", "20x2"), "'20x2' is not a year"),
-        (("kainuu-ict", "2022", "--total", "paljon"), "--total paljon: a sum in euros was expected"),
-        (("kainuu-ict", "2022", "--rule", "fuond", "--source", "x", "--decided-by", "x"), "--rule fuond"),
+        (
+            ("kainuu-ict", "2022", "--total", "paljon"),
+            "--total paljon: a sum in euros was expected",
+        ),
+        (
+            ("kainuu-ict", "2022", "--rule", "fuond", "--source", "x", "--decided-by", "x"),
+            "--rule fuond",
+        ),
     ],
 )
-def test_misspelt_arguments(small: Project, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+def test_misspelt_arguments(
+    small: Project, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
     path = table_file(tmp_path / "a.csv", {"105": 100, "578": 150})
     agreement_name, year, *rest = arguments
     rest += [] if "--source" in rest else ["--dry-run"]

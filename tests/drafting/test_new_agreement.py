@@ -1,4 +1,6 @@
-"""A new agreement from answers: given as options or asked for, checked at once, and written whole or not at all."""
+"""A new agreement from answers: given as options or asked for, checked at once, and written whole
+or not at all.
+"""
 
 from pathlib import Path
 
@@ -36,7 +38,9 @@ GIVEN = {
 
 def invoke(project: Project, options: dict[str, str], typed: str = "") -> Result:
     given = [part for pair in options.items() for part in pair]
-    return CliRunner().invoke(app, ["new-agreement", "--project", str(project.root), *given], input=typed)
+    return CliRunner().invoke(
+        app, ["new-agreement", "--project", str(project.root), *given], input=typed
+    )
 
 
 def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
@@ -52,8 +56,11 @@ def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
     assert (terms.status, terms.total.value, terms.total.assumed) == ("draft", 180_000_00, True)
     assert terms.keys["population_2025"].rows == {"year": 2025}
     assert sum(comparison.chosen.cents.values()) == 180_000_00
-    # Written in Finnish alone: the files say so, and so does the command; a report in Swedish stops by its usual words.
-    written = (project_copy.agreements / "kirjastoauto" / "agreement.toml").read_text(encoding="utf-8")
+    # Written in Finnish alone: the files say so, and so does the command; a report in Swedish stops
+    # by its usual words.
+    written = (project_copy.agreements / "kirjastoauto" / "agreement.toml").read_text(
+        encoding="utf-8"
+    )
     assert written.count('# To be written: sv = "..." and en = "..."') == 2
     assert "The texts lack Swedish and English" in result.output
     check_texts(agreement, terms, "fi")
@@ -75,12 +82,18 @@ def test_texts_in_all_languages_leave_nothing_to_write(project_copy: Project) ->
     terms = read_terms(project_copy, agreement, 2027)
     for language in ("fi", "sv", "en"):
         check_texts(agreement, terms, language)
-    assert (terms.total.assumed, terms.method.name, terms.method.chosen_by) == (False, "equal", "decision")
+    assert (terms.total.assumed, terms.method.name, terms.method.chosen_by) == (
+        False,
+        "equal",
+        "decision",
+    )
     assert terms.unknown == ()
     assert terms.per_head == "population_2025"
 
 
-def test_questions_are_asked_again_with_the_reason(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions_are_asked_again_with_the_reason(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(drafting, "_is_terminal", lambda: True)
     typed = [
         *("Kirjasto auto", "kirjastoauto"),
@@ -116,7 +129,11 @@ def test_without_a_terminal_the_missing_option_is_named(project_copy: Project) -
 
 
 def test_organisations_pay_and_organise(project_copy: Project) -> None:
-    payers = {"--payers": "Puumala, Juva, ely=Etelä-Savon liitto", "--organiser": "ely", "--key": "equal"}
+    payers = {
+        "--payers": "Puumala, Juva, ely=Etelä-Savon liitto",
+        "--organiser": "ely",
+        "--key": "equal",
+    }
     assert invoke(project_copy, GIVEN | payers).exit_code == 0
     comparison = compare_methods(load_case(project_copy, "kirjastoauto", 2027))
     assert comparison.case.agreement.party("ely").kind == "organisation"
@@ -183,8 +200,15 @@ def test_single_answers(project: Project) -> None:
     assert check_key(project, "equal", payers, 2027) is None
     found = check_key(project, "population", payers, 2022)
     assert found is not None
-    assert (found.name, found.key.snapshot) == ("population_2021", "thl-sotkanet/population-31-12/2026-11-24")
-    assert (check_total("1 234,50 €"), check_year("2027"), check_status("draft")) == (1_234_50, 2027, "draft")
+    assert (found.name, found.key.snapshot) == (
+        "population_2021",
+        "thl-sotkanet/population-31-12/2026-11-24",
+    )
+    assert (check_total("1 234,50 €"), check_year("2027"), check_status("draft")) == (
+        1_234_50,
+        2027,
+        "draft",
+    )
     for key, said in (
         ("tilastokeskus/11r:population:2025", "Did you mean 'tilastokeskus/11ra'?"),
         ("tilastokeskus/11ra:mean_age:2025", "no column 'mean_age' that a cost can be shared by"),
@@ -202,5 +226,9 @@ def test_single_answers(project: Project) -> None:
 def test_names_of_municipalities_are_those_of_the_newest_division(project: Project) -> None:
     register = municipalities(project)
     assert len(register) == 308
-    assert (register["091"].fi, register["091"].sv, register["578"].sv) == ("Helsinki", "Helsingfors", None)
+    assert (register["091"].fi, register["091"].sv, register["578"].sv) == (
+        "Helsinki",
+        "Helsingfors",
+        None,
+    )
     assert "588" not in register  # part of Mäntyharju since 2025

@@ -1,4 +1,6 @@
-"""Next year's terms from this year's: what moves on, what is marked as open, and that nothing else is touched."""
+"""Next year's terms from this year's: what moves on, what is marked as open, and that nothing else
+is touched.
+"""
 
 import json
 import re
@@ -62,8 +64,13 @@ def test_figures_that_are_not_there_yet_are_asked_for(of_2028: tuple[str, Terms]
     (name,) = terms.keys
     key = terms.keys[name]
     assert name == "population_2026"
-    assert (key.rows, str(key.reference_date), str(key.asked)) == ({"year": 2025}, "2025-12-31", "2026-12-31")
-    # A projection has the day, and is no figure. What the reader sees is the day of the figures, not the day asked for.
+    assert (key.rows, str(key.reference_date), str(key.asked)) == (
+        {"year": 2025},
+        "2025-12-31",
+        "2026-12-31",
+    )
+    # A projection has the day, and is no figure. What the reader sees is the day of the figures,
+    # not the day asked for.
     assert key.label.fi == "asukasluku 31.12.2025"
 
 
@@ -77,7 +84,9 @@ def test_renamed_key_is_renamed_everywhere(of_2028: tuple[str, Terms]) -> None:
     assert set(terms.outlook.keys) == {"population_2026"}
 
 
-def test_sum_and_way_are_assumed_and_said_to_be_open_in_every_language(of_2028: tuple[str, Terms]) -> None:
+def test_sum_and_way_are_assumed_and_said_to_be_open_in_every_language(
+    of_2028: tuple[str, Terms],
+) -> None:
     text, terms = of_2028
     assert (terms.status, terms.total.value, terms.total.assumed) == ("draft", 80_000_00, True)
     assert terms.method.chosen_by == "analyst"
@@ -86,17 +95,29 @@ def test_sum_and_way_are_assumed_and_said_to_be_open_in_every_language(of_2028: 
             assert "2027" in told.in_language(language)
             assert "2028" in told.in_language(language)
     open_points = [line for line in text.splitlines() if line.startswith(TO_DECIDE)]
-    for what in ("who takes part in 2028", "the sum of 2028", "the way of sharing of 2028", "analyysi pull population"):
+    for what in (
+        "who takes part in 2028",
+        "the sum of 2028",
+        "the way of sharing of 2028",
+        "analyysi pull population",
+    ):
         assert sum(what in line for line in open_points) == 1
 
 
-def test_what_names_a_year_is_not_carried_over_silently(project: Project, of_2028: tuple[str, Terms]) -> None:
+def test_what_names_a_year_is_not_carried_over_silently(
+    project: Project, of_2028: tuple[str, Terms]
+) -> None:
     text, terms = of_2028
-    told = [unknown.fi for unknown in terms.unknown] + [assumption.fi for assumption in terms.assumptions]
+    told = [unknown.fi for unknown in terms.unknown] + [
+        assumption.fi for assumption in terms.assumptions
+    ]
     assert "Kuntien sopima jakotapa." in told
     assert not [sentence for sentence in told if re.search(r"2023|tilinpäätösten", sentence)]
     # It is not lost either: a comment asks whether it holds.
-    for said in ("Osallistuvat kunnat ovat samat kuin vuonna 2023.", "Kuntien vuoden 2025 tilinpäätösten"):
+    for said in (
+        "Osallistuvat kunnat ovat samat kuin vuonna 2023.",
+        "Kuntien vuoden 2025 tilinpäätösten",
+    ):
         (line,) = [line for line in text.splitlines() if said in line]
         assert line.startswith(TO_DECIDE)
 
@@ -110,7 +131,11 @@ def test_comments_and_order_are_kept(
     head, *comments = re.findall(r"(?m)^(?:#.*\n)+", before)
     assert [comment for comment in comments if comment.strip() not in text] == []
     assert head not in text
-    old = [block.path[:1] for block in Layout.of(before).blocks if block.path[:1] not in [("published",)]]
+    old = [
+        block.path[:1]
+        for block in Layout.of(before).blocks
+        if block.path[:1] not in [("published",)]
+    ]
     new = [block.path[:1] for block in Layout.of(text).blocks]
     order = list(dict.fromkeys(new))
     assert order == [path for path in dict.fromkeys(old) if path in order]
@@ -133,7 +158,10 @@ def test_every_key_takes_the_newest_figures_that_are_there(of_2024: tuple[str, T
     assert (str(taxes.reference_date), str(taxes.asked)) == ("2020-12-31", "2021-12-31")
     assert terms.alternatives[3].parameters["keys"].keys() == {"population_2022", "income_tax_2021"}
     assert terms.burden is not None
-    assert (terms.burden.tax_revenue, terms.burden.income_tax) == ("tax_revenue_2021", "income_tax_2021")
+    assert (terms.burden.tax_revenue, terms.burden.income_tax) == (
+        "tax_revenue_2021",
+        "income_tax_2021",
+    )
     assert terms.published == ()
     assert terms.outlook is not None
     (trend,) = terms.outlook.keys.values()
@@ -145,19 +173,30 @@ def test_another_table_with_the_same_figure_stands_in_but_no_projection(project:
     _, terms = drafted(project, 2025)
     key = terms.keys["population_2023"]
     # The projection of 2024 has no year 2023; those of 2024 on would be there, and are no figures.
-    assert (key.snapshot, key.asked) == ("tilastokeskus/population-kainuu-2014-2025/2026-11-24", None)
+    assert (key.snapshot, key.asked) == (
+        "tilastokeskus/population-kainuu-2014-2025/2026-11-24",
+        None,
+    )
     assert terms.outlook is not None
-    assert terms.outlook.keys["population_2023"].snapshot == "thl-sotkanet/population-31-12/2026-11-24"
+    assert (
+        terms.outlook.keys["population_2023"].snapshot == "thl-sotkanet/population-31-12/2026-11-24"
+    )
 
 
 def test_newer_snapshot_is_taken_and_what_was_asked_comes(project_copy: Project) -> None:
-    source(project_copy, 2028).write_text(tomlkit.dumps(next_terms(project_copy, KAINUU, 2028)), encoding="utf-8")
+    source(project_copy, 2028).write_text(
+        tomlkit.dumps(next_terms(project_copy, KAINUU, 2028)), encoding="utf-8"
+    )
     later = project_copy.snapshots / "tilastokeskus/11ra/2027-05-01"
     shutil.copytree(project_copy.snapshots / "tilastokeskus/11ra/2026-11-24", later)
     _republish(later, "2027-05-01", ",2025,", ",2027,")
     _, terms = drafted(project_copy, 2029)
     key = terms.keys["population_2027"]
-    assert (key.snapshot, key.rows, key.asked) == ("tilastokeskus/11ra/2027-05-01", {"year": 2027}, None)
+    assert (key.snapshot, key.rows, key.asked) == (
+        "tilastokeskus/11ra/2027-05-01",
+        {"year": 2027},
+        None,
+    )
     assert key.label.fi == "asukasluku 31.12.2027"
 
 
@@ -169,7 +208,12 @@ def _republish(folder: Path, retrieved: str, old: str, new: str) -> None:
     content = (folder / "data.csv").read_text(encoding="utf-8").replace(old, new).encode()
     (folder / "data.csv").write_bytes(content)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest |= {"id": f"tilastokeskus/11ra/{retrieved}", "retrieved": retrieved, "raw": [], "derivation": None}
+    manifest |= {
+        "id": f"tilastokeskus/11ra/{retrieved}",
+        "retrieved": retrieved,
+        "raw": [],
+        "derivation": None,
+    }
     manifest |= {"reference_period": "2027-12-31", "retrieved": "2028-05-01"}
     manifest["data"] |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
@@ -189,7 +233,9 @@ def test_year_after_year_leaves_no_trace_of_the_years_between(project_copy: Proj
 
 
 def test_change_sums_and_is_told_before_the_file_is_named(project_copy: Project) -> None:
-    result = CliRunner().invoke(app, ["new-year", KAINUU, "2025", "--project", str(project_copy.root)])
+    result = CliRunner().invoke(
+        app, ["new-year", KAINUU, "2025", "--project", str(project_copy.root)]
+    )
     assert result.exit_code == 0, result.output
     assert re.search(r"Paltamo\W+7.325,24\W+7.219,99\W+105,25", result.output)
     assert "Sotkamo" in result.output.partition("┘")[2]
@@ -201,15 +247,21 @@ def test_change_sums_and_is_told_before_the_file_is_named(project_copy: Project)
 
 
 def test_nothing_is_overwritten_and_no_year_comes_before_the_first(project: Project) -> None:
-    with pytest.raises(ParameterError, match=r"2027\.toml is there already, and it is never overwritten"):
+    with pytest.raises(
+        ParameterError, match=r"2027\.toml is there already, and it is never overwritten"
+    ):
         next_terms(project, KAINUU, 2027)
-    with pytest.raises(ParameterError, match="no year before 2022 to start from: its first year is 2023"):
+    with pytest.raises(
+        ParameterError, match="no year before 2022 to start from: its first year is 2023"
+    ):
         next_terms(project, KAINUU, 2022)
     with pytest.raises(ParameterError, match="Did you mean 'kainuu-ict'"):
         next_terms(project, "kainu-ict", 2028)
 
 
-def test_interrupted_writing_leaves_nothing(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted_writing_leaves_nothing(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draft = new_year(project_copy, KAINUU, 2028)
     before = sorted(draft.path.parent.iterdir())
 
@@ -238,12 +290,20 @@ def test_participant_that_has_merged_stops_the_draft(project_copy: Project) -> N
     # Only the population has a figure for it.
     doc = Layout.of(text)
     doc.blocks = [
-        block for block in doc.blocks if block.path[0:1] not in [("alternatives",), ("burden",), ("published",)]
+        block
+        for block in doc.blocks
+        if block.path[0:1] not in [("alternatives",), ("burden",), ("published",)]
     ]
-    doc.blocks = [block for block in doc.blocks if not (block.path[:1] == ("keys",) and "2020" in block.path[1])]
+    doc.blocks = [
+        block
+        for block in doc.blocks
+        if not (block.path[:1] == ("keys",) and "2020" in block.path[1])
+    ]
     path.write_text(doc.text(), encoding="utf-8")
     load_case(project_copy, KAINUU, 2023)
-    with pytest.raises(SourceError, match=r'"588" \(Pertunmaa\) became part of Mäntyharju \("507"\) on 2025-01-01'):
+    with pytest.raises(
+        SourceError, match=r'"588" \(Pertunmaa\) became part of Mäntyharju \("507"\) on 2025-01-01'
+    ):
         next_terms(project_copy, KAINUU, 2027)
     # In a year when it still was there, nothing stops.
     next_terms(project_copy, KAINUU, 2024)
@@ -286,7 +346,8 @@ def test_steps_of_one_year_start_from_last_years_own_shares(project_copy: Projec
     transition, limit = terms.steps
     own = {code: euros(amount) for code, amount in cents.items()}
     assert transition.parameters["last_year"] == own
-    # One of three steps has been taken: this is the first of the two that remain, so that they stay equal.
+    # One of three steps has been taken: this is the first of the two that remain, so that they stay
+    # equal.
     assert (transition.parameters["year"], transition.parameters["years"]) == (1, 2)
     assert limit.parameters["last_year"] == own
     assert "new" not in limit.parameters
@@ -297,10 +358,19 @@ def test_steps_of_one_year_start_from_last_years_own_shares(project_copy: Projec
 
 
 def test_equal_steps_stay_equal(project_copy: Project) -> None:
-    changed(project_copy, 2027, ("\n[rounding]\n", STEPS.partition('\n[[steps]]\nname = "limit')[0] + "\n[rounding]\n"))
+    changed(
+        project_copy,
+        2027,
+        ("\n[rounding]\n", STEPS.partition('\n[[steps]]\nname = "limit')[0] + "\n[rounding]\n"),
+    )
     for year in (2028, 2029):
-        source(project_copy, year).write_text(tomlkit.dumps(next_terms(project_copy, KAINUU, year)), encoding="utf-8")
-    paltamo = [shared_year(load_case(project_copy, KAINUU, year)).cents["578"] for year in (2027, 2028, 2029)]
+        source(project_copy, year).write_text(
+            tomlkit.dumps(next_terms(project_copy, KAINUU, year)), encoding="utf-8"
+        )
+    paltamo = [
+        shared_year(load_case(project_copy, KAINUU, year)).cents["578"]
+        for year in (2027, 2028, 2029)
+    ]
     assert 20_000_00 > paltamo[0] > paltamo[1] > paltamo[2]
     assert abs((paltamo[0] - paltamo[1]) - (paltamo[1] - paltamo[2])) <= 1
     # The transition is over: the next year has none.
@@ -313,10 +383,14 @@ def test_terms_written_in_other_forms_move_on_too(project_copy: Project) -> None
     path = source(project_copy, 2027)
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     content["keys"]["population_2025"] |= {"rows": {"year": [2024, 2025]}, "combine": "mean"}
-    content["keys"]["population_2025"]["snapshot"] = "tilastokeskus/population-kainuu-2014-2025/2026-11-24"
+    content["keys"]["population_2025"]["snapshot"] = (
+        "tilastokeskus/population-kainuu-2014-2025/2026-11-24"
+    )
     del content["keys"]["population_2025"]["label"], content["keys"]["population_2025"]["by"]
     content["keys"]["population_2025"]["label"] = {"fi": "asukasluku 2024–2025"}
-    content["keys"]["population_2025"]["by"] = {"fi": "vuosien 2024–2025 asukasluvun mukaan, ennuste 2020"}
+    content["keys"]["population_2025"]["by"] = {
+        "fi": "vuosien 2024–2025 asukasluvun mukaan, ennuste 2020"
+    }
     # Every list and table in one line, and dotted names.
     lines = [f"{name} = {_in_line(value)}" for name, value in content.items() if name != "total"]
     lines += [f"total.{name} = {_in_line(value)}" for name, value in content["total"].items()]
@@ -335,10 +409,16 @@ def test_terms_written_in_other_forms_move_on_too(project_copy: Project) -> None
 
 def _in_line(value: object) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(name)} = {_in_line(one)}" for name, one in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(name)} = {_in_line(one)}" for name, one in value.items())
+            + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(_in_line, value)) + "]"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str | bool | int) else str(value)
+    return (
+        json.dumps(value, ensure_ascii=False) if isinstance(value, str | bool | int) else str(value)
+    )
 
 
 LINES = st.lists(
@@ -380,7 +460,8 @@ def test_layout_gives_back_what_it_was_given(lines: list[str]) -> None:
 def test_names_are_renamed_as_names_only() -> None:
     text = '"a_1" = 1\n[k.a_1] # a_1\nt = "a_1 = 2"\nx = { a_1 = "a_1", b = ["a_1x"] }\n'
     assert (
-        renamed(text, {"a_1": "a_2"}) == '"a_2" = 1\n[k.a_2] # a_1\nt = "a_1 = 2"\nx = { a_2 = "a_1", b = ["a_1x"] }\n'
+        renamed(text, {"a_1": "a_2"})
+        == '"a_2" = 1\n[k.a_2] # a_1\nt = "a_1 = 2"\nx = { a_2 = "a_1", b = ["a_1x"] }\n'
     )
 
 

@@ -1,4 +1,6 @@
-"""Blocks: the same content as HTML and as data, escaped, and nothing that only a page can show on paper."""
+"""Blocks: the same content as HTML and as data, escaped, and nothing that only a page can show on
+paper.
+"""
 
 import json
 
@@ -24,7 +26,12 @@ TABLE = Table("t", "Caption", "Corner", [Column("A", "€")], [Row("<b>", ["1"])
 
 
 def test_text_stays_text() -> None:
-    for block in (Heading("<b>"), Paragraph("<b>"), Bullets(["<b>"], "<b>"), Facts([Fact("<b>", "<b>")], "<b>")):
+    for block in (
+        Heading("<b>"),
+        Paragraph("<b>"),
+        Bullets(["<b>"], "<b>"),
+        Facts([Fact("<b>", "<b>")], "<b>"),
+    ):
         assert "<b>" not in block.html()
         assert "&lt;b&gt;" in block.html()
     assert "<b>" not in Code("<b>").html() + TABLE.html() + Folded("<b>", [Paragraph("<b>")]).html()
@@ -52,7 +59,15 @@ def test_folded_blocks_stay_in_the_page_and_the_data() -> None:
 
 def test_data_is_plain_and_leaves_out_what_only_a_page_can_show() -> None:
     picture = Picture("p", SVG, SVG, "Bars: 5 €.", "Caption")
-    data = as_data([Heading("h"), OnPageOnly(Markup("<div></div>")), picture, Formula("a", "a", "w")])
+    data = as_data(
+        [Heading("h"), OnPageOnly(Markup("<div></div>")), picture, Formula("a", "a", "w")]
+    )
     assert [block["kind"] for block in data] == ["heading", "picture", "formula"]
-    assert data[1] == {"kind": "picture", "id": "p", "svg": SVG, "alt": "Bars: 5 €.", "caption": "Caption"}
+    assert data[1] == {
+        "kind": "picture",
+        "id": "p",
+        "svg": SVG,
+        "alt": "Bars: 5 €.",
+        "caption": "Caption",
+    }
     assert json.loads(json.dumps(data)) == data

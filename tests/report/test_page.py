@@ -24,8 +24,14 @@ from support.pages import page_text
 def test_published_share_stands_between_its_neighbours(kainuu_2023: Comparison) -> None:
     text = page_text(Page(kainuu_2023, "fi"))
     assert "Mikään lasketuista jakotavoista ei anna tätä summaa." in text
-    assert "alapuolella verotulot 2020 (6 999 euroa) ja yläpuolella kunnan tulovero 2020 (7 290 euroa)" in text
-    assert "Julkaistu prosenttiluku 8,8 % vastaa summaa, joka on 8,849 % kokonaiskustannuksesta." in text
+    assert (
+        "alapuolella verotulot 2020 (6 999 euroa) ja yläpuolella kunnan tulovero 2020 (7 290 euroa)"
+        in text
+    )
+    assert (
+        "Julkaistu prosenttiluku 8,8 % vastaa summaa, joka on 8,849 % kokonaiskustannuksesta."
+        in text
+    )
 
 
 def test_reader_learns_whose_choice_the_method_is(kainuu_2023: Comparison) -> None:
@@ -43,7 +49,9 @@ def test_year_without_published_decisions_says_so(kainuu_2027: Comparison) -> No
 def test_several_published_shares_each_get_a_heading(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
     (paltamo,) = case.terms.published
-    terms = case.terms.model_copy(update={"published": (paltamo, paltamo.model_copy(update={"payer": "620"}))})
+    terms = case.terms.model_copy(
+        update={"published": (paltamo, paltamo.model_copy(update={"payer": "620"}))}
+    )
     page = Page(replace(kainuu_2023, case=replace(case, terms=terms)), "fi")
     html = page.published().html
     assert ">Julkaistut päätökset</h2>" in html
@@ -53,7 +61,9 @@ def test_several_published_shares_each_get_a_heading(kainuu_2023: Comparison) ->
 
 def with_published(comparison: Comparison, *shares: Published) -> Comparison:
     case = comparison.case
-    return replace(comparison, case=replace(case, terms=case.terms.model_copy(update={"published": shares})))
+    return replace(
+        comparison, case=replace(case, terms=case.terms.model_copy(update={"published": shares}))
+    )
 
 
 def test_share_that_is_only_reported_is_not_said_to_be_decided(kainuu_2023: Comparison) -> None:
@@ -73,18 +83,22 @@ def test_full_table_tells_reported_shares_from_decided_ones(kainuu_2023: Compari
     shares = tuple(
         paltamo.model_copy(update={"payer": code, "percent": None})
         if code == "578"
-        else paltamo.model_copy(update={"payer": code, "percent": None, "decided_by": None, "source": source})
+        else paltamo.model_copy(
+            update={"payer": code, "percent": None, "decided_by": None, "source": source}
+        )
         for code in kainuu_2023.payers
     )
     text = page_text(Page(with_published(kainuu_2023, *shares), "fi"))
     assert (
-        "Päätöksen on tehnyt: Paltamon kunnanhallitus. Lähteessä ei mainita päätöstä näistä osuuksista: Sotkamo, "
-        in text
+        "Päätöksen on tehnyt: Paltamon kunnanhallitus. Lähteessä ei mainita päätöstä näistä "
+        "osuuksista: Sotkamo, " in text
     )
     assert "Hyrynsalmi ja Ristijärvi (Lehti 2023)." in text
 
 
-def test_published_sums_have_no_sections_of_what_does_not_follow_from_them(kainuu_2023: Comparison) -> None:
+def test_published_sums_have_no_sections_of_what_does_not_follow_from_them(
+    kainuu_2023: Comparison,
+) -> None:
     case = kainuu_2023.case
     amounts = {"amounts": {code: euros(cents) for code, cents in kainuu_2023.chosen.cents.items()}}
     variant = Variant(METHODS["as_published"], PublishedAmounts.model_validate(amounts))
@@ -132,23 +146,36 @@ def test_picture_without_words_is_refused() -> None:
 
 
 def test_drawing_is_the_same_bytes_each_time() -> None:
-    rows = [DotRow("Paltamo", [Dot(7325.24, "proportional", chosen=True), Dot(11428.57, "equal")], "words")]
-    drawings = {draw_dot_rows(rows, lambda value: f"{value:.0f}", narrow=narrow) for narrow in (False, False, True)}
+    rows = [
+        DotRow(
+            "Paltamo", [Dot(7325.24, "proportional", chosen=True), Dot(11428.57, "equal")], "words"
+        )
+    ]
+    drawings = {
+        draw_dot_rows(rows, lambda value: f"{value:.0f}", narrow=narrow)
+        for narrow in (False, False, True)
+    }
     assert len(drawings) == 2
     assert not any("<metadata" in drawing or "DejaVu" in drawing for drawing in drawings)
 
 
 def test_board_learns_which_ways_are_defensible_and_why(kainuu_2023: Comparison) -> None:
     text = page_text(Page(kainuu_2023, "fi"))
-    assert "Näillä luvuilla perusteltavissa: asukasluku 31.12.2021; verotulot 2020; kunnan tulovero 2020; " in text
+    assert (
+        "Näillä luvuilla perusteltavissa: asukasluku 31.12.2021; verotulot 2020; kunnan tulovero "
+        "2020; " in text
+    )
     assert "Perusteltavissa varauksin: tasajako; 30 % tasan ja 70 % asukasluku 31.12.2021." in text
-    # Each of the four ways in the body and of the three others in the annex has its verdict and both lines.
+    # Each of the four ways in the body and of the three others in the annex has its verdict and
+    # both lines.
     assert text.count("(perusteltavissa)") == 5
     assert text.count("(varauksin)") == 2
     assert "Vaikea perustella" not in text
 
 
-def test_reader_learns_that_the_search_found_no_rule(kainuu_2023: Comparison, project: Project) -> None:
+def test_reader_learns_that_the_search_found_no_rule(
+    kainuu_2023: Comparison, project: Project
+) -> None:
     explanation = explanation_for_report(project, kainuu_2023.case)
     assert explanation is not None
     text = page_text(Page(kainuu_2023, "fi", around=Surroundings(explanation)))
@@ -159,9 +186,13 @@ def test_reader_learns_that_the_search_found_no_rule(kainuu_2023: Comparison, pr
     assert "Laskutapaa etsittiin" not in page_text(Page(kainuu_2023, "fi"))
 
 
-def test_a_full_table_is_recognised_in_the_report(kainuu_2023: Comparison, project: Project) -> None:
+def test_a_full_table_is_recognised_in_the_report(
+    kainuu_2023: Comparison, project: Project
+) -> None:
     case = kainuu_2023.case
-    mixed = next(split for split in kainuu_2023.splits if split.id == "mix-equal_3of10-population_2021_7of10")
+    mixed = next(
+        split for split in kainuu_2023.splits if split.id == "mix-equal_3of10-population_2021_7of10"
+    )
     (paltamo,) = case.terms.published
     table = tuple(
         paltamo.model_copy(update={"payer": code, "value": cents, "percent": None})
@@ -173,5 +204,7 @@ def test_a_full_table_is_recognised_in_the_report(kainuu_2023: Comparison, proje
     assert "Sääntö tunnetaan: 30 % tasan ja 70 % asukasluku 31.12.2021." in text
 
 
-def test_no_search_without_named_snapshots_or_a_published_share(kainuu_2027: Comparison, project: Project) -> None:
+def test_no_search_without_named_snapshots_or_a_published_share(
+    kainuu_2027: Comparison, project: Project
+) -> None:
     assert explanation_for_report(project, kainuu_2027.case) is None

@@ -1,4 +1,6 @@
-"""The Finnish pages as a board member gets them: from disk, no network, phone to A4, in a real Chromium."""
+"""The Finnish pages as a board member gets them: from disk, no network, phone to A4, in a real
+Chromium.
+"""
 
 from collections.abc import Callable
 
@@ -7,7 +9,12 @@ import pytest
 from support.page_checks import CHECKS, Facts, Variant, facts_of
 
 pytestmark = pytest.mark.browser
-VARIANTS: tuple[Variant, ...] = ((2023, "fi", ""), (2023, "fi", "Paltamo"), (2027, "fi", ""), (2027, "fi", "Paltamo"))
+VARIANTS: tuple[Variant, ...] = (
+    (2023, "fi", ""),
+    (2023, "fi", "Paltamo"),
+    (2027, "fi", ""),
+    (2027, "fi", "Paltamo"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +24,9 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[Variant, Facts]:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_page(facts: dict[Variant, Facts], variant: Variant, check: Callable[[Facts], None]) -> None:
+def test_page(
+    facts: dict[Variant, Facts], variant: Variant, check: Callable[[Facts], None]
+) -> None:
     check(facts[variant])
 
 
@@ -32,7 +41,14 @@ def test_page_says_its_language_and_matter(facts: dict[Variant, Facts]) -> None:
 def test_reader_finds_the_answer_at_the_top(facts: dict[Variant, Facts]) -> None:
     for seat, wanted in {
         "": ("80 000 €", "7 kuntaa", "2,30 €", "asukasluvun 31.12.2021 mukaan", "7 079 euroa"),
-        "Paltamo": ("80 000 €", "Paltamo maksaisi", "7 325 €", "2,30 €", "verotuloista", "kymmenystä"),
+        "Paltamo": (
+            "80 000 €",
+            "Paltamo maksaisi",
+            "7 325 €",
+            "2,30 €",
+            "verotuloista",
+            "kymmenystä",
+        ),
     }.items():
         first_screen = facts[2023, "fi", seat]["text"].replace("\u00a0", " ")[:1100]
         for words in wanted:
@@ -42,7 +58,16 @@ def test_reader_finds_the_answer_at_the_top(facts: dict[Variant, Facts]) -> None
 
 
 def test_order_of_the_page(facts: dict[Variant, Facts]) -> None:
-    wanted = ["decision", "resolution", "methods", "differences", "reasons", "leaving", "movement", "published"]
+    wanted = [
+        "decision",
+        "resolution",
+        "methods",
+        "differences",
+        "reasons",
+        "leaving",
+        "movement",
+        "published",
+    ]
     wanted += ["next-year", "annex"]
     assert facts[2023, "fi", "Paltamo"]["contents"] == wanted
     wanted.remove("resolution")

@@ -1,4 +1,6 @@
-"""The Swedish and English pages, of all and of one participant, in a real Chromium; what no page of them may say."""
+"""The Swedish and English pages, of all and of one participant, in a real Chromium; what no page of
+them may say.
+"""
 
 import re
 from collections.abc import Callable
@@ -9,16 +11,22 @@ from support.page_checks import CHECKS, Facts, Variant, facts_of
 
 pytestmark = pytest.mark.browser
 VARIANTS: tuple[Variant, ...] = tuple(
-    (year, language, seat) for language in ("sv", "en") for year, seat in ((2023, "Paltamo"), (2027, ""))
+    (year, language, seat)
+    for language in ("sv", "en")
+    for year, seat in ((2023, "Paltamo"), (2027, ""))
 )
-"""Each language with both years and both kinds of seat: all eight pages would take twice as long, for little."""
+"""Each language with both years and both kinds of seat: all eight pages would take twice as long,
+for little.
+"""
 
 TITLES = {
     "sv": "Fördelning av kostnaderna för Kajanalands gemensamma ICT-person",
     "en": "Sharing the cost of a joint ICT person in Kainuu",
 }
 DRAFTS = {"sv": "UTKAST", "en": "DRAFT"}
-FINNISH = re.compile(r"\b(kunta|kunnan|osuus|jakotapa|asukasluku|maksaa|yhteensä|liite|vuoden)\b", re.IGNORECASE)
+FINNISH = re.compile(
+    r"\b(kunta|kunnan|osuus|jakotapa|asukasluku|maksaa|yhteensä|liite|vuoden)\b", re.IGNORECASE
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +36,9 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[Variant, Facts]:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_page(facts: dict[Variant, Facts], variant: Variant, check: Callable[[Facts], None]) -> None:
+def test_page(
+    facts: dict[Variant, Facts], variant: Variant, check: Callable[[Facts], None]
+) -> None:
     check(facts[variant])
 
 

@@ -1,4 +1,6 @@
-"""The pages of the other participants: other figures in each, and the same checks in the browser for two of them."""
+"""The pages of the other participants: other figures in each, and the same checks in the browser
+for two of them.
+"""
 
 import re
 from collections.abc import Callable
@@ -10,7 +12,8 @@ from support.page_checks import CHECKS, Facts, Variant, facts_of, html_of
 
 SEATS = ("Sotkamo", "Kuhmo", "Suomussalmi", "Puolanka", "Hyrynsalmi", "Ristijärvi")
 VARIANTS: tuple[Variant, ...] = ((2023, "fi", "Kuhmo"), (2023, "fi", "Ristijärvi"))
-"""A town, whose board and manager are called otherwise, and the smallest, whose name has an umlaut."""
+"""A town, whose board and manager are called otherwise, and the smallest, whose name has an umlaut.
+"""
 
 
 @cache
@@ -31,7 +34,9 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[Variant, Facts]:
 @pytest.mark.browser
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_page(facts: dict[Variant, Facts], variant: Variant, check: Callable[[Facts], None]) -> None:
+def test_page(
+    facts: dict[Variant, Facts], variant: Variant, check: Callable[[Facts], None]
+) -> None:
     check(facts[variant])
 
 

@@ -1,4 +1,6 @@
-"""Reports of terms that are not like Kainuu's: every part is told, and what cannot be worked out is left out."""
+"""Reports of terms that are not like Kainuu's: every part is told, and what cannot be worked out is
+left out.
+"""
 
 from pathlib import Path
 
@@ -39,37 +41,51 @@ def with_step(project: Project, step: str) -> Project:
 
 
 def page(project: Project, language: str = "fi", seat: str = "") -> Page:
-    return Page(compare_methods(load_case(project, "kainuu-ict", 2023)), language, seat, Surroundings())
+    return Page(
+        compare_methods(load_case(project, "kainuu-ict", 2023)), language, seat, Surroundings()
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_game_that_the_board_has_chosen_is_reported(project_copy: Project, language: str) -> None:
     source = '{ fi = "x", sv = "x", en = "x" }'
-    alone = "\n".join(f'{code} = {{ value = "{cost}.00", source = {source} }}' for code, cost in ALONE.items())
+    alone = "\n".join(
+        f'{code} = {{ value = "{cost}.00", source = {source} }}' for code, cost in ALONE.items()
+    )
     game = f'[game]\nkind = "stand_alone"\n\n[game.alone]\n{alone}\n\n[method]\n'
     project = with_terms(project_copy, "[method]\n", game)
     chosen = 'name = "proportional"\nparameters = { key = "population_2021" }\nchosen_by'
     with_terms(project, chosen, 'name = "game_nucleolus"\nchosen_by')
     text = page_text(page(project, language))
-    assert Wording(language, load_case(project, "kainuu-ict", 2023)).say("If the total is otherwise") not in text
+    assert (
+        Wording(language, load_case(project, "kainuu-ict", 2023)).say("If the total is otherwise")
+        not in text
+    )
 
 
 def test_a_part_paid_first_that_does_not_fit_smaller_totals(project_copy: Project) -> None:
-    step = '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", amount = "70000.00" }'
+    step = (
+        '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", amount = '
+        '"70000.00" }'
+    )
     text = page_text(page(with_step(project_copy, step)))
     assert "88 000 €" in text
     assert "64 000 €" not in text
 
 
 def test_mean_per_inhabitant_leaves_out_what_the_organiser_pays(project_copy: Project) -> None:
-    step = '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }'
+    step = (
+        '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }'
+    )
     html = page(with_step(project_copy, step)).head().html
     total = html[html.index('<tr class="total">') :]
     assert ">2,07<" in total[: total.index("</tr>")]
 
 
 def test_organiser_that_pays_first_has_its_own_report(project_copy: Project) -> None:
-    step = '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }'
+    step = (
+        '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }'
+    )
     text = page_text(page(with_step(project_copy, step), seat="Kainuun liitto"))
     assert "Kainuun liitto maksaisi 8 000 €" in text
     assert "Kainuun maakuntahallitus päättää hyväksyä" in text
@@ -77,7 +93,9 @@ def test_organiser_that_pays_first_has_its_own_report(project_copy: Project) -> 
 
 def test_ways_that_agree_are_not_told_to_differ(project_copy: Project) -> None:
     text = terms(project_copy).read_text(encoding="utf-8")
-    alone = text.replace('participants = ["105", "290", "578", "620", "697", "765", "777"]', 'participants = ["578"]')
+    alone = text.replace(
+        'participants = ["105", "290", "578", "620", "697", "765", "777"]', 'participants = ["578"]'
+    )
     terms(project_copy).write_text(alone, encoding="utf-8")
     report = page(project_copy)
     for part in (report.methods(), report.differences()):
@@ -88,7 +106,8 @@ def test_ways_that_agree_are_not_told_to_differ(project_copy: Project) -> None:
 def test_one_outside_that_still_pays_is_not_told_to_stay_outside(project_copy: Project) -> None:
     step = (
         '[[steps]]\nname = "withdrawal_fade_out"\n'
-        'parameters = { payer = "205", last_amount = "10000.00", schedule = ["0.5"], year = 1, source = "x" }'
+        'parameters = { payer = "205", last_amount = "10000.00", schedule = ["0.5"], year = 1, '
+        'source = "x" }'
     )
     try:
         text = page_text(page(with_step(project_copy, step)))
@@ -105,12 +124,18 @@ def test_payer_of_nothing_has_its_report(project_copy: Project) -> None:
 
 
 def test_sum_with_cents_is_decided_with_its_cents(project_copy: Project) -> None:
-    text = page_text(page(with_terms(project_copy, 'value = "80000.00"', 'value = "80000.50"'), seat="578"))
+    text = page_text(
+        page(with_terms(project_copy, 'value = "80000.00"', 'value = "80000.50"'), seat="578")
+    )
     assert "kokonaiskustannuksesta (80 000,50 euroa)" in text
 
 
 def test_totals_that_fall_are_not_said_to_rise(project_copy: Project) -> None:
-    html = page(with_terms(project_copy, 'total_change = "0"', 'total_change = "-0.10"')).movement().html
+    html = (
+        page(with_terms(project_copy, 'total_change = "0"', 'total_change = "-0.10"'))
+        .movement()
+        .html
+    )
     heading = html[html.index("<h2") : html.index("</h2>")]
     assert "eikä kenenkään osuus suurene" in heading
 
@@ -119,7 +144,12 @@ def test_totals_that_fall_are_not_said_to_rise(project_copy: Project) -> None:
 @pytest.mark.parametrize(
     ("break_it", "formats", "fault", "words"),
     [
-        (lambda root: (root / "templates" / "sopimus.sv.docx").unlink(), ("docx",), ReportError, "sopimus.sv.docx"),
+        (
+            lambda root: (root / "templates" / "sopimus.sv.docx").unlink(),
+            ("docx",),
+            ReportError,
+            "sopimus.sv.docx",
+        ),
         (
             lambda root: with_terms(Project(root), 'sv = "invånarantal 31.12.2021", ', ""),
             ("html",),
@@ -130,7 +160,11 @@ def test_totals_that_fall_are_not_said_to_rise(project_copy: Project) -> None:
     ids=["template", "text"],
 )
 def test_what_lacks_is_told_before_anything_is_replaced(
-    project_copy: Project, break_it: object, formats: tuple[str, ...], fault: type[Exception], words: str
+    project_copy: Project,
+    break_it: object,
+    formats: tuple[str, ...],
+    fault: type[Exception],
+    words: str,
 ) -> None:
     folder = project_copy.reports / "kainuu-ict" / "2023-sv"
     folder.mkdir(parents=True)
@@ -138,7 +172,12 @@ def test_what_lacks_is_told_before_anything_is_replaced(
     assert callable(break_it)
     break_it(project_copy.root)
     with pytest.raises(fault, match=words):
-        make_report(project_copy, RunParameters(agreement="kainuu-ict", year=2023, language="sv"), formats, False)
+        make_report(
+            project_copy,
+            RunParameters(agreement="kainuu-ict", year=2023, language="sv"),
+            formats,
+            False,
+        )
     assert [path.name for path in folder.iterdir()] == ["report.html"]
 
 
@@ -150,7 +189,11 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
     words, focus = Wording("fi", comparison.case), seat or None
 
     def table() -> Table:
-        return next(block for block in leaving.parts(comparison, words, focus)[1] if isinstance(block, Table))
+        return next(
+            block
+            for block in leaving.parts(comparison, words, focus)[1]
+            if isinstance(block, Table)
+        )
 
     whole_table = table()
     monkeypatch.setattr(board_charts, "MANY_PAYERS", 6)
@@ -158,7 +201,11 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
     names = [column.label for column in whole_table.columns]
     assert [row.header for row in short.rows] == [row.header for row in whole_table.rows]
     for row, every in zip(short.rows, whole_table.rows, strict=True):
-        figures = {name: figure(cell) for name, cell in zip(names, every.cells, strict=True) if cell != NOTHING}
+        figures = {
+            name: figure(cell)
+            for name, cell in zip(names, every.cells, strict=True)
+            if cell != NOTHING
+        }
         *own, most, whose_most, least, whose_least = row.cells
         assert (figure(least), figure(most)) == (min(figures.values()), max(figures.values()))
         assert figures[whose_least] == figure(least)

@@ -1,4 +1,6 @@
-"""A run: the files it makes, what a failure leaves, and the same result by every way of executing."""
+"""A run: the files it makes, what a failure leaves, and the same result by
+every way of executing.
+"""
 
 import hashlib
 import json
@@ -64,7 +66,9 @@ def test_record_tells_inputs_code_and_outputs_truly(folder: Path, project: Proje
     assert POPULATION in paths
     assert "data/agreements/kainuu-ict/2023.toml" in paths
     for item in record["inputs"]:
-        assert hashlib.sha256((project.root / item["path"]).read_bytes()).hexdigest() == item["sha256"]
+        assert (
+            hashlib.sha256((project.root / item["path"]).read_bytes()).hexdigest() == item["sha256"]
+        )
     expected = {"agreement": "kainuu-ict", "year": 2023, "language": "fi", "municipality": ""}
     assert record["parameters"] == expected
     assert record["packages"]["papermill"]
@@ -81,11 +85,15 @@ def test_second_run_gives_the_same_bytes(folder: Path, project: Project) -> None
     assert {name: (folder / name).read_bytes() for name in before} == before
 
 
-def test_plain_papermill_and_nbconvert_give_the_same(folder: Path, project: Project, tmp_path: Path) -> None:
+def test_plain_papermill_and_nbconvert_give_the_same(
+    folder: Path, project: Project, tmp_path: Path
+) -> None:
     out = tmp_path / "out.ipynb"
     command = [sys.executable, "-m", "papermill", "notebooks/kustannustenjako.ipynb", str(out)]
     parameters = ["-p", "agreement", "kainuu-ict", "-p", "year", "2023"]
-    subprocess.run([*command, *parameters, "-k", "python3"], cwd=project.root, check=True, capture_output=True)
+    subprocess.run(
+        [*command, *parameters, "-k", "python3"], cwd=project.root, check=True, capture_output=True
+    )
     table, _ = results_of(nbformat.read(out, as_version=4))
     assert table == (folder / "results.csv").read_text(encoding="utf-8")
     convert = [
@@ -108,12 +116,19 @@ def test_nbconvert_alone_executes_the_notebook_and_makes_the_same_page(
     source = project.notebooks / "kustannustenjako.ipynb"
     before = source.read_bytes()
     command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "analyysi", str(source)]
-    subprocess.run([*command, "--output", str(tmp_path / "page")], cwd=project.root, check=True, capture_output=True)
+    subprocess.run(
+        [*command, "--output", str(tmp_path / "page")],
+        cwd=project.root,
+        check=True,
+        capture_output=True,
+    )
     assert (tmp_path / "page.html").read_bytes() == (folder / "report.html").read_bytes()
     assert source.read_bytes() == before
 
 
-def test_cell_by_cell_in_the_notebooks_folder_gives_the_same(folder: Path, project: Project) -> None:
+def test_cell_by_cell_in_the_notebooks_folder_gives_the_same(
+    folder: Path, project: Project
+) -> None:
     notebook = nbformat.read(project.notebooks / "kustannustenjako.ipynb", as_version=4)
     resources = {"metadata": {"path": str(project.notebooks)}}
     NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
@@ -149,7 +164,9 @@ def test_failed_run_leaves_no_report_and_loses_nothing(folder: Path, tmp_path: P
         make_report(project, PARAMETERS, progress=False)
     assert f"{POPULATION} has changed since it was stored" in str(caught.value)
     assert {path.name for path in earlier.iterdir()} == {"failed.ipynb", "failed.log", "previous"}
-    assert (earlier / "previous" / "report.html").read_bytes() == (folder / "report.html").read_bytes()
+    assert (earlier / "previous" / "report.html").read_bytes() == (
+        folder / "report.html"
+    ).read_bytes()
     assert "Traceback" in (earlier / "failed.log").read_text(encoding="utf-8")
 
 
@@ -158,7 +175,9 @@ def test_fault_in_parameters_touches_nothing(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="Did you mean 'kainuu-ict'"):
         make_report(project, RunParameters(agreement="kainuu-itc", year=2023), progress=False)
     with pytest.raises(ParameterError, match="No report in language 'fj'"):
-        make_report(project, RunParameters(agreement="kainuu-ict", year=2023, language="fj"), progress=False)
+        make_report(
+            project, RunParameters(agreement="kainuu-ict", year=2023, language="fj"), progress=False
+        )
     assert not project.reports.exists()
 
 
@@ -168,7 +187,9 @@ def test_exporter_refuses_a_notebook_that_was_not_run() -> None:
         export_html(notebook)
 
 
-def test_unforeseen_fault_leaves_no_report_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unforeseen_fault_leaves_no_report_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = _project(tmp_path)
     earlier = project.reports / "kainuu-ict" / "2023"
     earlier.mkdir(parents=True)
@@ -179,7 +200,8 @@ def test_unforeseen_fault_leaves_no_report_either(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(report, "_made", broken)
     with pytest.raises(
-        ReportError, match="unexpected fault: KeyError: 'text/html'.\nNo report was made. The log is in"
+        ReportError,
+        match="unexpected fault: KeyError: 'text/html'.\nNo report was made. The log is in",
     ):
         make_report(project, PARAMETERS, progress=False)
     assert {path.name for path in earlier.iterdir()} == {"failed.log", "previous"}
@@ -197,7 +219,9 @@ def _with_cells(project: Project, *sources: str) -> None:
 def test_process_that_dies_is_told(tmp_path: Path) -> None:
     project = _project(tmp_path)
     _with_cells(project, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
-    with pytest.raises(ReportError, match=r"ended \(signal 9\) in the middle of a cell.*\nNo report was made"):
+    with pytest.raises(
+        ReportError, match=r"ended \(signal 9\) in the middle of a cell.*\nNo report was made"
+    ):
         make_report(project, PARAMETERS, progress=False)
 
 
@@ -208,9 +232,11 @@ def test_what_is_written_past_python_disturbs_no_message(folder: Path, tmp_path:
     assert path.read_bytes() == (folder / "report.html").read_bytes()
 
 
-def test_neither_surroundings_nor_folder_names_change_the_report(folder: Path, tmp_path: Path) -> None:
-    # A "python3" that the user once installed for another Python, a path that papermill would fill in,
-    # a folder for temporary files too deep for sockets, another hash seed.
+def test_neither_surroundings_nor_folder_names_change_the_report(
+    folder: Path, tmp_path: Path
+) -> None:
+    # A "python3" that the user once installed for another Python, a path that papermill would fill
+    # in, a folder for temporary files too deep for sockets, another hash seed.
     kernel = tmp_path / "jupyter" / "kernels" / "python3"
     kernel.mkdir(parents=True)
     specification = {"argv": ["/no/such/python"], "display_name": "Other", "language": "python"}
@@ -235,11 +261,15 @@ def test_neither_surroundings_nor_folder_names_change_the_report(folder: Path, t
         str(project.root),
         "--quiet",
     ]
-    done = subprocess.run(command, env=surroundings, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, env=surroundings, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Report: reports/kainuu-ict/2023/report.html\nfile://")
     for name in ("report.html", "results.csv"):
-        assert (project.reports / "kainuu-ict" / "2023" / name).read_bytes() == (folder / name).read_bytes()
+        assert (project.reports / "kainuu-ict" / "2023" / name).read_bytes() == (
+            folder / name
+        ).read_bytes()
     assert list(temporary.iterdir()) == []
 
 
@@ -288,7 +318,10 @@ def test_fault_while_a_failure_is_kept_leaves_the_earlier_report_whole(tmp_path:
     replace_folder(folder, {"report.html": b"old", "run.json": b"{}"})
     with pytest.raises(FileNotFoundError):
         keep_failure(folder, {"no/such/folder": b"1"})
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"report.html": b"old", "run.json": b"{}"}
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        "report.html": b"old",
+        "run.json": b"{}",
+    }
     assert [path.name for path in tmp_path.iterdir()] == ["2023"]
 
 

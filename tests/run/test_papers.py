@@ -1,4 +1,6 @@
-"""The formats of a report and where its variants lie; the papers agree with the notebook or are not made."""
+"""The formats of a report and where its variants lie; the papers agree with the notebook or are not
+made.
+"""
 
 from collections.abc import Sequence
 
@@ -18,7 +20,12 @@ PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
 
 
 @pytest.mark.parametrize(
-    ("given", "kept"), [(["html"], ("html",)), (["xlsx", "pdf", "xlsx"], ("pdf", "xlsx")), (list(FILES), tuple(FILES))]
+    ("given", "kept"),
+    [
+        (["html"], ("html",)),
+        (["xlsx", "pdf", "xlsx"], ("pdf", "xlsx")),
+        (list(FILES), tuple(FILES)),
+    ],
 )
 def test_formats_come_once_and_in_order(given: Sequence[str], kept: tuple[str, ...]) -> None:
     assert check_formats(given) == kept
@@ -49,26 +56,37 @@ def test_each_variant_has_a_folder_of_its_own(
     assert folder == project.reports / "kainuu-ict" / name
 
 
-def test_parties_of_one_name_do_not_share_a_folder(project: Project, kainuu_2023: Comparison) -> None:
+def test_parties_of_one_name_do_not_share_a_folder(
+    project: Project, kainuu_2023: Comparison
+) -> None:
     case = kainuu_2023.case
     name = case.agreement.party("578").name
-    parties = tuple(p.model_copy(update={"name": name}) if p.code == "290" else p for p in case.agreement.parties)
+    parties = tuple(
+        p.model_copy(update={"name": name}) if p.code == "290" else p
+        for p in case.agreement.parties
+    )
     agreement = case.agreement.model_copy(update={"parties": parties})
     folders = {
-        report_folder(project, PARAMETERS.model_copy(update={"municipality": code}), agreement, case.terms).name
+        report_folder(
+            project, PARAMETERS.model_copy(update={"municipality": code}), agreement, case.terms
+        ).name
         for code in ("290", "578")
     }
     assert folders == {"2023-paltamo-290", "2023-paltamo-578"}
 
 
-def test_papers_of_figures_that_are_not_the_notebooks_are_refused(project: Project, kainuu_2023: Comparison) -> None:
+def test_papers_of_figures_that_are_not_the_notebooks_are_refused(
+    project: Project, kainuu_2023: Comparison
+) -> None:
     other = results_csv(kainuu_2023).replace("7325.24", "7325.25")
     with pytest.raises(ReportError, match="results are not those of the files now"):
         make_papers(project, PARAMETERS, new_notebook(), other, ["xlsx"])
 
 
 def test_papers_and_the_templates_they_come_from(project: Project, kainuu_2023: Comparison) -> None:
-    made = make_papers(project, PARAMETERS, new_notebook(), results_csv(kainuu_2023), ["docx", "xlsx"])
+    made = make_papers(
+        project, PARAMETERS, new_notebook(), results_csv(kainuu_2023), ["docx", "xlsx"]
+    )
     assert list(made) == ["agreement.docx", "job-description.docx", "shares.xlsx"]
     assert all(content.startswith(b"PK") for content in made.values())
     paths = [item["path"] for item in template_inputs(project, PARAMETERS, made)]

@@ -1,4 +1,6 @@
-"""The boundaries of municipalities: decoded rightly, checked by their bytes, and missing rather than wrong."""
+"""The boundaries of municipalities: decoded rightly, checked by their bytes, and missing rather
+than wrong.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +66,11 @@ def test_areas_are_those_of_the_association_of_municipalities(project: Project) 
     merged = {code for merger in mergers for code in (merger.into, merger.absorbed)}
     compared = 0
     for code, area in found.areas.items():
-        land, water = (float(table.loc[code, column]) for column in ("land_area_km2", "inland_water_km2"))
-        # The scale is coarse: it makes the smallest municipalities too large, and the sea's islands too small.
+        land, water = (
+            float(table.loc[code, column]) for column in ("land_area_km2", "inland_water_km2")
+        )
+        # The scale is coarse: it makes the smallest municipalities too large, and the sea's islands
+        # too small.
         if land + water > 200 and code not in merged:
             assert 0.7 < square_km(area) / (land + water) < 1.3, code
             compared += 1
@@ -79,7 +84,14 @@ def test_areas_of_kainuu_are_nearly_exact(kainuu: Boundaries, project: Project) 
         assert square_km(area) == pytest.approx(whole, rel=0.04)
 
 
-NEIGHBOURS = [("578", "205"), ("578", "697"), ("578", "620"), ("765", "290"), ("777", "105"), ("697", "765")]
+NEIGHBOURS = [
+    ("578", "205"),
+    ("578", "697"),
+    ("578", "620"),
+    ("765", "290"),
+    ("777", "105"),
+    ("697", "765"),
+]
 
 
 def test_neighbours_share_their_border_point_by_point(kainuu: Boundaries) -> None:
@@ -93,7 +105,9 @@ def test_islands_and_holes_are_kept(project: Project) -> None:
     found = boundaries(project, ["445", "284"]).areas
     assert len(found["445"]) > 5  # Parainen, in the archipelago
     with_holes = [
-        code for code, area in boundaries(project, all_codes(project)).areas.items() if max(map(len, area)) > 1
+        code
+        for code, area in boundaries(project, all_codes(project)).areas.items()
+        if max(map(len, area)) > 1
     ]
     assert with_holes
 
@@ -110,13 +124,18 @@ def test_what_the_division_lacks_is_missing(project: Project) -> None:
 
 
 def test_a_municipality_that_has_grown_since_is_missing(project: Project) -> None:
-    # 099 Honkajoki merged into 214 Kankaanpää on 1.1.2021: both are in the file, and neither is what it was.
+    # 099 Honkajoki merged into 214 Kankaanpää on 1.1.2021: both are in the file, and neither is
+    # what it was.
     assert boundaries(project, ["099", "214", "578"]).missing == ("099", "214")
     assert boundaries(project, ["099", "214"], date(2020, 6, 1)).missing == ()
 
 
-def test_a_municipality_that_grew_before_the_division_is_missing_for_an_older_day(project: Project) -> None:
-    assert boundaries(project, ["541"], date(2019, 6, 1)).missing == ("541",)  # Nurmes without Valtimo
+def test_a_municipality_that_grew_before_the_division_is_missing_for_an_older_day(
+    project: Project,
+) -> None:
+    assert boundaries(project, ["541"], date(2019, 6, 1)).missing == (
+        "541",
+    )  # Nurmes without Valtimo
     assert boundaries(project, ["541"]).missing == ()
 
 
@@ -135,21 +154,29 @@ def folder(project_copy: Project) -> Path:
 def test_a_changed_file_is_refused(project_copy: Project, folder: Path) -> None:
     path = folder / "municipalities.topo.json"
     path.write_bytes(path.read_bytes().replace(b"[[482", b"[[483"))
-    with pytest.raises(SourceError, match=r"municipalities\.topo\.json has changed since it was stored: 109310 bytes"):
+    with pytest.raises(
+        SourceError,
+        match=r"municipalities\.topo\.json has changed since it was stored: 109310 bytes",
+    ):
         boundaries(project_copy, ["290"])
 
 
 @pytest.mark.parametrize("name", ["municipalities.topo.json", "manifest.json"])
 def test_a_missing_file_is_told(project_copy: Project, folder: Path, name: str) -> None:
     (folder / name).unlink()
-    with pytest.raises(SourceError, match=rf"^data/boundaries/.*/{name} is missing: .* Restore it\.$"):
+    with pytest.raises(
+        SourceError, match=rf"^data/boundaries/.*/{name} is missing: .* Restore it\.$"
+    ):
         boundaries(project_copy, ["290"])
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("{", "is not valid JSON in UTF-8"), ("{}", "sha256"), ('{"file": "x", "more": 1}', "more")]
+    ("text", "told"),
+    [("{", "is not valid JSON in UTF-8"), ("{}", "sha256"), ('{"file": "x", "more": 1}', "more")],
 )
-def test_a_wrong_manifest_is_told(project_copy: Project, folder: Path, text: str, told: str) -> None:
+def test_a_wrong_manifest_is_told(
+    project_copy: Project, folder: Path, text: str, told: str
+) -> None:
     (folder / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(SourceError, match=told):
         boundaries(project_copy, ["290"])
@@ -193,4 +220,6 @@ def test_every_municipality_of_the_division_can_be_read(project: Project) -> Non
     # 310 municipalities in 2020, less those that have merged since and those that took them in.
     found = boundaries(project, [f"{number:03d}" for number in range(1000)])
     since = read_mergers(project).between(date(2020, 1, 1), date(2026, 1, 1))
-    assert len(found.areas) == 310 - len({code for merger in since for code in (merger.into, merger.absorbed)})
+    assert len(found.areas) == 310 - len(
+        {code for merger in since for code in (merger.into, merger.absorbed)}
+    )

@@ -1,4 +1,6 @@
-"""What changed between two snapshots of a table: every kind of change is told, and nothing else is."""
+"""What changed between two snapshots of a table: every kind of change is told,
+and nothing else is.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,14 @@ from analyysi.project import Project
 from analyysi.sources.difference import Difference, Revision, compare_snapshots
 
 OLD, NEW = "test/people/2026-01-01", "test/people/2027-01-01"
-COLUMNS = ("municipality_code", "municipality", "year", "population", "population_symbol", "mean_age")
+COLUMNS = (
+    "municipality_code",
+    "municipality",
+    "year",
+    "population",
+    "population_symbol",
+    "mean_age",
+)
 TYPES = {"year": "integer", "population": "integer", "mean_age": "number", "births": "integer"}
 
 # Made-up figures of two municipalities and two years.
@@ -58,9 +67,16 @@ def stored(
         "retrieved": snapshot_id.rpartition("/")[2],
         "obtained": "made up",
         "checks": ["none"],
-        "data": {"path": "data.csv", "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()},
+        "data": {
+            "path": "data.csv",
+            "bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        },
         "table_schema": {
-            "columns": [{"name": name, "type": TYPES.get(name, "string"), "description": "x"} for name in columns],
+            "columns": [
+                {"name": name, "type": TYPES.get(name, "string"), "description": "x"}
+                for name in columns
+            ],
             "primary_key": list(key),
             "rows": max(1, len(list(rows))),
         },
@@ -68,7 +84,9 @@ def stored(
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
-def compared(folder: Path, rows: Iterable[str] = ROWS, old: Iterable[str] = ROWS, **new: Any) -> Difference:
+def compared(
+    folder: Path, rows: Iterable[str] = ROWS, old: Iterable[str] = ROWS, **new: Any
+) -> Difference:
     project = Project(folder)
     stored(project, OLD, list(old))
     stored(project, NEW, list(rows), **new)
@@ -88,7 +106,9 @@ def test_the_order_of_rows_is_no_change(tmp_path: Path) -> None:
 
 
 def test_a_new_period(tmp_path: Path) -> None:
-    found = compared(tmp_path, [*ROWS, "005,Alajärvi,2026,8800,,47.9", "578,Paltamo,2026,2900,,50.4"])
+    found = compared(
+        tmp_path, [*ROWS, "005,Alajärvi,2026,8800,,47.9", "578,Paltamo,2026,2900,,50.4"]
+    )
     assert found.periods_added == ("2026",)
     assert found.periods_lost == ()
     assert (found.rows_added, found.rows_lost, found.codes_added, found.revisions) == (0, 0, (), ())
@@ -107,13 +127,20 @@ def test_a_period_that_is_gone(tmp_path: Path) -> None:
 def test_a_revised_figure_with_its_change_in_per_cent(tmp_path: Path) -> None:
     found = compared(tmp_path, [*ROWS[:3], "578,Paltamo,2025,3000,,50.2"])
     (revision,) = found.revisions
-    assert revision == Revision(("578", "2025"), "Paltamo", "population", Decimal(2941), Decimal(3000))
+    assert revision == Revision(
+        ("578", "2025"), "Paltamo", "population", Decimal(2941), Decimal(3000)
+    )
     assert revision.per_cent == Decimal(59) / Decimal(2941) * 100
     assert not found.is_empty
 
 
 def test_revisions_stand_by_code_year_and_column(tmp_path: Path) -> None:
-    rows = ["005,Alajärvi,2024,9001,,47.6", ROWS[1], "578,Paltamo,2024,3001,,50.0", "578,Paltamo,2025,2942,,50.3"]
+    rows = [
+        "005,Alajärvi,2024,9001,,47.6",
+        ROWS[1],
+        "578,Paltamo,2024,3001,,50.0",
+        "578,Paltamo,2025,2942,,50.3",
+    ]
     found = compared(tmp_path, reversed(rows))
     assert [(revision.key, revision.column) for revision in found.revisions] == [
         (("005", "2024"), "population"),
@@ -164,7 +191,9 @@ def test_another_way_to_write_a_figure_is_no_revision(tmp_path: Path, written: s
 
 
 def test_the_smallest_change_is_found(tmp_path: Path) -> None:
-    (revision,) = compared(tmp_path, [*ROWS[:3], "578,Paltamo,2025,2941,,50.2000000000000000001"]).revisions
+    (revision,) = compared(
+        tmp_path, [*ROWS[:3], "578,Paltamo,2025,2941,,50.2000000000000000001"]
+    ).revisions
     assert revision.new == Decimal("50.2000000000000000001")
 
 
@@ -200,7 +229,14 @@ def test_another_division(tmp_path: Path) -> None:
 
 
 def test_columns_that_are_new_or_gone(tmp_path: Path) -> None:
-    columns = ("municipality_code", "municipality", "year", "population", "population_symbol", "births")
+    columns = (
+        "municipality_code",
+        "municipality",
+        "year",
+        "population",
+        "population_symbol",
+        "births",
+    )
     found = compared(tmp_path, ROWS, columns=columns)
     assert (found.columns_added, found.columns_lost) == (("births",), ("mean_age",))
     assert found.compared == 4
@@ -221,11 +257,16 @@ def test_the_columns_of_symbols_are_no_figures(tmp_path: Path) -> None:
 
 def test_a_name_that_changed_is_no_revision_and_the_new_one_is_told(tmp_path: Path) -> None:
     found = compared(tmp_path, [*ROWS[:3], "578,Paldamo,2025,2942,,50.2"])
-    assert [(revision.name, revision.column) for revision in found.revisions] == [("Paldamo", "population")]
+    assert [(revision.name, revision.column) for revision in found.revisions] == [
+        ("Paldamo", "population")
+    ]
 
 
 def test_further_dimensions_belong_to_the_row(tmp_path: Path) -> None:
-    columns, key = ("municipality_code", "year", "sex", "population"), ("municipality_code", "year", "sex")
+    columns, key = (
+        ("municipality_code", "year", "sex", "population"),
+        ("municipality_code", "year", "sex"),
+    )
     project = Project(tmp_path)
     stored(project, OLD, ["578,2025,1,10", "578,2025,2,20"], columns, key)
     stored(project, NEW, ["578,2025,1,10", "578,2025,2,21"], columns, key)
@@ -238,7 +279,9 @@ def test_each_column_is_compared_with_itself(tmp_path: Path) -> None:
     project = Project(tmp_path)
     stored(project, OLD, ["578,2025,1,2,3"], columns)
     stored(project, NEW, ["578,2025,4,2,6"], columns)
-    assert [(one.column, one.old, one.new) for one in compare_snapshots(project, OLD, NEW).revisions] == [
+    assert [
+        (one.column, one.old, one.new) for one in compare_snapshots(project, OLD, NEW).revisions
+    ] == [
         ("population", Decimal(1), Decimal(4)),
         ("births", Decimal(3), Decimal(6)),
     ]
@@ -251,7 +294,8 @@ def test_rows_of_different_keys_cannot_be_compared(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         compare_snapshots(project, OLD, NEW)
     assert str(caught.value) == (
-        f"{OLD} has one row for each municipality_code, year, and {NEW} for each municipality_code, year, "
+        f"{OLD} has one row for each municipality_code, year, and {NEW} for each "
+        "municipality_code, year, "
         "municipality: their figures cannot be set against each other."
     )
 
@@ -268,17 +312,29 @@ def test_a_snapshot_that_is_missing_or_has_changed(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_are_read_at_once(tmp_path: Path) -> None:
-    rows = [f"{code:03d},x,{year},{code * year},,1.0" for code in range(1000) for year in range(2000, 2021)]
+    rows = [
+        f"{code:03d},x,{year},{code * year},,1.0"
+        for code in range(1000)
+        for year in range(2000, 2021)
+    ]
     later = [line if not line.startswith("999,x,2020,") else "999,x,2020,7,,1.0" for line in rows]
     found = compared(tmp_path, later, rows)
     assert found.compared == 2 * len(rows) == 42_000
-    assert [(revision.key, revision.new) for revision in found.revisions] == [(("999", "2020"), Decimal(7))]
+    assert [(revision.key, revision.new) for revision in found.revisions] == [
+        (("999", "2020"), Decimal(7))
+    ]
 
 
 figures = st.one_of(st.none(), st.integers(min_value=-3, max_value=3))
 
 
-@given(st.dictionaries(st.tuples(st.sampled_from(["005", "091", "578"]), st.integers(2024, 2026)), figures, min_size=1))
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(["005", "091", "578"]), st.integers(2024, 2026)),
+        figures,
+        min_size=1,
+    )
+)
 def test_revisions_are_exactly_the_cells_that_differ(
     tmp_path_factory: pytest.TempPathFactory, changed: dict[tuple[str, int], int | None]
 ) -> None:
@@ -288,10 +344,13 @@ def test_revisions_are_exactly_the_cells_that_differ(
     after = before | changed
 
     def lines(cells: dict[tuple[str, int], int | None]) -> list[str]:
-        return [f"{code},x,{year},{'' if cell is None else cell},,1.5" for (code, year), cell in cells.items()]
+        return [
+            f"{code},x,{year},{'' if cell is None else cell},,1.5"
+            for (code, year), cell in cells.items()
+        ]
 
     found = compared(tmp_path_factory.mktemp("case"), lines(after), lines(before))
-    assert {(key[0], int(key[1])): new for key, new in ((one.key, one.new) for one in found.revisions)} == {
-        key: cell for key, cell in after.items() if cell != before[key]
-    }
+    assert {
+        (key[0], int(key[1])): new for key, new in ((one.key, one.new) for one in found.revisions)
+    } == {key: cell for key, cell in after.items() if cell != before[key]}
     assert found.is_empty == (after == before)

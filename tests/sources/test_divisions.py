@@ -34,7 +34,8 @@ NEWEST = "tilastokeskus/11ra/2026-11-24"
 RATES = "verohallinto/municipal-income-tax-rate/2026-11-24"
 OLD = "tilastokeskus/key-figures-2006-2016/2026-11-24"
 
-# Made-up mergers. A (111) goes into B (222) in 2015 and B into C (333) in 2017; D (444) into C in 2021.
+# Made-up mergers. A (111) goes into B (222) in 2015 and B into C (333) in 2017; D (444) into C in
+# 2021.
 CHAIN = [
     {"in_force": "2021-01-01", "absorbed": "444", "into": "333"},
     {"in_force": "2015-01-01", "absorbed": "111", "into": "222"},
@@ -47,7 +48,9 @@ def merger(**parts: str) -> dict[str, Any]:
     return {**parts, **named, "in_force": date.fromisoformat(parts["in_force"])}
 
 
-def table(*mergers: dict[str, str], first: str = "2012-01-01", last: str = "2026-01-01") -> MergerTable:
+def table(
+    *mergers: dict[str, str], first: str = "2012-01-01", last: str = "2026-01-01"
+) -> MergerTable:
     content = {
         "complete_from": date.fromisoformat(first),
         "complete_to": date.fromisoformat(last),
@@ -64,7 +67,8 @@ def join(older: dict[str, str], division: str = "2026-01-01") -> Join:
     return Join(newest, days, made.between(min(days.values()), newest), made.source)
 
 
-# The project's own table ---------------------------------------------------------------------------------------
+# The project's own table
+# ---------------------------------------------------------------------------------------
 
 
 def test_the_table_is_sound_and_covers_its_span(project: Project) -> None:
@@ -76,15 +80,23 @@ def test_the_table_is_sound_and_covers_its_span(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("older", "newer", "count"), [(2012, 2013, 16), (2013, 2018, 9), (2018, 2022, 2), (2022, 2026, 1), (2012, 2026, 28)]
+    ("older", "newer", "count"),
+    [(2012, 2013, 16), (2013, 2018, 9), (2018, 2022, 2), (2022, 2026, 1), (2012, 2026, 28)],
 )
-def test_the_number_of_mergers_between_divisions(project: Project, older: int, newer: int, count: int) -> None:
-    # Tilastokeskus: 336 municipalities in 2012, 320 in 2013, 311 in 2018, 309 in 2022 and 308 in 2026.
+def test_the_number_of_mergers_between_divisions(
+    project: Project, older: int, newer: int, count: int
+) -> None:
+    # Tilastokeskus: 336 municipalities in 2012, 320 in 2013, 311 in 2018, 309 in 2022 and 308 in
+    # 2026.
     assert len(read_mergers(project).between(date(older, 1, 1), date(newer, 1, 1))) == count
 
 
-@pytest.mark.parametrize(("older", "newer"), [(LOANS, POPULATION), (POPULATION, NEWEST), (LOANS, NEWEST)])
-def test_the_table_tells_what_two_lists_of_codes_differ_by(project: Project, older: str, newer: str) -> None:
+@pytest.mark.parametrize(
+    ("older", "newer"), [(LOANS, POPULATION), (POPULATION, NEWEST), (LOANS, NEWEST)]
+)
+def test_the_table_tells_what_two_lists_of_codes_differ_by(
+    project: Project, older: str, newer: str
+) -> None:
     before, after = load_snapshot(project, older), load_snapshot(project, newer)
     codes_before, codes_after = (set(one.table["municipality_code"]) for one in (before, after))
     days = (date.fromisoformat(one.manifest.area_division) for one in (before, after))
@@ -104,15 +116,37 @@ def test_names_are_those_of_the_table_of_business_ids(project: Project) -> None:
 @pytest.mark.parametrize(
     ("mergers", "span", "words"),
     [
-        ([CHAIN[1]], ("2016-01-01", "2026-01-01"), "the merger of 111 on 2015-01-01 lies outside the span"),
-        ([CHAIN[1]], ("2015-01-01", "2026-01-01"), "the merger of 111 on 2015-01-01 lies outside the span"),
-        ([CHAIN[0]], ("2012-01-01", "2020-12-31"), "the merger of 444 on 2021-01-01 lies outside the span"),
-        ([CHAIN[1], {**CHAIN[2], "absorbed": "111"}], ("2012-01-01", "2026-01-01"), "111 is absorbed twice"),
+        (
+            [CHAIN[1]],
+            ("2016-01-01", "2026-01-01"),
+            "the merger of 111 on 2015-01-01 lies outside the span",
+        ),
+        (
+            [CHAIN[1]],
+            ("2015-01-01", "2026-01-01"),
+            "the merger of 111 on 2015-01-01 lies outside the span",
+        ),
+        (
+            [CHAIN[0]],
+            ("2012-01-01", "2020-12-31"),
+            "the merger of 444 on 2021-01-01 lies outside the span",
+        ),
+        (
+            [CHAIN[1], {**CHAIN[2], "absorbed": "111"}],
+            ("2012-01-01", "2026-01-01"),
+            "111 is absorbed twice",
+        ),
         ([], ("2026-01-01", "2012-01-01"), "complete_from is after complete_to"),
-        ([{**CHAIN[1], "into": "22"}], ("2012-01-01", "2026-01-01"), r"mergers\[1\]\.into: String should match"),
+        (
+            [{**CHAIN[1], "into": "22"}],
+            ("2012-01-01", "2026-01-01"),
+            r"mergers\[1\]\.into: String should match",
+        ),
     ],
 )
-def test_a_table_that_is_wrong(mergers: list[dict[str, str]], span: tuple[str, str], words: str) -> None:
+def test_a_table_that_is_wrong(
+    mergers: list[dict[str, str]], span: tuple[str, str], words: str
+) -> None:
     with pytest.raises(ParameterError, match=rf"^mergers\.toml: {words}"):
         table(*mergers, first=span[0], last=span[1])
 
@@ -135,17 +169,24 @@ def test_a_table_that_is_missing_or_damaged(project_copy: Project) -> None:
     path = project_copy.municipalities / MERGERS
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("complete_to", "complet_to"), encoding="utf-8")
-    with pytest.raises(SourceError, match=r"mergers\.toml has 2 faults:\n.*'complete_to' is missing"):
+    with pytest.raises(
+        SourceError, match=r"mergers\.toml has 2 faults:\n.*'complete_to' is missing"
+    ):
         read_mergers(project_copy)
     path.write_text("mergers = [", encoding="utf-8")
-    with pytest.raises(SourceError, match=r"^data/municipalities/mergers\.toml is not valid TOML in UTF-8: "):
+    with pytest.raises(
+        SourceError, match=r"^data/municipalities/mergers\.toml is not valid TOML in UTF-8: "
+    ):
         read_mergers(project_copy)
     path.unlink()
-    with pytest.raises(SourceError, match=r"^data/municipalities/mergers\.toml is missing: .* Restore it\.$"):
+    with pytest.raises(
+        SourceError, match=r"^data/municipalities/mergers\.toml is missing: .* Restore it\.$"
+    ):
         read_mergers(project_copy)
 
 
-# Joins ---------------------------------------------------------------------------------------------------------
+# Joins
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -161,7 +202,9 @@ def test_honkajoki_is_carried_into_kankaanpaa(project: Project) -> None:
     assert found is not None
     assert found.division == date(2022, 1, 1)
     assert found.older == {LOANS: date(2020, 1, 1)}
-    assert [(one.absorbed_name, one.into_name) for one in found.mergers] == [("Honkajoki", "Kankaanpää")]
+    assert [(one.absorbed_name, one.into_name) for one in found.mergers] == [
+        ("Honkajoki", "Kankaanpää")
+    ]
     assert found.merged_into("214", LOANS) == ("214", "099")
     assert found.merged_into("214", POPULATION) == ("214",)
     assert found.merged_into("578", LOANS) == ("578",)
@@ -202,7 +245,11 @@ def test_each_snapshot_is_carried_from_its_own_division() -> None:
 
 def test_mergers_stand_by_their_day() -> None:
     assert [one.absorbed for one in table(*CHAIN).mergers] == ["444", "111", "222"]
-    assert [one.absorbed for one in table(*CHAIN).between(date(2012, 1, 1), date(2026, 1, 1))] == ["111", "222", "444"]
+    assert [one.absorbed for one in table(*CHAIN).between(date(2012, 1, 1), date(2026, 1, 1))] == [
+        "111",
+        "222",
+        "444",
+    ]
 
 
 @pytest.mark.parametrize("divisions", [("2011-12-31", "2020-01-01"), ("2020-01-01", "2027-01-01")])
@@ -210,8 +257,10 @@ def test_a_time_that_the_table_does_not_cover(project: Project, divisions: tuple
     with pytest.raises(SourceError) as caught:
         join_divisions(project, {"b/new": divisions[1], "a/old": divisions[0]}, "2027.toml")
     assert str(caught.value) == (
-        f"2027.toml joins figures of different municipal divisions (a/old of {divisions[0]}; b/new of {divisions[1]}), "
-        "and data/municipalities/mergers.toml knows every merger only from 2012-01-01 to 2026-01-01. Add what is "
+        f"2027.toml joins figures of different municipal divisions (a/old of {divisions[0]}; "
+        f"b/new of {divisions[1]}), "
+        "and data/municipalities/mergers.toml knows every merger only from 2012-01-01 to "
+        "2026-01-01. Add what is "
         "missing there, with its source, or use snapshots of one division."
     )
 
@@ -219,7 +268,8 @@ def test_a_time_that_the_table_does_not_cover(project: Project, divisions: tuple
 def test_a_snapshot_of_several_divisions_is_joined_with_nothing(project: Project) -> None:
     with pytest.raises(
         SourceError,
-        match=rf"^2027\.toml: {RATES} follows no single municipal division \('mixed'\), so its figures cannot be "
+        match=rf"^2027\.toml: {RATES} follows no single municipal division \('mixed'\), so its "
+        r"figures cannot be "
         rf"joined with those of {LOANS}\. Use a snapshot of one division\.$",
     ):
         join_divisions(project, {LOANS: "2020-01-01", RATES: "mixed"}, "2027.toml")
@@ -242,7 +292,8 @@ def test_what_can_be_added(unit: str | None, expected: bool) -> None:
     assert can_be_added(unit) is expected
 
 
-# Figures of payers ---------------------------------------------------------------------------------------------
+# Figures of payers
+# ------------------------------------------------------------------------------------------
 
 AGREEMENT = """\
 # Test data: an agreement that nobody has made.
@@ -340,7 +391,10 @@ def test_an_older_figure_of_a_payer_is_the_sum_of_those_that_merged(satakunta: P
     people = cells(satakunta, POPULATION, "population", "2021")
     case = load_case(satakunta, "satakunta-test", 2027)
     assert case.problem.keys["loans"] == {"214": Fraction(60_535), "609": Fraction(loans["609"])}
-    assert case.problem.keys["population"] == {"214": Fraction(people["214"]), "609": Fraction(people["609"])}
+    assert case.problem.keys["population"] == {
+        "214": Fraction(people["214"]),
+        "609": Fraction(people["609"]),
+    }
 
 
 def test_the_case_tells_how_it_was_joined(satakunta: Project) -> None:
@@ -361,23 +415,30 @@ def test_a_case_of_one_division_rests_on_no_mergers(satakunta: Project) -> None:
     assert "data/municipalities/mergers.toml" not in [one.path for one in case.inputs]
 
 
-def test_a_payer_that_has_been_merged_away_is_refused_with_its_successor(satakunta: Project) -> None:
+def test_a_payer_that_has_been_merged_away_is_refused_with_its_successor(
+    satakunta: Project,
+) -> None:
     change_terms(satakunta, '["214", "609"]', '["214", "099"]')
     with pytest.raises(
         SourceError,
-        match=r'satakunta-test/2027\.toml: "099" \(Honkajoki\) became part of Kankaanpää \("214"\) on 2021-01-01, and '
+        match=r'satakunta-test/2027\.toml: "099" \(Honkajoki\) became part of Kankaanpää '
+        r'\("214"\) on 2021-01-01, and '
         r"the figures follow the division of 2022-01-01\. Put 214 instead\.$",
     ):
         load_case(satakunta, "satakunta-test", 2027)
 
 
 @pytest.mark.parametrize("column", ["relative_indebtedness_pct", "loan_stock_eur_per_capita"])
-def test_a_figure_that_cannot_be_added_is_not_carried_across_a_merger(satakunta: Project, column: str) -> None:
+def test_a_figure_that_cannot_be_added_is_not_carried_across_a_merger(
+    satakunta: Project, column: str
+) -> None:
     change_terms(satakunta, 'column = "loan_stock_eur1000"', f'column = "{column}"')
     with pytest.raises(
         SourceError,
-        match=rf"2027\.toml: key 'loans': {LOANS} follows an older division, in which 214 was 2 municipalities, and "
-        rf"figures of '{column}' cannot be added up\. Use a snapshot of the division of 2022-01-01\.$",
+        match=rf"2027\.toml: key 'loans': {LOANS} follows an older division, in which 214 was 2 "
+        r"municipalities, and "
+        rf"figures of '{column}' cannot be added up\. Use a snapshot of the division of "
+        r"2022-01-01\.$",
     ):
         load_case(satakunta, "satakunta-test", 2027)
 
@@ -386,7 +447,9 @@ def test_a_figure_that_cannot_be_added_is_good_where_nothing_merged(satakunta: P
     change_terms(satakunta, 'column = "loan_stock_eur1000"', 'column = "relative_indebtedness_pct"')
     change_terms(satakunta, '["214", "609"]', '["609"]')
     per_cent = cells(satakunta, LOANS, "relative_indebtedness_pct", "2020")
-    assert load_case(satakunta, "satakunta-test", 2027).problem.keys["loans"] == {"609": Fraction(per_cent["609"])}
+    assert load_case(satakunta, "satakunta-test", 2027).problem.keys["loans"] == {
+        "609": Fraction(per_cent["609"])
+    }
 
 
 def test_a_missing_figure_of_one_that_merged_is_no_zero(satakunta: Project) -> None:
@@ -408,7 +471,8 @@ def test_a_missing_figure_of_one_that_merged_is_no_zero(satakunta: Project) -> N
 
 
 def test_the_project_knows_the_division_of_every_snapshot_used(project: Project) -> None:
-    # The rates are of every year's own division, so that they are "mixed"; the others name one day each.
+    # The rates are of every year's own division, so that they are "mixed"; the others name one day
+    # each.
     for snapshot_id in (LOANS, POPULATION, NEWEST, OLD):
         date.fromisoformat(load_snapshot(project, snapshot_id).manifest.area_division)
     assert load_snapshot(project, RATES).manifest.area_division == "mixed"
@@ -418,8 +482,14 @@ def test_the_project_knows_the_division_of_every_snapshot_used(project: Project)
     "mergers",
     [
         [("2015-01-01", "100", "100")],  # into itself: its figure would be counted twice
-        [("2015-01-01", "100", "200"), ("2017-01-01", "300", "100")],  # into one that is no more: lost
-        [("2015-01-01", "900", "100"), ("2015-01-01", "100", "050")],  # a chain of one day: 900 is lost
+        [
+            ("2015-01-01", "100", "200"),
+            ("2017-01-01", "300", "100"),
+        ],  # into one that is no more: lost
+        [
+            ("2015-01-01", "900", "100"),
+            ("2015-01-01", "100", "050"),
+        ],  # a chain of one day: 900 is lost
     ],
 )
 def test_mergers_that_would_lose_or_double_a_figure(mergers: list[tuple[str, str, str]]) -> None:

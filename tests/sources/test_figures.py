@@ -1,4 +1,6 @@
-"""Which stored figures a cost could be shared by: read exactly, and refused once a byte of them has changed."""
+"""Which stored figures a cost could be shared by: read exactly, and refused once a byte of them has
+changed.
+"""
 
 from __future__ import annotations
 
@@ -42,11 +44,15 @@ def test_figures_are_those_of_the_checked_table(project: Project) -> None:
         table = load_snapshot(project, one.snapshot).table
         rows = table[table[CODE].isin(SEVEN)]
         cells = {
-            (code, Fraction(cell)) for code, cell in zip(rows[CODE], rows[one.column], strict=True) if cell == cell
+            (code, Fraction(cell))
+            for code, cell in zip(rows[CODE], rows[one.column], strict=True)
+            if cell == cell
         }
         assert set(one.of_payer) == set(SEVEN)
         assert set(one.of_payer.items()) <= cells
-    population = next(one for one in found if one.name == "population 2021-12-31" and one.snapshot == POPULATION)
+    population = next(
+        one for one in found if one.name == "population 2021-12-31" and one.snapshot == POPULATION
+    )
     table = load_snapshot(project, POPULATION).table.set_index([CODE, "year"])["population"]
     assert population.of_payer == {code: Fraction(int(table[code, 2021])) for code in SEVEN}
 
@@ -57,17 +63,25 @@ def by_pandas(project: Project, payers: list[str], before: date) -> list[Figures
     for snapshot_id in snapshot_ids(project):
         manifest, _ = verified_manifest(project, snapshot_id)
         schema = manifest.table_schema
-        if CODE not in schema.primary_key or schema.rows > 200_000 or manifest.area_division == "mixed":
+        if (
+            CODE not in schema.primary_key
+            or schema.rows > 200_000
+            or manifest.area_division == "mixed"
+        ):
             continue
         measures = [
             column
             for column in schema.columns
-            if column.type in ("integer", "number") and column.name != YEAR and can_be_added(column.unit)
+            if column.type in ("integer", "number")
+            and column.name != YEAR
+            and can_be_added(column.unit)
         ]
         path = project.snapshots / snapshot_id / manifest.data.path
         table = read_csv(path.read_bytes(), path.name)
         table = table[table[CODE].isin(payers)]
-        further = [name for name in schema.primary_key if name not in (CODE, NAME, YEAR, "reference_date")]
+        further = [
+            name for name in schema.primary_key if name not in (CODE, NAME, YEAR, "reference_date")
+        ]
         dated = [name for name in ("reference_date", YEAR) if name in table][:1]
         ending = manifest.reference_period.partition("/")[2] or manifest.reference_period
         by = [*dated, *further]
@@ -82,11 +96,15 @@ def by_pandas(project: Project, payers: list[str], before: date) -> list[Figures
                     cells = zip(rows[CODE], rows[column.name], strict=True)
                     shares = {code: Fraction(cell) for code, cell in cells}
                     picked = " ".join(map(str, parts))
-                    found.append(Figures(snapshot_id, column.name, column.description, when, picked, shares))
+                    found.append(
+                        Figures(snapshot_id, column.name, column.description, when, picked, shares)
+                    )
     return sorted(found, key=lambda one: (one.column, -one.when.toordinal(), one.snapshot))
 
 
-@pytest.mark.parametrize("payers", [SEVEN, ["578"], ["005", "092", "091"], ["dublin-city"], ["nobody"]])
+@pytest.mark.parametrize(
+    "payers", [SEVEN, ["578"], ["005", "092", "091"], ["dublin-city"], ["nobody"]]
+)
 def test_they_are_what_a_table_of_pandas_gives(project: Project, payers: list[str]) -> None:
     for before in (date(2023, 1, 1), date(2019, 12, 31)):
         found = possible_keys(project, payers, before)
@@ -98,8 +116,15 @@ def test_they_are_what_a_table_of_pandas_gives(project: Project, payers: list[st
 
 def test_a_row_without_its_year_or_figure_is_passed_over(project_copy: Project) -> None:
     rows = (project_copy.snapshots / POPULATION / "data.csv").read_bytes().splitlines()
-    first, second = (row for row in rows if row.startswith(b"105,") and (b",2010," in row or b",2011," in row))
-    replace_bytes(project_copy, first, first.replace(b",2010,", b",,").replace(b"2010-12-31", b""), vouched=True)
+    first, second = (
+        row for row in rows if row.startswith(b"105,") and (b",2010," in row or b",2011," in row)
+    )
+    replace_bytes(
+        project_copy,
+        first,
+        first.replace(b",2010,", b",,").replace(b"2010-12-31", b""),
+        vouched=True,
+    )
     replace_bytes(project_copy, second, second.rpartition(b",")[0] + b",", vouched=True)
     found = possible_keys(project_copy, SEVEN, date(2023, 1, 1))
     assert found == by_pandas(project_copy, SEVEN, date(2023, 1, 1))
@@ -108,7 +133,12 @@ def test_a_row_without_its_year_or_figure_is_passed_over(project_copy: Project) 
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [(b"105,Hyrynsalmi,", b"105,"), (b"105,Hyrynsalmi,", b"105,Hyrynsalmi,,"), (b"region,", b"year,")]
+    ("old", "new"),
+    [
+        (b"105,Hyrynsalmi,", b"105,"),
+        (b"105,Hyrynsalmi,", b"105,Hyrynsalmi,,"),
+        (b"region,", b"year,"),
+    ],
 )
 def test_a_table_that_is_none_is_told(project_copy: Project, old: bytes, new: bytes) -> None:
     replace_bytes(project_copy, old, new, vouched=True)
@@ -131,7 +161,10 @@ def test_a_missing_column_is_told(project_copy: Project) -> None:
 def test_a_cell_that_is_no_number_is_told(project_copy: Project) -> None:
     rows = (project_copy.snapshots / POPULATION / "data.csv").read_bytes().splitlines()
     row = next(row for row in rows if b"105" in row.split(b","))
-    number = max(row.split(b","), key=lambda cell: (cell.isdigit() and cell not in (b"105", b"2000"), len(cell)))
+    number = max(
+        row.split(b","),
+        key=lambda cell: (cell.isdigit() and cell not in (b"105", b"2000"), len(cell)),
+    )
     replace_bytes(project_copy, row, row.replace(number, b"many"), vouched=True)
     with pytest.raises(SchemaError, match="has a cell that is no number"):
         possible_keys(project_copy, SEVEN, date(2023, 1, 1))
@@ -139,11 +172,15 @@ def test_a_cell_that_is_no_number_is_told(project_copy: Project) -> None:
 
 def of(year: int, first: int, second: int, column: str = "people", picked: str = "") -> Figures:
     shares = {"005": Fraction(first), "020": Fraction(second)}
-    return Figures("a/b/2026-01-01", column, LocalText(fi="väki"), date(year, 12, 31), picked, shares)
+    return Figures(
+        "a/b/2026-01-01", column, LocalText(fi="väki"), date(year, 12, 31), picked, shares
+    )
 
 
 def test_means_are_over_consecutive_years_of_one_column() -> None:
-    found = means_over_years([of(2021, 4, 9), of(2020, 3, 3), of(2019, 2, 1), of(2017, 7, 7), of(2016, 1, 1, "jobs")])
+    found = means_over_years(
+        [of(2021, 4, 9), of(2020, 3, 3), of(2019, 2, 1), of(2017, 7, 7), of(2016, 1, 1, "jobs")]
+    )
     assert {one.name: one.of_payer for one in found} == {
         "people 2021-12-31 mean of 2 years": {"005": Fraction(7, 2), "020": Fraction(6)},
         "people 2021-12-31 mean of 3 years": {"005": Fraction(3), "020": Fraction(13, 3)},
@@ -153,4 +190,6 @@ def test_means_are_over_consecutive_years_of_one_column() -> None:
 
 
 def test_what_was_picked_is_not_mixed() -> None:
-    assert means_over_years([of(2021, 4, 9, picked="budget"), of(2020, 3, 3, picked="actual")]) == []
+    assert (
+        means_over_years([of(2021, 4, 9, picked="budget"), of(2020, 3, 3, picked="actual")]) == []
+    )

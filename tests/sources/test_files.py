@@ -48,14 +48,20 @@ def test_csv_goes_out_as_it_came_in() -> None:
 
 def test_a_table_written_piece_by_piece_is_the_same_table() -> None:
     header = ["code", "name", "figure"]
-    rows = [["005", "Alajärvi", "1"], ["091", 'Helsinki, "Helsingfors"', ""], ["578", "Paltamo\nPaldamo", "-1.50"]]
+    rows = [
+        ["005", "Alajärvi", "1"],
+        ["091", 'Helsinki, "Helsingfors"', ""],
+        ["578", "Paltamo\nPaldamo", "-1.50"],
+    ]
     assert b"".join(csv_pieces(header, rows)) == csv_bytes(pd.DataFrame(rows, columns=header))
 
 
 @given(tables)
 def test_pieces_and_frame_give_the_same_bytes(rows: list[list[str]]) -> None:
     header = [f"c{place}" for place in range(len(rows[0]))]
-    assert b"".join(csv_pieces(header, rows)) == csv_bytes(pd.DataFrame(rows, columns=header, dtype=str))
+    assert b"".join(csv_pieces(header, rows)) == csv_bytes(
+        pd.DataFrame(rows, columns=header, dtype=str)
+    )
 
 
 @pytest.mark.parametrize("count", [0, 1, 3999, 4000, 4001, 8000, 8001])
@@ -120,10 +126,17 @@ def test_a_damaged_gzip_file(tmp_path: Path, damaged: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("content", "row"),
-    [(b"a,b\n1\n", 2), (b"a,b\n1,2\n3\n4,5\n", 3), (b"a,b,c\n1,2,3\n1,2\n1,2,3\n", 3), (b"a,b\n1,2\n3,4\n5\n", 4)],
+    [
+        (b"a,b\n1\n", 2),
+        (b"a,b\n1,2\n3\n4,5\n", 3),
+        (b"a,b,c\n1,2,3\n1,2\n1,2,3\n", 3),
+        (b"a,b\n1,2\n3,4\n5\n", 4),
+    ],
 )
 def test_a_row_with_too_few_cells(content: bytes, row: int) -> None:
-    with pytest.raises(SourceError, match=rf"^x\.csv is not a whole CSV table: row {row} has too few cells\.$"):
+    with pytest.raises(
+        SourceError, match=rf"^x\.csv is not a whole CSV table: row {row} has too few cells\.$"
+    ):
         read_csv(content, "x.csv")
 
 

@@ -35,7 +35,9 @@ def key(snapshot: str = POPULATION, **changes: Any) -> Key:
     return Key(**(given | changes))
 
 
-def weights(project: Project, wanted: Key, payers: Sequence[str] = ("578", "105")) -> dict[str, Fraction]:
+def weights(
+    project: Project, wanted: Key, payers: Sequence[str] = ("578", "105")
+) -> dict[str, Fraction]:
     snapshot: Snapshot = load_snapshot(project, wanted.source)
     return key_weights("k", wanted, snapshot, payers, "2023.toml")
 
@@ -47,7 +49,9 @@ def test_figures_are_exact_and_in_the_payers_order(project: Project) -> None:
 
 
 def test_decimals_stay_exact(project: Project) -> None:
-    wanted = key(RATES, column="income_tax_rate_pct", rows={"year": 2018}, reference_date=date(2018, 1, 1))
+    wanted = key(
+        RATES, column="income_tax_rate_pct", rows={"year": 2018}, reference_date=date(2018, 1, 1)
+    )
     assert weights(project, wanted, ["009"])["009"] == Fraction(Decimal("21.50"))
 
 
@@ -59,18 +63,25 @@ def test_decimals_stay_exact(project: Project) -> None:
         ({"column": "region"}, "asks for column 'region', which holds no figures"),
         ({"rows": {"year": 1999}}, "has no rows with year = 1999"),
         ({"rows": {"year": "2021"}}, "has no rows with year = 2021"),
-        ({"reference_date": date(2020, 12, 31)}, "has the reference date 2020-12-31, but its rows are of 2021-12-31"),
+        (
+            {"reference_date": date(2020, 12, 31)},
+            "has the reference date 2020-12-31, but its rows are of 2021-12-31",
+        ),
         ({"rows": {}}, "but its rows are of 2000-12-31, 2001-12-31, 2002-12-31"),
     ],
 )
-def test_a_key_that_does_not_fit_its_table(project: Project, changes: dict[str, Any], words: str) -> None:
+def test_a_key_that_does_not_fit_its_table(
+    project: Project, changes: dict[str, Any], words: str
+) -> None:
     with pytest.raises(ParameterError, match=words):
         weights(project, key(**changes))
 
 
 def test_a_year_column_is_compared_too(project: Project) -> None:
     wanted = key(FIGURES, rows={"year": 2010}, reference_date=date(2011, 12, 31))
-    with pytest.raises(ParameterError, match="has the reference date 2011-12-31, but its rows are of 2010"):
+    with pytest.raises(
+        ParameterError, match="has the reference date 2011-12-31, but its rows are of 2010"
+    ):
         weights(project, wanted)
 
 
@@ -89,7 +100,9 @@ def test_an_empty_cell_is_no_zero(project: Project) -> None:
 def test_two_rows_for_one_payer(project: Project) -> None:
     snapshot = load_snapshot(project, POPULATION)
     table = snapshot.table[snapshot.table["year"] == 2021]
-    doubled = Snapshot(snapshot.manifest, table.loc[table.index.repeat(2)], snapshot.manifest_sha256)
+    doubled = Snapshot(
+        snapshot.manifest, table.loc[table.index.repeat(2)], snapshot.manifest_sha256
+    )
     with pytest.raises(SchemaError, match="2 rows for 578, one expected: pick them with `rows`"):
         key_weights("k", key(), doubled, ["578"], "2023.toml")
 
@@ -101,7 +114,8 @@ def test_the_keys_of_2023(kainuu_2023: Comparison) -> None:
     assert keys["operating_expenses_2020"]["578"] == 28537
 
 
-# Several rows of a payer ---------------------------------------------------------------------------------------------
+# Several rows of a payer
+# ------------------------------------------------------------------------------------------
 
 
 def test_the_mean_of_several_years(project: Project) -> None:
@@ -109,7 +123,9 @@ def test_the_mean_of_several_years(project: Project) -> None:
     table = load_snapshot(project, POPULATION).table
     people = [
         int(n)
-        for n in table[(table["municipality_code"] == "578") & table["year"].isin([2019, 2020, 2021])]["population"]
+        for n in table[
+            (table["municipality_code"] == "578") & table["year"].isin([2019, 2020, 2021])
+        ]["population"]
     ]
     found = weights(project, key(rows={"year": (2019, 2020, 2021)}, combine="mean"), ["578"])
     assert people[-1] == 3183
@@ -124,25 +140,40 @@ def test_a_sum_of_rows(project: Project) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"rows": {"year": (2020, 2021)}}, "has the reference date 2021-12-31, but its rows are of"),
-        ({"rows": {"year": (2019, 2020)}, "combine": "mean"}, "has the reference date 2021-12-31, but its rows are of"),
+        (
+            {"rows": {"year": (2020, 2021)}},
+            "has the reference date 2021-12-31, but its rows are of",
+        ),
+        (
+            {"rows": {"year": (2019, 2020)}, "combine": "mean"},
+            "has the reference date 2021-12-31, but its rows are of",
+        ),
         ({"rows": {"year": (1999, 2021)}, "combine": "mean"}, "has no rows with year = 1999, 2021"),
     ],
 )
-def test_rows_that_do_not_fit_are_refused(project: Project, changes: dict[str, Any], words: str) -> None:
+def test_rows_that_do_not_fit_are_refused(
+    project: Project, changes: dict[str, Any], words: str
+) -> None:
     with pytest.raises(ParameterError, match=words):
         weights(project, key(**changes))
 
 
 def test_per_cents_are_not_added_up(project: Project) -> None:
     wanted = key(
-        RATES, column="income_tax_rate_pct", rows={"year": 2018}, reference_date=date(2018, 1, 1), combine="sum"
+        RATES,
+        column="income_tax_rate_pct",
+        rows={"year": 2018},
+        reference_date=date(2018, 1, 1),
+        combine="sum",
     )
-    with pytest.raises(ParameterError, match="adds up 'income_tax_rate_pct', whose figures cannot be added"):
+    with pytest.raises(
+        ParameterError, match="adds up 'income_tax_rate_pct', whose figures cannot be added"
+    ):
         weights(project, wanted, ["009"])
 
 
-# A survey ------------------------------------------------------------------------------------------------------------
+# A survey
+# ------------------------------------------------------------------------------------------
 
 SURVEY = """municipality_code,staff,estimated,source
 105,12,,Kunnan vastaus 1.9.2026
@@ -170,7 +201,9 @@ def _with_survey(project: Project, text: str) -> Project:
     folder = project.agreements / "kainuu-ict"
     (folder / "kysely.csv").write_text(text, encoding="utf-8")
     terms = folder / "2027.toml"
-    terms.write_text(terms.read_text(encoding="utf-8").replace("[method]", SURVEY_KEY, 1), encoding="utf-8")
+    terms.write_text(
+        terms.read_text(encoding="utf-8").replace("[method]", SURVEY_KEY, 1), encoding="utf-8"
+    )
     return project
 
 
@@ -187,7 +220,11 @@ def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> 
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ("578,18,,", "578,,,", "staff is empty for 578. .* ask for the answer, or write an estimate"),
+        (
+            "578,18,,",
+            "578,,,",
+            "staff is empty for 578. .* ask for the answer, or write an estimate",
+        ),
         ("578,18,,Kunnan vastaus 3.9.2026\n", "", "no row for 578"),
         ("578,18,,", "578,18,kyllä,", "'estimated' of 578 is neither 'yes' nor empty"),
         ("578,18,,Kunnan vastaus 3.9.2026", "578,18,,", "source is empty"),
@@ -196,7 +233,9 @@ def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> 
         ("estimated", "arvio", "has no column estimated: every answer needs its source"),
     ],
 )
-def test_a_survey_that_will_not_do(project_copy: Project, before: str, after: str, words: str) -> None:
+def test_a_survey_that_will_not_do(
+    project_copy: Project, before: str, after: str, words: str
+) -> None:
     assert before in SURVEY
     with pytest.raises((SchemaError, SourceError), match=words):
         load_case(_with_survey(project_copy, SURVEY.replace(before, after, 1)), "kainuu-ict", 2027)
@@ -217,7 +256,10 @@ def test_a_survey_that_is_not_there(project_copy: Project) -> None:
             {"transform": [{"kind": "classes", "limits": ["5", "2"], "weights": ["1", "2", "3"]}]},
             "limits of classes must rise",
         ),
-        ({"transform": [{"kind": "classes", "limits": ["5"], "weights": ["1"]}]}, "1 limits make 2 classes, 1 weights"),
+        (
+            {"transform": [{"kind": "classes", "limits": ["5"], "weights": ["1"]}]},
+            "1 limits make 2 classes, 1 weights",
+        ),
         ({"transform": [{"kind": "minimum", "value": "-1"}]}, "-1 is below zero"),
     ],
 )
@@ -251,7 +293,9 @@ by = { fi = "alle 20- ja yli 64-vuotiaiden määrän 2024 mukaan (ennuste)" }
 
 def test_area_and_age_groups_of_kainuu(project_copy: Project) -> None:
     path = project_copy.agreements / "kainuu-ict" / "2027.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("[method]", AREA_AND_AGES, 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("[method]", AREA_AND_AGES, 1), encoding="utf-8"
+    )
     comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2027))
     splits = {split.id: split for split in comparison.splits}
     # Kuntien pinta-alat 2016 (Kuntaliitto), land in square kilometres.
@@ -261,7 +305,8 @@ def test_area_and_age_groups_of_kainuu(project_copy: Project) -> None:
     by_area = splits["proportional-land_area_2016"]
     assert by_area.exact.amounts["578"] == 80_000_00 * Fraction(area["578"]) / whole
     assert sum(by_area.cents.values()) == 80_000_00
-    # Väestöennuste 2024 (Tilastokeskus, 14wx): Paltamo 480 under twenty and 1 124 over sixty-four at the end of 2024.
+    # Väestöennuste 2024 (Tilastokeskus, 14wx): Paltamo 480 under twenty and 1 124 over sixty-four
+    # at the end of 2024.
     assert comparison.case.problem.keys["young_and_old_2024"]["578"] == 480 + 1124
     html = Page(comparison, "fi").annex().html
     assert "neliökilometriä" in html

@@ -1,4 +1,6 @@
-"""What can be fetched: every recipe of the project is sound, and a fault in one is told in one sentence."""
+"""What can be fetched: every recipe of the project is sound, and a fault in one is told in one
+sentence.
+"""
 
 import re
 
@@ -44,7 +46,14 @@ def complaint(project: Project, name: str) -> str:
 
 
 def test_there_are_recipes_for_population_projection_accounts_and_budgets() -> None:
-    assert {"population", "population-by-age", "projection", "accounts", "budgets", "loans-2020"} <= set(NAMES)
+    assert {
+        "population",
+        "population-by-age",
+        "projection",
+        "accounts",
+        "budgets",
+        "loans-2020",
+    } <= set(NAMES)
     assert sorted(NAMES) == NAMES
 
 
@@ -58,12 +67,17 @@ def test_every_recipe_is_sound(project: Project, name: str) -> None:
 
 
 def test_each_recipe_has_a_folder_of_its_own(project: Project) -> None:
-    folders = [(recipe.source, recipe.name) for recipe in (read_recipe(project, name) for name in NAMES)]
+    folders = [
+        (recipe.source, recipe.name) for recipe in (read_recipe(project, name) for name in NAMES)
+    ]
     assert len(set(folders)) == len(folders)
 
 
 def test_what_is_taken_when_nothing_is_named(project: Project) -> None:
-    assert [name for name in NAMES if read_recipe(project, name).default] == ["budgets", "population"]
+    assert [name for name in NAMES if read_recipe(project, name).default] == [
+        "budgets",
+        "population",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -92,12 +106,16 @@ def test_the_schema_has_the_columns_that_are_written(project: Project, name: str
 @pytest.mark.parametrize("name", NAMES)
 def test_every_column_is_described_in_every_language(project: Project, name: str) -> None:
     for column in read_recipe(project, name).table_schema(5).columns:
-        assert len({column.description.in_language(language) for language in ("fi", "sv", "en")}) == 3
+        assert (
+            len({column.description.in_language(language) for language in ("fi", "sv", "en")}) == 3
+        )
 
 
 def test_a_column_may_be_described_in_finnish_alone(project_copy: Project) -> None:
     path = project_copy.recipes / "population.toml"
-    text, times = re.subn(r"(?m)^description = .*Keski-ikä.*$", 'description = "Keski-ikä"', path.read_text("utf-8"))
+    text, times = re.subn(
+        r"(?m)^description = .*Keski-ikä.*$", 'description = "Keski-ikä"', path.read_text("utf-8")
+    )
     assert times == 1
     path.write_text(text, encoding="utf-8")
     column = read_recipe(project_copy, "population").table_schema(5).column("mean_age")
@@ -128,7 +146,9 @@ def test_one_measure_is_enough_and_none_is_too_few(project_copy: Project) -> Non
     assert [measure.column for measure in recipe.measures] == ["population"]
     assert recipe.measures[0].additive
     path.write_text(head.replace("service =", "measures = []\nservice ="), encoding="utf-8")
-    assert complaint(project_copy, "population").startswith("data/sources/population.toml: measures: ")
+    assert complaint(project_copy, "population").startswith(
+        "data/sources/population.toml: measures: "
+    )
 
 
 def test_one_figure_is_enough_and_none_is_too_few(project_copy: Project) -> None:
@@ -149,7 +169,9 @@ def test_one_code_may_tell_a_dimension_and_none_may_not(project_copy: Project) -
     assert isinstance(recipe, PxWebRecipe)
     assert recipe.dimensions[0].holds == ("100-",)
     edited(project_copy, "projection", '["100-"]', "[]")
-    assert complaint(project_copy, "projection").startswith("data/sources/projection.toml: dimensions[1].holds: ")
+    assert complaint(project_copy, "projection").startswith(
+        "data/sources/projection.toml: dimensions[1].holds: "
+    )
 
 
 def test_each_further_dimension_belongs_to_the_key(project: Project) -> None:
@@ -180,7 +202,9 @@ def test_stages_of_budgets_and_their_years(project: Project) -> None:
 def test_no_cell_is_read_into_two_columns(project: Project, name: str) -> None:
     recipe = read_recipe(project, name)
     assert isinstance(recipe, TreasuryRecipe)
-    cells = [(figure.subpackage, number) for figure in recipe.figures for number in figure.cells.values()]
+    cells = [
+        (figure.subpackage, number) for figure in recipe.figures for number in figure.cells.values()
+    ]
     assert len(set(cells)) == len(cells)
 
 
@@ -194,14 +218,44 @@ def test_a_name_that_is_not_there(project: Project) -> None:
     ("name", "old", "new", "words"),
     [
         ("population", "years =", "yers =", "unknown key 'yers'. Did you mean 'years'?"),
-        ("population", "additive =", "aditive =", "unknown key 'measures[1].aditive'. Did you mean 'additive'?"),
-        ("population-by-age", "take =", "takes =", "unknown key 'dimensions[1].takes'. Did you mean 'take'?"),
-        ("population", '"pxweb"', '"pxwebb"', "service = 'pxwebb' is not known. Did you mean 'pxweb'?"),
-        ("budgets", '"treasury"', '"tresury"', "service = 'tresury' is not known. Did you mean 'treasury'?"),
+        (
+            "population",
+            "additive =",
+            "aditive =",
+            "unknown key 'measures[1].aditive'. Did you mean 'additive'?",
+        ),
+        (
+            "population-by-age",
+            "take =",
+            "takes =",
+            "unknown key 'dimensions[1].takes'. Did you mean 'take'?",
+        ),
+        (
+            "population",
+            '"pxweb"',
+            '"pxwebb"',
+            "service = 'pxwebb' is not known. Did you mean 'pxweb'?",
+        ),
+        (
+            "budgets",
+            '"treasury"',
+            '"tresury"',
+            "service = 'tresury' is not known. Did you mean 'treasury'?",
+        ),
         ("population", "service =", "servise =", "service = 'None' is not known."),
-        ("population", '"mean_age"', '"population"', "column population, population_symbol is there twice"),
+        (
+            "population",
+            '"mean_age"',
+            '"population"',
+            "column population, population_symbol is there twice",
+        ),
         ("population", '"mean_age"', '"year"', "column year is there twice"),
-        ("population", '"mean_age"', '"population_symbol"', "column population_symbol is there twice"),
+        (
+            "population",
+            '"mean_age"',
+            '"population_symbol"',
+            "column population_symbol is there twice",
+        ),
         ("population-by-age", '"sex"', '"age"', "column age is there twice"),
         ("budgets", '"result_eur"', '"loan_stock_eur"', "column loan_stock_eur is there twice"),
         ("budgets", '"result_eur"', '"phase"', "column phase is there twice"),
@@ -221,15 +275,27 @@ def test_a_name_that_is_not_there(project: Project) -> None:
         ("population", '"11ra"', '"11 RA"', "name: "),
         ("population", '"StatFin/vaerak/11ra.px"', '"StatFin/vaerak/11ra"', "table: "),
         ("population", '"StatFin/vaerak/11ra.px"', '"/StatFin//11ra.px"', "table: "),
-        ("population", '"integer"', '"integr"', "measures[1].type = 'integr' is not known. Did you mean 'integer'?"),
+        (
+            "population",
+            '"integer"',
+            '"integr"',
+            "measures[1].type = 'integr' is not known. Did you mean 'integer'?",
+        ),
         ("population", '"CC-BY-4.0"', '"CC0"', "licence = 'CC0' is not known."),
-        ("population", 'publisher = "Tilastokeskus"\n', "", "'publisher' is missing: it must be given."),
+        (
+            "population",
+            'publisher = "Tilastokeskus"\n',
+            "",
+            "'publisher' is missing: it must be given.",
+        ),
         ("population", "default = true", 'default = "yes"', "default: "),
         ("population", '"12-31"', '"31.12."', "day: "),
         ("budgets", "taxonomies = [", "taxonomies = [] # [", "taxonomies: "),
     ],
 )
-def test_a_fault_is_told_in_one_sentence(project_copy: Project, name: str, old: str, new: str, words: str) -> None:
+def test_a_fault_is_told_in_one_sentence(
+    project_copy: Project, name: str, old: str, new: str, words: str
+) -> None:
     edited(project_copy, name, old, new)
     message = complaint(project_copy, name)
     assert message.startswith(f"data/sources/{name}.toml: {words}")
@@ -248,11 +314,15 @@ def test_every_fault_is_told_at_once(project_copy: Project) -> None:
 @pytest.mark.parametrize("content", [b"service = ", b"\xff\xfe", b'a = "1"\na = "2"\n'])
 def test_a_file_that_is_no_toml(project_copy: Project, content: bytes) -> None:
     (project_copy.recipes / "population.toml").write_bytes(content)
-    assert complaint(project_copy, "population").startswith("data/sources/population.toml is not valid TOML in UTF-8: ")
+    assert complaint(project_copy, "population").startswith(
+        "data/sources/population.toml is not valid TOML in UTF-8: "
+    )
 
 
 def test_a_new_recipe_needs_only_its_file(project_copy: Project) -> None:
     text = (project_copy.recipes / "population.toml").read_text(encoding="utf-8")
-    (project_copy.recipes / "another.toml").write_text(text.replace('"11ra"', '"another"'), encoding="utf-8")
+    (project_copy.recipes / "another.toml").write_text(
+        text.replace('"11ra"', '"another"'), encoding="utf-8"
+    )
     assert "another" in recipe_names(project_copy)
     assert read_recipe(project_copy, "another").name == "another"

@@ -59,7 +59,10 @@ def test_a_reader_of_any_language_learns_what_the_columns_are_and_how_they_came(
 ) -> None:
     manifest, _ = verified_manifest(project, snapshot_id)
     assert isinstance(manifest.obtained, LocalText)
-    for text in (manifest.obtained, *(column.description for column in manifest.table_schema.columns)):
+    for text in (
+        manifest.obtained,
+        *(column.description for column in manifest.table_schema.columns),
+    ):
         assert len({text.in_language(language) for language in ("fi", "sv", "en")}) == 3
 
 
@@ -74,7 +77,9 @@ def test_a_column_described_in_finnish_alone_is_read_and_packaged(project_copy: 
     assert population is not None
     assert population.description == LocalText(fi="Väestö 31.12.")
     fields = data_package(read)["resources"][0]["schema"]["fields"]
-    assert {field["name"]: field["description"] for field in fields}["population"] == "Väestö 31.12."
+    assert {field["name"]: field["description"] for field in fields}[
+        "population"
+    ] == "Väestö 31.12."
     assert check_snapshot(project_copy, LATEST) == []
 
 
@@ -134,15 +139,21 @@ def test_a_changed_byte_is_found(project_copy: Project, file: str) -> None:
 @pytest.mark.parametrize("file", ["data.csv", "raw/11ra.px.json"])
 def test_a_missing_file_is_found(project_copy: Project, file: str) -> None:
     (project_copy.snapshots / LATEST / file).unlink()
-    with pytest.raises(SourceError, match=r"is missing, though the snapshot's manifest lists it\. Restore it"):
+    with pytest.raises(
+        SourceError, match=r"is missing, though the snapshot's manifest lists it\. Restore it"
+    ):
         load_snapshot(project_copy, LATEST)
 
 
 def test_a_wrong_data_package_is_found(project_copy: Project) -> None:
     path = project_copy.snapshots / LATEST / "datapackage.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("CC-BY-4.0", "CC0-1.0"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("CC-BY-4.0", "CC0-1.0"), encoding="utf-8"
+    )
     (fault,) = check_snapshot(project_copy, LATEST)
-    assert fault == f"data/snapshots/{LATEST}/datapackage.json does not say what manifest.json says."
+    assert (
+        fault == f"data/snapshots/{LATEST}/datapackage.json does not say what manifest.json says."
+    )
 
 
 def test_a_missing_data_package_is_found(project_copy: Project) -> None:
@@ -163,12 +174,18 @@ def _rewrite(project: Project, snapshot_id: str, data: bytes) -> None:
 def test_a_table_that_its_raw_bytes_do_not_give(project_copy: Project) -> None:
     data = (project_copy.snapshots / LATEST / "data.csv").read_bytes()
     assert b"578,Paltamo,2025,2941," in data
-    _rewrite(project_copy, LATEST, data.replace(b"578,Paltamo,2025,2941,", b"578,Paltamo,2025,2942,"))
-    assert any("is not what its raw bytes give" in fault for fault in check_snapshot(project_copy, LATEST))
+    _rewrite(
+        project_copy, LATEST, data.replace(b"578,Paltamo,2025,2941,", b"578,Paltamo,2025,2942,")
+    )
+    assert any(
+        "is not what its raw bytes give" in fault for fault in check_snapshot(project_copy, LATEST)
+    )
 
 
 def test_a_lost_row_is_found_though_the_checksum_fits(project_copy: Project) -> None:
-    lines = (project_copy.snapshots / POPULATION / "data.csv").read_bytes().splitlines(keepends=True)
+    lines = (
+        (project_copy.snapshots / POPULATION / "data.csv").read_bytes().splitlines(keepends=True)
+    )
     _rewrite(project_copy, POPULATION, b"".join(lines[:1] + lines[2:]))
     with pytest.raises(SchemaError, match="no row for 005 2000; 7106 rows, 7107 expected"):
         load_snapshot(project_copy, POPULATION)
@@ -190,30 +207,44 @@ def test_a_manifest_with_another_checksum(project_copy: Project) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["data"]["sha256"] = "0" * 64
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(SourceError, match="data.csv has changed since it was stored: its SHA-256 is not 000000000000…"):
+    with pytest.raises(
+        SourceError,
+        match="data.csv has changed since it was stored: its SHA-256 is not 000000000000…",
+    ):
         load_snapshot(project_copy, LATEST)
 
 
 def test_a_manifest_in_the_wrong_folder(project_copy: Project) -> None:
-    (project_copy.snapshots / LATEST).rename(project_copy.snapshots / "tilastokeskus" / "11ra" / "2026-11-25")
-    with pytest.raises(SourceError, match=f"id = '{LATEST}', but the folder is tilastokeskus/11ra/2026-11-25"):
+    (project_copy.snapshots / LATEST).rename(
+        project_copy.snapshots / "tilastokeskus" / "11ra" / "2026-11-25"
+    )
+    with pytest.raises(
+        SourceError, match=f"id = '{LATEST}', but the folder is tilastokeskus/11ra/2026-11-25"
+    ):
         load_snapshot(project_copy, "tilastokeskus/11ra/2026-11-25")
 
 
 def test_an_unknown_snapshot(project: Project) -> None:
-    with pytest.raises(SourceError, match=f"No snapshot 'tilastokeskus/11rb/2026-11-24'. Did you mean '{LATEST}'"):
+    with pytest.raises(
+        SourceError, match=f"No snapshot 'tilastokeskus/11rb/2026-11-24'. Did you mean '{LATEST}'"
+    ):
         load_snapshot(project, "tilastokeskus/11rb/2026-11-24")
 
 
 def test_an_unknown_snapshot_is_no_manifest_either(project: Project) -> None:
-    with pytest.raises(SourceError, match=f"No snapshot 'tilastokeskus/11rb/2026-11-24'. Did you mean '{LATEST}'"):
+    with pytest.raises(
+        SourceError, match=f"No snapshot 'tilastokeskus/11rb/2026-11-24'. Did you mean '{LATEST}'"
+    ):
         verified_manifest(project, "tilastokeskus/11rb/2026-11-24")
 
 
 def test_a_manifest_is_read_with_its_own_checksum(project: Project) -> None:
     manifest, digest = verified_manifest(project, LATEST)
     assert manifest.id == LATEST
-    assert digest == hashlib.sha256((project.snapshots / LATEST / "manifest.json").read_bytes()).hexdigest()
+    assert (
+        digest
+        == hashlib.sha256((project.snapshots / LATEST / "manifest.json").read_bytes()).hexdigest()
+    )
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "raw/more.json", ".hidden"])
@@ -229,10 +260,13 @@ def test_every_snapshot_folder_has_a_manifest(project: Project) -> None:
 def test_a_folder_without_a_manifest_is_named(project_copy: Project) -> None:
     (project_copy.snapshots / LATEST / "manifest.json").unlink()
     (project_copy.snapshots / "tilastokeskus" / "12ab" / "2026-11-25").mkdir(parents=True)
-    (project_copy.snapshots / "tilastokeskus" / "12ab" / "notes.txt").write_text("x", encoding="utf-8")
+    (project_copy.snapshots / "tilastokeskus" / "12ab" / "notes.txt").write_text(
+        "x", encoding="utf-8"
+    )
     assert stray_folders(project_copy) == [
         f"data/snapshots/{LATEST} has no manifest.json: restore it, or remove the folder.",
-        "data/snapshots/tilastokeskus/12ab/2026-11-25 has no manifest.json: restore it, or remove the folder.",
+        "data/snapshots/tilastokeskus/12ab/2026-11-25 has no manifest.json: restore it, or remove "
+        "the folder.",
     ]
     assert LATEST not in snapshot_ids(project_copy)
 
@@ -268,7 +302,10 @@ def test_snapshots_are_listed_by_age(tmp_path: Path) -> None:
 
 def test_a_table_comes_out_of_its_raw_bytes_again(project: Project) -> None:
     manifest, _ = verified_manifest(project, LATEST)
-    assert b"".join(derive(project, manifest)) == (project.snapshots / LATEST / "data.csv").read_bytes()
+    assert (
+        b"".join(derive(project, manifest))
+        == (project.snapshots / LATEST / "data.csv").read_bytes()
+    )
 
 
 def test_a_table_without_raw_bytes_cannot_be_made_again(project: Project) -> None:
@@ -293,18 +330,24 @@ def test_a_manifest_names_its_licence_and_checks(project: Project) -> None:
         assert manifest.checks
 
 
-def test_of_a_large_table_only_the_wanted_rows_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_large_table_only_the_wanted_rows_are_kept(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = load_snapshot(project, POPULATION).table
     monkeypatch.setattr("analyysi.sources.snapshots._WHOLE_AT_MOST", 1000)
     wanted = [{"year": (2020, 2021)}, {"year": 2005, "region": "Kainuu"}]
     part = load_snapshot(project, POPULATION, wanted).table
-    expected = whole[whole["year"].isin([2020, 2021]) | ((whole["year"] == 2005) & (whole["region"] == "Kainuu"))]
+    expected = whole[
+        whole["year"].isin([2020, 2021]) | ((whole["year"] == 2005) & (whole["region"] == "Kainuu"))
+    ]
     assert part.astype(str).to_numpy().tolist() == expected.astype(str).to_numpy().tolist()
     assert len(part) == 2 * 309 + 8
     assert load_snapshot(project, POPULATION).table.equals(whole)
 
 
-def test_a_case_on_a_large_table_is_the_same_case(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_case_on_a_large_table_is_the_same_case(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = load_case(project, "kainuu-ict", 2023)
     monkeypatch.setattr("analyysi.sources.snapshots._WHOLE_AT_MOST", 1000)
     assert load_case(project, "kainuu-ict", 2023).problem == whole.problem

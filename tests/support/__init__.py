@@ -1,1 +1,3 @@
-"""Helpers of the tests: stand-ins of the services, tools for browser, office and PDF, made-up cases."""
+"""Helpers of the tests: stand-ins of the services, tools for browser, office and PDF, made-up
+cases.
+"""

@@ -40,6 +40,8 @@ def validate_pages(pages: list[Path]) -> dict[Path, list[str]]:
 
 def _node(script: str, *arguments: Path) -> Any:
     command = ["node", script, *map(str, arguments)]
-    done = subprocess.run(command, cwd=FOLDER, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    done = subprocess.run(
+        command, cwd=FOLDER, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

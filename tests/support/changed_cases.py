@@ -1,4 +1,6 @@
-"""Years made from others: another total, other payers, another way of sharing, other figures. None is anybody's."""
+"""Years made from others: another total, other payers, another way of sharing, other figures. None
+is anybody's.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -62,14 +64,19 @@ def with_figures(case: Case, key: str, figures: Mapping[str, int]) -> Case:
     table = known.table.copy()
     for code, figure in figures.items():
         table.loc[table["municipality_code"] == code, declared.column] = figure
-    changed = replace(case, tables={**case.tables, declared.source: Figures(table, known.table_schema)})
+    changed = replace(
+        case, tables={**case.tables, declared.source: Figures(table, known.table_schema)}
+    )
     return with_payers(changed, case.terms.participants)
 
 
 def small(case: Case) -> Case:
     """Keep of the figures those of the case's own payers, so that many years are made fast."""
     tables = {
-        name: Figures(known.table[known.table["municipality_code"].isin(case.terms.participants)], known.table_schema)
+        name: Figures(
+            known.table[known.table["municipality_code"].isin(case.terms.participants)],
+            known.table_schema,
+        )
         for name, known in case.tables.items()
         if "municipality_code" in known.table
     }

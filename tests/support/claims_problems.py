@@ -1,4 +1,6 @@
-"""Claims problems that the tests of the rules for claims share: every rule, cases by hand, and cases drawn."""
+"""Claims problems that the tests of the rules for claims share: every rule, cases by hand, and
+cases drawn.
+"""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -22,7 +24,9 @@ def named(*values: Fraction | int | str) -> dict[str, Fraction]:
     return {ascii_lowercase[place]: F(value) for place, value in enumerate(values)}
 
 
-def shares(rule: Rule, endowment: Fraction | int, *claims: Fraction | int | str) -> tuple[Fraction, ...]:
+def shares(
+    rule: Rule, endowment: Fraction | int, *claims: Fraction | int | str
+) -> tuple[Fraction, ...]:
     return tuple(rule(F(endowment), named(*claims)).values())
 
 
@@ -30,10 +34,13 @@ CLAIM = st.sampled_from([F(n) for n in (0, 1, 1, 2, 2, 3, 7, 120)] + [F(1, 3), F
 
 
 @st.composite
-def problems(draw: st.DrawFn, least: int = 1, most: int = 5, claim: st.SearchStrategy[Fraction] = CLAIM) -> tuple:
+def problems(
+    draw: st.DrawFn, least: int = 1, most: int = 5, claim: st.SearchStrategy[Fraction] = CLAIM
+) -> tuple:
     claims = named(*draw(st.lists(claim, min_size=least, max_size=most)))
     total = sum(claims.values(), F(0))
-    # Parts of the claims, and the endowments where a rule turns: a claim, half a claim, all but a claim.
+    # Parts of the claims, and the endowments where a rule turns: a claim, half a claim, all but a
+    # claim.
     turns = [total * part / 24 for part in range(25)]
     turns += [turn for claim in claims.values() for turn in (claim, claim / 2, total - claim)]
     return draw(st.sampled_from(turns)), claims

@@ -1,7 +1,9 @@
-"""Run by test_pull_killed.py in a process of its own: pulls that are killed at a chosen file operation.
+"""Run by test_pull_killed.py in a process of its own: pulls that are killed at a chosen file
+operation.
 
-Python tells every file operation to an audit hook before it happens, so `kill -9` can strike before each one
-of them: no moment of a pull that leaves a trace on disk is missed. Every pull is a forked child of this process.
+Python tells every file operation to an audit hook before it happens, so `kill -9` can strike before
+each one of them: no moment of a pull that leaves a trace on disk is missed. Every pull is a forked
+child of this process.
 """
 
 import json
@@ -17,12 +19,23 @@ from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.pull import Puller, Wishes
 from analyysi.sources.fetch.transport import Transport
 
-FILE_EVENTS = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.listdir", "os.scandir"}
+FILE_EVENTS = {
+    "open",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.mkdir",
+    "os.chmod",
+    "os.listdir",
+    "os.scandir",
+}
 FILE_EVENTS |= {"shutil.copyfile", "shutil.rmtree", "tempfile.mkstemp"}
 
 
 def pull(project: Path, pxweb: str, treasury: str, name: str, kill_at: int, counted: Path) -> None:
-    """Pull in a child; `kill_at` 0 never kills. The number of file operations is written to `counted`."""
+    """Pull in a child; `kill_at` 0 never kills. The number of file operations is written to
+    `counted`.
+    """
     count = 0
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
@@ -54,10 +67,16 @@ def in_a_child(*arguments: Any) -> int:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
-def main(template: Path, work: Path, pxweb: str, treasury: str, name: str, step: int) -> dict[str, Any]:
+def main(
+    template: Path, work: Path, pxweb: str, treasury: str, name: str, step: int
+) -> dict[str, Any]:
     counted = work / "count"
     whole = work / "whole"
     shutil.copytree(template, whole)
@@ -73,7 +92,9 @@ def main(template: Path, work: Path, pxweb: str, treasury: str, name: str, step:
         again = in_a_child(project, pxweb, treasury, name, 0, counted)
         found = content(project)
         if again != 0 or found != expected:
-            odd = sorted(name for name in {*found, *expected} if found.get(name) != expected.get(name))
+            odd = sorted(
+                name for name in {*found, *expected} if found.get(name) != expected.get(name)
+            )
             wrong.append({"kill_at": kill_at, "exit": again, "files": odd[:5]})
         shutil.rmtree(project)
     return {"operations": operations, "killed": killed, "wrong": wrong, "files": len(expected)}

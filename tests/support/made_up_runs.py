@@ -31,8 +31,15 @@ def record(
 ) -> dict[str, Any]:
     """Return what a batch keeps of a run.json; the shares move a little with the year."""
     names = names_of(len(payers))
-    cents = {code: 100_000 + 37 * (year - 2000) * (int(code) % 7 - 3) + 1_111 * int(code) for code in payers}
-    title = {"fi": "Keksityn kustannuksen jako", "sv": "Fördelning av en påhittad kostnad", "en": "A made-up cost"}
+    cents = {
+        code: 100_000 + 37 * (year - 2000) * (int(code) % 7 - 3) + 1_111 * int(code)
+        for code in payers
+    }
+    title = {
+        "fi": "Keksityn kustannuksen jako",
+        "sv": "Fördelning av en påhittad kostnad",
+        "en": "A made-up cost",
+    }
     way = {"fi": "Asukasluku", "sv": "Invånarantal", "en": "Population"}
     return {
         "fingerprint": fingerprint or sha256(f"{agreement} {year}".encode()).hexdigest()[:16],
@@ -43,25 +50,44 @@ def record(
             "way": f"{way[language]} 31.12.{year - 2}",
             "currency": "EUR",
             "total_cents": sum(cents.values()),
-            "shares": [{"code": code, "name": names[code], "cents": cents[code]} for code in payers],
+            "shares": [
+                {"code": code, "name": names[code], "cents": cents[code]} for code in payers
+            ],
         },
         "outputs": dict.fromkeys(files, "0" * 64),
     }
 
 
 def run(
-    year: int, language: str = "fi", seat: str = "", status: str = MADE, agreement: str = "made-up", **told: Any
+    year: int,
+    language: str = "fi",
+    seat: str = "",
+    status: str = MADE,
+    agreement: str = "made-up",
+    **told: Any,
 ) -> Run:
     """Return one report's run; `told` goes to `record`, but `fault` to the run."""
     fault = told.pop("fault", FAULT)
-    folder = "-".join([str(year), *([f"seat{seat}"] if seat else []), *([language] if language != "fi" else [])])
+    folder = "-".join(
+        [str(year), *([f"seat{seat}"] if seat else []), *([language] if language != "fi" else [])]
+    )
     name = f"{agreement}/{folder}"
     asked = RunParameters(agreement=agreement, year=year, language=language, municipality=seat)
-    item = Item(name, asked, ("html",), names_of(5).get(seat, f"Keksitty kunta {int(seat)}") if seat else "")
+    item = Item(
+        name, asked, ("html",), names_of(5).get(seat, f"Keksitty kunta {int(seat)}") if seat else ""
+    )
     if status == FAILED:
         return Run(name, agreement, year, FAILED, item, seconds=0.5, fault=fault)
     seconds = 1.25 if status == MADE else None
-    return Run(name, agreement, year, status, item, record(year, language, seat, agreement=agreement, **told), seconds)
+    return Run(
+        name,
+        agreement,
+        year,
+        status,
+        item,
+        record(year, language, seat, agreement=agreement, **told),
+        seconds,
+    )
 
 
 def unlisted(year: int, agreement: str = "made-up", fault: str = FAULT) -> Run:
@@ -70,16 +96,32 @@ def unlisted(year: int, agreement: str = "made-up", fault: str = FAULT) -> Run:
 
 
 def everything_at_once() -> list[Run]:
-    """Return two agreements in which all that can happen happens: faults, a payer who leaves, two fingerprints."""
-    papers = ("report.html", "report.pdf", "agreement.docx", "job-description.docx", "shares.xlsx", "results.csv")
+    """Return two agreements in which all that can happen happens: faults, a payer who leaves, two
+    fingerprints.
+    """
+    papers = (
+        "report.html",
+        "report.pdf",
+        "agreement.docx",
+        "job-description.docx",
+        "shares.xlsx",
+        "results.csv",
+    )
     runs = [
         run(year, language, seat, files=papers)
         for year in (2023, 2025)
         for seat in ("", "002", "003")
         for language in ("fi", "sv")
     ]
-    runs += [run(2024, "fi", status=FAILED), run(2024, "sv", status=FAILED), run(2024, "fi", "003", status=FAILED)]
-    runs += [run(2026, "fi", payers=("001", "002", "004")), run(2026, "sv", status=FAILED, fault="It took too long.")]
+    runs += [
+        run(2024, "fi", status=FAILED),
+        run(2024, "sv", status=FAILED),
+        run(2024, "fi", "003", status=FAILED),
+    ]
+    runs += [
+        run(2026, "fi", payers=("001", "002", "004")),
+        run(2026, "sv", status=FAILED, fault="It took too long."),
+    ]
     runs += [
         run(2020, "en", status="unchanged", agreement="other-one"),
         run(2021, "en", status="unchanged", agreement="other-one"),
@@ -96,7 +138,9 @@ def many_payers(payers: int = 300, years: int = 22) -> list[Run]:
 
 
 def a_thousand() -> list[Run]:
-    """Return a thousand and more reports: 22 years by 15 seats and the report of all, by three languages."""
+    """Return a thousand and more reports: 22 years by 15 seats and the report of all, by three
+    languages.
+    """
     codes = [f"{code:03d}" for code in range(1, 16)]
     return [
         run(year, language, seat, payers=codes, files=("report.html", "report.pdf", "shares.xlsx"))

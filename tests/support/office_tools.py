@@ -1,4 +1,6 @@
-"""Runs LibreOffice without a window, with a profile of its own that recalculates every file it opens."""
+"""Runs LibreOffice without a window, with a profile of its own that recalculates every file it
+opens.
+"""
 
 import atexit
 import shutil
@@ -8,7 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-# LibreOffice trusts the values stored in a file that names Excel as its maker, unless it is told not to.
+# LibreOffice trusts the values stored in a file that names Excel as its maker, unless it is told
+# not to.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -33,9 +36,17 @@ def _profile() -> Path:
 
 
 def convert(paths: Sequence[Path], to: str, out: Path) -> list[Path]:
-    """Convert files in one start of LibreOffice, into the folder `out`; a workbook is recalculated on the way."""
+    """Convert files in one start of LibreOffice, into the folder `out`; a workbook is recalculated
+    on the way.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    command = ["soffice", f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--convert-to", to]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={_profile().as_uri()}",
+        "--headless",
+        "--convert-to",
+        to,
+    ]
     done = subprocess.run(
         [*command, "--outdir", str(out), *map(str, paths)],
         capture_output=True,
@@ -45,5 +56,7 @@ def convert(paths: Sequence[Path], to: str, out: Path) -> list[Path]:
     )
     made = [out / f"{path.stem}.{to.partition(':')[0]}" for path in paths]
     lacking = [path.name for path in made if not path.exists()]
-    assert not lacking, f"LibreOffice did not make {', '.join(lacking)}: {done.stdout} {done.stderr}"
+    assert not lacking, (
+        f"LibreOffice did not make {', '.join(lacking)}: {done.stdout} {done.stderr}"
+    )
     return made

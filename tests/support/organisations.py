@@ -115,7 +115,11 @@ def write_organisations(folder: Path) -> Project:
         "retrieved": "2025-01-01",
         "obtained": "TEST DATA, made up in tests/support/organisations.py",
         "checks": ["TEST DATA"],
-        "data": {"path": "data.csv", "bytes": len(TABLE), "sha256": hashlib.sha256(TABLE).hexdigest()},
+        "data": {
+            "path": "data.csv",
+            "bytes": len(TABLE),
+            "sha256": hashlib.sha256(TABLE).hexdigest(),
+        },
         "table_schema": {"columns": columns, "primary_key": ["municipality_code"], "rows": 3},
     }
     (snapshot / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -1,4 +1,6 @@
-"""What must hold of every variant of the page, whatever its language, year and seat; used by the browser tests."""
+"""What must hold of every variant of the page, whatever its language, year and seat; used by the
+browser tests.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -34,7 +36,9 @@ def _worked_out(year: int) -> tuple[Comparison, Surroundings]:
 
 
 def html_of(variant: Variant) -> str:
-    """Return a page, made from what the notebook's cells would show (test_execute holds the two together)."""
+    """Return a page, made from what the notebook's cells would show (test_execute holds the two
+    together).
+    """
     year, language, seat = variant
     comparison, around = _worked_out(year)
     return export_html(notebook_of(Page(comparison, language, seat, around)))

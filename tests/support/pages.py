@@ -1,4 +1,6 @@
-"""A notebook as papermill leaves it, made straight from a page's parts: what the exporters get, without a kernel."""
+"""A notebook as papermill leaves it, made straight from a page's parts: what the exporters get,
+without a kernel.
+"""
 
 import re
 from collections.abc import Collection
@@ -38,7 +40,10 @@ def fragments(page: Page) -> dict[str, Fragment]:
 def page_text(page: Page) -> str:
     """Return the words of a page without its markup, as a reader sees them."""
     html = re.sub(
-        r"<script.*?</script>", " ", " ".join(part.html for part in fragments(page).values()), flags=re.DOTALL
+        r"<script.*?</script>",
+        " ",
+        " ".join(part.html for part in fragments(page).values()),
+        flags=re.DOTALL,
     )
     text = re.sub(r"<[^>]+>", " ", html)
     return re.sub(r"\s+", " ", text.replace("\u00a0", " "))

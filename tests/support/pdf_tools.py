@@ -1,6 +1,8 @@
-"""Looks into a PDF: with two checkers of PDF/UA that do not know each other, with poppler, and into its structure.
+"""Looks into a PDF: with two checkers of PDF/UA that do not know each other, with poppler, and into
+its structure.
 
-Run as a script by the checkers' Python, it prints the structure of the PDF that is named, with its text, as JSON.
+Run as a script by the checkers' Python, it prints the structure of the PDF that is named, with its
+text, as JSON.
 """
 
 import html
@@ -22,8 +24,14 @@ CHECKERS = ROOT / ".checkers-venv" / "bin"
 def checkers_missing() -> str | None:
     """Return a sentence on what the tests of the PDF lack here, or None."""
     lacking = [name for name in ("pdftotext", "pdfinfo") if shutil.which(name) is None]
-    lacking += [f"{name} (tests/pdf/checkers.lock)" for name in ("outloud", "pdfua") if not (CHECKERS / name).exists()]
-    return f"tests with a browser or office or checkers need {', '.join(lacking)}" if lacking else None
+    lacking += [
+        f"{name} (tests/pdf/checkers.lock)"
+        for name in ("outloud", "pdfua")
+        if not (CHECKERS / name).exists()
+    ]
+    return (
+        f"tests with a browser or office or checkers need {', '.join(lacking)}" if lacking else None
+    )
 
 
 def outloud_findings(path: Path) -> list[str]:
@@ -31,11 +39,15 @@ def outloud_findings(path: Path) -> list[str]:
     (told,) = json.loads(_run(CHECKERS / "outloud", "--json", "-", "--quiet", path))["results"]
     assert told["error"] is None, told["error"]
     assert any(rule["status"] == "ran" for rule in told["rules"])
-    return [f"{found['rule']} p. {found.get('page')}: {found['message']}" for found in told["findings"]]
+    return [
+        f"{found['rule']} p. {found.get('page')}: {found['message']}" for found in told["findings"]
+    ]
 
 
 def pdfua_findings(path: Path) -> list[str]:
-    """Return what pdfua finds in a PDF. Rules that fail by a fault of their own are no findings of it."""
+    """Return what pdfua finds in a PDF. Rules that fail by a fault of their own are no findings of
+    it.
+    """
     told = json.loads(_run(CHECKERS / "pdfua", "check", "--format", "json", path))
     assert told["summary"]["rules_run"] > 0
     return [f"{found['rule_id']}: {found['message']}" for found in told["findings"]]
@@ -67,9 +79,14 @@ class Word:
 def words_of(path: Path) -> list[list[Word]]:
     """Return the words of each page."""
     told = _run("pdftotext", "-bbox", path, "-")
-    pattern = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
+    pattern = (
+        r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
+    )
     return [
-        [Word(html.unescape(text), *(float(place) for place in places)) for *places, text in re.findall(pattern, page)]
+        [
+            Word(html.unescape(text), *(float(place) for place in places))
+            for *places, text in re.findall(pattern, page)
+        ]
         for page in told.split("<page ")[1:]
     ]
 
@@ -89,7 +106,9 @@ class Element:
         return " ".join(self.own.replace("\u00ad", "").replace("\u00a0", " ").split())
 
     def all(self, *kinds: str) -> list["Element"]:
-        """Return the elements of these kinds in it, in the order of reading; all elements if no kind is named."""
+        """Return the elements of these kinds in it, in the order of reading; all elements if no
+        kind is named.
+        """
         found = [self] if self.kind in kinds or not kinds else []
         return found + [one for child in self.children for one in child.all(*kinds)]
 
@@ -119,12 +138,14 @@ def metadata_of(path: Path) -> str:
 
 def _run(command: Path | str, *arguments: Path | str) -> Any:
     done = subprocess.run([command, *arguments], capture_output=True, timeout=300, check=False)
-    # A checker's exit status says whether it found something, and poppler grumbles where nothing is wrong.
+    # A checker's exit status says whether it found something, and poppler grumbles where nothing is
+    # wrong.
     assert done.stdout, done.stderr.decode(errors="replace")
     return done.stdout.decode(errors="replace")
 
 
-# What follows runs in the environment of the checkers, whose library reads PDF: structure, and text by marks.
+# What follows runs in the environment of the checkers, whose library reads PDF: structure, and text
+# by marks.
 
 
 def _read_structure(path: str) -> dict[str, Any]:
@@ -135,11 +156,18 @@ def _read_structure(path: str) -> dict[str, Any]:
 
         def read(element: Any, page: Any) -> dict[str, Any]:
             page = element.get("/Pg", page)
-            given = {name: element[f"/{name}"] for name in ("ID", "Alt", "Lang") if f"/{name}" in element}
+            given = {
+                name: element[f"/{name}"] for name in ("ID", "Alt", "Lang") if f"/{name}" in element
+            }
             for attributes in element.get("/A", []):
-                given |= {name: attributes[f"/{name}"] for name in ("Scope", "Headers") if f"/{name}" in attributes}
+                given |= {
+                    name: attributes[f"/{name}"]
+                    for name in ("Scope", "Headers")
+                    if f"/{name}" in attributes
+                }
             told = {
-                name: [str(one) for one in value] if name == "Headers" else str(value) for name, value in given.items()
+                name: [str(one) for one in value] if name == "Headers" else str(value)
+                for name, value in given.items()
             }
             kids = element.get("/K", [])
             parts = []
@@ -169,9 +197,13 @@ def _marked_texts(page: Any, pikepdf: Any) -> dict[int, str]:
                 marks.append((None, None))
             case "BDC":
                 given = operands[1]
-                given = page.Resources.Properties[given] if isinstance(given, pikepdf.Name) else given
+                given = (
+                    page.Resources.Properties[given] if isinstance(given, pikepdf.Name) else given
+                )
                 mark, instead = given.get("/MCID"), given.get("/ActualText")
-                marks.append((None if mark is None else int(mark), None if instead is None else str(instead)))
+                marks.append(
+                    (None if mark is None else int(mark), None if instead is None else str(instead))
+                )
                 _append(found, marks[:-1], marks[-1][1] or "")
             case "EMC":
                 marks.pop()
@@ -179,7 +211,11 @@ def _marked_texts(page: Any, pikepdf: Any) -> dict[int, str]:
                 strings = operands[0] if str(operator) == "TJ" else [operands[0]]
                 codes = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
                 pairs = (codes[place : place + 2] for place in range(0, len(codes), 2))
-                _append(found, marks, "".join(letters[font].get(int.from_bytes(pair), "\ufffd") for pair in pairs))
+                _append(
+                    found,
+                    marks,
+                    "".join(letters[font].get(int.from_bytes(pair), "\ufffd") for pair in pairs),
+                )
     return found
 
 
@@ -194,7 +230,9 @@ def _letters(font: Any) -> dict[int, str]:
     table = font.ToUnicode.read_bytes().decode("latin-1")
     found: dict[int, str] = {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-        found |= {int(code, 16): _hex(text) for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block)}
+        found |= {
+            int(code, 16): _hex(text) for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block)
+        }
     for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
         for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
             for code in range(int(first, 16), int(last, 16) + 1):

@@ -1,11 +1,12 @@
 """Tables of real agreements as they were printed, each with its source."""
 
-# KT Kunta- ja hyvinvointialuetyönantajat, "Laskelma ... jäsenmaksun 2022 ennakko-osuudesta" (kt.fi, page Jäsenmaksut):
-# "Maksuosuus: 7 149 318 euroa, josta peritään ennakkoon 80 % = 5 719 454. Jäsenmaksusta puolet kerätään asukasluvun ja
-# puolet verotettavien tulojen perusteella." Printed: residents at the turn of 2020/2021, taxable income of 2020 and
-# the fee of the seven municipalities below, and the sums of Åland (no fee beside it), of the rest of Finland and of
-# the whole country. Not seen: the rows from the letter B on. They are one payer here, "others", and its three
-# figures are what the printed sums leave.
+# KT Kunta- ja hyvinvointialuetyönantajat, "Laskelma ... jäsenmaksun 2022 ennakko-osuudesta" (kt.fi,
+# page Jäsenmaksut): "Maksuosuus: 7 149 318 euroa, josta peritään ennakkoon 80 % = 5 719 454.
+# Jäsenmaksusta puolet kerätään asukasluvun ja puolet verotettavien tulojen perusteella." Printed:
+# residents at the turn of 2020/2021, taxable income of 2020 and the fee of the seven municipalities
+# below, and the sums of Åland (no fee beside it), of the rest of Finland and of the whole country.
+# Not seen: the rows from the letter B on. They are one payer here, "others", and its three figures
+# are what the printed sums leave.
 KT_PRINTED = {
     "020": ("Akaa", 16_391, 266_190_085, 16_107),
     "005": ("Alajärvi", 9_419, 118_454_981, 8_272),
@@ -29,13 +30,14 @@ KT_WHOLE_COUNTRY = (5_533_793, 100_855_883_836)
 KT_FEE = 5_719_454
 
 
-# Triangle Area Water Supply Monitoring Project, Interlocal Agreement, Attachment B, "Annual cost shares for Phase VI:
-# FY 2008 - FY 2012" (Orange County, North Carolina, Board of County Commissioners, agenda of 6 September 2007, item
-# 6b, page 9). 721 500 less the 324 675 of the Geological Survey, plus 20 000 and 10 000; thirty per cent "divided
-# equally among the Monitoring Project Partners" (Cary, with Morrisville, pays two shares), seventy per cent by average
-# daily water use, FY 2006. Printed: use (million gallons a day), its percentage, variable, base and whole share. The
-# name of the first row is lost in the text at hand (Apex, by the order and by the list of partners), and so is the
-# row of totals.
+# Triangle Area Water Supply Monitoring Project, Interlocal Agreement, Attachment B, "Annual cost
+# shares for Phase VI: FY 2008 - FY 2012" (Orange County, North Carolina, Board of County
+# Commissioners, agenda of 6 September 2007, item 6b, page 9). 721 500 less the 324 675 of the
+# Geological Survey, plus 20 000 and 10 000; thirty per cent "divided equally among the Monitoring
+# Project Partners" (Cary, with Morrisville, pays two shares), seventy per cent by average daily
+# water use, FY 2006. Printed: use (million gallons a day), its percentage, variable, base and whole
+# share. The name of the first row is lost in the text at hand (Apex, by the order and by the list
+# of partners), and so is the row of totals.
 WATER_SUPPLY = {
     "Apex": ("3.24", "2.8", 8_446, 11_641, 20_087),
     "Cary": ("14.15", "12.3", 36_887, 23_281, 60_168),

@@ -25,7 +25,9 @@ def finnish(value: object, decimals: int | None = None) -> str:
 
 def as_csv(cells: Cells, separator: str = ",", number: Callable[[object], str] = str) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=separator).writerows([[number(cell) for cell in row] for row in cells])
+    csv.writer(out, delimiter=separator).writerows(
+        [[number(cell) for cell in row] for row in cells]
+    )
     return out.getvalue()
 
 
@@ -48,14 +50,17 @@ def as_ods(path: Path, cells: Cells) -> None:
 
     rows = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in cells)
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
     content = (
         f"<office:document-content {spaces}><office:body><office:spreadsheet>"
         f'<table:table table:name="Taulu">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", manifest)

@@ -1,4 +1,6 @@
-"""Published tables in every form that offices save them in: what is read is what is printed, or the fault is told."""
+"""Published tables in every form that offices save them in: what is read is what is printed, or the
+fault is told.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ PARTIES = [
     Party(code="290", kind="municipality", name={"fi": "Kuhmo"}),
     Party(code="578", kind="municipality", name={"fi": "Paltamo"}),
     Party(code="620", kind="municipality", name={"fi": "Puolanka"}),
-    Party(code="liitto", kind="organisation", name={"fi": "Kainuun liitto", "sv": "Kajanalands förbund"}),
+    Party(
+        code="liitto",
+        kind="organisation",
+        name={"fi": "Kainuun liitto", "sv": "Kajanalands förbund"},
+    ),
 ]
 NAMES = {party.code: party.name.fi for party in PARTIES}
 
@@ -39,10 +45,14 @@ CENTS = {"105": 523_410, "578": 707_900, "205": 6_768_690}
 
 
 def as_minutes(cells: Cells) -> str:
-    return "".join(f"{row[0]} ......... {finnish(row[1], 2)} € ({finnish(row[2])} %)\n" for row in cells[1:])
+    return "".join(
+        f"{row[0]} ......... {finnish(row[1], 2)} € ({finnish(row[2])} %)\n" for row in cells[1:]
+    )
 
 
-def read(path: Path, content: str | bytes = "", wanted: Wanted | None = None, sheet: str = "") -> DecisionTable:
+def read(
+    path: Path, content: str | bytes = "", wanted: Wanted | None = None, sheet: str = ""
+) -> DecisionTable:
     if content:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read_decision_table(path, PARTIES, wanted, sheet)
@@ -51,8 +61,12 @@ def read(path: Path, content: str | bytes = "", wanted: Wanted | None = None, sh
 FORMS: dict[str, Callable[[Path, Cells], object]] = {
     "comma.csv": lambda path, cells: path.write_text(as_csv(cells), encoding="utf-8"),
     "excel.csv": lambda path, cells: path.write_bytes(as_csv(cells, ";", finnish).encode("cp1252")),
-    "marked.csv": lambda path, cells: path.write_text(as_csv(cells, ";", finnish), encoding="utf-8-sig"),
-    "unicode.csv": lambda path, cells: path.write_text(as_csv(cells, "\t", finnish), encoding="utf-16"),
+    "marked.csv": lambda path, cells: path.write_text(
+        as_csv(cells, ";", finnish), encoding="utf-8-sig"
+    ),
+    "unicode.csv": lambda path, cells: path.write_text(
+        as_csv(cells, "\t", finnish), encoding="utf-16"
+    ),
     "table.tsv": lambda path, cells: path.write_text(as_csv(cells, "\t"), encoding="utf-8"),
     "table.xlsx": lambda path, cells: as_xlsx(path, {"Taulu": cells}),
     "table.ods": as_ods,
@@ -60,7 +74,8 @@ FORMS: dict[str, Callable[[Path, Cells], object]] = {
 }
 
 
-# What is read ---------------------------------------------------------------------------------------------------------
+# What is read
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -92,7 +107,8 @@ def test_any_table_is_read_back_to_the_same_cents(tmp_path: Path, data: st.DataO
 
 
 def test_the_founding_case_has_one_line(project: Project, tmp_path: Path) -> None:
-    # Paltamo's board, on the draft agreement for 2023: the one share of the founding case that is known.
+    # Paltamo's board, on the draft agreement for 2023: the one share of the founding case that is
+    # known.
     path = tmp_path / "minutes.txt"
     path.write_text("Paltamon osuus on 7 079,00 euroa, 8,8 %\n", encoding="utf-8")
     (share,) = read_decision_table(path, read_agreement(project, "kainuu-ict").parties).shares
@@ -119,18 +135,26 @@ def test_lines_of_minutes(tmp_path: Path, line: str, payer: str, cents: int) -> 
     text = f"Kunnanhallitus 12.12.2021 § 210\nMaksuosuudet vuonna 2022\n\n{line}\n"
     table = read(tmp_path / "minutes.txt", text)
     assert table.cents == {payer: cents}
-    assert table.passed_over == ("line 1: Kunnanhallitus 12.12.2021 § 210", "line 2: Maksuosuudet vuonna 2022")
+    assert table.passed_over == (
+        "line 1: Kunnanhallitus 12.12.2021 § 210",
+        "line 2: Maksuosuudet vuonna 2022",
+    )
     assert table.printed[2] == f"line 4: {line}"
 
 
 def test_columns_are_chosen_by_name_and_form(tmp_path: Path) -> None:
     text = (
         "Maksuosuudet 2022\n\nKuntanumero;Kunta;Asukasluku;€/asukas;Maksuosuus;%\n"
-        "290;Kuhmo;7928;1,00;7 928,00;60\n578;Paltamo;3183;1,66;5 285,33;40\n;Yhteensä;11111;;13 213,33;100\n"
+        "290;Kuhmo;7928;1,00;7 928,00;60\n578;Paltamo;3183;1,66;5 285,33;40\n;Yhteensä;11111;;13 "
+        "213,33;100\n"
     )
     table = read(tmp_path / "a.csv", text)
     assert table.cents == {"290": 792_800, "578": 528_533}
-    assert table.columns == "payer in column B ('Kunta'), euros in column E ('Maksuosuus'), per cent in column F ('%')"
+    assert (
+        table.columns
+        == "payer in column B ('Kunta'), euros in column E ('Maksuosuus'), per cent in column F "
+        "('%')"
+    )
     assert table.total is not None
     assert table.total.cents == 1_321_333
 
@@ -142,14 +166,21 @@ def test_columns_are_named_by_header_number_or_letter(tmp_path: Path, column: st
 
 
 def test_a_spreadsheet_with_codes_as_numbers_ratios_and_sums(tmp_path: Path) -> None:
-    cells = [["koodi", "euroa", "osuus (%)"], [91, 0.1 + 0.2, 0.06], [578, 4.7, 0.94], ["yht.", 5, 1]]
+    cells = [
+        ["koodi", "euroa", "osuus (%)"],
+        [91, 0.1 + 0.2, 0.06],
+        [578, 4.7, 0.94],
+        ["yht.", 5, 1],
+    ]
     as_ods(tmp_path / "a.ods", cells)
     table = read(tmp_path / "a.ods")
     assert table.cents == {"091": 30, "578": 470}
     assert [share.percent and str(share.percent.value) for share in table.shares] == ["6", "94"]
     cells[1][2], cells[2][2] = 1 / 3, 2 / 3
     as_xlsx(tmp_path / "a.xlsx", {"Taulu": cells})
-    assert all(share.percent and share.percent.unrounded for share in read(tmp_path / "a.xlsx").shares)
+    assert all(
+        share.percent and share.percent.unrounded for share in read(tmp_path / "a.xlsx").shares
+    )
 
 
 def test_the_sheet_that_names_parties_is_read(tmp_path: Path) -> None:
@@ -157,20 +188,26 @@ def test_the_sheet_that_names_parties_is_read(tmp_path: Path) -> None:
     assert read(tmp_path / "a.xlsx").cents == CENTS
     as_xlsx(tmp_path / "b.xlsx", {"2021": [["Kunta", "€"], ["Kuhmo", 1]], "2022": TABLE})
     assert read(tmp_path / "b.xlsx", sheet="2022").cents == CENTS
-    with pytest.raises(SchemaError, match="several sheets name parties of the agreement: '2021', '2022'. .*--sheet"):
+    with pytest.raises(
+        SchemaError, match="several sheets name parties of the agreement: '2021', '2022'. .*--sheet"
+    ):
         read(tmp_path / "b.xlsx")
     with pytest.raises(ParameterError, match="no sheet '202' .*Valid: 2021, 2022"):
         read(tmp_path / "b.xlsx", sheet="202")
 
 
-# What is not read -----------------------------------------------------------------------------------------------------
+# What is not read
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
         ("Paltamo;1\nPaltamo;2", "payer 578 stands 2 times: row 2 'Paltamo', row 3 'Paltamo'"),
-        ("Kuhmo;2\nPaltano;1", "row 3: 'Paltano' is no party of the agreement, and no total. Did you mean 'Paltamo'?"),
+        (
+            "Kuhmo;2\nPaltano;1",
+            "row 3: 'Paltano' is no party of the agreement, and no total. Did you mean 'Paltamo'?",
+        ),
         ("Paltano;1\nKuhmo;2", "row 2: 'Paltano' is no party"),
         ("Paltamo ja Kuhmo;2\nKuhmo;1", "row 2: 'Paltamo ja Kuhmo' is no party"),
         ("Paltamo;−5\nKuhmo;1", "row 2: -5 of 'Paltamo' is below zero"),
@@ -180,7 +217,10 @@ def test_the_sheet_that_names_parties_is_read(tmp_path: Path) -> None:
             "row 2: '7.079' can be read as 7079 or as 7 and a fraction: say which with --decimal",
         ),
         ("Paltamo;\nKuhmo;1", "row 2: 'Paltamo' has no sum"),
-        ("Paltamo;-\nKuhmo;1\nKajaani;2", "row 2: '-' is not a number: a sum for 'Paltamo' was expected"),
+        (
+            "Paltamo;-\nKuhmo;1\nKajaani;2",
+            "row 2: '-' is not a number: a sum for 'Paltamo' was expected",
+        ),
         ("Paltamo;1 0000\nKuhmo;1", "row 2: '1 0000' is not a number"),
         ("Paltamo;1\nKuhmo;2\nYhteensä;3\nYhteensä;4", "several totals: 3 (row 4), 4 (row 5)"),
     ],
@@ -198,7 +238,8 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     lines = str(told.value).splitlines()
     assert lines[0] == "a.txt has 4 faults; nothing was read from it:"
     assert (
-        "line 2: 'Hyrynsalmii 2 €' is no party of the agreement, and no total. Did you mean 'Hyrynsalmi'?" in lines[1]
+        "line 2: 'Hyrynsalmii 2 €' is no party of the agreement, and no total. Did you mean "
+        "'Hyrynsalmi'?" in lines[1]
     )
     assert "line 3: 'Kuhmo 1 2' has 2 sums. Write € after the sum" in lines[2]
     assert "line 4: 'Kajaanin 5 € ja Kuhmon 6 €' names 2 payers" in lines[3]
@@ -211,16 +252,16 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     ("text", "wanted", "fault", "said"),
     [
         ("Kunta;2022 €;2023 €\nPaltamo;1;2", Wanted(), SchemaError,
-         r"several columns: column B \('2022 €'\), column C \('2023 €'\). Choose one with --amount-column"),
-        ("Kunta;€;% 1;% 2\nPaltamo;1;2;3", Wanted(), SchemaError, "the per cents may be in several .*--percent-column"),
-        ("Kunta;x;y\nPaltamo;1;2", Wanted(), SchemaError, r"several columns: column B \('x'\), column C \('y'\)"),
-        ("Kunta;Eurot\nPaltamo;1", Wanted(amount="Eurto"), ParameterError, "no such column. Did you mean 'Eurot'"),
+         r"several columns: column B \('2022 €'\), column C \('2023 €'\). Choose one with " r"--amount-column"),
+        ("Kunta;€;% 1;% 2\nPaltamo;1;2;3", Wanted(), SchemaError, "the per cents may be in " "several .*--percent-column"),
+        ("Kunta;x;y\nPaltamo;1;2", Wanted(), SchemaError, r"several columns: column B \('x'\), " r"column C \('y'\)"),
+        ("Kunta;Eurot\nPaltamo;1", Wanted(amount="Eurto"), ParameterError, "no such column. Did " "you mean 'Eurot'"),
         ("Kunta;Eurot\nPaltamo;1", Wanted(payer="B"), SchemaError, "names no party"),
         ("Kunta;1 000 €\nPaltamo;1", Wanted(), SchemaError, "is in thousand euros"),
         ("Kunta;Selite\nPaltamo;maksaa", Wanted(), SchemaError, "no column of euros was found"),
         ("Kunta;Eurot\nPaltano;1", Wanted(), SchemaError, "no row names a party of the agreement"),
         ("Tunnus;Kunta;Eurot\n578;Kuhmo;1\n290;Kuhmo;2\n", Wanted(), SchemaError, "'Kuhmo' is 290, but another cell"),
-        ("Kunta,Eurot\nPaltamo,7079,00\n", Wanted(), SourceError, "row 2 has 3 cells, the header 2. .*decimal comma"),
+        ("Kunta,Eurot\nPaltamo,7079,00\n", Wanted(), SourceError, "row 2 has 3 cells, the header " "2. .*decimal comma"),
         ("Kunta;Eurot\nPaltamo;1", Wanted(mark="x"), ParameterError, "--decimal-mark 'x'"),
         (" \n", Wanted(), SourceError, "is empty"),
     ],
@@ -238,7 +279,10 @@ def test_the_decimal_mark_can_be_told(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="more than two decimals"):
         read(tmp_path / "a.csv", text, Wanted(mark="."))
     # One sum of the table shows it.
-    assert read(tmp_path / "a.csv", "Kunta;Eurot\nPaltamo;7.079\nKuhmo;1.000,50\n").cents["578"] == 707_900
+    assert (
+        read(tmp_path / "a.csv", "Kunta;Eurot\nPaltamo;7.079\nKuhmo;1.000,50\n").cents["578"]
+        == 707_900
+    )
 
 
 def test_a_formula_that_was_never_worked_out_has_no_sum(tmp_path: Path) -> None:
@@ -246,7 +290,9 @@ def test_a_formula_that_was_never_worked_out_has_no_sum(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="row 2: 'Paltamo' has no sum.*a formula is read after"):
         read(tmp_path / "a.xlsx")
     as_xlsx(tmp_path / "b.xlsx", {"T": [["Kunta", "Euroa"], ["Paltamo", 7079.123], ["Kuhmo", 2]]})
-    with pytest.raises(SchemaError, match="row 2: 7079.123 of 'Paltamo' has more than two decimals"):
+    with pytest.raises(
+        SchemaError, match="row 2: 7079.123 of 'Paltamo' has more than two decimals"
+    ):
         read(tmp_path / "b.xlsx")
 
 

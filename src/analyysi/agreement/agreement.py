@@ -26,12 +26,16 @@ class Party(Frozen):
     @model_validator(mode="after")
     def _official_code(self) -> Self:
         if self.kind == "municipality" and not _MUNICIPALITY.fullmatch(self.code):
-            raise ValueError(f'municipality code "{self.code}" is not three digits in quotes, such as "091"')
+            raise ValueError(
+                f'municipality code "{self.code}" is not three digits in quotes, such as "091"'
+            )
         return self
 
 
 class Work(Frozen):
-    """Who employs the joint person and where the work stands. Supervisors are named by office only."""
+    """Who employs the joint person and where the work stands. Supervisors are
+    named by office only.
+    """
 
     employer: Code
     placement: LocalText
@@ -39,7 +43,9 @@ class Work(Frozen):
 
 
 class Deadline(Frozen):
-    """A step of the yearly round: a month or a day of the shared year (`years` 0), or of a year before or after it."""
+    """A step of the yearly round: a month or a day of the shared year (`years` 0), or of a year
+    before or after it.
+    """
 
     years: Annotated[StrictInt, Field(ge=-3, le=3)]
     month: Annotated[StrictInt, Field(ge=1, le=12)]
@@ -70,7 +76,9 @@ class Agreement(Frozen):
     """The matter as a title: "Kainuun yhteisen ICT-henkilön kustannusten jako"."""
     purpose: LocalText
     currency: Literal["EUR"] = "EUR"
-    """Reports and papers speak of euros and cents; another currency is refused rather than told as euros."""
+    """Reports and papers speak of euros and cents; another currency is refused rather than told as
+    euros.
+    """
     organiser: Code
     work: Work | None = None
     parties: Annotated[tuple[Party, ...], Field(min_length=1)]
@@ -79,7 +87,8 @@ class Agreement(Frozen):
     timetable: tuple[Deadline, ...] = ()
     """The round by which each year's sum and shares are settled, in the order of time."""
     timetable_agreed: StrictBool = False
-    """Whether the parties have agreed on that round; until they have, reports call it a proposal."""
+    """Whether the parties have agreed on that round; until they have, reports call it a proposal.
+    """
 
     @model_validator(mode="after")
     def _codes_agree(self) -> Self:
@@ -96,7 +105,9 @@ class Agreement(Frozen):
         return self
 
     def party(self, code: str) -> Party:
-        """Return the party with that code (a `KeyError` if there is none: terms are checked on reading)."""
+        """Return the party with that code (a `KeyError` if there is none: terms are checked on
+        reading).
+        """
         for party in self.parties:  # nothing is kept here: a copy of the model would take it along
             if party.code == code:
                 return party

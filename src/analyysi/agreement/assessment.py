@@ -1,4 +1,6 @@
-"""What a year's split is judged by besides its own figures: the years to come, taxes, the search for a rule."""
+"""What a year's split is judged by besides its own figures: the years to come, taxes, the search
+for a rule.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, StrictInt, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StrictInt,
+    WithJsonSchema,
+    model_validator,
+)
 
 from analyysi.agreement.key import Key, Rows
 from analyysi.agreement.values import Frozen, LocalText, Name, Words
@@ -36,10 +45,11 @@ YearlyChange = Annotated[
 
 
 class Trend(Frozen):
-    """A figure goes on changing each year by its mean yearly change since an earlier date: a straight line.
+    """A figure goes on changing each year by its mean yearly change since an earlier date: a
+    straight line.
 
-    `rows` picks the earlier figure as `rows` of the key picks the present one; `snapshot` and `column` are those of
-    the key where they are not given.
+    `rows` picks the earlier figure as `rows` of the key picks the present one; `snapshot` and
+    `column` are those of the key where they are not given.
     """
 
     kind: Literal["trend"]
@@ -50,7 +60,9 @@ class Trend(Frozen):
 
 
 class Projection(Frozen):
-    """A figure of a year to come is the one that a table of projections has: in column `column` at year `year`."""
+    """A figure of a year to come is the one that a table of projections has: in column `column` at
+    year `year`.
+    """
 
     kind: Literal["projection"]
     snapshot: Words
@@ -63,7 +75,9 @@ Forecast = Annotated[Trend | Projection, Field(discriminator="kind")]
 
 
 class Outlook(Frozen):
-    """The years after this one, on a stated assumption: how the total and the figures of some keys move."""
+    """The years after this one, on a stated assumption: how the total and the figures of some keys
+    move.
+    """
 
     years: Annotated[StrictInt, Field(ge=1, le=20)]
     total_change: YearlyChange
@@ -75,7 +89,8 @@ class Outlook(Frozen):
 class TaxRate(Frozen):
     """The municipal income tax rate in per cent: a column of a snapshot.
 
-    It should be of the same year as the income tax; where it is of another, every figure that rests on it says so.
+    It should be of the same year as the income tax; where it is of another, every figure that rests
+    on it says so.
     """
 
     snapshot: Words
@@ -85,7 +100,9 @@ class TaxRate(Frozen):
 
 
 class Burden(Frozen):
-    """By which key of tax revenue the burden is measured; and what one point of the income tax rate brings in."""
+    """By which key of tax revenue the burden is measured; and what one point of the income tax rate
+    brings in.
+    """
 
     tax_revenue: Name
     income_tax: Name | None = None
@@ -94,12 +111,17 @@ class Burden(Frozen):
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
         if (self.income_tax is None) != (self.rate is None):
-            raise ValueError("income_tax and rate belong together: the yield of a tax point is the one by the other")
+            raise ValueError(
+                "income_tax and rate belong together: the yield of a tax point is the one by the "
+                "other"
+            )
         return self
 
 
 class Search(Frozen):
-    """Which snapshots the search for the rule behind published shares looks through, so that it can be repeated."""
+    """Which snapshots the search for the rule behind published shares looks through, so that it can
+    be repeated.
+    """
 
     snapshots: Annotated[tuple[Words, ...], Field(min_length=1)]
 
@@ -118,12 +140,19 @@ def projected(name: str, year: int) -> str:
     return f"{name} projected {year}"
 
 
-def background(outlook: Outlook | None, burden: Burden | None, keys: dict[str, Key]) -> Iterator[tuple[str, Key]]:
-    """Yield the figures that judging needs besides the keys, each as a key to be read, by its name."""
+def background(
+    outlook: Outlook | None, burden: Burden | None, keys: dict[str, Key]
+) -> Iterator[tuple[str, Key]]:
+    """Yield the figures that judging needs besides the keys, each as a key to
+    be read, by its name.
+    """
     for name, forecast in outlook.keys.items() if outlook is not None else ():
         key = keys[name]
         if isinstance(forecast, Trend):
-            changed: dict[str, object] = {"rows": forecast.rows, "reference_date": forecast.reference_date}
+            changed: dict[str, object] = {
+                "rows": forecast.rows,
+                "reference_date": forecast.reference_date,
+            }
             if forecast.snapshot is not None:
                 changed |= {"snapshot": forecast.snapshot, "survey": None}
             if forecast.column is not None:
@@ -140,12 +169,20 @@ def background(outlook: Outlook | None, burden: Burden | None, keys: dict[str, K
                         "survey": None,
                         "column": forecast.column,
                         "rows": {**forecast.rows, "year": year},
-                        "reference_date": date(year, key.reference_date.month, key.reference_date.day),
+                        "reference_date": date(
+                            year, key.reference_date.month, key.reference_date.day
+                        ),
                     }
                 ),
             )
     if burden is not None and burden.rate is not None and burden.income_tax is not None:
         rate = burden.rate
         changed = {"column": rate.column, "rows": rate.rows, "reference_date": rate.reference_date}
-        plain = {"snapshot": rate.snapshot, "survey": None, "combine": None, "transform": (), "claim": False}
+        plain = {
+            "snapshot": rate.snapshot,
+            "survey": None,
+            "combine": None,
+            "transform": (),
+            "claim": False,
+        }
         yield RATE, keys[burden.income_tax].model_copy(update={**changed, **plain})

@@ -33,7 +33,9 @@ class Maximum(Frozen):
 
 
 class Classes(Frozen):
-    """A figure counts by its size class: the first weight below the first limit, and so on; the last above the last."""
+    """A figure counts by its size class: the first weight below the first limit, and so on; the
+    last above the last.
+    """
 
     kind: Literal["classes"]
     limits: Annotated[tuple[Positive, ...], Field(min_length=1)]
@@ -45,7 +47,8 @@ class Classes(Frozen):
             raise ValueError("the limits of classes must rise")
         if len(self.weights) != len(self.limits) + 1:
             raise ValueError(
-                f"{len(self.limits)} limits make {len(self.limits) + 1} classes, {len(self.weights)} weights"
+                f"{len(self.limits)} limits make {len(self.limits) + 1} classes, "
+                f"{len(self.weights)} weights"
             )
         return self
 
@@ -59,12 +62,13 @@ CENTS_OF = {"euros": 100, "thousand_euros": 100_000}
 
 
 class Key(Frozen):
-    """An allocation key: one column of a frozen snapshot, or of a survey beside the terms, at one reference date.
+    """An allocation key: one column of a frozen snapshot, or of a survey beside the terms, at one
+    reference date.
 
-    `rows` picks the rows, such as ``{ year = 2021 }``. Exactly one row per payer must remain, unless `combine` says
-    that several are added (age groups) or averaged (years): then every payer must have all of them.
-    `transform` changes each figure, in order. `label` and `by` are the key's name for the reader: "asukasluku
-    31.12.2021" and "asukasluvun 31.12.2021 mukaan".
+    `rows` picks the rows, such as ``{ year = 2021 }``. Exactly one row per payer must remain,
+    unless `combine` says that several are added (age groups) or averaged (years): then every payer
+    must have all of them. `transform` changes each figure, in order. `label` and `by` are the key's
+    name for the reader: "asukasluku 31.12.2021" and "asukasluvun 31.12.2021 mukaan".
     """
 
     snapshot: Words | None = None
@@ -78,8 +82,12 @@ class Key(Frozen):
     """Whether the figure is a claim, in euros: the most that the payer would pay."""
     reference_date: date
     asked: date | None = None
-    """The day whose figures the agreement asks for, where those used are older: the report then says so."""
-    unit: Literal["inhabitants", "thousand_euros", "euros", "persons", "workstations", "hours", "square_km"]
+    """The day whose figures the agreement asks for, where those used are older: the report then
+    says so.
+    """
+    unit: Literal[
+        "inhabitants", "thousand_euros", "euros", "persons", "workstations", "hours", "square_km"
+    ]
     label: LocalText
     by: LocalText
 
@@ -93,7 +101,12 @@ class Key(Frozen):
         if (self.snapshot is None) == (self.survey is None):
             raise ValueError("either 'snapshot' or 'survey' must be given")
         if self.claim and self.unit not in CENTS_OF:
-            raise ValueError(f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected")
+            raise ValueError(
+                f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected"
+            )
         if self.asked is not None and self.asked <= self.reference_date:
-            raise ValueError("'asked' must be a later day than 'reference_date': it is given where figures are older")
+            raise ValueError(
+                "'asked' must be a later day than 'reference_date': it is given where figures are "
+                "older"
+            )
         return self

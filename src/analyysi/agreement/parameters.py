@@ -1,4 +1,6 @@
-"""The typed parameters of a run, checked before the kernel starts and once more inside the notebook."""
+"""The typed parameters of a run, checked before the kernel starts and once more inside the
+notebook.
+"""
 
 import ast
 from collections.abc import Mapping, Sequence
@@ -15,7 +17,9 @@ _INJECTED = "# Parameters"
 
 
 class RunParameters(Frozen):
-    """What a report is made of: whole numbers and text only, since papermill passes nothing else unharmed."""
+    """What a report is made of: whole numbers and text only, since papermill passes nothing else
+    unharmed.
+    """
 
     agreement: Annotated[str, StringConstraints(min_length=1)]
     year: Year
@@ -32,7 +36,8 @@ def check_parameters(values: Mapping[str, Any]) -> RunParameters:
     Raises
     ------
     ParameterError
-        For an unknown name (with the nearest valid one), a missing one, or a value of the wrong type.
+        For an unknown name (with the nearest valid one), a missing one, or a value of the wrong
+        type.
     """
     return validate(dict(values), RunParameters, "Run parameters")
 
@@ -40,9 +45,9 @@ def check_parameters(values: Mapping[str, Any]) -> RunParameters:
 def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
     """Take the parameters out of a running notebook, refusing those that it does not declare.
 
-    Plain papermill only warns of a parameter that the notebook does not know and then computes with the
-    defaults. So the cell that papermill injected (it begins with "# Parameters") is read here, and every
-    name it sets must be one of `RunParameters`.
+    Plain papermill only warns of a parameter that the notebook does not know and then computes with
+    the defaults. So the cell that papermill injected (it begins with "# Parameters") is read here,
+    and every name it sets must be one of `RunParameters`.
 
     Parameters
     ----------
@@ -52,10 +57,15 @@ def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
     declared = RunParameters.model_fields
     for name in _injected_names(namespace.get("In", ())):
         if name not in declared:
-            raise ParameterError(f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}")
+            raise ParameterError(
+                f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}"
+            )
     missing = [name for name in declared if name not in namespace]
     if missing:
-        raise ParameterError(f"The notebook's parameters cell does not set {', '.join(missing)}; run that cell first.")
+        raise ParameterError(
+            f"The notebook's parameters cell does not set {', '.join(missing)}; run that cell "
+            "first."
+        )
     return check_parameters({name: namespace[name] for name in declared})
 
 

@@ -9,12 +9,14 @@ from analyysi.suggestions import did_you_mean
 def participant(agreement: Agreement, terms: Terms, name: str) -> str:
     """Return the code of the payer that is called so, whatever the case of the letters.
 
-    Participants pay, and whoever a step of the terms brings in, such as an organiser that pays first.
+    Participants pay, and whoever a step of the terms brings in, such as an organiser that pays
+    first.
 
     Raises
     ------
     ParameterError
-        If nobody is called so (with the nearest name), several are, or the party pays nothing in that year.
+        If nobody is called so (with the nearest name), several are, or the party pays nothing in
+        that year.
     """
     wanted = name.strip().casefold()
     names = {code: _names(agreement, code) for code in (party.code for party in agreement.parties)}
@@ -26,18 +28,22 @@ def participant(agreement: Agreement, terms: Terms, name: str) -> str:
         raise ParameterError(f"{agreement.id} {terms.year} has no participant '{name}'.{near}")
     if len(found) > 1:
         raise ParameterError(
-            f"'{name}' is the name of several parties of {agreement.id}: give a code, {' or '.join(found)}."
+            f"'{name}' is the name of several parties of {agreement.id}: give a code, "
+            f"{' or '.join(found)}."
         )
     if found[0] not in payers:
         raise ParameterError(
-            f"{agreement.party(found[0]).name.fi} does not take part in {agreement.id} {terms.year}, so it has no "
+            f"{agreement.party(found[0]).name.fi} does not take part in {agreement.id} "
+            f"{terms.year}, so it has no "
             f"share to report. Participants: {', '.join(taking_part)}."
         )
     return found[0]
 
 
 def payers_of(terms: Terms) -> list[str]:
-    """Return the codes of all who pay in a year: the participants, and whoever a step of the terms brings in."""
+    """Return the codes of all who pay in a year: the participants, and whoever a step of the terms
+    brings in.
+    """
     brought = [str(step.parameters["payer"]) for step in terms.steps if "payer" in step.parameters]
     return list(dict.fromkeys([*terms.participants, *brought]))
 

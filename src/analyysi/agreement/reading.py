@@ -30,23 +30,29 @@ def years_of(project: Project, agreement_id: str) -> list[int]:
 
 
 def agreement_path(project: Project, agreement_id: str) -> Path:
-    """Return the path of an agreement's file; raise `ParameterError` with the nearest name if there is none."""
+    """Return the path of an agreement's file; raise `ParameterError` with the nearest name if there
+    is none.
+    """
     known = agreement_ids(project)
     if agreement_id not in known:
         raise ParameterError(
-            f"No agreement '{agreement_id}' in {project.agreements}.{did_you_mean(agreement_id, known)}"
+            f"No agreement '{agreement_id}' in "
+            f"{project.agreements}.{did_you_mean(agreement_id, known)}"
         )
     return project.agreements / agreement_id / "agreement.toml"
 
 
 def terms_path(project: Project, agreement_id: str, year: int) -> Path:
-    """Return the path of a year's terms; raise `ParameterError` with the years there are if there is none."""
+    """Return the path of a year's terms; raise `ParameterError` with the years there are if there
+    is none.
+    """
     folder = agreement_path(project, agreement_id).parent
     known = years_of(project, agreement_id)
     if year not in known:
         raise ParameterError(
             f"Agreement '{agreement_id}' has no terms for {year}."
-            f"{did_you_mean(str(year), map(str, known))} To add a year, write {folder.name}/{year}.toml."
+            f"{did_you_mean(str(year), map(str, known))} To add a year, write "
+            f"{folder.name}/{year}.toml."
         )
     return folder / f"{year}.toml"
 
@@ -68,7 +74,10 @@ def agreement_of(text: str, agreement_id: str, where: str) -> Agreement:
     """Make an agreement of the text of its file, checked as `read_agreement` checks it."""
     agreement = _parsed(text, Agreement, where)
     if agreement.id != agreement_id:
-        raise ParameterError(f"{where}: id = '{agreement.id}', but the folder is '{agreement_id}'. Make them the same.")
+        raise ParameterError(
+            f"{where}: id = '{agreement.id}', but the folder is '{agreement_id}'. Make them the "
+            "same."
+        )
     return agreement
 
 
@@ -118,13 +127,16 @@ def _parsed(text: str, model: type[Model], where: str) -> Model:
         content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise ParameterError(
-            f'{where} is not valid TOML: {error}. Municipality codes must stand in quotes, such as "091".'
+            f"{where} is not valid TOML: {error}. Municipality codes must stand in quotes, such "
+            'as "091".'
         ) from error
     return validate(content, model, where)
 
 
 def validate(content: Mapping[str, Any], model: type[Model], where: str) -> Model:
-    """Make a model of plain data, or raise `ParameterError` that names every fault found at `where`."""
+    """Make a model of plain data, or raise `ParameterError` that names every fault found at
+    `where`.
+    """
     try:
         return model.model_validate(content)
     except ValidationError as error:
@@ -149,7 +161,9 @@ def _in_words(fault: dict[str, Any], model: type[BaseModel]) -> str:
         return f"{path} = {fault['input']!r}: text in quotes was expected."
     if fault["type"] == "literal_error":
         valid = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        return f"{path} = {fault['input']!r} is not known.{did_you_mean(str(fault['input']), valid)}"
+        return (
+            f"{path} = {fault['input']!r} is not known.{did_you_mean(str(fault['input']), valid)}"
+        )
     reason = fault["msg"].removeprefix("Value error, ")
     return f"{path}: {reason}" if path else reason
 
@@ -165,7 +179,9 @@ def _dotted(location: tuple[str | int, ...]) -> str:
 
 
 def _valid_names(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """Follow a fault's location through the models, lists and tables to the names that are valid there."""
+    """Follow a fault's location through the models, lists and tables to the names that are valid
+    there.
+    """
     current: Any = model
     for part in location:
         current = _within(current, part)
@@ -174,7 +190,9 @@ def _valid_names(model: type[BaseModel], location: tuple[str | int, ...]) -> lis
 
 
 def _within(annotation: Any, part: str | int) -> Any:
-    """Return the type of what lies at `part` of a model, a list or a table of the annotated type."""
+    """Return the type of what lies at `part` of a model, a list or a table of
+    the annotated type.
+    """
     bare = _bare(annotation)
     if _is_model(bare):
         return bare.model_fields[part].annotation if part in bare.model_fields else None

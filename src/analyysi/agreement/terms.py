@@ -1,4 +1,6 @@
-"""One year's terms: the sum, who shares it, by which figures and which method, and what is published."""
+"""One year's terms: the sum, who shares it, by which figures and which method, and what is
+published.
+"""
 
 from collections import Counter
 from typing import Annotated, Any, Literal, Self
@@ -21,7 +23,9 @@ from analyysi.agreement.values import (
 from analyysi.suggestions import did_you_mean
 
 Status = Literal["analysis", "draft", "decided"]
-"""analysis: computed afterwards or beside a decision; draft: a proposal (LUONNOS); decided: as decided."""
+"""analysis: computed afterwards or beside a decision; draft: a proposal (LUONNOS); decided: as
+decided.
+"""
 
 
 class Total(Frozen):
@@ -64,7 +68,9 @@ class Alternative(Choice):
 
 
 class Rounding(Frozen):
-    """How the exact shares become money. The tie rule has one value today and is declared all the same."""
+    """How the exact shares become money. The tie rule has one value today and is declared all the
+    same.
+    """
 
     unit: EuroAmount
     rule: Words
@@ -72,13 +78,17 @@ class Rounding(Frozen):
 
 
 class Published(Frozen):
-    """A share that somebody has published or decided: an observation, never an input of the split."""
+    """A share that somebody has published or decided: an observation, never an
+    input of the split.
+    """
 
     payer: Code
     value: EuroAmount
     unit: Words
     accuracy: EuroAmount | None = None
-    """The unit to which it was printed, where that is coarser than the cent: "100000.00" of 44.8 million."""
+    """The unit to which it was printed, where that is coarser than the cent: "100000.00" of 44.8
+    million.
+    """
     percent: PublishedPercent | None = None
     decided_by: LocalText | None = None
     """The body that decided it; none where the source reports the share and names no decision."""
@@ -89,7 +99,8 @@ class Published(Frozen):
     def _printed_to_accuracy(self) -> Self:
         if self.accuracy is not None and (self.accuracy <= 0 or self.value % self.accuracy):
             raise ValueError(
-                "value must be a multiple of accuracy, the unit to which it was printed, and that must be above zero"
+                "value must be a multiple of accuracy, the unit to which it was printed, and that "
+                "must be above zero"
             )
         return self
 
@@ -102,7 +113,9 @@ class SourcedAmount(Frozen):
 
 
 class Estimate(SourcedAmount):
-    """A sourced amount that is estimated: `low` and `high` enclose it. Without them it is taken as known."""
+    """A sourced amount that is estimated: `low` and `high` enclose it. Without them it is taken as
+    known.
+    """
 
     low: EuroAmount | None = None
     high: EuroAmount | None = None
@@ -111,7 +124,11 @@ class Estimate(SourcedAmount):
     def _enclosed(self) -> Self:
         if (self.low is None) != (self.high is None):
             raise ValueError("low and high belong together: give both ends of the range, or none")
-        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
+        if (
+            self.low is not None
+            and self.high is not None
+            and not self.low <= self.value <= self.high
+        ):
             raise ValueError("value must lie between low and high")
         return self
 
@@ -127,7 +144,9 @@ class StandAlone(Frozen):
 
 
 class Airport(Frozen):
-    """A game in which a coalition costs what its most demanding member needs; the dearest need is the total."""
+    """A game in which a coalition costs what its most demanding member needs; the dearest need is
+    the total.
+    """
 
     kind: Literal["airport"]
     needs: Annotated[dict[Code, SourcedAmount], Field(min_length=1)]
@@ -162,7 +181,9 @@ class Terms(Frozen):
     participants: Annotated[tuple[Code, ...], Field(min_length=1)]
     outside: tuple[Outsider, ...] = ()
     per_head: Name | None = None
-    """The key that counts heads, for euros per inhabitant (or member); none if there is no such key."""
+    """The key that counts heads, for euros per inhabitant (or member); none if there is no such
+    key.
+    """
     keys: dict[Name, Key] = Field(default_factory=dict)
     method: ChosenMethod
     alternatives: tuple[Alternative, ...] = ()
@@ -196,9 +217,14 @@ class Terms(Frozen):
             if published.payer not in self.participants
         ]
         if self.per_head is not None and self.per_head not in self.keys:
-            faults.append(f'per_head = "{self.per_head}" is not a key.' + did_you_mean(self.per_head, self.keys))
+            faults.append(
+                f'per_head = "{self.per_head}" is not a key.'
+                + did_you_mean(self.per_head, self.keys)
+            )
         elif self.per_head is not None and self.keys[self.per_head].transform:
-            faults.append(f'per_head = "{self.per_head}" is a changed figure: heads are counted as they are')
+            faults.append(
+                f'per_head = "{self.per_head}" is a changed figure: heads are counted as they are'
+            )
         faults += self._judging_faults()
         if self.total.value <= 0:
             faults.append("total.value must be above zero")
@@ -206,7 +232,8 @@ class Terms(Frozen):
             faults.append("rounding.unit must be above zero")
         elif self.total.value % self.rounding.unit:
             faults.append(
-                "total.value is not a multiple of rounding.unit, so the rounded parts could not sum to it; "
+                "total.value is not a multiple of rounding.unit, so the rounded parts could not "
+                "sum to it; "
                 "choose a finer unit"
             )
         if faults:
@@ -218,14 +245,17 @@ class Terms(Frozen):
         named = [("outlook.keys", name) for name in (outlook.keys if outlook is not None else ())]
         if burden is not None:
             named += [("burden.tax_revenue", burden.tax_revenue)]
-            named += [("burden.income_tax", burden.income_tax)] if burden.income_tax is not None else []
+            named += (
+                [("burden.income_tax", burden.income_tax)] if burden.income_tax is not None else []
+            )
         faults = [
             f'{what} = "{name}" is not a key.{did_you_mean(name, self.keys)}'
             for what, name in named
             if name not in self.keys
         ]
         faults += [
-            f'{what} = "{name}" must be a sum of money as it is, in euros or thousand euros, without a transformation'
+            f'{what} = "{name}" must be a sum of money as it is, in euros or thousand euros, '
+            "without a transformation"
             for what, name in named
             if what.startswith("burden")
             and name in self.keys
@@ -237,14 +267,22 @@ class Terms(Frozen):
                 continue
             day = key.reference_date
             if (day.month, day.day) == (2, 29):
-                faults.append(f"outlook.keys.{name}: its key is of {day}, a day that the next years do not have")
+                faults.append(
+                    f"outlook.keys.{name}: its key is of {day}, a day that the next years do not "
+                    "have"
+                )
             elif isinstance(forecast, Trend) and not (
                 forecast.reference_date < day
-                and (forecast.reference_date.month, forecast.reference_date.day) == (day.month, day.day)
+                and (forecast.reference_date.month, forecast.reference_date.day)
+                == (day.month, day.day)
             ):
-                faults.append(f"outlook.keys.{name}: the same day of an earlier year than {day} was expected")
+                faults.append(
+                    f"outlook.keys.{name}: the same day of an earlier year than {day} was expected"
+                )
         return faults
 
     def background(self) -> dict[str, Key]:
-        """Return the figures that judging needs besides the keys, by their names in `agreement.judging`."""
+        """Return the figures that judging needs besides the keys, by their names in
+        `agreement.judging`.
+        """
         return dict(background(self.outlook, self.burden, self.keys))

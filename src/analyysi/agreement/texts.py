@@ -1,4 +1,6 @@
-"""Whether every text of an agreement and a year has been written in a language, before a report begins."""
+"""Whether every text of an agreement and a year has been written in a language, before a report
+begins.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +12,8 @@ from analyysi.agreement.values import LocalText
 
 
 def check_texts(agreement: Agreement, terms: Terms, language: str) -> None:
-    """Refuse a language in which a text is lacking; a party's own name stands in for one of its own language.
+    """Refuse a language in which a text is lacking; a party's own name stands in for one of its own
+    language.
 
     Raises
     ------
@@ -25,7 +28,11 @@ def _texts(value: object) -> Iterator[LocalText]:
     if isinstance(value, LocalText):
         yield value
     elif isinstance(value, BaseModel):
-        names = [name for name in type(value).model_fields if not (isinstance(value, Party) and name == "name")]
+        names = [
+            name
+            for name in type(value).model_fields
+            if not (isinstance(value, Party) and name == "name")
+        ]
         for name in names:
             yield from _texts(getattr(value, name))
     elif isinstance(value, Mapping):

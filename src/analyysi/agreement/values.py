@@ -1,4 +1,6 @@
-"""The kinds of value that stand in agreement files: texts by language, codes, amounts, ratios, dates."""
+"""The kinds of value that stand in agreement files: texts by language, codes, amounts, ratios,
+dates.
+"""
 
 import re
 from datetime import date
@@ -17,7 +19,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
-# These stand a floor lower, since tables of figures have texts by language too; agreement files know them from here.
+# These stand a floor lower, since tables of figures have texts by language too; agreement files
+# know them from here.
 from analyysi.languages import LocalText as LocalText
 from analyysi.languages import Words as Words
 from analyysi.money import parse_cents, parse_ratio
@@ -39,7 +42,8 @@ Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
 
 
 def _plain_text(value: Any) -> Any:
-    # A TOML number is taken as written (the reader parses floats as Decimal), so "0.30" and 0.30 are the same.
+    # A TOML number is taken as written (the reader parses floats as Decimal), so "0.30" and 0.30
+    # are the same.
     if isinstance(value, bool):
         raise ValueError("a number in quotes was expected")  # noqa: TRY004 - pydantic collects ValueErrors
     if isinstance(value, int | Decimal):
@@ -79,7 +83,9 @@ def _above_zero(value: Fraction) -> Fraction:
 def _to_share(value: Any) -> Fraction:
     ratio = _to_ratio(value)
     if not 0 <= ratio <= 1:
-        raise ValueError(f"{value} is out of range: a share lies from 0 to 1 (write 0.30 for 30 per cent)")
+        raise ValueError(
+            f"{value} is out of range: a share lies from 0 to 1 (write 0.30 for 30 per cent)"
+        )
     return ratio
 
 
@@ -107,7 +113,9 @@ Share = Annotated[
     Fraction,
     BeforeValidator(_to_share),
     _AS_TEXT,
-    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+|/\d+)?$", "examples": ["0.30", "1/3"]}),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d+(\.\d+|/\d+)?$", "examples": ["0.30", "1/3"]}
+    ),
 ]
 """A ratio from 0 to 1, exact."""
 
@@ -115,7 +123,9 @@ NonNegative = Annotated[
     Fraction,
     BeforeValidator(_to_figure),
     _AS_TEXT,
-    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+|/\d+)?$", "examples": ["2000", "1.5"]}),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d+(\.\d+|/\d+)?$", "examples": ["2000", "1.5"]}
+    ),
 ]
 """A figure of zero or more, exact."""
 
@@ -132,6 +142,8 @@ PublishedPercent = Annotated[
 When = Annotated[
     str,
     BeforeValidator(_when),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2022-09-20"]}),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2022-09-20"]}
+    ),
 ]
 """A day, or where the day is not known a month or a year: 2022-09-20, 2022-09, 2022."""

@@ -1,1 +1,3 @@
-"""The splits: methods, steps around them, rounding. Nothing here sees a file, a clock or a language."""
+"""The splits: methods, steps around them, rounding. Nothing here sees a file, a clock or a
+language.
+"""

@@ -1,4 +1,6 @@
-"""The shares of an earlier decision as they were published: amounts to the cent, without the rule behind them."""
+"""The shares of an earlier decision as they were published: amounts to the cent, without the rule
+behind them.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +38,14 @@ def allocate_as_published(problem: Problem, parameters: PublishedAmounts) -> Exa
         parts = [f"no amount for {', '.join(lacking)}"] if lacking else []
         parts += [f"an amount for {', '.join(foreign)}, which does not pay"] if foreign else []
         raise AllocationError(
-            f"Published amounts do not fit the payers: {'; '.join(parts)}. They hold for the published payers only."
+            f"Published amounts do not fit the payers: {'; '.join(parts)}. They hold for the "
+            "published payers only."
         )
     if sum(amounts.values()) != problem.total:
         raise AllocationError(
             f"Published amounts sum to {euros(sum(amounts.values()))} euros, and the total is "
-            f"{round_half_up(problem.total / 100, 2)} euros. They hold for the published total only."
+            f"{round_half_up(problem.total / 100, 2)} euros. They hold for the published total "
+            "only."
         )
     return ExactSplit({code: Fraction(amounts[code]) for code in problem.payers})
 

@@ -1,4 +1,6 @@
-"""What agreements do to a figure before they share by it: a base, a minimum, a maximum, size classes."""
+"""What agreements do to a figure before they share by it: a base, a minimum, a maximum, size
+classes.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from fractions import Fraction
 from analyysi.agreement.key import Classes, Maximum, Minimum, Plus, Transformation
 
 
-def transformed(weights: Mapping[str, Fraction], steps: Sequence[Transformation]) -> dict[str, Fraction]:
+def transformed(
+    weights: Mapping[str, Fraction], steps: Sequence[Transformation]
+) -> dict[str, Fraction]:
     """Change every payer's figure by the steps, in order. Exact.
 
     >>> people = {"697": Fraction(1210), "765": Fraction(10348)}

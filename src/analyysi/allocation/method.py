@@ -28,8 +28,8 @@ class Method:
     `family` is the method's name in general; `title` and `rule` make the name and the one-sentence
     rule for a board from given parameters. `candidates` lists the parameters with which the method
     can be compared on a problem without anybody having to choose (one per key, say), or says why
-    there are none. `is_rule` is false of sums that were decided without a known rule: they say nothing of other
-    figures, payers or totals.
+    there are none. `is_rule` is false of sums that were decided without a known rule: they say
+    nothing of other figures, payers or totals.
     """
 
     name: str

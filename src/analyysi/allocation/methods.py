@@ -79,12 +79,17 @@ def allocate_proportional(problem: Problem, parameters: ByKey) -> ExactSplit:
     """
     weights = problem.weights(parameters.key)
     amounts = weights.in_proportion(problem.total)
-    return ExactSplit(amounts, (Quantities(Message("{key}", {"key": KeyName(parameters.key)}), "weight", weights),))
+    return ExactSplit(
+        amounts,
+        (Quantities(Message("{key}", {"key": KeyName(parameters.key)}), "weight", weights),),
+    )
 
 
 def allocate_mix(problem: Problem, parameters: Mix) -> ExactSplit:
     """Share one part of the sum equally and the other parts each by its own key."""
-    amounts = Ratios(dict.fromkeys(problem.payers, 1), 1).in_proportion(problem.total * parameters.equal)
+    amounts = Ratios(dict.fromkeys(problem.payers, 1), 1).in_proportion(
+        problem.total * parameters.equal
+    )
     working = []
     for key, weight in parameters.keys.items():
         weights = problem.weights(key)
@@ -99,7 +104,8 @@ def allocate_fixed(problem: Problem, parameters: FixedShares) -> ExactSplit:
     Raises
     ------
     AllocationError
-        If the shares are not of exactly these payers: a fixed share cannot be stretched over others.
+        If the shares are not of exactly these payers: a fixed share cannot be stretched over
+        others.
     """
     if set(parameters.shares) != set(problem.payers):
         lacking = sorted(set(problem.payers) - set(parameters.shares))
@@ -107,9 +113,12 @@ def allocate_fixed(problem: Problem, parameters: FixedShares) -> ExactSplit:
         parts = [f"no share for {', '.join(lacking)}"] if lacking else []
         parts += [f"a share for {', '.join(foreign)}, which does not pay"] if foreign else []
         raise AllocationError(
-            f"Fixed shares do not fit the payers: {'; '.join(parts)}. Agree new shares for the payers of this year."
+            f"Fixed shares do not fit the payers: {'; '.join(parts)}. Agree new shares for the "
+            "payers of this year."
         )
-    return ExactSplit(Ratios.of({code: parameters.shares[code] for code in problem.payers}) * problem.total)
+    return ExactSplit(
+        Ratios.of({code: parameters.shares[code] for code in problem.payers}) * problem.total
+    )
 
 
 def _usable_keys(problem: Problem) -> Sequence[ByKey] | NotApplicable:
@@ -120,7 +129,9 @@ def _usable_keys(problem: Problem) -> Sequence[ByKey] | NotApplicable:
         except AllocationError:
             continue  # the comparison names this key and what is wrong with it
         usable.append(ByKey(key=key))
-    return usable or NotApplicable(Message("The terms name no allocation key with a figure for every payer."))
+    return usable or NotApplicable(
+        Message("The terms name no allocation key with a figure for every payer.")
+    )
 
 
 def _mix_parts(parameters: Mix, by: bool = False) -> list[Value]:
@@ -129,7 +140,9 @@ def _mix_parts(parameters: Mix, by: bool = False) -> list[Value]:
         parts.append(Message("{share} equally", {"share": Percent(parameters.equal, None)}))
     for key, share in parameters.keys.items():
         if share:
-            parts.append(Message("{share} {key}", {"share": Percent(share, None), "key": KeyName(key, by)}))
+            parts.append(
+                Message("{share} {key}", {"share": Percent(share, None), "key": KeyName(key, by)})
+            )
     return parts
 
 
@@ -144,7 +157,8 @@ METHODS: dict[str, Method] = {
             title=lambda parameters: Message("Equal split"),
             rule=lambda parameters: Message("Every payer pays the same sum, whatever its size."),
             candidates=lambda problem: [NoParameters()],
-            reference="Equal division; Young (ed.) 1985, Cost Allocation: Methods, Principles, Applications",
+            reference="Equal division; Young (ed.) 1985, Cost Allocation: Methods, Principles, "
+            "Applications",
         ),
         Method(
             name="proportional",
@@ -157,7 +171,8 @@ METHODS: dict[str, Method] = {
                 {"by_key": KeyName(parameters.key, by=True)},
             ),
             candidates=_usable_keys,
-            reference="Proportional division; Moulin 2002, Axiomatic cost and surplus sharing, section 1",
+            reference="Proportional division; Moulin 2002, Axiomatic cost and surplus sharing, "
+            "section 1",
         ),
         Method(
             name="mix",
@@ -166,9 +181,12 @@ METHODS: dict[str, Method] = {
             family=Message("Mix of keys"),
             title=lambda parameters: Message("{parts}", {"parts": Listing(_mix_parts(parameters))}),
             rule=lambda parameters: Message(
-                "The sum is divided in parts: {parts}.", {"parts": Listing(_mix_parts(parameters, by=True))}
+                "The sum is divided in parts: {parts}.",
+                {"parts": Listing(_mix_parts(parameters, by=True))},
             ),
-            candidates=lambda problem: NotApplicable(Message("The weights of a mix must be chosen in the terms.")),
+            candidates=lambda problem: NotApplicable(
+                Message("The weights of a mix must be chosen in the terms.")
+            ),
             reference="Weighted sum of equal and proportional division",
         ),
         Method(
@@ -177,8 +195,12 @@ METHODS: dict[str, Method] = {
             parameters=FixedShares,
             family=Message("Agreed fixed shares"),
             title=lambda parameters: Message("Agreed fixed shares"),
-            rule=lambda parameters: Message("Each payer pays the share that the parties have agreed as such."),
-            candidates=lambda problem: NotApplicable(Message("The parties have not agreed on fixed shares.")),
+            rule=lambda parameters: Message(
+                "Each payer pays the share that the parties have agreed as such."
+            ),
+            candidates=lambda problem: NotApplicable(
+                Message("The parties have not agreed on fixed shares.")
+            ),
             reference="Agreement of the parties",
         ),
         AS_PUBLISHED,

@@ -17,10 +17,10 @@ from analyysi.suggestions import did_you_mean
 class Problem:
     """A sum to be shared among payers by figures known of them.
 
-    `total` is in cents, exact (a step may leave a part of a cent for the method inside it).
-    `keys` maps the name of an allocation key to the weight of each payer; a payer whose figure is not
-    known is absent there. `claims` maps the name of a key of claims to cents per payer; `game` is what every
-    coalition of the payers would cost by itself, None where that is not known.
+    `total` is in cents, exact (a step may leave a part of a cent for the method inside it). `keys`
+    maps the name of an allocation key to the weight of each payer; a payer whose figure is not
+    known is absent there. `claims` maps the name of a key of claims to cents per payer; `game` is
+    what every coalition of the payers would cost by itself, None where that is not known.
     """
 
     total: Fraction
@@ -31,9 +31,13 @@ class Problem:
 
     def __post_init__(self) -> None:
         if self.total < 0:
-            raise AllocationError(f"The sum to be shared is {self.total} cents: zero or more was expected.")
+            raise AllocationError(
+                f"The sum to be shared is {self.total} cents: zero or more was expected."
+            )
         if not self.payers:
-            raise AllocationError("There is nobody to share the sum: at least one payer was expected.")
+            raise AllocationError(
+                "There is nobody to share the sum: at least one payer was expected."
+            )
         if len(set(self.payers)) != len(self.payers):
             raise AllocationError(f"A payer is listed twice: {', '.join(self.payers)}.")
 
@@ -43,10 +47,13 @@ class Problem:
         Raises
         ------
         AllocationError
-            If there is no such key, a payer has no weight, a weight is negative, or all weights are zero.
+            If there is no such key, a payer has no weight, a weight is negative, or all weights are
+            zero.
         """
         if key not in self.keys:
-            raise AllocationError(f"There is no allocation key '{key}'.{did_you_mean(key, self.keys)}")
+            raise AllocationError(
+                f"There is no allocation key '{key}'.{did_you_mean(key, self.keys)}"
+            )
         known = Ratios.of(self.keys[key])
         missing = [code for code in self.payers if code not in known.parts]
         if missing:
@@ -58,12 +65,14 @@ class Problem:
         negative = [code for code, part in weights.parts.items() if part < 0]
         if negative:
             raise AllocationError(
-                f"Key '{key}' is negative for {', '.join(negative)}: a share in proportion to it is not defined. "
+                f"Key '{key}' is negative for {', '.join(negative)}: a share in proportion to it "
+                "is not defined. "
                 "Choose a key that is zero or more for every payer."
             )
         if not any(weights.parts.values()):
             raise AllocationError(
-                f"Key '{key}' is zero for every payer: a share in proportion to it is not defined. Choose another key."
+                f"Key '{key}' is zero for every payer: a share in proportion to it is not "
+                "defined. Choose another key."
             )
         return weights
 
@@ -79,7 +88,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Quantities:
-    """A row of the working: what is counted (`label`), in which unit, and the figure of each payer."""
+    """A row of the working: what is counted (`label`), in which unit, and the
+    figure of each payer.
+    """
 
     label: Message
     unit: str
@@ -88,7 +99,9 @@ class Quantities:
 
 @dataclass(frozen=True)
 class ExactSplit:
-    """What each payer owes in cents, exact, and the working that led to it. The amounts sum to the total."""
+    """What each payer owes in cents, exact, and the working that led to it. The amounts sum to the
+    total.
+    """
 
     amounts: Mapping[str, Fraction]
     working: tuple[Quantities, ...] = ()

@@ -1,7 +1,8 @@
 """Exact figures per payer, kept as whole numbers over one denominator.
 
-Fractions one by one are the slow part of every split among hundreds of payers: each is reduced whenever it is made.
-Whole numbers over a denominator of their own are as exact and ten times as fast.
+Fractions one by one are the slow part of every split among hundreds of payers: each is reduced
+whenever it is made. Whole numbers over a denominator of their own are as exact and ten times as
+fast.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from math import lcm
 class Ratios(Mapping[str, Fraction]):
     """A mapping of payers to fractions: `parts[code] / one`, reduced only when it is read.
 
-    It equals a mapping of the same payers to the same fractions, whatever the denominator. A sum or a difference is
-    taken payer by payer, for the payers of the first.
+    It equals a mapping of the same payers to the same fractions, whatever the denominator. A sum or
+    a difference is taken payer by payer, for the payers of the first.
     """
 
     parts: Mapping[str, int]
@@ -25,9 +26,11 @@ class Ratios(Mapping[str, Fraction]):
 
     @classmethod
     def of(cls, figures: Mapping[str, Fraction]) -> Ratios:
-        """Return the same figures over their least common denominator, or as they are if they have one already.
+        """Return the same figures over their least common denominator, or as they are if they have
+        one already.
 
-        Shares that sum to a whole number have denominators with much in common, so that it is of ordinary size.
+        Shares that sum to a whole number have denominators with much in common, so that it is of
+        ordinary size.
         """
         if isinstance(figures, Ratios):
             return figures
@@ -79,13 +82,19 @@ class Ratios(Mapping[str, Fraction]):
     def over(self, one: int) -> Mapping[str, int]:
         """Return the parts over another denominator, a multiple of this one."""
         factor = one // self.one
-        return self.parts if factor == 1 else {code: part * factor for code, part in self.parts.items()}
+        return (
+            self.parts
+            if factor == 1
+            else {code: part * factor for code, part in self.parts.items()}
+        )
 
     def at_most(self, limit: Fraction) -> Ratios:
         """Return the figures, with the limit for those above it."""
         one = lcm(self.one, limit.denominator)
         top = limit.numerator * (one // limit.denominator)
-        return Ratios({code: part if part < top else top for code, part in self.over(one).items()}, one)
+        return Ratios(
+            {code: part if part < top else top for code, part in self.over(one).items()}, one
+        )
 
     def in_proportion(self, total: Fraction) -> Ratios:
         """Return parts of `total` in proportion to the figures, whose sum must not be zero."""
@@ -100,7 +109,9 @@ class Ratios(Mapping[str, Fraction]):
 
     def without(self, code: str) -> Ratios:
         """Return the figures of the other payers."""
-        return Ratios({other: part for other, part in self.parts.items() if other != code}, self.one)
+        return Ratios(
+            {other: part for other, part in self.parts.items() if other != code}, self.one
+        )
 
     def changed(self, code: str, figure: Fraction) -> Ratios:
         """Return the figures with another one for a payer, who keeps its place or comes last."""

@@ -1,4 +1,6 @@
-"""The program's own code as one file, so that a year can be recomputed years later by what computed it."""
+"""The program's own code as one file, so that a year can be recomputed years later by what computed
+it.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,19 @@ from importlib.resources import files
 from pathlib import Path
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that the form knows: a file's own time would make other bytes of the same code."""
+"""The earliest time that the form knows: a file's own time would make other bytes of the same code.
+"""
 _READABLE = 0o644 << 16
 
 
 def code_files(root: Path | None = None) -> dict[str, bytes]:
-    """Return every file of a package's folder (this program's own if None), path to bytes, compiled code left out."""
+    """Return every file of a package's folder (this program's own if None), path to bytes, compiled
+    code left out.
+    """
     folder = Path(str(files("analyysi"))) if root is None else root
-    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = (
+        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
     contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
     return {f"analyysi/{name}": contents[name] for name in sorted(contents)}
 

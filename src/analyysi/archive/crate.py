@@ -1,7 +1,9 @@
-"""An edition as an RO-Crate, so that it opens elsewhere: plain JSON-LD, made from the record and from nothing else.
+"""An edition as an RO-Crate, so that it opens elsewhere: plain JSON-LD, made from the record and
+from nothing else.
 
 The form is Process Run Crate 0.5 on RO-Crate 1.1 (https://w3id.org/ro/wfrun/process/0.5,
-https://w3id.org/ro/crate/1.1): each report is an action that used the inputs and the program and made the papers.
+https://w3id.org/ro/crate/1.1): each report is an action that used the inputs and the program and
+made the papers.
 """
 
 from __future__ import annotations
@@ -84,7 +86,8 @@ def crate_bytes(record: EditionRecord) -> bytes:
             "@id": _LICENCE,
             "@type": "CreativeWork",
             "name": "Licences",
-            "description": "The figures: the licence that each manifest under inputs/data/snapshots names. "
+            "description": "The figures: the licence that each manifest under "
+            "inputs/data/snapshots names. "
             "The program: MIT licence.",
         },
         {"@id": _ORGANISER, "@type": "Organization", "name": record.organiser},
@@ -96,7 +99,12 @@ def crate_bytes(record: EditionRecord) -> bytes:
             "softwareVersion": record.code.version,
             "softwareRequirements": _unpacked([{"@id": _PYTHON}, *_lock(record)]),
         },
-        {"@id": _PYTHON, "@type": "SoftwareApplication", "name": "Python", "softwareVersion": record.python},
+        {
+            "@id": _PYTHON,
+            "@type": "SoftwareApplication",
+            "name": "Python",
+            "softwareVersion": record.python,
+        },
         *(_file(file) for file in files),
     ]
     context = [
@@ -113,10 +121,16 @@ def _unpacked(several: list[dict[str, str]]) -> list[dict[str, str]] | dict[str,
 
 
 def _description(record: EditionRecord) -> str:
-    told = f"The shares of {record.agreement} {record.year} as published, with everything needed to recompute them."
+    told = (
+        f"The shares of {record.agreement} {record.year} as published, with everything needed "
+        "to recompute them."
+    )
     if record.supersedes is None:
         return told
-    return f"{told} It takes the place of edition {record.supersedes.edition}: {record.supersedes.reason}"
+    return (
+        f"{told} It takes the place of edition {record.supersedes.edition}: "
+        f"{record.supersedes.reason}"
+    )
 
 
 def _action(record: EditionRecord, report: ReportRecord) -> dict[str, Any]:
@@ -126,7 +140,8 @@ def _action(record: EditionRecord, report: ReportRecord) -> dict[str, Any]:
         "@id": f"#report-{report.folder}",
         "@type": "CreateAction",
         "name": f"Report {report.folder} of {record.agreement} {record.year}",
-        "description": f"The notebook was executed and its papers made: {', '.join(report.formats)}.",
+        "description": "The notebook was executed and its papers made: "
+        f"{', '.join(report.formats)}.",
         "instrument": {"@id": _PROGRAM},
         "object": [{"@id": path} for path in [*inputs, CODE]],
         "result": [{"@id": path} for path in [*made, RESULTS]],
@@ -145,11 +160,20 @@ def _file(file: FileRecord) -> dict[str, Any]:
     path = PurePosixPath(file.path)
     told = {"description": _DESCRIBED[file.path]} if file.path in _DESCRIBED else {}
     form = _FORMS.get(path.suffix, "text/plain")
-    return {"@id": file.path, "@type": "File", "name": path.name, **told, "encodingFormat": form, "sha256": file.sha256}
+    return {
+        "@id": file.path,
+        "@type": "File",
+        "name": path.name,
+        **told,
+        "encodingFormat": form,
+        "sha256": file.sha256,
+    }
 
 
 def read_me(record: EditionRecord) -> bytes:
-    """Write `README.txt`, for whoever opens the folder years later, in Finnish, Swedish and English."""
+    """Write `README.txt`, for whoever opens the folder years later, in Finnish, Swedish and
+    English.
+    """
     return f"""{record.title}
 {record.agreement} {record.year}, edition {record.edition}, published {record.published.isoformat()}
 

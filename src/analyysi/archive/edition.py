@@ -61,8 +61,8 @@ class Superseded(Frozen):
 class EditionRecord(Frozen):
     """What `run.json` of an edition holds: everything that its cents and bytes rest on.
 
-    `files` lists every file of the edition but `run.json` itself, the RO-Crate metadata, which is made from it, and
-    the list of checksums, which has both.
+    `files` lists every file of the edition but `run.json` itself, the RO-Crate metadata, which is
+    made from it, and the list of checksums, which has both.
     """
 
     format: Literal[1]
@@ -84,24 +84,38 @@ class EditionRecord(Frozen):
     files: tuple[FileRecord, ...]
 
     def sha256(self, path: str) -> str:
-        """Return the checksum that a file of the edition had (a `KeyError` if it has no such file)."""
+        """Return the checksum that a file of the edition had (a `KeyError` if
+        it has no such file).
+        """
         return {file.path: file.sha256 for file in self.files}[path]
 
     @property
     def inputs(self) -> dict[str, str]:
-        """Return path to checksum of what the year rests on, as the project has it: `data/agreements/…`."""
+        """Return path to checksum of what the year rests on, as the project has it:
+        `data/agreements/…`.
+        """
         start = f"{INPUTS}/"
-        return {file.path.removeprefix(start): file.sha256 for file in self.files if file.path.startswith(start)}
+        return {
+            file.path.removeprefix(start): file.sha256
+            for file in self.files
+            if file.path.startswith(start)
+        }
 
     def papers(self, report: ReportRecord) -> dict[str, str]:
         """Return file name to checksum of what one report consists of."""
         start = f"{PAPERS}/{report.folder}/"
-        return {file.path.removeprefix(start): file.sha256 for file in self.files if file.path.startswith(start)}
+        return {
+            file.path.removeprefix(start): file.sha256
+            for file in self.files
+            if file.path.startswith(start)
+        }
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition of a published year. The highest number is the one in force; earlier ones stay."""
+    """One edition of a published year. The highest number is the one in force;
+    earlier ones stay.
+    """
 
     folder: Path
     agreement: str
@@ -124,15 +138,28 @@ class Edition:
         """
         path = self.folder / RECORD
         try:
-            record = validate(json.loads(path.read_bytes()), EditionRecord, f"{self.name}: {RECORD}")
+            record = validate(
+                json.loads(path.read_bytes()), EditionRecord, f"{self.name}: {RECORD}"
+            )
         except FileNotFoundError as error:
-            raise ReproductionError(f"{self.name}: {RECORD} is missing. Restore the published folder.") from error
-        except (ValueError, ParameterError) as error:
-            told = str(error) if isinstance(error, ParameterError) else f"{self.name}: {RECORD} is not valid JSON."
-            raise ReproductionError(f"{told} Restore the published folder.") from error
-        if (record.agreement, record.year, record.edition) != (self.agreement, self.year, self.number):
             raise ReproductionError(
-                f"{self.name}: {RECORD} is of {record.agreement} {record.year}, edition {record.edition}. "
+                f"{self.name}: {RECORD} is missing. Restore the published folder."
+            ) from error
+        except (ValueError, ParameterError) as error:
+            told = (
+                str(error)
+                if isinstance(error, ParameterError)
+                else f"{self.name}: {RECORD} is not valid JSON."
+            )
+            raise ReproductionError(f"{told} Restore the published folder.") from error
+        if (record.agreement, record.year, record.edition) != (
+            self.agreement,
+            self.year,
+            self.number,
+        ):
+            raise ReproductionError(
+                f"{self.name}: {RECORD} is of {record.agreement} {record.year}, edition "
+                f"{record.edition}. "
                 "Restore the published folder."
             )
         return record
@@ -157,14 +184,21 @@ def editions_of(project: Project, agreement: str, year: int) -> tuple[Edition, .
 def published_years(project: Project, agreement: str) -> tuple[int, ...]:
     """Return the years of an agreement that have been published, in order."""
     folder = project.reports / agreement / PUBLISHED
-    years = [int(path.name) for path in folder.iterdir() if path.name.isdecimal()] if folder.is_dir() else []
+    years = (
+        [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
+        if folder.is_dir()
+        else []
+    )
     return tuple(year for year in sorted(years) if editions_of(project, agreement, year))
 
 
-def find_editions(project: Project, agreement: str = "", year: int | None = None) -> tuple[Edition, ...]:
+def find_editions(
+    project: Project, agreement: str = "", year: int | None = None
+) -> tuple[Edition, ...]:
     """Return the editions of one year, of one agreement, or of all.
 
-    An agreement is known by what has been published of it, so that an archive needs no terms beside it.
+    An agreement is known by what has been published of it, so that an archive needs no terms beside
+    it.
 
     Raises
     ------
@@ -176,14 +210,19 @@ def find_editions(project: Project, agreement: str = "", year: int | None = None
     if agreement and agreement not in known:
         if agreement in agreement_ids(project):
             raise ParameterError(
-                f"Nothing of '{agreement}' has been published yet: use 'analyysi report {agreement} YEAR --publish'."
+                f"Nothing of '{agreement}' has been published yet: use 'analyysi report "
+                f"{agreement} YEAR --publish'."
             )
-        raise ParameterError(f"No published agreement '{agreement}'.{did_you_mean(agreement, known)}")
+        raise ParameterError(
+            f"No published agreement '{agreement}'.{did_you_mean(agreement, known)}"
+        )
     found: list[Edition] = []
     for name in [agreement] if agreement else known:
         years = published_years(project, name)
         if year is not None and year not in years:
-            raise ParameterError(f"{name} {year} has not been published.{did_you_mean(str(year), map(str, years))}")
+            raise ParameterError(
+                f"{name} {year} has not been published.{did_you_mean(str(year), map(str, years))}"
+            )
         for one in years if year is None else (year,):
             found += editions_of(project, name, one)
     return tuple(found)

@@ -31,7 +31,8 @@ def sums_bytes(contents: Mapping[str, bytes]) -> bytes:
 
 
 def damages(edition: Edition) -> tuple[Damage, ...]:
-    """Check every file of an edition against its record, and the record and the rest against the list of checksums.
+    """Check every file of an edition against its record, and the record and the rest against the
+    list of checksums.
 
     Raises
     ------
@@ -56,16 +57,25 @@ def damages(edition: Edition) -> tuple[Damage, ...]:
 
 def faults(edition: Edition) -> list[str]:
     """Return what is wrong with an edition's files, in words; none if all are as published."""
-    told = {"missing": "is missing", "changed": "was edited after publication", "strange": "is no file of the edition"}
+    told = {
+        "missing": "is missing",
+        "changed": "was edited after publication",
+        "strange": "is no file of the edition",
+    }
     try:
         found = damages(edition)
     except ReproductionError as error:
         return [str(error)]
-    return [f"{edition.name}: {damage.path} {told[damage.harm]}. Restore the published folder." for damage in found]
+    return [
+        f"{edition.name}: {damage.path} {told[damage.harm]}. Restore the published folder."
+        for damage in found
+    ]
 
 
 def _listed_otherwise(edition: Edition, checksums: Mapping[str, str]) -> list[Damage]:
-    """Check the record, the metadata and the list itself: a file edited by itself disagrees with the list."""
+    """Check the record, the metadata and the list itself: a file edited by itself disagrees with
+    the list.
+    """
     place = edition.folder / SUMS
     if not place.is_file():
         return [Damage(SUMS, "missing")]

@@ -1,4 +1,6 @@
-"""Why a published year does not come out as it was: causes, each with what differs and what it does to the shares."""
+"""Why a published year does not come out as it was: causes, each with what differs and what it does
+to the shares.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +15,38 @@ from typing import Any, Literal
 from analyysi.archive.edition import Edition
 from analyysi.money import parse_cents
 
-Kind = Literal["data", "terms", "rounding", "method", "library", "notebook", "template", "paper", "record", "missing"]
-"""What moved: figures, the year's terms (rounding apart), the program, the libraries, the notebook, a Word template; or
-a published paper, the record itself, or a file that is no longer there."""
+Kind = Literal[
+    "data",
+    "terms",
+    "rounding",
+    "method",
+    "library",
+    "notebook",
+    "template",
+    "paper",
+    "record",
+    "missing",
+]
+"""What moved: figures, the year's terms (rounding apart), the program, the libraries, the notebook,
+a Word template; or a published paper, the record itself, or a file that is no longer there."""
 
 
 @dataclass(frozen=True)
 class Cause:
-    """One cause of a difference, found by swapping it alone from what was published to what is there now."""
+    """One cause of a difference, found by swapping it alone from what was published to what is
+    there now.
+    """
 
     kind: Kind
     where: str
-    """The file, the library or the program, as seen from the project's root or within the edition."""
+    """The file, the library or the program, as seen from the project's root or within the edition.
+    """
     what: tuple[str, ...]
     """What differs, in words: "578 Paltamo, year 2021, population: 3183 → 3184"."""
     effect: Mapping[str, int] | None = field(default_factory=dict)
-    """Cents more (or, negative, less) per payer in the chosen split, those of nought left out; None: not worked out."""
+    """Cents more (or, negative, less) per payer in the chosen split, those of nought left out;
+    None: not worked out.
+    """
     fails: bool = True
     """Whether the year is not as it was because of it; False for what is only worth knowing."""
 
@@ -39,9 +57,12 @@ class Reproduction:
 
     edition: Edition
     results_equal: bool | None
-    """Whether results.csv came out byte for byte, by the archived and by the present program; None: not to be had."""
+    """Whether results.csv came out byte for byte, by the archived and by the present program; None:
+    not to be had.
+    """
     papers: Mapping[str, bool]
-    """Each paper that was made again ("fi/report.html"), and whether its bytes are those published."""
+    """Each paper that was made again ("fi/report.html"), and whether its bytes are those published.
+    """
     causes: tuple[Cause, ...]
 
     @property
@@ -58,13 +79,21 @@ class Reproduction:
 def chosen_cents(results: str) -> dict[str, int]:
     """Return what each payer pays by the chosen split of a results.csv, in cents."""
     rows = csv.DictReader(io.StringIO(results, newline=""))
-    return {row["payer_code"]: parse_cents(row["amount_eur"]) for row in rows if row["chosen"] == "yes"}
+    return {
+        row["payer_code"]: parse_cents(row["amount_eur"]) for row in rows if row["chosen"] == "yes"
+    }
 
 
 def effect(before: str, after: str) -> dict[str, int]:
-    """Return by how many cents each payer's chosen share differs between two results.csv; equal ones are left out."""
+    """Return by how many cents each payer's chosen share differs between two results.csv; equal
+    ones are left out.
+    """
     old, new = chosen_cents(before), chosen_cents(after)
-    return {code: change for code in sorted({*old, *new}) if (change := new.get(code, 0) - old.get(code, 0))}
+    return {
+        code: change
+        for code in sorted({*old, *new})
+        if (change := new.get(code, 0) - old.get(code, 0))
+    }
 
 
 def changed_results(before: str, after: str) -> tuple[str, ...]:
@@ -74,7 +103,9 @@ def changed_results(before: str, after: str) -> tuple[str, ...]:
     for place in {**old, **new}:
         if old.get(place) != new.get(place):
             split, payer = place
-            told.append(f"{split}, {payer}: {old.get(place, 'absent')} → {new.get(place, 'absent')}")
+            told.append(
+                f"{split}, {payer}: {old.get(place, 'absent')} → {new.get(place, 'absent')}"
+            )
     if not told and before != after:
         told.append("no amount differs, but other cells do")
     return tuple(told)
@@ -82,11 +113,14 @@ def changed_results(before: str, after: str) -> tuple[str, ...]:
 
 def _amounts(results: str) -> dict[tuple[str, str], str]:
     rows = csv.DictReader(io.StringIO(results, newline=""))
-    return {(row["split"], f"{row['payer_code']} {row['payer']}"): row["amount_eur"] for row in rows}
+    return {
+        (row["split"], f"{row['payer_code']} {row['payer']}"): row["amount_eur"] for row in rows
+    }
 
 
 def changed_entries(before: str, after: str) -> tuple[str, ...]:
-    """Tell which entries of two TOML texts differ, each by its dotted name: "rounding.unit: 0.01 → 1.00".
+    """Tell which entries of two TOML texts differ, each by its dotted name: "rounding.unit: 0.01 →
+    1.00".
 
     Raises
     ------

@@ -1,4 +1,6 @@
-"""A year is frozen: its reports, and everything that they rest on, in a folder that is not written again."""
+"""A year is frozen: its reports, and everything that they rest on, in a folder that is not written
+again.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ _PINNED = re.compile(r"(?m)^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
 
 @dataclass(frozen=True)
 class _Made:
-    """A report that was made to be published: its files, and what its own record says of the run."""
+    """A report that was made to be published: its files, and what its own
+    record says of the run.
+    """
 
     report: ReportRecord
     files: Mapping[str, bytes]
@@ -70,11 +74,12 @@ def publish(
     reason: str = "",
     progress: bool = True,
 ) -> Edition:
-    """Make the reports of one year and freeze them with all that they rest on, as the next edition of that year.
+    """Make the reports of one year and freeze them with all that they rest on, as the next edition
+    of that year.
 
-    Before the edition takes its place it is made once more from its own files by its own copy of the program, and must
-    come out byte for byte: what cannot be recomputed is not published. A kill on the way leaves the earlier editions
-    and no new one.
+    Before the edition takes its place it is made once more from its own files by its own copy of
+    the program, and must come out byte for byte: what cannot be recomputed is not published. A kill
+    on the way leaves the earlier editions and no new one.
 
     Parameters
     ----------
@@ -92,7 +97,8 @@ def publish(
     Raises
     ------
     ParameterError
-        If the terms are a draft, or the year has been published and no reason is given, or the other way round.
+        If the terms are a draft, or the year has been published and no reason is given, or the
+        other way round.
     ReproductionError
         If the edition does not come out of itself. Nothing is then published.
     """
@@ -103,19 +109,24 @@ def publish(
     standing = read_agreement(project, agreement)
     if read_terms(project, standing, year).status == "draft":
         raise ParameterError(
-            f"{agreement} {year} is a draft, and a draft is not published. Set status to 'decided' (or 'analysis') in "
+            f"{agreement} {year} is a draft, and a draft is not published. Set status to "
+            "'decided' (or 'analysis') in "
             "its terms first."
         )
     made = [_make(project, parameters, formats, progress) for parameters in reports]
     results = {one.files[RESULTS] for one in made}
     if len(results) != 1:
-        raise ReproductionError("The reports do not come to the same results.csv: something changed between them.")
+        raise ReproductionError(
+            "The reports do not come to the same results.csv: something changed between them."
+        )
     contents = {RESULTS: results.pop(), CODE: pack(code_files())}
     for name, content in _inputs(project, made).items():
         contents[f"{INPUTS}/{name}"] = content
     for one in made:
         papers = {name: content for name, content in one.files.items() if name != RESULTS}
-        contents |= {f"{PAPERS}/{one.report.folder}/{name}": content for name, content in papers.items()}
+        contents |= {
+            f"{PAPERS}/{one.report.folder}/{name}": content for name, content in papers.items()
+        }
     record = EditionRecord(
         format=1,
         agreement=agreement,
@@ -130,10 +141,15 @@ def publish(
         code=CodeRecord(version=__version__, sha256=code_sha256()),
         python=python_version(),
         packages=_installed(project),
-        files=tuple(FileRecord(path=path, sha256=sha256(content)) for path, content in sorted(contents.items())),
+        files=tuple(
+            FileRecord(path=path, sha256=sha256(content))
+            for path, content in sorted(contents.items())
+        ),
     )
     about = read_me(record)
-    listed = sorted([*record.files, FileRecord(path=READ_ME, sha256=sha256(about))], key=lambda file: file.path)
+    listed = sorted(
+        [*record.files, FileRecord(path=READ_ME, sha256=sha256(about))], key=lambda file: file.path
+    )
     record = record.model_copy(update={"files": tuple(listed)})
     contents |= {READ_ME: about, RECORD: record_bytes(record), CRATE: crate_bytes(record)}
     contents[SUMS] = sums_bytes(contents)
@@ -146,19 +162,23 @@ def _superseded(project: Project, agreement: str, year: int, reason: str) -> Sup
     if not present:
         if reason:
             raise ParameterError(
-                f"{agreement} {year} has not been published, so there is nothing to supersede. Leave --supersede out."
+                f"{agreement} {year} has not been published, so there is nothing to supersede. "
+                "Leave --supersede out."
             )
         return None
     last = present[-1]
     if not reason:
         raise ParameterError(
-            f"{last.name} was published on {last.record.published.isoformat()} and is write-protected. If it must "
+            f"{last.name} was published on {last.record.published.isoformat()} and is "
+            "write-protected. If it must "
             'change, say why: --supersede "reason" makes the next edition, and this one stays.'
         )
     return Superseded(edition=last.number, reason=reason)
 
 
-def _make(project: Project, parameters: RunParameters, formats: Sequence[str], progress: bool) -> _Made:
+def _make(
+    project: Project, parameters: RunParameters, formats: Sequence[str], progress: bool
+) -> _Made:
     paths = make_report(project, parameters, formats, progress)
     folder = paths[0].parent
     wanted = [name for form in formats for name in FILES[form] if (folder / name).is_file()]
@@ -174,7 +194,9 @@ def _make(project: Project, parameters: RunParameters, formats: Sequence[str], p
 
 
 def _inputs(project: Project, made: Iterable[_Made]) -> dict[str, bytes]:
-    """Return every file that the reports rest on, by its path in the project, and check that none has changed since."""
+    """Return every file that the reports rest on, by its path in the project, and check that none
+    has changed since.
+    """
     recorded: dict[str, str] = {}
     for one in made:
         items = [*one.record["inputs"], one.record["notebook"]]  # type: ignore[misc]
@@ -183,15 +205,21 @@ def _inputs(project: Project, made: Iterable[_Made]) -> dict[str, bytes]:
     for name, checksum in recorded.items():
         contents[name] = (project.root / name).read_bytes()
         if sha256(contents[name]) != checksum:
-            raise ReproductionError(f"{name} has changed since the reports were made. Publish again.")
+            raise ReproductionError(
+                f"{name} has changed since the reports were made. Publish again."
+            )
     for path in _companions(project, recorded):
         contents[project.relative(path)] = path.read_bytes()
     return contents
 
 
 def _companions(project: Project, recorded: Iterable[str]) -> list[Path]:
-    """Return the files that the recorded ones cannot be read without: whole snapshots, manifests, mergers, the lock."""
-    found = [path for path in (project.municipalities / MERGERS, project.root / LOCK) if path.is_file()]
+    """Return the files that the recorded ones cannot be read without: whole snapshots, manifests,
+    mergers, the lock.
+    """
+    found = [
+        path for path in (project.municipalities / MERGERS, project.root / LOCK) if path.is_file()
+    ]
     for name in recorded:
         path = project.root / name
         if path.is_relative_to(project.snapshots):
@@ -202,12 +230,16 @@ def _companions(project: Project, recorded: Iterable[str]) -> list[Path]:
 
 
 def _installed(project: Project) -> dict[str, str]:
-    """Return the installed version of every library that the lock file pins; without one, of those asked for."""
+    """Return the installed version of every library that the lock file pins; without one, of those
+    asked for.
+    """
     lock = project.root / LOCK
     if not lock.is_file():
         return direct_dependencies()
     found = {}
-    for name in dict.fromkeys(match[1] for match in _PINNED.finditer(lock.read_text(encoding="utf-8"))):
+    for name in dict.fromkeys(
+        match[1] for match in _PINNED.finditer(lock.read_text(encoding="utf-8"))
+    ):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
@@ -216,21 +248,31 @@ def _installed(project: Project) -> dict[str, str]:
 
 
 def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
-    """Make every report again from the edition's own files; `ReproductionError` if a byte differs."""
+    """Make every report again from the edition's own files; `ReproductionError`
+    if a byte differs.
+    """
     with TemporaryDirectory(prefix="analyysi-") as name:
         folder = Path(name)
         start = f"{INPUTS}/"
-        inputs = {path.removeprefix(start): content for path, content in contents.items() if path.startswith(start)}
+        inputs = {
+            path.removeprefix(start): content
+            for path, content in contents.items()
+            if path.startswith(start)
+        }
         project = lay_out(folder / "project", inputs)
         code = lay_out(folder / "code", unpack(contents[CODE]))
         for report in record.reports:
             again = replay_report(project, code, record.agreement, record.year, report)
             expected = {**record.papers(report), RESULTS: record.sha256(RESULTS)}
-            differ = sorted(one for one, checksum in expected.items() if sha256(again.get(one, b"")) != checksum)
+            differ = sorted(
+                one for one, checksum in expected.items() if sha256(again.get(one, b"")) != checksum
+            )
             if differ:
                 raise ReproductionError(
-                    f"Report {report.folder} does not come out of its own inputs: {', '.join(differ)} differ. "
-                    "Nothing was published. Make the report again, and tell the developers if it stays so."
+                    f"Report {report.folder} does not come out of its own inputs: "
+                    f"{', '.join(differ)} differ. "
+                    "Nothing was published. Make the report again, and tell the developers if it "
+                    "stays so."
                 )
 
 
@@ -242,7 +284,9 @@ def _place(project: Project, record: EditionRecord, contents: Mapping[str, bytes
         _remove(left)
     place = parent / f"edition-{record.edition}"
     if place.exists():
-        raise ReproductionError(f"{project.relative(place)} appeared while it was made. Publish again.")
+        raise ReproductionError(
+            f"{project.relative(place)} appeared while it was made. Publish again."
+        )
     new = Path(mkdtemp(prefix=_NEW, dir=parent))
     try:
         lay_out(new, contents)

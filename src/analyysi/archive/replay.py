@@ -1,4 +1,6 @@
-"""A year made once more from frozen inputs, in a folder of its own, by a given copy of the program."""
+"""A year made once more from frozen inputs, in a folder of its own, by a given
+copy of the program.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ def lay_out(folder: Path, contents: Mapping[str, bytes]) -> Path:
 
 
 def replay_results(project: Path, code: Path, agreement: str, year: int) -> str:
-    """Return results.csv as the program under `code` works it out from the files of a project's folder.
+    """Return results.csv as the program under `code` works it out from the files of a project's
+    folder.
 
     Raises
     ------
@@ -37,7 +40,9 @@ def replay_results(project: Path, code: Path, agreement: str, year: int) -> str:
     return _run(project, code, ["compare", agreement, str(year), "--format", "csv"])
 
 
-def replay_report(project: Path, code: Path, agreement: str, year: int, report: ReportRecord) -> dict[str, bytes]:
+def replay_report(
+    project: Path, code: Path, agreement: str, year: int, report: ReportRecord
+) -> dict[str, bytes]:
     """Return the files of one report, name to bytes, as the program under `code` makes them.
 
     The program is asked through its command line, which changes least over the years.
@@ -54,37 +59,53 @@ def replay_report(project: Path, code: Path, agreement: str, year: int, report: 
     _run(project, code, ["report", agreement, str(year), *options])
     made = [path.parent for path in reports.glob(f"{agreement}/*/run.json")]
     if len(made) != 1:
-        raise ReproductionError(f"{agreement} {year}: one report was expected and {len(made)} were made.")
+        raise ReproductionError(
+            f"{agreement} {year}: one report was expected and {len(made)} were made."
+        )
     return {path.name: path.read_bytes() for path in made[0].iterdir() if path.is_file()}
 
 
 def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "ANALYYSI_PROJECT"}
-    # The copy comes before the installed program, and every process that it starts gets the same path. What the
-    # caller has put on the path stays behind it.
+    # The copy comes before the installed program, and every process that it starts gets the same
+    # path. What the caller has put on the path stays behind it.
     _without_entry_points(code)
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(code), os.environ.get("PYTHONPATH")]))
+    environment["PYTHONPATH"] = os.pathsep.join(
+        filter(None, [str(code), os.environ.get("PYTHONPATH")])
+    )
     environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "analyysi", *arguments, "--project", str(project)]
     try:
         done = subprocess.run(
-            command, cwd=project, env=environment, capture_output=True, timeout=_TIME_LIMIT, check=False
+            command,
+            cwd=project,
+            env=environment,
+            capture_output=True,
+            timeout=_TIME_LIMIT,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise ReproductionError(f"'analyysi {' '.join(arguments)}' did not end in {_TIME_LIMIT} seconds.") from error
+        raise ReproductionError(
+            f"'analyysi {' '.join(arguments)}' did not end in {_TIME_LIMIT} seconds."
+        ) from error
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
-        raise ReproductionError(said or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}.")
+        raise ReproductionError(
+            said or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}."
+        )
     return done.stdout.decode("utf-8").replace(os.linesep, "\n")
 
 
 def _without_entry_points(code: Path) -> None:
     """Let the copy be found as a distribution of its own, which brings no plugins.
 
-    Papermill loads every engine that an installed distribution names. The one that the present program names may be a
-    module that the copy does not have, and then papermill could not be imported.
+    Papermill loads every engine that an installed distribution names. The one that the present
+    program names may be a module that the copy does not have, and then papermill could not be
+    imported.
     """
     folder = code / "analyysi-0.dist-info"
     folder.mkdir(exist_ok=True)
-    (folder / "METADATA").write_text(distribution("analyysi").read_text("METADATA") or "", encoding="utf-8")
+    (folder / "METADATA").write_text(
+        distribution("analyysi").read_text("METADATA") or "", encoding="utf-8"
+    )
     (folder / "entry_points.txt").write_text("", encoding="utf-8")

@@ -1,4 +1,6 @@
-"""A published year recomputed from its archive alone, and the ledger of causes where it comes out otherwise."""
+"""A published year recomputed from its archive alone, and the ledger of causes where it comes out
+otherwise.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,15 @@ from analyysi.errors import ReproductionError
 from analyysi.project import Project
 from analyysi.run.record import sha256
 
-_OF_RESULTS = ("agreement/", "sources/", "allocation/", "comparison/", "money", "schema", "local_text")
+_OF_RESULTS = (
+    "agreement/",
+    "sources/",
+    "allocation/",
+    "comparison/",
+    "money",
+    "schema",
+    "local_text",
+)
 """The parts of the program that shares come from; the others only show them."""
 
 
@@ -33,9 +43,10 @@ def reproduce(
 ) -> Reproduction:
     """Recompute an edition and find what is otherwise.
 
-    In this order, one thing changed at a time: the edition's files against its record; its inputs by its own program on
-    the libraries that are here (a difference is the libraries'); its inputs by the present program (the method's); and,
-    for the edition in force, each input that the project now has otherwise (data, terms, rounding).
+    In this order, one thing changed at a time: the edition's files against its record; its inputs
+    by its own program on the libraries that are here (a difference is the libraries'); its inputs
+    by the present program (the method's); and, for the edition in force, each input that the
+    project now has otherwise (data, terms, rounding).
 
     Parameters
     ----------
@@ -76,22 +87,30 @@ def reproduce(
     return Reproduction(
         edition,
         _results_equal(record, archived, present) if not lost else False,
-        {name: sha256(content) == record.sha256(f"{PAPERS}/{name}") for name, content in made.items()},
+        {
+            name: sha256(content) == record.sha256(f"{PAPERS}/{name}")
+            for name, content in made.items()
+        },
         tuple(causes),
     )
 
 
 def _results_equal(record: EditionRecord, archived: Outcome | None, present: Outcome) -> bool:
     outcomes = [present] if archived is None else [archived, present]
-    return all(one.results is not None and sha256(one.results.encode()) == record.sha256(RESULTS) for one in outcomes)
+    return all(
+        one.results is not None and sha256(one.results.encode()) == record.sha256(RESULTS)
+        for one in outcomes
+    )
 
 
 def _true_inputs(
     project: Project, edition: Edition, record: EditionRecord, harmed: set[str]
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Return the inputs as they were published, and the paths of those of which no true copy is left.
+    """Return the inputs as they were published, and the paths of those of which no true copy is
+    left.
 
-    A copy in the project with the published checksum stands in for one that was harmed in the archive.
+    A copy in the project with the published checksum stands in for one that was harmed in the
+    archive.
     """
     inputs, lost = {}, []
     for path, checksum in record.inputs.items():
@@ -113,7 +132,9 @@ def _code(edition: Edition, folder: Path, harmed: bool) -> Path | None:
     try:
         return lay_out(folder, unpack((edition.folder / CODE).read_bytes()))
     except BadZipFile as error:
-        raise ReproductionError(f"{edition.name}: {CODE} is no zip file. Restore the published folder.") from error
+        raise ReproductionError(
+            f"{edition.name}: {CODE} is no zip file. Restore the published folder."
+        ) from error
 
 
 def _archived(scratch: Bench, code: Path | None, record: EditionRecord) -> Outcome | None:
@@ -170,7 +191,9 @@ def _damaged(
         elif path.startswith(f"{INPUTS}/") and own not in lost:
             inputs[own] = (edition.folder / path).read_bytes()
         elif path.startswith(f"{INPUTS}/"):
-            what = ("it was edited after publication, and no copy with the published checksum is left",)
+            what = (
+                "it was edited after publication, and no copy with the published checksum is left",
+            )
             causes.append(Cause(kind_of(own), where, what, _lost_effect(edition, present)))
         elif path == RESULTS:
             text = (edition.folder / path).read_text(encoding="utf-8", errors="replace")
@@ -184,7 +207,12 @@ def _damaged(
             causes.append(Cause("paper", where, ("it was edited after publication", *told)))
         else:
             causes.append(
-                Cause("method" if path == CODE else "record", where, ("it was edited after publication",), None)
+                Cause(
+                    "method" if path == CODE else "record",
+                    where,
+                    ("it was edited after publication",),
+                    None,
+                )
             )
     return [*causes, *changed_inputs(scratch, inputs, present, f"{edition.name}: {INPUTS}/")]
 
@@ -204,24 +232,40 @@ def _libraries(
     stopped: list[str],
     results_true: bool,
 ) -> list[Cause]:
-    """The inputs and the program are those published, so what differs comes from the libraries, or from Python."""
+    """The inputs and the program are those published, so what differs comes from the libraries, or
+    from Python.
+    """
     moved = _moved_versions(record)
-    differing = [name for name, content in made.items() if sha256(content) != record.sha256(f"{PAPERS}/{name}")]
+    differing = [
+        name
+        for name, content in made.items()
+        if sha256(content) != record.sha256(f"{PAPERS}/{name}")
+    ]
     told: dict[str, int] | None = {}
     if archived is not None and archived.results is None:
         differing, told = [f"the archived program stops: {archived.said}"], None
-    elif archived is not None and sha256((archived.results or "").encode()) != record.sha256(RESULTS):
+    elif archived is not None and sha256((archived.results or "").encode()) != record.sha256(
+        RESULTS
+    ):
         differing.insert(0, RESULTS)
         published = (edition.folder / RESULTS).read_text(encoding="utf-8") if results_true else None
         told = effect(published, archived.results or "") if published is not None else None
     if differing:
         unnamed = (
-            "no version differs: a library's files were changed where they stand, or the machine computes wrongly",
+            "no version differs: a library's files were changed where they stand, or the machine "
+            "computes wrongly",
         )
         what = (*(moved.values() or unnamed), *dict.fromkeys(stopped), *differing)
         return [Cause("library", ", ".join(moved) or "unknown", what, told)]
     if moved:
-        return [Cause("library", ", ".join(moved), (*moved.values(), "nothing is changed by it"), fails=False)]
+        return [
+            Cause(
+                "library",
+                ", ".join(moved),
+                (*moved.values(), "nothing is changed by it"),
+                fails=False,
+            )
+        ]
     return []
 
 
@@ -247,16 +291,31 @@ def _method(edition: Edition, archived: Outcome | None, present: Outcome) -> lis
     before = unpack((edition.folder / CODE).read_bytes())
     after = code_files()
     changed = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-    within = [name for name in changed if name.removeprefix("analyysi/").startswith(_OF_RESULTS)] or changed
+    within = [
+        name for name in changed if name.removeprefix("analyysi/").startswith(_OF_RESULTS)
+    ] or changed
     if present.results is None:
-        return [Cause("method", ", ".join(within), (f"the present program stops: {present.said}",), None)]
+        return [
+            Cause(
+                "method", ", ".join(within), (f"the present program stops: {present.said}",), None
+            )
+        ]
     told = changed_results(archived.results, present.results)
     more = (f"and {len(told) - 12} more amounts",) if len(told) > 12 else ()
-    return [Cause("method", ", ".join(within), (*told[:12], *more), effect(archived.results, present.results))]
+    return [
+        Cause(
+            "method",
+            ", ".join(within),
+            (*told[:12], *more),
+            effect(archived.results, present.results),
+        )
+    ]
 
 
 def _today(project: Project, scratch: Bench, present: Outcome, lost: list[str]) -> list[Cause]:
-    """Compare the true inputs with the project's files of today; nothing if the project has not the year."""
+    """Compare the true inputs with the project's files of today; nothing if the project has not the
+    year.
+    """
     terms = f"data/agreements/{scratch.record.agreement}/{scratch.record.year}.toml"
     if not (project.root / terms).is_file():
         return []

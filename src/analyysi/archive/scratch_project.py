@@ -1,4 +1,6 @@
-"""A scratch project with an edition's own inputs, in which one thing at a time is swapped and the shares worked out."""
+"""A scratch project with an edition's own inputs, in which one thing at a time is swapped and the
+shares worked out.
+"""
 
 from __future__ import annotations
 
@@ -34,18 +36,25 @@ class Bench:
     record: EditionRecord
 
     def results(self, swapped: Mapping[str, bytes] | None = None) -> Outcome:
-        """Work the year out by the present program, with some of the files swapped for the time being."""
+        """Work the year out by the present program, with some of the files swapped for the time
+        being.
+        """
         other = dict(swapped or {})
         try:
             lay_out(self.project.root, other)
-            comparison = compare_methods(load_case(self.project, self.record.agreement, self.record.year))
+            comparison = compare_methods(
+                load_case(self.project, self.record.agreement, self.record.year)
+            )
             return Outcome(results_csv(comparison))
         except AnalyysiError as error:
             return Outcome(None, str(error))
         finally:
             for name in other:
                 (self.project.root / name).unlink(missing_ok=True)
-            lay_out(self.project.root, {name: self.inputs[name] for name in other if name in self.inputs})
+            lay_out(
+                self.project.root,
+                {name: self.inputs[name] for name in other if name in self.inputs},
+            )
 
 
 @contextmanager

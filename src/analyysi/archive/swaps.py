@@ -1,4 +1,6 @@
-"""What of an edition's inputs is otherwise now, and what each difference by itself does to the shares."""
+"""What of an edition's inputs is otherwise now, and what each difference by itself does to the
+shares.
+"""
 
 from __future__ import annotations
 
@@ -52,13 +54,17 @@ def groups(paths: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def changed_inputs(bench: Bench, present: Mapping[str, bytes | None], base: Outcome, where: str = "") -> list[Cause]:
-    """Compare the true inputs with the copies that are there now, and swap each that differs by itself.
+def changed_inputs(
+    bench: Bench, present: Mapping[str, bytes | None], base: Outcome, where: str = ""
+) -> list[Cause]:
+    """Compare the true inputs with the copies that are there now, and swap each that differs by
+    itself.
 
     Parameters
     ----------
     present
-        Path to the bytes there now, or None where the file is missing, of the inputs that are to be compared.
+        Path to the bytes there now, or None where the file is missing, of the inputs that are to be
+        compared.
     base
         What the present program makes of the true inputs.
     where
@@ -67,12 +73,17 @@ def changed_inputs(bench: Bench, present: Mapping[str, bytes | None], base: Outc
     causes = []
     for name, paths in groups(present).items():
         differing = [path for path in paths if present[path] != bench.inputs[path]]
-        if not differing or name == LOCK:  # another lock alone changes nothing; the libraries themselves are compared
+        if (
+            not differing or name == LOCK
+        ):  # another lock alone changes nothing; the libraries themselves are compared
             continue
         gone = [path for path in differing if present[path] is None]
         if gone:
             needed = name.startswith((_SNAPSHOTS, _AGREEMENTS))
-            causes += [Cause("missing", f"{where}{path}", ("the file is not there",), None, needed) for path in gone]
+            causes += [
+                Cause("missing", f"{where}{path}", ("the file is not there",), None, needed)
+                for path in gone
+            ]
             continue
         now = {path: content for path in differing if (content := present[path]) is not None}
         kind = kind_of(name)
@@ -86,11 +97,15 @@ def changed_inputs(bench: Bench, present: Mapping[str, bytes | None], base: Outc
 
 
 def _effect(base: Outcome, then: Outcome) -> dict[str, int] | None:
-    return None if base.results is None or then.results is None else effect(base.results, then.results)
+    return (
+        None if base.results is None or then.results is None else effect(base.results, then.results)
+    )
 
 
 def _terms(bench: Bench, path: str, now: bytes, base: Outcome, where: str) -> list[Cause]:
-    """Swap each part of the terms by itself; where that cannot be (keys renamed), the file as a whole."""
+    """Swap each part of the terms by itself; where that cannot be (keys renamed), the file as a
+    whole.
+    """
     place = f"{where}{path}"
     yearly = PurePosixPath(path).stem.isdecimal()
     try:
@@ -103,9 +118,14 @@ def _terms(bench: Bench, path: str, now: bytes, base: Outcome, where: str) -> li
         return [Cause("terms", place, ("only comments or blank space differ",), fails=False)]
     whole = bench.results({path: now})
     if not yearly:
-        # A standing agreement lives on (a new party, a year's deadline); it matters where it moves the year's shares.
+        # A standing agreement lives on (a new party, a year's deadline); it matters where it moves
+        # the year's shares.
         moved = whole.results != base.results
-        return [Cause("terms", place, changed_entries(before, after)[:_SHOWN], _effect(base, whole), moved)]
+        return [
+            Cause(
+                "terms", place, changed_entries(before, after)[:_SHOWN], _effect(base, whole), moved
+            )
+        ]
     causes = []
     for name in [name for name in {**old, **new} if old.get(name) != new.get(name)]:
         swapped = tomlkit.parse(before)
@@ -115,7 +135,14 @@ def _terms(bench: Bench, path: str, now: bytes, base: Outcome, where: str) -> li
             del swapped[name]
         then = bench.results({path: tomlkit.dumps(swapped).encode()})
         told = changed_entries(_only(document, name), _only(other, name))
-        causes.append(Cause("rounding" if name == "rounding" else "terms", place, told[:_SHOWN], _effect(base, then)))
+        causes.append(
+            Cause(
+                "rounding" if name == "rounding" else "terms",
+                place,
+                told[:_SHOWN],
+                _effect(base, then),
+            )
+        )
     if len(causes) > 1 and any(cause.effect is None for cause in causes):
         told = changed_entries(before, after)
         return [Cause("terms", place, told[:_SHOWN], _effect(base, whole))]
@@ -128,8 +155,12 @@ def _only(document: tomlkit.TOMLDocument, name: str) -> str:
     return tomlkit.dumps({name: document[name].unwrap()}) if name in document else ""
 
 
-def _snapshot(bench: Bench, name: str, now: Mapping[str, bytes], base: Outcome, where: str) -> Cause:
-    """Name the figures that stand otherwise now, and share by them, whatever the manifest says of their checksum."""
+def _snapshot(
+    bench: Bench, name: str, now: Mapping[str, bytes], base: Outcome, where: str
+) -> Cause:
+    """Name the figures that stand otherwise now, and share by them, whatever the manifest says of
+    their checksum.
+    """
     manifest_path = f"{name}/{MANIFEST}"
     files = {path: content for path, content in bench.inputs.items() if path.startswith(f"{name}/")}
     files.update(now)
@@ -143,7 +174,9 @@ def _snapshot(bench: Bench, name: str, now: Mapping[str, bytes], base: Outcome, 
     return Cause("data", f"{where}{name}", (*differing, *said), _effect(base, then))
 
 
-def _figures(manifest: Manifest, before: Mapping[str, bytes], after: Mapping[str, bytes], name: str) -> tuple[str, ...]:
+def _figures(
+    manifest: Manifest, before: Mapping[str, bytes], after: Mapping[str, bytes], name: str
+) -> tuple[str, ...]:
     table = f"{name}/{manifest.data.path}"
     if before[table] == after[table]:
         return ("no figure differs, but what is said of them or the raw answer does",)
@@ -157,10 +190,16 @@ def _revised(found: Difference, manifest: Manifest) -> tuple[str, ...]:
     key = manifest.table_schema.primary_key
     told = []
     for one in found.revisions:
-        row = ", ".join(f"{column} {value}" for column, value in zip(key, one.key, strict=True) if column != NAME)
+        row = ", ".join(
+            f"{column} {value}"
+            for column, value in zip(key, one.key, strict=True)
+            if column != NAME
+        )
         old, new = ("absent" if figure is None else str(figure) for figure in (one.old, one.new))
         told.append(f"{one.name} ({row}), {one.column}: {old} → {new}")
-    told = [*told[:_SHOWN], f"and {len(told) - _SHOWN} more figures"] if len(told) > _SHOWN else told
+    told = (
+        [*told[:_SHOWN], f"and {len(told) - _SHOWN} more figures"] if len(told) > _SHOWN else told
+    )
     for text, count in (("rows are new", found.rows_added), ("rows are gone", found.rows_lost)):
         told += [f"{count} {text}"] if count else []
     told += [f"{code} {label} is gone" for code, label in found.codes_missing]
@@ -187,17 +226,20 @@ def _with_checksums(files: Mapping[str, bytes], name: str) -> bytes:
     return json.dumps(manifest, ensure_ascii=False).encode()
 
 
-def _other(bench: Bench, kind: Kind, name: str, now: Mapping[str, bytes], base: Outcome, where: str) -> Cause:
+def _other(
+    bench: Bench, kind: Kind, name: str, now: Mapping[str, bytes], base: Outcome, where: str
+) -> Cause:
     then = bench.results(now)
-    # Mergers, boundaries, notebooks and templates live on: they matter where they move the shares. A survey is a
-    # year's own, and the copies within an edition are never to change.
+    # Mergers, boundaries, notebooks and templates live on: they matter where they move the shares.
+    # A survey is a year's own, and the copies within an edition are never to change.
     fails = then.results != base.results or name.startswith(_AGREEMENTS) or bool(where)
     what = ("it differs from the one published", *((then.said,) if then.said else ()))
     return Cause(kind, f"{where}{name}", what, _effect(base, then), fails)
 
 
 def later_figures(bench: Bench, project: Project) -> list[Cause]:
-    """Tell the figures that a later snapshot of the same table has otherwise, and what they would do to the shares.
+    """Tell the figures that a later snapshot of the same table has otherwise, and what they would
+    do to the shares.
 
     A published year keeps its figures, so this is worth knowing and no fault.
     """
@@ -214,7 +256,10 @@ def later_figures(bench: Bench, project: Project) -> list[Cause]:
             f"{case.agreement.party(code).name.fi} ({code}), {label}: {_plain(old)} → {_plain(new)}"
             for code, (old, new) in one.changed.items()
         ]
-        keys = {**case.problem.keys[one.key], **{code: new for code, (_, new) in one.changed.items()}}
+        keys = {
+            **case.problem.keys[one.key],
+            **{code: new for code, (_, new) in one.changed.items()},
+        }
         problem = replace(case.problem, keys={**case.problem.keys, one.key: keys})
         try:
             cents = share(case, case.chosen, problem)

@@ -26,29 +26,47 @@ Examples:
 
 
 def publish(
-    project: Project, reports: Sequence[RunParameters], formats: Sequence[str], reason: str, quiet: bool
+    project: Project,
+    reports: Sequence[RunParameters],
+    formats: Sequence[str],
+    reason: str,
+    quiet: bool,
 ) -> None:
-    """Publish the reports of a year: the one of all in every language, and those of a seat that was named."""
+    """Publish the reports of a year: the one of all in every language, and those of a seat that was
+    named.
+    """
     from analyysi.archive.publish import publish
 
     of_all = [parameters.model_copy(update={"municipality": ""}) for parameters in reports]
-    edition = publish(project, list(dict.fromkeys([*of_all, *reports])), formats, reason.strip(), not quiet)
+    edition = publish(
+        project, list(dict.fromkeys([*of_all, *reports])), formats, reason.strip(), not quiet
+    )
     typer.echo(f"Published: {project.relative(edition.folder)} (write-protected)")
     typer.echo(f"Recompute it at any time: analyysi reproduce {edition.agreement} {edition.year}")
 
 
 def reproduce(
-    agreement: Annotated[str, typer.Argument(help="The agreement, e.g. kainuu-ict; all if left out.")] = "",
+    agreement: Annotated[
+        str, typer.Argument(help="The agreement, e.g. kainuu-ict; all if left out.")
+    ] = "",
     year: Annotated[str, typer.Argument(help="The year, e.g. 2023; all if left out.")] = "",
     results_only: Annotated[
-        bool, typer.Option("--results-only", help="Compare the shares only; do not make the papers again.")
+        bool,
+        typer.Option(
+            "--results-only", help="Compare the shares only; do not make the papers again."
+        ),
     ] = False,
     project: Annotated[
-        str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+        str,
+        typer.Option(
+            "--project", help="The project's folder; else the one the working folder lies in."
+        ),
     ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
-    """Recompute published years from their archives alone, and say what moved if anything differs."""
+    """Recompute published years from their archives alone, and say what moved
+    if anything differs.
+    """
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -60,14 +78,18 @@ def reproduce(
     found = find_project(project)
     editions = find_editions(found, agreement, int(year) if year else None)
     if not editions:
-        typer.echo("No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it.")
+        typer.echo(
+            "No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it."
+        )
         return
     latest = {(edition.agreement, edition.year): edition for edition in editions}
     done: list[Reproduction] = []
     faults = []
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+    with Progress(
+        *columns, console=console, transient=True, disable=quiet or not console.is_terminal
+    ) as progress:
         task = progress.add_task("")
         for edition in editions:
             in_force = latest[edition.agreement, edition.year] == edition
@@ -81,9 +103,16 @@ def reproduce(
                 faults.append(str(error))
     if done:
         _print(done)
-    wrong = [f"{one.edition.name} ({', '.join(dict.fromkeys(_reasons(one)))})" for one in done if not one.equal]
+    wrong = [
+        f"{one.edition.name} ({', '.join(dict.fromkeys(_reasons(one)))})"
+        for one in done
+        if not one.equal
+    ]
     if wrong:
-        faults.append(f"does not come out as it was published: {'; '.join(wrong)}. The ledger above says what moved.")
+        faults.append(
+            f"does not come out as it was published: {'; '.join(wrong)}. The ledger above says "
+            "what moved."
+        )
     if faults:
         raise ReproductionError("\n".join(faults))
 
@@ -129,4 +158,7 @@ def _effect(cause: Cause) -> str:
         return "not worked out"
     if not cause.effect:
         return "none"
-    return "\n".join(f"{code}: {'+' if cents > 0 else '−'}{euros(abs(cents))}" for code, cents in cause.effect.items())
+    return "\n".join(
+        f"{code}: {'+' if cents > 0 else '−'}{euros(abs(cents))}"
+        for code, cents in cause.effect.items()
+    )

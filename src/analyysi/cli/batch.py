@@ -36,28 +36,50 @@ INDEX, RUNS = "index.html", "runs.csv"
 
 
 def batch(
-    run_file: Annotated[str, typer.Argument(help="A run file, e.g. batch.toml; options replace what it says.")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="Every agreement and every year.")] = False,
+    run_file: Annotated[
+        str, typer.Argument(help="A run file, e.g. batch.toml; options replace what it says.")
+    ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every agreement and every year.")
+    ] = False,
     agreements: Annotated[str, typer.Option(help="Agreements with commas, or all.")] = "",
-    years: Annotated[str, typer.Option(help="Years and ranges with commas, e.g. 2023,2001-2010, or all.")] = "",
+    years: Annotated[
+        str, typer.Option(help="Years and ranges with commas, e.g. 2023,2001-2010, or all.")
+    ] = "",
     municipalities: Annotated[
-        str, typer.Option(help="Seats with commas: names, codes, joint (the report of all); or all.")
+        str,
+        typer.Option(help="Seats with commas: names, codes, joint (the report of all); or all."),
     ] = "",
     languages: Annotated[str, typer.Option(help="fi, sv, en: one, or several with commas.")] = "",
-    formats: Annotated[str, typer.Option(help="html, pdf, docx, xlsx: one, or several with commas.")] = "",
+    formats: Annotated[
+        str, typer.Option(help="html, pdf, docx, xlsx: one, or several with commas.")
+    ] = "",
     output: Annotated[
-        str, typer.Option(help="A folder or an address that fsspec knows; else the project's reports/.")
+        str,
+        typer.Option(help="A folder or an address that fsspec knows; else the project's reports/."),
     ] = "",
-    workers: Annotated[int, typer.Option(min=0, help="How many reports at once; 0 is one for each core.")] = 0,
+    workers: Annotated[
+        int, typer.Option(min=0, help="How many reports at once; 0 is one for each core.")
+    ] = 0,
     scheduler: Annotated[
-        str, typer.Option(help="A Dask scheduler, tcp://…, or local: a Dask cluster on this machine.")
+        str,
+        typer.Option(help="A Dask scheduler, tcp://…, or local: a Dask cluster on this machine."),
     ] = "",
-    again: Annotated[bool, typer.Option("--again", help="Make also the reports that are unchanged.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="List the reports; make none.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Make also the reports that are unchanged.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List the reports; make none.")
+    ] = False,
     project: Annotated[
-        str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+        str,
+        typer.Option(
+            "--project", help="The project's folder; else the one the working folder lies in."
+        ),
     ] = "",
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar, and only failures by name.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress bar, and only failures by name.")
+    ] = False,
 ) -> None:
     """Make many reports: agreements by years by seats by languages, several at once."""
     from analyysi.run.batch.batch import FAILED, run_batch
@@ -74,9 +96,13 @@ def batch(
         "formats": formats,
     }
     if not (run_file or everything or any(asked.values())):
-        raise ParameterError("Which reports? Name a run file, or say --all, --agreements, --years and so on.")
+        raise ParameterError(
+            "Which reports? Name a run file, or say --all, --agreements, --years and so on."
+        )
     if everything and (run_file or agreements or years):
-        raise ParameterError("--all is every agreement and every year: leave it out, or the file and the names.")
+        raise ParameterError(
+            "--all is every agreement and every year: leave it out, or the file and the names."
+        )
     told = read_run_file(Path(run_file)) if run_file else RunFile.model_validate({"reports": [{}]})
     groups = [_replaced(group, asked) for group in told.reports]
     items, broken = items_of(found, groups)
@@ -99,26 +125,36 @@ def batch(
             into.write(RUNS, runs_csv(runs))
             into.write(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
-        typer.echo("analyysi: interrupted; the reports made so far are in place. Run it again to go on.", err=True)
+        typer.echo(
+            "analyysi: interrupted; the reports made so far are in place. Run it again to go on.",
+            err=True,
+        )
         raise SystemExit(130) from None
     typer.echo(f"{_count(len(runs))}: {_by_status(runs)}; {perf_counter() - started:.0f} s.")
     typer.echo(f"Index: {into.where(INDEX)}")
     failed = [run for run in runs if run.status == FAILED]
     if failed:
         raise ReportError(
-            f"{len(failed)} of {_count(len(runs))} failed, the others are in place. Each is named above and in "
+            f"{len(failed)} of {_count(len(runs))} failed, the others are in place. Each is named "
+            "above and in "
             f"{into.where(INDEX)}. Put the cause right and run the batch again."
         )
 
 
 def _cores() -> int:
-    """Return how many cores this process may use, where the system tells it; else how many there are."""
+    """Return how many cores this process may use, where the system tells it; else how many there
+    are.
+    """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _replaced(group: Group, asked: dict[str, str]) -> Group:
     """Return a group with what the options say in the place of what the file says."""
-    given = {name: "all" if text.strip() == "all" else listed(text) for name, text in asked.items() if text}
+    given = {
+        name: "all" if text.strip() == "all" else listed(text)
+        for name, text in asked.items()
+        if text
+    }
     return type(group).model_validate({**group.model_dump(), **given}) if given else group
 
 
@@ -139,7 +175,9 @@ def _workers(scheduler: str, at_once: int) -> WorkersMade:
 
 @contextmanager
 def _told(total: int, quiet: bool) -> Iterator[Callable[[Run], None]]:
-    """Tell what became of each report: a line, and in a terminal a bar with an estimate of what is left."""
+    """Tell what became of each report: a line, and in a terminal a bar with an estimate of what is
+    left.
+    """
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -179,7 +217,9 @@ def _line(run: Run) -> str:
 
     if run.status == FAILED:
         return f"FAILED     {run.name}: {run.fault}"
-    return f"{run.status:<10} {run.name}" + (f"  {run.seconds:.1f} s" if run.status == MADE and run.seconds else "")
+    return f"{run.status:<10} {run.name}" + (
+        f"  {run.seconds:.1f} s" if run.status == MADE and run.seconds else ""
+    )
 
 
 def _count(count: int) -> str:
@@ -189,5 +229,7 @@ def _count(count: int) -> str:
 def _by_status(runs: Sequence[Run]) -> str:
     from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED
 
-    counted = {status: sum(run.status == status for run in runs) for status in (MADE, UNCHANGED, FAILED)}
+    counted = {
+        status: sum(run.status == status for run in runs) for status in (MADE, UNCHANGED, FAILED)
+    }
     return ", ".join(f"{count} {status}" for status, count in counted.items() if count)

@@ -41,14 +41,21 @@ A key: population (of the newest 31 December before the year), equal, or stored 
 
 Answer = TypeVar("Answer")
 ProjectOption = Annotated[
-    str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+    str,
+    typer.Option(
+        "--project", help="The project's folder; else the one the working folder lies in."
+    ),
 ]
 
 
 def new_year(
-    agreement: Annotated[str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")],
+    agreement: Annotated[
+        str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")
+    ],
     year: Annotated[str, typer.Argument(help="The year to draft, e.g. 2028.")],
-    language: Annotated[str, typer.Option(help="The language in which the change is told: fi, sv or en.")] = "fi",
+    language: Annotated[
+        str, typer.Option(help="The language in which the change is told: fi, sv or en.")
+    ] = "fi",
     project: ProjectOption = "",
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
@@ -68,11 +75,14 @@ def new_year(
     table, sentences = _table_of(change, words), told(change, words) + _older(change, words)
     # All that can fail has been done: what is told below is told of a file that is there.
     path = write_year(found, drafted)
-    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines instead.
+    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
+    # instead.
     Console(width=max(Console().width, 24 + 16 * len(table.columns))).print(table)
     typer.echo("\n".join(sentences))
     typer.echo(f"\nWritten: {found.relative(path)}")
-    typer.echo(f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".')
+    typer.echo(
+        f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".'
+    )
     typer.echo(f"Next: analyysi report {agreement} {change.after.year}")
 
 
@@ -99,7 +109,12 @@ def _table_of(change: Change, words: Wording) -> Table:
 
     codes = dict.fromkeys([*change.after.case.terms.participants, *change.cents])
     shown = changes_table(change, words, list(codes), "change", decimals=2)
-    table = Table(title=shown.caption, title_justify="left", caption=shown.note or None, caption_justify="left")
+    table = Table(
+        title=shown.caption,
+        title_justify="left",
+        caption=shown.note or None,
+        caption_justify="left",
+    )
     table.add_column(shown.corner, no_wrap=True)
     for column in shown.columns:
         table.add_column(f"{column.label}, {column.unit}", justify="right", min_width=10)
@@ -109,22 +124,35 @@ def _table_of(change: Change, words: Wording) -> Table:
 
 
 def new_agreement(
-    agreement_id: Annotated[str, typer.Option("--id", help="The agreement's name: a-z, digits, hyphens.")] = "",
+    agreement_id: Annotated[
+        str, typer.Option("--id", help="The agreement's name: a-z, digits, hyphens.")
+    ] = "",
     subject: Annotated[str, typer.Option(help="The matter as a title, in Finnish.")] = "",
     subject_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
     subject_en: Annotated[str, typer.Option(help="The same in English.")] = "",
-    purpose: Annotated[str, typer.Option(help="What is paid for together, in a sentence, in Finnish.")] = "",
+    purpose: Annotated[
+        str, typer.Option(help="What is paid for together, in a sentence, in Finnish.")
+    ] = "",
     purpose_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
     purpose_en: Annotated[str, typer.Option(help="The same in English.")] = "",
     payers: Annotated[
-        str, typer.Option(help="Names or codes of municipalities, with commas; organisations as code=Name.")
+        str,
+        typer.Option(
+            help="Names or codes of municipalities, with commas; organisations as code=Name."
+        ),
     ] = "",
-    organiser: Annotated[str, typer.Option(help="Who organises it; the first payer if left out.")] = "",
+    organiser: Annotated[
+        str, typer.Option(help="Who organises it; the first payer if left out.")
+    ] = "",
     year: Annotated[str, typer.Option(help="The first year of the terms, e.g. 2027.")] = "",
     total: Annotated[str, typer.Option(help="The sum to be shared, in euros.")] = "",
-    key: Annotated[str, typer.Option(help="population, equal, or snapshot:column:year.")] = "population",
+    key: Annotated[
+        str, typer.Option(help="population, equal, or snapshot:column:year.")
+    ] = "population",
     status: Annotated[str, typer.Option(help="draft, analysis or decided.")] = "draft",
-    source: Annotated[str, typer.Option(help="Where the sum is from, in Finnish; an assumption if left out.")] = "",
+    source: Annotated[
+        str, typer.Option(help="Where the sum is from, in Finnish; an assumption if left out.")
+    ] = "",
     source_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
     source_en: Annotated[str, typer.Option(help="The same in English.")] = "",
     project: ProjectOption = "",
@@ -151,7 +179,11 @@ def new_agreement(
         "source-sv": source_sv,
         "source-en": source_en,
     }
-    missing = [name for name in ("id", "subject", "purpose", "payers", "year", "total") if not given[name].strip()]
+    missing = [
+        name
+        for name in ("id", "subject", "purpose", "payers", "year", "total")
+        if not given[name].strip()
+    ]
     if missing and not _is_terminal():
         raise ParameterError(
             f"--{missing[0]} is missing. Without a terminal nothing can be asked: give "
@@ -164,7 +196,8 @@ def new_agreement(
     if answers.lacking:
         named = {"sv": "Swedish", "en": "English"}
         typer.echo(
-            f"The texts lack {' and '.join(named[language] for language in answers.lacking)}: the files say where. A "
+            f"The texts lack {' and '.join(named[language] for language in answers.lacking)}: the "
+            "files say where. A "
             "report in Finnish needs none."
         )
     typer.echo(f"Next: analyysi report {answers.id} {answers.year}")
@@ -178,12 +211,16 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     """Check the answers in order; where something is missing, ask for all that was not given."""
     from analyysi.drafting import new_agreement as new
 
-    def answer(name: str, question: str, check: Callable[[str], Answer], default: str | None = None) -> Answer:
+    def answer(
+        name: str, question: str, check: Callable[[str], Answer], default: str | None = None
+    ) -> Answer:
         if not asking or given[name].strip() not in ("", _DEFAULTS.get(name, "")):
             return check(given[name].strip() or default or "")
         while True:
             try:
-                return check(str(typer.prompt(question, default=default, show_default=bool(default))))
+                return check(
+                    str(typer.prompt(question, default=default, show_default=bool(default)))
+                )
             except ParameterError as error:
                 typer.echo(f"  {error}")
 
@@ -195,7 +232,11 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
         en = answer(f"{name}-en", "  the same in English (Enter: later)", str.strip, "")
         return LocalText(fi=fi, sv=sv or None, en=en or None)
 
-    name = answer("id", "Name of the agreement (a-z, digits, hyphens)", lambda found: new.check_id(project, found))
+    name = answer(
+        "id",
+        "Name of the agreement (a-z, digits, hyphens)",
+        lambda found: new.check_id(project, found),
+    )
     subject = text("subject", "Subject, as a title")
     purpose = text("purpose", "What is paid for together, in a sentence")
     payers = answer(
@@ -219,15 +260,22 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     )
     status = answer("status", f"Status ({', '.join(new.STATUSES)})", new.check_status, "draft")
     given_source = answer(
-        "source", "Source of the total, in Finnish", str.strip, "" if status == "decided" else new.NOT_DECIDED.fi
+        "source",
+        "Source of the total, in Finnish",
+        str.strip,
+        "" if status == "decided" else new.NOT_DECIDED.fi,
     )
     source = new.NOT_DECIDED
     if given_source not in ("", new.NOT_DECIDED.fi):
         given["source"] = given_source
         source = text("source", "Source of the total")
     heads = key if key is not None and key.counts_heads else new.population(project, payers, year)
-    return new.Answers(name, subject, purpose, payers, organiser, year, total, key, heads, status, source)
+    return new.Answers(
+        name, subject, purpose, payers, organiser, year, total, key, heads, status, source
+    )
 
 
 _DEFAULTS = {"key": "population", "status": "draft"}
-"""Options that have these values also where they are not given, so that they are asked for all the same."""
+"""Options that have these values also where they are not given, so that they are asked for all the
+same.
+"""

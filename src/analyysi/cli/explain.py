@@ -28,10 +28,15 @@ _FAMILIES = {
 
 
 def explain(
-    agreement: Annotated[str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")],
+    agreement: Annotated[
+        str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")
+    ],
     year: Annotated[int, typer.Argument(help="The year of the terms, e.g. 2023.")],
     project: Annotated[
-        str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+        str,
+        typer.Option(
+            "--project", help="The project's folder; else the one the working folder lies in."
+        ),
     ] = "",
 ) -> None:
     """Look for the rule behind the published shares, and say how likely a hit is by luck."""
@@ -45,10 +50,13 @@ def explain(
 def _told(explanation: Explanation) -> list[str]:
     case, inference = explanation.case, explanation.inference
     name = case.agreement.party
-    published = ", ".join(f"{name(code).name.fi} {euros(cents)} €" for code, cents in inference.published.items())
+    published = ", ".join(
+        f"{name(code).name.fi} {euros(cents)} €" for code, cents in inference.published.items()
+    )
     lines = [
         f"Published: {published}, of a total of {euros(case.terms.total.value)} €.",
-        f"Tried: {sum(family.tried for family in inference.families)} rules over {explanation.tried_keys} keys "
+        f"Tried: {sum(family.tried for family in inference.families)} rules over "
+        f"{explanation.tried_keys} keys "
         f"and {explanation.tried_means} means of two or three years.",
         "",
         f"{'family of rules':<48}{'tried':>8}{'give it':>9}{'by luck':>9}",
@@ -69,13 +77,15 @@ def _told(explanation: Explanation) -> list[str]:
     if inference.near:
         lines += ["", "Rules that come near, the simplest first:"]
         lines += [
-            f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} €" for near in inference.near[:_SHOWN]
+            f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} €"
+            for near in inference.near[:_SHOWN]
         ]
     if inference.below and inference.above:
         (low, below), (high, above) = inference.below, inference.above
         lines += [
             "",
-            f"By one key it lies between {low} ({euros(round(below))} €) and {high} ({euros(round(above))} €).",
+            f"By one key it lies between {low} ({euros(round(below))} €) and {high} "
+            f"({euros(round(above))} €).",
         ]
     return lines
 
@@ -89,19 +99,24 @@ def _verdict(explanation: Explanation) -> list[str]:
         others = len({hit.rule for hit in inference.hits}) - 1
         if others:
             return [
-                f"Identified as one table: {rule_in_words(inference.hits[0].rule)}. A hit by luck is very unlikely "
+                f"Identified as one table: {rule_in_words(inference.hits[0].rule)}. A hit by luck "
+                "is very unlikely "
                 f"({luck:.1g} expected), but {others} more rules give the same table."
             ]
         rule = rule_in_words(inference.hits[0].rule)
         return [f"Identified: {rule}. A hit by luck is very unlikely ({luck:.1g} expected)."]
     lines = [
-        f"Not identified: {len(inference.hits)} rules give it, and about {luck:.0f} would by luck alone. They give "
+        f"Not identified: {len(inference.hits)} rules give it, and about {luck:.0f} would by luck "
+        "alone. They give "
         f"{inference.tables} different tables for the other payers."
     ]
     decisive = inference.decisive()
     if decisive is not None:
         party = explanation.case.agreement.party(decisive[0]).name.fi
-        lines.append(f"What would decide: the share of {party} tells these rules apart into {decisive[1]} groups.")
+        lines.append(
+            f"What would decide: the share of {party} tells these rules apart into {decisive[1]} "
+            "groups."
+        )
     return lines
 
 
@@ -115,5 +130,7 @@ def rule_in_words(rule: Rule) -> str:
     """Write a rule in words: "30% equally, 70% by population 2021-12-31"."""
     parts = [f"{float(rule.organiser):.0%} by the organiser first"] if rule.organiser else []
     parts += [f"{float(rule.equal):.0%} equally"] if rule.equal else []
-    parts += [f"{float(part):.0%} by {key}" if part != 1 else f"by {key}" for key, part in rule.keys]
+    parts += [
+        f"{float(part):.0%} by {key}" if part != 1 else f"by {key}" for key, part in rule.keys
+    ]
     return ", ".join(parts) if rule.keys else "everybody the same"

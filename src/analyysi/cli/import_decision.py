@@ -33,39 +33,69 @@ FILE is a CSV, a spreadsheet (xlsx, xls, ods) or a .txt with lines of minutes, o
 
 
 def import_decision(
-    agreement: Annotated[str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")],
+    agreement: Annotated[
+        str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")
+    ],
     year: Annotated[str, typer.Argument(help="The year of the shares, e.g. 2022.")],
     file: Annotated[Path, typer.Argument(help="The published table: csv, xlsx, xls, ods or txt.")],
-    source: Annotated[str, typer.Option(help="Where the decision stands: 'Kunnanhallitus 12.12.2021 § 210'.")] = "",
+    source: Annotated[
+        str, typer.Option(help="Where the decision stands: 'Kunnanhallitus 12.12.2021 § 210'.")
+    ] = "",
     decided_by: Annotated[
-        str, typer.Option("--decided-by", help="Who decided: a party or its board, or any other body as it is called.")
+        str,
+        typer.Option(
+            "--decided-by",
+            help="Who decided: a party or its board, or any other body as it is called.",
+        ),
     ] = "",
     total: Annotated[
-        str, typer.Option(help="The total from elsewhere, in euros: the parts are checked with it too.")
+        str,
+        typer.Option(help="The total from elsewhere, in euros: the parts are checked with it too."),
     ] = "",
-    payer_column: Annotated[str, typer.Option("--payer-column", help="The payers' column: name, number, letter.")] = "",
+    payer_column: Annotated[
+        str, typer.Option("--payer-column", help="The payers' column: name, number, letter.")
+    ] = "",
     amount_column: Annotated[
-        str, typer.Option("--amount-column", help="The euros' column; in a txt the number's place in its line.")
+        str,
+        typer.Option(
+            "--amount-column", help="The euros' column; in a txt the number's place in its line."
+        ),
     ] = "",
-    percent_column: Annotated[str, typer.Option("--percent-column", help="The per cents' column, likewise.")] = "",
+    percent_column: Annotated[
+        str, typer.Option("--percent-column", help="The per cents' column, likewise.")
+    ] = "",
     sheet: Annotated[str, typer.Option(help="The sheet of a spreadsheet.")] = "",
     decimal_mark: Annotated[
-        str, typer.Option("--decimal-mark", help="A comma or a point, where '7.079' can be read in two ways.")
+        str,
+        typer.Option(
+            "--decimal-mark", help="A comma or a point, where '7.079' can be read in two ways."
+        ),
     ] = "",
     rule: Annotated[
-        str, typer.Option(help="as_published: the published sums. found: the rule found, if it is identified.")
+        str,
+        typer.Option(
+            help="as_published: the published sums. found: the rule found, if it is identified."
+        ),
     ] = "as_published",
     as_printed: Annotated[
-        bool, typer.Option("--as-printed", help="Store a table that does not add up too, and tell the difference.")
+        bool,
+        typer.Option(
+            "--as-printed", help="Store a table that does not add up too, and tell the difference."
+        ),
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read, check and look for the rule; write nothing.")
     ] = False,
     project: Annotated[
-        str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+        str,
+        typer.Option(
+            "--project", help="The project's folder; else the one the working folder lies in."
+        ),
     ] = "",
 ) -> None:
-    """Check a prior year's published table, look for its rule, and store it as a year of the agreement."""
+    """Check a prior year's published table, look for its rule, and store it as a year of the
+    agreement.
+    """
     from analyysi.drafting.import_decision import examine, refuse_existing
     from analyysi.drafting.import_decision import import_decision as store
     from analyysi.tables.decision_reader import Wanted
@@ -77,11 +107,14 @@ def import_decision(
         refuse_existing(found, agreement, int(year))
         if not source.strip() or not decided_by.strip():
             raise ParameterError(
-                "Say where the decision stands and who decided, with --source and --decided-by; or look at the table "
+                "Say where the decision stands and who decided, with --source and --decided-by; "
+                "or look at the table "
                 "alone with --dry-run."
             )
     wanted = Wanted(payer_column, amount_column, percent_column, decimal_mark)
-    examined = examine(found, agreement, int(year), file, wanted=wanted, sheet=sheet, given=_cents(total))
+    examined = examine(
+        found, agreement, int(year), file, wanted=wanted, sheet=sheet, given=_cents(total)
+    )
     _print(found, examined)
     faults = [_fault(examined, fault) for fault in examined.checked.faults]
     if faults and not as_printed:
@@ -89,17 +122,22 @@ def import_decision(
         raise AnalyysiError(
             f"{file.name} does not add up, {count}:\n"
             + "\n".join(f"- {fault}" for fault in faults)
-            + "\nNothing was written. Correct the file by the decision, or store it as it is printed: --as-printed."
+            + "\nNothing was written. Correct the file by the decision, or store it as it is "
+            "printed: --as-printed."
         )
     if faults:
-        typer.echo("It does not add up, and nothing is repaired:\n" + "\n".join(f"- {fault}" for fault in faults))
+        typer.echo(
+            "It does not add up, and nothing is repaired:\n"
+            + "\n".join(f"- {fault}" for fault in faults)
+        )
     if dry_run:
         typer.echo("Nothing was written (--dry-run).")
         return
     path = store(found, examined, source, decided_by, rule=rule, as_printed=as_printed)
     if faults:
         typer.echo(
-            f"The total is the sum of the parts as printed, {euros(examined.checked.parts)} €. The difference stands "
+            f"The total is the sum of the parts as printed, {euros(examined.checked.parts)} €. "
+            "The difference stands "
             "in the terms."
         )
     typer.echo(f"Stored: {found.relative(path)}")
@@ -116,7 +154,9 @@ def _cents(text: str) -> int | None:
     except NotANumberError:
         found = None
     if found is None or found < 0:
-        raise ParameterError(f"--total {text}: a sum in euros was expected, such as 80000 or '80 000,00'.")
+        raise ParameterError(
+            f"--total {text}: a sum in euros was expected, such as 80000 or '80 000,00'."
+        )
     return found
 
 
@@ -129,19 +169,28 @@ def _print(project: Project, examined: Examined) -> None:
     console.print(_table(examined))
     lines = [f"Read: {table.columns}."]
     lines += [
-        f"'{share.label}' was taken for {_name(examined, share.payer)}, by its beginning and its case ending."
+        f"'{share.label}' was taken for {_name(examined, share.payer)}, by its beginning and its "
+        "case ending."
         for share in table.shares
         if share.known_by == "inflected"
     ]
     lines += [f"Passed over, {text}" for text in table.passed_over]
-    absent = [party.name.fi for party in examined.agreement.parties if party.code not in table.cents]
+    absent = [
+        party.name.fi for party in examined.agreement.parties if party.code not in table.cents
+    ]
     if absent:
         lines.append(f"Not in the table: {', '.join(absent)}.")
     lines += ["", *_checks(examined), "", *_rule(examined)]
     if examined.heads is None:
-        lines.append("No stored population has everybody at the end of the year before: no euros per inhabitant.")
+        lines.append(
+            "No stored population has everybody at the end of the year before: no euros per "
+            "inhabitant."
+        )
     else:
-        lines.append(f"Euros per inhabitant: population of {examined.heads.when} ({examined.heads.snapshot}).")
+        lines.append(
+            f"Euros per inhabitant: population of {examined.heads.when} "
+            f"({examined.heads.snapshot})."
+        )
     typer.echo("\n".join(lines))
 
 
@@ -151,7 +200,9 @@ def _table(examined: Examined) -> Table:
 
     table = examined.table
     wrong = {fault.payer: fault for fault in examined.checked.faults if fault.kind == "percent"}
-    shown = Table(title=f"{examined.agreement.id} {examined.year}: {table.file}", caption_justify="left")
+    shown = Table(
+        title=f"{examined.agreement.id} {examined.year}: {table.file}", caption_justify="left"
+    )
     shown.add_column("Code")
     shown.add_column("Payer")
     for header in ("Printed", "€", "Printed %", "% of the total"):
@@ -171,7 +222,9 @@ def _table(examined: Examined) -> Table:
         sound = table.total.cents == examined.checked.parts
         cells = ["", table.total.label, table.total.text, euros(table.total.cents)]
         cells += [table.total.percent.text if table.total.percent is not None else "–", ""]
-        shown.add_row(*map(Text, [*cells, "ok" if sound else "differs"]), style=None if sound else "bold")
+        shown.add_row(
+            *map(Text, [*cells, "ok" if sound else "differs"]), style=None if sound else "bold"
+        )
     return shown
 
 
@@ -187,9 +240,15 @@ def _checks(examined: Examined) -> list[str]:
     if printed and not any(fault.kind == "percent" for fault in checked.faults):
         lines.append(f"Each printed per cent ({len(printed)}) is that of its sum.")
     if any(share.percent is not None and share.percent.unrounded for share in table.shares):
-        lines.append("The per cents are unrounded numbers of a spreadsheet: how they were printed is not known.")
+        lines.append(
+            "The per cents are unrounded numbers of a spreadsheet: how they were printed is not "
+            "known."
+        )
     if checked.percents is not None and checked.percents != 100 and checked.adds_up:
-        lines.append(f"The printed per cents sum to {checked.percents}, not to 100: that comes from their rounding.")
+        lines.append(
+            f"The printed per cents sum to {checked.percents}, not to 100: that comes from their "
+            "rounding."
+        )
     unit = f"The parts look rounded to {euros(checked.unit)} €"
     if checked.odd is not None:
         unit += f", but for {_name(examined, checked.odd)}: {euros(table.cents[checked.odd])} €"
@@ -205,15 +264,23 @@ def _rule(examined: Examined) -> list[str]:
     tried = sum(family.tried for family in inference.families)
     luck = sum(family.by_luck for family in inference.families)
     searched = (
-        f"Rule: {tried} tried over {examined.search.tried_keys} keys and {examined.search.tried_means} means; "
+        f"Rule: {tried} tried over {examined.search.tried_keys} keys and "
+        f"{examined.search.tried_means} means; "
         f"{len(inference.hits)} give every share, about {luck:.1g} would by luck."
     )
     if inference.verdict == "identified":
-        return [searched, f"Identified: {rule_in_words(inference.hits[0].rule)}. It can be stored with --rule found."]
+        return [
+            searched,
+            f"Identified: {rule_in_words(inference.hits[0].rule)}. It can be stored with --rule "
+            "found.",
+        ]
     lines = [searched, "Not identified."]
     if inference.near:
         near = min(inference.near, key=lambda one: one.distance)
-        lines[-1] += f" The nearest: {rule_in_words(near.rule)}, off by at most {euros(round(near.distance))} €."
+        lines[-1] += (
+            f" The nearest: {rule_in_words(near.rule)}, off by at most "
+            f"{euros(round(near.distance))} €."
+        )
     return lines
 
 
@@ -221,7 +288,8 @@ def _fault(examined: Examined, fault: TableFault) -> str:
     """Say what is at fault: payer, printed, expected, difference."""
     unit = "%" if "percent" in fault.kind else "€"
     numbers = (
-        f"{fault.printed} {unit} printed, {fault.expected} {unit} expected, difference {fault.difference:+} {unit}"
+        f"{fault.printed} {unit} printed, {fault.expected} {unit} expected, difference "
+        f"{fault.difference:+} {unit}"
     )
     match fault.kind:
         case "sum":
@@ -229,11 +297,16 @@ def _fault(examined: Examined, fault: TableFault) -> str:
         case "total":
             return f"the table's total is not the one given with --total: {numbers}"
         case "percent":
-            return f"{_name(examined, fault.payer or '')}: the per cent is not that of the sum: {numbers}"
+            return (
+                f"{_name(examined, fault.payer or '')}: the per cent is not that of the sum: "
+                f"{numbers}"
+            )
         case "total_percent":
             return f"the per cent of the total's row: {numbers}"
         case "sum_of_percents":
-            return f"the per cents do not sum to 100, by more than their rounding explains: {numbers}"
+            return (
+                f"the per cents do not sum to 100, by more than their rounding explains: {numbers}"
+            )
 
 
 def _name(examined: Examined, code: str) -> str:

@@ -45,7 +45,8 @@ Examples:
 """
 
 app = typer.Typer(
-    help="Share a joint cost on official figures, compare the ways of sharing it, report it to a board.",
+    help="Share a joint cost on official figures, compare the ways of sharing it, report it to a "
+    "board.",
     epilog=EXAMPLES,
     no_args_is_help=True,
     add_completion=False,
@@ -54,10 +55,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-AgreementArgument = Annotated[str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")]
+AgreementArgument = Annotated[
+    str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")
+]
 YearArgument = Annotated[str, typer.Argument(help="The year of the terms, e.g. 2023.")]
 ProjectOption = Annotated[
-    str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+    str,
+    typer.Option(
+        "--project", help="The project's folder; else the one the working folder lies in."
+    ),
 ]
 
 
@@ -86,7 +92,8 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _common(
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
     pass
@@ -110,19 +117,31 @@ def report(
     agreement: AgreementArgument,
     year: YearArgument,
     language: Annotated[
-        str, typer.Option(help="The language of the report's readers: fi, sv, en: one, or several with commas.")
+        str,
+        typer.Option(
+            help="The language of the report's readers: fi, sv, en: one, or several with commas."
+        ),
     ] = "fi",
     municipality: Annotated[
-        str, typer.Option(help="A participant's name or code: the report is made from its board's seat.")
+        str,
+        typer.Option(
+            help="A participant's name or code: the report is made from its board's seat."
+        ),
     ] = "",
     formats: Annotated[
         str, typer.Option("--format", help="html, pdf, docx, xlsx: one, or several with commas.")
     ] = "html",
     publish: Annotated[
-        bool, typer.Option("--publish", help="Freeze the year: write-protected, with all that it rests on.")
+        bool,
+        typer.Option(
+            "--publish", help="Freeze the year: write-protected, with all that it rests on."
+        ),
     ] = False,
     supersede: Annotated[
-        str, typer.Option(help="With --publish, where the year has been published: why a new edition is needed.")
+        str,
+        typer.Option(
+            help="With --publish, where the year has been published: why a new edition is needed."
+        ),
     ] = "",
     project: ProjectOption = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
@@ -149,7 +168,9 @@ def report(
             archive.publish(found, reports, wanted, supersede, quiet)
             return
         if supersede:
-            raise ParameterError("--supersede belongs to --publish: add it, or leave --supersede out.")
+            raise ParameterError(
+                "--supersede belongs to --publish: add it, or leave --supersede out."
+            )
         for parameters, cells in zip(reports, processes, strict=True):
             for path in make_report(found, parameters, wanted, not quiet, cells):
                 typer.echo(f"Report: {found.relative(path)}")
@@ -227,7 +248,10 @@ def _print_table(comparison: "Comparison") -> None:
     from analyysi.report.pieces.verdicts import verdict_in_words
 
     words = Wording("fi", comparison.case)
-    table = Table(title=f"{comparison.case.agreement.id} {comparison.case.terms.year}, €", caption_justify="left")
+    table = Table(
+        title=f"{comparison.case.agreement.id} {comparison.case.terms.year}, €",
+        caption_justify="left",
+    )
     table.add_column(words.say("Way of sharing"), min_width=18)
     for code in comparison.payers:
         table.add_column(words.payer(code), justify="right", no_wrap=True)
@@ -236,7 +260,11 @@ def _print_table(comparison: "Comparison") -> None:
     table.add_column(words.say("Verdict"))
     for split in comparison.splits:
         chosen = split is comparison.chosen
-        title = f"{words.title(split.title)} ({words.say('chosen')})" if chosen else words.title(split.title)
+        title = (
+            f"{words.title(split.title)} ({words.say('chosen')})"
+            if chosen
+            else words.title(split.title)
+        )
         ratio = comparison.head_ratio(split)
         table.add_row(
             title,
@@ -246,7 +274,8 @@ def _print_table(comparison: "Comparison") -> None:
             verdict_in_words(weigh(comparison, split), words),
             style="bold" if chosen else None,
         )
-    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines instead.
+    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
+    # instead.
     Console(width=max(Console().width, 36 + 15 * (len(comparison.payers) + 3))).print(table)
 
 
@@ -269,7 +298,9 @@ app.command(epilog=pull.TABLES_EXAMPLES)(pull.tables)
 
 @app.command(epilog="Example: analyysi check")
 def check(project: ProjectOption = "") -> None:
-    """Check every snapshot, every year of every agreement and all that was published, and list all faults."""
+    """Check every snapshot, every year of every agreement and all that was published, and list all
+    faults.
+    """
     from rich.console import Console
     from rich.progress import track
 
@@ -280,12 +311,18 @@ def check(project: ProjectOption = "") -> None:
 
     found = find_project(project)
     items: list[tuple[str, Any]] = [
-        (f"snapshot {name}", lambda name=name: check_snapshot(found, name)) for name in snapshot_ids(found)
+        (f"snapshot {name}", lambda name=name: check_snapshot(found, name))
+        for name in snapshot_ids(found)
     ]
     items.append(("snapshot folders", lambda: stray_folders(found)))
     for agreement in agreement_ids(found):
         for year in years_of(found, agreement):
-            items.append((f"agreement {agreement} {year}", lambda a=agreement, y=year: _check_year(found, a, y)))
+            items.append(
+                (
+                    f"agreement {agreement} {year}",
+                    lambda a=agreement, y=year: _check_year(found, a, y),
+                )
+            )
     items += [
         (f"published {edition.name}", lambda edition=edition: faults_of_edition(edition))
         for edition in find_editions(found)
@@ -293,13 +330,16 @@ def check(project: ProjectOption = "") -> None:
     faults = []
     lines = []
     console = Console(stderr=True)
-    for name, item in track(items, "Checking", console=console, disable=not console.is_terminal, transient=True):
+    for name, item in track(
+        items, "Checking", console=console, disable=not console.is_terminal, transient=True
+    ):
         found_here = item()
         lines.append(f"{'FAULT' if found_here else 'ok':<6}{name}")
         faults += found_here
     typer.echo("\n".join(lines))
     if faults:
-        # One changed file is a fault of its snapshot and of every year that rests on it; it is told once.
+        # One changed file is a fault of its snapshot and of every year that rests on it; it is told
+        # once.
         told = list(dict.fromkeys(faults))
         count = "1 fault" if len(told) == 1 else f"{len(told)} faults"
         raise AnalyysiError(f"{count}:\n" + "\n".join(f"- {fault}" for fault in told))
@@ -319,7 +359,9 @@ def _check_year(project: Project, agreement: str, year: int) -> list[str]:
 
 @app.command(epilog="Example: analyysi schema terms > terms.schema.json")
 def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> None:
-    """Print the JSON Schema of an agreement's file or a year's file, for editors that complete and check."""
+    """Print the JSON Schema of an agreement's file or a year's file, for editors that complete and
+    check.
+    """
     import json
 
     from analyysi.agreement.agreement import Agreement
@@ -339,15 +381,20 @@ def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> 
 
 
 def main() -> NoReturn:
-    """Run the command line: one sentence on stderr and a non-zero exit for a fault, never a traceback."""
+    """Run the command line: one sentence on stderr and a non-zero exit for a fault, never a
+    traceback.
+    """
     collect_less_often()
-    atexit.register(keep_what_is_there)  # else the end of the process looks through all of it, twice
+    atexit.register(
+        keep_what_is_there
+    )  # else the end of the process looks through all of it, twice
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
-    # What these log of a kernel that died is told by our own sentence; after an interruption it would stand before it.
+    # What these log of a kernel that died is told by our own sentence; after an interruption it
+    # would stand before it.
     for name in ("asyncio", "nbclient", "papermill", "traitlets"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
@@ -361,7 +408,11 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, typer.Abort):
         _stop("interrupted; nothing was changed.", _INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last resort: the user gets a sentence, the log the traceback
-        _stop(f"unexpected fault ({type(error).__name__}: {error}). The traceback is in {_log(error)}.", 1)
+        _stop(
+            f"unexpected fault ({type(error).__name__}: {error}). The traceback is in "
+            f"{_log(error)}.",
+            1,
+        )
     if code == _INTERRUPTED:  # typer takes Ctrl-C itself and returns the code without a word
         _stop("interrupted; nothing was changed.", _INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
@@ -377,7 +428,9 @@ def _usage(error: Any) -> str:
 def _log(error: BaseException) -> Path:
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="analyysi-", suffix=".log", delete=False, encoding="utf-8") as log:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="analyysi-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
         log.write("".join(traceback.format_exception(error)))
     return Path(log.name)
 

@@ -33,7 +33,10 @@ Examples:
   analyysi pull budgets --years 2027 --municipalities 105,578
   analyysi pull population --offline              finish from what an interrupted pull has kept
 """
-DIFF_EXAMPLE = "Example: analyysi diff tilastokeskus/11ra/2026-11-24 tilastokeskus/11ra/2027-04-02 --format csv"
+DIFF_EXAMPLE = (
+    "Example: analyysi diff tilastokeskus/11ra/2026-11-24 "
+    "tilastokeskus/11ra/2027-04-02 --format csv"
+)
 TABLES_EXAMPLES = """
 Examples:
 
@@ -44,34 +47,63 @@ Examples:
 """
 
 ProjectOption = Annotated[
-    str, typer.Option("--project", help="The project's folder; else the one the working folder lies in.")
+    str,
+    typer.Option(
+        "--project", help="The project's folder; else the one the working folder lies in."
+    ),
 ]
 PxWebOption = Annotated[
-    str, typer.Option("--pxweb", metavar="URL", help="Root of another PxWeb service: a mirror, or a server for tests.")
+    str,
+    typer.Option(
+        "--pxweb",
+        metavar="URL",
+        help="Root of another PxWeb service: a mirror, or a server for tests.",
+    ),
 ]
 OfflineOption = Annotated[
-    bool, typer.Option("--offline", envvar=OFFLINE, help="Refuse the network: what is not stored is a fault.")
+    bool,
+    typer.Option(
+        "--offline", envvar=OFFLINE, help="Refuse the network: what is not stored is a fault."
+    ),
 ]
 
 
 def pull(
-    names: Annotated[list[str] | None, typer.Argument(help="What to fetch; see --list. Else the defaults.")] = None,
-    list_: Annotated[bool, typer.Option("--list", help="List what can be fetched, and stop.")] = False,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="What to fetch; see --list. Else the defaults.")
+    ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List what can be fetched, and stop.")
+    ] = False,
     years: Annotated[
-        str, typer.Option(help="'all', 'newest', 'newest 3' or years such as '2015-2020, 2025'; else the recipe's.")
+        str,
+        typer.Option(
+            help="'all', 'newest', 'newest 3' or years such as '2015-2020, 2025'; else the "
+            "recipe's."
+        ),
     ] = "",
     select: Annotated[
         list[str] | None,
-        typer.Option(metavar="COLUMN=CODES", help="Codes of a further column, or all: age=000,001 or sex=all."),
+        typer.Option(
+            metavar="COLUMN=CODES",
+            help="Codes of a further column, or all: age=000,001 or sex=all.",
+        ),
     ] = None,
     municipalities: Annotated[
-        str, typer.Option(help="Of budgets and accounts: codes such as 105,578, or 'all'; else the agreements' own.")
+        str,
+        typer.Option(
+            help="Of budgets and accounts: codes such as 105,578, or 'all'; else the agreements' "
+            "own."
+        ),
     ] = "",
-    against: Annotated[str, typer.Option(metavar="SNAPSHOT", help="Compare with this one, not the one in use.")] = "",
+    against: Annotated[
+        str, typer.Option(metavar="SNAPSHOT", help="Compare with this one, not the one in use.")
+    ] = "",
     offline: OfflineOption = False,
     pxweb: PxWebOption = PXWEB,
     treasury: Annotated[
-        str, typer.Option("--treasury", metavar="URL", help="Root of another State Treasury service.")
+        str,
+        typer.Option("--treasury", metavar="URL", help="Root of another State Treasury service."),
     ] = TREASURY,
     project: ProjectOption = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
@@ -86,7 +118,9 @@ def pull(
         return
     wanted = list(dict.fromkeys(names or default_names(found)))
     if not wanted:
-        raise ParameterError(f"No recipe in {found.relative(found.recipes)} is marked as default: name one.")
+        raise ParameterError(
+            f"No recipe in {found.relative(found.recipes)} is marked as default: name one."
+        )
     for name in wanted:  # a misspelt one stops before anything is asked
         read_recipe(found, name)
     if against and len(wanted) > 1:
@@ -112,7 +146,8 @@ def pull(
     if faults:
         told = "\n".join(f"- {name}: {error}" for name, error in faults)
         raise AnalyysiError(
-            f"{len(faults)} of {len(wanted)} could not be fetched; what came is kept for the next attempt.\n{told}"
+            f"{len(faults)} of {len(wanted)} could not be fetched; what came is kept for the next "
+            f"attempt.\n{told}"
         )
 
 
@@ -121,8 +156,13 @@ def _list_recipes(project: Project) -> None:
 
     for name in recipe_names(project):
         recipe = read_recipe(project, name)
-        what = recipe.table if isinstance(recipe, PxWebRecipe) else f"{recipe.package}, State Treasury"
-        typer.echo(f"{name:<20}{recipe.title.en or recipe.title.fi} ({what}){' [default]' if recipe.default else ''}")
+        what = (
+            recipe.table if isinstance(recipe, PxWebRecipe) else f"{recipe.package}, State Treasury"
+        )
+        typer.echo(
+            f"{name:<20}{recipe.title.en or recipe.title.fi} "
+            f"({what}){' [default]' if recipe.default else ''}"
+        )
 
 
 def _selection(given: list[str]) -> dict[str, str]:
@@ -130,7 +170,9 @@ def _selection(given: list[str]) -> dict[str, str]:
     for text in given:
         column, sign, codes = text.partition("=")
         if not sign or not column.strip() or not codes.strip():
-            raise ParameterError(f"--select {text}: COLUMN=CODES was expected, such as age=000,001 or sex=all.")
+            raise ParameterError(
+                f"--select {text}: COLUMN=CODES was expected, such as age=000,001 or sex=all."
+            )
         chosen[column.strip()] = codes.strip()
     return chosen
 
@@ -142,7 +184,9 @@ def _transport(offline: bool, roots: tuple[str, ...], quiet: bool) -> Iterator[T
 
     with _Bar(quiet) as bar:
         hosts = Hosts(also=tuple(root for root in roots if root not in (PXWEB, TREASURY)))
-        transport = Transport(hosts, offline=offline, listener=bar, contact=os.environ.get(CONTACT, ""))
+        transport = Transport(
+            hosts, offline=offline, listener=bar, contact=os.environ.get(CONTACT, "")
+        )
         try:
             yield transport
         finally:
@@ -154,7 +198,13 @@ class _Bar:
 
     def __init__(self, quiet: bool) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+        )
 
         console = Console(stderr=True)
         self._progress = Progress(
@@ -196,7 +246,9 @@ def puller_payers(project: Project) -> frozenset[str]:
     from analyysi.agreement.reading import agreement_ids, read_agreement
 
     return frozenset(
-        party.code for agreement in agreement_ids(project) for party in read_agreement(project, agreement).parties
+        party.code
+        for agreement in agreement_ids(project)
+        for party in read_agreement(project, agreement).parties
     )
 
 
@@ -207,7 +259,10 @@ def _told(project: Project, pulled: Pulled, payers: frozenset[str]) -> str:
     else:
         lines = [f"Nothing new: {manifest.id} has the same figures. No snapshot was made."]
     period = manifest.reference_period.replace("/", " to ")
-    lines += [f"  {period}; municipal division {manifest.area_division}; updated {manifest.updated or 'not told'}"]
+    lines += [
+        f"  {period}; municipal division {manifest.area_division}; updated "
+        f"{manifest.updated or 'not told'}"
+    ]
     lines += [f"  {check}" for check in manifest.checks[: 2 if pulled.is_new else 0]]
     lines += [f"  Note: {remark}" for remark in pulled.remarks]
     if pulled.difference is not None:
@@ -229,7 +284,8 @@ def difference_lines(difference: Difference, payers: frozenset[str], most: int |
     lines = []
     if difference.division_changed:
         lines.append(
-            f"changed division: {old.area_division} to {new.area_division}; older years may have been summed anew"
+            f"changed division: {old.area_division} to {new.area_division}; older years may have "
+            "been summed anew"
         )
     for what, names in (
         ("new period", difference.periods_added),
@@ -244,7 +300,9 @@ def difference_lines(difference: Difference, payers: frozenset[str], most: int |
             lines.append(f"{what}: {', '.join(names[:_SHOWN])}{more}")
     if difference.rows_added or difference.rows_lost:
         lines.append(f"other rows: {difference.rows_added} new, {difference.rows_lost} missing")
-    revisions = sorted(difference.revisions, key=lambda revision: (revision.key[0] not in payers, revision.key))
+    revisions = sorted(
+        difference.revisions, key=lambda revision: (revision.key[0] not in payers, revision.key)
+    )
     if not revisions:
         lines.append(f"no revised figure in {difference.compared}")
         return lines
@@ -253,7 +311,8 @@ def difference_lines(difference: Difference, payers: frozenset[str], most: int |
         change = "" if revision.per_cent is None else f" ({revision.per_cent:+.2f} %)"
         key = " ".join(revision.key[1:])
         lines.append(
-            f"  {revision.key[0]} {revision.name} {key} {revision.column}: {_figure(revision.old)} → "
+            f"  {revision.key[0]} {revision.name} {key} {revision.column}: "
+            f"{_figure(revision.old)} → "
             f"{_figure(revision.new)}{change}"
         )
     if most is not None and len(revisions) > most:
@@ -268,7 +327,9 @@ def _figure(value: object) -> str:
 def diff(
     old: Annotated[str, typer.Argument(help="A snapshot, e.g. tilastokeskus/11ra/2026-11-24.")],
     new: Annotated[str, typer.Argument(help="A later snapshot of the same table.")],
-    format_name: Annotated[str, typer.Option("--format", help="text or csv (revised figures only).")] = "text",
+    format_name: Annotated[
+        str, typer.Option("--format", help="text or csv (revised figures only).")
+    ] = "text",
     project: ProjectOption = "",
 ) -> None:
     """Show everything that differs between two snapshots of one table."""
@@ -277,7 +338,9 @@ def diff(
     from analyysi.suggestions import did_you_mean
 
     if format_name not in ("text", "csv"):
-        raise ParameterError(f"There is no format '{format_name}'.{did_you_mean(format_name, ('text', 'csv'))}")
+        raise ParameterError(
+            f"There is no format '{format_name}'.{did_you_mean(format_name, ('text', 'csv'))}"
+        )
     found = find_project(project)
     difference = compare_snapshots(found, old, new)
     if format_name == "text":
@@ -289,17 +352,24 @@ def diff(
             *revision.key,
             revision.name,
             revision.column,
-            *("" if value is None else format(value, "f") for value in (revision.old, revision.new)),
+            *(
+                "" if value is None else format(value, "f")
+                for value in (revision.old, revision.new)
+            ),
             "" if revision.per_cent is None else f"{revision.per_cent:.4f}",
         ]
         for revision in difference.revisions
     )
-    for piece in csv_pieces([*key, "municipality", "figure", "old", "new", "change_per_cent"], rows):
+    for piece in csv_pieces(
+        [*key, "municipality", "figure", "old", "new", "change_per_cent"], rows
+    ):
         typer.echo(piece.decode("utf-8"), nl=False)
 
 
 def tables(
-    path: Annotated[str, typer.Argument(help="A database, folder or table; nothing for the databases.")] = "",
+    path: Annotated[
+        str, typer.Argument(help="A database, folder or table; nothing for the databases.")
+    ] = "",
     search: Annotated[str, typer.Option(help="Words to look for in a database.")] = "",
     language: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
     pxweb: PxWebOption = PXWEB,
@@ -314,7 +384,9 @@ def tables(
     from analyysi.suggestions import did_you_mean
 
     if language not in ("fi", "sv", "en"):
-        raise ParameterError(f"There is no language '{language}'.{did_you_mean(language, ('fi', 'sv', 'en'))}")
+        raise ParameterError(
+            f"There is no language '{language}'.{did_you_mean(language, ('fi', 'sv', 'en'))}"
+        )
     with _transport(offline, (pxweb,), quiet=True) as transport:
         service = PxWeb(transport, pxweb, language)
         if path.endswith(".px"):
@@ -325,10 +397,14 @@ def tables(
             typer.echo(metadata.title)
             for variable in metadata.variables:
                 some = ", ".join(
-                    f"{code} {text}" for code, text in list(zip(variable.values, variable.texts, strict=True))[:4]
+                    f"{code} {text}"
+                    for code, text in list(zip(variable.values, variable.texts, strict=True))[:4]
                 )
                 marks = f"{' time' if variable.time else ''}{' may be left out' if variable.elimination else ''}"
-                typer.echo(f"  {variable.code} ({variable.text}), {len(variable.values)} values{marks}: {some} …")
+                typer.echo(
+                    f"  {variable.code} ({variable.text}), {len(variable.values)} values{marks}: "
+                    f"{some} …"
+                )
             return
         entries = service.search(path, search) if search else service.entries(path)
         for entry in entries:

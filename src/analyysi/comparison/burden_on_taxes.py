@@ -1,4 +1,6 @@
-"""What a split weighs on the payers' tax revenue: in per cent of it, and in points of the income tax rate."""
+"""What a split weighs on the payers' tax revenue: in per cent of it, and in points of the income
+tax rate.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,9 @@ from analyysi.comparison.compare import Comparison, Split
 class TaxBurden:
     """A payer's share beside its taxes. All exact; euros by euros, so no unit is left.
 
-    `of_revenue` is the share divided by the tax revenue. `points` is how many points of the municipal income tax rate
-    would bring in the share (0.01 is a hundredth of a point), by what a point brought in; None where that is not known.
+    `of_revenue` is the share divided by the tax revenue. `points` is how many points of the
+    municipal income tax rate would bring in the share (0.01 is a hundredth of a point), by what a
+    point brought in; None where that is not known.
     """
 
     of_revenue: Fraction
@@ -26,11 +29,13 @@ class TaxBurden:
 def tax_burdens(comparison: Comparison, split: Split) -> dict[str, TaxBurden]:
     """Set each payer's share against its taxes, as the terms name them.
 
-    A point of the tax rate brings in the municipal income tax divided by the rate in per cent, both of one year.
+    A point of the tax rate brings in the municipal income tax divided by the rate in per cent, both
+    of one year.
 
     Returns
     -------
-    Nothing if the terms name no tax revenue. A payer without tax revenue above zero (an organisation) is left out.
+    Nothing if the terms name no tax revenue. A payer without tax revenue above zero (an
+    organisation) is left out.
     """
     case, named = comparison.case, comparison.case.terms.burden
     if named is None:
@@ -50,15 +55,23 @@ def tax_burdens(comparison: Comparison, split: Split) -> dict[str, TaxBurden]:
 
 
 def tax_progressivity(comparison: Comparison, split: Split) -> Fraction | None:
-    """Return whether the larger in tax revenue pay more (above zero) or less than in proportion; None if not known."""
+    """Return whether the larger in tax revenue pay more (above zero) or less than in proportion;
+    None if not known.
+    """
     named = comparison.case.terms.burden
     if named is None:
         return None
     revenue = _cents(comparison, named.tax_revenue)
-    amounts = {code: Fraction(amount) for code, amount in split.cents.items() if revenue.get(code, Fraction(0)) > 0}
+    amounts = {
+        code: Fraction(amount)
+        for code, amount in split.cents.items()
+        if revenue.get(code, Fraction(0)) > 0
+    }
     return progressivity(amounts, revenue) if any(amounts.values()) else None
 
 
 def _cents(comparison: Comparison, name: str) -> dict[str, Fraction]:
     unit = comparison.case.terms.keys[name].unit
-    return {code: figure * CENTS_OF[unit] for code, figure in comparison.case.problem.keys[name].items()}
+    return {
+        code: figure * CENTS_OF[unit] for code, figure in comparison.case.problem.keys[name].items()
+    }

@@ -20,7 +20,12 @@ from analyysi.agreement.reading import (
 )
 from analyysi.agreement.terms import Airport, Choice, StandAlone, Terms
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.cost_games.games import CostGame, airport, from_table, stand_alone_and_joint
+from analyysi.allocation.cost_games.games import (
+    CostGame,
+    airport,
+    from_table,
+    stand_alone_and_joint,
+)
 from analyysi.allocation.keys import transformed
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS
@@ -74,7 +79,8 @@ class Case:
     join: Join | None
     """How figures of different municipal divisions were brought to one; None if they follow one."""
     background: Mapping[str, Mapping[str, Fraction]]
-    """Figures that judging needs and no split is shared by: earlier and projected ones, tax rates."""
+    """Figures that judging needs and no split is shared by: earlier and projected ones, tax rates.
+    """
     tables: Mapping[str, FigureTable]
     """The figures of each snapshot and survey used, of everybody that they have."""
     estimates: Mapping[str, tuple[str, ...]]
@@ -85,12 +91,16 @@ class Case:
 
     @property
     def heads(self) -> Mapping[str, Fraction] | None:
-        """The number of inhabitants (or members) of each payer, or None where the terms count no heads."""
+        """The number of inhabitants (or members) of each payer, or None where the terms count no
+        heads.
+        """
         return self.problem.keys[self.terms.per_head] if self.terms.per_head is not None else None
 
     @property
     def used_keys(self) -> tuple[str, ...]:
-        """Return the keys that the chosen split needs, in its method or its steps, by their names in the terms."""
+        """Return the keys that the chosen split needs, in its method or its steps, by their names
+        in the terms.
+        """
         of_steps = (name for _, parameters in self.steps for name in _key_names(parameters))
         return tuple(dict.fromkeys([*self.chosen.key_names, *of_steps]))
 
@@ -101,19 +111,26 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     Raises
     ------
     ParameterError
-        For an unknown agreement, year, key, method, step, rounding rule or parameter, with the nearest name.
+        For an unknown agreement, year, key, method, step, rounding rule or parameter, with the
+        nearest name.
     SourceError, SchemaError
         If a snapshot is missing, changed or not as declared, or lacks a payer's figure.
     """
     agreement = read_agreement(project, agreement_id)
     terms = read_terms(project, agreement, year)
-    files: tuple[Path, ...] = (agreement_path(project, agreement_id), terms_path(project, agreement_id, year))
+    files: tuple[Path, ...] = (
+        agreement_path(project, agreement_id),
+        terms_path(project, agreement_id, year),
+    )
     where = project.relative(files[1])
     chosen = _variant(terms.method, "method", where)
     alternatives = tuple(
-        _variant(choice, f"alternatives[{place}]", where) for place, choice in enumerate(terms.alternatives, start=1)
+        _variant(choice, f"alternatives[{place}]", where)
+        for place, choice in enumerate(terms.alternatives, start=1)
     )
-    steps = tuple(_step(choice, f"steps[{place}]", where) for place, choice in enumerate(terms.steps, start=1))
+    steps = tuple(
+        _step(choice, f"steps[{place}]", where) for place, choice in enumerate(terms.steps, start=1)
+    )
     _check_names(agreement, terms, (chosen, *alternatives), steps, where)
     snapshots: dict[str, Snapshot] = {}
     surveys: dict[str, Survey] = {}
@@ -128,7 +145,9 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
             surveys[key.survey] = read_survey(path, project.relative(path))
             files = (*files, path)
     tables: dict[str, Snapshot | Survey] = {**snapshots, **surveys}
-    join = join_divisions(project, {name: s.manifest.area_division for name, s in snapshots.items()}, where)
+    join = join_divisions(
+        project, {name: s.manifest.area_division for name, s in snapshots.items()}, where
+    )
     if join is not None:
         files = (*files, project.municipalities / MERGERS)
     weights = _weights(terms.keys, tables, terms.participants, where, join)
@@ -136,7 +155,11 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
         agreement=agreement,
         terms=terms,
         problem=Problem(
-            Fraction(terms.total.value), terms.participants, weights, _claims(terms, weights), _game(terms, where)
+            Fraction(terms.total.value),
+            terms.participants,
+            weights,
+            _claims(terms, weights),
+            _game(terms, where),
         ),
         chosen=chosen,
         alternatives=alternatives,
@@ -148,8 +171,14 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
         estimates={name: survey.estimated for name, survey in surveys.items()},
         manifests={name: snapshot.manifest for name, snapshot in snapshots.items()},
         inputs=(
-            *(Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files),
-            *(snapshot_input(project, name, snapshot.manifest) for name, snapshot in snapshots.items()),
+            *(
+                Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest())
+                for path in files
+            ),
+            *(
+                snapshot_input(project, name, snapshot.manifest)
+                for name, snapshot in snapshots.items()
+            ),
             *(
                 snapshot_input(project, name, verified_manifest(project, name)[0])
                 for name in _searched(terms, snapshots)
@@ -161,7 +190,8 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
 def figures_of(
     case: Case, payers: Iterable[str], names: Collection[str] | None = None
 ) -> dict[str, dict[str, Fraction]]:
-    """Return the figures of other payers than the case's own, by the keys of its terms: those named, or all.
+    """Return the figures of other payers than the case's own, by the keys of its terms: those
+    named, or all.
 
     Raises
     ------
@@ -181,12 +211,16 @@ def _weights(
     join: Join | None,
 ) -> dict[str, dict[str, Fraction]]:
     return {
-        name: transformed(key_weights(name, key, tables[key.source], payers, where, join), key.transform)
+        name: transformed(
+            key_weights(name, key, tables[key.source], payers, where, join), key.transform
+        )
         for name, key in keys.items()
     }
 
 
-def _claims(terms: Terms, weights: Mapping[str, Mapping[str, Fraction]]) -> dict[str, dict[str, Fraction]]:
+def _claims(
+    terms: Terms, weights: Mapping[str, Mapping[str, Fraction]]
+) -> dict[str, dict[str, Fraction]]:
     """Return the keys that are claims, in cents."""
     return {
         name: {code: figure * CENTS_OF[key.unit] for code, figure in weights[name].items()}
@@ -196,7 +230,9 @@ def _claims(terms: Terms, weights: Mapping[str, Mapping[str, Fraction]]) -> dict
 
 
 def _game(terms: Terms, where: str) -> CostGame | None:
-    """Make the game that the terms declare; its costs are of exactly the participants and the total."""
+    """Make the game that the terms declare; its costs are of exactly the participants and the
+    total.
+    """
     declared = terms.game
     if declared is None:
         return None
@@ -207,13 +243,17 @@ def _game(terms: Terms, where: str) -> CostGame | None:
         elif isinstance(declared, Airport):
             game = airport({code: need.value for code, need in declared.needs.items()})
         else:
-            pairs = [(coalition.payers, Fraction(coalition.value)) for coalition in declared.coalitions]
+            pairs = [
+                (coalition.payers, Fraction(coalition.value)) for coalition in declared.coalitions
+            ]
             game = from_table(terms.participants, pairs)
     except AllocationError as error:
         raise ParameterError(f"{where}, [game]: {error}") from error
     if set(game.players) != set(terms.participants):
         strange = sorted(set(game.players) ^ set(terms.participants))
-        raise ParameterError(f"{where}: [game] is not of exactly the participants: {', '.join(strange)} differ.")
+        raise ParameterError(
+            f"{where}: [game] is not of exactly the participants: {', '.join(strange)} differ."
+        )
     if game.total != terms.total.value:
         raise ParameterError(
             f"{where}: by [game] acting together costs {game.total / 100} euros, but the total is "
@@ -224,7 +264,11 @@ def _game(terms: Terms, where: str) -> CostGame | None:
 
 def _searched(terms: Terms, loaded: Collection[str]) -> list[str]:
     """Return the snapshots that only the search for the rule behind published shares looks at."""
-    return [name for name in (terms.search.snapshots if terms.search is not None else ()) if name not in loaded]
+    return [
+        name
+        for name in (terms.search.snapshots if terms.search is not None else ())
+        if name not in loaded
+    ]
 
 
 def snapshot_input(project: Project, snapshot_id: str, manifest: Manifest) -> Input:
@@ -241,7 +285,9 @@ def _row(name: str, table: Mapping[str, Any], key: str, where: str) -> Any:
 
 def _variant(choice: Choice, key: str, where: str) -> Variant:
     method: Method = _row(choice.name, METHODS, f"{key}.name", where)
-    return Variant(method, validate(choice.parameters, method.parameters, f"{where}, {key}.parameters"))
+    return Variant(
+        method, validate(choice.parameters, method.parameters, f"{where}, {key}.parameters")
+    )
 
 
 def _step(choice: Choice, key: str, where: str) -> tuple[Step, Frozen]:
@@ -256,7 +302,9 @@ def _check_names(
     steps: tuple[tuple[Step, Frozen], ...],
     where: str,
 ) -> None:
-    """Refuse parameters that name a key or a payer which is not there, before any figure is read."""
+    """Refuse parameters that name a key or a payer which is not there, before
+    any figure is read.
+    """
     parties = [party.code for party in agreement.parties]
     for parameters in (
         *(variant.parameters for variant in variants),
@@ -265,15 +313,26 @@ def _check_names(
         content = parameters.model_dump()
         for key in _key_names(parameters):
             if key not in terms.keys:
-                raise ParameterError(f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}")
-        payers = [content["payer"]] if "payer" in content else content.get("payers", content.get("shares", ()))
+                raise ParameterError(
+                    f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}"
+                )
+        payers = (
+            [content["payer"]]
+            if "payer" in content
+            else content.get("payers", content.get("shares", ()))
+        )
         payers = [*payers, *(code for union in content.get("unions", ()) for code in union)]
         for code in payers:
             if code not in parties:
-                raise ParameterError(f'{where}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}')
+                raise ParameterError(
+                    f'{where}: "{code}" is not a party of the '
+                    f"agreement.{did_you_mean(code, parties)}"
+                )
 
 
 def _key_names(parameters: Frozen) -> tuple[str, ...]:
     content = parameters.model_dump()
-    single = [content[name] for name in ("key", "claims", "weights") if isinstance(content.get(name), str)]
+    single = [
+        content[name] for name in ("key", "claims", "weights") if isinstance(content.get(name), str)
+    ]
     return (*single, *content.get("keys", ()))

@@ -1,4 +1,6 @@
-"""Why the shares changed from one year to another: payers, figures, total and rule, each to the cent."""
+"""Why the shares changed from one year to another: payers, figures, total and rule, each to the
+cent.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError, SourceError
 
 Cause = Literal["payers", "figures", "total", "rule"]
-"""What may differ between two years: who pays, the keys' figures, the sum, the method with its steps and rounding."""
+"""What may differ between two years: who pays, the keys' figures, the sum, the method with its
+steps and rounding.
+"""
 
 CAUSES: tuple[Cause, ...] = ("payers", "figures", "total", "rule")
 
@@ -29,7 +33,9 @@ _GROUPINGS: tuple[tuple[tuple[Cause, ...], ...], ...] = (
     (("total",), ("payers", "figures", "rule")),
     (("payers", "figures", "total", "rule"),),
 )
-"""What is told apart, finest first. Where a mixture of the years has no answer, its causes are told together."""
+"""What is told apart, finest first. Where a mixture of the years has no answer, its causes are told
+together.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,9 @@ class Effect:
 class Change:
     """Two years of an agreement and the effects that lead from the one's shares to the other's.
 
-    For every payer of either year the effects sum to its change. Over the payers the effect of the total sums to the
-    change of the total, and every other effect to zero. A cause that is the same in both years has no effect here.
+    For every payer of either year the effects sum to its change. Over the payers the effect of the
+    total sums to the change of the total, and every other effect to zero. A cause that is the same
+    in both years has no effect here.
     """
 
     before: SharedYear
@@ -54,31 +61,40 @@ class Change:
 
     @property
     def cents(self) -> Mapping[str, int]:
-        """Return how much more (or, negative, less) each payer of either year pays, by ascending code."""
+        """Return how much more (or, negative, less) each payer of either year pays, by ascending
+        code.
+        """
         codes = sorted({*self.before.cents, *self.after.cents})
-        return {code: self.after.cents.get(code, 0) - self.before.cents.get(code, 0) for code in codes}
+        return {
+            code: self.after.cents.get(code, 0) - self.before.cents.get(code, 0) for code in codes
+        }
 
 
 def change(before: SharedYear, after: SharedYear) -> Change:
     """Tell what each cause did to each share between two years of an agreement.
 
-    The causes are changed one at a time, from the earlier year's to the later's, and each mixture of the years is
-    shared anew, to whole cents. What a cause does depends on which were changed before it, so its effect is the mean
-    over all orders: the Shapley value of the causes. The means are then rounded to whole cents so that both the
-    payers' changes and the sums of the effects stay exact.
+    The causes are changed one at a time, from the earlier year's to the later's, and each mixture
+    of the years is shared anew, to whole cents. What a cause does depends on which were changed
+    before it, so its effect is the mean over all orders: the Shapley value of the causes. The means
+    are then rounded to whole cents so that both the payers' changes and the sums of the effects
+    stay exact.
 
-    The earlier year's figures of a key are those of the earlier terms' key of the same measure (column, unit and what
-    is done to the figure), whatever the names. Where there is none, or a newcomer has no earlier figure, the causes
-    that cannot be told apart have one effect together.
+    The earlier year's figures of a key are those of the earlier terms' key of the same measure
+    (column, unit and what is done to the figure), whatever the names. Where there is none, or a
+    newcomer has no earlier figure, the causes that cannot be told apart have one effect together.
 
     References
     ----------
-    Shorrocks (2013), Decomposition procedures for distributional analysis: a unified framework based on the Shapley
-    value, Journal of Economic Inequality 11.
+    Shorrocks (2013), Decomposition procedures for distributional analysis: a unified framework
+    based on the Shapley value, Journal of Economic Inequality 11.
     """
     differing = _differing(before.case, after.case)
     for grouping in _GROUPINGS:
-        groups = [found for group in grouping if (found := tuple(cause for cause in group if cause in differing))]
+        groups = [
+            found
+            for group in grouping
+            if (found := tuple(cause for cause in group if cause in differing))
+        ]
         mixtures = _mixtures(before, after, groups)
         if mixtures is not None:
             return Change(before, after, _effects(before, after, groups, mixtures))
@@ -92,7 +108,9 @@ Mixtures = Mapping[frozenset[int], Mapping[str, int]]
 """Which groups of causes are the later year's already, to cents by payer."""
 
 
-def _mixtures(before: SharedYear, after: SharedYear, groups: Sequence[tuple[Cause, ...]]) -> Mixtures | None:
+def _mixtures(
+    before: SharedYear, after: SharedYear, groups: Sequence[tuple[Cause, ...]]
+) -> Mixtures | None:
     """Share every mixture of the two years; None if one of them has no answer."""
     found: dict[frozenset[int], Mapping[str, int]] = {}
     for size in range(len(groups) + 1):
@@ -111,7 +129,9 @@ def _mixtures(before: SharedYear, after: SharedYear, groups: Sequence[tuple[Caus
 
 
 def _mixture(before: Case, after: Case, later: set[Cause]) -> dict[str, int] | None:
-    """Share the sum of one year as the rule of one year does, among the payers and by the figures of one year."""
+    """Share the sum of one year as the rule of one year does, among the payers and by the figures
+    of one year.
+    """
 
     def year(cause: Cause) -> Case:
         return after if cause in later else before
@@ -122,10 +142,15 @@ def _mixture(before: Case, after: Case, later: set[Cause]) -> dict[str, int] | N
         names = {name: _same_measure(rule.terms.keys[name], figures) for name in rule.used_keys}
         if any(other is None for other in names.values()):
             return None
-        weights = figures_of(figures, payers, [other for other in names.values() if other is not None])
+        weights = figures_of(
+            figures, payers, [other for other in names.values() if other is not None]
+        )
         keys = {name: weights[other] for name, other in names.items() if other is not None}
         claims = {
-            name: {code: figure * CENTS_OF[rule.terms.keys[name].unit] for code, figure in keys[name].items()}
+            name: {
+                code: figure * CENTS_OF[rule.terms.keys[name].unit]
+                for code, figure in keys[name].items()
+            }
             for name in names
             if rule.terms.keys[name].claim
         }
@@ -146,8 +171,12 @@ def _effects(
     )
 
 
-def _mean_effects(place: int, count: int, codes: Sequence[str], mixtures: Mixtures) -> list[Fraction]:
-    """Return the mean over all orders of what changing one group of causes adds to each payer's share."""
+def _mean_effects(
+    place: int, count: int, codes: Sequence[str], mixtures: Mixtures
+) -> list[Fraction]:
+    """Return the mean over all orders of what changing one group of causes adds to each payer's
+    share.
+    """
     others = [other for other in range(count) if other != place]
     sums = [0] * len(codes)
     for size in range(count):
@@ -164,7 +193,8 @@ def _mean_effects(place: int, count: int, codes: Sequence[str], mixtures: Mixtur
 def _differing(before: Case, after: Case) -> tuple[Cause, ...]:
     """Return the causes that may have an effect: those in which the years differ.
 
-    Figures always count as differing, since equal ones give effects of zero, and so stand for years that are the same.
+    Figures always count as differing, since equal ones give effects of zero, and so stand for years
+    that are the same.
     """
     differ = {
         "payers": set(before.terms.participants) != set(after.terms.participants),
@@ -176,7 +206,9 @@ def _differing(before: Case, after: Case) -> tuple[Cause, ...]:
 
 
 def _rule(case: Case) -> Any:
-    """Return the rule of a year in a form that is equal for equal rules, whatever their keys are called."""
+    """Return the rule of a year in a form that is equal for equal rules, whatever their keys are
+    called.
+    """
     measures = {name: repr(_measure(key)) for name, key in case.terms.keys.items()}
 
     def plain(value: Any) -> Any:
@@ -186,7 +218,9 @@ def _rule(case: Case) -> Any:
             return [plain(content) for content in value]
         return measures.get(value, value) if isinstance(value, str) else value
 
-    steps = [(step.name, plain(parameters.model_dump(mode="json"))) for step, parameters in case.steps]
+    steps = [
+        (step.name, plain(parameters.model_dump(mode="json"))) for step, parameters in case.steps
+    ]
     chosen = (case.chosen.method.name, plain(case.chosen.parameters.model_dump(mode="json")))
     rounding = case.terms.rounding
     # Declared costs belong to the rule: they say what each way of sharing is worked out from.
@@ -196,12 +230,16 @@ def _rule(case: Case) -> Any:
 
 def _same_measure(key: Key, case: Case) -> str | None:
     wanted = _measure(key)
-    return next((name for name, other in case.terms.keys.items() if _measure(other) == wanted), None)
+    return next(
+        (name for name, other in case.terms.keys.items() if _measure(other) == wanted), None
+    )
 
 
 def _measure(key: Key) -> tuple[object, ...]:
     """Return what a key counts, whatever the year, the table that it is read from and its name."""
-    rows = tuple(sorted((column, str(value)) for column, value in key.rows.items() if column not in _DATED))
+    rows = tuple(
+        sorted((column, str(value)) for column, value in key.rows.items() if column not in _DATED)
+    )
     years = key.rows.get("year")
     span = len(years) if isinstance(years, tuple) else 1
     return key.column, key.unit, key.combine, key.transform, key.claim, rows, span

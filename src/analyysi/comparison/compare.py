@@ -1,4 +1,6 @@
-"""The splits of one year: the chosen one, every method that applies, and what differs between them."""
+"""The splits of one year: the chosen one, every method that applies, and what
+differs between them.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ IN_BODY = 4
 """How many ways of sharing a report shows before its annex, the chosen one among them."""
 
 
-_NOT_WORKED_OUT = Message("It cannot be worked out exactly for so many payers or for these figures.")
+_NOT_WORKED_OUT = Message(
+    "It cannot be worked out exactly for so many payers or for these figures."
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ class Split:
     """One way to share the sum, worked out: exact shares and whole cents, per payer."""
 
     id: str
-    """A name for files and anchors that does not change with the language: "proportional-population_2021"."""
+    """A name for files and anchors that does not change with the language:
+    "proportional-population_2021".
+    """
     variant: Variant
     exact: ExactSplit
     rounded: Rounded
@@ -72,17 +78,22 @@ class Comparison:
 
     @cached_property
     def plain(self) -> tuple[Split, ...]:
-        """Every split but the rules for claims and games that nobody named: a family would hide the rest."""
+        """Every split but the rules for claims and games that nobody named: a family would hide the
+        rest.
+        """
         families, named = ("claims_", "game_"), set(self._named)
         return tuple(
-            split for split in self.splits if split.id in named or not split.variant.method.name.startswith(families)
+            split
+            for split in self.splits
+            if split.id in named or not split.variant.method.name.startswith(families)
         )
 
     @cached_property
     def body(self) -> tuple[Split, ...]:
         """The splits that a report shows before its annex: a board weighs a few ways, not all.
 
-        The chosen one, then those that the terms name, in their order, then the others, up to `IN_BODY`.
+        The chosen one, then those that the terms name, in their order, then the others, up to
+        `IN_BODY`.
         """
         wanted = list(dict.fromkeys([*self._named, *(split.id for split in self.plain)]))[:IN_BODY]
         return tuple(split for split in self.splits if split.id in wanted)
@@ -93,22 +104,30 @@ class Comparison:
 
     @cached_property
     def payers(self) -> tuple[str, ...]:
-        """The payers, largest chosen share first (ties by ascending code): the order of every table and figure."""
+        """The payers, largest chosen share first (ties by ascending code): the order of every table
+        and figure.
+        """
         return tuple(sorted(self.chosen.cents, key=lambda code: (-self.chosen.cents[code], code)))
 
     def difference(self, split: Split, payer: str) -> int:
-        """Return in cents what the payer would pay more (or, negative, less) than in the chosen split."""
+        """Return in cents what the payer would pay more (or, negative, less) than in the chosen
+        split.
+        """
         return split.cents.get(payer, 0) - self.chosen.cents.get(payer, 0)
 
     def per_head(self, split: Split, payer: str) -> Fraction | None:
-        """Return the payer's exact cents per inhabitant, or None where heads are not counted or are zero."""
+        """Return the payer's exact cents per inhabitant, or None where heads are not counted or are
+        zero.
+        """
         heads = self.case.heads
         if heads is None or not heads.get(payer):
             return None
         return Fraction(split.cents[payer]) / heads[payer]
 
     def head_range(self, split: Split) -> tuple[tuple[str, Fraction], tuple[str, Fraction]] | None:
-        """Return the payers with the lowest and the highest cents per inhabitant, and the amounts."""
+        """Return the payers with the lowest and the highest cents per
+        inhabitant, and the amounts.
+        """
         heads = self.case.heads or {}
         low: tuple[int, int, str] | None = None
         high: tuple[int, int, str] | None = None
@@ -144,9 +163,11 @@ def _less(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 
 
 def compare_methods(case: Case) -> Comparison:
-    """Work out the chosen split, the alternatives of the terms, and every method that needs no choice.
+    """Work out the chosen split, the alternatives of the terms, and every method that needs no
+    choice.
 
-    The steps and the rounding of the terms are applied to each, so that the splits differ by method only.
+    The steps and the rounding of the terms are applied to each, so that the splits differ by method
+    only.
 
     Raises
     ------
@@ -163,7 +184,9 @@ def compare_methods(case: Case) -> Comparison:
             variants += [Variant(method, parameters) for parameters in candidates]
         elif method.name not in declared:
             left_out = Omitted(method.name, method.family, candidates.reason)
-            if (left_out.title, left_out.reason) not in [(one.title, one.reason) for one in omitted]:
+            if (left_out.title, left_out.reason) not in [
+                (one.title, one.reason) for one in omitted
+            ]:
                 omitted.append(left_out)  # a family that all lacks the same thing is named once
     omitted += _unusable_keys(problem)
     unique: dict[str, Variant] = {}
@@ -186,7 +209,9 @@ def compare_methods(case: Case) -> Comparison:
 
 
 def _left_for_methods(case: Case) -> Problem:
-    """Return the problem that the steps leave for the method within them: a key must be usable there."""
+    """Return the problem that the steps leave for the method within them: a key must be usable
+    there.
+    """
     seen = []
 
     def look(problem: Problem) -> ExactSplit:

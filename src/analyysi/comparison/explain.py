@@ -1,4 +1,6 @@
-"""Published shares explained, as far as stored figures can: which rules give them, and whether that means anything."""
+"""Published shares explained, as far as stored figures can: which rules give them, and whether that
+means anything.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from analyysi.sources.figures import Figures, means_over_years, possible_keys
 
 @dataclass(frozen=True)
 class Explanation:
-    """What the search found, and the figures behind each key that it tried (none for a key of the terms alone)."""
+    """What the search found, and the figures behind each key that it tried (none for a key of the
+    terms alone).
+    """
 
     case: Case
     inference: Inference
@@ -27,7 +31,8 @@ class Explanation:
 
 
 def explanation_for_report(project: Project, case: Case) -> Explanation | None:
-    """Look through the snapshots that the terms name under [search], so that the report is the same years later.
+    """Look through the snapshots that the terms name under [search], so that the report is the same
+    years later.
 
     Returns
     -------
@@ -42,8 +47,9 @@ def explanation_for_report(project: Project, case: Case) -> Explanation | None:
 def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None) -> Explanation:
     """Look for the rule behind the published shares of a year.
 
-    The keys tried are those of the terms and every stored figure of before the year began (a later one was not known),
-    and the means of such figures over two or three years. `snapshots` limits the search to those; None: all stored.
+    The keys tried are those of the terms and every stored figure of before the year began (a later
+    one was not known), and the means of such figures over two or three years. `snapshots` limits
+    the search to those; None: all stored.
 
     Raises
     ------
@@ -53,20 +59,25 @@ def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None
     terms = case.terms
     if not terms.published:
         raise ParameterError(
-            f"{case.agreement.id} {terms.year} has no published share to explain: add one to its terms "
+            f"{case.agreement.id} {terms.year} has no published share to explain: add one to its "
+            "terms "
             "under [[published]]."
         )
     published = {share.payer: share.value for share in terms.published}
     stored = possible_keys(project, terms.participants, date(terms.year, 1, 1), snapshots)
     units = [share.accuracy for share in terms.published if share.accuracy is not None]
     excess = rounded_away(terms.total.value, units)
-    found = look_for_rule(terms.total.value, terms.participants, published, case.problem.keys, stored, excess)
+    found = look_for_rule(
+        terms.total.value, terms.participants, published, case.problem.keys, stored, excess
+    )
     return Explanation(case, found.inference, found.figures, found.tried_keys, found.tried_means)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, and the figures behind each key that it tried; as in `Explanation`, without a case."""
+    """What a search found, and the figures behind each key that it tried; as in `Explanation`,
+    without a case.
+    """
 
     inference: Inference
     figures: dict[str, Figures]
@@ -82,10 +93,11 @@ def look_for_rule(
     stored: Sequence[Figures],
     excess: Fraction = Fraction(0),
 ) -> Found:
-    """Look for the rule behind published shares, given in cents, among keys that have names and stored figures.
+    """Look for the rule behind published shares, given in cents, among keys that have names and
+    stored figures.
 
-    The means of the stored figures over two or three years are tried too. By `excess` cents the shares may exceed the
-    total, since they were printed rounded.
+    The means of the stored figures over two or three years are tried too. By `excess` cents the
+    shares may exceed the total, since they were printed rounded.
     """
     keys = dict(named)
     figures: dict[str, Figures] = {}

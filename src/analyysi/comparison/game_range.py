@@ -1,4 +1,6 @@
-"""How far estimated stand-alone costs move the shares: every game solution at the low and at the high ends."""
+"""How far estimated stand-alone costs move the shares: every game solution at the low and at the
+high ends.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from analyysi.errors import AllocationError, ParameterError
 
 @dataclass(frozen=True)
 class Ends:
-    """What each payer would pay by a game solution, in cents: all stand-alone costs at their low, or high, ends."""
+    """What each payer would pay by a game solution, in cents: all stand-alone costs at their low,
+    or high, ends.
+    """
 
     split: Split
     low: Mapping[str, int]
@@ -36,21 +40,31 @@ def ends_of_range(comparison: Comparison) -> tuple[Ends, ...]:
         If at the low ends apart would be cheaper than together: there would be no saving to share.
     """
     case, declared = comparison.case, comparison.case.terms.game
-    if not isinstance(declared, StandAlone) or all(cost.low is None for cost in declared.alone.values()):
+    if not isinstance(declared, StandAlone) or all(
+        cost.low is None for cost in declared.alone.values()
+    ):
         return ()
-    low = {code: cost.value if cost.low is None else cost.low for code, cost in declared.alone.items()}
-    high = {code: cost.value if cost.high is None else cost.high for code, cost in declared.alone.items()}
+    low = {
+        code: cost.value if cost.low is None else cost.low for code, cost in declared.alone.items()
+    }
+    high = {
+        code: cost.value if cost.high is None else cost.high
+        for code, cost in declared.alone.items()
+    }
     try:
         games = stand_alone_range_and_joint(low, high, case.terms.total.value)
     except AllocationError as error:
-        raise ParameterError(f"{case.agreement.id} {case.terms.year}, [game.alone]: {error}") from error
+        raise ParameterError(
+            f"{case.agreement.id} {case.terms.year}, [game.alone]: {error}"
+        ) from error
     found = []
     for split in comparison.splits:
         if not split.variant.method.name.startswith("game_"):
             continue
         try:
             at_low, at_high = (
-                share(case, split.variant, replace(case.problem, game=game)) for game in (games.low, games.high)
+                share(case, split.variant, replace(case.problem, game=game))
+                for game in (games.low, games.high)
             )
         except AllocationError:
             continue

@@ -1,4 +1,6 @@
-"""The earlier years of an agreement, each worked out anew by its own terms, to set this year beside them."""
+"""The earlier years of an agreement, each worked out anew by its own terms, to set this year beside
+them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from analyysi.project import Project
 
 @dataclass(frozen=True)
 class SharedYear:
-    """A year that has been shared: its case, and what each payer pays by its chosen split, in cents."""
+    """A year that has been shared: its case, and what each payer pays by its chosen split, in
+    cents.
+    """
 
     case: Case
     cents: Mapping[str, int]

@@ -1,4 +1,6 @@
-"""The years after this one, on the assumption that the terms state: the total and the figures move, the split stays."""
+"""The years after this one, on the assumption that the terms state: the total and the figures move,
+the split stays.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from analyysi.errors import AllocationError
 
 @dataclass(frozen=True)
 class OutlookYear:
-    """A year to come: its total in cents, the figures by key, and what each payer would pay, in cents."""
+    """A year to come: its total in cents, the figures by key, and what each payer would pay, in
+    cents.
+    """
 
     year: int
     total: int
@@ -26,9 +30,9 @@ class OutlookYear:
 def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     """Share the years to come by the chosen split, from next year on.
 
-    The total grows by the stated change a year and is rounded to the rounding unit. A figure follows its straight line
-    or its projection; one without either stays. Steps that belong to one year (a transition, the settling of last
-    year) are left out.
+    The total grows by the stated change a year and is rounded to the rounding unit. A figure
+    follows its straight line or its projection; one without either stays. Steps that belong to one
+    year (a transition, the settling of last year) are left out.
 
     Returns
     -------
@@ -43,7 +47,9 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     stated = case.terms.outlook
     if stated is None or comparison.chosen.variant.method.name.startswith("game_"):
         return ()
-    lasting = replace(case, steps=tuple((step, chosen) for step, chosen in case.steps if not step.of_one_year))
+    lasting = replace(
+        case, steps=tuple((step, chosen) for step, chosen in case.steps if not step.of_one_year)
+    )
     unit = case.terms.rounding.unit
     years = []
     for ahead in range(1, stated.years + 1):
@@ -51,7 +57,10 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
         keys = {name: _moved(case, stated, name, ahead) for name in case.problem.keys}
         problem = replace(case.problem, total=Fraction(total), keys=keys, game=None)
         # One that pays this year only, having withdrawn, pays nothing later.
-        cents = {**dict.fromkeys(comparison.chosen.cents, 0), **share(lasting, comparison.chosen.variant, problem)}
+        cents = {
+            **dict.fromkeys(comparison.chosen.cents, 0),
+            **share(lasting, comparison.chosen.variant, problem),
+        }
         years.append(OutlookYear(case.terms.year + ahead, total, keys, cents))
     return tuple(years)
 
@@ -62,12 +71,16 @@ def _moved(case: Case, stated: Outlook, name: str, ahead: int) -> dict[str, Frac
         return dict(now)
     if not isinstance(forecast, Trend):
         return dict(case.background[projected(name, key.reference_date.year + ahead)])
-    before, years = case.background[earlier(name)], key.reference_date.year - forecast.reference_date.year
+    before, years = (
+        case.background[earlier(name)],
+        key.reference_date.year - forecast.reference_date.year,
+    )
     moved = {code: figure + (figure - before[code]) * ahead / years for code, figure in now.items()}
     below = [code for code, figure in moved.items() if figure < 0]
     if below:
         raise AllocationError(
-            f"{case.agreement.id} {case.terms.year}: {ahead} years ahead the straight line of '{name}' is below zero "
+            f"{case.agreement.id} {case.terms.year}: {ahead} years ahead the straight line of "
+            f"'{name}' is below zero "
             f"for {', '.join(below)}. Make [outlook] shorter, or take a projection."
         )
     return moved

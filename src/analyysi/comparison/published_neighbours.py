@@ -1,4 +1,6 @@
-"""A published share beside the computed splits: how far they lie from it and which two enclose it."""
+"""A published share beside the computed splits: how far they lie from it and
+which two enclose it.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,10 @@ from analyysi.money import round_half_up
 class Observation:
     """What the figures say of one published share.
 
-    `below` and `above` are the splits by a single key that come nearest from either side; `equal` are the
-    rules that give exactly the published sum. `percent_agrees` tells whether the published percentage is
-    the published sum divided by the total, rounded as printed (None if no percentage was published).
+    `below` and `above` are the splits by a single key that come nearest from either side; `equal`
+    are the rules that give exactly the published sum. `percent_agrees` tells whether the published
+    percentage is the published sum divided by the total, rounded as printed (None if no percentage
+    was published).
     """
 
     published: Published
@@ -30,7 +33,9 @@ class Observation:
 
 
 def observations(comparison: Comparison) -> tuple[Observation, ...]:
-    """Set every published share beside the computed ones. The published sum is never an input of a split."""
+    """Set every published share beside the computed ones. The published sum is never an input of a
+    split.
+    """
     return tuple(_observe(comparison, published) for published in comparison.case.terms.published)
 
 
@@ -51,7 +56,9 @@ def _observe(comparison: Comparison, published: Published) -> Observation:
         above=min(above, key=lambda split: split.cents[payer], default=None),
         # Published sums that were stored as such explain nothing.
         equal=tuple(
-            split for split in comparison.splits if split.variant.method.is_rule and split.cents[payer] == value
+            split
+            for split in comparison.splits
+            if split.variant.method.is_rule and split.cents[payer] == value
         ),
         share=share,
         percent_agrees=agrees,

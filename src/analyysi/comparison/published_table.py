@@ -1,4 +1,6 @@
-"""A published table checked: whether its parts, its total and its per cents agree. Nothing is ever repaired."""
+"""A published table checked: whether its parts, its total and its per cents agree. Nothing is ever
+repaired.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,9 @@ from analyysi.tables.decision_table import DecisionTable, PrintedPercent
 from analyysi.tables.printed_numbers import decimals
 
 Kind = Literal["sum", "total", "percent", "total_percent", "sum_of_percents"]
-"""sum: the parts and the stated total; total: two totals; percent: an amount and its per cent; total_percent: that of
-the total's row is not 100; sum_of_percents: further from 100 than rounding explains."""
+"""sum: the parts and the stated total; total: two totals; percent: an amount and its per cent;
+total_percent: that of the total's row is not 100; sum_of_percents: further from 100 than rounding
+explains."""
 
 _UNITS = (1, 10, 100, 1000, 10_000, 100_000, 1_000_000)
 _NOISE = Fraction(1, 10**9)
@@ -25,7 +28,9 @@ _FEWEST = 3
 
 @dataclass(frozen=True)
 class TableFault:
-    """What does not agree, with what is printed and what was expected: euros, or per cent for the kinds of per cent."""
+    """What does not agree, with what is printed and what was expected: euros, or per cent for the
+    kinds of per cent.
+    """
 
     kind: Kind
     payer: str | None
@@ -45,14 +50,16 @@ class Checked:
     parts: int
     """The sum of the parts as printed."""
     stated: int | None
-    """The total of the table itself, or the one that was given with it; None if neither is known."""
+    """The total of the table itself, or the one that was given with it; None if neither is known.
+    """
     faults: tuple[TableFault, ...]
     percents: Decimal | None
     """The sum of the printed per cents; None if not every part has one, or they are not rounded."""
     unit: int
     """The largest unit, in cents, that the parts look rounded to."""
     odd: str | None
-    """The one payer whose part is not rounded as all others are; then `unit` is that of the others."""
+    """The one payer whose part is not rounded as all others are; then `unit` is that of the others.
+    """
 
     @property
     def adds_up(self) -> bool:
@@ -61,12 +68,14 @@ class Checked:
 
 
 def check_table(table: DecisionTable, given: int | None = None) -> Checked:
-    """Check the parts of a table against its total, its per cents and each other, and list every fault.
+    """Check the parts of a table against its total, its per cents and each other, and list every
+    fault.
 
     Parameters
     ----------
     given
-        A total from elsewhere (minutes, the budget), in cents. It is checked too, and the per cents are then of it.
+        A total from elsewhere (minutes, the budget), in cents. It is checked too, and the per cents
+        are then of it.
     """
     parts, own = sum(table.cents.values()), table.total.cents if table.total is not None else None
     stated = given if given is not None else own
@@ -78,27 +87,42 @@ def check_table(table: DecisionTable, given: int | None = None) -> Checked:
     if own is not None and given is not None and own != given:
         faults.append(TableFault("total", None, _euros(own), _euros(given)))
     whole = stated if stated is not None else parts
-    printed = [(share.payer, share.cents, share.percent) for share in table.shares if share.percent is not None]
+    printed = [
+        (share.payer, share.cents, share.percent)
+        for share in table.shares
+        if share.percent is not None
+    ]
     for payer, cents, percent in printed:
         expected = _expected(percent, cents, whole)
         if expected is not None:
             faults.append(TableFault("percent", payer, percent.value, expected))
     percents = None
-    if len(printed) == len(table.shares) and not any(percent.unrounded for _, _, percent in printed):
+    if len(printed) == len(table.shares) and not any(
+        percent.unrounded for _, _, percent in printed
+    ):
         percents = sum((percent.value for _, _, percent in printed), Decimal(0))
-        reach = sum((Fraction(1, 2 * 10 ** decimals(percent.value)) for _, _, percent in printed), Fraction(0))
+        reach = sum(
+            (Fraction(1, 2 * 10 ** decimals(percent.value)) for _, _, percent in printed),
+            Fraction(0),
+        )
         if abs(Fraction(percents) - 100) > reach:
             faults.append(TableFault("sum_of_percents", None, percents, Decimal(100)))
     of_total = table.total.percent if table.total is not None else None
     # 100,1 may be printed where it is what the rounded per cents add up to.
-    if of_total is not None and of_total.value != percents and abs(Fraction(of_total.value) - 100) > _NOISE * 100:
+    if (
+        of_total is not None
+        and of_total.value != percents
+        and abs(Fraction(of_total.value) - 100) > _NOISE * 100
+    ):
         faults.append(TableFault("total_percent", None, of_total.value, Decimal(100)))
     unit, odd = _unit(table)
     return Checked(parts, stated, tuple(faults), percents, unit, odd)
 
 
 def _expected(percent: PrintedPercent, cents: int, whole: int) -> Decimal | None:
-    """Return what the per cent of an amount should be, rounded as printed; None if it is what is printed."""
+    """Return what the per cent of an amount should be, rounded as printed; None if it is what is
+    printed.
+    """
     if not whole:
         return None
     exact = Fraction(cents, whole) * 100
@@ -121,7 +145,11 @@ def _unit(table: DecisionTable) -> tuple[int, str | None]:
 
 
 def _common(values: Sequence[int]) -> int:
-    return max(unit for unit in _UNITS if all(value % unit == 0 for value in values)) if any(values) else 1
+    return (
+        max(unit for unit in _UNITS if all(value % unit == 0 for value in values))
+        if any(values)
+        else 1
+    )
 
 
 def _euros(cents: int) -> Decimal:

@@ -1,4 +1,6 @@
-"""What a report tells besides the year's own splits: earlier years, later figures, the search, the map."""
+"""What a report tells besides the year's own splits: earlier years, later figures, the search, the
+map.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from analyysi.sources.boundaries import Boundaries, boundaries
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Everything of the project that a report needs besides the comparison itself. Each part may be absent."""
+    """Everything of the project that a report needs besides the comparison itself. Each part may be
+    absent.
+    """
 
     explanation: Explanation | None = None
     history: tuple[SharedYear, ...] = ()
@@ -26,14 +30,20 @@ class Surroundings:
 
     @property
     def previous(self) -> SharedYear | None:
-        """Return the nearest earlier year; None if this is the first that the agreement has terms for."""
+        """Return the nearest earlier year; None if this is the first that the agreement has terms
+        for.
+        """
         return self.history[-1] if self.history else None
 
     @property
     def inputs(self) -> tuple[Input, ...]:
         """Return the files that these rest on."""
         of_history = [item for year in self.history for item in year.case.inputs]
-        of_map = (Input(self.boundaries.path, self.boundaries.sha256),) if self.boundaries is not None else ()
+        of_map = (
+            (Input(self.boundaries.path, self.boundaries.sha256),)
+            if self.boundaries is not None
+            else ()
+        )
         return (*of_history, *(revision.input for revision in self.revisions), *of_map)
 
 
@@ -46,7 +56,11 @@ def surroundings(project: Project, case: Case) -> Surroundings:
         If an earlier year, or a later snapshot, is at fault.
     """
     brought = [code for _, parameters in case.steps if (code := getattr(parameters, "payer", None))]
-    codes = [*case.terms.participants, *(outsider.payer for outsider in case.terms.outside), *brought]
+    codes = [
+        *case.terms.participants,
+        *(outsider.payer for outsider in case.terms.outside),
+        *brought,
+    ]
     municipal = [code for code in codes if case.agreement.party(code).kind == "municipality"]
     return Surroundings(
         explanation=explanation_for_report(project, case),

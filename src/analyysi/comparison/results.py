@@ -22,7 +22,9 @@ COLUMNS = (
     "eur_per_head",
     "difference_to_chosen_eur",
 )
-"""`share_of_total` is the exact share before rounding, as a fraction; amounts are in the agreement's currency."""
+"""`share_of_total` is the exact share before rounding, as a fraction; amounts are in the
+agreement's currency.
+"""
 
 
 def results_csv(comparison: Comparison) -> str:
@@ -52,7 +54,8 @@ def results_csv(comparison: Comparison) -> str:
 
 
 def fingerprint(comparison: Comparison) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 over inputs, results and program version.
+    """Return the first 16 hexadecimal digits of the SHA-256 over inputs, results and program
+    version.
 
     Two reports with the same fingerprint rest on the same files and come to the same cents.
     """

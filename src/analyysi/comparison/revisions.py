@@ -1,4 +1,6 @@
-"""Whether the figures of a year are the ones its terms ask for, and still those that their publisher has."""
+"""Whether the figures of a year are the ones its terms ask for, and still those that their
+publisher has.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class OlderFigure:
 
 @dataclass(frozen=True)
 class Revision:
-    """A key whose figures a later snapshot of the same table has otherwise: payer to (used here, later)."""
+    """A key whose figures a later snapshot of the same table has otherwise: payer to (used here,
+    later).
+    """
 
     key: str
     snapshot: str
@@ -46,10 +50,12 @@ def older_figures(case: Case) -> tuple[OlderFigure, ...]:
 
 
 def revisions(project: Project, case: Case) -> tuple[Revision, ...]:
-    """Set each key's figures beside those of the newest later snapshot of its table, if there is one.
+    """Set each key's figures beside those of the newest later snapshot of its table, if there is
+    one.
 
-    Figures of different municipal divisions are brought to one first. A later snapshot that lacks a payer, the column
-    or the rows (a payer that has merged, another form) tells nothing of a revision and is passed over.
+    Figures of different municipal divisions are brought to one first. A later snapshot that lacks a
+    payer, the column or the rows (a payer that has merged, another form) tells nothing of a
+    revision and is passed over.
     """
     later_of = _newest(project)
     found = []
@@ -71,7 +77,9 @@ def _compare(project: Project, case: Case, name: str, key: Key, later: str) -> R
     divisions = {one: manifest.area_division for one, manifest in case.manifests.items()}
     try:
         join = join_divisions(project, {**divisions, later: snapshot.manifest.area_division}, where)
-        now = key_weights(name, key.model_copy(update={"snapshot": later}), snapshot, payers, where, join)
+        now = key_weights(
+            name, key.model_copy(update={"snapshot": later}), snapshot, payers, where, join
+        )
         used = key_weights(name, key, case.tables[key.source], payers, where, join)
     except (ParameterError, SchemaError, SourceError):
         return None
@@ -79,7 +87,9 @@ def _compare(project: Project, case: Case, name: str, key: Key, later: str) -> R
     if not changed:
         return None
     manifest = snapshot.manifest
-    return Revision(name, later, manifest.retrieved, changed, snapshot_input(project, later, manifest))
+    return Revision(
+        name, later, manifest.retrieved, changed, snapshot_input(project, later, manifest)
+    )
 
 
 def _newest(project: Project) -> dict[str, str]:

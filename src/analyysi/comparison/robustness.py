@@ -1,4 +1,6 @@
-"""How firm the sums are when figures are revised and keys weighted otherwise: draws with a fixed seed."""
+"""How firm the sums are when figures are revised and keys weighted otherwise: draws with a fixed
+seed.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,11 @@ _MOST_EQUALLY = 30
 class Robustness:
     """How firm the chosen split is when figures are revised and keys weighted otherwise.
 
-    `within` is, for each payer, the part of the draws in which it pays at most `reach` cents more or less than in the
-    chosen split; `low` and `high` enclose nine draws in ten. `ranking` is the part of the draws in which the payers
-    stand in the same order by what they pay. `ways` is, for each payer, the part of the draws in which the ways in the
-    body of the report, on the revised figures, stand in the same order by what it would pay.
+    `within` is, for each payer, the part of the draws in which it pays at most `reach` cents more
+    or less than in the chosen split; `low` and `high` enclose nine draws in ten. `ranking` is the
+    part of the draws in which the payers stand in the same order by what they pay. `ways` is, for
+    each payer, the part of the draws in which the ways in the body of the report, on the revised
+    figures, stand in the same order by what it would pay.
     """
 
     draws: int
@@ -43,11 +46,14 @@ class Robustness:
     ways: Mapping[str, Fraction]
 
 
-def robustness(comparison: Comparison, draws: int = 1000, seed: int = 2023, reach: int = 100_00) -> Robustness | None:
+def robustness(
+    comparison: Comparison, draws: int = 1000, seed: int = 2023, reach: int = 100_00
+) -> Robustness | None:
     """Draw revised figures and other weights of the keys, and see how far each payer's sum moves.
 
-    In each draw every figure is revised by up to one per cent. The total is then shared by a mix: at most three tenths
-    equally, the rest by the keys of the terms with weights drawn at random. The seed fixes all draws.
+    In each draw every figure is revised by up to one per cent. The total is then shared by a mix:
+    at most three tenths equally, the rest by the keys of the terms with weights drawn at random.
+    The seed fixes all draws.
 
     Returns
     -------
@@ -105,10 +111,12 @@ def _usable(problem: Problem, name: str) -> bool:
 
 
 def numbers(draw: Random, below: int, count: int) -> list[int]:
-    """Draw whole numbers from zero on, each below a limit: those that as many calls of `randint` give.
+    """Draw whole numbers from zero on, each below a limit: those that as many calls of `randint`
+    give.
 
-    `randint` asks for as few bits as the limit has and asks again where they make too large a number. Done here, so
-    that the draws of a published year hang on the bits of the generator alone.
+    `randint` asks for as few bits as the limit has and asks again where they make too large a
+    number. Done here, so that the draws of a published year hang on the bits of the generator
+    alone.
     """
     bits, one = below.bit_length(), draw.getrandbits
     found: list[int] = []
@@ -120,10 +128,15 @@ def numbers(draw: Random, below: int, count: int) -> list[int]:
 
 
 def _revised(key: Ratios, draw: Random) -> Ratios:
-    """Revise every figure, in parts of ten thousand: the unit of a key is without effect on any share."""
+    """Revise every figure, in parts of ten thousand: the unit of a key is without effect on any
+    share.
+    """
     revisions = numbers(draw, 2 * _REVISION + 1, len(key.parts))
     least = 10_000 - _REVISION
-    parts = {code: part * (least + more) for (code, part), more in zip(key.parts.items(), revisions, strict=True)}
+    parts = {
+        code: part * (least + more)
+        for (code, part), more in zip(key.parts.items(), revisions, strict=True)
+    }
     return Ratios(parts, key.one)
 
 
@@ -135,14 +148,19 @@ def _mixed(total: Fraction, payers: Sequence[str], keys: Sequence[Ratios], draw:
         weights[0] = 1
     counting = [(key.parts, weight) for key, weight in zip(keys, weights, strict=True) if weight]
     sums = [sum([parts[code] for code in payers]) for parts, _ in counting]
-    # All over one denominator: hundredths of the total, each payer's equal part, the weights and the sums of the keys.
+    # All over one denominator: hundredths of the total, each payer's equal part, the weights and
+    # the sums of the keys.
     above, below = total.as_integer_ratio()
     common, weighted = prod(sums), sum(weights)
     amounts = [above * equal * weighted * common] * len(payers)
     for (parts, weight), whole in zip(counting, sums, strict=True):
         factor = above * (100 - equal) * weight * len(payers) * (common // whole)
-        amounts = [amount + factor * parts[code] for amount, code in zip(amounts, payers, strict=True)]
-    return Ratios(dict(zip(payers, amounts, strict=True)), below * 100 * len(payers) * weighted * common)
+        amounts = [
+            amount + factor * parts[code] for amount, code in zip(amounts, payers, strict=True)
+        ]
+    return Ratios(
+        dict(zip(payers, amounts, strict=True)), below * 100 * len(payers) * weighted * common
+    )
 
 
 def _anew(case: Case, split: Split) -> Callable[[Problem], Mapping[str, Fraction]]:
@@ -169,11 +187,16 @@ def _ascending(entries: Sequence[tuple[int, str]]) -> bool:
 
 def _order_of_ways(by_way: Mapping[str, Mapping[str, Fraction]], payer: str) -> list[str]:
     """Return the ways from the cheapest to the dearest for a payer, equal ones by name."""
-    return sorted((name for name, amounts in by_way.items() if payer in amounts), key=lambda n: (by_way[n][payer], n))
+    return sorted(
+        (name for name, amounts in by_way.items() if payer in amounts),
+        key=lambda n: (by_way[n][payer], n),
+    )
 
 
 def _in_order(ways: Sequence[str], by_way: Mapping[str, Ratios], payer: str) -> bool:
-    """Tell whether these ways, and no others, concern a payer and stand in their order by what it would pay."""
+    """Tell whether these ways, and no others, concern a payer and stand in their order by what it
+    would pay.
+    """
     if len(ways) != sum([payer in amounts.parts for amounts in by_way.values()]):
         return False
     before: tuple[int, int, str] | None = None

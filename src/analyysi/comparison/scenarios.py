@@ -53,15 +53,19 @@ def would_leave(comparison: Comparison, scenario: Scenario | None = None) -> tup
 
     Returns
     -------
-    The payers in the order of the case, none if all do better together. None if it is not known what each would pay by
-    itself: then nobody's wish to leave can be told, and no cost is made up.
+    The payers in the order of the case, none if all do better together. None if it is not known
+    what each would pay by itself: then nobody's wish to leave can be told, and no cost is made up.
     """
     game = comparison.case.problem.game
     if game is None:
         return None
     alone = game.stand_alone()
     cents = comparison.chosen.cents if scenario is None else scenario.cents
-    return tuple(code for code in comparison.case.problem.payers if code in cents and cents[code] > alone[code])
+    return tuple(
+        code
+        for code in comparison.case.problem.payers
+        if code in cents and cents[code] > alone[code]
+    )
 
 
 def joins(comparison: Comparison) -> tuple[Scenario, ...]:
@@ -77,7 +81,9 @@ def joins(comparison: Comparison) -> tuple[Scenario, ...]:
         payers = (*case.problem.payers, outsider.payer)
         try:
             keys = figures_of(case, payers)
-            found.append(_scenario(comparison, outsider.payer, Problem(case.problem.total, payers, keys)))
+            found.append(
+                _scenario(comparison, outsider.payer, Problem(case.problem.total, payers, keys))
+            )
         except (AllocationError, SchemaError, SourceError):
             continue
     return tuple(found)
@@ -95,7 +101,9 @@ def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tupl
         total = round(case.problem.total * (1 + change) / unit) * unit
         try:
             found.append(_scenario(comparison, None, replace(case.problem, total=Fraction(total))))
-        except AllocationError:  # bounds, a part paid first or declared costs that do not fit another total
+        except (
+            AllocationError
+        ):  # bounds, a part paid first or declared costs that do not fit another total
             continue
     return tuple(found)
 
@@ -108,7 +116,9 @@ def _scenario(comparison: Comparison, payer: str | None, problem: Problem) -> Sc
 
 
 def share(case: Case, variant: Variant, problem: Problem) -> dict[str, int]:
-    """Share another problem as the case shares its own: the variant within the steps, rounded by the terms' rule."""
+    """Share another problem as the case shares its own: the variant within the steps, rounded by
+    the terms' rule.
+    """
 
     def method(inner: Problem) -> ExactSplit:
         return variant.method.function(inner, variant.parameters)

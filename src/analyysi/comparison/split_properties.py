@@ -1,4 +1,6 @@
-"""Every split of a comparison judged on the case at hand: which properties hold, with their witnesses."""
+"""Every split of a comparison judged on the case at hand: which properties hold, with their
+witnesses.
+"""
 
 from __future__ import annotations
 

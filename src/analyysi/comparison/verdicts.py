@@ -1,4 +1,6 @@
-"""Which ways of sharing are defensible here, with one line for and one against each, all from the figures at hand."""
+"""Which ways of sharing are defensible here, with one line for and one against each, all from the
+figures at hand.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,17 @@ _EVEN = Fraction(105, 100)
 """Burdens within a twentieth of each other are not held against a way of sharing."""
 
 UNEVEN = Fraction(2)
-"""Above this ratio of the highest payment per inhabitant to the lowest, a way is defensible with reservations only."""
+"""Above this ratio of the highest payment per inhabitant to the lowest, a way is defensible with
+reservations only.
+"""
 
 _NOTHING_FOR = Message("Nothing was found in the figures that speaks for it.")
 
-_EQUAL_TREATMENT = ("equals_pay_equally", "grows_with_its_figures", "independent_of_order_and_units")
+_EQUAL_TREATMENT = (
+    "equals_pay_equally",
+    "grows_with_its_figures",
+    "independent_of_order_and_units",
+)
 """What a way must do to treat payers alike; one that fails here is hard to defend."""
 
 
@@ -31,7 +39,8 @@ _EQUAL_TREATMENT = ("equals_pay_equally", "grows_with_its_figures", "independent
 class Weighed:
     """A way of sharing and what speaks for it and against it here.
 
-    `ground` tells why the verdict is not "defensible"; None where it is. `findings` are the properties looked for.
+    `ground` tells why the verdict is not "defensible"; None where it is. `findings` are the
+    properties looked for.
     """
 
     split: Split
@@ -45,24 +54,31 @@ class Weighed:
 def weigh(comparison: Comparison, split: Split) -> Weighed:
     """Judge a split and find the strongest line for it and against it.
 
-    Verdict: hard to defend if some group would pay less by itself (where that is known), or if payers are not treated
-    alike; with reservations if an inhabitant of one payer bears more than `UNEVEN` times what another's bears, or if
-    two payers would change their sum by merging; defensible else.
+    Verdict: hard to defend if some group would pay less by itself (where that is known), or if
+    payers are not treated alike; with reservations if an inhabitant of one payer bears more than
+    `UNEVEN` times what another's bears, or if two payers would change their sum by merging;
+    defensible else.
 
-    For: that every inhabitant bears the same; else that it needs no figures; else that nobody would pay less by itself;
-    else that nobody gains by merging and the shares stay when one withdraws; else how even it is; else that nobody
-    whose figures grow pays less. Against: why it is hard to defend, if it is; else that somebody would gain by merging,
-    or the others' shares would move when one withdraws; else how uneven it is; else who would pay most less under
-    another way.
+    For: that every inhabitant bears the same; else that it needs no figures; else that nobody would
+    pay less by itself; else that nobody gains by merging and the shares stay when one withdraws;
+    else how even it is; else that nobody whose figures grow pays less. Against: why it is hard to
+    defend, if it is; else that somebody would gain by merging, or the others' shares would move
+    when one withdraws; else how uneven it is; else who would pay most less under another way.
     """
     findings = judge(comparison, split)
     found = {finding.name: finding for finding in findings}
     verdict, ground = _verdict(comparison, split, found)
-    against = ground if ground is not None and verdict == "hard_to_defend" else _against(comparison, split, found)
+    against = (
+        ground
+        if ground is not None and verdict == "hard_to_defend"
+        else _against(comparison, split, found)
+    )
     return Weighed(split, verdict, ground, _for(comparison, split, found), against, findings)
 
 
-def _verdict(comparison: Comparison, split: Split, found: dict[str, Finding]) -> tuple[Verdict, Message | None]:
+def _verdict(
+    comparison: Comparison, split: Split, found: dict[str, Finding]
+) -> tuple[Verdict, Message | None]:
     for name in ("no_group_pays_more_than_apart", *_EQUAL_TREATMENT):
         if found[name].holds is False:
             return "hard_to_defend", found[name].told
@@ -91,19 +107,35 @@ def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Mes
     if not split.variant.method.is_rule:
         return Message("These are the sums that were decided and published.")
     if split.variant.method.name == "equal":
-        return Message("It needs no figures of the payers, so there are none to dispute or to update.")
+        return Message(
+            "It needs no figures of the payers, so there are none to dispute or to update."
+        )
     if found["no_group_pays_more_than_apart"].holds:
         return found["no_group_pays_more_than_apart"].told
     if found["no_gain_by_merging"].holds and found["stable_when_one_withdraws"].holds:
-        return Message("Nobody gains by merging, and the others' shares stay when one withdraws with its share.")
+        return Message(
+            "Nobody gains by merging, and the others' shares stay when one withdraws with its "
+            "share."
+        )
     ratio = comparison.head_ratio(split)
     if ratio is not None and ratio <= UNEVEN:
-        return Message("The highest payment per inhabitant is {ratio} times the lowest.", {"ratio": Number(ratio, 2)})
-    return found["grows_with_its_figures"].told if found["grows_with_its_figures"].holds else _NOTHING_FOR
+        return Message(
+            "The highest payment per inhabitant is {ratio} times the lowest.",
+            {"ratio": Number(ratio, 2)},
+        )
+    return (
+        found["grows_with_its_figures"].told
+        if found["grows_with_its_figures"].holds
+        else _NOTHING_FOR
+    )
 
 
 def _against(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Message:
-    for name in ("no_group_pays_more_than_apart", "no_gain_by_merging", "stable_when_one_withdraws"):
+    for name in (
+        "no_group_pays_more_than_apart",
+        "no_gain_by_merging",
+        "stable_when_one_withdraws",
+    ):
         if found[name].holds is False:
             return found[name].told
     uneven = _uneven(comparison, split, _EVEN)
@@ -126,12 +158,19 @@ def _against(comparison: Comparison, split: Split, found: dict[str, Finding]) ->
 
 
 def _uneven(comparison: Comparison, split: Split, limit: Fraction) -> Message | None:
-    """Tell who pays most and least per inhabitant, if the one is more than `limit` times the other."""
+    """Tell who pays most and least per inhabitant, if the one is more than
+    `limit` times the other.
+    """
     ratio, span = comparison.head_ratio(split), comparison.head_range(split)
     if ratio is None or span is None or ratio <= limit:
         return None
     (low, least), (high, most) = span
     return Message(
         "{high} pays {most} per inhabitant and {low} {least}.",
-        {"high": PayerName(high), "most": Money(most, 2), "low": PayerName(low), "least": Money(least, 2)},
+        {
+            "high": PayerName(high),
+            "most": Money(most, 2),
+            "low": PayerName(low),
+            "least": Money(least, 2),
+        },
     )

@@ -1,1 +1,3 @@
-"""The analyst's desk: other totals, ways of sharing, participants and rounding, tried in JupyterLab."""
+"""The analyst's desk: other totals, ways of sharing, participants and rounding, tried in
+JupyterLab.
+"""

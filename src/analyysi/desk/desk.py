@@ -1,4 +1,6 @@
-"""The desk in JupyterLab: controls on the left, the shares and their picture on the right, the draft below."""
+"""The desk in JupyterLab: controls on the left, the shares and their picture on the right, the
+draft below.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,8 @@ _OWN = -1
 
 
 class Desk:
-    """One year's terms on a desk, where the analyst tries others. The year's own files are never changed.
+    """One year's terms on a desk, where the analyst tries others. The year's own files are never
+    changed.
 
     Parameters
     ----------
@@ -71,12 +74,22 @@ class Desk:
     """
 
     def __init__(
-        self, project: str = "", *, agreement: str, year: int, language: str = "fi", municipality: str = ""
+        self,
+        project: str = "",
+        *,
+        agreement: str,
+        year: int,
+        language: str = "fi",
+        municipality: str = "",
     ) -> None:
         self.project = find_project(project)
         self.case = load_case(self.project, agreement, year)
         self.words = Wording(language, self.case)
-        self.focus = participant(self.case.agreement, self.case.terms, municipality) if municipality else None
+        self.focus = (
+            participant(self.case.agreement, self.case.terms, municipality)
+            if municipality
+            else None
+        )
         self.own = shared_year(self.case)
         history = earlier_years(self.project, self.case)
         self.previous = history[-1] if history else None
@@ -136,10 +149,17 @@ class Desk:
         )
         titles = [self.words.title(way.method.title(way.parameters)) for way in self._ways]
         titles[0] = self.words.title(Message("{title} (chosen)", {"title": titles[0]}))
-        options = [*((title, place) for place, title in enumerate(titles)), (say("A mix of your own"), _OWN)]
-        self.way = widgets.Dropdown(description=say("Way of sharing"), options=options, layout=wide, style=style)
+        options = [
+            *((title, place) for place, title in enumerate(titles)),
+            (say("A mix of your own"), _OWN),
+        ]
+        self.way = widgets.Dropdown(
+            description=say("Way of sharing"), options=options, layout=wide, style=style
+        )
         self.weights = {
-            key: widgets.Text(description=title, continuous_update=False, layout=wide, style=_LONG_LABELS)
+            key: widgets.Text(
+                description=title, continuous_update=False, layout=wide, style=_LONG_LABELS
+            )
             for key, title in self._parts().items()
         }
         heading = f"{say('Weights of the mix')}, %"
@@ -148,7 +168,9 @@ class Desk:
             code: widgets.Checkbox(description=self._name(code), indent=False, layout=wide)
             for code in (*case.terms.participants, *self._joiners)
         }
-        self.reset = widgets.Button(description=say("Restore the chosen split"), layout={"width": "auto"})
+        self.reset = widgets.Button(
+            description=say("Restore the chosen split"), layout={"width": "auto"}
+        )
         self.status, self.table, self.picture, self.saved = (widgets.HTML() for _ in range(4))
         self.year = widgets.IntText(
             value=saving.next_free_year(self.project, case.agreement.id, case.terms.year),
@@ -156,7 +178,9 @@ class Desk:
             layout={"width": "12em"},
             style={"description_width": "4em"},
         )
-        self.save = widgets.Button(description=say("Save as terms"), button_style="primary", layout={"width": "auto"})
+        self.save = widgets.Button(
+            description=say("Save as terms"), button_style="primary", layout={"width": "auto"}
+        )
         self.box = self._laid_out()
         self._restore()
         for control in (self.total, self.unit, *self.weights.values(), *self.payers.values()):
@@ -175,25 +199,55 @@ class Desk:
 
     def _name(self, code: str) -> str:
         name = self.words.payer(code)
-        return name if code in self.case.terms.participants else f"{name} ({self.words.say('outside')})"
+        return (
+            name
+            if code in self.case.terms.participants
+            else f"{name} ({self.words.say('outside')})"
+        )
 
     def _laid_out(self) -> Any:
         widgets, say = self._widgets, self.words.say
-        who = say("Participating municipalities") if self.words.municipal else say("Participating payers")
-        controls = [self.total, self.unit, self.way, self._mix, self._heading(who), *self.payers.values()]
+        who = (
+            say("Participating municipalities")
+            if self.words.municipal
+            else say("Participating payers")
+        )
+        controls = [
+            self.total,
+            self.unit,
+            self.way,
+            self._mix,
+            self._heading(who),
+            *self.payers.values(),
+        ]
         if self._unknown:
             names = Listing([PayerName(code) for code in self._unknown])
-            controls.append(self._paragraph(say("Figures are lacking, so it cannot be tried: {names}.", names=names)))
-        left = widgets.VBox([*controls, self.reset], layout={"width": "25.5em", "margin": "0 1.5em 1em 0"})
-        right = widgets.VBox([self.status, self.table, self.picture], layout={"flex": "1 1 32em", "min_width": "0"})
+            controls.append(
+                self._paragraph(
+                    say("Figures are lacking, so it cannot be tried: {names}.", names=names)
+                )
+            )
+        left = widgets.VBox(
+            [*controls, self.reset], layout={"width": "25.5em", "margin": "0 1.5em 1em 0"}
+        )
+        right = widgets.VBox(
+            [self.status, self.table, self.picture], layout={"flex": "1 1 32em", "min_width": "0"}
+        )
         intro = say(
-            "The trial is written to a new file, as a draft that nobody has decided on. The present terms stay as "
+            "The trial is written to a new file, as a draft that nobody has decided on. The "
+            "present terms stay as "
             "they are."
         )
         below = widgets.VBox(
-            [self._heading(say("Save as terms")), self._paragraph(intro), widgets.HBox([self.year, self.save])]
+            [
+                self._heading(say("Save as terms")),
+                self._paragraph(intro),
+                widgets.HBox([self.year, self.save]),
+            ]
         )
-        style = widgets.HTML(f"<style>{(files('analyysi.desk') / 'desk.css').read_text(encoding='utf-8')}</style>")
+        style = widgets.HTML(
+            f"<style>{(files('analyysi.desk') / 'desk.css').read_text(encoding='utf-8')}</style>"
+        )
         top = widgets.HBox([left, right], layout={"flex_flow": "row wrap"})
         box = widgets.VBox([style, top, below, self.saved])
         box.add_class("analyysi-desk")
@@ -267,7 +321,9 @@ class Desk:
         self._show(tried)
 
     def _show_fault(self, fault: Message) -> None:
-        """Say what is wrong, without a table: the last good one would be taken for what now stands in the controls."""
+        """Say what is wrong, without a table: the last good one would be taken for what now stands
+        in the controls.
+        """
         self.tried, self.fault, self.save.disabled = None, self.words.of(fault), True
         self.table.value = self.picture.value = ""
         self.status.value = Markup('<p class="fault" role="alert">{}</p>').format(self.fault)
@@ -302,7 +358,8 @@ class Desk:
             weight = weight_of(entry.value)
             if weight is None:
                 return Message(
-                    "Give each weight in per cent, such as {decimal}, or as a part of the whole, such as {fraction}.",
+                    "Give each weight in per cent, such as {decimal}, or as a part of the whole, "
+                    "such as {fraction}.",
                     {"decimal": in_percent(Fraction(1, 8)), "fraction": "1/3"},
                 )
             weights[key] = weight
@@ -324,13 +381,23 @@ class Desk:
         words = Wording(self.words.language, result.shared.case)
         say, shared = words.say, result.shared
         lines = [say("The draft was saved: {path}", path=result.path)]
-        changes = {code: cents - tried.cents[code] for code, cents in shared.cents.items() if code in tried.cents}
+        changes = {
+            code: cents - tried.cents[code]
+            for code, cents in shared.cents.items()
+            if code in tried.cents
+        }
         if shared.cents == tried.cents:
-            lines.append(say("By the draft the shares of {year} are those of the trial.", year=str(shared.year)))
+            lines.append(
+                say(
+                    "By the draft the shares of {year} are those of the trial.",
+                    year=str(shared.year),
+                )
+            )
         else:
             lines.append(
                 say(
-                    "The draft has moved on to {year}, with newer figures or a later stage of a step. Compared with "
+                    "The draft has moved on to {year}, with newer figures or a later stage of a "
+                    "step. Compared with "
                     "the trial: {extremes}.",
                     year=str(shared.year),
                     extremes=extremes(changes),
@@ -344,7 +411,11 @@ class Desk:
             Markup("").join(
                 [
                     *(paragraph(line) for line in lines),
-                    paragraph(Markup("{} <code>{}</code>").format(say("This command makes its report:"), command)),
+                    paragraph(
+                        Markup("{} <code>{}</code>").format(
+                            say("This command makes its report:"), command
+                        )
+                    ),
                 ]
             )
         )
@@ -356,6 +427,7 @@ def _widgets() -> Any:
         return import_module("ipywidgets")
     except ImportError as error:
         raise ReportError(
-            "The desk needs ipywidgets, which is not installed: give pip install 'analyysi[lab]', or start JupyterLab "
+            "The desk needs ipywidgets, which is not installed: give pip install 'analyysi[lab]', "
+            "or start JupyterLab "
             "with make lab."
         ) from error

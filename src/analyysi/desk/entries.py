@@ -1,4 +1,6 @@
-"""What an analyst types, as exact values: amounts and weights in the forms of the reader's language."""
+"""What an analyst types, as exact values: amounts and weights in the forms of the reader's
+language.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ _SPACES = " \u00a0\u202f"
 
 
 def amount_of(text: str, decimal: str, group: str) -> int | None:
-    """Read an amount as whole cents; None if it is not an amount in euros with at most two decimals.
+    """Read an amount as whole cents; None if it is not an amount in euros with at most two
+    decimals.
 
     A point is taken for the decimal sign too, unless it groups thousands in the language.
 
@@ -21,7 +24,9 @@ def amount_of(text: str, decimal: str, group: str) -> int | None:
     groups = f"[{_SPACES}{re.escape(group)}]"
     decimals = re.escape(decimal) + ("." if group != "." else "")
     plain = text.strip(_SPACES).removesuffix("€").strip(_SPACES)
-    match = re.fullmatch(rf"(\d+|\d{{1,3}}(?:{groups}\d{{3}})+)(?:[{decimals}](\d{{1,2}}))?", plain, re.ASCII)
+    match = re.fullmatch(
+        rf"(\d+|\d{{1,3}}(?:{groups}\d{{3}})+)(?:[{decimals}](\d{{1,2}}))?", plain, re.ASCII
+    )
     if match is None:
         return None
     whole = re.sub(groups, "", match[1])
@@ -29,7 +34,8 @@ def amount_of(text: str, decimal: str, group: str) -> int | None:
 
 
 def weight_of(text: str) -> Fraction | None:
-    """Read a weight: per cent, whole or with decimals, or a fraction of the whole; None if it is neither.
+    """Read a weight: per cent, whole or with decimals, or a fraction of the whole; None if it is
+    neither.
 
     Nothing is no weight.
 

@@ -1,4 +1,6 @@
-"""A trial saved as the terms of a year to come: a draft that says it was tried and that nobody has decided on it."""
+"""A trial saved as the terms of a year to come: a draft that says it was tried and that nobody has
+decided on it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from typing import Any
 
 import tomlkit
 
-from analyysi.agreement.reading import agreement_path, read_agreement, read_terms, terms_of, years_of
+from analyysi.agreement.reading import (
+    agreement_path,
+    read_agreement,
+    read_terms,
+    terms_of,
+    years_of,
+)
 from analyysi.agreement.terms import Alternative, Choice, Terms
 from analyysi.agreement.values import LocalText
 from analyysi.comparison.case import Case, Variant
@@ -55,8 +63,8 @@ def next_free_year(project: Project, agreement_id: str, year: int) -> int:
 def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | Message:
     """Write a trial as the draft of a year's terms; nothing is ever overwritten.
 
-    The draft is made from the terms that the trial was made on, whose keys have moved on to that year. It is checked
-    with its figures and every method that applies before it is put in place.
+    The draft is made from the terms that the trial was made on, whose keys have moved on to that
+    year. It is checked with its figures and every method that applies before it is put in place.
 
     Parameters
     ----------
@@ -73,7 +81,8 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
     known = years_of(project, agreement_id)
     if year in known:
         return Message(
-            "The terms of {year} are there already, and they are never overwritten. Choose another year.",
+            "The terms of {year} are there already, and they are never overwritten. Choose "
+            "another year.",
             {"year": str(year)},
         )
     if year <= before:
@@ -81,7 +90,8 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
     nearest = max(one for one in known if one < year)
     if nearest != before:
         return Message(
-            "The terms of {year} are made from those of {before}. Open the desk with the year {before} first.",
+            "The terms of {year} are made from those of {before}. Open the desk with the year "
+            "{before} first.",
             {"year": str(year), "before": str(nearest)},
         )
     try:
@@ -117,10 +127,13 @@ def draft(project: Project, case: Case, tried: SharedYear, year: int) -> str:
 
 
 def _heads(text: str, year: int, before: int) -> str:
-    """Say in the comments that the sum, the participants and the way of sharing are those of the trial."""
+    """Say in the comments that the sum, the participants and the way of sharing are those of the
+    trial.
+    """
     text = re.sub(
         rf"\A# Year {year}:.*\n",
-        f"# Year {year}: a trial made at the analyst's desk from {before}.toml. Nothing of it has been decided.\n",
+        f"# Year {year}: a trial made at the analyst's desk from {before}.toml. Nothing of it has "
+        "been decided.\n",
         text,
     )
     for what in _DRAFTED:
@@ -133,7 +146,9 @@ def _heads(text: str, year: int, before: int) -> str:
 
 
 def _defined(tried: SharedYear, variant: Variant) -> bool:
-    """Tell whether another way has an answer for what was tried: an alternative without one would stop its report."""
+    """Tell whether another way has an answer for what was tried: an alternative without one would
+    stop its report.
+    """
     if split_id(variant) == split_id(tried.case.chosen):
         return False
     try:
@@ -149,14 +164,19 @@ def _choice(choice: Choice) -> str:
 
 
 def _alternative(one: Alternative) -> str:
-    note = "" if one.note is None else f"note = {_in_line(one.note.model_dump(exclude_none=True))}\n"
+    note = (
+        "" if one.note is None else f"note = {_in_line(one.note.model_dump(exclude_none=True))}\n"
+    )
     return _choice(one) + note
 
 
 def _in_line(value: Any) -> str:
     """Return plain data as TOML writes it in one line."""
     if isinstance(value, Mapping):
-        named = ((name if _BARE.fullmatch(name) else quoted(name), content) for name, content in value.items())
+        named = (
+            (name if _BARE.fullmatch(name) else quoted(name), content)
+            for name, content in value.items()
+        )
         return f"{{ {', '.join(f'{name} = {_in_line(content)}' for name, content in named)} }}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_in_line, value))}]"
@@ -168,18 +188,24 @@ def _in_line(value: Any) -> str:
 class _Writer:
     """Puts a trial into the draft of a year's terms, part by part."""
 
-    def __init__(self, layout: Layout, case: Case, tried: SharedYear, year: int, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, layout: Layout, case: Case, tried: SharedYear, year: int, names: Mapping[str, str]
+    ) -> None:
         self.layout, self.case, self.tried, self.year = layout, case, tried, year
         self.payers = tried.case.terms.participants
         chosen = tried.case.chosen
-        parameters = chosen.parameters.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        parameters = chosen.parameters.model_dump(
+            mode="json", exclude_none=True, exclude_defaults=True
+        )
         self.choice = Choice(name=chosen.method.name, parameters=_renamed(parameters, names))
         self._words = [Wording(language, case) for language in LANGUAGES]
 
     def write(self, moved: Terms) -> None:
         top = self.layout.find()
         top["status"] = "draft"
-        top["participants"] = [party.code for party in self.case.agreement.parties if party.code in self.payers]
+        top["participants"] = [
+            party.code for party in self.case.agreement.parties if party.code in self.payers
+        ]
         self._outside(moved)
         total = self.layout.find("total")
         total["value"], total["assumed"] = euros(self.tried.total), True
@@ -194,12 +220,20 @@ class _Writer:
         self._unknown()
 
     def _alternatives(self, moved: Terms) -> None:
-        """Compare with the way of the terms before, and with those that they named, as far as they have an answer."""
+        """Compare with the way of the terms before, and with those that they named, as far as they
+        have an answer.
+        """
         year = str(self.case.terms.year)
-        note = self._said(Message("The way of sharing in the terms of {year}, for comparison.", {"year": year}))
-        own = Alternative(name=moved.method.name, parameters=moved.method.parameters, note=LocalText(**note))
+        note = self._said(
+            Message("The way of sharing in the terms of {year}, for comparison.", {"year": year})
+        )
+        own = Alternative(
+            name=moved.method.name, parameters=moved.method.parameters, note=LocalText(**note)
+        )
         # The draft names them in the order of the terms that it was made from.
-        others = zip((own, *moved.alternatives), (self.case.chosen, *self.case.alternatives), strict=True)
+        others = zip(
+            (own, *moved.alternatives), (self.case.chosen, *self.case.alternatives), strict=True
+        )
         tables = [_alternative(one) for one, variant in others if _defined(self.tried, variant)]
         there = self.layout.elements("alternatives")
         following = self._block_after(there[-1][-1]) if there else self._block("rounding")
@@ -216,20 +250,32 @@ class _Writer:
         method = Block("", ("method",), False, tomlkit.parse("[method]\n" + _choice(self.choice)))
         table = method.table
         table["chosen_by"] = "analyst"
-        put_text(table, "reason", self._said(Message("The way of sharing was tried at the analyst's desk.")))
-        source = Message("The way of sharing is the analyst's trial, nobody's proposal and no decision.")
+        put_text(
+            table,
+            "reason",
+            self._said(Message("The way of sharing was tried at the analyst's desk.")),
+        )
+        source = Message(
+            "The way of sharing is the analyst's trial, nobody's proposal and no decision."
+        )
         put_text(table, "source", self._said(source))
-        place = next(at for at, block in enumerate(self.layout.blocks) if block.path[:1] == ("method",))
+        place = next(
+            at for at, block in enumerate(self.layout.blocks) if block.path[:1] == ("method",)
+        )
         method.lead = self.layout.blocks[place].lead
         blocks = self.layout.blocks
         kept = [block for block in blocks[place:] if block.path[:1] != ("method",)]
         self.layout.blocks = [*blocks[:place], method, *kept]
 
     def _outside(self, moved: Terms) -> None:
-        """Let those who joined stand outside no more, and those who are left out stand outside with that ground."""
+        """Let those who joined stand outside no more, and those who are left out stand outside with
+        that ground.
+        """
         left = [code for code in moved.participants if code not in self.payers]
         reason = self._said(Message("It was left out in a trial at the analyst's desk."))
-        source = self._said(Message("It is the analyst's trial, nobody's proposal and no decision."))
+        source = self._said(
+            Message("It is the analyst's trial, nobody's proposal and no decision.")
+        )
         tables = [
             f'payer = "{code}"\nsince = "{self.year}"\n'
             f"reason = {inline(reason).as_string()}\nsource = {inline(source).as_string()}\n"
@@ -249,18 +295,30 @@ class _Writer:
         self.layout.insert("outside", following, tables)
 
     def _unknown(self) -> None:
-        """Say of the sum, the way and the payers that they were tried, where the draft said whose they were."""
+        """Say of the sum, the way and the payers that they were tried, where the draft said whose
+        they were.
+        """
         year = str(self.year)
-        # What was carried over names no year; first stands what the draft says of sum, way and payers.
-        elements = [one for one in self.layout.elements("unknown") if year in one[0].table["fi"]][: len(_DRAFTED)]
+        # What was carried over names no year; first stands what the draft says of sum, way and
+        # payers.
+        elements = [one for one in self.layout.elements("unknown") if year in one[0].table["fi"]][
+            : len(_DRAFTED)
+        ]
         following = self._block_after(elements[-1][-1]) if elements else None
         for element in elements:
             self.layout.remove(element)
         values = {"year": str(self.year)}
         told = (
-            Message("The total cost of {year}. The sum here was tried at the analyst's desk.", values),
-            Message("The way of sharing of {year}. The one here was tried at the analyst's desk.", values),
-            Message("The participants of {year}. Those here were tried at the analyst's desk.", values),
+            Message(
+                "The total cost of {year}. The sum here was tried at the analyst's desk.", values
+            ),
+            Message(
+                "The way of sharing of {year}. The one here was tried at the analyst's desk.",
+                values,
+            ),
+            Message(
+                "The participants of {year}. Those here were tried at the analyst's desk.", values
+            ),
         )
         self.layout.insert("unknown", following, [f"{pairs(self._said(one))}\n" for one in told])
 

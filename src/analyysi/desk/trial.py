@@ -1,4 +1,6 @@
-"""A trial: a year shared otherwise than by its terms, worked out as exactly as the terms' own split."""
+"""A trial: a year shared otherwise than by its terms, worked out as exactly as the terms' own
+split.
+"""
 
 from __future__ import annotations
 
@@ -45,16 +47,26 @@ class Trial:
 def as_agreed(case: Case) -> Trial:
     """Return the trial in which nothing is otherwise than in the terms."""
     terms, chosen = case.terms, case.chosen
-    return Trial(terms.total.value, chosen.method.name, chosen.parameters, terms.participants, terms.rounding.unit)
+    return Trial(
+        terms.total.value,
+        chosen.method.name,
+        chosen.parameters,
+        terms.participants,
+        terms.rounding.unit,
+    )
 
 
 def ways(case: Case) -> tuple[Variant, ...]:
-    """Return the ways of sharing that apply to the terms' own sum and payers, the chosen one first."""
+    """Return the ways of sharing that apply to the terms' own sum and payers,
+    the chosen one first.
+    """
     return tuple(split.variant for split in compare_methods(case).splits)
 
 
 def parts_of(variant: Variant) -> dict[str, Fraction] | None:
-    """Return the weight of each part of a way of sharing, or None if it is not made of equal parts and keys."""
+    """Return the weight of each part of a way of sharing, or None if it is not made of equal parts
+    and keys.
+    """
     match variant.parameters:
         case NoParameters() if variant.method.name == "equal":
             return {EQUAL: Fraction(1)}
@@ -66,7 +78,8 @@ def parts_of(variant: Variant) -> dict[str, Fraction] | None:
 
 
 def mixed(weights: Mapping[str, Fraction]) -> Variant | Message:
-    """Return the way of sharing in parts of these weights, or what is wrong with them in one sentence.
+    """Return the way of sharing in parts of these weights, or what is wrong with them in one
+    sentence.
 
     Examples
     --------
@@ -96,7 +109,9 @@ _MOST_DECIMALS = 6
 
 
 def in_percent(ratio: Fraction) -> Message:
-    """Return a ratio as it is, never rounded to what it is not: in per cent if that ends, or else as a fraction."""
+    """Return a ratio as it is, never rounded to what it is not: in per cent if that ends, or else
+    as a fraction.
+    """
     for decimals in range(_MOST_DECIMALS + 1):
         if (ratio * 100 * 10**decimals).denominator == 1:
             return Message("{share}", {"share": Percent(ratio, decimals)})
@@ -104,11 +119,15 @@ def in_percent(ratio: Fraction) -> Message:
 
 
 def outsiders(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the parties outside that could join, and those that lack a figure for a key of the terms."""
+    """Return the parties outside that could join, and those that lack a figure for a key of the
+    terms.
+    """
     # A payer whom a step brings in, such as an organiser that pays first, pays already.
     brought = {getattr(parameters, "payer", None) for _, parameters in case.steps}
     parties = (party.code for party in case.agreement.parties)
-    outside = [code for code in parties if code not in case.terms.participants and code not in brought]
+    outside = [
+        code for code in parties if code not in case.terms.participants and code not in brought
+    ]
     unknown = tuple(code for code in outside if lacking(case, code))
     return tuple(code for code in outside if code not in unknown), unknown
 
@@ -127,11 +146,13 @@ def _has_figure(case: Case, payer: str, key: str) -> bool:
 
 
 def try_out(case: Case, trial: Trial) -> SharedYear | Message:
-    """Share the case's sum as the trial has it, within the steps and by the rounding rule of the terms.
+    """Share the case's sum as the trial has it, within the steps and by the rounding rule of the
+    terms.
 
     Returns
     -------
-    The year as it would be, in whole cents that sum to the total; or, where that cannot be, why, in one sentence.
+    The year as it would be, in whole cents that sum to the total; or, where that cannot be, why, in
+    one sentence.
     """
     fault = _fault(case, trial)
     if fault is not None:
@@ -141,7 +162,13 @@ def try_out(case: Case, trial: Trial) -> SharedYear | Message:
         fault = _fault_of_figures(problem, trial.variant)
         if fault is not None:
             return fault
-        tried = replace(case, terms=_terms(case.terms, trial), problem=problem, chosen=trial.variant, alternatives=())
+        tried = replace(
+            case,
+            terms=_terms(case.terms, trial),
+            problem=problem,
+            chosen=trial.variant,
+            alternatives=(),
+        )
         return SharedYear(tried, share(tried, trial.variant, problem))
     except AnalyysiError as error:
         fault = _fault_of_payers(case, trial)
@@ -157,11 +184,19 @@ def _fault(case: Case, trial: Trial) -> Message | None:
     if trial.total <= 0 or trial.unit <= 0:
         return Message("The total cost and the rounding unit must be above zero.")
     if trial.total % trial.unit:
-        return Message("The sum must be a multiple of the rounding unit, {unit}.", {"unit": Money(trial.unit, 2)})
-    agreed = isinstance(trial.parameters, FixedShares) and set(trial.parameters.shares) != set(trial.payers)
+        return Message(
+            "The sum must be a multiple of the rounding unit, {unit}.",
+            {"unit": Money(trial.unit, 2)},
+        )
+    agreed = isinstance(trial.parameters, FixedShares) and set(trial.parameters.shares) != set(
+        trial.payers
+    )
     declared = trial.method.startswith("game_") and not _game_holds(case, trial)
     if agreed or declared:
-        return Message("This way of sharing is declared for the sum and the payers of the terms, and for no others.")
+        return Message(
+            "This way of sharing is declared for the sum and the payers of the terms, and for no "
+            "others."
+        )
     return None
 
 
@@ -170,13 +205,17 @@ def _fault_of_payers(case: Case, trial: Trial) -> Message | None:
         keys = lacking(case, code) if code not in case.terms.participants else ()
         if keys:
             names = Listing([KeyName(name) for name in keys])
-            return Message("{payer}: there is no figure: {keys}.", {"payer": PayerName(code), "keys": names})
+            return Message(
+                "{payer}: there is no figure: {keys}.", {"payer": PayerName(code), "keys": names}
+            )
     return None
 
 
 def _game_holds(case: Case, trial: Trial) -> bool:
     # What coalitions would cost says nothing of another sum or of other payers.
-    return trial.total == case.terms.total.value and set(trial.payers) == set(case.terms.participants)
+    return trial.total == case.terms.total.value and set(trial.payers) == set(
+        case.terms.participants
+    )
 
 
 def _problem(case: Case, trial: Trial) -> Problem:
@@ -199,9 +238,14 @@ def _fault_of_figures(problem: Problem, variant: Variant) -> Message | None:
         negative = [code for code in problem.payers if figures.get(code, 0) < 0]
         if negative:
             names = Listing([PayerName(code) for code in negative])
-            return Message("No share can be computed in this way: the figure is below zero: {names}.", {"names": names})
+            return Message(
+                "No share can be computed in this way: the figure is below zero: {names}.",
+                {"names": names},
+            )
         if figures and not any(figures.values()):
-            return Message("No share can be computed in this way: the figure is zero for all who take part.")
+            return Message(
+                "No share can be computed in this way: the figure is zero for all who take part."
+            )
     claims = problem.claims.get(getattr(variant.parameters, "claims", ""))
     if claims is not None and sum(claims.values()) < problem.total:
         return Message("The claims sum to less than the total cost, so nobody would pay the rest.")
@@ -209,7 +253,9 @@ def _fault_of_figures(problem: Problem, variant: Variant) -> Message | None:
 
 
 def _terms(terms: Terms, trial: Trial) -> Terms:
-    """Return the terms as the trial would have them. What is published is of the terms' own shares."""
+    """Return the terms as the trial would have them. What is published is of
+    the terms' own shares.
+    """
     return terms.model_copy(
         update={
             "total": terms.total.model_copy(update={"value": trial.total, "assumed": True}),

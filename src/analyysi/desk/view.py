@@ -21,13 +21,20 @@ _KIND = "proportional"
 def payers_of(tried: SharedYear, own: SharedYear) -> list[str]:
     """Return who pays in the trial or by the terms: largest share first, those who left last."""
     codes = {*tried.cents, *own.cents}
-    return sorted(codes, key=lambda code: (code not in tried.cents, -tried.cents.get(code, 0), code))
+    return sorted(
+        codes, key=lambda code: (code not in tried.cents, -tried.cents.get(code, 0), code)
+    )
 
 
 def shares(
-    tried: SharedYear, own: SharedYear, previous: SharedYear | None, words: Wording, focus: str | None = None
+    tried: SharedYear,
+    own: SharedYear,
+    previous: SharedYear | None,
+    words: Wording,
+    focus: str | None = None,
 ) -> Table:
-    """Return the table of what each would pay, and how that differs from the terms' own split and from last year.
+    """Return the table of what each would pay, and how that differs from the terms' own split and
+    from last year.
 
     Parameters
     ----------
@@ -50,7 +57,11 @@ def shares(
     rows = []
     for code in payers_of(tried, own):
         cents = tried.cents.get(code)
-        cells = [NOTHING, NOTHING] if cents is None else [_euros(words, cents), _percent(words, cents, tried.total)]
+        cells = (
+            [NOTHING, NOTHING]
+            if cents is None
+            else [_euros(words, cents), _percent(words, cents, tried.total)]
+        )
         if heads is not None:
             borne = None if cents is None or not heads.get(code) else Fraction(cents) / heads[code]
             cells.append(NOTHING if borne is None else plain(borne / 100, 2))
@@ -69,7 +80,11 @@ def shares(
     rows.append(Row(say("Total"), sums, total=True))
     return Table(
         "desk-shares",
-        say("What each would pay in {year} by this trial: {title}", year=str(tried.year), title=tried.title),
+        say(
+            "What each would pay in {year} by this trial: {title}",
+            year=str(tried.year),
+            title=tried.title,
+        ),
         words.payer_header(),
         columns,
         rows,
@@ -77,11 +92,17 @@ def shares(
 
 
 def changes_of(tried: SharedYear, own: SharedYear) -> Mapping[str, int]:
-    """Return in cents what each would pay more (or, negative, less) than in the terms' own split."""
-    return {code: tried.cents.get(code, 0) - own.cents.get(code, 0) for code in payers_of(tried, own)}
+    """Return in cents what each would pay more (or, negative, less) than in the
+    terms' own split.
+    """
+    return {
+        code: tried.cents.get(code, 0) - own.cents.get(code, 0) for code in payers_of(tried, own)
+    }
 
 
-def picture(tried: SharedYear, own: SharedYear, words: Wording, focus: str | None = None) -> Picture:
+def picture(
+    tried: SharedYear, own: SharedYear, words: Wording, focus: str | None = None
+) -> Picture:
     """Draw each payer's share in the trial beside that by the terms."""
     say, changes = words.say, changes_of(tried, own)
     rows = []
@@ -104,7 +125,8 @@ def picture(tried: SharedYear, own: SharedYear, words: Wording, focus: str | Non
         change_of_focus = Money(changes[focus], signed=True, words=True)
         alt += " " + say("{payer}: {change}.", payer=PayerName(focus), change=change_of_focus)
     caption = say(
-        "Share of each payer in euros. Filled: this trial, written beside the name. Hollow: the terms' own split. At "
+        "Share of each payer in euros. Filled: this trial, written beside the name. Hollow: the "
+        "terms' own split. At "
         "the end stands the change from the terms."
     )
     # One drawing: a notebook's cell is never as narrow as a phone.

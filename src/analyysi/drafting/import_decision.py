@@ -1,4 +1,6 @@
-"""A prior year's published table in: read, checked, its rule looked for, and stored as a year of the agreement."""
+"""A prior year's published table in: read, checked, its rule looked for, and stored as a year of
+the agreement.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.reading import agreement_path, read_agreement, read_terms, terms_of, years_of
+from analyysi.agreement.reading import (
+    agreement_path,
+    read_agreement,
+    read_terms,
+    terms_of,
+    years_of,
+)
 from analyysi.agreement.values import LocalText
 from analyysi.allocation.inference.rule_search import Hit
 from analyysi.comparison.explain import Found, look_for_rule
@@ -49,9 +57,15 @@ class Examined:
 
     @property
     def hit(self) -> Hit | None:
-        """Return the simplest rule that gives every published cent, if the search identified one."""
+        """Return the simplest rule that gives every published cent, if the
+        search identified one.
+        """
         found = self.search
-        return found.inference.hits[0] if found is not None and found.inference.verdict == "identified" else None
+        return (
+            found.inference.hits[0]
+            if found is not None and found.inference.verdict == "identified"
+            else None
+        )
 
 
 def examine(
@@ -64,7 +78,8 @@ def examine(
     sheet: str = "",
     given: int | None = None,
 ) -> Examined:
-    """Read and check a published table, and look for its rule in every stored figure of before the year; write nothing.
+    """Read and check a published table, and look for its rule in every stored figure of before the
+    year; write nothing.
 
     Parameters
     ----------
@@ -83,12 +98,22 @@ def examine(
     payers = _participants(agreement, table)
     checked = check_table(table, given)
     stored = possible_keys(project, payers, date(year, 1, 1))
-    search = look_for_rule(checked.parts, payers, table.cents, {}, stored) if checked.parts else None
+    search = (
+        look_for_rule(checked.parts, payers, table.cents, {}, stored) if checked.parts else None
+    )
     day = date(year - 1, 12, 31)
-    populations = [figures for figures in stored if figures.when == day and is_population(project, figures)]
+    populations = [
+        figures for figures in stored if figures.when == day and is_population(project, figures)
+    ]
     heads = heads_of(populations, _counted_before(project, agreement))
     return Examined(
-        agreement, year, table, checked, search, heads, tuple(sorted({figures.snapshot for figures in stored}))
+        agreement,
+        year,
+        table,
+        checked,
+        search,
+        heads,
+        tuple(sorted({figures.snapshot for figures in stored})),
     )
 
 
@@ -101,18 +126,21 @@ def import_decision(
     rule: str = "as_published",
     as_printed: bool = False,
 ) -> Path:
-    """Store a published table as a year of its agreement, whole or not at all; no figure of it is changed.
+    """Store a published table as a year of its agreement, whole or not at all; no figure of it is
+    changed.
 
     Parameters
     ----------
     source
         The decision: "Kunnanhallitus 12.12.2022 § 210".
     decided_by
-        The body that decided: the code, the name or the board of a party, or any other in its own words.
+        The body that decided: the code, the name or the board of a party, or any other in its own
+        words.
     rule
         "as_published": the published cents. "found": the rule that the search found.
     as_printed
-        Store a table that does not add up too: the total is then the sum of the parts, and the difference is told.
+        Store a table that does not add up too: the total is then the sum of the parts, and the
+        difference is told.
 
     Raises
     ------
@@ -126,24 +154,33 @@ def import_decision(
     path = refuse_existing(project, examined.agreement.id, examined.year)
     if not source.strip() or not decided_by.strip():
         raise ParameterError(
-            "Say where the decision stands and who decided: --source 'Kunnanhallitus 12.12.2022 § 210' "
+            "Say where the decision stands and who decided: --source 'Kunnanhallitus 12.12.2022 § "
+            "210' "
             "--decided-by Paltamo."
         )
     if rule not in ("as_published", "found"):
         raise ParameterError(f"--rule {rule}: as_published or found was expected.")
     if not examined.checked.adds_up and not as_printed:
         raise SchemaError(
-            f"{examined.table.file} does not add up, so nothing was written. Correct the file by the decision, or "
+            f"{examined.table.file} does not add up, so nothing was written. Correct the file by "
+            "the decision, or "
             "store it as it is printed with --as-printed."
         )
     hit = _storable(examined) if rule == "found" else None
-    text = _terms(project, examined, one_line(source).strip().rstrip("."), _body(examined.agreement, decided_by), hit)
+    text = _terms(
+        project,
+        examined,
+        one_line(source).strip().rstrip("."),
+        _body(examined.agreement, decided_by),
+        hit,
+    )
     name = path.name
     terms_of(text, examined.agreement, examined.year, project.relative(path))
     case = draft_case(project, examined.agreement.id, examined.year, {name: text})
     if dict(shared_year(case).cents) != examined.table.cents:
         raise AllocationError(
-            f"The rule found does not give every published cent when {name} is worked out. Nothing was written; "
+            f"The rule found does not give every published cent when {name} is worked out. "
+            "Nothing was written; "
             "store the table without --rule found."
         )
     write_new(project, {path: text})
@@ -151,11 +188,14 @@ def import_decision(
 
 
 def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:
-    """Return the path of a year that is not there yet; raise `ParameterError` if it is: it is never overwritten."""
+    """Return the path of a year that is not there yet; raise `ParameterError` if it is: it is never
+    overwritten.
+    """
     path = agreement_path(project, agreement_id).with_name(f"{year}.toml")
     if path.exists():
         raise ParameterError(
-            f"{project.relative(path)} is there already, and it is never overwritten. Move it away first, or look at "
+            f"{project.relative(path)} is there already, and it is never overwritten. Move it "
+            "away first, or look at "
             "the table alone with --dry-run."
         )
     return path
@@ -172,7 +212,8 @@ def _storable(examined: Examined) -> Hit:
         else "no rule that was tried gives every published cent"
     )
     raise AllocationError(
-        f"The rule behind {examined.table.file} is not identified: {why}. Nothing was written; store the table without "
+        f"The rule behind {examined.table.file} is not identified: {why}. Nothing was written; "
+        "store the table without "
         "--rule found."
     )
 
@@ -182,14 +223,19 @@ def _participants(agreement: Agreement, table: DecisionTable) -> tuple[str, ...]
 
 
 def _counted_before(project: Project, agreement: Agreement) -> list[str]:
-    """Return the snapshots in which other years of the agreement count heads, the latest year's first."""
+    """Return the snapshots in which other years of the agreement count heads, the latest year's
+    first.
+    """
     found = []
     for year in reversed(years_of(project, agreement.id)):
         try:
             terms = read_terms(project, agreement, year)
         except AnalyysiError:
             continue  # a fault of another year is no fault of this one
-        if terms.per_head is not None and (snapshot := terms.keys[terms.per_head].snapshot) is not None:
+        if (
+            terms.per_head is not None
+            and (snapshot := terms.keys[terms.per_head].snapshot) is not None
+        ):
             found.append(snapshot)
     return found
 
@@ -210,10 +256,13 @@ def _languages(text: LocalText) -> Texts:
     return {language: words for language, words in text.model_dump().items() if words is not None}
 
 
-# The terms --------------------------------------------------------------------------------------------------------
+# The terms
+# ------------------------------------------------------------------------------------------
 
 
-def _terms(project: Project, examined: Examined, source: str, decided_by: Texts, hit: Hit | None) -> str:
+def _terms(
+    project: Project, examined: Examined, source: str, decided_by: Texts, hit: Hit | None
+) -> str:
     """Write the terms of the year, in the style of those written by hand."""
     table, checked, year = examined.table, examined.checked, examined.year
     keys: dict[str, TermsKey] = {}
@@ -226,11 +275,16 @@ def _terms(project: Project, examined: Examined, source: str, decided_by: Texts,
     if examined.heads is not None:
         key = as_key(project, examined.heads)
         keys.setdefault(key.name, key)
-    known = "The rule below was found from them." if hit is not None else "The rule behind them is not known."
+    known = (
+        "The rule below was found from them."
+        if hit is not None
+        else "The rule behind them is not known."
+    )
     lines = [
         f"# Year {year}: the shares as they were decided and published ({source}).",
         f"# {known}",
-        f"# `analyysi import-decision` read them from {one_line(table.file)} and changed none; the printed rows stand "
+        f"# `analyysi import-decision` read them from {one_line(table.file)} and changed none; "
+        "the printed rows stand "
         "at the end.",
         f"agreement = {quoted(examined.agreement.id)}",
         f"year = {year}",
@@ -248,18 +302,30 @@ def _terms(project: Project, examined: Examined, source: str, decided_by: Texts,
     ]
     for key in keys.values():
         lines += ["", *key.toml()]
-    lines += ["", *(_as_published(examined, source) if hit is None else _rule_found(hit, names, source))]
+    lines += [
+        "",
+        *(_as_published(examined, source) if hit is None else _rule_found(hit, names, source)),
+    ]
     lines += ["", *_rounding(hit)]
     for share in table.shares:
-        lines += ["", "[[published]]", f"payer = {quoted(share.payer)}", f"value = {quoted(euros(share.cents))}"]
+        lines += [
+            "",
+            "[[published]]",
+            f"payer = {quoted(share.payer)}",
+            f"value = {quoted(euros(share.cents))}",
+        ]
         lines += ['unit = "EUR"']
         if share.percent is not None and not share.percent.unrounded:
             lines.append(f"percent = {quoted(format(share.percent.value, 'f'))}")
-        lines += [f"decided_by = {_inline(decided_by)}", f"source = {_inline(_share_source(source))}"]
+        lines += [
+            f"decided_by = {_inline(decided_by)}",
+            f"source = {_inline(_share_source(source))}",
+        ]
     if examined.snapshots:
         lines += [
             "",
-            "# Where the report looks for the rule behind the published shares. Named, so that a later search",
+            "# Where the report looks for the rule behind the published shares. Named, so that a "
+            "later search",
         ]
         lines += ["# finds the same.", "[search]", "snapshots = ["]
         lines += [f"    {quoted(name)}," for name in examined.snapshots]
@@ -279,10 +345,13 @@ def _inline(texts: Mapping[str, str]) -> str:
 
 def _as_published(examined: Examined, source: str) -> list[str]:
     reason = {
-        "fi": "Osuudet ovat ne, jotka on päätetty ja julkaistu. Ei tiedetä, millä jakotavalla ne on laskettu.",
-        "sv": "Andelarna är de som har beslutats och publicerats. Det är inte känt enligt vilket fördelningssätt de "
+        "fi": "Osuudet ovat ne, jotka on päätetty ja julkaistu. Ei tiedetä, millä jakotavalla ne "
+        "on laskettu.",
+        "sv": "Andelarna är de som har beslutats och publicerats. Det är inte känt enligt vilket "
+        "fördelningssätt de "
         "har räknats ut.",
-        "en": "The shares are those that were decided and published. The way of sharing behind them is not known.",
+        "en": "The shares are those that were decided and published. The way of sharing behind "
+        "them is not known.",
     }
     amounts = examined.table.cents
     return [
@@ -305,7 +374,10 @@ def _rule_found(hit: Hit, names: Mapping[str, str], source: str) -> list[str]:
     if not rule.keys:
         method = ['name = "equal"']
     elif len(rule.keys) == 1 and not rule.equal:
-        method = ['name = "proportional"', f"parameters = {{ key = {quoted(names[rule.keys[0][0]])} }}"]
+        method = [
+            'name = "proportional"',
+            f"parameters = {{ key = {quoted(names[rule.keys[0][0]])} }}",
+        ]
     else:
         equal = f"equal = {quoted(_part(rule.equal))}, " if rule.equal else ""
         parts = ", ".join(f"{names[name]} = {quoted(_part(part))}" for name, part in rule.keys)
@@ -316,9 +388,12 @@ def _rule_found(hit: Hit, names: Mapping[str, str], source: str) -> list[str]:
         "en": "The published shares are the result of this way of sharing, to the cent.",
     }
     inferred = {
-        "fi": f"Jakotapa on päätelty julkaistuista osuuksista ({source}). Sitä ei ole luettu päätöksestä.",
-        "sv": f"Fördelningssättet har härletts ur de publicerade andelarna ({source}). Det har inte lästs i beslutet.",
-        "en": f"The way of sharing was inferred from the published shares ({source}). It was not read in the decision.",
+        "fi": f"Jakotapa on päätelty julkaistuista osuuksista ({source}). Sitä ei ole luettu "
+        "päätöksestä.",
+        "sv": f"Fördelningssättet har härletts ur de publicerade andelarna ({source}). Det har "
+        "inte lästs i beslutet.",
+        "en": f"The way of sharing was inferred from the published shares ({source}). It was not "
+        "read in the decision.",
     }
     return [
         "[method]",
@@ -338,7 +413,12 @@ def _rounding(hit: Hit | None) -> list[str]:
     usual = "largest_remainder"
     unit = euros(hit.unit) if hit is not None else "0.01"
     rule = usual if hit is None or usual in hit.roundings else hit.roundings[0]
-    return ["[rounding]", f"unit = {quoted(unit)}", f"rule = {quoted(rule)}", 'tie_rule = "ascending_code"']
+    return [
+        "[rounding]",
+        f"unit = {quoted(unit)}",
+        f"rule = {quoted(rule)}",
+        'tie_rule = "ascending_code"',
+    ]
 
 
 def _share_source(source: str) -> Texts:
@@ -371,22 +451,33 @@ def _differences(examined: Examined) -> list[Texts]:
             continue
         total = int(fault.printed.scaleb(2))
         text = {
-            "fi": "Julkaistu kokonaissumma on {total}, mutta julkaistut osuudet ovat yhteensä {parts}. Erotus on "
-            "{difference}. Mitään lukua ei ole korjattu: kokonaiskustannuksena on tässä osuuksien summa.",
-            "sv": "Den publicerade totalsumman är {total}, men de publicerade andelarna är sammanlagt {parts}. "
-            "Skillnaden är {difference}. Inget tal har rättats: som totalkostnad används här summan av andelarna.",
-            "en": "The published total is {total}, but the published shares sum to {parts}. The difference is "
-            "{difference}. No figure has been corrected: the total cost here is the sum of the shares.",
+            "fi": "Julkaistu kokonaissumma on {total}, mutta julkaistut osuudet ovat yhteensä "
+            "{parts}. Erotus on "
+            "{difference}. Mitään lukua ei ole korjattu: kokonaiskustannuksena on tässä osuuksien "
+            "summa.",
+            "sv": "Den publicerade totalsumman är {total}, men de publicerade andelarna är "
+            "sammanlagt {parts}. "
+            "Skillnaden är {difference}. Inget tal har rättats: som totalkostnad används här "
+            "summan av andelarna.",
+            "en": "The published total is {total}, but the published shares sum to {parts}. The "
+            "difference is "
+            "{difference}. No figure has been corrected: the total cost here is the sum of the "
+            "shares.",
         }
         found.append(
-            {language: _with_money(words, language, total, examined.checked.parts) for language, words in text.items()}
+            {
+                language: _with_money(words, language, total, examined.checked.parts)
+                for language, words in text.items()
+            }
         )
     return found
 
 
 def _with_money(words: str, language: str, total: int, parts: int) -> str:
     money = Numbers(language, "EUR").money
-    return words.format(total=money(total, 2), parts=money(parts, 2), difference=money(abs(total - parts), 2))
+    return words.format(
+        total=money(total, 2), parts=money(parts, 2), difference=money(abs(total - parts), 2)
+    )
 
 
 def _unknown(examined: Examined, hit: Hit | None) -> list[Texts]:

@@ -55,7 +55,9 @@ def years_of_key(key: Key) -> set[int]:
 
 
 def moved_name(name: str, key: Key, years: int) -> str:
-    """Return a key's name with the year that it ends in moved on, if its figures are of that year."""
+    """Return a key's name with the year that it ends in moved on, if its
+    figures are of that year.
+    """
     match = _ENDS_IN_YEAR.fullmatch(name)
     own = years_of_key(key) | ({key.asked.year} if key.asked is not None else set())
     if match is None or int(match.group(2)) not in own:
@@ -66,7 +68,9 @@ def moved_name(name: str, key: Key, years: int) -> str:
 def moved_text(text: str, years: Iterable[int], count: int) -> str:
     """Move the years named in a text on, those among `years` only."""
     known = set(years)
-    return _YEAR.sub(lambda found: str(int(found[1]) + count) if int(found[1]) in known else found[1], text)
+    return _YEAR.sub(
+        lambda found: str(int(found[1]) + count) if int(found[1]) in known else found[1], text
+    )
 
 
 def years_of_text(text: str) -> list[int]:

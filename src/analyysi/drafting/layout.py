@@ -1,7 +1,9 @@
-"""A terms file as its author laid it out: tables and the comments above them, changed without losing order or comments.
+"""A terms file as its author laid it out: tables and the comments above them, changed without
+losing order or comments.
 
-A comment that stands above a table's header belongs to that table. TOML libraries keep it in the table before, where it
-would go astray when tables are added or taken away; so a file is cut into tables first, and each is edited by itself.
+A comment that stands above a table's header belongs to that table. TOML libraries keep it in the
+table before, where it would go astray when tables are added or taken away; so a file is cut into
+tables first, and each is edited by itself.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ Path = tuple[str, ...]
 
 @dataclass(eq=False)
 class Block:
-    """A table from its header to its last line; `lead` is what stands above the header: blank lines and comments."""
+    """A table from its header to its last line; `lead` is what stands above the header: blank lines
+    and comments.
+    """
 
     lead: str
     path: Path
@@ -64,7 +68,9 @@ class Layout:
         layout, lead = cls([]), ""
         for place, (start, end) in enumerate(pairwise(cuts)):
             piece = text[start:end]
-            body, after = _without_trailing_comments(piece) if place or piece.strip() else ("", piece)
+            body, after = (
+                _without_trailing_comments(piece) if place or piece.strip() else ("", piece)
+            )
             path, element = _header(body) if place else ((), False)
             layout.blocks.append(Block(lead, path, element, tomlkit.parse(body)))
             lead = after
@@ -74,7 +80,11 @@ class Layout:
     def text(self) -> str:
         """Return the file, with the notes at its head."""
         head = "".join(f"{note}\n" for note in self.notes)
-        return head + "".join(block.lead + tomlkit.dumps(block.content) for block in self.blocks) + self.tail
+        return (
+            head
+            + "".join(block.lead + tomlkit.dumps(block.content) for block in self.blocks)
+            + self.tail
+        )
 
     def elements(self, name: str) -> list[list[Block]]:
         """Return each `[[name]]` with the tables within it."""
@@ -87,11 +97,15 @@ class Layout:
         return found
 
     def find(self, *path: str) -> Any:
-        """Return a table that is one of its kind, whether it has a header of its own or stands within another."""
+        """Return a table that is one of its kind, whether it has a header of its own or stands
+        within another.
+        """
         return within(self.blocks, path)
 
     def remark(self, path: Path, text: str) -> None:
-        """Put a line "To be decided" above a table, or above the line of a value; at the head if it is not found."""
+        """Put a line "To be decided" above a table, or above the line of a value; at the head if it
+        is not found.
+        """
         for block in self.blocks:
             if block.path == path:
                 block.lead += f"{TO_DECIDE} {text}\n"
@@ -120,14 +134,20 @@ class Layout:
         if place < len(self.blocks):
             lead = self.blocks[place].lead
             # A note of one before stands there already: the next goes above it.
-            self.blocks[place].lead = f"\n{line}{lead.removeprefix(chr(10)) if TO_DECIDE in lead else lead}"
+            self.blocks[
+                place
+            ].lead = f"\n{line}{lead.removeprefix(chr(10)) if TO_DECIDE in lead else lead}"
         else:
             self.tail = f"\n{line}{self.tail.removeprefix(chr(10))}"
 
     def insert(self, name: str, before: Block | None, tables: Sequence[str]) -> None:
         """Put elements of `[[name]]` before a table, or last in the file."""
-        place = next((at for at, block in enumerate(self.blocks) if block is before), len(self.blocks))
-        new = [Block("\n", (name,), True, tomlkit.parse(f"[[{name}]]\n{table}")) for table in tables]
+        place = next(
+            (at for at, block in enumerate(self.blocks) if block is before), len(self.blocks)
+        )
+        new = [
+            Block("\n", (name,), True, tomlkit.parse(f"[[{name}]]\n{table}")) for table in tables
+        ]
         self.blocks[place:place] = new
 
 
@@ -169,7 +189,8 @@ def quoted(text: str) -> str:
 
 
 def renamed(text: str, names: Mapping[str, str]) -> str:
-    """Give names other names wherever they stand as names, in headers and before ``=``, but not in texts or comments.
+    """Give names other names wherever they stand as names, in headers and before ``=``, but not in
+    texts or comments.
 
     >>> renamed('[keys.a_2025]\\ncolumn = "a_2025" # a_2025', {"a_2025": "a_2026"})
     '[keys.a_2026]\\ncolumn = "a_2025" # a_2025'

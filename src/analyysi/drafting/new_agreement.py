@@ -1,4 +1,6 @@
-"""A new agreement from answers: `agreement.toml` and its first year's terms, checked before they are written."""
+"""A new agreement from answers: `agreement.toml` and its first year's terms, checked before they
+are written.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ NOT_DECIDED = LocalText(
 
 @dataclass(frozen=True)
 class ChosenKey:
-    """What the cost is shared by: a key, and its name in the terms. `counts_heads`: it is a number of inhabitants."""
+    """What the cost is shared by: a key, and its name in the terms. `counts_heads`: it is a number
+    of inhabitants.
+    """
 
     name: str
     key: Key
@@ -56,7 +60,9 @@ class ChosenKey:
 
 @dataclass(frozen=True)
 class Answers:
-    """What must be known of an agreement to write its files. Texts need Finnish; other languages may come later."""
+    """What must be known of an agreement to write its files. Texts need Finnish; other languages
+    may come later.
+    """
 
     id: str
     subject: LocalText
@@ -76,7 +82,9 @@ class Answers:
 
     @property
     def assumed(self) -> bool:
-        """Return whether the total is an assumption: that of a draft is, and one without a source."""
+        """Return whether the total is an assumption: that of a draft is, and
+        one without a source.
+        """
         return self.status == "draft" or self.source == NOT_DECIDED
 
     @property
@@ -84,7 +92,11 @@ class Answers:
         """Return the languages in which a text still has to be written."""
         texts = [self.subject, self.purpose, self.source]
         texts += [text for chosen in self.keys for text in (chosen.key.label, chosen.key.by)]
-        return [language for language in ("sv", "en") if any(getattr(text, language) is None for text in texts)]
+        return [
+            language
+            for language in ("sv", "en")
+            if any(getattr(text, language) is None for text in texts)
+        ]
 
     @property
     def keys(self) -> list[ChosenKey]:
@@ -94,19 +106,23 @@ class Answers:
 
 
 def new_agreement(project: Project, answers: Answers) -> tuple[Path, Path]:
-    """Check and write the two files of a new agreement; return their paths. Nothing that is there is touched.
+    """Check and write the two files of a new agreement; return their paths. Nothing that is there
+    is touched.
 
     Raises
     ------
     AnalyysiError
-        If the folder is there already, or the year cannot be worked out from the answers. Then nothing is written.
+        If the folder is there already, or the year cannot be worked out from the answers. Then
+        nothing is written.
     """
     check_id(project, answers.id)
     if answers.status == "decided" and answers.source == NOT_DECIDED:
         raise ParameterError("What has been decided has a source: give the decision with --source.")
     folder = project.agreements / answers.id
     texts = {f"{answers.year}.toml": terms_text(answers), "agreement.toml": agreement_text(answers)}
-    agreement_of(texts["agreement.toml"], answers.id, f"data/agreements/{answers.id}/agreement.toml")
+    agreement_of(
+        texts["agreement.toml"], answers.id, f"data/agreements/{answers.id}/agreement.toml"
+    )
     draft_case(project, answers.id, answers.year, texts)
     try:
         # An agreement is there when its agreement.toml is: that comes last.
@@ -126,12 +142,14 @@ def check_id(project: Project, text: str) -> str:
     name = text.strip()
     if not _ID.fullmatch(name):
         raise ParameterError(
-            f"'{name}' cannot be an agreement's id: small letters a-z, digits and single hyphens were expected, such "
+            f"'{name}' cannot be an agreement's id: small letters a-z, digits and single hyphens "
+            "were expected, such "
             "as saimaa-waste."
         )
     if (project.agreements / name).exists():
         raise ParameterError(
-            f"data/agreements/{name} is there already, and it is never overwritten. Choose another id."
+            f"data/agreements/{name} is there already, and it is never overwritten. Choose "
+            "another id."
         )
     return name
 
@@ -174,7 +192,8 @@ def check_status(text: str) -> str:
 
 
 def check_payers(project: Project, text: str) -> tuple[Party, ...]:
-    """Return the payers that are named, separated by commas: municipalities by name or code, others as ``code=Name``.
+    """Return the payers that are named, separated by commas: municipalities by name or code, others
+    as ``code=Name``.
 
     Raises
     ------
@@ -204,8 +223,13 @@ def check_payers(project: Project, text: str) -> tuple[Party, ...]:
 
 
 def check_organiser(project: Project, text: str, payers: Sequence[Party]) -> Party:
-    """Return who organises what is paid for: one of the payers, another municipality, or ``code=Name``."""
-    named = next((party for party in payers if text.strip().casefold() in _names(party.code, party.name)), None)
+    """Return who organises what is paid for: one of the payers, another municipality, or
+    ``code=Name``.
+    """
+    named = next(
+        (party for party in payers if text.strip().casefold() in _names(party.code, party.name)),
+        None,
+    )
     return named or _party(text.strip(), municipalities(project))
 
 
@@ -218,17 +242,22 @@ def _party(text: str, register: Mapping[str, LocalText]) -> Party:
     if equals:
         if not _CODE.fullmatch(code) or code.isdecimal():
             raise ParameterError(
-                f"'{code}' cannot be an organisation's code: letters a-z, digits and hyphens were expected, such as "
+                f"'{code}' cannot be an organisation's code: letters a-z, digits and hyphens were "
+                "expected, such as "
                 "saimaa-region=Saimaa Regional Council."
             )
         return Party(code=code, kind="organisation", name=LocalText(fi=check_text(name)))
     for known, names in register.items():
         if text.casefold() in _names(known, names):
             return Party(code=known, kind="municipality", name=names)
-    near = nearest(text, [one for names in register.values() for one in (names.fi, names.sv) if one is not None])
+    near = nearest(
+        text,
+        [one for names in register.values() for one in (names.fi, names.sv) if one is not None],
+    )
     hint = f" Did you mean '{near}'?" if near is not None else ""
     raise ParameterError(
-        f"'{text}' is no municipality's name or code.{hint} An organisation is written as code=Name, such as "
+        f"'{text}' is no municipality's name or code.{hint} An organisation is written as "
+        "code=Name, such as "
         "saimaa-region=Saimaa Regional Council."
     )
 
@@ -248,33 +277,49 @@ def check_key(project: Project, text: str, payers: Sequence[Party], year: int) -
         found = population(project, payers, year)
         if found is None:
             raise ParameterError(
-                f"No stored snapshot has the population on 31 December before {year} for all payers. Fetch it "
-                f"(analyysi pull population), or choose '{EQUAL}' or figures as snapshot:column:year."
+                f"No stored snapshot has the population on 31 December before {year} for all "
+                "payers. Fetch it "
+                f"(analyysi pull population), or choose '{EQUAL}' or figures as "
+                "snapshot:column:year."
             )
         return found
     parts = [part.strip() for part in wanted.split(":")]
     if len(parts) != 3:
         valid = (POPULATION, EQUAL)
         raise ParameterError(
-            f"'{wanted}' is no key.{did_you_mean(wanted, valid)} Or figures as snapshot:column:year, such as "
+            f"'{wanted}' is no key.{did_you_mean(wanted, valid)} Or figures as "
+            "snapshot:column:year, such as "
             "tilastokeskus/11ra:population:2025."
         )
     return _stored_key(project, parts[0], parts[1], check_year(parts[2]), payers)
 
 
 def population(project: Project, payers: Sequence[Party], year: int) -> ChosenKey | None:
-    """Return the population on the newest 31 December before a year that a stored snapshot has for all payers."""
+    """Return the population on the newest 31 December before a year that a stored snapshot has for
+    all payers.
+    """
     tables = []
     for name in snapshot_ids(project):
         manifest, _ = verified_manifest(project, name)
         column = manifest.table_schema.column(POPULATION)
-        dated = any(manifest.table_schema.column(one) is not None for one in (YEAR, _REFERENCE_DATE))
-        if column is not None and column.unit == "inhabitants" and dated and not looks_ahead(manifest):
+        dated = any(
+            manifest.table_schema.column(one) is not None for one in (YEAR, _REFERENCE_DATE)
+        )
+        if (
+            column is not None
+            and column.unit == "inhabitants"
+            and dated
+            and not looks_ahead(manifest)
+        ):
             tables.append(name)
     found = [
         one
-        for one in possible_keys(project, [party.code for party in payers], date(year, 1, 1), tables)
-        if one.column == POPULATION and not one.picked and (one.when.month, one.when.day) == (12, 31)
+        for one in possible_keys(
+            project, [party.code for party in payers], date(year, 1, 1), tables
+        )
+        if one.column == POPULATION
+        and not one.picked
+        and (one.when.month, one.when.day) == (12, 31)
     ]
     if not found:
         return None
@@ -293,7 +338,9 @@ def _population_key(project: Project, figures: Figures) -> ChosenKey:
     key = Key(
         snapshot=figures.snapshot,
         column=POPULATION,
-        rows={YEAR: day.year} if schema.column(YEAR) is not None else {_REFERENCE_DATE: day.isoformat()},
+        rows={YEAR: day.year}
+        if schema.column(YEAR) is not None
+        else {_REFERENCE_DATE: day.isoformat()},
         reference_date=day,
         unit="inhabitants",
         label=LocalText(
@@ -310,13 +357,19 @@ def _population_key(project: Project, figures: Figures) -> ChosenKey:
     return ChosenKey(f"population_{day.year}", key, counts_heads=True)
 
 
-def _stored_key(project: Project, table: str, column: str, year: int, payers: Sequence[Party]) -> ChosenKey:
+def _stored_key(
+    project: Project, table: str, column: str, year: int, payers: Sequence[Party]
+) -> ChosenKey:
     known = snapshot_ids(project)
     tables = {table_of(name): newest_of_table(project, name) for name in known}
     snapshot_id = table if table in known else tables.get(table)
     if snapshot_id is None:
         near = nearest(table, [*tables, *known])
-        hint = f" Did you mean '{near}'?" if near is not None else f" Stored: {', '.join(sorted(tables))}."
+        hint = (
+            f" Did you mean '{near}'?"
+            if near is not None
+            else f" Stored: {', '.join(sorted(tables))}."
+        )
         raise ParameterError(f"No snapshot '{table}'.{hint}")
     manifest, _ = verified_manifest(project, snapshot_id)
     measures = [one for one in manifest.table_schema.columns if one.unit in _UNITS]
@@ -324,7 +377,8 @@ def _stored_key(project: Project, table: str, column: str, year: int, payers: Se
     if described is None or not _COLUMN.fullmatch(column):
         names = [one.name for one in measures]
         raise ParameterError(
-            f"{snapshot_id} has no column '{column}' that a cost can be shared by.{did_you_mean(column, names)}"
+            f"{snapshot_id} has no column '{column}' that a cost can be shared "
+            f"by.{did_you_mean(column, names)}"
         )
     label, by = _words_of(described, year)
     key = Key.model_validate(
@@ -393,7 +447,8 @@ def agreement_text(answers: Answers) -> str:
         ]
     written += [
         "",
-        "# Optional for each party, for the decision and the draft agreement: `board` (its board by name) and",
+        "# Optional for each party, for the decision and the draft agreement: `board` (its board "
+        "by name) and",
         "# `signatory` (the office that signs). All that may stand here: analyysi schema agreement",
     ]
     return "\n".join(written) + "\n"
@@ -403,7 +458,8 @@ def terms_text(answers: Answers) -> str:
     """Return the text of `<year>.toml`."""
     decided = answers.status == "decided"
     written = [
-        f"# Year {answers.year}. Amounts and codes stand in quotes. All that may stand here: analyysi schema terms",
+        f"# Year {answers.year}. Amounts and codes stand in quotes. All that may stand here: "
+        "analyysi schema terms",
         f"agreement = {quoted(answers.id)}",
         f"year = {answers.year}",
         f"status = {quoted(answers.status)}",
@@ -417,7 +473,13 @@ def terms_text(answers: Answers) -> str:
     for chosen in answers.keys:
         written += ["", f"[keys.{chosen.name}]", *_key_lines(chosen.key)]
     written += ["", "[method]", *_method_lines(answers, decided)]
-    written += ["", "[rounding]", 'unit = "0.01"', 'rule = "largest_remainder"', 'tie_rule = "ascending_code"']
+    written += [
+        "",
+        "[rounding]",
+        'unit = "0.01"',
+        'rule = "largest_remainder"',
+        'tie_rule = "ascending_code"',
+    ]
     unknown = [_unknown_total(answers.year)] if answers.assumed else []
     unknown += [] if decided else [_UNKNOWN_WAY]
     for text in unknown:
@@ -442,7 +504,8 @@ def _unknown_total(year: int) -> dict[str, str]:
 
 def _key_lines(key: Key) -> list[str]:
     rows = ", ".join(
-        f"{name} = {value if isinstance(value, int) else quoted(str(value))}" for name, value in key.rows.items()
+        f"{name} = {value if isinstance(value, int) else quoted(str(value))}"
+        for name, value in key.rows.items()
     )
     return [
         f"snapshot = {quoted(key.snapshot or '')}",
@@ -459,7 +522,9 @@ def _method_lines(answers: Answers, decided: bool) -> list[str]:
     if answers.key is None:
         chosen = ['name = "equal"']
         reason = LocalText(
-            fi="Jokainen maksaa yhtä paljon.", sv="Alla betalar lika mycket.", en="Everybody pays the same."
+            fi="Jokainen maksaa yhtä paljon.",
+            sv="Alla betalar lika mycket.",
+            en="Everybody pays the same.",
         )
     else:
         chosen = ['name = "proportional"', f"parameters = {{ key = {quoted(answers.key.name)} }}"]
@@ -471,7 +536,8 @@ def _method_lines(answers: Answers, decided: bool) -> list[str]:
         )
     source = LocalText(
         fi="Jakotapa on analyysin tekijän valinta. Siitä ei ole päätetty.",
-        sv="Fördelningssättet har valts av den som gjort analysen. Inget beslut har fattats om det.",
+        sv="Fördelningssättet har valts av den som gjort analysen. Inget beslut har fattats om "
+        "det.",
         en="The way of sharing is the analyst's choice. Nobody has decided on it.",
     )
     return [

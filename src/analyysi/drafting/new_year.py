@@ -1,4 +1,6 @@
-"""Next year's terms, drafted from those of the year before: what is known moves on, what is not is marked."""
+"""Next year's terms, drafted from those of the year before: what is known moves on, what is not is
+marked.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +39,25 @@ from analyysi.drafting.later_years import (
     years_of_key,
     years_of_text,
 )
-from analyysi.drafting.layout import TO_DECIDE, Block, Layout, pairs, put_text, quoted, renamed, within
+from analyysi.drafting.layout import (
+    TO_DECIDE,
+    Block,
+    Layout,
+    pairs,
+    put_text,
+    quoted,
+    renamed,
+    within,
+)
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
-from analyysi.drafting.year_texts import UNKNOWN, method_reason, method_source, total_source, unknown_of
+from analyysi.drafting.year_texts import (
+    UNKNOWN,
+    method_reason,
+    method_source,
+    total_source,
+    unknown_of,
+)
 from analyysi.errors import ParameterError
 from analyysi.money import euros
 from analyysi.project import Project
@@ -49,7 +66,9 @@ from analyysi.sources.newer import Stored, newest_of_table, recipe_for
 
 @dataclass(frozen=True)
 class NewYear:
-    """A year that has been drafted and checked: its file, not yet written, and what changes from the year before."""
+    """A year that has been drafted and checked: its file, not yet written, and what changes from
+    the year before.
+    """
 
     path: Path
     text: str
@@ -63,7 +82,9 @@ class NewYear:
 
 @dataclass(frozen=True)
 class _Moved:
-    """A key as the new year has it, and by how many years its figures moved: fewer than asked if they are not there."""
+    """A key as the new year has it, and by how many years its figures moved: fewer than asked if
+    they are not there.
+    """
 
     name: str
     old: Key
@@ -72,14 +93,16 @@ class _Moved:
 
 
 def new_year(project: Project, agreement_id: str, year: int) -> NewYear:
-    """Draft a year's terms from the nearest earlier year's and check them; `write_year` puts them in place.
+    """Draft a year's terms from the nearest earlier year's and check them; `write_year` puts them
+    in place.
 
     Raises
     ------
     ParameterError
         If the year is there already, or there is no earlier one.
     AnalyysiError
-        If the earlier year cannot be worked out, or a participant has merged into another municipality.
+        If the earlier year cannot be worked out, or a participant has merged into another
+        municipality.
     """
     before = _nearest(project, agreement_id, year)
     text = tomlkit.dumps(next_terms(project, agreement_id, year))
@@ -89,7 +112,9 @@ def new_year(project: Project, agreement_id: str, year: int) -> NewYear:
 
 
 def write_year(project: Project, drafted: NewYear) -> Path:
-    """Write a year that has been drafted, whole or not at all; raise `ParameterError` if it has come there since."""
+    """Write a year that has been drafted, whole or not at all; raise `ParameterError` if it has
+    come there since.
+    """
     write_new(project, {drafted.path: drafted.text})
     return drafted.path
 
@@ -97,9 +122,10 @@ def write_year(project: Project, drafted: NewYear) -> Path:
 def next_terms(project: Project, agreement_id: str, year: int) -> tomlkit.TOMLDocument:
     """Draft a year's terms from the nearest earlier year's; nothing is written.
 
-    Reference dates, the keys' rows and names and the outlook move on by the difference of the years, each key to the
-    newest stored figures. The total and the way of sharing stay, as assumptions. What must still be decided is said in
-    comment lines that begin with "# To be decided:", and to the report's reader under `unknown`.
+    Reference dates, the keys' rows and names and the outlook move on by the difference of the
+    years, each key to the newest stored figures. The total and the way of sharing stay, as
+    assumptions. What must still be decided is said in comment lines that begin with "# To be
+    decided:", and to the report's reader under `unknown`.
 
     Raises
     ------
@@ -118,21 +144,25 @@ def _nearest(project: Project, agreement_id: str, year: int) -> int:
     known = years_of(project, agreement_id)
     if year in known:
         raise ParameterError(
-            f"{project.relative(folder / f'{year}.toml')} is there already, and it is never overwritten. Edit that "
+            f"{project.relative(folder / f'{year}.toml')} is there already, and it is never "
+            "overwritten. Edit that "
             "file, or move it away first."
         )
     earlier_ones = [one for one in known if one < year]
     if not earlier_ones:
         there = f"its first year is {known[0]}" if known else "it has no year yet"
         raise ParameterError(
-            f"'{agreement_id}' has no year before {year} to start from: {there}. Choose a later year, or write "
+            f"'{agreement_id}' has no year before {year} to start from: {there}. Choose a later "
+            "year, or write "
             f"{folder.name}/{year}.toml."
         )
     return max(earlier_ones)
 
 
 class _Draft:
-    """One draft on its way: the terms it starts from, the layout of their file, and where each key went."""
+    """One draft on its way: the terms it starts from, the layout of their file, and where each key
+    went.
+    """
 
     def __init__(self, project: Project, agreement: Agreement, terms: Terms, year: int) -> None:
         self.project, self.terms, self.year, self.agreement = project, terms, year, agreement
@@ -142,7 +172,8 @@ class _Draft:
         names = {name: moved_name(name, key, self.years) for name, key in terms.keys.items()}
         if len(set(names.values())) < len(names):
             raise ParameterError(
-                f"{project.relative(self.source)}: two keys would have one name in {year}. Rename one of them first."
+                f"{project.relative(self.source)}: two keys would have one name in {year}. Rename "
+                "one of them first."
             )
         self.keys = {name: self._moved(names[name], key) for name, key in terms.keys.items()}
         text = self.source.read_text(encoding="utf-8")
@@ -157,7 +188,9 @@ class _Draft:
         top["year"], top["status"] = self.year, "draft"
         if self.terms.per_head is not None:
             top["per_head"] = self.keys[self.terms.per_head].name
-        self.layout.remark(("participants",), f"who takes part in {self.year}. These are those of {self.before}.")
+        self.layout.remark(
+            ("participants",), f"who takes part in {self.year}. These are those of {self.before}."
+        )
         self._total()
         for moved in self.keys.values():
             self._write_key(moved)
@@ -167,7 +200,9 @@ class _Draft:
         self._burden()
         self._search()
         if self.terms.game is not None:
-            self.layout.remark(("game",), f"the costs of {self.year}. These are those of {self.before}.")
+            self.layout.remark(
+                ("game",), f"the costs of {self.year}. These are those of {self.before}."
+            )
         if self.terms.published:
             for element in self.layout.elements("published"):
                 self.layout.remove(element)
@@ -184,13 +219,18 @@ class _Draft:
     # Figures
 
     def _moved(self, name: str, key: Key) -> _Moved:
-        """Move a key on to the newest figures that are stored, and say which are asked for if those are older."""
+        """Move a key on to the newest figures that are stored, and say which are asked for if those
+        are older.
+        """
         asked = key.asked or key.reference_date
         wanted = later_day(asked, self.years)
         behind = asked.year - key.reference_date.year
         for years in range(self.years + behind, -1, -1):
             moved = key.model_copy(
-                update={"rows": later_rows(key.rows, years), "reference_date": later_day(key.reference_date, years)}
+                update={
+                    "rows": later_rows(key.rows, years),
+                    "reference_date": later_day(key.reference_date, years),
+                }
             )
             # Without a year among its rows the table itself would have to be of another day.
             if years and (key.snapshot is None or moved.rows == key.rows):
@@ -199,12 +239,17 @@ class _Draft:
             if snapshot is not None or not years:
                 told = wanted if moved.reference_date < wanted else None
                 return _Moved(
-                    name, key, moved.model_copy(update={"snapshot": snapshot or key.snapshot, "asked": told}), years
+                    name,
+                    key,
+                    moved.model_copy(update={"snapshot": snapshot or key.snapshot, "asked": told}),
+                    years,
                 )
         raise AssertionError("the last turn returns")  # pragma: no cover
 
     def _suitable(self, keys: Sequence[Key]) -> str | None:
-        return self.stored.suitable(keys, self.terms.participants, date(self.year, 1, 1), self.where)
+        return self.stored.suitable(
+            keys, self.terms.participants, date(self.year, 1, 1), self.where
+        )
 
     def _write_key(self, moved: _Moved) -> None:
         old, key, path = moved.old, moved.key, ("keys", moved.name)
@@ -225,17 +270,30 @@ class _Draft:
                 _set(written, language, moved_text(words, years, moved.years))
             other = sorted(set(years_in(text)) - years)
             if other:
-                self.layout.remark(path, f"whether `{name}` may still name {', '.join(map(str, other))}.")
+                self.layout.remark(
+                    path, f"whether `{name}` may still name {', '.join(map(str, other))}."
+                )
 
     def _older(self, key: Key) -> str:
         """Say which figures are not there yet, and how to get them."""
-        start = f"figures of {key.asked} are not stored; those of {key.reference_date} are used and the report says so."
+        start = (
+            f"figures of {key.asked} are not stored; those of {key.reference_date} are used "
+            "and the report says so."
+        )
         if key.snapshot is None:
-            return f"{start} Ask for them, and correct `reference_date`, `label` and `by`; take `asked` away."
+            return (
+                f"{start} Ask for them, and correct `reference_date`, `label` and `by`; take "
+                "`asked` away."
+            )
         name = recipe_for(self.project, key.snapshot, key.column, self.terms.participants)
-        how = f"When they are published: analyysi pull {name}, then" if name else "When you have a snapshot of them,"
+        how = (
+            f"When they are published: analyysi pull {name}, then"
+            if name
+            else "When you have a snapshot of them,"
+        )
         return (
-            f"{start} {how} correct `snapshot`, `rows`, `reference_date`, `label` and `by`, and take `asked` "
+            f"{start} {how} correct `snapshot`, `rows`, `reference_date`, `label` and `by`, and "
+            "take `asked` "
             "away. Or remove this file and run analyysi new-year again."
         )
 
@@ -248,7 +306,9 @@ class _Draft:
         put_text(total, "source", total_source(self.before, self.year))
 
     def _method(self) -> None:
-        self.layout.remark(("method",), f"the way of sharing of {self.year}. This is that of {self.before}.")
+        self.layout.remark(
+            ("method",), f"the way of sharing of {self.year}. This is that of {self.before}."
+        )
         method = self.layout.find("method")
         # Whoever chose it chose it for that year.
         _set(method, "chosen_by", "analyst")
@@ -302,13 +362,18 @@ class _Draft:
         name, parameters = choice.name, within(element, ("steps", "parameters"))
         if name == "true_up":
             return True, (
-                f"the settlement of {self.before}: its step true_up is left out, since the actual cost of "
+                f"the settlement of {self.before}: its step true_up is left out, since the actual "
+                "cost of "
                 f"{self.before} is not known here."
             )
         if name == "withdrawal_fade_out":
             year, last = parameters["year"] + self.years, len(parameters["schedule"])
             if year > last:
-                return True, f"nothing of the step withdrawal_fade_out: its schedule has ended by {self.year}."
+                return (
+                    True,
+                    "nothing of the step withdrawal_fade_out: its schedule has ended by "
+                    f"{self.year}.",
+                )
             parameters["year"] = year
             return False, ""
         if "last_year" not in choice.parameters:
@@ -316,16 +381,21 @@ class _Draft:
         if name == "phase_in":
             remaining = parameters["years"] - parameters["year"]
             if self.years > remaining:
-                return True, f"nothing of the step phase_in: its transition has ended by {self.year}."
+                return (
+                    True,
+                    f"nothing of the step phase_in: its transition has ended by {self.year}.",
+                )
             # Equal steps from last year's own shares: of the years that remain, this is the first.
             parameters["year"], parameters["years"] = self.years, remaining
-            said = f"whether the transition goes on as agreed: of the {remaining} years that remained after "
-            said += (
-                f"{self.before}, {self.year} is number {self.years}, from the shares of {self.before} worked out anew."
+            said = (
+                f"whether the transition goes on as agreed: of the {remaining} years that "
+                "remained after "
             )
+            said += f"{self.before}, {self.year} is number {self.years}, from the shares of {self.before} worked out anew."
         else:
             said = (
-                f"whether the step {name} holds in {self.year}; its shares are those of {self.before} worked out anew."
+                f"whether the step {name} holds in {self.year}; its shares are those of "
+                f"{self.before} worked out anew."
             )
         cents = shared_year(load_case(self.project, self.agreement.id, self.before)).cents
         last_year = within(element, ("steps", "parameters", "last_year"))
@@ -360,12 +430,19 @@ class _Draft:
         put_text(table, "assumption", words)
         other = sorted({year for text in words.values() for year in years_of_text(text)} - known)
         if other:
-            self.layout.remark(("outlook",), f"whether `assumption` may still name {', '.join(map(str, other))}.")
+            self.layout.remark(
+                ("outlook",), f"whether `assumption` may still name {', '.join(map(str, other))}."
+            )
 
     def _trend(self, path: tuple[str, ...], moved: _Moved, forecast: Trend) -> None:
-        rows, day = later_rows(forecast.rows, moved.years), later_day(forecast.reference_date, moved.years)
+        rows, day = (
+            later_rows(forecast.rows, moved.years),
+            later_day(forecast.reference_date, moved.years),
+        )
         assert self.terms.outlook is not None
-        old = dict(background(self.terms.outlook, None, self.terms.keys))[earlier(self._name_of(moved))]
+        old = dict(background(self.terms.outlook, None, self.terms.keys))[
+            earlier(self._name_of(moved))
+        ]
         if old.snapshot is None:
             return
         snapshot = self._suitable([old.model_copy(update={"rows": rows, "reference_date": day})])
@@ -373,20 +450,26 @@ class _Draft:
         if snapshot is None:
             snapshot = old.snapshot
             self.layout.remark(
-                path, f"the earlier figure: that of {day} is not stored, so that of {old.reference_date} stays."
+                path,
+                f"the earlier figure: that of {day} is not stored, so that of "
+                f"{old.reference_date} stays.",
             )
         else:
             _set_rows(self.layout.find(*path, "rows"), forecast.rows, rows)
             _set(table, "reference_date", day)
         if forecast.snapshot is not None or snapshot != moved.key.snapshot:
             _set(table, "snapshot", snapshot)
-        if forecast.column is None and old.column != moved.key.column:  # pragma: no cover - columns do not move
+        if (
+            forecast.column is None and old.column != moved.key.column
+        ):  # pragma: no cover - columns do not move
             _set(table, "column", old.column)
 
     def _name_of(self, moved: _Moved) -> str:
         return next(name for name, one in self.keys.items() if one is moved)
 
-    def _projection(self, path: tuple[str, ...], name: str, moved: _Moved, forecast: Projection, ahead: int) -> None:
+    def _projection(
+        self, path: tuple[str, ...], name: str, moved: _Moved, forecast: Projection, ahead: int
+    ) -> None:
         start = moved.key.reference_date
         wanted = [
             moved.key.model_copy(
@@ -408,7 +491,8 @@ class _Draft:
         self.layout.blocks = [block for block in self.layout.blocks if block.path[:3] != path]
         self.layout.remark(
             ("outlook",),
-            f"the projection of {moved.name}: no stored table has the {ahead} years after {start.year}, so the figures "
+            f"the projection of {moved.name}: no stored table has the {ahead} years after "
+            f"{start.year}, so the figures "
             "stay as they are.",
         )
 
@@ -426,16 +510,23 @@ class _Draft:
         wanted = income_tax.key.reference_date.year
         for years in range(wanted - rate.reference_date.year, -1, -1):
             rows, day = later_rows(rate.rows, years), later_day(rate.reference_date, years)
-            snapshot = self._suitable([rate.model_copy(update={"rows": rows, "reference_date": day})])
+            snapshot = self._suitable(
+                [rate.model_copy(update={"rows": rows, "reference_date": day})]
+            )
             if snapshot is not None:
                 written = self.layout.find("burden", "rate")
                 _set(written, "snapshot", snapshot)
-                _set_rows(self.layout.find("burden", "rate", "rows") if rate.rows else None, rate.rows, rows)
+                _set_rows(
+                    self.layout.find("burden", "rate", "rows") if rate.rows else None,
+                    rate.rows,
+                    rows,
+                )
                 _set(written, "reference_date", day)
                 if day.year != wanted:
                     self.layout.remark(
                         ("burden", "rate"),
-                        f"the income tax rate of {wanted}: it is not stored, and the report says it is of {day.year}.",
+                        f"the income tax rate of {wanted}: it is not stored, and the report says "
+                        f"it is of {day.year}.",
                     )
                 return
 
@@ -443,18 +534,29 @@ class _Draft:
         search = self.terms.search
         if search is None:
             return
-        newest = list(dict.fromkeys(newest_of_table(self.project, name) for name in search.snapshots))
+        newest = list(
+            dict.fromkeys(newest_of_table(self.project, name) for name in search.snapshots)
+        )
         if newest != list(search.snapshots):
-            written = tomlkit.parse("x = [\n" + "".join(f"    {quoted(name)},\n" for name in newest) + "]\n")["x"]
+            written = tomlkit.parse(
+                "x = [\n" + "".join(f"    {quoted(name)},\n" for name in newest) + "]\n"
+            )["x"]
             self.layout.find("search")["snapshots"] = written
 
     # What the reader is told
 
     def _told(self) -> None:
-        """Carry over what names no year, and say what is not carried; say to the reader what is not known yet."""
+        """Carry over what names no year, and say what is not carried; say to the reader what is not
+        known yet.
+        """
         # What an earlier draft said is said anew for this year.
-        said_before = {shape(texts["fi"].format(before=1999, year=2000)) for texts in UNKNOWN.values()}
-        for name, texts in (("assumptions", self.terms.assumptions), ("unknown", self.terms.unknown)):
+        said_before = {
+            shape(texts["fi"].format(before=1999, year=2000)) for texts in UNKNOWN.values()
+        }
+        for name, texts in (
+            ("assumptions", self.terms.assumptions),
+            ("unknown", self.terms.unknown),
+        ):
             elements = self.layout.elements(name)
             for place in range(len(texts) - 1, -1, -1):
                 text = texts[place]
@@ -475,7 +577,9 @@ class _Draft:
         tables = [f"{pairs(texts)}\n" for texts in unknown_of(self.terms, self.year)]
         left = self.layout.elements("unknown")
         in_line = self.layout.find().pop("unknown", None)
-        tables += [f"{pairs({key: str(value) for key, value in one.items()})}\n" for one in in_line or ()]
+        tables += [
+            f"{pairs({key: str(value) for key, value in one.items()})}\n" for one in in_line or ()
+        ]
         self.layout.insert("unknown", left[0][0] if left else None, tables)
 
 
@@ -497,7 +601,9 @@ def _set_rows(written: Any, old: Rows, new: Rows) -> None:
 
 
 def _rename(table: Any, names: Mapping[str, str]) -> None:
-    """Give keys that parameters name as values their new names; those before ``=`` have them already."""
+    """Give keys that parameters name as values their new names; those before ``=`` have them
+    already.
+    """
     places = list(table) if isinstance(table, dict) else range(len(table))
     for place in places:
         value = table[place]

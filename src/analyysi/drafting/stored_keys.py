@@ -1,4 +1,6 @@
-"""Stored figures as keys of terms: where they are, which rows, and what they are called in each language."""
+"""Stored figures as keys of terms: where they are, which rows, and what they are called in each
+language.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _UNITS = get_args(Key.model_fields["unit"].annotation)
 
 @dataclass(frozen=True)
 class TermsKey:
-    """A key by its name in the terms, with the values that its table has there, as TOML writes them."""
+    """A key by its name in the terms, with the values that its table has there, as TOML writes
+    them.
+    """
 
     name: str
     values: tuple[tuple[str, str], ...]
@@ -34,17 +38,23 @@ class TermsKey:
 
 
 def is_population(project: Project, figures: Figures) -> bool:
-    """Tell whether figures are the counted inhabitants of everybody: no age group, no projection."""
+    """Tell whether figures are the counted inhabitants of everybody: no age
+    group, no projection.
+    """
     if figures.column != "population" or figures.picked or figures.years > 1:
         return False
     manifest, _ = verified_manifest(project, figures.snapshot)
     column = manifest.table_schema.column(figures.column)
     dated = manifest.table_schema.column(YEAR) is not None
-    return column is not None and column.unit == "inhabitants" and dated and not looks_ahead(manifest)
+    return (
+        column is not None and column.unit == "inhabitants" and dated and not looks_ahead(manifest)
+    )
 
 
 def heads_of(populations: Sequence[Figures], counted_before: Sequence[str]) -> Figures | None:
-    """Choose among populations of one day: that of a snapshot in which other years count heads, else the newest."""
+    """Choose among populations of one day: that of a snapshot in which other years count heads,
+    else the newest.
+    """
     for snapshot in counted_before:
         for figures in populations:
             if figures.snapshot == snapshot:
@@ -58,7 +68,8 @@ def as_key(project: Project, figures: Figures) -> TermsKey:
     Raises
     ------
     AllocationError
-        If a key cannot name them: their unit is none of those of a key, or their rows cannot be told apart.
+        If a key cannot name them: their unit is none of those of a key, or their rows cannot be
+        told apart.
     """
     manifest, _ = verified_manifest(project, figures.snapshot)
     schema = manifest.table_schema
@@ -68,7 +79,8 @@ def as_key(project: Project, figures: Figures) -> TermsKey:
     picked = [figures.picked] if len(further) == 1 else figures.picked.split()
     if unit not in _UNITS or len(picked) != len(further):
         raise AllocationError(
-            f"'{figures.name}' of {figures.snapshot} cannot stand in terms as a key (its unit is {unit or 'unknown'}). "
+            f"'{figures.name}' of {figures.snapshot} cannot stand in terms as a key (its unit is "
+            f"{unit or 'unknown'}). "
             "Store the table without --rule found."
         )
     rows = dict(zip(further, map(quoted, picked), strict=True))
@@ -81,8 +93,14 @@ def as_key(project: Project, figures: Figures) -> TermsKey:
     values |= {_DATE: figures.when.isoformat(), "unit": quoted(str(unit))}
     for name, texts in zip(("label", "by"), _names(project, figures), strict=True):
         values[name] = inline(texts).as_string()
-    years = f"{figures.when.year - figures.years + 1}_{figures.when.year}" if figures.years > 1 else figures.when.year
-    bare = re.sub(r"[^a-z0-9]+", "_", f"{figures.column} {figures.picked} {years}".casefold()).strip("_")
+    years = (
+        f"{figures.when.year - figures.years + 1}_{figures.when.year}"
+        if figures.years > 1
+        else figures.when.year
+    )
+    bare = re.sub(
+        r"[^a-z0-9]+", "_", f"{figures.column} {figures.picked} {years}".casefold()
+    ).strip("_")
     return TermsKey(bare if bare[:1].isalpha() else f"key_{bare}", tuple(values.items()))
 
 
@@ -102,7 +120,11 @@ def _names(project: Project, figures: Figures) -> tuple[dict[str, str], dict[str
         day = f"{figures.when.day}.{figures.when.month}.{figures.when.year}"
         in_english = f"{figures.when.day} {_MONTHS[figures.when.month - 1]} {figures.when.year}"
         return (
-            {"fi": f"asukasluku {day}", "sv": f"invånarantal {day}", "en": f"population on {in_english}"},
+            {
+                "fi": f"asukasluku {day}",
+                "sv": f"invånarantal {day}",
+                "en": f"population on {in_english}",
+            },
             {
                 "fi": f"asukasluvun {day} mukaan",
                 "sv": f"enligt invånarantalet {day}",
@@ -110,9 +132,15 @@ def _names(project: Project, figures: Figures) -> tuple[dict[str, str], dict[str
             },
         )
     when = _when(figures.when, figures.years)
-    described = {language: text for language, text in figures.description.model_dump().items() if text is not None}
+    described = {
+        language: text
+        for language, text in figures.description.model_dump().items()
+        if text is not None
+    }
     label = {
-        language: " ".join(part for part in (text[:1].lower() + text[1:], figures.picked, when[language]) if part)
+        language: " ".join(
+            part for part in (text[:1].lower() + text[1:], figures.picked, when[language]) if part
+        )
         for language, text in described.items()
     }
     form = {"fi": "luvun ”{}” mukaan", "sv": "enligt talet ”{}”", "en": "by the figure “{}”"}

@@ -1,4 +1,6 @@
-"""Agreement files that are not written yet, worked out as if they were: a draft is put in place only if it works."""
+"""Agreement files that are not written yet, worked out as if they were: a draft is put in place
+only if it works.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from analyysi.project import Project
 
 @dataclass(frozen=True)
 class _Beside(Project):
-    """A project whose agreements are those of another folder; in messages they stand where they will be."""
+    """A project whose agreements are those of another folder; in messages they stand where they
+    will be.
+    """
 
     drafts: Path
 
@@ -31,7 +35,8 @@ class _Beside(Project):
 
 
 def draft_case(project: Project, agreement_id: str, year: int, files: Mapping[str, str]) -> Case:
-    """Work out a year as it would be with some files of its agreement's folder, which may not be there yet.
+    """Work out a year as it would be with some files of its agreement's folder, which may not be
+    there yet.
 
     Every method that applies is tried, as `analyysi check` does.
 

@@ -15,7 +15,8 @@ from analyysi.project import Project
 def write_new(project: Project, contents: Mapping[Path, str]) -> None:
     """Write new files of an agreement, each whole or not at all; an existing file is never touched.
 
-    The texts are taken as they are: check them first with `reading.agreement_of` and `reading.terms_of`.
+    The texts are taken as they are: check them first with `reading.agreement_of` and
+    `reading.terms_of`.
 
     Parameters
     ----------
@@ -30,7 +31,8 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
     for path in contents:
         if path.exists():
             raise ParameterError(
-                f"{project.relative(path)} is there already, and it is never overwritten. Edit that file, or move it "
+                f"{project.relative(path)} is there already, and it is never overwritten. Edit "
+                "that file, or move it "
                 "away first."
             )
     placed: list[Path] = []
@@ -46,7 +48,8 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
 
 
 def _place(path: Path, text: str) -> None:
-    # Written beside its place first: a kill on the way leaves no half file that looks like a year's terms.
+    # Written beside its place first: a kill on the way leaves no half file that looks like a year's
+    # terms.
     handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

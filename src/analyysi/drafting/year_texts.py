@@ -1,4 +1,6 @@
-"""What a report's reader is told of a year whose terms were drafted from another's: texts in fi, sv and en."""
+"""What a report's reader is told of a year whose terms were drafted from another's: texts in fi, sv
+and en.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,22 @@ from analyysi.agreement.terms import Terms
 def total_source(before: int, year: int) -> dict[str, str]:
     """Say that the total is that of the year before, in the reader's languages."""
     return {
-        "fi": f"Oletus: kokonaiskustannus on sama kuin vuonna {before}. Vuoden {year} summasta ei ole vielä päätetty.",
-        "sv": f"Antagande: totalkostnaden är densamma som {before}. Summan för {year} har ännu inte fastställts.",
-        "en": f"Assumption: the total cost is the same as in {before}. The sum for {year} has not been decided yet.",
+        "fi": f"Oletus: kokonaiskustannus on sama kuin vuonna {before}. Vuoden {year} summasta ei "
+        "ole vielä päätetty.",
+        "sv": f"Antagande: totalkostnaden är densamma som {before}. Summan för {year} har ännu "
+        "inte fastställts.",
+        "en": f"Assumption: the total cost is the same as in {before}. The sum for {year} has not "
+        "been decided yet.",
     }
 
 
 def method_reason(before: int, year: int) -> dict[str, str]:
     """Say why the way of sharing of the year before is used, in the reader's languages."""
     return {
-        "fi": f"Laskelmassa käytetään vuoden {before} jakotapaa, kunnes vuoden {year} jakotavasta päätetään.",
-        "sv": f"I beräkningen används fördelningssättet för {before} tills beslut har fattats om det för {year}.",
+        "fi": f"Laskelmassa käytetään vuoden {before} jakotapaa, kunnes vuoden {year} jakotavasta "
+        "päätetään.",
+        "sv": f"I beräkningen används fördelningssättet för {before} tills beslut har fattats om "
+        f"det för {year}.",
         "en": f"The way of sharing of {before} is used until that of {year} has been decided.",
     }
 
@@ -26,8 +33,10 @@ def method_reason(before: int, year: int) -> dict[str, str]:
 def method_source(before: int, year: int) -> dict[str, str]:
     """Say whose the way of sharing is, in the reader's languages."""
     return {
-        "fi": f"Jakotapa on sama kuin vuonna {before}. Vuoden {year} jakotavasta ei ole vielä päätetty.",
-        "sv": f"Fördelningssättet är detsamma som {before}. Fördelningssättet för {year} har ännu inte fastställts.",
+        "fi": f"Jakotapa on sama kuin vuonna {before}. Vuoden {year} jakotavasta ei ole vielä "
+        "päätetty.",
+        "sv": f"Fördelningssättet är detsamma som {before}. Fördelningssättet för {year} har ännu "
+        "inte fastställts.",
         "en": f"The way of sharing is that of {before}. That of {year} has not been decided yet.",
     }
 
@@ -49,8 +58,10 @@ UNKNOWN = {
         "en": "The participants of {year}. Those of {before} are included here.",
     },
     "game": {
-        "fi": "Vuoden {year} kustannukset, joihin jako perustuu. Laskelmassa käytetään vuoden {before} lukuja.",
-        "sv": "De kostnader {year} som fördelningen bygger på. I beräkningen används talen för {before}.",
+        "fi": "Vuoden {year} kustannukset, joihin jako perustuu. Laskelmassa käytetään vuoden "
+        "{before} lukuja.",
+        "sv": "De kostnader {year} som fördelningen bygger på. I beräkningen används talen för "
+        "{before}.",
         "en": "The costs of {year} that the sharing rests on. Those of {before} are used here.",
     },
     "true_up": {
@@ -68,6 +79,9 @@ def unknown_of(terms: Terms, year: int) -> list[dict[str, str]]:
     names += ["game"] if terms.game is not None else []
     names += ["true_up"] if any(step.name == "true_up" for step in terms.steps) else []
     return [
-        {language: text.format(before=terms.year, year=year) for language, text in UNKNOWN[name].items()}
+        {
+            language: text.format(before=terms.year, year=year)
+            for language, text in UNKNOWN[name].items()
+        }
         for name in names
     ]

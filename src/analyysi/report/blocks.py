@@ -1,4 +1,6 @@
-"""What a part of the report is put together from; each block is told as HTML for the page and as data for the PDF."""
+"""What a part of the report is put together from; each block is told as HTML for the page and as
+data for the PDF.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class Facts:
-    """Names and what is said of each, under a small heading if it has one; `code` for paths and checksums."""
+    """Names and what is said of each, under a small heading if it has one; `code` for paths and
+    checksums.
+    """
 
     facts: Sequence[Fact]
     heading: str = ""
@@ -81,8 +85,14 @@ class Formula:
     words: str
 
     def html(self) -> Markup:
-        """Return the formula as MathML, which browsers show and screen readers read without a script."""
-        return render("blocks/formula.html.j2", mathml=Markup(convert(self.latex, display="block")), block=self)
+        """Return the formula as MathML, which browsers show and screen readers read without a
+        script.
+        """
+        return render(
+            "blocks/formula.html.j2",
+            mathml=Markup(convert(self.latex, display="block")),
+            block=self,
+        )
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,9 @@ class OnPageOnly:
         return self.markup
 
 
-Block = Heading | Paragraph | Bullets | Facts | Formula | Code | Folded | OnPageOnly | Table | Picture
+Block = (
+    Heading | Paragraph | Bullets | Facts | Formula | Code | Folded | OnPageOnly | Table | Picture
+)
 
 
 def as_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
@@ -132,5 +144,11 @@ def _one(block: Block) -> dict[str, Any]:
     if isinstance(block, Folded):
         return {"kind": kind, "summary": block.summary, "blocks": as_data(block.blocks)}
     if isinstance(block, Picture):
-        return {"kind": kind, "id": block.id, "svg": block.wide, "alt": block.alt, "caption": block.caption}
+        return {
+            "kind": kind,
+            "id": block.id,
+            "svg": block.wide,
+            "alt": block.alt,
+            "caption": block.caption,
+        }
     return {**asdict(block), "kind": kind}

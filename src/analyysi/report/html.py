@@ -1,4 +1,6 @@
-"""Pieces of the page: a fragment that a notebook cell shows and the exporter puts into the report."""
+"""Pieces of the page: a fragment that a notebook cell shows and the exporter
+puts into the report.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 DATA = "application/vnd.analyysi+json"
-"""The media type under which a fragment carries its blocks as data, for papers that are not HTML."""
+"""The media type under which a fragment carries its blocks as data, for papers that are not HTML.
+"""
 
 METADATA = "analyysi"
 """The key under which an output's metadata says that it is one of ours, and what it is for."""
@@ -41,14 +44,18 @@ def whole_words(text: str) -> Markup:
     Markup('<span class="word">ICT-henkilö</span> &amp; muut')
     """
     parts = (
-        Markup('<span class="word">{}</span>').format(part) if "-" in part.strip("-") else escape(part)
+        Markup('<span class="word">{}</span>').format(part)
+        if "-" in part.strip("-")
+        else escape(part)
         for part in re.split(r"(\s+)", text)
     )
     return Markup("").join(parts)
 
 
 def policy_hash(text: str) -> str:
-    """Return the source of a style or a script for a Content-Security-Policy: ``'sha256-…'``, with its quotes."""
+    """Return the source of a style or a script for a Content-Security-Policy: ``'sha256-…'``, with
+    its quotes.
+    """
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
@@ -61,8 +68,9 @@ def render(template: str, **values: Any) -> Markup:
 class Fragment:
     """A part of the page as a notebook cell shows it.
 
-    `role` tells the exporter where it goes: "head", "section", "results" or "nothing" (both not shown). `metadata`
-    holds what the exporter needs: the page's title and language, a section's anchor and short name.
+    `role` tells the exporter where it goes: "head", "section", "results" or "nothing" (both not
+    shown). `metadata` holds what the exporter needs: the page's title and language, a section's
+    anchor and short name.
     """
 
     role: str

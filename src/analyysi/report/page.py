@@ -49,8 +49,8 @@ class Page:
     language
         "fi", "sv" or "en".
     municipality
-        A participant's name or code: its sums come first and are marked everywhere, and the report has a draft
-        resolution for its board. Empty: the report of all.
+        A participant's name or code: its sums come first and are marked everywhere, and the report
+        has a draft resolution for its board. Empty: the report of all.
     around
         Earlier years, later figures, the search for the published rule, the boundaries for the map.
 
@@ -61,7 +61,11 @@ class Page:
     """
 
     def __init__(
-        self, comparison: Comparison, language: str, municipality: str = "", around: Surroundings | None = None
+        self,
+        comparison: Comparison,
+        language: str,
+        municipality: str = "",
+        around: Surroundings | None = None,
     ) -> None:
         self.comparison = comparison
         self.around = around if around is not None else Surroundings()
@@ -75,19 +79,27 @@ class Page:
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
-        """What led from each year of the agreement to the next, up to this one; empty if this is the first."""
+        """What led from each year of the agreement to the next, up to this one; empty if this is
+        the first.
+        """
         this = SharedYear(self.comparison.case, self.comparison.chosen.cents)
-        return tuple(change(before, after) for before, after in pairwise((*self.around.history, this)))
+        return tuple(
+            change(before, after) for before, after in pairwise((*self.around.history, this))
+        )
 
     @property
     def title(self) -> str:
-        """The matter and the year, and whose seat it is seen from: the page's title and first heading."""
+        """The matter and the year, and whose seat it is seen from: the page's title and first
+        heading.
+        """
         terms, agreement = self.comparison.case.terms, self.comparison.case.agreement
         title = f"{agreement.subject.in_language(self.words.language)} {terms.year}"
         return title if self.focus is None else f"{title}: {self.words.payer(self.focus)}"
 
     def head(self) -> Fragment:
-        """Show the title, what status the paper has, the decision in brief and what each payer pays."""
+        """Show the title, what status the paper has, the decision in brief and what each payer
+        pays.
+        """
         comparison, words, say = self.comparison, self.words, self.words.say
         case = comparison.case
         draft = say("DRAFT") if case.terms.status == "draft" else ""
@@ -96,13 +108,17 @@ class Page:
             how_to_read(comparison, words, self.focus),
         ]
         if self.around.boundaries is not None:
-            shares_on_map = board_charts.map_of_shares(comparison, words, self.around.boundaries, self.focus)
+            shares_on_map = board_charts.map_of_shares(
+                comparison, words, self.around.boundaries, self.focus
+            )
             blocks += [shares_on_map] if shares_on_map is not None else []
         tried = explorer.explorer(comparison, words, self.focus)
         blocks += [OnPageOnly(tried)] if tried is not None else []
         told = {
             "title": self.title,
-            "body": say("Board report · {organiser}", organiser=PayerName(case.agreement.organiser)),
+            "body": say(
+                "Board report · {organiser}", organiser=PayerName(case.agreement.organiser)
+            ),
             "draft": draft,
             "key_figures": brief.key_figures(comparison, words, self.focus),
             "lead": brief.lead(comparison, words, self.focus),
@@ -117,7 +133,9 @@ class Page:
             "explorer": tried is not None,
             "chrome": self._chrome(),
         }
-        return Fragment("head", html, self.title, metadata, {DATA: {**told, "blocks": as_data(blocks)}})
+        return Fragment(
+            "head", html, self.title, metadata, {DATA: {**told, "blocks": as_data(blocks)}}
+        )
 
     def _chrome(self) -> dict[str, str]:
         """Return the words around the page: links, contents, the foot."""
@@ -136,9 +154,13 @@ class Page:
         }
 
     def resolution(self) -> Fragment:
-        """Show the draft resolution for the board from whose seat the report is; nothing in the report of all."""
+        """Show the draft resolution for the board from whose seat the report is; nothing in the
+        report of all.
+        """
         if self.focus is None:
-            return Fragment("nothing", "", self.words.say("No draft resolution in the report of all"))
+            return Fragment(
+                "nothing", "", self.words.say("No draft resolution in the report of all")
+            )
         heading, blocks = seat.resolution(self.comparison, self.words, self.focus)
         return self._section("resolution", self.words.say("Draft resolution"), heading, blocks)
 
@@ -147,7 +169,9 @@ class Page:
         comparison, words, say = self.comparison, self.words, self.words.say
         label = say("Other ways to share")
         if len(comparison.body) == 1:
-            return self._section("methods", label, say("No other way of sharing could be computed"), [])
+            return self._section(
+                "methods", label, say("No other way of sharing could be computed"), []
+            )
         furthest = differences.furthest_way(comparison)
         payer, difference = comparison.largest_difference(furthest)
         text = (
@@ -158,19 +182,26 @@ class Page:
         heading = (
             say("The ways compared come to the same sums in whole euros")
             if round_half_up(Fraction(abs(difference), 100)) == 0
-            else say(text, title=furthest.title, payer=PayerName(payer), difference=Money(abs(difference), words=True))
+            else say(
+                text,
+                title=furthest.title,
+                payer=PayerName(payer),
+                difference=Money(abs(difference), words=True),
+            )
         )
         blocks: list[Block] = [
             Paragraph(
                 say(
-                    "The same sum was divided in {count} ways, which differ in what counts as the ground. {shown} of "
+                    "The same sum was divided in {count} ways, which differ in what counts as the "
+                    "ground. {shown} of "
                     "them are shown here, all in the annex.",
                     count=Number(len(comparison.splits)),
                     shown=Number(len(comparison.body)),
                 )
                 if len(comparison.splits) > len(comparison.body)
                 else say(
-                    "The same sum was divided in {count} ways, which differ in what counts as the ground.",
+                    "The same sum was divided in {count} ways, which differ in what counts as the "
+                    "ground.",
                     count=Number(len(comparison.body)),
                 )
             ),
@@ -185,7 +216,9 @@ class Page:
         """Show who pays more or less than by the other ways, and than in the year before."""
         last = self._changes[-1] if self._changes else None
         heading, blocks = differences.parts(self.comparison, self.words, self.focus, last)
-        return self._section("differences", self.words.say("Who pays more, who less"), heading, blocks)
+        return self._section(
+            "differences", self.words.say("Who pays more, who less"), heading, blocks
+        )
 
     def reasons(self) -> Fragment:
         """Say why this split: what speaks for it and against it, from the figures."""
@@ -193,15 +226,21 @@ class Page:
         return self._section("reasons", self.words.say("Why this split"), heading, blocks)
 
     def leaving(self) -> Fragment:
-        """Show what happens if one leaves or joins; nothing where the way of sharing leaves that open."""
+        """Show what happens if one leaves or joins; nothing where the way of sharing leaves that
+        open.
+        """
         heading, blocks = leaving.parts(self.comparison, self.words, self.focus)
         if not blocks:
             return Fragment("nothing", "", heading)
         return self._section("leaving", self.words.say("If one leaves or joins"), heading, blocks)
 
     def movement(self) -> Fragment:
-        """Show how the shares move with the population and the budget; nothing where that cannot be computed."""
-        heading, blocks = movement.parts(self.comparison, self.words, self.focus, self.around.previous)
+        """Show how the shares move with the population and the budget; nothing where that cannot be
+        computed.
+        """
+        heading, blocks = movement.parts(
+            self.comparison, self.words, self.focus, self.around.previous
+        )
         if not blocks:
             return Fragment("nothing", "", heading)
         return self._section("movement", self.words.say("How the shares move"), heading, blocks)
@@ -212,11 +251,15 @@ class Page:
         return self._section("published", self.words.say("Published decisions"), heading, blocks)
 
     def history(self) -> Fragment:
-        """Show what each has paid over the years and by which rule; nothing where the agreement has one year."""
+        """Show what each has paid over the years and by which rule; nothing where the agreement has
+        one year.
+        """
         if not self._changes:
             return Fragment("nothing", "", self.words.say("No earlier year to tell of"))
         heading, blocks = years.parts(self.comparison, self._changes, self.words, self.focus)
-        return self._section("history", self.words.say("The years of the agreement"), heading, blocks)
+        return self._section(
+            "history", self.words.say("The years of the agreement"), heading, blocks
+        )
 
     def next_year(self) -> Fragment:
         """Say by which rule and when the next year's shares are settled."""
@@ -224,13 +267,21 @@ class Page:
         return self._section("next-year", self.words.say("Next year"), heading, blocks)
 
     def annex(self) -> Fragment:
-        """Show everything needed to check and to recompute: all splits to the cent, inputs, sources, terms."""
+        """Show everything needed to check and to recompute: all splits to the cent, inputs,
+        sources, terms.
+        """
         say = self.words.say
-        blocks = annex.parts(self.comparison, self.words, self._weighed, self.around, self._changes, self.focus)
-        return self._section("annex", say("Annex"), say("Annex: for checking and recomputing"), blocks)
+        blocks = annex.parts(
+            self.comparison, self.words, self._weighed, self.around, self._changes, self.focus
+        )
+        return self._section(
+            "annex", say("Annex"), say("Annex: for checking and recomputing"), blocks
+        )
 
     def results(self) -> Fragment:
-        """Carry results.csv and the record of the run, for `analyysi report` to write; nothing for the reader."""
+        """Carry results.csv and the record of the run, for `analyysi report` to write; nothing for
+        the reader.
+        """
         case = self.comparison.case
         files = {item.path: item.sha256 for item in (*case.inputs, *self.around.inputs)}
         record = {
@@ -243,7 +294,12 @@ class Page:
         }
         table = results_csv(self.comparison)
         plain = f"results.csv: {table.count(chr(10)) - 1} rows; fingerprint {record['fingerprint']}"
-        return Fragment("results", f"<p>{plain}</p>", plain, extra={"text/csv": table, "application/json": record})
+        return Fragment(
+            "results",
+            f"<p>{plain}</p>",
+            plain,
+            extra={"text/csv": table, "application/json": record},
+        )
 
     def _in_short(self) -> dict[str, Any]:
         """Return what a list of reports tells of this one."""
@@ -256,12 +312,21 @@ class Page:
             "currency": case.agreement.currency,
             "total_cents": case.terms.total.value,
             "shares": [
-                {"code": code, "name": self.words.payer(code), "cents": comparison.chosen.cents[code]}
+                {
+                    "code": code,
+                    "name": self.words.payer(code),
+                    "cents": comparison.chosen.cents[code],
+                }
                 for code in sorted(comparison.chosen.cents)
             ],
         }
 
     def _section(self, anchor: str, label: str, heading: str, blocks: Sequence[Block]) -> Fragment:
-        html = render("section.html.j2", anchor=anchor, heading=heading, parts=[block.html() for block in blocks])
+        html = render(
+            "section.html.j2",
+            anchor=anchor,
+            heading=heading,
+            parts=[block.html() for block in blocks],
+        )
         data = {"heading": heading, "blocks": as_data(blocks)}
         return Fragment("section", html, heading, {"anchor": anchor, "label": label}, {DATA: data})

@@ -1,4 +1,6 @@
-"""Tables that everybody can read: caption, header cells with scope, units in the header, a row header."""
+"""Tables that everybody can read: caption, header cells with scope, units in the header, a row
+header.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from analyysi.report.html import render
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its unit (shown smaller), whether its cells are text, whether it stands out.
+    """A column: its name, its unit (shown smaller), whether its cells are text, whether it stands
+    out.
 
     An `extra` column is left out on a phone: its figures must stand elsewhere on the page too.
     """
@@ -26,7 +29,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: what it is of, its cells, and whether it stands out (`marked`) or sums up (`total`)."""
+    """A row: what it is of, its cells, and whether it stands out (`marked`) or
+    sums up (`total`).
+    """
 
     header: str
     cells: Sequence[str]
@@ -36,7 +41,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table for the reader, in a named box that scrolls sideways where the screen is too narrow for it.
+    """A table for the reader, in a named box that scrolls sideways where the screen is too narrow
+    for it.
 
     `wide` tables have many columns and are set tighter.
     """

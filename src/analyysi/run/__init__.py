@@ -1,1 +1,3 @@
-"""From parameters to files: the notebook is executed, the page made, everything written at once or not at all."""
+"""From parameters to files: the notebook is executed, the page made, everything written at once or
+not at all.
+"""

@@ -1,4 +1,6 @@
-"""The notebook with its parameters executed by papermill, and what is read out of the executed one."""
+"""The notebook with its parameters executed by papermill, and what is read out
+of the executed one.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,12 @@ def ready(formats: Sequence[str]) -> None:
 
 
 def execute_notebook(
-    project: Project, parameters: RunParameters, source: Path, executed: Path, cells: Cells, progress: bool
+    project: Project,
+    parameters: RunParameters,
+    source: Path,
+    executed: Path,
+    cells: Cells,
+    progress: bool,
 ) -> NotebookNode:
     """Run the notebook by papermill and return it executed.
 
@@ -64,7 +71,8 @@ def execute_notebook(
 
         from analyysi.run.engine.papermill_engine import NAME, SingleUseEngine
 
-    # Papermill finds the engine by the entry point of the installed program; an archived copy may run beside another.
+    # Papermill finds the engine by the entry point of the installed program; an archived copy may
+    # run beside another.
     papermill_engines.register(NAME, SingleUseEngine)  # type: ignore[no-untyped-call]
     try:
         notebook: NotebookNode = papermill_execute(  # type: ignore[no-untyped-call]
@@ -75,7 +83,9 @@ def execute_notebook(
             engine_name=NAME,
             kernel_name="python3",
             cwd=project.root,
-            progress_bar={"desc": f"{parameters.agreement} {parameters.year}"} if progress else False,
+            progress_bar={"desc": f"{parameters.agreement} {parameters.year}"}
+            if progress
+            else False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
             cells=cells,
@@ -111,12 +121,16 @@ def results_of(notebook: NotebookNode) -> tuple[str, dict[str, Any]]:
         for output in cell.get("outputs", []):
             if output.get("metadata", {}).get("analyysi", {}).get("role") == "results":
                 table = output["data"]["text/csv"]
-                return (table if isinstance(table, str) else "".join(table)), dict(output["data"]["application/json"])
+                return (table if isinstance(table, str) else "".join(table)), dict(
+                    output["data"]["application/json"]
+                )
     raise ReportError("The notebook shows no results: it must end with page.results().")
 
 
 def handed_on(notebook: NotebookNode, project: Project) -> bytes:
-    """Return an executed notebook's file without the machine's paths and the hour: the same run, the same bytes."""
+    """Return an executed notebook's file without the machine's paths and the hour: the same run,
+    the same bytes.
+    """
     import nbformat
 
     notebook.metadata.pop("papermill", None)

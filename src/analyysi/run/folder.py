@@ -12,22 +12,34 @@ FILES = {
     "docx": ("agreement.docx", "job-description.docx"),
     "xlsx": ("shares.xlsx",),
 }
-"""Format to the files that it makes: the page, its paper form, the draft agreement and its annex, the workbook."""
+"""Format to the files that it makes: the page, its paper form, the draft agreement and its annex,
+the workbook.
+"""
 
 PREVIOUS = "previous"
 OURS = frozenset(
     {
         *chain.from_iterable(FILES.values()),
-        *("results.csv", "run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log", PREVIOUS),
+        *(
+            "results.csv",
+            "run.json",
+            "kustannustenjako.ipynb",
+            "failed.ipynb",
+            "failed.log",
+            PREVIOUS,
+        ),
     }
 )
-"""What a run may write, replace and take away in a year's folder. Anything else there is the user's and stays."""
+"""What a run may write, replace and take away in a year's folder. Anything else there is the user's
+and stays.
+"""
 
 _NEW, _OLD = ".new-", ".old-"
 
 
 def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly these of our files. A fault or a kill on the way leaves it as it was.
+    """Make `folder` hold exactly these of our files. A fault or a kill on the way leaves it as it
+    was.
 
     Files that are not ours (`OURS`) stay: somebody may keep notes beside a report.
 
@@ -58,7 +70,9 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Clear what a killed run left beside `folder`; put the earlier folder back if it had been set aside."""
+    """Clear what a killed run left beside `folder`; put the earlier folder back if it had been set
+    aside.
+    """
     old = folder.parent / f"{_OLD}{folder.name}"
     if old.exists():
         if folder.exists():
@@ -70,13 +84,18 @@ def recover(folder: Path) -> None:
 
 
 def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Put a failed run's notebook and log into `folder`; move an earlier report's files to `previous/`.
+    """Put a failed run's notebook and log into `folder`; move an earlier report's files to
+    `previous/`.
 
     So no report of an earlier run can be taken for this run's, and none is lost.
     """
     recover(folder)
     present = sorted(folder.iterdir()) if folder.exists() else []
-    earlier = [path for path in present if path.name in OURS - {PREVIOUS} and not path.name.startswith("failed.")]
+    earlier = [
+        path
+        for path in present
+        if path.name in OURS - {PREVIOUS} and not path.name.startswith("failed.")
+    ]
     if not earlier and (folder / PREVIOUS).exists():
         earlier = sorted((folder / PREVIOUS).iterdir())
     set_aside = {f"{PREVIOUS}/{path.name}": path.read_bytes() for path in earlier}

@@ -1,4 +1,6 @@
-"""Every paper of a report, by the format it is asked for, all from the result of one executed notebook."""
+"""Every paper of a report, by the format it is asked for, all from the result of one executed
+notebook.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ AGREEMENT_FILE, JOB_DESCRIPTION_FILE = FILES["docx"]
 
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """Return the formats without repetition, in the order of `FILES`; `ParameterError` for none or an unknown one."""
+    """Return the formats without repetition, in the order of `FILES`; `ParameterError` for none or
+    an unknown one.
+    """
     for name in formats:
         if name not in FILES:
             raise ParameterError(f"There is no format '{name}'.{did_you_mean(name, FILES)}")
@@ -29,8 +33,12 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in FILES if name in formats)
 
 
-def check_templates(project: Project, agreement: Agreement, language: str, formats: Sequence[str]) -> None:
-    """Refuse to begin without the templates that the formats need; `ReportError` names the one that is missing."""
+def check_templates(
+    project: Project, agreement: Agreement, language: str, formats: Sequence[str]
+) -> None:
+    """Refuse to begin without the templates that the formats need; `ReportError` names the one that
+    is missing.
+    """
     if "docx" not in formats:
         return
     from analyysi.report.papers.word import AGREEMENT, JOB_DESCRIPTION, paper_template
@@ -39,7 +47,9 @@ def check_templates(project: Project, agreement: Agreement, language: str, forma
         paper_template(project, name, language)
 
 
-def template_inputs(project: Project, parameters: RunParameters, made: Iterable[str]) -> list[dict[str, str]]:
+def template_inputs(
+    project: Project, parameters: RunParameters, made: Iterable[str]
+) -> list[dict[str, str]]:
     """Return the templates that papers were made from, as the record of a run lists its inputs."""
     papers = [name for name in made if name in FILES["docx"]]
     if not papers:
@@ -52,12 +62,17 @@ def template_inputs(project: Project, parameters: RunParameters, made: Iterable[
 
 
 def make_papers(
-    project: Project, parameters: RunParameters, notebook: NotebookNode, results: str, formats: Sequence[str]
+    project: Project,
+    parameters: RunParameters,
+    notebook: NotebookNode,
+    results: str,
+    formats: Sequence[str],
 ) -> dict[str, bytes]:
     """Make the files of every format asked for.
 
-    The page and the PDF are made from what the notebook shows. The agreement and the workbook need the figures
-    themselves: they are worked out once more, and must come to the notebook's own results to the byte.
+    The page and the PDF are made from what the notebook shows. The agreement and the workbook need
+    the figures themselves: they are worked out once more, and must come to the notebook's own
+    results to the byte.
 
     Parameters
     ----------
@@ -102,7 +117,8 @@ def _from_figures(
     comparison = compare_methods(load_case(project, parameters.agreement, parameters.year))
     if results_csv(comparison) != results:
         raise ReportError(
-            "The notebook's results are not those of the files now: something changed while it ran. Run it again."
+            "The notebook's results are not those of the files now: something changed while it "
+            "ran. Run it again."
         )
     words = Wording(parameters.language, comparison.case)
     made: dict[str, bytes] = {}

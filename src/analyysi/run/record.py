@@ -1,4 +1,6 @@
-"""The record of a run, run.json: parameters, inputs, code, libraries and outputs, with their checksums."""
+"""The record of a run, run.json: parameters, inputs, code, libraries and outputs, with their
+checksums.
+"""
 
 import hashlib
 import os
@@ -65,14 +67,17 @@ def run_record(
 
 
 def _now() -> datetime:
-    """Return the time, or what ``SOURCE_DATE_EPOCH`` says it is: then a run leaves the same bytes every time."""
+    """Return the time, or what ``SOURCE_DATE_EPOCH`` says it is: then a run leaves the same bytes
+    every time.
+    """
     told = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(told), UTC) if told.isdecimal() else datetime.now(UTC)
 
 
 @cache
 def code_sha256() -> str:
-    """Return one checksum over the package's code, templates and texts, whatever the order of the disk.
+    """Return one checksum over the package's code, templates and texts, whatever the order of the
+    disk.
 
     It is worked out once: this process goes on with the code that it began with.
     """
@@ -94,5 +99,7 @@ def direct_dependencies() -> dict[str, str]:
 @cache
 def _direct_dependencies() -> dict[str, str]:
     needed = (Requirement(line) for line in requires("analyysi") or ())
-    names = sorted(need.name for need in needed if need.marker is None or "extra" not in str(need.marker))
+    names = sorted(
+        need.name for need in needed if need.marker is None or "extra" not in str(need.marker)
+    )
     return {name: version(name) for name in names}

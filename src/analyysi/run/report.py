@@ -1,4 +1,6 @@
-"""One report: parameters to an executed notebook to the files of its folder in `reports/<agreement>/`."""
+"""One report: parameters to an executed notebook to the files of its folder in
+`reports/<agreement>/`.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,8 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
     Raises
     ------
     AnalyysiError
-        For an unknown agreement, year, language, participant or format, a fault in the terms, a missing template.
+        For an unknown agreement, year, language, participant or format, a fault in the terms, a
+        missing template.
     """
     from analyysi.agreement.reading import read_agreement, read_terms
     from analyysi.agreement.texts import check_texts
@@ -78,7 +81,9 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
     folder = report_folder(project, parameters, agreement, terms)
     source = project.notebooks / NOTEBOOK
     if not source.is_file():
-        raise ReportError(f"{project.relative(source)} is missing: the report is made from it. Restore it.")
+        raise ReportError(
+            f"{project.relative(source)} is missing: the report is made from it. Restore it."
+        )
     return Plan(project, parameters, wanted, folder, source)
 
 
@@ -89,12 +94,13 @@ def make_report(
     progress: bool = True,
     cells: FreshProcess | None = None,
 ) -> tuple[Path, ...]:
-    """Execute the notebook and write the papers asked for, results.csv, run.json and the executed notebook.
+    """Execute the notebook and write the papers asked for, results.csv, run.json and the executed
+    notebook.
 
-    All or nothing: the files appear together, or the folder is left without a report. A fault in the
-    parameters or the terms is found before anything starts and touches nothing. When the notebook or
-    the page fails, the failed notebook and a log stay in the folder, and an earlier report moves to its
-    subfolder `previous/`.
+    All or nothing: the files appear together, or the folder is left without a report. A fault in
+    the parameters or the terms is found before anything starts and touches nothing. When the
+    notebook or the page fails, the failed notebook and a log stay in the folder, and an earlier
+    report moves to its subfolder `previous/`.
 
     Parameters
     ----------
@@ -108,9 +114,11 @@ def make_report(
     Raises
     ------
     AnalyysiError
-        With the cause in one sentence: the notebook's own fault as its own class, else `ReportError`.
+        With the cause in one sentence: the notebook's own fault as its own class, else
+        `ReportError`.
     """
-    # The process of the cells starts first: what it imports takes longer than all that is done here meanwhile.
+    # The process of the cells starts first: what it imports takes longer than all that is done here
+    # meanwhile.
     with FreshProcess() if cells is None else nullcontext(cells) as used:
         plan = plan_report(project, parameters, formats)
         ready(plan.formats)
@@ -121,11 +129,15 @@ def make_report(
             keep_failure(plan.folder, unmade.kept)
             raise told(plan, unmade) from unmade
     replace_folder(plan.folder, contents)
-    return tuple(plan.folder / name for form in plan.formats for name in FILES[form] if name in contents)
+    return tuple(
+        plan.folder / name for form in plan.formats for name in FILES[form] if name in contents
+    )
 
 
 def told(plan: Plan, unmade: UnmadeReport) -> AnalyysiError:
-    """Return the fault of a report that could not be made, with where its notebook and log were kept."""
+    """Return the fault of a report that could not be made, with where its notebook and log were
+    kept.
+    """
     kept = "failed notebook and the log are" if FAILED_NOTEBOOK in unmade.kept else "log is"
     where = plan.project.relative(plan.folder)
     return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {where}/.")
@@ -151,10 +163,13 @@ def contents_of(plan: Plan, cells: Cells, progress: bool) -> dict[str, bytes]:
     except AnalyysiError as error:
         raise UnmadeReport(error, _kept(executed, error)) from error
     except Exception as error:
-        # A fault that nobody foresaw must not leave an earlier report to be taken for this run's either.
+        # A fault that nobody foresaw must not leave an earlier report to be taken for this run's
+        # either.
         write_log(executed, "".join(format_exception(error)))
         first = (str(error).splitlines() or ["no message"])[0]
-        fault = ReportError(f"The report stopped at an unexpected fault: {type(error).__name__}: {first}.")
+        fault = ReportError(
+            f"The report stopped at an unexpected fault: {type(error).__name__}: {first}."
+        )
         raise UnmadeReport(fault, _kept(executed, fault)) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -170,8 +185,14 @@ def _made(plan: Plan, executed: Path, cells: Cells, progress: bool) -> dict[str,
     key = key_of(project, parameters)
     notebook = execute_notebook(project, parameters, plan.source, executed, cells, progress)
     table, record = results_of(notebook)
-    outputs = {**make_papers(project, parameters, notebook, table, plan.formats), RESULTS: table.encode("utf-8")}
-    record = {**record, "inputs": [*record["inputs"], *template_inputs(project, parameters, outputs)]}
+    outputs = {
+        **make_papers(project, parameters, notebook, table, plan.formats),
+        RESULTS: table.encode("utf-8"),
+    }
+    record = {
+        **record,
+        "inputs": [*record["inputs"], *template_inputs(project, parameters, outputs)],
+    }
     return {
         **outputs,
         NOTEBOOK: handed_on(notebook, project),
@@ -184,5 +205,7 @@ def _kept(executed: Path, error: AnalyysiError) -> dict[str, bytes]:
     if executed.is_file():
         contents[FAILED_NOTEBOOK] = executed.read_bytes()
     log = executed.with_name(FAILED_LOG)
-    contents[FAILED_LOG] = log.read_bytes() if log.is_file() else f"{type(error).__name__}: {error}\n".encode()
+    contents[FAILED_LOG] = (
+        log.read_bytes() if log.is_file() else f"{type(error).__name__}: {error}\n".encode()
+    )
     return contents

@@ -1,4 +1,6 @@
-"""Whether a report that is there is the one that would be made: one checksum over all that it depends on."""
+"""Whether a report that is there is the one that would be made: one checksum over all that it
+depends on.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,10 @@ _PIECE = 1 << 20
 def key_of(project: Project, parameters: RunParameters) -> str:
     """Return a checksum that changes whenever the report could: SHA-256 in hexadecimal.
 
-    It covers the parameters, the program, Python and the libraries, the notebook, the templates, every file of the
-    agreement, every snapshot and boundary. That is more than the report reads, since a report tells of later figures
-    and of rules tried on other figures: a new snapshot of any table makes every report anew.
+    It covers the parameters, the program, Python and the libraries, the notebook, the templates,
+    every file of the agreement, every snapshot and boundary. That is more than the report reads,
+    since a report tells of later figures and of rules tried on other figures: a new snapshot of any
+    table makes every report anew.
     """
     asked = parameters.model_dump(exclude={"project"})
     files = _files_sha256(_signature(project, parameters.agreement))
@@ -33,14 +36,22 @@ def key_of(project: Project, parameters: RunParameters) -> str:
 
 
 def ready_program() -> None:
-    """Work out what is the same for every report of this process, while it is the program that was imported."""
+    """Work out what is the same for every report of this process, while it is the program that was
+    imported.
+    """
     _program()
 
 
 @cache
 def _program() -> dict[str, Any]:
-    """Return what is the same for every report that this process makes: the program as it was imported."""
-    return {"code": code_sha256(), "python": platform.python_version(), "packages": direct_dependencies()}
+    """Return what is the same for every report that this process makes: the program as it was
+    imported.
+    """
+    return {
+        "code": code_sha256(),
+        "python": platform.python_version(),
+        "packages": direct_dependencies(),
+    }
 
 
 def _inputs(project: Project, agreement: str) -> Iterator[Path]:
@@ -53,15 +64,21 @@ def _inputs(project: Project, agreement: str) -> Iterator[Path]:
     ]
     for folder in folders:
         yield from sorted(path for path in folder.rglob("*") if path.is_file())
-    yield from (path for path in (project.notebooks / NOTEBOOK, project.root / LOCK) if path.is_file())
+    yield from (
+        path for path in (project.notebooks / NOTEBOOK, project.root / LOCK) if path.is_file()
+    )
 
 
 def _signature(project: Project, agreement: str) -> tuple[tuple[str, str, int, int], ...]:
-    """Return each file's path, its path in the project, its size and time: what tells that it was not written to."""
+    """Return each file's path, its path in the project, its size and time: what tells that it was
+    not written to.
+    """
     found = []
     for path in _inputs(project, agreement):
         stat = path.stat()
-        found.append((str(path), path.relative_to(project.root).as_posix(), stat.st_size, stat.st_mtime_ns))
+        found.append(
+            (str(path), path.relative_to(project.root).as_posix(), stat.st_size, stat.st_mtime_ns)
+        )
     return tuple(found)
 
 
@@ -82,8 +99,11 @@ def _file_sha256(path: str, _size: int, _changed: int) -> str:
     return digest.hexdigest()
 
 
-def is_whole(record: Mapping[str, Any], key: str, formats: Sequence[str], checksums: Mapping[str, str]) -> bool:
-    """Tell whether a report that is there is the one that `key` stands for, whole, and in all these formats.
+def is_whole(
+    record: Mapping[str, Any], key: str, formats: Sequence[str], checksums: Mapping[str, str]
+) -> bool:
+    """Tell whether a report that is there is the one that `key` stands for, whole, and in all these
+    formats.
 
     Parameters
     ----------
@@ -97,4 +117,6 @@ def is_whole(record: Mapping[str, Any], key: str, formats: Sequence[str], checks
         return False
     # The agreement has one paper or two, so the first of a format's files stands for the format.
     asked = [FILES[form][0] for form in formats]
-    return all(name in outputs for name in asked) and all(checksums.get(name) == sha for name, sha in outputs.items())
+    return all(name in outputs for name in asked) and all(
+        checksums.get(name) == sha for name, sha in outputs.items()
+    )

@@ -1,4 +1,6 @@
-"""Which of a year's reports this is: of all or from one seat, in which language, and the folder it lies in."""
+"""Which of a year's reports this is: of all or from one seat, in which language, and the folder it
+lies in.
+"""
 
 import re
 import unicodedata
@@ -13,8 +15,11 @@ from analyysi.project import Project
 _MAIN_LANGUAGE = "fi"
 
 
-def report_folder(project: Project, parameters: RunParameters, agreement: Agreement, terms: Terms) -> Path:
-    """Return where a report lies: ``2023`` for the Finnish one of all, ``2023-paltamo-sv`` for another.
+def report_folder(
+    project: Project, parameters: RunParameters, agreement: Agreement, terms: Terms
+) -> Path:
+    """Return where a report lies: ``2023`` for the Finnish one of all, ``2023-paltamo-sv`` for
+    another.
 
     Raises
     ------

@@ -1,7 +1,8 @@
-"""Boundaries of municipalities, for the map of a report: read from one stored file, checked by its checksum.
+"""Boundaries of municipalities, for the map of a report: read from one stored file, checked by its
+checksum.
 
-The file is a topology (TopoJSON): borders are stored once, as arcs, and both neighbours refer to the same arc. So
-neighbours share their border point by point.
+The file is a topology (TopoJSON): borders are stored once, as arcs, and both neighbours refer to
+the same arc. So neighbours share their border point by point.
 """
 
 from __future__ import annotations
@@ -62,15 +63,17 @@ class Boundaries:
 def boundaries(project: Project, codes: Iterable[str], day: date | None = None) -> Boundaries:
     """Read the boundaries of some municipalities.
 
-    A code that the stored division does not have is missing, and so is one whose area has changed by a merger since
-    (or, where the day lies before the division, until then): no boundary is better than a wrong one.
+    A code that the stored division does not have is missing, and so is one whose area has changed
+    by a merger since (or, where the day lies before the division, until then): no boundary is
+    better than a wrong one.
 
     Parameters
     ----------
     codes
         Municipality codes, "578".
     day
-        The day of which the boundaries are wanted; today's, that is, of the newest division known, if None.
+        The day of which the boundaries are wanted; today's, that is, of the newest division known,
+        if None.
 
     Raises
     ------
@@ -87,10 +90,16 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
         topology = json.loads(content)
         geometries = {str(one["properties"]["id"]): one for one in _geometries(topology)}
         arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
-        known = {code: geometries[code] for code in dict.fromkeys(codes) if code in geometries and code not in changed}
+        known = {
+            code: geometries[code]
+            for code in dict.fromkeys(codes)
+            if code in geometries and code not in changed
+        }
         areas = {code: _polygons(one, arcs) for code, one in known.items()}
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise SourceError(f"{where} is not a topology of municipalities with codes: {error!r}.") from error
+        raise SourceError(
+            f"{where} is not a topology of municipalities with codes: {error!r}."
+        ) from error
     return Boundaries(
         areas=areas,
         missing=tuple(code for code in dict.fromkeys(codes) if code not in areas),
@@ -105,7 +114,9 @@ def _manifest(project: Project, path: Path) -> BoundaryFile:
     try:
         return validate(json.loads(path.read_text(encoding="utf-8")), BoundaryFile, where)
     except FileNotFoundError as error:
-        raise SourceError(f"{where} is missing: the map is drawn from the file that it names. Restore it.") from error
+        raise SourceError(
+            f"{where} is missing: the map is drawn from the file that it names. Restore it."
+        ) from error
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise SourceError(f"{where} is not valid JSON in UTF-8: {error}.") from error
     except ParameterError as error:
@@ -120,14 +131,18 @@ def _verified(path: Path, where: str, stored: BoundaryFile) -> bytes:
     found = hashlib.sha256(content).hexdigest()
     if (len(content), found) != (stored.bytes, stored.sha256):
         raise SourceError(
-            f"{where} has changed since it was stored: {stored.bytes} bytes with SHA-256 {stored.sha256} were "
-            f"expected, {len(content)} bytes with {found} found. Restore it, or store a new division beside it."
+            f"{where} has changed since it was stored: {stored.bytes} bytes with SHA-256 "
+            f"{stored.sha256} were "
+            f"expected, {len(content)} bytes with {found} found. Restore it, or store a new "
+            "division beside it."
         )
     return content
 
 
 def _changed(project: Project, division: date, day: date | None) -> frozenset[str]:
-    """Return the municipalities whose area is not the same on both days, as far as mergers are known."""
+    """Return the municipalities whose area is not the same on both days, as far as mergers are
+    known.
+    """
     mergers = read_mergers(project)
     until = mergers.complete_to if day is None else day
     between = mergers.between(min(division, until), max(division, until))
@@ -142,19 +157,29 @@ def _geometries(topology: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 
 def _decoded(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[float]]) -> Ring:
-    """Return an arc in degrees: its points are whole steps of a grid, each counted from the point before."""
+    """Return an arc in degrees: its points are whole steps of a grid, each counted from the point
+    before.
+    """
     (across, up), (left, bottom) = transform["scale"], transform["translate"]
     columns, rows = (accumulate(values) for values in zip(*arc, strict=True))
-    return tuple((left + column * across, bottom + row * up) for column, row in zip(columns, rows, strict=True))
+    return tuple(
+        (left + column * across, bottom + row * up)
+        for column, row in zip(columns, rows, strict=True)
+    )
 
 
 def _polygons(geometry: Mapping[str, Any], arcs: Sequence[Ring]) -> tuple[Polygon, ...]:
     kinds = {"Polygon": lambda found: [found], "MultiPolygon": list}
-    return tuple(tuple(_ring(ring, arcs) for ring in polygon) for polygon in kinds[geometry["type"]](geometry["arcs"]))
+    return tuple(
+        tuple(_ring(ring, arcs) for ring in polygon)
+        for polygon in kinds[geometry["type"]](geometry["arcs"])
+    )
 
 
 def _ring(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
-    """Join arcs to a ring. A negative number is an arc walked backwards: ~n is arc n. Ends that meet stand once."""
+    """Join arcs to a ring. A negative number is an arc walked backwards: ~n is arc n. Ends that
+    meet stand once.
+    """
     points: list[tuple[float, float]] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]

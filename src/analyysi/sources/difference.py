@@ -1,7 +1,7 @@
 """What changed between two snapshots of one table: periods, figures, codes, division.
 
-The rows are compared in a small database on disk (SQLite), so that a table of millions of rows takes no
-more memory than one of eight.
+The rows are compared in a small database on disk (SQLite), so that a table of millions of rows
+takes no more memory than one of eight.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ class Revision:
 
     @property
     def per_cent(self) -> Decimal | None:
-        """Return the change in per cent of the old figure, or None where there is no such number."""
+        """Return the change in per cent of the old figure, or None where there
+        is no such number.
+        """
         if self.old is None or self.new is None or self.old == 0:
             return None
         return (self.new - self.old) / abs(self.old) * 100
@@ -100,7 +102,8 @@ def compare_snapshots(project: Project, old: str, new: str) -> Difference:
 
 
 def compare_tables(before: Manifest, after: Manifest, old: Path, new: Path) -> Difference:
-    """Compare two tables that lie anywhere, told by the manifests of their snapshots; no checksum is looked at.
+    """Compare two tables that lie anywhere, told by the manifests of their snapshots; no checksum
+    is looked at.
 
     Raises
     ------
@@ -110,7 +113,8 @@ def compare_tables(before: Manifest, after: Manifest, old: Path, new: Path) -> D
     key = after.table_schema.primary_key
     if before.table_schema.primary_key != key:
         raise SourceError(
-            f"{before.id} has one row for each {', '.join(before.table_schema.primary_key)}, and {after.id} for each "
+            f"{before.id} has one row for each {', '.join(before.table_schema.primary_key)}, and "
+            f"{after.id} for each "
             f"{', '.join(key)}: their figures cannot be set against each other."
         )
     columns = {name: _measures(manifest) for name, manifest in (("old", before), ("new", after))}
@@ -131,7 +135,8 @@ def compare_tables(before: Manifest, after: Manifest, old: Path, new: Path) -> D
             columns_lost=tuple(column for column in columns["old"] if column not in common),
             rows_added=_rows_only(database, "new", "old"),
             rows_lost=_rows_only(database, "old", "new"),
-            compared=len(common) * database.execute("SELECT count(*) FROM old JOIN new USING (key)").fetchone()[0],
+            compared=len(common)
+            * database.execute("SELECT count(*) FROM old JOIN new USING (key)").fetchone()[0],
             revisions=tuple(_revisions(database, common)),
         )
 
@@ -153,24 +158,31 @@ def _rows_as_declared(old: str, new: str) -> Iterator[None]:
         yield
     except (sqlite3.IntegrityError, InvalidOperation, ValueError) as error:
         raise SourceError(
-            f"{old} and {new} cannot be compared: a table is not as its manifest declares ({error}). "
+            f"{old} and {new} cannot be compared: a table is not as its manifest declares "
+            f"({error}). "
             "Run 'analyysi check' and restore the snapshot that it names."
         ) from error
 
 
 @contextmanager
 def _database() -> Iterator[sqlite3.Connection]:
-    with TemporaryDirectory(prefix="analyysi-") as folder, closing(sqlite3.connect(Path(folder) / "rows")) as database:
+    with (
+        TemporaryDirectory(prefix="analyysi-") as folder,
+        closing(sqlite3.connect(Path(folder) / "rows")) as database,
+    ):
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         yield database
 
 
-def _read(database: sqlite3.Connection, table: str, path: Path, key: tuple[str, ...], columns: list[str]) -> None:
+def _read(
+    database: sqlite3.Connection, table: str, path: Path, key: tuple[str, ...], columns: list[str]
+) -> None:
     # Only names of our own stand in the statements; everything from a file goes in as a value.
     cells = "".join(f", c{place} TEXT" for place in range(len(columns)))
     database.execute(
-        f"CREATE TABLE {table} (key TEXT PRIMARY KEY, code TEXT, name TEXT, period TEXT{cells}) WITHOUT ROWID"
+        f"CREATE TABLE {table} (key TEXT PRIMARY KEY, code TEXT, name TEXT, period TEXT{cells}) "
+        "WITHOUT ROWID"
     )
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' * (4 + len(columns)))})"
     with path.open(encoding="utf-8", newline="") as file:
@@ -180,7 +192,15 @@ def _read(database: sqlite3.Connection, table: str, path: Path, key: tuple[str, 
                 raise ValueError("a row has another number of cells than the header")
             parts = [row[name] for name in key]
             cells_ = [row[column] or None for column in columns]
-            batch.append((_JOIN.join(parts), row.get(CODE, ""), row.get(NAME, ""), row.get(YEAR, ""), *cells_))
+            batch.append(
+                (
+                    _JOIN.join(parts),
+                    row.get(CODE, ""),
+                    row.get(NAME, ""),
+                    row.get(YEAR, ""),
+                    *cells_,
+                )
+            )
             if len(batch) == _BATCH:
                 database.executemany(insert, batch)
                 batch = []
@@ -192,7 +212,8 @@ def _only(database: sqlite3.Connection, column: str) -> dict[str, tuple[tuple[st
     found = {}
     for one, other in (("old", "new"), ("new", "old")):
         query = (
-            f"SELECT {column}, max(name) FROM {one} WHERE {column} NOT IN (SELECT {column} FROM {other}) "
+            f"SELECT {column}, max(name) FROM {one} WHERE {column} NOT IN (SELECT {column} FROM "
+            f"{other}) "
             f"GROUP BY {column} ORDER BY {column}"
         )
         found[one] = tuple(database.execute(query).fetchall())
@@ -212,9 +233,13 @@ def _revisions(database: sqlite3.Connection, columns: list[str]) -> Iterator[Rev
         return
     pairs = ", ".join(f"old.c{place}, new.c{place}" for place in range(len(columns)))
     differ = " OR ".join(f"old.c{place} IS NOT new.c{place}" for place in range(len(columns)))
-    query = f"SELECT key, new.name, {pairs} FROM old JOIN new USING (key) WHERE {differ} ORDER BY key"
+    query = (
+        f"SELECT key, new.name, {pairs} FROM old JOIN new USING (key) WHERE {differ} ORDER BY key"
+    )
     for key, name, *cells in database.execute(query):
         for place, column in enumerate(columns):
-            old, new = (None if cell is None else Decimal(cell) for cell in cells[2 * place : 2 * place + 2])
+            old, new = (
+                None if cell is None else Decimal(cell) for cell in cells[2 * place : 2 * place + 2]
+            )
             if old != new:  # "45.30" is the same figure as "45.3"
                 yield Revision(tuple(key.split(_JOIN)), name, column, old, new)

@@ -1,7 +1,9 @@
-"""Municipal divisions: figures of different divisions are joined through a table of mergers, or not at all.
+"""Municipal divisions: figures of different divisions are joined through a table of mergers, or not
+at all.
 
-A municipality's figure of an older division is carried to a newer one by adding those of the municipalities
-that have merged into it since. That holds for what can be added (inhabitants, euros) and for nothing else.
+A municipality's figure of an older division is carried to a newer one by adding those of the
+municipalities that have merged into it since. That holds for what can be added (inhabitants, euros)
+and for nothing else.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
 
 MERGERS = "mergers.toml"
-_ADDABLE = frozenset({"inhabitants", "thousand_euros", "euros", "persons", "households", "workplaces", "square_km"})
+_ADDABLE = frozenset(
+    {"inhabitants", "thousand_euros", "euros", "persons", "households", "workplaces", "square_km"}
+)
 _Code = Annotated[str, Field(pattern=r"^\d{3}$")]
 
 
@@ -48,17 +52,27 @@ class MergerTable(Frozen):
         faults = []
         if self.complete_from > self.complete_to:
             faults.append("complete_from is after complete_to")
-        outside = [m for m in self.mergers if not self.complete_from < m.in_force <= self.complete_to]
-        faults += [f"the merger of {m.absorbed} on {m.in_force} lies outside the span" for m in outside]
-        faults += [f"{m.absorbed} is absorbed by itself" for m in self.mergers if m.absorbed == m.into]
+        outside = [
+            m for m in self.mergers if not self.complete_from < m.in_force <= self.complete_to
+        ]
+        faults += [
+            f"the merger of {m.absorbed} on {m.in_force} lies outside the span" for m in outside
+        ]
+        faults += [
+            f"{m.absorbed} is absorbed by itself" for m in self.mergers if m.absorbed == m.into
+        ]
         gone = {m.absorbed: m.in_force for m in self.mergers}
         faults += [
-            f"{m.absorbed} merges into {m.into} on {m.in_force}, which is part of another municipality by then"
+            f"{m.absorbed} merges into {m.into} on {m.in_force}, which is part of another "
+            "municipality by then"
             for m in self.mergers
             if m.into != m.absorbed and m.into in gone and gone[m.into] <= m.in_force
         ]
         codes = [m.absorbed for m in self.mergers]
-        faults += [f"{code} is absorbed twice" for code in sorted({code for code in codes if codes.count(code) > 1})]
+        faults += [
+            f"{code} is absorbed twice"
+            for code in sorted({code for code in codes if codes.count(code) > 1})
+        ]
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -82,7 +96,9 @@ class Join:
     source: LocalText
 
     def merged_into(self, payer: str, snapshot: str) -> tuple[str, ...]:
-        """Return the payer's code and those of the municipalities that its figure of the older division lacks."""
+        """Return the payer's code and those of the municipalities that its figure of the older
+        division lacks.
+        """
         if snapshot not in self.older:
             return (payer,)
         codes = [payer]
@@ -110,7 +126,8 @@ def read_mergers(project: Project) -> MergerTable:
         return validate(tomllib.loads(path.read_text(encoding="utf-8")), MergerTable, where)
     except FileNotFoundError as error:
         raise SourceError(
-            f"{where} is missing: figures of different municipal divisions are joined by it. Restore it."
+            f"{where} is missing: figures of different municipal divisions are joined by it. "
+            "Restore it."
         ) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"{where} is not valid TOML in UTF-8: {error}.") from error
@@ -119,7 +136,8 @@ def read_mergers(project: Project) -> MergerTable:
 
 
 def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -> Join | None:
-    """Decide how the figures of these snapshots come to one division; None if they follow one already.
+    """Decide how the figures of these snapshots come to one division; None if they follow one
+    already.
 
     Parameters
     ----------
@@ -131,7 +149,8 @@ def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -
     Raises
     ------
     SourceError
-        If they follow different divisions and the table of mergers does not cover the time between them.
+        If they follow different divisions and the table of mergers does not cover the time between
+        them.
     """
     if len(set(divisions.values())) < 2:
         return None
@@ -141,8 +160,10 @@ def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -
             days[name] = date.fromisoformat(text)
         except ValueError as error:
             raise SourceError(
-                f"{where}: {name} follows no single municipal division ('{text}'), so its figures cannot be joined "
-                f"with those of {', '.join(sorted(set(divisions) - {name}))}. Use a snapshot of one division."
+                f"{where}: {name} follows no single municipal division ('{text}'), so its figures "
+                "cannot be joined "
+                f"with those of {', '.join(sorted(set(divisions) - {name}))}. Use a snapshot of "
+                "one division."
             ) from error
     oldest, newest = min(days.values()), max(days.values())
     table = read_mergers(project)
@@ -150,8 +171,10 @@ def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -
         told = "; ".join(f"{name} of {day.isoformat()}" for name, day in sorted(days.items()))
         raise SourceError(
             f"{where} joins figures of different municipal divisions ({told}), and "
-            f"{project.relative(project.municipalities / MERGERS)} knows every merger only from {table.complete_from} "
-            f"to {table.complete_to}. Add what is missing there, with its source, or use snapshots of one division."
+            f"{project.relative(project.municipalities / MERGERS)} knows every merger only from "
+            f"{table.complete_from} "
+            f"to {table.complete_to}. Add what is missing there, with its source, or use "
+            "snapshots of one division."
         )
     return Join(
         division=newest,
@@ -162,10 +185,16 @@ def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -
 
 
 def can_be_added(unit: str | None) -> bool:
-    """Tell whether figures of a unit may be summed over municipalities: inhabitants may, per cent may not."""
+    """Tell whether figures of a unit may be summed over municipalities: inhabitants may, per cent
+    may not.
+    """
     return unit in _ADDABLE
 
 
 def touched(join: Join, payers: Iterable[str]) -> list[str]:
     """Return the payers whose figure is the sum of several older municipalities."""
-    return [payer for payer in payers if any(len(join.merged_into(payer, name)) > 1 for name in join.older)]
+    return [
+        payer
+        for payer in payers
+        if any(len(join.merged_into(payer, name)) > 1 for name in join.older)
+    ]

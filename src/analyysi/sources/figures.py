@@ -1,4 +1,6 @@
-"""Every stored figure that a cost could be shared by: one column of a snapshot at one date, for all payers."""
+"""Every stored figure that a cost could be shared by: one column of a snapshot at one date, for all
+payers.
+"""
 
 from __future__ import annotations
 
@@ -40,18 +42,24 @@ class Figures:
 
     @property
     def name(self) -> str:
-        """Return a name that says what and when: "population 2021-12-31", "population 2021-12-31 mean of 3 years"."""
+        """Return a name that says what and when: "population 2021-12-31", "population 2021-12-31
+        mean of 3 years".
+        """
         mean = f"mean of {self.years} years" if self.years > 1 else ""
-        return " ".join(part for part in (self.column, self.picked, self.when.isoformat(), mean) if part)
+        return " ".join(
+            part for part in (self.column, self.picked, self.when.isoformat(), mean) if part
+        )
 
 
 def possible_keys(
     project: Project, payers: Sequence[str], before: date, snapshots: Sequence[str] | None = None
 ) -> list[Figures]:
-    """Return everything stored that every payer has a figure of, dated before a day, newest first within a column.
+    """Return everything stored that every payer has a figure of, dated before a day, newest first
+    within a column.
 
-    Only what can be added is a key (inhabitants, euros): per cent and euros per inhabitant are not. Tables of no single
-    municipal division, and very large ones, are passed over. `snapshots` limits the search to those; None: all stored.
+    Only what can be added is a key (inhabitants, euros): per cent and euros per inhabitant are not.
+    Tables of no single municipal division, and very large ones, are passed over. `snapshots` limits
+    the search to those; None: all stored.
 
     Raises
     ------
@@ -62,13 +70,19 @@ def possible_keys(
     for snapshot_id in snapshot_ids(project) if snapshots is None else snapshots:
         manifest, _ = verified_manifest(project, snapshot_id)
         schema = manifest.table_schema
-        if CODE not in schema.primary_key or schema.rows > _MOST_ROWS or manifest.area_division == "mixed":
+        if (
+            CODE not in schema.primary_key
+            or schema.rows > _MOST_ROWS
+            or manifest.area_division == "mixed"
+        ):
             continue
         further = [name for name in schema.primary_key if name not in (CODE, NAME, YEAR, _DATE)]
         measures = [
             column
             for column in schema.columns
-            if column.type in ("integer", "number") and column.name != YEAR and can_be_added(column.unit)
+            if column.type in ("integer", "number")
+            and column.name != YEAR
+            and can_be_added(column.unit)
         ]
         if not measures:
             continue
@@ -81,11 +95,14 @@ def possible_keys(
                     for column in measures
                     if (exact := _exact(table, rows, column)) is not None
                 ]
-    return sorted(found, key=lambda figures: (figures.column, -figures.when.toordinal(), figures.snapshot))
+    return sorted(
+        found, key=lambda figures: (figures.column, -figures.when.toordinal(), figures.snapshot)
+    )
 
 
 def means_over_years(figures: Iterable[Figures], spans: Sequence[int] = (2, 3)) -> list[Figures]:
-    """Return the means of one column of one snapshot over consecutive years, in the order of the latest year's figures.
+    """Return the means of one column of one snapshot over consecutive years, in the order of the
+    latest year's figures.
 
     They are means of the figures, not of each year's shares. A year that is missing makes no mean.
     """
@@ -96,15 +113,23 @@ def means_over_years(figures: Iterable[Figures], spans: Sequence[int] = (2, 3)) 
             continue  # no such day a year before
         for years in spans:
             days = [when.replace(year=when.year - back) for back in range(years)]
-            stretch = [known[key] for day in days if (key := (snapshot, column, picked, day)) in known]
-            if len(stretch) == years and all(one.of_payer.keys() == last.of_payer.keys() for one in stretch):
-                mean = {code: _mean([one.of_payer[code] for one in stretch]) for code in last.of_payer}
+            stretch = [
+                known[key] for day in days if (key := (snapshot, column, picked, day)) in known
+            ]
+            if len(stretch) == years and all(
+                one.of_payer.keys() == last.of_payer.keys() for one in stretch
+            ):
+                mean = {
+                    code: _mean([one.of_payer[code] for one in stretch]) for code in last.of_payer
+                }
                 found.append(Figures(snapshot, column, last.description, when, picked, mean, years))
     return found
 
 
 def _mean(figures: Sequence[Fraction]) -> Fraction:
-    if all(figure.denominator == 1 for figure in figures):  # most are, and whole numbers are quicker to add
+    if all(
+        figure.denominator == 1 for figure in figures
+    ):  # most are, and whole numbers are quicker to add
         return Fraction(sum([figure.numerator for figure in figures]), len(figures))
     return sum(figures, Fraction(0)) / len(figures)
 
@@ -131,19 +156,25 @@ class _Table:
 def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _Table:
     """Read the payers' rows as text cells.
 
-    The checksum of the file vouches that it is what was checked against its schema when it was stored; checking every
-    cell again takes most of the time.
+    The checksum of the file vouches that it is what was checked against its schema when it was
+    stored; checking every cell again takes most of the time.
     """
     path = project.snapshots / manifest.id / manifest.data.path
     where = f"{manifest.data.path} (snapshot {manifest.id})"
     content, name = path.read_bytes(), project.relative(path)
     header, rows = _cells(content)
-    if not header or len(set(header)) != len(header) or any(len(row) != len(header) for row in rows):
+    if (
+        not header
+        or len(set(header)) != len(header)
+        or any(len(row) != len(header) for row in rows)
+    ):
         read_csv(content, name)  # tells what is wrong with it
     place = {column: number for number, column in enumerate(header)}
     lacking = [column.name for column in manifest.table_schema.columns if column.name not in place]
     if lacking:
-        raise SchemaError(f"{where}: no column {', '.join(lacking)}. The table is not as its manifest declares.")
+        raise SchemaError(
+            f"{where}: no column {', '.join(lacking)}. The table is not as its manifest declares."
+        )
     code = place[CODE]
     return _Table(place, [row for row in rows if row[code] in payers], where)
 
@@ -157,8 +188,12 @@ def _cells(content: bytes) -> tuple[list[str], list[list[str]]]:
     return header, rows
 
 
-def _by_date(table: _Table, further: Sequence[str], ending: str) -> Iterator[tuple[date, str, list[Cells]]]:
-    """Split a table into the parts that have one row per payer, each with its day, in the order of days."""
+def _by_date(
+    table: _Table, further: Sequence[str], ending: str
+) -> Iterator[tuple[date, str, list[Cells]]]:
+    """Split a table into the parts that have one row per payer, each with its day, in the order of
+    days.
+    """
     dated = [name for name in (_DATE, YEAR) if name in table.place][:1]
     by = [table.place[name] for name in (*dated, *further)]
     groups: dict[tuple[str, ...], list[Cells]] = {}
@@ -173,7 +208,9 @@ def _by_date(table: _Table, further: Sequence[str], ending: str) -> Iterator[tup
 
 def _day(text: str) -> date:
     """Return the day of a figure; one of a year is of its last day."""
-    return date.fromisoformat(text) if len(text) == len("2021-12-31") else date(int(text[:4]), 12, 31)
+    return (
+        date.fromisoformat(text) if len(text) == len("2021-12-31") else date(int(text[:4]), 12, 31)
+    )
 
 
 def _exact(table: _Table, rows: Sequence[Cells], column: Column) -> dict[str, Fraction] | None:
@@ -183,7 +220,9 @@ def _exact(table: _Table, rows: Sequence[Cells], column: Column) -> dict[str, Fr
     try:
         return {row[code]: _figure(row[place]) for row in rows}
     except ValueError as error:
-        raise SchemaError(f"{table.where}: {column.name} has a cell that is no number: {error}.") from error
+        raise SchemaError(
+            f"{table.where}: {column.name} has a cell that is no number: {error}."
+        ) from error
 
 
 def _figure(cell: str) -> Fraction:

@@ -27,7 +27,8 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
     Raises
     ------
     SourceError
-        If the bytes are not a UTF-8 table with a header, or a row has more or fewer cells than the header.
+        If the bytes are not a UTF-8 table with a header, or a row has more or fewer cells than the
+        header.
     """
     import pandas as pd  # most who import this module write files, and pandas takes longer than they do
 
@@ -38,13 +39,18 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
     if not header:
         raise SourceError(f"{where} is not a CSV table in UTF-8: it has no header.")
     if len(set(header)) != len(header):
-        raise SourceError(f"{where} is not a CSV table in UTF-8: a column stands twice in its header.")
+        raise SourceError(
+            f"{where} is not a CSV table in UTF-8: a column stands twice in its header."
+        )
     for number, row in enumerate(rows, start=2):
-        if len(row) < len(header):  # pandas would fill it up, and a lost cell would look like a missing figure
+        if len(row) < len(
+            header
+        ):  # pandas would fill it up, and a lost cell would look like a missing figure
             raise SourceError(f"{where} is not a whole CSV table: row {number} has too few cells.")
         if len(row) > len(header):
             raise SourceError(
-                f"{where} is not a CSV table in UTF-8: row {number} has {len(row)} cells, its header {len(header)}."
+                f"{where} is not a CSV table in UTF-8: row {number} has {len(row)} cells, its "
+                f"header {len(header)}."
             )
     frame = pd.DataFrame(rows, columns=header, dtype=str)
     return frame.mask(frame == "")

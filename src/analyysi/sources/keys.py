@@ -29,7 +29,12 @@ class FigureTable(Protocol):
 
 
 def key_weights(
-    name: str, key: Key, figures: FigureTable, payers: Iterable[str], where: str, join: Join | None = None
+    name: str,
+    key: Key,
+    figures: FigureTable,
+    payers: Iterable[str],
+    where: str,
+    join: Join | None = None,
 ) -> dict[str, Fraction]:
     """Return the exact figure of each payer.
 
@@ -44,15 +49,17 @@ def key_weights(
     where
         The terms' file for messages.
     join
-        How figures of an older municipal division are carried to the case's own; None if there is one division.
+        How figures of an older municipal division are carried to the case's own; None if there is
+        one division.
 
     Raises
     ------
     ParameterError
-        If the column or a column of `rows` is not in the table (with the nearest name), is not a figure, or
-        the reference date is not one of the rows picked.
+        If the column or a column of `rows` is not in the table (with the nearest name), is not a
+        figure, or the reference date is not one of the rows picked.
     SourceError
-        If a payer has been merged into another municipality, or its figure cannot be added up across a merger.
+        If a payer has been merged into another municipality, or its figure cannot be added up
+        across a merger.
     SchemaError
         If a payer has no row, more than one row, or an empty cell; lists every one.
     """
@@ -65,19 +72,29 @@ def key_weights(
                 f"{did_you_mean(column_name, names)}"
             )
     if CODE not in names:
-        raise ParameterError(f"{where}: key '{name}': {key.source} has no column '{CODE}', so no figure of a payer.")
+        raise ParameterError(
+            f"{where}: key '{name}': {key.source} has no column '{CODE}', so no figure of a payer."
+        )
     column = schema.column(key.column)
     if column is None or column.type not in ("integer", "number"):
-        raise ParameterError(f"{where}: key '{name}' asks for column '{key.column}', which holds no figures.")
+        raise ParameterError(
+            f"{where}: key '{name}' asks for column '{key.column}', which holds no figures."
+        )
     if key.combine == "sum" and key.survey is None and not can_be_added(column.unit):
-        raise ParameterError(f"{where}: key '{name}' adds up '{key.column}', whose figures cannot be added.")
+        raise ParameterError(
+            f"{where}: key '{name}' adds up '{key.column}', whose figures cannot be added."
+        )
     table = figures.table
     for column_name, value in key.rows.items():
         wanted = value if isinstance(value, tuple) else (value,)
         for one in wanted:  # each of several must be there: a misspelt year would make another mean
             if not (table[column_name] == one).any():
-                picked = ", ".join(f"{column} = {_listed(value)}" for column, value in key.rows.items())
-                raise ParameterError(f"{where}: key '{name}': {key.source} has no rows with {picked}.")
+                picked = ", ".join(
+                    f"{column} = {_listed(value)}" for column, value in key.rows.items()
+                )
+                raise ParameterError(
+                    f"{where}: key '{name}': {key.source} has no rows with {picked}."
+                )
         table = table[table[column_name].isin(wanted)]
     if table.empty:
         picked = ", ".join(f"{column} = {_listed(value)}" for column, value in key.rows.items())
@@ -87,7 +104,9 @@ def key_weights(
     needed = dict.fromkeys(code for codes in parts.values() for code in codes)
     exact = _figures(name, key, table, needed, where)
     return {
-        payer: exact[codes[0]] if len(codes) == 1 else sum((exact[code] for code in codes), Fraction(0))
+        payer: exact[codes[0]]
+        if len(codes) == 1
+        else sum((exact[code] for code in codes), Fraction(0))
         for payer, codes in parts.items()
     }
 
@@ -95,7 +114,9 @@ def key_weights(
 def _parts(
     name: str, key: Key, payers: Iterable[str], join: Join | None, addable: bool, where: str
 ) -> dict[str, tuple[str, ...]]:
-    """Return each payer's code and those of the municipalities that have merged into it since the figures' division."""
+    """Return each payer's code and those of the municipalities that have merged into it since the
+    figures' division.
+    """
     if join is None:
         return {payer: (payer,) for payer in payers}
     parts = {}
@@ -103,14 +124,18 @@ def _parts(
         gone = join.absorbed(payer)
         if gone is not None:
             raise SourceError(
-                f'{where}: "{payer}" ({gone.absorbed_name}) became part of {gone.into_name} ("{gone.into}") on '
-                f"{gone.in_force}, and the figures follow the division of {join.division}. Put {gone.into} instead."
+                f'{where}: "{payer}" ({gone.absorbed_name}) became part of {gone.into_name} '
+                f'("{gone.into}") on '
+                f"{gone.in_force}, and the figures follow the division of {join.division}. Put "
+                f"{gone.into} instead."
             )
         parts[payer] = join.merged_into(payer, key.source)
         if len(parts[payer]) > 1 and not addable:
             raise SourceError(
-                f"{where}: key '{name}': {key.source} follows an older division, in which {payer} was "
-                f"{len(parts[payer])} municipalities, and figures of '{key.column}' cannot be added up. Use a snapshot "
+                f"{where}: key '{name}': {key.source} follows an older division, in which {payer} "
+                "was "
+                f"{len(parts[payer])} municipalities, and figures of '{key.column}' cannot be "
+                "added up. Use a snapshot "
                 f"of the division of {join.division}."
             )
     return parts
@@ -121,7 +146,9 @@ def _listed(value: object) -> str:
 
 
 def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) -> None:
-    """Refuse terms whose reference date and picked rows tell of different days or years; a mean is of its last."""
+    """Refuse terms whose reference date and picked rows tell of different days or years; a mean is
+    of its last.
+    """
     stated = key.reference_date.isoformat()
     for column, found in (("reference_date", stated), ("year", key.reference_date.year)):
         if column not in table:
@@ -130,31 +157,42 @@ def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) 
         if (max(dates) != found) if key.combine == "mean" else (dates != {found}):
             values = sorted({str(value) for value in table[column]})
             raise ParameterError(
-                f"{where}: key '{name}' has the reference date {stated}, but its rows are of {', '.join(values[:3])}. "
+                f"{where}: key '{name}' has the reference date {stated}, but its rows are of "
+                f"{', '.join(values[:3])}. "
                 "Make `rows` and `reference_date` agree."
             )
 
 
-def _figures(name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], where: str) -> dict[str, Fraction]:
+def _figures(
+    name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], where: str
+) -> dict[str, Fraction]:
     by_payer: dict[str, list[Any]] = {}
     for code, cell in zip(table[CODE], table[key.column], strict=True):
         if isinstance(code, str):  # a row without a code is nobody's
             by_payer.setdefault(code, []).append(cell)
     figures = {}
     faults = []
-    most = max((len(cells) for cells in by_payer.values()), default=0) if key.combine is not None else 1
+    most = (
+        max((len(cells) for cells in by_payer.values()), default=0)
+        if key.combine is not None
+        else 1
+    )
     for payer in payers:
         cells = by_payer.get(payer, [])
         if not cells:
             faults.append(f"no row for {payer}")
         elif len(cells) > 1 and key.combine is None:
-            faults.append(f"{len(cells)} rows for {payer}, one expected: pick them with `rows`, or `combine` them")
+            faults.append(
+                f"{len(cells)} rows for {payer}, one expected: pick them with `rows`, or "
+                "`combine` them"
+            )
         elif len(cells) != most:
             faults.append(f"{len(cells)} rows for {payer}, {most} expected")
         elif any(pd.isna(cell) for cell in cells):
             faults.append(f"{key.column} is empty for {payer}")
         else:
-            # A pandas integer is a machine word that could overflow in a product; Python's never does.
+            # A pandas integer is a machine word that could overflow in a product; Python's never
+            # does.
             exact = [Fraction(int(cell) if isinstance(cell, Integral) else cell) for cell in cells]
             total = exact[0] if len(exact) == 1 else sum(exact, Fraction(0))
             figures[payer] = total / len(exact) if key.combine == "mean" else total
@@ -163,6 +201,7 @@ def _figures(name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], wh
         if key.survey is not None:
             cure = "ask for the answer, or write an estimate and mark it as estimated"
         raise SchemaError(
-            f"Key '{name}' ({key.source}): {'; '.join(faults)}. Every payer in {where} needs a figure; {cure}."
+            f"Key '{name}' ({key.source}): {'; '.join(faults)}. Every payer in {where} needs a "
+            f"figure; {cure}."
         )
     return figures

@@ -1,4 +1,6 @@
-"""What is known of a snapshot: where its figures come from, what they cover, and how they were checked."""
+"""What is known of a snapshot: where its figures come from, what they cover, and how they were
+checked.
+"""
 
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -27,7 +29,9 @@ class StoredFile(Frozen):
 
 
 class PxJsonDerivation(Frozen):
-    """`data.csv` from one PX-JSON answer: contents code to column, and under `names` the snapshot with the names."""
+    """`data.csv` from one PX-JSON answer: contents code to column, and under `names` the snapshot
+    with the names.
+    """
 
     parser: Literal["px_json"]
     raw: Words
@@ -35,7 +39,9 @@ class PxJsonDerivation(Frozen):
 
 
 class PxWebDerivation(Frozen):
-    """`data.csv` from the answers of one PxWeb table, in order. Variables and measures by the codes they had."""
+    """`data.csv` from the answers of one PxWeb table, in order. Variables and measures by the codes
+    they had.
+    """
 
     parser: Literal["pxweb"]
     form: Literal["json-stat2", "json"]
@@ -72,7 +78,9 @@ class Cell(Frozen):
 
 
 class ChosenDocument(Frozen):
-    """A document of the State Treasury that the catalogue offered, and the file of it, if it was taken."""
+    """A document of the State Treasury that the catalogue offered, and the file of it, if it was
+    taken.
+    """
 
     municipality_code: Words
     business_id: Words
@@ -85,7 +93,9 @@ class ChosenDocument(Frozen):
 
 
 class TreasuryDerivation(Frozen):
-    """`data.csv` from the State Treasury's documents: the cells to read, and the taxonomies they are known in."""
+    """`data.csv` from the State Treasury's documents: the cells to read, and the taxonomies they
+    are known in.
+    """
 
     parser: Literal["kuntatalous"]
     package: Words
@@ -97,7 +107,9 @@ class TreasuryDerivation(Frozen):
     """Municipality code to name, as the table of business ids has it."""
 
 
-Derivation = Annotated[PxJsonDerivation | PxWebDerivation | TreasuryDerivation, Field(discriminator="parser")]
+Derivation = Annotated[
+    PxJsonDerivation | PxWebDerivation | TreasuryDerivation, Field(discriminator="parser")
+]
 """How `data.csv` comes from the raw bytes: the parser, and all that it must be told."""
 
 
@@ -146,7 +158,8 @@ class Manifest(Frozen):
     limits: dict[str, float] | None = None
     """What the service allowed when it was asked."""
     documents: tuple[ChosenDocument, ...] = ()
-    """Every phase of every document that the State Treasury offered, and which of them was taken."""
+    """Every phase of every document that the State Treasury offered, and which of them was taken.
+    """
     made_by: Words | None = None
     """The program and its version that fetched the figures."""
     table_schema: TableSchema
@@ -160,7 +173,8 @@ class Manifest(Frozen):
 def data_package(manifest: Manifest) -> dict[str, Any]:
     """Describe a snapshot as a Data Package (v2), for tools that know that form but not ours.
 
-    That form has one text where we have one by language: it gets the Finnish one, the only one that is always there.
+    That form has one text where we have one by language: it gets the Finnish one, the only one that
+    is always there.
     """
     fields = []
     for column in manifest.table_schema.columns:

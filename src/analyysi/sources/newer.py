@@ -1,4 +1,6 @@
-"""Which stored snapshot has the figures that terms ask for: the newest of the same table, or of another alike."""
+"""Which stored snapshot has the figures that terms ask for: the newest of the same table, or of
+another alike.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ from analyysi.sources.divisions import join_divisions
 from analyysi.sources.keys import key_weights
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.recipe import PxWebRecipe, read_recipe, recipe_names
-from analyysi.sources.snapshots import Snapshot, by_age, load_snapshot, snapshot_ids, verified_manifest
+from analyysi.sources.snapshots import (
+    Snapshot,
+    by_age,
+    load_snapshot,
+    snapshot_ids,
+    verified_manifest,
+)
 
 WHOLE_AT_MOST = 200_000
 """Rows. Of a larger table only those that are asked for are kept."""
@@ -34,7 +42,9 @@ def newest_of_table(project: Project, snapshot_id: str) -> str:
 
 
 def looks_ahead(manifest: Manifest) -> bool:
-    """Tell whether a table has figures of days that had not come when it was retrieved: projections, budgets."""
+    """Tell whether a table has figures of days that had not come when it was retrieved:
+    projections, budgets.
+    """
     return _last_day(manifest) > manifest.retrieved
 
 
@@ -48,19 +58,26 @@ def _last_day(manifest: Manifest) -> date:
 
 
 class Stored:
-    """The snapshots of a project, to be looked through more than once: each is checked and read when first needed."""
+    """The snapshots of a project, to be looked through more than once: each is checked and read
+    when first needed.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._manifests = {name: verified_manifest(project, name)[0] for name in snapshot_ids(project)}
+        self._manifests = {
+            name: verified_manifest(project, name)[0] for name in snapshot_ids(project)
+        }
         self._read: dict[str, Snapshot] = {}
 
-    def suitable(self, keys: Sequence[Key], payers: Sequence[str], day: date, where: str) -> str | None:
-        """Return the snapshot to take the figures of some keys of one column from; None if none has them all.
+    def suitable(
+        self, keys: Sequence[Key], payers: Sequence[str], day: date, where: str
+    ) -> str | None:
+        """Return the snapshot to take the figures of some keys of one column from; None if none has
+        them all.
 
-        The newest one of the table that the keys name comes first, then older ones of it, then other tables that have
-        the same column in the same unit, the newest first. Tables of projections and budgets stand in for their like
-        only.
+        The newest one of the table that the keys name comes first, then older ones of it, then
+        other tables that have the same column in the same unit, the newest first. Tables of
+        projections and budgets stand in for their like only.
 
         Parameters
         ----------
@@ -76,8 +93,8 @@ class Stored:
         Raises
         ------
         SourceError
-            If by the division of the figures a payer has merged into another municipality by that day, or a snapshot
-            is damaged.
+            If by the division of the figures a payer has merged into another municipality by that
+            day, or a snapshot is damaged.
         """
         served = keys[0].snapshot
         if served is None:
@@ -94,7 +111,11 @@ class Stored:
                 join = join_divisions(self._project, divisions, where)
             except SourceError:
                 join = None
-            gone = [merger for code in payers if join is not None and (merger := join.absorbed(code)) is not None]
+            gone = [
+                merger
+                for code in payers
+                if join is not None and (merger := join.absorbed(code)) is not None
+            ]
             try:
                 for key in keys:
                     there = key.model_copy(update={"snapshot": candidate, "survey": None})
@@ -139,8 +160,11 @@ class Stored:
         return same + others
 
 
-def recipe_for(project: Project, snapshot_id: str, column: str, payers: Iterable[str]) -> str | None:
-    """Return the name under which `analyysi pull` fetches such a table, or a column alike; None if nothing does.
+def recipe_for(
+    project: Project, snapshot_id: str, column: str, payers: Iterable[str]
+) -> str | None:
+    """Return the name under which `analyysi pull` fetches such a table, or a column alike; None if
+    nothing does.
 
     The services have Finnish municipalities only: for other payers no column is alike.
     """
@@ -154,8 +178,15 @@ def recipe_for(project: Project, snapshot_id: str, column: str, payers: Iterable
             continue  # a table of one year has no later figures
         if f"{recipe.source}/{recipe.name}" == table_of(snapshot_id):
             return name
-        if not isinstance(recipe, PxWebRecipe) or recipe.dimensions or looks_ahead(before) or not municipal:
+        if (
+            not isinstance(recipe, PxWebRecipe)
+            or recipe.dimensions
+            or looks_ahead(before)
+            or not municipal
+        ):
             continue
-        if any((one.column, one.unit) == (column, wanted and wanted.unit) for one in recipe.measures):
+        if any(
+            (one.column, one.unit) == (column, wanted and wanted.unit) for one in recipe.measures
+        ):
             alike.append((not recipe.default, name))
     return min(alike)[1] if alike else None

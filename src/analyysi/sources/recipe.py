@@ -93,9 +93,17 @@ class PxWebRecipe(Recipe):
 
     def table_schema(self, rows: int) -> TableSchema:
         """Return the form of the table that this recipe gives."""
-        columns = [*_WHO, Column(name=YEAR, type="integer", description=_YEAR, required=True, minimum=1900)]
+        columns = [
+            *_WHO,
+            Column(name=YEAR, type="integer", description=_YEAR, required=True, minimum=1900),
+        ]
         columns += [
-            Column(name=dimension.column, type="string", description=dimension.description, required=True)
+            Column(
+                name=dimension.column,
+                type="string",
+                description=dimension.description,
+                required=True,
+            )
             for dimension in self.dimensions
         ]
         for measure in self.measures:
@@ -108,7 +116,9 @@ class PxWebRecipe(Recipe):
                     minimum=measure.minimum,
                 )
             )
-            columns.append(Column(name=f"{measure.column}{SYMBOL_ENDING}", type="string", description=_SYMBOL))
+            columns.append(
+                Column(name=f"{measure.column}{SYMBOL_ENDING}", type="string", description=_SYMBOL)
+            )
         key = (CODE, YEAR, *(dimension.column for dimension in self.dimensions))
         return TableSchema(columns=tuple(columns), primary_key=key, panel=key, rows=rows)
 
@@ -121,7 +131,9 @@ class TreasuryRecipe(Recipe):
     periods: Words = "newest"
     """"newest", "newest 2", or periods such as "2026, 2027" or "2025C12"."""
     period_form: Words
-    """A regular expression that a period must meet, such as `\\d{4}C12` for whole years of quarterly accounts."""
+    """A regular expression that a period must meet, such as `\\d{4}C12` for whole years of
+    quarterly accounts.
+    """
     taxonomies: Annotated[tuple[Words, ...], Field(min_length=1)]
     years: dict[str, int]
     figures: Annotated[tuple[Cell, ...], Field(min_length=1)]
@@ -136,7 +148,9 @@ class TreasuryRecipe(Recipe):
             raise ValueError(f"period_form is not a regular expression: {error}") from error
         _refuse_twice([CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, *names])
         faults = [
-            f"'{cell.column}' has no description" for cell in self.figures if cell.column not in self.descriptions
+            f"'{cell.column}' has no description"
+            for cell in self.figures
+            if cell.column not in self.descriptions
         ]
         faults += [
             f"'{cell.column}' has a stage '{stage}'.{did_you_mean(stage, self.years)}"
@@ -154,13 +168,26 @@ class TreasuryRecipe(Recipe):
         stage = LocalText(fi=f"Vaihe: {stages}", sv=f"Skede: {stages}", en=f"Stage: {stages}")
         columns = [
             *_WHO,
-            Column(name=YEAR, type="integer", description=_YEAR_OF_FIGURE, required=True, minimum=1900),
-            Column(name=STAGE, type="string", description=stage, required=True, pattern="|".join(self.years)),
+            Column(
+                name=YEAR, type="integer", description=_YEAR_OF_FIGURE, required=True, minimum=1900
+            ),
+            Column(
+                name=STAGE,
+                type="string",
+                description=stage,
+                required=True,
+                pattern="|".join(self.years),
+            ),
             Column(name=PERIOD, type="string", description=_PERIOD, required=True),
             Column(name=PHASE, type="string", description=_PHASE, required=True),
             Column(name=APPROVED, type="string", description=_APPROVED),
             *(
-                Column(name=cell.column, type="number", description=self.descriptions[cell.column], unit="euros")
+                Column(
+                    name=cell.column,
+                    type="number",
+                    description=self.descriptions[cell.column],
+                    unit="euros",
+                )
                 for cell in self.figures
             ),
         ]
@@ -183,7 +210,9 @@ _WHO = (
         name=NAME,
         type="string",
         description=LocalText(
-            fi="Kunnan nimi suomeksi", sv="Kommunens namn på finska", en="Name of the municipality in Finnish"
+            fi="Kunnan nimi suomeksi",
+            sv="Kommunens namn på finska",
+            en="Name of the municipality in Finnish",
         ),
         required=True,
     ),
@@ -201,7 +230,10 @@ _PERIOD = LocalText(fi="Raportointikausi", sv="Rapporteringsperiod", en="Reporti
 _PHASE = LocalText(fi="Hyväksymisvaihe", sv="Godkännandefas", en="Approval phase")
 _APPROVED = LocalText(fi="Hyväksymishetki", sv="Tidpunkt för godkännandet", en="Time of approval")
 AnyRecipe = PxWebRecipe | TreasuryRecipe
-_MODELS: dict[str, type[PxWebRecipe] | type[TreasuryRecipe]] = {"pxweb": PxWebRecipe, "treasury": TreasuryRecipe}
+_MODELS: dict[str, type[PxWebRecipe] | type[TreasuryRecipe]] = {
+    "pxweb": PxWebRecipe,
+    "treasury": TreasuryRecipe,
+}
 
 
 def _refuse_twice(names: list[str]) -> None:
@@ -225,7 +257,9 @@ def read_recipe(project: Project, name: str) -> AnyRecipe:
     """
     known = recipe_names(project)
     if name not in known:
-        raise ParameterError(f"There is nothing to fetch called '{name}'.{did_you_mean(name, known)}")
+        raise ParameterError(
+            f"There is nothing to fetch called '{name}'.{did_you_mean(name, known)}"
+        )
     path = project.recipes / f"{name}.toml"
     where = project.relative(path)
     try:

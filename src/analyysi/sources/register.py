@@ -1,4 +1,6 @@
-"""The municipalities of the newest stored division, with their official names in Finnish and Swedish."""
+"""The municipalities of the newest stored division, with their official names in Finnish and
+Swedish.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,11 @@ _CODE = re.compile(r"[0-9]{3}")
 
 
 def municipalities(project: Project) -> dict[str, LocalText]:
-    """Return municipality code to name, by code: Finnish, and Swedish where the stored boundaries have another.
+    """Return municipality code to name, by code: Finnish, and Swedish where the stored boundaries
+    have another.
 
-    They are those of the snapshot of the newest division; of several, of the one that has most of them.
+    They are those of the snapshot of the newest division; of several, of the one that has most of
+    them.
 
     Raises
     ------
@@ -38,13 +42,18 @@ def municipalities(project: Project) -> dict[str, LocalText]:
     for day, name in sorted(dated, reverse=True):
         if newest is not None and day < newest:
             break
-        found = {code: told for code, told in municipality_names(project, name).items() if _CODE.fullmatch(code)}
+        found = {
+            code: told
+            for code, told in municipality_names(project, name).items()
+            if _CODE.fullmatch(code)
+        }
         if found:  # a table of organisations, or of another country, has none
             newest = day
             names = max(names, found, key=len)
     if not names:
         raise SourceError(
-            "No stored snapshot names the municipalities of one division. Fetch one: analyysi pull population."
+            "No stored snapshot names the municipalities of one division. Fetch one: analyysi "
+            "pull population."
         )
     swedish = _swedish(project)
     return {
@@ -69,5 +78,7 @@ def _swedish(project: Project) -> dict[str, str]:
     # Asked for no municipality, it checks the file and tells where it is.
     stored = boundaries(project, ())
     content = json.loads((project.root / stored.path).read_text(encoding="utf-8"))
-    found = (one["properties"] for kind in content["objects"].values() for one in kind["geometries"])
+    found = (
+        one["properties"] for kind in content["objects"].values() for one in kind["geometries"]
+    )
     return {str(one["id"]): str(one["namn"]) for one in found if one.get("namn")}

@@ -1,4 +1,6 @@
-"""Frozen snapshots: find, verify and read. Every read checks the bytes and the table against the manifest."""
+"""Frozen snapshots: find, verify and read. Every read checks the bytes and the table against the
+manifest.
+"""
 
 from __future__ import annotations
 
@@ -41,9 +43,12 @@ class Snapshot:
 
 
 def snapshot_ids(project: Project) -> list[str]:
-    """List the snapshots of a project, `<source>/<table>/<retrieved>`, by table and then from old to new."""
+    """List the snapshots of a project, `<source>/<table>/<retrieved>`, by table and then from old
+    to new.
+    """
     found = (
-        path.parent.relative_to(project.snapshots).as_posix() for path in project.snapshots.glob(f"*/*/*/{MANIFEST}")
+        path.parent.relative_to(project.snapshots).as_posix()
+        for path in project.snapshots.glob(f"*/*/*/{MANIFEST}")
     )
     return sorted(found, key=by_age)
 
@@ -59,7 +64,9 @@ def by_age(snapshot_id: str) -> tuple[str, str, int]:
 
 
 def stray_folders(project: Project) -> list[str]:
-    """Name every folder where a snapshot should be that has no manifest, in words; none if all have."""
+    """Name every folder where a snapshot should be that has no manifest, in words; none if all
+    have.
+    """
     return [
         f"{project.relative(path)} has no {MANIFEST}: restore it, or remove the folder."
         for path in sorted(project.snapshots.glob("*/*/*"))
@@ -67,19 +74,23 @@ def stray_folders(project: Project) -> list[str]:
     ]
 
 
-def load_snapshot(project: Project, snapshot_id: str, wanted: Sequence[Mapping[str, object]] | None = None) -> Snapshot:
+def load_snapshot(
+    project: Project, snapshot_id: str, wanted: Sequence[Mapping[str, object]] | None = None
+) -> Snapshot:
     """Read a snapshot after checking its checksums, columns, types, keys and completeness.
 
     Parameters
     ----------
     wanted
-        Of a table of more than 200 000 rows, only the rows that one of these picks are kept and checked, such as
-        ``{"year": 2025, "age": ("000", "001")}``: the checksum vouches for the others, and they take a gigabyte.
+        Of a table of more than 200 000 rows, only the rows that one of these picks are kept and
+        checked, such as ``{"year": 2025, "age": ("000", "001")}``: the checksum vouches for the
+        others, and they take a gigabyte.
 
     Raises
     ------
     SourceError
-        If there is no such snapshot (with the nearest name), a file is missing, or a byte has changed.
+        If there is no such snapshot (with the nearest name), a file is missing, or a byte has
+        changed.
     SchemaError
         If the table is not as declared; lists every fault.
     """
@@ -92,14 +103,17 @@ def load_snapshot(project: Project, snapshot_id: str, wanted: Sequence[Mapping[s
         table = check_table(read_csv(path.read_bytes(), project.relative(path)), schema, where)
     else:
         frame = _picked(path, wanted)
-        table = check_table(frame, schema.model_copy(update={"rows": len(frame), "panel": ()}), where)
+        table = check_table(
+            frame, schema.model_copy(update={"rows": len(frame), "panel": ()}), where
+        )
     return Snapshot(manifest, table, manifest_hash)
 
 
 def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema) -> pd.DataFrame:
     """Read and check a table whose checksum has just been found to be right.
 
-    Several keys and years rest on one table: it is read again only if its bytes or its declaration are others.
+    Several keys and years rest on one table: it is read again only if its bytes or its declaration
+    are others.
     """
     known = (str(path), checksum, schema.model_dump_json())
     table = _read.get(known)
@@ -129,12 +143,14 @@ def _picked(path: Path, wanted: Sequence[Mapping[str, object]]) -> pd.DataFrame:
 
 
 def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str]:
-    """Read a snapshot's manifest, and its checksum, after checking every file that it lists; no table is read.
+    """Read a snapshot's manifest, and its checksum, after checking every file that it lists; no
+    table is read.
 
     Raises
     ------
     SourceError
-        If there is no such snapshot (with the nearest name), a file is missing, or a byte has changed.
+        If there is no such snapshot (with the nearest name), a file is missing, or a byte has
+        changed.
     """
     known = snapshot_ids(project)
     if snapshot_id not in known:
@@ -147,7 +163,8 @@ def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str
 
 
 def snapshot_files(project: Project, snapshot_id: str) -> tuple[Path, ...]:
-    """Return every file that a snapshot consists of, its manifest and data package among them, all checked.
+    """Return every file that a snapshot consists of, its manifest and data package among them, all
+    checked.
 
     Raises
     ------
@@ -156,14 +173,17 @@ def snapshot_files(project: Project, snapshot_id: str) -> tuple[Path, ...]:
     """
     manifest, _ = verified_manifest(project, snapshot_id)
     folder = project.snapshots / snapshot_id
-    return tuple(folder / name for name in (MANIFEST, DATA_PACKAGE, *(stored.path for stored in manifest.files)))
+    return tuple(
+        folder / name
+        for name in (MANIFEST, DATA_PACKAGE, *(stored.path for stored in manifest.files))
+    )
 
 
 def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
     """Check everything about a snapshot and return the faults, in words; none if it is sound.
 
-    Beside what `load_snapshot` checks: the data package is the one the manifest makes, and a table that
-    was derived from raw bytes comes out of them again.
+    Beside what `load_snapshot` checks: the data package is the one the manifest makes, and a table
+    that was derived from raw bytes comes out of them again.
     """
     try:
         snapshot = load_snapshot(project, snapshot_id)
@@ -188,7 +208,9 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
             located = str(error).startswith(project.relative(project.snapshots))
             return [*faults, str(error) if located else f"{snapshot_id}: {error}"]
         if digest.hexdigest() != snapshot.manifest.data.sha256:
-            faults.append(f"{snapshot_id}: {snapshot.manifest.data.path} is not what its raw bytes give.")
+            faults.append(
+                f"{snapshot_id}: {snapshot.manifest.data.path} is not what its raw bytes give."
+            )
     return faults
 
 
@@ -224,7 +246,9 @@ def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Ma
     except ParameterError as error:
         raise SourceError(f"{error} Restore the snapshot.") from error
     if manifest.id != snapshot_id:
-        raise SourceError(f"{where}: id = '{manifest.id}', but the folder is {snapshot_id}. Restore the snapshot.")
+        raise SourceError(
+            f"{where}: id = '{manifest.id}', but the folder is {snapshot_id}. Restore the snapshot."
+        )
     return manifest, hashlib.sha256(raw).hexdigest()
 
 
@@ -235,9 +259,12 @@ def _verify(folder: Path, stored: StoredFile, project: Project) -> None:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
-        raise SourceError(f"{where} is missing, though the snapshot's manifest lists it. Restore it.") from error
+        raise SourceError(
+            f"{where} is missing, though the snapshot's manifest lists it. Restore it."
+        ) from error
     if found != stored.sha256:
         raise SourceError(
-            f"{where} has changed since it was stored: its SHA-256 is not {stored.sha256[:12]}…, as the manifest "
+            f"{where} has changed since it was stored: its SHA-256 is not {stored.sha256[:12]}…, "
+            "as the manifest "
             "says. Restore the file; a correction belongs in a new snapshot."
         )

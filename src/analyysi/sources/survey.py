@@ -1,7 +1,9 @@
-"""Answers that were asked for one agreement: a CSV beside its terms, with those who did not answer in sight.
+"""Answers that were asked for one agreement: a CSV beside its terms, with those who did not answer
+in sight.
 
-One row per payer: `municipality_code`, a column per question, and the columns `estimated` ("yes" where somebody else
-put the figure in the payer's place) and `source` (who answered, or how the estimate was made).
+One row per payer: `municipality_code`, a column per question, and the columns `estimated` ("yes"
+where somebody else put the figure in the payer's place) and `source` (who answered, or how the
+estimate was made).
 """
 
 from __future__ import annotations
@@ -42,19 +44,26 @@ def read_survey(path: Path, where: str) -> Survey:
     SourceError
         If it is missing, no CSV, or lacks a column.
     SchemaError
-        If a payer stands twice, an answer is no number, a source is missing or "estimated" is neither yes nor empty.
+        If a payer stands twice, an answer is no number, a source is missing or "estimated" is
+        neither yes nor empty.
     """
     try:
         frame = read_csv(path.read_bytes(), where)
     except FileNotFoundError as error:
-        raise SourceError(f"{where} is missing: a key of the terms takes its figures from it.") from error
+        raise SourceError(
+            f"{where} is missing: a key of the terms takes its figures from it."
+        ) from error
     lacking = [name for name in (CODE, ESTIMATED, SOURCE) if name not in frame]
     if lacking:
-        raise SourceError(f"{where} has no column {', '.join(lacking)}: every answer needs its source.")
+        raise SourceError(
+            f"{where} has no column {', '.join(lacking)}: every answer needs its source."
+        )
     marks = zip(frame[CODE], frame[ESTIMATED], strict=True)
     wrong = [str(code) for code, mark in marks if pd.notna(mark) and mark != "yes"]
     if wrong:
-        raise SchemaError(f"{where}: '{ESTIMATED}' of {', '.join(wrong)} is neither 'yes' nor empty.")
+        raise SchemaError(
+            f"{where}: '{ESTIMATED}' of {', '.join(wrong)} is neither 'yes' nor empty."
+        )
     schema = TableSchema(
         columns=tuple(_column(name, frame[name]) for name in frame.columns),
         primary_key=(CODE,),
@@ -73,4 +82,10 @@ def _column(name: str, cells: pd.Series[str]) -> Column:
         return Column(name=name, type="string", description="Lähde", required=True)
     given = [cell for cell in cells if pd.notna(cell)]
     number = any(_NUMBER.fullmatch(cell) for cell in given)
-    return Column(name=name, type="number" if number else "string", description=name, unit="persons", minimum=0)
+    return Column(
+        name=name,
+        type="number" if number else "string",
+        description=name,
+        unit="persons",
+        minimum=0,
+    )

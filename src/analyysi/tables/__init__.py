@@ -1,1 +1,3 @@
-"""The one reader of tables that people send: decisions of earlier years, from spreadsheets and minutes."""
+"""The one reader of tables that people send: decisions of earlier years, from spreadsheets and
+minutes.
+"""

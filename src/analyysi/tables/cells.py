@@ -21,7 +21,9 @@ TEXTS = (".txt",)
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as the file has it. `number` is a spreadsheet's number; a text that looks like one has none."""
+    """A cell as the file has it. `number` is a spreadsheet's number; a text that looks like one has
+    none.
+    """
 
     text: str
     number: Decimal | None = None
@@ -51,15 +53,25 @@ def read_sheets(path: Path) -> list[Sheet]:
     ending = path.suffix.lower()
     if ending not in TABLES:
         raise SourceError(
-            f"{path.name} is of a form that is not read. Save it as {', '.join((*TABLES, *TEXTS))}, or paste the "
+            f"{path.name} is of a form that is not read. Save it as "
+            f"{', '.join((*TABLES, *TEXTS))}, or paste the "
             "lines of the minutes into a .txt file."
         )
     if ending in SPREADSHEETS:
         sheets = _spreadsheet(path)
     else:
         text = read_text(path)
-        sheets = [Sheet("", tuple(tuple(Cell(cell) for cell in row) for row in _csv_rows(text, path.name, ending)))]
-    filled = [sheet for sheet in sheets if any(not cell.empty for row in sheet.rows for cell in row)]
+        sheets = [
+            Sheet(
+                "",
+                tuple(
+                    tuple(Cell(cell) for cell in row) for row in _csv_rows(text, path.name, ending)
+                ),
+            )
+        ]
+    filled = [
+        sheet for sheet in sheets if any(not cell.empty for row in sheet.rows for cell in row)
+    ]
     if not filled:
         raise SourceError(f"{path.name} is empty: a table of payers and euros was expected.")
     return filled
@@ -71,15 +83,21 @@ def chosen_sheet(sheets: Sequence[Sheet], name: str, where: str) -> Sheet | None
         found = next((sheet for sheet in sheets if sheet.name == name), None)
         if found is None:
             names = [sheet.name for sheet in sheets if sheet.name]
-            raise ParameterError(f"{where} has no sheet '{name}' with anything in it.{did_you_mean(name, names)}")
+            raise ParameterError(
+                f"{where} has no sheet '{name}' with anything in it.{did_you_mean(name, names)}"
+            )
         return found
     return sheets[0] if len(sheets) == 1 else None
 
 
 def read_text(path: Path) -> str:
-    """Read a text file in UTF-8 (with or without a mark), UTF-16 with a mark, or the code page of Finnish Windows."""
+    """Read a text file in UTF-8 (with or without a mark), UTF-16 with a mark, or the code page of
+    Finnish Windows.
+    """
     raw = _bytes(path)
-    encodings = ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
+    encodings = (
+        ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
+    )
     for encoding in encodings:
         try:
             return raw.decode(encoding)
@@ -92,13 +110,17 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError) as error:
-        raise SourceError(f"There is no file {path}: the published table was expected there.") from error
+        raise SourceError(
+            f"There is no file {path}: the published table was expected there."
+        ) from error
 
 
 def _csv_rows(text: str, where: str, ending: str) -> list[list[str]]:
     counts = {mark: text.count(mark) for mark in (";", "\t", ",")}
     # A decimal comma may stand in a file that is separated otherwise, hardly the other way round.
-    separator = "\t" if ending == ".tsv" else next((mark for mark in (";", "\t") if counts[mark]), ",")
+    separator = (
+        "\t" if ending == ".tsv" else next((mark for mark in (";", "\t") if counts[mark]), ",")
+    )
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
@@ -109,13 +131,17 @@ def _csv_rows(text: str, where: str, ending: str) -> list[list[str]]:
 
 
 def _check_commas(rows: list[list[str]], where: str) -> None:
-    """Refuse rows that are longer than the header above them: decimal commas have cut their numbers in two."""
+    """Refuse rows that are longer than the header above them: decimal commas have cut their numbers
+    in two.
+    """
     widths = [len(row) for row in rows if len([cell for cell in row if cell.strip()]) > 1]
     for number, row in enumerate(rows, start=1):
         if widths and len(row) > widths[0]:
             raise SourceError(
-                f"{where}: row {number} has {len(row)} cells, the header {widths[0]}. In a file separated by commas a "
-                "number with a decimal comma stands in quotes; separate the cells by semicolons instead."
+                f"{where}: row {number} has {len(row)} cells, the header {widths[0]}. In a file "
+                "separated by commas a "
+                "number with a decimal comma stands in quotes; separate the cells by semicolons "
+                "instead."
             )
 
 
@@ -128,11 +154,18 @@ def _spreadsheet(path: Path) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
-            Sheet(name, tuple(tuple(map(_cell, row)) for row in book.get_sheet_by_name(name).to_python(False)))
+            Sheet(
+                name,
+                tuple(
+                    tuple(map(_cell, row)) for row in book.get_sheet_by_name(name).to_python(False)
+                ),
+            )
             for name in book.sheet_names
         ]
     except CalamineError as error:
-        raise SourceError(f"{path.name} cannot be opened as a spreadsheet ({error}): save it again.") from error
+        raise SourceError(
+            f"{path.name} cannot be opened as a spreadsheet ({error}): save it again."
+        ) from error
 
 
 def _cell(value: int | float | str | bool | time | date | datetime | timedelta) -> Cell:

@@ -1,4 +1,6 @@
-"""Which columns of a table hold the payers, the euros and the per cents: by their names, else by their form."""
+"""Which columns of a table hold the payers, the euros and the per cents: by their names, else by
+their form.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,19 @@ from analyysi.tables.printed_numbers import NotANumberError, decimal_mark, plain
 
 _PERCENT = re.compile(r"%|prosent|procent|per ?cent", re.IGNORECASE)
 _PER_HEAD = re.compile(
-    r"/ ?(as|inv|cap|inh|head)|asukasta kohti|per invånare|per (head|capita|inhabitant)", re.IGNORECASE
+    r"/ ?(as|inv|cap|inh|head)|asukasta kohti|per invånare|per (head|capita|inhabitant)",
+    re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"1 ?000 ?(€|eur)|tuhat|\bt€|\bteur\b|\btkr\b|tusen|thousand", re.IGNORECASE)
+_THOUSANDS = re.compile(
+    r"1 ?000 ?(€|eur)|tuhat|\bt€|\bteur\b|\btkr\b|tusen|thousand", re.IGNORECASE
+)
 _EUROS = re.compile(
-    r"€|\beur(o|oa|os)?\b|maksuosuus|maksu\b|betalningsandel|avgift|belopp|\bamount\b|\bfee\b", re.IGNORECASE
+    r"€|\beur(o|oa|os)?\b|maksuosuus|maksu\b|betalningsandel|avgift|belopp|\bamount\b|\bfee\b",
+    re.IGNORECASE,
 )
-_SHARE = re.compile(r"osuus|summa|määrä|andel|\bshare\b|contribution|kustannus|kostnad|\bcost\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"osuus|summa|määrä|andel|\bshare\b|contribution|kustannus|kostnad|\bcost\b", re.IGNORECASE
+)
 _PAYER = re.compile(
     r"kunta|kunnat|jäsen|maksaja|osapuoli|nimi|tunnus|koodi|numero|kommun|medlem|betalare|part\b|namn|kod|"
     r"municipality|member|payer|party|name|code",
@@ -32,7 +40,9 @@ _MOST_HEADERS = 3
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table below its header, with the party that it is of (None: nobody's, or the total's)."""
+    """A row of the table below its header, with the party that it is of (None: nobody's, or the
+    total's).
+    """
 
     number: int
     cells: tuple[Cell, ...]
@@ -48,7 +58,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns chosen, by number from 0, with every column's name, and the rows that they hold."""
+    """The columns chosen, by number from 0, with every column's name, and the
+    rows that they hold.
+    """
 
     names: tuple[str, ...]
     payer: int
@@ -61,8 +73,13 @@ class Columns:
     @property
     def told(self) -> str:
         """Return which columns are read, in words."""
-        found = [f"payer in {named(self.names, self.payer)}", f"euros in {named(self.names, self.amount)}"]
-        found += [f"per cent in {named(self.names, self.percent)}"] if self.percent is not None else []
+        found = [
+            f"payer in {named(self.names, self.payer)}",
+            f"euros in {named(self.names, self.amount)}",
+        ]
+        found += (
+            [f"per cent in {named(self.names, self.percent)}"] if self.percent is not None else []
+        )
         return ", ".join(found)
 
 
@@ -89,7 +106,8 @@ def find_columns(sheet: Sheet, payers: Payers, wanted: Wanted, where: str) -> Co
     Raises
     ------
     SchemaError
-        If no row names a party, or several columns may be meant: names them and the option that chooses.
+        If no row names a party, or several columns may be meant: names them and the option that
+        chooses.
     ParameterError
         If a named column is not there.
     """
@@ -99,18 +117,24 @@ def find_columns(sheet: Sheet, payers: Payers, wanted: Wanted, where: str) -> Co
     if top is None:
         text = next(cell.text.strip() for row in sheet.rows for cell in row if not cell.empty)
         raise SchemaError(
-            f"{where}: no row names a party of the agreement. Its first cell is '{text}'.{payers.nearest(text)} "
+            f"{where}: no row names a party of the agreement. Its first cell is "
+            f"'{text}'.{payers.nearest(text)} "
             f"Parties: {', '.join(payers.printed)}."
         )
     payer = _payer_column(matches) if not wanted.payer else None
     start, headers = _header(sheet, top, payer)
-    names = tuple(" ".join(part for row in headers if (part := _text(row, column))) for column in range(width))
+    names = tuple(
+        " ".join(part for row in headers if (part := _text(row, column))) for column in range(width)
+    )
     if payer is None:
         payer = _named_column(wanted.payer, names, "--payer-column", where)
     rows = tuple(_rows(sheet, start, payer, matches, payers))
     own = [row for row in rows if row.match is not None]
     if not own:
-        raise SchemaError(f"{where}: {named(names, payer)} names no party of the agreement. Choose another column.")
+        raise SchemaError(
+            f"{where}: {named(names, payer)} names no party of the agreement. Choose another "
+            "column."
+        )
     numeric = [column for column in range(width) if column != payer and _is_numeric(own, column)]
     # A column of codes beside the names is no column of figures.
     numeric = [column for column in numeric if len(matches[column]) < max(2, len(own) / 2)]
@@ -118,15 +142,22 @@ def find_columns(sheet: Sheet, payers: Payers, wanted: Wanted, where: str) -> Co
     rest = [column for column in numeric if column != share and not _is_percent(own, column, names)]
     amount = _amount_column(rest, names, wanted.amount, where)
     if amount == share:
-        raise ParameterError(f"{where}: {named(names, amount)} cannot hold both the euros and the per cents.")
+        raise ParameterError(
+            f"{where}: {named(names, amount)} cannot hold both the euros and the per cents."
+        )
     above = " ".join(_text(row, column) for row in sheet.rows[:start] for column in range(len(row)))
-    if _THOUSANDS.search(plain(names[amount])) or (not names[amount] and _THOUSANDS.search(plain(above))):
+    if _THOUSANDS.search(plain(names[amount])) or (
+        not names[amount] and _THOUSANDS.search(plain(above))
+    ):
         raise SchemaError(
-            f"{where}: {named(names, amount)} is in thousand euros. Shares to the cent are not in it; take a table in "
+            f"{where}: {named(names, amount)} is in thousand euros. Shares to the cent are not in "
+            "it; take a table in "
             "euros."
         )
     marks = {found for row in rows if (found := decimal_mark(row.cell(amount).text)) is not None}
-    return Columns(names, payer, amount, share, rows, wanted.mark or (marks.pop() if len(marks) == 1 else None))
+    return Columns(
+        names, payer, amount, share, rows, wanted.mark or (marks.pop() if len(marks) == 1 else None)
+    )
 
 
 def _matches(sheet: Sheet, column: int, payers: Payers) -> dict[int, Match]:
@@ -143,14 +174,20 @@ def _matches(sheet: Sheet, column: int, payers: Payers) -> dict[int, Match]:
 
 
 def _payer_column(matches: Sequence[dict[int, Match]]) -> int:
-    """Return the column that names most parties; of a code and a name beside each other the name."""
+    """Return the column that names most parties; of a code and a name beside
+    each other the name.
+    """
     most = max(len(found) for found in matches)
     best = [column for column, found in enumerate(matches) if len(found) == most]
-    return next((c for c in best if any(match.by != "code" for match in matches[c].values())), best[0])
+    return next(
+        (c for c in best if any(match.by != "code" for match in matches[c].values())), best[0]
+    )
 
 
 def _header(sheet: Sheet, top: int, payer: int | None) -> tuple[int, list[tuple[Cell, ...]]]:
-    """Return where the rows of payers begin, and the rows of headers above: a misspelt payer may stand first."""
+    """Return where the rows of payers begin, and the rows of headers above: a misspelt payer may
+    stand first.
+    """
     first = top
     while first > 0 and _may_be_payer(sheet.rows[first - 1], payer or 0):
         first -= 1
@@ -167,10 +204,14 @@ def _may_be_payer(row: tuple[Cell, ...], payer: int) -> bool:
     if not label or _PAYER.search(label):
         return False
     others = [cell for column, cell in enumerate(row) if column != payer and not cell.empty]
-    return any(_number(cell) and not re.fullmatch(r"(19|20)\d\d", cell.text.strip()) for cell in others)
+    return any(
+        _number(cell) and not re.fullmatch(r"(19|20)\d\d", cell.text.strip()) for cell in others
+    )
 
 
-def _rows(sheet: Sheet, first: int, payer: int, matches: Sequence[dict[int, Match]], payers: Payers) -> list[Row]:
+def _rows(
+    sheet: Sheet, first: int, payer: int, matches: Sequence[dict[int, Match]], payers: Payers
+) -> list[Row]:
     rows = []
     for number, cells in enumerate(sheet.rows[first:], start=first):
         if all(cell.empty for cell in cells):
@@ -194,7 +235,9 @@ def _rows(sheet: Sheet, first: int, payer: int, matches: Sequence[dict[int, Matc
 
 
 def _other_code(number: int, payer: int, code: str, matches: Sequence[dict[int, Match]]) -> str:
-    """Return the party that another column of names or codes has in the row, if it is not the same; else nothing."""
+    """Return the party that another column of names or codes has in the row, if it is not the same;
+    else nothing.
+    """
     for column, found in enumerate(matches):
         beside = column != payer and number in found and 2 * len(found) >= len(matches[payer])
         if beside and found[number].code != code:
@@ -221,7 +264,9 @@ def _is_percent(rows: Sequence[Row], column: int, names: Sequence[str]) -> bool:
     return bool(_PERCENT.search(names[column])) or any("%" in row.cell(column).text for row in rows)
 
 
-def _percent_column(rows: list[Row], numeric: list[int], names: Sequence[str], wanted: str, where: str) -> int | None:
+def _percent_column(
+    rows: list[Row], numeric: list[int], names: Sequence[str], wanted: str, where: str
+) -> int | None:
     if wanted:
         return _named_column(wanted, names, "--percent-column", where)
     found = [column for column in numeric if _is_percent(rows, column, names)]
@@ -242,7 +287,8 @@ def _amount_column(numeric: list[int], names: Sequence[str], wanted: str, where:
         if found:
             raise SchemaError(_several("euros", found, names, "--amount-column", where))
     raise SchemaError(
-        f"{where}: no column of euros was found among {', '.join(named(names, n) for n in range(len(names)))}. Name it "
+        f"{where}: no column of euros was found among "
+        f"{', '.join(named(names, n) for n in range(len(names)))}. Name it "
         "with --amount-column."
     )
 
@@ -250,7 +296,8 @@ def _amount_column(numeric: list[int], names: Sequence[str], wanted: str, where:
 def _several(what: str, found: list[int], names: Sequence[str], option: str, where: str) -> str:
     listed = ", ".join(named(names, column) for column in found)
     return (
-        f"{where}: the {what} may be in several columns: {listed}. Choose one with {option}, such as {option} "
+        f"{where}: the {what} may be in several columns: {listed}. Choose one with {option}, such "
+        f"as {option} "
         f"{_letter(found[0])}."
     )
 
@@ -258,7 +305,9 @@ def _several(what: str, found: list[int], names: Sequence[str], option: str, whe
 def _named_column(wanted: str, names: Sequence[str], option: str, where: str) -> int:
     """Return the column of a header, a number from 1 or a letter."""
     text = plain(wanted)
-    same = [column for column, name in enumerate(names) if plain(name).casefold() == text.casefold()]
+    same = [
+        column for column, name in enumerate(names) if plain(name).casefold() == text.casefold()
+    ]
     if len(same) == 1:
         return same[0]
     column = int(text) - 1 if text.isdecimal() else _column_of(text)
@@ -266,10 +315,13 @@ def _named_column(wanted: str, names: Sequence[str], option: str, where: str) ->
         return column
     if same:
         listed = ", ".join(named(names, one) for one in same)
-        raise ParameterError(f"{where} has several columns '{wanted}': {listed}. Choose one by its letter.")
+        raise ParameterError(
+            f"{where} has several columns '{wanted}': {listed}. Choose one by its letter."
+        )
     listed = ", ".join(named(names, one) for one in range(len(names)))
     raise ParameterError(
-        f"{option} {wanted}: {where} has no such column.{did_you_mean(wanted, [name for name in names if name])} "
+        f"{option} {wanted}: {where} has no such "
+        f"column.{did_you_mean(wanted, [name for name in names if name])} "
         f"Its columns: {listed}."
     )
 

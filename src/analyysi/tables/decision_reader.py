@@ -23,7 +23,14 @@ from analyysi.tables.printed_numbers import (
     read_printed,
 )
 
-__all__ = ["DecisionTable", "PrintedPercent", "PrintedShare", "PrintedTotal", "Wanted", "read_decision_table"]
+__all__ = [
+    "DecisionTable",
+    "PrintedPercent",
+    "PrintedShare",
+    "PrintedTotal",
+    "Wanted",
+    "read_decision_table",
+]
 
 _MOST_PRINTED = 4
 """Per cents with more decimals than these are a spreadsheet's unrounded numbers."""
@@ -31,7 +38,9 @@ _MOST_PRINTED = 4
 
 @dataclass(frozen=True)
 class _Entry:
-    """A row or a line as read, before its numbers are: `percent` and `amount` may be None where nothing stands."""
+    """A row or a line as read, before its numbers are: `percent` and `amount` may be None where
+    nothing stands.
+    """
 
     where: str
     label: str
@@ -50,8 +59,8 @@ def read_decision_table(
     parties
         Those that may stand in it.
     wanted
-        Columns and a decimal mark where the user has named them. In the text of minutes a column is the place of a
-        number in its line, from 1.
+        Columns and a decimal mark where the user has named them. In the text of minutes a column is
+        the place of a number in its line, from 1.
     sheet
         The sheet of a spreadsheet; needed if several name parties.
 
@@ -60,7 +69,8 @@ def read_decision_table(
     SourceError
         If the file is missing, empty or of a form that is not read.
     SchemaError
-        With every fault of the rows: no such payer, the same twice, no amount, parts of a cent, below zero.
+        With every fault of the rows: no such payer, the same twice, no amount, parts of a cent,
+        below zero.
     ParameterError
         If a named column or sheet is not there.
     """
@@ -74,7 +84,9 @@ def read_decision_table(
 
 def _of_sheet(path: Path, payers: Payers, wanted: Wanted, sheet: str) -> DecisionTable:
     sheets = read_sheets(path)
-    chosen = chosen_sheet(sheets, sheet, path.name) or _sheet_with_parties(sheets, payers, path.name)
+    chosen = chosen_sheet(sheets, sheet, path.name) or _sheet_with_parties(
+        sheets, payers, path.name
+    )
     where = f"{path.name}, sheet {chosen.name}" if chosen.name and len(sheets) > 1 else path.name
     columns = find_columns(chosen, payers, wanted, where)
     entries, passed, faults = [], [], []
@@ -84,7 +96,9 @@ def _of_sheet(path: Path, payers: Payers, wanted: Wanted, sheet: str) -> Decisio
             faults.append(f"{entry.where}: {row.doubt}")
         elif row.match is None and not is_total(row.label):
             if entry.amount is None:
-                passed.append(f"{entry.where}: {' '.join(cell.text.strip() for cell in row.cells if not cell.empty)}")
+                passed.append(
+                    f"{entry.where}: {' '.join(cell.text.strip() for cell in row.cells if not cell.empty)}"
+                )
             else:
                 faults.append(_unknown(entry, payers))
         else:
@@ -98,7 +112,11 @@ def _of_sheet(path: Path, payers: Payers, wanted: Wanted, sheet: str) -> Decisio
 
 
 def _sheet_with_parties(sheets: Sequence[Sheet], payers: Payers, where: str) -> Sheet:
-    found = [sheet for sheet in sheets if any(payers.of_cell(cell.text) for row in sheet.rows for cell in row)]
+    found = [
+        sheet
+        for sheet in sheets
+        if any(payers.of_cell(cell.text) for row in sheet.rows for cell in row)
+    ]
     if len(found) == 1:
         return found[0]
     names = ", ".join(f"'{sheet.name}'" for sheet in found or sheets)
@@ -151,7 +169,11 @@ def _of_minutes(path: Path, payers: Payers, wanted: Wanted) -> DecisionTable:
     }
     mark = wanted.mark or (marks.pop() if len(marks) == 1 else None)
     told = "the euros and the per cent of each line"
-    printed = [f"line {number}: {line}" for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    printed = [
+        f"line {number}: {line}"
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip()
+    ]
     return _table(path.name, path.name, entries, mark, faults, told, passed, printed)
 
 
@@ -159,10 +181,16 @@ def _amount_and_percent(line: Line, wanted: Wanted) -> tuple[Number | None, Numb
     """Choose the numbers of a line: those with a unit, else the one that is left."""
     chosen = [
         _placed(line, option, place)
-        for option, place in (("--amount-column", wanted.amount), ("--percent-column", wanted.percent))
+        for option, place in (
+            ("--amount-column", wanted.amount),
+            ("--percent-column", wanted.percent),
+        )
     ]
     percent = chosen[1] or _only(
-        [one for one in line.numbers if one.unit == "percent"], line, "--percent-column", "per cents"
+        [one for one in line.numbers if one.unit == "percent"],
+        line,
+        "--percent-column",
+        "per cents",
     )
     if chosen[0] is not None:
         return chosen[0], percent
@@ -173,9 +201,12 @@ def _amount_and_percent(line: Line, wanted: Wanted) -> tuple[Number | None, Numb
 
 def _only(numbers: Sequence[Number], line: Line, option: str, what: str) -> Number | None:
     if len(numbers) > 1:
-        listed = ", ".join(f"{place}: {one.text}" for place, one in enumerate(line.numbers, start=1))
+        listed = ", ".join(
+            f"{place}: {one.text}" for place, one in enumerate(line.numbers, start=1)
+        )
         raise NotANumberError(
-            f"'{line.text}' has {len(numbers)} {what}. Write € after the sum and % after the per cent, or choose with "
+            f"'{line.text}' has {len(numbers)} {what}. Write € after the sum and % after the per "
+            "cent, or choose with "
             f"{option} by the place of the number ({listed})"
         )
     return numbers[0] if numbers else None
@@ -185,7 +216,9 @@ def _placed(line: Line, option: str, place: str) -> Number | None:
     if not place:
         return None
     if not place.isdecimal() or int(place) < 1:
-        raise ParameterError(f"{option} {place}: in a text a number's place in its line was expected, such as 1.")
+        raise ParameterError(
+            f"{option} {place}: in a text a number's place in its line was expected, such as 1."
+        )
     # A line with fewer numbers, such as that of the total, has none at that place.
     return line.numbers[int(place) - 1] if int(place) <= len(line.numbers) else None
 
@@ -198,7 +231,10 @@ def _cell(number: Number | None) -> Cell | None:
 
 
 def _unknown(entry: _Entry, payers: Payers) -> str:
-    return f"{entry.where}: '{entry.label}' is no party of the agreement, and no total.{payers.nearest(entry.label)}"
+    return (
+        f"{entry.where}: '{entry.label}' is no party of the agreement, and no "
+        f"total.{payers.nearest(entry.label)}"
+    )
 
 
 def _table(
@@ -222,23 +258,38 @@ def _table(
         if amount is None or entry.amount is None:
             continue
         if entry.match is None:
-            totals.append(PrintedTotal(entry.where, entry.label, entry.amount.text.strip(), amount, percent))
+            totals.append(
+                PrintedTotal(entry.where, entry.label, entry.amount.text.strip(), amount, percent)
+            )
         else:
             match = entry.match
             shares.append(
-                PrintedShare(entry.where, match.code, entry.label, match.by, entry.amount.text.strip(), amount, percent)
+                PrintedShare(
+                    entry.where,
+                    match.code,
+                    entry.label,
+                    match.by,
+                    entry.amount.text.strip(),
+                    amount,
+                    percent,
+                )
             )
     faults += _twice(entries)
     if len({total.cents for total in totals}) > 1:
         listed = ", ".join(f"{total.text} ({total.where})" for total in totals)
-        faults.append(f"the table has several totals: {listed}. Leave the one that is of these shares")
+        faults.append(
+            f"the table has several totals: {listed}. Leave the one that is of these shares"
+        )
     if faults:
         ordered = sorted(faults, key=_place_of)
         count = "1 fault" if len(ordered) == 1 else f"{len(ordered)} faults"
         raise SchemaError(
-            f"{where} has {count}; nothing was read from it:" + "".join(f"\n  - {one}" for one in ordered)
+            f"{where} has {count}; nothing was read from it:"
+            + "".join(f"\n  - {one}" for one in ordered)
         )
-    return DecisionTable(file, tuple(shares), totals[0] if totals else None, told, tuple(passed), tuple(printed))
+    return DecisionTable(
+        file, tuple(shares), totals[0] if totals else None, told, tuple(passed), tuple(printed)
+    )
 
 
 def _place_of(fault: str) -> int:
@@ -252,7 +303,8 @@ def _amount(entry: _Entry, mark: str | None) -> tuple[int | None, str]:
         if entry.match is None:
             return None, ""  # a total without a sum tells nothing
         return None, (
-            f"{entry.where}: '{entry.label}' has no sum. Write 0 if it pays nothing, or take the row away if it does "
+            f"{entry.where}: '{entry.label}' has no sum. Write 0 if it pays nothing, or take the "
+            "row away if it does "
             "not take part; a formula is read after its spreadsheet has been saved"
         )
     value = entry.amount.number
@@ -260,21 +312,31 @@ def _amount(entry: _Entry, mark: str | None) -> tuple[int | None, str]:
         try:
             read = read_printed(entry.amount.text, mark)
         except DoubtfulError as error:
-            return None, f"{entry.where}: {error}: say which with --decimal-mark , or --decimal-mark ."
+            return (
+                None,
+                f"{entry.where}: {error}: say which with --decimal-mark , or --decimal-mark .",
+            )
         except NotANumberError as error:
             return None, f"{entry.where}: {error}: a sum for '{entry.label}' was expected"
         if read.percent:
-            return None, f"{entry.where}: '{entry.amount.text.strip()}' is a per cent: a sum was expected"
+            return (
+                None,
+                f"{entry.where}: '{entry.amount.text.strip()}' is a per cent: a sum was expected",
+            )
         value = read.value
     whole = cents(value)
     shown = format(value, "f")
     if whole is None:
         return None, (
-            f"{entry.where}: {shown} of '{entry.label}' has more than two decimals. What was decided is in whole "
+            f"{entry.where}: {shown} of '{entry.label}' has more than two decimals. What was "
+            "decided is in whole "
             "cents: write the sum as it was decided"
         )
     if whole < 0:
-        return None, f"{entry.where}: {shown} of '{entry.label}' is below zero: a share is zero or more"
+        return (
+            None,
+            f"{entry.where}: {shown} of '{entry.label}' is below zero: a share is zero or more",
+        )
     return whole, ""
 
 
@@ -291,7 +353,9 @@ def _twice(entries: Sequence[_Entry]) -> list[str]:
 
 
 def _percents(entries: Sequence[_Entry]) -> tuple[list[PrintedPercent | None], list[str]]:
-    """Read the per cents. A spreadsheet has them as ratios (0.088) and without the zeros that it shows (9 for 9,0)."""
+    """Read the per cents. A spreadsheet has them as ratios (0.088) and without the zeros that it
+    shows (9 for 9,0).
+    """
     found: list[PrintedPercent | None] = []
     bare: list[bool] = []
     faults = []
@@ -305,12 +369,22 @@ def _percents(entries: Sequence[_Entry]) -> tuple[list[PrintedPercent | None], l
                 faults.append(f"{entry.where}: {error}: a per cent was expected")
         found.append(percent)
         bare.append(is_bare)
-    own = [one.value for one, entry in zip(found, entries, strict=True) if one is not None and entry.match is not None]
-    if own and all(b for b, one in zip(bare, found, strict=True) if one is not None) and sum(own) <= 2:
+    own = [
+        one.value
+        for one, entry in zip(found, entries, strict=True)
+        if one is not None and entry.match is not None
+    ]
+    if (
+        own
+        and all(b for b, one in zip(bare, found, strict=True) if one is not None)
+        and sum(own) <= 2
+    ):
         found = [one and replace(one, value=one.value.scaleb(2)) for one in found]
     numbers = [entry.percent is not None and entry.percent.number is not None for entry in entries]
     found = [
-        replace(one, unrounded=True) if one is not None and number and decimals(one.value) > _MOST_PRINTED else one
+        replace(one, unrounded=True)
+        if one is not None and number and decimals(one.value) > _MOST_PRINTED
+        else one
         for one, number in zip(found, numbers, strict=True)
     ]
     places = max(

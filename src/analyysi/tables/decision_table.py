@@ -9,7 +9,9 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class PrintedPercent:
-    """A per cent as printed. `unrounded`: a spreadsheet's number with more decimals than anybody prints."""
+    """A per cent as printed. `unrounded`: a spreadsheet's number with more decimals than anybody
+    prints.
+    """
 
     text: str
     value: Decimal

@@ -1,4 +1,6 @@
-"""Lines of text pasted from minutes: in each the payer, the euros and, where printed, the per cent."""
+"""Lines of text pasted from minutes: in each the payer, the euros and, where
+printed, the per cent.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Number:
 
 @dataclass(frozen=True)
 class Line:
-    """A line with numbers: whose it is, and what they are. Neither a match nor a total: nobody's."""
+    """A line with numbers: whose it is, and what they are. Neither a match nor
+    a total: nobody's.
+    """
 
     number: int
     text: str
@@ -45,13 +49,17 @@ class Line:
 
 
 def read_lines(text: str, payers: Payers) -> tuple[list[Line], list[str]]:
-    """Return the lines that hold numbers, and in words those that are passed over: text, dates, sections."""
+    """Return the lines that hold numbers, and in words those that are passed over: text, dates,
+    sections.
+    """
     found, passed = [], []
     for number, written in enumerate(text.splitlines(), start=1):
         if not plain(written):
             continue
         line = _line(number, written, payers)
-        if not line.numbers or (line.match is None and not line.total and not line.doubt and line.dated_only):
+        if not line.numbers or (
+            line.match is None and not line.total and not line.doubt and line.dated_only
+        ):
             passed.append(f"line {number}: {plain(written)}")
         else:
             found.append(line)
@@ -59,7 +67,8 @@ def read_lines(text: str, payers: Payers) -> tuple[list[Line], list[str]]:
 
 
 def _line(number: int, written: str, payers: Payers) -> Line:
-    # A tab or several spaces keep the numbers of two columns apart; a single one may stand between thousands.
+    # A tab or several spaces keep the numbers of two columns apart; a single one may stand between
+    # thousands.
     apart = re.sub(r"\t+|[ \u00a0\u2000-\u200a\u202f]{2,}", " | ", written.strip())
     bare = _BULLET.sub("", _LEADERS.sub(" | ", _SECTION.sub(" ", _DATE.sub(" ", plain(apart)))))
     match, doubt = None, ""
@@ -75,10 +84,16 @@ def _line(number: int, written: str, payers: Payers) -> Line:
             match = by_code
     if match is not None:
         # The payer's own code beside its name is no sum.
-        codes = [one for one in numbers if not one.unit and one.text in (match.code, match.code.lstrip("0"))]
+        codes = [
+            one
+            for one in numbers
+            if not one.unit and one.text in (match.code, match.code.lstrip("0"))
+        ]
         if codes and len(numbers) > 1:
             numbers.remove(codes[0])
-    return Line(number, written.strip(), match, match is None and is_total(bare), tuple(numbers), doubt)
+    return Line(
+        number, written.strip(), match, match is None and is_total(bare), tuple(numbers), doubt
+    )
 
 
 def _numbers(line: str) -> list[Number]:

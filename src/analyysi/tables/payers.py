@@ -1,4 +1,6 @@
-"""Which party a printed name means: by code, by name in any language, or by a name that is inflected."""
+"""Which party a printed name means: by code, by name in any language, or by a name that is
+inflected.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ _FILLERS = _words(
     "osuus maksuosuus on är is andel betalningsandel share maksaa betalar pays"
 )
 _TOTALS = _words(
-    "yhteensä yht summa loppusumma kokonaissumma kokonaiskustannus kokonaiskustannukset kokonaiskustannusten "
+    "yhteensä yht summa loppusumma kokonaissumma kokonaiskustannus kokonaiskustannukset "
+    "kokonaiskustannusten "
     "sammanlagt totalt totalsumma totalkostnad totalkostnaden total totals sum altogether"
 )
 
@@ -60,12 +63,15 @@ class Payers:
         self.printed: dict[str, str] = {}
         for party in parties:
             self.codes.append(party.code)
-            for name in dict.fromkeys(text for text in party.name.model_dump().values() if text is not None):
+            for name in dict.fromkeys(
+                text for text in party.name.model_dump().values() if text is not None
+            ):
                 self.names.append((_words(name), party.code))
                 self.printed[name] = party.code
 
     def of_cell(self, text: str) -> Match | None:
-        """Return the party that a cell names; nothing else but words such as "kunta" may stand beside the name.
+        """Return the party that a cell names; nothing else but words such as "kunta" may stand
+        beside the name.
 
         Raises
         ------
@@ -81,7 +87,9 @@ class Payers:
             return None
         beside = (*words[: found[0].start], *words[found[0].end :])
         meant = found[0].match
-        if all(word in _FILLERS or word == meant.code.casefold() or _is_year(word) for word in beside):
+        if all(
+            word in _FILLERS or word == meant.code.casefold() or _is_year(word) for word in beside
+        ):
             return meant
         return None
 
@@ -96,15 +104,22 @@ class Payers:
         found = self._found(_words(text), text)
         codes = list(dict.fromkeys(one.match.code for one in found))
         if len(codes) > 1:
-            raise AmbiguousError(f"'{plain(text)}' names {len(codes)} payers: give each a line of its own")
+            raise AmbiguousError(
+                f"'{plain(text)}' names {len(codes)} payers: give each a line of its own"
+            )
         return found[0].match if found else None
 
     def nearest(self, text: str) -> str:
-        """Return the name most like a printed one, as an addition to a message; nothing if none is near."""
+        """Return the name most like a printed one, as an addition to a message; nothing if none is
+        near.
+        """
         best = nearest(plain(text), [*self.printed, *self.codes])
         if best is None:
             words = plain(text).split(" ")
-            best = next((found for word in words if (found := nearest(word, self.printed)) is not None), None)
+            best = next(
+                (found for word in words if (found := nearest(word, self.printed)) is not None),
+                None,
+            )
         return f" Did you mean '{best}'?" if best is not None else ""
 
     def _by_code(self, text: str) -> Match | None:
@@ -119,12 +134,18 @@ class Payers:
         found = self._places(words, exact=True)
         # A word that is somebody's very name is not another's in an inflected form.
         taken = {place for one in found for place in range(one.start, one.end)}
-        found += [one for one in self._places(words, exact=False) if taken.isdisjoint(range(one.start, one.end))]
+        found += [
+            one
+            for one in self._places(words, exact=False)
+            if taken.isdisjoint(range(one.start, one.end))
+        ]
         longest = [
             one
             for one in found
             if not any(
-                other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+                other.start <= one.start
+                and one.end <= other.end
+                and other.end - other.start > one.end - one.start
                 for other in found
             )
         ]
@@ -134,7 +155,8 @@ class Payers:
         for codes in here.values():
             if len(codes) > 1:
                 raise AmbiguousError(
-                    f"'{plain(text)}' fits several parties: {', '.join(sorted(codes))}. Write the code"
+                    f"'{plain(text)}' fits several parties: {', '.join(sorted(codes))}. Write the "
+                    "code"
                 )
         return longest
 
@@ -156,7 +178,8 @@ def is_total(text: str) -> bool:
 
 
 def _inflected(word: str, name: str) -> bool:
-    """Tell whether a word may be a name in another case: the same beginning, and an ending of a case.
+    """Tell whether a word may be a name in another case: the same beginning, and an ending of a
+    case.
 
     >>> [_inflected(word, "puolanka") for word in ("puolangan", "puolangalle", "puolan", "puolanko")]
     [True, True, False, False]

@@ -1,4 +1,6 @@
-"""Numbers as offices print them: what a cell or a word of a text says, exactly, and never rounded."""
+"""Numbers as offices print them: what a cell or a word of a text says, exactly,
+and never rounded.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _UNIT = re.compile(rf"(?P<euros>{EUROS})|(?P<percent>{PERCENT})", re.IGNORECASE)
 _BODY = re.compile(r"-?\d[\d .,]*")
 _MARKED = re.compile(r"([ .,])")
 _SHOWN_DIGITS = 15
-"""Spreadsheets show no more digits of a number than these; what lies beyond is of their binary numbers."""
+"""Spreadsheets show no more digits of a number than these; what lies beyond is of their binary
+numbers.
+"""
 
 
 class NotANumberError(ValueError):
@@ -32,7 +36,9 @@ class DoubtfulError(NotANumberError):
 
 @dataclass(frozen=True)
 class Printed:
-    """A number as it was printed: the text, its exact value, and whether a sign of euros or of per cent stood by it."""
+    """A number as it was printed: the text, its exact value, and whether a sign of euros or of per
+    cent stood by it.
+    """
 
     text: str
     value: Decimal
@@ -69,7 +75,9 @@ def read_printed(text: str, mark: str | None = None) -> Printed:
     if len(units) > 1 or not _BODY.fullmatch(body):
         raise NotANumberError(f"'{text}' is not a number")
     percent = "percent" in units
-    return Printed(text.strip(), _value(body.strip(), mark, text, percent), "euros" in units, percent)
+    return Printed(
+        text.strip(), _value(body.strip(), mark, text, percent), "euros" in units, percent
+    )
 
 
 def decimal_mark(text: str) -> str | None:
@@ -96,8 +104,8 @@ def decimal_mark(text: str) -> str | None:
 def of_binary(number: float) -> Decimal:
     """Return a spreadsheet's number in its shortest decimal form.
 
-    What a sum of cents leaves beyond the fifteen digits that spreadsheets show (0.1 + 0.2 = 0.30000000000000004) is of
-    their binary numbers, and no part of a cent.
+    What a sum of cents leaves beyond the fifteen digits that spreadsheets show (0.1 + 0.2 =
+    0.30000000000000004) is of their binary numbers, and no part of a cent.
 
     >>> of_binary(7079.1), of_binary(0.1 + 0.2), of_binary(80000.0)
     (Decimal('7079.1'), Decimal('0.3'), Decimal('80000'))
@@ -131,7 +139,11 @@ def _value(body: str, mark: str | None, text: str, percent: bool) -> Decimal:
     separators = set(groups[1::2])
     parts = groups[::2]
     grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
-    well_formed = len(separators) < 2 and all(part.isdecimal() for part in parts) and (len(parts) == 1 or grouped)
+    well_formed = (
+        len(separators) < 2
+        and all(part.isdecimal() for part in parts)
+        and (len(parts) == 1 or grouped)
+    )
     if not well_formed or (decimal and not tail.isdecimal()):
         raise NotANumberError(f"'{text}' is not a number")
     return Decimal(f"{sign}{''.join(parts)}.{tail}" if tail else f"{sign}{''.join(parts)}")
@@ -143,7 +155,14 @@ def _decimal(digits: str, marks: list[str], mark: str | None, text: str, percent
         return ""
     last = marks[-1]
     head, _, tail = digits.rpartition(last)
-    if len(set(marks)) > 1 or " " in head or percent or len(tail) != 3 or len(head) > 3 or head == "0":
+    if (
+        len(set(marks)) > 1
+        or " " in head
+        or percent
+        or len(tail) != 3
+        or len(head) > 3
+        or head == "0"
+    ):
         return last
     if mark is None:
         raise DoubtfulError(f"'{text}' can be read as {head}{tail} or as {head} and a fraction")

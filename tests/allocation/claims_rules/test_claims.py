@@ -15,7 +15,11 @@ from analyysi.allocation.claims_rules.claims import (
     proportional,
     talmud,
 )
-from analyysi.allocation.claims_rules.claims_in_order import average_of_awards, minimal_overlap, random_arrival
+from analyysi.allocation.claims_rules.claims_in_order import (
+    average_of_awards,
+    minimal_overlap,
+    random_arrival,
+)
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from support.claims_problems import F, named, shares
 
@@ -25,33 +29,36 @@ from support.claims_problems import F, named, shares
     [(100, ("100/3", "100/3", "100/3")), (200, (50, 75, 75)), (300, (50, 100, 150))],
 )
 def test_three_wives(estate: int, awards: Sequence[int | str]) -> None:
-    # Babylonian Talmud, Kethubot 93a, the table in Aumann & Maschler (1985), section 1; as printed in S. Schecter, How
-    # the Talmud divides an estate among creditors (studylib.net, documents 18259844 and 18259845). Piniles (1861)
-    # explained it by his rule, and the constrained egalitarian rule agrees up to half of the claims (Thomson 2003).
+    # Babylonian Talmud, Kethubot 93a, the table in Aumann & Maschler (1985), section 1; as printed
+    # in S. Schecter, How the Talmud divides an estate among creditors (studylib.net, documents
+    # 18259844 and 18259845). Piniles (1861) explained it by his rule, and the constrained
+    # egalitarian rule agrees up to half of the claims (Thomson 2003).
     for rule in (talmud, piniles, constrained_egalitarian):
         assert shares(rule, estate, 100, 200, 300) == tuple(map(F, awards))
 
 
 def test_contested_garment() -> None:
-    # Babylonian Talmud, Baba Metzia 2a: "two hold a garment; one claims it all, the other claims half": 3/4 and 1/4.
-    # Quoted with these awards in Slate, Let the Rabbi Split the Pie; worked in the tutorial on bankruptcy games and the
-    # Talmud of r-heller.github.io, equilibria.
-    # Aumann & Maschler (1985), section 3: a claims problem of two is so divided; O'Neill (1982): random arrival too.
-    # For two, minimal overlap, the adjusted proportional rule and the average of awards also agree (Thomson 2019).
+    # Babylonian Talmud, Baba Metzia 2a: "two hold a garment; one claims it all, the other claims
+    # half": 3/4 and 1/4. Quoted with these awards in Slate, Let the Rabbi Split the Pie; worked in
+    # the tutorial on bankruptcy games and the Talmud of r-heller.github.io, equilibria. Aumann &
+    # Maschler (1985), section 3: a claims problem of two is so divided; O'Neill (1982): random
+    # arrival too. For two, minimal overlap, the adjusted proportional rule and the average of
+    # awards also agree (Thomson 2019).
     for rule in (talmud, random_arrival, minimal_overlap, adjusted_proportional, average_of_awards):
         assert shares(rule, 1, 1, "1/2") == (F(3, 4), F(1, 4))
         assert shares(rule, 200, 100, 200) == (50, 150)
-    # The same page of the Talmud's Tosefta, in Aumann & Maschler: one claims all, the other a third: 5/6 and 1/6. No
-    # print was at hand, this is from memory.
+    # The same page of the Talmud's Tosefta, in Aumann & Maschler: one claims all, the other a
+    # third: 5/6 and 1/6. No print was at hand, this is from memory.
     assert shares(talmud, 1, 1, "1/3") == (F(5, 6), F(1, 6))
     # A proportional division is another thing.
     assert shares(proportional, 1, 1, "1/2") == (F(2, 3), F(1, 3))
 
 
 def test_ibn_ezra() -> None:
-    # Rabbi Abraham ibn Ezra, 12th century, in O'Neill (1982): an estate of 120, four sons who claim 30, 40, 60, 120.
-    # No print was at hand, the figures are from memory; the rule is that of the manual of ClaimsProblems (MO).
-    # The first 30 are shared by four, the next 10 by three, the next 20 by two, and 60 are the eldest's.
+    # Rabbi Abraham ibn Ezra, 12th century, in O'Neill (1982): an estate of 120, four sons who claim
+    # 30, 40, 60, 120. No print was at hand, the figures are from memory; the rule is that of the
+    # manual of ClaimsProblems (MO). The first 30 are shared by four, the next 10 by three, the next
+    # 20 by two, and 60 are the eldest's.
     first, second, third = F(30, 4), F(10, 3), F(20, 2)
     wanted = (first, first + second, first + second + third, first + second + third + 60)
     assert shares(minimal_overlap, 120, 30, 40, 60, 120) == wanted
@@ -64,9 +71,10 @@ def test_random_arrival_written_out() -> None:
 
 
 def test_mattugames() -> None:
-    # MatTuGames (H. Meinhardt), doc/getting_started.md: claims 40, 32, 11, 73.3, 54.95, 81.1 and estate 176;
-    # Talmudic rule, Shapley value and tau-value of the bankruptcy game as printed, to four decimals. The Shapley value
-    # is the random arrival rule (O'Neill 1982), the tau-value the adjusted proportional rule (Curiel et al. 1987).
+    # MatTuGames (H. Meinhardt), doc/getting_started.md: claims 40, 32, 11, 73.3, 54.95, 81.1 and
+    # estate 176; Talmudic rule, Shapley value and tau-value of the bankruptcy game as printed, to
+    # four decimals. The Shapley value is the random arrival rule (O'Neill 1982), the tau-value the
+    # adjusted proportional rule (Curiel et al. 1987).
     published = {
         talmud: "20.0000 16.0000 5.5000 48.3500 30.0000 56.1500",
         random_arrival: "23.5175 18.7483 6.4950 44.3008 33.3317 49.6067",
@@ -78,8 +86,9 @@ def test_mattugames() -> None:
 
 
 def test_example_of_claimsproblems() -> None:
-    # The example on every page of ClaimsProblems: E = 10, d = (2, 4, 7, 8). The pages print no results; these are
-    # worked by hand from their definitions. Half of the claims is 10.5, so the half-claims 1, 2, 3.5, 4 are not filled.
+    # The example on every page of ClaimsProblems: E = 10, d = (2, 4, 7, 8). The pages print no
+    # results; these are worked by hand from their definitions. Half of the claims is 10.5, so the
+    # half-claims 1, 2, 3.5, 4 are not filled.
     wanted: dict[str, Sequence[int | str]] = {
         "proportional": ("20/21", "40/21", "70/21", "80/21"),
         "constrained_equal_awards": (2, "8/3", "8/3", "8/3"),
@@ -88,11 +97,23 @@ def test_example_of_claimsproblems() -> None:
         "piniles": (1, 2, "7/2", "7/2"),
         "talmud": (1, 2, "7/2", "7/2"),
         "reverse_talmud": ("7/8", "15/8", "27/8", "31/8"),  # each half-claim less 1/8
-        "minimal_overlap": ("1/2", "7/6", "11/3", "14/3"),  # level 5: 2/4, + 2/3, + 1/2, and what is above 5
-        "adjusted_proportional": ("20/21", "40/21", "70/21", "80/21"),  # no rights, no claim above 10
-        # rounds: 10, then 10 - 21/4 = 19/4, then 19/4 - 7/2 = 5/4, then 1/32, which every claim covers
+        "minimal_overlap": (
+            "1/2",
+            "7/6",
+            "11/3",
+            "14/3",
+        ),  # level 5: 2/4, + 2/3, + 1/2, and what is above 5
+        "adjusted_proportional": (
+            "20/21",
+            "40/21",
+            "70/21",
+            "80/21",
+        ),  # no rights, no claim above 10
+        # rounds: 10, then 10 - 21/4 = 19/4, then 19/4 - 7/2 = 5/4, then 1/32, which every claim
+        # covers
         "dominguez_thomson": ("149/128", "265/128", "417/128", "449/128"),
-        # volume 10^3 - 8^3 - 6^3 - 3^3 - 2^3 + 4^3 + 1^3 = 302, moment 10^4 - 8^4 - 6^4 - 3^4 - 2^4 + 4^4 + 1 = 4768
+        # volume 10^3 - 8^3 - 6^3 - 3^3 - 2^3 + 4^3 + 1^3 = 302, moment 10^4 - 8^4 - 6^4 - 3^4 - 2^4
+        # + 4^4 + 1 = 4768
         "average_of_awards": ("149/151", "292/151", "505/151", "564/151"),
         "average_of_equal_awards_and_losses": (1, "11/6", "10/3", "23/6"),
         # as first, second, third: 2, 2, 0; 4, 3, 1/3; 7, 5, 4/3; 8, 17/3, 5/3; as last nothing
@@ -111,24 +132,44 @@ def test_example_of_claimsproblems() -> None:
         ("constrained_equal_losses", (0, 0, 100), (0, 50, 150), (0, 100, 200)),
         ("reverse_talmud", (0, 25, 75), ("50/3", "200/3", "350/3"), (50, 100, 150)),
         ("random_arrival", ("100/3",) * 3, ("100/3", "250/3", "250/3"), (50, 100, 150)),
-        ("minimal_overlap", ("100/3",) * 3, ("100/3", "250/3", "250/3"), ("100/3", "250/3", "550/3")),
+        (
+            "minimal_overlap",
+            ("100/3",) * 3,
+            ("100/3", "250/3", "250/3"),
+            ("100/3", "250/3", "550/3"),
+        ),
         ("adjusted_proportional", ("100/3",) * 3, (40, 80, 80), (50, 100, 150)),
-        ("dominguez_thomson", ("100/3",) * 3, ("400/9", "700/9", "700/9"), ("1600/27", "2800/27", "3700/27")),
+        (
+            "dominguez_thomson",
+            ("100/3",) * 3,
+            ("400/9", "700/9", "700/9"),
+            ("1600/27", "2800/27", "3700/27"),
+        ),
         ("average_of_awards", ("100/3",) * 3, ("400/9", "700/9", "700/9"), (50, 100, 150)),
-        ("average_of_equal_awards_and_losses", ("50/3", "50/3", "200/3"), ("100/3", "175/3", "325/3"), (50, 100, 150)),
+        (
+            "average_of_equal_awards_and_losses",
+            ("50/3", "50/3", "200/3"),
+            ("100/3", "175/3", "325/3"),
+            (50, 100, 150),
+        ),
     ],
 )
-def test_three_wives_by_other_rules(name: str, at_100: Sequence, at_200: Sequence, at_300: Sequence) -> None:
-    # The estates of Kethubot 93a by the rules that do not explain it; worked by hand from the definitions.
+def test_three_wives_by_other_rules(
+    name: str, at_100: Sequence, at_200: Sequence, at_300: Sequence
+) -> None:
+    # The estates of Kethubot 93a by the rules that do not explain it; worked by hand from the
+    # definitions.
     for estate, awards in ((100, at_100), (200, at_200), (300, at_300)):
         assert shares(CLAIMS_RULES[name].function, estate, 100, 200, 300) == tuple(map(F, awards))
 
 
 @pytest.mark.parametrize(
-    ("estate", "awards"), [(400, (50, 125, 225)), (450, (50, 150, 250)), (500, ("200/3", "500/3", "800/3"))]
+    ("estate", "awards"),
+    [(400, (50, 125, 225)), (450, (50, 150, 250)), (500, ("200/3", "500/3", "800/3"))],
 )
 def test_talmud_beyond_half_of_the_claims(estate: int, awards: Sequence[int | str]) -> None:
-    # Schecter, How the Talmud divides an estate among creditors: 600 - E is spared as E would be paid.
+    # Schecter, How the Talmud divides an estate among creditors: 600 - E is spared as E would be
+    # paid.
     assert shares(talmud, estate, 100, 200, 300) == tuple(map(F, awards))
 
 
@@ -141,16 +182,19 @@ def test_adjusted_proportional_with_rights() -> None:
 
 
 def test_wikipedia() -> None:
-    # Wikipedia, "Proportional rule (bankruptcy)": an estate of 100 and claims of 60 and 90 give 40 and 60.
+    # Wikipedia, "Proportional rule (bankruptcy)": an estate of 100 and claims of 60 and 90 give 40
+    # and 60.
     assert shares(proportional, 100, 60, 90) == (40, 60)
-    # "Constrained equal awards", "Constrained equal losses": the same problem gives 50, 50 and 35, 65.
+    # "Constrained equal awards", "Constrained equal losses": the same problem gives 50, 50 and 35,
+    # 65.
     assert shares(constrained_equal_awards, 100, 60, 90) == (50, 50)
     assert shares(constrained_equal_losses, 100, 60, 90) == (35, 65)
 
 
 def test_constrained_egalitarian_raises_the_lowest_first() -> None:
-    # Claims 2, 6, 10 (Chun, Schummer & Thomson 2001, the definition): 9 fills the halves 1, 3, 5. Then the first rises
-    # alone from 1 to 2 and is full, the second from 3 to 5, and the second and third together from 5.
+    # Claims 2, 6, 10 (Chun, Schummer & Thomson 2001, the definition): 9 fills the halves 1, 3, 5.
+    # Then the first rises alone from 1 to 2 and is full, the second from 3 to 5, and the second and
+    # third together from 5.
     claims = (2, 6, 10)
     assert shares(constrained_egalitarian, 9, *claims) == (1, 3, 5)
     assert shares(constrained_egalitarian, 10, *claims) == (2, 3, 5)
@@ -161,17 +205,19 @@ def test_constrained_egalitarian_raises_the_lowest_first() -> None:
 
 
 def test_weighted() -> None:
-    # Weights 1, 2, 3. Awards: 120 as 20, 40, 60; from 150 on 25, 50, 75 the first claim of 25 is full.
-    # Losses (Moulin 2000, weighted losses): 60 is deducted as 10, 20, 30.
+    # Weights 1, 2, 3. Awards: 120 as 20, 40, 60; from 150 on 25, 50, 75 the first claim of 25 is
+    # full. Losses (Moulin 2000, weighted losses): 60 is deducted as 10, 20, 30.
     weights = named(1, 2, 3)
     equal = partial(constrained_equal_awards, weights=weights)
     assert shares(equal, 120, 25, 100, 100) == (20, 40, 60)
     assert shares(equal, 175, 25, 100, 100) == (25, 60, 90)
     losses = partial(constrained_equal_losses, weights=weights)
     assert shares(losses, 165, 25, 100, 100) == (15, 80, 70)
-    # 180 would be 30, 60, 90, but the first has only 25 to lose: 155 is deducted from the others as 62, 93.
+    # 180 would be 30, 60, 90, but the first has only 25 to lose: 155 is deducted from the others as
+    # 62, 93.
     assert shares(losses, 45, 25, 100, 100) == (0, 38, 7)
-    # Weight times claim: 10, 40, 90 of 140 for 70; of 196 the third would pay 126, but its claim is 30.
+    # Weight times claim: 10, 40, 90 of 140 for 70; of 196 the third would pay 126, but its claim is
+    # 30.
     by_both = partial(proportional, weights=weights)
     assert shares(by_both, 35, 10, 20, 30) == (F(5, 2), 10, F(45, 2))
     assert shares(by_both, 50, 10, 20, 30) == (4, 16, 30)

@@ -1,12 +1,23 @@
-"""Claims rules: what is no claims problem, weights that will not do, and problems too large to be exact."""
+"""Claims rules: what is no claims problem, weights that will not do, and problems too large to be
+exact.
+"""
 
 from fractions import Fraction
 
 import pytest
 
 from analyysi.allocation.claims_rules import claims_in_order as module
-from analyysi.allocation.claims_rules.claims import constrained_equal_awards, dual, minimal_rights, truncated
-from analyysi.allocation.claims_rules.claims_in_order import average_of_awards, dominguez_thomson, random_arrival
+from analyysi.allocation.claims_rules.claims import (
+    constrained_equal_awards,
+    dual,
+    minimal_rights,
+    truncated,
+)
+from analyysi.allocation.claims_rules.claims_in_order import (
+    average_of_awards,
+    dominguez_thomson,
+    random_arrival,
+)
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from analyysi.errors import AllocationError
 from support.claims_problems import F, Rule, every_rule, named, shares
@@ -17,12 +28,18 @@ from support.claims_problems import F, Rule, every_rule, named, shares
     ("endowment", "claims", "words"),
     [
         (F(-1), named(1), "The sum to be shared by claims is -1 cents: zero or more was expected."),
-        (F(7, 2), named(1, 2), "The sum to be shared is 7/2 cents, but the claims together are only 3 cents"),
+        (
+            F(7, 2),
+            named(1, 2),
+            "The sum to be shared is 7/2 cents, but the claims together are only 3 cents",
+        ),
         (F(1), named(2, -1, -2), "The claim of b, c is negative"),
         (F(0), {}, "There is nobody to share the sum"),
     ],
 )
-def test_what_is_no_claims_problem(name: str, endowment: Fraction, claims: dict[str, Fraction], words: str) -> None:
+def test_what_is_no_claims_problem(
+    name: str, endowment: Fraction, claims: dict[str, Fraction], words: str
+) -> None:
     for function in (CLAIMS_RULES[name].function, dual(CLAIMS_RULES[name].function)):
         with pytest.raises(AllocationError, match=words):
             function(endowment, claims)
@@ -56,14 +73,20 @@ def test_too_many_claimants(name: str) -> None:
     row = CLAIMS_RULES[name]
     assert row.largest is not None
     claims = {f"{n:03}": F(1 + n % 2) for n in range(row.largest + 1)}
-    with pytest.raises(AllocationError, match=f"exactly for up to {row.largest} payers .* here are {row.largest + 1}"):
+    with pytest.raises(
+        AllocationError,
+        match=f"exactly for up to {row.largest} payers .* here are {row.largest + 1}",
+    ):
         row.function(F(3), claims)
 
 
 @pytest.mark.parametrize(
-    ("rule", "limit"), [(random_arrival, "RANDOM_ARRIVAL_LARGEST"), (average_of_awards, "AVERAGE_OF_AWARDS_LARGEST")]
+    ("rule", "limit"),
+    [(random_arrival, "RANDOM_ARRIVAL_LARGEST"), (average_of_awards, "AVERAGE_OF_AWARDS_LARGEST")],
 )
-def test_who_has_no_claim_does_not_count(monkeypatch: pytest.MonkeyPatch, rule: Rule, limit: str) -> None:
+def test_who_has_no_claim_does_not_count(
+    monkeypatch: pytest.MonkeyPatch, rule: Rule, limit: str
+) -> None:
     monkeypatch.setattr(module, limit, 2)
     assert sum(shares(rule, 2, 1, 0, 2, 0)) == 2
     with pytest.raises(AllocationError, match="up to 2 payers"):

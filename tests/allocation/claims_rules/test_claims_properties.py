@@ -1,8 +1,9 @@
-"""Claims rules: what every rule keeps, what some keep, and a witness for what a rule does not promise.
+"""Claims rules: what every rule keeps, what some keep, and a witness for what a rule does not
+promise.
 
-The properties claimed and denied are those of the table in the R package ClaimsProblems 1.0.0 (`axioms`), except where
-a comment says otherwise. For the reverse Talmud rule and that of Domínguez & Thomson, which the table leaves out, they
-are what holds in every case tried here.
+The properties claimed and denied are those of the table in the R package ClaimsProblems 1.0.0
+(`axioms`), except where a comment says otherwise. For the reverse Talmud rule and that of Domínguez
+& Thomson, which the table leaves out, they are what holds in every case tried here.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +27,8 @@ from analyysi.allocation.claims_rules.claims_in_order import dominguez_thomson, 
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from support.claims_problems import CLAIM, F, Rule, every_rule, few, named, problems, shares
 
-# ------------------------------------------------------------------------------------------- what every rule keeps
+# ------------------------------------------------------------------------------------------- what
+# every rule keeps
 
 
 @every_rule
@@ -81,7 +83,9 @@ def test_nobody_pays_less_when_there_is_more_to_pay(name: str, problem: tuple, p
 @every_rule
 @few
 @given(problem=problems(), data=st.data())
-def test_nobody_gets_less_for_a_larger_claim(name: str, problem: tuple, data: st.DataObject) -> None:
+def test_nobody_gets_less_for_a_larger_claim(
+    name: str, problem: tuple, data: st.DataObject
+) -> None:
     endowment, claims = problem
     rule = CLAIMS_RULES[name].function
     code = data.draw(st.sampled_from(list(claims)))
@@ -98,7 +102,11 @@ def test_neither_order_nor_names_matter(name: str, problem: tuple, data: st.Data
     awards = rule(endowment, claims)
     order = data.draw(st.permutations(list(claims)))
     assert rule(endowment, {code: claims[code] for code in order}) == awards
-    names = dict(zip(claims, data.draw(st.permutations([f"{n:03}" for n in range(len(claims))])), strict=True))
+    names = dict(
+        zip(
+            claims, data.draw(st.permutations([f"{n:03}" for n in range(len(claims))])), strict=True
+        )
+    )
     renamed = rule(endowment, {names[code]: claim for code, claim in claims.items()})
     assert renamed == {names[code]: award for code, award in awards.items()}
 
@@ -133,18 +141,23 @@ def test_the_ends(name: str) -> None:
     assert rule(F(0), named(0, 0)) == named(0, 0)
 
 
-# --------------------------------------------------------------------------- properties of some rules and not others
+# --------------------------------------------------------------------------- properties of some
+# rules and not others
 
 
 def is_self_dual(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
     return dual(rule)(endowment, claims) == rule(endowment, claims)
 
 
-def ignores_claims_beyond_the_endowment(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
+def ignores_claims_beyond_the_endowment(
+    rule: Rule, endowment: Fraction, claims: dict[str, Fraction]
+) -> bool:
     return rule(endowment, truncated(endowment, claims)) == rule(endowment, claims)
 
 
-def gives_minimal_rights_first(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
+def gives_minimal_rights_first(
+    rule: Rule, endowment: Fraction, claims: dict[str, Fraction]
+) -> bool:
     rights = minimal_rights(endowment, claims)
     left = {code: claim - rights[code] for code, claim in claims.items()}
     rest = rule(endowment - sum(rights.values()), left)
@@ -152,12 +165,18 @@ def gives_minimal_rights_first(rule: Rule, endowment: Fraction, claims: dict[str
 
 
 def gives_half_for_half(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
-    return rule(sum(claims.values()) / 2, claims) == {code: claim / 2 for code, claim in claims.items()}
+    return rule(sum(claims.values()) / 2, claims) == {
+        code: claim / 2 for code, claim in claims.items()
+    }
 
 
-def gives_a_part_of_the_truncated_claim(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
+def gives_a_part_of_the_truncated_claim(
+    rule: Rule, endowment: Fraction, claims: dict[str, Fraction]
+) -> bool:
     awards = rule(endowment, claims)
-    return all(awards[code] >= cut / len(claims) for code, cut in truncated(endowment, claims).items())
+    return all(
+        awards[code] >= cut / len(claims) for code, cut in truncated(endowment, claims).items()
+    )
 
 
 def is_consistent(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
@@ -179,12 +198,16 @@ def can_be_revised_downwards(rule: Rule, endowment: Fraction, claims: dict[str, 
     return rule(endowment / 2, rule(endowment, claims)) == rule(endowment / 2, claims)
 
 
-def ignores_those_without_a_claim(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
+def ignores_those_without_a_claim(
+    rule: Rule, endowment: Fraction, claims: dict[str, Fraction]
+) -> bool:
     with_idle = rule(endowment, claims | {"idle": F(0)})
     return with_idle == rule(endowment, claims) | {"idle": F(0)}
 
 
-def spreads_more_to_larger_claims(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
+def spreads_more_to_larger_claims(
+    rule: Rule, endowment: Fraction, claims: dict[str, Fraction]
+) -> bool:
     less, more = rule(endowment / 2, claims), rule(endowment, claims)
     growth = [more[code] - less[code] for code in sorted(claims, key=lambda code: claims[code])]
     return growth == sorted(growth)
@@ -193,7 +216,9 @@ def spreads_more_to_larger_claims(rule: Rule, endowment: Fraction, claims: dict[
 def rewards_no_merging(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
     awards = rule(endowment, claims)
     for one, other in combinations(claims, 2):
-        merged = {code: claim for code, claim in claims.items() if code != other} | {one: claims[one] + claims[other]}
+        merged = {code: claim for code, claim in claims.items() if code != other} | {
+            one: claims[one] + claims[other]
+        }
         if rule(endowment, merged)[one] > awards[one] + awards[other]:
             return False
     return True
@@ -202,7 +227,9 @@ def rewards_no_merging(rule: Rule, endowment: Fraction, claims: dict[str, Fracti
 def rewards_no_splitting(rule: Rule, endowment: Fraction, claims: dict[str, Fraction]) -> bool:
     awards = rule(endowment, claims)
     for one, other in combinations(claims, 2):
-        merged = {code: claim for code, claim in claims.items() if code != other} | {one: claims[one] + claims[other]}
+        merged = {code: claim for code, claim in claims.items() if code != other} | {
+            one: claims[one] + claims[other]
+        }
         if rule(endowment, merged)[one] < awards[one] + awards[other]:
             return False
     return True
@@ -234,16 +261,25 @@ PROPERTIES: dict[Callable[[Rule, Fraction, dict[str, Fraction]], bool], set[str]
     can_be_revised_downwards: {"proportional", "constrained_equal_awards", "constrained_equal_losses"},
     ignores_those_without_a_claim: set(CLAIMS_RULES) - {"dominguez_thomson"},
     spreads_more_to_larger_claims: set(CLAIMS_RULES) - {"constrained_egalitarian"},
-    # ClaimsProblems denies it of `piniles` and `constrained_egalitarian`, and no witness is found: merging leaves the
-    # half of the claims where it is, and on either side of it both give f(claim) with f(claim) / claim falling, so that
-    # f(c + d) <= f(c) + f(d) at the same level; the level rises to fill the gap, which helps the others.
+    # ClaimsProblems denies it of `piniles` and `constrained_egalitarian`, and no witness is found:
+    # merging leaves the half of the claims where it is, and on either side of it both give f(claim)
+    # with f(claim) / claim falling, so that f(c + d) <= f(c) + f(d) at the same level; the level
+    # rises to fill the gap, which helps the others.
     rewards_no_merging: {"proportional", "constrained_equal_awards", "constrained_egalitarian", "piniles"},
     rewards_no_splitting: {"proportional", "constrained_equal_losses"},
 }  # fmt: skip
-"""A property to the rules that have it, in every problem. Each other rule has a witness against it."""
+"""A property to the rules that have it, in every problem. Each other rule has a witness against it.
+"""
 
-HELD = [(holds, name) for holds, names in PROPERTIES.items() for name in CLAIMS_RULES if name in names]
-DENIED = [(holds, name) for holds, names in PROPERTIES.items() for name in CLAIMS_RULES if name not in names]
+HELD = [
+    (holds, name) for holds, names in PROPERTIES.items() for name in CLAIMS_RULES if name in names
+]
+DENIED = [
+    (holds, name)
+    for holds, names in PROPERTIES.items()
+    for name in CLAIMS_RULES
+    if name not in names
+]
 
 
 def label(value: object) -> str:
@@ -270,7 +306,8 @@ def test_what_a_rule_does_not_promise_has_a_witness(holds: Callable[..., bool], 
 
 
 def test_self_dual_rules() -> None:
-    # ClaimsProblems, `axioms`, property 30; the reverse Talmud rule: Chun, Schummer & Thomson (2001).
+    # ClaimsProblems, `axioms`, property 30; the reverse Talmud rule: Chun, Schummer & Thomson
+    # (2001).
     assert {name for name, row in CLAIMS_RULES.items() if row.self_dual} == {
         "proportional", "talmud", "reverse_talmud", "random_arrival", "adjusted_proportional", "average_of_awards",
         "average_of_equal_awards_and_losses",
@@ -298,16 +335,21 @@ def test_the_dual_of_the_dual_is_the_rule(name: str, problem: tuple) -> None:
 
 
 def test_witnesses_of_the_documentation() -> None:
-    # ClaimsProblems, examples of `axioms`. Mirás Calvo et al. (2024): by minimal overlap the one who claims 1 does
-    # worse when a fourth claimant comes with 9 and brings 9. (2023): by the adjusted proportional rule, when the one
-    # who claims 1 leaves, the one who claims 2 gains more than the one who claims 3.
+    # ClaimsProblems, examples of `axioms`. Mirás Calvo et al. (2024): by minimal overlap the one
+    # who claims 1 does worse when a fourth claimant comes with 9 and brings 9. (2023): by the
+    # adjusted proportional rule, when the one who claims 1 leaves, the one who claims 2 gains more
+    # than the one who claims 3.
     three, four = shares(minimal_overlap, 1, 1, 2, 10), shares(minimal_overlap, 10, 1, 2, 9, 10)
     assert three[0] > four[0]
-    five, left = shares(adjusted_proportional, 17, 1, 2, 3, 8, 10), shares(adjusted_proportional, 17, 2, 3, 8, 10)
+    five, left = (
+        shares(adjusted_proportional, 17, 1, 2, 3, 8, 10),
+        shares(adjusted_proportional, 17, 2, 3, 8, 10),
+    )
     assert left[0] - five[1] > left[1] - five[2]
 
 
 def test_not_promised_nothing_changes_when_a_payer_without_a_claim_joins() -> None:
-    # Domínguez & Thomson divide the claims by the number of claimants, whoever they are: 5 of 1 and 10.
+    # Domínguez & Thomson divide the claims by the number of claimants, whoever they are: 5 of 1 and
+    # 10.
     assert shares(dominguez_thomson, 5, 1, 10) == (F(31, 32), F(129, 32))
     assert shares(dominguez_thomson, 5, 1, 10, 0) == (F(6433, 6561), F(26372, 6561), 0)

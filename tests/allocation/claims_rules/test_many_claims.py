@@ -1,4 +1,6 @@
-"""Rules for claims of hundreds: whole numbers give what the definitions give in fractions, and need no limit."""
+"""Rules for claims of hundreds: whole numbers give what the definitions give in fractions, and need
+no limit.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from support.claims_problems import F, named
 
 
 def by_rounds(endowment: Fraction, claims: dict[str, Fraction]) -> dict[str, Fraction]:
-    """Follow the rounds of Domínguez & Thomson in fractions until every claim above zero covers what is left."""
+    """Follow the rounds of Domínguez & Thomson in fractions until every claim above zero covers
+    what is left.
+    """
     left, awards = dict(claims), dict.fromkeys(claims, F(0))
     while any(0 < claim < endowment for claim in left.values()):
         given_now = {code: min(claim, endowment) / len(claims) for code, claim in left.items()}
@@ -29,7 +33,9 @@ def by_rounds(endowment: Fraction, claims: dict[str, Fraction]) -> dict[str, Fra
 
 
 def by_layers(endowment: Fraction, claims: dict[str, Fraction]) -> dict[str, Fraction]:
-    """Share each layer of the endowment among the claims that cover it, none of them above the endowment."""
+    """Share each layer of the endowment among the claims that cover it, none of them above the
+    endowment.
+    """
     edges = sorted({F(0), *claims.values()})
     return {
         code: sum(
@@ -47,7 +53,10 @@ def by_layers(endowment: Fraction, claims: dict[str, Fraction]) -> dict[str, Fra
 CLAIM = st.fractions(0, 40, max_denominator=6)
 
 
-@given(sizes=st.lists(CLAIM, min_size=2, max_size=12), part=st.fractions("1/8", "7/8", max_denominator=8))
+@given(
+    sizes=st.lists(CLAIM, min_size=2, max_size=12),
+    part=st.fractions("1/8", "7/8", max_denominator=8),
+)
 def test_dominguez_thomson_of_many_by_rounds(sizes: list[Fraction], part: Fraction) -> None:
     claims = named(*[size + 1 for size in sizes], 0)
     endowment = sum(claims.values()) * part
@@ -65,7 +74,9 @@ def test_minimal_overlap_of_many_by_layers(sizes: list[Fraction]) -> None:
 @pytest.mark.parametrize("name", [row.name for row in CLAIMS_RULES.values() if row.largest is None])
 def test_hundreds_of_claims_are_paid_exactly(name: str) -> None:
     draw = Random(7)
-    claims = {f"{number:03}": F(draw.randint(1, 3000), draw.choice((1, 2))) for number in range(400)}
+    claims = {
+        f"{number:03}": F(draw.randint(1, 3000), draw.choice((1, 2))) for number in range(400)
+    }
     endowment = F(int(sum(claims.values())) * 3, 7)
     awards = CLAIMS_RULES[name].function(endowment, claims)
     assert sum(awards.values()) == endowment

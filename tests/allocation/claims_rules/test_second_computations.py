@@ -27,8 +27,12 @@ from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from support.claims_problems import F, few, named, problems, shares
 
 
-def at_level(amount_at: Callable[[Fraction], list[Fraction]], turns: Sequence[Fraction], amount: Fraction) -> list:
-    """Search all turning points of a piecewise linear family for the two between which it sums to `amount`."""
+def at_level(
+    amount_at: Callable[[Fraction], list[Fraction]], turns: Sequence[Fraction], amount: Fraction
+) -> list:
+    """Search all turning points of a piecewise linear family for the two between which it sums to
+    `amount`.
+    """
     points = sorted({F(0), *turns})
     for low, high in pairwise(points):
         below, above = sum(amount_at(low)), sum(amount_at(high))
@@ -61,7 +65,9 @@ def half_claims(lower: bool, upper: str) -> Callable[[Fraction, list[Fraction]],
 
 BY_LEVEL: dict[str, Callable[[Fraction, list[Fraction]], list[Fraction]]] = {
     "constrained_equal_awards": lambda e, cs: at_level(lambda x: [min(c, x) for c in cs], cs, e),
-    "constrained_equal_losses": lambda e, cs: at_level(lambda x: [max(c - x, F(0)) for c in cs], cs, e),
+    "constrained_equal_losses": lambda e, cs: at_level(
+        lambda x: [max(c - x, F(0)) for c in cs], cs, e
+    ),
     "constrained_egalitarian": half_claims(True, "egalitarian"),
     "piniles": half_claims(True, "awards"),
     "talmud": half_claims(True, "losses"),
@@ -80,7 +86,9 @@ def test_level_found_by_searching_every_turning_point(name: str, problem: tuple)
 
 @few
 @given(problem=problems(most=7), data=st.data())
-def test_weighted_level_found_by_searching_every_turning_point(problem: tuple, data: st.DataObject) -> None:
+def test_weighted_level_found_by_searching_every_turning_point(
+    problem: tuple, data: st.DataObject
+) -> None:
     endowment, claims = problem
     cs = list(claims.values())
     ws = [data.draw(st.sampled_from([F(1), F(2), F(7, 3)])) for _ in cs]
@@ -91,7 +99,9 @@ def test_weighted_level_found_by_searching_every_turning_point(problem: tuple, d
     assert list(constrained_equal_awards(endowment, claims, weights=weights).values()) == expected
     expected = at_level(lambda x: [max(c - w * x, F(0)) for c, w in pairs], turns, endowment)
     assert list(constrained_equal_losses(endowment, claims, weights=weights).values()) == expected
-    expected = at_level(lambda x: [min(c, w * c * x) for c, w in pairs], [1 / w for w in ws], endowment)
+    expected = at_level(
+        lambda x: [min(c, w * c * x) for c, w in pairs], [1 / w for w in ws], endowment
+    )
     assert list(proportional(endowment, claims, weights=weights).values()) == expected
 
 
@@ -119,7 +129,9 @@ def test_average_of_awards_and_losses_is_the_middle(problem: tuple) -> None:
         assert middle[code] - award == constrained_equal_losses(*problem)[code] - middle[code]
 
 
-def contested_garment(amount: Fraction, one: Fraction, other: Fraction) -> tuple[Fraction, Fraction]:
+def contested_garment(
+    amount: Fraction, one: Fraction, other: Fraction
+) -> tuple[Fraction, Fraction]:
     """Each concedes what it does not claim, and they halve the rest."""
     to_one, to_other = max(amount - other, F(0)), max(amount - one, F(0))
     contested = amount - to_one - to_other
@@ -137,20 +149,31 @@ def test_talmud_divides_every_pair_like_a_garment(problem: tuple) -> None:
         assert pair == (awards[one], awards[other])
 
 
-def excesses(game: Callable[[tuple[str, ...]], Fraction], awards: Mapping[str, Fraction]) -> list[Fraction]:
+def excesses(
+    game: Callable[[tuple[str, ...]], Fraction], awards: Mapping[str, Fraction]
+) -> list[Fraction]:
     groups = [group for size in range(1, len(awards)) for group in combinations(awards, size)]
-    return sorted((game(group) - sum(awards[code] for code in group) for group in groups), reverse=True)
+    return sorted(
+        (game(group) - sum(awards[code] for code in group) for group in groups), reverse=True
+    )
 
 
-def bankruptcy_game(endowment: Fraction, claims: Mapping[str, Fraction]) -> Callable[[tuple[str, ...]], Fraction]:
+def bankruptcy_game(
+    endowment: Fraction, claims: Mapping[str, Fraction]
+) -> Callable[[tuple[str, ...]], Fraction]:
     """What a group is left when all others have their claims (O'Neill 1982)."""
-    return lambda group: max(endowment - sum(claims[code] for code in claims if code not in group), F(0))
+    return lambda group: max(
+        endowment - sum(claims[code] for code in claims if code not in group), F(0)
+    )
 
 
 @few
-@given(problem=problems(least=2, most=4), moves=st.lists(st.integers(-3, 3), min_size=4, max_size=4))
+@given(
+    problem=problems(least=2, most=4), moves=st.lists(st.integers(-3, 3), min_size=4, max_size=4)
+)
 def test_talmud_is_the_nucleolus(problem: tuple, moves: list[int]) -> None:
-    # Aumann & Maschler (1985), theorem D: no other division has a lexicographically smaller list of excesses.
+    # Aumann & Maschler (1985), theorem D: no other division has a lexicographically smaller list of
+    # excesses.
     endowment, claims = problem
     game, awards = bankruptcy_game(endowment, claims), talmud(endowment, claims)
     last = list(claims)[-1]
@@ -192,7 +215,9 @@ def recursive_completion(endowment: Fraction, claims: dict[str, Fraction]) -> di
     for first in claims:
         served = min(claims[first], endowment)
         total[first] += served
-        rest = recursive_completion(endowment - served, {code: c for code, c in claims.items() if code != first})
+        rest = recursive_completion(
+            endowment - served, {code: c for code, c in claims.items() if code != first}
+        )
         for code, award in rest.items():
             total[code] += award
     return {code: award / len(claims) for code, award in total.items()}
@@ -205,9 +230,11 @@ def test_random_arrival_by_recursive_completion(problem: tuple) -> None:
 
 
 def by_arrangements(endowment: int, claims: Sequence[int]) -> set[tuple[Fraction, ...]]:
-    """Try how three claims, in whole units, can lie over the endowment; return the awards of the least overlap.
+    """Try how three claims, in whole units, can lie over the endowment; return the awards of the
+    least overlap.
 
-    Thomson (2003): the units claimed by exactly one are as many as can be, and then those claimed by exactly two.
+    Thomson (2003): the units claimed by exactly one are as many as can be, and then those claimed
+    by exactly two.
     """
     a, b, c = (min(claim, endowment) for claim in claims)
     best: tuple[int, int] = (-1, -1)
@@ -216,7 +243,11 @@ def by_arrangements(endowment: int, claims: Sequence[int]) -> set[tuple[Fraction
         for ab in range(min(a, b) - all_three + 1):
             for ac in range(min(a - ab, c) - all_three + 1):
                 for bc in range(min(b - ab, c - ac) - all_three + 1):
-                    alone = (a - ab - ac - all_three, b - ab - bc - all_three, c - ac - bc - all_three)
+                    alone = (
+                        a - ab - ac - all_three,
+                        b - ab - bc - all_three,
+                        c - ac - bc - all_three,
+                    )
                     if min(alone) < 0 or sum(alone) + ab + ac + bc + all_three > endowment:
                         continue
                     quality = (sum(alone), ab + ac + bc)
@@ -239,10 +270,13 @@ def test_minimal_overlap_by_trying_every_arrangement(sizes: tuple[int, int, int]
 @few
 @given(problem=problems(least=2, most=4))
 def test_adjusted_proportional_is_the_tau_value(problem: tuple) -> None:
-    # Curiel, Maschler & Tijs (1987); tau-value: Tijs (1981). Between the utopia payoffs and the minimal rights.
+    # Curiel, Maschler & Tijs (1987); tau-value: Tijs (1981). Between the utopia payoffs and the
+    # minimal rights.
     endowment, claims = problem
     game, everyone = bankruptcy_game(endowment, claims), tuple(claims)
-    utopia = {code: game(everyone) - game(tuple(c for c in everyone if c != code)) for code in claims}
+    utopia = {
+        code: game(everyone) - game(tuple(c for c in everyone if c != code)) for code in claims
+    }
     rights = {
         code: max(
             game(group) - sum(utopia[other] for other in group if other != code)
@@ -260,7 +294,9 @@ def test_adjusted_proportional_is_the_tau_value(problem: tuple) -> None:
 
 
 def by_rounds(endowment: Fraction, claims: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """Follow the rounds of Domínguez & Thomson to the end. They end where no claim is zero and claims exceed."""
+    """Follow the rounds of Domínguez & Thomson to the end. They end where no claim is zero and
+    claims exceed.
+    """
     awards = dict.fromkeys(claims, F(0))
     left = dict(claims)
     while endowment:
@@ -273,7 +309,9 @@ def by_rounds(endowment: Fraction, claims: Mapping[str, Fraction]) -> dict[str, 
 
 
 @few
-@given(problem=problems(most=6, claim=st.sampled_from([F(n) for n in (1, 1, 2, 3, 7, 20)] + [F(5, 2)])))
+@given(
+    problem=problems(most=6, claim=st.sampled_from([F(n) for n in (1, 1, 2, 3, 7, 20)] + [F(5, 2)]))
+)
 def test_dominguez_thomson_round_by_round(problem: tuple) -> None:
     endowment, claims = problem
     assume(endowment < sum(claims.values()))
@@ -283,19 +321,26 @@ def test_dominguez_thomson_round_by_round(problem: tuple) -> None:
 @few
 @given(problem=problems(least=2, most=6, claim=st.sampled_from([F(0), F(1), F(2), F(7)])))
 def test_dominguez_thomson_in_the_limit(problem: tuple) -> None:
-    # With claims of zero the rounds do not end; what is left after some bounds what is still to come.
+    # With claims of zero the rounds do not end; what is left after some bounds what is still to
+    # come.
     endowment, claims = problem
     awards, left, received = dominguez_thomson(*problem), dict(claims), dict.fromkeys(claims, F(0))
     for _ in range(40):
-        for code, part in {code: min(claim, endowment) / len(claims) for code, claim in left.items()}.items():
+        for code, part in {
+            code: min(claim, endowment) / len(claims) for code, claim in left.items()
+        }.items():
             received[code] += part
             left[code] -= part
         endowment = problem[0] - sum(received.values())
         assert all(0 <= awards[code] - received[code] <= endowment for code in claims)
 
 
-def polygon_centroid(amount: Fraction, claims: Sequence[Fraction]) -> tuple[Fraction, list[Fraction]]:
-    """Return area and centre of the divisions of `amount` among three, seen along the third axis."""
+def polygon_centroid(
+    amount: Fraction, claims: Sequence[Fraction]
+) -> tuple[Fraction, list[Fraction]]:
+    """Return area and centre of the divisions of `amount` among three, seen
+    along the third axis.
+    """
     a, b, c = claims
     corners = [(F(0), F(0)), (a, F(0)), (a, b), (F(0), b)]
     for sign, bound in ((1, amount), (-1, c - amount)):  # x + y <= amount, and amount - x - y <= c
@@ -329,14 +374,18 @@ POSITIVE = st.sampled_from([F(n) for n in (1, 1, 2, 3, 7)] + [F(1, 3), F(5, 2)])
 def test_average_of_awards_of_three_is_the_centre_of_the_polygon(problem: tuple) -> None:
     endowment, claims = problem
     assume(0 < endowment < sum(claims.values()))
-    assert list(average_of_awards(endowment, claims).values()) == polygon_centroid(endowment, list(claims.values()))[1]
+    assert (
+        list(average_of_awards(endowment, claims).values())
+        == polygon_centroid(endowment, list(claims.values()))[1]
+    )
 
 
 @few
 @given(problem=problems(least=4, most=4, claim=POSITIVE))
 def test_average_of_awards_of_four_by_slices(problem: tuple) -> None:
-    # What the fourth gets fixes a polygon of the others. Between the turning points its area is a polynomial of degree
-    # two in that, and its moments are of degree three, for which Simpson's rule is exact.
+    # What the fourth gets fixes a polygon of the others. Between the turning points its area is a
+    # polynomial of degree two in that, and its moments are of degree three, for which Simpson's
+    # rule is exact.
     endowment, claims = problem
     assume(0 < endowment < sum(claims.values()))
     *three, fourth = claims.values()
@@ -350,13 +399,16 @@ def test_average_of_awards_of_four_by_slices(problem: tuple) -> None:
             measure = (high - low) * weight * area / 6
             volume += measure
             moments = [m + measure * x for m, x in zip(moments, [*centre, point], strict=True)]
-    assert list(average_of_awards(endowment, claims).values()) == [moment / volume for moment in moments]
+    assert list(average_of_awards(endowment, claims).values()) == [
+        moment / volume for moment in moments
+    ]
 
 
 @pytest.mark.parametrize("count", [3, 5, 8])
 def test_average_of_awards_of_equal_claims_and_one_larger(count: int) -> None:
-    # One claims all of 2, the others 1 each. Of the simplex of divisions of 2 by n the part where one of the others
-    # gets more than 1 is cut off: a simplex with 1 / 2^(n-1) of the volume and its centre at 1 + 1/n.
+    # One claims all of 2, the others 1 each. Of the simplex of divisions of 2 by n the part where
+    # one of the others gets more than 1 is cut off: a simplex with 1 / 2^(n-1) of the volume and
+    # its centre at 1 + 1/n.
     others = count - 1
     cut = F(1, 2 ** (count - 1))
     whole_centre, cut_centre_of_large = F(2, count), F(1, count)
@@ -365,12 +417,14 @@ def test_average_of_awards_of_equal_claims_and_one_larger(count: int) -> None:
 
 
 def test_many_claimants() -> None:
-    # Twelve equal claims and a larger one, 2^13 groups: the twelve share equally, and both rules are self-dual.
+    # Twelve equal claims and a larger one, 2^13 groups: the twelve share equally, and both rules
+    # are self-dual.
     claims = {f"{n:02}": F(100) for n in range(12)} | {"large": F(450)}
     for rule in (random_arrival, average_of_awards):
         awards = rule(F(700), claims)
         assert len({awards[code] for code in claims if code != "large"}) == 1
         assert awards == dual(rule)(F(700), claims)
-    # The large one comes after j others with the same chance for each j, and 700 - 100 j are left for it.
+    # The large one comes after j others with the same chance for each j, and 700 - 100 j are left
+    # for it.
     expected = F(sum(min(450, max(0, 700 - 100 * j)) for j in range(13)), 13)
     assert random_arrival(F(700), claims)["large"] == expected

@@ -1,4 +1,6 @@
-"""Cost games, who objects to a split, and the simple ways to share; published cases have their source above them."""
+"""Cost games, who objects to a split, and the simple ways to share; published cases have their
+source above them.
+"""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -46,18 +48,26 @@ def game(costs: Mapping[str, int | Fraction]) -> CostGame:
 
 
 def rounded(amounts: Mapping[str, Fraction], decimals: int = 0) -> list[Fraction]:
-    return [round(amount, decimals) if decimals else Fraction(round(amount)) for amount in amounts.values()]
+    return [
+        round(amount, decimals) if decimals else Fraction(round(amount))
+        for amount in amounts.values()
+    ]
 
 
 def coalitions(players: str) -> list[tuple[str, ...]]:
-    return list(chain.from_iterable(combinations(players, size) for size in range(1, len(players) + 1)))
+    return list(
+        chain.from_iterable(combinations(players, size) for size in range(1, len(players) + 1))
+    )
 
 
-# The costs of the Tennessee Valley Authority for navigation, flood control and power, in thousands of dollars, of
-# Ransmeier (1942), The Tennessee Valley Authority, as used by Straffin & Heaney (1981), Game theory and the Tennessee
-# Valley Authority, International Journal of Game Theory 10, 35-43. No copy was at hand: the costs and the published
-# shares are written down from memory, and agree with each other.
-TVA = game({"N": 163520, "F": 140826, "P": 250096, "NF": 301607, "NP": 378821, "FP": 367370, "NFP": 412584})
+# The costs of the Tennessee Valley Authority for navigation, flood control and power, in thousands
+# of dollars, of Ransmeier (1942), The Tennessee Valley Authority, as used by Straffin & Heaney
+# (1981), Game theory and the Tennessee Valley Authority, International Journal of Game Theory 10,
+# 35-43. No copy was at hand: the costs and the published shares are written down from memory, and
+# agree with each other.
+TVA = game(
+    {"N": 163520, "F": 140826, "P": 250096, "NF": 301607, "NP": 378821, "FP": 367370, "NFP": 412584}
+)
 
 SMALL_GAMES = st.integers(2, 4).flatmap(
     lambda size: st.tuples(*[st.sampled_from([0, 1, 2, 3, 5, 8])] * (2**size - 1)).map(
@@ -120,7 +130,12 @@ def test_a_table_names_five_faults_and_counts_the_rest() -> None:
 def test_a_table_may_be_a_mapping_and_may_name_the_empty_coalition() -> None:
     table = {frozenset("AB"): Third, frozenset("A"): Fraction(1, 2), frozenset("B"): Fraction(1)}
     table[frozenset()] = Fraction(0)
-    assert [from_table("AB", table).cost(mask) for mask in range(4)] == [0, Fraction(1, 2), 1, Third]
+    assert [from_table("AB", table).cost(mask) for mask in range(4)] == [
+        0,
+        Fraction(1, 2),
+        1,
+        Third,
+    ]
 
 
 def test_a_table_of_too_many() -> None:
@@ -145,7 +160,11 @@ def test_stand_alone_and_joint() -> None:
 @pytest.mark.parametrize(
     ("alone", "joint", "words"),
     [
-        ({"A": 3, "B": 4}, 8, "joint cost of 8 cents is more than the stand-alone costs together, 7 cents"),
+        (
+            {"A": 3, "B": 4},
+            8,
+            "joint cost of 8 cents is more than the stand-alone costs together, 7 cents",
+        ),
         ({"A": 3, "B": -4}, 8, "stand-alone cost of B is negative"),
         ({"A": 3, "B": 4}, -1, "joint cost is -1 cents: zero or more"),
         ({"A": 3}, 1, "needs two players or more"),
@@ -187,14 +206,19 @@ COSTS = st.lists(st.sampled_from([0, 1, 2, 5, Fraction(7, 2)]), min_size=2, max_
 
 
 @given(COSTS, st.sampled_from([0, 1, 2, Fraction(5, 3)]))
-def test_all_costs_at_once_are_the_costs_one_by_one(costs: dict[str, Fraction], extra: Fraction) -> None:
+def test_all_costs_at_once_are_the_costs_one_by_one(
+    costs: dict[str, Fraction], extra: Fraction
+) -> None:
     games = [airport(costs), additive_and_fixed(costs, extra)]
     if extra <= sum(costs.values()):
         games.append(stand_alone_and_joint(costs, extra))
     for made in games:
         known = made.numerators()
         assert len(known) == 2 ** len(costs)
-        assert all(Fraction(cost, made.costs.denominator) == made.cost(mask) for mask, cost in enumerate(known))
+        assert all(
+            Fraction(cost, made.costs.denominator) == made.cost(mask)
+            for mask, cost in enumerate(known)
+        )
 
 
 def test_separable_costs_of_the_tva() -> None:
@@ -211,7 +235,9 @@ def test_witnesses() -> None:
     assert essentiality_witness(made) is None
     dear = game({"A": 3, "B": 4, "AB": Fraction(15, 2)})
     assert essentiality_witness(dear) == Witness((("A", "B"),), Fraction(1, 2))
-    assert essentiality_witness(game({"A": 3, "B": 4, "AB": 7})) == Witness((("A", "B"),), Fraction(0))
+    assert essentiality_witness(game({"A": 3, "B": 4, "AB": 7})) == Witness(
+        (("A", "B"),), Fraction(0)
+    )
 
 
 def test_subadditive_and_not_concave() -> None:
@@ -235,7 +261,9 @@ def test_witnesses_against_the_definitions(made: CostGame) -> None:
     cost = {members: made.cost(members) for members in sets} | {frozenset[str](): Fraction(0)}
     apart = [(a, b) for a in sets for b in sets if not a & b and cost[a | b] > cost[a] + cost[b]]
     crossing = [(a, b) for a in sets for b in sets if cost[a | b] + cost[a & b] > cost[a] + cost[b]]
-    inside = [(a, b) for a in (*sets, frozenset[str]()) for b in sets if a < b and cost[a] > cost[b]]
+    inside = [
+        (a, b) for a in (*sets, frozenset[str]()) for b in sets if a < b and cost[a] > cost[b]
+    ]
     for found, every in (
         (subadditivity_witness(made), apart),
         (concavity_witness(made), crossing),
@@ -256,14 +284,19 @@ def test_witnesses_against_the_definitions(made: CostGame) -> None:
     ("check", "largest"),
     [(subadditivity_witness, 14), (concavity_witness, 18), (monotonicity_witness, 20)],
 )
-def test_too_many_players_to_go_through(check: Callable[[CostGame], Witness | None], largest: int) -> None:
-    with pytest.raises(AllocationError, match=f"has {largest + 1} players: this can be worked out for {largest}"):
+def test_too_many_players_to_go_through(
+    check: Callable[[CostGame], Witness | None], largest: int
+) -> None:
+    with pytest.raises(
+        AllocationError, match=f"has {largest + 1} players: this can be worked out for {largest}"
+    ):
         check(airport({str(number): number for number in range(largest + 1)}))
 
 
 def test_core_objection() -> None:
-    # An equal split of the TVA's 412 584 is 137 528 each: F and P pay 275 056 of 367 370; nobody objects. If N
-    # pays all, N objects by 412 584 - 163 520, {N, F} by 412 584 - 301 607, {N, P} by 412 584 - 378 821.
+    # An equal split of the TVA's 412 584 is 137 528 each: F and P pay 275 056 of 367 370; nobody
+    # objects. If N pays all, N objects by 412 584 - 163 520, {N, F} by 412 584 - 301 607, {N, P} by
+    # 412 584 - 378 821.
     assert core_objection(TVA, dict.fromkeys("NFP", Fraction(412584, 3))) is None
     found = core_objection(TVA, {"N": 412584, "F": 0, "P": 0})
     assert found == Objection(("N",), Fraction(412584), Fraction(163520))
@@ -282,11 +315,14 @@ def test_a_group_objects_where_no_player_does() -> None:
 def test_equal_complaints_go_to_the_fewest_and_first() -> None:
     made = game({"A": 1, "B": 1, "C": 9, "AB": 3, "AC": 9, "BC": 9, "ABC": 6})
     # A and B complain by 1 each, {A, B} by 1 too.
-    assert core_objection(made, {"C": 2, "B": 2, "A": 2}) == Objection(("A",), Fraction(2), Fraction(1))
+    assert core_objection(made, {"C": 2, "B": 2, "A": 2}) == Objection(
+        ("A",), Fraction(2), Fraction(1)
+    )
 
 
 def test_every_split_of_a_game_with_an_empty_core_meets_an_objection() -> None:
-    # Any two of three can do it for 4 and all three for 7 > 3/2 x 4: no split pleases all three pairs.
+    # Any two of three can do it for 4 and all three for 7 > 3/2 x 4: no split pleases all three
+    # pairs.
     made = game({"A": 3, "B": 3, "C": 3, "AB": 4, "AC": 4, "BC": 4, "ABC": 7})
     for a in range(8):
         for b in range(8 - a):
@@ -309,17 +345,17 @@ def test_a_split_that_does_not_fit(split: dict[str, int], words: str) -> None:
 
 
 def test_scrb_of_the_tva() -> None:
-    # Straffin & Heaney (1981). By hand: separable 45 214, 33 763, 110 977; 222 630 are left; benefits 118 306,
-    # 107 063, 139 119, together 364 488.
+    # Straffin & Heaney (1981). By hand: separable 45 214, 33 763, 110 977; 222 630 are left;
+    # benefits 118 306, 107 063, 139 119, together 364 488.
     shares = scrb(TVA)
     assert shares["N"] == 45214 + Fraction(222630 * 118306, 364488)
     assert rounded({code: shares[code] for code in "NFP"}) == [117476, 99157, 195951]
 
 
 def test_scrb_of_the_swedish_water_supply() -> None:
-    # Young, Okada & Hashimoto (1979), Cost allocation in water resources development: a case study of Sweden, IIASA
-    # WP-79-77, tables 7 and 8, in millions of crowns: alternative costs, marginal costs and the SCRB shares. The
-    # printed figures are rounded, hence a hundredth either way.
+    # Young, Okada & Hashimoto (1979), Cost allocation in water resources development: a case study
+    # of Sweden, IIASA WP-79-77, tables 7 and 8, in millions of crowns: alternative costs, marginal
+    # costs and the SCRB shares. The printed figures are rounded, hence a hundredth either way.
     alone = {"A": "21.95", "H": "17.08", "K": "10.91", "L": "15.88", "M": "20.81", "T": "21.98"}
     marginal = {"A": "17.36", "H": "9.85", "K": "0.82", "L": "6.40", "M": "12.90", "T": "14.06"}
     printed = {"A": "19.54", "H": "13.28", "K": "5.62", "L": "10.90", "M": "16.66", "T": "17.82"}
@@ -327,11 +363,14 @@ def test_scrb_of_the_swedish_water_supply() -> None:
     costs: dict[tuple[str, ...], Fraction] = dict.fromkeys(coalitions("AHKLMT"), Fraction(100))
     costs |= {(code,): Fraction(cost) for code, cost in alone.items()}
     costs |= {
-        tuple(other for other in "AHKLMT" if other != code): total - Fraction(cost) for code, cost in marginal.items()
+        tuple(other for other in "AHKLMT" if other != code): total - Fraction(cost)
+        for code, cost in marginal.items()
     }
     costs[tuple("AHKLMT")] = total
     shares = scrb(from_table("AHKLMT", costs.items()))
-    assert all(abs(shares[code] - Fraction(share)) <= Fraction("0.01") for code, share in printed.items())
+    assert all(
+        abs(shares[code] - Fraction(share)) <= Fraction("0.01") for code, share in printed.items()
+    )
 
 
 def test_ensc() -> None:
@@ -340,7 +379,9 @@ def test_ensc() -> None:
 
 
 def test_scrb_where_benefits_do_not_tell() -> None:
-    with pytest.raises(AllocationError, match="separable cost of A, B is more than the stand-alone cost"):
+    with pytest.raises(
+        AllocationError, match="separable cost of A, B is more than the stand-alone cost"
+    ):
         scrb(game({"A": 1, "B": 1, "AB": 4}))
     made = game({"A": 2, "B": 2, "C": 2, "AB": 4, "AC": 4, "BC": 4, "ABC": 6})
     assert scrb(made) == {"A": 2, "B": 2, "C": 2}
@@ -354,7 +395,8 @@ def savings(gains: Mapping[str, int]) -> CostGame:
 
 
 def test_tau_value_of_stach() -> None:
-    # Stach (2011), Tijs value, Encyclopedia of Power, 667-670, as in the manual of the R package CoopGame (tauValue).
+    # Stach (2011), Tijs value, Encyclopedia of Power, 667-670, as in the manual of the R package
+    # CoopGame (tauValue).
     made = savings({"A": 0, "B": 0, "C": 0, "AB": 1, "AC": 2, "BC": 1, "ABC": 3})
     assert tau_value(made) == {"A": Fraction(-6, 5), "B": Fraction(-3, 5), "C": Fraction(-6, 5)}
 
@@ -366,15 +408,20 @@ def test_tau_value_of_three_players() -> None:
 
 
 def test_tau_value_is_not_always_defined() -> None:
-    with pytest.raises(AllocationError, match="the most that A, B can be asked is less than the separable cost"):
+    with pytest.raises(
+        AllocationError, match="the most that A, B can be asked is less than the separable cost"
+    ):
         tau_value(game({"A": 1, "B": 1, "AB": 4}))
-    with pytest.raises(AllocationError, match="the most that all can be asked is 6 cents, less than the 7 cents"):
+    with pytest.raises(
+        AllocationError, match="the most that all can be asked is 6 cents, less than the 7 cents"
+    ):
         tau_value(game({"A": 2, "B": 2, "C": 2, "AB": 7, "AC": 7, "BC": 7, "ABC": 7}))
 
 
 @given(SMALL_GAMES)
 def test_tau_against_the_definition(made: CostGame) -> None:
-    # Tijs (1981) on the savings v(S) = sum of c(i) - c(S): utopia M, minimal right m, the efficient point between.
+    # Tijs (1981) on the savings v(S) = sum of c(i) - c(S): utopia M, minimal right m, the efficient
+    # point between.
     alone = made.stand_alone()
     sets = [frozenset(members) for members in coalitions("".join(made.players))]
     saved = {members: sum(alone[code] for code in members) - made.cost(members) for members in sets}
@@ -392,7 +439,10 @@ def test_tau_against_the_definition(made: CostGame) -> None:
         return
     spread = sum(utopia.values()) - sum(right.values())
     part = (saved[everyone] - sum(right.values())) / spread if spread else Fraction(0)
-    wanted = {code: alone[code] - right[code] - part * (utopia[code] - right[code]) for code in made.players}
+    wanted = {
+        code: alone[code] - right[code] - part * (utopia[code] - right[code])
+        for code in made.players
+    }
     assert tau_value(made) == wanted
 
 
@@ -402,11 +452,17 @@ def test_shares_by_stand_alone_costs() -> None:
     assert proportional_to_stand_alone(made) == {"A": Fraction(3, 2), "B": Fraction(5, 2), "C": 8}
     assert equal_up_to_stand_alone(made) == {"A": 3, "B": Fraction(9, 2), "C": Fraction(9, 2)}
     assert list(equal_up_to_stand_alone(made)) == ["C", "A", "B"]
-    assert equal_up_to_stand_alone(stand_alone_and_joint({"C": 16, "A": 1, "B": 2}, 12)) == {"C": 9, "A": 1, "B": 2}
+    assert equal_up_to_stand_alone(stand_alone_and_joint({"C": 16, "A": 1, "B": 2}, 12)) == {
+        "C": 9,
+        "A": 1,
+        "B": 2,
+    }
 
 
 @pytest.mark.parametrize("rule", [proportional_to_stand_alone, equal_up_to_stand_alone])
-def test_stand_alone_costs_that_do_not_cover(rule: Callable[[CostGame], dict[str, Fraction]]) -> None:
+def test_stand_alone_costs_that_do_not_cover(
+    rule: Callable[[CostGame], dict[str, Fraction]],
+) -> None:
     with pytest.raises(AllocationError, match="sum to 7 cents, less than the 8 cents to be shared"):
         rule(game({"A": 3, "B": 4, "AB": 8}))
     assert rule(game({"A": 0, "B": 0, "AB": 0})) == {"A": 0, "B": 0}
@@ -431,7 +487,11 @@ def test_every_solution_shares_all_and_treats_equals_equally(name: str, made: Co
     assert all(isinstance(share, Fraction) for share in shares.values())
     for first, second in combinations(range(len(made.players)), 2):
         a, b = 1 << first, 1 << second
-        if all(made.cost(mask | a) == made.cost(mask | b) for mask in range(made.everyone) if not mask & (a | b)):
+        if all(
+            made.cost(mask | a) == made.cost(mask | b)
+            for mask in range(made.everyone)
+            if not mask & (a | b)
+        ):
             assert shares[made.players[first]] == shares[made.players[second]]
 
 
@@ -458,24 +518,39 @@ def test_every_solution_keeps_its_limit(name: str) -> None:
 
 
 def test_every_text_stands_for_itself() -> None:
-    texts = [text for row in GAME_SOLUTIONS.values() for text in (row.title.text, row.rule.text, row.reference)]
+    texts = [
+        text
+        for row in GAME_SOLUTIONS.values()
+        for text in (row.title.text, row.rule.text, row.reference)
+    ]
     assert all(texts)
     assert len({row.title.text for row in GAME_SOLUTIONS.values()}) == len(GAME_SOLUTIONS)
-    assert all(row.rule.text.endswith(".") and row.rule.text.count(".") == 1 for row in GAME_SOLUTIONS.values())
+    assert all(
+        row.rule.text.endswith(".") and row.rule.text.count(".") == 1
+        for row in GAME_SOLUTIONS.values()
+    )
 
 
 @given(costs=st.lists(st.integers(0, 9), min_size=2, max_size=6), one=st.integers(0, 9))
-def test_costs_alone_and_of_all_the_others_are_those_of_the_coalitions(costs: list[int], one: int) -> None:
+def test_costs_alone_and_of_all_the_others_are_those_of_the_coalitions(
+    costs: list[int], one: int
+) -> None:
     players = [f"{number:03d}" for number in range(len(costs))]
     own = {code: Fraction(cost, 2) for code, cost in zip(players, costs, strict=True)}
-    games = [airport(own), additive_and_fixed(own, one), stand_alone_and_joint(own, min(one, sum(own.values())))]
+    games = [
+        airport(own),
+        additive_and_fixed(own, one),
+        stand_alone_and_joint(own, min(one, sum(own.values()))),
+    ]
     games += [
-        CostGame(known.players, TableOfCosts(known.costs.denominator, tuple(known.numerators()))) for known in games
+        CostGame(known.players, TableOfCosts(known.costs.denominator, tuple(known.numerators())))
+        for known in games
     ]
     for known in games:
         everyone = known.everyone
         assert known.stand_alone() == {code: known.cost([code]) for code in players}
         assert known.separable() == {
-            code: known.cost(everyone) - known.cost([other for other in players if other != code]) for code in players
+            code: known.cost(everyone) - known.cost([other for other in players if other != code])
+            for code in players
         }
         assert known.numerators() == [known.costs.numerator(mask) for mask in range(everyone + 1)]

@@ -1,4 +1,6 @@
-"""The nucleolus: published cases, second computations, Kohlberg's criterion and what the nucleolus promises."""
+"""The nucleolus: published cases, second computations, Kohlberg's criterion and what the nucleolus
+promises.
+"""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -9,7 +11,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analyysi.allocation.cost_games.core import core_objection
-from analyysi.allocation.cost_games.games import CostGame, TableOfCosts, airport, from_table, stand_alone_and_joint
+from analyysi.allocation.cost_games.games import (
+    CostGame,
+    TableOfCosts,
+    airport,
+    from_table,
+    stand_alone_and_joint,
+)
 from analyysi.allocation.cost_games.kohlberg import is_nucleolus, kohlberg_transfer
 from analyysi.allocation.cost_games.nucleolus import nucleolus, per_capita_nucleolus, prenucleolus
 from analyysi.allocation.cost_games.shapley import shapley_value
@@ -21,7 +29,9 @@ Half = Fraction(1, 2)
 def game(costs: Mapping[str, int | str | Fraction]) -> CostGame:
     """Make a game whose players are letters: {"A": 3, "B": 4, "AB": 5}."""
     players = "".join(sorted(set("".join(costs))))
-    return from_table(players, [(tuple(coalition), Fraction(cost)) for coalition, cost in costs.items()])
+    return from_table(
+        players, [(tuple(coalition), Fraction(cost)) for coalition, cost in costs.items()]
+    )
 
 
 def gains(values: Mapping[str, int]) -> CostGame:
@@ -33,19 +43,24 @@ def gained(amounts: Mapping[str, Fraction]) -> list[Fraction]:
     return [-amount for amount in amounts.values()]
 
 
-def games(smallest: int, largest: int, costs: tuple[int, ...] = (0, 1, 2, 3, 5, 8)) -> st.SearchStrategy[CostGame]:
+def games(
+    smallest: int, largest: int, costs: tuple[int, ...] = (0, 1, 2, 3, 5, 8)
+) -> st.SearchStrategy[CostGame]:
     """Games of few distinct costs, so that ties happen."""
     return st.integers(smallest, largest).flatmap(
-        lambda size: st.lists(st.sampled_from(costs), min_size=2**size - 1, max_size=2**size - 1).map(
-            lambda drawn: CostGame(tuple("ABCDEF"[:size]), TableOfCosts(1, (0, *drawn)))
-        )
+        lambda size: st.lists(
+            st.sampled_from(costs), min_size=2**size - 1, max_size=2**size - 1
+        ).map(lambda drawn: CostGame(tuple("ABCDEF"[:size]), TableOfCosts(1, (0, *drawn))))
     )
 
 
-def worst_first(made: CostGame, amounts: Mapping[str, Fraction], per_capita: bool = False) -> list[Fraction]:
+def worst_first(
+    made: CostGame, amounts: Mapping[str, Fraction], per_capita: bool = False
+) -> list[Fraction]:
     """Return the slacks of all coalitions but the empty and the whole, smallest first."""
     return sorted(
-        (made.cost(mask) - sum(amounts[code] for code in made.members(mask))) / (mask.bit_count() if per_capita else 1)
+        (made.cost(mask) - sum(amounts[code] for code in made.members(mask)))
+        / (mask.bit_count() if per_capita else 1)
         for mask in range(1, made.everyone)
     )
 
@@ -66,10 +81,11 @@ Solution = Callable[[CostGame], dict[str, Fraction]]
     [(100, [Fraction(100, 3)] * 3), (200, [50, 75, 75]), (300, [50, 100, 150])],
 )
 def test_talmud(estate: int, awards: list[Fraction]) -> None:
-    # Claims of 100, 200 and 300: Mishna Ketubot 93a, whose awards are the nucleoli of the games in which a coalition
-    # gets what the others' claims leave of the estate: Aumann & Maschler (1985), Game theoretic analysis of a
-    # bankruptcy problem from the Talmud, Journal of Economic Theory 36, 195-213. The awards as in S. Schecter, How the
-    # Talmud divides an estate among creditors (studylib.net, documents 18259844 and 18259845).
+    # Claims of 100, 200 and 300: Mishna Ketubot 93a, whose awards are the nucleoli of the games in
+    # which a coalition gets what the others' claims leave of the estate: Aumann & Maschler (1985),
+    # Game theoretic analysis of a bankruptcy problem from the Talmud, Journal of Economic Theory
+    # 36, 195-213. The awards as in S. Schecter, How the Talmud divides an estate among creditors
+    # (studylib.net, documents 18259844 and 18259845).
     assert gained(nucleolus(bankruptcy(estate, [100, 200, 300]))) == awards
 
 
@@ -79,22 +95,37 @@ def bankruptcy(estate: int, claims: list[int]) -> CostGame:
         max(0, estate - sum(claim for number, claim in enumerate(claims) if not mask >> number & 1))
         for mask in range(whole + 1)
     ]
-    return CostGame(tuple("ABCDEFG"[: len(claims)]), TableOfCosts(1, tuple(-value for value in left)))
+    return CostGame(
+        tuple("ABCDEFG"[: len(claims)]), TableOfCosts(1, tuple(-value for value in left))
+    )
 
 
 def test_tva() -> None:
-    # Straffin & Heaney (1981), International Journal of Game Theory 10, 35-43, on Ransmeier's (1942) costs.
-    tva = game({"N": 163520, "F": 140826, "P": 250096, "NF": 301607, "NP": 378821, "FP": 367370, "NFP": 412584})
+    # Straffin & Heaney (1981), International Journal of Game Theory 10, 35-43, on Ransmeier's
+    # (1942) costs.
+    tva = game(
+        {
+            "N": 163520,
+            "F": 140826,
+            "P": 250096,
+            "NF": 301607,
+            "NP": 378821,
+            "FP": 367370,
+            "NFP": 412584,
+        }
+    )
     assert nucleolus(tva) == {"F": 93540, "N": 116234, "P": 202810}
     assert core_objection(tva, nucleolus(tva)) is None
 
 
-# Young, Okada & Hashimoto (1982), Cost allocation in water resources development, Water Resources Research 18,
-# 463-475, in millions of crowns. No copy of this table was at hand: the costs are written down from memory. What
-# speaks for them is the working paper of 1979 (Young, Okada & Hashimoto, Cost allocation in water resources
-# development: a case study of Sweden, IIASA WP-79-77), tables 7 and 8, which was: the single costs and the marginal
-# costs agree (M's but for a hundredth), the Shapley value and the SCRB shares (test_games.py) come out as printed, and
-# so do all eighteen shares of the three variants of the least core, to the hundredth, by the reading below.
+# Young, Okada & Hashimoto (1982), Cost allocation in water resources development, Water Resources
+# Research 18, 463-475, in millions of crowns. No copy of this table was at hand: the costs are
+# written down from memory. What speaks for them is the working paper of 1979 (Young, Okada &
+# Hashimoto, Cost allocation in water resources development: a case study of Sweden, IIASA
+# WP-79-77), tables 7 and 8, which was: the single costs and the marginal costs agree (M's but for a
+# hundredth), the Shapley value and the SCRB shares (test_games.py) come out as printed, and so do
+# all eighteen shares of the three variants of the least core, to the hundredth, by the reading
+# below.
 SWEDISH_WATER = game(
     {
         "A": "21.95", "H": "17.08", "K": "10.91", "L": "15.88", "M": "20.81", "T": "21.98",
@@ -116,7 +147,8 @@ SWEDISH_WATER = game(
 
 def test_swedish_water_supply() -> None:
     hundredth = Fraction(1, 100)
-    # The Shapley value of the working paper's table 7. Its shares are rounded so as to sum to 83.82.
+    # The Shapley value of the working paper's table 7. Its shares are rounded so as to sum to
+    # 83.82.
     printed = {"A": "20.01", "H": "10.71", "K": "6.61", "L": "10.37", "M": "16.94", "T": "19.18"}
     value = shapley_value(SWEDISH_WATER)
     assert all(abs(value[code] - Fraction(share)) < hundredth for code, share in printed.items())
@@ -127,7 +159,9 @@ def test_swedish_water_supply() -> None:
 
 
 def unique_solution(equations: list[list[Fraction]]) -> list[Fraction]:
-    """Solve linear equations (each the coefficients, then the right side) that have one solution, by elimination."""
+    """Solve linear equations (each the coefficients, then the right side) that have one solution,
+    by elimination.
+    """
     size = len(equations[0]) - 1
     for column in range(size):
         pivot = next(row for row in range(column, len(equations)) if equations[row][column])
@@ -136,7 +170,9 @@ def unique_solution(equations: list[list[Fraction]]) -> list[Fraction]:
         for row in range(len(equations)):
             if row != column:
                 factor = equations[row][column]
-                equations[row] = [a - factor * b for a, b in zip(equations[row], equations[column], strict=True)]
+                equations[row] = [
+                    a - factor * b for a, b in zip(equations[row], equations[column], strict=True)
+                ]
     assert not any(any(row) for row in equations[size:])
     return [row[-1] for row in equations[:size]]
 
@@ -147,32 +183,47 @@ Multipliers = Mapping[str, int]
 def after_two_programmes(
     weigh: Callable[[str], Fraction | int], first: Multipliers, second: Multipliers
 ) -> tuple[list[Fraction], dict[str, Fraction], tuple[Fraction, Fraction]]:
-    """Solve two programmes of the Swedish costs by hand: the levels, the amounts then fixed (MT together), M's range.
+    """Solve two programmes of the Swedish costs by hand: the levels, the amounts then fixed (MT
+    together), M's range.
 
-    A programme finds the largest level e such that no coalition pays more than its cost less e times its weight. The
-    multipliers are the proof that e cannot be larger: so many times taken, the coalitions are everybody, or nobody, a
-    whole number of times, and what they pay in sum is known. At that level all of them are tight, and stay so.
+    A programme finds the largest level e such that no coalition pays more than its cost less e
+    times its weight. The multipliers are the proof that e cannot be larger: so many times taken,
+    the coalitions are everybody, or nobody, a whole number of times, and what they pay in sum is
+    known. At that level all of them are tight, and stay so.
     """
     members = [SWEDISH_WATER.members(mask) for mask in range(1, SWEDISH_WATER.everyone)]
     cost = {"".join(coalition): SWEDISH_WATER.cost(coalition) for coalition in members}
     levels: list[Fraction] = []
     pays: dict[str, Fraction] = {}
     for multipliers in (first, second):
-        new = {coalition: times for coalition, times in multipliers.items() if coalition not in pays}
+        new = {
+            coalition: times for coalition, times in multipliers.items() if coalition not in pays
+        }
         assert all(times > 0 for times in new.values())
-        (everybody,) = {sum(times for c, times in multipliers.items() if player in c) for player in "AHKLMT"}
-        room = sum(times * pays.get(c, cost[c]) for c, times in multipliers.items()) - everybody * SWEDISH_WATER.total
+        (everybody,) = {
+            sum(times for c, times in multipliers.items() if player in c) for player in "AHKLMT"
+        }
+        room = (
+            sum(times * pays.get(c, cost[c]) for c, times in multipliers.items())
+            - everybody * SWEDISH_WATER.total
+        )
         levels.append(room / sum(times * weigh(c) for c, times in new.items()))
         pays |= {coalition: cost[coalition] - levels[-1] * weigh(coalition) for coalition in new}
     # No tight coalition parts M and T. The tight ones fix the other four, and M and T together.
     assert all(("M" in coalition) == ("T" in coalition) for coalition in pays)
     pays["AHKLMT"] = SWEDISH_WATER.total
-    equations = [[*(Fraction(player in c) for player in "AHKLM"), amount] for c, amount in pays.items()]
+    equations = [
+        [*(Fraction(player in c) for player in "AHKLM"), amount] for c, amount in pays.items()
+    ]
     fixed = dict(zip(("A", "H", "K", "L", "MT"), unique_solution(equations), strict=True))
     # The other coalitions leave M a range; that it is one shows that both levels can be reached.
     lowest, highest = [], []
     for coalition in cost.keys() - pays.keys():
-        room = cost[coalition] - levels[1] * weigh(coalition) - sum(fixed.get(player, 0) for player in coalition)
+        room = (
+            cost[coalition]
+            - levels[1] * weigh(coalition)
+            - sum(fixed.get(player, 0) for player in coalition)
+        )
         if "M" in coalition and "T" in coalition:
             assert room >= fixed["MT"]
         elif "M" in coalition:
@@ -185,12 +236,18 @@ def after_two_programmes(
     return levels, fixed, (max(lowest), min(highest))
 
 
-# Table 7 of the working paper prints solutions that stop after the second programme, at the end of what it leaves where
-# M pays most: A, H, K, L and the sum of M and T are fixed by then, M and T are not.
+# Table 7 of the working paper prints solutions that stop after the second programme, at the end of
+# what it leaves where M pays most: A, H, K, L and the sum of M and T are fixed by then, M and T are
+# not.
 
 
-def where_m_pays_most(fixed: Mapping[str, Fraction], m_range: tuple[Fraction, Fraction]) -> dict[str, Fraction]:
-    return {player: fixed[player] for player in "AHKL"} | {"M": m_range[1], "T": fixed["MT"] - m_range[1]}
+def where_m_pays_most(
+    fixed: Mapping[str, Fraction], m_range: tuple[Fraction, Fraction]
+) -> dict[str, Fraction]:
+    return {player: fixed[player] for player in "AHKL"} | {
+        "M": m_range[1],
+        "T": fixed["MT"] - m_range[1],
+    }
 
 
 def hundredths(amounts: Mapping[str, Fraction]) -> str:
@@ -207,10 +264,13 @@ def test_swedish_nucleolus_as_printed_and_as_it_is() -> None:
     assert [round(end, 2) for end in m_range] == [Fraction("18.04"), Fraction("18.60")]
     end = where_m_pays_most(fixed, m_range)
     assert hundredths(end) == "20.35 12.06 5.00 8.61 18.60 19.21"
-    # The nucleolus goes on. It has M pay 28 hundredths less: the slacks of M alone and of T alone are then equal, 2.49.
+    # The nucleolus goes on. It has M pay 28 hundredths less: the slacks of M alone and of T alone
+    # are then equal, 2.49.
     result = nucleolus(SWEDISH_WATER)
     assert hundredths(result) == "20.35 12.06 5.00 8.61 18.32 19.49"
-    assert {player: result[player] for player in "AHKL"} == {player: fixed[player] for player in "AHKL"}
+    assert {player: result[player] for player in "AHKL"} == {
+        player: fixed[player] for player in "AHKL"
+    }
     assert result["M"] + result["T"] == fixed["MT"]
     assert m_range[0] < result["M"] < m_range[1]
     ours, printed = worst_first(SWEDISH_WATER, result), worst_first(SWEDISH_WATER, end)
@@ -237,9 +297,13 @@ def test_swedish_weak_least_core_as_printed_and_as_it_is() -> None:
     end = where_m_pays_most(fixed, m_range)
     assert hundredths(end) == "20.03 12.52 3.94 9.07 20.11 18.15"
     result = per_capita_nucleolus(SWEDISH_WATER)
-    assert {player: result[player] for player in "AHKL"} == {player: fixed[player] for player in "AHKL"}
+    assert {player: result[player] for player in "AHKL"} == {
+        player: fixed[player] for player in "AHKL"
+    }
     assert m_range[0] < result["M"] < m_range[1]
-    ours, printed = (worst_first(SWEDISH_WATER, amounts, per_capita=True) for amounts in (result, end))
+    ours, printed = (
+        worst_first(SWEDISH_WATER, amounts, per_capita=True) for amounts in (result, end)
+    )
     assert ours[:6] == printed[:6] == [levels[0]] * 4 + [levels[1]] * 2
     assert ours > printed
     assert is_nucleolus(SWEDISH_WATER, result, per_capita=True)
@@ -247,7 +311,8 @@ def test_swedish_weak_least_core_as_printed_and_as_it_is() -> None:
 
 
 def test_swedish_proportional_least_core_as_printed() -> None:
-    # The slack of a coalition is divided by its cost. There is no such method here: the figures speak for the costs.
+    # The slack of a coalition is divided by its cost. There is no such method here: the figures
+    # speak for the costs.
     levels, fixed, m_range = after_two_programmes(
         lambda coalition: SWEDISH_WATER.cost(tuple(coalition)),
         {"AHL": 1, "AHKMT": 1, "AKLMT": 1, "HKLMT": 1},
@@ -265,14 +330,31 @@ def test_glove_game() -> None:
 
 
 def test_ferguson() -> None:
-    # Ferguson, Game Theory, part IV (UCLA, coal.pdf), as in test 49 of the R package CoopGame 0.2.2.
+    # Ferguson, Game Theory, part IV (UCLA, coal.pdf), as in test 49 of the R package CoopGame
+    # 0.2.2.
     made = gains({"A": -1, "B": 0, "C": 1, "AB": 3, "AC": 4, "BC": 2, "ABC": 5})
     assert gained(nucleolus(made)) == [Fraction(8, 3), Fraction(2, 3), Fraction(5, 3)]
 
 
 def test_four_players() -> None:
     # Manual of the R package CoopGame 0.2.2 (nucleolus).
-    names = ["A", "B", "C", "D", "AB", "AC", "AD", "BC", "BD", "CD", "ABC", "ABD", "ACD", "BCD", "ABCD"]
+    names = [
+        "A",
+        "B",
+        "C",
+        "D",
+        "AB",
+        "AC",
+        "AD",
+        "BC",
+        "BD",
+        "CD",
+        "ABC",
+        "ABD",
+        "ACD",
+        "BCD",
+        "ABCD",
+    ]
     worth = [0, 0, 0, 0, 5, 5, 8, 9, 10, 8, 13, 15, 16, 17, 21]
     made = gains(dict(zip(names, worth, strict=True)))
     assert gained(nucleolus(made)) == [7 * Half, 9 * Half, 11 * Half, 15 * Half]
@@ -285,8 +367,9 @@ def test_production() -> None:
 
 
 def test_per_capita_nucleolus_of_young() -> None:
-    # Young (1985), Monotonic solutions of cooperative games, International Journal of Game Theory 14, p. 68, as in
-    # the manual of the R package CoopGame (perCapitaNucleolus): of the savings A gets 2/3, B 7/6 and C 61/6.
+    # Young (1985), Monotonic solutions of cooperative games, International Journal of Game Theory
+    # 14, p. 68, as in the manual of the R package CoopGame (perCapitaNucleolus): of the savings A
+    # gets 2/3, B 7/6 and C 61/6.
     made = game({"A": 15, "B": 20, "C": 55, "AB": 35, "AC": 61, "BC": 65, "ABC": 78})
     wanted = {"A": 15 - Fraction(2, 3), "B": 20 - Fraction(7, 6), "C": 55 - Fraction(61, 6)}
     assert per_capita_nucleolus(made) == wanted
@@ -301,8 +384,9 @@ def test_an_empty_core_has_a_nucleolus_all_the_same() -> None:
 
 
 def test_nobody_pays_more_than_alone_unless_that_is_let_go() -> None:
-    # By hand: A and B save 10 together, but nothing with C. Only 0, 0, 0 has nobody pay more than alone. Without that,
-    # A and B get a each, and C pays 2 a: the smallest slacks -2 a (C) and 2 a - 10 (A and B) are equal at 5/2.
+    # By hand: A and B save 10 together, but nothing with C. Only 0, 0, 0 has nobody pay more than
+    # alone. Without that, A and B get a each, and C pays 2 a: the smallest slacks -2 a (C) and 2 a
+    # - 10 (A and B) are equal at 5/2.
     made = game({"A": 0, "B": 0, "C": 0, "AB": -10, "AC": 0, "BC": 0, "ABC": 0})
     assert nucleolus(made) == {"A": 0, "B": 0, "C": 0}
     assert prenucleolus(made) == {"A": -5 * Half, "B": -5 * Half, "C": 5}
@@ -320,9 +404,15 @@ def test_one_and_two_players() -> None:
 
 
 def test_airport_of_littlechild() -> None:
-    # By hand, by Littlechild (1974): the first pays least of 8/2, 11/3, 13/4; the next of 31/4 / 2 and 39/4 / 3.
+    # By hand, by Littlechild (1974): the first pays least of 8/2, 11/3, 13/4; the next of 31/4 / 2
+    # and 39/4 / 3.
     result = nucleolus(airport({"A": 8, "D": 18, "B": 11, "C": 13}))
-    assert result == {"A": Fraction(13, 4), "D": Fraction(33, 4), "B": Fraction(13, 4), "C": Fraction(13, 4)}
+    assert result == {
+        "A": Fraction(13, 4),
+        "D": Fraction(33, 4),
+        "B": Fraction(13, 4),
+        "C": Fraction(13, 4),
+    }
 
 
 # Second computations
@@ -338,15 +428,17 @@ def test_airport_closed_form_against_the_programmes(needs: list[Fraction]) -> No
 
 @given(st.integers(0, 30), st.lists(st.sampled_from([0, 1, 2, 3, 5, 8]), min_size=2, max_size=6))
 def test_bankruptcy_against_the_talmud_rule(estate: int, claims: list[int]) -> None:
-    # Aumann & Maschler (1985): the nucleolus is the Talmud rule. Up to half of the claims, equal awards of no more
-    # than half a claim each; beyond, equal losses of no more than that.
+    # Aumann & Maschler (1985): the nucleolus is the Talmud rule. Up to half of the claims, equal
+    # awards of no more than half a claim each; beyond, equal losses of no more than that.
     assume(estate <= sum(claims))
     small = min(Fraction(estate), sum(claims) - Fraction(estate))
     part, open_claims = {}, sorted(range(len(claims)), key=lambda number: claims[number])
     for position, number in enumerate(open_claims):
         part[number] = min(Fraction(claims[number], 2), small / (len(claims) - position))
         small -= part[number]
-    awards = [part[n] if 2 * estate <= sum(claims) else claims[n] - part[n] for n in range(len(claims))]
+    awards = [
+        part[n] if 2 * estate <= sum(claims) else claims[n] - part[n] for n in range(len(claims))
+    ]
     assert gained(nucleolus(bankruptcy(estate, claims))) == awards
 
 
@@ -362,7 +454,10 @@ def test_no_split_on_a_grid_is_better(made: CostGame, per_capita: bool) -> None:
     for lower in product(steps, repeat=len(made.players) - 1):
         if sum(lower) > room:
             continue
-        split = {code: caps[code] - less for code, less in zip(made.players, (*lower, room - sum(lower)), strict=True)}
+        split = {
+            code: caps[code] - less
+            for code, less in zip(made.players, (*lower, room - sum(lower)), strict=True)
+        }
         slacks = worst_first(made, split, per_capita)
         assert slacks <= best
         assert slacks < best or split == result
@@ -380,11 +475,15 @@ def test_kohlberg_accepts_the_nucleolus_alone(
     assert sum(result.values()) == made.total
     assert is_nucleolus(made, result, **options)
     steps = [Fraction(0), Fraction(1), Fraction(-1), Fraction(1, 6), Fraction(-1, 100)]
-    change = data.draw(st.lists(st.sampled_from(steps), min_size=len(result) - 1, max_size=len(result) - 1))
+    change = data.draw(
+        st.lists(st.sampled_from(steps), min_size=len(result) - 1, max_size=len(result) - 1)
+    )
     assume(any(change))
     moved = {
         code: amount + step
-        for (code, amount), step in zip(result.items(), (*change, -sum(change, Fraction(0))), strict=True)
+        for (code, amount), step in zip(
+            result.items(), (*change, -sum(change, Fraction(0))), strict=True
+        )
     }
     # The transfer that the criterion offers instead does make the split better.
     transfer = kohlberg_transfer(made, moved, **options)
@@ -418,9 +517,13 @@ def test_kohlberg_accepts_the_nucleolus_of_more_players(
     amounts=st.lists(st.sampled_from([0, 1, 2, 5]), min_size=2, max_size=4),
     data=st.data(),
 )
-def test_in_the_core_when_there_is_one(solve: Solution, amounts: list[int], data: st.DataObject) -> None:
+def test_in_the_core_when_there_is_one(
+    solve: Solution, amounts: list[int], data: st.DataObject
+) -> None:
     size = len(amounts)
-    slacks = data.draw(st.lists(st.sampled_from([0, 0, 1, 3]), min_size=2**size - 2, max_size=2**size - 2))
+    slacks = data.draw(
+        st.lists(st.sampled_from([0, 0, 1, 3]), min_size=2**size - 2, max_size=2**size - 2)
+    )
     costs = [
         sum(amount for number, amount in enumerate(amounts) if mask >> number & 1) + slack
         for mask, slack in enumerate([0, *slacks, 0])
@@ -432,7 +535,9 @@ def test_in_the_core_when_there_is_one(solve: Solution, amounts: list[int], data
 
 @pytest.mark.parametrize("solve", [nucleolus, per_capita_nucleolus, prenucleolus])
 @given(made=games(2, 4), factor=st.sampled_from([2, 3]), own=st.sampled_from([-2, 0, 1, 4]))
-def test_follows_scale_and_own_costs(solve: Solution, made: CostGame, factor: int, own: int) -> None:
+def test_follows_scale_and_own_costs(
+    solve: Solution, made: CostGame, factor: int, own: int
+) -> None:
     assume(sum(made.stand_alone().values()) >= made.total)
     changed = [factor * value + own * (mask & 1) for mask, value in enumerate(made.numerators())]
     wanted = {code: factor * share for code, share in solve(made).items()}
@@ -450,8 +555,9 @@ def test_the_order_of_the_players_does_not_matter(solve: Solution, made: CostGam
 
 
 def test_what_the_nucleolus_does_not_promise() -> None:
-    # A dearer whole may cost somebody less (Megiddo 1974, On the nonmonotonicity of the bargaining set, the kernel
-    # and the nucleolus of a game). Nine players need a computer; here, a dearer coalition that one is not even in.
+    # A dearer whole may cost somebody less (Megiddo 1974, On the nonmonotonicity of the bargaining
+    # set, the kernel and the nucleolus of a game). Nine players need a computer; here, a dearer
+    # coalition that one is not even in.
     cheap = game({"A": 6, "B": 6, "C": 6, "AB": 6, "AC": 9, "BC": 9, "ABC": 9})
     dear = game({"A": 6, "B": 6, "C": 6, "AB": 8, "AC": 9, "BC": 9, "ABC": 9})
     assert nucleolus(cheap)["C"] > nucleolus(dear)["C"]
@@ -472,7 +578,9 @@ def test_no_split_in_which_nobody_pays_more_than_alone(solve: Solution) -> None:
 
 def test_too_many_players() -> None:
     made = stand_alone_and_joint({f"{number:02}": 1 for number in range(15)}, 5)
-    with pytest.raises(AllocationError, match="has 15 players: this can be worked out for 14 at most"):
+    with pytest.raises(
+        AllocationError, match="has 15 players: this can be worked out for 14 at most"
+    ):
         nucleolus(made)
     with pytest.raises(AllocationError, match="has 15 players"):
         is_nucleolus(made, dict.fromkeys(made.players, Fraction(1, 3)))
@@ -480,7 +588,9 @@ def test_too_many_players() -> None:
 
 def test_a_split_that_does_not_fit() -> None:
     made = game({"A": 3, "B": 4, "AB": 6})
-    with pytest.raises(AllocationError, match="sums to 5 cents but the cost of the game is 6 cents"):
+    with pytest.raises(
+        AllocationError, match="sums to 5 cents but the cost of the game is 6 cents"
+    ):
         is_nucleolus(made, {"A": 2, "B": 3})
     with pytest.raises(AllocationError, match="no amount for B"):
         is_nucleolus(made, {"A": 6})

@@ -1,4 +1,6 @@
-"""The search for the rule behind published shares: it finds what is there, and knows luck when it meets it."""
+"""The search for the rule behind published shares: it finds what is there, and knows luck when it
+meets it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.allocation.inference import rule_search as module
-from analyysi.allocation.inference.rule_families import FAMILIES, Rule, Weights, rule_families, whole_keys
+from analyysi.allocation.inference.rule_families import (
+    FAMILIES,
+    Rule,
+    Weights,
+    rule_families,
+    whole_keys,
+)
 from analyysi.allocation.inference.rule_search import infer, rounded_away
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.comparison.case import load_case
@@ -24,8 +32,12 @@ NONE, ONE = Fraction(0), Fraction(1)
 CODES = ("005", "020", "091", "105")
 
 
-def amounts_of(rule: Rule, total: int, payers: Sequence[str], keys: Mapping[str, Weights]) -> dict[str, Fraction]:
-    """Work a rule out share by share, in fractions: a second computation. The organiser's part is not among them."""
+def amounts_of(
+    rule: Rule, total: int, payers: Sequence[str], keys: Mapping[str, Weights]
+) -> dict[str, Fraction]:
+    """Work a rule out share by share, in fractions: a second computation. The organiser's part is
+    not among them.
+    """
     left = total * (1 - rule.organiser)
     amounts = dict.fromkeys(payers, left * rule.equal / len(payers))
     for name, part in rule.keys:
@@ -48,11 +60,14 @@ def rule(organiser: int = 0, equal: int = 0, mean: bool = False, **keys: int) ->
 
 
 def few_keys(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
-    """The keys of the terms and the population of some years: what others there are does not matter."""
+    """The keys of the terms and the population of some years: what others there are does not
+    matter.
+    """
     return {
         name: weights
         for name, weights in keys_of(explanation).items()
-        if name in explanation.case.problem.keys or (name.startswith("population 201") and "mean" not in name)
+        if name in explanation.case.problem.keys
+        or (name.startswith("population 201") and "mean" not in name)
     }
 
 
@@ -61,7 +76,9 @@ def keys_of(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
     return keys | {name: figures.of_payer for name, figures in explanation.figures.items()}
 
 
-def table(made_by: Rule, total: int, keys: dict[str, dict[str, Fraction]], unit: int = 1) -> dict[str, int]:
+def table(
+    made_by: Rule, total: int, keys: dict[str, dict[str, Fraction]], unit: int = 1
+) -> dict[str, int]:
     """The full table that a rule gives, rounded with what the organiser pays."""
     codes = tuple(next(iter(keys.values())))
     amounts = amounts_of(made_by, total, codes, keys)
@@ -71,7 +88,8 @@ def table(made_by: Rule, total: int, keys: dict[str, dict[str, Fraction]], unit:
     return cents
 
 
-# One published share of seven ---------------------------------------------------------------------------------------
+# One published share of seven
+# ---------------------------------------------------------------------------------------
 
 
 def test_one_share_of_seven_is_not_identified(explained: Explanation) -> None:
@@ -82,7 +100,9 @@ def test_one_share_of_seven_is_not_identified(explained: Explanation) -> None:
     assert found.decisive() is not None
 
 
-def test_four_per_cent_first_and_population_of_2020_gives_it_by_luck(explained: Explanation) -> None:
+def test_four_per_cent_first_and_population_of_2020_gives_it_by_luck(
+    explained: Explanation,
+) -> None:
     name = "population 2020-12-31"
     people = keys_of(explained)[name]
     share = Fraction(76_800_00) * people["578"] / sum(people.values())
@@ -138,14 +158,19 @@ def test_figures_of_the_year_itself_were_not_known(explained: Explanation) -> No
     assert all(figures.when.year < 2023 for figures in explained.figures.values())
 
 
-# A full table --------------------------------------------------------------------------------------------------------
+# A full table
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("unit", [1, 100, 1000])
-def test_thirty_equal_and_seventy_by_population_is_recognised_as_just_that(explained: Explanation, unit: int) -> None:
+def test_thirty_equal_and_seventy_by_population_is_recognised_as_just_that(
+    explained: Explanation, unit: int
+) -> None:
     made = rule(equal=30, population_2021=70)
     keys = few_keys(explained)
-    found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 80_000_00, keys, unit))
+    found = infer(
+        80_000_00, explained.case.terms.participants, keys, table(made, 80_000_00, keys, unit)
+    )
     assert found.verdict == "identified"
     assert [hit.rule for hit in found.hits] == [made]
     assert sum(family.by_luck for family in found.families) < 1e-6
@@ -168,7 +193,9 @@ def test_other_rules_are_found_in_a_full_table(explained: Explanation, made: Rul
     assert dict(found.hits[0].rule.keys) == dict(made.keys)
 
 
-def test_a_full_table_below_the_total_leaves_the_rest_to_somebody_else(explained: Explanation) -> None:
+def test_a_full_table_below_the_total_leaves_the_rest_to_somebody_else(
+    explained: Explanation,
+) -> None:
     keys = few_keys(explained)
     made = rule(population_2021=100)
     found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 72_000_00, keys))
@@ -186,7 +213,8 @@ def test_a_table_that_no_rule_gives(explained: Explanation) -> None:
     assert found.hits == ()
 
 
-# Random cases --------------------------------------------------------------------------------------------------------
+# Random cases
+# ------------------------------------------------------------------------------------------
 
 WEIGHTS = st.lists(st.integers(1, 400), min_size=4, max_size=4)
 
@@ -200,21 +228,34 @@ def test_a_rule_of_the_families_is_always_found(
         for name, weights in (("one", one), ("other", other))
     }
     made = data.draw(
-        st.sampled_from([rule(one=100), rule(equal=45, other=55), rule(one=35, other=65), rule(organiser=7, one=100)])
+        st.sampled_from(
+            [
+                rule(one=100),
+                rule(equal=45, other=55),
+                rule(one=35, other=65),
+                rule(organiser=7, one=100),
+            ]
+        )
     )
     shares = table(made, total, keys)
-    known = {code: shares[code] for code in data.draw(st.sets(st.sampled_from(CODES), min_size=1, max_size=3))}
+    known = {
+        code: shares[code]
+        for code in data.draw(st.sets(st.sampled_from(CODES), min_size=1, max_size=3))
+    }
     found = infer(total, CODES, keys, known)
     assert shares in [dict(hit.cents) for hit in found.hits]
 
 
 def test_luck_is_reckoned_about_right() -> None:
-    # Made-up keys, and made-up shares drawn from among the rules' own figures: what the search expects by luck must
-    # be about what it finds, over many draws.
+    # Made-up keys, and made-up shares drawn from among the rules' own figures: what the search
+    # expects by luck must be about what it finds, over many draws.
     draw = random.Random(7)
     expected = found = 0.0
     for _ in range(15):
-        keys = {f"k{number}": {code: Fraction(draw.randint(900, 1100)) for code in CODES} for number in range(12)}
+        keys = {
+            f"k{number}": {code: Fraction(draw.randint(900, 1100)) for code in CODES}
+            for number in range(12)
+        }
         share = draw.randint(2_350, 2_650) * 100
         result = infer(10_000_00, CODES, keys, {"005": share})
         expected += sum(family.by_luck for family in result.families)
@@ -247,7 +288,9 @@ def test_what_cannot_be_looked_for(published: dict[str, int], total: int, words:
         (934, [], Fraction(0)),
     ],
 )
-def test_rounding_explains_half_a_unit_for_each_figure(total: int, units: list[int], excess: Fraction) -> None:
+def test_rounding_explains_half_a_unit_for_each_figure(
+    total: int, units: list[int], excess: Fraction
+) -> None:
     assert rounded_away(total, units) == excess
 
 
@@ -285,10 +328,13 @@ def test_families_are_told_in_order(explained: Explanation) -> None:
     assert [family.name for family in explained.inference.families] == list(FAMILIES)
 
 
-# The quick look ------------------------------------------------------------------------------------------------------
+# The quick look
+# ------------------------------------------------------------------------------------------
 
 
-def all_of(total: int, keys: dict[str, dict[str, Fraction]], means: dict[str, dict[str, Fraction]]) -> list[Rule]:
+def all_of(
+    total: int, keys: dict[str, dict[str, Fraction]], means: dict[str, dict[str, Fraction]]
+) -> list[Rule]:
     """Every rule of the families."""
     usable = whole_keys(CODES, keys)
     found = rule_families(total, usable, whole_keys(CODES, means, usable), full=False)
@@ -296,7 +342,9 @@ def all_of(total: int, keys: dict[str, dict[str, Fraction]], means: dict[str, di
 
 
 @given(
-    weights=st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any), min_size=3, max_size=3),
+    weights=st.lists(
+        st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any), min_size=3, max_size=3
+    ),
     total=st.integers(1, 40).map(lambda thousands: thousands * 1000_00),
     unit=st.sampled_from([1, 100, 100_000]),
     chosen=st.integers(0, 10**9),
@@ -306,8 +354,13 @@ def test_the_quick_look_passes_over_no_rule(
     weights: list[list[int]], total: int, unit: int, chosen: int, shown: set[str]
 ) -> None:
     """Every rule is worked out exactly here, without numpy; few distinct weights make ties."""
-    one, other, third = ({c: Fraction(n) for c, n in zip(CODES, row, strict=True)} for row in weights)
-    every, known = all_of(total, {"one": one, "other": other}, {"third": third}), {"one": one, "other": other}
+    one, other, third = (
+        {c: Fraction(n) for c, n in zip(CODES, row, strict=True)} for row in weights
+    )
+    every, known = (
+        all_of(total, {"one": one, "other": other}, {"third": third}),
+        {"one": one, "other": other},
+    )
     known["third"] = third
     exact = [amounts_of(made, total, CODES, known) for made in every]
     picked = chosen % len(every)
@@ -327,7 +380,9 @@ def test_the_quick_look_passes_over_no_rule(
         expected += hits
         distance = max(abs(amounts[code] - value) for code, value in published.items())
         near += not hits and distance * 100 <= max(published.values())
-    assert sorted(((hit.rule, hit.unit) for hit in found.hits), key=repr) == sorted(expected, key=repr)
+    assert sorted(((hit.rule, hit.unit) for hit in found.hits), key=repr) == sorted(
+        expected, key=repr
+    )
     assert len(found.near) == near
     # Near rules stand by family, then from the nearest on, equal ones as they are numbered.
     hit = {one_hit.rule for one_hit in found.hits}
@@ -342,7 +397,9 @@ def test_the_quick_look_passes_over_no_rule(
     )
     for one_near in found.near:
         assert one_near.amounts == amounts_of(one_near.rule, total, CODES, known)
-        assert one_near.distance == max(abs(one_near.amounts[code] - value) for code, value in published.items())
+        assert one_near.distance == max(
+            abs(one_near.amounts[code] - value) for code, value in published.items()
+        )
 
 
 def test_quick_figures_are_the_exact_ones_but_for_their_last_digits(explained: Explanation) -> None:
@@ -353,7 +410,9 @@ def test_quick_figures_are_the_exact_ones_but_for_their_last_digits(explained: E
             exact = family.amounts(number)
             assert exact == amounts_of(family.rule(number), 80_000_00, payers, few_keys(explained))
             for place, payer in enumerate(payers):
-                assert float(family.figures(place)[number]) == pytest.approx(float(exact[payer]), rel=1e-13)
+                assert float(family.figures(place)[number]) == pytest.approx(
+                    float(exact[payer]), rel=1e-13
+                )
 
 
 def test_near_rules_come_nearest_first_within_a_family(explained: Explanation) -> None:
@@ -363,7 +422,8 @@ def test_near_rules_come_nearest_first_within_a_family(explained: Explanation) -
     assert ranks == sorted(ranks)
 
 
-# The equal split, means and roundings --------------------------------------------------------------------------------
+# The equal split, means and roundings
+# --------------------------------------------------------------------------------
 
 
 def test_an_equal_split_is_recognised() -> None:
@@ -380,7 +440,9 @@ def test_an_equal_split_is_recognised() -> None:
 def test_a_mean_of_years_is_recognised_in_a_full_table(explained: Explanation, made: Rule) -> None:
     keys, name = keys_of(explained), "population 2021-12-31 mean of 3 years"
     years = [keys[f"population {year}-12-31"] for year in (2019, 2020, 2021)]
-    assert keys[name] == {code: sum(year[code] for year in years) / Fraction(3) for code in years[0]}
+    assert keys[name] == {
+        code: sum(year[code] for year in years) / Fraction(3) for code in years[0]
+    }
     made = Rule(made.organiser, made.equal, ((name, made.keys[0][1]),), mean=True)
     means = {name: weights for name, weights in keys.items() if "mean of" in name}
     singles = {name: weights for name, weights in keys.items() if name not in means}
@@ -410,7 +472,9 @@ def test_a_mean_with_the_proportions_of_a_key_is_not_tried_again() -> None:
 def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
     key = {code: Fraction(n) for code, n in zip(CODES, (1021, 187, 155, 37), strict=True)}
     published = dict(
-        ROUNDING_RULES[rounding].function({c: Fraction(40_00 * 7 * w, 1400) for c, w in key.items()}, 100).cents
+        ROUNDING_RULES[rounding]
+        .function({c: Fraction(40_00 * 7 * w, 1400) for c, w in key.items()}, 100)
+        .cents
     )
     found = infer(280_00, CODES, {"key": key}, published)
     hit = next(hit for hit in found.hits if hit.rule == rule(key=100) and hit.unit == 100)
@@ -425,7 +489,9 @@ def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
     rounding=st.sampled_from(list(ROUNDING_RULES)),
     units=st.integers(4, 40),
 )
-def test_no_rounding_of_a_full_table_is_passed_over(weights: list[int], rounding: str, units: int) -> None:
+def test_no_rounding_of_a_full_table_is_passed_over(
+    weights: list[int], rounding: str, units: int
+) -> None:
     key = {code: Fraction(n) for code, n in zip(CODES, weights, strict=True)}
     amounts = {code: units * 100 * weight / sum(weights) for code, weight in key.items()}
     published = dict(ROUNDING_RULES[rounding].function(amounts, 100).cents)

@@ -40,14 +40,23 @@ def figures_of(problem: Problem) -> tuple[Mapping[str, Figures], Mapping[str, Fi
     return keys, {name: dict(claims) for name, claims in problem.claims.items()}
 
 
-@given(problem=problems(), one=st.sampled_from(CODES), other=st.sampled_from(CODES), more=st.integers(1, 9))
-def test_changes_are_those_of_plain_fractions(problem: Problem, one: str, other: str, more: int) -> None:
+@given(
+    problem=problems(),
+    one=st.sampled_from(CODES),
+    other=st.sampled_from(CODES),
+    more=st.integers(1, 9),
+)
+def test_changes_are_those_of_plain_fractions(
+    problem: Problem, one: str, other: str, more: int
+) -> None:
     factor = 1 + Fraction(1, more)
     before = figures_of(problem)
 
     def changed(change) -> tuple[Mapping[str, Figures], Mapping[str, Figures]]:
         keys, claims = figures_of(problem)
-        return {n: change(key) for n, key in keys.items()}, {n: change(claim) for n, claim in claims.items()}
+        return {n: change(key) for n, key in keys.items()}, {
+            n: change(claim) for n, claim in claims.items()
+        }
 
     def grown(figures: Figures) -> Figures:
         return {**figures, one: figures[one] * factor} if one in figures else figures
@@ -68,11 +77,15 @@ def test_changes_are_those_of_plain_fractions(problem: Problem, one: str, other:
         assert figures_of(backwards(known)) == before
         assert backwards(known).payers == CODES[::-1]
         keys, claims = figures_of(in_other_units(known))
-        assert keys == {name: {c: f * 1000 for c, f in key.items()} for name, key in before[0].items()}
+        assert keys == {
+            name: {c: f * 1000 for c, f in key.items()} for name, key in before[0].items()
+        }
         assert claims == before[1]
         if one != other:
             assert figures_of(with_merged(known, one, other)) == changed(merged)
-            assert with_merged(known, one, other).payers == tuple(code for code in CODES if code != other)
+            assert with_merged(known, one, other).payers == tuple(
+                code for code in CODES if code != other
+            )
         keys, claims = figures_of(with_one_more(known, "people", one))
         if one not in before[0]["people"]:
             assert (keys, claims) == before

@@ -32,8 +32,9 @@ def of(pairs: list[tuple[int, int]]) -> Burden:
 
 
 def test_by_hand() -> None:
-    # Two people pay 1 each and two pay 3 each: the poorer half pays a quarter. The Lorenz curve has the points
-    # (1/2, 1/4) and (1, 1); the area below it is 1/16 + 5/16 = 3/8, so Gini is 1 - 3/4 = 1/4.
+    # Two people pay 1 each and two pay 3 each: the poorer half pays a quarter. The Lorenz curve has
+    # the points (1/2, 1/4) and (1, 1); the area below it is 1/16 + 5/16 = 3/8, so Gini is 1 - 3/4 =
+    # 1/4.
     found = of([(2, 2), (6, 2)])
     assert found.lorenz == ((0, 0), (Fraction(1, 2), Fraction(1, 4)), (1, 1))
     assert found.gini == Fraction(1, 4)
@@ -44,7 +45,8 @@ def test_by_hand() -> None:
 
 
 def test_one_bears_all() -> None:
-    # Of n with one unit of base each, one pays all: Gini is 1 - 1/n, and all but his own n-th would have to move.
+    # Of n with one unit of base each, one pays all: Gini is 1 - 1/n, and all but his own n-th would
+    # have to move.
     found = of([(0, 1), (0, 1), (0, 1), (8, 1)])
     assert found.gini == Fraction(3, 4)
     assert found.deviation == Fraction(3, 4)
@@ -57,13 +59,17 @@ def test_gini_is_the_mean_difference_worked_out_pair_by_pair(pairs: list[tuple[i
     found = burden(amounts, base)
     whole = sum(base.values())
     differences = sum(
-        base[one] * base[other] * abs(found.of_payer[one] - found.of_payer[other]) for one in base for other in base
+        base[one] * base[other] * abs(found.of_payer[one] - found.of_payer[other])
+        for one in base
+        for other in base
     )
     assert found.gini == differences / (2 * whole * whole * found.average)
 
 
 @given(pairs=CASES)
-def test_the_sum_that_would_have_to_move_worked_out_payer_by_payer(pairs: list[tuple[int, int]]) -> None:
+def test_the_sum_that_would_have_to_move_worked_out_payer_by_payer(
+    pairs: list[tuple[int, int]],
+) -> None:
     amounts, base = split(pairs)
     found = burden(amounts, base)
     moved = sum(abs(amounts[code] - found.average * base[code]) for code in amounts) / 2
@@ -75,16 +81,23 @@ def test_the_sum_that_would_have_to_move_worked_out_payer_by_payer(pairs: list[t
 def test_units_do_not_matter(pairs: list[tuple[int, int]], factor: Fraction) -> None:
     amounts, base = split(pairs)
     one = burden(amounts, base)
-    other = burden({code: a * factor for code, a in amounts.items()}, {code: b * 7 for code, b in base.items()})
+    other = burden(
+        {code: a * factor for code, a in amounts.items()}, {code: b * 7 for code, b in base.items()}
+    )
     assert (one.gini, one.ratio, one.deviation) == (other.gini, other.ratio, other.deviation)
 
 
 def test_progressivity_by_hand() -> None:
     ability = {"a": Fraction(1), "b": Fraction(2), "c": Fraction(3)}
     assert progressivity({"a": Fraction(2), "b": Fraction(4), "c": Fraction(6)}, ability) == 0
-    # All to the largest: concentration 2 * 3 / 3 - 4/3 = 2/3; Gini of 1, 2, 3 is 2 * 14 / 18 - 4/3 = 2/9.
-    assert progressivity({"a": Fraction(0), "b": Fraction(0), "c": Fraction(6)}, ability) == Fraction(4, 9)
-    assert progressivity({"a": Fraction(2), "b": Fraction(2), "c": Fraction(2)}, ability) == Fraction(-2, 9)
+    # All to the largest: concentration 2 * 3 / 3 - 4/3 = 2/3; Gini of 1, 2, 3 is 2 * 14 / 18 - 4/3
+    # = 2/9.
+    assert progressivity(
+        {"a": Fraction(0), "b": Fraction(0), "c": Fraction(6)}, ability
+    ) == Fraction(4, 9)
+    assert progressivity(
+        {"a": Fraction(2), "b": Fraction(2), "c": Fraction(2)}, ability
+    ) == Fraction(-2, 9)
 
 
 def test_payers_of_one_ability_have_no_order() -> None:
@@ -117,20 +130,35 @@ def test_no_ability_to_pay() -> None:
         progressivity({"a": Fraction(1)}, {"a": Fraction(0)})
 
 
-# The same, worked out plainly in fractions. -----------------------------------------------------------------------
+# The same, worked out plainly in fractions.
+# -----------------------------------------------------------------------
 
 
-def plainly(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> tuple[Burden, Fraction, Fraction]:
-    paid, whole = sum(amounts.values(), Fraction(0)), sum((base[code] for code in amounts), Fraction(0))
+def plainly(
+    amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]
+) -> tuple[Burden, Fraction, Fraction]:
+    paid, whole = (
+        sum(amounts.values(), Fraction(0)),
+        sum((base[code] for code in amounts), Fraction(0)),
+    )
     of_payer = {code: amount / base[code] for code, amount in amounts.items()}
     points = [(Fraction(0), Fraction(0))]
     for code in sorted(amounts, key=lambda code: (of_payer[code], code)):
         points.append((points[-1][0] + base[code] / whole, points[-1][1] + amounts[code] / paid))
-    area = sum(((there[0] - here[0]) * (there[1] + here[1]) / 2 for here, there in pairwise(points)), Fraction(0))
-    return Burden(of_payer, paid / whole, tuple(points)), 1 - 2 * area, max(below - above for below, above in points)
+    area = sum(
+        ((there[0] - here[0]) * (there[1] + here[1]) / 2 for here, there in pairwise(points)),
+        Fraction(0),
+    )
+    return (
+        Burden(of_payer, paid / whole, tuple(points)),
+        1 - 2 * area,
+        max(below - above for below, above in points),
+    )
 
 
-def progressivity_plainly(amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction]) -> Fraction:
+def progressivity_plainly(
+    amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction]
+) -> Fraction:
     paid: list[Fraction] = []
     able: list[Fraction] = []
     for level in sorted({ability[code] for code in amounts}):
@@ -140,7 +168,9 @@ def progressivity_plainly(amounts: Mapping[str, Fraction], ability: Mapping[str,
 
     def concentration(ordered: list[Fraction]) -> Fraction:
         weighted = sum((place * value for place, value in enumerate(ordered, start=1)), Fraction(0))
-        return 2 * weighted / (len(ordered) * sum(ordered)) - Fraction(len(ordered) + 1, len(ordered))
+        return 2 * weighted / (len(ordered) * sum(ordered)) - Fraction(
+            len(ordered) + 1, len(ordered)
+        )
 
     return concentration(paid) - concentration(able)
 
@@ -157,7 +187,9 @@ def progressivity_plainly(amounts: Mapping[str, Fraction], ability: Mapping[str,
 )
 def test_they_are_what_plain_fractions_give(rows: list[tuple[Fraction, Fraction]]) -> None:
     amounts = {f"{number:03d}": paid for number, (paid, _) in reversed(list(enumerate(rows)))}
-    base = {f"{number:03d}": base for number, (_, base) in enumerate(rows)} | {"999": Fraction(1, 11)}
+    base = {f"{number:03d}": base for number, (_, base) in enumerate(rows)} | {
+        "999": Fraction(1, 11)
+    }
     found, (wanted, gini, deviation) = burden(amounts, base), plainly(amounts, base)
     assert found == wanted
     assert list(found.of_payer) == list(wanted.of_payer)

@@ -1,4 +1,6 @@
-"""Properties looked for on a case: what a method promises holds, what it lacks has a witness, and a witness is true."""
+"""Properties looked for on a case: what a method promises holds, what it lacks has a witness, and a
+witness is true.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ PROMISED = {
     },
     "mix": {"grows_with_its_figures", "independent_of_order_and_units", "equals_pay_equally"},
 }
-"""What each method has on every problem. (A jump is a matter of the figures: one more of five inhabitants is one.)"""
+"""What each method has on every problem. (A jump is a matter of the figures: one more of five
+inhabitants is one.)
+"""
 
 PARAMETERS: dict[str, Any] = {
     "equal": NoParameters(),
@@ -52,7 +56,9 @@ PARAMETERS: dict[str, Any] = {
 
 def problem(total: int, people: list[int]) -> Problem:
     codes = CODES[: len(people)]
-    return Problem(Fraction(total), codes, {"people": dict(zip(codes, map(Fraction, people), strict=True))})
+    return Problem(
+        Fraction(total), codes, {"people": dict(zip(codes, map(Fraction, people), strict=True))}
+    )
 
 
 def split(name: str, parameters: Any = None, unit: int = 1, steps: tuple[Any, ...] = ()) -> Split:
@@ -72,7 +78,9 @@ def found(name: str, whole: Problem, **options: Any) -> dict[str, Finding]:
 
 
 @pytest.mark.parametrize("name", PROMISED)
-@given(total=st.integers(1_00, 500_000_00), people=st.lists(st.integers(1, 60), min_size=3, max_size=5))
+@given(
+    total=st.integers(1_00, 500_000_00), people=st.lists(st.integers(1, 60), min_size=3, max_size=5)
+)
 def test_what_a_method_promises_holds(name: str, total: int, people: list[int]) -> None:
     results = found(name, problem(total, people))
     assert set(results) == set(PROPERTIES)
@@ -194,7 +202,9 @@ def test_of_many_payers_a_witness_is_found_and_true() -> None:
     assert after[other] - before[other] == _money(leaving) != 0
 
 
-def test_of_many_payers_the_organiser_that_pays_first_and_the_largest_that_is_spared_are_found() -> None:
+def test_of_many_payers_the_organiser_that_pays_first_and_the_largest_that_is_spared_are_found() -> (
+    None
+):
     whole = many(2, 300)
     step = (STEPS["off_the_top"], OffTheTop(payer="123", share="0.5"))
     assert found("proportional", whole, steps=(step,))["equals_pay_equally"].holds is False
@@ -207,7 +217,10 @@ def test_of_many_payers_the_organiser_that_pays_first_and_the_largest_that_is_sp
         one = inner.total / sum(weights.values())
         return {code: one * weight for code, weight in weights.items()}
 
-    results = {row.name: row for row in findings(whole, Split(spared, lambda a: largest_remainder(a).cents))}
+    results = {
+        row.name: row
+        for row in findings(whole, Split(spared, lambda a: largest_remainder(a).cents))
+    }
     assert results["grows_with_its_figures"].holds is False
     assert results["no_jumps"].holds is True
     assert results["no_gain_by_merging"].holds is False
@@ -216,7 +229,12 @@ def test_of_many_payers_the_organiser_that_pays_first_and_the_largest_that_is_sp
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(
     "name",
-    ["equal", "proportional", "mix", *(f"claims_{row.name}" for row in CLAIMS_RULES.values() if not row.largest)],
+    [
+        "equal",
+        "proportional",
+        "mix",
+        *(f"claims_{row.name}" for row in CLAIMS_RULES.values() if not row.largest),
+    ],
 )
 def test_of_many_payers_the_same_properties_fail_as_by_trying_all(
     name: str, seed: int, monkeypatch: pytest.MonkeyPatch
@@ -225,7 +243,9 @@ def test_of_many_payers_the_same_properties_fail_as_by_trying_all(
     parameters = ByClaims(claims="people") if name.startswith("claims_") else None
     some = {key: row.holds for key, row in found(name, whole, parameters=parameters).items()}
     monkeypatch.setattr(property_table, "_ALL", MANY)
-    assert some == {key: row.holds for key, row in found(name, whole, parameters=parameters).items()}
+    assert some == {
+        key: row.holds for key, row in found(name, whole, parameters=parameters).items()
+    }
 
 
 def test_the_splits_worked_out_do_not_grow_with_the_payers() -> None:
@@ -262,6 +282,8 @@ def test_the_chosen_split_of_2023(kainuu_2023: Comparison) -> None:
         return dict(chosen.method.function(whole, chosen.parameters).amounts)
 
     results = findings(case.problem, Split(exact, lambda amounts: largest_remainder(amounts).cents))
-    assert {finding.name for finding in results if finding.holds is False} == {"adds_up_over_budgets"}
+    assert {finding.name for finding in results if finding.holds is False} == {
+        "adds_up_over_budgets"
+    }
     jump = next(finding for finding in results if finding.name == "no_jumps")
     assert 2_20 < _money(jump) < 2_30  # one more inhabitant costs about what an inhabitant costs

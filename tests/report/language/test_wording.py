@@ -31,19 +31,28 @@ def texts_in_code() -> set[str]:
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                name = (
+                    node.func.attr
+                    if isinstance(node.func, ast.Attribute)
+                    else getattr(node.func, "id", "")
+                )
                 if name in ("say", "Message", "plural"):
                     found.update(_constants(node.args[0]))
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "text":
                 found.update(_constants(node.value) if isinstance(node.value, ast.IfExp) else ())
-    return {text for text in found if any(letter.isalpha() for letter in _PLACEHOLDERS.sub("", text))}
+    return {
+        text for text in found if any(letter.isalpha() for letter in _PLACEHOLDERS.sub("", text))
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_has_every_text_and_no_other(language: str) -> None:
     with (PACKAGE / "locale" / language / "LC_MESSAGES" / "analyysi.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
-    entries = {message.id[0] if isinstance(message.id, tuple) else message.id: message for message in catalogue}
+    entries = {
+        message.id[0] if isinstance(message.id, tuple) else message.id: message
+        for message in catalogue
+    }
     entries.pop("")
     code = texts_in_code()
     assert len(code) > 80
@@ -81,7 +90,9 @@ def test_unknown_language_names_those_there_are(kainuu_2023: Comparison) -> None
         (Percent(Fraction(3, 10), None), "30\u00a0%"),
     ],
 )
-def test_numbers_are_finnish_and_round_half_up(kainuu_2023: Comparison, value: Money | Percent, shown: str) -> None:
+def test_numbers_are_finnish_and_round_half_up(
+    kainuu_2023: Comparison, value: Money | Percent, shown: str
+) -> None:
     assert Wording("fi", kainuu_2023.case).of(value) == shown
 
 

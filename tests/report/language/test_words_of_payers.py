@@ -1,4 +1,6 @@
-"""Reports say of each agreement only what is true of it: its kind of payers, its keys' days, its shapes, its sums."""
+"""Reports say of each agreement only what is true of it: its kind of payers, its keys' days, its
+shapes, its sums.
+"""
 
 import re
 from dataclasses import replace
@@ -60,7 +62,9 @@ def with_day(comparison: Comparison, day: date, asked: date | None = None) -> Co
         ("en", "figures newer than those of 10 April 2011, if there are any"),
     ],
 )
-def test_census_is_not_asked_for_a_year_later(dublin: Comparison, language: str, asked_for: str) -> None:
+def test_census_is_not_asked_for_a_year_later(
+    dublin: Comparison, language: str, asked_for: str
+) -> None:
     heading, blocks = next_year.parts(dublin, Wording(language, dublin.case))
     text = first_paragraph(blocks)
     assert asked_for in text.replace("\u00a0", " ")
@@ -87,15 +91,23 @@ def test_day_is_named_for_yearly_figures_only(
     assert expected in first_paragraph(blocks)
 
 
-def test_first_picture_names_the_shapes_that_it_draws(dublin: Comparison, kainuu_2023: Comparison) -> None:
+def test_first_picture_names_the_shapes_that_it_draws(
+    dublin: Comparison, kainuu_2023: Comparison
+) -> None:
     def caption(comparison: Comparison, *kinds: str) -> str:
-        body = tuple(split for split in comparison.body if not kinds or split.variant.method.name in kinds)
+        body = tuple(
+            split for split in comparison.body if not kinds or split.variant.method.name in kinds
+        )
         shown = replace(comparison, splits=body)
         assert shown.body == body
         return share_charts.payers_by_method(shown, Wording("fi", comparison.case), None).caption
 
-    assert caption(dublin).endswith("osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Kolmio: sovitut osuudet.")
-    assert caption(kainuu_2023).endswith("osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Vinoneliö: yhdistelmä.")
+    assert caption(dublin).endswith(
+        "osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Kolmio: sovitut osuudet."
+    )
+    assert caption(kainuu_2023).endswith(
+        "osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Vinoneliö: yhdistelmä."
+    )
     assert caption(dublin, "proportional", "fixed").endswith(
         "osuus. Ympyrä: yksi jakoperuste. Kolmio: sovitut osuudet."
     )
@@ -104,28 +116,39 @@ def test_first_picture_names_the_shapes_that_it_draws(dublin: Comparison, kainuu
     sums = METHODS["as_published"]
     chosen = Variant(sums, sums.parameters.model_validate({"amounts": amounts}))
     of_sums = compare_methods(replace(case, chosen=chosen))
-    assert caption(of_sums).endswith("Vinoneliö: yhdistelmä. Kärjellään seisova kolmio: muu jakotapa.")
+    assert caption(of_sums).endswith(
+        "Vinoneliö: yhdistelmä. Kärjellään seisova kolmio: muu jakotapa."
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_words_of_municipalities_where_payers_are_others(dublin: Comparison, language: str) -> None:
+def test_no_words_of_municipalities_where_payers_are_others(
+    dublin: Comparison, language: str
+) -> None:
     words = Wording(language, dublin.case)
     assert not words.municipal
-    ties = [rounding_rule(replace(dublin.case, rounding=rule), words)[-1] for rule in ROUNDING_RULES.values()]
+    ties = [
+        rounding_rule(replace(dublin.case, rounding=rule), words)[-1]
+        for rule in ROUNDING_RULES.values()
+    ]
     assert not OF_MUNICIPALITIES.search(" ".join(ties))
     lines = [words.of(weigh(dublin, split).for_it) for split in dublin.splits]
     assert not OF_MUNICIPALITIES.search(" ".join(lines))
     ten = how_to_read.how_to_read(dublin, words, dublin.payers[0])
     assert not re.search("kuntasi|egen kommun", str(ten))
     party = dublin.case.agreement.party(dublin.payers[0])
-    without = dublin.case.agreement.model_copy(update={"parties": (party.model_copy(update={"board": None}),)})
+    without = dublin.case.agreement.model_copy(
+        update={"parties": (party.model_copy(update={"board": None}),)}
+    )
     of_one = replace(dublin, case=replace(dublin.case, agreement=without))
     _, blocks = seat.resolution(of_one, Wording(language, of_one.case), party.code)
     assert not re.search("Kunnanhallitus|Kommunstyrelsen|The board", str(blocks))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_tables_of_others_have_no_words_of_municipalities(dublin: Comparison, language: str) -> None:
+def test_tables_of_others_have_no_words_of_municipalities(
+    dublin: Comparison, language: str
+) -> None:
     words = Wording(language, dublin.case)
     ways = [weigh(dublin, dublin.chosen)]
     note = verdicts.for_and_against("weighed", "", ways, dublin, words).note
@@ -137,8 +160,14 @@ def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
     words = Wording("fi", kainuu_2023.case)
     assert "tunnus (kuntanumero) on pienempi" in rounding_rule(kainuu_2023.case, words)[-1]
     chosen = weigh(kainuu_2023, kainuu_2023.chosen)
-    assert words.of(chosen.for_it) == "Jokaista asukasta kohti maksetaan saman verran kunnasta riippumatta."
-    assert "yhden kunnan asukasta" in verdicts.for_and_against("weighed", "", [chosen], kainuu_2023, words).note
+    assert (
+        words.of(chosen.for_it)
+        == "Jokaista asukasta kohti maksetaan saman verran kunnasta riippumatta."
+    )
+    assert (
+        "yhden kunnan asukasta"
+        in verdicts.for_and_against("weighed", "", [chosen], kainuu_2023, words).note
+    )
     assert "Oma kuntasi" in str(how_to_read.how_to_read(kainuu_2023, words, "578"))
     assert "Kuntajako" in str(figures_used.parts(kainuu_2023, words, Surroundings()))
 
@@ -158,7 +187,9 @@ def test_example_is_equal_only_where_rounding_changed_nothing(
     case = dublin.case
     rounding = case.terms.rounding.model_copy(update={"unit": unit})
     total = case.terms.total.model_copy(update={"value": cents})
-    even = {name: dict.fromkeys(figures, Fraction(1)) for name, figures in case.problem.keys.items()}
+    even = {
+        name: dict.fromkeys(figures, Fraction(1)) for name, figures in case.problem.keys.items()
+    }
     comparison = compare_methods(
         replace(
             case,
@@ -173,7 +204,13 @@ def test_example_is_equal_only_where_rounding_changed_nothing(
 
 def test_workbook_has_words_for_a_licence_and_for_ties(dublin: Comparison) -> None:
     book = openpyxl.load_workbook(BytesIO(workbook(dublin, Wording("fi", dublin.case))))
-    text = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    text = "\n".join(
+        str(cell)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell
+    )
     assert "julkisia viranomaistietoja. " in text
     assert "public-official-figures" not in text
     assert not re.search(r"\.\.(\s|$)", text)

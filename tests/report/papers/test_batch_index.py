@@ -1,4 +1,5 @@
-"""The page that a batch ends with: what it lists and compares, in every language, from a phone to paper.
+"""The page that a batch ends with: what it lists and compares, in every language, from a phone to
+paper.
 
 The runs are made up (tests/made_up_runs.py).
 """
@@ -34,7 +35,9 @@ LARGEST = 2 * 1024 * 1024
 
 
 class Seen(HTMLParser):
-    """What stands on a page: tables by their id, links, the text of each element with an id, what is folded."""
+    """What stands on a page: tables by their id, links, the text of each element with an id, what
+    is folded.
+    """
 
     def __init__(self, runs: Sequence[Run], language: str = "fi") -> None:
         super().__init__()
@@ -76,16 +79,27 @@ class Seen(HTMLParser):
 
 
 def test_lead_counts_what_became_of_the_reports() -> None:
-    assert "21 raporttia: 14 tehtiin nyt, 2 pysyi ennallaan ja 5 epäonnistui." in Seen(everything_at_once()).text
-    assert "21 rapporter: 14 gjordes nu, 2 är oförändrade och 5 misslyckades." in Seen(everything_at_once(), "sv").text
-    assert "21 reports: 14 were made now, 2 are unchanged and 5 have failed." in Seen(everything_at_once(), "en").text
+    assert (
+        "21 raporttia: 14 tehtiin nyt, 2 pysyi ennallaan ja 5 epäonnistui."
+        in Seen(everything_at_once()).text
+    )
+    assert (
+        "21 rapporter: 14 gjordes nu, 2 är oförändrade och 5 misslyckades."
+        in Seen(everything_at_once(), "sv").text
+    )
+    assert (
+        "21 reports: 14 were made now, 2 are unchanged and 5 have failed."
+        in Seen(everything_at_once(), "en").text
+    )
     assert "1 report: 1 is unchanged." in Seen([run(2023, status=UNCHANGED)], "en").text
     assert "Ajossa ei ole yhtään raporttia." in Seen([]).text
 
 
 def test_failures_come_first_each_cause_once_with_all_its_reports() -> None:
     seen = Seen(everything_at_once())
-    assert seen.text.index("Epäonnistuneet raportit", 200) < seen.text.index("made-up · 17 raporttia")
+    assert seen.text.index("Epäonnistuneet raportit", 200) < seen.text.index(
+        "made-up · 17 raporttia"
+    )
     # Three reports failed of the same.
     assert seen.text.count("Did you mean") == 1
     for name in (
@@ -117,7 +131,10 @@ def test_fault_is_escaped_in_english_and_keeps_its_lines() -> None:
 
 
 def test_many_failures_are_folded_and_all_are_named() -> None:
-    stopped = [run(year, status=FAILED, fault=f"made-up/{year} was not made: stopped.") for year in range(2001, 2009)]
+    stopped = [
+        run(year, status=FAILED, fault=f"made-up/{year} was not made: stopped.")
+        for year in range(2001, 2009)
+    ]
     own = [run(year, "sv", status=FAILED, fault=f"cause {year}") for year in range(2001, 2021)]
     seen = Seen([*stopped, *own])
     assert seen.text.count("… was not made: stopped.") == 1
@@ -146,7 +163,9 @@ def test_reports_by_year_seat_and_language_with_their_papers() -> None:
         "made-up/2023-seat002/report.html",
         "made-up/2023-seat002-sv/report.html",
     ]
-    papers = [address for _, address in seen.links if address.startswith("made-up/2025-seat003-sv/")]
+    papers = [
+        address for _, address in seen.links if address.startswith("made-up/2025-seat003-sv/")
+    ]
     assert [address.rpartition("/")[2] for address in papers] == [
         "report.html",
         "report.pdf",
@@ -159,7 +178,11 @@ def test_reports_by_year_seat_and_language_with_their_papers() -> None:
 
 
 def test_years_alone_name_reports_of_all() -> None:
-    assert [row[0] for row in Seen([run(2023), run(2024)]).tables["agreement-1-reports"]] == ["Vuosi", "2023", "2024"]
+    assert [row[0] for row in Seen([run(2023), run(2024)]).tables["agreement-1-reports"]] == [
+        "Vuosi",
+        "2023",
+        "2024",
+    ]
 
 
 def test_address_of_a_strange_folder_stays_an_address_in_the_folder() -> None:
@@ -177,13 +200,20 @@ def test_shares_are_compared_to_the_cent_and_sum_up() -> None:
         ["Öisti", "1 033,33", "–", "1 033,33", "–"],
         ["Yhteensä", "3 041,13", "–", "3 038,91", "3 058,53"],
     ]
-    cents = [[int(re.sub(r"\D", "", row[column]) or 0) for row in table[1:]] for column in (1, 3, 4)]
+    cents = [
+        [int(re.sub(r"\D", "", row[column]) or 0) for row in table[1:]] for column in (1, 3, 4)
+    ]
     assert all(sum(shares) == total for *shares, total in cents)
 
 
 def test_one_change_is_a_column_more_have_a_folded_table() -> None:
     two = Seen([run(2021), run(2024)])
-    assert two.tables["agreement-1-shares-2021"][0] == ["Maksaja", "2021 €", "2024 €", "Muutos 2021–2024 €"]
+    assert two.tables["agreement-1-shares-2021"][0] == [
+        "Maksaja",
+        "2021 €",
+        "2024 €",
+        "Muutos 2021–2024 €",
+    ]
     assert two.tables["agreement-1-shares-2021"][-1][1:] == ["3 043,35", "3 040,02", "−3,33"]
     assert two.summaries == []
     more = Seen(everything_at_once())
@@ -203,14 +233,21 @@ def test_change_of_a_year_is_told_in_words() -> None:
     assert years[2] == ["2024", "–", "–", "–", "–"]
     assert years[4][2:4] == [
         "luonnos",
-        "2025–2026: Kokonaiskustannus nousee 19,62 € (0,6 %). Eniten laskee: Keksitty kunta 1, 0,74 €. "
+        "2025–2026: Kokonaiskustannus nousee 19,62 € (0,6 %). Eniten laskee: Keksitty kunta 1, "
+        "0,74 €. "
         "Uudet maksajat: Åla. Eivät enää maksa: Öisti.",
     ]
-    same = Seen([run(2023, payers=("003",)), run(2024, payers=("003",))], "en").tables["agreement-1-years"]
+    same = Seen([run(2023, payers=("003",)), run(2024, payers=("003",))], "en").tables[
+        "agreement-1-years"
+    ]
     assert same[2][3] == "2023–2024: The total cost is the same. No share changes."
     few, many = ("003",), tuple(f"{code:03d}" for code in range(1, 21))
-    grown = Seen([run(2023, payers=few), run(2024, payers=many)], "en").tables["agreement-1-years"][2][3]
-    assert grown.endswith("New payers: Keksitty kunta 1, Äkkilä, Åla, Zeta <i>& Co</i> and 15 others.")
+    grown = Seen([run(2023, payers=few), run(2024, payers=many)], "en").tables["agreement-1-years"][
+        2
+    ][3]
+    assert grown.endswith(
+        "New payers: Keksitty kunta 1, Äkkilä, Åla, Zeta <i>& Co</i> and 15 others."
+    )
 
 
 def test_different_fingerprints_of_a_year_are_a_warning() -> None:
@@ -219,15 +256,22 @@ def test_different_fingerprints_of_a_year_are_a_warning() -> None:
     assert "other-one 2021: raporttien tunnisteet eroavat" in seen.text
     assert "fedcba9876543210 (other-one/2021-seat001-en)" in seen.text
     assert "vertailu on raportista other-one/2021-en." in seen.text
-    assert "tunnisteet eroavat" not in Seen([run(2023), run(2023, "sv"), run(2023, seat="002")]).text
+    assert (
+        "tunnisteet eroavat" not in Seen([run(2023), run(2023, "sv"), run(2023, seat="002")]).text
+    )
 
 
 def test_names_are_in_the_language_of_the_page_where_a_report_has_them() -> None:
     both = [run(2023), run(2023, "sv")]
-    assert '<h2 id="agreement-1-heading">Fördelning av en påhittad kostnad</h2>' in Seen(both, "sv").html
+    assert (
+        '<h2 id="agreement-1-heading">Fördelning av en påhittad kostnad</h2>'
+        in Seen(both, "sv").html
+    )
     assert Seen(both, "sv").tables["agreement-1-years"][1][1] == "Invånarantal 31.12.2021"
     seat = Seen([run(2023, "sv", "003")])
-    assert '<h2 id="agreement-1-heading" lang="sv">Fördelning av en påhittad kostnad</h2>' in seat.html
+    assert (
+        '<h2 id="agreement-1-heading" lang="sv">Fördelning av en påhittad kostnad</h2>' in seat.html
+    )
     assert '<td class="text" lang="sv">Invånarantal 31.12.2021</td>' in seat.html
     assert seat.tables["agreement-1-reports"][1][0] == "2023: Öisti"
 
@@ -263,7 +307,9 @@ def test_a_thousand_reports_are_folded_by_year_and_all_linked() -> None:
     assert len(seen.html.encode()) < LARGEST
     assert len(seen.tables["agreement-1-reports"]) == 1 + 22
     assert seen.summaries[:2] == ["2001: 15 maksajan raportit", "2002: 15 maksajan raportit"]
-    assert {f"{one.name}/report.html" for one in runs} == {to for label, to in seen.links if label == "Sivu"}
+    assert {f"{one.name}/report.html" for one in runs} == {
+        to for label, to in seen.links if label == "Sivu"
+    }
     names = [row[0] for row in seen.tables["agreement-1-reports-2001"][1:]]
     assert names[0] == "2001: Keksitty kunta 1"
     assert names[-4:] == ["2001: Zeta <i>& Co</i>", "2001: Åla", "2001: Äkkilä", "2001: Öisti"]
@@ -272,10 +318,20 @@ def test_a_thousand_reports_are_folded_by_year_and_all_linked() -> None:
 def test_many_years_stand_in_tables_that_fit_on_paper_with_nothing_lost() -> None:
     seen = Seen(many_payers())
     assert len(seen.html.encode()) < LARGEST
-    years = [year for start in (2001, 2003, 2013) for year in seen.tables[f"agreement-1-shares-{start}"][0][1:]]
+    years = [
+        year
+        for start in (2001, 2003, 2013)
+        for year in seen.tables[f"agreement-1-shares-{start}"][0][1:]
+    ]
     assert years == [f"{year} €" for year in range(2001, 2023)]
-    assert {len(seen.tables[f"agreement-1-shares-{start}"]) for start in (2001, 2003, 2013)} == {1 + 300 + 1}
-    pairs = [pair for start in (2001, 2002, 2012) for pair in seen.tables[f"agreement-1-changes-{start}"][0][1:]]
+    assert {len(seen.tables[f"agreement-1-shares-{start}"]) for start in (2001, 2003, 2013)} == {
+        1 + 300 + 1
+    }
+    pairs = [
+        pair
+        for start in (2001, 2002, 2012)
+        for pair in seen.tables[f"agreement-1-changes-{start}"][0][1:]
+    ]
     assert pairs == [f"{year}–{year + 1} €" for year in range(2001, 2022)]
 
 
@@ -297,7 +353,10 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Facts]:
         paths[name].write_bytes(index_html(runs, language))
     found: list[dict[str, Any]] = inspect_pages(list(paths.values()), folder / "shots")
     invalid = validate_pages(list(paths.values()))
-    return {name: {**page, "invalid": invalid[paths[name]]} for name, page in zip(paths, found, strict=True)}
+    return {
+        name: {**page, "invalid": invalid[paths[name]]}
+        for name, page in zip(paths, found, strict=True)
+    }
 
 
 @pytest.mark.browser

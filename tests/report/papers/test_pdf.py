@@ -1,4 +1,6 @@
-"""The PDF of the report: all of the page is on it, everybody can read it, nothing is cut, and it is always the same."""
+"""The PDF of the report: all of the page is on it, everybody can read it, nothing is cut, and it is
+always the same.
+"""
 
 import re
 from collections.abc import Iterator
@@ -59,7 +61,9 @@ class Paper:
     @property
     def data(self) -> list[dict[str, Any]]:
         """The data of the head and of each section."""
-        shown = [output["data"] for cell in self.notebook.cells for output in cell.get("outputs", [])]
+        shown = [
+            output["data"] for cell in self.notebook.cells for output in cell.get("outputs", [])
+        ]
         return [data[DATA] for data in shown if DATA in data]
 
     @property
@@ -78,7 +82,9 @@ def need_checkers() -> None:
     need(checkers_missing())
 
 
-@pytest.fixture(scope="module", params=VARIANTS, ids=lambda variant: "-".join(filter(None, map(str, variant))))
+@pytest.fixture(
+    scope="module", params=VARIANTS, ids=lambda variant: "-".join(filter(None, map(str, variant)))
+)
 def paper(
     request: pytest.FixtureRequest,
     project: Project,
@@ -89,7 +95,9 @@ def paper(
     need_checkers()
     year, language, municipality = request.param
     comparison = {2023: kainuu_2023, 2027: kainuu_2027}[year]
-    notebook = notebook_of(Page(comparison, language, municipality, surroundings(project, comparison.case)))
+    notebook = notebook_of(
+        Page(comparison, language, municipality, surroundings(project, comparison.case))
+    )
     path = tmp_path_factory.mktemp("pdf") / "report.pdf"
     path.write_bytes(export_pdf(notebook))
     return Paper(year, language, notebook, path)
@@ -129,8 +137,14 @@ def cells(table: Element) -> list[list[str]]:
 
 
 def expected_cells(table: dict[str, Any]) -> list[list[str]]:
-    head = [table["corner"], *(f"{column['label']} {column['unit']}" for column in table["columns"])]
-    return [[plain(cell) for cell in row] for row in (head, *([row["header"], *row["cells"]] for row in table["rows"]))]
+    head = [
+        table["corner"],
+        *(f"{column['label']} {column['unit']}" for column in table["columns"]),
+    ]
+    return [
+        [plain(cell) for cell in row]
+        for row in (head, *([row["header"], *row["cells"]] for row in table["rows"]))
+    ]
 
 
 def test_two_checkers_find_nothing(paper: Paper) -> None:
@@ -142,14 +156,18 @@ def test_every_table_is_there_cell_by_cell(paper: Paper) -> None:
     tables = [block for block in paper.blocks if block["kind"] == "table"]
     found = structure_of(paper.path).all("Table")
     assert [cells(table) for table in found] == [expected_cells(table) for table in tables]
-    assert [table.all("Caption")[0].text for table in found] == [plain(table["caption"]) for table in tables]
+    assert [table.all("Caption")[0].text for table in found] == [
+        plain(table["caption"]) for table in tables
+    ]
 
 
 def test_rows_and_columns_have_headers_that_their_cells_name(paper: Paper) -> None:
     with_row_headers = 0
     for table in structure_of(paper.path).all("Table"):
         head, *rows = table.all("TR")
-        assert {(cell.kind, cell.attributes["Scope"]) for cell in head.children} == {("TH", "/Column")}
+        assert {(cell.kind, cell.attributes["Scope"]) for cell in head.children} == {
+            ("TH", "/Column")
+        }
         if rows[0].children[0].kind == "TD":
             # Only where headers would outnumber the figures.
             assert len(head.children) + len(rows) > (len(head.children) - 1) * len(rows)
@@ -160,7 +178,10 @@ def test_rows_and_columns_have_headers_that_their_cells_name(paper: Paper) -> No
             assert (header.kind, header.attributes["Scope"]) == ("TH", "/Row")
             for cell, column in zip(others, head.children[1:], strict=True):
                 assert cell.kind == "TD"
-                assert cell.attributes["Headers"] == [column.attributes["ID"], header.attributes["ID"]]
+                assert cell.attributes["Headers"] == [
+                    column.attributes["ID"],
+                    header.attributes["ID"],
+                ]
     assert with_row_headers >= 8
 
 
@@ -212,7 +233,10 @@ def test_standards_language_and_title_are_declared(paper: Paper) -> None:
     assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in metadata
     assert f"<rdf:li>{paper.language}</rdf:li>" in metadata
     title = paper.data[0]["title"]
-    assert f">{title if paper.year == 2023 else f'{DRAFT[paper.language]}: {title}'}</rdf:li>" in metadata
+    assert (
+        f">{title if paper.year == 2023 else f'{DRAFT[paper.language]}: {title}'}</rdf:li>"
+        in metadata
+    )
     assert f"/Lang ({paper.language})".encode() in paper.path.read_bytes()
 
 
@@ -236,7 +260,9 @@ def test_pages_are_numbered_and_named(paper: Paper) -> None:
 
 def test_headings_skip_no_level_and_the_contents_name_their_pages(paper: Paper) -> None:
     root, pages = structure_of(paper.path), pages_of(paper.path)
-    headings = [(int(one.kind[1]), one.text) for one in root.all("H1", "H2", "H3", "H4", "H5", "H6")]
+    headings = [
+        (int(one.kind[1]), one.text) for one in root.all("H1", "H2", "H3", "H4", "H5", "H6")
+    ]
     assert headings[0] == (1, plain(paper.data[0]["title"]))
     assert [level for level, _ in headings].count(1) == 1
     assert all(after <= before + 1 for (before, _), (after, _) in pairwise(headings))
@@ -264,7 +290,9 @@ def assert_all_within_the_page(path: Path) -> None:
             or word.bottom > PAGE[1] - 30
         ]
         assert outside == [], number
-        over_each_other = [both for both in combinations(words, 2) if both[0].overlap(both[1]) > 0.5]
+        over_each_other = [
+            both for both in combinations(words, 2) if both[0].overlap(both[1]) > 0.5
+        ]
         assert over_each_other == [], number
 
 
@@ -272,12 +300,15 @@ def test_nothing_lies_outside_the_page_or_over_something_else(paper: Paper) -> N
     assert_all_within_the_page(paper.path)
 
 
-def test_same_notebook_gives_the_same_bytes_and_the_day_of_its_figures(short: NotebookNode, tmp_path: Path) -> None:
+def test_same_notebook_gives_the_same_bytes_and_the_day_of_its_figures(
+    short: NotebookNode, tmp_path: Path
+) -> None:
     path = made(short, tmp_path)
     assert export_pdf(short) == path.read_bytes()
     record = short.cells[-1].outputs[0]["data"]["application/json"]
     record["inputs"] = [
-        {"path": f"data/snapshots/a/b/{day}/data.csv"} for day in ("2026-02-03", "2026-11-24", "2025-12-31")
+        {"path": f"data/snapshots/a/b/{day}/data.csv"}
+        for day in ("2026-02-03", "2026-11-24", "2025-12-31")
     ]
     assert "<xmp:CreateDate>2026-11-24T00:00:00Z" in metadata_of(made(short, tmp_path))
     record["inputs"] = []
@@ -285,14 +316,27 @@ def test_same_notebook_gives_the_same_bytes_and_the_day_of_its_figures(short: No
 
 
 def test_broad_tables_and_long_words_fit(short: NotebookNode, tmp_path: Path) -> None:
-    long_name = "Vesihuoltolaitosten yhteistoiminta-aluekohtainen tuloveroprosenttiyksikkökertymä 31.12.2021"
-    columns = [Column(long_name if place % 2 else "Toimintakulut 2020", "€", marked=place == 1) for place in range(9)]
-    rows = [Row("Pohjois-Karjalan Testikuntayhtymä", ["99\u00a0999,00"] * 9, marked=row == 3) for row in range(70)]
+    long_name = (
+        "Vesihuoltolaitosten yhteistoiminta-aluekohtainen tuloveroprosenttiyksikkökertymä "
+        "31.12.2021"
+    )
+    columns = [
+        Column(long_name if place % 2 else "Toimintakulut 2020", "€", marked=place == 1)
+        for place in range(9)
+    ]
+    rows = [
+        Row("Pohjois-Karjalan Testikuntayhtymä", ["99\u00a0999,00"] * 9, marked=row == 3)
+        for row in range(70)
+    ]
     broad = Table("broad", "Leveä taulukko", "Kunta", columns, rows, wide=True)
     said = [Row("a1" * 30, ["x_" * 50, "sana " * 900]), Row("Toinen", ["lyhyt", "sana"])]
-    sentences = Table("said", "Lauseita", "Asia", [Column("Yksi", text=True), Column("Kaksi", text=True)], said)
+    sentences = Table(
+        "said", "Lauseita", "Asia", [Column("Yksi", text=True), Column("Kaksi", text=True)], said
+    )
     facts = Facts([Fact("data/" + "pitkäpolku/" * 30, "a1" * 80)], code=True)
-    path = made(with_blocks(short, broad, sentences, facts, Code("analyysi " + "x" * 200)), tmp_path)
+    path = made(
+        with_blocks(short, broad, sentences, facts, Code("analyysi " + "x" * 200)), tmp_path
+    )
     assert_all_within_the_page(path)
     root = structure_of(path)
     for table, block in zip(root.all("Table")[1:], as_data([broad, sentences]), strict=True):
@@ -301,13 +345,24 @@ def test_broad_tables_and_long_words_fit(short: NotebookNode, tmp_path: Path) ->
         ]
     assert "a1" * 80 in close(root.text)
     # The head of a table that goes on is repeated on paper, and read out once.
-    assert sum(re.search(r"^ *Kunta\b", page, re.MULTILINE) is not None for page in pages_of(path)) >= 4
+    assert (
+        sum(re.search(r"^ *Kunta\b", page, re.MULTILINE) is not None for page in pages_of(path))
+        >= 4
+    )
 
 
-def test_table_of_two_columns_or_rows_has_no_more_headers_than_figures(short: NotebookNode, tmp_path: Path) -> None:
-    two = Table("two", "Kaksi", "Asia", [Column("Sisältö")], [Row(name, ["1"]) for name in "abcdef"])
+def test_table_of_two_columns_or_rows_has_no_more_headers_than_figures(
+    short: NotebookNode, tmp_path: Path
+) -> None:
+    two = Table(
+        "two", "Kaksi", "Asia", [Column("Sisältö")], [Row(name, ["1"]) for name in "abcdef"]
+    )
     one_row = Table(
-        "row", "Rivi", "Kunta", [Column("Yksi"), Column("Kaksi"), Column("Kolme")], [Row("a", ["1", "2", "3"])]
+        "row",
+        "Rivi",
+        "Kunta",
+        [Column("Yksi"), Column("Kaksi"), Column("Kolme")],
+        [Row("a", ["1", "2", "3"])],
     )
     path = made(with_blocks(short, two, one_row), tmp_path)
     assert outloud_findings(path) == []
@@ -325,12 +380,16 @@ def test_words_of_another_language_are_marked(short: NotebookNode, tmp_path: Pat
 
 def test_address_is_a_link(short: NotebookNode, tmp_path: Path) -> None:
     before = [Paragraph(f"Kappale {number}") for number in range(9)]
-    path = made(with_blocks(short, *before, Paragraph("Katso https://example.org/liite, sivu 2.")), tmp_path)
+    path = made(
+        with_blocks(short, *before, Paragraph("Katso https://example.org/liite, sivu 2.")), tmp_path
+    )
     assert b"/URI (https://example.org/liite)" in path.read_bytes()
     assert outloud_findings(path) == []
 
 
-def test_small_headings_stand_below_what_they_belong_to(short: NotebookNode, tmp_path: Path) -> None:
+def test_small_headings_stand_below_what_they_belong_to(
+    short: NotebookNode, tmp_path: Path
+) -> None:
     blocks = (
         Folded("Luvut", [Paragraph("a")]),
         Heading("Lähteet"),
@@ -338,7 +397,9 @@ def test_small_headings_stand_below_what_they_belong_to(short: NotebookNode, tmp
         Folded("Taulukko", [Paragraph("d")]),
         Heading("Sanasto"),
     )
-    headings = structure_of(made(with_blocks(short, *blocks), tmp_path)).all("H1", "H2", "H3", "H4", "H5")
+    headings = structure_of(made(with_blocks(short, *blocks), tmp_path)).all(
+        "H1", "H2", "H3", "H4", "H5"
+    )
     assert [(one.kind, one.text) for one in headings[-6:]] == [
         ("H2", "Koeotsikko"),
         ("H3", "Luvut"),
@@ -352,9 +413,12 @@ def test_small_headings_stand_below_what_they_belong_to(short: NotebookNode, tmp
 def test_own_text_of_the_analyst_stands_at_its_place(short: NotebookNode, tmp_path: Path) -> None:
     with_blocks(short, Paragraph("Koe loppuu."))
     text = (
-        "# Oma otsikko\n\nTeksti *korostus*, **lihava**, `koodi`, [linkki](https://example.org) & <b>raaka</b>  \n"
-        "rivi 2.\n\n#### Syvä\n\n- a\n  - b\n\n1. yksi\n\n   toinen\n\n> lainaus\n\n```python\nprint(1)\n```\n\n"
-        "| nimi | luku |\n|---|--:|\n| x | 1 |\n\n![Kuvan teksti](kuva.png)\n\n<script>varas()</script>\n"
+        "# Oma otsikko\n\nTeksti *korostus*, **lihava**, `koodi`, [linkki](https://example.org) & "
+        "<b>raaka</b>  \n"
+        "rivi 2.\n\n#### Syvä\n\n- a\n  - b\n\n1. yksi\n\n   toinen\n\n> "
+        "lainaus\n\n```python\nprint(1)\n```\n\n"
+        "| nimi | luku |\n|---|--:|\n| x | 1 |\n\n![Kuvan "
+        "teksti](kuva.png)\n\n<script>varas()</script>\n"
     )
     short.cells.insert(1, new_markdown_cell(text))
     short.cells.insert(2, new_markdown_cell("Analyytikolle", metadata={"tags": ["ohje"]}))
@@ -384,7 +448,13 @@ def test_own_text_of_the_analyst_stands_at_its_place(short: NotebookNode, tmp_pa
 
 
 def test_picture_without_words_is_refused(short: NotebookNode) -> None:
-    picture = Picture("silent", "<svg xmlns='http://www.w3.org/2000/svg' width='9pt' height='9pt'></svg>", "", " ", "c")
+    picture = Picture(
+        "silent",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9pt' height='9pt'></svg>",
+        "",
+        " ",
+        "c",
+    )
     with pytest.raises(ReportError, match="Figure silent has no alt text"):
         export_pdf(with_blocks(short, picture))
 

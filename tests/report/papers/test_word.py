@@ -1,4 +1,6 @@
-"""The draft agreement and the job description: what stands in them, that they stay editable, and clear refusals."""
+"""The draft agreement and the job description: what stands in them, that they stay editable, and
+clear refusals.
+"""
 
 import re
 import shutil
@@ -44,14 +46,22 @@ MAKE: dict[str, Callable[[Comparison, Wording, Path], bytes]] = {
     JOB_DESCRIPTION: job_description,
 }
 HEADINGS = {
-    "fi": "Osapuolet; Tausta ja tarkoitus; Tehtävä ja työnantaja; Kokonaiskustannus ja maksuosuudet; "
-    "Jakotavan laskukaava; Vuosittainen tarkistaminen; Laskutus ja maksuajat; Eroaminen ja mukaan tuleminen; "
-    "Tarkistaminen ja seuranta; Sopimuksen muuttaminen; Erimielisyydet; Voimassaolo ja liitteet; Allekirjoitukset",
-    "sv": "Parter; Bakgrund och syfte; Uppgift och arbetsgivare; Totalkostnad och betalningsandelar; "
-    "Formel för fördelningen; Årlig justering; Fakturering och betalningstider; Utträde och nya deltagare; "
-    "Översyn och uppföljning; Ändring av avtalet; Meningsskiljaktigheter; Giltighet och bilagor; Underskrifter",
-    "en": "Parties; Background and purpose; Post and employer; Total cost and shares; Formula of the sharing; "
-    "Yearly update; Invoicing and payment dates; Withdrawal and joining; Review and follow-up; Amendments; Disputes; "
+    "fi": "Osapuolet; Tausta ja tarkoitus; Tehtävä ja työnantaja; Kokonaiskustannus ja "
+    "maksuosuudet; "
+    "Jakotavan laskukaava; Vuosittainen tarkistaminen; Laskutus ja maksuajat; Eroaminen ja mukaan "
+    "tuleminen; "
+    "Tarkistaminen ja seuranta; Sopimuksen muuttaminen; Erimielisyydet; Voimassaolo ja liitteet; "
+    "Allekirjoitukset",
+    "sv": "Parter; Bakgrund och syfte; Uppgift och arbetsgivare; Totalkostnad och "
+    "betalningsandelar; "
+    "Formel för fördelningen; Årlig justering; Fakturering och betalningstider; Utträde och nya "
+    "deltagare; "
+    "Översyn och uppföljning; Ändring av avtalet; Meningsskiljaktigheter; Giltighet och bilagor; "
+    "Underskrifter",
+    "en": "Parties; Background and purpose; Post and employer; Total cost and shares; Formula of "
+    "the sharing; "
+    "Yearly update; Invoicing and payment dates; Withdrawal and joining; Review and follow-up; "
+    "Amendments; Disputes; "
     "Validity and annexes; Signatures",
 }
 MARKS = {"fi": "LUONNOS", "sv": "UTKAST", "en": "DRAFT"}
@@ -62,18 +72,26 @@ OFFICES = {
 }
 
 
-def packed(comparison: Comparison, language: str, name: str = AGREEMENT, template: Path | None = None) -> bytes:
+def packed(
+    comparison: Comparison, language: str, name: str = AGREEMENT, template: Path | None = None
+) -> bytes:
     words = Wording(language, comparison.case)
     return MAKE[name](comparison, words, template or paper_template(Project(ROOT), name, language))
 
 
-def paper(comparison: Comparison, language: str, name: str = AGREEMENT, template: Path | None = None) -> Word:
+def paper(
+    comparison: Comparison, language: str, name: str = AGREEMENT, template: Path | None = None
+) -> Word:
     return Document(BytesIO(packed(comparison, language, name, template)))
 
 
 def texts(word: Word, style: str | None = None) -> list[str]:
     """Return the body's paragraphs, or those of a style by its id, with plain spaces."""
-    return [one.text.replace("\xa0", " ") for one in word.paragraphs if style is None or one.style.style_id == style]
+    return [
+        one.text.replace("\xa0", " ")
+        for one in word.paragraphs
+        if style is None or one.style.style_id == style
+    ]
 
 
 def whole(word: Word) -> str:
@@ -86,7 +104,10 @@ def table(word: Word) -> list[list[str]]:
 
 
 def with_terms(comparison: Comparison, **changed: Any) -> Comparison:
-    return replace(comparison, case=replace(comparison.case, terms=comparison.case.terms.model_copy(update=changed)))
+    return replace(
+        comparison,
+        case=replace(comparison.case, terms=comparison.case.terms.model_copy(update=changed)),
+    )
 
 
 def with_agreement(comparison: Comparison, **changed: Any) -> Comparison:
@@ -94,7 +115,9 @@ def with_agreement(comparison: Comparison, **changed: Any) -> Comparison:
     return replace(comparison, case=replace(comparison.case, agreement=agreement))
 
 
-def edited(tmp_path: Path, old: str, new: str, name: str = AGREEMENT, part: str = "word/document.xml") -> Path:
+def edited(
+    tmp_path: Path, old: str, new: str, name: str = AGREEMENT, part: str = "word/document.xml"
+) -> Path:
     """Copy the Finnish template with one text of a part replaced, as a slip in Word would do."""
     source, path = ROOT / "templates" / f"{name}.fi.docx", tmp_path / f"{name}.fi.docx"
     with zipfile.ZipFile(source) as old_file, zipfile.ZipFile(path, "w") as new_file:
@@ -108,7 +131,9 @@ def edited(tmp_path: Path, old: str, new: str, name: str = AGREEMENT, part: str 
 
 
 @pytest.fixture(params=[2023, 2027])
-def kainuu(request: pytest.FixtureRequest, kainuu_2023: Comparison, kainuu_2027: Comparison) -> Comparison:
+def kainuu(
+    request: pytest.FixtureRequest, kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> Comparison:
     return kainuu_2023 if request.param == 2023 else kainuu_2027
 
 
@@ -139,12 +164,16 @@ def test_sections_are_numbered_headings_in_order(kainuu: Comparison, language: s
         assert numbered.element.find(f".//{qn('w:numPr')}") is not None
 
 
-def test_every_share_stands_to_the_cent_and_sums_to_the_total(kainuu: Comparison, language: str) -> None:
+def test_every_share_stands_to_the_cent_and_sums_to_the_total(
+    kainuu: Comparison, language: str
+) -> None:
     words, rows = Wording(language, kainuu.case), table(paper(kainuu, language))
     key = kainuu.chosen.variant.parameters.key  # type: ignore[attr-defined]
     figures = kainuu.case.problem.keys[key]
     assert rows[0][0] == words.payer_header()
-    assert rows[0][1].casefold() == kainuu.case.terms.keys[key].label.in_language(language).casefold()
+    assert (
+        rows[0][1].casefold() == kainuu.case.terms.keys[key].label.in_language(language).casefold()
+    )
     expected = [
         [
             words.payer(code),
@@ -177,15 +206,20 @@ def test_every_party_signs_by_its_office(kainuu: Comparison, language: str) -> N
     offices = [line.partition("\t")[2] for line in texts(word, "SignatureLine")]
     assert offices == [office.in_language(language) for office in named if office is not None]
     assert (
-        offices[codes.index("290")] == {"fi": "kaupunginjohtaja", "sv": "stadsdirektör", "en": "town manager"}[language]
+        offices[codes.index("290")]
+        == {"fi": "kaupunginjohtaja", "sv": "stadsdirektör", "en": "town manager"}[language]
     )
     listed = texts(word, "ListBullet")[: len(codes) - 1]
-    assert [line.partition(" [")[0] for line in listed] == [words.payer(code) for code in codes[:-1]]
+    assert [line.partition(" [")[0] for line in listed] == [
+        words.payer(code) for code in codes[:-1]
+    ]
     assert word.core_properties.author == word.core_properties.last_modified_by
     assert word.core_properties.author.startswith("analyysi ")
 
 
-def test_office_that_is_not_known_is_left_to_the_lawyer(kainuu_2023: Comparison, language: str) -> None:
+def test_office_that_is_not_known_is_left_to_the_lawyer(
+    kainuu_2023: Comparison, language: str
+) -> None:
     agreement = kainuu_2023.case.agreement
     parties = tuple(party.model_copy(update={"signatory": None}) for party in agreement.parties)
     word = paper(with_agreement(kainuu_2023, parties=parties), language)
@@ -210,11 +244,17 @@ def test_an_employer_or_payer_of_its_own_is_a_party(kainuu_2023: Comparison) -> 
     assert len(texts(word, "SignatureParty")) == 8
     assert [row[0] for row in table(word)[1:-1]].count("Kainuun liitto") == 1
     condition = "Kainuun liitto maksaa ensin 25 % kokonaiskustannuksesta, ja muut jakavat loput."
-    assert f"Jakotapaa sovelletaan, jollei seuraavista ehdoista johdu muuta:\n{condition}" in whole(word)
-    assert len(table(word)[0]) == 3, "a step makes the figures of the key alone no ground for the shares"
+    assert f"Jakotapaa sovelletaan, jollei seuraavista ehdoista johdu muuta:\n{condition}" in whole(
+        word
+    )
+    assert len(table(word)[0]) == 3, (
+        "a step makes the figures of the key alone no ground for the shares"
+    )
 
 
-def test_the_mark_of_a_draft_goes_when_the_matter_is_decided(kainuu: Comparison, language: str) -> None:
+def test_the_mark_of_a_draft_goes_when_the_matter_is_decided(
+    kainuu: Comparison, language: str
+) -> None:
     def header(comparison: Comparison) -> str:
         return paper(comparison, language).sections[0].header.paragraphs[0].text
 
@@ -231,8 +271,12 @@ def test_nothing_of_the_templates_is_left_unfilled(kainuu: Comparison, language:
                 assert not re.search(r"\{\{|\}\}|\{%|%\}", parts.read(part).decode()), part
 
 
-def test_the_first_page_says_what_is_not_agreed(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
-    computed, draft = (texts(paper(one, "fi"), "DraftNoteBullet") for one in (kainuu_2023, kainuu_2027))
+def test_the_first_page_says_what_is_not_agreed(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
+    computed, draft = (
+        texts(paper(one, "fi"), "DraftNoteBullet") for one in (kainuu_2023, kainuu_2027)
+    )
     assert computed == [
         "Laskelma on analyysin tekijän. Siitä ei ole päätetty.",
         "Osapuolet eivät ole sopineet tämän luonnoksen jakotavasta. "
@@ -258,10 +302,15 @@ def test_the_first_page_says_what_is_not_agreed(kainuu_2023: Comparison, kainuu_
 
 def test_the_agreement_tells_sources_and_who_stays_outside(kainuu_2027: Comparison) -> None:
     clauses = texts(paper(kainuu_2027, "fi"))
-    assert "Kajaani ei ole sopimuksen osapuoli. Kajaani ilmoitti vuonna 2022 jäävänsä ulkopuolelle. " in "\n".join(
-        clauses
+    assert (
+        "Kajaani ei ole sopimuksen osapuoli. Kajaani ilmoitti vuonna 2022 jäävänsä ulkopuolelle. "
+        in "\n".join(clauses)
     )
-    (source,) = [text for text in clauses if text.startswith("Asukasluku 31.12.2025. Viitepäivä: 31.12.2025. ")]
+    (source,) = [
+        text
+        for text in clauses
+        if text.startswith("Asukasluku 31.12.2025. Viitepäivä: 31.12.2025. ")
+    ]
     assert "Tilastokeskus, väestörakenne. Tiedot haettu: 24.11.2026." in source
     formula = "maksuosuus = kokonaiskustannus × osallistujan luku / osallistujien lukujen summa"
     assert texts(paper(kainuu_2027, "fi"), "Formula") == [formula]
@@ -270,25 +319,33 @@ def test_the_agreement_tells_sources_and_who_stays_outside(kainuu_2027: Comparis
 
 
 def test_figures_of_a_survey_are_said_to_be_so(kainuu_2027: Comparison) -> None:
-    key = kainuu_2027.case.terms.keys["population_2025"].model_copy(update={"snapshot": None, "survey": "kysely.csv"})
+    key = kainuu_2027.case.terms.keys["population_2025"].model_copy(
+        update={"snapshot": None, "survey": "kysely.csv"}
+    )
     asked = with_terms(kainuu_2027, keys={**kainuu_2027.case.terms.keys, "population_2025": key})
     asked = replace(asked, case=replace(asked.case, estimates={"kysely.csv": ("578", "105")}))
-    assert "Osallistujille tehty kysely (kysely.csv). Arvioitu luku: Paltamo ja Hyrynsalmi." in whole(
-        paper(asked, "fi")
+    assert (
+        "Osallistujille tehty kysely (kysely.csv). Arvioitu luku: Paltamo ja Hyrynsalmi."
+        in whole(paper(asked, "fi"))
     )
 
 
 def test_other_ways_of_sharing_have_their_own_formula(kainuu_2023: Comparison) -> None:
     def formula(name: str, parameters: Any) -> list[str]:
-        comparison = compare_methods(replace(kainuu_2023.case, chosen=Variant(METHODS[name], parameters)))
+        comparison = compare_methods(
+            replace(kainuu_2023.case, chosen=Variant(METHODS[name], parameters))
+        )
         word = paper(comparison, "fi")
         assert [len(row) for row in table(word)] == [3] * 9
         return texts(word, "Formula")
 
-    assert formula("equal", NoParameters()) == ["maksuosuus = kokonaiskustannus / osallistujien lukumäärä"]
+    assert formula("equal", NoParameters()) == [
+        "maksuosuus = kokonaiskustannus / osallistujien lukumäärä"
+    ]
     mix = Mix(equal=Fraction(3, 10), keys={"population_2021": Fraction(7, 10)})
     assert formula("mix", mix) == [
-        "maksuosuus = 30 % × kokonaiskustannus / osallistujien lukumäärä + 70 % × kokonaiskustannus × osallistujan "
+        "maksuosuus = 30 % × kokonaiskustannus / osallistujien lukumäärä + 70 % × "
+        "kokonaiskustannus × osallistujan "
         "luku / osallistujien lukujen summa (luku: asukasluku 31.12.2021)"
     ]
 
@@ -297,7 +354,8 @@ def test_names_stay_text(kainuu_2023: Comparison) -> None:
     agreement = kainuu_2023.case.agreement
     odd = LocalText(fi="Kuhmo & <pojat>", sv="Kuhmo & <pojat>", en="Kuhmo & <pojat>")
     parties = tuple(
-        party.model_copy(update={"name": odd}) if party.code == "290" else party for party in agreement.parties
+        party.model_copy(update={"name": odd}) if party.code == "290" else party
+        for party in agreement.parties
     )
     named = with_agreement(kainuu_2023, parties=parties, subject=LocalText(fi="Tuki & <apu>"))
     word = paper(named, "fi")
@@ -315,14 +373,19 @@ def test_the_same_terms_give_the_same_bytes(kainuu: Comparison, language: str) -
             assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_who_saved_the_template_and_when_stays_out_of_the_paper(kainuu_2023: Comparison, tmp_path: Path) -> None:
+def test_who_saved_the_template_and_when_stays_out_of_the_paper(
+    kainuu_2023: Comparison, tmp_path: Path
+) -> None:
     saved = (
-        "<dc:creator>Lakimies Lintu</dc:creator><cp:lastPrinted>2026-01-01T00:00:00Z</cp:lastPrinted>"
+        "<dc:creator>Lakimies "
+        "Lintu</dc:creator><cp:lastPrinted>2026-01-01T00:00:00Z</cp:lastPrinted>"
         '<dcterms:created xsi:type="dcterms:W3CDTF">2026-01-01T00:00:00Z</dcterms:created>'
         '<dcterms:modified xsi:type="dcterms:W3CDTF">2026-01-02T00:00:00Z</dcterms:modified>'
         "<dc:description>Lintu</dc:description>"
     )
-    template = edited(tmp_path, "<dc:creator>analyysi</dc:creator>", saved, part="docProps/core.xml")
+    template = edited(
+        tmp_path, "<dc:creator>analyysi</dc:creator>", saved, part="docProps/core.xml"
+    )
     with zipfile.ZipFile(BytesIO(packed(kainuu_2023, "fi", template=template))) as parts:
         core = parts.read("docProps/core.xml").decode()
     assert not re.search(r"Lintu|2026-|created|modified>|lastPrinted", core)
@@ -348,10 +411,15 @@ def test_papers_can_be_read_by_everybody(kainuu: Comparison, language: str) -> N
         assert codes == ["PAGE", "NUMPAGES"]
 
 
-def test_the_job_description_says_what_is_known_and_brackets_the_rest(kainuu_2023: Comparison) -> None:
+def test_the_job_description_says_what_is_known_and_brackets_the_rest(
+    kainuu_2023: Comparison,
+) -> None:
     word = paper(kainuu_2023, "fi", JOB_DESCRIPTION)
     assert texts(word, "Title") == ["Tehtävänkuvaus"]
-    names = [kainuu_2023.case.agreement.party(code).name.fi for code in kainuu_2023.case.terms.participants]
+    names = [
+        kainuu_2023.case.agreement.party(code).name.fi
+        for code in kainuu_2023.case.terms.participants
+    ]
     outside = [
         text
         for one in (*texts(word, "Clause"), *texts(word, "ListBullet"))
@@ -372,10 +440,14 @@ def test_the_job_description_says_what_is_known_and_brackets_the_rest(kainuu_202
 
 def test_without_a_post_there_is_no_job_description(kainuu_2023: Comparison) -> None:
     bare = with_agreement(kainuu_2023, work=None)
-    with pytest.raises(ReportError, match=r"no job description for kainuu-ict: its agreement.toml has no \[work\]"):
+    with pytest.raises(
+        ReportError, match=r"no job description for kainuu-ict: its agreement.toml has no \[work\]"
+    ):
         packed(bare, "fi", JOB_DESCRIPTION)
     word = paper(bare, "fi")
-    assert texts(word, "Heading1") == [one for one in HEADINGS["fi"].split("; ") if one != "Tehtävä ja työnantaja"]
+    assert texts(word, "Heading1") == [
+        one for one in HEADINGS["fi"].split("; ") if one != "Tehtävä ja työnantaja"
+    ]
     assert "Liite 1: Kustannustenjakoraportti" in whole(word)
     assert "ehtävänkuvaus" not in whole(word)
 
@@ -384,7 +456,9 @@ def test_without_a_post_there_is_no_job_description(kainuu_2023: Comparison) -> 
     ("language", "of_a_post"),
     [("fi", r"palkka|työajan"), ("sv", r"lön med|arbetstid"), ("en", r"\bpay with|working time")],
 )
-def test_only_a_joint_post_has_pay_and_working_time(kainuu_2023: Comparison, language: str, of_a_post: str) -> None:
+def test_only_a_joint_post_has_pay_and_working_time(
+    kainuu_2023: Comparison, language: str, of_a_post: str
+) -> None:
     assert len(re.findall(of_a_post, whole(paper(kainuu_2023, language)))) == 2
     bare = whole(paper(with_agreement(kainuu_2023, work=None), language))
     assert not re.findall(of_a_post, bare)
@@ -399,11 +473,20 @@ def test_only_a_joint_post_has_pay_and_working_time(kainuu_2023: Comparison, lan
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("fi", "Paltamo: julkaistu osuus on 7 079,00 euroa, tässä laskelmassa 7 325,24 euroa. Lähde: Lehti 2023."),
-        ("sv", "Paltamo: den publicerade andelen är 7 079,00 euro, i denna beräkning 7 325,24 euro. Källa: Tidning."),
+        (
+            "fi",
+            "Paltamo: julkaistu osuus on 7 079,00 euroa, tässä laskelmassa 7 325,24 euroa. Lähde: "
+            "Lehti 2023.",
+        ),
+        (
+            "sv",
+            "Paltamo: den publicerade andelen är 7 079,00 euro, i denna beräkning 7 325,24 euro. "
+            "Källa: Tidning.",
+        ),
         (
             "en",
-            "Paltamo: the share published is 7,079.00 euros, in this calculation 7,325.24 euros. Source: Paper 2023.",
+            "Paltamo: the share published is 7,079.00 euros, in this calculation 7,325.24 euros. "
+            "Source: Paper 2023.",
         ),
     ],
 )
@@ -412,7 +495,9 @@ def test_share_that_is_only_reported_is_not_said_to_be_decided(
 ) -> None:
     source = LocalText(fi="Lehti 2023", sv="Tidning.", en="Paper 2023")
     (share,) = kainuu_2023.case.terms.published
-    reported = with_terms(kainuu_2023, published=(share.model_copy(update={"decided_by": None, "source": source}),))
+    reported = with_terms(
+        kainuu_2023, published=(share.model_copy(update={"decided_by": None, "source": source}),)
+    )
     assert texts(paper(reported, language), "DraftNoteBullet")[-1] == told
 
 
@@ -420,7 +505,11 @@ def test_share_that_is_only_reported_is_not_said_to_be_decided(
     ("old", "new", "fault"),
     [
         ("{{ purpose }}", "{{ porpose }}", r"there is no value 'porpose'. Did you mean 'purpose'?"),
-        ("{{ total.amount }}", "{{ total.amont }}", r"no value has a part 'amont'. Did you mean 'amount'?"),
+        (
+            "{{ total.amount }}",
+            "{{ total.amont }}",
+            r"no value has a part 'amont'. Did you mean 'amount'?",
+        ),
         ("{%p if work %}", "{%p if wrk %}", r"there is no value 'wrk'. Did you mean 'work'?"),
         ("{%p endfor %}", "{%p endfro %}", r"unknown tag 'endfro'"),
         ("{{ purpose }}", "{{ purpose", r"a tag is not whole in '{{ purpose'"),
@@ -435,7 +524,9 @@ def test_share_that_is_only_reported_is_not_said_to_be_decided(
         ),
     ],
 )
-def test_a_broken_template_is_refused(kainuu_2023: Comparison, tmp_path: Path, old: str, new: str, fault: str) -> None:
+def test_a_broken_template_is_refused(
+    kainuu_2023: Comparison, tmp_path: Path, old: str, new: str, fault: str
+) -> None:
     with pytest.raises(ReportError) as told:
         packed(kainuu_2023, "fi", template=edited(tmp_path, old, new))
     assert str(told.value).startswith("The template sopimus.fi.docx ")
@@ -443,17 +534,24 @@ def test_a_broken_template_is_refused(kainuu_2023: Comparison, tmp_path: Path, o
 
 
 def test_a_fault_in_the_header_is_told_too(kainuu_2023: Comparison, tmp_path: Path) -> None:
-    for new, fault in (("{{ yaer }}", "no value 'yaer'"), ("year }}", "a tag is not whole in 'year }}LUONNOS'")):
+    for new, fault in (
+        ("{{ yaer }}", "no value 'yaer'"),
+        ("year }}", "a tag is not whole in 'year }}LUONNOS'"),
+    ):
         template = edited(tmp_path, "{{ year }}", new, part="word/header1.xml")
         with pytest.raises(ReportError, match=fault):
             packed(kainuu_2023, "fi", template=template)
 
 
-def test_a_template_that_is_no_word_file_is_refused(kainuu_2023: Comparison, tmp_path: Path) -> None:
+def test_a_template_that_is_no_word_file_is_refused(
+    kainuu_2023: Comparison, tmp_path: Path
+) -> None:
     path = tmp_path / "sopimus.fi.docx"
     for content in (b"", b"text", zipped({"a.txt": "a"})):
         path.write_bytes(content)
-        with pytest.raises(ReportError, match="sopimus.fi.docx is not a Word file that can be read"):
+        with pytest.raises(
+            ReportError, match="sopimus.fi.docx is not a Word file that can be read"
+        ):
             packed(kainuu_2023, "fi", template=path)
 
 
@@ -466,7 +564,9 @@ def zipped(files: dict[str, str]) -> bytes:
 
 
 def test_a_missing_template_is_told_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match=r"no template templates/sopimus.sv.docx. Templates of this project: none"):
+    with pytest.raises(
+        ReportError, match=r"no template templates/sopimus.sv.docx. Templates of this project: none"
+    ):
         paper_template(Project(tmp_path), AGREEMENT, "sv")
     (tmp_path / "templates").mkdir()
     shutil.copy(ROOT / "templates" / "sopimus.fi.docx", tmp_path / "templates")
@@ -477,7 +577,9 @@ def test_a_missing_template_is_told_with_those_there_are(tmp_path: Path) -> None
 
 def tags(name: str, language: str) -> list[str]:
     with zipfile.ZipFile(paper_template(Project(ROOT), name, language)) as parts:
-        found = "".join(parts.read(part).decode() for part in parts.namelist() if part.startswith("word/"))
+        found = "".join(
+            parts.read(part).decode() for part in parts.namelist() if part.startswith("word/")
+        )
     return re.findall(r"\{\{.*?\}\}|\{%.*?%\}", found)
 
 
@@ -487,12 +589,18 @@ def test_the_languages_use_the_same_values_and_the_guide_tells_them(name: str) -
     assert others == [finnish, finnish]
     guide = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
     parsed = Environment().parse(re.sub(r"\{%(p|tr) ", "{% ", "".join(tags(name, "fi"))))
-    parts = {node.attr for node in parsed.find_all(nodes.Getattr) if node.node != nodes.Name("loop", "load")}
+    parts = {
+        node.attr
+        for node in parsed.find_all(nodes.Getattr)
+        if node.node != nodes.Name("loop", "load")
+    }
     told = set(re.findall(r"\b[a-z_]+(?=`)", guide))
     assert meta.find_undeclared_variables(parsed) | parts <= told
 
 
-def test_libreoffice_opens_the_papers(kainuu_2023: Comparison, kainuu_2027: Comparison, tmp_path: Path) -> None:
+def test_libreoffice_opens_the_papers(
+    kainuu_2023: Comparison, kainuu_2027: Comparison, tmp_path: Path
+) -> None:
     need(office_missing() or (None if shutil.which("pdftotext") else "office tests need pdftotext"))
     papers = {}
     for comparison in (kainuu_2023, kainuu_2027):
@@ -514,7 +622,11 @@ def test_libreoffice_opens_the_papers(kainuu_2023: Comparison, kainuu_2027: Comp
         for code in comparison.payers:
             amount = words.numbers.plain(Fraction(comparison.chosen.cents[code], 100), 2)
             percent = words.numbers.plain(Fraction(comparison.chosen.cents[code], 80_000), 2)
-            shown = [amount.replace("\xa0", " "), percent] if name == AGREEMENT else [percent, f"[{percent}]"]
+            shown = (
+                [amount.replace("\xa0", " "), percent]
+                if name == AGREEMENT
+                else [percent, f"[{percent}]"]
+            )
             pattern = rf"^ *{words.payer(code)} .*{re.escape(shown[0])} +{re.escape(shown[1])}$"
             assert re.search(pattern, told, re.MULTILINE), (path.name, code)
         if name == AGREEMENT:

@@ -1,4 +1,6 @@
-"""The treasurer's workbook: its form, its stored values, and its formulas recalculated by LibreOffice."""
+"""The treasurer's workbook: its form, its stored values, and its formulas recalculated by
+LibreOffice.
+"""
 
 import random
 import re
@@ -55,22 +57,34 @@ def made(comparison: Comparison, language: str = "fi") -> bytes:
 
 
 def opened(data: bytes | Path, values: bool = False) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(data) if isinstance(data, bytes) else data, data_only=values)
+    return openpyxl.load_workbook(
+        BytesIO(data) if isinstance(data, bytes) else data, data_only=values
+    )
 
 
 def with_figures(case: Case, figures: Mapping[str, Mapping[str, Fraction]]) -> Comparison:
     """Compare on other figures of the keys."""
-    return compare_methods(replace(case, problem=replace(case.problem, keys={**case.problem.keys, **figures})))
+    return compare_methods(
+        replace(case, problem=replace(case.problem, keys={**case.problem.keys, **figures}))
+    )
 
 
 def changeable(sheet: Worksheet) -> list[tuple[int, int, int, int]]:
-    """Return the ranges that the sheet's own words say may be changed: first column, first row, last ones."""
+    """Return the ranges that the sheet's own words say may be changed: first column, first row,
+    last ones.
+    """
     texts = [str(cell.value or "") for cell in sheet["A"]]
-    return [range_boundaries(match[1]) for text in texts if (match := re.search(r" ([A-Z]+\d+:[A-Z]+\d+)\.$", text))]
+    return [
+        range_boundaries(match[1])
+        for text in texts
+        if (match := re.search(r" ([A-Z]+\d+:[A-Z]+\d+)\.$", text))
+    ]
 
 
 def overview(sheet: Worksheet) -> dict[str, list[object]]:
-    """Return the shares of the table with all ways side by side, by payer, as they are in the file."""
+    """Return the shares of the table with all ways side by side, by payer, as
+    they are in the file.
+    """
     rows = iter(sheet.iter_rows(min_row=5, values_only=True))
     headers = next(row for row in rows if row[1] is not None)
     width = max(place for place, value in enumerate(headers) if value is not None) + 1
@@ -107,7 +121,9 @@ def test_units_by_one_key_are_those_of_the_largest_remainder(
     dice.shuffle(codes)
     order = [sorted(codes).index(code) + 1 for code in codes]
     total = sum(weights)
-    exact = {code: Fraction(units * weight, total) for code, weight in zip(codes, weights, strict=True)}
+    exact = {
+        code: Fraction(units * weight, total) for code, weight in zip(codes, weights, strict=True)
+    }
     found = share_units(units, Basis("key", 1, tuple(weights)), order)
     assert dict(zip(codes, found.units, strict=True)) == largest_remainder(exact).cents
 
@@ -122,11 +138,18 @@ def test_units_by_one_key_are_those_of_the_largest_remainder(
 def test_units_by_a_mix_are_those_of_the_largest_remainder(
     payers: int, keys: int, of: int, units: int, dice: random.Random
 ) -> None:
-    pool = [dice.choice([1, 2, 3, 1000, dice.randint(0, 90_000)]) for _ in range(max(1, payers - 1))]
+    pool = [
+        dice.choice([1, 2, 3, 1000, dice.randint(0, 90_000)]) for _ in range(max(1, payers - 1))
+    ]
     bases = [Basis(None, 1, (1,) * payers)]
-    bases += [Basis(str(key), 1, tuple(dice.choice(pool) for _ in range(payers))) for key in range(keys)]
+    bases += [
+        Basis(str(key), 1, tuple(dice.choice(pool) for _ in range(payers))) for key in range(keys)
+    ]
     cuts = [0, *sorted(dice.randint(0, of) for _ in range(keys)), of]
-    parts = [after - before if basis.sum else 0 for before, after, basis in zip(cuts, cuts[1:], bases, strict=False)]
+    parts = [
+        after - before if basis.sum else 0
+        for before, after, basis in zip(cuts, cuts[1:], bases, strict=False)
+    ]
     if not any(parts):
         return
     codes = [f"{place:03d}" for place in range(payers)]
@@ -152,10 +175,14 @@ def test_units_by_a_mix_are_those_of_the_largest_remainder(
 
 
 CLOSE = {"777": (184_615_389, 0), "105": (0, 184_615_397), "290": (115_384_618, 115_384_623)}
-"""Figures of two keys. Half by each, the shares of 777 and 105 differ by 1 / (300000007 × 300000020) of the sum."""
+"""Figures of two keys. Half by each, the shares of 777 and 105 differ by 1 / (300000007 ×
+300000020) of the sum.
+"""
 
 TIED = {"105": (1, 1), "777": (3, 0), "290": (2, 2)}
-"""Half by each, the shares of 105 and 777 are equal: 1/6 + 1/3 and 1/2. No digits of a sixth come to a half."""
+"""Half by each, the shares of 105 and 777 are equal: 1/6 + 1/3 and 1/2. No digits of a sixth come
+to a half.
+"""
 
 
 @pytest.mark.parametrize(("figures", "units"), [(CLOSE, (1, 0, 1)), (TIED, (1, 0, 1))])
@@ -179,10 +206,14 @@ def test_a_mix_of_figures_too_large_to_compare_is_told() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sheets_are_named_and_set_for_screen_and_paper(kainuu_2023: Comparison, language: str) -> None:
+def test_sheets_are_named_and_set_for_screen_and_paper(
+    kainuu_2023: Comparison, language: str
+) -> None:
     book = opened(made(kainuu_2023, language))
     assert len(book.sheetnames) == 6
-    assert all(0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in book.sheetnames)
+    assert all(
+        0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in book.sheetnames
+    )
     assert book.active is book.worksheets[0]
     for sheet in book.worksheets:
         assert not sheet.merged_cells.ranges
@@ -207,25 +238,35 @@ def test_properties_say_what_it_is_and_in_which_language(kainuu_2023: Comparison
 
 def test_every_table_has_a_header_row_without_gaps(kainuu_2023: Comparison) -> None:
     for sheet in opened(made(kainuu_2023)).worksheets:
-        rows = [[cell for cell in row if cell.border.bottom.style == "medium"] for row in sheet.iter_rows()]
+        rows = [
+            [cell for cell in row if cell.border.bottom.style == "medium"]
+            for row in sheet.iter_rows()
+        ]
         headers = [row for row in rows if row]
         assert headers
         for row in headers:
             assert [cell.column for cell in row] == list(range(1, len(row) + 1))
-            assert all(isinstance(cell.value, str) and cell.value.strip() and cell.font.bold for cell in row)
+            assert all(
+                isinstance(cell.value, str) and cell.value.strip() and cell.font.bold
+                for cell in row
+            )
             body = [sheet.cell(row[0].row + 1, cell.column).value for cell in row]
             assert body[0] is not None
 
 
 def test_names_for_formulas_are_plain_letters(kainuu_2023: Comparison) -> None:
     names = opened(made(kainuu_2023)).defined_names
-    assert {"total_cost", "rounding_unit", "total_units", "inputs_valid", "as_in_report"} <= set(names)
+    assert {"total_cost", "rounding_unit", "total_units", "inputs_valid", "as_in_report"} <= set(
+        names
+    )
     assert all(re.fullmatch(r"[a-z_]+", name) for name in names)
 
 
 def test_changeable_cells_are_marked_by_words_look_and_rule(kainuu_2023: Comparison) -> None:
     sheet = opened(made(kainuu_2023)).worksheets[INPUTS]
-    marked = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
+    marked = {
+        cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked
+    }
     told = {
         sheet.cell(row, column).coordinate
         for left, top, right, bottom in changeable(sheet)
@@ -241,7 +282,10 @@ def test_changeable_cells_are_marked_by_words_look_and_rule(kainuu_2023: Compari
     }
     assert marked == told == ruled
     assert len(marked) == 2 + 7 * 5 + 5
-    assert all(sheet[cell].fill.fgColor.rgb == "FFEEF4F9" and sheet[cell].border.left.style for cell in marked)
+    assert all(
+        sheet[cell].fill.fgColor.rgb == "FFEEF4F9" and sheet[cell].border.left.style
+        for cell in marked
+    )
     for rule in sheet.data_validations.dataValidation:
         assert rule.errorTitle
         assert rule.error
@@ -267,8 +311,12 @@ def test_same_bytes_each_time(kainuu_2023: Comparison) -> None:
 def test_a_name_that_begins_like_a_formula_stays_text(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
     parties = tuple(
-        party.model_copy(update={"name": party.name.model_copy(update={"fi": sign + party.name.fi})})
-        for party, sign in zip(case.agreement.parties, "=+-@====="[: len(case.agreement.parties)], strict=True)
+        party.model_copy(
+            update={"name": party.name.model_copy(update={"fi": sign + party.name.fi})}
+        )
+        for party, sign in zip(
+            case.agreement.parties, "=+-@====="[: len(case.agreement.parties)], strict=True
+        )
     )
     keys = {
         name: key.model_copy(update={"label": key.label.model_copy(update={"fi": "=1+1"})})
@@ -276,11 +324,18 @@ def test_a_name_that_begins_like_a_formula_stays_text(kainuu_2023: Comparison) -
     }
     agreement = case.agreement.model_copy(update={"parties": parties})
     comparison = replace(
-        kainuu_2023, case=replace(case, agreement=agreement, terms=case.terms.model_copy(update={"keys": keys}))
+        kainuu_2023,
+        case=replace(case, agreement=agreement, terms=case.terms.model_copy(update={"keys": keys})),
     )
     book = opened(made(comparison))
-    written = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value]
-    assert not [cell for cell in written if cell.data_type == "f" and re.search(r"Kajaani|Paltamo|1\+1$", cell.value)]
+    written = [
+        cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value
+    ]
+    assert not [
+        cell
+        for cell in written
+        if cell.data_type == "f" and re.search(r"Kajaani|Paltamo|1\+1$", cell.value)
+    ]
     texts = {cell.value for cell in written if cell.data_type == "s"}
     assert {"+Kajaani", "-Kuhmo", "=1+1", "@Paltamo"} & texts >= {"-Kuhmo", "@Paltamo", "=1+1"}
 
@@ -296,7 +351,11 @@ def test_a_draft_says_so_on_every_sheet(kainuu_2023: Comparison, kainuu_2027: Co
 
 
 def test_assumptions_and_what_is_not_known_are_told(kainuu_2027: Comparison) -> None:
-    cover = {str(cell.value) for row in opened(made(kainuu_2027)).worksheets[COVER].iter_rows() for cell in row}
+    cover = {
+        str(cell.value)
+        for row in opened(made(kainuu_2027)).worksheets[COVER].iter_rows()
+        for cell in row
+    }
     for text in (*kainuu_2027.case.terms.assumptions, *kainuu_2027.case.terms.unknown):
         assert text.fi in cover
     assert any("oletus" in text and "80\u00a0000,00" in text for text in cover)
@@ -307,7 +366,11 @@ def test_assumptions_and_what_is_not_known_are_told(kainuu_2027: Comparison) -> 
 
 
 def test_every_way_stands_in_the_report_s_cents(kainuu_2023: Comparison) -> None:
-    rows = list(opened(made(kainuu_2023), values=True).worksheets[RESULTS].iter_rows(min_row=6, values_only=True))
+    rows = list(
+        opened(made(kainuu_2023), values=True)
+        .worksheets[RESULTS]
+        .iter_rows(min_row=6, values_only=True)
+    )
     found = [(row[3], round(float(str(row[4])) * 100), row[8]) for row in rows if row[3]]
     wanted = [
         (code, split.cents[code], str(split.exact.amounts[code] / 8_000_000))
@@ -329,13 +392,19 @@ def test_stored_shares_are_the_report_s_and_the_chosen_way_is_first(
 
 
 def test_sources_hold_every_snapshot(kainuu_2023: Comparison) -> None:
-    cells = {cell.value for row in opened(made(kainuu_2023)).worksheets[SOURCES].iter_rows() for cell in row}
+    cells = {
+        cell.value
+        for row in opened(made(kainuu_2023)).worksheets[SOURCES].iter_rows()
+        for cell in row
+    }
     for snapshot, manifest in kainuu_2023.case.manifests.items():
         assert {snapshot, manifest.data.sha256, manifest.title.fi, manifest.producer} <= cells
     assert {item.sha256 for item in kainuu_2023.case.inputs} <= cells
 
 
-def test_reported_share_has_its_source_where_others_have_who_decided(kainuu_2023: Comparison) -> None:
+def test_reported_share_has_its_source_where_others_have_who_decided(
+    kainuu_2023: Comparison,
+) -> None:
     case = kainuu_2023.case
     (share,) = case.terms.published
     reported = share.model_copy(update={"decided_by": None, "source": LocalText(fi="Lehti 2023")})
@@ -343,7 +412,9 @@ def test_reported_share_has_its_source_where_others_have_who_decided(kainuu_2023
     def cells(*published: Published) -> set[object]:
         told = replace(case, terms=case.terms.model_copy(update={"published": published}))
         book = opened(made(replace(kainuu_2023, case=told)))
-        return {cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+        return {
+            cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row
+        }
 
     assert {"Päättäjä", "Paltamon kunnanhallitus"} <= cells(share)
     assert {"Päättäjä tai lähde", "Lehti 2023"} <= cells(reported)
@@ -352,7 +423,10 @@ def test_reported_share_has_its_source_where_others_have_who_decided(kainuu_2023
 def test_steps_make_it_values_only(project_copy: Project) -> None:
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
     text = terms.read_text(encoding="utf-8")
-    step = '\n[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }\n'
+    step = (
+        '\n[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = '
+        '"0.10" }\n'
+    )
     terms.write_text(text + step, encoding="utf-8")
     comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2027))
     book = opened(made(comparison))
@@ -366,7 +440,10 @@ def test_steps_make_it_values_only(project_copy: Project) -> None:
 
 def test_agreed_shares_stand_as_values_beside_live_ways(project_copy: Project) -> None:
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
-    shares = ", ".join(f'{code} = "{share}"' for code, share in zip(PAYERS, ("0.2", "0.2", *["0.12"] * 5), strict=True))
+    shares = ", ".join(
+        f'{code} = "{share}"'
+        for code, share in zip(PAYERS, ("0.2", "0.2", *["0.12"] * 5), strict=True)
+    )
     text = terms.read_text(encoding="utf-8").replace(
         'name = "proportional"\nparameters = { key = "population_2025" }',
         f'name = "fixed"\nparameters = {{ shares = {{ {shares} }} }}',
@@ -384,9 +461,13 @@ def test_agreed_shares_stand_as_values_beside_live_ways(project_copy: Project) -
 
 def test_a_key_of_huge_figures_stands_as_values(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
-    huge = {code: figure * 10**9 + 1 for code, figure in case.problem.keys["tax_revenue_2020"].items()}
+    huge = {
+        code: figure * 10**9 + 1 for code, figure in case.problem.keys["tax_revenue_2020"].items()
+    }
     comparison = with_figures(case, {"tax_revenue_2020": huge})
-    ways = {way.split.id: way.parts is None for way in plan(comparison).ways if way.split is not None}
+    ways = {
+        way.split.id: way.parts is None for way in plan(comparison).ways if way.split is not None
+    }
     assert ways["proportional-tax_revenue_2020"]
     assert not ways["proportional-population_2021"]
     sheet = opened(made(comparison)).worksheets[SHARES]
@@ -404,7 +485,8 @@ def test_recalculated_formulas_come_to_the_stored_values(
 ) -> None:
     paths, wanted = [], []
     fractional = {
-        code: Fraction(figure, 3) for code, figure in kainuu_2027.case.problem.keys["population_2025"].items()
+        code: Fraction(figure, 3)
+        for code, figure in kainuu_2027.case.problem.keys["population_2025"].items()
     }
     thirds = with_figures(kainuu_2027.case, {"population_2025": fractional})
     for name, comparison in (("2023", kainuu_2023), ("2027", kainuu_2027), ("thirds", thirds)):
@@ -437,7 +519,9 @@ def test_recalculated_formulas_come_to_the_stored_values(
 
 @dataclass(frozen=True)
 class Change:
-    """Other inputs than the report's, as a treasurer might write them. `weights` are hundredths of a per cent."""
+    """Other inputs than the report's, as a treasurer might write them. `weights` are hundredths of
+    a per cent.
+    """
 
     total: int
     unit: int
@@ -454,7 +538,8 @@ def changes(comparison: Comparison, count: int, seed: int) -> list[Change]:
         unit = dice.choice([1, 1, 1, 100])
         total = 8_123_456 if place == 0 else dice.choice([1, 7, 99, dice.randint(1, 30_000_000)])
         figures = {
-            key: {code: int(figure) for code, figure in comparison.case.problem.keys[key].items()} for key in keys
+            key: {code: int(figure) for code, figure in comparison.case.problem.keys[key].items()}
+            for key in keys
         }
         for key in keys:
             if place == 0 or dice.random() < 0.3:
@@ -469,7 +554,10 @@ def changes(comparison: Comparison, count: int, seed: int) -> list[Change]:
         step = dice.choice([500, 100, 1])
         cuts = [0, *sorted(dice.randint(0, 10_000 // step) * step for _ in used[1:]), 10_000]
         weights = dict.fromkeys(bases, 0)
-        weights |= {basis: after - before for basis, before, after in zip(used, cuts, cuts[1:], strict=False)}
+        weights |= {
+            basis: after - before
+            for basis, before, after in zip(used, cuts, cuts[1:], strict=False)
+        }
         found.append(Change(total * unit, unit, figures, out, weights))
     return found
 
@@ -480,10 +568,15 @@ def close_calls(comparison: Comparison) -> list[Change]:
     halves = {"population_2021": 0, "income_tax_2020": 1}
     for rows in (CLOSE, TIED):
         figures = {
-            key: {code: rows[code][halves.get(key, 0)] if code in rows else 5 for code in comparison.payers}
+            key: {
+                code: rows[code][halves.get(key, 0)] if code in rows else 5
+                for code in comparison.payers
+            }
             for key in comparison.case.terms.keys
         }
-        weights = {None: 0} | {key: 5000 if key in halves else 0 for key in comparison.case.terms.keys}
+        weights = {None: 0} | {
+            key: 5000 if key in halves else 0 for key in comparison.case.terms.keys
+        }
         found.append(Change(2, 1, figures, frozenset(comparison.payers) - set(rows), weights))
     return found
 
@@ -514,12 +607,17 @@ def trial(change: Change) -> Variant:
 
 
 def computed(comparison: Comparison, change: Change) -> dict[str, list[int]]:
-    """Return what Python computes of the changed inputs, by payer: every way, then the trial; 0 for those out."""
+    """Return what Python computes of the changed inputs, by payer: every way, then the trial; 0 for
+    those out.
+    """
     case = comparison.case
     rounding = case.terms.rounding.model_copy(update={"unit": change.unit})
     case = replace(case, terms=case.terms.model_copy(update={"rounding": rounding}))
     payers = tuple(code for code in comparison.payers if code not in change.out)
-    keys = {key: {code: Fraction(figures[code]) for code in payers} for key, figures in change.figures.items()}
+    keys = {
+        key: {code: Fraction(figures[code]) for code in payers}
+        for key, figures in change.figures.items()
+    }
     problem = Problem(Fraction(change.total), payers, keys)
     variants = [*(split.variant for split in comparison.plain), trial(change)]
     results = [share(case, variant, problem) for variant in variants]
@@ -527,7 +625,9 @@ def computed(comparison: Comparison, change: Change) -> dict[str, list[int]]:
 
 
 def sound(change: Change, comparison: Comparison) -> bool:
-    """Tell whether every key has a figure above zero among those who take part, so that every way is defined."""
+    """Tell whether every key has a figure above zero among those who take part, so that every way
+    is defined.
+    """
     inside = [code for code in comparison.payers if code not in change.out]
     return all(any(figures[code] for code in inside) for figures in change.figures.values())
 
@@ -551,26 +651,37 @@ def test_changed_inputs_come_to_the_cents_that_python_computes(
             wanted.append((comparison, language, change))
     assert len(paths) > 12
     ties = 0
-    for path, (comparison, language, change) in zip(convert(paths, "xlsx", tmp_path / "out"), wanted, strict=True):
+    for path, (comparison, language, change) in zip(
+        convert(paths, "xlsx", tmp_path / "out"), wanted, strict=True
+    ):
         sheet = opened(path, values=True).worksheets[SHARES]
         assert sheet["A3"].value == CHANGED[language]
         found, right = overview(sheet), computed(comparison, change)
         for code in comparison.payers:
-            assert [round(float(str(value)) * 100) for value in found[code]] == right[code], f"{path.name} {code}"
-        # In the equal split all remainders are equal: two different shares mean that the codes decided.
+            assert [round(float(str(value)) * 100) for value in found[code]] == right[code], (
+                f"{path.name} {code}"
+            )
+        # In the equal split all remainders are equal: two different shares mean that the codes
+        # decided.
         ties += len({shares[1] for code, shares in right.items() if code not in change.out}) == 2
     assert ties > 5
 
 
 @pytest.mark.browser
 @pytest.mark.usefixtures("office")
-def test_inputs_that_cannot_be_shared_by_leave_shares_empty(kainuu_2023: Comparison, tmp_path: Path) -> None:
+def test_inputs_that_cannot_be_shared_by_leave_shares_empty(
+    kainuu_2023: Comparison, tmp_path: Path
+) -> None:
     data = made(kainuu_2023)
     amounts, payers, weights = changeable(opened(data).worksheets[INPUTS])
     total, unit = (amounts[1], amounts[0]), (amounts[1] + 1, amounts[0])
     first, figure = (payers[1], payers[0]), (payers[1] + 3, payers[0] + 1)
     everybody = range(payers[1], payers[3] + 1)
-    fine = {(row, column): 99_999_989 - row * column for row in everybody for column in range(figure[1], payers[2] + 1)}
+    fine = {
+        (row, column): 99_999_989 - row * column
+        for row in everybody
+        for column in range(figure[1], payers[2] + 1)
+    }
     fifths = {(row, weights[0]): 0.2 for row in range(weights[1], weights[3] + 1)}
     # What is written where, and which of the eight ways are then left empty.
     every, population = set(range(8)), {0, 5, 6, 7}
@@ -600,14 +711,20 @@ def test_inputs_that_cannot_be_shared_by_leave_shares_empty(kainuu_2023: Compari
         book.save(paths[-1])
         for place, value in was.items():
             sheet.cell(*place).value = value
-    for path, (name, _, empty) in zip(convert(paths, "xlsx", tmp_path / "out"), faults, strict=True):
+    for path, (name, _, empty) in zip(
+        convert(paths, "xlsx", tmp_path / "out"), faults, strict=True
+    ):
         book = opened(path, values=True)
         sheet = book.worksheets[SHARES]
         for values in overview(sheet).values():
-            assert {place for place, value in enumerate(values) if not isinstance(value, int | float)} == empty, name
+            assert {
+                place for place, value in enumerate(values) if not isinstance(value, int | float)
+            } == empty, name
         texts = [str(cell.value) for cell in sheet["A"]]
         assert sum(text.startswith("Ei laskettu") for text in texts) == len(empty), name
-        assert sum(text.startswith("Tarkistus: osuuksien summa on") for text in texts) == 8 - len(empty), name
+        assert sum(text.startswith("Tarkistus: osuuksien summa on") for text in texts) == 8 - len(
+            empty
+        ), name
         if empty == every:
             assert str(sheet["A3"].value).startswith("Virhe välilehdellä Lähtötiedot")
         errors = [

@@ -1,4 +1,6 @@
-"""The pictures that a board decides by: the finding and its figures in the alt text, every payer in its row."""
+"""The pictures that a board decides by: the finding and its figures in the alt text, every payer in
+its row.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def years_of(comparison: Comparison) -> list[tuple[int, dict[str, int], bool]]:
 
 
 def firm(comparison: Comparison, low: int = -100_00, high: int = 200_00) -> Robustness:
-    """Return made-up ranges about the chosen shares: what is drawn is tested here, not the draws."""
+    """Return made-up ranges about the chosen shares: what is drawn is tested
+    here, not the draws.
+    """
     chosen = comparison.chosen.cents
     parts = dict.fromkeys(chosen, Fraction(1, 2))
     return Robustness(
@@ -71,7 +75,11 @@ def plain(text: str) -> str:
 
 
 def texts(svg: str) -> list[str]:
-    return [plain(element.text or "") for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("text")]
+    return [
+        plain(element.text or "")
+        for element in ElementTree.fromstring(svg).iter()
+        if element.tag.endswith("text")
+    ]
 
 
 def payers_in(svg: str, comparison: Comparison, words: Wording) -> list[str]:
@@ -80,7 +88,10 @@ def payers_in(svg: str, comparison: Comparison, words: Wording) -> list[str]:
     found = []
     for element in ElementTree.fromstring(svg).iter():
         text = plain(element.text or "") if element.tag.endswith("text") else ""
-        code = next((code for name, code in names.items() if text == name or text.startswith(f"{name} ")), None)
+        code = next(
+            (code for name, code in names.items() if text == name or text.startswith(f"{name} ")),
+            None,
+        )
         if code is not None:
             found.append((float(element.get("y", 0)), code))
     return [code for _, code in sorted(found)]
@@ -125,7 +136,9 @@ def test_alt_text_begins_with_the_kind_and_holds_figures_with_a_unit(
 
 
 @every_picture
-def test_each_payer_has_its_row_in_the_order_of_every_table(kainuu_2023: Comparison, fi: Wording, make: Make) -> None:
+def test_each_payer_has_its_row_in_the_order_of_every_table(
+    kainuu_2023: Comparison, fi: Wording, make: Make
+) -> None:
     found = make(kainuu_2023, fi, None)
     assert found is not None
     for svg in (found.wide, found.narrow):
@@ -134,7 +147,9 @@ def test_each_payer_has_its_row_in_the_order_of_every_table(kainuu_2023: Compari
 
 @every_picture
 @pytest.mark.parametrize("focus", [None, PALTAMO], ids=["whole", "paltamo"])
-def test_the_same_bytes_each_time(kainuu_2023: Comparison, fi: Wording, make: Make, focus: str | None) -> None:
+def test_the_same_bytes_each_time(
+    kainuu_2023: Comparison, fi: Wording, make: Make, focus: str | None
+) -> None:
     assert make(kainuu_2023, fi, focus) == make(kainuu_2023, fi, focus)
 
 
@@ -144,7 +159,11 @@ def test_the_readers_own_payer_is_bold(kainuu_2023: Comparison, fi: Wording, mak
     assert whole is not None
     assert own is not None
     for svg in (own.wide, own.narrow):
-        bold = [name for name, style in re.findall(r"\.(\w+){([^}]*)}", svg) if "font-weight:700" in style]
+        bold = [
+            name
+            for name, style in re.findall(r"\.(\w+){([^}]*)}", svg)
+            if "font-weight:700" in style
+        ]
         marked = [
             plain(element.text or "")
             for element in ElementTree.fromstring(svg).iter()
@@ -155,8 +174,12 @@ def test_the_readers_own_payer_is_bold(kainuu_2023: Comparison, fi: Wording, mak
     assert "font-weight" not in whole.wide
 
 
-def test_all_pictures_of_a_report_are_small(kainuu_2023: Comparison, fi: Wording, borders: Boundaries) -> None:
-    found = [make(kainuu_2023, fi, None) for make in MAKERS] + [map_of_shares(kainuu_2023, fi, borders)]
+def test_all_pictures_of_a_report_are_small(
+    kainuu_2023: Comparison, fi: Wording, borders: Boundaries
+) -> None:
+    found = [make(kainuu_2023, fi, None) for make in MAKERS] + [
+        map_of_shares(kainuu_2023, fi, borders)
+    ]
     assert all(picture is not None for picture in found)
     assert sum(len(picture.html().encode()) for picture in found if picture) < 60 * 1024
 
@@ -166,27 +189,43 @@ def test_all_pictures_of_a_report_are_small(kainuu_2023: Comparison, fi: Wording
 
 def test_changes_tell_who_gains_and_who_loses_most(kainuu_2023: Comparison, fi: Wording) -> None:
     found = against_equal(kainuu_2023, fi, None)
-    # 80 000 € in seven parts is 11 428,57 €; Sotkamo 23 814,51 € and Ristijärvi 2 784,65 € by population.
+    # 80 000 € in seven parts is 11 428,57 €; Sotkamo 23 814,51 € and Ristijärvi 2 784,65 € by
+    # population.
     assert found.id == "changes-equal"
     assert plain(found.alt) == (
-        "Pylväskuvio. Tasajako valittuun jakoon verrattuna: suurin korotus on 8 644 euroa (Ristijärvi) ja suurin "
+        "Pylväskuvio. Tasajako valittuun jakoon verrattuna: suurin korotus on 8 644 euroa "
+        "(Ristijärvi) ja suurin "
         "vähennys 12 386 euroa (Sotkamo)."
     )
     for svg in (found.wide, found.narrow):
-        for text in ("−12 386 €", "−6 817 €", "−5 850 €", "+4 103 €", "+5 799 €", "+6 506 €", "+8 644 €"):
+        for text in (
+            "−12 386 €",
+            "−6 817 €",
+            "−5 850 €",
+            "+4 103 €",
+            "+5 799 €",
+            "+6 506 €",
+            "+8 644 €",
+        ):
             assert text in texts(svg)
 
 
-def test_changes_tell_the_readers_own_where_it_is_not_an_extreme(kainuu_2023: Comparison, fi: Wording) -> None:
+def test_changes_tell_the_readers_own_where_it_is_not_an_extreme(
+    kainuu_2023: Comparison, fi: Wording
+) -> None:
     assert plain(against_equal(kainuu_2023, fi, PALTAMO).alt).endswith(" Paltamo: +4 103 euroa.")
     assert against_equal(kainuu_2023, fi, SOTKAMO).alt == against_equal(kainuu_2023, fi, None).alt
-    assert against_equal(kainuu_2023, fi, "no such payer").alt == against_equal(kainuu_2023, fi, None).alt
+    assert (
+        against_equal(kainuu_2023, fi, "no such payer").alt
+        == against_equal(kainuu_2023, fi, None).alt
+    )
 
 
 def test_no_change_is_told_as_none(kainuu_2023: Comparison, fi: Wording) -> None:
     found = changes_against(kainuu_2023, fi, kainuu_2023.chosen, None)
     assert plain(found.alt) == (
-        "Pylväskuvio. Asukasluku 31.12.2021 valittuun jakoon verrattuna: kenenkään osuus ei muutu (0 euroa)."
+        "Pylväskuvio. Asukasluku 31.12.2021 valittuun jakoon verrattuna: kenenkään osuus ei muutu "
+        "(0 euroa)."
     )
     assert texts(found.wide).count("0 €") == 7
 
@@ -200,7 +239,9 @@ def with_cents(split: Split, changed: dict[str, int]) -> Split:
 def test_only_rises_or_only_falls_are_told_so(kainuu_2023: Comparison, fi: Wording) -> None:
     up = changes_against(kainuu_2023, fi, with_cents(kainuu_2023.chosen, {PALTAMO: 100_00}), None)
     assert "suurin korotus on 100 euroa (Paltamo), eikä kenenkään osuus pienene" in plain(up.alt)
-    down = changes_against(kainuu_2023, fi, with_cents(kainuu_2023.chosen, {PALTAMO: -100_00}), None)
+    down = changes_against(
+        kainuu_2023, fi, with_cents(kainuu_2023.chosen, {PALTAMO: -100_00}), None
+    )
     assert "suurin vähennys on 100 euroa (Paltamo), eikä kenenkään osuus suurene" in plain(down.alt)
     # Less than half a euro reads "0 €" and is drawn as nothing.
     tiny = changes_against(kainuu_2023, fi, with_cents(kainuu_2023.chosen, {PALTAMO: 40}), None)
@@ -215,16 +256,21 @@ def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wordi
     assert found is not None
     last = outlook(kainuu_2023)[-1].cents
     moved = {code: last[code] - kainuu_2023.chosen.cents[code] for code in last}
-    # All lose inhabitants on the trend of 2016-2021, Sotkamo fewest for its size: 123 of 10 348 in five years.
+    # All lose inhabitants on the trend of 2016-2021, Sotkamo fewest for its size: 123 of 10 348 in
+    # five years.
     assert max(moved, key=lambda code: moved[code]) == SOTKAMO
     rise, fall = (
-        f"{(abs(cents) + 50) // 100:,}".replace(",", " ") for cents in (max(moved.values()), min(moved.values()))
+        f"{(abs(cents) + 50) // 100:,}".replace(",", " ")
+        for cents in (max(moved.values()), min(moved.values()))
     )
     assert plain(found.alt) == (
-        f"Viivakuvio maksuosuuksista 2023–2028: suurin korotus on {rise} euroa (Sotkamo) ja suurin vähennys {fall} "
+        f"Viivakuvio maksuosuuksista 2023–2028: suurin korotus on {rise} euroa (Sotkamo) ja "
+        f"suurin vähennys {fall} "
         "euroa (Kuhmo). Vuodesta 2024 alkaen summat perustuvat oletukseen."
     )
-    assert {"23 815 €", "25 371 €", "+1 556 €", "2023", "2028", "tästä alkaen oletus"} <= set(texts(found.wide))
+    assert {"23 815 €", "25 371 €", "+1 556 €", "2023", "2028", "tästä alkaen oletus"} <= set(
+        texts(found.wide)
+    )
     assert "katkoviivoin" in found.caption
 
 
@@ -247,7 +293,8 @@ def test_one_year_is_no_picture(kainuu_2023: Comparison, fi: Wording) -> None:
 def test_withdrawal_tells_the_hardest_case(kainuu_2023: Comparison, fi: Wording) -> None:
     found = withdrawal(kainuu_2023, fi, None)
     assert found is not None
-    # By population: without Sotkamo (10 348 of 34 762) Kuhmo (7 928) bears 80 000 · 7 928 / 24 414 = 25 978,54 €.
+    # By population: without Sotkamo (10 348 of 34 762) Kuhmo (7 928) bears 80 000 · 7 928 / 24 414
+    # = 25 978,54 €.
     assert "jos Sotkamo jäisi pois, Kuhmo maksaisi 7 733 euroa enemmän" in plain(found.alt)
     assert "Ristijärvi, 1 180 euroa" in plain(found.alt)
     for svg in (found.wide, found.narrow):
@@ -260,7 +307,11 @@ def test_withdrawal_tells_the_hardest_case(kainuu_2023: Comparison, fi: Wording)
 def test_withdrawal_from_one_seat(kainuu_2023: Comparison, fi: Wording) -> None:
     found = withdrawal(kainuu_2023, fi, PALTAMO)
     assert found is not None
-    changes = {one.payer: one.changes[PALTAMO] for one in withdrawals(kainuu_2023) if PALTAMO in one.changes}
+    changes = {
+        one.payer: one.changes[PALTAMO]
+        for one in withdrawals(kainuu_2023)
+        if PALTAMO in one.changes
+    }
     assert changes[SOTKAMO] == 310484
     assert "Maksaja: Paltamo." in found.alt
     assert "pois jää Sotkamo, +3 105 euroa" in plain(found.alt)
@@ -271,7 +322,9 @@ def test_withdrawal_from_one_seat(kainuu_2023: Comparison, fi: Wording) -> None:
         assert {"+3 105 €", "+2 164 €", "+2 018 €", "+554 €", "+480 €", "+264 €"} <= set(texts(svg))
 
 
-def test_withdrawal_of_a_seat_that_pays_nothing_shows_all(kainuu_2023: Comparison, fi: Wording) -> None:
+def test_withdrawal_of_a_seat_that_pays_nothing_shows_all(
+    kainuu_2023: Comparison, fi: Wording
+) -> None:
     assert withdrawal(kainuu_2023, fi, KAJAANI) == withdrawal(kainuu_2023, fi, None)
 
 
@@ -289,7 +342,9 @@ def test_sensitivity_tells_the_range(kainuu_2023: Comparison, fi: Wording) -> No
     ranges = firm(kainuu_2023)
     wider = replace(ranges, high={**ranges.high, RISTIJARVI: ranges.high[RISTIJARVI] + 500_00})
     found = sensitivity(kainuu_2023, fi, wider, None)
-    assert "Ristijärvi: yhdeksän arvontaa kymmenestä antaa 2 685 euroa – 3 485 euroa" in plain(found.alt)
+    assert "Ristijärvi: yhdeksän arvontaa kymmenestä antaa 2 685 euroa – 3 485 euroa" in plain(
+        found.alt
+    )
     assert "valittu osuus on 2 785 euroa" in plain(found.alt)
     assert "kapeampia" in found.alt
     assert "jokaisen maksajan vaihteluvälillä" in found.alt
@@ -302,7 +357,10 @@ def test_sensitivity_tells_the_range(kainuu_2023: Comparison, fi: Wording) -> No
 def test_sensitivity_tells_whose_share_is_outside(kainuu_2023: Comparison, fi: Wording) -> None:
     ranges = firm(kainuu_2023)
     two = replace(ranges, low={**ranges.low, PALTAMO: 9_000_00, SOTKAMO: 23_900_00})
-    assert "vaihteluvälin ulkopuolella: Sotkamo ja Paltamo." in sensitivity(kainuu_2023, fi, two, None).alt
+    assert (
+        "vaihteluvälin ulkopuolella: Sotkamo ja Paltamo."
+        in sensitivity(kainuu_2023, fi, two, None).alt
+    )
     everybody = sensitivity(kainuu_2023, fi, firm(kainuu_2023, low=1_00), None)
     assert "jokaisen maksajan vaihteluvälin ulkopuolella" in everybody.alt
 
@@ -317,7 +375,8 @@ def test_the_map_shows_shares_where_all_pay_the_same_per_inhabitant(
     assert found is not None
     assert found.narrow == ""
     assert plain(found.alt) == (
-        "Kartta maksuosuuksista: suurin 23 815 euroa (Sotkamo), pienin 2 785 euroa (Ristijärvi). Ulkopuolella: Kajaani."
+        "Kartta maksuosuuksista: suurin 23 815 euroa (Sotkamo), pienin 2 785 euroa (Ristijärvi). "
+        "Ulkopuolella: Kajaani."
     )
     assert "alle 4 000 €" in plain(found.caption)
     assert "vähintään 20 000 €" in plain(found.caption)
@@ -332,7 +391,9 @@ def test_the_map_shows_shares_where_all_pay_the_same_per_inhabitant(
 def chosen_is(comparison: Comparison, split_id: str) -> Comparison:
     """Return the comparison as if another way had been chosen."""
     first = split_of(comparison, split_id)
-    return replace(comparison, splits=(first, *(split for split in comparison.splits if split is not first)))
+    return replace(
+        comparison, splits=(first, *(split for split in comparison.splits if split is not first))
+    )
 
 
 def test_the_map_shows_euros_per_inhabitant_where_they_differ(
@@ -341,12 +402,16 @@ def test_the_map_shows_euros_per_inhabitant_where_they_differ(
     found = map_of_shares(chosen_is(kainuu_2023, "equal"), fi, borders)
     assert found is not None
     # 11 428,57 € for 1 210 inhabitants of Ristijärvi, 11 428,58 € for 10 348 of Sotkamo.
-    assert "asukasta kohti: suurin 9,45 euroa (Ristijärvi), pienin 1,10 euroa (Sotkamo)" in plain(found.alt)
+    assert "asukasta kohti: suurin 9,45 euroa (Ristijärvi), pienin 1,10 euroa (Sotkamo)" in plain(
+        found.alt
+    )
     assert {"9,45 €", "1,10 €"} <= set(texts(found.wide))
     assert "asukasta kohti" in found.caption
 
 
-def test_the_map_has_the_names_of_its_language(kainuu_2027: Comparison, borders: Boundaries) -> None:
+def test_the_map_has_the_names_of_its_language(
+    kainuu_2027: Comparison, borders: Boundaries
+) -> None:
     found = map_of_shares(kainuu_2027, Wording("sv", kainuu_2027.case), borders)
     assert found is not None
     assert {"Kajana", "utanför"} <= set(texts(found.wide))
@@ -354,7 +419,9 @@ def test_the_map_has_the_names_of_its_language(kainuu_2027: Comparison, borders:
     assert "Kommungränser 2020" in found.caption
 
 
-def test_no_map_without_everybodys_boundary(kainuu_2023: Comparison, fi: Wording, project: Project) -> None:
+def test_no_map_without_everybodys_boundary(
+    kainuu_2023: Comparison, fi: Wording, project: Project
+) -> None:
     known = [code for code in kainuu_2023.payers if code != PALTAMO]
     assert map_of_shares(kainuu_2023, fi, boundaries(project, known)) is None
 
@@ -366,7 +433,9 @@ def test_no_map_where_a_payer_is_no_municipality(
     assert map_of_shares(kainuu_2023, fi, borders) is None
 
 
-def test_one_outside_without_a_boundary_is_left_out(kainuu_2023: Comparison, fi: Wording, project: Project) -> None:
+def test_one_outside_without_a_boundary_is_left_out(
+    kainuu_2023: Comparison, fi: Wording, project: Project
+) -> None:
     found = map_of_shares(kainuu_2023, fi, boundaries(project, kainuu_2023.payers))
     assert found is not None
     assert "Kajaani" not in found.wide + found.alt

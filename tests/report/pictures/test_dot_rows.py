@@ -29,9 +29,12 @@ def test_the_region_of_kainuu(project: Project, year: int, people: int) -> None:
 
 # The municipal division: 309 municipalities on 1 January 2022, 308 on 1 January 2026.
 @pytest.mark.parametrize(
-    ("snapshot_id", "year", "count"), [(POPULATION, 2000, 309), (POPULATION, 2022, 309), (LATEST, 2025, 308)]
+    ("snapshot_id", "year", "count"),
+    [(POPULATION, 2000, 309), (POPULATION, 2022, 309), (LATEST, 2025, 308)],
 )
-def test_the_number_of_municipalities(project: Project, snapshot_id: str, year: int, count: int) -> None:
+def test_the_number_of_municipalities(
+    project: Project, snapshot_id: str, year: int, count: int
+) -> None:
     codes = table(project, snapshot_id, year).index
     assert len(codes) == len(set(codes)) == count
     assert all(code.isdecimal() and len(code) == 3 for code in codes)
@@ -41,15 +44,28 @@ def test_the_number_of_municipalities(project: Project, snapshot_id: str, year: 
     ("parts", "whole"),
     [
         # Kuntien tuloslaskelma: each line is the sum of the ones above it, to the thousand euros.
-        ({"municipal_income_tax": 1, "corporate_tax_share": 1, "other_tax_revenue": 1}, "tax_revenue"),
-        ({"operating_revenue": 1, "production_for_own_use": 1, "operating_expenses": -1}, "operating_margin"),
         (
-            {"operating_margin": 1, "tax_revenue": 1, "central_government_transfers": 1, "financing_net": 1},
+            {"municipal_income_tax": 1, "corporate_tax_share": 1, "other_tax_revenue": 1},
+            "tax_revenue",
+        ),
+        (
+            {"operating_revenue": 1, "production_for_own_use": 1, "operating_expenses": -1},
+            "operating_margin",
+        ),
+        (
+            {
+                "operating_margin": 1,
+                "tax_revenue": 1,
+                "central_government_transfers": 1,
+                "financing_net": 1,
+            },
             "annual_contribution_margin",
         ),
     ],
 )
-def test_the_income_statement_of_2020_adds_up(project: Project, parts: dict[str, int], whole: str) -> None:
+def test_the_income_statement_of_2020_adds_up(
+    project: Project, parts: dict[str, int], whole: str
+) -> None:
     finances = table(project, FINANCES)
     added = sum(sign * finances[name] for name, sign in parts.items())
     assert len(finances) == 8
@@ -69,5 +85,8 @@ def test_the_tables_of_2020_agree(project: Project) -> None:
 
 
 def test_two_publishers_have_the_same_population_of_2021(project: Project) -> None:
-    first, second = table(project, POPULATION, 2021)["population"], table(project, KEY_FIGURES)["population"]
+    first, second = (
+        table(project, POPULATION, 2021)["population"],
+        table(project, KEY_FIGURES)["population"],
+    )
     assert first.to_dict() == second.to_dict()

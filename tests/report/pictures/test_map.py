@@ -1,4 +1,6 @@
-"""Where a map's labels stand, and how its classes are parted: the same as by trying every place and every parting."""
+"""Where a map's labels stand, and how its classes are parted: the same as by trying every place and
+every parting.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ Point = tuple[float, float]
 
 @st.composite
 def rings(draw: st.DrawFn) -> list[Point]:
-    """Draw a closed ring of whole pixels round a middle, near or far by turns, so that it has bays and tongues."""
+    """Draw a closed ring of whole pixels round a middle, near or far by turns, so that it has bays
+    and tongues.
+    """
     middle = draw(st.integers(60, 360)), draw(st.integers(60, 360))
     far = draw(st.lists(st.integers(4, 55), min_size=5, max_size=12))
     points = [
@@ -52,9 +56,14 @@ def rooms(label: _Label) -> list[float]:
     ring = [(float(x), float(y)) for x, y in label.corners]
     found = []
     for x, y in label.centres.tolist():
-        points = [(x + across, y + down) for line in label.lines for across, down in line.edge.tolist()]
+        points = [
+            (x + across, y + down) for line in label.lines for across, down in line.edge.tolist()
+        ]
         inside = label.outline.contains_points(points)
-        signed = [distance(point, ring) * (1 if within else -1) for point, within in zip(points, inside, strict=True)]
+        signed = [
+            distance(point, ring) * (1 if within else -1)
+            for point, within in zip(points, inside, strict=True)
+        ]
         found.append(round(min(signed), 3))
     return found
 
@@ -99,16 +108,22 @@ def check_best(ring: list[Point], name: str, words: str, taken: int) -> None:
         assert open_[best]
         assert label.known[best] == most
         # Nothing that was passed over has more room, and nothing before it as much.
-        assert all(room <= most + 0.002 for room, is_free in zip(every, open_, strict=True) if is_free)
+        assert all(
+            room <= most + 0.002 for room, is_free in zip(every, open_, strict=True) if is_free
+        )
         worked_out = {n: room for n, room in label.known.items() if open_[n]}
         assert best == min(n for n, room in worked_out.items() if room == max(worked_out.values()))
 
 
 @given(
-    rooms_and_more=st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 2), st.booleans()), min_size=1, max_size=8),
+    rooms_and_more=st.lists(
+        st.tuples(st.integers(-3, 3), st.integers(0, 2), st.booleans()), min_size=1, max_size=8
+    ),
     at_once=st.sampled_from([1, 3, 32]),
 )
-def test_of_equal_places_the_first_is_taken(rooms_and_more: list[tuple[int, int, bool]], at_once: int) -> None:
+def test_of_equal_places_the_first_is_taken(
+    rooms_and_more: list[tuple[int, int, bool]], at_once: int
+) -> None:
     known = {number: float(room) for number, (room, _, _) in enumerate(rooms_and_more)}
     at_most = np.array([room + more for room, more, _ in rooms_and_more], dtype=float)
     free = np.array([is_free for _, _, is_free in rooms_and_more])
@@ -118,13 +133,19 @@ def test_of_equal_places_the_first_is_taken(rooms_and_more: list[tuple[int, int,
     label = replace(some, centres=some.centres[: len(known)], at_most=at_most, known=known)
     most = max(room for number, room in known.items() if free[number])
     with patch.object(map_module, "_AT_ONCE", at_once):
-        assert label.best(free) == (most, next(n for n, room in known.items() if room == most and free[n]))
+        assert label.best(free) == (
+            most,
+            next(n for n, room in known.items() if room == most and free[n]),
+        )
 
 
 def test_labels_do_not_meet() -> None:
     square = [(20.0, 20.0), (200.0, 20.0), (200.0, 160.0), (20.0, 160.0), (20.0, 20.0)]
     beside = [(x + 180, y) for x, y in square]
-    labels = [_Label.of(MapArea([[ring]], "Sammatti", "1 000 €", 0), [[ring]]) for ring in (square, beside)]
+    labels = [
+        _Label.of(MapArea([[ring]], "Sammatti", "1 000 €", 0), [[ring]])
+        for ring in (square, beside)
+    ]
     places = _places(labels, 400, 180)
     assert places is not None
     (one, up), (other, down) = places
@@ -148,5 +169,7 @@ def test_classes_are_the_first_of_the_best_partings(values: list[int]) -> None:
         parts = [known[a:b] for a, b in pairwise((0, *cuts, len(known)))]
         partings.append((sum(map(unlike, parts)), list(cuts)))
     limits = natural_limits(values)
-    begins = [next(place for place, value in enumerate(known) if value >= limit) for limit in limits]
+    begins = [
+        next(place for place, value in enumerate(known) if value >= limit) for limit in limits
+    ]
     assert begins == min(partings)[1]

@@ -1,4 +1,6 @@
-"""The drawings: nothing over another or off the sheet, small, the same bytes each time, readable without colour."""
+"""The drawings: nothing over another or off the sheet, small, the same bytes each time, readable
+without colour.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,26 @@ from analyysi.report.pictures import picture
 from analyysi.report.pictures.bars import Bar, draw_changes
 from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
-from analyysi.report.pictures.map import CLASSES, MapArea, draw_map, level_of, natural_limits, text_on
+from analyysi.report.pictures.map import (
+    CLASSES,
+    MapArea,
+    draw_map,
+    level_of,
+    natural_limits,
+    text_on,
+)
 from analyysi.report.pictures.picture import ACCENT, GREY, INK, Picture, text_width, wrapped
 from analyysi.report.pictures.ranges import BAND, Span, draw_ranges
 from analyysi.report.pictures.year_lines import Course, draw_years
 
-NAMES = ("Sotkamo", "Kuhmo", "Kainuun sosiaali- ja terveydenhuollon kuntayhtymä", "Kristiinankaupunki", "Ii", "Å & <b>")
+NAMES = (
+    "Sotkamo",
+    "Kuhmo",
+    "Kainuun sosiaali- ja terveydenhuollon kuntayhtymä",
+    "Kristiinankaupunki",
+    "Ii",
+    "Å & <b>",
+)
 PIXELS = 4 / 3
 """Pixels of a point of the sheet."""
 FINE = 10
@@ -35,7 +51,9 @@ FINE = 10
 
 def changes(narrow: bool, values: Sequence[int] = (-12386, -6817, 4103, 5799, 0, 8644)) -> str:
     bars = [
-        Bar(name, value, f"{value:+} €", name == NAMES[3]) for name, value in zip(NAMES, values, strict=True) if name
+        Bar(name, value, f"{value:+} €", name == NAMES[3])
+        for name, value in zip(NAMES, values, strict=True)
+        if name
     ]
     return draw_changes(bars, "maksaisi vähemmän", "maksaisi enemmän", narrow=narrow)
 
@@ -56,12 +74,25 @@ def lopsided(narrow: bool) -> str:
     return changes(narrow, (-1, 99999, 3, 3, 3, 3))
 
 
-def years(narrow: bool, values: Sequence[int] = (23815, 18245, 17279, 5629, 5500, 2785), assumed_from: int = 1) -> str:
+def years(
+    narrow: bool,
+    values: Sequence[int] = (23815, 18245, 17279, 5629, 5500, 2785),
+    assumed_from: int = 1,
+) -> str:
     courses = [
-        Course(name, [value, value + 90, value + 180], f"{value} €", f"{value + 180} €", "+180 €", name == NAMES[1])
+        Course(
+            name,
+            [value, value + 90, value + 180],
+            f"{value} €",
+            f"{value + 180} €",
+            "+180 €",
+            name == NAMES[1],
+        )
         for name, value in zip(NAMES, values, strict=True)
     ]
-    return draw_years(courses, [2023, 2024, 2025], assumed_from, "tästä alkaen oletus", "muutos", narrow=narrow)
+    return draw_years(
+        courses, [2023, 2024, 2025], assumed_from, "tästä alkaen oletus", "muutos", narrow=narrow
+    )
 
 
 def years_in_a_heap(narrow: bool) -> str:
@@ -70,7 +101,14 @@ def years_in_a_heap(narrow: bool) -> str:
 
 def ranges(narrow: bool) -> str:
     spans = [
-        Span(name, 1000 * place, 1000 * place + 2500, 1000 * place + 400 * (place % 3 - 1), "1 – 2 €", name == "Ii")
+        Span(
+            name,
+            1000 * place,
+            1000 * place + 2500,
+            1000 * place + 400 * (place % 3 - 1),
+            "1 – 2 €",
+            name == "Ii",
+        )
         for place, name in enumerate(NAMES, start=1)
     ]
     return draw_ranges(spans, lambda value: f"{value:.0f} €", narrow=narrow)
@@ -118,7 +156,9 @@ def drawn(draw: Draw, narrow: bool) -> tuple[str, Figure]:
 
 
 def boxes(figure: Figure) -> tuple[list[tuple[str, Bbox]], list[Bbox]]:
-    """Return where each text and each other mark is, in parts of a point that letters need not be fitted to."""
+    """Return where each text and each other mark is, in parts of a point that letters need not be
+    fitted to.
+    """
     with picture.in_our_style():
         figure.set_dpi(FINE * 72)
         renderer = FigureCanvasAgg(figure).get_renderer()
@@ -158,7 +198,10 @@ def test_nothing_lies_off_the_sheet(draw: Draw, narrow: bool) -> None:
 def test_no_bar_and_no_line_runs_through_a_text(draw: Draw, narrow: bool) -> None:
     texts, marks = boxes(drawn(draw, narrow)[1])
     # A line has no width: it is given half a point.
-    wide = [Bbox.from_extents(mark.x0 - 0.25 * FINE, mark.y0, mark.x1 + 0.25 * FINE, mark.y1) for mark in marks]
+    wide = [
+        Bbox.from_extents(mark.x0 - 0.25 * FINE, mark.y0, mark.x1 + 0.25 * FINE, mark.y1)
+        for mark in marks
+    ]
     assert [name for name, box in texts for mark in wide if meet(box, mark)] == []
 
 
@@ -167,7 +210,8 @@ def test_no_bar_and_no_line_runs_through_a_text(draw: Draw, narrow: bool) -> Non
 def test_letters_are_at_least_eleven_pixels_on_a_phone(draw: Draw, narrow: bool) -> None:
     figure = drawn(draw, narrow)[1]
     width = figure.get_figwidth() * 72 * PIXELS
-    # A phone of 390 px shows a drawing 358 px wide at most; it shows the wide one only where there is no narrow one.
+    # A phone of 390 px shows a drawing 358 px wide at most; it shows the wide one only where there
+    # is no narrow one.
     shown = min(1.0, 358 / width) if draw is a_map or narrow else 1.0
     assert min(text.get_size() * PIXELS for text in figure.axes[0].texts) * shown >= 10.99
 
@@ -185,14 +229,20 @@ def test_drawings_have_their_width_and_are_small(draw: Draw, narrow: bool) -> No
 @both_widths
 def test_the_same_bytes_each_time_whatever_the_settings(draw: Draw, narrow: bool) -> None:
     first = drawn(draw, narrow)[0]
-    with mpl.rc_context({"lines.linewidth": 9, "font.size": 30, "svg.hashsalt": "other", "hatch.linewidth": 7}):
+    with mpl.rc_context(
+        {"lines.linewidth": 9, "font.size": 30, "svg.hashsalt": "other", "hatch.linewidth": 7}
+    ):
         assert draw(narrow) == first
 
 
 @every_drawing
 @both_widths
 def test_every_name_and_value_is_in_the_drawing_as_text(draw: Draw, narrow: bool) -> None:
-    texts = [element.text or "" for element in ElementTree.fromstring(drawn(draw, narrow)[0]).iter() if element.text]
+    texts = [
+        element.text or ""
+        for element in ElementTree.fromstring(drawn(draw, narrow)[0]).iter()
+        if element.text
+    ]
     whole = " ".join(texts)
     names = [area.name for area in areas()] if draw is a_map else NAMES
     for name in names:
@@ -236,7 +286,9 @@ def until_2024(narrow: bool) -> str:
 
 @both_widths
 def test_the_dashed_line_goes_on_where_the_full_one_ends(narrow: bool) -> None:
-    lines = [line for line in drawn(until_2024, narrow)[1].axes[0].lines if line.get_marker() == "None"]
+    lines = [
+        line for line in drawn(until_2024, narrow)[1].axes[0].lines if line.get_marker() == "None"
+    ]
     full, dashed = (
         [line for line in lines if len(line.get_xdata()) == 2 and line.is_dashed() == wanted]
         for wanted in (False, True)
@@ -255,7 +307,10 @@ def test_lines_end_at_heights_in_proportion_from_zero() -> None:
 
 
 def test_few_years_are_written_where_all_have_no_room() -> None:
-    courses = [Course("Kunta", list(range(12)), "0 €", "11 €", "+11 €"), Course("Toinen", [3] * 12, "3 €", "3 €", "0")]
+    courses = [
+        Course("Kunta", list(range(12)), "0 €", "11 €", "+11 €"),
+        Course("Toinen", [3] * 12, "3 €", "3 €", "0"),
+    ]
     names = list(range(2023, 2035))
     narrow = draw_years(courses, names, 1, "oletus", "muutos", narrow=True)
     assert ">2023<" in narrow
@@ -265,8 +320,14 @@ def test_few_years_are_written_where_all_have_no_room() -> None:
 
 
 def test_years_stand_as_far_apart_as_they_are_in_time() -> None:
-    courses = [Course("Kunta", [1, 2, 3], "1 €", "3 €", "+2 €"), Course("Toinen", [3, 3, 3], "3 €", "3 €", "0")]
-    figure = drawn(lambda narrow: draw_years(courses, [2023, 2027, 2028], 3, "", "muutos", narrow=narrow), False)[1]
+    courses = [
+        Course("Kunta", [1, 2, 3], "1 €", "3 €", "+2 €"),
+        Course("Toinen", [3, 3, 3], "3 €", "3 €", "0"),
+    ]
+    figure = drawn(
+        lambda narrow: draw_years(courses, [2023, 2027, 2028], 3, "", "muutos", narrow=narrow),
+        False,
+    )[1]
     (across, *_) = [line.get_xdata() for line in figure.axes[0].lines if len(line.get_xdata()) == 3]
     assert across[1] - across[0] == pytest.approx(4 * (across[2] - across[1]))
 
@@ -288,7 +349,9 @@ def test_a_band_runs_from_low_to_high_and_the_dot_may_lie_beside_it(narrow: bool
 
 
 def test_dot_rows_hold_values_below_zero_and_zero_alone() -> None:
-    rows = [DotRow("Kunta", [Dot(-50, "equal"), Dot(-9, "equal"), Dot(20, "mix", chosen=True)], "x")]
+    rows = [
+        DotRow("Kunta", [Dot(-50, "equal"), Dot(-9, "equal"), Dot(20, "mix", chosen=True)], "x")
+    ]
     svg = draw_dot_rows(rows, lambda value: f"{value:.0f}", narrow=False)
     uses = [float(x) for x in re.findall(r"<use [^>]*\bx='([\d.]+)'", svg)]
     clip = re.findall(r"<rect x='([\d.]+)' y='\S+' width='([\d.]+)'", svg)[0]
@@ -303,7 +366,9 @@ def test_dot_rows_hold_values_below_zero_and_zero_alone() -> None:
 
 def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -335,12 +400,16 @@ def test_lines_words_and_marks_stand_out_on_white() -> None:
 
 def test_the_map_has_its_true_shape() -> None:
     paltamo = drawn(a_map, False)[1].axes[0].patches[0].get_path().get_extents()
-    # A degree of longitude is as many times shorter than one of latitude as the cosine of the latitude.
+    # A degree of longitude is as many times shorter than one of latitude as the cosine of the
+    # latitude.
     assert paltamo.width / paltamo.height == pytest.approx(2 * cos(radians(64.1)), rel=0.08)
 
 
 def test_neighbours_on_the_map_touch() -> None:
-    shapes = [set(map(tuple, shape.get_path().vertices)) for shape in drawn(a_map, False)[1].axes[0].patches[:2]]
+    shapes = [
+        set(map(tuple, shape.get_path().vertices))
+        for shape in drawn(a_map, False)[1].axes[0].patches[:2]
+    ]
     assert len(shapes[0] & shapes[1]) >= 2
 
 
@@ -354,7 +423,10 @@ def test_one_outside_is_hatched_and_named() -> None:
 
 
 def test_no_map_where_names_would_stand_on_each_other() -> None:
-    crowd = [MapArea([square(26 + place % 8 * 2, 60 + place // 8)], "Sammatti", "1 000 €", 0) for place in range(4 * 8)]
+    crowd = [
+        MapArea([square(26 + place % 8 * 2, 60 + place // 8)], "Sammatti", "1 000 €", 0)
+        for place in range(4 * 8)
+    ]
     assert draw_map(crowd) is None
 
 
@@ -378,7 +450,11 @@ def test_a_name_too_long_for_its_area_has_a_ground_of_its_own() -> None:
         ([7, 7], [], [1, 1]),
         ([1, 9], [5], [0, 3]),
         ([1, 2, 9], [2, 5], [0, 2, 3]),
-        ([2785, 4923, 5629, 7325, 17279, 18245, 23815], [4000, 10000, 20000], [0, 1, 1, 1, 2, 2, 3]),
+        (
+            [2785, 4923, 5629, 7325, 17279, 18245, 23815],
+            [4000, 10000, 20000],
+            [0, 1, 1, 1, 2, 2, 3],
+        ),
         ([230, 110, 945, 231], [200, 231, 500], [1, 0, 3, 2]),
     ],
 )
@@ -410,7 +486,9 @@ def test_one_drawing_may_serve_both_widths() -> None:
     assert "<picture" not in html
     assert html.count("<img ") == 1
     assert 'width="420"' in html
-    two = Picture("two", drawn(changes, False)[0], drawn(changes, True)[0], "Pylväskuvio.", "").html()
+    two = Picture(
+        "two", drawn(changes, False)[0], drawn(changes, True)[0], "Pylväskuvio.", ""
+    ).html()
     assert two.count("<source ") == 1
     assert 'width="350"' in two
     assert 'width="864"' in two  # shown larger than drawn
@@ -454,12 +532,17 @@ def unslimmed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draw], tuple[str, st
 
 
 def lorenz(narrow: bool) -> str:
-    lines = [Line([(0, 0), (0.5, 0.2), (1, 1)], "Tasajako"), Line([(0, 0), (0.7, 0.6), (1, 1)], "Valittu", chosen=True)]
+    lines = [
+        Line([(0, 0), (0.5, 0.2), (1, 1)], "Tasajako"),
+        Line([(0, 0), (0.7, 0.6), (1, 1)], "Valittu", chosen=True),
+    ]
     return draw_lorenz(lines, lambda value: f"{value:.2f}", "Väestö", "Kustannus", narrow=narrow)
 
 
 def shapes(svg: str) -> tuple[list[str], list[list[float]], list[list[float]], int]:
-    """Return texts, the coordinates of paths, those of texts and dots, and how many dots there are."""
+    """Return texts, the coordinates of paths, those of texts and dots, and how
+    many dots there are.
+    """
     root = ElementTree.fromstring(svg)
     texts, paths, places, dots = [], [], [], 0
     for element in root.iter():
@@ -503,10 +586,14 @@ def test_slimming_moves_nothing(unslimmed: Callable[[Draw], tuple[str, str]], dr
 
 
 @pytest.mark.parametrize("draw", [changes, years, ranges, a_map, lorenz])
-def test_slimming_keeps_every_look(unslimmed: Callable[[Draw], tuple[str, str]], draw: Draw) -> None:
+def test_slimming_keeps_every_look(
+    unslimmed: Callable[[Draw], tuple[str, str]], draw: Draw
+) -> None:
     def looks(svg: str) -> list[dict[str, str]]:
         root = ElementTree.fromstring(svg)
-        sheet = "".join(element.text or "" for element in root.iter() if element.tag.endswith("style"))
+        sheet = "".join(
+            element.text or "" for element in root.iter() if element.tag.endswith("style")
+        )
         classes = dict(re.findall(r"\.(\w+){([^}]*)}", sheet))
         found = []
         for element in root.iter():
@@ -555,4 +642,6 @@ def test_wrapping_breaks_between_words_only() -> None:
 def test_as_data_for_the_paper() -> None:
     # The PDF gets the wide drawing: whole SVG with a size of its own.
     drawing = json.loads(json.dumps(Picture("m", drawn(a_map, False)[0], "", "alt", "").wide))
-    assert re.match(r"<svg xmlns='http://www\.w3\.org/2000/svg' width='\S+pt' height='\S+pt' viewBox=", drawing)
+    assert re.match(
+        r"<svg xmlns='http://www\.w3\.org/2000/svg' width='\S+pt' height='\S+pt' viewBox=", drawing
+    )

@@ -1,4 +1,6 @@
-"""The search for the rule told to a reader: a key among stored figures is named in the reader's language."""
+"""The search for the rule told to a reader: a key among stored figures is named in the reader's
+language.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +19,9 @@ from analyysi.sources.figures import Figures
 
 POPULATION = LocalText(fi="Väestö 31.12.", sv="Befolkning 31.12", en="Population on 31 December")
 PROJECTED = LocalText(
-    fi="Väestö 31.12. (ennuste)", sv="Befolkning 31.12 (prognos)", en="Population on 31 December (projection)"
+    fi="Väestö 31.12. (ennuste)",
+    sv="Befolkning 31.12 (prognos)",
+    en="Population on 31 December (projection)",
 )
 TAXES = LocalText(fi="Verotulot", sv="Skatteinkomster", en="Tax revenue")
 COSTS = LocalText(fi="ICT-kulut", sv="IKT-kostnader", en="ICT costs")
@@ -31,7 +35,14 @@ def explanation(kainuu_2023: Comparison, project: Project) -> Explanation:
     return found
 
 
-def key(explanation: Explanation, language: str, what: LocalText, when: date, picked: str = "", years: int = 1) -> str:
+def key(
+    explanation: Explanation,
+    language: str,
+    what: LocalText,
+    when: date,
+    picked: str = "",
+    years: int = 1,
+) -> str:
     figures = Figures("a/b/2026-01-01", "x", what, when, picked, {}, years)
     told = replace(explanation, figures={"x": figures})
     rule = Rule(Fraction(0), Fraction(0), (("x", Fraction(1)),))
@@ -64,14 +75,19 @@ def test_a_key_is_named_with_its_day(
 
 def test_what_was_picked_and_the_years_of_a_mean_are_told(explanation: Explanation) -> None:
     assert key(explanation, "fi", TAXES, NEW_YEARS_EVE, "budget") == "verotulot budget 2021"
-    assert key(explanation, "fi", TAXES, NEW_YEARS_EVE, years=3) == "verotulot 2021 (3 vuoden keskiarvo)"
+    assert (
+        key(explanation, "fi", TAXES, NEW_YEARS_EVE, years=3)
+        == "verotulot 2021 (3 vuoden keskiarvo)"
+    )
     assert key(explanation, "en", POPULATION, NEW_YEARS_EVE, years=2) == (
         "population on 31 December 2021 (average of 2 years)"
     )
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_every_figure_that_the_report_searches_has_a_name(explanation: Explanation, language: str) -> None:
+def test_every_figure_that_the_report_searches_has_a_name(
+    explanation: Explanation, language: str
+) -> None:
     assert len(explanation.figures) > 50
     for figures in explanation.figures.values():
         assert figures.description.in_language(language)

@@ -1,4 +1,6 @@
-"""The years of the agreement in the report, and why the shares changed, in words and to the cent."""
+"""The years of the agreement in the report, and why the shares changed, in
+words and to the cent.
+"""
 
 import re
 from dataclasses import replace
@@ -32,11 +34,18 @@ PUBLISHED = {
 
 @pytest.fixture(scope="module")
 def four_years(kainuu_2023: Comparison, kainuu_2027: Comparison) -> tuple[Case, ...]:
-    """2023 by population; 2024 as published, without Ristijärvi; 2026 a mix, without Puolanka; 2027 by population."""
+    """2023 by population; 2024 as published, without Ristijärvi; 2026 a mix, without Puolanka; 2027
+    by population.
+    """
     first, last = small(kainuu_2023.case), small(kainuu_2027.case)
-    published = with_method(without(with_total(first, 82_000_00), RISTIJARVI), "as_published", amounts=PUBLISHED)
+    published = with_method(
+        without(with_total(first, 82_000_00), RISTIJARVI), "as_published", amounts=PUBLISHED
+    )
     mix = with_method(
-        without(with_total(last, 88_000_00), PUOLANKA), "mix", equal="0.25", keys={"population_2025": "0.75"}
+        without(with_total(last, 88_000_00), PUOLANKA),
+        "mix",
+        equal="0.25",
+        keys={"population_2025": "0.75"},
     )
     return first, of_year(published, 2024), of_year(mix, 2026), with_total(last, 90_000_00)
 
@@ -66,7 +75,9 @@ def test_first_year_has_no_history(kainuu_2023: Comparison) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_row_of_the_annex_adds_up_to_the_cent(four_years: tuple[Case, ...], language: str) -> None:
+def test_every_row_of_the_annex_adds_up_to_the_cent(
+    four_years: tuple[Case, ...], language: str
+) -> None:
     changes = [between(*pair) for pair in pairwise(four_years)]
     comparison = compare_methods(four_years[-1])
     blocks = years.annex(comparison, changes, Wording(language, four_years[-1]), None)
@@ -83,20 +94,28 @@ def test_every_row_of_the_annex_adds_up_to_the_cent(four_years: tuple[Case, ...]
 def test_section_answers_and_tells_which_rule_applied_when(four_years: tuple[Case, ...]) -> None:
     html = page(four_years).history().html
     found = text(html)
-    assert "2023–2027: kokonaiskustannus nousee 10 000 euroa, suurin korotus on 4 047 euroa (Sotkamo)" in found
+    assert (
+        "2023–2027: kokonaiskustannus nousee 10 000 euroa, suurin korotus on 4 047 euroa (Sotkamo)"
+        in found
+    )
     assert "Jakotapa on muuttunut: 2024, 2026 ja 2027." in found
     assert "Sopimuksella ei ole ehtoja vuosilta: 2025." in found
     # What has been published is no computation of ours.
     assert "Laskelmia, joista ei ole päätetty: 2023, 2026 ja 2027." in found
     assert "2023 Asukasluku 31.12.2021 analyysin tekijän laskelma, ei päätös 80 000" in found
     assert "2024 Julkaistut osuudet julkaistu 82 000" in found
-    assert "2026 25 % tasan ja 75 % asukasluku 31.12.2025 luonnos; kokonaiskustannus on oletus 88 000" in found
+    assert (
+        "2026 25 % tasan ja 75 % asukasluku 31.12.2025 luonnos; kokonaiskustannus on oletus 88 000"
+        in found
+    )
     assert "Ristijärvi 2 785 – 6 172 3 175" in found
     assert "Yhteensä 80 000 82 000 88 000 90 000" in found
     assert "Ei joka vuosi: Puolanka ja Ristijärvi." in html
 
 
-def test_two_years_have_a_table_and_no_picture(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+def test_two_years_have_a_table_and_no_picture(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
     html = page([kainuu_2023.case, kainuu_2027.case]).history().html
     assert "<figure" not in html
     assert "Jakotapa on sama kaikkina vuosina." in html
@@ -106,10 +125,14 @@ def test_two_years_have_a_table_and_no_picture(kainuu_2023: Comparison, kainuu_2
 def test_focus_comes_first_and_is_marked(four_years: tuple[Case, ...]) -> None:
     report = page(four_years, seat="Paltamo")
     html = report.history().html
-    assert "Paltamo: osuus on 8 064 euroa vuonna 2027, kun se vuonna 2023 oli 7 325 euroa" in text(html)
+    assert "Paltamo: osuus on 8 064 euroa vuonna 2027, kun se vuonna 2023 oli 7 325 euroa" in text(
+        html
+    )
     assert html.count('<tr class="marked">') == 2  # its euros, and its euros per inhabitant
     against = text(report.differences().html)
-    assert against.index("Paltamo: osuus on 8 064 euroa, mikä on") < against.index("Vuonna 2027 kokonaiskustannus")
+    assert against.index("Paltamo: osuus on 8 064 euroa, mikä on") < against.index(
+        "Vuonna 2027 kokonaiskustannus"
+    )
 
 
 def test_newcomer_and_leaver_are_told_as_such(four_years: tuple[Case, ...]) -> None:
@@ -119,7 +142,9 @@ def test_newcomer_and_leaver_are_told_as_such(four_years: tuple[Case, ...]) -> N
     assert "Tulee mukaan vuonna 2027: Puolanka (6 600 euroa)." in lines
     assert "Ei enää maksa vuonna 2027 (osuus vuonna 2023): Ristijärvi (2 995 euroa)." in lines
     assert not any(name in line for line in lines[3:] for name in ("Puolanka", "Ristijärvi"))
-    rows = {row.header: row.cells for row in changes_table(step, words, sorted(step.cents), "x").rows}
+    rows = {
+        row.header: row.cells for row in changes_table(step, words, sorted(step.cents), "x").rows
+    }
     assert rows["Puolanka"][0] == rows["Ristijärvi"][1] == "–"
     own = told(step, words, PUOLANKA)
     assert own[0].startswith("Puolanka: tulee mukaan vuonna 2027, osuus")
@@ -134,9 +159,16 @@ def test_effects_of_nought_are_not_told(four_years: tuple[Case, ...]) -> None:
     assert ("figures",) in [effect.causes for effect in step.effects]
     assert not [line for line in told(step, words) if "sukasluvut" in line or "luvut" in line]
     assert "Muutoksella on yksi syy: kokonaiskustannus." in told(step, words)
-    assert [column.unit for column in changes_table(step, words, sorted(step.cents), "x").columns] == ["€"] * 3 + ["%"]
+    assert [
+        column.unit for column in changes_table(step, words, sorted(step.cents), "x").columns
+    ] == ["€"] * 3 + ["%"]
     cents = changes_table(step, words, sorted(step.cents), "x", decimals=2)
-    assert [column.label for column in cents.columns] == ["2023", "2027", "Muutos", "Kokonaiskustannus"]
+    assert [column.label for column in cents.columns] == [
+        "2023",
+        "2027",
+        "Muutos",
+        "Kokonaiskustannus",
+    ]
 
 
 def test_causes_that_cannot_be_told_apart_have_one_name(four_years: tuple[Case, ...]) -> None:
@@ -165,7 +197,9 @@ def test_figures_are_named_by_what_they_count(four_years: tuple[Case, ...]) -> N
     assert effect_name(figures, Wording("fi", four_years[0]), taxes) == "jakoperusteen luvut"
 
 
-def test_sums_of_unknown_rules_are_not_told_to_be_another_rule(four_years: tuple[Case, ...]) -> None:
+def test_sums_of_unknown_rules_are_not_told_to_be_another_rule(
+    four_years: tuple[Case, ...],
+) -> None:
     other = dict(PUBLISHED) | {"105": "5200.00", "290": "18950.00"}
     later = of_year(with_method(four_years[1], "as_published", amounts=other), 2025)
     step = between(four_years[1], later)
@@ -174,10 +208,15 @@ def test_sums_of_unknown_rules_are_not_told_to_be_another_rule(four_years: tuple
 
 def test_figures_that_neither_year_shares_by_are_no_cause(four_years: tuple[Case, ...]) -> None:
     more = dict(PUBLISHED) | {"105": "6100.00"}
-    later = with_method(of_year(with_total(four_years[1], 83_000_00), 2025), "as_published", amounts=more)
+    later = with_method(
+        of_year(with_total(four_years[1], 83_000_00), 2025), "as_published", amounts=more
+    )
     lines = told(between(four_years[1], later), Wording("fi", later))
     assert any(
-        line.endswith("eikä niiden vaikutuksia voi erottaa: kokonaiskustannus ja julkaistut osuudet.") for line in lines
+        line.endswith(
+            "eikä niiden vaikutuksia voi erottaa: kokonaiskustannus ja julkaistut osuudet."
+        )
+        for line in lines
     )
 
 
@@ -192,7 +231,10 @@ def as_organisation(agreement: Agreement, code: str) -> Agreement:
 def test_payers_that_are_no_municipalities_are_called_payers(four_years: tuple[Case, ...]) -> None:
     # One that no longer pays: this year's payers are all municipalities.
     agreement = as_organisation(four_years[0].agreement, RISTIJARVI)
-    before, after = (replace(case, agreement=agreement) for case in (four_years[0], without(four_years[3], RISTIJARVI)))
+    before, after = (
+        replace(case, agreement=agreement)
+        for case in (four_years[0], without(four_years[3], RISTIJARVI))
+    )
     html = page([before, after]).history().html
     assert '<th scope="col">Maksaja</th>' in html
     assert '<th scope="col">Kunta</th>' not in html
@@ -200,7 +242,8 @@ def test_payers_that_are_no_municipalities_are_called_payers(four_years: tuple[C
 
 def test_years_without_heads_have_no_line_per_inhabitant(four_years: tuple[Case, ...]) -> None:
     plain = [
-        replace(case, terms=case.terms.model_copy(update={"per_head": None})) for case in (four_years[0], four_years[3])
+        replace(case, terms=case.terms.model_copy(update={"per_head": None}))
+        for case in (four_years[0], four_years[3])
     ]
     report = page(plain)
     assert "asukasta kohti" not in report.history().html.lower()
@@ -226,7 +269,9 @@ def test_per_inhabitant_is_by_the_heads_of_each_year(four_years: tuple[Case, ...
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("seat", ["", "Puolanka"])
-def test_every_language_tells_it_all(four_years: tuple[Case, ...], language: str, seat: str) -> None:
+def test_every_language_tells_it_all(
+    four_years: tuple[Case, ...], language: str, seat: str
+) -> None:
     report = page(four_years, language, seat)
     for part in (report.history(), report.differences()):
         assert "{" not in text(part.html)

@@ -1,4 +1,6 @@
-"""A batch from the command line: what it makes, skips and tells; stopped at any moment, it goes on where it stopped."""
+"""A batch from the command line: what it makes, skips and tells; stopped at any moment, it goes on
+where it stopped.
+"""
 
 import csv
 import io
@@ -41,7 +43,9 @@ def project(tmp_path: Path) -> Project:
 def _batch(project: Project, *options: str, **changes: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "analyysi", "batch", *options, "--project", str(project.root)]
     environment = {**os.environ, **EPOCH, **changes}
-    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -57,7 +61,9 @@ def _names(project: Project, **group: object) -> list[str]:
 
 
 def test_groups_are_crossed_out_in_order(project: Project) -> None:
-    assert _names(project, agreements=("kainuu-ict",), years=(2027, "2020-2023"), languages=("fi", "sv")) == [
+    assert _names(
+        project, agreements=("kainuu-ict",), years=(2027, "2020-2023"), languages=("fi", "sv")
+    ) == [
         "kainuu-ict/2023",
         "kainuu-ict/2023-sv",
         "kainuu-ict/2027",
@@ -74,7 +80,10 @@ def test_groups_are_crossed_out_in_order(project: Project) -> None:
 
 
 def test_a_report_named_twice_is_made_once_with_all_formats(project: Project) -> None:
-    groups = [Group(years=("2023",), formats=("pdf",)), Group(years=("2023",), municipalities="all")]
+    groups = [
+        Group(years=("2023",), formats=("pdf",)),
+        Group(years=("2023",), municipalities="all"),
+    ]
     items, _ = items_of(project, groups)
     assert len(items) == 8
     assert [item.formats for item in items[:2]] == [("html", "pdf"), ("html",)]
@@ -100,7 +109,10 @@ def test_what_is_nowhere_is_refused_before_anything_begins(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[reports]]\nlanguage = ['fi']", "unknown key 'reports[1].language'. Did you mean 'languages'?"),
+        (
+            "[[reports]]\nlanguage = ['fi']",
+            "unknown key 'reports[1].language'. Did you mean 'languages'?",
+        ),
         ("[[reports]]\nyears = ['20x']", "'20x' is no year"),
         ("reports = []", "reports"),
         ("[[reports]", "is not valid TOML"),
@@ -118,7 +130,9 @@ def test_faults_in_a_run_file_are_told(text: str, message: str, tmp_path: Path) 
 
 def test_years_may_be_ranges(tmp_path: Path) -> None:
     path = tmp_path / "batch.toml"
-    path.write_text('output = "out"\nworkers = 3\n[[reports]]\nyears = [2023, "2026-2028"]\n', encoding="utf-8")
+    path.write_text(
+        'output = "out"\nworkers = 3\n[[reports]]\nyears = [2023, "2026-2028"]\n', encoding="utf-8"
+    )
     told = read_run_file(path)
     assert (told.output, told.workers, told.reports[0].years) == ("out", 3, ("2023", "2026-2028"))
 
@@ -128,7 +142,16 @@ def test_the_line_must_say_which_reports(project: Project) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("analyysi: Which reports? Name a run file")
     assert _batch(project, "--all", "--years", "2023").returncode == 2
-    listed = _batch(project, "--years", "2023", "--municipalities", "joint,Paltamo", "--formats", "pdf", "--dry-run")
+    listed = _batch(
+        project,
+        "--years",
+        "2023",
+        "--municipalities",
+        "joint,Paltamo",
+        "--formats",
+        "pdf",
+        "--dry-run",
+    )
     assert listed.stdout == "kainuu-ict/2023  pdf\nkainuu-ict/2023-paltamo  pdf\n2 reports\n"
     assert not project.reports.exists()
 
@@ -137,7 +160,9 @@ def test_the_line_must_say_which_reports(project: Project) -> None:
 
 
 @pytest.mark.notebook
-def test_made_once_skipped_when_unchanged_and_made_again_when_not(project: Project, tmp_path: Path) -> None:
+def test_made_once_skipped_when_unchanged_and_made_again_when_not(
+    project: Project, tmp_path: Path
+) -> None:
     options = ("--agreements", "kainuu-ict", "--languages", "fi,sv", "--formats", "html,pdf")
     first = _batch(project, *options)
     assert first.returncode == 0, first.stderr
@@ -159,17 +184,22 @@ def test_made_once_skipped_when_unchanged_and_made_again_when_not(project: Proje
     differs = {name for name, content in _files(project.reports).items() if content != made[name]}
     assert differs <= {"index.html", "runs.csv"}
 
-    # One file lost, one edited, one year's terms changed: these reports are made again, and no others.
+    # One file lost, one edited, one year's terms changed: these reports are made again, and no
+    # others.
     (project.reports / "kainuu-ict" / "2023" / "results.csv").unlink()
     page = project.reports / "kainuu-ict" / "2023-sv" / "report.html"
     page.write_bytes(page.read_bytes() + b"<!-- edited -->")
     third = _batch(project, *options, "--years", "2023")
     assert "2 reports: 2 made;" in third.stdout
-    assert {name: content for name, content in _files(project.reports).items() if name in made and "/" in name} == {
-        name: content for name, content in made.items() if "/" in name
-    }
+    assert {
+        name: content
+        for name, content in _files(project.reports).items()
+        if name in made and "/" in name
+    } == {name: content for name, content in made.items() if "/" in name}
     terms = project.agreements / "kainuu-ict" / "2027.toml"
-    terms.write_text(terms.read_text(encoding="utf-8").replace("80000.00", "81000.00"), encoding="utf-8")
+    terms.write_text(
+        terms.read_text(encoding="utf-8").replace("80000.00", "81000.00"), encoding="utf-8"
+    )
     fourth = _batch(project, *options, "--years", "2027")
     assert "2 reports: 2 made;" in fourth.stdout
     # A report that is there in more formats than asked is as good.
@@ -188,7 +218,10 @@ def test_one_failure_stops_no_other_and_is_told_by_the_exit_code(project: Projec
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     failed = [line for line in lines if line.startswith("FAILED")]
-    assert any("dublin-fire/2013: data/agreements/dublin-fire/2013.toml is not valid TOML" in line for line in failed)
+    assert any(
+        "dublin-fire/2013: data/agreements/dublin-fire/2013.toml is not valid TOML" in line
+        for line in failed
+    )
     assert any("kainuu-ict/2027: " in line and "populatoin_2025" in line for line in failed)
     assert "made       kainuu-ict/2023-sv" in done.stdout
     assert "failed, the others are in place" in done.stderr
@@ -226,7 +259,9 @@ def _whole_or_absent(reports: Path, expected: dict[str, bytes]) -> int:
         if folder.name.startswith("."):
             continue  # what a killed batch left, which the next one clears away
         name = folder.relative_to(reports).as_posix()
-        wanted = {path: content for path, content in expected.items() if path.startswith(f"{name}/")}
+        wanted = {
+            path: content for path, content in expected.items() if path.startswith(f"{name}/")
+        }
         assert {f"{name}/{path}": content for path, content in _files(folder).items()} == wanted
         whole += 1
     return whole
@@ -234,20 +269,31 @@ def _whole_or_absent(reports: Path, expected: dict[str, bytes]) -> int:
 
 @pytest.mark.notebook
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX process groups")
-def test_killed_three_times_it_goes_on_and_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+def test_killed_three_times_it_goes_on_and_gives_the_same_bytes(
+    project: Project, tmp_path: Path
+) -> None:
     options = ("--agreements", "kainuu-ict", "--years", "2027", "--municipalities", "all")
     assert _batch(project, *options, "--output", str(tmp_path / "expected")).returncode == 0
-    expected = {name: content for name, content in _files(tmp_path / "expected").items() if "/" in name}
+    expected = {
+        name: content for name, content in _files(tmp_path / "expected").items() if "/" in name
+    }
     out = tmp_path / "out"
     counts = [0]
     for wanted in (1, 3, 5):
         command = [sys.executable, "-m", "analyysi", "batch", *options, "--output", str(out)]
         command += ["--project", str(project.root)]
         run = subprocess.Popen(
-            command, env={**os.environ, **EPOCH}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            env={**os.environ, **EPOCH},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         deadline = time.monotonic() + 120
-        while len(list(out.glob("*/2*/run.json"))) < wanted and run.poll() is None and time.monotonic() < deadline:
+        while (
+            len(list(out.glob("*/2*/run.json"))) < wanted
+            and run.poll() is None
+            and time.monotonic() < deadline
+        ):
             time.sleep(0.02)
         # The batch alone, not its children: they are in the middle of a report and must do no harm.
         os.kill(run.pid, signal.SIGKILL)
@@ -289,13 +335,20 @@ def test_interrupted_it_says_what_is_in_place(project: Project, tmp_path: Path) 
     os.killpg(run.pid, signal.SIGINT)
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130
-    assert said == "analyysi: interrupted; the reports made so far are in place. Run it again to go on.\n"
+    assert (
+        said
+        == "analyysi: interrupted; the reports made so far are in place. Run it again to go on.\n"
+    )
     assert list((tmp_path / "o").glob("*/*/report.html"))
 
 
 def test_two_batches_in_one_folder_are_kept_apart(tmp_path: Path) -> None:
     first, second = (destination(str(tmp_path), tmp_path) for _ in range(2))
-    with first.alone(), pytest.raises(ReportError, match="Another batch is at work"), second.alone():
+    with (
+        first.alone(),
+        pytest.raises(ReportError, match="Another batch is at work"),
+        second.alone(),
+    ):
         pass
     with second.alone():
         pass
@@ -315,7 +368,9 @@ def _put_and_find(address: str, tmp_path: Path) -> None:
     assert not into.whole("a/2023", "other", ["html"])
     assert not into.whole("a/2023", "k", ["html", "pdf"])
     into.put("a/2023", {"report.html": b"other", "run.json": record % sha.encode()})
-    assert not into.whole("a/2023", "k", ["html"])  # its page is not the one that the record tells of
+    assert not into.whole(
+        "a/2023", "k", ["html"]
+    )  # its page is not the one that the record tells of
     into.put("a/2023", files)
     into.keep_failure("a/2023", {"failed.log": b"why"})
     assert into.record("a/2023") is None
@@ -343,7 +398,9 @@ def test_notes_beside_a_report_stay(tmp_path: Path) -> None:
     for address in (str(tmp_path / "out"), f"local://{tmp_path}/other"):
         into = destination(address, tmp_path)
         into.put("a/2023", {"report.html": b"1", "run.json": b"{}"})
-        notes = tmp_path / ("out" if "://" not in address else "other") / "a" / "2023" / "muistio.txt"
+        notes = (
+            tmp_path / ("out" if "://" not in address else "other") / "a" / "2023" / "muistio.txt"
+        )
         notes.write_text("ours", encoding="utf-8")
         into.put("a/2023", {"report.html": b"2", "run.json": b"{}"})
         into.keep_failure("a/2023", {"failed.log": b"why"})
@@ -367,7 +424,9 @@ def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
     into = destination(f"memory://{tmp_path.name}", tmp_path)
     for name in ("cat_file", "cat", "pipe", "pipe_file", "ls", "makedirs"):
         monkeypatch.setattr(MemoryFileSystem, name, lost)
-    sentence = "cannot be read or written: ConnectionLostError: Could not connect. Check the address"
+    sentence = (
+        "cannot be read or written: ConnectionLostError: Could not connect. Check the address"
+    )
     for work in (
         lambda: into.record("a/2023"),
         lambda: into.whole("a/2023", "k", ["html"]),

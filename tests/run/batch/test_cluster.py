@@ -37,7 +37,9 @@ def _copy(root: Path) -> Project:
 def _process(*arguments: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", *arguments]
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, env=ENVIRONMENT, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=out, stderr=out, env=ENVIRONMENT, start_new_session=True
+        )
     try:
         yield process
     finally:
@@ -73,9 +75,19 @@ class Cluster:
 
     def start_worker(self, number: int) -> subprocess.Popen[bytes]:
         log = self._folder / f"worker{number}.log"
-        options = [self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+        options = [
+            self.address,
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--no-dashboard",
+            "--host",
+            "127.0.0.1",
+        ]
         options += ["--local-directory", str(self._folder / f"w{number}")]
-        worker = self._stack.enter_context(_process("distributed.cli.dask_worker", *options, log=log))
+        worker = self._stack.enter_context(
+            _process("distributed.cli.dask_worker", *options, log=log)
+        )
         _said(log, r"Registered to:")
         return worker
 
@@ -92,27 +104,39 @@ def _run(project: Project, output: str, workers: WorkersMade, group: Group = GRO
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def _without_time(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: re.sub(rb'"executed_at": "[^"]*"', b"", content) for name, content in files.items()}
+    return {
+        name: re.sub(rb'"executed_at": "[^"]*"', b"", content) for name, content in files.items()
+    }
 
 
-def test_a_killed_worker_loses_nothing_and_doubles_nothing(cluster: Cluster, tmp_path: Path) -> None:
+def test_a_killed_worker_loses_nothing_and_doubles_nothing(
+    cluster: Cluster, tmp_path: Path
+) -> None:
     project = _copy(tmp_path / "p")
     items, broken = items_of(project, [GROUP])
     assert len(items) == 8
     into = destination(str(tmp_path / "cluster"), project.reports)
     runs = []
-    for run in run_batch(project, items, broken, into, lambda formats: cluster_workers(cluster.address, formats, 2)):
+    for run in run_batch(
+        project, items, broken, into, lambda formats: cluster_workers(cluster.address, formats, 2)
+    ):
         runs.append(run)
         if len(runs) == 2:
             os.killpg(cluster.workers[0].pid, signal.SIGKILL)
     assert [run.fault for run in runs] == [""] * 8
     assert sorted(run.name for run in runs) == sorted(item.name for item in items)
     here = tmp_path / "here"
-    assert {run.status for run in _run(project, str(here), lambda formats: local_workers(formats, 2))} == {MADE}
+    assert {
+        run.status for run in _run(project, str(here), lambda formats: local_workers(formats, 2))
+    } == {MADE}
     by_cluster, by_itself = _files(tmp_path / "cluster"), _files(here)
     assert len(by_itself) == 8 * 4
     assert _without_time(by_cluster) == _without_time(by_itself)
@@ -146,14 +170,20 @@ def test_reports_go_to_an_address_that_fsspec_knows(cluster: Cluster, tmp_path: 
     project = _copy(tmp_path / "p")
     group = GROUP.model_copy(update={"municipalities": ("joint",)})
     address = f"memory://reports-{os.getpid()}"
-    runs = _run(project, address, lambda formats: cluster_workers(cluster.address, formats, 2), group)
+    runs = _run(
+        project, address, lambda formats: cluster_workers(cluster.address, formats, 2), group
+    )
     assert {run.status for run in runs} == {MADE}
     here = tmp_path / "here"
     _run(project, str(here), lambda formats: local_workers(formats, 2), group)
     filesystem, root = fsspec.core.url_to_fs(address)
-    found = {path.removeprefix(f"{root}/"): filesystem.cat_file(path) for path in filesystem.find(root)}
+    found = {
+        path.removeprefix(f"{root}/"): filesystem.cat_file(path) for path in filesystem.find(root)
+    }
     assert _without_time(found) == _without_time(_files(here))
-    again = _run(project, address, lambda formats: cluster_workers(cluster.address, formats, 2), group)
+    again = _run(
+        project, address, lambda formats: cluster_workers(cluster.address, formats, 2), group
+    )
     assert {run.status for run in again} == {"unchanged"}
 
 

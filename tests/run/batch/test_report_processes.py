@@ -1,4 +1,6 @@
-"""A process for every report: nothing of one is found in the next, none hangs, and a lost one is told."""
+"""A process for every report: nothing of one is found in the next, none hangs, and a lost one is
+told.
+"""
 
 import json
 import os
@@ -27,7 +29,9 @@ pytestmark = pytest.mark.notebook
 REPOSITORY = ROOT
 PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
 FORKS = [
-    pytest.param(True, id="forked", marks=pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")),
+    pytest.param(
+        True, id="forked", marks=pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+    ),
     pytest.param(False, id="started ahead"),
 ]
 
@@ -60,7 +64,10 @@ json.dumps({
     "collector": gc.isenabled(),
 })
 """
-RANDOM = "import random, numpy\n(random.random(), float(numpy.random.random()), __import__('os').getpid())"
+RANDOM = (
+    "import random, numpy\n(random.random(), float(numpy.random.random()), "
+    "__import__('os').getpid())"
+)
 LEAVE = """
 import builtins, decimal, gc, locale, logging, os, random, signal, sys, threading, types, warnings
 import matplotlib, numpy, pandas
@@ -99,7 +106,9 @@ def _project(root: Path, *cells: str, at: int | None = None) -> Project:
     path = root / "notebooks" / "kustannustenjako.ipynb"
     notebook = nbformat.read(path, as_version=4)
     place = 3 if at is None else at
-    notebook.cells[place:place] = [nbformat.v4.new_code_cell(source, id=f"own-{n}") for n, source in enumerate(cells)]
+    notebook.cells[place:place] = [
+        nbformat.v4.new_code_cell(source, id=f"own-{n}") for n, source in enumerate(cells)
+    ]
     nbformat.write(notebook, path)
     return Project(root)
 
@@ -113,7 +122,9 @@ def _shown(files: dict[str, bytes]) -> list[str]:
     """Return what the test's own cells gave, as text."""
     notebook = nbformat.reads(files["kustannustenjako.ipynb"].decode("utf-8"), as_version=4)
     own = (cell for cell in notebook.cells if cell.get("id", "").startswith("own-"))
-    return [output["data"]["text/plain"] for cell in own for output in cell.outputs if "data" in output]
+    return [
+        output["data"]["text/plain"] for cell in own for output in cell.outputs if "data" in output
+    ]
 
 
 @pytest.mark.parametrize("fork", FORKS)
@@ -125,7 +136,9 @@ def test_nothing_of_a_report_is_found_in_the_next(fork: bool, tmp_path: Path) ->
         before = dict(os.environ)
         first, second = (nursery.work(_job(project, name)) for name in ("first", "second"))
     assert (first.fault, second.fault) == ("", "")
-    (state, drawn), (state_after, drawn_after) = (_shown(dict(one.files))[:2] for one in (first, second))
+    (state, drawn), (state_after, drawn_after) = (
+        _shown(dict(one.files))[:2] for one in (first, second)
+    )
     found = json.loads(eval(state))
     assert found == json.loads(eval(state_after))
     assert found["folder"] == str(project.root)
@@ -136,7 +149,9 @@ def test_nothing_of_a_report_is_found_in_the_next(fork: bool, tmp_path: Path) ->
 
 
 def _cells() -> list[Any]:
-    return list(nbformat.read(REPOSITORY / "notebooks" / "kustannustenjako.ipynb", as_version=4).cells)
+    return list(
+        nbformat.read(REPOSITORY / "notebooks" / "kustannustenjako.ipynb", as_version=4).cells
+    )
 
 
 def test_every_way_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +171,9 @@ def test_every_way_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("fork", FORKS)
 def test_a_lost_process_is_told_and_the_next_report_is_made(fork: bool, tmp_path: Path) -> None:
-    killed = _project(tmp_path / "killed", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    killed = _project(
+        tmp_path / "killed", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    )
     sound = _project(tmp_path / "sound")
     with Nursery(["html"], 1, fork=fork) as nursery:
         answer = nursery.work(_job(killed, "lost"))
@@ -183,7 +200,11 @@ def test_two_hundred_forks_from_four_threads_do_not_hang(tmp_path: Path) -> None
         answers = list(pool.map(nursery.work, [job] * 200))
         assert nursery.parent_pid is not None
         assert Path(f"/proc/{nursery.parent_pid}").exists()
-        children = Path(f"/proc/{nursery.parent_pid}/task/{nursery.parent_pid}/children").read_text().split()
+        children = (
+            Path(f"/proc/{nursery.parent_pid}/task/{nursery.parent_pid}/children")
+            .read_text()
+            .split()
+        )
     assert {answer.lost for answer in answers} == {False}
     assert all("has no terms for 1999" in answer.fault for answer in answers)
     assert len(children) <= 4  # none is left behind as a zombie
@@ -203,7 +224,8 @@ def test_figures_that_changed_meanwhile_are_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
 def test_a_parent_with_threads_does_not_fork() -> None:
     script = (
-        "import socket, threading\nfrom analyysi.run.batch import warm\nours, theirs = socket.socketpair()\n"
+        "import socket, threading\nfrom analyysi.run.batch import warm\nours, theirs = "
+        "socket.socketpair()\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "warm.fork_on_request(theirs)\nassert ours.recv(1) == warm.THREADS"
     )
@@ -213,10 +235,13 @@ def test_a_parent_with_threads_does_not_fork() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
 def test_the_warm_parent_ends_with_who_started_it() -> None:
     script = (
-        "import os, signal\nfrom analyysi.run.batch.report_processes import Nursery\nnursery = Nursery(['html'], 1)\n"
+        "import os, signal\nfrom analyysi.run.batch.report_processes import Nursery\nnursery = "
+        "Nursery(['html'], 1)\n"
         "print(nursery.parent_pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
     )
-    done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, encoding="utf-8", check=False
+    )
     assert done.returncode == -signal.SIGKILL
     for _ in range(100):
         if not Path(f"/proc/{int(done.stdout)}").exists():

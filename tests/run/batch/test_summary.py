@@ -1,4 +1,6 @@
-"""runs.csv: a row for every report of a batch, for other programs. The runs are made up (tests/made_up_runs.py)."""
+"""runs.csv: a row for every report of a batch, for other programs. The runs are made up
+(tests/made_up_runs.py).
+"""
 
 import csv
 import io
@@ -39,11 +41,24 @@ def test_row_of_a_report_made_now() -> None:
 
 
 def test_rows_without_a_report_have_no_figures() -> None:
-    failed, there, listless = rows_of([run(2021, status=FAILED), run(2022, status=UNCHANGED), unlisted(2023)])
-    assert (failed["status"], failed["seconds"], failed["total_eur"], failed["way"]) == ("failed", "0.500", "", "")
-    assert failed["fault"].startswith("made-up/2024.toml: total: value 'a <b>lot</b> & more' is no amount. Write it")
+    failed, there, listless = rows_of(
+        [run(2021, status=FAILED), run(2022, status=UNCHANGED), unlisted(2023)]
+    )
+    assert (failed["status"], failed["seconds"], failed["total_eur"], failed["way"]) == (
+        "failed",
+        "0.500",
+        "",
+        "",
+    )
+    assert failed["fault"].startswith(
+        "made-up/2024.toml: total: value 'a <b>lot</b> & more' is no amount. Write it"
+    )
     assert (there["status"], there["seconds"], there["share_eur"]) == ("unchanged", "", "")
-    assert (listless["folder"], listless["language"], listless["formats"]) == ("made-up/2023", "", "")
+    assert (listless["folder"], listless["language"], listless["formats"]) == (
+        "made-up/2023",
+        "",
+        "",
+    )
     lost = replace(run(2024, status=UNCHANGED), record=None)
     assert rows_of([lost])[0]["fingerprint"] == ""
 
@@ -52,7 +67,13 @@ def test_rows_are_in_order_whatever_was_finished_first() -> None:
     runs = [
         run(year, language, seat)
         for year in (2023, 2024)
-        for seat in ("", "001", "005", "002", "003")  # by name: Keksitty kunta 1, Zeta, Äkkilä, Öisti
+        for seat in (
+            "",
+            "001",
+            "005",
+            "002",
+            "003",
+        )  # by name: Keksitty kunta 1, Zeta, Äkkilä, Öisti
         for language in ("fi", "sv", "en")
     ]
     mixed = list(runs)
@@ -68,7 +89,9 @@ def test_text_that_begins_as_a_formula_stays_text() -> None:
         assert one.item is not None
         strange = replace(one, name=text, agreement=text, item=replace(one.item, seat=text))
         row = rows_of([strange])[0]
-        assert {row[name] for name in ("agreement", "folder", "municipality", "fault")} == {f"'{text}"}
+        assert {row[name] for name in ("agreement", "folder", "municipality", "fault")} == {
+            f"'{text}"
+        }
     way = run(2023)
     assert way.record is not None
     told = {**way.record, "report": {**way.record["report"], "way": "=1+1"}}

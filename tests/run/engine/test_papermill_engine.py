@@ -1,4 +1,6 @@
-"""The engine: cells in a process over a pipe show what they show in a Jupyter kernel, and papermill knows no other."""
+"""The engine: cells in a process over a pipe show what they show in a Jupyter kernel, and papermill
+knows no other.
+"""
 
 import re
 import subprocess
@@ -18,8 +20,10 @@ from analyysi.run.engine.process import FreshProcess
 pytestmark = pytest.mark.notebook
 
 ODD_CELLS = [
-    "print('one'); print('two')\nimport sys; print('three', file=sys.stderr)\n{'a': (1, 2), 'b': None}",
-    "from IPython.display import HTML, JSON, Image, clear_output, display\ndisplay(HTML('<b>ä</b>')); HTML('<i>x</i>')",
+    "print('one'); print('two')\nimport sys; print('three', file=sys.stderr)\n{'a': (1, 2), 'b': "
+    "None}",
+    "from IPython.display import HTML, JSON, Image, clear_output, "
+    "display\ndisplay(HTML('<b>ä</b>')); HTML('<i>x</i>')",
     "display(JSON({'a': [1, 2]})); Image(data=b'\\x89PNG\\r\\n\\x1a\\n', format='png')",
     "handle = display('first', display_id='here')",
     "handle.update('second')",
@@ -43,7 +47,10 @@ ODD_CELLS = [
 
 
 def _notebook(*sources: str) -> NotebookNode:
-    cells = [nbformat.v4.new_code_cell(source, metadata={"tags": ["raises-exception"]}) for source in sources]
+    cells = [
+        nbformat.v4.new_code_cell(source, metadata={"tags": ["raises-exception"]})
+        for source in sources
+    ]
     for number, cell in enumerate(cells):
         cell["id"] = f"c{number}"
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -51,7 +58,9 @@ def _notebook(*sources: str) -> NotebookNode:
 
 
 def _plain(output: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out of an output what no two kernels have alike: colours and the names of cells in tracebacks."""
+    """Leave out of an output what no two kernels have alike: colours and the names of cells in
+    tracebacks.
+    """
     shown = dict(output)
     if shown["output_type"] == "error":
         shown["traceback"] = len(shown["traceback"]) > 0
@@ -68,48 +77,76 @@ def test_odd_cells_show_what_they_show_in_a_kernel() -> None:
     kernel = _notebook(*ODD_CELLS)
     NotebookClient(kernel, kernel_name="python3", coalesce_streams=True).execute()
     for mine, theirs in zip(ours.cells, kernel.cells, strict=True):
-        assert [_plain(output) for output in mine.outputs] == [_plain(output) for output in theirs.outputs], mine.source
+        assert [_plain(output) for output in mine.outputs] == [
+            _plain(output) for output in theirs.outputs
+        ], mine.source
         assert mine.execution_count == theirs.execution_count, mine.source
     assert ours.metadata.language_info == kernel.metadata.language_info
 
 
 def test_papermill_finds_the_engine_and_tells_a_failed_cell(tmp_path: Path) -> None:
     notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell("print('before')"), nbformat.v4.new_code_cell("{}['no such key']")],
+        cells=[
+            nbformat.v4.new_code_cell("print('before')"),
+            nbformat.v4.new_code_cell("{}['no such key']"),
+        ],
         metadata=_notebook().metadata,
     )
     nbformat.write(notebook, tmp_path / "in.ipynb")
     out = tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", "--engine", "analyysi", str(tmp_path / "in.ipynb"), str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--engine",
+        "analyysi",
+        str(tmp_path / "in.ipynb"),
+        str(out),
+    ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode != 0
     assert "KeyError: 'no such key'" in done.stderr
     failed = nbformat.read(out, as_version=4)
-    assert [output.ename for cell in failed.cells for output in cell.get("outputs", []) if "ename" in output]
+    assert [
+        output.ename
+        for cell in failed.cells
+        for output in cell.get("outputs", [])
+        if "ename" in output
+    ]
 
 
 def test_every_notebook_has_a_process_of_its_own() -> None:
     with FreshProcess(modules=()) as first, FreshProcess(modules=()) as second:
         first.run("import os, builtins\nos.environ['LEFT'] = builtins.left = 'here'")
-        messages, reply = second.run("import os, builtins\n(os.environ.get('LEFT'), hasattr(builtins, 'left'))")
+        messages, reply = second.run(
+            "import os, builtins\n(os.environ.get('LEFT'), hasattr(builtins, 'left'))"
+        )
     assert reply == {"status": "ok"}
     assert messages[-1]["content"]["data"]["text/plain"] == "(None, False)"
 
 
 def test_a_process_takes_no_second_notebook() -> None:
     script = (
-        "from pathlib import Path\nfrom tempfile import mkdtemp\nfrom analyysi.run.engine.shell import CellShell\n"
-        "CellShell(Path(mkdtemp()))\ntry:\n    CellShell(Path(mkdtemp()))\nexcept RuntimeError as error:\n"
+        "from pathlib import Path\nfrom tempfile import mkdtemp\nfrom analyysi.run.engine.shell "
+        "import CellShell\n"
+        "CellShell(Path(mkdtemp()))\ntry:\n    CellShell(Path(mkdtemp()))\nexcept RuntimeError as "
+        "error:\n"
         "    print(error)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
+    )
     assert "each notebook needs a process of its own" in done.stdout
 
 
-def test_nothing_of_the_users_profile_takes_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_of_the_users_profile_takes_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     startup = tmp_path / "profile_default" / "startup"
     startup.mkdir(parents=True)
-    (startup / "00.py").write_text("import builtins; builtins.from_profile = True", encoding="utf-8")
+    (startup / "00.py").write_text(
+        "import builtins; builtins.from_profile = True", encoding="utf-8"
+    )
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     with FreshProcess(modules=()) as process:
         messages, _ = process.run("import builtins\nhasattr(builtins, 'from_profile')")
@@ -121,9 +158,12 @@ def test_the_process_ends_with_its_parent() -> None:
     script = (
         "import os, signal, sys\nfrom analyysi.run.engine.process import FreshProcess\n"
         "process = FreshProcess(modules=())\nm, _ = process.run('import os; os.getpid()')\n"
-        "print(m[-1]['content']['data']['text/plain'], flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
+        "print(m[-1]['content']['data']['text/plain'], flush=True)\nos.kill(os.getpid(), "
+        "signal.SIGKILL)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False
+    )
     pid = int(done.stdout)
     for _ in range(100):
         if not Path(f"/proc/{pid}").exists():

@@ -1,4 +1,6 @@
-"""json-stat2 answers: a recorded one, and made-up ones with everything that the form allows and forbids."""
+"""json-stat2 answers: a recorded one, and made-up ones with everything that the form allows and
+forbids.
+"""
 
 import copy
 import json
@@ -15,7 +17,8 @@ from support.places import TESTS
 
 RECORDED = TESTS / "fixtures" / "statfin_v1" / "budjettihaukka_128c_2024.jsonstat2.json"
 
-# Test data: three areas in the order of the index (which is not the order of the keys), two measures.
+# Test data: three areas in the order of the index (which is not the order of the keys), two
+# measures.
 ANSWER: dict[str, Any] = {
     "class": "dataset",
     "version": "2.0",
@@ -34,7 +37,10 @@ ANSWER: dict[str, Any] = {
             },
         },
         "contentscode": {"label": "Tiedot", "category": {"index": ["people", "age"]}},
-        "timeperiod_y": {"label": "Vuosi", "category": {"index": {"2025": 0}, "label": {"2025": "2025"}}},
+        "timeperiod_y": {
+            "label": "Vuosi",
+            "category": {"index": {"2025": 0}, "label": {"2025": "2025"}},
+        },
     },
     "value": [30, 44.10, 20, 50.5, 10, 40.0],
 }
@@ -49,7 +55,9 @@ def parsed(**parts: Any) -> Answer:
 
 
 def with_values(values: str) -> Answer:
-    """Parse the answer with its values written as the text has them: Python would write numbers its own way."""
+    """Parse the answer with its values written as the text has them: Python would write numbers its
+    own way.
+    """
     text = text_of(value=[]).replace('"value": []', f'"value": {values}')
     return parse_json_stat(text.encode(), "x.json")
 
@@ -64,8 +72,8 @@ def cells(answer: Answer) -> dict[tuple[str, ...], tuple[str | None, str]]:
     return {codes: (value, symbol) for codes, value, symbol in answer.cells()}
 
 
-# Tilastokeskus, tulonjakotilasto, taulukko 128c. The figures below were read off the file by hand: the place of a
-# measure in the index times eleven, plus the place of the decile.
+# Tilastokeskus, tulonjakotilasto, taulukko 128c. The figures below were read off the file by hand:
+# the place of a measure in the index times eleven, plus the place of the decile.
 @pytest.mark.parametrize(
     ("measure", "decile", "place", "figure"),
     [
@@ -89,7 +97,9 @@ def test_the_recorded_answer(measure: str, decile: str, place: int, figure: str)
 
 def test_what_the_recorded_answer_says_of_itself() -> None:
     answer = parse_json_stat(RECORDED.read_bytes(), RECORDED.name)
-    assert [(dimension.code, dimension.role, len(dimension.codes)) for dimension in answer.dimensions] == [
+    assert [
+        (dimension.code, dimension.role, len(dimension.codes)) for dimension in answer.dimensions
+    ] == [
         ("contentscode", "metric", 22),
         ("timeperiod_y", "time", 1),
         ("desiilit_2_20120101", None, 11),
@@ -127,20 +137,26 @@ def test_numbers_are_kept_as_they_are_written() -> None:
     assert all(isinstance(value, str) for value in answer.values)
 
 
-@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=3), min_size=6, max_size=6))
+@given(
+    st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=3), min_size=6, max_size=6)
+)
 def test_every_decimal_comes_through_to_the_last_digit(numbers: list[Any]) -> None:
     texts = [format(number, "f") for number in numbers]
     assert list(with_values(f"[{', '.join(texts)}]").values) == texts
 
 
-@pytest.mark.parametrize(("written", "plain"), [("1.2e3", "1200"), ("5E-2", "0.05"), ("-1.50E1", "-15.0")])
+@pytest.mark.parametrize(
+    ("written", "plain"), [("1.2e3", "1200"), ("5E-2", "0.05"), ("-1.50E1", "-15.0")]
+)
 def test_a_number_with_an_exponent_becomes_plain(written: str, plain: str) -> None:
     assert with_values(f"[{written}, 1, 1, 1, 1, 1]").values[0] == plain
 
 
 @pytest.mark.parametrize("written", ["1E400", "1E30", "1E-30"])
 def test_an_exponent_beyond_all_figures(written: str) -> None:
-    with pytest.raises(SourceError, match=rf"^x\.json: '{written}' stands where a number was expected\.$"):
+    with pytest.raises(
+        SourceError, match=rf"^x\.json: '{written}' stands where a number was expected\.$"
+    ):
         with_values(f"[{written}, 1, 1, 1, 1, 1]")
 
 
@@ -264,14 +280,21 @@ def test_an_index_that_gives_no_order(category: dict[str, Any], words: str) -> N
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 def test_what_json_does_not_count_as_a_number(number: str) -> None:
     with pytest.raises(
-        SourceError, match=rf"^x\.json is not whole JSON: {number} stands where a number was expected\.$"
+        SourceError,
+        match=rf"^x\.json is not whole JSON: {number} stands where a number was expected\.$",
     ):
         with_values(f"[{number}, 1, 1, 1, 1, 1]")
 
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"<html><body>403 - Forbidden</body></html>", b"Bad Request", b"\xff\xfe\x00", text_of().encode()[:-1]],
+    [
+        b"",
+        b"<html><body>403 - Forbidden</body></html>",
+        b"Bad Request",
+        b"\xff\xfe\x00",
+        text_of().encode()[:-1],
+    ],
 )
 def test_bytes_that_are_no_whole_json(raw: bytes) -> None:
     with pytest.raises(SourceError, match=r"^x\.json is not whole JSON: "):
@@ -284,9 +307,14 @@ def test_no_beginning_of_an_answer_passes_for_it(length: int) -> None:
         parse_json_stat(text_of().encode()[:length], "x.json")
 
 
-@pytest.mark.parametrize("content", [[], 5, "x", None, {}, {"class": "collection"}, {"class": "dimension"}])
+@pytest.mark.parametrize(
+    "content", [[], 5, "x", None, {}, {"class": "collection"}, {"class": "dimension"}]
+)
 def test_json_that_is_no_data_set(content: object) -> None:
-    with pytest.raises(SourceError, match=r'^x\.json is not a json-stat2 answer: "class": "dataset" was expected\.$'):
+    with pytest.raises(
+        SourceError,
+        match=r'^x\.json is not a json-stat2 answer: "class": "dataset" was expected\.$',
+    ):
         parse_json_stat(json.dumps(content).encode(), "x.json")
 
 
@@ -296,7 +324,11 @@ def test_json_nested_beyond_measure() -> None:
 
 
 def test_an_answer_without_a_label_source_and_time_stamp() -> None:
-    content = {name: value for name, value in ANSWER.items() if name not in ("label", "source", "updated", "role")}
+    content = {
+        name: value
+        for name, value in ANSWER.items()
+        if name not in ("label", "source", "updated", "role")
+    }
     answer = parse_json_stat(json.dumps(content).encode(), "x.json")
     assert (answer.label, answer.source, answer.updated, answer.notes) == ("", "", None, ())
     assert {dimension.role for dimension in answer.dimensions} == {None}

@@ -13,7 +13,8 @@ from analyysi.project import Project
 from analyysi.sources.answers.answer import Answer
 from analyysi.sources.answers.px_json import CONTENTS, SYMBOLS, parse_px_json
 
-# Test data in the form of an answer: two municipalities and the whole country, two years, two measures.
+# Test data in the form of an answer: two municipalities and the whole country, two years, two
+# measures.
 ANSWER: dict[str, Any] = {
     "columns": [
         {"code": "alue_23_20260101", "text": "Alue", "comment": "Aluejako 1.1.2026.", "type": "d"},
@@ -30,7 +31,13 @@ ANSWER: dict[str, Any] = {
         {"key": ["KU091", "2024"], "values": ["10", "39.5"]},
         {"key": ["KU091", "2025"], "values": ["10", "40.0"]},
     ],
-    "metadata": [{"updated": "2026-04-01T05.00.00Z", "label": "Väestö muuttujina Alue ja Vuosi", "source": "Testi"}],
+    "metadata": [
+        {
+            "updated": "2026-04-01T05.00.00Z",
+            "label": "Väestö muuttujina Alue ja Vuosi",
+            "source": "Testi",
+        }
+    ],
 }
 
 
@@ -54,7 +61,9 @@ def cells(answer: Answer) -> dict[tuple[str, ...], tuple[str | None, str]]:
 def test_the_recorded_answer(project: Project) -> None:
     raw = (project.snapshots / "tilastokeskus/11ra/2026-11-24/raw/11ra.px.json").read_bytes()
     answer = parse_px_json(raw, "11ra.px.json")
-    assert [(dimension.code, dimension.role, len(dimension.codes)) for dimension in answer.dimensions] == [
+    assert [
+        (dimension.code, dimension.role, len(dimension.codes)) for dimension in answer.dimensions
+    ] == [
         ("alue_23_20260101", None, 568),
         ("timeperiod_y", "time", 1),
         (CONTENTS, "metric", 4),
@@ -128,11 +137,15 @@ def test_a_symbol_for_missing_is_missing_and_not_zero(symbol: str) -> None:
     assert found["KU578", "2024", "people"] == ("21", "")
 
 
-@pytest.mark.parametrize("text", ["x", "~", "1 000", "1,5", "NaN", "0x10", "+5", ".....", "1.", " "])
+@pytest.mark.parametrize(
+    "text", ["x", "~", "1 000", "1,5", "NaN", "0x10", "+5", ".....", "1.", " "]
+)
 def test_a_text_that_is_neither_a_number_nor_a_symbol(text: str) -> None:
     answer = changed()
     answer["data"][3]["values"][0] = text
-    with pytest.raises(SourceError, match=r"^raw\.json: '.*' stands where a number was expected\.$"):
+    with pytest.raises(
+        SourceError, match=r"^raw\.json: '.*' stands where a number was expected\.$"
+    ):
         parsed(answer)
 
 
@@ -161,7 +174,8 @@ def test_a_negative_figure_is_no_symbol() -> None:
 def test_a_row_of_another_form(row: object) -> None:
     with pytest.raises(
         SourceError,
-        match=r"^raw\.json is not a PX-JSON answer: 2 keys and 2 values, all text, were expected in every row\.$",
+        match=r"^raw\.json is not a PX-JSON answer: 2 keys and 2 values, all text, were expected "
+        r"in every row\.$",
     ):
         parsed(with_row(row))
 
@@ -182,7 +196,9 @@ def test_a_row_of_another_form(row: object) -> None:
     ],
 )
 def test_what_is_no_answer(answer: object) -> None:
-    with pytest.raises(SourceError, match=r"^raw\.json is not a PX-JSON answer: columns and data were expected\.$"):
+    with pytest.raises(
+        SourceError, match=r"^raw\.json is not a PX-JSON answer: columns and data were expected\.$"
+    ):
         parsed(answer)
 
 
@@ -198,36 +214,48 @@ def test_what_is_no_answer(answer: object) -> None:
     ],
 )
 def test_bytes_that_are_no_whole_json(raw: bytes) -> None:
-    with pytest.raises(SourceError, match=r"^raw\.json is not a PX-JSON answer: columns and data were expected\.$"):
+    with pytest.raises(
+        SourceError, match=r"^raw\.json is not a PX-JSON answer: columns and data were expected\.$"
+    ):
         parse_px_json(raw, "raw.json")
 
 
 @pytest.mark.parametrize("data", [5, {}, None, "x"])
 def test_data_that_is_no_list(data: object) -> None:
-    with pytest.raises(SourceError, match=r"is not a PX-JSON answer: 2 keys and 2 values, all text"):
+    with pytest.raises(
+        SourceError, match=r"is not a PX-JSON answer: 2 keys and 2 values, all text"
+    ):
         parsed(changed(data=data))
 
 
 def test_a_missing_combination() -> None:
-    with pytest.raises(SourceError, match=r"^raw\.json is not a whole PX-JSON answer: 5 rows for 6 combinations\.$"):
+    with pytest.raises(
+        SourceError, match=r"^raw\.json is not a whole PX-JSON answer: 5 rows for 6 combinations\.$"
+    ):
         parsed(changed(data=ANSWER["data"][:-1]))
 
 
 def test_a_row_too_many() -> None:
-    with pytest.raises(SourceError, match=r"is not a whole PX-JSON answer: 7 rows for 6 combinations\.$"):
+    with pytest.raises(
+        SourceError, match=r"is not a whole PX-JSON answer: 7 rows for 6 combinations\.$"
+    ):
         parsed(with_row(ANSWER["data"][0]))
 
 
 def test_a_row_that_stands_twice() -> None:
     # Six rows of six combinations, and yet one of them is missing.
-    with pytest.raises(SourceError, match=r"^raw\.json is not a PX-JSON answer: KU578 2024 stands twice\.$"):
+    with pytest.raises(
+        SourceError, match=r"^raw\.json is not a PX-JSON answer: KU578 2024 stands twice\.$"
+    ):
         parsed(changed(data=[*ANSWER["data"][:-1], ANSWER["data"][2]]))
 
 
 def test_a_column_that_stands_twice() -> None:
     columns = copy.deepcopy(ANSWER["columns"])
     columns[3]["code"] = "people"
-    with pytest.raises(SourceError, match=r"^raw\.json is not a PX-JSON answer: a column stands twice\.$"):
+    with pytest.raises(
+        SourceError, match=r"^raw\.json is not a PX-JSON answer: a column stands twice\.$"
+    ):
         parsed(changed(columns=columns))
 
 

@@ -1,4 +1,6 @@
-"""What a table says of itself: variables are known by what they hold, whatever the service calls them."""
+"""What a table says of itself: variables are known by what they hold, whatever the service calls
+them.
+"""
 
 import json
 from typing import Any
@@ -61,9 +63,27 @@ def table(*variables: Variable) -> TableMetadata:
 METADATA: dict[str, Any] = {
     "title": "Väestö muuttujina\r\nAlue ja Vuosi",
     "variables": [
-        {"code": "Alue", "text": "Alue\t", "values": ["KU091", "SSS"], "valueTexts": ["Helsinki", "KOKO MAA"]},
-        {"code": "Vuosi", "text": "Vuosi", "values": ["2025"], "valueTexts": ["2025"], "time": True},
-        {"code": "x", "text": "x", "values": ["1"], "valueTexts": ["a"], "elimination": True, "map": "m"},
+        {
+            "code": "Alue",
+            "text": "Alue\t",
+            "values": ["KU091", "SSS"],
+            "valueTexts": ["Helsinki", "KOKO MAA"],
+        },
+        {
+            "code": "Vuosi",
+            "text": "Vuosi",
+            "values": ["2025"],
+            "valueTexts": ["2025"],
+            "time": True,
+        },
+        {
+            "code": "x",
+            "text": "x",
+            "values": ["1"],
+            "valueTexts": ["a"],
+            "elimination": True,
+            "map": "m",
+        },
     ],
 }
 
@@ -88,28 +108,41 @@ def test_metadata_are_read_as_they_stand() -> None:
         {"title": "t", "variables": [5]},
         {"title": "t", "variables": [{"code": "a", "text": "a", "values": ["1"]}]},
         {"title": "t", "variables": [{"code": "a", "text": "a", "valueTexts": ["1"]}]},
-        {"title": "t", "variables": [{"code": "a", "text": "a", "values": None, "valueTexts": None}]},
+        {
+            "title": "t",
+            "variables": [{"code": "a", "text": "a", "values": None, "valueTexts": None}],
+        },
         [{"id": "vaerak", "type": "l", "text": "Väestörakenne"}],
     ],
 )
 def test_what_is_not_the_metadata_of_a_table(content: object) -> None:
     with pytest.raises(
         SourceError,
-        match=r"^x\.px is not the metadata of a table: a title, and variables with all their values were expected\.$",
+        match=r"^x\.px is not the metadata of a table: a title, and variables with all their "
+        r"values were expected\.$",
     ):
         parse_metadata(json.dumps(content).encode(), "x.px")
 
 
-@pytest.mark.parametrize("raw", [b"", b"Bad Request", b"<html>", b"\xff", pytest.param(b"[" * 100_000, id="nested")])
+@pytest.mark.parametrize(
+    "raw", [b"", b"Bad Request", b"<html>", b"\xff", pytest.param(b"[" * 100_000, id="nested")]
+)
 def test_metadata_that_are_no_json(raw: bytes) -> None:
     with pytest.raises(SourceError, match="is not the metadata of a table"):
         parse_metadata(raw, "x.px")
 
 
-@pytest.mark.parametrize(("values", "texts"), [(["1", "2"], ["a"]), (["1"], ["a", "b"]), (["1", "1"], ["a", "b"])])
+@pytest.mark.parametrize(
+    ("values", "texts"), [(["1", "2"], ["a"]), (["1"], ["a", "b"]), (["1", "1"], ["a", "b"])]
+)
 def test_values_that_do_not_fit_their_texts(values: list[str], texts: list[str]) -> None:
-    content = {"title": "t", "variables": [{"code": "a", "text": "a", "values": values, "valueTexts": texts}]}
-    with pytest.raises(SourceError, match=r"^x\.px: variable 'a' has values without a text, or a value twice\.$"):
+    content = {
+        "title": "t",
+        "variables": [{"code": "a", "text": "a", "values": values, "valueTexts": texts}],
+    }
+    with pytest.raises(
+        SourceError, match=r"^x\.px: variable 'a' has values without a text, or a value twice\.$"
+    ):
         parse_metadata(json.dumps(content).encode(), "x.px")
 
 
@@ -156,7 +189,9 @@ def test_the_parts_that_variables_play(
 def test_numeric_codes_of_municipalities_and_of_ages_are_told_apart() -> None:
     area = variable("Alue 2017", "091", "005", "837")
     roles = find_roles(
-        table(AGES_OF_THREE_DIGITS, area, variable("Tiedot", "vaesto"), TIME), {"age": ("000", "100-")}, "x.px"
+        table(AGES_OF_THREE_DIGITS, area, variable("Tiedot", "vaesto"), TIME),
+        {"age": ("000", "100-")},
+        "x.px",
     )
     assert roles.area is area
     assert roles.dimensions["age"] is AGES_OF_THREE_DIGITS
@@ -164,11 +199,19 @@ def test_numeric_codes_of_municipalities_and_of_ages_are_told_apart() -> None:
 
 def test_the_names_of_variables_do_not_matter_nor_their_order() -> None:
     renamed = [
-        Variable(f"v{place}", "", one.values, one.texts, one.time) for place, one in enumerate((SEX, AGE, AREA, TIME))
+        Variable(f"v{place}", "", one.values, one.texts, one.time)
+        for place, one in enumerate((SEX, AGE, AREA, TIME))
     ]
     roles = find_roles(table(*renamed, variable("mitta", "a", "b")), HOLDS, "x.px")
-    assert (roles.area.code, roles.time.code if roles.time else None, roles.contents.code) == ("v2", "v3", "mitta")
-    assert {column: one.code for column, one in roles.dimensions.items()} == {"sex": "v0", "age": "v1"}
+    assert (roles.area.code, roles.time.code if roles.time else None, roles.contents.code) == (
+        "v2",
+        "v3",
+        "mitta",
+    )
+    assert {column: one.code for column, one in roles.dimensions.items()} == {
+        "sex": "v0",
+        "age": "v1",
+    }
 
 
 @pytest.mark.parametrize("codes", [("KU091",), ("091", "837")])
@@ -210,7 +253,8 @@ def test_a_time_variable_is_no_area_even_with_such_codes() -> None:
         (
             (AREA, TIME, CONTENTS, SEX, variable("sp", "SSS", "1", "2", "3")),
             {"sex": ("SSS", "1", "2")},
-            r"one variable of 'sex' \(with the values 1, 2, SSS\) was expected; 'sukupuoli_9_20180101', 'sp' all have",
+            r"one variable of 'sex' \(with the values 1, 2, SSS\) was expected; "
+            r"'sukupuoli_9_20180101', 'sp' all have",
         ),
     ],
 )
@@ -251,28 +295,42 @@ def test_the_division_of_a_table(code: str, stated: str | None, expected: str) -
         (
             "alue_23_20270101",
             "2026-01-01",
-            r"x\.px follows the division of 2027-01-01, not that of 2026-01-01 which the recipe states\.",
+            r"x\.px follows the division of 2027-01-01, not that of 2026-01-01 which the recipe "
+            r"states\.",
         ),
         (
             "Alue",
             None,
-            r"x\.px: the area variable 'Alue' does not tell which municipal division it follows\. State it in the "
+            r"x\.px: the area variable 'Alue' does not tell which municipal division it follows\. "
+            r"State it in the "
             r'recipe: area_division = "2020-01-01"\.',
         ),
-        ("alue_23_20261301", None, r"x\.px: the area variable 'alue_23_20261301' ends in no date\."),
+        (
+            "alue_23_20261301",
+            None,
+            r"x\.px: the area variable 'alue_23_20261301' ends in no date\.",
+        ),
     ],
 )
-def test_a_division_that_is_not_told_or_not_the_one_stated(code: str, stated: str | None, words: str) -> None:
+def test_a_division_that_is_not_told_or_not_the_one_stated(
+    code: str, stated: str | None, words: str
+) -> None:
     with pytest.raises(SourceError, match=f"^{words}$"):
         division(variable(code, "KU091"), stated, "x.px")
 
 
 def test_a_measure_is_found_whatever_stands_before_it() -> None:
-    for served in (real_11ra(), revised_11ra(contents_prefix="vaesto"), revised_11ra(contents_prefix="a-b")):
+    for served in (
+        real_11ra(),
+        revised_11ra(contents_prefix="vaesto"),
+        revised_11ra(contents_prefix="a-b"),
+    ):
         contents = find_roles(described(served), {}, "x.px").contents
         found = contents_codes(contents, ["vaesto", "vaesto_keski_ika"], "x.px")
         assert found == {"vaesto": contents.values[0], "vaesto_keski_ika": "vaesto_keski_ika"}
-    assert contents_codes(variable("Tiedot", "vaesto"), ["vaerak-vaesto"], "x.px") == {"vaerak-vaesto": "vaesto"}
+    assert contents_codes(variable("Tiedot", "vaesto"), ["vaerak-vaesto"], "x.px") == {
+        "vaerak-vaesto": "vaesto"
+    }
 
 
 def test_a_code_that_is_there_as_it_stands_wins() -> None:
@@ -283,8 +341,10 @@ def test_a_code_that_is_there_as_it_stands_wins() -> None:
 def test_a_measure_that_is_not_there() -> None:
     with pytest.raises(
         SourceError,
-        match=r"^x\.px: the measure 'vaesto_keskiika' was expected, and it is not there\. Did you mean "
-        r"'vaesto_keski_ika'\? .* The service may have renamed it: compare the texts, then correct the recipe\.$",
+        match=r"^x\.px: the measure 'vaesto_keskiika' was expected, and it is not there\. Did you "
+        r"mean "
+        r"'vaesto_keski_ika'\? .* The service may have renamed it: compare the texts, then "
+        r"correct the recipe\.$",
     ):
         contents_codes(CONTENTS, ["vaesto", "vaesto_keskiika"], "x.px")
 
@@ -311,20 +371,30 @@ def test_years_stand_ascending_with_the_tables_codes_of_them() -> None:
 @pytest.mark.parametrize("period", ["2025M01", "2025Q1", "2025**", "25", "2024-2025", "*", ""])
 def test_periods_that_are_no_years(period: str) -> None:
     with pytest.raises(
-        SourceError, match=r"^x\.px: the period '.*' is not a year, and this recipe takes yearly tables\.$"
+        SourceError,
+        match=r"^x\.px: the period '.*' is not a year, and this recipe takes yearly tables\.$",
     ):
         years_of(variable("t", "2024", period), "x.px")
 
 
-@pytest.mark.parametrize(("period", "expected"), [("2025*", True), ("2025", False), ("*2025", False), ("", False)])
+@pytest.mark.parametrize(
+    ("period", "expected"), [("2025*", True), ("2025", False), ("*2025", False), ("", False)]
+)
 def test_the_mark_of_preliminary_figures(period: str, expected: bool) -> None:
     assert is_preliminary(period) is expected
 
 
 def test_regions_are_left_out_and_codes_ascend() -> None:
-    area = variable("a", "SSS", "KU578", "MK01", "SK011", "KU091", "KU005", "KU0911", "ELY1", "LUOKI")
+    area = variable(
+        "a", "SSS", "KU578", "MK01", "SK011", "KU091", "KU005", "KU0911", "ELY1", "LUOKI"
+    )
     codes = area_codes(area)
-    assert list(codes.items()) == [("KU005", "005"), ("KU091", "091"), ("KU578", "578"), ("SSS", "SSS")]
+    assert list(codes.items()) == [
+        ("KU005", "005"),
+        ("KU091", "091"),
+        ("KU578", "578"),
+        ("SSS", "SSS"),
+    ]
     assert area_names(area)["578"] == "text of KU578"
     assert area_names(area)["SSS"] == "text of SSS"
 

@@ -1,4 +1,6 @@
-"""Cells to rows: one row per municipality, year and further dimension, whatever the order and form of the answer."""
+"""Cells to rows: one row per municipality, year and further dimension, whatever the order and form
+of the answer.
+"""
 
 import json
 from collections.abc import Sequence
@@ -33,7 +35,8 @@ from support.services.tables import (
     table_142h,
 )
 
-# Test data: two years (the newer first, and preliminary), three areas in the service's order, sex and two measures.
+# Test data: two years (the newer first, and preliminary), three areas in the service's order, sex
+# and two measures.
 AREA = Dimension("alue_23_20260101", "Alue", ("SSS", "KU578", "MK18", "KU091"), {})
 TIME = Dimension("timeperiod_y", "Vuosi", ("2025*", "2024"), {}, "time")
 SEX = Dimension("sukupuoli", "Sukupuoli", ("SSS", "1"), {})
@@ -52,8 +55,12 @@ DERIVATION = PxWebDerivation(
 )
 
 
-def answer(*dimensions: Dimension, symbols: dict[int, str] | None = None, **places: str | None) -> Answer:
-    """Make an answer whose figures are their own places, counted from 100, but for those given as `at_<place>`."""
+def answer(
+    *dimensions: Dimension, symbols: dict[int, str] | None = None, **places: str | None
+) -> Answer:
+    """Make an answer whose figures are their own places, counted from 100, but for those given as
+    `at_<place>`.
+    """
     dimensions = dimensions or (AREA, TIME, SEX, MEASURES)
     made = Answer("", "", None, dimensions, (), symbols or {})
     values: list[str | None] = [str(100 + place) for place in range(made.size)]
@@ -63,14 +70,20 @@ def answer(*dimensions: Dimension, symbols: dict[int, str] | None = None, **plac
 
 
 def tidied(
-    given_answer: Answer, derivation: PxWebDerivation = DERIVATION, whole: Sequence[str] = ("population",)
+    given_answer: Answer,
+    derivation: PxWebDerivation = DERIVATION,
+    whole: Sequence[str] = ("population",),
 ) -> list[list[str]]:
     return list(rows(given_answer, derivation, NAMES, frozenset(whole), "x.json"))
 
 
 def ask(table: Table, method: str, body: bytes = b"") -> bytes:
     """Return what the test server answers; nothing listens for it."""
-    found = PxWeb({"d": {"f": [table]}}, max_cells=10**7).answer(method, f"{ROOT}/fi/d/f/{table.id}", {}, body).body
+    found = (
+        PxWeb({"d": {"f": [table]}}, max_cells=10**7)
+        .answer(method, f"{ROOT}/fi/d/f/{table.id}", {}, body)
+        .body
+    )
     assert isinstance(found, bytes)
     return found
 
@@ -97,7 +110,8 @@ def test_the_columns() -> None:
 
 
 def test_rows_by_year_code_and_further_dimensions() -> None:
-    # A place is 8 x area + 4 x year + 2 x sex + measure, each counted in the order of its own dimension.
+    # A place is 8 x area + 4 x year + 2 x sex + measure, each counted in the order of its own
+    # dimension.
     assert tidied(answer()) == [
         ["091", "Helsinki", "2024", "SSS", "129", "", "128", ""],
         ["091", "Helsinki", "2024", "1", "131", "", "130", ""],
@@ -124,7 +138,10 @@ def test_no_order_of_dimensions_or_codes_moves_a_figure(
     after = Answer("", "", None, tuple(moved[place] for place in order), (), {})
     # SSS stands in two dimensions, and no two cells have the same set of codes all the same.
     assert len(figures) == before.size
-    values = [figures[frozenset(codes)] for codes, _, _ in replace(after, values=[None] * after.size).cells()]
+    values = [
+        figures[frozenset(codes)]
+        for codes, _, _ in replace(after, values=[None] * after.size).cells()
+    ]
     assert tidied(replace(after, values=values)) == tidied(before)
 
 
@@ -152,7 +169,9 @@ def test_zero_is_a_figure_and_not_missing() -> None:
 
 @pytest.mark.parametrize("value", ["113.5", "113.0", "1e3"])
 def test_a_fraction_where_whole_numbers_belong(value: str) -> None:
-    with pytest.raises(SourceError, match=rf"^x\.json: 578 2024: population '{value}' is not a whole number\.$"):
+    with pytest.raises(
+        SourceError, match=rf"^x\.json: 578 2024: population '{value}' is not a whole number\.$"
+    ):
         tidied(answer(at_13=value))
 
 
@@ -163,7 +182,13 @@ def test_fractions_elsewhere_stay_as_they_are_written() -> None:
 
 def test_a_name_and_a_symbol_cannot_be_a_formula() -> None:
     found = list(
-        rows(answer(symbols={13: "=1+1"}), DERIVATION, {**NAMES, "578": "=cmd|' /C calc'!A0"}, frozenset(), "x.json")
+        rows(
+            answer(symbols={13: "=1+1"}),
+            DERIVATION,
+            {**NAMES, "578": "=cmd|' /C calc'!A0"},
+            frozenset(),
+            "x.json",
+        )
     )
     assert found[2][1] == "'=cmd|' /C calc'!A0"
     assert found[2][5] == "'=1+1"
@@ -193,18 +218,25 @@ def test_a_dimension_of_one_value_that_nobody_asked_for() -> None:
     ],
 )
 def test_other_dimensions_than_expected(dimensions: tuple[Dimension, ...]) -> None:
-    with pytest.raises(SourceError, match=r"^x\.json has the dimensions .*; .*alue_23_20260101, .* were expected\.$"):
+    with pytest.raises(
+        SourceError,
+        match=r"^x\.json has the dimensions .*; .*alue_23_20260101, .* were expected\.$",
+    ):
         tidied(answer(*dimensions))
 
 
 def test_a_measure_that_is_not_there() -> None:
-    with pytest.raises(SourceError, match=r"^x\.json lacks the measure vaerak-vaesto; it has age, vaesto\.$"):
+    with pytest.raises(
+        SourceError, match=r"^x\.json lacks the measure vaerak-vaesto; it has age, vaesto\.$"
+    ):
         tidied(answer(AREA, TIME, SEX, replace(MEASURES, codes=("age", "vaesto"))))
 
 
 def test_an_area_without_a_name() -> None:
     area = replace(AREA, codes=("KU005", "KU578", "KU009"))
-    with pytest.raises(SourceError, match=r"^x\.json: 005, 009 has no name in the table's metadata\.$"):
+    with pytest.raises(
+        SourceError, match=r"^x\.json: 005, 009 has no name in the table's metadata\.$"
+    ):
         tidied(answer(area, TIME, SEX, MEASURES))
 
 
@@ -220,7 +252,11 @@ TABLES: dict[str, tuple[Table, dict[str, Any]]] = {
     ),
     "11ra with a missing figure": (
         revised_11ra(changes={"KU578": "..."}),
-        {"area": "alue_23_20270101", "columns": {"population": "vaerak-vaesto"}, "time": "timeperiod_y"},
+        {
+            "area": "alue_23_20270101",
+            "columns": {"population": "vaerak-vaesto"},
+            "time": "timeperiod_y",
+        },
     ),
     "11re": (
         table_11re(range(2024, 2026), 40),
@@ -241,7 +277,12 @@ TABLES: dict[str, tuple[Table, dict[str, Any]]] = {
     ),
     "archived": (
         archived(),
-        {"area": "Alue 2017", "columns": {"population": "vaesto"}, "time": "Vuosi", "contents": "Tiedot"},
+        {
+            "area": "Alue 2017",
+            "columns": {"population": "vaesto"},
+            "time": "Vuosi",
+            "contents": "Tiedot",
+        },
     ),
 }
 
@@ -259,7 +300,9 @@ def of_table(name: str, form: str) -> list[list[str]]:
 
 
 def numbers(found: list[list[str]]) -> list[list[str]]:
-    """Write "45.0" as "45": JSON numbers are written without the zero, the texts of PX-JSON with it."""
+    """Write "45.0" as "45": JSON numbers are written without the zero, the texts of PX-JSON with
+    it.
+    """
     return [[cell.removesuffix(".0") for cell in row] for row in found]
 
 
@@ -273,7 +316,13 @@ def test_both_forms_of_the_same_cells_give_the_same_rows(name: str) -> None:
 # Tilastokeskus, väestörakenne, taulukko 11ra.
 def test_the_rows_of_the_recorded_table() -> None:
     found = of_table("11ra", "json-stat2")
-    assert next(row[:5] for row in found if row[0] == "578") == ["578", "Paltamo", "2025", "2941", ""]
+    assert next(row[:5] for row in found if row[0] == "578") == [
+        "578",
+        "Paltamo",
+        "2025",
+        "2941",
+        "",
+    ]
     assert found[0][0] == "005"
     assert found[-1][:4] == ["SSS", "KOKO MAA", "2025", "5652881"]
     assert len(found) == 309
@@ -296,13 +345,20 @@ def test_a_symbol_of_the_served_table_comes_through() -> None:
 def test_archived_tables_without_a_marked_variable_of_contents(
     table: Table, contents: str, time: str | None, code: str, figure: str
 ) -> None:
-    update = {"area": "Alue", "contents": contents, "columns": {"x": code}, "dimensions": {}, "time": time}
+    update = {
+        "area": "Alue",
+        "contents": contents,
+        "columns": {"x": code},
+        "dimensions": {},
+        "time": time,
+    }
     derivation = DERIVATION.model_copy(update={**update, "year": None if time else 2020})
     query = Query({variable.code: variable.values for variable in table.variables}, ())
     parsed = parse_json_stat(ask(table, "POST", query.body("json-stat2")), "x")
     names = area_names(parse_metadata(ask(table, "GET"), "x").variables[0])
     found = list(rows(parsed, derivation, names, frozenset(), "x"))
-    # Kankaanpää's loan stock is in the snapshot of the same table; its accounts are not among those of Kainuu.
+    # Kankaanpää's loan stock is in the snapshot of the same table; its accounts are not among those
+    # of Kainuu.
     assert next(row for row in found if row[0] == "214") == [
         "214",
         "Kankaanpää",
@@ -312,7 +368,8 @@ def test_archived_tables_without_a_marked_variable_of_contents(
     ]
 
 
-# Raw answers in a folder to data.csv -----------------------------------------------------------------------------
+# Raw answers in a folder to data.csv
+# -----------------------------------------------------------------------------
 
 SCHEMA = TableSchema(
     columns=(
@@ -329,13 +386,19 @@ def no_names(snapshot_id: str) -> dict[str, str]:
 
 
 def stored(folder: Path) -> PxWebDerivation:
-    """Store the answers to two halves of the recorded table in a folder, and say how they make a table."""
+    """Store the answers to two halves of the recorded table in a folder, and say how they make a
+    table.
+    """
     table, parts = TABLES["11ra"]
     (folder / "raw").mkdir()
     (folder / "raw" / "metadata.json").write_bytes(ask(table, "GET"))
-    query = Query({variable.code: variable.values for variable in table.variables}, ("alue_23_20260101",))
+    query = Query(
+        {variable.code: variable.values for variable in table.variables}, ("alue_23_20260101",)
+    )
     for number, half in enumerate(query.halves(), start=1):
-        (folder / "raw" / f"data-{number}.json").write_bytes(ask(table, "POST", half.body("json-stat2")))
+        (folder / "raw" / f"data-{number}.json").write_bytes(
+            ask(table, "POST", half.body("json-stat2"))
+        )
     answers = ("raw/data-1.json", "raw/data-2.json")
     return DERIVATION.model_copy(update={"dimensions": {}, "answers": answers, **parts})
 
@@ -358,7 +421,10 @@ def test_columns_of_whole_numbers_are_those_the_schema_calls_so(tmp_path: Path) 
     raw = path.read_bytes()
     assert raw.count(b",2941,") == 1
     path.write_bytes(raw.replace(b",2941,", b",2941.5,"))
-    with pytest.raises(SourceError, match=r"^raw/data-1\.json: 578 2025: population '2941\.5' is not a whole number"):
+    with pytest.raises(
+        SourceError,
+        match=r"^raw/data-1\.json: 578 2025: population '2941\.5' is not a whole number",
+    ):
         list(derived_rows(tmp_path, derivation, (), SCHEMA, no_names)[1])
 
 
@@ -366,13 +432,17 @@ def test_columns_of_whole_numbers_are_those_the_schema_calls_so(tmp_path: Path) 
 def test_a_raw_answer_that_is_missing(tmp_path: Path, name: str) -> None:
     derivation = stored(tmp_path)
     (tmp_path / name).unlink()
-    with pytest.raises(SourceError, match=f"^{name} is missing among the raw answers. Restore it.$"):
+    with pytest.raises(
+        SourceError, match=f"^{name} is missing among the raw answers. Restore it.$"
+    ):
         list(derived_rows(tmp_path, derivation, (), SCHEMA, no_names)[1])
 
 
 def test_metadata_of_another_division(tmp_path: Path) -> None:
     derivation = stored(tmp_path).model_copy(update={"area": "alue_23_20270101"})
-    with pytest.raises(SourceError, match=r"^raw/metadata\.json has no variable 'alue_23_20270101'\.$"):
+    with pytest.raises(
+        SourceError, match=r"^raw/metadata\.json has no variable 'alue_23_20270101'\.$"
+    ):
         list(derived_rows(tmp_path, derivation, (), SCHEMA, no_names)[1])
 
 
@@ -381,7 +451,10 @@ def test_a_recorded_answer_with_names_from_another_snapshot(project: Project) ->
     derivation = PxJsonDerivation(
         parser="px_json",
         raw="raw/11ra.px.json",
-        options={"names": "thl-sotkanet/population-31-12/2026-11-24", "vaerak-vaesto": "population"},
+        options={
+            "names": "thl-sotkanet/population-31-12/2026-11-24",
+            "vaerak-vaesto": "population",
+        },
     )
     asked: list[str] = []
 
@@ -400,11 +473,24 @@ def test_a_recorded_answer_with_names_from_another_snapshot(project: Project) ->
 
 def test_rows_of_a_recorded_answer_stand_by_code_and_then_by_year(tmp_path: Path) -> None:
     # Test data: the newer year has the smaller figures, so that no other order could pass.
-    columns = [{"code": "alue", "type": "d"}, {"code": "y", "type": "t"}, {"code": "v", "type": "c"}]
-    figures = {("KU578", "2025"): "1", ("KU091", "2025"): "3", ("KU578", "2024"): "2", ("KU091", "2024"): "4"}
+    columns = [
+        {"code": "alue", "type": "d"},
+        {"code": "y", "type": "t"},
+        {"code": "v", "type": "c"},
+    ]
+    figures = {
+        ("KU578", "2025"): "1",
+        ("KU091", "2025"): "3",
+        ("KU578", "2024"): "2",
+        ("KU091", "2024"): "4",
+    }
     data = [{"key": list(key), "values": [value]} for key, value in figures.items()]
-    (tmp_path / "a.json").write_text(json.dumps({"columns": columns, "data": data}), encoding="utf-8")
-    derivation = PxJsonDerivation(parser="px_json", raw="a.json", options={"names": "n", "v": "population"})
+    (tmp_path / "a.json").write_text(
+        json.dumps({"columns": columns, "data": data}), encoding="utf-8"
+    )
+    derivation = PxJsonDerivation(
+        parser="px_json", raw="a.json", options={"names": "n", "v": "population"}
+    )
     _, found = derived_rows(tmp_path, derivation, (), SCHEMA, lambda snapshot_id: NAMES)
     assert list(found) == [
         ["091", "Helsinki", "2024", "4"],
@@ -418,9 +504,16 @@ def test_a_municipality_that_the_list_of_names_lacks(project: Project) -> None:
     derivation = PxJsonDerivation(parser="px_json", raw="raw/11ra.px.json", options={"names": "n"})
     names = municipality_names(project, "thl-sotkanet/population-31-12/2026-11-24")
     del names["578"]
-    with pytest.raises(SourceError, match=r"^raw/11ra\.px\.json: municipality 578 has no name in the list of names\.$"):
+    with pytest.raises(
+        SourceError,
+        match=r"^raw/11ra\.px\.json: municipality 578 has no name in the list of names\.$",
+    ):
         derived_rows(
-            project.snapshots / "tilastokeskus/11ra/2026-11-24", derivation, (), SCHEMA, lambda snapshot_id: names
+            project.snapshots / "tilastokeskus/11ra/2026-11-24",
+            derivation,
+            (),
+            SCHEMA,
+            lambda snapshot_id: names,
         )
 
 
@@ -429,6 +522,10 @@ def test_a_recorded_answer_without_one_area_and_one_time(tmp_path: Path) -> None
     columns = [{"code": "a", "type": "d"}, {"code": "y", "type": "d"}, {"code": "v", "type": "c"}]
     content = {"columns": columns, "data": [{"key": ["KU091", "2025"], "values": ["1"]}]}
     (tmp_path / "a.json").write_text(json.dumps(content), encoding="utf-8")
-    derivation = PxJsonDerivation(parser="px_json", raw="a.json", options={"names": "n", "v": "population"})
-    with pytest.raises(SourceError, match=r"^a\.json: one area variable and one time variable were expected\.$"):
+    derivation = PxJsonDerivation(
+        parser="px_json", raw="a.json", options={"names": "n", "v": "population"}
+    )
+    with pytest.raises(
+        SourceError, match=r"^a\.json: one area variable and one time variable were expected\.$"
+    ):
         derived_rows(tmp_path, derivation, (), SCHEMA, lambda snapshot_id: NAMES)

@@ -1,4 +1,6 @@
-"""The State Treasury's catalogue and documents: which is taken, and what stands in it to the cent."""
+"""The State Treasury's catalogue and documents: which is taken, and what stands
+in it to the cent.
+"""
 
 import csv
 import io
@@ -94,12 +96,21 @@ def espoo() -> bytes:
     """Make a document of Espoo's real facts for 2023; its form is the service's."""
     with ESPOO.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
-    return raw(*(fact(line["indicator_code"], line["value_raw"], osakokonaisuus=line["subpackage"]) for line in lines))
+    return raw(
+        *(
+            fact(line["indicator_code"], line["value_raw"], osakokonaisuus=line["subpackage"])
+            for line in lines
+        )
+    )
 
 
-# Espoo, talousarvio 2023: the amounts as the service gave them (valtiokonttori/espoo_ktas_2023_facts_excerpt.csv).
+# Espoo, talousarvio 2023: the amounts as the service gave them
+# (valtiokonttori/espoo_ktas_2023_facts_excerpt.csv).
 def test_espoos_budget_of_2023_to_the_cent(budgets: TreasuryDerivation) -> None:
-    found = [dict(zip(columns(budgets), row, strict=True)) for row in rows([(DOCUMENT, espoo())], budgets)]
+    found = [
+        dict(zip(columns(budgets), row, strict=True))
+        for row in rows([(DOCUMENT, espoo())], budgets)
+    ]
     picked = [
         (
             row["stage"],
@@ -117,7 +128,11 @@ def test_espoos_budget_of_2023_to_the_cent(budgets: TreasuryDerivation) -> None:
         ("prior_amended", "2022", "154866427.03", "-40897486.97", ""),
     ]
     for row in found:
-        assert (row["municipality_code"], row["municipality"], row["period"]) == ("049", "Espoo", "2023")
+        assert (row["municipality_code"], row["municipality"], row["period"]) == (
+            "049",
+            "Espoo",
+            "2023",
+        )
         assert (row["phase"], row["approved"]) == ("lopullinen", "2023-01-04 08:19:43.07")
         assert row["loan_stock_eur"] == row["operating_income_eur"] == row["tax_revenue_eur"] == ""
 
@@ -129,11 +144,15 @@ def test_only_the_documents_that_were_taken_are_read(
     passed_over = DOCUMENT.model_copy(update={"phase": "alustava"})
     taken = DOCUMENT.model_copy(update={"file": "espoo.json"})
     schema = read_recipe(project, "budgets").table_schema(1)
-    header, found = derived_rows(tmp_path, budgets, (passed_over, taken), schema, lambda snapshot_id: {})
+    header, found = derived_rows(
+        tmp_path, budgets, (passed_over, taken), schema, lambda snapshot_id: {}
+    )
     assert header == columns(budgets)
     assert list(found) == list(rows([(DOCUMENT, espoo())], budgets))
     (tmp_path / "espoo.json").unlink()
-    with pytest.raises(SourceError, match=r"^espoo\.json is missing among the raw answers\. Restore it\.$"):
+    with pytest.raises(
+        SourceError, match=r"^espoo\.json is missing among the raw answers\. Restore it\.$"
+    ):
         list(derived_rows(tmp_path, budgets, (taken,), schema, lambda snapshot_id: {})[1])
 
 
@@ -154,14 +173,19 @@ def test_the_recorded_cells_are_those_of_the_recipe(budgets: TreasuryDerivation)
         lines = list(csv.DictReader(file))
     assert len(lines) == 11
     for line in lines:
-        stage, figure = stages[line["planning_stage"]], figures[column_of[line["semantic_metric_id"]]]
+        stage, figure = (
+            stages[line["planning_stage"]],
+            figures[column_of[line["semantic_metric_id"]]],
+        )
         assert figure.cells[stage] == line["indicator_code"]
         assert figure.subpackage == line["subpackage"]
         assert str(int(line["reporting_period"]) + budgets.years[stage]) == line["value_year"]
         assert line["taxonomy_version"] in budgets.taxonomies
 
 
-def test_each_stage_has_a_row_of_its_own_and_only_if_it_has_a_figure(budgets: TreasuryDerivation) -> None:
+def test_each_stage_has_a_row_of_its_own_and_only_if_it_has_a_figure(
+    budgets: TreasuryDerivation,
+) -> None:
     documents = [(DOCUMENT, raw(fact("328", "5.00"), fact("576", None), fact("1093", "")))]
     (row,) = rows(documents, budgets)
     assert row[:4] == ["049", "Espoo", "2024", "plan_1"]
@@ -179,7 +203,9 @@ def test_a_document_without_a_wanted_figure_has_no_row(budgets: TreasuryDerivati
 
 
 def test_a_cell_of_another_subpackage_is_another_cell(budgets: TreasuryDerivation) -> None:
-    assert list(rows([(DOCUMENT, raw(fact("1093", "5.00", osakokonaisuus="k-t07")))], budgets)) == []
+    assert (
+        list(rows([(DOCUMENT, raw(fact("1093", "5.00", osakokonaisuus="k-t07")))], budgets)) == []
+    )
 
 
 def test_a_stage_that_a_figure_has_no_cell_for_is_empty(budgets: TreasuryDerivation) -> None:
@@ -200,7 +226,8 @@ def test_a_stage_that_a_figure_has_no_cell_for_is_empty(budgets: TreasuryDerivat
 def test_an_amount_that_is_no_number(budgets: TreasuryDerivation, amount: str) -> None:
     with pytest.raises(
         SourceError,
-        match=rf"^KTAS 2023 of 049 \(lopullinen\), cell 1093: '{amount}' stands where a number was expected\.$",
+        match=rf"^KTAS 2023 of 049 \(lopullinen\), cell 1093: '{amount}' stands where a number "
+        r"was expected\.$",
     ):
         list(rows([(DOCUMENT, raw(fact("1093", amount)))], budgets))
 
@@ -216,9 +243,13 @@ ACTUAL = Cell(column="margin", subpackage="k-t05", cells={"actual": "1400"})
 
 
 @pytest.mark.parametrize("period", ["2025C1", "25", "2025-2026", "2025M12"])
-def test_a_period_that_is_neither_a_year_nor_a_quarter(budgets: TreasuryDerivation, period: str) -> None:
+def test_a_period_that_is_neither_a_year_nor_a_quarter(
+    budgets: TreasuryDerivation, period: str
+) -> None:
     document = DOCUMENT.model_copy(update={"period": period})
-    with pytest.raises(SourceError, match=rf"the period '{period}' is neither a year nor a quarter\.$"):
+    with pytest.raises(
+        SourceError, match=rf"the period '{period}' is neither a year nor a quarter\.$"
+    ):
         list(rows([(document, raw(fact("1093", "1.00", raportointikausi=period)))], budgets))
 
 
@@ -231,7 +262,8 @@ def test_a_quarter_is_not_taken_for_the_whole_year(project: Project) -> None:
         choose_periods("2025C09", there, recipe.period_form, "x")
 
 
-# Documents -------------------------------------------------------------------------------------------------------
+# Documents
+# ------------------------------------------------------------------------------------------
 
 
 def test_amounts_are_kept_as_they_are_written() -> None:
@@ -250,7 +282,8 @@ def test_an_amount_that_is_not_given_is_absent_and_not_zero(amount: object) -> N
 def test_an_amount_that_is_not_text(amount: object) -> None:
     with pytest.raises(
         SourceError,
-        match=r"^KTAS 2023 of 049 \(lopullinen\) is not a list of facts as the State Treasury gives them\.$",
+        match=r"^KTAS 2023 of 049 \(lopullinen\) is not a list of facts as the State Treasury "
+        r"gives them\.$",
     ):
         read(fact("1093", amount))
 
@@ -273,11 +306,15 @@ def test_an_amount_that_is_not_text(amount: object) -> None:
     ],
 )
 def test_what_is_no_list_of_facts(content: bytes) -> None:
-    with pytest.raises(SourceError, match="is not a list of facts as the State Treasury gives them"):
+    with pytest.raises(
+        SourceError, match="is not a list of facts as the State Treasury gives them"
+    ):
         read_document(content, DOCUMENT, (TAXONOMY,), WANTED)
 
 
-@pytest.mark.parametrize("field", ["ytunnus", "osakokonaisuus", "taksonomia", "tunnusluku", "arvo", "hyväksymisvaihe"])
+@pytest.mark.parametrize(
+    "field", ["ytunnus", "osakokonaisuus", "taksonomia", "tunnusluku", "arvo", "hyväksymisvaihe"]
+)
 def test_a_fact_that_lacks_a_field(field: str) -> None:
     line = fact("1093", "1.00")
     del line[field]
@@ -311,28 +348,40 @@ def test_the_phases_field_is_read_in_both_spellings() -> None:
     ],
 )
 def test_facts_of_another_document(changes: dict[str, str], words: str) -> None:
-    with pytest.raises(SourceError, match=rf"^KTAS 2023 of 049 \(lopullinen\): it holds facts of {words}\.$"):
+    with pytest.raises(
+        SourceError, match=rf"^KTAS 2023 of 049 \(lopullinen\): it holds facts of {words}\.$"
+    ):
         read(fact("1121", "1.00"), fact("1093", "1.00", **changes))
 
 
 def test_a_taxonomy_that_is_not_known() -> None:
     with pytest.raises(
         SourceError,
-        match=r"^KTAS 2023 of 049 \(lopullinen\) is in the taxonomy 'jhs-2019-03/2026-08-31', and its cell numbers are "
-        r"known in jhs-2019-03/2019-08-31 only: the same number may mean something else there\. Compare the "
-        r"taxonomies, then add it to the recipe in data/sources\. Did you mean 'jhs-2019-03/2019-08-31'",
+        match=r"^KTAS 2023 of 049 \(lopullinen\) is in the taxonomy 'jhs-2019-03/2026-08-31', and "
+        r"its cell numbers are "
+        r"known in jhs-2019-03/2019-08-31 only: the same number may mean something else there\. "
+        r"Compare the "
+        r"taxonomies, then add it to the recipe in data/sources\. Did you mean "
+        r"'jhs-2019-03/2019-08-31'",
     ):
         read(fact("1093", "1.00", taksonomia="jhs-2019-03/2026-08-31"))
 
 
 @pytest.mark.parametrize("second", ["1.00", "2.00", None])
 def test_a_wanted_cell_that_stands_twice(second: str | None) -> None:
-    with pytest.raises(SourceError, match=r"^KTAS 2023 of 049 \(lopullinen\): cell 1093 of k-t05 stands twice\.$"):
+    with pytest.raises(
+        SourceError, match=r"^KTAS 2023 of 049 \(lopullinen\): cell 1093 of k-t05 stands twice\.$"
+    ):
         read(fact("1093", "1.00"), fact("1093", second))
 
 
 def test_another_cell_may_stand_twice() -> None:
-    found = read(fact("7", "1.00"), fact("7", "2.00"), fact("1093", "3.00"), fact("1093", "4.00", osakokonaisuus="k"))
+    found = read(
+        fact("7", "1.00"),
+        fact("7", "2.00"),
+        fact("1093", "3.00"),
+        fact("1093", "4.00", osakokonaisuus="k"),
+    )
     assert found["k-t05", "1093"] == "3.00"
 
 
@@ -344,7 +393,8 @@ def test_the_cells_that_are_read() -> None:
     assert wanted_cells(figures) == {("k-t05", "1"), ("k-t05", "2"), ("k-t13", "1")}
 
 
-# Catalogue -------------------------------------------------------------------------------------------------------
+# Catalogue
+# ------------------------------------------------------------------------------------------
 
 
 def line(business_id: str = "0101263-6", **changes: Any) -> dict[str, Any]:
@@ -380,7 +430,14 @@ def test_only_the_wanted_lines_of_a_catalogue_are_kept() -> None:
         )
     )
     assert found == [
-        Offer("0101263-6", "KTAS", "2023", "lopullinen", "2023-01-04 08:19:43.07", "2023-01-04 08:19:43.053"),
+        Offer(
+            "0101263-6",
+            "KTAS",
+            "2023",
+            "lopullinen",
+            "2023-01-04 08:19:43.07",
+            "2023-01-04 08:19:43.053",
+        ),
         Offer("0101263-6", "KTAS", "2023", "jalkikorjattu", "", ""),
     ]
 
@@ -423,37 +480,49 @@ def test_a_catalogue_is_read_piece_by_piece() -> None:
     ids=["empty", "page", "text", "cut at the end", "cut in a line", "more behind", "not UTF-8"],
 )
 def test_a_catalogue_that_is_not_whole_json(content: bytes) -> None:
-    with pytest.raises(SourceError, match=r"^The State Treasury's catalogue is not whole JSON: .*\.$"):
+    with pytest.raises(
+        SourceError, match=r"^The State Treasury's catalogue is not whole JSON: .*\.$"
+    ):
         offers(content)
 
 
-@pytest.mark.parametrize("field", ["ytunnus", "raportointikokonaisuus", "raportointikausi", "hyvaksymisvaihe"])
+@pytest.mark.parametrize(
+    "field", ["ytunnus", "raportointikokonaisuus", "raportointikausi", "hyvaksymisvaihe"]
+)
 def test_a_line_that_lacks_a_field(field: str) -> None:
     lacking = line()
     del lacking[field]
     with pytest.raises(
-        SourceError, match=rf"^The State Treasury's catalogue has a line of another form: '{field}' is missing\.$"
+        SourceError,
+        match=rf"^The State Treasury's catalogue has a line of another form: '{field}' is "
+        r"missing\.$",
     ):
         offers(catalogue(lacking))
 
 
 @pytest.mark.parametrize("strange", [5, None, "x", []])
 def test_a_line_that_is_none(strange: object) -> None:
-    with pytest.raises(SourceError, match="The State Treasury's catalogue has a line of another form"):
+    with pytest.raises(
+        SourceError, match="The State Treasury's catalogue has a line of another form"
+    ):
         offers(catalogue(strange))
 
 
 def test_a_wanted_line_in_an_unknown_phase() -> None:
     with pytest.raises(
-        SourceError, match=r"^The State Treasury has a phase of approval 'Uusi vaihe', which is not known\.$"
+        SourceError,
+        match=r"^The State Treasury has a phase of approval 'Uusi vaihe', which is not known\.$",
     ):
         offers(catalogue(line(hyvaksymisvaihe="Uusi\nvaihe")))
 
 
-# Choice ----------------------------------------------------------------------------------------------------------
+# Choice
+# ------------------------------------------------------------------------------------------
 
 
-def offer(phase: str = "lopullinen", approved: str = "2023-01-04 08:19:43.07", **changes: str) -> Offer:
+def offer(
+    phase: str = "lopullinen", approved: str = "2023-01-04 08:19:43.07", **changes: str
+) -> Offer:
     given_offer = {"business_id": "0101263-6", "package": "KTAS", "period": "2023", "published": ""}
     return Offer(phase=phase, approved=approved, **(given_offer | changes))
 
@@ -465,14 +534,18 @@ def test_phases_in_their_order() -> None:
 @given(st.permutations(PHASES), st.integers(min_value=1, max_value=4))
 def test_the_highest_phase_is_taken_whatever_its_day(phases: list[str], count: int) -> None:
     offered = [
-        offer(phase, f"202{9 - PHASES.index(phase)}-01-01 00:00:00")  # the lower the phase, the later its day
+        offer(
+            phase, f"202{9 - PHASES.index(phase)}-01-01 00:00:00"
+        )  # the lower the phase, the later its day
         for phase in phases[:count]
     ]
     (taken,) = choose(offered)
     assert taken.phase == max(phases[:count], key=PHASES.index)
 
 
-@given(st.permutations(["2023-01-04 08:19:43.07", "2023-01-04T08:19:43.1Z", "2023-01-04 08:19:43", ""]))
+@given(
+    st.permutations(["2023-01-04 08:19:43.07", "2023-01-04T08:19:43.1Z", "2023-01-04 08:19:43", ""])
+)
 def test_within_a_phase_the_latest_approval_wins(stamps: list[str]) -> None:
     (taken,) = choose([offer(approved=stamp) for stamp in stamps])
     assert taken.approved == "2023-01-04T08:19:43.1Z"

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
-from analyysi.sources.fetch.business_ids import BUSINESS_IDS, Municipality, is_business_id, pick, read_business_ids
+from analyysi.sources.fetch.business_ids import (
+    BUSINESS_IDS,
+    Municipality,
+    is_business_id,
+    pick,
+    read_business_ids,
+)
 from analyysi.sources.snapshots import load_snapshot, municipality_names
 
 HEADER = "municipality_code,municipality,business_id,source"
@@ -67,11 +73,21 @@ def test_at_most_one_check_digit_is_right(number: int) -> None:
     right = [digit for digit in range(10) if is_business_id(f"{number:07d}-{digit}")]
     assert len(right) <= 1
     # The remainder 1 has no check digit.
-    rest = sum(weight * int(digit) for weight, digit in zip((7, 9, 10, 5, 8, 4, 2), f"{number:07d}", strict=True)) % 11
+    rest = (
+        sum(
+            weight * int(digit)
+            for weight, digit in zip((7, 9, 10, 5, 8, 4, 2), f"{number:07d}", strict=True)
+        )
+        % 11
+    )
     assert (right == []) == (rest == 1)
 
 
-@given(st.integers(min_value=0, max_value=9_999_999), st.integers(min_value=0, max_value=6), st.integers(1, 9))
+@given(
+    st.integers(min_value=0, max_value=9_999_999),
+    st.integers(min_value=0, max_value=6),
+    st.integers(1, 9),
+)
 def test_one_wrong_digit_is_always_found(number: int, place: int, change: int) -> None:
     digits = f"{number:07d}"
     other = digits[:place] + str((int(digits[place]) + change) % 10) + digits[place + 1 :]
@@ -83,23 +99,34 @@ def test_one_wrong_digit_is_always_found(number: int, place: int, change: int) -
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        (["049,Espoo,0101263-7,x"], r"row 2 \(049\): '0101263-7' is not a business id, or its check digit is wrong"),
+        (
+            ["049,Espoo,0101263-7,x"],
+            r"row 2 \(049\): '0101263-7' is not a business id, or its check digit is wrong",
+        ),
         (["49,Espoo,0101263-6,x"], "row 2: '49' is not a municipality code of three digits"),
         (["049,Espoo,0101263-6,x", "049,Espoo,0203026-2,x"], "row 3: 049 stands twice"),
-        (["049,Espoo,0101263-6,x", "235,Kauniainen,0101263-6,x"], "business id 0101263-6 stands twice"),
+        (
+            ["049,Espoo,0101263-6,x", "235,Kauniainen,0101263-6,x"],
+            "business id 0101263-6 stands twice",
+        ),
         (["049,Espoo,0101263-6,"], "row 2 has an empty cell"),
         (["049,,0101263-6,x"], "row 2 has an empty cell"),
     ],
 )
 def test_a_fault_in_the_table_is_named(project_copy: Project, lines: list[str], words: str) -> None:
     write(project_copy, *lines)
-    with pytest.raises(SourceError, match=rf"^data/municipalities/business_ids\.csv: {words}\. Correct the table\.$"):
+    with pytest.raises(
+        SourceError,
+        match=rf"^data/municipalities/business_ids\.csv: {words}\. Correct the table\.$",
+    ):
         read_business_ids(project_copy)
 
 
 def test_every_fault_is_named_at_once(project_copy: Project) -> None:
     write(project_copy, "49,Espoo,0101263-6,x", "235,Kauniainen,0203026-3,x", "578,,0188808-0,x")
-    with pytest.raises(SourceError, match=r"row 2: '49' .*; row 3 \(235\): '0203026-3' .*; row 4 has an empty cell"):
+    with pytest.raises(
+        SourceError, match=r"row 2: '49' .*; row 3 \(235\): '0203026-3' .*; row 4 has an empty cell"
+    ):
         read_business_ids(project_copy)
 
 
@@ -107,7 +134,8 @@ def test_another_header(project_copy: Project) -> None:
     write(project_copy, "049,0101263-6", header="code,business_id")
     with pytest.raises(
         SourceError,
-        match=r"business_ids\.csv has the columns code, business_id; municipality_code, municipality, business_id, "
+        match=r"business_ids\.csv has the columns code, business_id; municipality_code, "
+        r"municipality, business_id, "
         r"source were expected\.$",
     ):
         read_business_ids(project_copy)
@@ -117,7 +145,8 @@ def test_a_missing_table(project_copy: Project) -> None:
     (project_copy.municipalities / BUSINESS_IDS).unlink()
     with pytest.raises(
         SourceError,
-        match=r"^data/municipalities/business_ids\.csv is missing: the State Treasury knows municipalities by it\.",
+        match=r"^data/municipalities/business_ids\.csv is missing: the State Treasury knows "
+        r"municipalities by it\.",
     ):
         read_business_ids(project_copy)
 
@@ -131,7 +160,8 @@ def test_municipalities_are_picked_once_each_and_ascending(project: Project) -> 
 def test_a_municipality_without_an_id_tells_how_to_add_it(project: Project) -> None:
     with pytest.raises(
         ParameterError,
-        match=r"^data/municipalities/business_ids\.csv has no business id for 035, 998\. Add a line for each, with "
+        match=r"^data/municipalities/business_ids\.csv has no business id for 035, 998\. Add a "
+        r"line for each, with "
         r"where you found it: municipality_code,municipality,business_id,source\.$",
     ):
         pick(read_business_ids(project), ("998", "578", "035"), project)

@@ -41,7 +41,11 @@ def test_years(wanted: str, expected: list[int]) -> None:
         ("2018-2020", r"x\.px has no year 2019, 2020; it has 2015-2025\."),
         ("2018-2015", "'2018-2015' runs backwards: write 2015-2018"),
         ("newest 0", "'newest 0' takes nothing: a number from 1 was expected"),
-        ("", "'' tells no years: 'all', 'newest', 'newest 3' or years such as '2015-2020, 2025' were expected"),
+        (
+            "",
+            "'' tells no years: 'all', 'newest', 'newest 3' or years such as '2015-2020, 2025' "
+            "were expected",
+        ),
         ("newest two", "'newest two' tells no years"),
         ("2015;2016", "'2015;2016' tells no years"),
         ("2015,", "'2015,' tells no years"),
@@ -61,7 +65,10 @@ def test_a_table_without_years() -> None:
         choose_years("2025", [], "x.px")
 
 
-@given(st.sets(st.integers(min_value=1900, max_value=2100), min_size=1), st.integers(min_value=1, max_value=300))
+@given(
+    st.sets(st.integers(min_value=1900, max_value=2100), min_size=1),
+    st.integers(min_value=1, max_value=300),
+)
 def test_the_newest_are_the_last_of_all(there: set[int], count: int) -> None:
     every = choose_years("all", there, "x")
     assert every == sorted(there)
@@ -90,7 +97,10 @@ def test_periods_of_a_whole_year(wanted: str, expected: list[str]) -> None:
     [
         ("2025", "KKNR has no period '2025' for these municipalities"),
         ("2025C06", "KKNR has no period '2025C06' for these municipalities"),
-        ("2024C1", r"KKNR has no period '2024C1' for these municipalities\. Did you mean '2024C12'"),
+        (
+            "2024C1",
+            r"KKNR has no period '2024C1' for these municipalities\. Did you mean '2024C12'",
+        ),
         ("2024-2025", "KKNR has no period '2024-2025'"),
         ("", "KKNR has no period ''"),
         ("newest 0", "'newest 0' takes nothing"),
@@ -108,7 +118,9 @@ def test_a_year_with_several_periods_is_not_guessed() -> None:
 
 def test_a_service_that_has_nothing() -> None:
     for there in ([], ["2025C03"]):
-        with pytest.raises(ParameterError, match=r"^KKNR: the service has nothing for these municipalities\.$"):
+        with pytest.raises(
+            ParameterError, match=r"^KKNR: the service has nothing for these municipalities\.$"
+        ):
             choose_periods("newest", there, WHOLE_YEARS, "KKNR")
 
 
@@ -122,7 +134,9 @@ def test_codes_stand_in_the_tables_order() -> None:
 
 @pytest.mark.parametrize("wanted", ["101", "sss", "", "000,", "0"])
 def test_a_code_that_is_not_there(wanted: str) -> None:
-    with pytest.raises(ParameterError, match=r"^x\.px: '.*' is not there\. .*Valid: 000, 001, SSS\."):
+    with pytest.raises(
+        ParameterError, match=r"^x\.px: '.*' is not there\. .*Valid: 000, 001, SSS\."
+    ):
         choose_codes(wanted, ("SSS", "000", "001"), "x.px")
 
 

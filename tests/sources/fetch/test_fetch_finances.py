@@ -36,7 +36,9 @@ class Desk:
     def __init__(self, project: Project, server: Treasury) -> None:
         self.project, self.server = project, server
 
-    def pull(self, name: str = "budgets", *, years: str | None = None, municipalities: str = KAINUU) -> list[Pulled]:
+    def pull(
+        self, name: str = "budgets", *, years: str | None = None, municipalities: str = KAINUU
+    ) -> list[Pulled]:
         transport = Transport(Hosts((self.server.url,)), patience=QUICK, sleep=lambda _: None)
         puller = Puller(self.project, transport, treasury=self.server.root)
         try:
@@ -51,7 +53,10 @@ class Desk:
 
     def rows(self, pulled: Pulled) -> dict[tuple[str, str, str], dict[str, str]]:
         with (self.folder(pulled) / "data.csv").open(encoding="utf-8", newline="") as file:
-            return {(row["municipality_code"], row["year"], row["stage"]): row for row in csv.DictReader(file)}
+            return {
+                (row["municipality_code"], row["year"], row["stage"]): row
+                for row in csv.DictReader(file)
+            }
 
     def documents_asked(self) -> list[str]:
         return [request.path for request in self.server.requests if "/dokumentti/" in request.path]
@@ -77,7 +82,9 @@ def test_budget_and_plan_are_never_one_row(desk: Desk) -> None:
         ("2028", "plan_1"),
         ("2029", "plan_2"),
     }
-    document = next(d for d in desk.server.documents if (d.ytunnus, d.period) == (IDS["765"], "2027"))
+    document = next(
+        d for d in desk.server.documents if (d.ytunnus, d.period) == (IDS["765"], "2027")
+    )
     amounts = facts(document)
     for place, key in enumerate(
         [("2027", "budget"), ("2028", "plan_1"), ("2029", "plan_2"), ("2026", "prior_amended")]
@@ -116,7 +123,9 @@ def test_the_highest_phase_is_taken_and_every_phase_is_told(desk: Desk) -> None:
 
 def test_a_preliminary_document_is_taken_for_want_of_a_better_and_told(desk: Desk) -> None:
     desk.server.documents = [
-        d for d in desk.server.documents if not (d.ytunnus == IDS["578"] and d.phase == "lopullinen")
+        d
+        for d in desk.server.documents
+        if not (d.ytunnus == IDS["578"] and d.phase == "lopullinen")
     ]
     (pulled,) = desk.pull()
     assert desk.rows(pulled)["578", "2027", "budget"]["phase"] == "alustava"
@@ -163,12 +172,14 @@ def test_the_real_budget_of_espoo(desk: Desk) -> None:
 def test_an_unknown_taxonomy_stops(desk: Desk) -> None:
     before = snapshot_ids(desk.project)
     desk.server.documents = [
-        replace(d, taxonomy="jhs-2027-01/2027-05-31") if d.ytunnus == IDS["578"] else d for d in desk.server.documents
+        replace(d, taxonomy="jhs-2027-01/2027-05-31") if d.ytunnus == IDS["578"] else d
+        for d in desk.server.documents
     ]
     with pytest.raises(SourceError) as caught:
         desk.pull()
     assert str(caught.value).startswith(
-        "KTAS 2027 of 578 (lopullinen) is in the taxonomy 'jhs-2027-01/2027-05-31', and its cell numbers are known in "
+        "KTAS 2027 of 578 (lopullinen) is in the taxonomy 'jhs-2027-01/2027-05-31', and its cell "
+        "numbers are known in "
         "jhs-2019-03/2019-08-31 only"
     )
     assert snapshot_ids(desk.project) == before
@@ -178,11 +189,22 @@ def test_an_unknown_taxonomy_stops(desk: Desk) -> None:
     ("kind", "contains"),
     [
         (kind, contains)
-        for kind in ("429", "503", "reset", "reset_mid_body", "short_body", "truncated_json", "html_as_json", "hang")
+        for kind in (
+            "429",
+            "503",
+            "reset",
+            "reset_mid_body",
+            "short_body",
+            "truncated_json",
+            "html_as_json",
+            "hang",
+        )
         for contains in ("aineistot", "dokumentti")
     ],
 )
-def test_a_passing_fault_changes_nothing(desk: Desk, tmp_path: Path, kind: str, contains: str) -> None:
+def test_a_passing_fault_changes_nothing(
+    desk: Desk, tmp_path: Path, kind: str, contains: str
+) -> None:
     (undisturbed,) = desk.pull()
     expected = (desk.folder(undisturbed) / "data.csv").read_bytes()
     desk.server.faults.append(Fault(kind, times=2, contains=contains))
@@ -202,7 +224,9 @@ def test_a_passing_fault_changes_nothing(desk: Desk, tmp_path: Path, kind: str, 
         ("400", "dokumentti", "refused the request (400)"),
     ],
 )
-def test_a_lasting_fault_ends_in_a_sentence(desk: Desk, kind: str, contains: str, words: str) -> None:
+def test_a_lasting_fault_ends_in_a_sentence(
+    desk: Desk, kind: str, contains: str, words: str
+) -> None:
     before = snapshot_ids(desk.project)
     desk.server.faults.append(Fault(kind, times=-1, contains=contains))
     with pytest.raises(AnalyysiError) as caught:
@@ -238,12 +262,21 @@ def test_a_document_replaced_meanwhile_is_met_by_a_fresh_catalogue(desk: Desk) -
 def test_a_catalogue_that_offers_what_is_not_there(project_copy: Project) -> None:
     class Forgetful(Treasury):
         def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
-            return Answer(404, "text/plain", b"") if "dokumentti" in path else super().answer(method, path, query, body)
+            return (
+                Answer(404, "text/plain", b"")
+                if "dokumentti" in path
+                else super().answer(method, path, query, body)
+            )
 
     with Forgetful(sample_documents(IDS)) as server:
-        with pytest.raises(ServiceError, match=r"catalogue offers KTAS 2027 of 105 .* but the document is not there"):
+        with pytest.raises(
+            ServiceError,
+            match=r"catalogue offers KTAS 2027 of 105 .* but the document is not there",
+        ):
             Desk(project_copy, server).pull()
-        assert sum("aineistot" in request.path for request in server.requests) == 2  # it was read anew once
+        assert (
+            sum("aineistot" in request.path for request in server.requests) == 2
+        )  # it was read anew once
 
 
 def test_the_catalogue_is_stored_packed_and_whole(desk: Desk) -> None:
@@ -262,12 +295,19 @@ def test_the_catalogue_is_stored_packed_and_whole(desk: Desk) -> None:
     [
         ("budgets", "2031", KAINUU, "has no period '2031' for these municipalities"),
         ("accounts", "2025C09", KAINUU, "Did you mean '2025C12'"),
-        ("budgets", None, "578,111", "has no business id for 111. Add a line for each, with where you found it"),
+        (
+            "budgets",
+            None,
+            "578,111",
+            "has no business id for 111. Add a line for each, with where you found it",
+        ),
         ("budgets", None, "57", "'57' names no municipalities"),
         ("budgets", None, "091", "the service has nothing for these municipalities"),
     ],
 )
-def test_wishes_that_cannot_be_met(desk: Desk, name: str, years: str | None, municipalities: str, words: str) -> None:
+def test_wishes_that_cannot_be_met(
+    desk: Desk, name: str, years: str | None, municipalities: str, words: str
+) -> None:
     with pytest.raises(ParameterError) as caught:
         desk.pull(name, years=years, municipalities=municipalities)
     assert words in str(caught.value)

@@ -1,9 +1,18 @@
-"""Where requests may go: the publishers' hosts over https, and what the user named. Nowhere else."""
+"""Where requests may go: the publishers' hosts over https, and what the user
+named. Nowhere else.
+"""
 
 import pytest
 
 from analyysi.errors import ServiceError
-from analyysi.sources.fetch.hosts import PUBLISHERS_HOSTS, PXWEB, TREASURY, Hosts, is_publishers, origin
+from analyysi.sources.fetch.hosts import (
+    PUBLISHERS_HOSTS,
+    PXWEB,
+    TREASURY,
+    Hosts,
+    is_publishers,
+    origin,
+)
 
 LOOPBACK = "http://127.0.0.1:8123/PxWeb/api/v1"
 
@@ -42,7 +51,9 @@ def test_the_publishers_are_let_in(address: str) -> None:
     ],
 )
 def test_other_hosts_are_refused(address: str) -> None:
-    with pytest.raises(ServiceError, match="is not among the services that figures may be fetched from") as caught:
+    with pytest.raises(
+        ServiceError, match="is not among the services that figures may be fetched from"
+    ) as caught:
         Hosts().check(address)
     assert all(name in str(caught.value) for name in PUBLISHERS_HOSTS)
     assert "Name a mirror with --pxweb or --treasury" in str(caught.value)
@@ -59,7 +70,9 @@ def test_other_hosts_are_refused(address: str) -> None:
     ],
 )
 def test_a_user_name_in_an_address_is_refused_and_not_repeated(address: str) -> None:
-    with pytest.raises(ServiceError, match="holds a user name or a password: leave them out") as caught:
+    with pytest.raises(
+        ServiceError, match="holds a user name or a password: leave them out"
+    ) as caught:
         Hosts().check(address)
     assert "secret" not in str(caught.value)
 
@@ -80,14 +93,24 @@ def test_nothing_but_https(address: str) -> None:
         Hosts().check(address)
 
 
-@pytest.mark.parametrize("address", ["https://pxdata.stat.fi:x/", "https://pxdata.stat.fi:99999/", "https://[::1/"])
+@pytest.mark.parametrize(
+    "address", ["https://pxdata.stat.fi:x/", "https://pxdata.stat.fi:99999/", "https://[::1/"]
+)
 def test_an_address_that_is_none(address: str) -> None:
     with pytest.raises(ServiceError, match="is not an address: "):
         Hosts().check(address)
 
 
 @pytest.mark.parametrize(
-    "address", ["", "https://", "https:///PxWeb", "file:///etc/passwd", "//pxdata.stat.fi/", "pxdata.stat.fi/PxWeb"]
+    "address",
+    [
+        "",
+        "https://",
+        "https:///PxWeb",
+        "file:///etc/passwd",
+        "//pxdata.stat.fi/",
+        "pxdata.stat.fi/PxWeb",
+    ],
 )
 def test_an_address_without_a_scheme_or_a_host(address: str) -> None:
     with pytest.raises(

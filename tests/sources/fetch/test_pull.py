@@ -1,4 +1,6 @@
-"""Pulling from servers that speak the services' protocols: what comes in is what they have, whatever goes wrong."""
+"""Pulling from servers that speak the services' protocols: what comes in is what they have,
+whatever goes wrong.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Desk:
     def pull(self, name: str, **wishes: object) -> Pulled:
         transport = Transport(Hosts((self.server.url,)), patience=QUICK, sleep=self.slept.append)
         try:
-            (pulled,) = Puller(self.project, transport, self.server.root).pull(name, Wishes(**wishes))  # type: ignore[arg-type]
+            (pulled,) = Puller(self.project, transport, self.server.root).pull(
+                name, Wishes(**wishes)
+            )  # type: ignore[arg-type]
         finally:
             transport.close()
         return pulled
@@ -66,7 +70,9 @@ def desk(project_copy: Project, server: PxWeb) -> Desk:
 
 
 def answers(folder: Path) -> dict[str, bytes]:
-    """Every file of a snapshot but the manifest's and the data package's, which name the server's port."""
+    """Every file of a snapshot but the manifest's and the data package's, which name the server's
+    port.
+    """
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -78,7 +84,8 @@ def set_table(server: PxWeb, table: object) -> None:
     server.replace_table("StatFin", "vaerak", table)  # type: ignore[arg-type]
 
 
-# What comes in -----------------------------------------------------------------------------------------------------
+# What comes in
+# ------------------------------------------------------------------------------------------
 
 
 def test_the_recorded_answer_gives_the_recorded_figures(desk: Desk) -> None:
@@ -90,7 +97,9 @@ def test_the_recorded_answer_gives_the_recorded_figures(desk: Desk) -> None:
     assert len(rows) == 309
     assert all(re.fullmatch(r"\d{3}|SSS", code) for code, _ in rows)
     assert [code for code, _ in rows] == sorted(code for code, _ in rows)
-    assert sum(int(row["population"]) for (code, _), row in rows.items() if code != "SSS") == 5_652_881
+    assert (
+        sum(int(row["population"]) for (code, _), row in rows.items() if code != "SSS") == 5_652_881
+    )
 
 
 def test_a_pulled_snapshot_is_sound_and_tells_where_it_is_from(desk: Desk) -> None:
@@ -109,7 +118,10 @@ def test_a_pulled_snapshot_is_sound_and_tells_where_it_is_from(desk: Desk) -> No
     query = json.loads((desk.folder(pulled) / "raw/data-001.query.json").read_bytes())
     assert query["response"] == {"format": "json-stat2"}
     assert [part["selection"]["filter"] for part in query["query"]] == ["item"] * 3
-    assert desk.server.requests[-1].body == (desk.folder(pulled) / "raw/data-001.query.json").read_bytes()
+    assert (
+        desk.server.requests[-1].body
+        == (desk.folder(pulled) / "raw/data-001.query.json").read_bytes()
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,11 +144,17 @@ def test_every_recipe_brings_every_cell(desk: Desk, name: str, rows: int) -> Non
 def test_figures_are_those_of_the_server(desk: Desk) -> None:
     table = table_11re(range(2022, 2026))
     set_table(desk.server, table)
-    pulled = desk.pull("population-by-age", years="all", select={"sex": "all", "age": "SSS,017,100-"})
+    pulled = desk.pull(
+        "population-by-age", years="all", select={"sex": "all", "age": "SSS,017,100-"}
+    )
     contents = table.variables[-1]
     assert len(desk.rows(pulled)) == 309 * 3 * 3 * 4
     for row in desk.rows(pulled):
-        code = row["municipality_code"] if row["municipality_code"] == "SSS" else f"KU{row['municipality_code']}"
+        code = (
+            row["municipality_code"]
+            if row["municipality_code"] == "SSS"
+            else f"KU{row['municipality_code']}"
+        )
         codes = (code, row["age"], row["sex"], row["year"], contents.values[0])
         figure = table.figures([(one,) for one in codes])[0]
         expected = ("", figure) if isinstance(figure, str) else (str(figure), "")
@@ -144,7 +162,9 @@ def test_figures_are_those_of_the_server(desk: Desk) -> None:
 
 
 def test_missing_is_missing_with_its_symbol_and_a_note_leaves_the_number(desk: Desk) -> None:
-    rows = {(row["municipality_code"], row["year"]): row for row in desk.rows(desk.pull("key-figures"))}
+    rows = {
+        (row["municipality_code"], row["year"]): row for row in desk.rows(desk.pull("key-figures"))
+    }
     assert (
         rows["018", "2020"]["loan_stock_eur_per_capita"],
         rows["018", "2020"]["loan_stock_eur_per_capita_symbol"],
@@ -155,13 +175,19 @@ def test_missing_is_missing_with_its_symbol_and_a_note_leaves_the_number(desk: D
     noted = rows["578", "2024"]
     assert int(noted["population"]) > 0
     assert noted["population_symbol"] == "*"
-    assert "0" not in {row["social_health_net_cost_eur_per_capita"] for row in rows.values() if row["year"] == "2024"}
+    assert "0" not in {
+        row["social_health_net_cost_eur_per_capita"]
+        for row in rows.values()
+        if row["year"] == "2024"
+    }
 
 
 def test_px_json_brings_the_same_rows(desk: Desk) -> None:
     first = desk.rows(desk.pull("population"))
     recipe = desk.project.recipes / "population.toml"
-    recipe.write_text('answers_in = "json"\n' + recipe.read_text(encoding="utf-8"), encoding="utf-8")
+    recipe.write_text(
+        'answers_in = "json"\n' + recipe.read_text(encoding="utf-8"), encoding="utf-8"
+    )
     again = desk.pull("population")
     assert check_snapshot(desk.project, again.manifest.id) == []
 
@@ -204,7 +230,8 @@ def test_an_archived_table_in_the_old_style(desk: Desk) -> None:
     assert rows["578", "2016"] == "3491"
 
 
-# Splitting and pacing ----------------------------------------------------------------------------------------------
+# Splitting and pacing
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("max_cells", [95_000, 40_000, 4_000, 700])
@@ -236,7 +263,10 @@ def test_a_limit_that_is_lower_than_the_service_says(desk: Desk) -> None:
 
 def test_a_service_that_refuses_everything(desk: Desk) -> None:
     desk.server.faults.append(Fault("403_html", times=-1, method="POST"))
-    with pytest.raises(ServiceError, match=r"refuses StatFin/vaerak/11ra.px \(403\): even \d+ cells, though it takes"):
+    with pytest.raises(
+        ServiceError,
+        match=r"refuses StatFin/vaerak/11ra.px \(403\): even \d+ cells, though it takes",
+    ):
         desk.pull("population")
     assert desk.asked("POST") < 12
 
@@ -245,14 +275,17 @@ def test_the_limiter_never_has_to_refuse(project_copy: Project) -> None:
     with PxWeb(standard(), max_calls=10, time_window=0.4, max_cells=4_000) as server:
         desk = Desk(project_copy, server)
         transport = Transport(Hosts((server.url,)), patience=QUICK)
-        Puller(project_copy, transport, server.root).pull("population-by-age", Wishes(years="newest 3"))
+        Puller(project_copy, transport, server.root).pull(
+            "population-by-age", Wishes(years="newest 3")
+        )
         transport.close()
         assert len(server.requests) > 20
         assert {request.status for request in server.requests} == {200}
         assert desk.asked("POST") >= 10
 
 
-# Faults ------------------------------------------------------------------------------------------------------------
+# Faults
+# ------------------------------------------------------------------------------------------
 
 SURVIVED = [
     "429",
@@ -299,10 +332,16 @@ def test_a_part_that_is_too_heavy_is_halved(desk: Desk, kind: str) -> None:
         ("html_200", "answered with text/html where JSON was expected"),
         ("px_200", "answered with text/plain where JSON was expected"),
         ("redirect", "which is not followed"),
-        ("400", "refused a query of StatFin/vaerak/11ra.px (400), though its codes stand in the table's metadata"),
+        (
+            "400",
+            "refused a query of StatFin/vaerak/11ra.px (400), though its codes stand in the "
+            "table's metadata",
+        ),
     ],
 )
-def test_a_lasting_fault_ends_in_one_sentence_and_leaves_no_snapshot(desk: Desk, kind: str, words: str) -> None:
+def test_a_lasting_fault_ends_in_one_sentence_and_leaves_no_snapshot(
+    desk: Desk, kind: str, words: str
+) -> None:
     before = snapshot_ids(desk.project)
     desk.server.faults.append(Fault(kind, times=-1, method="POST"))
     with pytest.raises(AnalyysiError) as caught:
@@ -329,12 +368,15 @@ def test_limits_that_are_no_limits(desk: Desk) -> None:
         desk.pull("population")
 
 
-# A service that changes --------------------------------------------------------------------------------------------
+# A service that changes
+# ------------------------------------------------------------------------------------------
 
 
 def test_a_renamed_table_is_told_with_the_nearest(desk: Desk) -> None:
     desk.server.databases["StatFin"]["vaerak"] = [replace(real_11ra(), id="11rb.px")]
-    with pytest.raises(ServiceError, match=r"has no table StatFin/vaerak/11ra\.px \(400\).*Did you mean '11rb\.px'"):
+    with pytest.raises(
+        ServiceError, match=r"has no table StatFin/vaerak/11ra\.px \(400\).*Did you mean '11rb\.px'"
+    ):
         desk.pull("population")
 
 
@@ -349,15 +391,21 @@ def test_a_renamed_measure_is_told_with_the_nearest(desk: Desk) -> None:
     contents = next(variable for variable in table.variables if variable.code == "contentscode")
     codes = tuple("vaerak-vaestoa" if code == "vaerak-vaesto" else code for code in contents.values)
     renamed = [
-        replace(contents, values=codes, units={}) if variable is contents else variable for variable in table.variables
+        replace(contents, values=codes, units={}) if variable is contents else variable
+        for variable in table.variables
     ]
     set_table(desk.server, replace(table, variables=renamed))
-    with pytest.raises(SourceError, match="measure 'vaesto' was expected, and it is not there. Did you mean 'vaestoa'"):
+    with pytest.raises(
+        SourceError,
+        match="measure 'vaesto' was expected, and it is not there. Did you mean 'vaestoa'",
+    ):
         desk.pull("population")
 
 
 def test_a_changed_prefix_is_no_renaming(desk: Desk) -> None:
-    set_table(desk.server, revised_11ra(year_added=None, area="alue_23_20260101", contents_prefix="vrk"))
+    set_table(
+        desk.server, revised_11ra(year_added=None, area="alue_23_20260101", contents_prefix="vrk")
+    )
     rows = {row["municipality_code"]: row for row in desk.rows(desk.pull("population"))}
     assert rows["578"]["population"] == "2941"
 
@@ -373,7 +421,10 @@ def test_next_years_release(desk: Desk) -> None:
     assert difference.division_changed
     assert difference.periods_added == ("2026",)
     assert difference.codes_missing == (("620", "Puolanka"),)
-    revised = {(revision.key, revision.column): (revision.old, revision.new) for revision in difference.revisions}
+    revised = {
+        (revision.key, revision.column): (revision.old, revision.new)
+        for revision in difference.revisions
+    }
     assert revised[("578", "2025"), "population"] == (2941, 2943)
     assert all(key[1] == "2025" for key, _ in revised)
 
@@ -419,14 +470,21 @@ def test_a_division_changed_between_metadata_and_cells_is_met_anew(desk: Desk) -
 def test_a_new_variable_is_not_passed_over(desk: Desk) -> None:
     table = table_11re(range(2024, 2026))
     language = Variable(
-        "kieli_15_20180102", "Kieli", ("SSS", "fi", "sv"), ("Yhteensä", "suomi", "ruotsi"), elimination=True
+        "kieli_15_20180102",
+        "Kieli",
+        ("SSS", "fi", "sv"),
+        ("Yhteensä", "suomi", "ruotsi"),
+        elimination=True,
     )
     set_table(desk.server, replace(table, variables=[*table.variables, language], fast=None))
-    with pytest.raises(SourceError, match="has the variable 'kieli_15_20180102', which its recipe does not know"):
+    with pytest.raises(
+        SourceError, match="has the variable 'kieli_15_20180102', which its recipe does not know"
+    ):
         desk.pull("population-by-age")
 
 
-# Snapshots ---------------------------------------------------------------------------------------------------------
+# Snapshots
+# ------------------------------------------------------------------------------------------
 
 
 def test_the_same_figures_make_no_second_snapshot(desk: Desk) -> None:
@@ -441,7 +499,9 @@ def test_the_same_figures_make_no_second_snapshot(desk: Desk) -> None:
 def test_a_second_snapshot_of_one_day_has_a_number_and_the_first_stays(desk: Desk) -> None:
     first = desk.pull("population")
     before = answers(desk.folder(first))
-    set_table(desk.server, revised_11ra(year_added=None, area="alue_23_20260101", changes={"KU578": 2942}))
+    set_table(
+        desk.server, revised_11ra(year_added=None, area="alue_23_20260101", changes={"KU578": 2942})
+    )
     second = desk.pull("population")
     third_day = second.manifest.id.rpartition("/")[2]
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}-\d+", third_day)
@@ -464,23 +524,40 @@ def test_what_is_compared_is_what_the_newest_terms_name(desk: Desk) -> None:
 def test_names_with_markup_or_a_formula_stay_text(desk: Desk) -> None:
     table = real_11ra()
     area = table.variables[0]
-    evil = {"KU578": '=HYPERLINK("http://x")', "KU620": "<script>alert(1)</script>", "KU697": "@SUM(A1)\r\n+1"}
+    evil = {
+        "KU578": '=HYPERLINK("http://x")',
+        "KU620": "<script>alert(1)</script>",
+        "KU697": "@SUM(A1)\r\n+1",
+    }
     texts = tuple(evil.get(code, text) for code, text in zip(area.values, area.texts, strict=True))
-    set_table(desk.server, replace(table, variables=[replace(area, texts=texts), *table.variables[1:]]))
-    rows = {row["municipality_code"]: row["municipality"] for row in desk.rows(desk.pull("population"))}
+    set_table(
+        desk.server, replace(table, variables=[replace(area, texts=texts), *table.variables[1:]])
+    )
+    rows = {
+        row["municipality_code"]: row["municipality"] for row in desk.rows(desk.pull("population"))
+    }
     assert rows["578"] == '\'=HYPERLINK("http://x")'
     assert rows["620"] == "<script>alert(1)</script>"
     assert rows["697"] == "'@SUM(A1) +1"
 
 
-# Wishes ------------------------------------------------------------------------------------------------------------
+# Wishes
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("name", "wishes", "words"),
     [
-        ("popluation", {}, "There is nothing to fetch called 'popluation'. Did you mean 'population'"),
-        ("population", {"years": "2026"}, "StatFin/vaerak/11ra.px has no year 2026; it has 2025-2025"),
+        (
+            "popluation",
+            {},
+            "There is nothing to fetch called 'popluation'. Did you mean 'population'",
+        ),
+        (
+            "population",
+            {"years": "2026"},
+            "StatFin/vaerak/11ra.px has no year 2026; it has 2025-2025",
+        ),
         ("population", {"years": "lately"}, "'lately' tells no years"),
         (
             "population-by-age",
@@ -491,7 +568,9 @@ def test_names_with_markup_or_a_formula_stay_text(desk: Desk) -> None:
         ("loans-2020", {"years": "2019"}, "is a table of the year 2020 alone"),
     ],
 )
-def test_wishes_that_cannot_be_met(desk: Desk, name: str, wishes: dict[str, object], words: str) -> None:
+def test_wishes_that_cannot_be_met(
+    desk: Desk, name: str, wishes: dict[str, object], words: str
+) -> None:
     with pytest.raises(ParameterError) as caught:
         desk.pull(name, **wishes)
     assert words in str(caught.value)
@@ -501,7 +580,9 @@ def test_wishes_that_cannot_be_met(desk: Desk, name: str, wishes: dict[str, obje
 def test_offline_finishes_from_what_is_kept(desk: Desk) -> None:
     in_the_way = desk.project.snapshots / "tilastokeskus" / "14wx"
     in_the_way.touch()
-    with pytest.raises(SourceError, match="The snapshot could not be moved to data/snapshots/tilastokeskus/14wx/"):
+    with pytest.raises(
+        SourceError, match="The snapshot could not be moved to data/snapshots/tilastokeskus/14wx/"
+    ):
         desk.pull("projection")
     in_the_way.unlink()
     desk.server.requests.clear()

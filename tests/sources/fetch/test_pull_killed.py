@@ -1,6 +1,7 @@
 """`kill -9` before any file operation of a pull, then again: the same bytes as an undisturbed pull.
 
-Every tenth operation is tried here, which takes seconds; ANALYYSI_KILL_STEP=1 tries every one, in two minutes.
+Every tenth operation is tried here, which takes seconds; ANALYYSI_KILL_STEP=1 tries every one, in
+two minutes.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from support.services.treasury import Treasury, sample_documents
 STEP = os.environ.get("ANALYYSI_KILL_STEP", "10")
 KAINUU = {"105": "0185075-2", "578": "0188808-0", "765": "0189766-5"}
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has neither fork nor SIGKILL"
+)
 
 
 @pytest.fixture
@@ -44,7 +47,12 @@ def test_every_moment_of_a_pull_can_be_its_last(template: Path, tmp_path: Path, 
     ):
         done = subprocess.run(
             [
-                *(sys.executable, "-W", "error", str(ROOT / "tests" / "support" / "kill_driver.py")),
+                *(
+                    sys.executable,
+                    "-W",
+                    "error",
+                    str(ROOT / "tests" / "support" / "kill_driver.py"),
+                ),
                 *(str(template), str(work), pxweb.root, treasury.root, name, STEP),
             ],
             capture_output=True,

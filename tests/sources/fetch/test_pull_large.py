@@ -1,4 +1,6 @@
-"""A pull of many cells takes no more memory than one of few. (benchmarks/pull_cells.py measures all 5.1 million.)"""
+"""A pull of many cells takes no more memory than one of few. (benchmarks/pull_cells.py measures all
+5.1 million.)
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from support.services.tables import standard
 SLACK_KIB = 40 * 1024
 """Held answers of the larger pull would take ten times this."""
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the peak of memory is told by wait4")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="the peak of memory is told by wait4"
+)
 
 
 def peak(folder: Path, server: PxWeb, years: str) -> int:
@@ -34,7 +38,10 @@ def peak(folder: Path, server: PxWeb, years: str) -> int:
 
 def test_memory_does_not_grow_with_the_cells(tmp_path: Path) -> None:
     with PxWeb(standard(), limiter_on=False) as server:
-        few, many = peak(tmp_path / "few", server, "2025"), peak(tmp_path / "many", server, "2020-2025")
+        few, many = (
+            peak(tmp_path / "few", server, "2025"),
+            peak(tmp_path / "many", server, "2020-2025"),
+        )
     rows = [data.read_bytes().count(b"\n") - 1 for data in sorted(tmp_path.rglob("data.csv"))]
     assert rows == [94_554, 6 * 94_554]
     assert many < few + SLACK_KIB

@@ -34,7 +34,9 @@ by = {{ fi = "talousarvion {year} toimintatulojen mukaan" }}
 """
 
 
-def pull(project: Project, name: str, pxweb: PxWeb, treasury: Treasury, years: str | None = None) -> Pulled:
+def pull(
+    project: Project, name: str, pxweb: PxWeb, treasury: Treasury, years: str | None = None
+) -> Pulled:
     transport = Transport(Hosts((pxweb.url, treasury.url)))
     puller = Puller(project, transport, pxweb.root, treasury.root)
     (pulled,) = puller.pull(name, Wishes(years=years))
@@ -47,28 +49,47 @@ def use(project: Project, snapshot: str, year: int, addition: str = "") -> None:
     """Name a snapshot and a year in the terms of 2027, as an analyst would."""
     path = project.agreements / "kainuu-ict" / "2027.toml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace(OLD, snapshot).replace("rows = { year = 2025 }", f"rows = {{ year = {year} }}")
+    text = text.replace(OLD, snapshot).replace(
+        "rows = { year = 2025 }", f"rows = {{ year = {year} }}"
+    )
     text = text.replace("reference_date = 2025-12-31", f"reference_date = {year}-12-31")
     path.write_text(text.replace("[method]", f"{addition}\n[method]", 1), encoding="utf-8")
 
 
 def digest(project: Project, year: int) -> dict[str, str]:
-    (path,) = make_report(project, check_parameters({"agreement": "kainuu-ict", "year": year}), progress=False)
+    (path,) = make_report(
+        project, check_parameters({"agreement": "kainuu-ict", "year": year}), progress=False
+    )
     return {
-        name: hashlib.sha256((path.parent / name).read_bytes()).hexdigest() for name in ("report.html", "results.csv")
+        name: hashlib.sha256((path.parent / name).read_bytes()).hexdigest()
+        for name in ("report.html", "results.csv")
     }
 
 
 @pytest.mark.notebook
 def test_the_draft_on_pulled_figures_and_2023_untouched(project_copy: Project) -> None:
     before = digest(project_copy, 2023)
-    with PxWeb(standard(), limiter_on=False) as pxweb, Treasury(sample_documents(KAINUU)) as treasury:
-        pxweb.replace_table("StatFin", "vaerak", revised_11ra(area="alue_23_20260101", updated="2026-12-01T05:00:00Z"))
+    with (
+        PxWeb(standard(), limiter_on=False) as pxweb,
+        Treasury(sample_documents(KAINUU)) as treasury,
+    ):
+        pxweb.replace_table(
+            "StatFin",
+            "vaerak",
+            revised_11ra(area="alue_23_20260101", updated="2026-12-01T05:00:00Z"),
+        )
         population = pull(project_copy, "population", pxweb, treasury)
         budgets = pull(project_copy, "budgets", pxweb, treasury, "2026")
-    use(project_copy, population.manifest.id, 2026, BUDGET_KEY.format(snapshot=budgets.manifest.id, year=2026))
+    use(
+        project_copy,
+        population.manifest.id,
+        2026,
+        BUDGET_KEY.format(snapshot=budgets.manifest.id, year=2026),
+    )
     digest(project_copy, 2027)
-    page = (project_copy.reports / "kainuu-ict" / "2027" / "report.html").read_text(encoding="utf-8")
+    page = (project_copy.reports / "kainuu-ict" / "2027" / "report.html").read_text(
+        encoding="utf-8"
+    )
     manifest = population.manifest
     day = f"{manifest.retrieved.day}.{manifest.retrieved.month}.{manifest.retrieved.year}"
     for text in (
@@ -94,25 +115,41 @@ def test_the_shares_are_those_of_the_pulled_figures(project_copy: Project) -> No
     use(project_copy, population.manifest.id, 2026)
     comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2027))
     contents = table.variables[1].values[0]
-    people = {code: table.figures([(f"KU{code}",), (contents,), ("2026",)])[0] for code in comparison.payers}
+    people = {
+        code: table.figures([(f"KU{code}",), (contents,), ("2026",)])[0]
+        for code in comparison.payers
+    }
     for code, amount in comparison.chosen.exact.amounts.items():
         assert amount == Fraction(80_000_00 * people[code], sum(people.values()))
     assert sum(comparison.chosen.cents.values()) == 80_000_00
 
 
-def test_figures_of_a_division_beyond_the_table_of_mergers_are_not_joined(project_copy: Project) -> None:
-    with PxWeb(standard(), limiter_on=False) as pxweb, Treasury(sample_documents(KAINUU)) as treasury:
+def test_figures_of_a_division_beyond_the_table_of_mergers_are_not_joined(
+    project_copy: Project,
+) -> None:
+    with (
+        PxWeb(standard(), limiter_on=False) as pxweb,
+        Treasury(sample_documents(KAINUU)) as treasury,
+    ):
         budgets = pull(project_copy, "budgets", pxweb, treasury, "2027")
     key = BUDGET_KEY.format(snapshot=budgets.manifest.id, year=2027)
     use(project_copy, OLD, 2025, key)
     with pytest.raises(SourceError) as caught:
         load_case(project_copy, "kainuu-ict", 2027)
     told = str(caught.value)
-    assert "joins figures of different municipal divisions (tilastokeskus/11ra/2026-11-24 of 2026-01-01; " in told
-    assert "data/municipalities/mergers.toml knows every merger only from 2012-01-01 to 2026-01-01" in told
+    assert (
+        "joins figures of different municipal divisions (tilastokeskus/11ra/2026-11-24 of "
+        "2026-01-01; " in told
+    )
+    assert (
+        "data/municipalities/mergers.toml knows every merger only from 2012-01-01 to 2026-01-01"
+        in told
+    )
     mergers = project_copy.municipalities / "mergers.toml"
     text = mergers.read_text(encoding="utf-8")
-    mergers.write_text(text.replace("complete_to = 2026-01-01", "complete_to = 2027-01-01"), encoding="utf-8")
+    mergers.write_text(
+        text.replace("complete_to = 2026-01-01", "complete_to = 2027-01-01"), encoding="utf-8"
+    )
     case = load_case(project_copy, "kainuu-ict", 2027)
     assert case.join is not None
     assert case.join.division.isoformat() == "2027-01-01"

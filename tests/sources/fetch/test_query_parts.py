@@ -16,7 +16,10 @@ FIXTURES = TESTS / "fixtures" / "statfin_v1"
 
 
 def query(sizes: dict[str, int], order: tuple[str, ...]) -> Query:
-    return Query({name: tuple(f"{name}{place}" for place in range(size)) for name, size in sizes.items()}, order)
+    return Query(
+        {name: tuple(f"{name}{place}" for place in range(size)) for name, size in sizes.items()},
+        order,
+    )
 
 
 # The shape of 11re: areas, ages, sexes, years and one measure.
@@ -80,7 +83,9 @@ def test_what_may_not_be_cut_stays_whole(drawn: tuple[Query, int]) -> None:
 def test_the_same_query_is_always_cut_the_same_way(drawn: tuple[Query, int]) -> None:
     whole, limit = drawn
     again = Query(dict(whole.codes), whole.order)
-    assert [part.body("json") for part in whole.within(limit)] == [part.body("json") for part in again.within(limit)]
+    assert [part.body("json") for part in whole.within(limit)] == [
+        part.body("json") for part in again.within(limit)
+    ]
 
 
 def test_a_query_within_the_limit_is_asked_as_it_is() -> None:
@@ -129,17 +134,24 @@ def test_halves_are_two_smaller_parts(drawn: tuple[Query, int]) -> None:
     assert sorted(cells) == sorted(cells_of(whole))
 
 
-@pytest.mark.parametrize(("count", "expected"), [(2, [1, 1]), (3, [2, 1]), (4, [2, 2]), (5, [3, 2])])
+@pytest.mark.parametrize(
+    ("count", "expected"), [(2, [1, 1]), (3, [2, 1]), (4, [2, 2]), (5, [3, 2])]
+)
 def test_halves_differ_by_one_code_at_most(count: int, expected: list[int]) -> None:
     halves = query({"area": count, "year": 1, "contents": 3}, ("year", "area")).halves()
     assert [len(half.codes["area"]) for half in halves] == expected
-    assert halves[0].codes["area"] + halves[1].codes["area"] == tuple(f"area{place}" for place in range(count))
+    assert halves[0].codes["area"] + halves[1].codes["area"] == tuple(
+        f"area{place}" for place in range(count)
+    )
     assert all(half.codes["contents"] == ("contents0", "contents1", "contents2") for half in halves)
 
 
 def test_what_cannot_be_cut_is_refused() -> None:
     whole = query({"area": 5, "year": 5, "contents": 43}, ("year", "area"))
-    with pytest.raises(SourceError, match=r"^One request takes 42 cells, and the smallest part of the query has 43\.$"):
+    with pytest.raises(
+        SourceError,
+        match=r"^One request takes 42 cells, and the smallest part of the query has 43\.$",
+    ):
         whole.within(42)
     assert len(whole.within(43)) == 25
 

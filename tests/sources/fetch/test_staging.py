@@ -71,7 +71,11 @@ def test_a_damaged_answer_is_asked_for_again(tmp_path: Path, ending: str) -> Non
 
 @pytest.mark.parametrize(
     ("later", "keep_old", "there"),
-    [(date(2026, 11, 25), False, True), (date(2026, 11, 26), False, False), (date(2026, 12, 24), True, True)],
+    [
+        (date(2026, 11, 25), False, True),
+        (date(2026, 11, 26), False, False),
+        (date(2026, 12, 24), True, True),
+    ],
 )
 def test_a_pull_of_days_ago_begins_anew_unless_there_is_no_network(
     tmp_path: Path, later: date, keep_old: bool, there: bool

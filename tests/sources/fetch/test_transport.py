@@ -1,4 +1,6 @@
-"""Requests against a real server on this machine that fails in every way the services do, and some more."""
+"""Requests against a real server on this machine that fails in every way the services do, and some
+more.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,18 @@ def fetch(transport: Transport, server: OneAnswer, path: Path, **options: object
 
 
 @pytest.mark.parametrize(
-    "kind", ["429", "503", "500", "reset", "reset_mid_body", "short_body", "truncated_json", "html_as_json", "hang"]
+    "kind",
+    [
+        "429",
+        "503",
+        "500",
+        "reset",
+        "reset_mid_body",
+        "short_body",
+        "truncated_json",
+        "html_as_json",
+        "hang",
+    ],
 )
 def test_what_passes_is_asked_again_and_comes_whole(
     transport: Transport, server: OneAnswer, tmp_path: Path, kind: str
@@ -97,7 +110,12 @@ def test_what_passes_is_asked_again_and_comes_whole(
     ],
 )
 def test_what_does_not_pass_ends_in_a_sentence(
-    transport: Transport, server: OneAnswer, tmp_path: Path, kind: str, status: int | None, words: str
+    transport: Transport,
+    server: OneAnswer,
+    tmp_path: Path,
+    kind: str,
+    status: int | None,
+    words: str,
 ) -> None:
     server.faults.append(Fault(kind, times=-1))
     with pytest.raises(ServiceError, match=words) as caught:
@@ -111,13 +129,22 @@ def test_what_does_not_pass_ends_in_a_sentence(
     [
         ("400", 400, r"refused the request \(400\)"),
         ("403_html", 403, r"refused the request \(403\)"),
-        ("html_200", None, "answered with text/html where JSON was expected: perhaps a proxy's sign-in page"),
+        (
+            "html_200",
+            None,
+            "answered with text/html where JSON was expected: perhaps a proxy's sign-in page",
+        ),
         ("px_200", None, "answered with text/plain where JSON was expected"),
         ("redirect", 302, r"sends on to 127\.0\.0\.1:1 \(302\), which is not followed"),
     ],
 )
 def test_what_waiting_does_not_cure_is_not_asked_again(
-    transport: Transport, server: OneAnswer, tmp_path: Path, kind: str, status: int | None, words: str
+    transport: Transport,
+    server: OneAnswer,
+    tmp_path: Path,
+    kind: str,
+    status: int | None,
+    words: str,
 ) -> None:
     server.faults.append(Fault(kind, times=-1))
     with pytest.raises(ServiceError, match=words) as caught:
@@ -126,21 +153,29 @@ def test_what_waiting_does_not_cure_is_not_asked_again(
     assert len(server.requests) == 1
 
 
-def test_an_answer_without_end_is_not_read_to_the_end(transport: Transport, server: OneAnswer, tmp_path: Path) -> None:
+def test_an_answer_without_end_is_not_read_to_the_end(
+    transport: Transport, server: OneAnswer, tmp_path: Path
+) -> None:
     server.faults.append(Fault("endless", times=-1))
-    with pytest.raises(ServiceError, match="sent more than 512 KiB, which is more than such an answer can be"):
+    with pytest.raises(
+        ServiceError, match="sent more than 512 KiB, which is more than such an answer can be"
+    ):
         fetch(transport, server, tmp_path / "a", largest=512 * 1024)
     assert (tmp_path / "a").stat().st_size <= 512 * 1024
     assert len(server.requests) == 1
 
 
-def test_a_slow_answer_is_waited_for(transport: Transport, server: OneAnswer, tmp_path: Path) -> None:
+def test_a_slow_answer_is_waited_for(
+    transport: Transport, server: OneAnswer, tmp_path: Path
+) -> None:
     server.faults.append(Fault("slow", seconds=0.2))
     assert fetch(transport, server, tmp_path / "a") == CONTENT
     assert len(server.requests) == 1
 
 
-def test_retry_after_is_obeyed(transport: Transport, server: OneAnswer, waits: Waits, tmp_path: Path) -> None:
+def test_retry_after_is_obeyed(
+    transport: Transport, server: OneAnswer, waits: Waits, tmp_path: Path
+) -> None:
     server.faults.append(Fault("429", retry_after=4))
     fetch(transport, server, tmp_path / "a")
     assert waits.seconds == [4]
@@ -160,7 +195,9 @@ def test_a_service_that_asks_for_too_long_a_wait_is_not_waited_for(
     transport: Transport, server: OneAnswer, waits: Waits, tmp_path: Path
 ) -> None:
     server.faults.append(Fault("429", retry_after=3600))
-    with pytest.raises(ServiceError, match="It asks to be left alone for 3600 seconds; try again later"):
+    with pytest.raises(
+        ServiceError, match="It asks to be left alone for 3600 seconds; try again later"
+    ):
         fetch(transport, server, tmp_path / "a")
     assert waits.seconds == []
 
@@ -171,7 +208,9 @@ def test_waits_grow(transport: Transport, server: OneAnswer, waits: Waits, tmp_p
     assert waits.seconds == [0.01, 0.02]
 
 
-def test_a_packed_answer_unpacks_to_what_was_sent(transport: Transport, server: OneAnswer, tmp_path: Path) -> None:
+def test_a_packed_answer_unpacks_to_what_was_sent(
+    transport: Transport, server: OneAnswer, tmp_path: Path
+) -> None:
     import gzip
     import hashlib
 
@@ -219,11 +258,15 @@ def test_who_asks_is_told(server: OneAnswer, tmp_path: Path) -> None:
             return super().answer(method, path, query, body)
 
     with Listening() as listening:
-        transport = Transport(Hosts((listening.url,)), patience=QUICK, contact="analyst@example.org")
+        transport = Transport(
+            Hosts((listening.url,)), patience=QUICK, contact="analyst@example.org"
+        )
         transport.fetch(f"{listening.url}/x", tmp_path / "a", body=b"{}")
         transport.close()
     assert seen == [("POST", b"{}")]
-    assert transport._session.headers["User-Agent"] == f"analyysi/{__version__} (analyst@example.org)"
+    assert (
+        transport._session.headers["User-Agent"] == f"analyysi/{__version__} (analyst@example.org)"
+    )
 
 
 def test_offline_nothing_is_asked(server: OneAnswer, tmp_path: Path) -> None:
@@ -236,7 +279,9 @@ def test_offline_nothing_is_asked(server: OneAnswer, tmp_path: Path) -> None:
 
 def test_a_host_that_nobody_let_in_is_not_asked(server: OneAnswer, tmp_path: Path) -> None:
     transport = Transport(Hosts(), patience=QUICK)
-    with pytest.raises(ServiceError, match="is not among the services that figures may be fetched from"):
+    with pytest.raises(
+        ServiceError, match="is not among the services that figures may be fetched from"
+    ):
         fetch(transport, server, tmp_path / "a")
     transport.close()
     assert server.requests == []

@@ -1,4 +1,6 @@
-"""Serve both services with the standard tables until interrupted: `python tests/support/services --port 8765`."""
+"""Serve both services with the standard tables until interrupted: `python tests/support/services
+--port 8765`.
+"""
 
 import argparse
 import csv
@@ -26,13 +28,24 @@ BUSINESS_IDS = {
 def main() -> None:
     parser = argparse.ArgumentParser(prog="services", description=__doc__)
     parser.add_argument("--port", type=int, default=8765, help="of PxWeb; 0 takes a free one")
-    parser.add_argument("--treasury-port", type=int, default=8766, help="of the State Treasury; 0 takes a free one")
+    parser.add_argument(
+        "--treasury-port", type=int, default=8766, help="of the State Treasury; 0 takes a free one"
+    )
     parser.add_argument("--max-calls", type=int, default=40)
     parser.add_argument("--time-window", type=int, default=60, help="seconds")
     parser.add_argument("--max-cells", type=int, default=120_000)
-    parser.add_argument("--padding", type=int, default=0, help="more rows in the State Treasury's catalogue")
-    parser.add_argument("--business-ids", type=Path, help="CSV with municipality_code and business_id")
-    parser.add_argument("--slow", type=float, default=0, help="seconds before each data answer, for tests of killing")
+    parser.add_argument(
+        "--padding", type=int, default=0, help="more rows in the State Treasury's catalogue"
+    )
+    parser.add_argument(
+        "--business-ids", type=Path, help="CSV with municipality_code and business_id"
+    )
+    parser.add_argument(
+        "--slow",
+        type=float,
+        default=0,
+        help="seconds before each data answer, for tests of killing",
+    )
     given = parser.parse_args()
     ids = BUSINESS_IDS
     if given.business_ids is not None:
@@ -45,10 +58,17 @@ def main() -> None:
         time_window=given.time_window,
         max_cells=given.max_cells,
     )
-    with pxweb, Treasury(sample_documents(ids), port=given.treasury_port, padding=given.padding) as treasury:
+    with (
+        pxweb,
+        Treasury(
+            sample_documents(ids), port=given.treasury_port, padding=given.padding
+        ) as treasury,
+    ):
         if given.slow:
             pxweb.faults.append(Fault("slow", times=-1, method="POST", seconds=given.slow))
-            treasury.faults.append(Fault("slow", times=-1, contains="/dokumentti/", seconds=given.slow))
+            treasury.faults.append(
+                Fault("slow", times=-1, contains="/dokumentti/", seconds=given.slow)
+            )
         sys.stdout.write(f"{pxweb.root}\n{treasury.root}\n")
         sys.stdout.flush()
         try:

@@ -1,7 +1,8 @@
-"""The PxWeb API, version 1, as Statistics Finland serves it: levels, metadata, data, search, limits.
+"""The PxWeb API, version 1, as Statistics Finland serves it: levels, metadata, data, search,
+limits.
 
-What is answered follows the server's own source code and recorded answers. Not served: the formats other than
-json-stat2 and json (PX-JSON), and aggregations (`agg:`, `vs:`), which are 400 here.
+What is answered follows the server's own source code and recorded answers. Not served: the formats
+other than json-stat2 and json (PX-JSON), and aggregations (`agg:`, `vs:`), which are 400 here.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class Variable:
 
     def __post_init__(self) -> None:
         if len(self.values) != len(self.texts) or len(set(self.values)) != len(self.values):
-            raise ValueError(f"{self.code}: {len(self.values)} values, {len(self.texts)} texts, or a value twice")
+            raise ValueError(
+                f"{self.code}: {len(self.values)} values, {len(self.texts)} texts, or a value twice"
+            )
 
     def text_of(self, value: str) -> str:
         return self.texts[self.values.index(value)]
@@ -53,8 +56,9 @@ class Variable:
 class Table:
     """A table and its figures.
 
-    Either `value` (value code per variable code to a figure) or `fast` is given. `fast` gets the codes of each
-    variable, in the table's order, and returns the figures row by row, the last variable running fastest.
+    Either `value` (value code per variable code to a figure) or `fast` is given. `fast` gets the
+    codes of each variable, in the table's order, and returns the figures row by row, the last
+    variable running fastest.
     """
 
     id: str
@@ -88,7 +92,13 @@ class Table:
     def label(self, language: str, variables: Sequence[Variable]) -> str:
         names = [self.say(variable.text, language) for variable in variables]
         by, last = _JOINED[language]
-        listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+        listed = (
+            names[0]
+            if len(names) == 1
+            else f"{', '.join(names[:-1])} {last} {names[-1]}"
+            if names
+            else ""
+        )
         title = self.say(self.title, language)
         return f"{title} {by} {listed}" if listed else title
 
@@ -98,7 +108,9 @@ class Table:
         if self.value is None:
             raise ValueError(f"{self.id} has neither `value` nor `fast`")
         names = [variable.code for variable in self.variables]
-        return [self.value(dict(zip(names, cell, strict=True))) for cell in itertools.product(*codes)]
+        return [
+            self.value(dict(zip(names, cell, strict=True))) for cell in itertools.product(*codes)
+        ]
 
 
 Databases = dict[str, dict[str, list[Table]]]
@@ -120,8 +132,9 @@ class _Selected:
 class PxWeb(Server):
     """PxWeb v1 under `/PxWeb/api/v1`. Tests may change every attribute while it runs.
 
-    The limiter counts every call, refused ones too: the time stamps older than `time_window` seconds are
-    dropped, the new one is appended, and the call is refused if there are then more than `max_calls`.
+    The limiter counts every call, refused ones too: the time stamps older than `time_window`
+    seconds are dropped, the new one is appended, and the call is refused if there are then more
+    than `max_calls`.
     """
 
     def __init__(
@@ -154,7 +167,9 @@ class PxWeb(Server):
     def replace_table(self, database: str, folder: str, table: Table) -> None:
         """Put a table in the place of the one with its id, as a new release does."""
         tables = self.databases[database][folder]
-        self.databases[database][folder] = [table if known.id == table.id else known for known in tables]
+        self.databases[database][folder] = [
+            table if known.id == table.id else known for known in tables
+        ]
 
     def forget_calls(self) -> None:
         """Empty the limiter."""
@@ -180,7 +195,9 @@ class PxWeb(Server):
 
     def _answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
         if not path.lower().startswith(ROOT.lower() + "/"):
-            return Answer(404, "text/html", b"<html><body>404 - File or directory not found.</body></html>")
+            return Answer(
+                404, "text/html", b"<html><body>404 - File or directory not found.</body></html>"
+            )
         language, *levels = [part for part in path[len(ROOT) :].split("/") if part] or [""]
         language = language.lower()
         if language not in _JOINED:
@@ -189,7 +206,9 @@ class PxWeb(Server):
             if method != "GET":
                 raise _Refused
             return _json(
-                self._config() if "config" in query else [{"dbid": name, "text": name} for name in self.databases]
+                self._config()
+                if "config" in query
+                else [{"dbid": name, "text": name} for name in self.databases]
             )
         database = _same(levels[0], self.databases)
         if database is None:
@@ -201,8 +220,14 @@ class PxWeb(Server):
                 raise _Refused
             return self._data(table, language, body)
         if "query" in query:
-            return _json(_search(folders, levels[1:], query["query"], query.get("filter", "*"), language))
-        return _json(self._level(folders, levels[1:], language) if table is None else self._metadata(table, language))
+            return _json(
+                _search(folders, levels[1:], query["query"], query.get("filter", "*"), language)
+            )
+        return _json(
+            self._level(folders, levels[1:], language)
+            if table is None
+            else self._metadata(table, language)
+        )
 
     def _config(self) -> dict[str, Any]:
         return {
@@ -213,7 +238,9 @@ class PxWeb(Server):
             "CORS": True,
         }
 
-    def _level(self, folders: Mapping[str, list[Table]], levels: list[str], language: str) -> list[dict[str, str]]:
+    def _level(
+        self, folders: Mapping[str, list[Table]], levels: list[str], language: str
+    ) -> list[dict[str, str]]:
         wanted = [level.lower() for level in levels]
         below: dict[str, dict[str, str]] = {}
         tables: list[dict[str, str]] = []
@@ -228,8 +255,12 @@ class PxWeb(Server):
                 below[name] = {"id": name, "type": "l", "text": name}
                 continue
             for table in held:
-                text = f"{table.short_id} -- {table.say(table.description or table.title, language)}"
-                tables.append({"id": table.id, "type": "t", "text": text, "updated": self.restamped})
+                text = (
+                    f"{table.short_id} -- {table.say(table.description or table.title, language)}"
+                )
+                tables.append(
+                    {"id": table.id, "type": "t", "text": text, "updated": self.restamped}
+                )
         if not known:
             raise _Refused
         return [*below.values(), *tables]
@@ -237,7 +268,10 @@ class PxWeb(Server):
     def _metadata(self, table: Table, language: str) -> dict[str, Any]:
         described = []
         for variable in table.variables:
-            entry: dict[str, Any] = {"code": variable.code, "text": table.say(variable.text, language)}
+            entry: dict[str, Any] = {
+                "code": variable.code,
+                "text": table.say(variable.text, language),
+            }
             if len(variable.values) <= self.max_values:
                 entry["values"] = variable.values
                 entry["valueTexts"] = [table.say(text, language) for text in variable.texts]
@@ -259,7 +293,9 @@ class PxWeb(Server):
 
 
 def _json(content: Any) -> Answer:
-    return Answer(200, JSON, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    return Answer(
+        200, JSON, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    )
 
 
 def _same(name: str, known: Mapping[str, Any]) -> str | None:
@@ -267,7 +303,9 @@ def _same(name: str, known: Mapping[str, Any]) -> str | None:
 
 
 def _find_table(folders: Mapping[str, list[Table]], levels: list[str]) -> Table | None:
-    """Find the table that a path names. Levels may be left out between the database and the table."""
+    """Find the table that a path names. Levels may be left out between the
+    database and the table.
+    """
     if not levels:
         return None
     *above, name = [level.lower() for level in levels]
@@ -291,11 +329,17 @@ def _search(
         for table in tables:
             fields = {
                 "title": [table.say(table.title, language), table.description],
-                "codes": [code for variable in table.variables for code in (variable.code, *variable.values)],
+                "codes": [
+                    code
+                    for variable in table.variables
+                    for code in (variable.code, *variable.values)
+                ],
                 "values": [text for variable in table.variables for text in variable.texts],
                 "matrix": [table.short_id],
             }
-            searched = fields.get(where.lower()) or [one for texts in fields.values() for one in texts]
+            searched = fields.get(where.lower()) or [
+                one for texts in fields.values() for one in texts
+            ]
             if any(wanted in one.lower() for one in searched):
                 title = table.label(language, table.variables)
                 found.append({"id": table.id, "path": f"/{folder}", "title": title, "score": 1.0})
@@ -329,7 +373,11 @@ def _read_query(table: Table, body: bytes) -> tuple[list[_Selected], str]:
         if variable.code in asked:
             selected.append(_Selected(variable, asked[variable.code], gone=False))
         elif variable.elimination:
-            total = variable.values if variable.elimination_code is None else (variable.elimination_code,)
+            total = (
+                variable.values
+                if variable.elimination_code is None
+                else (variable.elimination_code,)
+            )
             selected.append(_Selected(variable, total, gone=True))
         else:
             selected.append(_Selected(variable, variable.values, gone=False))
@@ -341,7 +389,11 @@ def _codes(variable: Variable, selection: Any) -> tuple[str, ...]:
     if not isinstance(selection, dict) or not isinstance(selection.get("filter"), str):
         raise _Refused
     kind, values = selection["filter"].lower(), selection.get("values")
-    if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
+    if (
+        not isinstance(values, list)
+        or not values
+        or not all(isinstance(value, str) for value in values)
+    ):
         raise _Refused
     if kind.startswith(("agg:", "vs:")):
         raise _Refused
@@ -398,7 +450,9 @@ def _flags(table: Table, selected: list[_Selected], figures: list[Any]) -> dict[
     """Return flat index to symbol: of each missing figure, and of each figure with a note."""
     status = {place: figure for place, figure in enumerate(figures) if type(figure) is str}
     if table.flags is not None:
-        left = [one for one in selected if not one.gone or len(one.codes) == 1]  # not those summed away
+        left = [
+            one for one in selected if not one.gone or len(one.codes) == 1
+        ]  # not those summed away
         names, codes = [one.variable.code for one in left], [one.codes for one in left]
         for place, cell in enumerate(itertools.product(*codes)):
             flag = table.flags(dict(zip(names, cell, strict=True)))
@@ -443,7 +497,8 @@ def _json_stat2(
                 "aggregallowed": True,
                 "contents": table.say(table.title, language),
                 "decimals": 0,
-                "description": f"{table.short_id} -- {table.say(table.description or table.title, language)}",
+                "description": f"{table.short_id} -- "
+                f"{table.say(table.description or table.title, language)}",
                 "descriptiondefault": False,
                 "heading": [one.variable.code for one in shown[1:]],
                 "language": language,
@@ -458,7 +513,10 @@ def _json_stat2(
         answer["id"].insert(0, _NO_CONTENTS)
         answer["size"].insert(0, 1)
         answer["role"]["metric"] = [_NO_CONTENTS]
-        category = {"index": {"EliminatedValue": 0}, "label": {"EliminatedValue": "EliminatedValue"}}
+        category = {
+            "index": {"EliminatedValue": 0},
+            "label": {"EliminatedValue": "EliminatedValue"},
+        }
         answer["dimension"][_NO_CONTENTS] = {"label": "EliminatedContents", "category": category}
     if table.notes:
         answer["note"] = [table.say(note, language) for note in table.notes]
@@ -469,7 +527,9 @@ def _json_stat2(
 
 
 def _dimension(table: Table, language: str, one: _Selected) -> dict[str, Any]:
-    """Describe a dimension. The keys stand alphabetically, as recorded: only `index` tells the order."""
+    """Describe a dimension. The keys stand alphabetically, as recorded: only `index` tells the
+    order.
+    """
     variable, codes = one.variable, sorted(one.codes)
     place = {code: number for number, code in enumerate(one.codes)}
     texts = dict(zip(variable.values, variable.texts, strict=True))
@@ -477,12 +537,17 @@ def _dimension(table: Table, language: str, one: _Selected) -> dict[str, Any]:
         "index": {code: place[code] for code in codes},
         "label": {code: table.say(texts[code], language) for code in codes},
     }
-    if notes := {code: [table.say(variable.notes[code], language)] for code in codes if code in variable.notes}:
+    if notes := {
+        code: [table.say(variable.notes[code], language)]
+        for code in codes
+        if code in variable.notes
+    }:
         category["note"] = notes
     if variable.units:
         units = {code: variable.units[code] for code in codes}
         category["unit"] = {
-            code: {"base": table.say(base, language), "decimals": decimals} for code, (base, decimals) in units.items()
+            code: {"base": table.say(base, language), "decimals": decimals}
+            for code, (base, decimals) in units.items()
         }
     extension: dict[str, Any] = {"elimination": variable.elimination}
     if variable.elimination and variable.elimination_code is not None:
@@ -504,14 +569,19 @@ def _px_json(
     """Write PX-JSON: one row per key, the contents side by side, and every value as text."""
     contents = next((place for place, one in enumerate(shown) if one.variable.units), None)
     keys = [one for place, one in enumerate(shown) if place != contents]
-    columns = [_column(table, language, one.variable, "t" if one.variable.time else "d") for one in keys]
+    columns = [
+        _column(table, language, one.variable, "t" if one.variable.time else "d") for one in keys
+    ]
     if contents is None:
         measures = [table.title]
         decimals: list[int | None] = [None]
         columns.append({"code": table.title, "text": table.say(table.title, language), "type": "c"})
     else:
         variable = shown[contents].variable
-        measures, decimals = list(shown[contents].codes), [variable.units[code][1] for code in shown[contents].codes]
+        measures, decimals = (
+            list(shown[contents].codes),
+            [variable.units[code][1] for code in shown[contents].codes],
+        )
         for code in measures:
             column = {"code": code, "text": table.say(variable.text_of(code), language)}
             if code in variable.notes:
@@ -526,9 +596,13 @@ def _px_json(
         start = sum(place * step for place, step in zip(places, down, strict=True))
         key = [one.codes[place] for one, place in zip(keys, places, strict=True)]
         cells = [start + number * across for number in range(len(measures))]
-        values = [_text(figures[cell], digits) for cell, digits in zip(cells, decimals, strict=True)]
+        values = [
+            _text(figures[cell], digits) for cell, digits in zip(cells, decimals, strict=True)
+        ]
         rows.append({"key": key, "values": values})
-    in_order = [one.variable for one in keys] + ([] if contents is None else [shown[contents].variable])
+    in_order = [one.variable for one in keys] + (
+        [] if contents is None else [shown[contents].variable]
+    )
     metadata = {
         "updated": table.updated.replace(":", "."),  # the server writes the time in Finnish fashion
         "label": table.label(language, in_order),

@@ -1,4 +1,6 @@
-"""A small HTTP server that keeps a log of what it was asked and can be told to fail in many ways."""
+"""A small HTTP server that keeps a log of what it was asked and can be told to
+fail in many ways.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 JSON = "application/json; charset=utf-8"
-TOO_MANY_REQUESTS = b'{"error":"429 - Too many requests in too short timeframe. Please try again later."}'
+TOO_MANY_REQUESTS = (
+    b'{"error":"429 - Too many requests in too short timeframe. Please try again later."}'
+)
 FORBIDDEN_PAGE = b"""\
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml">
@@ -37,8 +41,14 @@ FORBIDDEN_PAGE = b"""\
 </body>
 </html>
 """
-BUSY_PAGE = b"<html><head><title>503 Service Unavailable</title></head><body><h1>Service Unavailable</h1></body></html>"
-SIGN_IN_PAGE = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign in</form></body></html>"
+BUSY_PAGE = (
+    b"<html><head><title>503 Service Unavailable</title></head><body><h1>Service "
+    b"Unavailable</h1></body></html>"
+)
+SIGN_IN_PAGE = (
+    b"<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign "
+    b"in</form></body></html>"
+)
 PX_TEXT = b'CHARSET="ANSI";\r\nAXIS-VERSION="2013";\r\nLANGUAGE="fi";\r\nTITLE="Taulukko";\r\nDATA=\r\n1 2 3;\r\n'
 
 _PIECE = 64 * 1024
@@ -47,7 +57,9 @@ _POLL = 0.02
 
 @dataclass(frozen=True)
 class Request:
-    """One request as it came. `status` is 0 until it is answered, and stays 0 if no status was ever sent."""
+    """One request as it came. `status` is 0 until it is answered, and stays 0 if no status was ever
+    sent.
+    """
 
     method: str
     path: str
@@ -72,8 +84,8 @@ class Answer:
 class Fault:
     """A way to fail, for the requests that it matches.
 
-    Kinds: 429, 403_html, 503, 500, 400; slow, hang, reset, reset_mid_body, short_body, truncated_json;
-    html_200, html_as_json, px_200, redirect, endless.
+    Kinds: 429, 403_html, 503, 500, 400; slow, hang, reset, reset_mid_body, short_body,
+    truncated_json; html_200, html_as_json, px_200, redirect, endless.
     """
 
     kind: str
@@ -109,9 +121,9 @@ class Fault:
 class Server:
     """Listens from `start` to `stop`; a context manager.
 
-    A subclass says what the true answers are in `answer`. After `stop`, `start` opens the same port again.
-    An exception in `answer` gives a 500 and is raised again when the `with` block ends, so that a mistake in
-    the test's own tables cannot pass for a fault of the service.
+    A subclass says what the true answers are in `answer`. After `stop`, `start` opens the same port
+    again. An exception in `answer` gives a 500 and is raised again when the `with` block ends, so
+    that a mistake in the test's own tables cannot pass for a fault of the service.
     """
 
     def __init__(self, port: int = 0) -> None:
@@ -136,7 +148,9 @@ class Server:
             raise RuntimeError("the server is running already")
         self._listener = _Listener(("127.0.0.1", self.port), _Handler, self)
         self.port = self._listener.server_address[1]
-        self._thread = threading.Thread(target=self._listener.serve_forever, args=(_POLL,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._listener.serve_forever, args=(_POLL,), daemon=True
+        )
         self._thread.start()
         return self
 
@@ -155,7 +169,10 @@ class Server:
         return self.start()
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()
         if error is None and self.errors:
@@ -205,7 +222,9 @@ class _Listener(ThreadingHTTPServer):
     request_queue_size = 64
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler], owner: Server) -> None:
+    def __init__(
+        self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler], owner: Server
+    ) -> None:
         self.owner = owner
         self.closing = threading.Event()
         self.resetting: set[socket.socket] = set()
@@ -213,9 +232,13 @@ class _Listener(ThreadingHTTPServer):
         super().__init__(address, handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        thread = threading.Thread(target=self.process_request_thread, args=(request, client_address), daemon=True)
+        thread = threading.Thread(
+            target=self.process_request_thread, args=(request, client_address), daemon=True
+        )
         with self.owner.lock:
-            self._open = {known: connection for known, connection in self._open.items() if known.is_alive()}
+            self._open = {
+                known: connection for known, connection in self._open.items() if known.is_alive()
+            }
             thread.start()
             self._open[thread] = request
 
@@ -228,7 +251,9 @@ class _Listener(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         error = sys.exception()
-        if error is not None and not isinstance(error, OSError):  # a client that went away is no error
+        if error is not None and not isinstance(
+            error, OSError
+        ):  # a client that went away is no error
             self.owner.errors.append(error)
 
     def server_close(self) -> None:
@@ -341,7 +366,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._headers(answer, len(whole))
         self.wfile.write(whole[: len(whole) // 2])
         self._reset_at_close()
-        self.server.closing.wait(0.05)  # lets the client read the half before the reset overtakes it
+        self.server.closing.wait(
+            0.05
+        )  # lets the client read the half before the reset overtakes it
 
     def short_body(self, fault: Fault, body: bytes) -> None:
         answer, whole = self._whole(body)
@@ -374,7 +401,9 @@ def _fixed(make: Callable[[Fault], Answer]) -> Callable[[_Handler, Fault, bytes]
 
 
 def too_many_requests(retry_after: float | None) -> Answer:
-    """Return the limiter's refusal. Whole seconds are written as such; others as they are, though HTTP has none."""
+    """Return the limiter's refusal. Whole seconds are written as such; others as they are, though
+    HTTP has none.
+    """
     return Answer(429, JSON, TOO_MANY_REQUESTS, _retry_after(retry_after))
 
 
@@ -389,18 +418,29 @@ def bad_request() -> Answer:
 def _retry_after(seconds: float | None) -> dict[str, str]:
     if seconds is None:
         return {}
-    return {"Retry-After": str(int(seconds)) if math.isfinite(seconds) and seconds == int(seconds) else str(seconds)}
+    return {
+        "Retry-After": str(int(seconds))
+        if math.isfinite(seconds) and seconds == int(seconds)
+        else str(seconds)
+    }
 
 
 def _busy(fault: Fault) -> Answer:
-    return Answer(503, "text/html", BUSY_PAGE, _retry_after(None if fault.retry_after == 1 else fault.retry_after))
+    return Answer(
+        503,
+        "text/html",
+        BUSY_PAGE,
+        _retry_after(None if fault.retry_after == 1 else fault.retry_after),
+    )
 
 
 _KINDS: dict[str, Callable[[_Handler, Fault, bytes], None]] = {
     "429": _fixed(lambda fault: too_many_requests(fault.retry_after)),
     "403_html": _fixed(lambda fault: forbidden()),
     "503": _fixed(_busy),
-    "500": _fixed(lambda fault: Answer(500, "text/html", b"<html><body>Server Error</body></html>")),
+    "500": _fixed(
+        lambda fault: Answer(500, "text/html", b"<html><body>Server Error</body></html>")
+    ),
     "400": _fixed(lambda fault: bad_request()),
     "slow": _Handler.slow,
     "hang": _Handler.hang,

@@ -1,4 +1,5 @@
-"""Tables to serve: the recorded figures of the repository's snapshots, and shapes filled by formulas.
+"""Tables to serve: the recorded figures of the repository's snapshots, and shapes filled by
+formulas.
 
 A table whose docstring says "test data" holds made-up figures in the shape of a real table.
 Real figures: Statistics Finland (Tilastokeskus), CC BY 4.0.
@@ -24,17 +25,38 @@ _LOANS = SNAPSHOTS / "tilastokeskus/kta-2020-loans/2026-11-24/data.csv"
 _KAINUU = SNAPSHOTS / "tilastokeskus/kta-2020-kainuu/2026-11-24/data.csv"
 
 DIVISION_NOTE = (
-    "Tilastossa käytetään 1.1.{year} aluejakoa koko aikasarjassa. Alueliitoskuntien tiedot yhdistetty. "
+    "Tilastossa käytetään 1.1.{year} aluejakoa koko aikasarjassa. Alueliitoskuntien tiedot "
+    "yhdistetty. "
     "Osakuntaliitoksia ei ole huomioitu liitosta edeltävinä vuosina."
 )
 AGES = ("SSS", *(f"{age:03d}" for age in range(100)), "100-")
 SEXES = ("SSS", "1", "2")
 TRANSLATIONS = {
-    "sv": {"Alue": "Område", "Vuosi": "År", "Tiedot": "Uppgifter", "Ikä": "Ålder", "Sukupuoli": "Kön"},
-    "en": {"Alue": "Area", "Vuosi": "Year", "Tiedot": "Information", "Ikä": "Age", "Sukupuoli": "Sex"},
+    "sv": {
+        "Alue": "Område",
+        "Vuosi": "År",
+        "Tiedot": "Uppgifter",
+        "Ikä": "Ålder",
+        "Sukupuoli": "Kön",
+    },
+    "en": {
+        "Alue": "Area",
+        "Vuosi": "Year",
+        "Tiedot": "Information",
+        "Ikä": "Age",
+        "Sukupuoli": "Sex",
+    },
 }
-TRANSLATIONS["sv"] |= {"Väestö 31.12.": "Folkmängd 31.12.", "KOKO MAA": "HELA LANDET", "Yhteensä": "Totalt"}
-TRANSLATIONS["en"] |= {"Väestö 31.12.": "Population 31 Dec", "KOKO MAA": "WHOLE COUNTRY", "Yhteensä": "Total"}
+TRANSLATIONS["sv"] |= {
+    "Väestö 31.12.": "Folkmängd 31.12.",
+    "KOKO MAA": "HELA LANDET",
+    "Yhteensä": "Totalt",
+}
+TRANSLATIONS["en"] |= {
+    "Väestö 31.12.": "Population 31 Dec",
+    "KOKO MAA": "WHOLE COUNTRY",
+    "Yhteensä": "Total",
+}
 
 
 @cache
@@ -48,7 +70,10 @@ def names() -> dict[str, str]:
 def populations() -> dict[tuple[str, str], int]:
     """Return the real population of each municipality of 2022, by code and year."""
     with _POPULATION.open(encoding="utf-8", newline="") as file:
-        return {(row["municipality_code"], row["year"]): int(row["population"]) for row in csv.DictReader(file)}
+        return {
+            (row["municipality_code"], row["year"]): int(row["population"])
+            for row in csv.DictReader(file)
+        }
 
 
 @cache
@@ -58,7 +83,9 @@ def _recorded() -> dict[str, Any]:
 
 
 def municipalities(division: int = 2026) -> tuple[str, ...]:
-    """Return KU codes in the service's order, by Finnish name: 308 of 2025 and 2026, and KU588 before them."""
+    """Return KU codes in the service's order, by Finnish name: 308 of 2025 and 2026, and KU588
+    before them.
+    """
     codes = [row["key"][0] for row in _recorded()["data"] if row["key"][0].startswith("KU")]
     if division < 2025:
         codes.insert(codes.index("KU592"), "KU588")  # Pertunmaa before Petäjävesi
@@ -75,7 +102,9 @@ def _areas(code: str, values: Iterable[str]) -> Variable:
     values = tuple(values)
     notes = {"": DIVISION_NOTE.format(year=code.rsplit("_", 1)[-1][:4])}
     texts = tuple(area_name(value) for value in values)
-    return Variable(code, "Alue", values, texts, elimination=True, elimination_code="SSS", notes=notes)
+    return Variable(
+        code, "Alue", values, texts, elimination=True, elimination_code="SSS", notes=notes
+    )
 
 
 def _years(values: Iterable[str]) -> Variable:
@@ -105,7 +134,9 @@ Cells = dict[tuple[str, str, str], Figure]
 
 
 def real_11ra() -> Table:
-    """11ra as recorded: every area of the division of 1.1.2026, year 2025, four contents. Real figures."""
+    """11ra as recorded: every area of the division of 1.1.2026, year 2025, four contents. Real
+    figures.
+    """
     return _table_11ra(_recorded_cells(), "alue_23_20260101", "2026-05-29T05:00:00Z", {}, ())
 
 
@@ -119,25 +150,27 @@ def revised_11ra(
     into: str | None = None,
     updated: str = "2027-05-28T05:00:00Z",
 ) -> Table:
-    """11ra as a later release could have it. Test data: whatever differs from `real_11ra` is made up.
+    """11ra as a later release could have it. Test data: whatever differs from `real_11ra` is made
+    up.
 
     Parameters
     ----------
     year_added
-        A year after the recorded one; each municipality has one resident in a hundred less, the whole country
-        their sum. None adds none.
+        A year after the recorded one; each municipality has one resident in a hundred less, the
+        whole country their sum. None adds none.
     area
         The area variable's code; "alue_23_20260101" leaves it as it was.
     changes
-        Area code to another population in 2025. The whole country follows unless it is named too; a text is a
-        symbol, and the whole country then stays.
+        Area code to another population in 2025. The whole country follows unless it is named too; a
+        text is a symbol, and the whole country then stays.
     contents_prefix
-        What stands before the last "-" of the code of the population: "vaesto" makes it "vaesto-vaesto".
+        What stands before the last "-" of the code of the population: "vaesto" makes it
+        "vaesto-vaesto".
     drop
         Municipalities that the new division does not have.
     into
-        The municipality that the dropped ones join, with their residents. Without it their residents are gone,
-        also from the whole country.
+        The municipality that the dropped ones join, with their residents. Without it their
+        residents are gone, also from the whole country.
     """
     cells, population = dict(_recorded_cells()), "vaerak-vaesto"
     for code in drop:
@@ -146,13 +179,17 @@ def revised_11ra(
         if gainer:
             cells[gainer, population, "2025"] = _plus(cells[gainer, population, "2025"], residents)
         else:
-            cells["SSS", population, "2025"] = _plus(cells["SSS", population, "2025"], residents, -1)
+            cells["SSS", population, "2025"] = _plus(
+                cells["SSS", population, "2025"], residents, -1
+            )
         cells = {key: figure for key, figure in cells.items() if key[0] != code}
     for code, figure in (changes or {}).items():
         before = cells[code, population, "2025"]
         cells[code, population, "2025"] = figure
         if isinstance(figure, int) and isinstance(before, int) and "SSS" not in (changes or {}):
-            cells["SSS", population, "2025"] = _plus(cells["SSS", population, "2025"], figure - before)
+            cells["SSS", population, "2025"] = _plus(
+                cells["SSS", population, "2025"], figure - before
+            )
     if year_added is not None:
         for (code, contents, _), last in list(cells.items()):
             new = last * 99 // 100 if contents == population and isinstance(last, int) else last
@@ -160,7 +197,9 @@ def revised_11ra(
         of_municipalities = [
             figure
             for (code, contents, year), figure in cells.items()
-            if (contents, year) == (population, year_added) and code.startswith("KU") and isinstance(figure, int)
+            if (contents, year) == (population, year_added)
+            and code.startswith("KU")
+            and isinstance(figure, int)
         ]
         cells["SSS", population, year_added] = sum(of_municipalities)
     renamed = {}
@@ -189,7 +228,9 @@ def _decimal(text: str) -> Figure:
     return Decimal(text) if text.replace(".", "", 1).isdecimal() else text
 
 
-def _table_11ra(cells: Cells, area: str, updated: str, renamed: Mapping[str, str], more: Sequence[str]) -> Table:
+def _table_11ra(
+    cells: Cells, area: str, updated: str, renamed: Mapping[str, str], more: Sequence[str]
+) -> Table:
     columns = {column["code"]: column for column in _recorded()["columns"] if column["type"] == "c"}
     units = {"vaerak-vaesto": ("henkilöä", 0), "vaesto_keski_ika": ("vuotta", 1)}
     old = {renamed.get(code, code): code for code in columns}
@@ -199,9 +240,17 @@ def _table_11ra(cells: Cells, area: str, updated: str, renamed: Mapping[str, str
         tuple(old),
         tuple(columns[code]["text"] for code in old.values()),
         units={new: units.get(code, ("%", 1)) for new, code in old.items()},
-        notes={new: columns[code]["comment"].strip() for new, code in old.items() if "comment" in columns[code]},
+        notes={
+            new: columns[code]["comment"].strip()
+            for new, code in old.items()
+            if "comment" in columns[code]
+        },
     )
-    variables = [_areas(area, dict.fromkeys(key[0] for key in cells)), contents, _years(("2025", *more))]
+    variables = [
+        _areas(area, dict.fromkeys(key[0] for key in cells)),
+        contents,
+        _years(("2025", *more)),
+    ]
 
     def figure(cell: dict[str, str]) -> Figure:
         return cells[cell[area], old[cell["contentscode"]], cell["timeperiod_y"]]
@@ -229,7 +278,8 @@ def _weights(areas: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
 def _by_age_and_sex(
     areas: Sequence[str], order: Sequence[int], missing: bool
 ) -> Callable[[list[tuple[str, ...]]], list[Any]]:
-    """Make the figures of a table by area, year, sex and age: sums of products, so that every total adds up.
+    """Make the figures of a table by area, year, sex and age: sums of products, so that every total
+    adds up.
 
     `order` gives the places of area, age, sex and year among the table's variables.
     """
@@ -244,7 +294,13 @@ def _by_age_and_sex(
 
     def figure(cell: tuple[str, ...]) -> Figure:
         area, age, sex, year = cell[at_area], cell[at_age], cell[at_sex], cell[at_year]
-        if missing and sex != "SSS" and age in ("099", "100-") and area != "SSS" and large[area] == 7:
+        if (
+            missing
+            and sex != "SSS"
+            and age in ("099", "100-")
+            and area != "SSS"
+            and large[area] == 7
+        ):
             return ".."
         fixed = large[area] * of_age[age] * of_sex[sex]
         return fixed + small[area] * cells_of_age[age] * cells_of_sex[sex] * (int(year) - 1970)
@@ -252,15 +308,22 @@ def _by_age_and_sex(
     return lambda codes: [figure(cell) for cell in itertools.product(*codes)]
 
 
-def table_11re(years: Iterable[int] = range(1972, 2026), areas: int = 309, *, missing: bool = True) -> Table:
-    """The shape of 11re: population by area, age, sex and year. Test data from a formula, not real figures.
+def table_11re(
+    years: Iterable[int] = range(1972, 2026), areas: int = 309, *, missing: bool = True
+) -> Table:
+    """The shape of 11re: population by area, age, sex and year. Test data from a formula, not real
+    figures.
 
-    Every total (`SSS`) is the sum of its parts. The two highest ages, men and women apart, are ".." in one
-    municipality of about 37 (`missing`); the totals have them.
+    Every total (`SSS`) is the sum of its parts. The two highest ages, men and women apart, are ".."
+    in one municipality of about 37 (`missing`); the totals have them.
     """
     codes = ("SSS", *municipalities())[:areas]
     contents = Variable(
-        "contentscode", "Tiedot", ("vaerak-vaesto",), ("Väestö 31.12.",), units={"vaerak-vaesto": ("henkilöä", 0)}
+        "contentscode",
+        "Tiedot",
+        ("vaerak-vaesto",),
+        ("Väestö 31.12.",),
+        units={"vaerak-vaesto": ("henkilöä", 0)},
     )
     periods = [str(year) for year in years]
     return Table(
@@ -270,14 +333,19 @@ def table_11re(years: Iterable[int] = range(1972, 2026), areas: int = 309, *, mi
         updated="2026-04-01T05:00:00Z",
         variables=[_areas("alue_23_20260101", codes), _AGE, _SEX, _years(periods), contents],
         fast=_by_age_and_sex(codes, (0, 1, 2, 3), missing),
-        notes=[".. tietoa ei ole saatu, se on liian epävarma ollakseen esitettävissä tai se on salattu"],
-        description=f"Väestö iän (1-v.) ja sukupuolen mukaan alueittain, {periods[0]}-{periods[-1]}",
+        notes=[
+            ".. tietoa ei ole saatu, se on liian epävarma ollakseen esitettävissä tai se on salattu"
+        ],
+        description="Väestö iän (1-v.) ja sukupuolen mukaan alueittain, "
+        f"{periods[0]}-{periods[-1]}",
         translations=TRANSLATIONS,
     )
 
 
 def table_14wx(years: Iterable[int] = range(2024, 2046)) -> Table:
-    """The shape of 14wx, the projection of 2024, on the division of 2024. Test data from a formula."""
+    """The shape of 14wx, the projection of 2024, on the division of 2024. Test
+    data from a formula.
+    """
     codes = ("SSS", *municipalities(2024))
     contents = Variable(
         "contentscode",
@@ -291,7 +359,13 @@ def table_14wx(years: Iterable[int] = range(2024, 2046)) -> Table:
         title="Väestöennuste 2024",
         source="Tilastokeskus, väestöennuste",
         updated="2024-10-24T05:00:00Z",
-        variables=[_areas("alue_23_20240101", codes), _years(map(str, years)), _SEX, _AGE, contents],
+        variables=[
+            _areas("alue_23_20240101", codes),
+            _years(map(str, years)),
+            _SEX,
+            _AGE,
+            contents,
+        ],
         fast=_by_age_and_sex(codes, (0, 3, 2, 1), missing=False),
         description="Väestöennuste 2024: Väestö iän ja sukupuolen mukaan alueittain, 2024-2045",
         translations=TRANSLATIONS,
@@ -303,16 +377,25 @@ _KEY_FIGURES = {
     "M499": ("Vuosikate, euroa/asukas", "euroa/asukas", 1),
     "M496": ("Lainakanta, euroa/asukas", "euroa/asukas", 1),
     "M495": ("Konsernin lainakanta, euroa/asukas", "euroa/asukas", 1),
-    "M497": ("Opetus- ja kulttuuritoiminta yhteensä, nettokäyttökustannukset, euroa/asukas", "euroa/asukas", 1),
-    "M498": ("Sosiaali- ja terveystoiminta yhteensä, nettokäyttökustannukset, euroa/asukas", "euroa/asukas", 1),
+    "M497": (
+        "Opetus- ja kulttuuritoiminta yhteensä, nettokäyttökustannukset, euroa/asukas",
+        "euroa/asukas",
+        1,
+    ),
+    "M498": (
+        "Sosiaali- ja terveystoiminta yhteensä, nettokäyttökustannukset, euroa/asukas",
+        "euroa/asukas",
+        1,
+    ),
 }
 
 
 def table_142h(years: Iterable[int] = range(2015, 2025)) -> Table:
-    """The shape of 142h, key figures on the division of 2025. Test data from a formula, not real figures.
+    """The shape of 142h, key figures on the division of 2025. Test data from a formula, not real
+    figures.
 
-    Costs of social and health services are "." from 2023; loans of KU018 are "..."; the population of 2024
-    carries the note "*" beside its number.
+    Costs of social and health services are "." from 2023; loans of KU018 are "..."; the population
+    of 2024 carries the note "*" beside its number.
     """
     codes = ("SSS", *municipalities(2025))
     contents = Variable(
@@ -361,12 +444,19 @@ _LOAN_COLUMNS = {
 
 
 def old_style() -> Table:
-    """Key figures of the municipalities' accounts of 2020, with numeric codes and no time. Real figures."""
+    """Key figures of the municipalities' accounts of 2020, with numeric codes and no time. Real
+    figures.
+    """
     with _LOANS.open(encoding="utf-8", newline="") as file:
         rows = {row["municipality_code"]: row for row in csv.DictReader(file)}
-    areas = Variable("Alue", "Alue", tuple(rows), tuple(row["municipality"] for row in rows.values()))
+    areas = Variable(
+        "Alue", "Alue", tuple(rows), tuple(row["municipality"] for row in rows.values())
+    )
     measures = Variable(
-        "Tunnusluku", "Tunnusluku", tuple(_LOAN_COLUMNS), tuple(text for text, _ in _LOAN_COLUMNS.values())
+        "Tunnusluku",
+        "Tunnusluku",
+        tuple(_LOAN_COLUMNS),
+        tuple(text for text, _ in _LOAN_COLUMNS.values()),
     )
 
     def figure(cell: dict[str, str]) -> Figure:
@@ -403,7 +493,9 @@ _ACCOUNTS = {
 
 
 def frozen_accounts() -> Table:
-    """The accounts of 2020, with a time variable of one year and no contents. Real for Kainuu, ".." elsewhere."""
+    """The accounts of 2020, with a time variable of one year and no contents. Real for Kainuu, ".."
+    elsewhere.
+    """
     with _KAINUU.open(encoding="utf-8", newline="") as file:
         rows = {row["municipality_code"]: row for row in csv.DictReader(file)}
     areas = next(variable for variable in old_style().variables if variable.code == "Alue")
@@ -430,17 +522,20 @@ def frozen_accounts() -> Table:
 
 
 def archived() -> Table:
-    """An archived table in the old style: variable codes with spaces, numeric municipality codes, no total.
+    """An archived table in the old style: variable codes with spaces, numeric municipality codes,
+    no total.
 
-    "Alue 2017" may be left out and is then summed. The populations are real, 2010–2016, but on the division of
-    2022: with the code "Alue 2017" they are test data.
+    "Alue 2017" may be left out and is then summed. The populations are real, 2010–2016, but on the
+    division of 2022: with the code "Alue 2017" they are test data.
     """
     codes = tuple(names())
     years = tuple(str(year) for year in range(2010, 2017))
     variables = [
         Variable("Alue 2017", "Alue 2017", codes, tuple(names().values()), elimination=True),
         Variable("Vuosi", "Vuosi", years, years, time=True),
-        Variable("Tiedot", "Tiedot", ("vaesto",), ("Väestö 31.12.",), units={"vaesto": ("henkilöä", 0)}),
+        Variable(
+            "Tiedot", "Tiedot", ("vaesto",), ("Väestö 31.12.",), units={"vaesto": ("henkilöä", 0)}
+        ),
     ]
     return Table(
         id="statfinpas_vaerak_pxt_11rb_2017.px",

@@ -1,8 +1,8 @@
 """The State Treasury's REST service of municipal budgets and accounts (Valtiokonttori).
 
-`fixtures/valtiokonttori/espoo_ktas_2023_facts_excerpt.csv` holds real facts of Espoo's budget for 2023 (CC BY
-4.0, source: Valtiokonttori); the excerpt comes from the public repository juntunen-ai/budjettihaukka, commit
-fdf91199.
+`fixtures/valtiokonttori/espoo_ktas_2023_facts_excerpt.csv` holds real facts of Espoo's budget for
+2023 (CC BY 4.0, source: Valtiokonttori); the excerpt comes from the public repository
+juntunen-ai/budjettihaukka, commit fdf91199.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ BUDGET_CELLS = {
     "lainakanta": ("1580", "1681", "1693", "1598"),
     "investointimenot": ("176610", "31626", "58070", "161188"),
 }
-"""Cells of KTAS: the budget year, the two plan years after it, and the amended budget of the year before."""
+"""Cells of KTAS: the budget year, the two plan years after it, and the amended budget of the year
+before.
+"""
 ACCOUNTS_CELLS = {
     "toimintatulot": "3319283",
     "toimintamenot": "3418067",
@@ -65,7 +67,9 @@ Fact = tuple[str, str, str | None]
 
 @dataclass(frozen=True)
 class Document:
-    """One document: the figures of a municipality, a package and a period, in one phase of approval."""
+    """One document: the figures of a municipality, a package and a period, in one phase of
+    approval.
+    """
 
     ytunnus: str
     package: str
@@ -84,13 +88,17 @@ class Document:
 
 
 class Treasury(Server):
-    """The catalogue and the documents under `/rest/v1/json`. Tests may change every attribute while it runs.
+    """The catalogue and the documents under `/rest/v1/json`. Tests may change every attribute while
+    it runs.
 
-    `padding` more rows stand in the catalogue, half before and half after the documents' own; about 290 bytes
-    each. Their addresses answer 404. Of two documents with one address the later in the list is served.
+    `padding` more rows stand in the catalogue, half before and half after the documents' own; about
+    290 bytes each. Their addresses answer 404. Of two documents with one address the later in the
+    list is served.
     """
 
-    def __init__(self, documents: list[Document] | None = None, *, port: int = 0, padding: int = 0) -> None:
+    def __init__(
+        self, documents: list[Document] | None = None, *, port: int = 0, padding: int = 0
+    ) -> None:
         super().__init__(port)
         self.documents: list[Document] = [] if documents is None else documents
         self.padding = padding
@@ -108,7 +116,9 @@ class Treasury(Server):
             return Answer(200, JSON, self._catalogue(list(self.documents)))
         for document in reversed(self.documents):
             if document.path == path:
-                return Answer(200, JSON, _dumps([_fact(document, *fact) for fact in document.facts]))
+                return Answer(
+                    200, JSON, _dumps([_fact(document, *fact) for fact in document.facts])
+                )
         return Answer(404, "text/plain", b"Not Found")
 
     def _catalogue(self, documents: list[Document]) -> Iterator[bytes]:
@@ -139,17 +149,28 @@ class Treasury(Server):
 
 
 def made_up_business_id(number: int) -> str:
-    """Return a business id with a right check digit that starts with 9, or with 8 where 9 allows no digit."""
+    """Return a business id with a right check digit that starts with 9, or with 8 where 9 allows no
+    digit.
+    """
     for first in "98":
         digits = f"{first}{number % 1_000_000:06d}"
-        rest = sum(weight * int(digit) for weight, digit in zip((7, 9, 10, 5, 8, 4, 2), digits, strict=True)) % 11
+        rest = (
+            sum(
+                weight * int(digit)
+                for weight, digit in zip((7, 9, 10, 5, 8, 4, 2), digits, strict=True)
+            )
+            % 11
+        )
         if rest != 1:
             return f"{digits}-{(11 - rest) % 11}"
     raise AssertionError("both remainders cannot be 1")
 
 
 def _filler(number: int) -> Document:
-    packages, periods = ("KKOTR", "KKTR", "KLTR", "TOTT", "KKTPA", "HKTR"), ("2021", "2022", "2023", "2024", "2025")
+    packages, periods = (
+        ("KKOTR", "KKTR", "KLTR", "TOTT", "KKTPA", "HKTR"),
+        ("2021", "2022", "2023", "2024", "2025"),
+    )
     return Document(made_up_business_id(number), packages[number % 6], periods[number % 5])
 
 
@@ -191,10 +212,11 @@ def espoo_budget_2023() -> Document:
 
 
 def sample_documents(business_ids: Mapping[str, str]) -> list[Document]:
-    """Make budgets for 2026 and 2027 and accounts of 2025 for municipalities. Test data, not real figures.
+    """Make budgets for 2026 and 2027 and accounts of 2025 for municipalities. Test data, not real
+    figures.
 
-    Every municipality whose code is even also has each document as a preliminary one (`alustava`), approved
-    earlier and with figures a tenth lower. Espoo's real budget for 2023 comes last.
+    Every municipality whose code is even also has each document as a preliminary one (`alustava`),
+    approved earlier and with figures a tenth lower. Espoo's real budget for 2023 comes last.
 
     Parameters
     ----------
@@ -203,22 +225,34 @@ def sample_documents(business_ids: Mapping[str, str]) -> list[Document]:
     """
     documents = []
     for code, ytunnus in business_ids.items():
-        for package, period, year in (("KTAS", "2026", 2026), ("KTAS", "2027", 2027), ("KKNR", "2025C12", 2025)):
+        for package, period, year in (
+            ("KTAS", "2026", 2026),
+            ("KTAS", "2027", 2027),
+            ("KKNR", "2025C12", 2025),
+        ):
             facts = _budget(int(code), year) if package == "KTAS" else _accounts(int(code))
             taxonomy = BUDGET_TAXONOMY if package == "KTAS" else ACCOUNTS_TAXONOMY_2025
             approved = year - 1 if package == "KTAS" else year + 1
             if int(code) % 2 == 0:
-                lower = [(subpackage, cell, _euros(value * 9 // 10)) for subpackage, cell, value in facts]
+                lower = [
+                    (subpackage, cell, _euros(value * 9 // 10)) for subpackage, cell, value in facts
+                ]
                 early = f"{approved}-01-20 09:00:00.5"
-                documents.append(Document(ytunnus, package, period, "alustava", early, "", taxonomy, lower))
+                documents.append(
+                    Document(ytunnus, package, period, "alustava", early, "", taxonomy, lower)
+                )
             final = [(subpackage, cell, _euros(value)) for subpackage, cell, value in facts]
             late = f"{approved}-03-12 12:30:15.123"
-            documents.append(Document(ytunnus, package, period, "lopullinen", late, "", taxonomy, final))
+            documents.append(
+                Document(ytunnus, package, period, "lopullinen", late, "", taxonomy, final)
+            )
     return [*documents, espoo_budget_2023()]
 
 
 def _budget(code: int, year: int) -> list[tuple[str, str, int]]:
-    """Return made-up cents per cell: another figure for every municipality, year, item and planning stage."""
+    """Return made-up cents per cell: another figure for every municipality, year, item and planning
+    stage.
+    """
     facts = []
     for number, cells in enumerate(BUDGET_CELLS.values(), start=1):
         for cell, of_year in zip(cells, (year, year + 1, year + 2, year - 1), strict=True):

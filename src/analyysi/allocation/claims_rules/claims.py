@@ -56,10 +56,11 @@ def truncated(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
 
 
 def dual(rule: Rule) -> Rule:
-    """Return the rule that shares what is spared (claims less endowment) as `rule` shares what is paid.
+    """Return the rule that shares what is spared (claims less endowment) as `rule` shares what is
+    paid.
 
-    CEA and CEL are each other's duals, also with weights (`dual(partial(rule, weights=...))`). A rule
-    that is its own dual says so in `CLAIMS_RULES`.
+    CEA and CEL are each other's duals, also with weights (`dual(partial(rule, weights=...))`). A
+    rule that is its own dual says so in `CLAIMS_RULES`.
 
     References
     ----------
@@ -79,7 +80,10 @@ def dual(rule: Rule) -> Rule:
 
 
 def proportional(
-    endowment: Fraction, claims: Mapping[str, Fraction], *, weights: Mapping[str, Fraction] | None = None
+    endowment: Fraction,
+    claims: Mapping[str, Fraction],
+    *,
+    weights: Mapping[str, Fraction] | None = None,
 ) -> Ratios:
     """Share in proportion to the claims.
 
@@ -88,8 +92,9 @@ def proportional(
 
     References
     ----------
-    Aristotle, *Nicomachean Ethics*, book 5; O'Neill (1982). Bounded weighted form: the weighted gains
-    method of Moulin (2000), Priority rules and other asymmetric rationing methods, *Econometrica* 68.
+    Aristotle, *Nicomachean Ethics*, book 5; O'Neill (1982). Bounded weighted form: the weighted
+    gains method of Moulin (2000), Priority rules and other asymmetric rationing methods,
+    *Econometrica* 68.
 
     Examples
     --------
@@ -104,7 +109,10 @@ def proportional(
 
 
 def constrained_equal_awards(
-    endowment: Fraction, claims: Mapping[str, Fraction], *, weights: Mapping[str, Fraction] | None = None
+    endowment: Fraction,
+    claims: Mapping[str, Fraction],
+    *,
+    weights: Mapping[str, Fraction] | None = None,
 ) -> Ratios:
     """Share equally, nobody getting more than the claim (CEA).
 
@@ -124,7 +132,10 @@ def constrained_equal_awards(
 
 
 def constrained_equal_losses(
-    endowment: Fraction, claims: Mapping[str, Fraction], *, weights: Mapping[str, Fraction] | None = None
+    endowment: Fraction,
+    claims: Mapping[str, Fraction],
+    *,
+    weights: Mapping[str, Fraction] | None = None,
 ) -> Ratios:
     """Deduct the same amount from every claim, nobody getting less than zero (CEL). Dual of CEA.
 
@@ -188,8 +199,8 @@ def piniles(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
 def talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Apply CEA to the half-claims; beyond half of the claims, CEL to the other halves.
 
-    The only rule that divides between any two claimants as the contested garment is divided, and the
-    nucleolus of the bankruptcy game.
+    The only rule that divides between any two claimants as the contested garment is divided, and
+    the nucleolus of the bankruptcy game.
 
     References
     ----------
@@ -247,7 +258,9 @@ def adjusted_proportional(endowment: Fraction, claims: Mapping[str, Fraction]) -
     return rights + proportional(rest, (claims - rights).at_most(rest))
 
 
-def average_of_equal_awards_and_losses(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
+def average_of_equal_awards_and_losses(
+    endowment: Fraction, claims: Mapping[str, Fraction]
+) -> Ratios:
     """Go halfway between CEA and CEL.
 
     References
@@ -264,12 +277,18 @@ def average_of_equal_awards_and_losses(endowment: Fraction, claims: Mapping[str,
 
 
 def _level(amount: Fraction, caps: Ratios, rates: Mapping[str, Fraction] | None = None) -> Ratios:
-    """Return min(cap, level) for each, or min(cap, rate * level), at the level where they sum to `amount`."""
+    """Return min(cap, level) for each, or min(cap, rate * level), at the level where they sum to
+    `amount`.
+    """
     if rates is not None:
-        full = {code: cap / rates[code] if rates[code] else Fraction(0) for code, cap in caps.items()}
+        full = {
+            code: cap / rates[code] if rates[code] else Fraction(0) for code, cap in caps.items()
+        }
         return _raised(amount, caps * Fraction(0), Ratios.of(full), Ratios.of(rates))
     wanted = amount * caps.one
-    enough = ceil(wanted)  # a whole number is compared with another ten times as fast as with a fraction
+    enough = ceil(
+        wanted
+    )  # a whole number is compared with another ten times as fast as with a fraction
     filled, rising = 0, len(caps)
     for cap in sorted(caps.parts.values()):
         if filled + cap * rising >= enough:
@@ -299,7 +318,8 @@ def _raised(amount: Fraction, starts: Ratios, ends: Ratios, rates: Ratios) -> Ra
     finer = rising or 1
     level = level * finer + (wanted - reached)
     parts = {
-        code: rate * (max(min(level, ending[code] * finer), starting[code] * finer) - starting[code] * finer)
+        code: rate
+        * (max(min(level, ending[code] * finer), starting[code] * finer) - starting[code] * finer)
         for code, rate in rates.parts.items()
     }
     return Ratios(parts, one * finer * rates.one)
@@ -310,7 +330,8 @@ def _halves(amount: Fraction, claims: Ratios) -> tuple[Ratios, Fraction]:
 
 
 def checked_claims(endowment: Fraction, claims: Mapping[str, Fraction]) -> tuple[Fraction, Ratios]:
-    """Return the endowment as a fraction, and the claims over a denominator that makes it a whole number too.
+    """Return the endowment as a fraction, and the claims over a denominator that makes it a whole
+    number too.
 
     Raises
     ------
@@ -318,42 +339,52 @@ def checked_claims(endowment: Fraction, claims: Mapping[str, Fraction]) -> tuple
         If they are no problem of claims.
     """
     if not claims:
-        raise AllocationError("There is nobody to share the sum: at least one payer with a claim was expected.")
+        raise AllocationError(
+            "There is nobody to share the sum: at least one payer with a claim was expected."
+        )
     exact = Ratios.of(claims)
     negative = [code for code, part in exact.parts.items() if part < 0]
     if negative:
         raise AllocationError(
-            f"The claim of {', '.join(negative)} is negative: a claim is the most that a payer would pay, "
+            f"The claim of {', '.join(negative)} is negative: a claim is the most that a payer "
+            "would pay, "
             "zero or more. Correct it."
         )
     if endowment < 0:
         raise AllocationError(
-            f"The sum to be shared by claims is {endowment} cents: zero or more was expected. Correct the sum."
+            f"The sum to be shared by claims is {endowment} cents: zero or more was expected. "
+            "Correct the sum."
         )
     total = exact.total
     if endowment > total:
         raise AllocationError(
-            f"The sum to be shared is {endowment} cents, but the claims together are only {total} cents: by a claims "
-            "rule nobody pays more than its claim. Raise the claims or choose a method without them."
+            f"The sum to be shared is {endowment} cents, but the claims together are only {total} "
+            "cents: by a claims "
+            "rule nobody pays more than its claim. Raise the claims or choose a method without "
+            "them."
         )
     amount = Fraction(endowment)
     one = lcm(exact.one, amount.denominator)
     return amount, Ratios(exact.over(one), one)
 
 
-def _weights(weights: Mapping[str, Fraction] | None, claims: Mapping[str, Fraction]) -> Mapping[str, Fraction] | None:
+def _weights(
+    weights: Mapping[str, Fraction] | None, claims: Mapping[str, Fraction]
+) -> Mapping[str, Fraction] | None:
     if weights is None:
         return None
     missing = [code for code in claims if code not in weights]
     if missing:
         raise AllocationError(
-            f"There is no weight for {', '.join(missing)}: in a weighted claims rule every payer needs one. "
+            f"There is no weight for {', '.join(missing)}: in a weighted claims rule every payer "
+            "needs one. "
             "Complete the weights."
         )
     unfit = [code for code in claims if weights[code] <= 0]
     if unfit:
         raise AllocationError(
-            f"The weight of {', '.join(unfit)} is not above zero: a weighted claims rule needs positive weights. "
+            f"The weight of {', '.join(unfit)} is not above zero: a weighted claims rule needs "
+            "positive weights. "
             "Correct it, or leave the payer out."
         )
     return {code: Fraction(weights[code]) for code in claims}

@@ -1,6 +1,8 @@
-"""Rules for claims that look at every order or every group: random arrival, minimal overlap, and their kin.
+"""Rules for claims that look at every order or every group: random arrival, minimal overlap, and
+their kin.
 
-Their exact work grows faster than that of the rules in `claims`; each says how many claims it is worked out for.
+Their exact work grows faster than that of the rules in `claims`; each says how many claims it is
+worked out for.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +16,17 @@ from analyysi.errors import AllocationError
 RANDOM_ARRIVAL_LARGEST = 20
 AVERAGE_OF_AWARDS_LARGEST = 18
 DOMINGUEZ_THOMSON_ROUNDS = 3000
-"""The exact awards have about as many digits as there are rounds, times the digits of the number of claimants."""
+"""The exact awards have about as many digits as there are rounds, times the digits of the number of
+claimants.
+"""
 
 
 def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
-    """Serve the claimants one after another while the endowment lasts, and average over every order.
+    """Serve the claimants one after another while the endowment lasts, and average over every
+    order.
 
-    The Shapley value of the bankruptcy game. Computed over groups, not orders: work and memory double
-    with each claimant.
+    The Shapley value of the bankruptcy game. Computed over groups, not orders: work and memory
+    double with each claimant.
 
     Raises
     ------
@@ -30,8 +35,8 @@ def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratio
 
     References
     ----------
-    O'Neill (1982), A problem of rights arbitration from the Talmud, *Mathematical Social Sciences* 2
-    (as "recursive completion").
+    O'Neill (1982), A problem of rights arbitration from the Talmud, *Mathematical Social Sciences*
+    2 (as "recursive completion").
 
     Examples
     --------
@@ -44,8 +49,9 @@ def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratio
         return claims
     whole, sizes = int(amount * claims.one), tuple(positive.values())
     count = len(sizes)
-    # An award is the sum over the groups G without i of |G|! (n - 1 - |G|)! / n! times left(G) - left(G and i),
-    # left(G) being what G leaves. Gathered by left(G), a group with i counts n (|G| - 1)! (n - 1 - |G|)! / n! less.
+    # An award is the sum over the groups G without i of |G|! (n - 1 - |G|)! / n! times left(G) -
+    # left(G and i), left(G) being what G leaves. Gathered by left(G), a group with i counts n (|G|
+    # - 1)! (n - 1 - |G|)! / n! less.
     first = [factorial(k) * factorial(count - 1 - k) for k in range(count)]
     less = [0] + [count * factorial(k - 1) * factorial(count - 1 - k) for k in range(1, count)]
     common = 0
@@ -61,10 +67,11 @@ def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratio
 
 
 def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
-    """Lay the claims over the endowment with the least overlap; share each part equally among its claimants.
+    """Lay the claims over the endowment with the least overlap; share each part equally among its
+    claimants.
 
-    When a claim covers the endowment, all claims lie inside one another. Otherwise they do so up to a
-    level, and above it no two overlap.
+    When a claim covers the endowment, all claims lie inside one another. Otherwise they do so up to
+    a level, and above it no two overlap.
 
     References
     ----------
@@ -87,7 +94,8 @@ def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Rati
                 level = Fraction(above - whole, count - rank - 1)
                 break
             above -= claim
-    # A part of the sum is shared by as many as claims cover it: in units of `finer` all their shares are whole.
+    # A part of the sum is shared by as many as claims cover it: in units of `finer` all their
+    # shares are whole.
     finer = level.denominator * lcm(*range(1, count + 1))
     top = int(level * finer)
     inside = min(top, whole * finer)
@@ -98,21 +106,25 @@ def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Rati
         share += (end - reached) // (count - rank)
         reached = end
         nested[claim] = share
-    parts = {code: nested[claim] + max(claim * finer - top, 0) for code, claim in claims.parts.items()}
+    parts = {
+        code: nested[claim] + max(claim * finer - top, 0) for code, claim in claims.parts.items()
+    }
     return Ratios(parts, claims.one * finer)
 
 
 def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
-    """In round after round give each claimant its claim, cut to the endowment, divided by their number.
+    """In round after round give each claimant its claim, cut to the endowment, divided by their
+    number.
 
-    Endowment and claims fall by what is given. When every claim covers what is left, all rounds still to come
-    give it away in equal parts. A claimant with a claim of zero counts in the number.
+    Endowment and claims fall by what is given. When every claim covers what is left, all rounds
+    still to come give it away in equal parts. A claimant with a claim of zero counts in the number.
 
     Raises
     ------
     AllocationError
         Also if the exact figures would take more than `DOMINGUEZ_THOMSON_ROUNDS` rounds: there are
-        hundreds of claimants and the claims hardly exceed the endowment, or all claims but one are tiny.
+        hundreds of claimants and the claims hardly exceed the endowment, or all claims but one are
+        tiny.
 
     References
     ----------
@@ -128,8 +140,9 @@ def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
     count = len(claims)
     if count == 1 or amount in (0, claims.total):
         return claims.at_most(amount)
-    # After k rounds, over n^k: a claim below the endowment is `claim * kept`, the endowment `left`, and `given` is
-    # what a claimant has got whose claim has covered it from the first. Claims that cover it go on doing so.
+    # After k rounds, over n^k: a claim below the endowment is `claim * kept`, the endowment `left`,
+    # and `given` is what a claimant has got whose claim has covered it from the first. Claims that
+    # cover it go on doing so.
     waiting = sorted(claim for claim in claims.parts.values() if claim)
     under, covering = sum(waiting), 0
     left, kept, given, rounds = int(amount * claims.one), 1, 0, 0
@@ -144,20 +157,26 @@ def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
             break
         if rounds == DOMINGUEZ_THOMSON_ROUNDS:
             raise AllocationError(
-                f"The Domínguez–Thomson rule is worked out exactly for up to {rounds} rounds, and here "
-                "it needs more, because a claim is very small beside the sum or the claims hardly exceed it. "
+                f"The Domínguez–Thomson rule is worked out exactly for up to {rounds} rounds, and "
+                "here "
+                "it needs more, because a claim is very small beside the sum or the claims hardly "
+                "exceed it. "
                 "Choose another claims rule, or leave the smallest claims outside."
             )
         given = count * given + left
         left = (count - covering) * left - under * kept
         kept *= count - 1
         rounds += 1
-    # Awards over n^k and the number covering at last: claim * part + got, alike for all who cover since the same round.
+    # Awards over n^k and the number covering at last: claim * part + got, alike for all who cover
+    # since the same round.
     one = count**rounds
     since = {}
     for begun, kept_then, given_then in set(covers_from.values()):
         grown = count ** (rounds - begun)
-        since[begun] = covering * (one - kept_then * grown), covering * (given - given_then * grown) + left
+        since[begun] = (
+            covering * (one - kept_then * grown),
+            covering * (given - given_then * grown) + left,
+        )
     awards = dict.fromkeys(claims, 0)
     for code, claim in claims.parts.items():
         if claim:
@@ -169,9 +188,9 @@ def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
 def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """Average all divisions in which nobody gets less than zero or more than the claim.
 
-    The centre of gravity of that set, a slice through a box, and so the core-centre of the bankruptcy
-    game. Volume and moments are exact, by inclusion and exclusion of the groups that exceed their
-    claims: work and memory double with each claimant.
+    The centre of gravity of that set, a slice through a box, and so the core-centre of the
+    bankruptcy game. Volume and moments are exact, by inclusion and exclusion of the groups that
+    exceed their claims: work and memory double with each claimant.
 
     Raises
     ------
@@ -180,8 +199,8 @@ def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
 
     References
     ----------
-    Mirás Calvo, Quinteiro Sandomingo & Sánchez-Rodríguez (2022), The average-of-awards rule for claims
-    problems, *Social Choice and Welfare* 59.
+    Mirás Calvo, Quinteiro Sandomingo & Sánchez-Rodríguez (2022), The average-of-awards rule for
+    claims problems, *Social Choice and Welfare* 59.
 
     Examples
     --------
@@ -194,9 +213,9 @@ def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
         return claims.at_most(amount)
     whole, sizes = int(amount * claims.one), tuple(positive.values())
     count = len(sizes)
-    # With r(G) what group G leaves of the endowment, zero if nothing, and s(G) = (-1)^|G|, the slice has the volume
-    # sum of s r^(n-1) / (n-1)!, and its first moment along i is, by parts,
-    # sum over all G of s r^n / n!  +  claim of i * sum over the G with i of s r^(n-1) / (n-1)!.
+    # With r(G) what group G leaves of the endowment, zero if nothing, and s(G) = (-1)^|G|, the
+    # slice has the volume sum of s r^(n-1) / (n-1)!, and its first moment along i is, by parts, sum
+    # over all G of s r^n / n!  +  claim of i * sum over the G with i of s r^(n-1) / (n-1)!.
     moment = volume = 0
     of_group = []
     for group, left in enumerate(_left_by_group(whole, sizes)):
@@ -207,12 +226,17 @@ def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
             moment += term * left
         of_group.append(term)
     totals = _totals_with_each(of_group)
-    awards = {code: moment + count * size * total for (code, size), total in zip(positive.items(), totals, strict=True)}
+    awards = {
+        code: moment + count * size * total
+        for (code, size), total in zip(positive.items(), totals, strict=True)
+    }
     return Ratios(dict.fromkeys(claims, 0) | awards, count * volume * claims.one)
 
 
 def _left_by_group(whole: int, sizes: Sequence[int]) -> list[int]:
-    """Return what each group leaves of `whole` (below zero where it claims more); bit i of the index is member i."""
+    """Return what each group leaves of `whole` (below zero where it claims more); bit i of the
+    index is member i.
+    """
     left = [whole]
     for size in sizes:
         left += [rest - size for rest in left]
@@ -240,6 +264,7 @@ def _positive(claims: Ratios, rule: str, largest: int) -> dict[str, int]:
 
 def _too_many(rule: str, largest: int, count: int) -> str:
     return (
-        f"{rule} is worked out exactly for up to {largest} payers with a claim, and here are {count}. "
+        f"{rule} is worked out exactly for up to {largest} payers with a claim, and here are "
+        f"{count}. "
         "Choose another claims rule or share in two steps, first among groups of payers."
     )

@@ -21,7 +21,9 @@ class ByClaims(Frozen):
 
 
 class ByWeightedClaims(ByClaims):
-    """Which key holds the claims, and if wanted which key weights the payers: each weight above zero."""
+    """Which key holds the claims, and if wanted which key weights the payers: each weight above
+    zero.
+    """
 
     weights: Name | None = None
 
@@ -31,13 +33,15 @@ def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:
         known = problem.claims.get(parameters.claims)
         if known is None:
             raise AllocationError(
-                f"'{parameters.claims}' is not a key of claims: mark it with claim = true in the terms."
+                f"'{parameters.claims}' is not a key of claims: mark it with claim = true in the "
+                "terms."
                 f"{did_you_mean(parameters.claims, problem.claims)}"
             )
         claims = Ratios.of(known).among(problem.payers)
         if claims.total < problem.total:
             raise AllocationError(
-                f"The claims of '{parameters.claims}' sum to less than the total: nobody would pay the rest. "
+                f"The claims of '{parameters.claims}' sum to less than the total: nobody would "
+                "pay the rest. "
                 "Use a method that needs no claims, or correct them."
             )
         weights = parameters.weights if isinstance(parameters, ByWeightedClaims) else None
@@ -57,7 +61,8 @@ def _rule(rule: ClaimsRule) -> Callable[[ByClaims], Message]:
         if weights is None:
             return rule.rule
         return Message(
-            "{rule} The payers are weighted {by_key}.", {"rule": rule.rule, "by_key": KeyName(weights, by=True)}
+            "{rule} The payers are weighted {by_key}.",
+            {"rule": rule.rule, "by_key": KeyName(weights, by=True)},
         )
 
     return told

@@ -12,7 +12,9 @@ from analyysi.allocation.cost_games.games import CostGame, integers, subset_sums
 
 @dataclass(frozen=True)
 class Objection:
-    """A coalition that pays more in a split (`pays`) than it would cost by itself (`alone`), in cents."""
+    """A coalition that pays more in a split (`pays`) than it would cost by itself (`alone`), in
+    cents.
+    """
 
     coalition: tuple[str, ...]
     pays: Fraction
@@ -25,9 +27,11 @@ class Objection:
 
 
 def core_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Objection | None:
-    """Return the coalition with the largest complaint against a split, or None if the split is in the core.
+    """Return the coalition with the largest complaint against a split, or None if the split is in
+    the core.
 
-    Of equal complaints the one of fewest members is returned, then the one whose members come first.
+    Of equal complaints the one of fewest members is returned, then the one whose members come
+    first.
 
     Examples
     --------
@@ -41,18 +45,30 @@ def core_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Obj
     payments = game.checked(amounts)
     scale = game.costs.denominator
     denominator, paid = integers(payments.values())
-    complaints = [pays * scale - cost * denominator for pays, cost in zip(subset_sums(paid), costs, strict=True)]
+    complaints = [
+        pays * scale - cost * denominator
+        for pays, cost in zip(subset_sums(paid), costs, strict=True)
+    ]
     largest = max(complaints)
     if largest <= 0:
         return None
     masks = (mask for mask, complaint in enumerate(complaints) if complaint == largest)
-    mask = min(masks, key=lambda mask: (mask.bit_count(), [-(mask >> k & 1) for k in range(len(game.players))]))
+    mask = min(
+        masks,
+        key=lambda mask: (mask.bit_count(), [-(mask >> k & 1) for k in range(len(game.players))]),
+    )
     members = game.members(mask)
-    return Objection(members, sum((payments[code] for code in members), Fraction(0)), game.cost(mask))
+    return Objection(
+        members, sum((payments[code] for code in members), Fraction(0)), game.cost(mask)
+    )
 
 
-def stand_alone_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Objection | None:
-    """Return the player that pays most above its stand-alone cost, or None; for games of any size."""
+def stand_alone_objection(
+    game: CostGame, amounts: Mapping[str, Fraction | int]
+) -> Objection | None:
+    """Return the player that pays most above its stand-alone cost, or None; for
+    games of any size.
+    """
     payments = game.checked(amounts)
     alone = game.stand_alone()
     code = max(game.players, key=lambda code: payments[code] - alone[code])

@@ -1,4 +1,6 @@
-"""Equations between payments: those of the coalitions held, and the changes of payments that they leave free."""
+"""Equations between payments: those of the coalitions held, and the changes of payments that they
+leave free.
+"""
 
 import math
 from collections.abc import Sequence
@@ -11,9 +13,9 @@ from analyysi.allocation.cost_games.games import subset_sums
 class Held:
     """Equations x(S) = a for the coalitions held, in reduced form.
 
-    `size` is the number of players; a coalition is a bit mask over them. `rows` has, by pivot player, the
-    coefficients of all players and the right-hand side: in each row the pivot has the coefficient 1, and
-    the pivots of the other rows 0 (Gauss-Jordan).
+    `size` is the number of players; a coalition is a bit mask over them. `rows` has, by pivot
+    player, the coefficients of all players and the right-hand side: in each row the pivot has the
+    coefficient 1, and the pivots of the other rows 0 (Gauss-Jordan).
     """
 
     def __init__(self, size: int) -> None:
@@ -22,7 +24,9 @@ class Held:
 
     @property
     def rank(self) -> int:
-        """The number of players whose payments are settled once the others' are; `size` if all are."""
+        """The number of players whose payments are settled once the others'
+        are; `size` if all are.
+        """
         return len(self.rows)
 
     def add(self, mask: int, amount: Fraction) -> None:
@@ -39,12 +43,17 @@ class Held:
         for other, known in self.rows.items():
             if known[pivot]:
                 factor = known[pivot]
-                self.rows[other] = [entry - factor * new for entry, new in zip(known, row, strict=True)]
+                self.rows[other] = [
+                    entry - factor * new for entry, new in zip(known, row, strict=True)
+                ]
         self.rows[pivot] = row
 
     def point(self) -> list[Fraction]:
         """Return the solution in which every free player pays nothing."""
-        return [self.rows[number][-1] if number in self.rows else Fraction(0) for number in range(self.size)]
+        return [
+            self.rows[number][-1] if number in self.rows else Fraction(0)
+            for number in range(self.size)
+        ]
 
     def space(self) -> "Space":
         """Return the directions in which the equations leave the payments free."""
@@ -52,7 +61,10 @@ class Held:
         for free in range(self.size):
             if free in self.rows:
                 continue
-            direction = [-self.rows[k][free] if k in self.rows else Fraction(k == free) for k in range(self.size)]
+            direction = [
+                -self.rows[k][free] if k in self.rows else Fraction(k == free)
+                for k in range(self.size)
+            ]
             scale = math.lcm(*(entry.denominator for entry in direction))
             directions.append([int(entry * scale) for entry in direction])
         return Space(self.size, directions)
@@ -81,17 +93,22 @@ class Space:
     def prices(self, multipliers: Sequence[int]) -> list[int]:
         """Return the change of each player's payment for given multiples of the directions."""
         return [
-            sum(multiple * direction[number] for multiple, direction in zip(multipliers, self.directions, strict=True))
+            sum(
+                multiple * direction[number]
+                for multiple, direction in zip(multipliers, self.directions, strict=True)
+            )
             for number in range(self.size)
         ]
 
     def sums_of_zero(self) -> list[bool]:
         """Tell of every coalition whether no direction changes its payment.
 
-        The changes along all directions are packed into one whole number, in a base so large that the
-        sums of the digits cannot run over into each other.
+        The changes along all directions are packed into one whole number, in a base so large that
+        the sums of the digits cannot run over into each other.
         """
-        largest = max((abs(entry) for direction in self.directions for entry in direction), default=0)
+        largest = max(
+            (abs(entry) for direction in self.directions for entry in direction), default=0
+        )
         base = 2 * self.size * largest + 1
         packed = [
             sum(direction[number] * base**place for place, direction in enumerate(self.directions))

@@ -1,4 +1,6 @@
-"""The solutions of cooperative games as methods: the total is shared by what each coalition would cost by itself."""
+"""The solutions of cooperative games as methods: the total is shared by what each coalition would
+cost by itself.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _FAMILY = Message("Cooperative games")
 class Unions(Frozen):
     """Groups of payers that act as one towards the others: each payer in exactly one."""
 
-    unions: Annotated[tuple[Annotated[tuple[Code, ...], Field(min_length=1)], ...], Field(min_length=1)]
+    unions: Annotated[
+        tuple[Annotated[tuple[Code, ...], Field(min_length=1)], ...], Field(min_length=1)
+    ]
 
     @model_validator(mode="after")
     def _once(self) -> Self:
@@ -48,13 +52,16 @@ def _game_of(problem: Problem, name: str) -> CostGame:
     game = problem.game
     if game is None:
         raise AllocationError(
-            f"'{name}' needs what each payer would cost alone: declare it in the terms under [game]. "
+            f"'{name}' needs what each payer would cost alone: declare it in the terms under "
+            "[game]. "
             "No cost is made up here."
         )
     if set(game.players) != set(problem.payers) or game.total != problem.total:
         raise AllocationError(
-            f"The costs declared under [game] are of {len(game.players)} payers and {game.total} cents in all, but "
-            f"{len(problem.payers)} payers share {problem.total} cents. Declare them for this sum and these payers."
+            f"The costs declared under [game] are of {len(game.players)} payers and {game.total} "
+            "cents in all, but "
+            f"{len(problem.payers)} payers share {problem.total} cents. Declare them for this sum "
+            "and these payers."
         )
     return game
 
@@ -65,28 +72,40 @@ def _in_order(problem: Problem, amounts: Mapping[str, Fraction]) -> dict[str, Fr
 
 def allocate_owen(problem: Problem, parameters: Unions) -> ExactSplit:
     """Share by the Owen value: first among the groups, then within each (`shapley.owen_value`)."""
-    return ExactSplit(_in_order(problem, owen_value(_game_of(problem, "game_owen"), parameters.unions)))
+    return ExactSplit(
+        _in_order(problem, owen_value(_game_of(problem, "game_owen"), parameters.unions))
+    )
 
 
 def allocate_sampled(problem: Problem, parameters: Sample) -> ExactSplit:
     """Share by an estimate of the Shapley value; the working tells each payer's standard error."""
-    found = sample_shapley(_game_of(problem, "game_shapley_sampled"), parameters.draws, parameters.seed)
-    errors = Quantities(Message("Standard error of the estimate"), STANDARD_ERROR, found.standard_errors)
+    found = sample_shapley(
+        _game_of(problem, "game_shapley_sampled"), parameters.draws, parameters.seed
+    )
+    errors = Quantities(
+        Message("Standard error of the estimate"), STANDARD_ERROR, found.standard_errors
+    )
     return ExactSplit(_in_order(problem, found.amounts), (errors,))
 
 
 def _allocate(solution: GameSolution) -> Callable[[Problem, NoParameters], ExactSplit]:
     def allocate(problem: Problem, parameters: NoParameters) -> ExactSplit:
-        return ExactSplit(_in_order(problem, solution.function(_game_of(problem, f"game_{solution.name}"))))
+        return ExactSplit(
+            _in_order(problem, solution.function(_game_of(problem, f"game_{solution.name}")))
+        )
 
     return allocate
 
 
 def _unknown_costs() -> NotApplicable:
-    return NotApplicable(Message("It is not known what each payer would pay alone, and no cost is made up."))
+    return NotApplicable(
+        Message("It is not known what each payer would pay alone, and no cost is made up.")
+    )
 
 
-def _candidates(solution: GameSolution) -> Callable[[Problem], Sequence[NoParameters] | NotApplicable]:
+def _candidates(
+    solution: GameSolution,
+) -> Callable[[Problem], Sequence[NoParameters] | NotApplicable]:
     def candidates(problem: Problem) -> Sequence[NoParameters] | NotApplicable:
         if problem.game is None:
             return _unknown_costs()
@@ -102,7 +121,9 @@ def _candidates(solution: GameSolution) -> Callable[[Problem], Sequence[NoParame
 def _owen_candidates(problem: Problem) -> Sequence[Unions] | NotApplicable:
     if problem.game is None:
         return _unknown_costs()
-    return NotApplicable(Message("For the Owen value the groups that act as one must be named in the terms."))
+    return NotApplicable(
+        Message("For the Owen value the groups that act as one must be named in the terms.")
+    )
 
 
 def _sampled_candidates(problem: Problem) -> Sequence[Sample] | NotApplicable:
@@ -110,7 +131,9 @@ def _sampled_candidates(problem: Problem) -> Sequence[Sample] | NotApplicable:
     if game is None:
         return _unknown_costs()
     if len(game.players) <= LARGEST_TABLE or isinstance(game.costs, AirportCosts):
-        return NotApplicable(Message("The Shapley value itself is worked out exactly, so it need not be estimated."))
+        return NotApplicable(
+            Message("The Shapley value itself is worked out exactly, so it need not be estimated.")
+        )
     return [Sample()]
 
 
@@ -121,9 +144,13 @@ def _owen_rule(parameters: Any) -> Message:
         if len(union) > 1
     ]
     if not groups:
-        return Message("Each payer pays what its joining adds to the cost, on average over every order of joining.")
+        return Message(
+            "Each payer pays what its joining adds to the cost, on average over every order of "
+            "joining."
+        )
     return Message(
-        "Each payer pays what its joining adds to the cost, on average over every order in which these join together: "
+        "Each payer pays what its joining adds to the cost, on average over every order in which "
+        "these join together: "
         "{groups}.",
         {"groups": Listing(groups)},
     )
@@ -160,7 +187,8 @@ GAME_METHODS: tuple[Method, ...] = (
         family=_FAMILY,
         title=always(Message("Shapley value, estimated")),
         rule=lambda parameters: Message(
-            "Each payer pays what its joining adds to the cost, on average over {draws} random orders of joining and "
+            "Each payer pays what its joining adds to the cost, on average over {draws} random "
+            "orders of joining and "
             "their reverses (seed {seed}).",
             {"draws": Number(parameters.draws), "seed": str(parameters.seed)},
         ),
@@ -168,5 +196,5 @@ GAME_METHODS: tuple[Method, ...] = (
         reference="Castro, Gómez & Tejada 2009, Computers & Operations Research 36",
     ),
 )
-"""A row of `METHODS` for each solution of `GAME_SOLUTIONS`, one for two levels, one for more players than can be
-gone through."""
+"""A row of `METHODS` for each solution of `GAME_SOLUTIONS`, one for two levels, one for more
+players than can be gone through."""

@@ -1,4 +1,5 @@
-"""Properties of a cost game, each looked for with a witness against it: is joining cheaper, and ever more so?
+"""Properties of a cost game, each looked for with a witness against it: is joining cheaper, and
+ever more so?
 
 A witness is the first that is found, not the one by which the property fails most.
 """
@@ -9,10 +10,14 @@ from fractions import Fraction
 from analyysi.allocation.cost_games.games import CostGame
 
 LARGEST_SQUARES = 18
-"""The most players for whom every two members joining every coalition are gone through: ten million cases."""
+"""The most players for whom every two members joining every coalition are gone through: ten million
+cases.
+"""
 
 LARGEST_PAIRS = 14
-"""The most players whose pairs of separate coalitions are gone through one by one: five million pairs."""
+"""The most players whose pairs of separate coalitions are gone through one by one: five million
+pairs.
+"""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,9 @@ def subadditivity_witness(game: CostGame) -> Witness | None:
     """Return two separate coalitions that would cost more together than apart, or None."""
     costs = game.numerators(LARGEST_PAIRS)
     for union in range(1, game.everyone + 1):
-        rest = union & union - 1  # the first member stays in the one part, so that each pair is met once
+        rest = (
+            union & union - 1
+        )  # the first member stays in the one part, so that each pair is met once
         part = rest
         while part:
             if costs[union] > costs[part] + costs[union ^ part]:
@@ -68,10 +75,14 @@ def monotonicity_witness(game: CostGame) -> Witness | None:
 
 
 def essentiality_witness(game: CostGame) -> Witness | None:
-    """Return the coalition of all if it costs no less than its members apart, or None if joining saves."""
+    """Return the coalition of all if it costs no less than its members apart, or None if joining
+    saves.
+    """
     by = game.total - sum(game.stand_alone().values())
     return Witness((game.players,), by) if by >= 0 else None
 
 
 def _witness(game: CostGame, by: int, *masks: int) -> Witness:
-    return Witness(tuple(game.members(mask) for mask in masks), Fraction(by, game.costs.denominator))
+    return Witness(
+        tuple(game.members(mask) for mask in masks), Fraction(by, game.costs.denominator)
+    )

@@ -33,17 +33,21 @@ def proportional_to_stand_alone(game: CostGame) -> dict[str, Fraction]:
     Raises
     ------
     AllocationError
-        If the stand-alone costs sum to less than the cost to be shared, or a stand-alone cost is negative.
+        If the stand-alone costs sum to less than the cost to be shared, or a stand-alone cost is
+        negative.
     """
     alone = _alone_with_a_saving(game)
     negative = [code for code, cost in alone.items() if cost < 0]
     if negative:
         raise AllocationError(
-            f"The stand-alone cost of {', '.join(negative)} is negative: a share in proportion to it is not defined. "
+            f"The stand-alone cost of {', '.join(negative)} is negative: a share in proportion to "
+            "it is not defined. "
             "Choose another rule."
         )
     together, total = sum(alone.values()), game.total
-    return {code: total * cost / together if together else Fraction(0) for code, cost in alone.items()}
+    return {
+        code: total * cost / together if together else Fraction(0) for code, cost in alone.items()
+    }
 
 
 def equal_up_to_stand_alone(game: CostGame) -> dict[str, Fraction]:
@@ -82,32 +86,40 @@ def scrb(game: CostGame) -> dict[str, Fraction]:
     negative = [code for code, benefit in benefits.items() if benefit < 0]
     if negative:
         raise AllocationError(
-            f"The separable cost of {', '.join(negative)} is more than the stand-alone cost: there is no remaining "
+            f"The separable cost of {', '.join(negative)} is more than the stand-alone cost: "
+            "there is no remaining "
             "benefit to share by. Choose another rule, or check the costs of the coalitions."
         )
     left = game.total - sum(separable.values())
     together = sum(benefits.values())
     if left and not together:
         raise AllocationError(
-            f"Every stand-alone cost equals the separable cost, but {left} cents are left to share: remaining "
+            f"Every stand-alone cost equals the separable cost, but {left} cents are left to "
+            "share: remaining "
             "benefits do not tell how. Choose another rule, or check the costs of the coalitions."
         )
-    return {code: separable[code] + (left * benefits[code] / together if left else 0) for code in game.players}
+    return {
+        code: separable[code] + (left * benefits[code] / together if left else 0)
+        for code in game.players
+    }
 
 
 def ensc(game: CostGame) -> dict[str, Fraction]:
-    """Share by separable costs, and the non-separable cost equally. Somebody may pay more than alone."""
+    """Share by separable costs, and the non-separable cost equally. Somebody may pay more than
+    alone.
+    """
     separable = game.separable()
     each = (game.total - sum(separable.values())) / len(separable)
     return {code: cost + each for code, cost in separable.items()}
 
 
 def tau_value(game: CostGame) -> dict[str, Fraction]:
-    """Return the tau value: the efficient point between the least and the most each player can be asked.
+    """Return the tau value: the efficient point between the least and the most each player can be
+    asked.
 
     The least is the separable cost. The gap of a coalition is its cost less its members' separable
-    costs; the most is the separable cost and the smallest gap of the coalitions the player is in. It is
-    the tau value of the savings (Tijs 1981), turned to costs (Tijs & Driessen 1986).
+    costs; the most is the separable cost and the smallest gap of the coalitions the player is in.
+    It is the tau value of the savings (Tijs 1981), turned to costs (Tijs & Driessen 1986).
 
     Raises
     ------
@@ -118,20 +130,28 @@ def tau_value(game: CostGame) -> dict[str, Fraction]:
     costs = game.numerators()
     scale = game.costs.denominator
     everyone = game.everyone
-    separable = [costs[everyone] - costs[everyone ^ 1 << number] for number in range(len(game.players))]
+    separable = [
+        costs[everyone] - costs[everyone ^ 1 << number] for number in range(len(game.players))
+    ]
     gaps = [cost - least for cost, least in zip(costs, subset_sums(separable), strict=True)]
     concessions = [
-        min(gap for mask, gap in enumerate(gaps) if mask >> number & 1) for number in range(len(game.players))
+        min(gap for mask, gap in enumerate(gaps) if mask >> number & 1)
+        for number in range(len(game.players))
     ]
-    below = [code for code, concession in zip(game.players, concessions, strict=True) if concession < 0]
+    below = [
+        code for code, concession in zip(game.players, concessions, strict=True) if concession < 0
+    ]
     if below or gaps[everyone] > sum(concessions):
         why = (
             f"the most that {', '.join(below)} can be asked is less than the separable cost"
             if below
-            else f"the most that all can be asked is {Fraction(sum(separable) + sum(concessions), scale)} cents, less "
+            else "the most that all can be asked is "
+            f"{Fraction(sum(separable) + sum(concessions), scale)} cents, less "
             f"than the {game.total} cents to be shared"
         )
-        raise AllocationError(f"The tau value is not defined: {why}. Choose another rule, such as the nucleolus.")
+        raise AllocationError(
+            f"The tau value is not defined: {why}. Choose another rule, such as the nucleolus."
+        )
     part = Fraction(gaps[everyone], sum(concessions)) if gaps[everyone] else Fraction(0)
     return {
         code: (cost + part * concession) / scale
@@ -144,7 +164,8 @@ def _alone_with_a_saving(game: CostGame) -> dict[str, Fraction]:
     together = sum(alone.values())
     if together < game.total:
         raise AllocationError(
-            f"The stand-alone costs sum to {together} cents, less than the {game.total} cents to be shared: somebody "
+            f"The stand-alone costs sum to {together} cents, less than the {game.total} cents to "
+            "be shared: somebody "
             "must pay more than alone. Check the stand-alone costs."
         )
     return alone
@@ -158,7 +179,8 @@ GAME_SOLUTIONS: dict[str, GameSolution] = {
             shapley_value,
             Message("Shapley value"),
             Message(
-                "Each payer pays what its joining adds to the cost, on average over every order in which all may join."
+                "Each payer pays what its joining adds to the cost, on average over every order "
+                "in which all may join."
             ),
             "Shapley 1953, A value for n-person games; Littlechild & Owen 1973 for airport games",
             LARGEST_TABLE,
@@ -168,7 +190,8 @@ GAME_SOLUTIONS: dict[str, GameSolution] = {
             nucleoli.nucleolus,
             Message("Nucleolus"),
             Message(
-                "The group of payers that gains least from the cooperation gains as much as possible, then the next "
+                "The group of payers that gains least from the cooperation gains as much as "
+                "possible, then the next "
                 "such group, and so on."
             ),
             "Schmeidler 1969, The nucleolus of a characteristic function game",
@@ -179,10 +202,12 @@ GAME_SOLUTIONS: dict[str, GameSolution] = {
             nucleoli.per_capita_nucleolus,
             Message("Nucleolus per member"),
             Message(
-                "The group of payers that gains least per member from the cooperation gains as much as possible, then "
+                "The group of payers that gains least per member from the cooperation gains as "
+                "much as possible, then "
                 "the next such group, and so on."
             ),
-            "Grotte 1970; Young, Okada & Hashimoto 1982, Cost allocation in water resources development",
+            "Grotte 1970; Young, Okada & Hashimoto 1982, Cost allocation in water resources "
+            "development",
             nucleoli.LARGEST,
         ),
         GameSolution(
@@ -190,7 +215,8 @@ GAME_SOLUTIONS: dict[str, GameSolution] = {
             scrb,
             Message("Separable costs and remaining benefits"),
             Message(
-                "Each payer pays what the whole would save without it; the rest is shared in proportion to what each "
+                "Each payer pays what the whole would save without it; the rest is shared in "
+                "proportion to what each "
                 "payer still gains compared with acting alone."
             ),
             "Federal Inter-Agency River Basin Committee 1950; Straffin & Heaney 1981",
@@ -200,7 +226,9 @@ GAME_SOLUTIONS: dict[str, GameSolution] = {
             "ensc",
             ensc,
             Message("Separable costs and the rest equally"),
-            Message("Each payer pays what the whole would save without it; the rest is shared equally."),
+            Message(
+                "Each payer pays what the whole would save without it; the rest is shared equally."
+            ),
             "Moulin 1985, The separability axiom and equal-sharing methods; Straffin & Heaney 1981",
             None,
         ),
@@ -209,7 +237,8 @@ GAME_SOLUTIONS: dict[str, GameSolution] = {
             tau_value,
             Message("Tau value"),
             Message(
-                "Each payer pays the least it can be asked to pay, and the same fraction of the difference between the "
+                "Each payer pays the least it can be asked to pay, and the same fraction of the "
+                "difference between the "
                 "most and the least."
             ),
             "Tijs 1981, Bounds for the core and the tau-value; Tijs & Driessen 1986",

@@ -20,7 +20,9 @@ LARGEST_TABLE = 20
 
 
 class CostFunction(Protocol):
-    """The cost of every coalition in whole units of 1/`denominator` cent; the empty one costs nothing."""
+    """The cost of every coalition in whole units of 1/`denominator` cent; the empty one costs
+    nothing.
+    """
 
     @property
     def denominator(self) -> int:
@@ -51,7 +53,9 @@ class CostGame:
             raise AllocationError("The cost game has no players: at least one was expected.")
         twice = [code for code, times in Counter(self.players).items() if times > 1]
         if twice:
-            raise AllocationError(f"The cost game lists a player twice: {', '.join(twice)}. Name each player once.")
+            raise AllocationError(
+                f"The cost game lists a player twice: {', '.join(twice)}. Name each player once."
+            )
 
     @property
     def everyone(self) -> int:
@@ -67,18 +71,23 @@ class CostGame:
         """Return what a coalition would cost by itself, in cents."""
         mask = coalition if isinstance(coalition, int) else self.mask(coalition)
         if not 0 <= mask <= self.everyone:
-            raise AllocationError(f"Coalition {mask} is not of this game: its masks run from 0 to {self.everyone}.")
+            raise AllocationError(
+                f"Coalition {mask} is not of this game: its masks run from 0 to {self.everyone}."
+            )
         return Fraction(self.costs.numerator(mask), self.costs.denominator)
 
     def mask(self, coalition: Collection[str]) -> int:
         """Return the bit mask of a coalition named by its members' codes."""
         if isinstance(coalition, str):
-            raise AllocationError(f"A coalition is a collection of players, not one text: '{coalition}'.")
+            raise AllocationError(
+                f"A coalition is a collection of players, not one text: '{coalition}'."
+            )
         mask = 0
         for code in coalition:
             if code not in self.players:
                 raise AllocationError(
-                    f"'{code}' is not a player of the cost game: {', '.join(self.players)} are. Correct the code."
+                    f"'{code}' is not a player of the cost game: {', '.join(self.players)} are. "
+                    "Correct the code."
                 )
             mask |= 1 << self.players.index(code)
         return mask
@@ -97,8 +106,10 @@ class CostGame:
         """
         if len(self.players) > largest:
             raise AllocationError(
-                f"The cost game has {len(self.players)} players: this can be worked out for {largest} at most, because "
-                "every coalition is gone through. Join the smallest payers into one player, or use a rule without a "
+                f"The cost game has {len(self.players)} players: this can be worked out for "
+                f"{largest} at most, because "
+                "every coalition is gone through. Join the smallest payers into one player, or "
+                "use a rule without a "
                 "limit."
             )
         return self.costs.numerators()
@@ -106,7 +117,10 @@ class CostGame:
     def stand_alone(self) -> dict[str, Fraction]:
         """Return what each player would cost alone."""
         one = self.costs.denominator
-        return {code: Fraction(cost, one) for code, cost in zip(self.players, self.costs.of_each(), strict=True)}
+        return {
+            code: Fraction(cost, one)
+            for code, cost in zip(self.players, self.costs.of_each(), strict=True)
+        }
 
     def separable(self) -> dict[str, Fraction]:
         """Return each player's separable cost: what would be saved if it alone stayed out."""
@@ -128,12 +142,14 @@ class CostGame:
             parts = [f"no amount for {', '.join(lacking)}"] if lacking else []
             parts += [f"an amount for {', '.join(foreign)}, not in the game"] if foreign else []
             raise AllocationError(
-                f"The split does not fit the cost game: {'; '.join(parts)}. Give one for each player."
+                f"The split does not fit the cost game: {'; '.join(parts)}. Give one for each "
+                "player."
             )
         ordered = {code: Fraction(amounts[code]) for code in self.players}
         if sum(ordered.values()) != self.total:
             raise AllocationError(
-                f"The split sums to {sum(ordered.values())} cents but the cost of the game is {self.total} cents: "
+                f"The split sums to {sum(ordered.values())} cents but the cost of the game is "
+                f"{self.total} cents: "
                 "share the whole cost before it is tested."
             )
         return ordered
@@ -212,7 +228,9 @@ class AirportCosts:
 
 @dataclass(frozen=True)
 class StandAloneAndJointCosts:
-    """A coalition costs what its members do alone, or the joint cost if that is less and they are two or more."""
+    """A coalition costs what its members do alone, or the joint cost if that is less and they are
+    two or more.
+    """
 
     denominator: int
     alone: tuple[int, ...]
@@ -271,7 +289,9 @@ class AdditiveAndFixedCosts:
 Pairs = Iterable[tuple[Collection[str], Fraction | int]]
 
 
-def from_table(players: Sequence[str], table: Mapping[frozenset[str], Fraction | int] | Pairs) -> CostGame:
+def from_table(
+    players: Sequence[str], table: Mapping[frozenset[str], Fraction | int] | Pairs
+) -> CostGame:
     """Make a cost game of a table that names every coalition once.
 
     The empty coalition may be left out; if it is named, its cost must be zero.
@@ -279,69 +299,92 @@ def from_table(players: Sequence[str], table: Mapping[frozenset[str], Fraction |
     Raises
     ------
     AllocationError
-        If a coalition is missing, named twice or has a member that is not a player; every such fault is named.
+        If a coalition is missing, named twice or has a member that is not a player; every such
+        fault is named.
     """
     game = CostGame(tuple(players), TableOfCosts(1, ()))
     if len(players) > LARGEST_TABLE:
         raise AllocationError(
-            f"A table of coalitions of {len(players)} players was given: {LARGEST_TABLE} is the most. "
+            f"A table of coalitions of {len(players)} players was given: {LARGEST_TABLE} is the "
+            "most. "
             "Use a form that needs no table, such as needs or stand-alone costs."
         )
     known: dict[int, Fraction] = {}
     twice, unknown = [], []
     for coalition, cost in table.items() if isinstance(table, Mapping) else table:
-        if isinstance(coalition, str) or set(coalition) - set(players) or len(set(coalition)) != len(coalition):
+        if (
+            isinstance(coalition, str)
+            or set(coalition) - set(players)
+            or len(set(coalition)) != len(coalition)
+        ):
             unknown.append(_named(coalition))
             continue
         mask = game.mask(coalition)
         if mask in known:
             twice.append(_named(game.members(mask)))
         known[mask] = Fraction(cost)
-    missing = [_named(game.members(mask)) for mask in range(1, game.everyone + 1) if mask not in known]
+    missing = [
+        _named(game.members(mask)) for mask in range(1, game.everyone + 1) if mask not in known
+    ]
     faults = [
         f"{words} {', '.join(names[:5])}{f' and {len(names) - 5} more' if len(names) > 5 else ''}"
-        for words, names in (("no cost for", missing), ("two costs for", twice), ("unknown members in", unknown))
+        for words, names in (
+            ("no cost for", missing),
+            ("two costs for", twice),
+            ("unknown members in", unknown),
+        )
         if names
     ]
     if known.get(0):
         faults.append("a cost for the empty coalition")
     if faults:
         raise AllocationError(
-            f"The table of coalitions is not whole: {'; '.join(faults)}. Every coalition of {', '.join(players)} must "
+            f"The table of coalitions is not whole: {'; '.join(faults)}. Every coalition of "
+            f"{', '.join(players)} must "
             "be named exactly once."
         )
-    denominator, values = integers([Fraction(0), *(known[mask] for mask in range(1, game.everyone + 1))])
+    denominator, values = integers(
+        [Fraction(0), *(known[mask] for mask in range(1, game.everyone + 1))]
+    )
     return CostGame(game.players, TableOfCosts(denominator, values))
 
 
-def stand_alone_and_joint(stand_alone: Mapping[str, Fraction | int], joint: Fraction | int) -> CostGame:
+def stand_alone_and_joint(
+    stand_alone: Mapping[str, Fraction | int], joint: Fraction | int
+) -> CostGame:
     """Make a cost game of each player's stand-alone cost and one joint cost.
 
-    One player costs its stand-alone cost. Two or more cost the sum of their stand-alone costs, or the
-    joint cost if that is less::
+    One player costs its stand-alone cost. Two or more cost the sum of their stand-alone costs, or
+    the joint cost if that is less::
 
         c(S) = min(sum of stand-alone costs in S, joint)    when S has two members or more
 
-    This ASSUMES that the joint service costs any two the same as it costs all: nobody's leaving makes
-    it cheaper, and a part of the members cannot have a smaller joint service of their own. Where a
-    smaller service would be cheaper, these costs are too high for the small coalitions, and a test of
-    the core finds fewer objections than there are; use `from_table` then.
+    This ASSUMES that the joint service costs any two the same as it costs all: nobody's leaving
+    makes it cheaper, and a part of the members cannot have a smaller joint service of their own.
+    Where a smaller service would be cheaper, these costs are too high for the small coalitions, and
+    a test of the core finds fewer objections than there are; use `from_table` then.
 
     Raises
     ------
     AllocationError
-        If there are fewer than two players, a cost is negative, or the joint cost is more than all the
-        stand-alone costs together: the cost of the coalition of all would then not be the joint cost.
+        If there are fewer than two players, a cost is negative, or the joint cost is more than all
+        the stand-alone costs together: the cost of the coalition of all would then not be the joint
+        cost.
     """
-    denominator, (shared, *alone) = integers([Fraction(joint), *_not_negative("stand-alone cost", stand_alone)])
+    denominator, (shared, *alone) = integers(
+        [Fraction(joint), *_not_negative("stand-alone cost", stand_alone)]
+    )
     if len(alone) < 2:
-        raise AllocationError("A joint cost needs two players or more to share it: give a stand-alone cost for each.")
+        raise AllocationError(
+            "A joint cost needs two players or more to share it: give a stand-alone cost for each."
+        )
     if joint < 0:
         raise AllocationError(f"The joint cost is {joint} cents: zero or more was expected.")
     if shared > sum(alone):
         raise AllocationError(
             f"The joint cost of {joint} cents is more than the stand-alone costs together, "
-            f"{Fraction(sum(alone), denominator)} cents: apart would be cheaper, so there is no saving to share. "
+            f"{Fraction(sum(alone), denominator)} cents: apart would be cheaper, so there is no "
+            "saving to share. "
             "Check the stand-alone costs."
         )
     return CostGame(tuple(stand_alone), StandAloneAndJointCosts(denominator, tuple(alone), shared))
@@ -367,15 +410,18 @@ def stand_alone_range_and_joint(
     """
     if set(low) != set(high):
         raise AllocationError(
-            f"The range of stand-alone costs lacks an end for {', '.join(sorted(set(low) ^ set(high)))}: give both."
+            "The range of stand-alone costs lacks an end for "
+            f"{', '.join(sorted(set(low) ^ set(high)))}: give both."
         )
     crossed = [code for code in low if low[code] > high[code]]
     if crossed:
         raise AllocationError(
-            f"The low end of the stand-alone cost is above the high end for {', '.join(crossed)}: exchange them."
+            f"The low end of the stand-alone cost is above the high end for {', '.join(crossed)}: "
+            "exchange them."
         )
     return GameRange(
-        stand_alone_and_joint(low, joint), stand_alone_and_joint({code: high[code] for code in low}, joint)
+        stand_alone_and_joint(low, joint),
+        stand_alone_and_joint({code: high[code] for code in low}, joint),
     )
 
 
@@ -392,7 +438,9 @@ def airport(needs: Mapping[str, Fraction | int]) -> CostGame:
 
 
 def additive_and_fixed(own: Mapping[str, Fraction | int], fixed: Fraction | int) -> CostGame:
-    """Make the cost game in which each player causes a cost of its own, and any coalition one fixed cost."""
+    """Make the cost game in which each player causes a cost of its own, and any coalition one fixed
+    cost.
+    """
     if fixed < 0:
         raise AllocationError(f"The fixed cost is {fixed} cents: zero or more was expected.")
     denominator, (once, *values) = integers([Fraction(fixed), *_not_negative("own cost", own)])
@@ -402,15 +450,21 @@ def additive_and_fixed(own: Mapping[str, Fraction | int], fixed: Fraction | int)
 def _not_negative(what: str, costs: Mapping[str, Fraction | int]) -> list[Fraction]:
     negative = [code for code, cost in costs.items() if cost < 0]
     if negative:
-        raise AllocationError(f"The {what} of {', '.join(negative)} is negative: zero or more was expected.")
+        raise AllocationError(
+            f"The {what} of {', '.join(negative)} is negative: zero or more was expected."
+        )
     return [Fraction(cost) for cost in costs.values()]
 
 
 def integers(values: Iterable[Fraction]) -> tuple[int, tuple[int, ...]]:
-    """Return the least common denominator of some values, and each of them in units of one over it."""
+    """Return the least common denominator of some values, and each of them in
+    units of one over it.
+    """
     known = tuple(values)
     denominator = math.lcm(*(value.denominator for value in known))
-    return denominator, tuple(value.numerator * (denominator // value.denominator) for value in known)
+    return denominator, tuple(
+        value.numerator * (denominator // value.denominator) for value in known
+    )
 
 
 def _named(coalition: Collection[str]) -> str:

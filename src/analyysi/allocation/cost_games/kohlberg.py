@@ -1,6 +1,8 @@
-"""Kohlberg's criterion: whether a split is the nucleolus, told exactly and without computing the nucleolus.
+"""Kohlberg's criterion: whether a split is the nucleolus, told exactly and without computing the
+nucleolus.
 
-Slack is what a coalition would cost by itself less what it pays, or that per member, as in `nucleolus`.
+Slack is what a coalition would cost by itself less what it pays, or that per member, as in
+`nucleolus`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,15 +15,20 @@ from analyysi.allocation.cost_games.simplex import Simplex
 
 
 def is_nucleolus(
-    game: CostGame, amounts: Mapping[str, Fraction | int], *, per_capita: bool = False, stand_alone: bool = True
+    game: CostGame,
+    amounts: Mapping[str, Fraction | int],
+    *,
+    per_capita: bool = False,
+    stand_alone: bool = True,
 ) -> bool:
-    """Tell, by Kohlberg's criterion, whether a split is the nucleolus; exact, and without computing it.
+    """Tell, by Kohlberg's criterion, whether a split is the nucleolus; exact, and without computing
+    it.
 
     At every level of slack, the coalitions with that slack or less must be balanced: some positive
-    weights on them, with weights of zero or more on the players who pay just their stand-alone cost,
-    must count every player equally. Either answer is checked by itself: for yes, the weights are added
-    up; for no, there is a transfer between the players that takes from none of these coalitions and
-    gives to one.
+    weights on them, with weights of zero or more on the players who pay just their stand-alone
+    cost, must count every player equally. Either answer is checked by itself: for yes, the weights
+    are added up; for no, there is a transfer between the players that takes from none of these
+    coalitions and gives to one.
 
     Parameters
     ----------
@@ -33,8 +40,8 @@ def is_nucleolus(
     Raises
     ------
     AllocationError
-        If the split is not of these players, does not sum to the cost, or there are more than `LARGEST`
-        players; or if the nucleolus is not defined.
+        If the split is not of these players, does not sum to the cost, or there are more than
+        `LARGEST` players; or if the nucleolus is not defined.
 
     References
     ----------
@@ -45,12 +52,18 @@ def is_nucleolus(
 
 
 def kohlberg_transfer(
-    game: CostGame, amounts: Mapping[str, Fraction | int], *, per_capita: bool = False, stand_alone: bool = True
+    game: CostGame,
+    amounts: Mapping[str, Fraction | int],
+    *,
+    per_capita: bool = False,
+    stand_alone: bool = True,
 ) -> dict[str, int] | None:
-    """Return a change of the amounts, summing to zero, that shows a split not to be the nucleolus, or None.
+    """Return a change of the amounts, summing to zero, that shows a split not to be the nucleolus,
+    or None.
 
-    A small enough multiple of the change lowers what a worst-off coalition pays and raises it for none
-    that is as badly off or worse; or lowers the amounts of the players that pay more than alone.
+    A small enough multiple of the change lowers what a worst-off coalition pays and raises it for
+    none that is as badly off or worse; or lowers the amounts of the players that pay more than
+    alone.
     """
     if stand_alone:
         check_stand_alone(game)
@@ -94,14 +107,19 @@ def _slacks(game: CostGame, payments: Sequence[Fraction], costs: Sequence[int]) 
     paid = [Fraction(0)]
     for payment in payments:
         paid += [known + payment for known in paid]
-    return [Fraction(cost, game.costs.denominator) - pays for cost, pays in zip(costs, paid, strict=True)]
+    return [
+        Fraction(cost, game.costs.denominator) - pays
+        for cost, pays in zip(costs, paid, strict=True)
+    ]
 
 
 def _unbalanced(space: Space, level: Sequence[int], content: Sequence[int]) -> list[int] | None:
-    """Return a direction in the space that harms no coalition of the level and helps one; None if balanced.
+    """Return a direction in the space that harms no coalition of the level and helps one; None if
+    balanced.
 
     "Balanced" is that weights of one or more on `level` and of zero or more on `content` add up to
-    nothing in the space: a system of equations in unknowns of zero or more, put to the simplex method.
+    nothing in the space: a system of equations in unknowns of zero or more, put to the simplex
+    method.
     """
     target = [0] * space.dimension
     for mask in level:
@@ -110,19 +128,31 @@ def _unbalanced(space: Space, level: Sequence[int], content: Sequence[int]) -> l
     candidates = [*level, *content]
 
     def column(number: int) -> list[int]:
-        return [sign * part for sign, part in zip(signs, space.column(candidates[number]), strict=True)]
+        return [
+            sign * part for sign, part in zip(signs, space.column(candidates[number]), strict=True)
+        ]
 
     def reduced(simplex: Simplex) -> list[int]:
-        sums = subset_sums(space.prices([sign * m for sign, m in zip(signs, simplex.multipliers, strict=True)]))
+        sums = subset_sums(
+            space.prices([sign * m for sign, m in zip(signs, simplex.multipliers, strict=True)])
+        )
         return [-sums[mask] for mask in candidates]
 
     simplex = Simplex([sign * part for sign, part in zip(signs, target, strict=True)])
     simplex.minimise(reduced, column)
-    if any(name < 0 and amount for name, amount in zip(simplex.basis, simplex.amounts, strict=True)):
-        change = space.prices([sign * m for sign, m in zip(signs, simplex.multipliers, strict=True)])
+    if any(
+        name < 0 and amount for name, amount in zip(simplex.basis, simplex.amounts, strict=True)
+    ):
+        change = space.prices(
+            [sign * m for sign, m in zip(signs, simplex.multipliers, strict=True)]
+        )
         gains = subset_sums(change)
-        if any(gains[mask] > 0 for mask in candidates) or not any(gains[mask] < 0 for mask in level):
-            raise AssertionError("the simplex method gave a transfer that does not show what it should")
+        if any(gains[mask] > 0 for mask in candidates) or not any(
+            gains[mask] < 0 for mask in level
+        ):
+            raise AssertionError(
+                "the simplex method gave a transfer that does not show what it should"
+            )
         return change
     weights = dict.fromkeys(level, Fraction(1))
     for name, amount in zip(simplex.basis, simplex.amounts, strict=True):

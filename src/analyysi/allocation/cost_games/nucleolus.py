@@ -1,17 +1,19 @@
-"""The nucleolus: the split that makes the worst-off coalition as well off as can be, then the next, and so on.
+"""The nucleolus: the split that makes the worst-off coalition as well off as can be, then the next,
+and so on.
 
-How well off a coalition is, is its slack: what it would cost by itself less what it pays, or that per
-member ("per capita"). All figures are whole numbers or fractions; nothing is rounded.
+How well off a coalition is, is its slack: what it would cost by itself less what it pays, or that
+per member ("per capita"). All figures are whole numbers or fractions; nothing is rounded.
 
-The sequence of linear programmes (Maschler, Peleg & Shapley 1979, Geometric properties of the kernel,
-nucleolus, and related solution concepts, Mathematics of Operations Research 4, 303-338): maximise the
-smallest slack; hold the coalitions that cannot have more at it; maximise the smallest slack of the
-rest. As in Fromen (1997), Reducing the number of linear programs needed for solving the nucleolus
-problem, European Journal of Operational Research 98, 626-636, and Derks & Kuipers (1997), Implementing
-the simplex method for computing the prenucleolus, the coalitions to hold are read from the dual
-solution, and coalitions whose slack is settled by those held drop out; so each programme settles at
-least one player more. The programmes are solved in their dual form, where a coalition is a column that
-is written out only when it enters: in the primal form, rows generated when they are violated.
+The sequence of linear programmes (Maschler, Peleg & Shapley 1979, Geometric properties of the
+kernel, nucleolus, and related solution concepts, Mathematics of Operations Research 4, 303-338):
+maximise the smallest slack; hold the coalitions that cannot have more at it; maximise the smallest
+slack of the rest. As in Fromen (1997), Reducing the number of linear programs needed for solving
+the nucleolus problem, European Journal of Operational Research 98, 626-636, and Derks & Kuipers
+(1997), Implementing the simplex method for computing the prenucleolus, the coalitions to hold are
+read from the dual solution, and coalitions whose slack is settled by those held drop out; so each
+programme settles at least one player more. The programmes are solved in their dual form, where a
+coalition is a column that is written out only when it enters: in the primal form, rows generated
+when they are violated.
 """
 
 import math
@@ -25,7 +27,9 @@ from analyysi.allocation.cost_games.simplex import Simplex
 from analyysi.errors import AllocationError
 
 LARGEST = 14
-"""The most players for whom every coalition is weighed, and there are 16 383 of them: most such games take a second."""
+"""The most players for whom every coalition is weighed, and there are 16 383 of them: most such
+games take a second.
+"""
 
 
 def nucleolus(game: CostGame) -> dict[str, Fraction]:
@@ -36,8 +40,8 @@ def nucleolus(game: CostGame) -> dict[str, Fraction]:
     Raises
     ------
     AllocationError
-        If the stand-alone costs sum to less than the cost to be shared, so that no such split exists
-        (`prenucleolus` is defined all the same), or there are more than `LARGEST` players.
+        If the stand-alone costs sum to less than the cost to be shared, so that no such split
+        exists (`prenucleolus` is defined all the same), or there are more than `LARGEST` players.
 
     References
     ----------
@@ -69,8 +73,8 @@ def per_capita_nucleolus(game: CostGame) -> dict[str, Fraction]:
 
     References
     ----------
-    Grotte (1970), Computation of and observations on the nucleolus, the normalised nucleolus and the
-    central games; Young, Okada & Hashimoto (1982), Water Resources Research 18, 463-475.
+    Grotte (1970), Computation of and observations on the nucleolus, the normalised nucleolus and
+    the central games; Young, Okada & Hashimoto (1982), Water Resources Research 18, 463-475.
     """
     return _Programmes(game, per_capita=True, stand_alone=True).solve()
 
@@ -86,14 +90,14 @@ def prenucleolus(game: CostGame) -> dict[str, Fraction]:
 def _airport_nucleolus(players: Sequence[str], costs: AirportCosts) -> dict[str, Fraction]:
     """Return the nucleolus of an airport game.
 
-    By ascending need, a player pays the least of (need k - paid so far) / (players from it to k + 1),
-    over k from itself to the last but one; so do all players up to that k, and the last pays the rest.
-    Of equal needs only the last can be that k.
+    By ascending need, a player pays the least of (need k - paid so far) / (players from it to k +
+    1), over k from itself to the last but one; so do all players up to that k, and the last pays
+    the rest. Of equal needs only the last can be that k.
 
     References
     ----------
-    Littlechild (1974), A simple expression for the nucleolus in a special case, International Journal
-    of Game Theory 3, 21-29.
+    Littlechild (1974), A simple expression for the nucleolus in a special case, International
+    Journal of Game Theory 3, 21-29.
     """
     order = sorted(range(len(players)), key=lambda number: costs.needs[number])
     needs = [costs.needs[number] for number in order]
@@ -103,7 +107,9 @@ def _airport_nucleolus(players: Sequence[str], costs: AirportCosts) -> dict[str,
     paid, position = Fraction(0), 0
     while position < last:
         each, furthest = min(
-            ((needs[place] - paid) / (place - position + 2), -place) for place in steps if place >= position
+            ((needs[place] - paid) / (place - position + 2), -place)
+            for place in steps
+            if place >= position
         )
         for number in order[position : 1 - furthest]:
             values[number] = each
@@ -124,8 +130,10 @@ def check_stand_alone(game: CostGame) -> None:
     alone = sum(game.stand_alone().values())
     if alone < game.total:
         raise AllocationError(
-            f"The stand-alone costs sum to {alone} cents, less than the {game.total} cents to be shared: whatever the "
-            "split, somebody pays more than alone, and the nucleolus is not defined. Check the costs, or use the "
+            f"The stand-alone costs sum to {alone} cents, less than the {game.total} cents to be "
+            "shared: whatever the "
+            "split, somebody pays more than alone, and the nucleolus is not defined. Check the "
+            "costs, or use the "
             "prenucleolus."
         )
 
@@ -181,11 +189,17 @@ class _Programmes:
             *multipliers, level = simplex.multipliers
             prices, determinant = space.prices(multipliers), simplex.determinant
             # The level counts once for a coalition, or once for each of its members.
-            sums = subset_sums([price + level for price in prices]) if self.per_capita else subset_sums(prices, level)
+            sums = (
+                subset_sums([price + level for price in prices])
+                if self.per_capita
+                else subset_sums(prices, level)
+            )
             costs = list(map(sub, [determinant * slack for slack in slacks], sums))
             for mask in fixed:
                 costs[mask] = 0
-            return costs + [determinant * slacks[1 << number] - prices[number] for number in at_most]
+            return costs + [
+                determinant * slacks[1 << number] - prices[number] for number in at_most
+            ]
 
         simplex = self._start([1 << number for number in free], column, price, space)
         simplex.minimise(reduced, column, price)
@@ -198,20 +212,31 @@ class _Programmes:
             held.add(mask, self.game.cost(mask) - least)
 
     def _start(
-        self, singles: Sequence[int], column: Callable[[int], list[int]], price: Callable[[int], int], space: Space
+        self,
+        singles: Sequence[int],
+        column: Callable[[int], list[int]],
+        price: Callable[[int], int],
+        space: Space,
     ) -> Simplex:
-        """Return a basis of single players, equal weights on whom are feasible since all of them are balanced."""
+        """Return a basis of single players, equal weights on whom are feasible since all of them
+        are balanced.
+        """
 
         def reduced(simplex: Simplex) -> list[int]:
             *multipliers, level = simplex.multipliers
             prices = space.prices(multipliers)
-            return [-prices[single.bit_length() - 1] - level * self.weights[single] for single in singles]
+            return [
+                -prices[single.bit_length() - 1] - level * self.weights[single]
+                for single in singles
+            ]
 
         simplex = Simplex([0] * space.dimension + [1])
         simplex.minimise(reduced, lambda number: column(singles[number]))
         simplex.basis = [name if name < 0 else singles[name] for name in simplex.basis]
         for row, name in enumerate(simplex.basis):
-            if name < 0:  # an artificial column at zero: any single player that reaches its row takes its place
+            if (
+                name < 0
+            ):  # an artificial column at zero: any single player that reaches its row takes its place
                 for single in singles:
                     along = simplex.along(column(single))
                     if along[row]:

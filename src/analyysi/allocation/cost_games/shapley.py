@@ -1,4 +1,6 @@
-"""The Shapley value: what each player's joining adds on average over the orders in which all may join."""
+"""The Shapley value: what each player's joining adds on average over the orders in which all may
+join.
+"""
 
 import math
 import random
@@ -16,13 +18,14 @@ LARGEST_OWEN = 1 << 22
 def shapley_value(game: CostGame) -> dict[str, Fraction]:
     """Return the exact Shapley value of a cost game.
 
-    An airport game of any size is worked out in closed form; any other from all its coalitions, whole
-    numbers throughout, in a number of steps in proportion to the number of coalitions.
+    An airport game of any size is worked out in closed form; any other from all its coalitions,
+    whole numbers throughout, in a number of steps in proportion to the number of coalitions.
 
     Raises
     ------
     AllocationError
-        If there are more than `LARGEST_TABLE` players and it is not an airport game: `sample_shapley` is for those.
+        If there are more than `LARGEST_TABLE` players and it is not an airport game:
+        `sample_shapley` is for those.
 
     References
     ----------
@@ -38,22 +41,29 @@ def shapley_value(game: CostGame) -> dict[str, Fraction]:
         return _airport_value(game.players, game.costs)
     if len(game.players) > LARGEST_TABLE:
         raise AllocationError(
-            f"The exact Shapley value was asked for {len(game.players)} players: {LARGEST_TABLE} is the most. "
+            f"The exact Shapley value was asked for {len(game.players)} players: {LARGEST_TABLE} "
+            "is the most. "
             "Use sample_shapley, which tells its error."
         )
     values = _value_of_table(game.numerators(), len(game.players))
-    return {code: value / game.costs.denominator for code, value in zip(game.players, values, strict=True)}
+    return {
+        code: value / game.costs.denominator
+        for code, value in zip(game.players, values, strict=True)
+    }
 
 
 def _value_of_table(costs: Sequence[int], players: int) -> list[Fraction]:
     """Return the value from the costs of all coalitions by mask.
 
-    With a = (s-1)!(n-s)! and b = s!(n-s-1)!, a player's value times n! is the sum of a c(S) over the
-    coalitions of s members with it, less the sum of b c(S) over those without: that is, the sum of
-    (a + b) c(S) over those with it, less the sum of b c(S) over all. The former sums come for all
-    players at once: the upper half of the table, then the same of the two halves added.
+    With a = (s-1)!(n-s)! and b = s!(n-s-1)!, a player's value times n! is the sum of a c(S) over
+    the coalitions of s members with it, less the sum of b c(S) over those without: that is, the sum
+    of (a + b) c(S) over those with it, less the sum of b c(S) over all. The former sums come for
+    all players at once: the upper half of the table, then the same of the two halves added.
     """
-    joins = [math.factorial(size - 1) * math.factorial(players - size) if size else 0 for size in range(players + 1)]
+    joins = [
+        math.factorial(size - 1) * math.factorial(players - size) if size else 0
+        for size in range(players + 1)
+    ]
     stays = [
         math.factorial(size) * math.factorial(players - size - 1) if size < players else 0
         for size in range(players + 1)
@@ -77,13 +87,17 @@ def _value_of_table(costs: Sequence[int], players: int) -> list[Fraction]:
 
 
 def _airport_value(players: Sequence[str], costs: AirportCosts) -> dict[str, Fraction]:
-    """Each step from one need to the next larger is shared equally by all who need at least that much."""
+    """Each step from one need to the next larger is shared equally by all who need at least that
+    much.
+    """
     order = sorted(range(len(players)), key=lambda number: costs.needs[number])
     values = [Fraction(0)] * len(players)
     paid, reached = Fraction(0), 0
     for position, number in enumerate(order):
         if costs.needs[number] > reached:
-            paid += Fraction(costs.needs[number] - reached, (len(order) - position) * costs.denominator)
+            paid += Fraction(
+                costs.needs[number] - reached, (len(order) - position) * costs.denominator
+            )
             reached = costs.needs[number]
         values[number] = paid
     return dict(zip(players, values, strict=True))
@@ -102,7 +116,8 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
     Raises
     ------
     AllocationError
-        If the unions do not divide the players among them, or are too many or too large to go through.
+        If the unions do not divide the players among them, or are too many or too large to go
+        through.
 
     References
     ----------
@@ -111,19 +126,27 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
     """
     named = [code for union in unions for code in union]
     if sorted(named) != sorted(game.players) or not all(unions):
-        odd = sorted((set(named) ^ set(game.players)) | {code for code in named if named.count(code) > 1})
+        odd = sorted(
+            (set(named) ^ set(game.players)) | {code for code in named if named.count(code) > 1}
+        )
         raise AllocationError(
-            f"The unions do not divide the players among them: look at {', '.join(odd) or 'an empty union'}. "
+            "The unions do not divide the players among them: look at "
+            f"{', '.join(odd) or 'an empty union'}. "
             "Name each player in exactly one union."
         )
     masks = [game.mask(union) for union in unions]
     cases = sum(1 << len(masks) - 1 + mask.bit_count() for mask in masks)
     if cases > LARGEST_OWEN:
         raise AllocationError(
-            f"The Owen value of {len(masks)} unions of these sizes takes {cases} costs of coalitions: {LARGEST_OWEN} "
+            f"The Owen value of {len(masks)} unions of these sizes takes {cases} costs of "
+            f"coalitions: {LARGEST_OWEN} "
             "at most can be gone through. Join some unions."
         )
-    cost_of = game.numerators().__getitem__ if len(game.players) <= LARGEST_TABLE else game.costs.numerator
+    cost_of = (
+        game.numerators().__getitem__
+        if len(game.players) <= LARGEST_TABLE
+        else game.costs.numerator
+    )
     values: dict[str, Fraction] = {}
     for own in masks:
         members = game.members(own)
@@ -170,8 +193,8 @@ def marginal_vector(game: CostGame, order: Sequence[str]) -> dict[str, Fraction]
 class SampledValue:
     """An estimate of the Shapley value that sums exactly to the cost, and how far off it may be.
 
-    `standard_errors` are in cents, rounded up to thousandths. The true value lies within two of them of
-    the estimate in about 95 cases of a hundred, which is not a bound that always holds.
+    `standard_errors` are in cents, rounded up to thousandths. The true value lies within two of
+    them of the estimate in about 95 cases of a hundred, which is not a bound that always holds.
     """
 
     amounts: Mapping[str, Fraction]
@@ -183,9 +206,9 @@ class SampledValue:
 def sample_shapley(game: CostGame, draws: int = 1000, seed: int = 1) -> SampledValue:
     """Estimate the Shapley value from random orders of joining, for games of any size.
 
-    Each draw is an order and its reverse (antithetic), whose mean is one observation. The observations
-    are exact and each sums to the cost; so does their mean. The same seed gives the same orders on
-    every version of Python, since only `random()` is drawn.
+    Each draw is an order and its reverse (antithetic), whose mean is one observation. The
+    observations are exact and each sums to the cost; so does their mean. The same seed gives the
+    same orders on every version of Python, since only `random()` is drawn.
 
     References
     ----------
@@ -193,7 +216,9 @@ def sample_shapley(game: CostGame, draws: int = 1000, seed: int = 1) -> SampledV
     Computers & Operations Research 36, 1726-1730.
     """
     if draws < 2:
-        raise AllocationError(f"{draws} draws were asked for: an error can be told from two or more. Ask for 1000.")
+        raise AllocationError(
+            f"{draws} draws were asked for: an error can be told from two or more. Ask for 1000."
+        )
     size = len(game.players)
     generator = random.Random(seed)
     # Drawn by ascending code, so that the order in which the players are listed has no effect.
@@ -217,7 +242,9 @@ def sample_shapley(game: CostGame, draws: int = 1000, seed: int = 1) -> SampledV
     amounts, errors = {}, {}
     for code, first, second in zip(game.players, sums, squares, strict=True):
         amounts[code] = Fraction(first, draws * unit)
-        variance = Fraction(draws * second - first * first, draws * draws * (draws - 1) * unit * unit)
+        variance = Fraction(
+            draws * second - first * first, draws * draws * (draws - 1) * unit * unit
+        )
         errors[code] = _root_upwards(variance)
     return SampledValue(amounts, errors, draws, seed)
 

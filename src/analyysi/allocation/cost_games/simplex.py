@@ -3,25 +3,28 @@
 from collections.abc import Callable, Sequence
 
 _PATIENCE = 10
-"""Steps that change nothing and yet go by the most negative reduced cost: Bland's rule goes on far more slowly."""
+"""Steps that change nothing and yet go by the most negative reduced cost: Bland's rule goes on far
+more slowly.
+"""
 
 
 class Simplex:
-    """The primal simplex method on min c y, A y = b, y >= 0, in whole numbers, columns made when they enter.
+    """The primal simplex method on min c y, A y = b, y >= 0, in whole numbers, columns made when
+    they enter.
 
-    The inverse of the basis is `adjoint` / `determinant`, both whole (Edmonds 1967: every division in
-    the update leaves no remainder). Negative names in `basis` are artificial columns, -1 - row.
+    The inverse of the basis is `adjoint` / `determinant`, both whole (Edmonds 1967: every division
+    in the update leaves no remainder). Negative names in `basis` are artificial columns, -1 - row.
 
-    `right` is b, whole numbers of zero or more. It starts from artificial columns of price 1, so that a
-    first `minimise` with prices of zero finds whether the programme has a solution. By row, `basis` has
-    the names of the columns, `prices` their prices, and `amounts` the solution y times the determinant,
-    which stays above zero.
+    `right` is b, whole numbers of zero or more. It starts from artificial columns of price 1, so
+    that a first `minimise` with prices of zero finds whether the programme has a solution. By row,
+    `basis` has the names of the columns, `prices` their prices, and `amounts` the solution y times
+    the determinant, which stays above zero.
 
     References
     ----------
-    Edmonds (1967), Systems of distinct representatives and linear algebra, Journal of Research of the
-    National Bureau of Standards 71B, 241-245; Bland (1977), New finite pivoting rules for the simplex
-    method, Mathematics of Operations Research 2, 103-107.
+    Edmonds (1967), Systems of distinct representatives and linear algebra, Journal of Research of
+    the National Bureau of Standards 71B, 241-245; Bland (1977), New finite pivoting rules for the
+    simplex method, Mathematics of Operations Research 2, 103-107.
     """
 
     def __init__(self, right: Sequence[int]) -> None:
@@ -36,7 +39,11 @@ class Simplex:
     def multipliers(self) -> list[int]:
         """The dual solution times the determinant."""
         return [
-            sum(price * row[place] for price, row in zip(self.prices, self.adjoint, strict=True) if price)
+            sum(
+                price * row[place]
+                for price, row in zip(self.prices, self.adjoint, strict=True)
+                if price
+            )
             for place in range(len(self.basis))
         ]
 
@@ -49,8 +56,8 @@ class Simplex:
         """Pivot until no column has a negative reduced cost.
 
         The column of the most negative one enters, except after some steps in a row that changed
-        nothing: then the first enters until a step does change something, and of equal rows the one of
-        the first name leaves (Bland 1977), so that the method cannot run in circles.
+        nothing: then the first enters until a step does change something, and of equal rows the one
+        of the first name leaves (Bland 1977), so that the method cannot run in circles.
 
         Parameters
         ----------
@@ -70,7 +77,11 @@ class Simplex:
             least = min(costs, default=0)
             if least >= 0:
                 return
-            entering = next(n for n, cost in enumerate(costs) if cost < 0) if stuck > _PATIENCE else costs.index(least)
+            entering = (
+                next(n for n, cost in enumerate(costs) if cost < 0)
+                if stuck > _PATIENCE
+                else costs.index(least)
+            )
             along = self.along(column(entering))
             leaving = -1
             for row, step in enumerate(along):
@@ -82,7 +93,9 @@ class Simplex:
                         continue
                 leaving = row
             if leaving < 0:
-                raise AssertionError("the linear programme has no bound, which a game with a split cannot cause")
+                raise AssertionError(
+                    "the linear programme has no bound, which a game with a split cannot cause"
+                )
             stuck = 0 if self.amounts[leaving] else stuck + 1
             self.pivot(leaving, entering, along, price(entering))
 
@@ -91,7 +104,9 @@ class Simplex:
         return [sum(a * b for a, b in zip(row, column, strict=True) if b) for row in self.adjoint]
 
     def pivot(self, leaving: int, entering: int, along: Sequence[int], price: int) -> None:
-        """Exchange the column of the row `leaving` for the one named `entering`, which `along` has given."""
+        """Exchange the column of the row `leaving` for the one named `entering`, which `along` has
+        given.
+        """
         element, old = along[leaving], self.determinant
         chosen, amount = self.adjoint[leaving], self.amounts[leaving]
         for row, step in enumerate(along):

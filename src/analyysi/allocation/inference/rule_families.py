@@ -1,8 +1,10 @@
-"""Families of rules by which a share may have come about, and each rule's figures: quick in bulk, exact singly.
+"""Families of rules by which a share may have come about, and each rule's figures: quick in bulk,
+exact singly.
 
-A family is a choice of keys (one, two or none) times a choice of parts in whole per cents. The quick figures are
-binary numbers, made for all rules of a family at once, and serve only to pass over what is far off and to count how
-densely figures lie. Whatever is told of a rule comes from the exact ones.
+A family is a choice of keys (one, two or none) times a choice of parts in whole per cents. The
+quick figures are binary numbers, made for all rules of a family at once, and serve only to pass
+over what is far off and to count how densely figures lie. Whatever is told of a rule comes from the
+exact ones.
 """
 
 from __future__ import annotations
@@ -30,9 +32,9 @@ FAMILIES = (
     "organiser_equal_and_key",
     "two_keys",
 )
-"""Families of rules, the simplest first: everybody the same; one key; an equal part and a key; the organiser first,
-then one key; the mean of a key over some years, alone, beside an equal part or after the organiser; the organiser
-first, then an equal part and a key; two keys."""
+"""Families of rules, the simplest first: everybody the same; one key; an equal part and a key; the
+organiser first, then one key; the mean of a key over some years, alone, beside an equal part or
+after the organiser; the organiser first, then an equal part and a key; two keys."""
 
 _HUNDRED = 100
 _EQUAL_STEPS = range(5, 100, 5)
@@ -43,8 +45,9 @@ _PER_CENT = tuple(Fraction(number, _HUNDRED) for number in range(_HUNDRED + 1))
 
 @dataclass(frozen=True)
 class Rule:
-    """A way to share: the organiser pays `organiser` of the total first, `equal` of the rest is shared equally, and the
-    other parts each by a key. `equal` and the parts of `keys` sum to one. `mean` says that the key is a mean."""
+    """A way to share: the organiser pays `organiser` of the total first, `equal` of the rest is
+    shared equally, and the other parts each by a key. `equal` and the parts of `keys` sum to one.
+    `mean` says that the key is a mean."""
 
     organiser: Fraction
     equal: Fraction
@@ -73,7 +76,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Step:
-    """The parts of a rule in whole per cents: of the organiser; of the rest, the equal one and those of the keys."""
+    """The parts of a rule in whole per cents: of the organiser; of the rest, the equal one and
+    those of the keys.
+    """
 
     organiser: int
     equal: int
@@ -82,7 +87,9 @@ class Step:
 
 @dataclass(frozen=True)
 class WholeKeys:
-    """Keys over the same payers, as whole numbers without a common factor: `numbers[key][payer]`, summing to `sums`."""
+    """Keys over the same payers, as whole numbers without a common factor: `numbers[key][payer]`,
+    summing to `sums`.
+    """
 
     payers: tuple[str, ...]
     names: tuple[str, ...]
@@ -92,19 +99,26 @@ class WholeKeys:
     @cached_property
     def shares(self) -> Floats:
         """Each key's quick shares, a row for a key and a column for a payer."""
-        rows = [[number / whole for number in row] for row, whole in zip(self.numbers, self.sums, strict=True)]
+        rows = [
+            [number / whole for number in row]
+            for row, whole in zip(self.numbers, self.sums, strict=True)
+        ]
         return np.array(rows, dtype=np.float64).reshape(len(self.names), len(self.payers))
 
 
-def whole_keys(payers: Sequence[str], keys: Mapping[str, Weights], but: WholeKeys | None = None) -> WholeKeys:
+def whole_keys(
+    payers: Sequence[str], keys: Mapping[str, Weights], but: WholeKeys | None = None
+) -> WholeKeys:
     """Write keys as whole numbers.
 
-    A key that lacks a payer, has a negative weight or none above zero is passed over, and so is one with the
-    proportions of a key of `but`; of keys with the same proportions the first is kept.
+    A key that lacks a payer, has a negative weight or none above zero is passed over, and so is one
+    with the proportions of a key of `but`; of keys with the same proportions the first is kept.
     """
     found: dict[tuple[int, ...], str] = {}
     for name, weights in keys.items():
-        if all(code in weights and weights[code] >= 0 for code in payers) and any(weights[code] for code in payers):
+        if all(code in weights and weights[code] >= 0 for code in payers) and any(
+            weights[code] for code in payers
+        ):
             ratios = [weights[code].as_integer_ratio() for code in payers]
             common = lcm(*(below for _, below in ratios))
             numbers = [above * (common // below) for above, below in ratios]
@@ -132,11 +146,16 @@ class RuleFamily:
     def rule(self, number: int) -> Rule:
         """Return the rule of that number."""
         choice, step = self._at(number)
-        keys = tuple((self.keys.names[key], _PER_CENT[part]) for key, part in zip(choice, step.keys, strict=True))
+        keys = tuple(
+            (self.keys.names[key], _PER_CENT[part])
+            for key, part in zip(choice, step.keys, strict=True)
+        )
         return Rule(_PER_CENT[step.organiser], _PER_CENT[step.equal], keys, self.name == "mean")
 
     def figures(self, payer: int, numbers: NDArray[np.int_] | None = None) -> Floats:
-        """Return what each rule, or each of those numbers, gives a payer: quick figures in cents, in their order."""
+        """Return what each rule, or each of those numbers, gives a payer: quick figures in cents,
+        in their order.
+        """
         left, equal, parts = self._quick_steps
         shares = self.keys.shares[self._choices, payer]
         if numbers is None:
@@ -153,8 +172,15 @@ class RuleFamily:
 
     @cached_property
     def _quick_steps(self) -> tuple[Floats, Floats, Floats]:
-        """For each step: what the organiser leaves, in cents; each payer's equal part; the part of each key."""
-        left = np.array([float(Fraction(self.total * (_HUNDRED - step.organiser), _HUNDRED)) for step in self.steps])
+        """For each step: what the organiser leaves, in cents; each payer's equal part; the part of
+        each key.
+        """
+        left = np.array(
+            [
+                float(Fraction(self.total * (_HUNDRED - step.organiser), _HUNDRED))
+                for step in self.steps
+            ]
+        )
         equal = np.array([step.equal / _HUNDRED for step in self.steps]) / len(self.keys.payers)
         parts = np.array([[part / _HUNDRED for part in step.keys] for step in self.steps]).T
         return left, equal, parts.reshape(-1, len(self.steps))
@@ -164,7 +190,9 @@ class RuleFamily:
         return np.array(self.choices, dtype=np.int_).reshape(len(self.choices), -1)
 
     def exact(self, number: int, places: Sequence[int]) -> tuple[list[int], int]:
-        """Return what a rule gives the payers at some places: cents as numerators over one denominator."""
+        """Return what a rule gives the payers at some places: cents as numerators over one
+        denominator.
+        """
         choice, step = self._at(number)
         payers = len(self.keys.payers)
         common = prod([self.keys.sums[key] for key in choice])
@@ -178,7 +206,9 @@ class RuleFamily:
         return amounts, _HUNDRED * _HUNDRED * payers * common
 
     def amounts(self, number: int) -> dict[str, Fraction]:
-        """Return each payer's exact cents by a rule; what the organiser pays first is not among them."""
+        """Return each payer's exact cents by a rule; what the organiser pays first is not among
+        them.
+        """
         payers = self.keys.payers
         parts, one = self.exact(number, range(len(payers)))
         return {payer: Fraction(part, one) for payer, part in zip(payers, parts, strict=True)}
@@ -188,16 +218,22 @@ class RuleFamily:
         return self.choices[choice], self.steps[step]
 
 
-def rule_families(total: int, keys: WholeKeys, means: WholeKeys, *, full: bool) -> Iterator[RuleFamily]:
+def rule_families(
+    total: int, keys: WholeKeys, means: WholeKeys, *, full: bool
+) -> Iterator[RuleFamily]:
     """Yield the families that have a rule, the simplest first.
 
-    `full`: every payer's share is published. Such a table is fine enough to tell single per cents apart, and leaves
-    nothing to an organiser.
+    `full`: every payer's share is published. Such a table is fine enough to tell single per cents
+    apart, and leaves nothing to an organiser.
     """
     one, singly = tuple((number,) for number in range(len(keys.names))), (Step(0, 0, (_HUNDRED,)),)
-    beside = tuple(Step(0, equal, (_HUNDRED - equal,)) for equal in (_FINE_STEPS if full else _EQUAL_STEPS))
+    beside = tuple(
+        Step(0, equal, (_HUNDRED - equal,)) for equal in (_FINE_STEPS if full else _EQUAL_STEPS)
+    )
     first = () if full else tuple(Step(top, 0, (_HUNDRED,)) for top in _TOP_STEPS)
-    both = () if full else tuple(Step(t, e, (_HUNDRED - e,)) for t in _TOP_STEPS for e in _EQUAL_STEPS)
+    both = (
+        () if full else tuple(Step(t, e, (_HUNDRED - e,)) for t in _TOP_STEPS for e in _EQUAL_STEPS)
+    )
     two = tuple(Step(0, 0, (part, _HUNDRED - part)) for part in _EQUAL_STEPS)
     of_means = tuple((number,) for number in range(len(means.names)))
     for family in (

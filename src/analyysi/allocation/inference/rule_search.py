@@ -1,11 +1,14 @@
-"""Which rule gave a published share: every rule of a stated family is tried, and luck is reckoned with.
+"""Which rule gave a published share: every rule of a stated family is tried, and luck is reckoned
+with.
 
-Who tries ten thousand rules on one figure will find some that give it. So beside the rules that hit stands the
-number that were tried, and how many hits chance alone would bring where the rules' figures lie that close together.
+Who tries ten thousand rules on one figure will find some that give it. So beside the rules that hit
+stands the number that were tried, and how many hits chance alone would bring where the rules'
+figures lie that close together.
 
-The rules are those of `rule_families.FAMILIES`: the equal split, one key, two keys, an equal part or the organiser
-beside a key, and means of a key over some years. Which rounding was used can be told from a full published table
-only: there every rule of `ROUNDING_RULES` is tried. Otherwise shares are rounded by the largest remainder.
+The rules are those of `rule_families.FAMILIES`: the equal split, one key, two keys, an equal part
+or the organiser beside a key, and means of a key over some years. Which rounding was used can be
+told from a full published table only: there every rule of `ROUNDING_RULES` is tried. Otherwise
+shares are rounded by the largest remainder.
 """
 
 from __future__ import annotations
@@ -37,7 +40,9 @@ __all__ = ["FAMILIES", "Family", "Hit", "Inference", "Near", "Rule", "infer", "r
 _UNITS = (1, 100, 1000, 10_000, 100_000)
 _NEAR = Fraction(1, 100)
 _WINDOW = Fraction(3, 100)
-"""The stretch on either side of a published share, as a part of it, in which the rules' figures are counted."""
+"""The stretch on either side of a published share, as a part of it, in which the rules' figures are
+counted.
+"""
 _USUAL = "largest_remainder"
 _MARGIN = 1e-9
 """How far quick figures may be off, as a part of them; they are right to about 1e-15."""
@@ -45,10 +50,11 @@ _MARGIN = 1e-9
 
 @dataclass(frozen=True)
 class Hit:
-    """A rule that gives every published share, rounded to `unit` cents, and what it gives to all payers.
+    """A rule that gives every published share, rounded to `unit` cents, and what it gives to all
+    payers.
 
-    `roundings` are the rounding rules that do so: of a full table any, otherwise none but the largest remainder is
-    tried.
+    `roundings` are the rounding rules that do so: of a full table any, otherwise none but the
+    largest remainder is tried.
     """
 
     rule: Rule
@@ -59,7 +65,9 @@ class Hit:
 
 @dataclass(frozen=True)
 class Near:
-    """A rule that comes near. There may be thousands, so all of it is worked out when it is asked for."""
+    """A rule that comes near. There may be thousands, so all of it is worked out when it is asked
+    for.
+    """
 
     family: RuleFamily = field(repr=False)
     number: int
@@ -101,14 +109,18 @@ class Family:
 
 @dataclass(frozen=True)
 class Inference:
-    """What the search found. Families, hits and near rules are in the order of simplicity, then by distance."""
+    """What the search found. Families, hits and near rules are in the order of simplicity, then by
+    distance.
+    """
 
     published: Mapping[str, int]
     families: tuple[Family, ...]
     hits: tuple[Hit, ...]
     near: tuple[Near, ...]
     below: tuple[str, Fraction] | None
-    """For one published payer: the key alone that gives the most below its share, and what it gives."""
+    """For one published payer: the key alone that gives the most below its share, and what it
+    gives.
+    """
     above: tuple[str, Fraction] | None
     implied: Mapping[str, Fraction] = field(default_factory=dict)
     """Key to the sum, in cents, that would give the one published share exactly if shared by it."""
@@ -120,7 +132,9 @@ class Inference:
 
     @property
     def verdict(self) -> str:
-        """ "identified" (one table, and luck is unlikely), "several" (tables differ or luck explains a hit), "none"."""
+        """ "identified" (one table, and luck is unlikely), "several" (tables differ or luck
+        explains a hit), "none".
+        """
         if not self.hits:
             return "none"
         simplest = min(FAMILIES.index(hit.rule.family) for hit in self.hits)
@@ -128,7 +142,9 @@ class Inference:
         return "identified" if self.tables == 1 and luck < 0.01 else "several"
 
     def decisive(self) -> tuple[str, int] | None:
-        """Return the unpublished payer whose share would tell the hits apart best, and into how many groups."""
+        """Return the unpublished payer whose share would tell the hits apart best, and into how
+        many groups.
+        """
         groups = {
             payer: len({hit.cents[payer] for hit in self.hits})
             for payer in (self.hits[0].cents if self.hits else ())
@@ -153,26 +169,28 @@ def infer(
     Parameters
     ----------
     total
-        The sum to be shared, in cents, above zero. A full published table below it means that somebody else pays the
-        rest, and one above it that the figures were printed rounded: its own sum is then shared.
+        The sum to be shared, in cents, above zero. A full published table below it means that
+        somebody else pays the rest, and one above it that the figures were printed rounded: its own
+        sum is then shared.
     payers
         Everybody who shares.
     keys
-        Name to each payer's weight. A key that lacks a payer, has a negative weight or none above zero is passed over;
-        keys with the same proportions are tried once, under the first name.
+        Name to each payer's weight. A key that lacks a payer, has a negative weight or none above
+        zero is passed over; keys with the same proportions are tried once, under the first name.
     published
         Payer to cents.
     means
-        Means of keys over some years, as `keys`: tried too, but not in pairs nor beside an equal part and an
-        organiser at once.
+        Means of keys over some years, as `keys`: tried too, but not in pairs nor beside an equal
+        part and an organiser at once.
     excess
-        How far the published shares may exceed the total, in cents, because they were printed rounded: see
-        `rounded_away`.
+        How far the published shares may exceed the total, in cents, because they were printed
+        rounded: see `rounded_away`.
 
     Raises
     ------
     AllocationError
-        If nothing is published, a published payer is not a payer, or the shares exceed the total by more.
+        If nothing is published, a published payer is not a payer, or the shares exceed the total by
+        more.
     """
     _check(total, payers, published, excess)
     full = set(published) == set(payers)
@@ -195,7 +213,9 @@ def infer(
     return Inference(
         published=dict(published),
         families=tuple(search.families),
-        hits=tuple(sorted(search.hits, key=lambda hit: (hit.rule.simplicity, -hit.unit, hit.rule.keys))),
+        hits=tuple(
+            sorted(search.hits, key=lambda hit: (hit.rule.simplicity, -hit.unit, hit.rule.keys))
+        ),
         near=tuple(search.near),
         below=max(below)[::-1] if below else None,
         above=min(above)[::-1] if above else None,
@@ -206,8 +226,9 @@ def infer(
 def rounded_away(total: int, units: Sequence[int]) -> Fraction:
     """Return by how much published shares may exceed the total by rounding alone, in cents.
 
-    Each figure is at most half the unit to which it was printed from the exact one. Of the total's own unit nothing
-    is said: it is taken as the finest of the shares' if the total is a multiple of that, else as the cent.
+    Each figure is at most half the unit to which it was printed from the exact one. Of the total's
+    own unit nothing is said: it is taken as the finest of the shares' if the total is a multiple of
+    that, else as the cent.
 
     Parameters
     ----------
@@ -218,25 +239,39 @@ def rounded_away(total: int, units: Sequence[int]) -> Fraction:
     return Fraction(sum([*units, *own]), 2)
 
 
-def _check(total: int, payers: Sequence[str], published: Mapping[str, int], excess: Fraction) -> None:
+def _check(
+    total: int, payers: Sequence[str], published: Mapping[str, int], excess: Fraction
+) -> None:
     if not published:
-        raise AllocationError("Nothing is published: at least one share is needed to look for its rule.")
+        raise AllocationError(
+            "Nothing is published: at least one share is needed to look for its rule."
+        )
     for code in published:
         if code not in payers:
-            raise AllocationError(f'A published share is of "{code}", who is not a payer.{did_you_mean(code, payers)}')
+            raise AllocationError(
+                f'A published share is of "{code}", who is not a payer.{did_you_mean(code, payers)}'
+            )
     if sum(published.values()) > total + excess or total < 1:
         raise AllocationError(
-            f"The published shares ({sum(published.values())} cents) exceed the total of {total} cents. Correct one, "
-            'or state the unit to which each share was printed (accuracy = "1000.00") if rounding explains it.'
+            f"The published shares ({sum(published.values())} cents) exceed the total of {total} "
+            "cents. Correct one, "
+            'or state the unit to which each share was printed (accuracy = "1000.00") if rounding '
+            "explains it."
         )
 
 
 class _Search:
-    """Tries the rules of a family at once by quick figures, and by exact ones those that these do not rule out."""
+    """Tries the rules of a family at once by quick figures, and by exact ones those that these do
+    not rule out.
+    """
 
-    def __init__(self, total: int, payers: tuple[str, ...], published: Mapping[str, int], *, full: bool) -> None:
+    def __init__(
+        self, total: int, payers: tuple[str, ...], published: Mapping[str, int], *, full: bool
+    ) -> None:
         self.total, self.payers, self.published, self.full = total, payers, published, full
-        self.units = [unit for unit in _UNITS if all(value % unit == 0 for value in published.values())]
+        self.units = [
+            unit for unit in _UNITS if all(value % unit == 0 for value in published.values())
+        ]
         self.values = list(published.values())
         self.shown = {payers.index(payer): value for payer, value in published.items()}
         self.off = _MARGIN * total
@@ -248,7 +283,9 @@ class _Search:
     def try_all(self, family: RuleFamily) -> None:
         """Try every rule of a family; families are to come in their order."""
         figures = [family.figures(place) for place in self.shown]
-        worst = np.max([abs(own - value) for own, value in zip(figures, self.values, strict=True)], axis=0)
+        worst = np.max(
+            [abs(own - value) for own, value in zip(figures, self.values, strict=True)], axis=0
+        )
         reach = float(max(self.values) * _NEAR)
         # What the roundings of a full table may do at most is said in `_may_be_table`.
         farthest = self.units[-1] * (len(self.payers) + 1 if self.full else 1)
@@ -262,14 +299,19 @@ class _Search:
             hitting[column] = bool(hits)
             found += bool(hits)
         near = numbers[(worst[numbers] <= reach + self.slack) & ~hitting]
-        self.near += [Near(family, number, self.shown) for number in self._from_the_nearest(family, near, worst[near])]
+        self.near += [
+            Near(family, number, self.shown)
+            for number in self._from_the_nearest(family, near, worst[near])
+        ]
         self.families.append(Family(family.name, len(family), found, self._by_luck(figures)))
 
-    def _from_the_nearest(self, family: RuleFamily, numbers: NDArray[np.int_], quick: Floats) -> list[int]:
+    def _from_the_nearest(
+        self, family: RuleFamily, numbers: NDArray[np.int_], quick: Floats
+    ) -> list[int]:
         """Return those of the rules that come near, by their exact distance, from their quick ones.
 
-        Rules whose quick distances lie too close together for them to tell are put in order by the exact ones, and
-        so is told whether a rule comes near whose quick distance lies at the edge.
+        Rules whose quick distances lie too close together for them to tell are put in order by the
+        exact ones, and so is told whether a rule comes near whose quick distance lies at the edge.
         """
 
         def exact(number: int) -> tuple[Fraction, int]:
@@ -286,10 +328,14 @@ class _Search:
         return found[:sure] + [number for number in found[sure:] if exact(number)[0] <= most]
 
     def _fitting(self, family: RuleFamily, numbers: NDArray[np.int_]) -> list[NDArray[np.bool_]]:
-        """Tell, for each unit and each of the rules, whether the rule may give the published shares in that unit."""
+        """Tell, for each unit and each of the rules, whether the rule may give the published shares
+        in that unit.
+        """
         if not len(numbers):
             return [np.zeros(0, dtype=bool) for _ in self.units]
-        everybody = np.column_stack([family.figures(place, numbers) for place in range(len(self.payers))])
+        everybody = np.column_stack(
+            [family.figures(place, numbers) for place in range(len(self.payers))]
+        )
         places = list(self.shown)
         if self.full:
             return [_may_be_table(everybody[:, places], self.values, unit) for unit in self.units]
@@ -301,24 +347,38 @@ class _Search:
         ]
 
     def _hits(self, family: RuleFamily, number: int, units: Sequence[int]) -> list[Hit]:
-        """Round what a rule gives, exactly, and return it for each unit in which it gives the published shares."""
+        """Round what a rule gives, exactly, and return it for each unit in which it gives the
+        published shares.
+        """
         rule, amounts = family.rule(number), family.amounts(number)
         return [hit for unit in units if (hit := self._hit(rule, amounts, unit)) is not None]
 
     def _hit(self, rule: Rule, amounts: Mapping[str, Fraction], unit: int) -> Hit | None:
         if self.full:
-            fitting = tuple(name for name in ROUNDING_RULES if self._rounded(name, amounts, unit) == self.published)
+            fitting = tuple(
+                name
+                for name in ROUNDING_RULES
+                if self._rounded(name, amounts, unit) == self.published
+            )
             return (
-                Hit(rule, unit, {payer: self.published[payer] for payer in self.payers}, fitting) if fitting else None
+                Hit(rule, unit, {payer: self.published[payer] for payer in self.payers}, fitting)
+                if fitting
+                else None
             )
         # What the organiser pays takes part in the rounding, so that the whole sums to the total.
         rest = self.total * rule.organiser
         cents = dict(largest_remainder({**amounts, "": rest} if rest else amounts, unit).cents)
         cents.pop("", None)
-        return Hit(rule, unit, cents) if all(cents[payer] == value for payer, value in self.published.items()) else None
+        return (
+            Hit(rule, unit, cents)
+            if all(cents[payer] == value for payer, value in self.published.items())
+            else None
+        )
 
     @staticmethod
-    def _rounded(rounding: str, amounts: Mapping[str, Fraction], unit: int) -> Mapping[str, int] | None:
+    def _rounded(
+        rounding: str, amounts: Mapping[str, Fraction], unit: int
+    ) -> Mapping[str, int] | None:
         try:
             return ROUNDING_RULES[rounding].function(amounts, unit).cents
         except AllocationError:  # fewer units than payers that are due one
@@ -327,10 +387,10 @@ class _Search:
     def _by_luck(self, figures: Sequence[Floats]) -> float:
         """Reckon how many hits chance brings.
 
-        For each published payer: how densely the family's figures lie around its share, times the width of the
-        stretch that rounds to it. The payers are taken as independent of each other, but for the last one of a full
-        table, whose share follows from the others' and tells nothing more. Each rounding that is tried is a chance
-        more, though most of them give the same table.
+        For each published payer: how densely the family's figures lie around its share, times the
+        width of the stretch that rounds to it. The payers are taken as independent of each other,
+        but for the last one of a full table, whose share follows from the others' and tells nothing
+        more. Each rounding that is tried is a chance more, though most of them give the same table.
         """
         tried = len(figures[0])
         chances = []
@@ -346,18 +406,23 @@ class _Search:
 
 
 def _distance(family: RuleFamily, number: int, published: Mapping[int, int]) -> tuple[int, int]:
-    """Return a rule's largest distance from a published share, in cents: numerator and denominator."""
+    """Return a rule's largest distance from a published share, in cents:
+    numerator and denominator.
+    """
     parts, one = family.exact(number, list(published))
-    return max([abs(part - value * one) for part, value in zip(parts, published.values(), strict=True)]), one
+    return max(
+        [abs(part - value * one) for part, value in zip(parts, published.values(), strict=True)]
+    ), one
 
 
 def _may_be_table(figures: Floats, values: Sequence[int], unit: int) -> NDArray[np.bool_]:
-    """Tell of each row of quick figures whether some rounding may make the values of them; false is sure.
+    """Tell of each row of quick figures whether some rounding may make the values of them; false is
+    sure.
 
-    A divisor method multiplies all shares by one number and takes the whole number below or above, so that number
-    lies between (value - 1) / share and (value + 1) / share for every payer, counted in units. A rounding that stays
-    within one unit of the shares does the same with the number one. The values and the shares having one sum, no
-    value can lie further than payers + 1 units off.
+    A divisor method multiplies all shares by one number and takes the whole number below or above,
+    so that number lies between (value - 1) / share and (value + 1) / share for every payer, counted
+    in units. A rounding that stays within one unit of the shares does the same with the number one.
+    The values and the shares having one sum, no value can lie further than payers + 1 units off.
     """
     counts = np.array(values, dtype=np.float64) / unit
     shares = figures / unit
@@ -365,17 +430,21 @@ def _may_be_table(figures: Floats, values: Sequence[int], unit: int) -> NDArray[
     safe = np.where(nothing, 1.0, shares)
     least = np.max(np.where(nothing, -np.inf, (counts - 1) / safe), axis=1)
     most = np.min(np.where(nothing, np.inf, (counts + 1) / safe), axis=1)
-    fits: NDArray[np.bool_] = (least <= most * (1 + _MARGIN) + _MARGIN) & ~np.any(nothing & (counts > 0), axis=1)
+    fits: NDArray[np.bool_] = (least <= most * (1 + _MARGIN) + _MARGIN) & ~np.any(
+        nothing & (counts > 0), axis=1
+    )
     return fits
 
 
 def _may_be_part(
     figures: Floats, places: Sequence[int], values: Sequence[int], total: int, unit: int
 ) -> NDArray[np.bool_]:
-    """Tell of each row of quick figures whether the largest remainder may give the values at the places; false is sure.
+    """Tell of each row of quick figures whether the largest remainder may give the values at the
+    places; false is sure.
 
-    The largest remainder adds one number between nought and one to all shares, counted in units, and rounds down. The
-    sum tells between which two numbers it lies, and so does each value; these stretches must meet.
+    The largest remainder adds one number between nought and one to all shares, counted in units,
+    and rounds down. The sum tells between which two numbers it lies, and so does each value; these
+    stretches must meet.
     """
     shares = np.column_stack([figures, total - figures.sum(axis=1)]) / unit
     whole = np.floor(shares)

@@ -1,4 +1,6 @@
-"""A cost game otherwise than it is: two players as one, one player like another, one that costs more by itself."""
+"""A cost game otherwise than it is: two players as one, one player like another, one that costs
+more by itself.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from analyysi.allocation.cost_games.games import CostGame, TableOfCosts
 from analyysi.errors import AllocationError
 
 LARGEST_CHANGED = 10
-"""Players of a game that is changed: each change is a table of all coalitions, and a solution of it is worked out."""
+"""Players of a game that is changed: each change is a table of all coalitions, and a solution of it
+is worked out.
+"""
 
 
 def merged(game: CostGame, one: str, other: str) -> CostGame:
@@ -21,7 +25,9 @@ def merged(game: CostGame, one: str, other: str) -> CostGame:
     """
     first, second = _bit(game, one), _bit(game, other)
     players = tuple(code for code in game.players if code != other)
-    return _with_costs(game, players, (mask | second if mask & first else mask for mask in _masks(game, players)))
+    return _with_costs(
+        game, players, (mask | second if mask & first else mask for mask in _masks(game, players))
+    )
 
 
 def alike(game: CostGame, one: str, other: str) -> CostGame:
@@ -32,7 +38,9 @@ def alike(game: CostGame, one: str, other: str) -> CostGame:
     {'020': Fraction(8, 1), '091': Fraction(8, 1), '105': Fraction(13, 1)}
     """
     first, second = _bit(game, one), _bit(game, other)
-    swapped = (mask ^ first ^ second if mask & second and not mask & first else mask for mask in _all(game))
+    swapped = (
+        mask ^ first ^ second if mask & second and not mask & first else mask for mask in _all(game)
+    )
     return _with_costs(game, game.players, swapped)
 
 
@@ -57,16 +65,21 @@ def reordered(game: CostGame) -> CostGame:
 
 
 def _with_costs(game: CostGame, players: tuple[str, ...], masks: Iterable[int]) -> CostGame:
-    """Make the game of `players` in which each coalition, by mask, costs what the given mask costs in `game`."""
+    """Make the game of `players` in which each coalition, by mask, costs what the given mask costs
+    in `game`.
+    """
     _check(game)
     known = game.numerators()
-    return CostGame(players, TableOfCosts(game.costs.denominator, tuple(known[mask] for mask in masks)))
+    return CostGame(
+        players, TableOfCosts(game.costs.denominator, tuple(known[mask] for mask in masks))
+    )
 
 
 def _check(game: CostGame) -> None:
     if len(game.players) > LARGEST_CHANGED:
         raise AllocationError(
-            f"The game has {len(game.players)} players: changes are worked out for {LARGEST_CHANGED} at most."
+            f"The game has {len(game.players)} players: changes are worked out for "
+            f"{LARGEST_CHANGED} at most."
         )
 
 
@@ -79,7 +92,9 @@ def _all(game: CostGame) -> range:
 
 
 def _masks(game: CostGame, players: tuple[str, ...]) -> list[int]:
-    """Return the masks in `game` of all coalitions of some of its players, in those coalitions' own order."""
+    """Return the masks in `game` of all coalitions of some of its players, in those coalitions' own
+    order.
+    """
     masks = [0]
     for code in players:
         bit = _bit(game, code)

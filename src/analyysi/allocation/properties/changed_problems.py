@@ -1,7 +1,9 @@
-"""A problem otherwise than it is, as properties try it: figures, claims and the costs of coalitions change together.
+"""A problem otherwise than it is, as properties try it: figures, claims and the costs of coalitions
+change together.
 
-A key that is a claim changes as the claim does. A game of more players than `LARGEST_CHANGED` is left out of a changed
-problem: a method that needs it is then not defined there, and its property does not apply.
+A key that is a claim changes as the claim does. A game of more players than `LARGEST_CHANGED` is
+left out of a changed problem: a method that needs it is then not defined there, and its property
+does not apply.
 """
 
 from __future__ import annotations
@@ -12,16 +14,28 @@ from fractions import Fraction
 
 from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.properties.changed_games import LARGEST_CHANGED, alike, dearer_alone, merged, reordered
+from analyysi.allocation.properties.changed_games import (
+    LARGEST_CHANGED,
+    alike,
+    dearer_alone,
+    merged,
+    reordered,
+)
 from analyysi.allocation.ratios import Ratios
 
 _EURO = Fraction(100)
 
 
 def over_one(problem: Problem) -> Problem:
-    """Write the figures and the claims as whole numbers over one denominator: every change is then made quickly."""
+    """Write the figures and the claims as whole numbers over one denominator: every change is then
+    made quickly.
+    """
     keys = {name: Ratios.of(key) for name, key in problem.keys.items()}
-    return replace(problem, keys=keys, claims={name: Ratios.of(claims) for name, claims in problem.claims.items()})
+    return replace(
+        problem,
+        keys=keys,
+        claims={name: Ratios.of(claims) for name, claims in problem.claims.items()},
+    )
 
 
 def with_grown(problem: Problem, code: str, factor: Fraction) -> Problem:
@@ -46,11 +60,17 @@ def with_equals(problem: Problem, one: str, other: str) -> Problem:
 
 
 def with_merged(problem: Problem, one: str, other: str) -> Problem:
-    """Let `one` stand for both: its figures and claims are their sums, and it costs what both cost together."""
+    """Let `one` stand for both: its figures and claims are their sums, and it costs what both cost
+    together.
+    """
 
     def summed(figures: Ratios) -> Ratios:
         left = figures.without(other)
-        return left.changed(one, figures[one] + figures[other]) if one in figures and other in figures else left
+        return (
+            left.changed(one, figures[one] + figures[other])
+            if one in figures and other in figures
+            else left
+        )
 
     changed = _changed(problem, summed, lambda game: merged(game, one, other))
     return replace(changed, payers=tuple(code for code in problem.payers if code != other))
@@ -64,7 +84,9 @@ def backwards(problem: Problem) -> Problem:
 
 def in_other_units(problem: Problem) -> Problem:
     """Measure every figure in thousandths of its unit. Claims and costs are cents and stay."""
-    return replace(problem, keys={name: Ratios.of(key) * Fraction(1000) for name, key in problem.keys.items()})
+    return replace(
+        problem, keys={name: Ratios.of(key) * Fraction(1000) for name, key in problem.keys.items()}
+    )
 
 
 def with_one_more(problem: Problem, name: str, code: str) -> Problem:
@@ -76,7 +98,9 @@ def with_one_more(problem: Problem, name: str, code: str) -> Problem:
     if name in claims and figure:
         known = Ratios.of(claims[name])
         claims = {**claims, name: known.changed(code, known[code] * (figure + 1) / figure)}
-    return replace(problem, keys={**problem.keys, name: key.changed(code, figure + 1)}, claims=claims)
+    return replace(
+        problem, keys={**problem.keys, name: key.changed(code, figure + 1)}, claims=claims
+    )
 
 
 def with_a_euro_more_alone(problem: Problem, code: str) -> Problem:

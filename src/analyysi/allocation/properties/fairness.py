@@ -1,7 +1,8 @@
 """Measures of how evenly a burden lies. Each is exact, and none of them says alone what is fair.
 
-The burden of a payer is its amount divided by a base: inhabitants, or tax revenue. The Gini coefficient and the
-Lorenz curve weight each payer by its base, so that a large municipality counts as many people as it has.
+The burden of a payer is its amount divided by a base: inhabitants, or tax revenue. The Gini
+coefficient and the Lorenz curve weight each payer by its base, so that a large municipality counts
+as many people as it has.
 """
 
 from __future__ import annotations
@@ -19,22 +20,28 @@ from analyysi.errors import AllocationError
 
 @dataclass(frozen=True)
 class Burden:
-    """How a split weighs on a base. `of_payer` is amount divided by base; `average` the whole by the whole."""
+    """How a split weighs on a base. `of_payer` is amount divided by base; `average` the whole by
+    the whole.
+    """
 
     of_payer: Mapping[str, Fraction]
     average: Fraction
     lorenz: tuple[tuple[Fraction, Fraction], ...]
-    """Points from (0, 0) to (1, 1): the part of the base with the lightest burdens, and the part that it pays."""
+    """Points from (0, 0) to (1, 1): the part of the base with the lightest burdens, and the part
+    that it pays.
+    """
 
     @property
     def gini(self) -> Fraction:
-        """Return the Gini coefficient: 0 if every unit of the base bears the same, towards 1 if one bears all.
+        """Return the Gini coefficient: 0 if every unit of the base bears the same, towards 1 if one
+        bears all.
 
         Gini (1912): twice the area between the Lorenz curve and the diagonal, here exact.
         """
         bases, paid, one = self._whole_numbers
         twice_the_area = sum(
-            (there - here) * (low + high) for (here, low), (there, high) in pairwise(zip(bases, paid, strict=True))
+            (there - here) * (low + high)
+            for (here, low), (there, high) in pairwise(zip(bases, paid, strict=True))
         )
         return 1 - Fraction(twice_the_area, one * one)
 
@@ -46,19 +53,24 @@ class Burden:
 
     @property
     def deviation(self) -> Fraction:
-        """Return the part of the sum that would have to move for every unit of the base to bear the same.
+        """Return the part of the sum that would have to move for every unit of the base to bear the
+        same.
 
-        This is the Hoover (Schutz, Robin Hood) index: half the sum of absolute deviations from an equal burden.
+        This is the Hoover (Schutz, Robin Hood) index: half the sum of absolute deviations from an
+        equal burden.
         """
         bases, paid, one = self._whole_numbers
-        return Fraction(max((base - sum_ for base, sum_ in zip(bases, paid, strict=True)), default=0), one)
+        return Fraction(
+            max((base - sum_ for base, sum_ in zip(bases, paid, strict=True)), default=0), one
+        )
 
     @cached_property
     def _whole_numbers(self) -> tuple[list[int], list[int], int]:
         """The points' two coordinates as whole numbers over one denominator."""
         one = lcm(*(part.denominator for point in self.lorenz for part in point))
         bases, paid = (
-            [point[axis].numerator * (one // point[axis].denominator) for point in self.lorenz] for axis in (0, 1)
+            [point[axis].numerator * (one // point[axis].denominator) for point in self.lorenz]
+            for axis in (0, 1)
         )
         return bases, paid, one
 
@@ -85,20 +97,29 @@ def burden(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> Bur
     (Fraction(0, 1), Fraction(1, 1), Fraction(0, 1))
     """
     paid, bases = _set_against(amounts, base)
-    of_payer = {code: Fraction(part * bases.one, bases.parts[code] * paid.one) for code, part in paid.parts.items()}
-    # Two burdens that differ do so by more than one part of the square of the largest base: enlarged so far, their
-    # whole parts are in the same order.
+    of_payer = {
+        code: Fraction(part * bases.one, bases.parts[code] * paid.one)
+        for code, part in paid.parts.items()
+    }
+    # Two burdens that differ do so by more than one part of the square of the largest base:
+    # enlarged so far, their whole parts are in the same order.
     enlarged = 2 * max(bases.parts.values()) ** 2
     rank = {code: part * enlarged // bases.parts[code] for code, part in paid.parts.items()}
     order = sorted(amounts, key=lambda code: (rank[code], code))
-    below, above = (accumulate([0, *(some.parts[code] for code in order)]) for some in (bases, paid))
+    below, above = (
+        accumulate([0, *(some.parts[code] for code in order)]) for some in (bases, paid)
+    )
     whole, sum_ = sum(bases.parts.values()), sum(paid.parts.values())
-    points = tuple((Fraction(under, whole), Fraction(over, sum_)) for under, over in zip(below, above, strict=True))
+    points = tuple(
+        (Fraction(under, whole), Fraction(over, sum_))
+        for under, over in zip(below, above, strict=True)
+    )
     return Burden(of_payer, paid.total / bases.total, points)
 
 
 def is_even(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> bool:
-    """Tell whether every unit of the base bears the same: whether the Gini coefficient of `burden` is zero.
+    """Tell whether every unit of the base bears the same: whether the Gini coefficient of `burden`
+    is zero.
 
     Raises
     ------
@@ -113,22 +134,30 @@ def is_even(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> bo
     return all(part * whole == bases.parts[code] * sum_ for code, part in paid.parts.items())
 
 
-def _set_against(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> tuple[Ratios, Ratios]:
-    """Return amounts and bases of the same payers as whole numbers, or say why there is no burden."""
+def _set_against(
+    amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]
+) -> tuple[Ratios, Ratios]:
+    """Return amounts and bases of the same payers as whole numbers, or say why
+    there is no burden.
+    """
     paid, bases = Ratios.of(amounts), Ratios.of(base)
     wrong = [code for code in paid.parts if bases.parts.get(code, 0) <= 0]
     if wrong:
-        raise AllocationError(f"There is no base above zero for {', '.join(wrong)}: its burden is not defined.")
+        raise AllocationError(
+            f"There is no base above zero for {', '.join(wrong)}: its burden is not defined."
+        )
     if not sum(paid.parts.values()):
         raise AllocationError("Nothing is paid: there is no burden to compare.")
     return paid, bases.among(tuple(paid.parts))
 
 
 def progressivity(amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction]) -> Fraction:
-    """Return by how much the share of the payers grows faster than their ability to pay (Kakwani 1977, by payers).
+    """Return by how much the share of the payers grows faster than their ability to pay (Kakwani
+    1977, by payers).
 
-    The concentration of the amounts, payers ordered by ability per payer, less the Gini coefficient of the ability:
-    above zero, the larger pay more than in proportion; zero, just in proportion; below zero, less.
+    The concentration of the amounts, payers ordered by ability per payer, less the Gini coefficient
+    of the ability: above zero, the larger pay more than in proportion; zero, just in proportion;
+    below zero, less.
 
     >>> ability = {"a": Fraction(1), "b": Fraction(3)}
     >>> progressivity({"a": Fraction(1), "b": Fraction(3)}, ability)
@@ -136,8 +165,12 @@ def progressivity(amounts: Mapping[str, Fraction], ability: Mapping[str, Fractio
     >>> progressivity({"a": Fraction(2), "b": Fraction(2)}, ability)
     Fraction(-1, 4)
     """
-    if any(ability.get(code, Fraction(0)) < 0 for code in amounts) or not sum(ability[code] for code in amounts):
-        raise AllocationError("Progressivity needs an ability to pay of zero or more for each payer, not all zero.")
+    if any(ability.get(code, Fraction(0)) < 0 for code in amounts) or not sum(
+        ability[code] for code in amounts
+    ):
+        raise AllocationError(
+            "Progressivity needs an ability to pay of zero or more for each payer, not all zero."
+        )
     by_level: dict[Fraction, list[Fraction]] = {}
     for code, amount in amounts.items():
         by_level.setdefault(ability[code], []).append(amount)

@@ -1,14 +1,19 @@
-"""Properties of a split, looked for on the case at hand: each holds, fails with a witness, or does not apply.
+"""Properties of a split, looked for on the case at hand: each holds, fails with a witness, or does
+not apply.
 
-A property that a method has in general may still fail after rounding, and one that it lacks in general may hold on
-these figures. So nothing is copied from a table: every property is tried, and what was found is told. Among up to forty
-payers every payer and every pair is tried; pairs of hundreds would be tens of thousands of splits. Of more, the payers
-with the eight largest and the eight smallest shares are tried, and of these as pairs the neighbours in rank, who are
-the most alike, and the largest with the smallest, the second with the last but one and so on, who are the least alike.
+A property that a method has in general may still fail after rounding, and one that it lacks in
+general may hold on these figures. So nothing is copied from a table: every property is tried, and
+what was found is told. Among up to forty payers every payer and every pair is tried; pairs of
+hundreds would be tens of thousands of splits. Of more, the payers with the eight largest and the
+eight smallest shares are tried, and of these as pairs the neighbours in rank, who are the most
+alike, and the largest with the smallest, the second with the last but one and so on, who are the
+least alike.
 
-A payer's figures are its keys, its claims and what acting alone would cost it; they change together.
+A payer's figures are its keys, its claims and what acting alone would cost it; they change
+together.
 
-The definitions are those of Young (1985, 1994), Moulin (2002) and Balinski & Young (1982), for costs.
+The definitions are those of Young (1985, 1994), Moulin (2002) and Balinski & Young (1982), for
+costs.
 """
 
 from __future__ import annotations
@@ -48,7 +53,9 @@ _GROWTHS = (Fraction(1, 100), Fraction(1, 10), Fraction(1))
 _PARTS = (Fraction(1, 2), Fraction(3, 5), Fraction(9, 10), Fraction(1, 100))
 _ALL = 40
 _EXTREMES = 8
-"""Of more payers than `_ALL`, a witness is looked for among this many of the largest and of the smallest shares."""
+"""Of more payers than `_ALL`, a witness is looked for among this many of the largest and of the
+smallest shares.
+"""
 
 _LARGE = Fraction(1, 100)
 """A change of one inhabitant that moves a share by more than this part of the total is a jump."""
@@ -58,8 +65,8 @@ _LARGE = Fraction(1, 100)
 class Split:
     """A way to share, how its exact amounts are rounded, and the unit in cents they are rounded to.
 
-    `is_rule` is false of sums without a known rule: what they would be for other figures is not known, and no property
-    that changes the problem is looked for.
+    `is_rule` is false of sums without a known rule: what they would be for other figures is not
+    known, and no property that changes the problem is looked for.
     """
 
     exact: Exact
@@ -74,7 +81,9 @@ class Split:
 
 @dataclass(frozen=True)
 class Present:
-    """A problem as it is and a way to share it: what every search starts from, worked out once for all of them."""
+    """A problem as it is and a way to share it: what every search starts from, worked out once for
+    all of them.
+    """
 
     problem: Problem
     split: Split
@@ -92,7 +101,9 @@ class Present:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one property. `holds` is None where it does not apply; `told` is the witness or the reason."""
+    """What was found of one property. `holds` is None where it does not apply; `told` is the
+    witness or the reason.
+    """
 
     name: str
     holds: bool | None
@@ -111,12 +122,16 @@ class Property:
 
 
 def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
-    """Look for every property of `PROPERTIES`; a search that the method is not defined for does not apply."""
+    """Look for every property of `PROPERTIES`; a search that the method is not defined for does not
+    apply.
+    """
     present = Present(over_one(problem), split)
     found = []
     for row in PROPERTIES.values():
         if row.changes and not split.is_rule:
-            found.append(Finding(row.name, None, Message("The rule behind the published sums is not known.")))
+            found.append(
+                Finding(row.name, None, Message("The rule behind the published sums is not known."))
+            )
             continue
         try:
             found.append(row.look(present))
@@ -133,8 +148,13 @@ def _not_defined(present: Present) -> Message:
             present.split.exact(replace(present.problem, game=None))
         except AllocationError:
             if len(game.players) > LARGEST_CHANGED:
-                return Message("There are too many payers for what every group would cost to be changed and tried.")
-            return Message("What the groups would cost apart says nothing of another sum or of other payers.")
+                return Message(
+                    "There are too many payers for what every group would cost to be changed and "
+                    "tried."
+                )
+            return Message(
+                "What the groups would cost apart says nothing of another sum or of other payers."
+            )
     return Message("The split is not defined for another sum, other payers or other figures.")
 
 
@@ -150,18 +170,23 @@ def grows_with_its_figures(present: Present) -> Finding:
                     {"payer": PayerName(code), "amount": Money(before[code] - after[code], 2)},
                 )
                 return Finding("grows_with_its_figures", False, told)
-    return Finding("grows_with_its_figures", True, Message("No payer whose figures grow would pay less."))
+    return Finding(
+        "grows_with_its_figures", True, Message("No payer whose figures grow would pay less.")
+    )
 
 
 def grows_with_the_total(present: Present) -> Finding:
-    """When the total grows by one unit, nobody pays less (house monotonicity; its failure is the Alabama paradox)."""
+    """When the total grows by one unit, nobody pays less (house monotonicity; its failure is the
+    Alabama paradox).
+    """
     problem, split, before = present.problem, present.split, present.cents
     for more in (split.unit, 10 * split.unit, 100 * split.unit, 1000 * split.unit):
         after = split.cents(replace(problem, total=problem.total + more))
         for code in problem.payers:
             if after[code] < before[code]:
                 told = Message(
-                    "If the total grew by {more}, {payer} would pay {amount} less, because of the rounding.",
+                    "If the total grew by {more}, {payer} would pay {amount} less, because of the "
+                    "rounding.",
                     {
                         "more": Money(more, 2),
                         "payer": PayerName(code),
@@ -169,7 +194,9 @@ def grows_with_the_total(present: Present) -> Finding:
                     },
                 )
                 return Finding("grows_with_the_total", False, told)
-    return Finding("grows_with_the_total", True, Message("When the total grows, no payer pays less."))
+    return Finding(
+        "grows_with_the_total", True, Message("When the total grows, no payer pays less.")
+    )
 
 
 def adds_up_over_budgets(present: Present) -> Finding:
@@ -190,7 +217,8 @@ def adds_up_over_budgets(present: Present) -> Finding:
                     "amount": Money(apart - whole[code], 2, signed=True),
                 }
                 text = (
-                    "In two budgets of {first} and {second}, {payer} would pay {amount}, because of the rounding alone."
+                    "In two budgets of {first} and {second}, {payer} would pay {amount}, because "
+                    "of the rounding alone."
                     if exact == present.exact
                     else "In two budgets of {first} and {second}, {payer} would pay {amount}."
                 )
@@ -216,7 +244,11 @@ def no_gain_by_merging(present: Present) -> Finding:
         told = Message("No two payers would pay more or less by merging, beyond the rounding.")
         return Finding("no_gain_by_merging", True, told)
     gain, one, other = worst
-    values: dict[str, Value] = {"one": PayerName(one), "other": PayerName(other), "amount": Money(abs(gain))}
+    values: dict[str, Value] = {
+        "one": PayerName(one),
+        "other": PayerName(other),
+        "amount": Money(abs(gain)),
+    }
     if gain > 0:
         told = Message("If {one} and {other} merged, they would pay {amount} less.", values)
     else:
@@ -243,7 +275,11 @@ def stable_when_one_withdraws(present: Present) -> Finding:
     change, code, other = worst
     told = Message(
         "If {one} withdrew with its share, {other} would pay {amount}.",
-        {"one": PayerName(code), "other": PayerName(other), "amount": Money(change, 2, signed=True)},
+        {
+            "one": PayerName(code),
+            "other": PayerName(other),
+            "amount": Money(change, 2, signed=True),
+        },
     )
     return Finding("stable_when_one_withdraws", False, told)
 
@@ -253,24 +289,33 @@ def independent_of_order_and_units(present: Present) -> Finding:
     problem, split, before = present.problem, present.split, present.cents
     for code, sum_ in split.cents(backwards(problem)).items():
         if sum_ != before[code]:
-            told = Message("In another order of the payers, {payer} would pay another sum.", {"payer": PayerName(code)})
+            told = Message(
+                "In another order of the payers, {payer} would pay another sum.",
+                {"payer": PayerName(code)},
+            )
             return Finding("independent_of_order_and_units", False, told)
     for code, sum_ in split.cents(in_other_units(problem)).items():
         if sum_ != before[code]:
-            told = Message("In another unit of the figures, {payer} would pay another sum.", {"payer": PayerName(code)})
+            told = Message(
+                "In another unit of the figures, {payer} would pay another sum.",
+                {"payer": PayerName(code)},
+            )
             return Finding("independent_of_order_and_units", False, told)
     told = Message("Neither the order of the payers nor the unit of the figures changes any sum.")
     return Finding("independent_of_order_and_units", True, told)
 
 
 def equals_pay_equally(present: Present) -> Finding:
-    """Two payers with the same figures pay the same, but for the last unit of the rounding (equal treatment)."""
+    """Two payers with the same figures pay the same, but for the last unit of the rounding (equal
+    treatment).
+    """
     for one, other in _pairs(present.problem, present.exact.parts):
         alike = Present(with_equals(present.problem, one, other), present.split)
         exact, cents = alike.exact, alike.cents
         if exact[one] != exact[other] or abs(cents[one] - cents[other]) > present.split.unit:
             told = Message(
-                "If {other} had the figures of {one}, it would still pay {amount} compared with it.",
+                "If {other} had the figures of {one}, it would still pay {amount} compared with "
+                "it.",
                 {
                     "one": PayerName(one),
                     "other": PayerName(other),
@@ -278,7 +323,9 @@ def equals_pay_equally(present: Present) -> Finding:
                 },
             )
             return Finding("equals_pay_equally", False, told)
-    told = Message("Payers with the same figures would pay the same, but for the last unit of the rounding.")
+    told = Message(
+        "Payers with the same figures would pay the same, but for the last unit of the rounding."
+    )
     return Finding("equals_pay_equally", True, told)
 
 
@@ -302,17 +349,25 @@ def no_jumps(present: Present) -> Finding:
                 worst, mover = abs(change), code
     values: dict[str, Value] = {"payer": PayerName(mover), "amount": Money(worst, 2)}
     if worst > problem.total * _LARGE:
-        told = Message("One unit more in the figures of {payer} would move a share by {amount}.", values)
+        told = Message(
+            "One unit more in the figures of {payer} would move a share by {amount}.", values
+        )
         return Finding("no_jumps", False, told)
-    told = Message("One unit more in a payer's figures moves no share by more than {amount}.", values)
+    told = Message(
+        "One unit more in a payer's figures moves no share by more than {amount}.", values
+    )
     return Finding("no_jumps", True, told)
 
 
 def no_group_pays_more_than_apart(present: Present) -> Finding:
-    """No payer and no group of payers pays more than it would by itself (stand-alone and core; Gillies 1959)."""
+    """No payer and no group of payers pays more than it would by itself (stand-alone and core;
+    Gillies 1959).
+    """
     name, game = "no_group_pays_more_than_apart", present.problem.game
     if game is None:
-        told = Message("It is not known what the payers would pay by themselves, and no cost is made up.")
+        told = Message(
+            "It is not known what the payers would pay by themselves, and no cost is made up."
+        )
         return Finding(name, None, told)
     objection = core_objection(game, present.exact.among(game.players))
     if objection is None:
@@ -328,7 +383,9 @@ def no_group_pays_more_than_apart(present: Present) -> Finding:
 
 
 def _tried(problem: Problem, shares: Mapping[str, int]) -> list[str]:
-    """Return the payers to try, in their order: all, or of many those with the largest and the smallest shares."""
+    """Return the payers to try, in their order: all, or of many those with the largest and the
+    smallest shares.
+    """
     if len(problem.payers) <= _ALL:
         return list(problem.payers)
     chosen = set(_extremes(problem, shares))
@@ -336,7 +393,9 @@ def _tried(problem: Problem, shares: Mapping[str, int]) -> list[str]:
 
 
 def _pairs(problem: Problem, shares: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """Return the pairs to try: all, or of many the neighbours among the extreme shares and each with its opposite."""
+    """Return the pairs to try: all, or of many the neighbours among the extreme shares and each
+    with its opposite.
+    """
     if len(problem.payers) <= _ALL:
         return combinations(problem.payers, 2)
     ranked = _extremes(problem, shares)
@@ -349,7 +408,9 @@ def _extremes(problem: Problem, shares: Mapping[str, int]) -> list[str]:
     return ranked[:_EXTREMES] + ranked[-_EXTREMES:]
 
 
-def _largest_change(before: Ratios, after: Mapping[str, Fraction], payers: Iterable[str]) -> tuple[str, Fraction]:
+def _largest_change(
+    before: Ratios, after: Mapping[str, Fraction], payers: Iterable[str]
+) -> tuple[str, Fraction]:
     """Return whose share moves most, the first of equals, and by how much it grows."""
     change = Ratios.of(after) - before
     code = max(payers, key=lambda code: abs(change.parts[code]))
@@ -357,12 +418,24 @@ def _largest_change(before: Ratios, after: Mapping[str, Fraction], payers: Itera
 
 
 def _rows() -> Iterator[Property]:
-    yield Property("grows_with_its_figures", Message("Who grows does not pay less"), grows_with_its_figures)
-    yield Property("grows_with_the_total", Message("When the total grows, nobody pays less"), grows_with_the_total)
-    yield Property("adds_up_over_budgets", Message("Budgets shared one by one add up"), adds_up_over_budgets)
-    yield Property("no_gain_by_merging", Message("Nobody gains by merging or splitting"), no_gain_by_merging)
     yield Property(
-        "stable_when_one_withdraws", Message("The others' shares stay when one withdraws"), stable_when_one_withdraws
+        "grows_with_its_figures", Message("Who grows does not pay less"), grows_with_its_figures
+    )
+    yield Property(
+        "grows_with_the_total",
+        Message("When the total grows, nobody pays less"),
+        grows_with_the_total,
+    )
+    yield Property(
+        "adds_up_over_budgets", Message("Budgets shared one by one add up"), adds_up_over_budgets
+    )
+    yield Property(
+        "no_gain_by_merging", Message("Nobody gains by merging or splitting"), no_gain_by_merging
+    )
+    yield Property(
+        "stable_when_one_withdraws",
+        Message("The others' shares stay when one withdraws"),
+        stable_when_one_withdraws,
     )
     yield Property(
         "independent_of_order_and_units",

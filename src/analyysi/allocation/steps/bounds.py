@@ -1,14 +1,14 @@
 """Bounds: steps that keep shares within limits.
 
-Every step shares exactly its total. Which step stands around which matters and is seen in the terms: a floor
-inside `off_the_top` counts from what the organiser leaves, one around it from the whole sum. `holding` tells how
-payers are held at their bounds.
+Every step shares exactly its total. Which step stands around which matters and is seen in the
+terms: a floor inside `off_the_top` counts from what the organiser leaves, one around it from the
+whole sum. `holding` tells how payers are held at their bounds.
 
-A bound is a whole number of cents (a part of the total is rounded up
-for a floor and down for a cap), so a held payer has no remainder and takes no part in the contest for the
-cents left over. With a rounding unit above one cent this holds only for bounds that are multiples of the unit;
-another may be crossed by less than a unit when the shares are rounded. Rounding rules that do not stay within
-one unit of the exact share (`within_quota`) may move a held payer too.
+A bound is a whole number of cents (a part of the total is rounded up for a floor and down for a
+cap), so a held payer has no remainder and takes no part in the contest for the cents left over.
+With a rounding unit above one cent this holds only for bounds that are multiples of the unit;
+another may be crossed by less than a unit when the shares are rounded. Rounding rules that do not
+stay within one unit of the exact share (`within_quota`) may move a held payer too.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,9 +28,11 @@ from analyysi.suggestions import did_you_mean
 
 
 class Bound(Frozen):
-    """A bound for every payer, for some, or for every payer with exceptions; each in euros or as a part of the total.
+    """A bound for every payer, for some, or for every payer with exceptions; each in euros or as a
+    part of the total.
 
-    `amount` or `share` is for all; `amounts` and `shares` are for the payers they name, and go before it.
+    `amount` or `share` is for all; `amounts` and `shares` are for the payers they name, and go
+    before it.
     """
 
     amount: EuroAmount | None = None
@@ -52,7 +54,9 @@ class Bound(Frozen):
         return self
 
     def of(self, payer: str, total: Fraction, whole: Callable[[Fraction], int]) -> Fraction | None:
-        """Return the payer's bound in whole cents, parts of the total rounded by `whole`; None if it has none."""
+        """Return the payer's bound in whole cents, parts of the total rounded by `whole`; None if
+        it has none.
+        """
         if payer in self.amounts:
             return Fraction(self.amounts[payer])
         if payer in self.shares:
@@ -78,7 +82,9 @@ class FloorAndCap(Frozen):
 
 
 class Change(Frozen):
-    """The most by which a share may change from last year: euros, or a ratio of last year's share."""
+    """The most by which a share may change from last year: euros, or a ratio of
+    last year's share.
+    """
 
     amount: EuroAmount | None = None
     share: Share | None = None
@@ -93,7 +99,9 @@ class Change(Frozen):
 
     def of(self, last: int) -> Fraction:
         """Return the largest change in cents, exact."""
-        return Fraction(self.amount) if self.amount is not None else last * (self.share or Fraction(0))
+        return (
+            Fraction(self.amount) if self.amount is not None else last * (self.share or Fraction(0))
+        )
 
 
 def refuse_negative(last_year: Mapping[str, int]) -> None:
@@ -104,7 +112,9 @@ def refuse_negative(last_year: Mapping[str, int]) -> None:
 
 
 class LimitChange(Frozen):
-    """How much a share may rise or fall from last year's. `new` names the payers that had no share last year."""
+    """How much a share may rise or fall from last year's. `new` names the payers that had no share
+    last year.
+    """
 
     last_year: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
     source: Words
@@ -127,10 +137,14 @@ def _check_named(named: Mapping[str, object], problem: Problem, what: str) -> No
     known = {*problem.payers, *held_by(problem)}
     for code in named:
         if code not in known:
-            raise AllocationError(f'{what} names "{code}", which is not a payer here.{did_you_mean(code, known)}')
+            raise AllocationError(
+                f'{what} names "{code}", which is not a payer here.{did_you_mean(code, known)}'
+            )
 
 
-def _bounds(problem: Problem, bound: Bound, whole: Callable[[Fraction], int], what: str) -> dict[str, Fraction]:
+def _bounds(
+    problem: Problem, bound: Bound, whole: Callable[[Fraction], int], what: str
+) -> dict[str, Fraction]:
     _check_named(bound.amounts, problem, what)
     _check_named(bound.shares, problem, what)
     total = whole_total(problem)
@@ -163,7 +177,8 @@ def keep_cap(problem: Problem, inner: Inner, parameters: Cap) -> ExactSplit:
     Raises
     ------
     AllocationError
-        If the caps of all payers sum to less than the total, or the inner method cannot share the rest.
+        If the caps of all payers sum to less than the total, or the inner method cannot share the
+        rest.
     """
     return hold(problem, inner, {}, _bounds(problem, parameters, floor, "The cap"))
 
@@ -174,7 +189,8 @@ def keep_floor_and_cap(problem: Problem, inner: Inner, parameters: FloorAndCap) 
     Raises
     ------
     AllocationError
-        If a floor lies above the payer's cap, the bounds cannot all be kept, or the rest cannot be shared.
+        If a floor lies above the payer's cap, the bounds cannot all be kept, or the rest cannot be
+        shared.
     """
     low = _bounds(problem, parameters.floor, ceil, "The floor")
     high = _bounds(problem, parameters.cap, floor, "The cap")
@@ -182,15 +198,17 @@ def keep_floor_and_cap(problem: Problem, inner: Inner, parameters: FloorAndCap) 
 
 
 def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> ExactSplit:
-    """Let no share rise or fall from last year's by more than a limit; the others carry the difference.
+    """Let no share rise or fall from last year's by more than a limit; the others carry the
+    difference.
 
-    A limit in per cent of last year's share is rounded so that it is kept to the cent. Payers named as `new`
-    have no limit.
+    A limit in per cent of last year's share is rounded so that it is kept to the cent. Payers named
+    as `new` have no limit.
 
     Raises
     ------
     AllocationError
-        If a payer has no amount of last year and is not named as new, or the limits cannot all be kept.
+        If a payer has no amount of last year and is not named as new, or the limits cannot all be
+        kept.
     """
     known = {**parameters.last_year, **dict.fromkeys(parameters.new, 0)}
     _check_named(known, problem, "The limit of change")
@@ -204,7 +222,9 @@ def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> Exa
             low[code] = Fraction(max(0, ceil(last - parameters.decrease.of(last))))
         if parameters.increase is not None:
             high[code] = Fraction(floor(last + parameters.increase.of(last)))
-    return hold(problem, inner, low, high, ("least shares by last year's", "largest shares by last year's"))
+    return hold(
+        problem, inner, low, high, ("least shares by last year's", "largest shares by last year's")
+    )
 
 
 def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
@@ -230,7 +250,10 @@ def _bound_values(bound: Bound) -> dict[str, Value]:
     named = {code: _bound_value(amount, None) for code, amount in bound.amounts.items()}
     named |= {code: _bound_value(None, share) for code, share in bound.shares.items()}
     if named:
-        pairs = [Message("{payer} {bound}", {"payer": PayerName(code), "bound": named[code]}) for code in sorted(named)]
+        pairs = [
+            Message("{payer} {bound}", {"payer": PayerName(code), "bound": named[code]})
+            for code in sorted(named)
+        ]
         values["bounds"] = Listing(pairs)
     return values
 
@@ -238,11 +261,16 @@ def _bound_values(bound: Bound) -> dict[str, Value]:
 def _floor_rule(parameters: Bound) -> Message:
     values = _bound_values(parameters)
     if "bounds" not in values:
-        return Message("Nobody pays less than {bound}; the rest is shared anew among the others.", values)
+        return Message(
+            "Nobody pays less than {bound}; the rest is shared anew among the others.", values
+        )
     if "bound" not in values:
-        return Message("At least this is paid: {bounds}; the rest is shared anew among the others.", values)
+        return Message(
+            "At least this is paid: {bounds}; the rest is shared anew among the others.", values
+        )
     return Message(
-        "Nobody pays less than {bound}, or where another floor is given, than that: {bounds}; the rest is shared anew "
+        "Nobody pays less than {bound}, or where another floor is given, than that: {bounds}; the "
+        "rest is shared anew "
         "among the others.",
         values,
     )
@@ -251,18 +279,27 @@ def _floor_rule(parameters: Bound) -> Message:
 def _cap_rule(parameters: Bound) -> Message:
     values = _bound_values(parameters)
     if "bounds" not in values:
-        return Message("Nobody pays more than {bound}; the rest is shared anew among the others.", values)
+        return Message(
+            "Nobody pays more than {bound}; the rest is shared anew among the others.", values
+        )
     if "bound" not in values:
-        return Message("At most this is paid: {bounds}; the rest is shared anew among the others.", values)
+        return Message(
+            "At most this is paid: {bounds}; the rest is shared anew among the others.", values
+        )
     return Message(
-        "Nobody pays more than {bound}, or where another cap is given, than that: {bounds}; the rest is shared anew "
+        "Nobody pays more than {bound}, or where another cap is given, than that: {bounds}; the "
+        "rest is shared anew "
         "among the others.",
         values,
     )
 
 
 def _change_value(change: Change) -> Value:
-    return Money(change.amount, 2) if change.amount is not None else Percent(change.share or Fraction(0), None)
+    return (
+        Money(change.amount, 2)
+        if change.amount is not None
+        else Percent(change.share or Fraction(0), None)
+    )
 
 
 def _limit_rule(parameters: LimitChange) -> Message:
@@ -273,14 +310,19 @@ def _limit_rule(parameters: LimitChange) -> Message:
         values["decrease"] = _change_value(parameters.decrease)
     if parameters.decrease is None:
         return Message(
-            "No share rises from last year by more than {increase}; the others carry the difference.", values
+            "No share rises from last year by more than {increase}; the others carry the "
+            "difference.",
+            values,
         )
     if parameters.increase is None:
         return Message(
-            "No share falls from last year by more than {decrease}; the others carry the difference.", values
+            "No share falls from last year by more than {decrease}; the others carry the "
+            "difference.",
+            values,
         )
     return Message(
-        "No share rises from last year by more than {increase} or falls by more than {decrease}; the others carry the "
+        "No share rises from last year by more than {increase} or falls by more than {decrease}; "
+        "the others carry the "
         "difference.",
         values,
     )
@@ -294,7 +336,8 @@ BOUND_STEPS: tuple[Step, ...] = (
         keep_floor_and_cap,
         FloorAndCap,
         lambda parameters: Message(
-            "{floor} {cap}", {"floor": _floor_rule(parameters.floor), "cap": _cap_rule(parameters.cap)}
+            "{floor} {cap}",
+            {"floor": _floor_rule(parameters.floor), "cap": _cap_rule(parameters.cap)},
         ),
     ),
     Step("limit_change", limit_change, LimitChange, _limit_rule, of_one_year=True),

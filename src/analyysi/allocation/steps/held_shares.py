@@ -1,9 +1,10 @@
 """Holding: how a sum is shared within bounds by a method that knows of none.
 
-A payer that a bound binds is *held*: it pays the bound, is set apart, and the inner method shares the rest
-anew among the others, until no bound is crossed. Steps inside see the smaller problem, but a part of the
-total is still counted from the whole. Steps that name payers of their own (`outside_base`, `off_the_top` of a
-payer, `true_up`, `withdrawal_fade_out`) belong outside bounds: once a bound holds such a payer, they are refused.
+A payer that a bound binds is *held*: it pays the bound, is set apart, and the inner method shares
+the rest anew among the others, until no bound is crossed. Steps inside see the smaller problem, but
+a part of the total is still counted from the whole. Steps that name payers of their own
+(`outside_base`, `off_the_top` of a payer, `true_up`, `withdrawal_fade_out`) belong outside bounds:
+once a bound holds such a payer, they are refused.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,9 @@ Amounts = Mapping[str, Fraction]
 
 @dataclass(frozen=True)
 class _Reduced(Problem):
-    """What is left of a problem when the payers in `held`, with what they pay, have been set apart."""
+    """What is left of a problem when the payers in `held`, with what they pay,
+    have been set apart.
+    """
 
     held: Amounts = field(default_factory=dict)
 
@@ -45,16 +48,21 @@ def whole_total(problem: Problem) -> Fraction:
 
 
 def hold(
-    problem: Problem, inner: Inner, low: Amounts, high: Amounts, names: tuple[str, str] = ("floors", "caps")
+    problem: Problem,
+    inner: Inner,
+    low: Amounts,
+    high: Amounts,
+    names: tuple[str, str] = ("floors", "caps"),
 ) -> ExactSplit:
     """Share by the inner method within bounds: hold those that cross one, and share the rest anew.
 
-    In each round the sum that the crossed floors add is set against the sum that the crossed caps release.
-    If more is added, those below their floors are held; if more is released, those above their caps; if the
-    two are equal, both, and all is done. A payer once held stays held. With an inner method by which nobody
-    gains when the sum to be shared falls, no payer is held without need: for shares in proportion to a key
-    the result is the only one in which everybody that is not held pays at one and the same rate, everybody
-    held at a floor would pay less and everybody held at a cap more at that rate.
+    In each round the sum that the crossed floors add is set against the sum that the crossed caps
+    release. If more is added, those below their floors are held; if more is released, those above
+    their caps; if the two are equal, both, and all is done. A payer once held stays held. With an
+    inner method by which nobody gains when the sum to be shared falls, no payer is held without
+    need: for shares in proportion to a key the result is the only one in which everybody that is
+    not held pays at one and the same rate, everybody held at a floor would pay less and everybody
+    held at a cap more at that rate.
 
     Parameters
     ----------
@@ -66,13 +74,14 @@ def hold(
     Raises
     ------
     AllocationError
-        If a floor lies above the payer's cap, the bounds cannot all be kept, the inner method cannot share the
-        rest among the others, or a step inside sets the share of a held payer too.
+        If a floor lies above the payer's cap, the bounds cannot all be kept, the inner method
+        cannot share the rest among the others, or a step inside sets the share of a held payer too.
     """
     for code in low:
         if code in high and low[code] > high[code]:
             raise AllocationError(
-                f"The floor of {code}, {in_euros(low[code])} euros, lies above its cap, {in_euros(high[code])}: "
+                f"The floor of {code}, {in_euros(low[code])} euros, lies above its cap, "
+                f"{in_euros(high[code])}: "
                 "lower the floor or raise the cap."
             )
     payers = frozenset(problem.payers)
@@ -82,14 +91,22 @@ def hold(
         rest = problem.total - sum(held.values(), Fraction(0))
         free = tuple(code for code in problem.payers if code not in held)
         if held and not rest and first is not None and first.amounts.keys() <= payers:
-            amounts = ExactSplit(dict.fromkeys(free, Fraction(0)))  # whatever their keys, which may be zero for all
+            amounts = ExactSplit(
+                dict.fromkeys(free, Fraction(0))
+            )  # whatever their keys, which may be zero for all
         else:
             amounts = _shared(problem, inner, held, rest, free, low, high, names)
         first = first or amounts
-        raised = {code: low[code] for code in free if code in low and amounts.amounts[code] < low[code]}
-        lowered = {code: high[code] for code in free if code in high and amounts.amounts[code] > high[code]}
+        raised = {
+            code: low[code] for code in free if code in low and amounts.amounts[code] < low[code]
+        }
+        lowered = {
+            code: high[code] for code in free if code in high and amounts.amounts[code] > high[code]
+        }
         added = sum((bound - amounts.amounts[code] for code, bound in raised.items()), Fraction(0))
-        released = sum((amounts.amounts[code] - bound for code, bound in lowered.items()), Fraction(0))
+        released = sum(
+            (amounts.amounts[code] - bound for code, bound in lowered.items()), Fraction(0)
+        )
         if not raised and not lowered:
             merged = {**held, **amounts.amounts}
             ordered = [code for code in problem.payers if code in merged]
@@ -114,25 +131,29 @@ def _shared(
     if rest < 0:
         floors = {code: bound for code, bound in held.items() if low.get(code) == bound}
         raise AllocationError(
-            f"The {names[0]} cannot be kept: {listed(floors)}. With all that is held they exceed the sum to "
+            f"The {names[0]} cannot be kept: {listed(floors)}. With all that is held they exceed "
+            "the sum to "
             f"be shared, {in_euros(problem.total)} euros, by {in_euros(-rest)} euros. Lower them."
         )
     if not free:
         caps = {code: bound for code, bound in held.items() if high.get(code) == bound}
         raise AllocationError(
             f"The {names[1]} cannot be kept: {listed(caps)}. Of the sum to be shared, "
-            f"{in_euros(problem.total)} euros, {in_euros(rest)} euros are left to nobody. Raise them."
+            f"{in_euros(problem.total)} euros, {in_euros(rest)} euros are left to nobody. Raise "
+            "them."
         )
     try:
         split = inner(_reduced(problem, rest, {**held_by(problem), **held}))
     except AllocationError as error:
         raise AllocationError(
-            f"When {', '.join(held)} had been held at a bound, the rest could not be shared among the others: {error}"
+            f"When {', '.join(held)} had been held at a bound, the rest could not be shared among "
+            f"the others: {error}"
         ) from error
     charged = sorted(set(held) & set(split.amounts))
     if charged:
         raise AllocationError(
-            f"A bound holds {', '.join(charged)}, and a step inside it sets a share too: which of them is to be paid "
+            f"A bound holds {', '.join(charged)}, and a step inside it sets a share too: which of "
+            "them is to be paid "
             "cannot be told. Put that step outside the bound."
         )
     return split

@@ -15,7 +15,8 @@ Inner = Callable[[Problem], ExactSplit]
 class Step:
     """A row of `STEPS`. `rule` tells a board what the step does.
 
-    `of_one_year`: the step leads from last year to this one, so it says nothing of the years to come.
+    `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
+    come.
     """
 
     name: str

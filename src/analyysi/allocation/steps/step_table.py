@@ -1,4 +1,5 @@
-"""Steps around any method: each takes the problem, lets the inner split do its part, and completes it.
+"""Steps around any method: each takes the problem, lets the inner split do its part, and completes
+it.
 
 `STEPS` is open in the way `METHODS` is. Terms list steps outermost first.
 """
@@ -49,14 +50,22 @@ def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactS
     AllocationError
         If the part is larger than the sum, or nobody else is left.
     """
-    part = problem.total * (parameters.share or 0) if parameters.amount is None else Fraction(parameters.amount)
+    part = (
+        problem.total * (parameters.share or 0)
+        if parameters.amount is None
+        else Fraction(parameters.amount)
+    )
     if part > problem.total:
         raise AllocationError(
             f"The part taken off the top ({part / 100} euros) is larger than the sum to be shared "
             f"({problem.total / 100} euros). Lower it or take it away."
         )
     split = inner(problem.without({parameters.payer}, problem.total - part))
-    ordered = problem.payers if parameters.payer in problem.payers else (*problem.payers, parameters.payer)
+    ordered = (
+        problem.payers
+        if parameters.payer in problem.payers
+        else (*problem.payers, parameters.payer)
+    )
     amounts = {**split.amounts, parameters.payer: part}
     return ExactSplit({code: amounts[code] for code in ordered if code in amounts}, split.working)
 
@@ -73,7 +82,8 @@ def outside_base(problem: Problem, inner: Inner, parameters: OutsideBase) -> Exa
     for code in parameters.payers:
         if code not in payers:
             raise AllocationError(
-                f'"{code}" cannot be left outside the base: it is not a payer.{did_you_mean(code, problem.payers)}'
+                f'"{code}" cannot be left outside the base: it is not a '
+                f"payer.{did_you_mean(code, problem.payers)}"
             )
     split = inner(problem.without(set(parameters.payers), problem.total))
     amounts = {**dict.fromkeys(parameters.payers, Fraction(0)), **split.amounts}
@@ -102,7 +112,10 @@ def _top_rule(parameters: OffTheTop) -> Message:
         )
     return Message(
         "{payer} first pays {share} of the total; the others share the rest.",
-        {"payer": PayerName(parameters.payer), "share": Percent(parameters.share or Fraction(0), None)},
+        {
+            "payer": PayerName(parameters.payer),
+            "share": Percent(parameters.share or Fraction(0), None),
+        },
     )
 
 

@@ -1,4 +1,6 @@
-"""Transitions: steps that lead from last year's shares to new ones, or settle what last year left."""
+"""Transitions: steps that lead from last year's shares to new ones, or settle
+what last year left.
+"""
 
 from fractions import Fraction
 from typing import Annotated, Self
@@ -23,7 +25,9 @@ SignedEuroAmount = Annotated[
 
 
 class PhaseIn(Frozen):
-    """The year of the transition, of how many, and last year's amounts (zero for a payer that is new)."""
+    """The year of the transition, of how many, and last year's amounts (zero for a payer that is
+    new).
+    """
 
     last_year: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
     source: Words
@@ -34,7 +38,8 @@ class PhaseIn(Frozen):
     def _clear(self) -> Self:
         if self.year > self.years:
             raise ValueError(
-                f"year {self.year} lies after the end of the transition, year {self.years}: take the step away"
+                f"year {self.year} lies after the end of the transition, year {self.years}: take "
+                "the step away"
             )
         refuse_negative(self.last_year)
         if not any(self.last_year.values()):
@@ -43,9 +48,11 @@ class PhaseIn(Frozen):
 
 
 class TrueUp(Frozen):
-    """What each payer should have paid last year, by the same shares of the actual cost, less what it paid.
+    """What each payer should have paid last year, by the same shares of the actual cost, less what
+    it paid.
 
-    A payer with a difference above zero paid too little. `tolerance`: a smaller difference is not settled.
+    A payer with a difference above zero paid too little. `tolerance`: a smaller difference is not
+    settled.
     """
 
     differences: Annotated[dict[Code, SignedEuroAmount], Field(min_length=1)]
@@ -61,18 +68,25 @@ class TrueUp(Frozen):
         found, wanted = sum(self.differences.values()), self.actual_total - self.paid_total
         if found != wanted:
             raise ValueError(
-                f"the differences sum to {euros(found)}, but actual_total less paid_total is {euros(wanted)}"
+                f"the differences sum to {euros(found)}, but actual_total less paid_total is "
+                f"{euros(wanted)}"
             )
         return self
 
     @property
     def settled(self) -> dict[str, int]:
         """The differences that reach the tolerance."""
-        return {code: amount for code, amount in self.differences.items() if abs(amount) >= self.tolerance and amount}
+        return {
+            code: amount
+            for code, amount in self.differences.items()
+            if abs(amount) >= self.tolerance and amount
+        }
 
 
 class WithdrawalFadeOut(Frozen):
-    """Who has withdrawn, its last share (a part of the total, or an amount), and the part of it due each year."""
+    """Who has withdrawn, its last share (a part of the total, or an amount), and the part of it due
+    each year.
+    """
 
     payer: Code
     last_share: Share | None = None
@@ -87,11 +101,15 @@ class WithdrawalFadeOut(Frozen):
             raise ValueError("give either last_share or last_amount")
         if self.last_amount is not None and self.last_amount < 0:
             raise ValueError("last_amount must be zero or more")
-        if any(later > earlier for earlier, later in zip(self.schedule, self.schedule[1:], strict=False)):
+        if any(
+            later > earlier
+            for earlier, later in zip(self.schedule, self.schedule[1:], strict=False)
+        ):
             raise ValueError("the schedule must not rise from one year to the next")
         if self.year > len(self.schedule):
             raise ValueError(
-                f"year {self.year} lies after the end of the schedule, year {len(self.schedule)}: take the step away"
+                f"year {self.year} lies after the end of the schedule, year {len(self.schedule)}: "
+                "take the step away"
             )
         return self
 
@@ -99,26 +117,30 @@ class WithdrawalFadeOut(Frozen):
 def phase_in(problem: Problem, inner: Inner, parameters: PhaseIn) -> ExactSplit:
     """Go from last year's shares to the inner method's in equal steps over some years.
 
-    Last year's amounts are scaled to this year's total: each payer's part of their sum, taken over those who
-    pay this year, times the total. In year k of N a share is k/N of the method's and the rest of that one.
-    A payer that has left is not named; one that is new is named with zero.
+    Last year's amounts are scaled to this year's total: each payer's part of their sum, taken over
+    those who pay this year, times the total. In year k of N a share is k/N of the method's and the
+    rest of that one. A payer that has left is not named; one that is new is named with zero.
 
     Raises
     ------
     AllocationError
-        If a payer has no amount of last year, one is named that does not pay, or the amounts sum to zero.
+        If a payer has no amount of last year, one is named that does not pay, or the amounts sum to
+        zero.
     """
     split = inner(problem)
     known = {*split.amounts, *held_by(problem)}
     for code in parameters.last_year:
         if code not in known:
             raise AllocationError(
-                f'Last year\'s amounts name "{code}", which does not pay this year.{did_you_mean(code, known)}'
+                f'Last year\'s amounts name "{code}", which does not pay this '
+                f"year.{did_you_mean(code, known)}"
             )
     check_complete(parameters.last_year, tuple(split.amounts))
     last = sum(parameters.last_year[code] for code in split.amounts)
     if not last:
-        raise AllocationError("Last year's amounts of those who pay this year are all zero: they give no shares.")
+        raise AllocationError(
+            "Last year's amounts of those who pay this year are all zero: they give no shares."
+        )
     new = Fraction(parameters.year, parameters.years)
     return ExactSplit(
         {
@@ -132,20 +154,22 @@ def phase_in(problem: Problem, inner: Inner, parameters: PhaseIn) -> ExactSplit:
 def true_up(problem: Problem, inner: Inner, parameters: TrueUp) -> ExactSplit:
     """Settle last year's differences between what was paid and what was due of the actual cost.
 
-    The total is what is collected this year, the settlement with it: the inner method shares the total less
-    the sum settled, and each payer's difference is added to its share. A difference smaller than the
-    tolerance is not settled, payer by payer.
+    The total is what is collected this year, the settlement with it: the inner method shares the
+    total less the sum settled, and each payer's difference is added to its share. A difference
+    smaller than the tolerance is not settled, payer by payer.
 
     Raises
     ------
     AllocationError
-        If a payer is named that does not pay here, more is settled than the total, or a share falls below zero.
+        If a payer is named that does not pay here, more is settled than the total, or a share falls
+        below zero.
     """
     settled = parameters.settled
     due = sum(settled.values())
     if due > problem.total:
         raise AllocationError(
-            f"The differences of last year to be settled, {euros(due)} euros, are more than the sum to be shared, "
+            f"The differences of last year to be settled, {euros(due)} euros, are more than the "
+            "sum to be shared, "
             f"{in_euros(problem.total)} euros. Settle them otherwise."
         )
     split = inner(problem.without(set(), problem.total - due) if due else problem)
@@ -153,7 +177,8 @@ def true_up(problem: Problem, inner: Inner, parameters: TrueUp) -> ExactSplit:
         if code not in split.amounts:
             raise AllocationError(
                 f'A difference is to be settled with "{code}", which does not pay here.'
-                f"{did_you_mean(code, split.amounts)} Put the step outside those that set payers apart."
+                f"{did_you_mean(code, split.amounts)} Put the step outside those that set payers "
+                "apart."
             )
     amounts = {code: amount + settled.get(code, 0) for code, amount in split.amounts.items()}
     below = {code: -amount for code, amount in amounts.items() if amount < 0}
@@ -165,11 +190,14 @@ def true_up(problem: Problem, inner: Inner, parameters: TrueUp) -> ExactSplit:
     return ExactSplit(amounts, split.working)
 
 
-def withdrawal_fade_out(problem: Problem, inner: Inner, parameters: WithdrawalFadeOut) -> ExactSplit:
-    """Let a payer that has withdrawn pay a falling part of its last share; the others share the rest.
+def withdrawal_fade_out(
+    problem: Problem, inner: Inner, parameters: WithdrawalFadeOut
+) -> ExactSplit:
+    """Let a payer that has withdrawn pay a falling part of its last share; the others share the
+    rest.
 
-    Its last share is a part of this year's total, or an amount that does not follow the total. The payer need
-    not be among the payers of this year.
+    Its last share is a part of this year's total, or an amount that does not follow the total. The
+    payer need not be among the payers of this year.
 
     Raises
     ------
@@ -182,21 +210,29 @@ def withdrawal_fade_out(problem: Problem, inner: Inner, parameters: WithdrawalFa
     part = last * parameters.schedule[parameters.year - 1]
     if part > problem.total:
         raise AllocationError(
-            f"The part of {parameters.payer}, which has withdrawn, is {in_euros(part)} euros: more than the sum to be "
+            f"The part of {parameters.payer}, which has withdrawn, is {in_euros(part)} euros: "
+            "more than the sum to be "
             f"shared, {in_euros(problem.total)} euros."
         )
     split = inner(problem.without({parameters.payer}, problem.total - part))
     amounts = {**split.amounts, parameters.payer: part}
-    ordered = problem.payers if parameters.payer in problem.payers else (*problem.payers, parameters.payer)
+    ordered = (
+        problem.payers
+        if parameters.payer in problem.payers
+        else (*problem.payers, parameters.payer)
+    )
     in_order = frozenset(ordered)
     added = [code for code in amounts if code not in in_order]
-    return ExactSplit({code: amounts[code] for code in (*ordered, *added) if code in amounts}, split.working)
+    return ExactSplit(
+        {code: amounts[code] for code in (*ordered, *added) if code in amounts}, split.working
+    )
 
 
 def _phase_rule(parameters: PhaseIn) -> Message:
     new = Fraction(parameters.year, parameters.years)
     return Message(
-        "Year {year} of {years} of the transition: {new} of each share follows the method and {old} last year's share, "
+        "Year {year} of {years} of the transition: {new} of each share follows the method and "
+        "{old} last year's share, "
         "scaled to this year's total.",
         {
             "year": Number(parameters.year),
@@ -210,10 +246,12 @@ def _phase_rule(parameters: PhaseIn) -> Message:
 def _true_up_rule(parameters: TrueUp) -> Message:
     if not parameters.tolerance:
         return Message(
-            "What was paid too much or too little of last year's actual cost is settled in this year's shares."
+            "What was paid too much or too little of last year's actual cost is settled in this "
+            "year's shares."
         )
     return Message(
-        "What was paid too much or too little of last year's actual cost is settled in this year's shares, if it is "
+        "What was paid too much or too little of last year's actual cost is settled in this "
+        "year's shares, if it is "
         "{tolerance} or more.",
         {"tolerance": Money(parameters.tolerance, 2)},
     )
@@ -232,6 +270,12 @@ def _fade_out_rule(parameters: WithdrawalFadeOut) -> Message:
 TRANSITION_STEPS: tuple[Step, ...] = (
     Step("phase_in", phase_in, PhaseIn, _phase_rule, of_one_year=True),
     Step("true_up", true_up, TrueUp, _true_up_rule, of_one_year=True),
-    Step("withdrawal_fade_out", withdrawal_fade_out, WithdrawalFadeOut, _fade_out_rule, of_one_year=True),
+    Step(
+        "withdrawal_fade_out",
+        withdrawal_fade_out,
+        WithdrawalFadeOut,
+        _fade_out_rule,
+        of_one_year=True,
+    ),
 )
 """Rows of `STEPS`."""

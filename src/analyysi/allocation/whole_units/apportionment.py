@@ -1,7 +1,7 @@
 """More ways to make whole units of exact shares: the divisor methods and the quota method.
 
-They come from sharing seats among states and parties; here a payer's exact share is its votes and the units
-to be given are the seats. All of it is done in whole numbers.
+They come from sharing seats among states and parties; here a payer's exact share is its votes and
+the units to be given are the seats. All of it is done in whole numbers.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,10 +18,11 @@ from analyysi.messages import Message
 
 @dataclass(frozen=True)
 class Signposts:
-    """Where a divisor method rounds: `at(k)` is the point between k and k + 1 units from which k + 1 are given.
+    """Where a divisor method rounds: `at(k)` is the point between k and k + 1 units from which k +
+    1 are given.
 
-    The point is a numerator and a denominator. Huntington-Hill's is a square root: there the square is kept, and
-    shares are `squared` to be compared with it.
+    The point is a numerator and a denominator. Huntington-Hill's is a square root: there the square
+    is kept, and shares are `squared` to be compared with it.
     """
 
     name: str
@@ -40,7 +41,9 @@ class Signposts:
         return whole + (above * self.scale(one) <= self.scale(share) * below)
 
     def claim(self, part: int, units: int) -> Fraction:
-        """Return the strength of a payer's claim to one unit more than `units`; the strongest is served first."""
+        """Return the strength of a payer's claim to one unit more than `units`; the strongest is
+        served first.
+        """
         above, below = self.at(units)
         return Fraction(self.scale(part) * below, above)
 
@@ -62,18 +65,20 @@ _NEAR = 32
 def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded:
     """Round exact amounts to whole units by a divisor method.
 
-    All shares are multiplied by one common number and rounded at the signposts, the number being such that
-    the units sum to the total. Equal claims to the last unit are settled by ascending code. A payer whose
-    amount is zero gets nothing. The result may lie more than one unit from the exact share.
+    All shares are multiplied by one common number and rounded at the signposts, the number being
+    such that the units sum to the total. Equal claims to the last unit are settled by ascending
+    code. A payer whose amount is zero gets nothing. The result may lie more than one unit from the
+    exact share.
 
-    The common number is sought by two or three proportional corrections; the few units still too many or
-    too few are taken or given in the order of the claims. The time depends on the payers, not on the units.
+    The common number is sought by two or three proportional corrections; the few units still too
+    many or too few are taken or given in the order of the claims. The time depends on the payers,
+    not on the units.
 
     Raises
     ------
     AllocationError
-        If an amount is negative, the amounts do not sum to a whole number of units, or the method gives
-        every payer with a positive amount a unit and there are fewer units than such payers.
+        If an amount is negative, the amounts do not sum to a whole number of units, or the method
+        gives every payer with a positive amount a unit and there are fewer units than such payers.
 
     References
     ----------
@@ -83,8 +88,10 @@ def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: 
     paying = [(code, part) for code, part in zip(due.codes, due.parts, strict=True) if part]
     if signposts.first_is_free and due.units < len(paying):
         raise AllocationError(
-            f"{signposts.name} method gives each of the {len(paying)} payers with a positive share at least one unit, "
-            f"but there are only {due.units} units of {unit} cents. Choose a finer unit or another rule."
+            f"{signposts.name} method gives each of the {len(paying)} payers with a positive "
+            "share at least one unit, "
+            f"but there are only {due.units} units of {unit} cents. Choose a finer unit or "
+            "another rule."
         )
     codes = [code for code, _ in paying]
     parts = [part for _, part in paying]
@@ -113,7 +120,9 @@ def _near_the_total(signposts: Signposts, parts: Sequence[int], due: Quotas) -> 
     return best
 
 
-def _settle(signposts: Signposts, codes: Sequence[str], parts: Sequence[int], units: list[int], total: int) -> None:
+def _settle(
+    signposts: Signposts, codes: Sequence[str], parts: Sequence[int], units: list[int], total: int
+) -> None:
     """Give the units lacking to the strongest claims, or take those too many from the weakest."""
     lacking = total - sum(units)
     if lacking > 0:
@@ -126,8 +135,14 @@ def _settle(signposts: Signposts, codes: Sequence[str], parts: Sequence[int], un
     elif lacking < 0:
         least = 1 if signposts.first_is_free else 0
         # Of equal claims the highest code gives way, so that the lowest keeps its unit.
-        by_code = {i: -place for place, i in enumerate(sorted(range(len(codes)), key=codes.__getitem__))}
-        held = [(signposts.claim(parts[i], units[i] - 1), by_code[i], i) for i in range(len(parts)) if units[i] > least]
+        by_code = {
+            i: -place for place, i in enumerate(sorted(range(len(codes)), key=codes.__getitem__))
+        }
+        held = [
+            (signposts.claim(parts[i], units[i] - 1), by_code[i], i)
+            for i in range(len(parts))
+            if units[i] > least
+        ]
         heapify(held)
         for _ in range(-lacking):
             _, place, i = heappop(held)
@@ -136,7 +151,9 @@ def _settle(signposts: Signposts, codes: Sequence[str], parts: Sequence[int], un
                 heappush(held, (signposts.claim(parts[i], units[i] - 1), place, i))
 
 
-def _tied(signposts: Signposts, codes: Sequence[str], parts: Sequence[int], units: Sequence[int]) -> tuple[str, ...]:
+def _tied(
+    signposts: Signposts, codes: Sequence[str], parts: Sequence[int], units: Sequence[int]
+) -> tuple[str, ...]:
     """Name the payers whose claims to the last unit are equal, if one of them went without."""
     least = 1 if signposts.first_is_free else 0
     weakest: Fraction | None = None
@@ -157,7 +174,9 @@ def _tied(signposts: Signposts, codes: Sequence[str], parts: Sequence[int], unit
 
 
 def _compare(signposts: Signposts, part: int, units: int, claim: Fraction | None) -> int:
-    """Return less than, equal to or more than zero as a payer's claim is weaker than, as strong as, stronger than."""
+    """Return less than, equal to or more than zero as a payer's claim is weaker than, as strong as,
+    stronger than.
+    """
     if claim is None:
         return -1
     above, below = signposts.at(units)
@@ -177,19 +196,20 @@ def _rounded(due: Quotas, given: Mapping[str, int], unit: int, tied: tuple[str, 
 
 
 def quota_method(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded:
-    """Round exact amounts to whole units by the quota method: within one unit, and never less of a larger sum.
+    """Round exact amounts to whole units by the quota method: within one unit, and never less of a
+    larger sum.
 
-    Units are given one after another. The next goes to the payer with the largest share for each unit it would
-    then have, among those that it does not bring above their exact share, at the number of units given so far,
-    rounded up. Equal claims are settled by ascending code; there may be several ties, and `tied` names all between
-    whom the codes decided.
+    Units are given one after another. The next goes to the payer with the largest share for each
+    unit it would then have, among those that it does not bring above their exact share, at the
+    number of units given so far, rounded up. Equal claims are settled by ascending code; there may
+    be several ties, and `tied` names all between whom the codes decided.
 
-    Only the last unit of each payer is open: with n units given in all, everybody has its quota rounded down
-    or up. The order above serves first what must be served first (the earliest deadline in the language of
-    scheduling), so the units over are free at the steps where fewer whole quotas are due than units given.
-    Those steps are counted, from the first one at which there can be any; when shares are of many units each,
-    that is shortly before the end. Where many payers have less than a few units each, the time grows with the
-    number of units.
+    Only the last unit of each payer is open: with n units given in all, everybody has its quota
+    rounded down or up. The order above serves first what must be served first (the earliest
+    deadline in the language of scheduling), so the units over are free at the steps where fewer
+    whole quotas are due than units given. Those steps are counted, from the first one at which
+    there can be any; when shares are of many units each, that is shortly before the end. Where many
+    payers have less than a few units each, the time grows with the number of units.
 
     Raises
     ------
@@ -198,8 +218,9 @@ def quota_method(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded:
 
     References
     ----------
-    Balinski & Young (1975), The quota method of apportionment, American Mathematical Monthly 82 (7), 701-730.
-    The order of deadlines: Tijdeman (1980), The chairman assignment problem, Discrete Mathematics 32, 323-330.
+    Balinski & Young (1975), The quota method of apportionment, American Mathematical Monthly 82
+    (7), 701-730. The order of deadlines: Tijdeman (1980), The chairman assignment problem, Discrete
+    Mathematics 32, 323-330.
     """
     due = quotas(amounts, unit)
     given = {code: part // due.one for code, part in zip(due.codes, due.parts, strict=True)}
@@ -207,7 +228,8 @@ def quota_method(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded:
     if not left:
         return _rounded(due, given, unit, ())
     total = due.one * due.units
-    # The open unit of a payer: the step from which it may be given, and the strength of the claim to it.
+    # The open unit of a payer: the step from which it may be given, and the strength of the claim
+    # to it.
     opened = sorted(
         (given[code] * total // part + 1, Fraction(-part, given[code] + 1), code)
         for code, part in zip(due.codes, due.parts, strict=True)
@@ -230,12 +252,14 @@ def quota_method(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded:
 
 
 def _contested(
-    openings: Mapping[str, int], served: Sequence[tuple[int, Fraction, str]], without: Sequence[tuple[Fraction, str]]
+    openings: Mapping[str, int],
+    served: Sequence[tuple[int, Fraction, str]],
+    without: Sequence[tuple[Fraction, str]],
 ) -> tuple[str, ...]:
     """Name the payers between whom the codes decided who has the open unit and who has not.
 
-    Of equal claims, one that goes without might have had the place of any that was served while it waited; and
-    one of these, that of another which was served before it but while it waited too.
+    Of equal claims, one that goes without might have had the place of any that was served while it
+    waited; and one of these, that of another which was served before it but while it waited too.
     """
     groups: dict[Fraction, list[tuple[int, str]]] = {}
     for step, claim, code in served:
@@ -260,11 +284,12 @@ _STRETCH = 1 << 15
 
 
 def _free_steps(due: Quotas, whole: Mapping[str, int], first: int, left: int) -> Iterable[int]:
-    """Yield the steps at which a unit beyond the whole quotas is given, `left` of them, none before `first`.
+    """Yield the steps at which a unit beyond the whole quotas is given, `left` of them, none before
+    `first`.
 
-    After `step` units have been given, a payer is entitled to no more than its share of so many units rounded
-    up, and of its whole quota of the end. What all of them are entitled to lags behind the step by the
-    number of free units; each new high of the lag is a free step.
+    After `step` units have been given, a payer is entitled to no more than its share of so many
+    units rounded up, and of its whole quota of the end. What all of them are entitled to lags
+    behind the step by the number of free units; each new high of the lag is a free step.
     """
     total = due.one * due.units
     paying = [(part, whole[code]) for code, part in zip(due.codes, due.parts, strict=True) if part]
@@ -280,7 +305,9 @@ def _free_steps(due: Quotas, whole: Mapping[str, int], first: int, left: int) ->
         entitled = sum(min(most, -(-part * (start - 1) // total)) for part, most in paying)
         more = [0] * (stop - start)
         for part, most in paying:
-            for units in range(-(-part * (start - 1) // total), min(most, -(-part * (stop - 1) // total))):
+            for units in range(
+                -(-part * (start - 1) // total), min(most, -(-part * (stop - 1) // total))
+            ):
                 more[units * total // part + 1 - start] += 1
         for step, added in enumerate(accumulate(more), start):
             if step - entitled - added > found:
@@ -294,8 +321,9 @@ def _free_steps(due: Quotas, whole: Mapping[str, int], first: int, left: int) ->
 def _lag_at_most(paying: Sequence[tuple[int, int]], total: int, start: int, last: int) -> int:
     """Return a bound on the lag at the steps from `start` to `last`.
 
-    A payer's exact share never exceeds its entitlement until it is entitled to its whole quota of the end; and
-    until the share reaches the entitlement it has at `start`, it lies below by what is wanting at `last`.
+    A payer's exact share never exceeds its entitlement until it is entitled to its whole quota of
+    the end; and until the share reaches the entitlement it has at `start`, it lies below by what is
+    wanting at `last`.
     """
     beyond = 0
     for part, most in paying:
@@ -322,17 +350,20 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             quota_method,
             Message("quota method"),
             Message(
-                "The units are given one after another to the payer with the largest share for each unit it would "
+                "The units are given one after another to the payer with the largest share for "
+                "each unit it would "
                 "then have, but nobody gets more than its exact share rounded up."
             ),
-            "Balinski & Young (1975), The quota method of apportionment, American Mathematical Monthly 82 (7)",
+            "Balinski & Young (1975), The quota method of apportionment, American Mathematical "
+            "Monthly 82 (7)",
         ),
         RoundingRule(
             "jefferson",
             jefferson,
             Message("Jefferson's method (D'Hondt)"),
             Message(
-                "All shares are multiplied by the same number and rounded down; the number is chosen so that the "
+                "All shares are multiplied by the same number and rounded down; the number is "
+                "chosen so that the "
                 "sum is right. Large payers may pay more than one unit above their exact share."
             ),
             "Balinski & Young (1982), Fair Representation (Jefferson's method)",
@@ -343,7 +374,8 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             webster,
             Message("Webster's method (Sainte-Laguë)"),
             Message(
-                "All shares are multiplied by the same number and rounded to the nearest unit; the number is chosen "
+                "All shares are multiplied by the same number and rounded to the nearest unit; "
+                "the number is chosen "
                 "so that the sum is right."
             ),
             "Balinski & Young (1982), Fair Representation (Webster's method)",
@@ -354,8 +386,10 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             huntington_hill,
             Message("Huntington and Hill's method"),
             Message(
-                "All shares are multiplied by the same number and rounded at the geometric mean of the units below "
-                "and above; the number is chosen so that the sum is right. Everyone pays at least one unit."
+                "All shares are multiplied by the same number and rounded at the geometric mean "
+                "of the units below "
+                "and above; the number is chosen so that the sum is right. Everyone pays at least "
+                "one unit."
             ),
             "Balinski & Young (1982), Fair Representation (Hill's method)",
             within_quota=False,
@@ -365,8 +399,10 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             dean,
             Message("Dean's method"),
             Message(
-                "All shares are multiplied by the same number and rounded at the harmonic mean of the units below "
-                "and above; the number is chosen so that the sum is right. Everyone pays at least one unit."
+                "All shares are multiplied by the same number and rounded at the harmonic mean of "
+                "the units below "
+                "and above; the number is chosen so that the sum is right. Everyone pays at least "
+                "one unit."
             ),
             "Balinski & Young (1982), Fair Representation (Dean's method)",
             within_quota=False,
@@ -376,8 +412,10 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             adams,
             Message("Adams' method"),
             Message(
-                "All shares are multiplied by the same number and rounded up; the number is chosen so that the sum "
-                "is right. Everyone pays at least one unit; large payers may pay more than one unit below their exact "
+                "All shares are multiplied by the same number and rounded up; the number is "
+                "chosen so that the sum "
+                "is right. Everyone pays at least one unit; large payers may pay more than one "
+                "unit below their exact "
                 "share."
             ),
             "Balinski & Young (1982), Fair Representation (Adams' method)",

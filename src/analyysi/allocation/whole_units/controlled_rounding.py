@@ -15,9 +15,10 @@ Cell = tuple[int, int]
 def controlled_rounding(table: Sequence[Sequence[Fraction]]) -> list[list[int]]:
     """Round a table whose row and column sums are whole: each cell down or up, every sum as it was.
 
-    While a cell is not whole, its row and its column have another such cell, so a cycle of them exists. What is added
-    to every second cell of the cycle and taken from the others changes no sum; the least that makes one of them whole
-    is taken. Cells are gone through row by row, so the same table always gives the same answer.
+    While a cell is not whole, its row and its column have another such cell, so a cycle of them
+    exists. What is added to every second cell of the cycle and taken from the others changes no
+    sum; the least that makes one of them whole is taken. Cells are gone through row by row, so the
+    same table always gives the same answer.
 
     Raises
     ------
@@ -26,8 +27,8 @@ def controlled_rounding(table: Sequence[Sequence[Fraction]]) -> list[list[int]]:
 
     References
     ----------
-    Bacharach (1966), Matrix rounding problems, Management Science 12; Cox (1987), A constructive procedure for
-    unbiased controlled rounding, Journal of the American Statistical Association 82.
+    Bacharach (1966), Matrix rounding problems, Management Science 12; Cox (1987), A constructive
+    procedure for unbiased controlled rounding, Journal of the American Statistical Association 82.
 
     Examples
     --------
@@ -37,10 +38,15 @@ def controlled_rounding(table: Sequence[Sequence[Fraction]]) -> list[list[int]]:
     """
     one = lcm(*(cell.denominator for row in table for cell in row))
     cells = [[cell.numerator * (one // cell.denominator) for cell in row] for row in table]
-    for name, lines in (("row", cells), ("column", [list(column) for column in zip(*cells, strict=True)])):
+    for name, lines in (
+        ("row", cells),
+        ("column", [list(column) for column in zip(*cells, strict=True)]),
+    ):
         for place, line in enumerate(lines, start=1):
             if sum(line) % one:
-                raise AllocationError(f"Sums cannot be kept: {name} {place} of the table is not whole.")
+                raise AllocationError(
+                    f"Sums cannot be kept: {name} {place} of the table is not whole."
+                )
     open_cells = _Open(cells, one)
     while (cycle := open_cells.cycle()) is not None:
         up, down = cycle[::2], cycle[1::2]
@@ -58,11 +64,15 @@ def controlled_rounding(table: Sequence[Sequence[Fraction]]) -> list[list[int]]:
 
 
 class _Open:
-    """The cells that are not whole, by row and by column, each in order. A cell that is whole stays so."""
+    """The cells that are not whole, by row and by column, each in order. A cell that is whole stays
+    so.
+    """
 
     def __init__(self, cells: Sequence[Sequence[int]], one: int) -> None:
         self._rows: list[OrderedDict[int, None]] = [OrderedDict() for _ in cells]
-        self._columns: list[OrderedDict[int, None]] = [OrderedDict() for _ in (cells[0] if cells else ())]
+        self._columns: list[OrderedDict[int, None]] = [
+            OrderedDict() for _ in (cells[0] if cells else ())
+        ]
         for row, line in enumerate(cells):
             for column, cell in enumerate(line):
                 if cell % one:
@@ -76,9 +86,11 @@ class _Open:
         del self._columns[column][row]
 
     def cycle(self) -> list[Cell] | None:
-        """Return cells that are not whole, each sharing its row and its column by turns with the next; None if none.
+        """Return cells that are not whole, each sharing its row and its column by turns with the
+        next; None if none.
 
-        It begins in the first row that has one, and goes on each time to the first of the line that is another one.
+        It begins in the first row that has one, and goes on each time to the first of the line that
+        is another one.
         """
         while self._first < len(self._rows) and not self._rows[self._first]:
             self._first += 1

@@ -13,11 +13,11 @@ from analyysi.messages import Message
 class Rounded:
     """Shares in whole cents.
 
-    `cents` sums to the total. The quota is the exact share counted in units. `rounded_up` are the payers that
-    got more than their quota rounded down; a divisor method may give more than one unit above it. `tied` are
-    those whose claims to the last unit given were equal, so that the tie rule decided between them; empty when
-    it decided nothing. `below_quota` are the payers that got less than their quota rounded down, which only a
-    rule without `within_quota` can do.
+    `cents` sums to the total. The quota is the exact share counted in units. `rounded_up` are the
+    payers that got more than their quota rounded down; a divisor method may give more than one unit
+    above it. `tied` are those whose claims to the last unit given were equal, so that the tie rule
+    decided between them; empty when it decided nothing. `below_quota` are the payers that got less
+    than their quota rounded down, which only a rule without `within_quota` can do.
     """
 
     cents: Mapping[str, int]
@@ -28,7 +28,9 @@ class Rounded:
 
 @dataclass(frozen=True)
 class RoundingRule:
-    """A row of `ROUNDING_RULES`. `within_quota`: a rounded share always stays within one unit of the exact one."""
+    """A row of `ROUNDING_RULES`. `within_quota`: a rounded share always stays within one unit of
+    the exact one.
+    """
 
     name: str
     function: Callable[[Mapping[str, Fraction], int], Rounded]
@@ -64,7 +66,9 @@ def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
     exact = Ratios.of(amounts)
     negative = [code for code, part in exact.parts.items() if part < 0]
     if negative:
-        raise AllocationError(f"The share of {', '.join(negative)} is negative: it cannot be rounded.")
+        raise AllocationError(
+            f"The share of {', '.join(negative)} is negative: it cannot be rounded."
+        )
     units, left = divmod(sum(exact.parts.values()), exact.one * unit)
     if left:
         raise AllocationError(

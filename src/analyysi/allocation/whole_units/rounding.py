@@ -12,8 +12,8 @@ def largest_remainder(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded
     """Round exact amounts to whole units by the method of the largest remainder.
 
     Every share is rounded down; the units left over go, one each, to the largest remainders. Equal
-    remainders are settled by ascending code, so the order of the input cannot matter. A share that is a
-    whole number of units has no remainder and stays as it is.
+    remainders are settled by ascending code, so the order of the input cannot matter. A share that
+    is a whole number of units has no remainder and stays as it is.
 
     Parameters
     ----------
@@ -42,13 +42,22 @@ def largest_remainder(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded
     remainders = [remainder for _, remainder in divided]
     left = due.units - sum(whole)
     if not left:
-        return Rounded({code: units * unit for code, units in zip(due.codes, whole, strict=True)}, (), ())
+        return Rounded(
+            {code: units * unit for code, units in zip(due.codes, whole, strict=True)}, (), ()
+        )
     edge = sorted(remainders, reverse=True)[left - 1]
-    winners = {code for code, remainder in zip(due.codes, remainders, strict=True) if remainder > edge}
-    equal = sorted(code for code, remainder in zip(due.codes, remainders, strict=True) if remainder == edge)
+    winners = {
+        code for code, remainder in zip(due.codes, remainders, strict=True) if remainder > edge
+    }
+    equal = sorted(
+        code for code, remainder in zip(due.codes, remainders, strict=True) if remainder == edge
+    )
     taken = left - len(winners)
     winners.update(equal[:taken])
-    cents = {code: (units + (code in winners)) * unit for code, units in zip(due.codes, whole, strict=True)}
+    cents = {
+        code: (units + (code in winners)) * unit
+        for code, units in zip(due.codes, whole, strict=True)
+    }
     return Rounded(cents, tuple(sorted(winners)), tuple(equal) if taken < len(equal) else ())
 
 
@@ -60,7 +69,8 @@ ROUNDING_RULES: dict[str, RoundingRule] = {
             largest_remainder,
             Message("method of the largest remainder"),
             Message(
-                "Every share is first rounded down. The units left over go one each to the payers whose share "
+                "Every share is first rounded down. The units left over go one each to the payers "
+                "whose share "
                 "lost most in rounding."
             ),
             "Balinski & Young (1982), Fair Representation (Hamilton's method)",

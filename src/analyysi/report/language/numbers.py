@@ -20,7 +20,9 @@ _DAY = {"fi": "d.M.yyyy", "sv": "d.M.yyyy", "en": "d MMMM yyyy"}
 
 
 class Numbers:
-    """Formats exact values for one language. Rounding is half up, in decimals, before Babel sees the number."""
+    """Formats exact values for one language. Rounding is half up, in decimals, before Babel sees
+    the number.
+    """
 
     def __init__(self, language: str, currency: str) -> None:
         self.locale = Locale.parse(_LOCALES[language])
@@ -39,10 +41,14 @@ class Numbers:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         rounded = round_half_up(Fraction(value), decimals)
         # What rounds to nought has no sign: "−0" would be read as less than nothing.
-        text = format_decimal(abs(rounded) if rounded == 0 else rounded, format=pattern, locale=self.locale)
+        text = format_decimal(
+            abs(rounded) if rounded == 0 else rounded, format=pattern, locale=self.locale
+        )
         return _signed(text, Fraction(rounded), signed)
 
-    def money(self, cents: Fraction | int, decimals: int = 0, signed: bool = False, words: bool = False) -> str:
+    def money(
+        self, cents: Fraction | int, decimals: int = 0, signed: bool = False, words: bool = False
+    ) -> str:
         """Write an amount given in cents: ``7 325,24 €``, or in words' form ``7 325 euroa``.
 
         >>> Numbers("fi", "EUR").money(732524, 2), Numbers("fi", "EUR").money(732524, words=True)
@@ -64,18 +70,25 @@ class Numbers:
             pattern = self.locale.currency_formats["standard"].pattern
             digits = "0" + ("." + "0" * decimals if decimals else "")
             pattern = re.sub(r"0\.0+", digits, pattern)
-            text = format_currency(rounded, self.currency, format=pattern, locale=self.locale, currency_digits=False)
+            text = format_currency(
+                rounded, self.currency, format=pattern, locale=self.locale, currency_digits=False
+            )
         return _signed(text, Fraction(rounded), signed)
 
     def percent(self, ratio: Fraction, decimals: int | None = 1) -> str:
-        """Write a ratio as per cent; with `decimals` None, as many as an exact value needs, at most two.
+        """Write a ratio as per cent; with `decimals` None, as many as an exact value needs, at most
+        two.
 
         >>> Numbers("fi", "EUR").percent(Fraction(1, 8), None), Numbers("fi", "EUR").percent(Fraction(3, 10), None)
         ('12,5\\xa0%', '30\\xa0%')
         """
         if decimals is None:
             decimals = next(
-                (places for places in range(_MOST_PERCENT_DECIMALS) if (ratio * 100 * 10**places).denominator == 1),
+                (
+                    places
+                    for places in range(_MOST_PERCENT_DECIMALS)
+                    if (ratio * 100 * 10**places).denominator == 1
+                ),
                 _MOST_PERCENT_DECIMALS,
             )
         # The pattern puts the sign where the language has it; the number is already in per cent.
@@ -92,7 +105,9 @@ class Numbers:
         if len(parts) == 3:
             return self.day(date.fromisoformat(when))
         if len(parts) == 2:
-            return format_date(date.fromisoformat(f"{when}-01"), format="LLLL yyyy", locale=self.locale)
+            return format_date(
+                date.fromisoformat(f"{when}-01"), format="LLLL yyyy", locale=self.locale
+            )
         return when
 
     def listing(self, items: list[str]) -> str:

@@ -1,4 +1,5 @@
-"""The catalogue's texts and the numbers of a language, for any reader: what needs no agreement and no figures.
+"""The catalogue's texts and the numbers of a language, for any reader: what needs no agreement and
+no figures.
 
 The texts are English in the code and translated by the gettext catalogues in `locale/<language>`;
 the catalogue is read as text when needed, so there is no compiled copy that could be out of date.
@@ -17,7 +18,17 @@ from babel.support import Translations
 
 from analyysi.errors import ReportError
 from analyysi.languages import check_language
-from analyysi.messages import Day, KeyName, Listing, Message, Money, Number, PayerName, Percent, Value
+from analyysi.messages import (
+    Day,
+    KeyName,
+    Listing,
+    Message,
+    Money,
+    Number,
+    PayerName,
+    Percent,
+    Value,
+)
 from analyysi.report.language.numbers import Numbers
 
 _OPENING_QUOTE = {"fi": "”", "sv": "”", "en": "“"}
@@ -46,12 +57,15 @@ def ready_languages(languages: Iterable[str]) -> None:
 
 
 def _has_words(text: str) -> bool:
-    """Tell whether a text holds more than placeholders and punctuation, so that it needs a translation."""
+    """Tell whether a text holds more than placeholders and punctuation, so that it needs a
+    translation.
+    """
     return any(letter.isalpha() for letter in _PLACEHOLDER.sub("", text))
 
 
 class Words:
-    """The words and numbers of a language. Names of keys and payers are known to `report.wording.Wording` only.
+    """The words and numbers of a language. Names of keys and payers are known to
+    `report.wording.Wording` only.
 
     Raises
     ------
@@ -79,16 +93,23 @@ class Words:
     def plural(self, singular: str, plural: str, count: int, **values: Value) -> str:
         """Translate a text that depends on a count; `{count}` is the count."""
         self._check_known(singular)
-        return self._filled(self._translations.ngettext(singular, plural, count), {"count": Number(count), **values})
+        return self._filled(
+            self._translations.ngettext(singular, plural, count), {"count": Number(count), **values}
+        )
 
     def _check_known(self, text: str) -> None:
-        # A catalogue may say a text just as the code does, as the English one often will; but it must say it.
+        # A catalogue may say a text just as the code does, as the English one often will; but it
+        # must say it.
         entry = _catalogue(self.language).get(text)
         if (entry is None or not entry.string) and _has_words(text):
-            raise ReportError(f"The text '{text}' has no translation in '{self.language}': add it to analyysi.po.")
+            raise ReportError(
+                f"The text '{text}' has no translation in '{self.language}': add it to analyysi.po."
+            )
 
     def of(self, value: Value) -> str:
-        """Write any value or message in the reader's language; `ReportError` for a name that only a case knows."""
+        """Write any value or message in the reader's language; `ReportError` for a name that only a
+        case knows.
+        """
         match value:
             case str():
                 return value
@@ -105,7 +126,9 @@ class Words:
             case Listing():
                 return self.numbers.listing([self.of(item) for item in value.items])
             case KeyName() | PayerName():
-                raise ReportError(f"{value} has no name here: it is known only where there is a case.")
+                raise ReportError(
+                    f"{value} has no name here: it is known only where there is a case."
+                )
 
     def quoted(self, text: str) -> str:
         """Put a text in the quotation marks of the language."""

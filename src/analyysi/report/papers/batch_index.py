@@ -1,4 +1,6 @@
-"""The page that a batch ends with: which reports there are, which failed and why, and the years side by side."""
+"""The page that a batch ends with: which reports there are, which failed and why, and the years
+side by side.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,15 @@ from analyysi.messages import Listing
 from analyysi.plain_text import one_line
 from analyysi.report.html import policy_hash, render
 from analyysi.report.language.words import Words
-from analyysi.report.papers.batch_years import NOTHING, Listed, changes, shares, side_by_side, subject, years_of
+from analyysi.report.papers.batch_years import (
+    NOTHING,
+    Listed,
+    changes,
+    shares,
+    side_by_side,
+    subject,
+    years_of,
+)
 
 RUNS = "runs.csv"
 """The same reports as a table for other programs; it lies beside the page."""
@@ -25,7 +35,9 @@ _CURRENCY = "EUR"
 _LONG = 30
 """A table of more rows scrolls in a box of its own, or is folded."""
 _SHOWN_AT_MOST = 5
-"""Of more reports than this with one and the same fault, the names are folded; a warning counts them."""
+"""Of more reports than this with one and the same fault, the names are folded; a warning counts
+them.
+"""
 _FAULTS_SHOWN = 10
 """Of more causes than this, the others are folded."""
 
@@ -41,25 +53,30 @@ _AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
 
 
 def alphabetical(text: str) -> tuple[str, str]:
-    """Return a key that sorts names as Finnish and Swedish readers expect: Å, Ä, Ö after Z, other accents apart.
+    """Return a key that sorts names as Finnish and Swedish readers expect: Å, Ä, Ö after Z, other
+    accents apart.
 
     >>> sorted(["Öja", "Åbo", "Éva", "Zürich", "Ähtäri", "eva"], key=alphabetical)
     ['eva', 'Éva', 'Zürich', 'Åbo', 'Ähtäri', 'Öja']
     """
     letters = unicodedata.normalize("NFC", text).casefold().translate(_AFTER_Z)
-    plain = "".join(one for one in unicodedata.normalize("NFD", letters) if not unicodedata.combining(one))
+    plain = "".join(
+        one for one in unicodedata.normalize("NFD", letters) if not unicodedata.combining(one)
+    )
     return plain, text
 
 
 def batch_index(reports: Iterable[Listed], language: str) -> str:
-    """Make the page as one HTML text without a script; the same reports in any order give the same text.
+    """Make the page as one HTML text without a script; the same reports in any order give the same
+    text.
 
     Parameters
     ----------
     reports
         The batch's reports; their folders are taken to lie beside the page.
     language
-        Of the page. What a report says itself, its title and its way of sharing, stays in that report's language.
+        Of the page. What a report says itself, its title and its way of sharing, stays in that
+        report's language.
 
     Raises
     ------
@@ -68,7 +85,9 @@ def batch_index(reports: Iterable[Listed], language: str) -> str:
     """
     words = Words(language, _CURRENCY)
     by_agreement: dict[str, list[Listed]] = {}
-    for report in sorted(reports, key=lambda one: (one.agreement, one.year, one.folder, one.language)):
+    for report in sorted(
+        reports, key=lambda one: (one.agreement, one.year, one.folder, one.language)
+    ):
         by_agreement.setdefault(report.agreement, []).append(report)
     everything = [report for of_one in by_agreement.values() for report in of_one]
     faults = _faults(everything)
@@ -89,20 +108,25 @@ def batch_index(reports: Iterable[Listed], language: str) -> str:
             runs=RUNS,
             faults=[_told(fault, words) for fault in faults],
             faults_shown=_FAULTS_SHOWN,
-            more_faults=words.plural("{count} other cause", "{count} other causes", len(faults) - _FAULTS_SHOWN),
+            more_faults=words.plural(
+                "{count} other cause", "{count} other causes", len(faults) - _FAULTS_SHOWN
+            ),
             warnings=[text for one in agreements for text in one["warnings"]],
             agreements=agreements,
             nothing=NOTHING,
             long=_LONG,
             css=style,
-            policy=f"default-src 'none'; style-src {policy_hash(style)}; base-uri 'none'; form-action 'none'",
+            policy=f"default-src 'none'; style-src {policy_hash(style)}; base-uri 'none'; "
+            "form-action 'none'",
             words=_frame(words),
         )
     )
 
 
 def _style() -> str:
-    sheets = (files("analyysi.report") / "template" / name for name in ("report.css", "batch_index.css"))
+    sheets = (
+        files("analyysi.report") / "template" / name for name in ("report.css", "batch_index.css")
+    )
     return "\n" + "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
@@ -116,7 +140,9 @@ def _frame(words: Words) -> dict[str, str]:
         "as_table": say("The same as a table for other programs"),
         "failed": say("Reports that failed"),
         "failed_link": say("failed"),
-        "failed_note": say("A failed report is missing until its cause is put right and the batch is run again."),
+        "failed_note": say(
+            "A failed report is missing until its cause is put right and the batch is run again."
+        ),
         "in_english": say("The program tells the cause in English."),
         "folder": say("folder"),
         "warning": say("Reports that do not agree with each other"),
@@ -132,14 +158,23 @@ def _frame(words: Words) -> dict[str, str]:
 
 
 def _lead(reports: Sequence[Listed], words: Words) -> str:
-    counts = {status: sum(report.status == status for report in reports) for status in ("made", "unchanged", "failed")}
+    counts = {
+        status: sum(report.status == status for report in reports)
+        for status in ("made", "unchanged", "failed")
+    }
     if not reports:
         return words.say("The batch has no report.")
     plural = words.plural
     told = [
-        plural("{count} was made now", "{count} were made now", counts["made"]) if counts["made"] else "",
-        plural("{count} is unchanged", "{count} are unchanged", counts["unchanged"]) if counts["unchanged"] else "",
-        plural("{count} has failed", "{count} have failed", counts["failed"]) if counts["failed"] else "",
+        plural("{count} was made now", "{count} were made now", counts["made"])
+        if counts["made"]
+        else "",
+        plural("{count} is unchanged", "{count} are unchanged", counts["unchanged"])
+        if counts["unchanged"]
+        else "",
+        plural("{count} has failed", "{count} have failed", counts["failed"])
+        if counts["failed"]
+        else "",
     ]
     what = Listing([one for one in told if one])
     return plural("{count} report: {what}.", "{count} reports: {what}.", len(reports), what=what)
@@ -165,7 +200,9 @@ def _faults(reports: Iterable[Listed]) -> list[_Fault]:
 
 
 def _without_name(report: Listed) -> str:
-    """Return the fault without the report's name, with which the same sentence may begin for each report."""
+    """Return the fault without the report's name, with which the same sentence may begin for each
+    report.
+    """
     rest = report.fault.removeprefix(report.folder)
     return f"…{rest}" if rest != report.fault and rest.startswith((" ", ":")) else report.fault
 
@@ -177,7 +214,11 @@ def _lines(text: str) -> str:
 
 def _told(fault: _Fault, words: Words) -> dict[str, Any]:
     names = [{"name": _name(report, words), "folder": report.folder} for report in fault.failed]
-    count = words.plural("{count} report", "{count} reports", len(names)) if len(names) > _SHOWN_AT_MOST else ""
+    count = (
+        words.plural("{count} report", "{count} reports", len(names))
+        if len(names) > _SHOWN_AT_MOST
+        else ""
+    )
     return {"anchor": fault.anchor, "text": fault.text, "reports": names, "count": count}
 
 
@@ -194,12 +235,19 @@ def _language_name(language: str, words: Words) -> str:
 
 
 def _seat(report: Listed, same: Iterable[Listed], words: Words) -> str:
-    """Name the seat as a report in the page's language does, else as the agreement does in Finnish."""
+    """Name the seat as a report in the page's language does, else as the
+    agreement does in Finnish.
+    """
     if not report.seat:
         return words.say("all payers")
-    told = [one.told.names for one in same if one.told is not None and one.language == words.language]
+    told = [
+        one.told.names for one in same if one.told is not None and one.language == words.language
+    ]
     return one_line(
-        next((names[report.seat] for names in told if report.seat in names), report.seat_name or report.seat)
+        next(
+            (names[report.seat] for names in told if report.seat in names),
+            report.seat_name or report.seat,
+        )
     )
 
 
@@ -223,11 +271,15 @@ def _agreement(
 
 
 def _warnings(agreement: str, reports: Sequence[Listed], words: Words) -> list[str]:
-    """Say of each year whose reports have different fingerprints what must not be: they rest on different things."""
+    """Say of each year whose reports have different fingerprints what must not be: they rest on
+    different things.
+    """
     by_year: dict[int, dict[str, list[str]]] = {}
     for report in reports:
         if report.fingerprint:
-            by_year.setdefault(report.year, {}).setdefault(report.fingerprint, []).append(report.folder)
+            by_year.setdefault(report.year, {}).setdefault(report.fingerprint, []).append(
+                report.folder
+            )
     speakers = years_of(reports, words.language).speakers
     found = []
     for year, groups in by_year.items():
@@ -242,8 +294,10 @@ def _warnings(agreement: str, reports: Sequence[Listed], words: Words) -> list[s
         ]
         found.append(
             words.say(
-                "{agreement} {year}: the fingerprints of the reports differ, so they do not rest on the same figures "
-                "or the same program: {groups}. The comparison below is from {speaker}. Make the year's reports again.",
+                "{agreement} {year}: the fingerprints of the reports differ, so they do not rest "
+                "on the same figures "
+                "or the same program: {groups}. The comparison below is from {speaker}. Make the "
+                "year's reports again.",
                 agreement=agreement,
                 year=str(year),
                 groups="; ".join(told),
@@ -253,14 +307,22 @@ def _warnings(agreement: str, reports: Sequence[Listed], words: Words) -> list[s
     return found
 
 
-def _tables(anchor: str, reports: Sequence[Listed], faults: Mapping[str, str], words: Words) -> list[dict[str, Any]]:
-    """Return the tables of an agreement's reports: one, or if it were long the reports of all, then year by year."""
-    languages = [language for language in LANGUAGES if any(report.language == language for report in reports)]
+def _tables(
+    anchor: str, reports: Sequence[Listed], faults: Mapping[str, str], words: Words
+) -> list[dict[str, Any]]:
+    """Return the tables of an agreement's reports: one, or if it were long the reports of all, then
+    year by year.
+    """
+    languages = [
+        language for language in LANGUAGES if any(report.language == language for report in reports)
+    ]
     rows = _rows(reports, languages, faults, words)
     names = [_language_name(language, words) for language in languages]
     columns = [name[:1].upper() + name[1:] for name in names]
 
-    def table(name: str, caption: str, chosen: Sequence[dict[str, Any]], folded: bool = False) -> dict[str, Any]:
+    def table(
+        name: str, caption: str, chosen: Sequence[dict[str, Any]], folded: bool = False
+    ) -> dict[str, Any]:
         # Where every report is one of all payers, the year alone names it.
         seats = any(row["seat"] for row in chosen)
         corner = words.say("Year and payer") if seats else words.say("Year")
@@ -278,14 +340,19 @@ def _tables(anchor: str, reports: Sequence[Listed], faults: Mapping[str, str], w
     if len(rows) <= _LONG:
         return [table(f"{anchor}-reports", words.say("The reports"), rows)]
     joint = [row for row in rows if not row["seat"]]
-    found = [table(f"{anchor}-reports", words.say("The reports of all payers"), joint)] if joint else []
+    found = (
+        [table(f"{anchor}-reports", words.say("The reports of all payers"), joint)] if joint else []
+    )
     by_year: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         if row["seat"]:
             by_year.setdefault(row["year"], []).append(row)
     for year, of_year in by_year.items():
         caption = words.plural(
-            "{year}: the report of {count} payer", "{year}: the reports of {count} payers", len(of_year), year=str(year)
+            "{year}: the report of {count} payer",
+            "{year}: the reports of {count} payers",
+            len(of_year),
+            year=str(year),
         )
         failed = sum(row["failed"] for row in of_year)
         if failed:
@@ -297,7 +364,9 @@ def _tables(anchor: str, reports: Sequence[Listed], faults: Mapping[str, str], w
 def _rows(
     reports: Sequence[Listed], languages: Sequence[str], faults: Mapping[str, str], words: Words
 ) -> list[dict[str, Any]]:
-    """Return a row for each year and seat: the report of all first, then by name; a cell for each language."""
+    """Return a row for each year and seat: the report of all first, then by name; a cell for each
+    language.
+    """
     grouped: dict[tuple[int, str], list[Listed]] = {}
     for report in reports:
         grouped.setdefault((report.year, report.seat), []).append(report)
@@ -319,11 +388,16 @@ def _rows(
             {
                 "year": year,
                 "seat": seat,
-                "label": f"{year}: {names[seat]}" if any(report.language for report in same) else str(year),
-                "cells": [_cell(by_language.get(language), faults, words) for language in languages],
+                "label": f"{year}: {names[seat]}"
+                if any(report.language for report in same)
+                else str(year),
+                "cells": [
+                    _cell(by_language.get(language), faults, words) for language in languages
+                ],
                 "status": _status(same, languages, words),
                 "failed": sum(report.status == "failed" for report in same),
-                # A year that could not be listed has no cell of its own that could lead to the fault.
+                # A year that could not be listed has no cell of its own that could lead to the
+                # fault.
                 "fault": "" if same[0].language else f"#{faults[same[0].folder]}",
             }
         )
@@ -336,15 +410,23 @@ def _cell(report: Listed | None, faults: Mapping[str, str], words: Words) -> dic
     if report.status == "failed":
         return {"links": [], "failed": f"#{faults[report.folder]}"}
     folder = quote(report.folder)
-    links = [(label(words), f"{folder}/{name}") for name, label in _LABELS.items() if name in report.files]
+    links = [
+        (label(words), f"{folder}/{name}")
+        for name, label in _LABELS.items()
+        if name in report.files
+    ]
     return {"links": links, "failed": "", "language": report.language}
 
 
 def _status(same: Sequence[Listed], languages: Sequence[str], words: Words) -> str:
-    """Say what became of a row's reports: once if it was the same for all, else language by language."""
+    """Say what became of a row's reports: once if it was the same for all, else language by
+    language.
+    """
     say = words.say
     names = {"made": say("made now"), "unchanged": say("unchanged"), "failed": say("failed")}
     if len({report.status for report in same}) == 1:
         return names[same[0].status]
     ordered = sorted(same, key=lambda report: languages.index(report.language))
-    return "; ".join(f"{_language_name(report.language, words)}: {names[report.status]}" for report in ordered)
+    return "; ".join(
+        f"{_language_name(report.language, words)}: {names[report.status]}" for report in ordered
+    )

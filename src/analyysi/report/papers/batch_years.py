@@ -20,7 +20,9 @@ NOTHING = "–"
 _TIGHT_FROM = 6
 """Tables of as many years as this are set tighter: sums to the cent are long."""
 _FOLDED_FROM = 3
-"""From so many years on, the changes between them have a table of their own; one change is a column."""
+"""From so many years on, the changes between them have a table of their own; one change is a
+column.
+"""
 _ON_PAPER = 10
 """So many columns of sums to the cent fit on a sheet that lies on its side."""
 _NAMED_AT_MOST = 5
@@ -29,7 +31,9 @@ _EURO_DECIMALS = 2
 
 @dataclass(frozen=True)
 class InShort:
-    """What a report says of itself: the matter, its year's status ("draft"), way of sharing, who pays what (cents)."""
+    """What a report says of itself: the matter, its year's status ("draft"), way of sharing, who
+    pays what (cents).
+    """
 
     subject: str
     status: str
@@ -44,9 +48,10 @@ class InShort:
 class Listed:
     """A report of a batch as its index lists it.
 
-    `seat` is the code of the participant from whose seat it is, empty for the report of all; `seat_name` its Finnish
-    name. `language` is empty for a year whose reports could not even be listed. `status` is "made", "unchanged" or
-    "failed"; `fault` says why it failed. `files` are those in its folder.
+    `seat` is the code of the participant from whose seat it is, empty for the report of all;
+    `seat_name` its Finnish name. `language` is empty for a year whose reports could not even be
+    listed. `status` is "made", "unchanged" or "failed"; `fault` says why it failed. `files` are
+    those in its folder.
     """
 
     agreement: str
@@ -64,7 +69,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Years:
-    """An agreement's years in order, each with the report that speaks for it, or None where none was made."""
+    """An agreement's years in order, each with the report that speaks for it, or None where none
+    was made.
+    """
 
     speakers: Mapping[int, Listed | None]
     fingerprints: Mapping[int, Sequence[str]] = field(default_factory=dict)
@@ -72,11 +79,17 @@ class Years:
     @property
     def told(self) -> dict[int, InShort]:
         """What is known of each year; a year without a report is not in it."""
-        return {year: report.told for year, report in self.speakers.items() if report is not None and report.told}
+        return {
+            year: report.told
+            for year, report in self.speakers.items()
+            if report is not None and report.told
+        }
 
 
 def years_of(reports: Iterable[Listed], language: str) -> Years:
-    """Find the report that speaks for each year: in the page's language if there is one, the report of all first."""
+    """Find the report that speaks for each year: in the page's language if there is one, the report
+    of all first.
+    """
     by_year: dict[int, list[Listed]] = {}
     for report in reports:
         by_year.setdefault(report.year, []).append(report)
@@ -87,13 +100,17 @@ def years_of(reports: Iterable[Listed], language: str) -> Years:
 
     speakers, fingerprints = {}, {}
     for year, of_year in sorted(by_year.items()):
-        speakers[year] = min((one for one in of_year if one.told is not None), key=rank, default=None)
+        speakers[year] = min(
+            (one for one in of_year if one.told is not None), key=rank, default=None
+        )
         fingerprints[year] = sorted({one.fingerprint for one in of_year if one.fingerprint})
     return Years(speakers, fingerprints)
 
 
 def subject(years: Years) -> tuple[str, str]:
-    """Return the agreement's subject and the language it is in, both empty where no report was made."""
+    """Return the agreement's subject and the language it is in, both empty where no report was
+    made.
+    """
     for report in reversed(list(years.speakers.values())):
         if report is not None and report.told is not None:
             return one_line(report.told.subject), report.language
@@ -101,7 +118,8 @@ def subject(years: Years) -> tuple[str, str]:
 
 
 def shares(years: Years, words: Words, anchor: str) -> list[Table]:
-    """Return payers by years in euros to the cent, with their total; with two years also the change.
+    """Return payers by years in euros to the cent, with their total; with two years also the
+    change.
 
     Returns
     -------
@@ -125,14 +143,18 @@ def shares(years: Years, words: Words, anchor: str) -> list[Table]:
 
 
 def changes(years: Years, words: Words, anchor: str) -> list[Table]:
-    """Return how each share differs from the year before; nothing where that is a column of the shares."""
+    """Return how each share differs from the year before; nothing where that is a column of the
+    shares.
+    """
     told = years.told
     if len(told) < _FOLDED_FROM:
         return []
     found = []
     for block in _blocks(list(pairwise(told))):
 
-        def cells(amounts: Mapping[int, int], block: Sequence[tuple[int, int]] = block) -> list[str]:
+        def cells(
+            amounts: Mapping[int, int], block: Sequence[tuple[int, int]] = block
+        ) -> list[str]:
             return [_change(amounts, pair, words) for pair in block]
 
         caption = words.say(
@@ -140,7 +162,9 @@ def changes(years: Years, words: Words, anchor: str) -> list[Table]:
             years=_span([block[0][0], block[-1][1]]),
         )
         columns = [Column(f"{before}–{after}", "€") for before, after in block]
-        found.append(_table(f"{anchor}-changes-{block[0][0]}", caption, columns, cells, years, words))
+        found.append(
+            _table(f"{anchor}-changes-{block[0][0]}", caption, columns, cells, years, words)
+        )
     return found
 
 
@@ -164,18 +188,35 @@ def _table(
     """Return a table of the payers who have anything in these columns, and of the total."""
     told, names = years.told, _names(years)
     rows = [
-        Row(names[code], cells({year: one.cents[code] for year, one in told.items() if code in one.cents}))
+        Row(
+            names[code],
+            cells({year: one.cents[code] for year, one in told.items() if code in one.cents}),
+        )
         for code in _payers(years)
     ]
     rows = [row for row in rows if any(cell != NOTHING for cell in row.cells)]
-    rows.append(Row(words.say("Total"), cells({year: one.total_cents for year, one in told.items()}), total=True))
+    rows.append(
+        Row(
+            words.say("Total"),
+            cells({year: one.total_cents for year, one in told.items()}),
+            total=True,
+        )
+    )
     gaps = any(cell == NOTHING for row in rows for cell in row.cells)
-    note = words.say("A dash (–): the payer takes no part, or no report of the year could be made.") if gaps else ""
-    return Table(name, caption, words.say("Payer"), columns, rows, note, wide=len(columns) >= _TIGHT_FROM)
+    note = (
+        words.say("A dash (–): the payer takes no part, or no report of the year could be made.")
+        if gaps
+        else ""
+    )
+    return Table(
+        name, caption, words.say("Payer"), columns, rows, note, wide=len(columns) >= _TIGHT_FROM
+    )
 
 
 def side_by_side(years: Years, words: Words) -> list[dict[str, Any]]:
-    """Return what each year has: its way of sharing, status, the change from the year before, fingerprints."""
+    """Return what each year has: its way of sharing, status, the change from the year before,
+    fingerprints.
+    """
     told = years.told
     rows = []
     before: int | None = None
@@ -209,7 +250,9 @@ def _status(status: str, words: Words) -> str:
 
 
 def _payers(years: Years) -> list[str]:
-    """Return the payers by size in the last year that is known, then those of other years by ascending code."""
+    """Return the payers by size in the last year that is known, then those of other years by
+    ascending code.
+    """
     told = list(years.told.values())
     last = told[-1].cents if told else {}
     others = sorted({code for one in told for code in one.cents} - set(last))
@@ -222,16 +265,26 @@ def _names(years: Years) -> dict[str, str]:
 
 
 def _plain(cents: int | None, words: Words, signed: bool = False) -> str:
-    return NOTHING if cents is None else words.numbers.plain(Fraction(cents, 100), _EURO_DECIMALS, signed)
+    return (
+        NOTHING
+        if cents is None
+        else words.numbers.plain(Fraction(cents, 100), _EURO_DECIMALS, signed)
+    )
 
 
 def _change(amounts: Mapping[int, int], pair: Sequence[int], words: Words) -> str:
     before, after = (amounts.get(year) for year in pair)
-    return NOTHING if before is None or after is None else _plain(after - before, words, signed=True)
+    return (
+        NOTHING if before is None or after is None else _plain(after - before, words, signed=True)
+    )
 
 
-def _told(before: int, was: InShort, year: int, now: InShort, names: Mapping[str, str], words: Words) -> list[str]:
-    """Say what changed from one year to the next: the total, whose share most, and who pays or pays no longer."""
+def _told(
+    before: int, was: InShort, year: int, now: InShort, names: Mapping[str, str], words: Words
+) -> list[str]:
+    """Say what changed from one year to the next: the total, whose share most, and who pays or pays
+    no longer.
+    """
     say, difference = words.say, now.total_cents - was.total_cents
     sentences = [f"{before}–{year}:"]
     if difference == 0:
@@ -244,7 +297,9 @@ def _told(before: int, was: InShort, year: int, now: InShort, names: Mapping[str
         )
         percent = Percent(Fraction(abs(difference), was.total_cents))
         sentences.append(say(text, amount=Money(abs(difference), _EURO_DECIMALS), percent=percent))
-    moved = {code: now.cents[code] - was.cents[code] for code in sorted(now.cents) if code in was.cents}
+    moved = {
+        code: now.cents[code] - was.cents[code] for code in sorted(now.cents) if code in was.cents
+    }
     up = max(moved, key=lambda code: moved[code], default="")
     down = min(moved, key=lambda code: moved[code], default="")
     if moved and moved[up] == moved[down] == 0:

@@ -1,6 +1,7 @@
 """Executed notebook in, finished page out: our nbconvert exporter and its template.
 
-What of a notebook reaches the page is decided in `notebook_parts`, for the page and the papers alike.
+What of a notebook reaches the page is decided in `notebook_parts`, for the page and the papers
+alike.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from analyysi.report.papers.notebook_parts import OwnText, parts_of
 
 
 class ReportExporter(HTMLExporter):
-    """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb`` (``--execute`` runs it first)."""
+    """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb`` (``--execute``
+    runs it first).
+    """
 
     export_from_notebook = "analyysi report"
 
@@ -43,15 +46,24 @@ class ReportExporter(HTMLExporter):
         """
         with self._executed(nb, dict(resources or {})) as (executed, resources):
             resources["page"] = collect(executed)
-            # The template shows the page and nothing else: nbconvert need not copy and prepare every cell.
+            # The template shows the page and nothing else: nbconvert need not copy and prepare
+            # every cell.
             empty = NotebookNode(executed, cells=[])  # type: ignore[no-untyped-call]
             html, resources = super().from_notebook_node(empty, resources, **options)
             return html, resources
 
     @contextmanager
-    def _executed(self, nb: NotebookNode, resources: dict[str, Any]) -> Iterator[tuple[NotebookNode, dict[str, Any]]]:
-        """Run the cells if ``--execute`` asks for it: nbconvert would only do so when the page is there."""
-        asked = [one for one in self._preprocessors if isinstance(one, ExecutePreprocessor) and one.enabled]
+    def _executed(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> Iterator[tuple[NotebookNode, dict[str, Any]]]:
+        """Run the cells if ``--execute`` asks for it: nbconvert would only do so when the page is
+        there.
+        """
+        asked = [
+            one
+            for one in self._preprocessors
+            if isinstance(one, ExecutePreprocessor) and one.enabled
+        ]
         for one in asked:
             nb, resources = one(deepcopy(nb), resources)
             one.enabled = False
@@ -63,7 +75,9 @@ class ReportExporter(HTMLExporter):
 
 
 def export_html(notebook: NotebookNode) -> str:
-    """Return the report of an executed notebook as one HTML file's text; `ReportError` if it is not fit for one."""
+    """Return the report of an executed notebook as one HTML file's text; `ReportError` if it is not
+    fit for one.
+    """
     html, _ = exporter().from_notebook_node(notebook)
     return str(html)
 
@@ -81,9 +95,10 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
 
     Returns
     -------
-    `head` (HTML), `metadata` of the head (title, language, draft, words of the frame), `sections` (anchor and
-    label of each, for the contents list), `body` (sections and the analyst's own texts), `css`, `script` (empty if
-    the page has no explorer) and `policy`, the content security policy that allows just these two.
+    `head` (HTML), `metadata` of the head (title, language, draft, words of the frame), `sections`
+    (anchor and label of each, for the contents list), `body` (sections and the analyst's own
+    texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content security
+    policy that allows just these two.
     """
     parts = parts_of(notebook)
     metadata = parts.head.metadata
@@ -107,9 +122,13 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
 
 
 def _style(metadata: dict[str, Any]) -> str:
-    """Return the style sheet of the page: ours, and its foot and draft mark for paper, where pages have margins."""
+    """Return the style sheet of the page: ours, and its foot and draft mark for paper, where pages
+    have margins.
+    """
     names = ["report.css", *(["explorer.css"] if metadata.get("explorer") else [])]
-    sheets = [(files("analyysi.report") / "template" / name).read_text(encoding="utf-8") for name in names]
+    sheets = [
+        (files("analyysi.report") / "template" / name).read_text(encoding="utf-8") for name in names
+    ]
     draft, foot = metadata["draft"], metadata["chrome"]["foot"]
     foot = _in_css(f"{draft} · {foot}" if draft else foot)
     sheets.append(f'@page {{ @bottom-left {{ content: "{foot}"; }} }}\n')
@@ -119,17 +138,24 @@ def _style(metadata: dict[str, Any]) -> str:
 
 
 def explorer_script() -> str:
-    """Return the explorer's script, to stand between ``<script>`` and ``</script>`` just as it is."""
+    """Return the explorer's script, to stand between ``<script>`` and
+    ``</script>`` just as it is.
+    """
     return (files("analyysi.report") / "template" / "explorer.js").read_text(encoding="utf-8")
 
 
 def _in_css(text: str) -> str:
     """Write a text as it may stand between the quotes of CSS within a style element."""
-    return "".join(letter if letter.isalnum() or letter in " .,:·-" else f"\\{ord(letter):x} " for letter in text)
+    return "".join(
+        letter if letter.isalnum() or letter in " .,:·-" else f"\\{ord(letter):x} "
+        for letter in text
+    )
 
 
 def _policy(style: str, script: str) -> str:
-    """Allow the page's own style and script by their hashes, pictures within it, and nothing else."""
+    """Allow the page's own style and script by their hashes, pictures within
+    it, and nothing else.
+    """
     allowed = [
         "default-src 'none'",
         "img-src data:",

@@ -1,8 +1,9 @@
-"""An executed notebook's parts for the reader: what the page, the PDF and the other papers are all made from.
+"""An executed notebook's parts for the reader: what the page, the PDF and the other papers are all
+made from.
 
-Only what analyysi made for readers is taken, and an analyst's own Markdown cells. Other outputs (a data frame, a plot
-without an alt text) stay in the notebook, since nothing vouches that everybody can read them. A notebook that failed
-or was not run has no parts at all.
+Only what analyysi made for readers is taken, and an analyst's own Markdown cells. Other outputs (a
+data frame, a plot without an alt text) stay in the notebook, since nothing vouches that everybody
+can read them. A notebook that failed or was not run has no parts at all.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ HIDDEN_TAG = "ohje"
 class Part:
     """One part of the report as the notebook shows it: as HTML, and its blocks as data.
 
-    `metadata` is the head's (title, language, draft, words of the frame) or a section's (anchor, label).
+    `metadata` is the head's (title, language, draft, words of the frame) or a section's (anchor,
+    label).
     """
 
     html: str
@@ -43,9 +45,10 @@ class OwnText:
     def blocks(self) -> list[dict[str, Any]]:
         """Return the text as blocks of data, read as the page reads it.
 
-        Besides the kinds of `blocks.as_data` there are "own-paragraph" (with `runs`: text, strong, emphasis, code,
-        link, breaks), "own-list" (each item is a list of blocks) and "own-quote". A picture's place is taken by its
-        alt text: the papers show nothing that is not in the notebook's data.
+        Besides the kinds of `blocks.as_data` there are "own-paragraph" (with `runs`: text, strong,
+        emphasis, code, link, breaks), "own-list" (each item is a list of blocks) and "own-quote". A
+        picture's place is taken by its alt text: the papers show nothing that is not in the
+        notebook's data.
         """
         reader = _Reader()
         reader.feed(markdown2html(self.markdown))
@@ -55,7 +58,9 @@ class OwnText:
 
 @dataclass(frozen=True)
 class NotebookParts:
-    """The head, what follows it in the notebook's order, and the record of the run that the results carry."""
+    """The head, what follows it in the notebook's order, and the record of the run that the results
+    carry.
+    """
 
     head: Part
     body: tuple[Part | OwnText, ...]
@@ -93,16 +98,22 @@ def parts_of(notebook: NotebookNode) -> NotebookParts:
                 record = dict(shown.get("application/json", {}))
     if head is None or record is None:
         lacking = "its head (page.head())" if head is None else "its results (page.results())"
-        raise ReportError(f"The notebook shows no {lacking}: run it from top to bottom, with that cell in it.")
+        raise ReportError(
+            f"The notebook shows no {lacking}: run it from top to bottom, with that cell in it."
+        )
     return NotebookParts(head, tuple(body), record)
 
 
 def _refuse_unfinished(cell: NotebookNode, number: int) -> None:
     for output in cell.outputs:
         if output.output_type == "error":
-            raise ReportError(f"Cell {number} of the notebook failed with {output.ename}: {output.evalue}")
+            raise ReportError(
+                f"Cell {number} of the notebook failed with {output.ename}: {output.evalue}"
+            )
     if cell.execution_count is None:
-        raise ReportError(f"Cell {number} of the notebook has not been run: run it from top to bottom first.")
+        raise ReportError(
+            f"Cell {number} of the notebook has not been run: run it from top to bottom first."
+        )
 
 
 def _text(content: str | list[str]) -> str:
@@ -115,7 +126,9 @@ _UNSEEN = {"script", "style"}
 
 
 class _Reader(HTMLParser):
-    """Reads the HTML of a Markdown cell into blocks. What it does not know it passes through as text."""
+    """Reads the HTML of a Markdown cell into blocks. What it does not know it passes through as
+    text.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -224,13 +237,20 @@ class _Reader(HTMLParser):
 
 
 def _own_table(rows: list[list[str]]) -> dict[str, Any]:
-    """Return an analyst's table: its first row heads the columns and the first column the rows, as in all of ours."""
+    """Return an analyst's table: its first row heads the columns and the first column the rows, as
+    in all of ours.
+    """
     head, *body = rows
-    texts = [any(letter.isalpha() for row in body for letter in row[place]) for place in range(1, len(head))]
+    texts = [
+        any(letter.isalpha() for row in body for letter in row[place])
+        for place in range(1, len(head))
+    ]
     columns = [
         {"label": label, "unit": "", "text": text, "marked": False, "extra": False}
         for label, text in zip(head[1:], texts, strict=True)
     ]
-    of_rows = [{"header": row[0], "cells": row[1:], "marked": False, "total": False} for row in body]
+    of_rows = [
+        {"header": row[0], "cells": row[1:], "marked": False, "total": False} for row in body
+    ]
     told = {"id": "", "caption": "", "corner": head[0], "note": "", "wide": len(columns) > 5}
     return {"kind": "table", **told, "columns": columns, "rows": of_rows}

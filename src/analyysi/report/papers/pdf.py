@@ -1,8 +1,8 @@
 """Executed notebook in, PDF out: PDF/A-2a for the archive and PDF/UA-1 for everybody, set by Typst.
 
-The template `template/report.typ` knows how things look; here the notebook's data are brought into the form it reads.
-The same notebook gives the same bytes: fonts come from packages, never from the machine, and the document's date is
-the day on which the newest of its figures was retrieved.
+The template `template/report.typ` knows how things look; here the notebook's data are brought into
+the form it reads. The same notebook gives the same bytes: fonts come from packages, never from the
+machine, and the document's date is the day on which the newest of its figures was retrieved.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def export_pdf(notebook: NotebookNode) -> bytes:
     Raises
     ------
     ReportError
-        If a cell failed or was not run, the notebook shows no head or no results, a picture has no alt text, or the
-        PDF cannot be made as the standards want it (a letter that no font has, for instance).
+        If a cell failed or was not run, the notebook shows no head or no results, a picture has no
+        alt text, or the PDF cannot be made as the standards want it (a letter that no font has, for
+        instance).
     """
     document = _document(parts_of(notebook))
     template = (files("analyysi.report") / "template" / "report.typ").read_bytes()
@@ -45,30 +46,45 @@ def export_pdf(notebook: NotebookNode) -> bytes:
             template,
             font_paths=_fonts(),
             sys_inputs={"report": json.dumps(document, ensure_ascii=False)},
-            # An archive's form with the structure that assistive technology reads, and the standard for that structure.
+            # An archive's form with the structure that assistive technology reads, and the standard
+            # for that structure.
             pdf_standards=["a-2a", "ua-1"],
         )
     except typst.TypstError as fault:
         cause = str(fault).strip().splitlines()[0]
         raise ReportError(f"The PDF could not be made: {cause}.") from fault
     assert isinstance(pdf, bytes)
-    sizes = [(len(one["rows"]), len(one["columns"])) for one in document["blocks"] if one["kind"] == "table"]
-    return _with_row_headers(pdf, sum(rows for rows, columns in sizes if _rows_have_headers(rows, columns)))
+    sizes = [
+        (len(one["rows"]), len(one["columns"]))
+        for one in document["blocks"]
+        if one["kind"] == "table"
+    ]
+    return _with_row_headers(
+        pdf, sum(rows for rows, columns in sizes if _rows_have_headers(rows, columns))
+    )
 
 
 @cache
 def _fonts() -> typst.Fonts:
     """Return the fonts that packages bring along, and none of the machine's own."""
-    folders = [Path(str(files("fontpkg_ibm_plex_sans"))) / "files", Path(matplotlib.get_data_path()) / "fonts" / "ttf"]
+    folders = [
+        Path(str(files("fontpkg_ibm_plex_sans"))) / "files",
+        Path(matplotlib.get_data_path()) / "fonts" / "ttf",
+    ]
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
 
 
 def _document(parts: NotebookParts) -> dict[str, Any]:
-    """Return all that the template reads: the head's own things, and the blocks of the whole report in order."""
+    """Return all that the template reads: the head's own things, and the blocks of the whole report
+    in order.
+    """
     head, metadata = parts.head.data, parts.head.metadata
     sections = [part for part in parts.body if not isinstance(part, OwnText)]
     if not all(part.data for part in (parts.head, *sections)):
-        raise ReportError("The notebook was run by an older analyysi, which kept no data for the PDF: run it again.")
+        raise ReportError(
+            "The notebook was run by an older analyysi, which kept no data for the PDF: run it "
+            "again."
+        )
     # The contents list stands on the first page, below what a reader who stops there must see.
     first, *rest = head["blocks"]
     blocks = [first, {"kind": "contents", "label": metadata["chrome"]["contents"]}, *rest]
@@ -77,7 +93,9 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
             blocks += part.blocks()
         else:
             label = part.metadata["label"]
-            blocks.append({"kind": "heading", "level": 2, "text": part.data["heading"], "label": label})
+            blocks.append(
+                {"kind": "heading", "level": 2, "text": part.data["heading"], "label": label}
+            )
             blocks += part.data["blocks"]
     return {
         "language": metadata["language"],
@@ -97,7 +115,8 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
 
 
 def _date(record: dict[str, Any]) -> dict[str, int]:
-    """Return the day of the newest figures that the report rests on: the archive wants one, and a clock is no source.
+    """Return the day of the newest figures that the report rests on: the archive wants one, and a
+    clock is no source.
 
     >>> _date({"year": 2027, "inputs": [{"path": "data/snapshots/a/b/2026-11-24/data.csv"}, {"path": "2027.toml"}]})
     {'year': 2026, 'month': 11, 'day': 24}
@@ -120,13 +139,19 @@ class _Levels:
         return self._above
 
     def small(self, wanted: int | None = None) -> int:
-        """Return the level of a heading of one block only, which what follows does not stand under."""
+        """Return the level of a heading of one block only, which what follows
+        does not stand under.
+        """
         self._last = min(self._above + 1, 4) if wanted is None else wanted
         return self._last
 
 
-def _prepared(blocks: Iterable[dict[str, Any]], levels: _Levels | None = None) -> Iterator[dict[str, Any]]:
-    """Return blocks as the template reads them: one after another, with each heading as a block of its own."""
+def _prepared(
+    blocks: Iterable[dict[str, Any]], levels: _Levels | None = None
+) -> Iterator[dict[str, Any]]:
+    """Return blocks as the template reads them: one after another, with each heading as a block of
+    its own.
+    """
     levels = levels if levels is not None else _Levels()
     for block in blocks:
         match block["kind"]:
@@ -154,7 +179,9 @@ def _heading(text: str, level: int, small: bool = False) -> dict[str, Any]:
 
 def _picture(block: dict[str, Any]) -> dict[str, Any]:
     if not block["alt"].strip():
-        raise ReportError(f"Figure {block['id']} has no alt text: a reader who cannot see it would learn nothing.")
+        raise ReportError(
+            f"Figure {block['id']} has no alt text: a reader who cannot see it would learn nothing."
+        )
     (width,) = re.findall(r"^<svg[^>]*? width='([\d.]+)pt'", block["svg"])
     # On the page the reader's own fonts are used; on paper those of the paper.
     svg = re.sub(r"font-family:[^;}]*", f"font-family:'{_SANS}','{_FALLBACK}'", block["svg"])
@@ -162,19 +189,22 @@ def _picture(block: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows_have_headers(rows: int, columns: int) -> bool:
-    """Return whether a table's rows need headers of their own: not where headers would outnumber what they head.
+    """Return whether a table's rows need headers of their own: not where headers would outnumber
+    what they head.
 
-    Such tables (a name and what is said of it, a row or two) are read from left to right, and checkers take so many
-    headers for a head that fell into pieces.
+    Such tables (a name and what is said of it, a row or two) are read from left to right, and
+    checkers take so many headers for a head that fell into pieces.
     """
     return 1 + columns + rows <= rows * columns
 
 
 def _with_row_headers(pdf: bytes, rows: int) -> bytes:
-    """Make the first cell of each of so many table rows the row's header, to which its other cells refer.
+    """Make the first cell of each of so many table rows the row's header, to which its other cells
+    refer.
 
-    Typst can mark such cells only behind a switch that its Python library does not offer. So the structure is amended
-    in the file: TD becomes TH with the scope of a row and a name, and the row's cells name it beside their column's.
+    Typst can mark such cells only behind a switch that its Python library does not offer. So the
+    structure is amended in the file: TD becomes TH with the scope of a row and a name, and the
+    row's cells name it beside their column's.
     """
     if not rows:
         return pdf
@@ -182,7 +212,10 @@ def _with_row_headers(pdf: bytes, rows: int) -> bytes:
     with Pdf.open(BytesIO(pdf)) as document:
         headers = [header for body in _elements(document, "/TBody") for header in _head_rows(body)]
         if len(headers) != rows:
-            raise ReportError(f"The tables of the PDF have {len(headers)} rows to head, those of the report {rows}.")
+            raise ReportError(
+                f"The tables of the PDF have {len(headers)} rows to head, those of the report "
+                f"{rows}."
+            )
         names = document.Root.StructTreeRoot.IDTree.Names
         known = {bytes(names[place]): names[place + 1] for place in range(0, len(names), 2)}
         known |= {bytes(header.ID): header for header in headers}
@@ -191,20 +224,27 @@ def _with_row_headers(pdf: bytes, rows: int) -> bytes:
             part for name in sorted(known) for part in (String(name), known[name])
         )
         document.save(
-            out, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve, fix_metadata_version=False
+            out,
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.preserve,
+            fix_metadata_version=False,
         )
     return out.getvalue()
 
 
 def _elements(document: Pdf, kind: str) -> Iterator[Object]:
-    """Yield the elements of the document's structure that are of a kind, in the order of their numbers."""
+    """Yield the elements of the document's structure that are of a kind, in the order of their
+    numbers.
+    """
     for one in document.objects:
         if isinstance(one, Dictionary) and one.get("/S") == kind:
             yield one
 
 
 def _head_rows(body: Object) -> Iterator[Object]:
-    """Make the first cell of each row of a table's body a header, where rows need one, and yield these cells."""
+    """Make the first cell of each row of a table's body a header, where rows need one, and yield
+    these cells.
+    """
     rows = list(body.K.as_list())
     if not rows or not _rows_have_headers(len(rows), len(rows[0].K) - 1):
         return

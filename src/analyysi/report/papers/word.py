@@ -1,8 +1,10 @@
-"""The lawyer's papers as Word files: the draft agreement and the job description, from templates in `templates/`.
+"""The lawyer's papers as Word files: the draft agreement and the job description, from templates in
+`templates/`.
 
-The words of a contract are the lawyer's, so they stand in the templates, which are edited in Word. From here come the
-parties, the sums, the rule and the sources, as values that the templates name; `templates/README.md` lists them. What
-neither the figures nor the terms know stands in the templates in square brackets, as a proposal.
+The words of a contract are the lawyer's, so they stand in the templates, which are edited in Word.
+From here come the parties, the sums, the rule and the sources, as values that the templates name;
+`templates/README.md` lists them. What neither the figures nor the terms know stands in the
+templates in square brackets, as a proposal.
 """
 
 from __future__ import annotations
@@ -38,13 +40,17 @@ JOB_DESCRIPTION = "tehtavankuvaus"
 """The papers by the names of their templates, `<name>.<language>.docx`."""
 
 Values = dict[str, Any]
-"""What a template may name: texts, truths, lists and tables of them, made for the reader's language."""
+"""What a template may name: texts, truths, lists and tables of them, made for the reader's
+language.
+"""
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date that Word itself gives to the parts of a document."""
 
 _TITLES = ("Title", "Subtitle")
-"""The styles of the paragraphs that are together the title of the file, by the names Word keeps in any language."""
+"""The styles of the paragraphs that are together the title of the file, by the names Word keeps in
+any language.
+"""
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART_OF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -64,9 +70,12 @@ def paper_template(project: Project, name: str, language: str) -> Path:
     folder = project.templates
     path = folder / f"{name}.{language}.docx"
     if not path.is_file():
-        there = sorted(found.name for found in folder.glob("*.docx") if not found.name.startswith("~"))
+        there = sorted(
+            found.name for found in folder.glob("*.docx") if not found.name.startswith("~")
+        )
         raise ReportError(
-            f"There is no template templates/{path.name}. Templates of this project: {', '.join(there) or 'none'}. "
+            f"There is no template templates/{path.name}. Templates of this project: "
+            f"{', '.join(there) or 'none'}. "
             "Copy one of another language to that name and translate it in Word."
         )
     return path
@@ -94,7 +103,8 @@ def job_description(comparison: Comparison, words: Wording, template: Path) -> b
     agreement = comparison.case.agreement
     if agreement.work is None:
         raise ReportError(
-            f"There is no job description for {agreement.id}: its agreement.toml has no [work] with employer, "
+            f"There is no job description for {agreement.id}: its agreement.toml has no [work] "
+            "with employer, "
             "placement and supervisor. Add it, or leave the job description out."
         )
     return _filled(template, _values(comparison, words), words.language)
@@ -120,7 +130,9 @@ def _values(comparison: Comparison, words: Wording) -> Values:
         if work is None
         else {
             "employer": words.payer(work.employer),
-            "employer_apart": not (by_code[work.employer]["organiser"] or by_code[work.employer]["pays"]),
+            "employer_apart": not (
+                by_code[work.employer]["organiser"] or by_code[work.employer]["pays"]
+            ),
             "placement": work.placement.in_language(language),
             "supervisor": work.supervisor.in_language(language),
         },
@@ -147,7 +159,9 @@ def _values(comparison: Comparison, words: Wording) -> Values:
                 "amount": words.of(Money(published.value, 2, words=True)),
                 "share": words.of(Money(comparison.chosen.cents[published.payer], 2, words=True)),
                 "differs": published.value != comparison.chosen.cents[published.payer],
-                "decided_by": "" if published.decided_by is None else published.decided_by.in_language(language),
+                "decided_by": ""
+                if published.decided_by is None
+                else published.decided_by.in_language(language),
                 "source": _sentence(published.source.in_language(language)),
             }
             for published in terms.published
@@ -157,7 +171,9 @@ def _values(comparison: Comparison, words: Wording) -> Values:
 
 
 def _parties(comparison: Comparison, words: Wording) -> list[tuple[str, Values]]:
-    """Return everybody who signs, by code: the participants, payers that a step brings in, organiser and employer."""
+    """Return everybody who signs, by code: the participants, payers that a step brings in,
+    organiser and employer.
+    """
     case = comparison.case
     work = case.agreement.work
     codes = [*case.terms.participants, *comparison.chosen.cents, case.agreement.organiser]
@@ -179,7 +195,9 @@ def _parties(comparison: Comparison, words: Wording) -> list[tuple[str, Values]]
 
 
 def _shares(comparison: Comparison, words: Wording) -> Values:
-    """Return the table of shares. It has the figures of the key where the shares follow from those of one key alone."""
+    """Return the table of shares. It has the figures of the key where the shares follow from those
+    of one key alone.
+    """
     case, chosen, plain = comparison.case, comparison.chosen, words.numbers.plain
     parameters, total = chosen.variant.parameters, case.terms.total.value
     alone = chosen.variant.method.name == "proportional" and not case.steps
@@ -212,15 +230,24 @@ def _shares(comparison: Comparison, words: Wording) -> Values:
 
 
 def _rule(comparison: Comparison, words: Wording) -> Values:
-    """Return how the sum is shared: the rule, what its formula needs, steps, sources, rounding, who chose it."""
+    """Return how the sum is shared: the rule, what its formula needs, steps, sources, rounding, who
+    chose it.
+    """
     case, language = comparison.case, words.language
     terms, parameters = case.terms, comparison.chosen.variant.parameters
     names = list(dict.fromkeys(comparison.chosen.variant.key_names))
     parts = []
     if isinstance(parameters, Mix):
-        parts += [{"share": words.of(Percent(parameters.equal, None)), "key": ""}] if parameters.equal else []
+        parts += (
+            [{"share": words.of(Percent(parameters.equal, None)), "key": ""}]
+            if parameters.equal
+            else []
+        )
         parts += [
-            {"share": words.of(Percent(share, None)), "key": terms.keys[name].label.in_language(language)}
+            {
+                "share": words.of(Percent(share, None)),
+                "key": terms.keys[name].label.in_language(language),
+            }
             for name, share in parameters.keys.items()
             if share
         ]
@@ -250,7 +277,9 @@ def _key(comparison: Comparison, words: Wording, name: str) -> Values:
         "day": words.numbers.day(key.reference_date),
         "survey": key.survey or "",
         "title": manifest.title.in_language(language) if manifest is not None else "",
-        "source": _sentence(manifest.attribution.in_language(language)) if manifest is not None else "",
+        "source": _sentence(manifest.attribution.in_language(language))
+        if manifest is not None
+        else "",
         "retrieved": words.numbers.day(manifest.retrieved) if manifest is not None else "",
         "estimated": words.of(Listing([PayerName(code) for code in estimated])),
     }
@@ -266,7 +295,9 @@ def _sentence(text: str) -> str:
 
 
 class _WholeTemplate(DocxTemplate):  # type: ignore[misc]
-    """A template whose filled parts must be whole: docxtpl alone would mend broken XML by leaving text out."""
+    """A template whose filled parts must be whole: docxtpl alone would mend broken XML by leaving
+    text out.
+    """
 
     def render_xml_part(self, *arguments: Any, **named: Any) -> str:
         """Fill one part, and refuse what is no XML any more."""
@@ -275,7 +306,8 @@ class _WholeTemplate(DocxTemplate):  # type: ignore[misc]
             ElementTree.fromstring(xml)
         except ElementTree.ParseError as error:
             raise TemplateError(
-                "a tag begins in one paragraph, row or cell and ends in another; give each of the two a paragraph of "
+                "a tag begins in one paragraph, row or cell and ends in another; give each of the "
+                "two a paragraph of "
                 "its own and write {%p ... %}, or in a table a row of its own and {%tr ... %}"
             ) from error
         return xml
@@ -286,13 +318,18 @@ def _filled(template: Path, values: Values, language: str) -> bytes:
     environment = SandboxedEnvironment(undefined=StrictUndefined)
     paper = _WholeTemplate(template)
     try:
-        _check_whole(template.name, (_WHOLE_TAG.sub("", text) for text in _texts(template.read_bytes())))
+        _check_whole(
+            template.name, (_WHOLE_TAG.sub("", text) for text in _texts(template.read_bytes()))
+        )
         paper.render(values, environment, autoescape=True)
     except TemplateError as error:
-        raise ReportError(f"The template {template.name} cannot be filled: {_fault(error, values)}") from error
+        raise ReportError(
+            f"The template {template.name} cannot be filled: {_fault(error, values)}"
+        ) from error
     except (PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError) as error:
         raise ReportError(
-            f"The template {template.name} is not a Word file that can be read ({error}). Save it in Word as a .docx."
+            f"The template {template.name} is not a Word file that can be read ({error}). Save it "
+            "in Word as a .docx."
         ) from error
     except (TypeError, ArithmeticError, AttributeError) as error:
         raise ReportError(f"The template {template.name} cannot be filled: {error}.") from error
@@ -306,11 +343,14 @@ def _filled(template: Path, values: Values, language: str) -> bytes:
 
 
 def _check_whole(name: str, texts: Iterable[str]) -> None:
-    """Refuse a part of a tag: docxtpl would read on to the end of the next tag and lose what is between them."""
+    """Refuse a part of a tag: docxtpl would read on to the end of the next tag and lose what is
+    between them.
+    """
     for text in texts:
         if _PART_OF_TAG.search(text):
             raise ReportError(
-                f"The template {name} cannot be filled: a tag is not whole in '{_shortened(text)}'. "
+                f"The template {name} cannot be filled: a tag is not whole in "
+                f"'{_shortened(text)}'. "
                 "A value is written {{ name }}, a condition {% if ... %} ... {% endif %}."
             )
 
@@ -345,7 +385,9 @@ def _parts(values: object) -> Iterator[str]:
 
 
 def _texts(package: bytes) -> Iterator[str]:
-    """Yield the text of every paragraph: of the body and its tables, headers, footers, footnotes."""
+    """Yield the text of every paragraph: of the body and its tables, headers,
+    footers, footnotes.
+    """
     with zipfile.ZipFile(BytesIO(package)) as parts:
         for name in parts.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
@@ -361,7 +403,11 @@ def _shortened(text: str) -> str:
 
 def _describe(document: Document, values: Values, language: str) -> None:
     """Set the file's properties: its title and language, no person and no clock."""
-    titles = [one.text for one in document.paragraphs if one.style is not None and one.style.style_id in _TITLES]
+    titles = [
+        one.text
+        for one in document.paragraphs
+        if one.style is not None and one.style.style_id in _TITLES
+    ]
     properties = document.core_properties
     properties.title = ": ".join(titles) or f"{values['subject']} {values['year']}"
     properties.language = language
@@ -369,16 +415,24 @@ def _describe(document: Document, values: Values, language: str) -> None:
     properties.subject = properties.comments = properties.identifier = properties.keywords = ""
     properties.revision = 1
     core = properties._element
-    for date in [child for child in core if child.tag.endswith(("}created", "}modified", "}lastPrinted"))]:
+    for date in [
+        child for child in core if child.tag.endswith(("}created", "}modified", "}lastPrinted"))
+    ]:
         core.remove(date)
 
 
 def _repacked(package: bytes) -> bytes:
-    """Pack a document again with the same date on each part, so that only its content decides the bytes."""
+    """Pack a document again with the same date on each part, so that only its content decides the
+    bytes.
+    """
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             part = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            part.compress_type, part.create_system, part.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            part.compress_type, part.create_system, part.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o644 << 16,
+            )
             new.writestr(part, old.read(name))
     return out.getvalue()

@@ -1,4 +1,6 @@
-"""Pictures of bars: what each would pay more or less, from a zero line, drawn by matplotlib as SVG."""
+"""Pictures of bars: what each would pay more or less, from a zero line, drawn
+by matplotlib as SVG.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,16 @@ from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
 
-from analyysi.report.pictures.picture import ACCENT, GREY, INK, SMALL, Canvas, in_our_style, text_width, wrapped
+from analyysi.report.pictures.picture import (
+    ACCENT,
+    GREY,
+    INK,
+    SMALL,
+    Canvas,
+    in_our_style,
+    text_width,
+    wrapped,
+)
 
 _NAMES = 190
 """The most that names may take of a wide drawing, in pixels."""
@@ -16,7 +27,9 @@ _GAP, _LINE = 7, 17
 
 @dataclass(frozen=True)
 class Bar:
-    """A row: its name, how long its bar is (below zero: to the left), the words at its end, whether it stands out."""
+    """A row: its name, how long its bar is (below zero: to the left), the words at its end, whether
+    it stands out.
+    """
 
     label: str
     value: float
@@ -27,8 +40,8 @@ class Bar:
 def draw_changes(bars: Sequence[Bar], less: str, more: str, *, narrow: bool) -> str:
     """Draw bars from a zero line, and return SVG text.
 
-    Less goes to the left and is outlined, more to the right and is filled, and each bar has its words at its end: so
-    neither colour nor direction alone tells them apart.
+    Less goes to the left and is outlined, more to the right and is filled, and each bar has its
+    words at its end: so neither colour nor direction alone tells them apart.
 
     Parameters
     ----------
@@ -47,7 +60,12 @@ def draw_changes(bars: Sequence[Bar], less: str, more: str, *, narrow: bool) -> 
         row, thick = (lines * _LINE + 35, 15) if narrow else (max(34, lines * _LINE + 8), 18)
         top = 26
         board = Canvas(width, top + row * len(bars) + 4)
-        begin = 0 if narrow else min(_NAMES, max(text_width(line, bold=True) for name in names for line in name)) + 16
+        begin = (
+            0
+            if narrow
+            else min(_NAMES, max(text_width(line, bold=True) for name in names for line in name))
+            + 16
+        )
         zero, scale = _zero(bars, begin, width)
         _name_sides(board, bars, less, more, zero, width)
         for place, (bar, name) in enumerate(zip(bars, names, strict=True)):
@@ -65,12 +83,17 @@ def draw_changes(bars: Sequence[Bar], less: str, more: str, *, narrow: bool) -> 
 
 
 def _zero(bars: Sequence[Bar], begin: float, width: float) -> tuple[float, float]:
-    """Return where zero is and how many pixels one is, so that every bar and the words at its end have room."""
+    """Return where zero is and how many pixels one is, so that every bar and the words at its end
+    have room.
+    """
     below = [bar for bar in bars if bar.value < 0]
     least = max((-bar.value for bar in below), default=0.0)
     most = max((bar.value for bar in bars if bar.value > 0), default=0.0)
     words_below = max((text_width(bar.words, bold=bar.marked) + _GAP for bar in below), default=0.0)
-    words_above = max((text_width(bar.words, bold=bar.marked) + _GAP for bar in bars if bar.value >= 0), default=0.0)
+    words_above = max(
+        (text_width(bar.words, bold=bar.marked) + _GAP for bar in bars if bar.value >= 0),
+        default=0.0,
+    )
     # One pixel at either edge belongs to the line of a bar's outline.
     scale = (width - begin - words_below - words_above - 2) / (least + most or 1)
     return begin + 1 + words_below + least * scale, scale
@@ -91,10 +114,14 @@ def _draw(board: Canvas, bar: Bar, zero: float, scale: float, middle: float, thi
         )
         board.axes.add_patch(shape)
     end = zero + length + (_GAP if bar.value >= 0 else -_GAP)
-    board.text(end, middle, bar.words, bold=bar.marked, anchor="left" if bar.value >= 0 else "right")
+    board.text(
+        end, middle, bar.words, bold=bar.marked, anchor="left" if bar.value >= 0 else "right"
+    )
 
 
-def _name_sides(board: Canvas, bars: Sequence[Bar], less: str, more: str, zero: float, width: float) -> None:
+def _name_sides(
+    board: Canvas, bars: Sequence[Bar], less: str, more: str, zero: float, width: float
+) -> None:
     begins = zero
     if any(bar.value < 0 for bar in bars):
         ends = max(zero - _GAP, text_width(less, SMALL))

@@ -1,4 +1,6 @@
-"""The pictures that a board decides by: changes, years, withdrawals, how firm the sums are, and the map."""
+"""The pictures that a board decides by: changes, years, withdrawals, how firm the sums are, and the
+map.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +25,30 @@ from analyysi.sources.boundaries import Boundaries
 
 _ONE_CENT = 1
 MANY_PAYERS = 40
-"""Of more payers than this not each has a dot in a row or a column in a table: nobody could tell them apart."""
+"""Of more payers than this not each has a dot in a row or a column in a table: nobody could tell
+them apart.
+"""
 
 
-def changes_against(comparison: Comparison, words: Wording, split: Split, focus: str | None) -> Picture:
-    """Draw what each payer would pay more or less by another way of sharing than in the chosen split."""
+def changes_against(
+    comparison: Comparison, words: Wording, split: Split, focus: str | None
+) -> Picture:
+    """Draw what each payer would pay more or less by another way of sharing than in the chosen
+    split.
+    """
     say = words.say
     changes = {code: comparison.difference(split, code) for code in comparison.payers}
     wide, narrow = _bars(changes, words, focus)
     way = words.title(split.title)
-    alt = say("Bar chart. {way} compared with the chosen split: {extremes}.", way=way, extremes=extremes(changes))
+    alt = say(
+        "Bar chart. {way} compared with the chosen split: {extremes}.",
+        way=way,
+        extremes=extremes(changes),
+    )
     alt += _own(changes, words, focus)
     caption = say(
-        "What each would pay more or less in euros than in the chosen split, if the way were this: {way}. A filled bar "
+        "What each would pay more or less in euros than in the chosen split, if the way were "
+        "this: {way}. A filled bar "
         "to the right means more, an outlined bar to the left means less.",
         way=way,
     )
@@ -50,12 +63,14 @@ def shares_over_years(
     since: int | None = None,
     name: str = "shares-over-years",
 ) -> Picture | None:
-    """Draw the share of everybody who pays in one of the years; a line is broken where its payer took no part.
+    """Draw the share of everybody who pays in one of the years; a line is broken where its payer
+    took no part.
 
     Parameters
     ----------
     years
-        In order: the year, cents by payer, and whether they rest on an assumption. Once they do, all later ones do.
+        In order: the year, cents by payer, and whether they rest on an assumption. Once they do,
+        all later ones do.
     since
         The year from which changes are counted; None: the first.
     name
@@ -70,7 +85,9 @@ def shares_over_years(
     say = words.say
     first, last = years[0], years[-1]
     start = next((one for one in years if one[0] == since), first)
-    changes = {code: last[1][code] - start[1][code] for code in comparison.payers if code in start[1]}
+    changes = {
+        code: last[1][code] - start[1][code] for code in comparison.payers if code in start[1]
+    }
     if not changes:
         return None
     payers = in_order(comparison, [cents for _, cents, _ in years])
@@ -90,11 +107,20 @@ def shares_over_years(
         for code in payers
     ]
     shown = [year for year, _, _ in years]
-    assumed_from = next((place for place, (_, _, assumed) in enumerate(years) if assumed), len(years))
+    assumed_from = next(
+        (place for place, (_, _, assumed) in enumerate(years) if assumed), len(years)
+    )
     note = say("an assumption from here on")
     change = say("change") if start is first else say("change from {year}", year=str(start[0]))
-    wide, narrow = (draw_years(courses, shown, assumed_from, note, change, narrow=small) for small in (False, True))
-    told: dict[str, Value] = {"first": str(first[0]), "last": str(last[0]), "extremes": extremes(changes)}
+    wide, narrow = (
+        draw_years(courses, shown, assumed_from, note, change, narrow=small)
+        for small in (False, True)
+    )
+    told: dict[str, Value] = {
+        "first": str(first[0]),
+        "last": str(last[0]),
+        "extremes": extremes(changes),
+    }
     broken = [code for code in payers if any(code not in cents for _, cents, _ in years)]
     alt = (
         say("Line chart of the shares from {first} to {last}: {extremes}.", **told)
@@ -107,7 +133,8 @@ def shares_over_years(
     )
     alt += _own(changes, words, focus)
     caption = say(
-        "Share of each payer in euros by the chosen split: that of the first year on the left, that of the last year "
+        "Share of each payer in euros by the chosen split: that of the first year on the left, "
+        "that of the last year "
         "on the right."
     )
     if broken:
@@ -121,7 +148,9 @@ def shares_over_years(
 
 
 def in_order(comparison: Comparison, years: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Return the payers of this year in the order of every table, then those of other years by ascending code."""
+    """Return the payers of this year in the order of every table, then those of other years by
+    ascending code.
+    """
     others = sorted({code for payers in years for code in payers} - set(comparison.payers))
     return (*comparison.payers, *others)
 
@@ -129,8 +158,8 @@ def in_order(comparison: Comparison, years: Iterable[Iterable[str]]) -> tuple[st
 def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Picture | None:
     """Draw what a withdrawal would cost those who stay: one payer, or each of them.
 
-    With a payer in focus its rise is drawn for each other payer that might leave. Without one each payer has a row with
-    a dot for each other that might leave.
+    With a payer in focus its rise is drawn for each other payer that might leave. Without one each
+    payer has a row with a dot for each other that might leave.
 
     Returns
     -------
@@ -153,7 +182,9 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
         leaver = _most(changes)
         hardest.append((changes[leaver], code, leaver))
         shown = (
-            list(changes) if len(comparison.payers) <= MANY_PAYERS else list(dict.fromkeys([_least(changes), leaver]))
+            list(changes)
+            if len(comparison.payers) <= MANY_PAYERS
+            else list(dict.fromkeys([_least(changes), leaver]))
         )
         dots = [Dot(changes[who] / 100, "proportional", who == leaver) for who in shown]
         text = f"{words.of(Money(changes[leaver], signed=True))} ({words.payer(leaver)})"
@@ -165,7 +196,8 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
     wide, narrow = (draw_dot_rows(rows, tick, narrow=small) for small in (False, True))
     most, least = max(hardest, key=lambda one: one[0]), min(hardest, key=lambda one: one[0])
     alt = say(
-        "Dot plot of what a withdrawal would cost the others. The hardest case: if {leaver} left, {payer} would pay "
+        "Dot plot of what a withdrawal would cost the others. The hardest case: if {leaver} left, "
+        "{payer} would pay "
         "{most} more. Smallest is the hardest case of this payer: {other}, {least}.",
         leaver=PayerName(most[2]),
         payer=PayerName(most[1]),
@@ -174,11 +206,15 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
         least=Money(least[0], words=True),
     )
     caption = say(
-        "What each would pay more in euros if one of the others left, while the total and the way of sharing stayed. "
-        "One dot is one withdrawal. The filled dot is the hardest: beside it stand the rise and who would have left."
+        "What each would pay more in euros if one of the others left, while the total and the way "
+        "of sharing stayed. "
+        "One dot is one withdrawal. The filled dot is the hardest: beside it stand the rise and "
+        "who would have left."
         if len(comparison.payers) <= MANY_PAYERS
-        else "What each would pay more in euros if one of the others left, while the total and the way of sharing "
-        "stayed. The dots are the mildest withdrawal and the hardest, which is filled: beside it stand the rise and "
+        else "What each would pay more in euros if one of the others left, while the total and "
+        "the way of sharing "
+        "stayed. The dots are the mildest withdrawal and the hardest, which is filled: beside it "
+        "stand the rise and "
         "who would have left."
     )
     return Picture("withdrawal", wide, narrow, alt, caption)
@@ -190,7 +226,8 @@ def _withdrawal_for(focus: str, scenarios: Sequence[Scenario], words: Wording) -
     wide, narrow = _bars(changes, words, None)
     most, least = _most(changes), _least(changes)
     alt = say(
-        "Bar chart of what a withdrawal would cost this payer: {payer}. The hardest case is that {leaver} leaves, "
+        "Bar chart of what a withdrawal would cost this payer: {payer}. The hardest case is that "
+        "{leaver} leaves, "
         "{most}; the mildest that {other} does, {least}.",
         payer=PayerName(focus),
         leaver=PayerName(most),
@@ -199,14 +236,17 @@ def _withdrawal_for(focus: str, scenarios: Sequence[Scenario], words: Wording) -
         least=Money(changes[least], signed=True, words=True),
     )
     caption = say(
-        "{payer}: what the share would be more in euros if the payer of the row left, while the total and the way of "
+        "{payer}: what the share would be more in euros if the payer of the row left, while the "
+        "total and the way of "
         "sharing stayed.",
         payer=PayerName(focus),
     )
     return Picture("withdrawal", wide, narrow, alt, caption)
 
 
-def sensitivity(comparison: Comparison, words: Wording, robustness: Robustness, focus: str | None) -> Picture:
+def sensitivity(
+    comparison: Comparison, words: Wording, robustness: Robustness, focus: str | None
+) -> Picture:
     """Draw for each payer where nine draws in ten lie, and the chosen share beside them."""
     say, chosen = words.say, comparison.chosen.cents
     payers = [code for code in comparison.payers if code in robustness.low]
@@ -231,7 +271,8 @@ def sensitivity(comparison: Comparison, words: Wording, robustness: Robustness, 
     seen = focus if focus in payers else widest
     outside = [code for code in payers if not low[code] <= chosen[code] <= high[code]]
     alt = say(
-        "Range chart. {payer}: nine draws in ten lie from {low} to {high}, and the chosen share is {amount}.",
+        "Range chart. {payer}: nine draws in ten lie from {low} to {high}, and the chosen share "
+        "is {amount}.",
         payer=PayerName(str(seen)),
         low=Money(low[str(seen)], words=True),
         high=Money(high[str(seen)], words=True),
@@ -242,12 +283,16 @@ def sensitivity(comparison: Comparison, words: Wording, robustness: Robustness, 
     if len(outside) == len(payers):
         alt += " " + say("The chosen share is outside the range of every payer.")
     elif outside:
-        alt += " " + say("The chosen share is outside the range of: {names}.", names=_names(outside))
+        alt += " " + say(
+            "The chosen share is outside the range of: {names}.", names=_names(outside)
+        )
     else:
         alt += " " + say("The chosen share is within the range of every payer.")
     caption = say(
-        "The dot is the chosen share. In the band lie nine draws in ten, when figures are revised a little, a part may "
-        "be shared equally and the keys are weighted at random. The weights are an assumption, nobody's proposal."
+        "The dot is the chosen share. In the band lie nine draws in ten, when figures are revised "
+        "a little, a part may "
+        "be shared equally and the keys are weighted at random. The weights are an assumption, "
+        "nobody's proposal."
     )
     return Picture("sensitivity", wide, narrow, alt, caption)
 
@@ -255,29 +300,40 @@ def sensitivity(comparison: Comparison, words: Wording, robustness: Robustness, 
 def map_of_shares(
     comparison: Comparison, words: Wording, boundaries: Boundaries, focus: str | None = None
 ) -> Picture | None:
-    """Draw a map of what each pays: per inhabitant where that differs by more than a cent, or else its share.
+    """Draw a map of what each pays: per inhabitant where that differs by more than a cent, or else
+    its share.
 
     Returns
     -------
-    None if a payer is no municipality or has no boundary, since a map that leaves somebody out would mislead; or if
-    there are so many that their names would stand on each other.
+    None if a payer is no municipality or has no boundary, since a map that leaves somebody out
+    would mislead; or if there are so many that their names would stand on each other.
     """
     if not words.municipal or any(code not in boundaries.areas for code in comparison.payers):
         return None
     say, payers = words.say, comparison.payers
     found = comparison.head_range(comparison.chosen)
     per_head = found is not None and found[1][1] - found[0][1] > _ONE_CENT
-    heads = {code: comparison.per_head(comparison.chosen, code) for code in payers} if per_head else {}
+    heads = (
+        {code: comparison.per_head(comparison.chosen, code) for code in payers} if per_head else {}
+    )
     if any(amount is None for amount in heads.values()):
         per_head = False
     decimals = 2 if per_head else 0
-    exact = {code: (heads.get(code) if per_head else None) or comparison.chosen.cents[code] for code in payers}
+    exact = {
+        code: (heads.get(code) if per_head else None) or comparison.chosen.cents[code]
+        for code in payers
+    }
     # As they are written on the map: what reads the same has the same fill.
-    values = {code: int(round_half_up(Fraction(cents, 100), decimals) * 100) for code, cents in exact.items()}
+    values = {
+        code: int(round_half_up(Fraction(cents, 100), decimals) * 100)
+        for code, cents in exact.items()
+    }
     limits = natural_limits(list(values.values()))
     without = [one.payer for one in comparison.case.terms.outside if one.payer not in payers]
     outside = [code for code in without if code in boundaries.areas]
-    areas = [MapArea(boundaries.areas[code], words.payer(code), say("outside"), None) for code in outside]
+    areas = [
+        MapArea(boundaries.areas[code], words.payer(code), say("outside"), None) for code in outside
+    ]
     areas += [
         MapArea(
             boundaries.areas[code],
@@ -299,7 +355,9 @@ def map_of_shares(
         "least": Money(values[low], decimals, words=True),
     }
     if per_head:
-        alt = say("Map of the shares per inhabitant: most {most} ({high}), least {least} ({low}).", **ends)
+        alt = say(
+            "Map of the shares per inhabitant: most {most} ({high}), least {least} ({low}).", **ends
+        )
         caption = say("Euros per inhabitant in the chosen split: the darker, the more.")
     else:
         alt = say("Map of the shares: most {most} ({high}), least {least} ({low}).", **ends)
@@ -316,15 +374,25 @@ def map_of_shares(
 def _classes(limits: Sequence[int], decimals: int) -> Listing:
     below = Message("under {limit}", {"limit": Money(limits[0], decimals)})
     between = [
-        Message("{from_limit} to under {limit}", {"from_limit": Money(low, decimals), "limit": Money(high, decimals)})
+        Message(
+            "{from_limit} to under {limit}",
+            {"from_limit": Money(low, decimals), "limit": Money(high, decimals)},
+        )
         for low, high in pairwise(limits)
     ]
-    return Listing([below, *between, Message("at least {limit}", {"limit": Money(limits[-1], decimals)})])
+    return Listing(
+        [below, *between, Message("at least {limit}", {"limit": Money(limits[-1], decimals)})]
+    )
 
 
 def _bars(changes: Mapping[str, int], words: Wording, focus: str | None) -> tuple[str, str]:
     bars = [
-        Bar(words.payer(code), _whole(cents), words.of(Money(cents, signed=True)), marked=code == focus)
+        Bar(
+            words.payer(code),
+            _whole(cents),
+            words.of(Money(cents, signed=True)),
+            marked=code == focus,
+        )
         for code, cents in changes.items()
     ]
     less, more = words.say("would pay less"), words.say("would pay more")
@@ -356,7 +424,9 @@ def extremes(changes: Mapping[str, int]) -> Message:
     }
     rises, falls = _whole(changes[up]) > 0, _whole(changes[down]) < 0
     if rises and falls:
-        return Message("the largest rise is {rise} ({riser}), the largest fall {fall} ({faller})", values)
+        return Message(
+            "the largest rise is {rise} ({riser}), the largest fall {fall} ({faller})", values
+        )
     if rises:
         return Message("the largest rise is {rise} ({riser}), and no share falls", values)
     if falls:

@@ -50,7 +50,9 @@ class Dot:
 
 @dataclass(frozen=True)
 class DotRow:
-    """A row: its name, its dots, the words about its lowest and highest dot, whether it stands out."""
+    """A row: its name, its dots, the words about its lowest and highest dot,
+    whether it stands out.
+    """
 
     label: str
     dots: Sequence[Dot]
@@ -78,7 +80,10 @@ def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narro
     bottom = 26
     with in_our_style():
         beside = [_words(row.words, narrow) for row in rows]
-        lines = max(len(_lines(row.label, narrow)) + len(words) - 1 for row, words in zip(rows, beside, strict=True))
+        lines = max(
+            len(_lines(row.label, narrow)) + len(words) - 1
+            for row, words in zip(rows, beside, strict=True)
+        )
         row_height = (52 if narrow else 38) + (lines - 1) * (16 if narrow else 0)
         height = row_height * len(rows) + bottom
         figure = Figure(figsize=(width * PIXEL, height * PIXEL), dpi=72)
@@ -97,7 +102,14 @@ def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narro
 
 def _draw_row(axes: Axes, row: DotRow, y: float) -> None:
     values = [dot.value for dot in row.dots]
-    axes.plot([min(values), max(values)], [y, y], color=RULE, linewidth=3, solid_capstyle="round", zorder=1)
+    axes.plot(
+        [min(values), max(values)],
+        [y, y],
+        color=RULE,
+        linewidth=3,
+        solid_capstyle="round",
+        zorder=1,
+    )
     for dot in sorted(row.dots, key=lambda dot: dot.chosen):
         axes.plot(
             [dot.value],
@@ -113,7 +125,13 @@ def _draw_row(axes: Axes, row: DotRow, y: float) -> None:
 
 
 def _write_row(
-    axes: Axes, row: DotRow, words: Sequence[str], place: int, narrow_height: int | None, left: float, right: float
+    axes: Axes,
+    row: DotRow,
+    words: Sequence[str],
+    place: int,
+    narrow_height: int | None,
+    left: float,
+    right: float,
 ) -> None:
     weight = "bold" if row.marked else "normal"
     across = axes.get_yaxis_transform()
@@ -124,7 +142,15 @@ def _write_row(
             axes.text(0, place + y, line, transform=across, va="center", weight=weight, color=INK)
             y += 16 / narrow_height
         for line in words:
-            axes.text(0, place + y - 2 / narrow_height, line, transform=across, va="center", size=SMALL, color=GREY)
+            axes.text(
+                0,
+                place + y - 2 / narrow_height,
+                line,
+                transform=across,
+                va="center",
+                size=SMALL,
+                color=GREY,
+            )
             y += 16 / narrow_height
         return
     start = -left / (right - left)
@@ -145,7 +171,9 @@ def _words(words: str, narrow: bool) -> list[str]:
 
 
 def _lines(label: str, narrow: bool) -> list[str]:
-    return wrap(label, _NARROW_LETTERS if narrow else _WIDE_LETTERS, break_long_words=False) or [label]
+    return wrap(label, _NARROW_LETTERS if narrow else _WIDE_LETTERS, break_long_words=False) or [
+        label
+    ]
 
 
 def _draw_axis(axes: Axes, tick: Callable[[float], str], width: float, most: int) -> None:
@@ -165,7 +193,11 @@ def _locator(axes: Axes, tick: Callable[[float], str], width: float, most: int) 
     low, high = axes.get_xlim()
     for parts in range(most, 1, -1):
         locator = MaxNLocator(parts, steps=[1, 2, 2.5, 5, 10])
-        shown = [value for value in locator.tick_values(low, high) if low <= value <= high and tick(value)]
+        shown = [
+            value
+            for value in locator.tick_values(low, high)
+            if low <= value <= high and tick(value)
+        ]
         halves = [text_width(tick(value), SMALL) / 2 for value in shown]
         gaps = [(after - before) / (high - low) * width for before, after in pairwise(shown)]
         if all(gap >= sum(pair) + _APART for gap, pair in zip(gaps, pairwise(halves), strict=True)):

@@ -15,7 +15,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analyysi.report.pictures.picture import ACCENT, GREY, INK, PIXEL, RULE, in_our_style, svg_of
 
 _DASHES: tuple[tuple[float, ...], ...] = ((5, 2), (1.5, 1.5), (8, 2, 1.5, 2))
-"""Lines that are not the chosen one are told apart by their dashes and their names, not by colour."""
+"""Lines that are not the chosen one are told apart by their dashes and their names, not by colour.
+"""
 
 _LETTERS = 44
 """How many letters of a name fit along a curve."""
@@ -31,7 +32,12 @@ class Line:
 
 
 def draw_lorenz(
-    lines: Sequence[Line], percent: Callable[[float], str], x_name: str, y_name: str, *, narrow: bool
+    lines: Sequence[Line],
+    percent: Callable[[float], str],
+    x_name: str,
+    y_name: str,
+    *,
+    narrow: bool,
 ) -> str:
     """Draw Lorenz curves with their diagonal, and return SVG text.
 
@@ -59,7 +65,9 @@ def draw_lorenz(
             across, up = zip(*line.points, strict=True)
             style = {"linestyle": "solid"} if line.chosen else {"dashes": next(dashes)}
             colour, thick = (ACCENT, 2.4) if line.chosen else (GREY, 1.4)
-            axes.plot(across, up, color=colour, linewidth=thick, zorder=3 if line.chosen else 2, **style)
+            axes.plot(
+                across, up, color=colour, linewidth=thick, zorder=3 if line.chosen else 2, **style
+            )
             if line.name:
                 _write_along(axes, line)
         for axis in (axes.xaxis, axes.yaxis):
@@ -80,10 +88,12 @@ def draw_lorenz(
 def _write_along(axes: Axes, line: Line) -> None:
     """Write a curve's name just below it, along the stretch that leads to where it bends most.
 
-    The curve is convex: to the left of that stretch it runs above the stretch's straight continuation, so a name that
-    is longer than the stretch does not meet it.
+    The curve is convex: to the left of that stretch it runs above the stretch's straight
+    continuation, so a name that is longer than the stretch does not meet it.
     """
-    place = max(range(len(line.points)), key=lambda number: line.points[number][0] - line.points[number][1])
+    place = max(
+        range(len(line.points)), key=lambda number: line.points[number][0] - line.points[number][1]
+    )
     box = axes.get_window_extent()
     (x0, y0), (x1, y1) = line.points[max(place - 1, 0)], line.points[place]
     axes.annotate(

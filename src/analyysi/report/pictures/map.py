@@ -1,4 +1,6 @@
-"""A map of municipalities: filled by classes, with name and value written on each, drawn by matplotlib as SVG."""
+"""A map of municipalities: filled by classes, with name and value written on each, drawn by
+matplotlib as SVG.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,20 @@ from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from analyysi.report.pictures.picture import ACCENT, GREY, INK, TEXT, Canvas, in_our_style, text_width
+from analyysi.report.pictures.picture import (
+    ACCENT,
+    GREY,
+    INK,
+    TEXT,
+    Canvas,
+    in_our_style,
+    text_width,
+)
 
 CLASSES = ("#cfdfee", "#93b8da", "#5c98cb", ACCENT)
-"""Fills from the lowest to the highest class: one hue, each so much darker that it shows in grey too."""
+"""Fills from the lowest to the highest class: one hue, each so much darker that it shows in grey
+too.
+"""
 OUTSIDE = "#ffffff"
 _WIDTH, _TALLEST = 420, 620
 _STEP, _RISE, _EDGE = 16, 6, 3
@@ -31,7 +43,8 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class MapArea:
-    """A municipality on the map: polygons in degrees (outer ring, holes), its lines of text, and its fill.
+    """A municipality on the map: polygons in degrees (outer ring, holes), its lines of text, and
+    its fill.
 
     `level` is a place in `CLASSES`, or None for one outside, which is hatched.
     """
@@ -44,10 +57,11 @@ class MapArea:
 
 
 def natural_limits(values: Sequence[int]) -> list[int]:
-    """Return where the next class begins, so that the values of a class are as alike as may be (Fisher, Jenks).
+    """Return where the next class begins, so that the values of a class are as alike as may be
+    (Fisher, Jenks).
 
-    At most as many classes as there are fills, and fewer where there are not so many different values. A limit is the
-    roundest number between the two values that it parts.
+    At most as many classes as there are fills, and fewer where there are not so many different
+    values. A limit is the roundest number between the two values that it parts.
 
     >>> natural_limits([2785, 4923, 5629, 7325, 17279, 18245, 23815])
     [4000, 10000, 20000]
@@ -59,9 +73,12 @@ def natural_limits(values: Sequence[int]) -> list[int]:
 
     def unlike(first: int, end: int) -> int:
         count = end - first
-        return (one // count) * ((squares[end] - squares[first]) * count - (sums[end] - sums[first]) ** 2)
+        return (one // count) * (
+            (squares[end] - squares[first]) * count - (sums[end] - sums[first]) ** 2
+        )
 
-    # The best way to part the first `end` values, by how many classes: what it leaves unlike, and where classes begin.
+    # The best way to part the first `end` values, by how many classes: what it leaves unlike, and
+    # where classes begin.
     best: list[dict[int, tuple[int, list[int]]]] = [{} for _ in range(len(known) + 1)]
     for end in range(1, len(known) + 1):
         last = [unlike(begin, end) for begin in range(end)]
@@ -100,8 +117,8 @@ def text_on(level: int | None) -> str:
 def draw_map(areas: Sequence[MapArea]) -> str | None:
     """Draw municipalities, and return SVG text. One drawing serves a wide page and a phone.
 
-    The projection is sinusoidal about the middle of the map: areas are true, and over a few hundred kilometres shapes
-    are too.
+    The projection is sinusoidal about the middle of the map: areas are true, and over a few hundred
+    kilometres shapes are too.
 
     Returns
     -------
@@ -109,8 +126,26 @@ def draw_map(areas: Sequence[MapArea]) -> str | None:
     """
     with in_our_style():
         placed = _projected(areas)
-        width = max(x for polygons in placed for polygon in polygons for ring in polygon for x, _ in ring) + _EDGE
-        height = max(y for polygons in placed for polygon in polygons for ring in polygon for _, y in ring) + _EDGE
+        width = (
+            max(
+                x
+                for polygons in placed
+                for polygon in polygons
+                for ring in polygon
+                for x, _ in ring
+            )
+            + _EDGE
+        )
+        height = (
+            max(
+                y
+                for polygons in placed
+                for polygon in polygons
+                for ring in polygon
+                for _, y in ring
+            )
+            + _EDGE
+        )
         labels = [_Label.of(area, polygons) for area, polygons in zip(areas, placed, strict=True)]
         places = _places(labels, width, height)
         if places is None:
@@ -124,7 +159,9 @@ def draw_map(areas: Sequence[MapArea]) -> str | None:
 
 
 def _projected(areas: Sequence[MapArea]) -> list[list[list[list[tuple[float, float]]]]]:
-    """Return the polygons in pixels. Points that fall on the pixel before are left out, on both sides of a border."""
+    """Return the polygons in pixels. Points that fall on the pixel before are left out, on both
+    sides of a border.
+    """
     rings = [ring for area in areas for polygon in area.polygons for ring in polygon]
     east = [x for ring in rings for x, _ in ring]
     middle = (min(east) + max(east)) / 2
@@ -142,7 +179,10 @@ def _projected(areas: Sequence[MapArea]) -> list[list[list[list[tuple[float, flo
         return round((x - left) * scale) + _EDGE, round((y - top) * scale) + _EDGE
 
     return [
-        [[list(_without_repeats(place(point) for point in ring)) for ring in polygon] for polygon in area.polygons]
+        [
+            [list(_without_repeats(place(point) for point in ring)) for ring in polygon]
+            for polygon in area.polygons
+        ]
         for area in areas
     ]
 
@@ -161,7 +201,14 @@ def _fill(board: Canvas, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> N
         return
     shape = PathPatch(Path.make_compound_path(*paths), joinstyle="round", clip_on=False)
     if area.level is None:
-        shape.set(facecolor=OUTSIDE, edgecolor=GREY, hatch="////", hatchcolor="#b4bcc4", linewidth=0.9, zorder=1)
+        shape.set(
+            facecolor=OUTSIDE,
+            edgecolor=GREY,
+            hatch="////",
+            hatchcolor="#b4bcc4",
+            linewidth=0.9,
+            zorder=1,
+        )
     else:
         shape.set(facecolor=CLASSES[area.level], edgecolor="white", linewidth=1.2, zorder=2)
     board.axes.add_patch(shape)
@@ -169,7 +216,9 @@ def _fill(board: Canvas, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> N
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of an area's text: half its width, and how far below the middle of it all its own middle is."""
+    """A line of an area's text: half its width, and how far below the middle of it all its own
+    middle is.
+    """
 
     text: str
     bold: bool
@@ -179,15 +228,23 @@ class _Line:
     @property
     def edge(self) -> Array:
         """Return points along the upper and the lower edge of the letters."""
-        return np.array([(self.half * part / 3, self.below + up) for part in range(-3, 4) for up in (-_RISE, _RISE)])
+        return np.array(
+            [
+                (self.half * part / 3, self.below + up)
+                for part in range(-3, 4)
+                for up in (-_RISE, _RISE)
+            ]
+        )
 
 
 @dataclass(frozen=True)
 class _Label:
-    """The lines of an area's text, the places that may be tried for them, and how well they would stand there.
+    """The lines of an area's text, the places that may be tried for them, and how well they would
+    stand there.
 
-    The room at a place is how far the letters keep from the border; below zero: how far they reach over it. Their
-    corners show how much it is at most, and it is worked out only where that is the most.
+    The room at a place is how far the letters keep from the border; below zero: how far they reach
+    over it. Their corners show how much it is at most, and it is worked out only where that is the
+    most.
     """
 
     lines: tuple[_Line, ...]
@@ -213,16 +270,29 @@ class _Label:
     def of(cls, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> _Label:
         """Choose some hundreds of places within the largest polygon."""
         bold = (area.marked, area.level is not None)
-        texts = [(text, thick) for text, thick in zip((area.name, area.words), bold, strict=True) if text]
+        texts = [
+            (text, thick) for text, thick in zip((area.name, area.words), bold, strict=True) if text
+        ]
         lines = tuple(
-            _Line(text, thick, text_width(text, TEXT, bold=thick) / 2, (number + 0.5 - len(texts) / 2) * _STEP)
+            _Line(
+                text,
+                thick,
+                text_width(text, TEXT, bold=thick) / 2,
+                (number + 0.5 - len(texts) / 2) * _STEP,
+            )
             for number, (text, thick) in enumerate(texts)
         )
         ring = max((polygon[0] for polygon in polygons), key=_extent)
         corners = np.array(ring)
         step = max(2.0, sqrt(_extent(ring) / 2 / _TRIED))
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-        centres = np.array([(x, y) for x in np.arange(left, right + 1, step) for y in np.arange(top, bottom + 1, step)])
+        centres = np.array(
+            [
+                (x, y)
+                for x in np.arange(left, right + 1, step)
+                for y in np.arange(top, bottom + 1, step)
+            ]
+        )
         outline = Path(corners, closed=True)
         within = centres[outline.contains_points(centres)]
         centres = within if len(within) else centres
@@ -231,7 +301,9 @@ class _Label:
         return cls(lines, outline, corners, centres, at_most, {})
 
     def best(self, free: NDArray[np.bool_]) -> tuple[float, int]:
-        """Return the most room that there is at the free places, of which there must be one, and the first with it."""
+        """Return the most room that there is at the free places, of which there must be one, and
+        the first with it.
+        """
         most, best = -inf, -1
         edge = np.concatenate([line.edge for line in self.lines])
         open_ = np.flatnonzero(free)
@@ -252,17 +324,24 @@ class _Label:
 
 def _extent(ring: Ring) -> float:
     """Return twice the area of a ring."""
-    return abs(sum(a * d - c * b for (a, b), (c, d) in zip(ring, [*ring[1:], ring[0]], strict=True)))
+    return abs(
+        sum(a * d - c * b for (a, b), (c, d) in zip(ring, [*ring[1:], ring[0]], strict=True))
+    )
 
 
 def _room(centres: Array, edge: Array, outline: Path, corners: Array) -> Array:
-    """Return how far points round each centre keep from a ring at least, below zero where one is outside of it.
+    """Return how far points round each centre keep from a ring at least, below zero where one is
+    outside of it.
 
     Rounded, so that the last digit of a machine's arithmetic decides nothing.
     """
     boxes = (centres[:, None, :] + edge).reshape(-1, 2)
     distance = _distance(boxes, corners)
-    room: Array = np.where(outline.contains_points(boxes), distance, -distance).reshape(len(centres), -1).min(axis=1)
+    room: Array = (
+        np.where(outline.contains_points(boxes), distance, -distance)
+        .reshape(len(centres), -1)
+        .min(axis=1)
+    )
     return room.round(3)
 
 
@@ -283,8 +362,11 @@ def _distance(points: Array, corners: Array) -> Array:
     return np.sqrt(nearest)
 
 
-def _places(labels: Sequence[_Label], width: float, height: float) -> list[tuple[float, float]] | None:
-    """Return where each label stands best without meeting another, or None if one has no such place.
+def _places(
+    labels: Sequence[_Label], width: float, height: float
+) -> list[tuple[float, float]] | None:
+    """Return where each label stands best without meeting another, or None if one has no such
+    place.
 
     Those with least room choose first.
     """
@@ -308,8 +390,8 @@ def _places(labels: Sequence[_Label], width: float, height: float) -> list[tuple
 def _write(board: Canvas, area: MapArea, label: _Label, place: tuple[float, float]) -> None:
     """Write name and words.
 
-    A line that reaches over the border has a ground of the area's own fill: it is as easy to read there as within, and
-    is seen to belong to the area. On hatching everything has one.
+    A line that reaches over the border has a ground of the area's own fill: it is as easy to read
+    there as within, and is seen to belong to the area. On hatching everything has one.
     """
     x, y = place
     if area.level is None:
@@ -318,11 +400,17 @@ def _write(board: Canvas, area: MapArea, label: _Label, place: tuple[float, floa
         middle = y + line.below
         if area.level is not None and not label.outline.contains_points(line.edge + place).all():
             _ground(board, (x, middle), (line.half + 2, _STEP / 2), CLASSES[area.level])
-        board.text(x, middle, line.text, bold=line.bold, colour=text_on(area.level), anchor="center")
+        board.text(
+            x, middle, line.text, bold=line.bold, colour=text_on(area.level), anchor="center"
+        )
 
 
-def _ground(board: Canvas, middle: tuple[float, float], half: tuple[float, float], fill: str) -> None:
+def _ground(
+    board: Canvas, middle: tuple[float, float], half: tuple[float, float], fill: str
+) -> None:
     corner = (middle[0] - half[0], middle[1] - half[1])
-    ground = FancyBboxPatch(corner, 2 * half[0], 2 * half[1], boxstyle="round,pad=0,rounding_size=4")
+    ground = FancyBboxPatch(
+        corner, 2 * half[0], 2 * half[1], boxstyle="round,pad=0,rounding_size=4"
+    )
     ground.set(facecolor=fill, edgecolor="none", zorder=2.5, clip_on=False)
     board.axes.add_patch(ground)

@@ -1,4 +1,6 @@
-"""What a picture of the report is: drawings, an alt text and a caption; and the one style of all drawings."""
+"""What a picture of the report is: drawings, an alt text and a caption; and the one style of all
+drawings.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +31,15 @@ _FONT = "DejaVu Sans"
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "analyysi",
-    # Lengths of text are measured with the font that matplotlib brings along, so every machine draws alike.
+    # Lengths of text are measured with the font that matplotlib brings along, so every machine
+    # draws alike.
     "font.family": [_FONT],
     "font.size": TEXT,
 }
 _ENLARGED = 1.2
-"""How much larger a wide drawing is shown than drawn: its letters are then nearly as large as those of the text."""
+"""How much larger a wide drawing is shown than drawn: its letters are then nearly as large as those
+of the text.
+"""
 PIXEL = 1 / 72 * 0.75
 """A CSS pixel in inches of the SVG, whose points browsers take as 4/3 pixels."""
 
@@ -55,7 +60,9 @@ class Picture:
     def html(self) -> Markup:
         """Return the figure as HTML; a picture without an alt text is refused."""
         if not self.alt.strip():
-            raise ReportError(f"Figure {self.id} has no alt text: a reader who cannot see it would learn nothing.")
+            raise ReportError(
+                f"Figure {self.id} has no alt text: a reader who cannot see it would learn nothing."
+            )
         drawings = {"wide": self.wide, "narrow": self.narrow}
         return render(
             "figure.html.j2",
@@ -77,7 +84,9 @@ def in_our_style() -> Iterator[None]:
 
 
 def svg_of(figure: Figure) -> str:
-    """Return a figure as SVG text, the same bytes each time: no date, no creator, the reader's own fonts."""
+    """Return a figure as SVG text, the same bytes each time: no date, no creator, the reader's own
+    fonts.
+    """
     out = io.StringIO()
     FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
         out, metadata={"Date": None, "Creator": None}
@@ -87,7 +96,9 @@ def svg_of(figure: Figure) -> str:
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
-    """Return how many pixels wide a text is at most: the reader's own fonts are narrower than the measured one."""
+    """Return how many pixels wide a text is at most: the reader's own fonts are narrower than the
+    measured one.
+    """
     font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
     points: float = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
     return points / 0.75 * 1.01
@@ -105,7 +116,9 @@ def wrapped(text: str, width: float, size: float = TEXT, *, bold: bool = False) 
 
 
 class Canvas:
-    """A sheet to draw on in pixels, counted from the top left corner. Used within `in_our_style`."""
+    """A sheet to draw on in pixels, counted from the top left corner. Used
+    within `in_our_style`.
+    """
 
     def __init__(self, width: float, height: float) -> None:
         self._figure = Figure(figsize=(width * PIXEL, height * PIXEL), dpi=72)
@@ -125,12 +138,19 @@ class Canvas:
         colour: str = INK,
         anchor: str = "left",
     ) -> None:
-        """Write a line whose middle is at the height `y`; `anchor` says which end (or the centre) is at `x`."""
-        # Centred by the font, not by the letters of the line: lines of one height stand on one base line.
+        """Write a line whose middle is at the height `y`; `anchor` says which end (or the centre)
+        is at `x`.
+        """
+        # Centred by the font, not by the letters of the line: lines of one height stand on one base
+        # line.
         y += 0.36 * size / 0.75
-        self.axes.text(x, y, text, size=size, weight="bold" if bold else "normal", color=colour, ha=anchor)
+        self.axes.text(
+            x, y, text, size=size, weight="bold" if bold else "normal", color=colour, ha=anchor
+        )
 
-    def line(self, across: Sequence[float], down: Sequence[float], colour: str, width: float, **more: Any) -> None:
+    def line(
+        self, across: Sequence[float], down: Sequence[float], colour: str, width: float, **more: Any
+    ) -> None:
         """Draw a line through points, or marks on them."""
         self.axes.plot(across, down, color=colour, linewidth=width, clip_on=False, **more)
 
@@ -141,5 +161,7 @@ class Canvas:
 
 def _size(svg: str, scale: float = 1) -> tuple[int, int]:
     head = svg[: svg.index(">")]
-    width, height = (float(re.findall(rf" {name}='([\d.]+)pt'", head)[0]) / 0.75 for name in ("width", "height"))
+    width, height = (
+        float(re.findall(rf" {name}='([\d.]+)pt'", head)[0]) / 0.75 for name in ("width", "height")
+    )
     return round(width * scale), round(height * scale)

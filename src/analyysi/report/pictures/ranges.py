@@ -1,4 +1,6 @@
-"""Pictures of ranges: how far each share may move, with the chosen one on it, drawn by matplotlib as SVG."""
+"""Pictures of ranges: how far each share may move, with the chosen one on it, drawn by matplotlib
+as SVG.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _NAMES, _LINE, _THICK, _FOOT = 200, 17, 11, 24
 
 @dataclass(frozen=True)
 class Span:
-    """A row: its name, its range, the chosen value (within the range or not), words, whether it stands out."""
+    """A row: its name, its range, the chosen value (within the range or not), words, whether it
+    stands out.
+    """
 
     label: str
     low: float
@@ -52,13 +56,20 @@ def draw_ranges(spans: Sequence[Span], tick: Callable[[float], str], *, narrow: 
     """
     width = 350 if narrow else 720
     with in_our_style():
-        names = [wrapped(span.label, width if narrow else _NAMES, bold=span.marked) for span in spans]
+        names = [
+            wrapped(span.label, width if narrow else _NAMES, bold=span.marked) for span in spans
+        ]
         lines = max(len(name) for name in names)
         row = lines * _LINE + 38 if narrow else max(36, lines * _LINE + 8)
         bottom = row * len(spans)
         board = Canvas(width, bottom + _FOOT)
         beside = max(text_width(span.words, WORDS) for span in spans) + 16
-        first = 0 if narrow else min(_NAMES, max(text_width(line, bold=True) for name in names for line in name)) + 16
+        first = (
+            0
+            if narrow
+            else min(_NAMES, max(text_width(line, bold=True) for name in names for line in name))
+            + 16
+        )
         last = width - 26 if narrow else width - beside - 10
         middles = [number * row + (row - 12 if narrow else row / 2) for number in range(len(spans))]
         # Where names stand above the bands, the grid leaves them alone.
@@ -105,8 +116,20 @@ def _axis(
 def _draw(board: Canvas, span: Span, place_of: Callable[[float], float], middle: float) -> None:
     low, high, value = place_of(span.low), place_of(span.high), place_of(span.value)
     half = _THICK / 2
-    board.axes.add_patch(Rectangle((low, middle - half), high - low, _THICK, facecolor=BAND, clip_on=False, zorder=1))
+    board.axes.add_patch(
+        Rectangle((low, middle - half), high - low, _THICK, facecolor=BAND, clip_on=False, zorder=1)
+    )
     for end in (low, high):
         board.line([end, end], [middle - half, middle + half], GREY, 1.1, zorder=2)
     outline = {"markeredgecolor": "white", "markeredgewidth": 0.9}
-    board.line([value], [middle], ACCENT, 0, marker="o", markersize=8.5, markerfacecolor=ACCENT, zorder=3, **outline)
+    board.line(
+        [value],
+        [middle],
+        ACCENT,
+        0,
+        marker="o",
+        markersize=8.5,
+        markerfacecolor=ACCENT,
+        zorder=3,
+        **outline,
+    )

@@ -1,4 +1,6 @@
-"""The two pictures: what each payer would pay by each method, and how the methods treat an inhabitant."""
+"""The two pictures: what each payer would pay by each method, and how the methods treat an
+inhabitant.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,17 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
         low = min(paying, key=lambda split: split.cents[code])
         high = max(paying, key=lambda split: split.cents[code])
         words_of_row = f"{_euros(words, low.cents[code])} – {_euros(words, high.cents[code])}"
-        dots = [Dot(split.cents[code] / 100, split.variant.method.name, split is comparison.chosen) for split in paying]
+        dots = [
+            Dot(split.cents[code] / 100, split.variant.method.name, split is comparison.chosen)
+            for split in paying
+        ]
         label = f"{words.payer(code)} {_euros(words, comparison.chosen.cents[code])}"
         rows.append(DotRow(label, dots, words_of_row, marked=code == focus))
     seen = focus if focus is not None else comparison.payers[0]
     low, high = _ends(comparison, seen)
     alt = words.say(
-        "Dot plot of {payers} payers. Of {ways} ways the cheapest for {payer} is {low} ({low_amount}) and the "
+        "Dot plot of {payers} payers. Of {ways} ways the cheapest for {payer} is {low} "
+        "({low_amount}) and the "
         "dearest {high} ({high_amount}); the chosen one is {amount}.",
         payers=str(len(comparison.payers)),
         ways=str(len(comparison.body)),
@@ -38,11 +44,14 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
         amount=Money(comparison.chosen.cents[seen], words=True),
     )
     caption = words.say(
-        "Share of each payer in euros under every way compared. Beside the name stands the chosen share (filled "
+        "Share of each payer in euros under every way compared. Beside the name stands the chosen "
+        "share (filled "
         "dot), at the end the lowest and the highest."
     )
     drawn = {dot.kind for row in rows for dot in row.dots}
-    return _picture("payers-by-method", rows, words, alt, f"{caption} {_shapes(drawn, words)}", decimals=0)
+    return _picture(
+        "payers-by-method", rows, words, alt, f"{caption} {_shapes(drawn, words)}", decimals=0
+    )
 
 
 def _shapes(drawn: Set[str], words: Wording) -> str:
@@ -90,13 +99,15 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Picture:
         widest = max(widest, (high - low, f"{words.title(split.title)}: {text}"))
     own = next(row.words for row in rows if row.marked)
     alt = words.say(
-        "Dot plot of shares per inhabitant. In the chosen split: {own}. The widest range is in another way or the "
+        "Dot plot of shares per inhabitant. In the chosen split: {own}. The widest range is in "
+        "another way or the "
         "same: {widest}.",
         own=own,
         widest=widest[1],
     )
     caption = words.say(
-        "Euros per inhabitant: one dot is one payer. The closer the dots of a row, the more equally an inhabitant "
+        "Euros per inhabitant: one dot is one payer. The closer the dots of a row, the more "
+        "equally an inhabitant "
         "counts. The chosen split is filled."
     )
     return _picture("heads-by-method", rows, words, alt, caption, decimals=2)
@@ -106,7 +117,9 @@ def _euros(words: Wording, cents: int) -> str:
     return words.of(Money(cents))
 
 
-def _picture(name: str, rows: list[DotRow], words: Wording, alt: str, caption: str, decimals: int) -> Picture:
+def _picture(
+    name: str, rows: list[DotRow], words: Wording, alt: str, caption: str, decimals: int
+) -> Picture:
     def tick(value: float) -> str:
         return "" if value < 0 else words.of(Money(Fraction(round(value * 100)), decimals))
 

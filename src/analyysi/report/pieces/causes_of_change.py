@@ -1,4 +1,6 @@
-"""Why the shares changed between two years, told to a board: names of the causes, sentences, a table."""
+"""Why the shares changed between two years, told to a board: names of the causes, sentences, a
+table.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,16 @@ from analyysi.report.tables import Column, Row, Table
 
 
 def effect_name(effect: Effect, words: Wording, before: Case | None = None) -> str:
-    """Name what an effect comes from: "asukasluvut", or several causes that are told together, joined with "ja".
+    """Name what an effect comes from: "asukasluvut", or several causes that are told together,
+    joined with "ja".
 
     Parameters
     ----------
     words
         Of the later year: its rule says whether the figures are numbers of inhabitants.
     before
-        The earlier year, where its rule is to be looked at too: by then other figures may have counted.
+        The earlier year, where its rule is to be looked at too: by then other figures may have
+        counted.
     """
     cases = (words.case,) if before is None else (words.case, before)
     causes = list(effect.causes)
@@ -40,7 +44,11 @@ def _cause_name(cause: Cause, cases: Sequence[Case], words: Wording) -> str:
         case "payers":
             return say("participants")
         case "figures":
-            return say("populations") if _units(cases) == {"inhabitants"} else say("figures of the allocation key")
+            return (
+                say("populations")
+                if _units(cases) == {"inhabitants"}
+                else say("figures of the allocation key")
+            )
         case "total":
             return say("total cost")
         case "rule":
@@ -50,24 +58,38 @@ def _cause_name(cause: Cause, cases: Sequence[Case], words: Wording) -> str:
 
 
 def _units(cases: Sequence[Case]) -> set[str]:
-    """Return what the figures that the years' rules use are counted in; empty where no figure is used."""
+    """Return what the figures that the years' rules use are counted in; empty where no figure is
+    used.
+    """
     return {one.terms.keys[name].unit for one in cases for name in one.used_keys}
 
 
 def effects_shown(change: Change, decimals: int = 0) -> tuple[Effect, ...]:
     """Return the effects that are not nought for everybody in the form in which they are shown."""
-    return tuple(effect for effect in change.effects if any(_shown(cents, decimals) for cents in effect.cents.values()))
+    return tuple(
+        effect
+        for effect in change.effects
+        if any(_shown(cents, decimals) for cents in effect.cents.values())
+    )
 
 
 def told(change: Change, words: Wording, focus: str | None = None) -> list[str]:
-    """Tell a board what changed: the total, who came and went, whose share moved most and why, what each cause did.
+    """Tell a board what changed: the total, who came and went, whose share moved most and why, what
+    each cause did.
 
-    Effects that are nought in whole euros are not told. With a payer in focus its own change comes first.
+    Effects that are nought in whole euros are not told. With a payer in focus its own change comes
+    first.
     """
     later = Wording(words.language, change.after.case)
-    stayers = [code for code in change.cents if code in change.before.cents and code in change.after.cents]
+    stayers = [
+        code for code in change.cents if code in change.before.cents and code in change.after.cents
+    ]
     effects = effects_shown(change)
-    sentences = [own(change, focus, words, why=len(effects) > 1)] if focus is not None and focus in change.cents else []
+    sentences = (
+        [own(change, focus, words, why=len(effects) > 1)]
+        if focus is not None and focus in change.cents
+        else []
+    )
     sentences += [_total(change, words), *_comings_and_goings(change, words, focus)]
     if not stayers:
         return sentences
@@ -76,7 +98,8 @@ def told(change: Change, words: Wording, focus: str | None = None) -> list[str]:
         text = (
             "The change has one cause: {causes}."
             if len(effects[0].causes) == 1
-            else "Several things have changed at once, and what each has done cannot be told apart: {causes}."
+            else "Several things have changed at once, and what each has done cannot be told "
+            "apart: {causes}."
         )
         sentences.append(words.say(text, causes=_name(effects[0], change, later)))
     if len(effects) < 2 or not any(_shown(cents) for cents in changes.values()):
@@ -88,12 +111,16 @@ def told(change: Change, words: Wording, focus: str | None = None) -> list[str]:
             moved = {code: effect.cents[code] for code in stayers}
             if any(_shown(cents) for cents in moved.values()):
                 name = _name(effect, change, later)
-                sentences.append(_sentence(Message("{cause}: {did}", {"cause": name, "did": _did(moved)}), words))
+                sentences.append(
+                    _sentence(Message("{cause}: {did}", {"cause": name, "did": _did(moved)}), words)
+                )
     return sentences
 
 
 def _did(moved: Mapping[str, int]) -> Message:
-    """Say what a cause did to several shares: the ends of its effect, whether they lie on one side of nought or not."""
+    """Say what a cause did to several shares: the ends of its effect, whether they lie on one side
+    of nought or not.
+    """
     up, down = max(moved, key=lambda code: moved[code]), min(moved, key=lambda code: moved[code])
     if moved[up] > 0 > moved[down]:
         return board_charts.extremes(moved)
@@ -139,9 +166,16 @@ def own(change: Change, payer: str, words: Wording, *, why: bool = True) -> str:
 
 
 def changes_table(
-    change: Change, words: Wording, payers: Sequence[str], name: str, *, focus: str | None = None, decimals: int = 0
+    change: Change,
+    words: Wording,
+    payers: Sequence[str],
+    name: str,
+    *,
+    focus: str | None = None,
+    decimals: int = 0,
 ) -> Table:
-    """Return the table of each payer's share before and now, the change, and a column for each effect.
+    """Return the table of each payer's share before and now, the change, and a column for each
+    effect.
 
     Parameters
     ----------
@@ -150,7 +184,8 @@ def changes_table(
     name
         The table's id on the page.
     decimals
-        0 for whole euros: where one effect is all of the change, per cent take its place. 2 for cents.
+        0 for whole euros: where one effect is all of the change, per cent take its place. 2 for
+        cents.
     """
     say = words.say
     later = Wording(words.language, change.after.case)
@@ -167,7 +202,9 @@ def changes_table(
             words.numbers.plain(Fraction(difference, 100), decimals, signed=True),
         ]
         if with_effects:
-            return found + [words.numbers.plain(Fraction(cents, 100), decimals, signed=True) for cents in moved]
+            return found + [
+                words.numbers.plain(Fraction(cents, 100), decimals, signed=True) for cents in moved
+            ]
         if not before or now is None:
             return [*found, NOTHING]
         return [*found, words.numbers.plain(Fraction(difference, before) * 100, 1, signed=True)]
@@ -185,9 +222,12 @@ def changes_table(
         for code in payers
         if code in change.cents
     ]
-    sums = cells(change.before.total, change.after.total, [sum(effect.cents.values()) for effect in effects])
+    sums = cells(
+        change.before.total, change.after.total, [sum(effect.cents.values()) for effect in effects]
+    )
     rows.append(Row(say("Total"), sums, total=True))
-    # Both years' shares stand in other tables too: a phone has room for the change and its causes only.
+    # Both years' shares stand in other tables too: a phone has room for the change and its causes
+    # only.
     spare = with_effects and not decimals
     columns = [Column(str(one.year), "€", extra=spare) for one in (change.before, change.after)]
     columns.append(Column(say("Change"), "€"))
@@ -197,35 +237,50 @@ def changes_table(
         columns.append(Column(say("Change"), "%"))
     years: dict[str, Value] = {"before": str(change.before.year), "now": str(change.after.year)}
     if decimals:
-        caption = say("How the shares have changed from {before} to {now} and why, to the cent", **years)
+        caption = say(
+            "How the shares have changed from {before} to {now} and why, to the cent", **years
+        )
     elif with_effects:
-        caption = say("How the shares have changed from {before} to {now} and why, whole euros", **years)
+        caption = say(
+            "How the shares have changed from {before} to {now} and why, whole euros", **years
+        )
     else:
         caption = say("What each pays in {before} and in {now}, whole euros", **years)
     notes = []
     if with_effects and not decimals:
         notes.append(
             say(
-                "The columns after the change add up to it. Each is a mean over all orders in which the causes can be "
-                "changed from one year to the other. The sums are exact to the cent, as the annex has them; here they "
+                "The columns after the change add up to it. Each is a mean over all orders in "
+                "which the causes can be "
+                "changed from one year to the other. The sums are exact to the cent, as the annex "
+                "has them; here they "
                 "are rounded to euros, so a row may seem not to add up."
             )
         )
     if len(effects) > 1 and set(change.before.cents) != set(change.after.cents):
         notes.append(
             say(
-                "Who comes or leaves has effects of the other causes too: they are from the orders in which it pays "
+                "Who comes or leaves has effects of the other causes too: they are from the "
+                "orders in which it pays "
                 "already or still."
             )
         )
     notes += _together(change, effects, words) if with_effects else []
     return Table(
-        name, caption, payer_header(change.cents, words), columns, rows, note=" ".join(notes), wide=with_effects
+        name,
+        caption,
+        payer_header(change.cents, words),
+        columns,
+        rows,
+        note=" ".join(notes),
+        wide=with_effects,
     )
 
 
 def payer_header(payers: Iterable[str], words: Wording) -> str:
-    """Return the heading of a column of payers of several years, some of whom may be of earlier years only."""
+    """Return the heading of a column of payers of several years, some of whom may be of earlier
+    years only.
+    """
     municipal = all(words.case.agreement.party(code).kind == "municipality" for code in payers)
     return words.say("Municipality") if municipal else words.say("Payer")
 
@@ -233,11 +288,16 @@ def payer_header(payers: Iterable[str], words: Wording) -> str:
 def method(words: Wording) -> str:
     """Say in plain words how the effects are worked out."""
     return words.say(
-        "Four things may change from one year to the next: who takes part, the figures of the allocation key, the "
-        "total cost and the way of sharing. They are changed one at a time from the earlier year's to the later's, and "
-        "the cost is shared anew each time. What one of them does depends on which have been changed before it, so its "
-        "effect is the mean over all orders (the Shapley value; Shorrocks 2013). The effects of each payer add up to "
-        "its change to the cent. The effect of the total cost adds up to the change of the total, every other effect "
+        "Four things may change from one year to the next: who takes part, the figures of the "
+        "allocation key, the "
+        "total cost and the way of sharing. They are changed one at a time from the earlier "
+        "year's to the later's, and "
+        "the cost is shared anew each time. What one of them does depends on which have been "
+        "changed before it, so its "
+        "effect is the mean over all orders (the Shapley value; Shorrocks 2013). The effects of "
+        "each payer add up to "
+        "its change to the cent. The effect of the total cost adds up to the change of the total, "
+        "every other effect "
         "to nought."
     )
 
@@ -247,8 +307,10 @@ def _together(change: Change, effects: Sequence[Effect], words: Wording) -> list
     later = Wording(words.language, change.after.case)
     return [
         words.say(
-            "The effects of these cannot be told apart, because the way of sharing, figures or participants of the "
-            "one year cannot be combined with the other's: {causes}. So they have one column together.",
+            "The effects of these cannot be told apart, because the way of sharing, figures or "
+            "participants of the "
+            "one year cannot be combined with the other's: {causes}. So they have one column "
+            "together.",
             causes=_name(effect, change, later),
         )
         for effect in effects
@@ -260,7 +322,11 @@ def _total(change: Change, words: Wording) -> str:
     before, now = change.before.total, change.after.total
     years: dict[str, Value] = {"before": str(change.before.year), "year": str(change.after.year)}
     if before == now:
-        return words.say("In {year} the total cost is the same as in {before}: {total}.", **years, total=in_full(now))
+        return words.say(
+            "In {year} the total cost is the same as in {before}: {total}.",
+            **years,
+            total=in_full(now),
+        )
     text = (
         "In {year} the total cost is {total}, which is {amount} more than in {before}."
         if now > before
@@ -270,20 +336,29 @@ def _total(change: Change, words: Wording) -> str:
 
 
 def _comings_and_goings(change: Change, words: Wording, told_of: str | None) -> list[str]:
-    """Tell who pays for the first time and who no longer does, but for one that has been told of."""
+    """Tell who pays for the first time and who no longer does, but for one that
+    has been told of.
+    """
     years: dict[str, Value] = {"before": str(change.before.year), "year": str(change.after.year)}
 
     def named(codes: Mapping[str, int]) -> Listing:
         return Listing(
             [
-                Message("{payer} ({amount})", {"payer": PayerName(code), "amount": Money(cents, words=True)})
+                Message(
+                    "{payer} ({amount})",
+                    {"payer": PayerName(code), "amount": Money(cents, words=True)},
+                )
                 for code, cents in sorted(codes.items())
             ]
         )
 
-    new = {code: cents for code, cents in change.after.cents.items() if code not in change.before.cents}
+    new = {
+        code: cents for code, cents in change.after.cents.items() if code not in change.before.cents
+    }
     new.pop(told_of or "", None)
-    gone = {code: cents for code, cents in change.before.cents.items() if code not in change.after.cents}
+    gone = {
+        code: cents for code, cents in change.before.cents.items() if code not in change.after.cents
+    }
     gone.pop(told_of or "", None)
     found = []
     if new:
@@ -309,13 +384,20 @@ def _comings_and_goings(change: Change, words: Wording, told_of: str | None) -> 
     return found
 
 
-def _most_moved(change: Change, changes: Mapping[str, int], words: Wording, focus: str | None) -> list[str]:
+def _most_moved(
+    change: Change, changes: Mapping[str, int], words: Wording, focus: str | None
+) -> list[str]:
     """Tell whose share rises and whose falls most among those who pay in both years, and why."""
     say, others = words.say, len(changes) < len(change.cents)
-    up, down = max(changes, key=lambda code: changes[code]), min(changes, key=lambda code: changes[code])
+    up, down = (
+        max(changes, key=lambda code: changes[code]),
+        min(changes, key=lambda code: changes[code]),
+    )
     found = []
     if not _shown(max(changes[up], 0)):
-        found.append(say("No share of those who pay in both years rises." if others else "No share rises."))
+        found.append(
+            say("No share of those who pay in both years rises." if others else "No share rises.")
+        )
     elif up != focus:
         amount = Money(changes[up], words=True)
         found.append(
@@ -323,7 +405,9 @@ def _most_moved(change: Change, changes: Mapping[str, int], words: Wording, focu
             f"{_causes(change, up, words)}".strip()
         )
     if not _shown(min(changes[down], 0)):
-        found.append(say("No share of those who pay in both years falls." if others else "No share falls."))
+        found.append(
+            say("No share of those who pay in both years falls." if others else "No share falls.")
+        )
     elif down != focus:
         amount = Money(-changes[down], words=True)
         found.append(
@@ -339,11 +423,16 @@ def _causes(change: Change, payer: str, words: Wording) -> str:
     effects = [effect for effect in change.effects if _shown(effect.cents[payer])]
     effects.sort(key=lambda effect: -abs(effect.cents[payer]))
     parts = [
-        f"{_name(effect, change, later)} {words.of(Money(effect.cents[payer], signed=True))}" for effect in effects
+        f"{_name(effect, change, later)} {words.of(Money(effect.cents[payer], signed=True))}"
+        for effect in effects
     ]
     if len(parts) == 1:
         return words.say("The cause: {causes}.", causes=parts[0])
-    return words.say("The causes, the largest first: {causes}.", causes=", ".join(parts)) if parts else ""
+    return (
+        words.say("The causes, the largest first: {causes}.", causes=", ".join(parts))
+        if parts
+        else ""
+    )
 
 
 def _name(effect: Effect, change: Change, later: Wording) -> str:

@@ -1,4 +1,6 @@
-"""What holds of the costs that the terms declare for groups: does joining save, and is the nucleolus one?"""
+"""What holds of the costs that the terms declare for groups: does joining save, and is the
+nucleolus one?
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _CHECKED = {"game_nucleolus": False, "game_per_capita_nucleolus": True}
 
 
 def parts(comparison: Comparison, words: Wording) -> list[Block]:
-    """Return the heading and the list; nothing where no costs of groups are declared, or for too many to go through."""
+    """Return the heading and the list; nothing where no costs of groups are declared, or for too
+    many to go through.
+    """
     game = comparison.case.problem.game
     if game is None or len(game.players) > LARGEST_PAIRS:
         return []
@@ -35,18 +39,30 @@ def parts(comparison: Comparison, words: Wording) -> list[Block]:
 def _of_costs(game: CostGame, words: Wording) -> list[str]:
     say = words.say
     saved = sum(game.stand_alone().values()) - game.total
-    apart, growing, larger = subadditivity_witness(game), concavity_witness(game), monotonicity_witness(game)
+    apart, growing, larger = (
+        subadditivity_witness(game),
+        concavity_witness(game),
+        monotonicity_witness(game),
+    )
     return [
-        say("All together they save {amount} compared with everybody alone.", amount=Money(saved, words=True))
+        say(
+            "All together they save {amount} compared with everybody alone.",
+            amount=Money(saved, words=True),
+        )
         if essentiality_witness(game) is None
         else say("All together cost no less than everybody alone."),
         say("No two groups cost more together than apart.")
         if apart is None
-        else say("These groups would cost {amount} more together than apart: {groups}.", **_told(apart)),
+        else say(
+            "These groups would cost {amount} more together than apart: {groups}.", **_told(apart)
+        ),
         say("A larger group never costs less than a part of it.")
         if larger is None
         else say("Of these the larger group costs {amount} less: {groups}.", **_told(larger)),
-        say("The more there are already, the less one that joins adds; so there is a split that no group would leave.")
+        say(
+            "The more there are already, the less one that joins adds; so there is a split that "
+            "no group would leave."
+        )
         if growing is None
         else say("One that joins may add more to a larger group than to a smaller one."),
     ]
@@ -67,8 +83,14 @@ def _certificates(comparison: Comparison, game: CostGame, words: Wording) -> lis
         if per_capita is None:
             continue
         if not is_nucleolus(game, split.exact.amounts, per_capita=per_capita):
-            raise ReportError(f"{split.id} is not what it is called: tell the authors of analyysi, with the terms.")
+            raise ReportError(
+                f"{split.id} is not what it is called: tell the authors of analyysi, with the "
+                "terms."
+            )
         found.append(
-            words.say("{title}: checked exactly by Kohlberg's criterion (1971).", title=words.title(split.title))
+            words.say(
+                "{title}: checked exactly by Kohlberg's criterion (1971).",
+                title=words.title(split.title),
+            )
         )
     return found

@@ -1,4 +1,6 @@
-"""How evenly the sum weighs: on the inhabitants, with the Lorenz picture, and on the payers' taxes."""
+"""How evenly the sum weighs: on the inhabitants, with the Lorenz picture, and
+on the payers' taxes.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,15 @@ from analyysi.report.sections import seat
 from analyysi.report.tables import Column, Row, Table
 
 _NEAR_DIAGONAL = Fraction(2, 100)
-"""A curve nearer to the diagonal than this is named in the caption, since its name would stand on other lines."""
+"""A curve nearer to the diagonal than this is named in the caption, since its name would stand on
+other lines.
+"""
 
 
 def parts(comparison: Comparison, words: Wording) -> list[Block]:
-    """Return the tables and the picture in order; none where no inhabitants and no taxes are counted."""
+    """Return the tables and the picture in order; none where no inhabitants and no taxes are
+    counted.
+    """
     say = words.say
     found: list[Block] = []
     weights = _weights(comparison)
@@ -47,7 +53,9 @@ def _weights(comparison: Comparison) -> dict[str, Burden]:
     found = {}
     for split in comparison.splits if heads is not None else ():
         try:
-            found[split.id] = burden({code: Fraction(cents) for code, cents in split.cents.items()}, heads or {})
+            found[split.id] = burden(
+                {code: Fraction(cents) for code, cents in split.cents.items()}, heads or {}
+            )
         except AllocationError:
             continue  # a payer that has no inhabitants bears nothing per inhabitant
     return found
@@ -76,13 +84,16 @@ def _evenness(comparison: Comparison, weights: dict[str, Burden], words: Wording
         Column(say("Would have to move"), "%"),
     ]
     note = say(
-        "Measured per inhabitant. The Gini coefficient is 0 when every inhabitant bears the same. The third column is "
-        "the part of the total that would have to move for that. None of them says alone what is fair."
+        "Measured per inhabitant. The Gini coefficient is 0 when every inhabitant bears the same. "
+        "The third column is "
+        "the part of the total that would have to move for that. None of them says alone what is "
+        "fair."
     )
     if taxed:
         columns.append(Column(say("Progressivity")))
         note += " " + say(
-            "Progressivity is measured against tax revenue: above 0, those with more of it pay more than in "
+            "Progressivity is measured against tax revenue: above 0, those with more of it pay "
+            "more than in "
             "proportion; below 0, less."
         )
     caption = say("How evenly each way of sharing weighs on the inhabitants")
@@ -98,23 +109,33 @@ def _lorenz(comparison: Comparison, weights: dict[str, Burden], words: Wording) 
         if weight.deviation < _NEAR_DIAGONAL:
             near.append(split.title)
         points = [(float(x), float(y)) for x, y in weight.lorenz]
-        lines.append(Line(points, "" if weight.deviation < _NEAR_DIAGONAL else title, split is comparison.chosen))
+        lines.append(
+            Line(
+                points,
+                "" if weight.deviation < _NEAR_DIAGONAL else title,
+                split is comparison.chosen,
+            )
+        )
     names = (say("Part of the inhabitants"), say("Part of the total cost"))
     wide, narrow = (
-        draw_lorenz(lines, lambda value: percent(Fraction(round(value * 100), 100), 0), *names, narrow=small)
+        draw_lorenz(
+            lines, lambda value: percent(Fraction(round(value * 100), 100), 0), *names, narrow=small
+        )
         for small in (False, True)
     )
     least = min(shown, key=lambda split: weights[split.id].deviation)
     most = max(shown, key=lambda split: weights[split.id].deviation)
     alt = say(
-        "Line chart of how the total adds up over the inhabitants, those who bear least first. Nearest to an equal "
+        "Line chart of how the total adds up over the inhabitants, those who bear least first. "
+        "Nearest to an equal "
         "burden is {least}, furthest {most}: there {part} % of the total would have to move.",
         least=least.title,
         most=most.title,
         part=Number(weights[most.id].deviation * 100, 1),
     )
     caption = say(
-        "Lorenz curves: inhabitants from those who bear least to those who bear most. On the grey diagonal everybody "
+        "Lorenz curves: inhabitants from those who bear least to those who bear most. On the grey "
+        "diagonal everybody "
         "bears the same; the further below it a line runs, the more unevenly."
     )
     if near:
@@ -122,7 +143,9 @@ def _lorenz(comparison: Comparison, weights: dict[str, Burden], words: Wording) 
     return Picture("lorenz", wide, narrow, alt, caption)
 
 
-def _taxes(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording) -> Table:
+def _taxes(
+    comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording
+) -> Table:
     say, plain = words.say, words.numbers.plain
     named = comparison.case.terms.burden
     known = any(one.points is not None for one in burdens[comparison.chosen.id].values())
@@ -137,7 +160,9 @@ def _taxes(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], wor
     rows = []
     for code in comparison.payers:
         cells = [
-            NOTHING if (one := burdens[split.id].get(code)) is None else plain(one.of_revenue * 1000, 2)
+            NOTHING
+            if (one := burdens[split.id].get(code)) is None
+            else plain(one.of_revenue * 1000, 2)
             for split in ordered
         ]
         if known:
@@ -150,19 +175,27 @@ def _taxes(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], wor
     return Table("taxes", caption, words.payer_header(), columns, rows, note=note, wide=True)
 
 
-def _points(comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording) -> Paragraph:
+def _points(
+    comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording
+) -> Paragraph:
     say, named = words.say, comparison.case.terms.burden
-    points = {code: one.points for code, one in burdens[comparison.chosen.id].items() if one.points is not None}
+    points = {
+        code: one.points
+        for code, one in burdens[comparison.chosen.id].items()
+        if one.points is not None
+    }
     if not points or named is None or named.income_tax is None or named.rate is None:
         text = say(
-            "How many tenths of a tax point the share is cannot be told: the income tax rate of the same year is not "
+            "How many tenths of a tax point the share is cannot be told: the income tax rate of "
+            "the same year is not "
             "among the stored figures."
         )
     else:
         most = max(sorted(points), key=lambda code: points[code])
         text = words.of(
             Message(
-                "A tax point brings in the municipal income tax ({tax}) divided by the rate of {year}. The share is "
+                "A tax point brings in the municipal income tax ({tax}) divided by the rate of "
+                "{year}. The share is "
                 "most for {payer}: {points} tenths of a point.",
                 {
                     "tax": KeyName(named.income_tax),

@@ -1,4 +1,6 @@
-"""The figures that a report rests on: of each payer, where they come from, how divisions were joined, revisions."""
+"""The figures that a report rests on: of each payer, where they come from, how divisions were
+joined, revisions.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from analyysi.sources.divisions import Join, touched
 
 
 def parts(comparison: Comparison, words: Wording, around: Surroundings) -> list[Block]:
-    """Return the figures, revisions of them, the sources and the municipal divisions, each under its heading."""
+    """Return the figures, revisions of them, the sources and the municipal divisions, each under
+    its heading.
+    """
     say = words.say
     found: list[Block] = []
     if comparison.case.terms.keys:
@@ -26,7 +30,10 @@ def parts(comparison: Comparison, words: Wording, around: Surroundings) -> list[
         if around.boundaries is not None:
             found.append(Facts([Fact(say("Map"), _map(comparison, words, around.boundaries))]))
     if comparison.case.join is not None:
-        found += [Heading(say("Municipal divisions")), Paragraph(_join(comparison, comparison.case.join, words))]
+        found += [
+            Heading(say("Municipal divisions")),
+            Paragraph(_join(comparison, comparison.case.join, words)),
+        ]
     return found
 
 
@@ -52,7 +59,11 @@ def _revised(comparison: Comparison, words: Wording, around: Surroundings) -> li
         columns = [Column(say("Used here")), Column(say("Later")), Column(say("Change"))]
         caption = say("Figures revised since: {label}", label=label)
         note = say("Later figures: {snapshot}.", snapshot=revision.snapshot)
-        found.append(Table(f"revised-{revision.key}", caption, words.payer_header(), columns, rows, note=note))
+        found.append(
+            Table(
+                f"revised-{revision.key}", caption, words.payer_header(), columns, rows, note=note
+            )
+        )
     return found
 
 
@@ -60,17 +71,25 @@ def _figures(comparison: Comparison, words: Wording) -> Table:
     say, terms, problem = words.say, comparison.case.terms, comparison.case.problem
     names = units(words)
     labels = {name: key.label.in_language(words.language) for name, key in terms.keys.items()}
-    columns = [Column(labels[name][:1].upper() + labels[name][1:], names[key.unit]) for name, key in terms.keys.items()]
+    columns = [
+        Column(labels[name][:1].upper() + labels[name][1:], names[key.unit])
+        for name, key in terms.keys.items()
+    ]
 
     rows = [
         Row(words.payer(code), [figure(problem.keys[name][code], words) for name in terms.keys])
-        for code in sorted(problem.payers, key=lambda code: (-comparison.chosen.cents.get(code, 0), code))
+        for code in sorted(
+            problem.payers, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)
+        )
     ]
     sums = [
-        figure(sum((problem.keys[name][code] for code in problem.payers), Fraction(0)), words) for name in terms.keys
+        figure(sum((problem.keys[name][code] for code in problem.payers), Fraction(0)), words)
+        for name in terms.keys
     ]
     rows.append(Row(say("Total"), sums, total=True))
-    return Table("figures", say("Figures of the payers"), words.payer_header(), columns, rows, wide=True)
+    return Table(
+        "figures", say("Figures of the payers"), words.payer_header(), columns, rows, wide=True
+    )
 
 
 def _sources(comparison: Comparison, words: Wording) -> list[Block]:
@@ -79,9 +98,14 @@ def _sources(comparison: Comparison, words: Wording) -> list[Block]:
     for snapshot_id, manifest in comparison.case.manifests.items():
         keys = used_for(comparison.case, snapshot_id, words)
         division = manifest.area_division
-        # What was written in one language only is marked as such, so that a screen reader changes its voice.
+        # What was written in one language only is marked as such, so that a screen reader changes
+        # its voice.
         english = isinstance(manifest.obtained, str) and language != "en"
-        obtained = manifest.obtained if isinstance(manifest.obtained, str) else manifest.obtained.in_language(language)
+        obtained = (
+            manifest.obtained
+            if isinstance(manifest.obtained, str)
+            else manifest.obtained.in_language(language)
+        )
         in_finnish = "" if language == "fi" else "fi"
         facts = [
             Fact(say("Figures"), ", ".join(keys)),
@@ -94,17 +118,23 @@ def _sources(comparison: Comparison, words: Wording) -> list[Block]:
             Fact(say("Retrieved"), day(manifest.retrieved)),
             Fact(say("How obtained"), obtained, "en" if english else ""),
             Fact(say("Licence and attribution"), licence(manifest, words)),
-            Fact(say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"),
+            Fact(
+                say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"
+            ),
         ]
         if manifest.note is not None:
             facts.append(Fact(say("Note"), manifest.note.in_language(language)))
         sources.append(Facts(facts, manifest.title.in_language(language)))
     for survey, estimated in comparison.case.estimates.items():
-        keys = [key.label.in_language(language) for key in terms.keys.values() if key.survey == survey]
+        keys = [
+            key.label.in_language(language) for key in terms.keys.values() if key.survey == survey
+        ]
         facts = [Fact(say("Figures"), ", ".join(keys)), Fact(say("Survey"), survey)]
         names = Listing([PayerName(code) for code in estimated])
         answer = (
-            say("An estimate, since there was no answer: {names}.", names=names) if estimated else say("All answered.")
+            say("An estimate, since there was no answer: {names}.", names=names)
+            if estimated
+            else say("All answered.")
         )
         sources.append(Facts([*facts, Fact(say("Answers"), answer)], say("Survey of the payers")))
     return sources
@@ -115,7 +145,8 @@ def _join(comparison: Comparison, join: Join, words: Wording) -> str:
     divisions = sorted({*join.older.values(), join.division})
     sentences = [
         say(
-            "The figures follow the municipal divisions of {divisions}. They have been brought to the division of "
+            "The figures follow the municipal divisions of {divisions}. They have been brought to "
+            "the division of "
             "{division} by a table of mergers.",
             divisions=Listing([Day(division) for division in divisions]),
             division=Day(join.division),
@@ -123,17 +154,25 @@ def _join(comparison: Comparison, join: Join, words: Wording) -> str:
     ]
     summed = touched(join, comparison.payers)
     for code in summed:
-        parts = {part for snapshot in join.older for part in join.merged_into(code, snapshot)} - {code}
+        parts = {part for snapshot in join.older for part in join.merged_into(code, snapshot)} - {
+            code
+        }
         names = [merger.absorbed_name for merger in join.mergers if merger.absorbed in parts]
         sentences.append(
             say(
-                "In {payer} the older figures of municipalities that have merged into it are added: {names}.",
+                "In {payer} the older figures of municipalities that have merged into it are "
+                "added: {names}.",
                 payer=PayerName(code),
                 names=Listing(names),
             )
         )
     if not summed:
-        sentences.append(say("No payer's area has changed by a merger between them, so no figure has been changed."))
+        sentences.append(
+            say(
+                "No payer's area has changed by a merger between them, so no figure has been "
+                "changed."
+            )
+        )
     source = join.source.in_language(words.language)
     sentences.append(say("Source of the mergers: {source}.", source=source))
     return " ".join(sentences)

@@ -1,4 +1,6 @@
-"""The formulas of the ways of sharing and of the rounding, and one share worked out with its figures."""
+"""The formulas of the ways of sharing and of the rounding, and one share worked out with its
+figures.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from analyysi.report.pieces.shared_sentences import figure
 _LATEX = {
     "equal": r"s_i = \frac{T}{n}",
     "proportional": r"s_i = T \cdot \frac{a_i}{a_1 + a_2 + \dots + a_n}",
-    "mix": r"s_i = T \cdot \left( \frac{p_0}{n} + \sum_k p_k \cdot \frac{a_{ki}}{\sum_j a_{kj}} \right)",
+    "mix": r"s_i = T \cdot \left( \frac{p_0}{n} + \sum_k p_k \cdot \frac{a_{ki}}{\sum_j a_{kj}} "
+    r"\right)",
 }
 _TYPST = {
     "equal": "s_i = T / n",
@@ -25,28 +28,40 @@ _TYPST = {
 
 
 def parts(comparison: Comparison, words: Wording, focus: str | None) -> list[Block]:
-    """Return the formulas of the ways compared that are one, each with its words, and a share worked out."""
+    """Return the formulas of the ways compared that are one, each with its words, and a share
+    worked out.
+    """
     say = words.say
     told = {
-        "equal": say("Equal split: the share of payer i is the total cost T divided by the number of payers n."),
+        "equal": say(
+            "Equal split: the share of payer i is the total cost T divided by the number of "
+            "payers n."
+        ),
         "proportional": say(
-            "By a key: the share of payer i is the total cost T times its figure a, divided by the figures of all "
+            "By a key: the share of payer i is the total cost T times its figure a, divided by "
+            "the figures of all "
             "payers added up."
         ),
         "mix": say(
-            "Mix: the part p0 of the total cost T is shared equally among the n payers, and each other part p by its "
-            "own key: the figure a of payer i by that key, divided by the figures of all payers added up. The parts "
+            "Mix: the part p0 of the total cost T is shared equally among the n payers, and each "
+            "other part p by its "
+            "own key: the figure a of payer i by that key, divided by the figures of all payers "
+            "added up. The parts "
             "add up to one."
         ),
     }
     used = {split.variant.method.name for split in comparison.splits}
-    blocks: list[Block] = [Formula(_LATEX[name], _TYPST[name], told[name]) for name in _LATEX if name in used]
+    blocks: list[Block] = [
+        Formula(_LATEX[name], _TYPST[name], told[name]) for name in _LATEX if name in used
+    ]
     example = _worked_out(comparison, words, focus)
     return [*blocks, *([Paragraph(example)] if example is not None else [])]
 
 
 def _worked_out(comparison: Comparison, words: Wording, focus: str | None) -> str | None:
-    """Work one share out with its figures, so that anybody can check it with a pocket calculator."""
+    """Work one share out with its figures, so that anybody can check it with a
+    pocket calculator.
+    """
     case, parameters = comparison.case, comparison.chosen.variant.parameters
     if case.steps or not isinstance(parameters, ByKey):
         return None

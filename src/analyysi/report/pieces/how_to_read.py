@@ -13,21 +13,38 @@ def how_to_read(comparison: Comparison, words: Wording, focus: str | None) -> Fo
     say = words.say
     lines = [
         say("The first screen is enough for a decision: what is shared, how, and what each pays."),
-        say("A share is what one payer pays of the total cost. The shares always sum to the total."),
-        say("An allocation key is the figure by which the cost is shared, for instance the population."),
-        say("The body shows {count} ways of sharing. All are in the annex.", count=Number(len(comparison.body))),
+        say(
+            "A share is what one payer pays of the total cost. The shares always sum to the total."
+        ),
+        say(
+            "An allocation key is the figure by which the cost is shared, for instance the "
+            "population."
+        ),
+        say(
+            "The body shows {count} ways of sharing. All are in the annex.",
+            count=Number(len(comparison.body)),
+        ),
         say("The chosen way is always blue and filled, and stands first in every table."),
         say("Payers are always in the same order, the largest share first.")
         if focus is None
-        else say("Payers are always in the same order. Your own municipality is marked by bold type.")
+        else say(
+            "Payers are always in the same order. Your own municipality is marked by bold type."
+        )
         if words.municipal
         else say("Payers are always in the same order. Your own is marked by bold type."),
         say(
-            "Euros are whole in the body and to the cent in the annex. That is why parts may seem to miss the sum by "
+            "Euros are whole in the body and to the cent in the annex. That is why parts may seem "
+            "to miss the sum by "
             "one."
         ),
         say("An assumption is always called one. What nobody knows is said too."),
-        say("For and against are from the same figures. What weighs more is for the board to decide."),
-        say("The annex is for whoever checks: figures, sources, formulas, and how to recompute every cent."),
+        say(
+            "For and against are from the same figures. What weighs more is for the board to "
+            "decide."
+        ),
+        say(
+            "The annex is for whoever checks: figures, sources, formulas, and how to recompute "
+            "every cent."
+        ),
     ]
     return Folded(say("How to read this report"), [Bullets(lines)])

@@ -1,4 +1,6 @@
-"""The search for the rule behind published shares, told to a reader: what was tried and what luck does."""
+"""The search for the rule behind published shares, told to a reader: what was tried and what luck
+does.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ def verdict(explanation: Explanation, words: Wording) -> str:
     tried = sum(family.tried for family in found.families)
     sentences = [
         say(
-            "The rule was looked for among stored figures: {tried} rules were tried, over {keys} keys and {means} "
+            "The rule was looked for among stored figures: {tried} rules were tried, over {keys} "
+            "keys and {means} "
             "means of two or three years.",
             tried=Number(tried),
             keys=Number(explanation.tried_keys),
@@ -30,17 +33,22 @@ def verdict(explanation: Explanation, words: Wording) -> str:
         )
     ]
     if found.verdict == "none":
-        sentences.append(say("None of them gives the published share, so the rule is not identified."))
+        sentences.append(
+            say("None of them gives the published share, so the rule is not identified.")
+        )
     elif found.verdict == "identified":
         rule = rule_in_words(found.hits[0].rule, explanation, words)
-        sentences.append(say("The rule is identified: {rule}. A hit by luck is very unlikely.", rule=rule))
+        sentences.append(
+            say("The rule is identified: {rule}. A hit by luck is very unlikely.", rule=rule)
+        )
         if len({hit.rule for hit in found.hits}) > 1:
             sentences.append(say("Other rules that were tried give the very same table."))
     else:
         luck = sum(family.by_luck for family in found.families)
         sentences.append(
             say(
-                "{hits} of them give it exactly, but about {luck} would by luck alone, so the rule is not identified.",
+                "{hits} of them give it exactly, but about {luck} would by luck alone, so the "
+                "rule is not identified.",
                 hits=Number(len(found.hits)),
                 luck=Number(Fraction(round(luck))),
             )
@@ -49,7 +57,8 @@ def verdict(explanation: Explanation, words: Wording) -> str:
         if decisive is not None:
             sentences.append(
                 say(
-                    "The share of {payer} would tell most: by it the rules that give the published share fall into "
+                    "The share of {payer} would tell most: by it the rules that give the "
+                    "published share fall into "
                     "{groups} groups.",
                     payer=PayerName(decisive[0]),
                     groups=Number(decisive[1]),
@@ -59,7 +68,9 @@ def verdict(explanation: Explanation, words: Wording) -> str:
 
 
 def parts(explanation: Explanation, words: Wording) -> list[Block]:
-    """Return the annex's tables: the families of rules, the rules that give the shares, and those that come near."""
+    """Return the annex's tables: the families of rules, the rules that give the shares, and those
+    that come near.
+    """
     say = words.say
     found: list[Block] = [
         Heading(say("The search for the rule behind the published share")),
@@ -79,7 +90,9 @@ def rule_in_words(rule: Rule, explanation: Explanation, words: Wording) -> str:
         pieces.append(say("{share} equally", share=Percent(rule.equal, None)))
     for name, part in rule.keys:
         key = _key(name, explanation, words)
-        pieces.append(key if part == 1 else say("{share} {key}", share=Percent(part, None), key=key))
+        pieces.append(
+            key if part == 1 else say("{share} {key}", share=Percent(part, None), key=key)
+        )
     return words.of(Listing(pieces)) if rule.keys else say("everybody the same")
 
 
@@ -117,20 +130,32 @@ def _families(explanation: Explanation, words: Wording) -> Table:
     rows = [
         Row(
             names[family.name],
-            [plain(family.tried), plain(family.hits), plain(Fraction(str(round(family.by_luck, 2))), 2)],
+            [
+                plain(family.tried),
+                plain(family.hits),
+                plain(Fraction(str(round(family.by_luck, 2))), 2),
+            ],
         )
         for family in explanation.inference.families
     ]
     columns = [Column(say("Tried")), Column(say("Give the share")), Column(say("Would by luck"))]
     full = set(explanation.inference.published) == set(explanation.case.terms.participants)
     note = say(
-        "Figures of before the year began were tried, rounded to cents, euros, tens, hundreds and thousands. How many "
-        "hits luck brings is reckoned from how densely the rules' results lie around the published share."
+        "Figures of before the year began were tried, rounded to cents, euros, tens, hundreds and "
+        "thousands. How many "
+        "hits luck brings is reckoned from how densely the rules' results lie around the "
+        "published share."
     )
     note += " " + (
-        say("Equal parts were tried in full per cents, weights in full five, each with every rounding rule.")
+        say(
+            "Equal parts were tried in full per cents, weights in full five, each with every "
+            "rounding rule."
+        )
         if full
-        else say("Equal parts and weights were tried in full five per cents, the organiser's part in full per cents.")
+        else say(
+            "Equal parts and weights were tried in full five per cents, the organiser's part in "
+            "full per cents."
+        )
     )
     return Table("families", say("Rules tried"), say("Kind of rule"), columns, rows, note=note)
 
@@ -140,7 +165,10 @@ def _rules(explanation: Explanation, words: Wording) -> Table | None:
     rows = [
         Row(
             rule_in_words(hit.rule, explanation, words),
-            [say("rounded to {unit}", unit=Money(hit.unit, 2)), words.numbers.plain(Fraction(0), 2)],
+            [
+                say("rounded to {unit}", unit=Money(hit.unit, 2)),
+                words.numbers.plain(Fraction(0), 2),
+            ],
         )
         for hit in found.hits[:_SHOWN]
     ]
@@ -155,7 +183,8 @@ def _rules(explanation: Explanation, words: Wording) -> Table | None:
         return None
     columns = [Column(say("Result"), text=True), Column(say("Distance"), "€")]
     note = say(
-        "The simplest ones: {shown} of {hits} that give the share, and of those that come near. Most give it by luck, "
+        "The simplest ones: {shown} of {hits} that give the share, and of those that come near. "
+        "Most give it by luck, "
         "and none of them is known to be the rule.",
         shown=Number(min(_SHOWN, len(found.hits))),
         hits=Number(len(found.hits)),

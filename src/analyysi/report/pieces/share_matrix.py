@@ -18,7 +18,10 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
     rows = [
         Row(
             words.payer(code),
-            [number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING for split in comparison.body],
+            [
+                number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING
+                for split in comparison.body
+            ],
             marked=code == focus,
         )
         for code in comparison.payers
@@ -34,7 +37,10 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
             rows.append(
                 Row(
                     label,
-                    [NOTHING if found is None else number(found[place][1] / 100, 2) for found in ranges],
+                    [
+                        NOTHING if found is None else number(found[place][1] / 100, 2)
+                        for found in ranges
+                    ],
                 )
             )
         ratios = [comparison.head_ratio(split) for split in comparison.body]
@@ -50,7 +56,9 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
         words.payer_header(),
         _columns(comparison, comparison.body, words),
         rows,
-        note=words.say("The first column of figures is the chosen split. The annex has the sums to the cent."),
+        note=words.say(
+            "The first column of figures is the chosen split. The annex has the sums to the cent."
+        ),
         wide=True,
     )
 
@@ -60,7 +68,10 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Table:
     rows = []
     for code in comparison.payers:
         amounts = [comparison.per_head(split, code) for split in comparison.plain]
-        cells = [NOTHING if amount is None else words.numbers.plain(amount / 100, 2) for amount in amounts]
+        cells = [
+            NOTHING if amount is None else words.numbers.plain(amount / 100, 2)
+            for amount in amounts
+        ]
         rows.append(Row(words.payer(code), cells))
     return Table(
         "heads-table",

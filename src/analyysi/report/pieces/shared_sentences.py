@@ -1,4 +1,6 @@
-"""Pieces of what is told in more than one paper: units, what a snapshot is used for, how shares are rounded."""
+"""Pieces of what is told in more than one paper: units, what a snapshot is used for, how shares are
+rounded.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,8 @@ def figure(value: Fraction, words: Wording) -> str:
 def in_full(cents: int, beside: int = 0) -> Money:
     """Return a decided sum as it is: with cents if it has any, else in whole euros.
 
-    A difference is written in whole euros where the sum `beside` it is, unless that would make it nought.
+    A difference is written in whole euros where the sum `beside` it is, unless that would make it
+    nought.
     """
     if beside:
         return Money(cents, 0 if beside % _EURO == 0 and cents >= _EURO else 2, words=True)
@@ -55,13 +58,21 @@ def in_full(cents: int, beside: int = 0) -> Money:
 
 
 def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
-    """Return what a snapshot is used for: its keys with their days, else the years to come or the tax rate."""
+    """Return what a snapshot is used for: its keys with their days, else the years to come or the
+    tax rate.
+    """
     keys = [
         _with_day(words.of(KeyName(name)), words.numbers.day(key.reference_date))
         for name, key in case.terms.keys.items()
         if key.snapshot == snapshot
     ]
-    days = Listing([Day(key.reference_date) for key in case.terms.background().values() if key.snapshot == snapshot])
+    days = Listing(
+        [
+            Day(key.reference_date)
+            for key in case.terms.background().values()
+            if key.snapshot == snapshot
+        ]
+    )
     if keys or not days.items:
         return keys
     burden = case.terms.burden
@@ -76,7 +87,9 @@ def _with_day(label: str, day: str) -> str:
 
 
 def rounding_rule(case: Case, words: Wording) -> list[str]:
-    """Return the sentences that say how exact shares become money, and by which rule ties are settled."""
+    """Return the sentences that say how exact shares become money, and by which rule ties are
+    settled.
+    """
     say, rule = words.say, case.rounding
     return [
         say(
@@ -98,10 +111,16 @@ def tie_rule(rule: str, words: Wording) -> str:
             if words.municipal
             else say("Equal remainders are settled by ascending code.")
         )
-    return say("Ties go by ascending municipality number.") if words.municipal else say("Ties go by ascending code.")
+    return (
+        say("Ties go by ascending municipality number.")
+        if words.municipal
+        else say("Ties go by ascending code.")
+    )
 
 
 def licence(manifest: Manifest, words: Wording) -> str:
     """Name the licence of a snapshot's figures, and whom to name with them."""
-    named = words.say("public official figures") if manifest.licence == _PUBLIC else manifest.licence
+    named = (
+        words.say("public official figures") if manifest.licence == _PUBLIC else manifest.licence
+    )
     return f"{named}. {manifest.attribution.in_language(words.language).rstrip('.')}."

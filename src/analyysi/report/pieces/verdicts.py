@@ -1,4 +1,6 @@
-"""Which ways are defensible here, what speaks for and against each, and what holds of the chosen split."""
+"""Which ways are defensible here, what speaks for and against each, and what holds of the chosen
+split.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def weighed(comparison: Comparison) -> tuple[Weighed, ...]:
 
 
 def defensible(ways: Sequence[Weighed], words: Wording) -> str:
-    """Say in a few sentences which ways are defensible here, which with reservations and which are hard to defend."""
+    """Say in a few sentences which ways are defensible here, which with reservations and which are
+    hard to defend.
+    """
     say = words.say
     # A title may hold an "and" of its own, so semicolons part them.
     by_verdict: dict[Verdict, str] = {
@@ -28,11 +32,15 @@ def defensible(ways: Sequence[Weighed], words: Wording) -> str:
     }
     sentences = []
     if by_verdict["defensible"]:
-        sentences.append(say("Defensible with these figures: {titles}.", titles=by_verdict["defensible"]))
+        sentences.append(
+            say("Defensible with these figures: {titles}.", titles=by_verdict["defensible"])
+        )
     else:
         sentences.append(say("None of the ways compared is defensible without reservations."))
     if by_verdict["with_reservations"]:
-        sentences.append(say("Defensible with reservations: {titles}.", titles=by_verdict["with_reservations"]))
+        sentences.append(
+            say("Defensible with reservations: {titles}.", titles=by_verdict["with_reservations"])
+        )
     if by_verdict["hard_to_defend"]:
         sentences.append(say("Hard to defend: {titles}.", titles=by_verdict["hard_to_defend"]))
     return " ".join(sentences)
@@ -50,9 +58,17 @@ def verdict_in_words(way: Weighed, words: Wording) -> str:
 
 
 def for_and_against(
-    name: str, caption: str, ways: Sequence[Weighed], comparison: Comparison, words: Wording, *, limits: bool = True
+    name: str,
+    caption: str,
+    ways: Sequence[Weighed],
+    comparison: Comparison,
+    words: Wording,
+    *,
+    limits: bool = True,
 ) -> Table:
-    """Set the verdict, a line for and a line against beside each way; `limits`: tell what the verdicts rest on."""
+    """Set the verdict, a line for and a line against beside each way; `limits`: tell what the
+    verdicts rest on.
+    """
     say = words.say
     rows = [
         Row(
@@ -64,17 +80,22 @@ def for_and_against(
     ]
     columns = [Column(say("For"), text=True), Column(say("Against"), text=True)]
     text = (
-        "There are reservations also if an inhabitant of one municipality would bear over {ratio} times what an "
+        "There are reservations also if an inhabitant of one municipality would bear over {ratio} "
+        "times what an "
         "inhabitant of another bears."
         if words.municipal
-        else "There are reservations also if an inhabitant of one payer would bear over {ratio} times what an "
+        else "There are reservations also if an inhabitant of one payer would bear over {ratio} "
+        "times what an "
         "inhabitant of another bears."
     )
     limit = say(text, ratio=Number(UNEVEN))
     note = say(
-        "A way is hard to defend if payers with the same figures would pay differently, if one whose figures grow "
-        "would pay less, or if somebody would pay less by itself, where that is known. There are reservations if two "
-        "payers would change their sum by merging. The limits are this report's own. Which reason weighs more is for "
+        "A way is hard to defend if payers with the same figures would pay differently, if one "
+        "whose figures grow "
+        "would pay less, or if somebody would pay less by itself, where that is known. There are "
+        "reservations if two "
+        "payers would change their sum by merging. The limits are this report's own. Which reason "
+        "weighs more is for "
         "the board to decide."
     )
     if comparison.case.heads is not None:
@@ -87,13 +108,20 @@ def properties_in_brief(chosen: Weighed, words: Wording) -> str:
     """Say in a sentence or two which properties hold of the chosen split and which do not."""
     say = words.say
     titles = {
-        answer: [words.of(PROPERTIES[finding.name].title) for finding in chosen.findings if finding.holds is answer]
+        answer: [
+            words.of(PROPERTIES[finding.name].title)
+            for finding in chosen.findings
+            if finding.holds is answer
+        ]
         for answer in (True, False)
     }
     sentences = []
     if titles[True]:
         sentences.append(
-            say("These hold in the figures of this report: {titles}.", titles=_quoted(titles[True], words))
+            say(
+                "These hold in the figures of this report: {titles}.",
+                titles=_quoted(titles[True], words),
+            )
         )
     if titles[False]:
         sentences.append(say("These do not: {titles}.", titles=_quoted(titles[False], words)))
@@ -111,9 +139,25 @@ def properties(chosen: Weighed, words: Wording) -> Table:
     say = words.say
     answers = {True: say("yes"), False: say("no"), None: NOTHING}
     rows = [
-        Row(words.of(PROPERTIES[finding.name].title), [answers[finding.holds], words.of(finding.told)])
+        Row(
+            words.of(PROPERTIES[finding.name].title),
+            [answers[finding.holds], words.of(finding.told)],
+        )
         for finding in chosen.findings
     ]
-    columns = [Column(say("Holds"), text=True), Column(say("What was found in the figures"), text=True)]
-    note = say("Each property has been looked for in the figures of this report. One that fails has an example.")
-    return Table("properties", say("What holds of the chosen split"), say("Property"), columns, rows, note=note)
+    columns = [
+        Column(say("Holds"), text=True),
+        Column(say("What was found in the figures"), text=True),
+    ]
+    note = say(
+        "Each property has been looked for in the figures of this report. One that fails has an "
+        "example."
+    )
+    return Table(
+        "properties",
+        say("What holds of the chosen split"),
+        say("Property"),
+        columns,
+        rows,
+        note=note,
+    )

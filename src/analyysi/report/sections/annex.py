@@ -1,4 +1,6 @@
-"""The annex: every split to the cent, the figures and where they come from, and how to recompute it all."""
+"""The annex: every split to the cent, the figures and where they come from, and how to recompute it
+all.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +42,11 @@ def parts(
     changes: Sequence[Change],
     focus: str | None,
 ) -> list[Block]:
-    """Return the annex's blocks in the order of a reader who checks: results, figures, rules, judgement, recomputing.
+    """Return the annex's blocks in the order of a reader who checks: results, figures, rules,
+    judgement, recomputing.
 
-    `ways` are all of the comparison, weighed, the chosen one first. `changes` lead from each earlier year to the next.
+    `ways` are all of the comparison, weighed, the chosen one first. `changes` lead from each
+    earlier year to the next.
     """
     say, case = words.say, comparison.case
     found: list[Block] = [Heading(say("All ways of sharing, to the cent"))]
@@ -50,7 +54,10 @@ def parts(
     if case.heads is not None:
         found.append(share_matrix.heads_by_method(comparison, words))
     if comparison.omitted:
-        items = [f"{words.title(omitted.title)}: {words.of(omitted.reason)}" for omitted in comparison.omitted]
+        items = [
+            f"{words.title(omitted.title)}: {words.of(omitted.reason)}"
+            for omitted in comparison.omitted
+        ]
         found.append(Bullets(items, say("Ways that were not compared")))
     found += years.annex(comparison, changes, words, focus)
     found += figures_used.parts(comparison, words, around)
@@ -61,7 +68,11 @@ def parts(
     if rest:
         found.append(Heading(say("For and against the ways that the body does not show")))
         caption = say("What speaks for and against the other ways here")
-        found.append(verdicts.for_and_against("weighed-others", caption, rest, comparison, words, limits=False))
+        found.append(
+            verdicts.for_and_against(
+                "weighed-others", caption, rest, comparison, words, limits=False
+            )
+        )
     found += [*evenness.parts(comparison, words), *declared_costs.parts(comparison, words)]
     found += leaving.ranges(comparison, words)
     if around.explanation is not None:
@@ -104,7 +115,9 @@ def _split_table(comparison: Comparison, split: Split, words: Wording) -> Table:
     errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
     note = words.of(split.rule)
     if errors:
-        note += " " + say("Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2))
+        note += " " + say(
+            "Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2)
+        )
     title = words.title(split.title)
     caption = say("{title} (chosen)", title=title) if chosen else title
     return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
@@ -119,14 +132,24 @@ def _rounding(comparison: Comparison, words: Wording) -> str:
     if up:
         names = Listing([PayerName(code) for code in up])
         if by_remainder:
-            sentences.append(say("In the chosen split a unit left over went to: {names}.", names=names))
+            sentences.append(
+                say("In the chosen split a unit left over went to: {names}.", names=names)
+            )
         else:
             sentences.append(
-                say("In the chosen split these pay more than their share rounded down: {names}.", names=names)
+                say(
+                    "In the chosen split these pay more than their share rounded down: {names}.",
+                    names=names,
+                )
             )
     if below:
         names = Listing([PayerName(code) for code in below])
-        sentences.append(say("In the chosen split these pay less than their share rounded down: {names}.", names=names))
+        sentences.append(
+            say(
+                "In the chosen split these pay less than their share rounded down: {names}.",
+                names=names,
+            )
+        )
     if tied:
         names = Listing([PayerName(code) for code in tied])
         sentences.append(say("The tie rule decided between: {names}.", names=names))
@@ -167,7 +190,10 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
         for outsider in terms.outside
     ]
     facts += [
-        (say("Published: {name}", name=PayerName(published.payer)), published.source.in_language(language))
+        (
+            say("Published: {name}", name=PayerName(published.payer)),
+            published.source.in_language(language),
+        )
         for published in terms.published
     ]
     game = terms.game
@@ -188,14 +214,18 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
         for alternative, variant in zip(terms.alternatives, case.alternatives, strict=True)
         if alternative.note is not None
     ]
-    facts += [(say("References"), reference.in_language(language)) for reference in agreement.references]
+    facts += [
+        (say("References"), reference.in_language(language)) for reference in agreement.references
+    ]
     # A text of the terms may end with a full stop of its own.
     rows = [Row(label, [f"{text[:-2]}." if text.endswith("..") else text]) for label, text in facts]
     caption, columns = say("What the report was made with"), [Column(say("Content"), text=True)]
     return Table("terms", caption, say("Matter"), columns, rows)
 
 
-def _recompute(comparison: Comparison, words: Wording, around: Surroundings, focus: str | None) -> list[Block]:
+def _recompute(
+    comparison: Comparison, words: Wording, around: Surroundings, focus: str | None
+) -> list[Block]:
     say, case = words.say, comparison.case
     command = f"analyysi report {case.agreement.id} {case.terms.year} --language {words.language}"
     if focus is not None:
@@ -205,7 +235,8 @@ def _recompute(comparison: Comparison, words: Wording, around: Surroundings, foc
         Heading(say("How to recompute this report")),
         Paragraph(
             say(
-                "The report is made from the files below by the program analyysi {version}. The same files give the "
+                "The report is made from the files below by the program analyysi {version}. The "
+                "same files give the "
                 "same cents and the same fingerprint.",
                 version=__version__,
             )
@@ -220,8 +251,10 @@ def _recompute(comparison: Comparison, words: Wording, around: Surroundings, foc
 def _accessibility(words: Wording) -> list[Block]:
     say = words.say
     text = say(
-        "This report is made to meet WCAG 2.1 level AA. It needs no network, and nothing of its content needs a "
-        "script. Every figure has a text alternative and its numbers stand in a table. Tell the sender of the report "
+        "This report is made to meet WCAG 2.1 level AA. It needs no network, and nothing of its "
+        "content needs a "
+        "script. Every figure has a text alternative and its numbers stand in a table. Tell the "
+        "sender of the report "
         "of any fault."
     )
     return [Heading(say("Accessibility")), Paragraph(text)]

@@ -1,4 +1,6 @@
-"""The decision in brief: the figures of the head, the lead, what to know before deciding, what each pays."""
+"""The decision in brief: the figures of the head, the lead, what to know before deciding, what each
+pays.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,18 @@ from analyysi.report.sections import seat
 from analyysi.report.tables import Column, Row, Table
 
 
-def key_figures(comparison: Comparison, words: Wording, focus: str | None) -> list[tuple[str, str, str]]:
+def key_figures(
+    comparison: Comparison, words: Wording, focus: str | None
+) -> list[tuple[str, str, str]]:
     """Return the figures of the head: what each is called, the figure, a note or nothing."""
     say, chosen, total = words.say, comparison.chosen, comparison.case.terms.total
-    figures = [(say("Total cost"), words.of(Money(total.value)), say("assumption") if total.assumed else "")]
+    figures = [
+        (
+            say("Total cost"),
+            words.of(Money(total.value)),
+            say("assumption") if total.assumed else "",
+        )
+    ]
     if focus is not None:
         cents = chosen.cents[focus]
         share = words.of(Percent(Fraction(cents, total.value)))
@@ -25,7 +35,9 @@ def key_figures(comparison: Comparison, words: Wording, focus: str | None) -> li
         figures.append((label, words.of(Money(cents)), say("{share} of the total", share=share)))
         amount = comparison.per_head(chosen, focus)
         if amount is not None:
-            figures.append((say("Per inhabitant"), words.of(Money(amount, 2)), _others(comparison, words)))
+            figures.append(
+                (say("Per inhabitant"), words.of(Money(amount, 2)), _others(comparison, words))
+            )
         return figures
     low_text, high_text = (words.of(Money(choose(chosen.cents.values()))) for choose in (min, max))
     span = low_text if low_text == high_text else f"{low_text} – {high_text}"
@@ -34,7 +46,11 @@ def key_figures(comparison: Comparison, words: Wording, focus: str | None) -> li
     if found is not None:
         low_text, high_text = (words.of(Money(amount, 2)) for _, amount in found)
         text = low_text if low_text == high_text else f"{low_text} – {high_text}"
-        note = say("the same for every payer") if low_text == high_text else say("lowest and highest payer")
+        note = (
+            say("the same for every payer")
+            if low_text == high_text
+            else say("lowest and highest payer")
+        )
         figures.append((say("Per inhabitant"), text, note))
     return figures
 
@@ -58,7 +74,9 @@ def count(number: int, words: Wording) -> str:
 
 
 def lead(comparison: Comparison, words: Wording, focus: str | None) -> list[str]:
-    """Return the sentences that say what is shared, how, and what it is for the reader's own payer."""
+    """Return the sentences that say what is shared, how, and what it is for the
+    reader's own payer.
+    """
     case, say = comparison.case, words.say
     terms = case.terms
     sentences = [
@@ -81,7 +99,9 @@ def lead(comparison: Comparison, words: Wording, focus: str | None) -> list[str]
 
 
 def cautions(comparison: Comparison, words: Wording, around: Surroundings) -> list[str]:
-    """Return what a reader must know before deciding: draft, assumptions, old or revised data, other sums."""
+    """Return what a reader must know before deciding: draft, assumptions, old or revised data,
+    other sums.
+    """
     say, terms, language = words.say, comparison.case.terms, words.language
     found = []
     if terms.status == "draft":
@@ -96,9 +116,11 @@ def cautions(comparison: Comparison, words: Wording, around: Surroundings) -> li
         if seen.difference_to_chosen == 0:
             continue
         text = (
-            "The share published for {payer} is {amount}, {difference} less than the share computed here."
+            "The share published for {payer} is {amount}, {difference} less than the share "
+            "computed here."
             if seen.difference_to_chosen < 0
-            else "The share published for {payer} is {amount}, {difference} more than the share computed here."
+            else "The share published for {payer} is {amount}, {difference} more than the share "
+            "computed here."
         )
         found.append(
             say(
@@ -124,7 +146,8 @@ def _on_data(words: Wording, around: Surroundings) -> list[str]:
     ]
     found += [
         say(
-            "{key}: the publisher's later figures, retrieved on {day}, differ from those used here. Payers whose "
+            "{key}: the publisher's later figures, retrieved on {day}, differ from those used "
+            "here. Payers whose "
             "figure has changed: {names}. The shares here are by the figures named in the annex.",
             key=KeyName(revision.key),
             day=Day(revision.retrieved),
@@ -145,7 +168,10 @@ def shares(comparison: Comparison, words: Wording, focus: str | None) -> Table:
         columns += [Column(say("Per inhabitant"), "€"), Column(say("Inhabitants"), extra=True)]
     rows = []
     for code in comparison.payers:
-        cells = [_euros(words, chosen.cents[code]), _percent(words, Fraction(chosen.cents[code], total))]
+        cells = [
+            _euros(words, chosen.cents[code]),
+            _percent(words, Fraction(chosen.cents[code], total)),
+        ]
         if heads is not None:
             per_head = comparison.per_head(chosen, code)
             cells += [
@@ -156,7 +182,11 @@ def shares(comparison: Comparison, words: Wording, focus: str | None) -> Table:
     rows.append(Row(say("Total"), _sums(comparison, words), total=True))
     return Table(
         "shares",
-        say("What each payer pays in {year}: {title}", year=str(comparison.case.terms.year), title=chosen.title),
+        say(
+            "What each payer pays in {year}: {title}",
+            year=str(comparison.case.terms.year),
+            title=chosen.title,
+        ),
         words.payer_header(),
         columns,
         rows,

@@ -15,7 +15,9 @@ from analyysi.report.pieces import causes_of_change
 from analyysi.report.tables import Column, Row, Table
 
 
-def parts(comparison: Comparison, words: Wording, focus: str | None, change: Change | None) -> tuple[str, list[Block]]:
+def parts(
+    comparison: Comparison, words: Wording, focus: str | None, change: Change | None
+) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order.
 
     `change` leads from the year before; None if this is the first that the agreement has terms for.
@@ -32,7 +34,8 @@ def parts(comparison: Comparison, words: Wording, focus: str | None, change: Cha
     found.append(Heading(say("Against the year before")))
     if change is None:
         text = say(
-            "There is no earlier year to set this one beside: {year} is the first that the agreement has terms for.",
+            "There is no earlier year to set this one beside: {year} is the first that the "
+            "agreement has terms for.",
             year=str(comparison.case.terms.year),
         )
         found.append(Paragraph(text))
@@ -51,8 +54,13 @@ def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
     if not others:
         return say("Who would pay more and who less")
     payers = comparison.payers if focus is None else (focus,)
-    changes = [(comparison.difference(split, code), code, split) for split in others for code in payers]
-    most, least = max(changes, key=lambda change: change[0]), min(changes, key=lambda change: change[0])
+    changes = [
+        (comparison.difference(split, code), code, split) for split in others for code in payers
+    ]
+    most, least = (
+        max(changes, key=lambda change: change[0]),
+        min(changes, key=lambda change: change[0]),
+    )
     if focus is not None and least[0] == most[0]:
         return say(
             "{payer}: another way would change the share by {amount}",
@@ -83,7 +91,10 @@ def _differences(comparison: Comparison, words: Wording, focus: str | None) -> T
     rows = [
         Row(
             words.payer(code),
-            [plain(Fraction(comparison.difference(split, code), 100), signed=True) for split in others],
+            [
+                plain(Fraction(comparison.difference(split, code), 100), signed=True)
+                for split in others
+            ],
             marked=code == focus,
         )
         for code in comparison.payers
@@ -94,7 +105,9 @@ def _differences(comparison: Comparison, words: Wording, focus: str | None) -> T
     return Table("differences-table", caption, words.payer_header(), columns, rows, note=note)
 
 
-def _against_previous(comparison: Comparison, change: Change, words: Wording, focus: str | None) -> list[Block]:
+def _against_previous(
+    comparison: Comparison, change: Change, words: Wording, focus: str | None
+) -> list[Block]:
     say, previous = words.say, change.before
     sentences = [
         # The keys in the title are those of that year's own terms.
@@ -106,7 +119,11 @@ def _against_previous(comparison: Comparison, change: Change, words: Wording, fo
     ]
     if previous.year != change.after.year - 1:
         sentences.insert(
-            0, say("The nearest earlier year that the agreement has terms for is {year}.", year=str(previous.year))
+            0,
+            say(
+                "The nearest earlier year that the agreement has terms for is {year}.",
+                year=str(previous.year),
+            ),
         )
     if previous.case.terms.status != "decided" and previous.case.chosen.method is not AS_PUBLISHED:
         sentences.append(say("They are computed by the terms of that year and are no decision."))

@@ -1,4 +1,6 @@
-"""The explorer: the page's own table of shares, which the reader may change where scripts are allowed."""
+"""The explorer: the page's own table of shares, which the reader may change where scripts are
+allowed.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from analyysi.report.html import render
 from analyysi.report.language.wording import Wording
 
 _EQUAL = ""
-"""The equal part is a key like the others, of which everybody has one; no key of terms has an empty name."""
+"""The equal part is a key like the others, of which everybody has one; no key of terms has an empty
+name.
+"""
 
 _MOST = 100
 """The largest weight of a part of the reader's own mix."""
@@ -32,13 +36,15 @@ Figures = Mapping[str, Mapping[str, Fraction]]
 def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Markup | None:
     """Return the explorer, hidden until its script shows it; None where it could not be exact.
 
-    The script knows equal parts, keys, mixes and the method of the largest remainder. With steps, another rounding
-    rule or another chosen method its shares would not be those that the report computes.
+    The script knows equal parts, keys, mixes and the method of the largest remainder. With steps,
+    another rounding rule or another chosen method its shares would not be those that the report
+    computes.
 
     Parameters
     ----------
     focus
-        The reader's own payer, whose row is marked and whose change is announced; None if there is none.
+        The reader's own payer, whose row is marked and whose change is announced; None if there is
+        none.
     """
     case, say = comparison.case, words.say
     weights = _weights(case.chosen)
@@ -47,7 +53,10 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
     keys = _usable(case)
     figures, joiners = _with_joiners(case, keys)
     equal = METHODS["equal"].title(NoParameters())
-    titles = {_EQUAL: equal, **{key: Message("By key: {key}", {"key": KeyName(key)}) for key in keys}}
+    titles = {
+        _EQUAL: equal,
+        **{key: Message("By key: {key}", {"key": KeyName(key)}) for key in keys},
+    }
     chosen = comparison.chosen.title
     ways: list[tuple[Message, Mapping[str, Fraction]]] = [(chosen, weights)]
     ways += [(title, {key: Fraction(1)}) for key, title in titles.items() if list(weights) != [key]]
@@ -59,7 +68,10 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
         "cents": {code: str(cents) for code, cents in comparison.chosen.cents.items()},
         "keys": {key: _in_whole_numbers(figures[key])["figures"] for key in titles},
         "heads": None if heads is None else _in_whole_numbers(figures[heads]),
-        "ways": [{"title": words.of(title), "weights": _in_whole_numbers(by)["figures"]} for title, by in ways],
+        "ways": [
+            {"title": words.of(title), "weights": _in_whole_numbers(by)["figures"]}
+            for title, by in ways
+        ],
         "focus": focus,
         "words": {"own": own[:1].lower() + own[1:], **_words(case, words)},
     }
@@ -67,7 +79,8 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
         "explorer.html.j2",
         heading=say("Try it yourself"),
         intro=say(
-            "Change the total cost, the way of sharing or who takes part, and the shares change at once. "
+            "Change the total cost, the way of sharing or who takes part, and the shares change "
+            "at once. "
             "Nothing is sent or stored."
         ),
         unit=get_currency_symbol(case.agreement.currency, words.numbers.locale),
@@ -83,10 +96,14 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
         most=_MOST,
         weights_label=say("Weights of the mix"),
         weights=[(key, words.title(title)) for key, title in titles.items()],
-        who_label=say("Participating municipalities") if words.municipal else say("Participating payers"),
+        who_label=say("Participating municipalities")
+        if words.municipal
+        else say("Participating payers"),
         mark=say("This is a trial, not a decision."),
         caption=say(
-            "What each payer pays in {year}: {title}", year=str(case.terms.year), title=comparison.chosen.title
+            "What each payer pays in {year}: {title}",
+            year=str(case.terms.year),
+            title=comparison.chosen.title,
         ),
         corner=words.payer_header(),
         columns=[
@@ -105,7 +122,9 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
 
 
 def _weights(chosen: Variant) -> dict[str, Fraction] | None:
-    """Return the weight of each part of the chosen split, or None if it is not made of equal parts and keys."""
+    """Return the weight of each part of the chosen split, or None if it is not made of equal parts
+    and keys.
+    """
     match chosen.method.name, chosen.parameters:
         case "equal", _:
             return {_EQUAL: Fraction(1)}
@@ -128,8 +147,12 @@ def _usable(case: Case) -> list[str]:
     return usable
 
 
-def _with_joiners(case: Case, keys: Iterable[str]) -> tuple[dict[str, Mapping[str, Fraction]], list[str]]:
-    """Return the figures of payers and of parties outside that could join, and the codes of the latter."""
+def _with_joiners(
+    case: Case, keys: Iterable[str]
+) -> tuple[dict[str, Mapping[str, Fraction]], list[str]]:
+    """Return the figures of payers and of parties outside that could join, and the codes of the
+    latter.
+    """
     figures: Figures = case.problem.keys
     joiners: list[str] = []
     for outsider in case.terms.outside:
@@ -145,9 +168,14 @@ def _with_joiners(case: Case, keys: Iterable[str]) -> tuple[dict[str, Mapping[st
 
 
 def _in_whole_numbers(figures: Mapping[str, Fraction]) -> dict[str, Any]:
-    """Return figures as whole numbers over one denominator, written out: a script's numbers are not exact."""
+    """Return figures as whole numbers over one denominator, written out: a script's numbers are not
+    exact.
+    """
     ratios = Ratios.of(figures)
-    return {"one": str(ratios.one), "figures": {name: str(part) for name, part in ratios.parts.items()}}
+    return {
+        "one": str(ratios.one),
+        "figures": {name: str(part) for name, part in ratios.parts.items()},
+    }
 
 
 def _amount(case: Case, words: Wording) -> str:
@@ -155,21 +183,31 @@ def _amount(case: Case, words: Wording) -> str:
 
 
 def _words(case: Case, words: Wording) -> dict[str, str]:
-    """Return what the script writes: sentences with their placeholders, and the forms of numbers."""
+    """Return what the script writes: sentences with their placeholders, and the
+    forms of numbers.
+    """
     say, numbers = words.say, words.numbers
     return {
         "mark": say("This is a trial, not a decision."),
         "way": say("Way of sharing: {title}", title="{title}"),
-        "change": say("{payer}: {amount}, change {change}.", payer="{payer}", amount="{amount}", change="{change}"),
+        "change": say(
+            "{payer}: {amount}, change {change}.",
+            payer="{payer}",
+            amount="{amount}",
+            change="{change}",
+        ),
         "same": say("The shares are those of the chosen split."),
         "bad": say("Write a sum above zero in this form: {example}", example=_amount(case, words)),
         "uneven": say(
-            "The sum must be a multiple of the rounding unit, {unit}.", unit=Money(case.terms.rounding.unit, 2)
+            "The sum must be a multiple of the rounding unit, {unit}.",
+            unit=Money(case.terms.rounding.unit, 2),
         ),
         "whole": say("Give each weight as a whole number from 0 to {most}.", most=Number(_MOST)),
         "zero": say("At least one weight must be above zero."),
         "nobody": say("At least one must take part."),
-        "undefined": say("No share can be computed in this way: the figure is zero for all who take part."),
+        "undefined": say(
+            "No share can be computed in this way: the figure is zero for all who take part."
+        ),
         "decimal": get_decimal_symbol(numbers.locale),
         "group": get_group_symbol(numbers.locale),
         "symbol": get_currency_symbol(case.agreement.currency, numbers.locale),
@@ -180,4 +218,6 @@ def _words(case: Case, words: Wording) -> dict[str, str]:
 
 def _json(data: Mapping[str, Any]) -> Markup:
     """Write data for a script element, in which nothing may look like markup."""
-    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+    return Markup(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    )

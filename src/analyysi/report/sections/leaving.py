@@ -16,7 +16,9 @@ from analyysi.report.tables import Column, Row, Table
 
 
 def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order; no blocks where nothing can be computed."""
+    """Return the heading that answers, and the blocks in order; no blocks where nothing can be
+    computed.
+    """
     say = words.say
     place = {code: number for number, code in enumerate(comparison.payers)}
     leaving = tuple(sorted(withdrawals(comparison), key=lambda one: place[str(one.payer)]))
@@ -29,7 +31,12 @@ def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[st
     if not rows:
         return say("What a withdrawal would do cannot be computed by this way of sharing"), []
     found: list[Block] = [
-        Paragraph(say("The total and the chosen split are kept in each case, and those who remain share the whole."))
+        Paragraph(
+            say(
+                "The total and the chosen split are kept in each case, and those who remain share "
+                "the whole."
+            )
+        )
     ]
     picture = board_charts.withdrawal(comparison, words, focus)
     found += [picture] if picture is not None else []
@@ -80,13 +87,17 @@ def _heading(
     return say("What if one leaves or joins")
 
 
-def _changes(comparison: Comparison, scenarios: list[tuple[str, Scenario]], words: Wording, focus: str | None) -> Table:
+def _changes(
+    comparison: Comparison, scenarios: list[tuple[str, Scenario]], words: Wording, focus: str | None
+) -> Table:
     say, plain = words.say, words.numbers.plain
     rows = [
         Row(
             label,
             [
-                plain(Fraction(scenario.changes[code], 100), signed=True) if code in scenario.changes else NOTHING
+                plain(Fraction(scenario.changes[code], 100), signed=True)
+                if code in scenario.changes
+                else NOTHING
                 for code in comparison.payers
             ],
             marked=focus is not None and scenario.payer == focus,
@@ -102,7 +113,9 @@ def _changes(comparison: Comparison, scenarios: list[tuple[str, Scenario]], word
 def _ends_of_changes(
     comparison: Comparison, scenarios: list[tuple[str, Scenario]], words: Wording, focus: str | None
 ) -> Table:
-    """Tell of each withdrawal only whose share changes least and most, and how the reader's own does."""
+    """Tell of each withdrawal only whose share changes least and most, and how the reader's own
+    does.
+    """
     say = words.say
 
     def change(scenario: Scenario, code: str) -> str:
@@ -113,8 +126,14 @@ def _ends_of_changes(
         told = [code for code in comparison.payers if code in scenario.changes]
         least = min(told, key=lambda code: scenario.changes[code])
         most = max(told, key=lambda code: scenario.changes[code])
-        own = [change(scenario, focus) if focus in scenario.changes else NOTHING] if focus is not None else []
-        ends = [cell for code in (most, least) for cell in (change(scenario, code), words.payer(code))]
+        own = (
+            [change(scenario, focus) if focus in scenario.changes else NOTHING]
+            if focus is not None
+            else []
+        )
+        ends = [
+            cell for code in (most, least) for cell in (change(scenario, code), words.payer(code))
+        ]
         rows.append(Row(label, [*own, *ends], marked=focus is not None and scenario.payer == focus))
     columns = [
         *([Column(words.payer(focus), "€", marked=True)] if focus is not None else []),
@@ -137,8 +156,10 @@ def _wishes(comparison: Comparison, leaving: tuple[Scenario, ...], words: Wordin
         high = comparison.payers[0]
         return Paragraph(
             say(
-                "Who would rather leave is not known, since it is not known what the service would cost each by "
-                "itself. Leaving pays for one that gets the same for less than its share: from {low_amount} ({low}) to "
+                "Who would rather leave is not known, since it is not known what the service "
+                "would cost each by "
+                "itself. Leaving pays for one that gets the same for less than its share: from "
+                "{low_amount} ({low}) to "
                 "{high_amount} ({high}).",
                 low=PayerName(low),
                 low_amount=Money(comparison.chosen.cents[low], words=True),
@@ -147,7 +168,10 @@ def _wishes(comparison: Comparison, leaving: tuple[Scenario, ...], words: Wordin
             )
         )
     sentences = [
-        say("These would pay less by themselves than by the chosen split: {names}.", names=_names(now))
+        say(
+            "These would pay less by themselves than by the chosen split: {names}.",
+            names=_names(now),
+        )
         if now
         else say("By the chosen split nobody would pay less by itself.")
     ]
@@ -169,16 +193,24 @@ def _names(codes: tuple[str, ...] | list[str]) -> Listing:
 
 
 def ranges(comparison: Comparison, words: Wording) -> list[Block]:
-    """Return the shares at both ends of estimated stand-alone costs, one table per way; none without estimates."""
+    """Return the shares at both ends of estimated stand-alone costs, one table per way; none
+    without estimates.
+    """
     say, plain = words.say, words.numbers.plain
     ends = ends_of_range(comparison)
     if not ends:
         return []
-    columns = [Column(say("Estimates at the low end"), "€"), Column(say("Estimates at the high end"), "€")]
+    columns = [
+        Column(say("Estimates at the low end"), "€"),
+        Column(say("Estimates at the high end"), "€"),
+    ]
     found: list[Block] = [Heading(say("If the costs of acting alone are otherwise"))]
     for one in ends:
         rows = [
-            Row(words.payer(code), [plain(Fraction(one.low[code], 100)), plain(Fraction(one.high[code], 100))])
+            Row(
+                words.payer(code),
+                [plain(Fraction(one.low[code], 100)), plain(Fraction(one.high[code], 100))],
+            )
             for code in one.low
         ]
         caption = say(

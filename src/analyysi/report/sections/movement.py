@@ -1,4 +1,6 @@
-"""How the split moves with the population and the budget: the years to come, other totals, revised figures."""
+"""How the split moves with the population and the budget: the years to come, other totals, revised
+figures.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,14 @@ _REACH = 100_00
 def parts(
     comparison: Comparison, words: Wording, focus: str | None, previous: SharedYear | None
 ) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order; no blocks where nothing can be computed."""
+    """Return the heading that answers, and the blocks in order; no blocks where nothing can be
+    computed.
+    """
     say, terms = words.say, comparison.case.terms
     nothing = say("How the shares move cannot be computed by this way of sharing")
     if not comparison.chosen.variant.method.is_rule:
-        # Of published sums without a known rule nothing follows, whatever the figures, the keys or the total.
+        # Of published sums without a known rule nothing follows, whatever the figures, the keys or
+        # the total.
         return nothing, []
     years = outlook(comparison)
     found: list[Block] = []
@@ -37,22 +42,31 @@ def parts(
         lines = _over_years(comparison, years, previous)
         picture = board_charts.shares_over_years(comparison, words, lines, focus, terms.year)
         found += [picture] if picture is not None else []
-        found.append(Folded(say("The figures of the picture"), [_years(comparison, lines, words, focus)]))
+        found.append(
+            Folded(say("The figures of the picture"), [_years(comparison, lines, words, focus)])
+        )
     others = totals(comparison)
     if others:
-        found += [Heading(say("If the total is otherwise")), _totals(comparison, others, words, focus)]
+        found += [
+            Heading(say("If the total is otherwise")),
+            _totals(comparison, others, words, focus),
+        ]
     firm = robustness(comparison, reach=_REACH)
     if firm is not None:
         found.append(Heading(say("If figures are revised and keys weighted otherwise")))
         found.append(Paragraph(_firmness(comparison, firm, words)))
         found.append(board_charts.sensitivity(comparison, words, firm, focus))
-        found.append(Folded(say("The figures of the picture"), [_firm(comparison, firm, words, focus)]))
+        found.append(
+            Folded(say("The figures of the picture"), [_firm(comparison, firm, words, focus)])
+        )
     if not found:
         return nothing, []
     return _heading(comparison, years, words, focus), found
 
 
-def _heading(comparison: Comparison, years: tuple[OutlookYear, ...], words: Wording, focus: str | None) -> str:
+def _heading(
+    comparison: Comparison, years: tuple[OutlookYear, ...], words: Wording, focus: str | None
+) -> str:
     say = words.say
     if not years:
         return say("How the shares move with the total")
@@ -65,14 +79,18 @@ def _heading(comparison: Comparison, years: tuple[OutlookYear, ...], words: Word
             amount=Money(changes[focus], signed=True, words=True),
             year=str(last.year),
         )
-    return say("By {year}: {extremes}", year=str(last.year), extremes=board_charts.extremes(changes))
+    return say(
+        "By {year}: {extremes}", year=str(last.year), extremes=board_charts.extremes(changes)
+    )
 
 
 Line = tuple[int, Mapping[str, int], bool]
 """A year, cents by payer, and whether they rest on an assumption."""
 
 
-def _over_years(comparison: Comparison, years: tuple[OutlookYear, ...], previous: SharedYear | None) -> list[Line]:
+def _over_years(
+    comparison: Comparison, years: tuple[OutlookYear, ...], previous: SharedYear | None
+) -> list[Line]:
     lines: list[Line] = []
     if previous is not None and set(previous.cents) == set(comparison.payers):
         lines.append((previous.year, previous.cents, previous.case.terms.total.assumed))
@@ -81,7 +99,9 @@ def _over_years(comparison: Comparison, years: tuple[OutlookYear, ...], previous
     return [*lines, *((one.year, one.cents, True) for one in years)]
 
 
-def _years(comparison: Comparison, lines: Sequence[Line], words: Wording, focus: str | None) -> Table:
+def _years(
+    comparison: Comparison, lines: Sequence[Line], words: Wording, focus: str | None
+) -> Table:
     say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
     chosen, last = comparison.chosen.cents, lines[-1][1]
     rows = [
@@ -104,7 +124,9 @@ def _years(comparison: Comparison, lines: Sequence[Line], words: Wording, focus:
     return Table("years", caption, words.payer_header(), columns, rows, wide=True)
 
 
-def _totals(comparison: Comparison, others: Sequence[Scenario], words: Wording, focus: str | None) -> Table:
+def _totals(
+    comparison: Comparison, others: Sequence[Scenario], words: Wording, focus: str | None
+) -> Table:
     say, plain = words.say, words.numbers.plain
     columns = [Column(words.of(Money(one.total)), say("total")) for one in others]
     rows = [
@@ -120,12 +142,20 @@ def _totals(comparison: Comparison, others: Sequence[Scenario], words: Wording, 
 
 
 def _firmness(comparison: Comparison, found: Robustness, words: Wording) -> str:
-    """Say what was drawn and how far the sums moved, where a board reads it; the seed stands under the table."""
-    outside = [code for code in found.low if not found.low[code] <= comparison.chosen.cents[code] <= found.high[code]]
+    """Say what was drawn and how far the sums moved, where a board reads it; the seed stands under
+    the table.
+    """
+    outside = [
+        code
+        for code in found.low
+        if not found.low[code] <= comparison.chosen.cents[code] <= found.high[code]
+    ]
     loosest = max(found.low, key=lambda code: found.high[code] - found.low[code])
     told = words.say(
-        "In {draws} draws every figure was revised by up to one per cent, at most three tenths were shared equally, "
-        "and the rest by the keys of the terms with weights drawn at random. The weights are nobody's proposal. The "
+        "In {draws} draws every figure was revised by up to one per cent, at most three tenths "
+        "were shared equally, "
+        "and the rest by the keys of the terms with weights drawn at random. The weights are "
+        "nobody's proposal. The "
         "sum moved most for {payer}: in nine draws of ten it was between {low} and {high}.",
         draws=Number(found.draws),
         payer=PayerName(loosest),
@@ -136,7 +166,8 @@ def _firmness(comparison: Comparison, found: Robustness, words: Wording) -> str:
         return told
     names = Listing([PayerName(code) for code in outside])
     return f"{told} " + words.say(
-        "The chosen share lies outside that range for: {names}. The draws may share a part equally, which the chosen "
+        "The chosen share lies outside that range for: {names}. The draws may share a part "
+        "equally, which the chosen "
         "split need not do.",
         names=names,
     )
@@ -167,8 +198,10 @@ def _firm(comparison: Comparison, found: Robustness, words: Wording, focus: str 
         Column(say("Ways in the same order"), "%"),
     ]
     note = say(
-        "The draws are fixed by the seed {seed}. The payers stand in the same order in {same} % of them. The last "
-        "column tells in how many draws the ways shown in the body of the report, on the revised figures, stand in the "
+        "The draws are fixed by the seed {seed}. The payers stand in the same order in {same} % "
+        "of them. The last "
+        "column tells in how many draws the ways shown in the body of the report, on the revised "
+        "figures, stand in the "
         "same order by what the payer would pay.",
         seed=str(found.seed),
         same=Number(found.ranking * 100),

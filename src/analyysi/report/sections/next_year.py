@@ -13,7 +13,9 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.tables import Column, Row, Table
 
 _LATE = 3
-"""Figures of a year's end are taken to come yearly if they are at most so many years older than the shared year."""
+"""Figures of a year's end are taken to come yearly if they are at most so many years older than the
+shared year.
+"""
 
 
 def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
@@ -23,18 +25,29 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
     known = comparison.chosen.variant.method.is_rule
     sentences = [
         say("The total cost of {year} is settled anew with the budget.", year=str(year)),
-        say("The rule stays unless the parties agree on another: {rule}", rule=comparison.chosen.rule)
+        say(
+            "The rule stays unless the parties agree on another: {rule}",
+            rule=comparison.chosen.rule,
+        )
         if known
-        else say("The published sums hold for {year} only: the rule behind them is not known.", year=str(year - 1)),
+        else say(
+            "The published sums hold for {year} only: the rule behind them is not known.",
+            year=str(year - 1),
+        ),
     ]
     keys = {name: case.terms.keys[name] for name in comparison.chosen.variant.key_names}
     for name, key in keys.items():
         if _is_yearly(key, case.terms.year):
             day = _a_year_later(key.asked or key.reference_date)
-            text = say("Key now: {key}. Next year the figures of {day} are needed.", key=KeyName(name), day=Day(day))
+            text = say(
+                "Key now: {key}. Next year the figures of {day} are needed.",
+                key=KeyName(name),
+                day=Day(day),
+            )
         else:
             text = say(
-                "Key now: {key}. Next year figures newer than those of {day} are needed, if there are any.",
+                "Key now: {key}. Next year figures newer than those of {day} are needed, if there "
+                "are any.",
                 key=KeyName(name),
                 day=Day(key.reference_date),
             )
@@ -43,7 +56,12 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
     if case.agreement.timetable:
         if not case.agreement.timetable_agreed:
             blocks.append(
-                Paragraph(say("The timetable is a proposal of this report. The parties have not agreed on it."))
+                Paragraph(
+                    say(
+                        "The timetable is a proposal of this report. The parties have not agreed "
+                        "on it."
+                    )
+                )
             )
         blocks.append(_timetable(case.agreement.timetable, year, words))
     if not known:
@@ -51,23 +69,33 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
     if not keys:
         return say("The shares of {year} follow the same rule", year=str(year)), blocks
     if not all(_is_yearly(key, case.terms.year) for key in keys.values()):
-        return say("The shares of {year} follow the same rule and the newest figures", year=str(year)), blocks
-    return say("The shares of {year} follow the same rule and newer figures", year=str(year)), blocks
+        return say(
+            "The shares of {year} follow the same rule and the newest figures", year=str(year)
+        ), blocks
+    return say(
+        "The shares of {year} follow the same rule and newer figures", year=str(year)
+    ), blocks
 
 
 def _is_yearly(key: Key, year: int) -> bool:
     """Tell whether a key has new figures each year, as far as its day tells.
 
-    It has if the agreement itself names the day (`asked`), or the day is a year's end not long before the shared year.
-    Of any other day, such as a census or an inquiry, nobody knows when the next figures come.
+    It has if the agreement itself names the day (`asked`), or the day is a year's end not long
+    before the shared year. Of any other day, such as a census or an inquiry, nobody knows when the
+    next figures come.
     """
     day = key.reference_date
     return key.asked is not None or ((day.month, day.day) == (12, 31) and year - day.year <= _LATE)
 
 
 def _a_year_later(day: date) -> date:
-    # The last of February is the 28th again: key figures of a leap day are read a year later on the 28th.
-    return day.replace(year=day.year + 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
+    # The last of February is the 28th again: key figures of a leap day are read a year later on the
+    # 28th.
+    return (
+        day.replace(year=day.year + 1, day=28)
+        if (day.month, day.day) == (2, 29)
+        else day.replace(year=day.year + 1)
+    )
 
 
 def _timetable(deadlines: tuple[Deadline, ...], year: int, words: Wording) -> Table:
@@ -77,7 +105,10 @@ def _timetable(deadlines: tuple[Deadline, ...], year: int, words: Wording) -> Ta
         when = f"{year + deadline.years}-{deadline.month:02}"
         when += f"-{deadline.day:02}" if deadline.day is not None else ""
         text = words.numbers.when(when)
-        what, source = deadline.what.in_language(words.language), deadline.source.in_language(words.language)
+        what, source = (
+            deadline.what.in_language(words.language),
+            deadline.source.in_language(words.language),
+        )
         rows.append(Row(text[:1].upper() + text[1:], [f"{what} {source.rstrip('.')}."]))
     columns = [Column(say("What is done, and on what ground"), text=True)]
     caption = say("Timetable for the shares of {year}", year=str(year))

@@ -1,4 +1,6 @@
-"""Published shares beside the computed ones: how far they lie apart, what the search for their rule found."""
+"""Published shares beside the computed ones: how far they lie apart, what the search for their rule
+found.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,20 @@ from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.tables import Column, Row, Table
 
 
-def parts(comparison: Comparison, words: Wording, explanation: Explanation | None) -> tuple[str, list[Block]]:
+def parts(
+    comparison: Comparison, words: Wording, explanation: Explanation | None
+) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the parts in order."""
     say = words.say
     seen = observations(comparison)
     found: list[Block] = []
-    if len(seen) > 1 and {observation.published.payer for observation in seen} == set(comparison.payers):
-        headings, found = [say("The published shares of all payers")], _of_all(comparison, seen, words)
+    if len(seen) > 1 and {observation.published.payer for observation in seen} == set(
+        comparison.payers
+    ):
+        headings, found = (
+            [say("The published shares of all payers")],
+            _of_all(comparison, seen, words),
+        )
     else:
         headings = [_heading(observation, words) for observation in seen]
         for number, (observation, heading) in enumerate(zip(seen, headings, strict=True), start=1):
@@ -43,7 +52,9 @@ def parts(comparison: Comparison, words: Wording, explanation: Explanation | Non
 
 
 def _of_all(comparison: Comparison, seen: Sequence[Observation], words: Wording) -> list[Block]:
-    """Tell of a whole published table at once: one part for each payer would say the same again and again."""
+    """Tell of a whole published table at once: one part for each payer would say the same again and
+    again.
+    """
     say, plain = words.say, words.numbers.plain
     bodies: dict[str, None] = {}
     reports: dict[str, list[PayerName]] = {}
@@ -51,15 +62,26 @@ def _of_all(comparison: Comparison, seen: Sequence[Observation], words: Wording)
         if one.published.decided_by is not None:
             bodies[one.published.decided_by.in_language(words.language)] = None
         else:
-            reports.setdefault(_source(one.published, words), []).append(PayerName(one.published.payer))
+            reports.setdefault(_source(one.published, words), []).append(
+                PayerName(one.published.payer)
+            )
     lines = [say("Decided by: {bodies}.", bodies=Listing(list(bodies)))] if bodies else []
     lines += [
-        say("The source names no decision on these shares: {payers} ({source}).", payers=Listing(names), source=source)
+        say(
+            "The source names no decision on these shares: {payers} ({source}).",
+            payers=Listing(names),
+            source=source,
+        )
         for source, names in reports.items()
     ]
     wrong = [PayerName(one.published.payer) for one in seen if one.percent_agrees is False]
     if wrong:
-        lines.append(say("The published percentage does not agree with the sum for: {payers}.", payers=Listing(wrong)))
+        lines.append(
+            say(
+                "The published percentage does not agree with the sum for: {payers}.",
+                payers=Listing(wrong),
+            )
+        )
     elif any(one.percent_agrees for one in seen):
         lines.append(say("Every published percentage agrees with its sum."))
     same = [split.title for split in comparison.splits if all(split in one.equal for one in seen)]
@@ -69,26 +91,37 @@ def _of_all(comparison: Comparison, seen: Sequence[Observation], words: Wording)
         lines.append(say("None of the computed ways gives exactly these sums."))
     known = comparison.chosen.variant.method.is_rule
     if known:
-        lines.append(say("The published shares have not been used in any computation of this report."))
+        lines.append(
+            say("The published shares have not been used in any computation of this report.")
+        )
     columns = [Column(say("Published share"), "€"), Column(say("Published percentage"), "%")]
     columns += [Column(say("Part of the total"), "%")]
     columns += [Column(say("Chosen split against it"), "€")] if known else []
     rows = []
     for one in sorted(seen, key=lambda one: comparison.payers.index(one.published.payer)):
         percent = one.published.percent
-        printed = NOTHING if percent is None else plain(Fraction(percent), len(percent.partition(".")[2]))
+        printed = (
+            NOTHING if percent is None else plain(Fraction(percent), len(percent.partition(".")[2]))
+        )
         cells = [plain(Fraction(one.published.value, 100), 2), printed, plain(one.share * 100, 3)]
         cells += [plain(Fraction(-one.difference_to_chosen, 100), 2, signed=True)] if known else []
         rows.append(Row(words.payer(one.published.payer), cells))
     caption = say("The published shares and what they are of the total")
-    return [Paragraph(" ".join(lines)), Table("published", caption, words.payer_header(), columns, rows)]
+    return [
+        Paragraph(" ".join(lines)),
+        Table("published", caption, words.payer_header(), columns, rows),
+    ]
 
 
 def _heading(observation: Observation, words: Wording) -> str:
     payer = PayerName(observation.published.payer)
     if observation.equal:
-        return words.say("The published share of {payer} is also the result of a way compared", payer=payer)
-    return words.say("The published share of {payer} is the result of none of the ways compared", payer=payer)
+        return words.say(
+            "The published share of {payer} is also the result of a way compared", payer=payer
+        )
+    return words.say(
+        "The published share of {payer} is the result of none of the ways compared", payer=payer
+    )
 
 
 def _told(comparison: Comparison, observation: Observation, words: Wording) -> list[str]:
@@ -112,7 +145,8 @@ def _told(comparison: Comparison, observation: Observation, words: Wording) -> l
         text = (
             "The published percentage {printed} agrees with the sum: it is {exact} of the total."
             if observation.percent_agrees
-            else "The published percentage {printed} does not agree with the sum: it is {exact} of the total."
+            else "The published percentage {printed} does not agree with the sum: it is {exact} "
+            "of the total."
         )
         lines.append(say(text, printed=printed, exact=Percent(observation.share, 3)))
     if observation.equal:
@@ -123,7 +157,8 @@ def _told(comparison: Comparison, observation: Observation, words: Wording) -> l
     if observation.below is not None and observation.above is not None:
         lines.append(
             say(
-                "Of the ways by a single key, the nearest from below is {below} ({below_amount}) and from "
+                "Of the ways by a single key, the nearest from below is {below} ({below_amount}) "
+                "and from "
                 "above {above} ({above_amount}).",
                 below=observation.below.title,
                 below_amount=Money(observation.below.cents[published.payer], words=True),
@@ -132,7 +167,9 @@ def _told(comparison: Comparison, observation: Observation, words: Wording) -> l
             )
         )
     if comparison.chosen.variant.method.is_rule:
-        lines.append(say("The published share has not been used in any computation of this report."))
+        lines.append(
+            say("The published share has not been used in any computation of this report.")
+        )
     return lines
 
 
@@ -156,7 +193,9 @@ def _ladder(name: str, comparison: Comparison, observation: Observation, words: 
         rows.append(Row(way, [plain(Fraction(cents, 100)), distance], marked))
     return Table(
         name,
-        say("{payer}: the published share among the computed ones", payer=PayerName(published.payer)),
+        say(
+            "{payer}: the published share among the computed ones", payer=PayerName(published.payer)
+        ),
         say("Way of sharing"),
         [Column(say("Share"), "€"), Column(say("Against the published share"), "€")],
         rows,

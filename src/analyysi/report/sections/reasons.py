@@ -1,4 +1,6 @@
-"""Why this split: what speaks for it and against it, which ways are defensible, what holds of it with witnesses."""
+"""Why this split: what speaks for it and against it, which ways are defensible, what holds of it
+with witnesses.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +14,25 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import verdicts
 
 
-def parts(comparison: Comparison, ways: Sequence[Weighed], words: Wording) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks. `ways` are all of the comparison, the chosen one first."""
+def parts(
+    comparison: Comparison, ways: Sequence[Weighed], words: Wording
+) -> tuple[str, list[Block]]:
+    """Return the heading that answers, and the blocks. `ways` are all of the comparison, the chosen
+    one first.
+    """
     say = words.say
     heading, reasons_for = _for(comparison, words)
     reasons_against = [
-        sentence for split in comparison.body[1:] if (sentence := _who_would_gain(comparison, split, words)) is not None
+        sentence
+        for split in comparison.body[1:]
+        if (sentence := _who_would_gain(comparison, split, words)) is not None
     ]
     if _nothing_on_use(comparison):
         reasons_against.append(
-            say("The split does not measure how much each payer uses the service; there is no figure of it.")
+            say(
+                "The split does not measure how much each payer uses the service; there is no "
+                "figure of it."
+            )
         )
     shown = [one for one in ways if one.split in comparison.body]
     caption = say("What speaks for and against each way here")
@@ -33,21 +44,29 @@ def parts(comparison: Comparison, ways: Sequence[Weighed], words: Wording) -> tu
         verdicts.for_and_against("weighed", caption, shown, comparison, words),
         Heading(say("Properties of the chosen split")),
         Paragraph(verdicts.properties_in_brief(ways[0], words)),
-        Folded(say("Each property and what was found in the figures"), [verdicts.properties(ways[0], words)]),
+        Folded(
+            say("Each property and what was found in the figures"),
+            [verdicts.properties(ways[0], words)],
+        ),
     ]
     return heading, blocks
 
 
 def _for(comparison: Comparison, words: Wording) -> tuple[str, list[str]]:
     say, chosen = words.say, comparison.chosen
-    found, heading = comparison.head_range(chosen), say("What speaks for the chosen split and what against it")
+    found, heading = (
+        comparison.head_range(chosen),
+        say("What speaks for the chosen split and what against it"),
+    )
     reasons = [comparison.case.terms.method.reason.in_language(words.language)]
     if found is None:
         return heading, reasons
     (low_payer, low), (high_payer, high) = found
     low_text, high_text = (words.of(Money(amount, 2, words=True)) for amount in (low, high))
     if low_text == high_text:
-        heading = say("In the chosen split every inhabitant counts the same: {amount}", amount=low_text)
+        heading = say(
+            "In the chosen split every inhabitant counts the same: {amount}", amount=low_text
+        )
         reasons.append(say("Per inhabitant every payer pays the same, {amount}.", amount=low_text))
     else:
         reasons.append(
@@ -59,14 +78,23 @@ def _for(comparison: Comparison, words: Wording) -> tuple[str, list[str]]:
                 high_payer=PayerName(high_payer),
             )
         )
-    ratios = {split.id: ratio for split in comparison.plain if (ratio := comparison.head_ratio(split))}
+    ratios = {
+        split.id: ratio for split in comparison.plain if (ratio := comparison.head_ratio(split))
+    }
     if len(ratios) > 1 and min(ratios, key=lambda name: ratios[name]) == chosen.id:
-        reasons.append(say("Of the ways compared, shares per inhabitant are nearest to each other in this one."))
+        reasons.append(
+            say(
+                "Of the ways compared, shares per inhabitant are nearest to each other in this one."
+            )
+        )
     return heading, reasons
 
 
 def _nothing_on_use(comparison: Comparison) -> bool:
-    return all(key.unit not in ("workstations", "hours", "persons") for key in comparison.case.terms.keys.values())
+    return all(
+        key.unit not in ("workstations", "hours", "persons")
+        for key in comparison.case.terms.keys.values()
+    )
 
 
 def _who_would_gain(comparison: Comparison, split: Split, words: Wording) -> str | None:

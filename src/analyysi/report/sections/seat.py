@@ -1,4 +1,6 @@
-"""The report from one participant's seat: what its share weighs on its budget, and its draft resolution."""
+"""The report from one participant's seat: what its share weighs on its budget, and its draft
+resolution.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,18 @@ _HUNDRED_EUROS = 100_00
 
 
 def effect_on_budget(comparison: Comparison, words: Wording, payer: str) -> list[str]:
-    """Say what the share is of the payer's tax revenue, and in tenths of a point of its income tax rate."""
+    """Say what the share is of the payer's tax revenue, and in tenths of a point of its income tax
+    rate.
+    """
     say, terms = words.say, comparison.case.terms
     named, effect = terms.burden, tax_burdens(comparison, comparison.chosen).get(payer)
     if named is None or effect is None:
-        return [say("What the share is of the tax revenue cannot be told: there is no figure of it for this year.")]
+        return [
+            say(
+                "What the share is of the tax revenue cannot be told: there is no figure of it "
+                "for this year."
+            )
+        ]
     sentences = [
         say(
             "The share is {part} thousandths of the tax revenue ({key}).",
@@ -32,7 +41,8 @@ def effect_on_budget(comparison: Comparison, words: Wording, payer: str) -> list
     tenth = comparison.chosen.cents[payer] / (effect.points * 10)
     sentences.append(
         say(
-            "It equals {tenths} tenths of a point of the income tax rate: one tenth brings in about {amount}.",
+            "It equals {tenths} tenths of a point of the income tax rate: one tenth brings in "
+            "about {amount}.",
             tenths=Number(effect.points * 10, 2),
             amount=Money(round(tenth / _HUNDRED_EUROS) * _HUNDRED_EUROS, words=True),
         )
@@ -41,12 +51,17 @@ def effect_on_budget(comparison: Comparison, words: Wording, payer: str) -> list
 
 
 def approximate(comparison: Comparison, words: Wording) -> list[str]:
-    """Say that tenths of a tax point are approximate, where the rate is of another year than the tax; else nothing."""
+    """Say that tenths of a tax point are approximate, where the rate is of another year than the
+    tax; else nothing.
+    """
     terms = comparison.case.terms
     named = terms.burden
     if named is None or named.rate is None or named.income_tax is None:
         return []
-    rate_year, tax_year = named.rate.reference_date.year, terms.keys[named.income_tax].reference_date.year
+    rate_year, tax_year = (
+        named.rate.reference_date.year,
+        terms.keys[named.income_tax].reference_date.year,
+    )
     if rate_year == tax_year:
         return []
     return [
@@ -59,28 +74,36 @@ def approximate(comparison: Comparison, words: Wording) -> list[str]:
 
 
 def resolution(comparison: Comparison, words: Wording, payer: str) -> tuple[str, list[Block]]:
-    """Return the draft resolution for the payer's board: a heading, and the text in the form that boards use."""
+    """Return the draft resolution for the payer's board: a heading, and the text in the form that
+    boards use.
+    """
     say, case = words.say, comparison.case
     party = case.agreement.party(payer)
     municipal = party.kind == "municipality"
     body = say("The board") if municipal else say("The body that decides")
     board = party.board.in_language(words.language) if party.board is not None else body
     manager = say("the manager") if municipal else say("whoever has the right to sign")
-    signatory = party.signatory.in_language(words.language) if party.signatory is not None else manager
+    signatory = (
+        party.signatory.in_language(words.language) if party.signatory is not None else manager
+    )
     per_head = comparison.per_head(comparison.chosen, payer)
     exact = Money(comparison.chosen.cents[payer], 2, words=True)
     text = say(
-        "{board} decides to approve the sharing of the cost for {year} according to the attached draft agreement. The "
+        "{board} decides to approve the sharing of the cost for {year} according to the attached "
+        "draft agreement. The "
         "share of {payer} is {amount}, which is {part} of the total cost of {total}.",
         board=board,
         year=str(case.terms.year),
         payer=PayerName(payer),
         amount=exact,
-        part=words.numbers.percent(Fraction(comparison.chosen.cents[payer], case.terms.total.value), 2),
+        part=words.numbers.percent(
+            Fraction(comparison.chosen.cents[payer], case.terms.total.value), 2
+        ),
         total=in_full(case.terms.total.value),
     )
     mandate = say(
-        "The agreement is signed by: {signatory}. The signatory may approve technical and minor corrections to it.",
+        "The agreement is signed by: {signatory}. The signatory may approve technical and minor "
+        "corrections to it.",
         signatory=signatory,
     )
     notes = [say("This is a draft text for the agenda. It is no decision.")]
@@ -88,7 +111,11 @@ def resolution(comparison: Comparison, words: Wording, payer: str) -> tuple[str,
         notes.append(case.terms.method.source.in_language(words.language))
     if case.terms.total.assumed:
         notes.append(case.terms.total.source.in_language(words.language))
-    blocks: list[Block] = [Paragraph(text, "quote"), Paragraph(mandate, "quote"), Paragraph(" ".join(notes), "note")]
+    blocks: list[Block] = [
+        Paragraph(text, "quote"),
+        Paragraph(mandate, "quote"),
+        Paragraph(" ".join(notes), "note"),
+    ]
     heading = (
         say("Draft resolution: {amount}", amount=exact)
         if per_head is None

@@ -1,4 +1,6 @@
-"""The years of the agreement: what each payer has paid, by which rule, and in the annex why it changed each time."""
+"""The years of the agreement: what each payer has paid, by which rule, and in the annex why it
+changed each time.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +45,12 @@ def parts(
     return own or all_together, found
 
 
-def annex(comparison: Comparison, changes: Sequence[Change], words: Wording, focus: str | None) -> list[Block]:
-    """Return why the shares changed from each year to the next, to the cent; nothing where there is one year."""
+def annex(
+    comparison: Comparison, changes: Sequence[Change], words: Wording, focus: str | None
+) -> list[Block]:
+    """Return why the shares changed from each year to the next, to the cent; nothing where there is
+    one year.
+    """
     if not changes:
         return []
     say, years = words.say, _years(changes)
@@ -59,7 +65,9 @@ def annex(comparison: Comparison, changes: Sequence[Change], words: Wording, foc
         if step is not changes[-1]:  # the body tells the last one
             found.append(Paragraph(" ".join(causes_of_change.told(step, words, focus))))
         name = f"change-{step.before.year}-{step.after.year}"
-        found.append(causes_of_change.changes_table(step, words, payers, name, focus=focus, decimals=2))
+        found.append(
+            causes_of_change.changes_table(step, words, payers, name, focus=focus, decimals=2)
+        )
     if _any_heads(years) and not _same_for_all(years, words):
         caption = say("Euros per inhabitant over the years")
         found.append(
@@ -69,7 +77,11 @@ def annex(comparison: Comparison, changes: Sequence[Change], words: Wording, foc
                 causes_of_change.payer_header(payers, words),
                 _columns(years),
                 [
-                    Row(words.payer(code), [_head(year, code, words) for year in years], marked=code == focus)
+                    Row(
+                        words.payer(code),
+                        [_head(year, code, words) for year in years],
+                        marked=code == focus,
+                    )
                     for code in payers
                 ],
                 wide=len(years) >= _TIGHT_FROM,
@@ -90,16 +102,22 @@ def _course(years: Sequence[SharedYear], words: Wording) -> str:
     """Say how the total and the shares have moved from the first year to the last."""
     first, last = years[0], years[-1]
     difference = last.total - first.total
-    moved = {code: last.cents[code] - cents for code, cents in first.cents.items() if code in last.cents}
+    moved = {
+        code: last.cents[code] - cents for code, cents in first.cents.items() if code in last.cents
+    }
     values: dict[str, Value] = {
         "first": str(first.year),
         "last": str(last.year),
         "total": in_full(last.total),
         "amount": in_full(abs(difference)),
-        "extremes": board_charts.extremes(moved) if moved else Message("nobody has paid in both years"),
+        "extremes": board_charts.extremes(moved)
+        if moved
+        else Message("nobody has paid in both years"),
     }
     if difference == 0:
-        return words.say("{first}–{last}: the total cost is the same, {total}; {extremes}", **values)
+        return words.say(
+            "{first}–{last}: the total cost is the same, {total}; {extremes}", **values
+        )
     text = (
         "{first}–{last}: the total cost rises by {amount}; {extremes}"
         if difference > 0
@@ -126,37 +144,61 @@ def _own_course(years: Sequence[SharedYear], words: Wording, focus: str | None) 
 
 
 def _on_the_years(changes: Sequence[Change], words: Wording) -> list[str]:
-    """Say whether the rule has been the same, and what the sums of earlier years are and are not."""
+    """Say whether the rule has been the same, and what the sums of earlier
+    years are and are not.
+    """
     say, years = words.say, _years(changes)
-    new_rule = [str(step.after.year) for step in changes if any("rule" in effect.causes for effect in step.effects)]
+    new_rule = [
+        str(step.after.year)
+        for step in changes
+        if any("rule" in effect.causes for effect in step.effects)
+    ]
     sentences = [
         say("The way of sharing was changed in: {years}.", years=Listing(new_rule))
         if new_rule
         else say("The way of sharing is the same in all the years.")
     ]
-    lacking = [str(year) for one, other in pairwise(years) for year in range(one.year + 1, other.year)]
+    lacking = [
+        str(year) for one, other in pairwise(years) for year in range(one.year + 1, other.year)
+    ]
     if lacking:
         sentences.append(say("The agreement has no terms for: {years}.", years=Listing(lacking)))
-    computed = [str(year.year) for year in years if year.case.terms.status != "decided" and not _only_published(year)]
+    computed = [
+        str(year.year)
+        for year in years
+        if year.case.terms.status != "decided" and not _only_published(year)
+    ]
     if computed:
-        sentences.append(say("Computed shares that nobody has decided on: {years}.", years=Listing(computed)))
+        sentences.append(
+            say("Computed shares that nobody has decided on: {years}.", years=Listing(computed))
+        )
     return sentences
 
 
-def _picture(comparison: Comparison, years: Sequence[SharedYear], words: Wording, focus: str | None) -> Picture | None:
+def _picture(
+    comparison: Comparison, years: Sequence[SharedYear], words: Wording, focus: str | None
+) -> Picture | None:
     if len(years) < _DRAWN_FROM:
         return None
-    assumed = [all(later.case.terms.total.assumed for later in years[place:]) for place in range(len(years))]
+    assumed = [
+        all(later.case.terms.total.assumed for later in years[place:])
+        for place in range(len(years))
+    ]
     lines = [(year.year, year.cents, rests) for year, rests in zip(years, assumed, strict=True)]
     return board_charts.shares_over_years(comparison, words, lines, focus, name="history-picture")
 
 
-def _shares(comparison: Comparison, years: Sequence[SharedYear], words: Wording, focus: str | None) -> Table:
+def _shares(
+    comparison: Comparison, years: Sequence[SharedYear], words: Wording, focus: str | None
+) -> Table:
     say, plain, payers = words.say, words.numbers.plain, _payers(comparison, years)
     rows = [
         Row(
             words.payer(code),
-            [plain(Fraction(year.cents[code], 100)) if code in year.cents else NOTHING for year in years],
+            [
+                plain(Fraction(year.cents[code], 100)) if code in year.cents else NOTHING
+                for year in years
+            ],
             marked=code == focus,
         )
         for code in payers
@@ -185,7 +227,9 @@ def _shares(comparison: Comparison, years: Sequence[SharedYear], words: Wording,
 
 
 def _rules(years: Sequence[SharedYear], words: Wording) -> Table:
-    """Return the table of years: by which rule each was shared, what status it has, and its total."""
+    """Return the table of years: by which rule each was shared, what status it
+    has, and its total.
+    """
     say = words.say
     roundings = {(year.case.terms.rounding.unit, year.case.terms.rounding.rule) for year in years}
     rows = []
@@ -212,11 +256,15 @@ def _rules(years: Sequence[SharedYear], words: Wording) -> Table:
         Column(say("Status"), text=True),
         Column(say("Total cost"), "€", extra=True),
     ]
-    return Table("history-rules", say("Which way of sharing each year has"), say("Year"), columns, rows)
+    return Table(
+        "history-rules", say("Which way of sharing each year has"), say("Year"), columns, rows
+    )
 
 
 def _only_published(year: SharedYear) -> bool:
-    """Tell whether a year's shares are taken as they were published, without a decision in the terms."""
+    """Tell whether a year's shares are taken as they were published, without a decision in the
+    terms.
+    """
     return year.case.chosen.method is AS_PUBLISHED and year.case.terms.status != "decided"
 
 

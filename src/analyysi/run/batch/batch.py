@@ -1,4 +1,6 @@
-"""A batch: unchanged reports skipped, the others made, each put in its place as soon as it is there."""
+"""A batch: unchanged reports skipped, the others made, each put in its place as soon as it is
+there.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,9 @@ MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
 class Run:
     """What became of one report of a batch.
 
-    `record` is its run.json, None if it is not there; `seconds` is what its process took, None if it was not made
-    now; `fault` is why it failed. `item` is None for a year whose reports could not even be listed.
+    `record` is its run.json, None if it is not there; `seconds` is what its process took, None if
+    it was not made now; `fault` is why it failed. `item` is None for a year whose reports could not
+    even be listed.
     """
 
     name: str
@@ -45,7 +48,9 @@ class Workers(Protocol):
     """Processes that make reports, here or elsewhere."""
 
     def answers(self, jobs: Iterable[Job]) -> Iterator[Answer]:
-        """Do the jobs, several at a time, and give each answer as soon as it is there, in any order."""
+        """Do the jobs, several at a time, and give each answer as soon as it is there, in any
+        order.
+        """
         ...
 
 
@@ -56,7 +61,9 @@ class LocalWorkers:
         self._nursery, self._at_once = nursery, at_once
 
     def answers(self, jobs: Iterable[Job]) -> Iterator[Answer]:
-        """Do the jobs, several at a time, and give each answer as soon as it is there, in any order."""
+        """Do the jobs, several at a time, and give each answer as soon as it is there, in any
+        order.
+        """
         waiting = iter(jobs)
         pool = ThreadPoolExecutor(self._at_once)
         running: set[Future[Answer]] = set()
@@ -64,7 +71,8 @@ class LocalWorkers:
             while True:
                 # No more are begun than are worked on: answers are large, and must not pile up.
                 running |= {
-                    pool.submit(self._nursery.work, job) for job in islice(waiting, self._at_once - len(running))
+                    pool.submit(self._nursery.work, job)
+                    for job in islice(waiting, self._at_once - len(running))
                 }
                 if not running:
                     return
@@ -79,7 +87,9 @@ class LocalWorkers:
 
 @contextmanager
 def local_workers(formats: Sequence[str], at_once: int) -> Iterator[LocalWorkers]:
-    """Return workers of this machine for reports of these formats, and end their processes afterwards."""
+    """Return workers of this machine for reports of these formats, and end their processes
+    afterwards.
+    """
     with Nursery(formats, at_once) as nursery:
         yield LocalWorkers(nursery, at_once)
 
@@ -96,10 +106,11 @@ def run_batch(
     workers: WorkersMade,
     again: bool = False,
 ) -> Iterator[Run]:
-    """Make the reports that are not there unchanged, and tell what became of each as soon as it is known.
+    """Make the reports that are not there unchanged, and tell what became of each as soon as it is
+    known.
 
-    A report is there as a whole or not at all, whenever the batch is stopped: when it is run again it goes on with
-    what is missing. One that fails stops no other.
+    A report is there as a whole or not at all, whenever the batch is stopped: when it is run again
+    it goes on with what is missing. One that fails stops no other.
 
     Parameters
     ----------
@@ -144,8 +155,16 @@ def _job(project: Project, item: Item) -> Job:
     return Job(item.name, str(project.root), item.parameters, item.formats, key)
 
 
-def _run(item: Item, status: str, record: dict[str, Any] | None, seconds: float | None = None, fault: str = "") -> Run:
+def _run(
+    item: Item,
+    status: str,
+    record: dict[str, Any] | None,
+    seconds: float | None = None,
+    fault: str = "",
+) -> Run:
     asked: RunParameters = item.parameters
     if record is not None:  # a thousand whole records would be held until the end
-        record = {name: record[name] for name in ("fingerprint", "report", "outputs") if name in record}
+        record = {
+            name: record[name] for name in ("fingerprint", "report", "outputs") if name in record
+        }
     return Run(item.name, asked.agreement, asked.year, status, item, record, seconds, fault)

@@ -1,7 +1,9 @@
-"""The same batch on a Dask cluster: Dask hands the jobs out, does them again if a worker is lost, and shows them.
+"""The same batch on a Dask cluster: Dask hands the jobs out, does them again if a worker is lost,
+and shows them.
 
-Every worker keeps a warm parent of its own and forks a child for each report, as a batch on one machine does. The
-files come back to who asked, who alone writes them: so nothing is written twice, whatever becomes of the workers.
+Every worker keeps a warm parent of its own and forks a child for each report, as a batch on one
+machine does. The files come back to who asked, who alone writes them: so nothing is written twice,
+whatever becomes of the workers.
 """
 
 from __future__ import annotations
@@ -16,20 +18,32 @@ from analyysi.run.batch.report_job import Answer, Job
 from analyysi.run.batch.report_processes import Nursery
 
 try:
-    from distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
+    from distributed import (
+        Client,
+        Future,
+        LocalCluster,
+        Worker,
+        WorkerPlugin,
+        as_completed,
+        get_worker,
+    )
 except ImportError as missing:
     raise ParameterError(
-        f"A cluster needs Dask, which is not installed ({missing.name}). Install analyysi[cluster], or leave "
+        f"A cluster needs Dask, which is not installed ({missing.name}). Install "
+        "analyysi[cluster], or leave "
         "--scheduler out."
     ) from missing
 
 LOCAL = "local"
-"""The address that stands for a cluster on this machine, started for the batch and ended with it."""
+"""The address that stands for a cluster on this machine, started for the batch and ended with it.
+"""
 
 _PLUGIN = "analyysi-nursery"
 _TRIES = 3
 _AHEAD = 3
-"""How many jobs for each of a cluster's threads are handed out at a time: the rest need not be held anywhere."""
+"""How many jobs for each of a cluster's threads are handed out at a time: the rest need not be held
+anywhere.
+"""
 _CONNECT_SECONDS, _WORKER_SECONDS = 10, 60
 
 
@@ -76,7 +90,9 @@ class ClusterWorkers:
         self._client = client
 
     def answers(self, jobs: Iterable[Job]) -> Iterator[Answer]:
-        """Do the jobs, several at a time, and give each answer as soon as it is there, in any order."""
+        """Do the jobs, several at a time, and give each answer as soon as it is there, in any
+        order.
+        """
         waiting = iter(jobs)
         names: dict[Any, str] = {}
 
@@ -106,19 +122,23 @@ class ClusterWorkers:
             return lost.answer
         except Exception as error:  # noqa: BLE001 - Dask's own: a worker killed too often, or without the program
             said = (str(error).splitlines() or [""])[0]
-            return Answer(name, fault=f"{name} was not made on the cluster: {type(error).__name__}: {said}")
+            return Answer(
+                name, fault=f"{name} was not made on the cluster: {type(error).__name__}: {said}"
+            )
         return answer
 
 
 @contextmanager
-def cluster_workers(scheduler: str, formats: Sequence[str], at_once: int) -> Iterator[ClusterWorkers]:
+def cluster_workers(
+    scheduler: str, formats: Sequence[str], at_once: int
+) -> Iterator[ClusterWorkers]:
     """Connect to a scheduler, or start a cluster on this machine, and let its workers get ready.
 
     Parameters
     ----------
     scheduler
-        The scheduler's address, such as ``tcp://10.0.0.5:8786``, or ``local``. How it is reached safely (TLS) is said
-        in Dask's own configuration.
+        The scheduler's address, such as ``tcp://10.0.0.5:8786``, or ``local``. How it is reached
+        safely (TLS) is said in Dask's own configuration.
     at_once
         For a local cluster: how many workers.
 
@@ -131,7 +151,9 @@ def cluster_workers(scheduler: str, formats: Sequence[str], at_once: int) -> Ite
     """
     if scheduler == LOCAL:
         with (
-            LocalCluster(n_workers=at_once, threads_per_worker=1, dashboard_address=":0") as cluster,
+            LocalCluster(
+                n_workers=at_once, threads_per_worker=1, dashboard_address=":0"
+            ) as cluster,
             Client(cluster) as client,
         ):
             yield from _ready(client, formats)
@@ -140,7 +162,8 @@ def cluster_workers(scheduler: str, formats: Sequence[str], at_once: int) -> Ite
         client = Client(scheduler, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
         raise ParameterError(
-            f"There is no Dask scheduler at '{scheduler}' ({error}). Start one with 'dask scheduler', and name the "
+            f"There is no Dask scheduler at '{scheduler}' ({error}). Start one with 'dask "
+            "scheduler', and name the "
             "address that it shows, such as tcp://10.0.0.5:8786."
         ) from error
     with client:
@@ -152,7 +175,8 @@ def _ready(client: Client, formats: Sequence[str]) -> Iterator[ClusterWorkers]:
         client.wait_for_workers(1, timeout=_WORKER_SECONDS)
     except TimeoutError as error:
         raise ReportError(
-            f"The Dask scheduler has no worker after {_WORKER_SECONDS} seconds. Start some with 'dask worker', in the "
+            f"The Dask scheduler has no worker after {_WORKER_SECONDS} seconds. Start some with "
+            "'dask worker', in the "
             "environment that analyysi is installed in."
         ) from error
     try:
@@ -160,7 +184,8 @@ def _ready(client: Client, formats: Sequence[str]) -> Iterator[ClusterWorkers]:
     except Exception as error:
         said = (str(error).splitlines() or [""])[0]
         raise ReportError(
-            f"A worker of the cluster cannot make reports: {type(error).__name__}: {said}. Install the same version "
+            f"A worker of the cluster cannot make reports: {type(error).__name__}: {said}. "
+            "Install the same version "
             "of analyysi where the workers run."
         ) from error
     try:

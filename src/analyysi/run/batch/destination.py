@@ -32,7 +32,9 @@ class Destination(Protocol):
         ...
 
     def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
-        """Return the run.json of the report that `key` stands for, if it is there whole and with these formats."""
+        """Return the run.json of the report that `key` stands for, if it is there whole and with
+        these formats.
+        """
         ...
 
     def put(self, name: str, files: Mapping[str, bytes]) -> None:
@@ -40,7 +42,9 @@ class Destination(Protocol):
         ...
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put what tells of a failure in the report's place, and an earlier report into its folder `previous`."""
+        """Put what tells of a failure in the report's place, and an earlier report into its folder
+        `previous`.
+        """
         ...
 
     def write(self, name: str, content: bytes) -> None:
@@ -53,7 +57,8 @@ class Destination(Protocol):
 
 
 def destination(address: str, reports: Path) -> Destination:
-    """Return the destination of an address: a folder, or what fsspec makes of it; empty means `reports`.
+    """Return the destination of an address: a folder, or what fsspec makes of it; empty means
+    `reports`.
 
     Raises
     ------
@@ -63,15 +68,19 @@ def destination(address: str, reports: Path) -> Destination:
     if "://" not in address and "::" not in address:
         return Folder(Path(address).expanduser().resolve() if address else reports)
     if address.startswith("file://"):
-        from urllib.request import url2pathname  # here: few addresses are written so, and it imports much
+        from urllib.request import (
+            url2pathname,
+        )  # here: few addresses are written so, and it imports much
 
-        # Not fsspec's: a folder is moved to its place in one step. "file:///C:/reports" is a folder of Windows.
+        # Not fsspec's: a folder is moved to its place in one step. "file:///C:/reports" is a folder
+        # of Windows.
         return Folder(Path(url2pathname(address.removeprefix("file://"))).resolve())
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
         raise ParameterError(
-            f"The output '{address}' is no folder of this machine, and for that fsspec is needed, which is not "
+            f"The output '{address}' is no folder of this machine, and for that fsspec is needed, "
+            "which is not "
             "installed. Install analyysi[cluster], or name a folder."
         ) from error
     try:
@@ -95,7 +104,9 @@ class Folder:
             lock = FileLock(self.root / ".batch.lock")
             lock.acquire(timeout=0)
         except Timeout as error:
-            raise ReportError(f"Another batch is at work in {self.root}. Wait until it is done.") from error
+            raise ReportError(
+                f"Another batch is at work in {self.root}. Wait until it is done."
+            ) from error
         except OSError as error:
             raise self._fault(error) from error
         try:
@@ -112,7 +123,9 @@ class Folder:
             return None
 
     def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
-        """Return the run.json of the report that `key` stands for, if it is there whole and with these formats."""
+        """Return the run.json of the report that `key` stands for, if it is there whole and with
+        these formats.
+        """
         record = self.record(name)
         if record is None or record.get("key") != key:
             return None
@@ -128,7 +141,9 @@ class Folder:
             raise self._fault(error) from error
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put what tells of a failure in the report's place, and an earlier report into its folder `previous`."""
+        """Put what tells of a failure in the report's place, and an earlier report into its folder
+        `previous`.
+        """
         try:
             keep_failure(self.root / name, files)
         except OSError as error:
@@ -149,14 +164,16 @@ class Folder:
         return str(self.root / name)
 
     def _fault(self, error: OSError) -> ReportError:
-        return ReportError(f"{self.root} cannot be written to: {error}. Is there room, and the right to write?")
+        return ReportError(
+            f"{self.root} cannot be written to: {error}. Is there room, and the right to write?"
+        )
 
 
 class Address:
     """Reports at an address that fsspec knows.
 
-    Few stores can move a folder in one step, so the record, run.json, is what makes a report whole: it is taken away
-    before anything else is written, and written after everything else.
+    Few stores can move a folder in one step, so the record, run.json, is what makes a report whole:
+    it is taken away before anything else is written, and written after everything else.
     """
 
     def __init__(self, filesystem: AbstractFileSystem, root: str, address: str) -> None:
@@ -164,7 +181,9 @@ class Address:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep nobody out: stores at addresses know no locks. Two batches would write the same bytes twice."""
+        """Keep nobody out: stores at addresses know no locks. Two batches would write the same
+        bytes twice.
+        """
         yield
 
     def record(self, name: str) -> dict[str, Any] | None:
@@ -177,7 +196,9 @@ class Address:
             raise self._fault(error) from error
 
     def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
-        """Return the run.json of the report that `key` stands for, if it is there whole and with these formats."""
+        """Return the run.json of the report that `key` stands for, if it is there whole and with
+        these formats.
+        """
         record = self.record(name)
         if record is None or record.get("key") != key:
             return None
@@ -194,17 +215,26 @@ class Address:
             self._take_away(name, self._present(name))
             self._pipe(name, {one: content for one, content in files.items() if one != RECORD})
             self._pipe(name, {RECORD: files[RECORD]})
-        if self.record(name) != _parsed(files[RECORD]):  # there are stores that refuse without a word
-            raise ReportError(f"{self._address} has not kept {name}/{RECORD}. Check the address and the right to it.")
+        if self.record(name) != _parsed(
+            files[RECORD]
+        ):  # there are stores that refuse without a word
+            raise ReportError(
+                f"{self._address} has not kept {name}/{RECORD}. Check the address and the right "
+                "to it."
+            )
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put what tells of a failure in the report's place, and an earlier report into its folder `previous`."""
+        """Put what tells of a failure in the report's place, and an earlier report into its folder
+        `previous`.
+        """
         with self._told():
             present = self._present(name)
             earlier = [one for one in present if not one.startswith("failed.")]
             folder = f"{self._root}/{name}"
             contents = self._files.cat([f"{folder}/{one}" for one in earlier]) if earlier else {}
-            self._pipe(f"{name}/{PREVIOUS}", {path.rpartition("/")[2]: c for path, c in contents.items()})
+            self._pipe(
+                f"{name}/{PREVIOUS}", {path.rpartition("/")[2]: c for path, c in contents.items()}
+            )
             self._take_away(name, present)
             self._pipe(name, files)
 
@@ -236,11 +266,15 @@ class Address:
     def _pipe(self, folder: str, files: Mapping[str, bytes]) -> None:
         if files:
             self._files.makedirs(f"{self._root}/{folder}", exist_ok=True)
-            self._files.pipe({f"{self._root}/{folder}/{one}": content for one, content in files.items()})
+            self._files.pipe(
+                {f"{self._root}/{folder}/{one}": content for one, content in files.items()}
+            )
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Tell what the store refuses in a sentence; its library may have faults that are no `OSError`."""
+        """Tell what the store refuses in a sentence; its library may have faults that are no
+        `OSError`.
+        """
         try:
             yield
         except Exception as error:
@@ -248,8 +282,13 @@ class Address:
 
     def _fault(self, error: Exception) -> ReportError:
         # A library's own fault may say little without its name: KeyError('x') says 'x'.
-        said = (str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}").rstrip(".")
-        return ReportError(f"{self._address} cannot be read or written: {said}. Check the address and the right to it.")
+        said = (
+            str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+        ).rstrip(".")
+        return ReportError(
+            f"{self._address} cannot be read or written: {said}. Check the address and the right "
+            "to it."
+        )
 
 
 def _parsed(content: bytes) -> dict[str, Any] | None:

@@ -15,7 +15,9 @@ from analyysi.project import Project
 
 @dataclass(frozen=True)
 class Job:
-    """A report to be made: its name, the project's folder, and the key that the asker worked out for it."""
+    """A report to be made: its name, the project's folder, and the key that the asker worked out
+    for it.
+    """
 
     name: str
     root: str
@@ -28,9 +30,10 @@ class Job:
 class Answer:
     """What became of a job.
 
-    `files` are the report's files, name to bytes, or those that tell of a failure; they are empty if the fault was
-    found before anything began. `fault` is empty if the report was made; `lost` says that its process ended before it
-    was done, so that it may well be made by another. `seconds` is what the process took.
+    `files` are the report's files, name to bytes, or those that tell of a failure; they are empty
+    if the fault was found before anything began. `fault` is empty if the report was made; `lost`
+    says that its process ended before it was done, so that it may well be made by another.
+    `seconds` is what the process took.
     """
 
     name: str
@@ -41,7 +44,8 @@ class Answer:
 
 
 def do(job: Job) -> Answer:
-    """Make a report in this very process, which must not have made another. No fault gets out of it.
+    """Make a report in this very process, which must not have made another. No fault gets out of
+    it.
 
     Nothing is written but to a temporary folder: the asker puts the files in their place.
     """
@@ -58,8 +62,10 @@ def do(job: Job) -> Answer:
         plan = plan_report(Project(Path(job.root)), job.parameters, job.formats)
         if key_of(plan.project, job.parameters) != job.key:
             return answer(
-                f"{job.name}: the figures, the terms or the program where it was to be made are not those that the "
-                "batch began with. If something was changed meanwhile, run the batch again; on a cluster, give every "
+                f"{job.name}: the figures, the terms or the program where it was to be made are "
+                "not those that the "
+                "batch began with. If something was changed meanwhile, run the batch again; on a "
+                "cluster, give every "
                 "worker the same project and the same version."
             )
         with TemporaryDirectory(prefix="analyysi-shell-") as home:

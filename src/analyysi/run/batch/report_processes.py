@@ -1,4 +1,6 @@
-"""A fresh process for every report: forked from a warm parent where there is fork, started ahead elsewhere."""
+"""A fresh process for every report: forked from a warm parent where there is fork, started ahead
+elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,16 @@ _START_LIMIT = 120.0
 
 
 class Nursery:
-    """Makes reports, each in a process that makes no other. May be used from several threads; to be closed.
+    """Makes reports, each in a process that makes no other. May be used from several threads; to be
+    closed.
 
     Parameters
     ----------
     formats
         What the reports will be asked for, so that it can be imported ahead.
     at_once
-        How many reports are made at a time; so many processes are kept in store where there is no fork.
+        How many reports are made at a time; so many processes are kept in store where there is no
+        fork.
     fork
         Whether to fork; None means where that is sound, which is on Linux.
     limit
@@ -41,7 +45,11 @@ class Nursery:
     """
 
     def __init__(
-        self, formats: Sequence[str], at_once: int, fork: bool | None = None, limit: float = TIME_LIMIT
+        self,
+        formats: Sequence[str],
+        at_once: int,
+        fork: bool | None = None,
+        limit: float = TIME_LIMIT,
     ) -> None:
         self._formats, self._at_once, self._limit = list(formats), at_once, limit
         self._lock = Lock()
@@ -59,7 +67,10 @@ class Nursery:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -74,7 +85,9 @@ class Nursery:
         return self._parent.pid if self._parent is not None else None
 
     def work(self, job: Job) -> Answer:
-        """Make a report in a process of its own and wait for it. A process that ends or hangs is told as a fault."""
+        """Make a report in a process of its own and wait for it. A process that ends or hangs is
+        told as a fault.
+        """
         return self._by_fork(job) if self.forks else self._by_store(job)
 
     def close(self) -> None:
@@ -96,8 +109,17 @@ class Nursery:
 
     def _start_parent(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", warm_parent.__name__, "--fork", str(theirs.fileno()), *self._formats]
-        self._parent = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+        command = [
+            sys.executable,
+            "-m",
+            warm_parent.__name__,
+            "--fork",
+            str(theirs.fileno()),
+            *self._formats,
+        ]
+        self._parent = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()]
+        )
         theirs.close()
         ours.settimeout(_START_LIMIT)
         try:
@@ -113,7 +135,9 @@ class Nursery:
         code = self._parent.wait()
         self._parent = None
         if said != warm_parent.THREADS:  # what ails it would ail every other process too
-            raise ReportError(f"The process that reports are forked from did not start (exit code {code}).")
+            raise ReportError(
+                f"The process that reports are forked from did not start (exit code {code})."
+            )
 
     def _by_fork(self, job: Job) -> Answer:
         assert self._channel is not None
@@ -140,7 +164,10 @@ class Nursery:
                     return _not_made(job, f"it took more than {self._limit:g} seconds")
                 answer: Answer = connection.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
-                return _not_made(job, "its process ended before it was done, stopped from outside or out of memory")
+                return _not_made(
+                    job,
+                    "its process ended before it was done, stopped from outside or out of memory",
+                )
             finally:
                 self._running.discard(pid)
             return answer
@@ -168,7 +195,9 @@ class Nursery:
         except (EOFError, OSError, pickle.UnpicklingError):
             if overdue.finished.is_set():
                 return _not_made(job, f"it took more than {self._limit:g} seconds")
-            return _not_made(job, "its process ended before it was done, stopped from outside or out of memory")
+            return _not_made(
+                job, "its process ended before it was done, stopped from outside or out of memory"
+            )
         finally:
             overdue.cancel()
             self._running.discard(process.pid)
@@ -177,7 +206,9 @@ class Nursery:
 
 
 def _not_made(job: Job, why: str) -> Answer:
-    return Answer(job.name, fault=f"{job.name} was not made: {why}. Run the batch again.", lost=True)
+    return Answer(
+        job.name, fault=f"{job.name} was not made: {why}. Run the batch again.", lost=True
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -13,7 +13,14 @@ from pydantic import BeforeValidator, Field
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.participants import participant, payers_of
-from analyysi.agreement.reading import agreement_ids, agreement_path, read_agreement, read_terms, validate, years_of
+from analyysi.agreement.reading import (
+    agreement_ids,
+    agreement_path,
+    read_agreement,
+    read_terms,
+    validate,
+    years_of,
+)
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
 from analyysi.errors import AnalyysiError, ParameterError
@@ -56,13 +63,17 @@ Years = Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_years)]
 
 
 class Group(Frozen):
-    """Reports that are crossed out: every agreement by every year by every seat by every language."""
+    """Reports that are crossed out: every agreement by every year by every seat
+    by every language.
+    """
 
     agreements: Names = ALL
     years: Years = ALL
     """Years, and ranges such as "2001-2022", of which an agreement need not have every year."""
     municipalities: Names = (JOINT,)
-    """Seats by name or code; "joint" is the report of all, "all" that and one for every participant."""
+    """Seats by name or code; "joint" is the report of all, "all" that and one for every
+    participant.
+    """
     languages: tuple[str, ...] = ("fi",)
     formats: tuple[str, ...] = ("html",)
 
@@ -71,7 +82,9 @@ class RunFile(Frozen):
     """A file that says which reports a batch makes: `analyysi batch batch.toml`."""
 
     output: str = ""
-    """Where the reports go, a folder or an address that fsspec knows; empty means the project's `reports/`."""
+    """Where the reports go, a folder or an address that fsspec knows; empty means the project's
+    `reports/`.
+    """
     workers: int = Field(default=0, ge=0, le=_MOST_WORKERS)
     """How many reports are made at once; 0 means one for each core."""
     reports: tuple[Group, ...] = Field(min_length=1)
@@ -81,7 +94,8 @@ class RunFile(Frozen):
 class Item:
     """One report of a batch. `name` is its folder below the output: "kainuu-ict/2023-paltamo-sv".
 
-    `municipality` is the participant's code, and `seat` its name; both are empty for the report of all.
+    `municipality` is the participant's code, and `seat` its name; both are empty for the report of
+    all.
     """
 
     name: str
@@ -111,7 +125,9 @@ def read_run_file(path: Path) -> RunFile:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ParameterError(f"There is no run file {path}. docs/batch.md shows what stands in one.") from error
+        raise ParameterError(
+            f"There is no run file {path}. docs/batch.md shows what stands in one."
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path} cannot be read as UTF-8 text: {error}.") from error
     except tomllib.TOMLDecodeError as error:
@@ -120,10 +136,11 @@ def read_run_file(path: Path) -> RunFile:
 
 
 def items_of(project: Project, groups: Sequence[Group]) -> tuple[list[Item], list[Broken]]:
-    """Cross the groups out, each report once: by agreement, year, seat (the report of all first) and language.
+    """Cross the groups out, each report once: by agreement, year, seat (the report of all first)
+    and language.
 
-    A report that several groups name is made once, with the formats of all of them. A year or a seat that one
-    agreement has and another has not is made where it is.
+    A report that several groups name is made once, with the formats of all of them. A year or a
+    seat that one agreement has and another has not is made where it is.
 
     Returns
     -------
@@ -169,10 +186,14 @@ def _of_group(project: Project, group: Group, formats: tuple[str, ...]) -> Itera
                 continue
             for code in _seats(agreement, terms, seats):
                 for language in group.languages:
-                    parameters = RunParameters(agreement=agreement_id, year=year, language=language, municipality=code)
+                    parameters = RunParameters(
+                        agreement=agreement_id, year=year, language=language, municipality=code
+                    )
                     folder = report_folder(project, parameters, agreement, terms)
                     name = folder.relative_to(project.reports).as_posix()
-                    yield Item(name, parameters, formats, agreement.party(code).name.fi if code else "")
+                    yield Item(
+                        name, parameters, formats, agreement.party(code).name.fi if code else ""
+                    )
     years.check()
     seats.check()
 

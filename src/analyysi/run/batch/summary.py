@@ -1,4 +1,6 @@
-"""What a batch ends with: runs.csv for other programs, index.html for readers; both in order, whatever came first."""
+"""What a batch ends with: runs.csv for other programs, index.html for readers; both in order,
+whatever came first.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +34,18 @@ COLUMNS = (
     "share_eur",
     "fault",
 )
-"""`municipality` is the seat's Finnish name, empty for the report of all; `formats` are those asked for, with spaces.
+"""`municipality` is the seat's Finnish name, empty for the report of all; `formats` are those asked
+for, with spaces.
 
-`seconds` is what making it took, empty if it was not made now. `share_eur` is what the seat pays; the others' shares
-are in results.csv of the folder. `way` is in the report's language.
+`seconds` is what making it took, empty if it was not made now. `share_eur` is what the seat pays;
+the others' shares are in results.csv of the folder. `way` is in the report's language.
 """
 
 
 def runs_csv(runs: Sequence[Run]) -> bytes:
-    """Write a row for every report: UTF-8, comma, line feed, a decimal point. A cell never turns into a formula."""
+    """Write a row for every report: UTF-8, comma, line feed, a decimal point. A cell never turns
+    into a formula.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -1,10 +1,12 @@
-"""The warm parent: it has imported what reports need, makes none itself, and forks a child for each.
+"""The warm parent: it has imported what reports need, makes none itself, and forks a child for
+each.
 
 Run as a process of its own, ``python -m analyysi.run.batch.warm_parent``, it never has a second
 thread and never a ZeroMQ context, so that its children are sound. Each child makes one report and
 ends; what it changes ends with it.
 
-Where processes cannot be forked, ``--once`` imports the same and then makes the one report that it is given.
+Where processes cannot be forked, ``--once`` imports the same and then makes the one report that it
+is given.
 """
 
 from __future__ import annotations
@@ -60,7 +62,8 @@ def warm_up(formats: list[str]) -> None:
     collect_less_often()
     from analyysi.run.engine.shell import ready_environment
 
-    # Set before numpy is imported: its own threads would make forking unsound, and shares are no matrices.
+    # Set before numpy is imported: its own threads would make forking unsound, and shares are no
+    # matrices.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     ready_environment()
@@ -121,7 +124,9 @@ def _work(connection: Connection) -> None:
 
 
 def _reseed() -> None:
-    """Let random numbers differ from those of other children, as in a process that was just started."""
+    """Let random numbers differ from those of other children, as in a process that was just
+    started.
+    """
     random.seed()
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()

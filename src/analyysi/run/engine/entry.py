@@ -1,4 +1,6 @@
-"""What papermill finds by the entry point: it imports this module while it is itself being imported."""
+"""What papermill finds by the entry point: it imports this module while it is itself being
+imported.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from typing import Any
 
 
 class LateEngine:
-    """Stands for `SingleUseEngine`, which needs all of papermill and so is imported when it is asked something."""
+    """Stands for `SingleUseEngine`, which needs all of papermill and so is imported when it is
+    asked something.
+    """
 
     def __getattr__(self, name: str) -> Any:
         from analyysi.run.engine.papermill_engine import SingleUseEngine

@@ -1,10 +1,12 @@
-"""Papermill's engine of this project: the cells of a notebook are run in a process that runs no other notebook.
+"""Papermill's engine of this project: the cells of a notebook are run in a process that runs no
+other notebook.
 
     papermill --engine analyysi notebooks/kustannustenjako.ipynb out.ipynb -p year 2027
 
-Papermill reads, parametrises and writes the notebook as always, and nbclient makes outputs of what the cells show. Only
-the way to the cells is another: a process over a pipe, or this very process where it is fresh, instead of a kernel
-over ZeroMQ, which costs a second of every report (docs/performance.md).
+Papermill reads, parametrises and writes the notebook as always, and nbclient makes outputs of what
+the cells show. Only the way to the cells is another: a process over a pipe, or this very process
+where it is fresh, instead of a kernel over ZeroMQ, which costs a second of every report
+(docs/performance.md).
 """
 
 from __future__ import annotations
@@ -57,19 +59,29 @@ class SingleUseEngine(Engine):
         cells
             Where to run them; nobody else may have used it. If None, a process is started.
         options
-            `log_output`, `stdout_file` and `stderr_file` as papermill has them; time-outs are without effect.
+            `log_output`, `stdout_file` and `stderr_file` as papermill has them; time-outs are
+            without effect.
         """
-        known = {name: options[name] for name in ("log_output", "stdout_file", "stderr_file") if name in options}
+        known = {
+            name: options[name]
+            for name in ("log_output", "stdout_file", "stderr_file")
+            if name in options
+        }
         with FreshProcess() if cells is None else nullcontext(cells) as used:
             client = _Client(nb_man, used, **known)
             client.papermill_execute_cells()  # type: ignore[no-untyped-call]
-        nb_man.nb.metadata["language_info"] = {**_SAME_AS_IPYKERNEL, "version": platform.python_version()}
+        nb_man.nb.metadata["language_info"] = {
+            **_SAME_AS_IPYKERNEL,
+            "version": platform.python_version(),
+        }
         notebook: NotebookNode = nb_man.nb
         return notebook
 
 
 class _Client(PapermillNotebookClient):
-    """Papermill's client with another way to the cells; what becomes of the messages stays nbclient's matter."""
+    """Papermill's client with another way to the cells; what becomes of the messages stays
+    nbclient's matter.
+    """
 
     def __init__(self, nb_man: Any, cells: Cells, **options: Any) -> None:
         super().__init__(nb_man, record_timing=False, **options)  # type: ignore[no-untyped-call]

@@ -1,4 +1,6 @@
-"""A process of its own for one notebook: it imports what a report needs while its parent does other things."""
+"""A process of its own for one notebook: it imports what a report needs while its parent does other
+things.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,16 @@ REPORT_MODULES = (
     "analyysi.report.page",
     "pandera.backends.pandas.builtin_checks",
 )
-"""What the report's notebook imports in its first cell, and what it needs soon after: there before the cell is."""
+"""What the report's notebook imports in its first cell, and what it needs soon after: there before
+the cell is.
+"""
 
 
 class FreshProcess:
     """A Python process that runs the cells of one notebook. To be used once, in a `with` statement.
 
-    It starts at once and imports `modules` while the caller goes on. Nothing of the caller's state goes into it but
-    the environment and the working folder; nothing of it comes back but messages.
+    It starts at once and imports `modules` while the caller goes on. Nothing of the caller's state
+    goes into it but the environment and the working folder; nothing of it comes back but messages.
     """
 
     def __init__(self, modules: Sequence[str] = REPORT_MODULES) -> None:
@@ -51,7 +55,10 @@ class FreshProcess:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -70,7 +77,8 @@ class FreshProcess:
             code = self._process.wait()
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
             raise ReportError(
-                f"The process that ran the notebook's cells ended ({how}) in the middle of a cell. If memory ran "
+                f"The process that ran the notebook's cells ended ({how}) in the middle of a "
+                "cell. If memory ran "
                 "out, close other programs; then run the command again."
             ) from error
 
@@ -87,7 +95,9 @@ class FreshProcess:
 
 @contextmanager
 def processes_ahead(count: int) -> Iterator[Iterator[FreshProcess]]:
-    """Give so many processes, one after another; each starts when the one before is given, the first at once."""
+    """Give so many processes, one after another; each starts when the one before is given, the
+    first at once.
+    """
     with ExitStack() as stack:
         started = [stack.enter_context(FreshProcess())]
 
@@ -112,10 +122,12 @@ def _receive(pipe: Any) -> Any:
 
 def serve(home: Path, modules: Sequence[str]) -> None:
     """Import the modules, then run the cells that come, until no more can come."""
-    # An interruption from the keyboard reaches both processes; the parent, which is asked to stop, ends this one.
+    # An interruption from the keyboard reaches both processes; the parent, which is asked to stop,
+    # ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    # What a library writes past Python would get between the messages; a cell that reads gets an end of file.
+    # What a library writes past Python would get between the messages; a cell that reads gets an
+    # end of file.
     os.dup2(2, 1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -135,7 +147,9 @@ def serve(home: Path, modules: Sequence[str]) -> None:
             source, wanted = _receive(requests)
         except EOFError:
             return
-        if wanted != folder:  # papermill changes folder for a notebook; a cell may change it further
+        if (
+            wanted != folder
+        ):  # papermill changes folder for a notebook; a cell may change it further
             os.chdir(wanted)
             folder = wanted
         _send(answers, shell.run(source))

@@ -1,4 +1,6 @@
-"""Cells run by IPython in this very process; what they show, as the messages that a Jupyter kernel would send."""
+"""Cells run by IPython in this very process; what they show, as the messages that a Jupyter kernel
+would send.
+"""
 
 from __future__ import annotations
 
@@ -19,27 +21,34 @@ from traitlets import List, Type
 from traitlets.config import Config
 
 Message = dict[str, Any]
-"""A message of the Jupyter protocol, as far as nbclient reads it: `header`, `msg_type`, `parent_header`, `content`."""
+"""A message of the Jupyter protocol, as far as nbclient reads it: `header`, `msg_type`,
+`parent_header`, `content`.
+"""
 
 _INLINE = "module://matplotlib_inline.backend_inline"
 """Where a Jupyter kernel, too, lets the figures of an analyst's own cells be drawn."""
 
 
 def ready_environment() -> None:
-    """Set what libraries read when they are imported, as a kernel sets it. To be called before they are."""
+    """Set what libraries read when they are imported, as a kernel sets it. To be called before they
+    are.
+    """
     os.environ.setdefault("MPLBACKEND", _INLINE)
 
 
 class CellShell:
-    """Runs the cells of one notebook in this process, which must be fresh and run no other notebook after it.
+    """Runs the cells of one notebook in this process, which must be fresh and run no other notebook
+    after it.
 
-    What a cell leaves behind (names, environment, folder, settings of libraries) is there for the next cell, as in a
-    kernel, and nobody takes it away again. So a second shell in one process is refused.
+    What a cell leaves behind (names, environment, folder, settings of libraries) is there for the
+    next cell, as in a kernel, and nobody takes it away again. So a second shell in one process is
+    refused.
 
     Parameters
     ----------
     home
-        An empty folder for what IPython writes; the user's own profile and history have no part in a report.
+        An empty folder for what IPython writes; the user's own profile and history have no part in
+        a report.
 
     Raises
     ------
@@ -49,7 +58,9 @@ class CellShell:
 
     def __init__(self, home: Path) -> None:
         if InteractiveShell.initialized():
-            raise RuntimeError("This process has run a notebook already: each notebook needs a process of its own.")
+            raise RuntimeError(
+                "This process has run a notebook already: each notebook needs a process of its own."
+            )
         config = Config({"HistoryManager": {"hist_file": ":memory:"}})
         self._shell = _Shell.instance(config=config, ipython_dir=str(home))
 
@@ -58,8 +69,8 @@ class CellShell:
 
         Returns
         -------
-        The messages in the order in which a kernel would send them, and the content of its reply: `status` is "ok",
-        or "error" with `ename`, `evalue` and `traceback`.
+        The messages in the order in which a kernel would send them, and the content of its reply:
+        `status` is "ok", or "error" with `ename`, `evalue` and `traceback`.
         """
         shell = self._shell
         shell.sent.clear()
@@ -88,8 +99,14 @@ class _Hook(DisplayHook):
     def write_output_prompt(self) -> None:
         """Write no prompt: it is the page's matter."""
 
-    def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None) -> None:
-        content = {"data": dict(format_dict), "metadata": dict(md_dict or {}), "execution_count": self.prompt_count}
+    def write_format_data(
+        self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None
+    ) -> None:
+        content = {
+            "data": dict(format_dict),
+            "metadata": dict(md_dict or {}),
+            "execution_count": self.prompt_count,
+        }
         self.shell.send("execute_result", content)
 
     def finish_displayhook(self) -> None:
@@ -111,7 +128,11 @@ class _Publisher(DisplayPublisher):
         update: bool = False,
         **_: object,
     ) -> None:
-        content = {"data": dict(data), "metadata": dict(metadata or {}), "transient": dict(transient or {})}
+        content = {
+            "data": dict(data),
+            "metadata": dict(metadata or {}),
+            "transient": dict(transient or {}),
+        }
         self.shell.send("update_display_data" if update else "display_data", content)
 
     def clear_output(self, wait: bool = False) -> None:
@@ -126,15 +147,26 @@ class _Shell(InteractiveShell):
 
     def send(self, kind: str, content: dict[str, Any]) -> None:
         header = {"msg_type": kind}
-        self.sent.append({"header": header, "msg_type": kind, "parent_header": {"msg_id": "cell"}, "content": content})
+        self.sent.append(
+            {
+                "header": header,
+                "msg_type": kind,
+                "parent_header": {"msg_id": "cell"},
+                "content": content,
+            }
+        )
 
-    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+    def _showtraceback(
+        self, etype: type[BaseException], evalue: BaseException, stb: list[str]
+    ) -> None:
         self.last_traceback = stb
         self.send("error", {"ename": etype.__name__, "evalue": str(evalue), "traceback": stb})
 
 
 class _Stream(io.TextIOBase):
-    """A stream whose text becomes `stream` messages, one as long as nothing else is shown between."""
+    """A stream whose text becomes `stream` messages, one as long as nothing
+    else is shown between.
+    """
 
     def __init__(self, shell: _Shell, name: str) -> None:
         self._shell, self._name = shell, name
@@ -166,7 +198,9 @@ def _caught_streams(shell: _Shell) -> Iterator[None]:
 
 
 def _plain(value: object) -> object:
-    """Write as JSON what JSON has not: a picture's bytes as base64, anything else as its text (as kernels do)."""
+    """Write as JSON what JSON has not: a picture's bytes as base64, anything else as its text (as
+    kernels do).
+    """
     if isinstance(value, bytes):
         return b64encode(value).decode("ascii")
     if isinstance(value, Mapping):

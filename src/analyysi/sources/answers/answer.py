@@ -1,4 +1,6 @@
-"""A statistical answer whatever its form: dimensions, and one cell for each combination of their codes."""
+"""A statistical answer whatever its form: dimensions, and one cell for each combination of their
+codes.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class Digits(str):
 
 @dataclass(frozen=True)
 class Dimension:
-    """One variable of an answer: its code, its values' codes in order, and what it is for, if the answer says."""
+    """One variable of an answer: its code, its values' codes in order, and what it is for, if the
+    answer says.
+    """
 
     code: str
     label: str
@@ -37,8 +41,9 @@ class Dimension:
 class Answer:
     """The whole of one answer. `values` is row-major over `dimensions`, its last running fastest.
 
-    A value is the number as it was written, or None where there is none. `symbols` has what the publisher
-    put in its place (`..`, `...`), or beside it: a number may carry a note, and stays a number.
+    A value is the number as it was written, or None where there is none. `symbols` has what the
+    publisher put in its place (`..`, `...`), or beside it: a number may carry a note, and stays a
+    number.
     """
 
     label: str

@@ -28,7 +28,11 @@ READERS = {"json-stat2": parse_json_stat, "json": parse_px_json}
 
 
 def derived_rows(
-    folder: Path, derivation: Derivation, documents: Iterable[ChosenDocument], schema: TableSchema, names: Names
+    folder: Path,
+    derivation: Derivation,
+    documents: Iterable[ChosenDocument],
+    schema: TableSchema,
+    names: Names,
 ) -> tuple[list[str], Iterator[list[str]]]:
     """Return the header and the rows that a snapshot's raw answers give.
 
@@ -49,21 +53,33 @@ def derived_rows(
     if isinstance(derivation, PxWebDerivation):
         return tidy.header(derivation), _pxweb_rows(folder, derivation, schema)
     if isinstance(derivation, TreasuryDerivation):
-        taken = ((document, _read(folder, document.file)) for document in documents if document.file is not None)
+        taken = (
+            (document, _read(folder, document.file))
+            for document in documents
+            if document.file is not None
+        )
         return treasury_documents.columns(derivation), treasury_documents.rows(taken, derivation)
     return _px_json(folder, derivation, names)
 
 
 def derived(
-    folder: Path, derivation: Derivation, documents: Iterable[ChosenDocument], schema: TableSchema, names: Names
+    folder: Path,
+    derivation: Derivation,
+    documents: Iterable[ChosenDocument],
+    schema: TableSchema,
+    names: Names,
 ) -> Iterator[bytes]:
     """Yield the bytes of `data.csv`, piece by piece (see `derived_rows`)."""
     return csv_pieces(*derived_rows(folder, derivation, documents, schema, names))
 
 
-def _pxweb_rows(folder: Path, derivation: PxWebDerivation, schema: TableSchema) -> Iterator[list[str]]:
+def _pxweb_rows(
+    folder: Path, derivation: PxWebDerivation, schema: TableSchema
+) -> Iterator[list[str]]:
     metadata = parse_metadata(_read(folder, derivation.metadata), derivation.metadata)
-    area = next((variable for variable in metadata.variables if variable.code == derivation.area), None)
+    area = next(
+        (variable for variable in metadata.variables if variable.code == derivation.area), None
+    )
     if area is None:
         raise SourceError(f"{derivation.metadata} has no variable '{derivation.area}'.")
     names = area_names(area)
@@ -73,20 +89,29 @@ def _pxweb_rows(folder: Path, derivation: PxWebDerivation, schema: TableSchema) 
         yield from tidy.rows(answer, derivation, names, whole, path)
 
 
-def _px_json(folder: Path, derivation: PxJsonDerivation, names: Names) -> tuple[list[str], Iterator[list[str]]]:
+def _px_json(
+    folder: Path, derivation: PxJsonDerivation, names: Names
+) -> tuple[list[str], Iterator[list[str]]]:
     options = dict(derivation.options)
     if "names" not in options:
-        raise SourceError("A derivation from PX-JSON needs 'names' among its options: the snapshot with the names.")
+        raise SourceError(
+            "A derivation from PX-JSON needs 'names' among its options: the snapshot with the "
+            "names."
+        )
     known = names(options.pop("names"))
     answer = parse_px_json(_read(folder, derivation.raw), derivation.raw)
     areas = [dimension for dimension in answer.dimensions if "KU091" in dimension.codes]
     times = [dimension for dimension in answer.dimensions if dimension.role == "time"]
     if len(areas) != 1 or len(times) != 1:
-        raise SourceError(f"{derivation.raw}: one area variable and one time variable were expected.")
+        raise SourceError(
+            f"{derivation.raw}: one area variable and one time variable were expected."
+        )
     codes = area_codes(Variable(areas[0].code, "", areas[0].codes, areas[0].codes))
     unnamed = sorted(set(codes.values()) - set(known) - {"SSS"})
     if unnamed:
-        raise SourceError(f"{derivation.raw}: municipality {', '.join(unnamed)} has no name in the list of names.")
+        raise SourceError(
+            f"{derivation.raw}: municipality {', '.join(unnamed)} has no name in the list of names."
+        )
     layout = PxWebDerivation(
         parser="pxweb",
         form="json",
@@ -99,7 +124,10 @@ def _px_json(folder: Path, derivation: PxJsonDerivation, names: Names) -> tuple[
         symbols=False,
         country=False,
     )
-    found = sorted(tidy.rows(answer, layout, known, frozenset(), derivation.raw), key=lambda row: (row[0], row[2]))
+    found = sorted(
+        tidy.rows(answer, layout, known, frozenset(), derivation.raw),
+        key=lambda row: (row[0], row[2]),
+    )
     return tidy.header(layout), iter(found)
 
 

@@ -1,7 +1,7 @@
 """JSON-stat 2.0 answers: raw bytes to dimensions and cells.
 
-The form is that of https://json-stat.org/full/ as PxWeb fills it. Numbers are kept as they are written,
-missing ones with their symbol.
+The form is that of https://json-stat.org/full/ as PxWeb fills it. Numbers are kept as they are
+written, missing ones with their symbol.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def parse_json_stat(raw: bytes, where: str) -> Answer:
     Raises
     ------
     SourceError
-        If the bytes are not a whole json-stat2 data set: broken JSON, sizes that do not fit, a cell that is
-        neither a number nor empty.
+        If the bytes are not a whole json-stat2 data set: broken JSON, sizes that do not fit, a cell
+        that is neither a number nor empty.
     """
     try:
         content = json.loads(raw, parse_int=Digits, parse_float=Digits, parse_constant=_no_number)
@@ -39,10 +39,14 @@ def parse_json_stat(raw: bytes, where: str) -> Answer:
         raise SourceError(f'{where} is not a json-stat2 answer: "class": "dataset" was expected.')
     try:
         dimensions = _dimensions(content)
-        values, symbols = _cells(content, prod(len(dimension.codes) for dimension in dimensions), where)
+        values, symbols = _cells(
+            content, prod(len(dimension.codes) for dimension in dimensions), where
+        )
         notes = tuple(str(note) for note in content.get("note") or ())
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise SourceError(f"{where} is not a json-stat2 answer as the form is: {_reason(error)}.") from error
+        raise SourceError(
+            f"{where} is not a json-stat2 answer as the form is: {_reason(error)}."
+        ) from error
     return Answer(
         label=str(content.get("label", "")),
         source=str(content.get("source", "")),
@@ -77,12 +81,16 @@ def _dimensions(content: Mapping[str, Any]) -> tuple[Dimension, ...]:
         codes = _in_order(category, labels)
         if len(codes) != int(size):
             raise ValueError(f"dimension '{code}' has {len(codes)} values, its size says {size}")
-        dimensions.append(Dimension(code, str(described.get("label", code)), codes, labels, roles.get(code)))
+        dimensions.append(
+            Dimension(code, str(described.get("label", code)), codes, labels, roles.get(code))
+        )
     return tuple(dimensions)
 
 
 def _in_order(category: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the codes in the order that the index gives: the order in which they happen to stand means nothing."""
+    """Return the codes in the order that the index gives: the order in which they happen to stand
+    means nothing.
+    """
     index = category.get("index")
     if index is None:  # allowed for a dimension of one value
         codes = tuple(labels)
@@ -101,7 +109,9 @@ def _in_order(category: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[s
     return codes
 
 
-def _cells(content: Mapping[str, Any], size: int, where: str) -> tuple[list[str | None], dict[int, str]]:
+def _cells(
+    content: Mapping[str, Any], size: int, where: str
+) -> tuple[list[str | None], dict[int, str]]:
     given = content["value"]
     if isinstance(given, dict):  # only the cells that hold something
         sparse = {int(place): value for place, value in given.items()}
@@ -130,7 +140,11 @@ def _symbols(status: Any, size: int) -> dict[int, str]:
         return {}
     if isinstance(status, str):
         return dict.fromkeys(range(size), status) if status else {}
-    pairs = enumerate(status) if isinstance(status, list) else ((int(place), text) for place, text in status.items())
+    pairs = (
+        enumerate(status)
+        if isinstance(status, list)
+        else ((int(place), text) for place, text in status.items())
+    )
     symbols = {place: str(text) for place, text in pairs if text not in (None, "")}
     if any(not 0 <= place < size for place in symbols):
         raise ValueError("a status lies outside the table")

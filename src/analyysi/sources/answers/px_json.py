@@ -1,7 +1,8 @@
 """PX-JSON answers (PxWeb's format "json"): raw bytes to dimensions and cells.
 
-The form is `columns` with a type each ("d" variable, "t" time, "c" contents) and `data` with keys and
-values, all text. It is the fall-back of json-stat2: a missing figure is its symbol in the figure's place.
+The form is `columns` with a type each ("d" variable, "t" time, "c" contents) and `data` with keys
+and values, all text. It is the fall-back of json-stat2: a missing figure is its symbol in the
+figure's place.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ CONTENTS = "contentscode"
 """What the dimension of the contents is called here: the answer spreads it over its columns."""
 
 SYMBOLS = frozenset({".", "..", "...", "....", "-", ":", ""})
-"""What Statistics Finland puts in a figure's place. What each means is told per table; none of them is zero."""
+"""What Statistics Finland puts in a figure's place. What each means is told per table; none of them
+is zero.
+"""
 
 _DOTTED_TIME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2})\.(\d{2})\.(\d{2}Z?)")
 
@@ -35,8 +38,8 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
     Raises
     ------
     SourceError
-        If the bytes are not a whole PX-JSON answer, a combination of codes is missing or stands twice, or a
-        cell is neither a number nor a known symbol.
+        If the bytes are not a whole PX-JSON answer, a combination of codes is missing or stands
+        twice, or a cell is neither a number nor a known symbol.
     """
     try:
         content = json.loads(raw)
@@ -45,10 +48,15 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
         contents = [column for column in columns if column["type"] == "c"]
         names = [column["code"] for column in (*keys, *contents)]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SourceError(f"{where} is not a PX-JSON answer: columns and data were expected.") from error
-    if not isinstance(rows, list) or not all(_is_row(row, len(keys), len(contents)) for row in rows):
         raise SourceError(
-            f"{where} is not a PX-JSON answer: {len(keys)} keys and {len(contents)} values, all text, were "
+            f"{where} is not a PX-JSON answer: columns and data were expected."
+        ) from error
+    if not isinstance(rows, list) or not all(
+        _is_row(row, len(keys), len(contents)) for row in rows
+    ):
+        raise SourceError(
+            f"{where} is not a PX-JSON answer: {len(keys)} keys and {len(contents)} values, all "
+            "text, were "
             "expected in every row."
         )
     if not all(isinstance(name, str) for name in names):
@@ -57,7 +65,13 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
         raise SourceError(f"{where} is not a PX-JSON answer: a column stands twice.")
     codes = [tuple(dict.fromkeys(row["key"][place] for row in rows)) for place in range(len(keys))]
     dimensions = [
-        Dimension(column["code"], _label(column), codes[place], {}, "time" if column["type"] == "t" else None)
+        Dimension(
+            column["code"],
+            _label(column),
+            codes[place],
+            {},
+            "time" if column["type"] == "t" else None,
+        )
         for place, column in enumerate(keys)
     ]
     labels = {column["code"]: _label(column) for column in contents}
@@ -73,7 +87,9 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
         dimensions=tuple(dimensions),
         values=values,
         symbols=symbols,
-        notes=tuple(column["comment"] for column in columns if isinstance(column.get("comment"), str)),
+        notes=tuple(
+            column["comment"] for column in columns if isinstance(column.get("comment"), str)
+        ),
     )
 
 
@@ -96,14 +112,21 @@ def _is_row(row: Any, keys: int, values: int) -> bool:
     )
 
 
-def _cells(rows: list[Any], dimensions: list[Dimension], where: str) -> tuple[list[str | None], dict[int, str]]:
+def _cells(
+    rows: list[Any], dimensions: list[Dimension], where: str
+) -> tuple[list[str | None], dict[int, str]]:
     width = len(dimensions[-1].codes)
-    places = [{code: place for place, code in enumerate(dimension.codes)} for dimension in dimensions[:-1]]
+    places = [
+        {code: place for place, code in enumerate(dimension.codes)} for dimension in dimensions[:-1]
+    ]
     combinations = 1
     for place in places:
         combinations *= len(place)
     if len(rows) != combinations:
-        raise SourceError(f"{where} is not a whole PX-JSON answer: {len(rows)} rows for {combinations} combinations.")
+        raise SourceError(
+            f"{where} is not a whole PX-JSON answer: {len(rows)} rows for {combinations} "
+            "combinations."
+        )
     values: list[str | None] = [None] * (combinations * width)
     symbols: dict[int, str] = {}
     seen = bytearray(combinations)
@@ -112,7 +135,9 @@ def _cells(rows: list[Any], dimensions: list[Dimension], where: str) -> tuple[li
         for code, place in zip(row["key"], places, strict=True):
             index = index * len(place) + place[code]
         if seen[index]:
-            raise SourceError(f"{where} is not a PX-JSON answer: {' '.join(row['key'])} stands twice.")
+            raise SourceError(
+                f"{where} is not a PX-JSON answer: {' '.join(row['key'])} stands twice."
+            )
         seen[index] = 1
         for offset, text in enumerate(row["values"]):
             cell = index * width + offset

@@ -1,7 +1,7 @@
 """What a PxWeb table says of itself, and which of its variables plays which part.
 
-Statistics Finland dates its variables (`alue_23_20260101`) and renames them each year, so a variable is
-known by what it holds, never by its name.
+Statistics Finland dates its variables (`alue_23_20260101`) and renames them each year, so a
+variable is known by what it holds, never by its name.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ class TableMetadata:
 
 @dataclass(frozen=True)
 class Roles:
-    """Which variable is the area, which the time (if any), which the contents, and which each further column."""
+    """Which variable is the area, which the time (if any), which the contents, and which each
+    further column.
+    """
 
     area: Variable
     time: Variable | None
@@ -66,8 +68,8 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
     Raises
     ------
     SourceError
-        If the bytes are not a table's metadata, or the service left out a variable's values (it does so when
-        there are more of them than its `maxValues`).
+        If the bytes are not a table's metadata, or the service left out a variable's values (it
+        does so when there are more of them than its `maxValues`).
     """
     try:
         content = json.loads(raw)
@@ -85,14 +87,19 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
         title = one_line(str(content["title"]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SourceError(
-            f"{where} is not the metadata of a table: a title, and variables with all their values were expected."
+            f"{where} is not the metadata of a table: a title, and variables with all their "
+            "values were expected."
         ) from error
     codes = [variable.code for variable in variables]
     if len(set(codes)) != len(codes):
         raise SourceError(f"{where}: two variables have one code ({', '.join(codes)}).")
     for variable in variables:
-        if len(variable.values) != len(variable.texts) or len(set(variable.values)) != len(variable.values):
-            raise SourceError(f"{where}: variable '{variable.code}' has values without a text, or a value twice.")
+        if len(variable.values) != len(variable.texts) or len(set(variable.values)) != len(
+            variable.values
+        ):
+            raise SourceError(
+                f"{where}: variable '{variable.code}' has values without a text, or a value twice."
+            )
     return TableMetadata(title, variables)
 
 
@@ -102,37 +109,54 @@ def _listed(content: object) -> list[object]:
     return content
 
 
-def find_roles(metadata: TableMetadata, dimensions: Mapping[str, Iterable[str]], where: str) -> Roles:
+def find_roles(
+    metadata: TableMetadata, dimensions: Mapping[str, Iterable[str]], where: str
+) -> Roles:
     """Find the variables by what they hold.
 
     Parameters
     ----------
     dimensions
-        Each further column to some codes that its variable must have, such as ``{"sex": ["SSS", "1", "2"]}``.
+        Each further column to some codes that its variable must have, such as ``{"sex": ["SSS",
+        "1", "2"]}``.
 
     Raises
     ------
     SourceError
         If a part is played by no variable or by several, or a variable is left over.
     """
-    area = _one([variable for variable in metadata.variables if _is_area(variable)], "municipalities", where)
+    area = _one(
+        [variable for variable in metadata.variables if _is_area(variable)], "municipalities", where
+    )
     times = [variable for variable in metadata.variables if variable.time]
     if len(times) > 1:
-        raise SourceError(f"{where}: one time variable was expected, {_codes(times)} are all marked as such.")
-    left = [variable for variable in metadata.variables if variable is not area and not variable.time]
+        raise SourceError(
+            f"{where}: one time variable was expected, {_codes(times)} are all marked as such."
+        )
+    left = [
+        variable for variable in metadata.variables if variable is not area and not variable.time
+    ]
     named = [variable for variable in left if variable.code.lower() in _CONTENTS]
     found: dict[str, Variable] = {}
     for column, codes in dimensions.items():
         wanted = set(codes)
-        candidates = [variable for variable in left if variable not in named and wanted <= set(variable.values)]
-        found[column] = _one(candidates, f"'{column}' (with the values {', '.join(sorted(wanted))})", where)
+        candidates = [
+            variable
+            for variable in left
+            if variable not in named and wanted <= set(variable.values)
+        ]
+        found[column] = _one(
+            candidates, f"'{column}' (with the values {', '.join(sorted(wanted))})", where
+        )
     rest = [variable for variable in left if variable not in found.values()]
-    # Before 2026, and in the archive, the variable of the contents may have any name; it is what is left.
+    # Before 2026, and in the archive, the variable of the contents may have any name; it is what is
+    # left.
     contents = _one(named or rest, "contents", where)
     over = [variable for variable in rest if variable is not contents]
     if over:
         raise SourceError(
-            f"{where} has the variable {_codes(over)}, which its recipe does not know. Add it there as a dimension."
+            f"{where} has the variable {_codes(over)}, which its recipe does not know. Add it "
+            "there as a dimension."
         )
     return Roles(area, times[0] if times else None, contents, found)
 
@@ -154,12 +178,15 @@ def _codes(variables: Iterable[Variable]) -> str:
 
 
 def area_codes(area: Variable) -> dict[str, str]:
-    """Return the service's codes of the municipalities and of the whole country, to ours, ascending.
+    """Return the service's codes of the municipalities and of the whole country, to ours,
+    ascending.
 
-    "KU578" (and "578" in archived tables) is "578", always text; "SSS" stays. Other levels (regions, sub-regions)
-    are left out.
+    "KU578" (and "578" in archived tables) is "578", always text; "SSS" stays. Other levels
+    (regions, sub-regions) are left out.
     """
-    found = {code: match.group(1) for code in area.values if (match := _MUNICIPALITY.fullmatch(code))}
+    found = {
+        code: match.group(1) for code in area.values if (match := _MUNICIPALITY.fullmatch(code))
+    }
     if COUNTRY in area.values:
         found[COUNTRY] = COUNTRY
     return dict(sorted(found.items(), key=lambda pair: pair[1]))
@@ -174,7 +201,8 @@ def area_names(area: Variable) -> dict[str, str]:
 def division(area: Variable, stated: str | None, where: str) -> str:
     """Return the first day of the municipal division that a table follows.
 
-    It stands in the area variable's code ("alue_23_20260101", "Alue 2017"); else the recipe must state it.
+    It stands in the area variable's code ("alue_23_20260101", "Alue 2017"); else the recipe must
+    state it.
 
     Raises
     ------
@@ -186,25 +214,32 @@ def division(area: Variable, stated: str | None, where: str) -> str:
         try:
             found = date(*map(int, dated.groups())).isoformat()
         except ValueError as error:
-            raise SourceError(f"{where}: the area variable '{area.code}' ends in no date.") from error
+            raise SourceError(
+                f"{where}: the area variable '{area.code}' ends in no date."
+            ) from error
     elif of_year is not None:
         found = f"{of_year.group(1)}-01-01"
     elif stated is not None:
         return stated
     else:
         raise SourceError(
-            f"{where}: the area variable '{area.code}' does not tell which municipal division it follows. State it in "
+            f"{where}: the area variable '{area.code}' does not tell which municipal division it "
+            "follows. State it in "
             'the recipe: area_division = "2020-01-01".'
         )
     if stated not in (None, found):
-        raise SourceError(f"{where} follows the division of {found}, not that of {stated} which the recipe states.")
+        raise SourceError(
+            f"{where} follows the division of {found}, not that of {stated} which the recipe "
+            "states."
+        )
     return found
 
 
 def contents_codes(contents: Variable, wanted: Iterable[str], where: str) -> dict[str, str]:
     """Return each wanted measure's code in this table: "vaesto" is "vaerak-vaesto" here.
 
-    The service puts a prefix before some codes and changes it; the part after the last "-" is what lasts.
+    The service puts a prefix before some codes and changes it; the part after the last "-" is what
+    lasts.
 
     Raises
     ------
@@ -218,9 +253,12 @@ def contents_codes(contents: Variable, wanted: Iterable[str], where: str) -> dic
         ]
         if len(hits) != 1:
             tails = [code.rpartition("-")[2] for code in contents.values]
-            tell = f"it stands there more than once ({', '.join(hits)})" if hits else "it is not there"
+            tell = (
+                f"it stands there more than once ({', '.join(hits)})" if hits else "it is not there"
+            )
             raise SourceError(
-                f"{where}: the measure '{name}' was expected, and {tell}.{did_you_mean(name, tails)} "
+                f"{where}: the measure '{name}' was expected, and "
+                f"{tell}.{did_you_mean(name, tails)} "
                 "The service may have renamed it: compare the texts, then correct the recipe."
             )
         found[name] = hits[0]
@@ -239,10 +277,14 @@ def years_of(time: Variable, where: str) -> dict[int, str]:
     for code in time.values:
         match = _PERIOD.fullmatch(code)
         if match is None:
-            raise SourceError(f"{where}: the period '{code}' is not a year, and this recipe takes yearly tables.")
+            raise SourceError(
+                f"{where}: the period '{code}' is not a year, and this recipe takes yearly tables."
+            )
         year = int(match.group(1))
         if year in found:
-            raise SourceError(f"{where}: the year {year} stands there twice, as '{found[year]}' and as '{code}'.")
+            raise SourceError(
+                f"{where}: the year {year} stands there twice, as '{found[year]}' and as '{code}'."
+            )
         found[year] = code
     return dict(sorted(found.items()))
 

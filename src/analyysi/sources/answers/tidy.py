@@ -1,4 +1,6 @@
-"""Cells to the rows of `data.csv`: one row per municipality, year and further dimension, one column per measure."""
+"""Cells to the rows of `data.csv`: one row per municipality, year and further dimension, one column
+per measure.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +21,26 @@ _WHOLE = re.compile(r"-?\d+")
 
 
 def header(derivation: PxWebDerivation) -> list[str]:
-    """Return the columns: code, name, year, further dimensions, then each measure and the symbol beside it."""
+    """Return the columns: code, name, year, further dimensions, then each measure and the symbol
+    beside it.
+    """
     if not derivation.symbols:
         return [CODE, NAME, YEAR, *derivation.dimensions, *derivation.columns]
-    measures = [name for column in derivation.columns for name in (column, f"{column}{SYMBOL_ENDING}")]
+    measures = [
+        name for column in derivation.columns for name in (column, f"{column}{SYMBOL_ENDING}")
+    ]
     return [CODE, NAME, YEAR, *derivation.dimensions, *measures]
 
 
 def rows(
-    answer: Answer, derivation: PxWebDerivation, names: Mapping[str, str], whole: frozenset[str], where: str
+    answer: Answer,
+    derivation: PxWebDerivation,
+    names: Mapping[str, str],
+    whole: frozenset[str],
+    where: str,
 ) -> Iterator[list[str]]:
-    """Yield the rows of one answer, by year, code and the further dimensions as the table orders them.
+    """Yield the rows of one answer, by year, code and the further dimensions as the table orders
+    them.
 
     Parameters
     ----------
@@ -47,14 +58,18 @@ def rows(
     Raises
     ------
     SourceError
-        If the answer has other dimensions or measures than it should, or an area has no name, or a figure
-        that must be whole is not.
+        If the answer has other dimensions or measures than it should, or an area has no name, or a
+        figure that must be whole is not.
     """
     area, time, contents, others = _parts(answer, derivation, where)
-    stride = dict(zip((dimension.code for dimension in answer.dimensions), answer.strides(), strict=True))
+    stride = dict(
+        zip((dimension.code for dimension in answer.dimensions), answer.strides(), strict=True)
+    )
     codes = area_codes(Variable(area.code, area.label, area.codes, area.codes))
     area_places = [
-        (code, area.codes.index(theirs)) for theirs, code in codes.items() if derivation.country or code != COUNTRY
+        (code, area.codes.index(theirs))
+        for theirs, code in codes.items()
+        if derivation.country or code != COUNTRY
     ]
     unnamed = [code for code, _ in area_places if code not in names]
     if unnamed:
@@ -63,7 +78,11 @@ def rows(
         periods = [(str(derivation.year), 0, "")]
     else:
         periods = sorted(
-            (period.rstrip(PRELIMINARY), place * stride[time.code], PRELIMINARY if is_preliminary(period) else "")
+            (
+                period.rstrip(PRELIMINARY),
+                place * stride[time.code],
+                PRELIMINARY if is_preliminary(period) else "",
+            )
             for place, period in enumerate(time.codes)
         )
     measures = [
@@ -71,7 +90,13 @@ def rows(
         for column, code in derivation.columns.items()
     ]
     further = [
-        (list(codes_), sum(place * stride[dimension.code] for place, dimension in zip(places, others, strict=True)))
+        (
+            list(codes_),
+            sum(
+                place * stride[dimension.code]
+                for place, dimension in zip(places, others, strict=True)
+            ),
+        )
         for codes_, places in zip(
             product(*(dimension.codes for dimension in others)),
             product(*(range(len(dimension.codes)) for dimension in others)),
@@ -89,7 +114,9 @@ def rows(
                     place = base + further_offset + offset
                     value = values[place]
                     if value is not None and must_be_whole and _WHOLE.fullmatch(value) is None:
-                        raise SourceError(f"{where}: {code} {year}: {column} '{value}' is not a whole number.")
+                        raise SourceError(
+                            f"{where}: {code} {year}: {column} '{value}' is not a whole number."
+                        )
                     if not derivation.symbols:
                         row.append(value or "")
                         continue
@@ -99,7 +126,9 @@ def rows(
 
 
 def contents_in(answer: Answer, derivation: PxWebDerivation) -> str:
-    """Return what the dimension of the measures is called in this answer: PX-JSON spreads contents over columns."""
+    """Return what the dimension of the measures is called in this answer: PX-JSON spreads contents
+    over columns.
+    """
     return derivation.contents if answer.dimension(derivation.contents) is not None else CONTENTS
 
 
@@ -111,18 +140,24 @@ def _parts(
     if derivation.time is not None:
         expected.add(derivation.time)
     found = {dimension.code: dimension for dimension in answer.dimensions}
-    # Old tables without a variable of contents get one of a single value in the answer; it says nothing.
+    # Old tables without a variable of contents get one of a single value in the answer; it says
+    # nothing.
     over = [code for code in set(found) - expected if len(found[code].codes) > 1]
     if expected - set(found) or over:
         raise SourceError(
-            f"{where} has the dimensions {', '.join(sorted(found))}; {', '.join(sorted(expected))} were expected."
+            f"{where} has the dimensions {', '.join(sorted(found))}; "
+            f"{', '.join(sorted(expected))} were expected."
         )
-    missing = [code for code in derivation.columns.values() if code not in found[contents_code].codes]
+    missing = [
+        code for code in derivation.columns.values() if code not in found[contents_code].codes
+    ]
     if missing:
         raise SourceError(
-            f"{where} lacks the measure {', '.join(missing)}; it has {', '.join(found[contents_code].codes)}."
+            f"{where} lacks the measure {', '.join(missing)}; it has "
+            f"{', '.join(found[contents_code].codes)}."
         )
-    # The columns stand as the recipe has them, and the rows run in the same order, whatever the table's.
+    # The columns stand as the recipe has them, and the rows run in the same order, whatever the
+    # table's.
     others = [found[code] for code in derivation.dimensions.values()]
     time = found[derivation.time] if derivation.time is not None else None
     return found[derivation.area], time, found[contents_code], others

@@ -1,7 +1,7 @@
 """The State Treasury's catalogue and documents: raw bytes to chosen documents and rows of figures.
 
-A budget, a plan and the accounts are different things: each figure carries its stage, and a document is read
-only in a taxonomy that its cell numbers are known in.
+A budget, a plan and the accounts are different things: each figure carries its stage, and a
+document is read only in a taxonomy that its cell numbers are known in.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class Offer:
 
 
 def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str) -> list[Offer]:
-    """Read the catalogue piece by piece and keep the lines of these municipalities and this package.
+    """Read the catalogue piece by piece and keep the lines of these municipalities and this
+    package.
 
     Raises
     ------
@@ -56,7 +57,9 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
     lines = 0
     try:
         if not _is_catalogue(stream):
-            raise SourceError('The State Treasury\'s catalogue is not as expected: {"aineistot": [...]}.')
+            raise SourceError(
+                'The State Treasury\'s catalogue is not as expected: {"aineistot": [...]}.'
+            )
         stream.seek(0)
         for line in ijson.items(stream, "aineistot.item"):
             lines += 1
@@ -73,17 +76,23 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
                 )
             )
     except (ijson.common.JSONError, UnicodeDecodeError) as error:
-        raise SourceError(f"The State Treasury's catalogue is not whole JSON: {one_line(str(error))[:120]}.") from error
+        raise SourceError(
+            f"The State Treasury's catalogue is not whole JSON: {one_line(str(error))[:120]}."
+        ) from error
     except (KeyError, TypeError, AttributeError) as error:
         reason = f"{error} is missing" if isinstance(error, KeyError) else "an object was expected"
-        raise SourceError(f"The State Treasury's catalogue has a line of another form: {reason}.") from error
+        raise SourceError(
+            f"The State Treasury's catalogue has a line of another form: {reason}."
+        ) from error
     if not lines:
         raise SourceError("The State Treasury's catalogue is empty.")
     return offers
 
 
 def _is_catalogue(stream: IO[bytes]) -> bool:
-    """Tell whether the top of the stream is an object with the list of documents; no more of it is read."""
+    """Tell whether the top of the stream is an object with the list of documents; no more of it is
+    read.
+    """
     for prefix, event, _ in ijson.parse(stream):
         if (prefix, event) == ("aineistot", "start_array"):
             return True
@@ -99,15 +108,21 @@ def phase_of(text: str) -> str:
     ('jalkikorjattu', 'lopullinen')
     """
     plain = "".join(
-        letter for letter in unicodedata.normalize("NFD", text.strip().lower()) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFD", text.strip().lower())
+        if not unicodedata.combining(letter)
     )
     if plain not in PHASES:
-        raise SourceError(f"The State Treasury has a phase of approval '{one_line(text)}', which is not known.")
+        raise SourceError(
+            f"The State Treasury has a phase of approval '{one_line(text)}', which is not known."
+        )
     return plain
 
 
 def choose(offers: Sequence[Offer]) -> list[Offer]:
-    """Return the documents to take, one per municipality and period: the highest phase, then the latest approval."""
+    """Return the documents to take, one per municipality and period: the highest phase, then the
+    latest approval.
+    """
     best: dict[tuple[str, str], Offer] = {}
     for offer in offers:
         key = (offer.business_id, offer.period)
@@ -121,38 +136,61 @@ def _rank(offer: Offer) -> tuple[int, str]:
 
 
 def moment(text: str) -> str:
-    """Return a time stamp in one form that sorts: the services write a space or a T, and any number of decimals.
+    """Return a time stamp in one form that sorts: the services write a space or a T, and any number
+    of decimals.
 
     >>> moment("2023-01-04 08:19:43.07") == moment("2023-01-04T08:19:43.070Z")
     True
     """
     try:
-        # The catalogue gives no zone; the same moment stands in the documents with a Z that means nothing more.
-        return datetime.fromisoformat(text.strip().removesuffix("Z")).isoformat(timespec="microseconds")
+        # The catalogue gives no zone; the same moment stands in the documents with a Z that means
+        # nothing more.
+        return datetime.fromisoformat(text.strip().removesuffix("Z")).isoformat(
+            timespec="microseconds"
+        )
     except ValueError:
         return ""
 
 
 def columns(derivation: TreasuryDerivation) -> list[str]:
     """Return the table's columns."""
-    return [CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, *(cell.column for cell in derivation.figures)]
+    return [
+        CODE,
+        NAME,
+        YEAR,
+        STAGE,
+        PERIOD,
+        PHASE,
+        APPROVED,
+        *(cell.column for cell in derivation.figures),
+    ]
 
 
 def wanted_cells(figures: Iterable[Cell]) -> frozenset[tuple[str, str]]:
     """Return every (subpackage, cell number) that is read."""
-    return frozenset((figure.subpackage, number) for figure in figures for number in figure.cells.values())
+    return frozenset(
+        (figure.subpackage, number) for figure in figures for number in figure.cells.values()
+    )
 
 
-def rows(documents: Iterable[tuple[ChosenDocument, bytes]], derivation: TreasuryDerivation) -> Iterator[list[str]]:
+def rows(
+    documents: Iterable[tuple[ChosenDocument, bytes]], derivation: TreasuryDerivation
+) -> Iterator[list[str]]:
     """Yield a row for each document and stage: the stages of one document are never one row."""
     wanted = wanted_cells(derivation.figures)
     for document, raw in documents:
         facts = read_document(raw, document, derivation.taxonomies, wanted)
         match = _YEAR_OF.fullmatch(document.period)
         if match is None:
-            raise SourceError(f"{_name(document)}: the period '{document.period}' is neither a year nor a quarter.")
+            raise SourceError(
+                f"{_name(document)}: the period '{document.period}' is neither a year nor a "
+                "quarter."
+            )
         for stage, distance in derivation.years.items():
-            figures = [_value(facts, cell.subpackage, cell.cells.get(stage), document) for cell in derivation.figures]
+            figures = [
+                _value(facts, cell.subpackage, cell.cells.get(stage), document)
+                for cell in derivation.figures
+            ]
             if any(figures):
                 yield [
                     document.municipality_code,
@@ -167,27 +205,34 @@ def rows(documents: Iterable[tuple[ChosenDocument, bytes]], derivation: Treasury
 
 
 def read_document(
-    raw: bytes, document: ChosenDocument, taxonomies: Sequence[str], wanted: Container[tuple[str, str]]
+    raw: bytes,
+    document: ChosenDocument,
+    taxonomies: Sequence[str],
+    wanted: Container[tuple[str, str]],
 ) -> Mapping[tuple[str, str], str | None]:
-    """Read a document's facts: (subpackage, cell number) to the amount as written, None where there is none.
+    """Read a document's facts: (subpackage, cell number) to the amount as written, None where there
+    is none.
 
     Parameters
     ----------
     wanted
-        The cells that will be read. Others may stand there more than once, as some packages have it.
+        The cells that will be read. Others may stand there more than once, as some packages have
+        it.
 
     Raises
     ------
     SourceError
-        If the bytes are not the document that was asked for, its taxonomy is not known, or a wanted cell stands
-        twice.
+        If the bytes are not the document that was asked for, its taxonomy is not known, or a wanted
+        cell stands twice.
     """
     where = _name(document)
     try:
         content = json.loads(raw)
         facts = [_fact(line) for line in content]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SourceError(f"{where} is not a list of facts as the State Treasury gives them.") from error
+        raise SourceError(
+            f"{where} is not a list of facts as the State Treasury gives them."
+        ) from error
     if not facts:
         raise SourceError(f"{where} is empty.")
     expected = (document.business_id, document.package, document.period, document.phase)
@@ -197,8 +242,10 @@ def read_document(
             raise SourceError(f"{where}: it holds facts of {' '.join(identity)}.")
         if taxonomy not in taxonomies:
             raise SourceError(
-                f"{where} is in the taxonomy '{taxonomy}', and its cell numbers are known in {', '.join(taxonomies)} "
-                "only: the same number may mean something else there. Compare the taxonomies, then add it to the "
+                f"{where} is in the taxonomy '{taxonomy}', and its cell numbers are known in "
+                f"{', '.join(taxonomies)} "
+                "only: the same number may mean something else there. Compare the taxonomies, "
+                "then add it to the "
                 f"recipe in data/sources.{did_you_mean(taxonomy, taxonomies)}"
             )
         if key in found and key in wanted:
@@ -224,11 +271,16 @@ def _fact(line: Any) -> tuple[tuple[str, str, str, str], str, tuple[str, str], s
 
 
 def _value(
-    facts: Mapping[tuple[str, str], str | None], subpackage: str, cell: str | None, document: ChosenDocument
+    facts: Mapping[tuple[str, str], str | None],
+    subpackage: str,
+    cell: str | None,
+    document: ChosenDocument,
 ) -> str:
     amount = facts.get((subpackage, cell)) if cell is not None else None
     return "" if amount is None else figure(amount, f"{_name(document)}, cell {cell}")
 
 
 def _name(document: ChosenDocument) -> str:
-    return f"{document.package} {document.period} of {document.municipality_code} ({document.phase})"
+    return (
+        f"{document.package} {document.period} of {document.municipality_code} ({document.phase})"
+    )

@@ -1,4 +1,6 @@
-"""Which business id (Y-tunnus) is which municipality's: a frozen table, each line with its source."""
+"""Which business id (Y-tunnus) is which municipality's: a frozen table, each
+line with its source.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,9 @@ class Municipality:
 def is_business_id(text: str) -> bool:
     """Tell whether a text is a business id with the right check digit.
 
-    The rule is the Finnish Patent and Registration Office's: the seven digits times 7, 9, 10, 5, 8, 4, 2, summed,
-    modulo 11; the check digit is 0 for the remainder 0, else 11 less the remainder, and 1 is never a remainder.
+    The rule is the Finnish Patent and Registration Office's: the seven digits times 7, 9, 10, 5, 8,
+    4, 2, summed, modulo 11; the check digit is 0 for the remainder 0, else 11 less the remainder,
+    and 1 is never a remainder.
 
     >>> is_business_id("0203026-2"), is_business_id("0203026-3"), is_business_id("203026-2")
     (True, False, False)
@@ -36,7 +39,10 @@ def is_business_id(text: str) -> bool:
     match = _FORM.fullmatch(text)
     if match is None:
         return False
-    rest = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, match.group(1), strict=True)) % 11
+    rest = (
+        sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, match.group(1), strict=True))
+        % 11
+    )
     return rest != 1 and int(match.group(2)) == (11 - rest) % 11
 
 
@@ -53,9 +59,14 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
     try:
         table = read_csv(path.read_bytes(), where)
     except FileNotFoundError as error:
-        raise SourceError(f"{where} is missing: the State Treasury knows municipalities by it. Restore it.") from error
+        raise SourceError(
+            f"{where} is missing: the State Treasury knows municipalities by it. Restore it."
+        ) from error
     if list(table.columns) != _COLUMNS:
-        raise SourceError(f"{where} has the columns {', '.join(table.columns)}; {', '.join(_COLUMNS)} were expected.")
+        raise SourceError(
+            f"{where} has the columns {', '.join(table.columns)}; {', '.join(_COLUMNS)} were "
+            "expected."
+        )
     faults = []
     found: dict[str, Municipality] = {}
     for row, (code, name, business_id, source) in enumerate(table.itertuples(index=False), start=2):
@@ -64,19 +75,27 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
         elif re.fullmatch(r"\d{3}", code) is None:
             faults.append(f"row {row}: '{code}' is not a municipality code of three digits")
         elif not is_business_id(business_id):
-            faults.append(f"row {row} ({code}): '{business_id}' is not a business id, or its check digit is wrong")
+            faults.append(
+                f"row {row} ({code}): '{business_id}' is not a business id, or its check digit is "
+                "wrong"
+            )
         elif code in found:
             faults.append(f"row {row}: {code} stands twice")
         else:
             found[code] = Municipality(code, name, business_id)
     ids = [municipality.business_id for municipality in found.values()]
-    faults += [f"business id {twice} stands twice" for twice in sorted({name for name in ids if ids.count(name) > 1})]
+    faults += [
+        f"business id {twice} stands twice"
+        for twice in sorted({name for name in ids if ids.count(name) > 1})
+    ]
     if faults:
         raise SourceError(f"{where}: {'; '.join(faults)}. Correct the table.")
     return found
 
 
-def pick(table: dict[str, Municipality], codes: tuple[str, ...], project: Project) -> list[Municipality]:
+def pick(
+    table: dict[str, Municipality], codes: tuple[str, ...], project: Project
+) -> list[Municipality]:
     """Return the municipalities of these codes, ascending.
 
     Raises
@@ -88,7 +107,8 @@ def pick(table: dict[str, Municipality], codes: tuple[str, ...], project: Projec
     if missing:
         where = project.relative(project.municipalities / BUSINESS_IDS)
         raise ParameterError(
-            f"{where} has no business id for {', '.join(missing)}. Add a line for each, with where you found it: "
+            f"{where} has no business id for {', '.join(missing)}. Add a line for each, with "
+            "where you found it: "
             f"{','.join(_COLUMNS)}."
         )
     return [table[code] for code in sorted(set(codes))]

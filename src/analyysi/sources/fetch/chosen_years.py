@@ -44,7 +44,8 @@ def choose_years(wanted: str, there: Iterable[int], where: str) -> list[int]:
             chosen.add(int(part))
         else:
             raise ParameterError(
-                f"'{wanted}' tells no years: 'all', 'newest', 'newest 3' or years such as '2015-2020, 2025' were "
+                f"'{wanted}' tells no years: 'all', 'newest', 'newest 3' or years such as "
+                "'2015-2020, 2025' were "
                 "expected."
             )
     missing = sorted(chosen - set(years))
@@ -55,7 +56,8 @@ def choose_years(wanted: str, there: Iterable[int], where: str) -> list[int]:
 
 
 def choose_periods(wanted: str, there: Iterable[str], form: str, where: str) -> list[str]:
-    """Return the wanted ones of the periods that are there, ascending; `form` is the expression they must meet.
+    """Return the wanted ones of the periods that are there, ascending; `form` is the expression
+    they must meet.
 
     A bare year means its period: "2025" is "2025C12" where the periods are such.
 
@@ -96,10 +98,16 @@ def choose_codes(wanted: str, there: Sequence[str], where: str) -> tuple[str, ..
 def _period(part: str, periods: list[str], where: str) -> str:
     if part in periods:
         return part
-    of_year = [period for period in periods if period.startswith(part)] if re.fullmatch(r"[0-9]{4}", part) else []
+    of_year = (
+        [period for period in periods if period.startswith(part)]
+        if re.fullmatch(r"[0-9]{4}", part)
+        else []
+    )
     if len(of_year) == 1:
         return of_year[0]
-    raise ParameterError(f"{where} has no period '{part}' for these municipalities.{did_you_mean(part, periods)}")
+    raise ParameterError(
+        f"{where} has no period '{part}' for these municipalities.{did_you_mean(part, periods)}"
+    )
 
 
 def _count(match: re.Match[str]) -> int:

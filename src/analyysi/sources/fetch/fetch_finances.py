@@ -23,10 +23,11 @@ def fetch_finances(
     staging: Staging,
     shared: Staging,
 ) -> list[Draft]:
-    """Ask for the catalogue, then for the document of each municipality and period in its highest phase.
+    """Ask for the catalogue, then for the document of each municipality and period in its highest
+    phase.
 
-    A municipality that has no document yet has no row; the draft says so. Absent is not zero. `shared` keeps the
-    catalogue, which is large and the same for every package.
+    A municipality that has no document yet has no row; the draft says so. Absent is not zero.
+    `shared` keeps the catalogue, which is large and the same for every package.
 
     Raises
     ------
@@ -60,7 +61,9 @@ def _fetch(
     with gzip.open(catalogue.path) as stream:
         offers = read_catalogue(stream, by_id, recipe.package)  # type: ignore[arg-type]
     where = f"The State Treasury's {recipe.package}"
-    wanted = choose_periods(periods or recipe.periods, (offer.period for offer in offers), recipe.period_form, where)
+    wanted = choose_periods(
+        periods or recipe.periods, (offer.period for offer in offers), recipe.period_form, where
+    )
     chosen = [offer for offer in choose(offers) if offer.period in wanted]
     listener.begin(recipe.name, len(chosen))
     drafts = []
@@ -83,7 +86,11 @@ def _document(
     staging: Staging,
 ) -> Kept:
     document = _described(offer, by_id[offer.business_id].code)
-    fetch = partial(service.fetch_document, document, check=document_check(document, recipe.taxonomies, recipe.figures))
+    fetch = partial(
+        service.fetch_document,
+        document,
+        check=document_check(document, recipe.taxonomies, recipe.figures),
+    )
     return staging.keep(service.document_address(document), fetch)
 
 
@@ -111,7 +118,9 @@ def _draft(
     codes = {municipality.business_id: municipality.code for municipality in municipalities}
     by_code = sorted(taken, key=lambda offer: codes[offer.business_id])
     files = {offer: f"raw/{codes[offer.business_id]}-{offer.phase}.json" for offer in by_code}
-    every = sorted(offers, key=lambda offer: (codes[offer.business_id], offer.phase, moment(offer.approved)))
+    every = sorted(
+        offers, key=lambda offer: (codes[offer.business_id], offer.phase, moment(offer.approved))
+    )
     offered = {offer.business_id for offer in offers}
     absent = [
         f"{municipality.name} ({municipality.code})"
@@ -138,9 +147,14 @@ def _draft(
         # Each municipality reports for itself, as it is in the year that the document is of.
         area_division=f"{period[:4]}-01-01",
         updated=max((offer.approved for offer in by_code), key=moment),
-        answers=(("raw/catalogue.json.gz", catalogue), *((files[offer], taken[offer]) for offer in by_code)),
+        answers=(
+            ("raw/catalogue.json.gz", catalogue),
+            *((files[offer], taken[offer]) for offer in by_code),
+        ),
         derivation=derivation,
         schema=recipe.table_schema,
-        documents=tuple(_described(offer, codes[offer.business_id], files.get(offer)) for offer in every),
+        documents=tuple(
+            _described(offer, codes[offer.business_id], files.get(offer)) for offer in every
+        ),
         remarks=tuple(remarks),
     )

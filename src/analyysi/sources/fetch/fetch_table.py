@@ -34,7 +34,9 @@ _REFUSED_PART = 16
 """A refusal of less than this part of what the service takes is not about size."""
 
 _HEAVY_HALVINGS = 3
-"""How often a part is halved that the service could not deal with (5xx): one that is down is not asked to the end."""
+"""How often a part is halved that the service could not deal with (5xx): one that is down is not
+asked to the end.
+"""
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,13 @@ class TableWishes:
     """Further dimension's column to the codes to take, or "all"."""
 
 
-def fetch_table(service: PxWeb, recipe: PxWebRecipe, wishes: TableWishes, staging: Staging) -> Draft:
+def fetch_table(
+    service: PxWeb, recipe: PxWebRecipe, wishes: TableWishes, staging: Staging
+) -> Draft:
     """Ask for all that the recipe and the wishes name, and describe what came.
 
-    A table that is updated while it is asked would give figures of two releases in one snapshot: then all is
-    asked again.
+    A table that is updated while it is asked would give figures of two releases in one snapshot:
+    then all is asked again.
 
     Raises
     ------
@@ -74,7 +78,9 @@ def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: TableWishes, staging: St
     config = staging.keep(service.limits_address(), service.fetch_limits)
     limits = parse_limits(config.path.read_bytes())
     service.transport.set_pace(service.root, limits.calls, limits.window)
-    described = staging.keep(service.address(table), lambda path: service.fetch_metadata(table, path))
+    described = staging.keep(
+        service.address(table), lambda path: service.fetch_metadata(table, path)
+    )
     metadata = parse_metadata(described.path.read_bytes(), table)
     derivation, query, stated_division = _layout(metadata, recipe, wishes)
     parts = query.within(limits.cells)
@@ -82,19 +88,24 @@ def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: TableWishes, staging: St
     kept: list[Kept] = []
     updated: set[str | None] = set()
     for part in parts:
-        for piece, stamp in _ask(service, recipe, derivation, part, staging, described, limits.cells):
+        for piece, stamp in _ask(
+            service, recipe, derivation, part, staging, described, limits.cells
+        ):
             kept.append(piece)
             updated.add(stamp)
             if len(updated) > 1:
                 raise ChangedMeanwhileError(
-                    f"{service.name} updated {table} while it was asked, and did so again: try later."
+                    f"{service.name} updated {table} while it was asked, and did so again: try "
+                    "later."
                 )
         listener.advance(recipe.name)
     width = max(3, len(str(len(kept))))
     names = [f"raw/data-{number:0{width}}.json" for number in range(1, len(kept) + 1)]
     derivation = derivation.model_copy(update={"answers": tuple(names)})
     periods = query.codes[derivation.time] if derivation.time is not None else ()
-    remarks = [f"Preliminary in this table: {period}" for period in periods if is_preliminary(period)]
+    remarks = [
+        f"Preliminary in this table: {period}" for period in periods if is_preliminary(period)
+    ]
     return Draft(
         recipe=recipe,
         name=recipe.name,
@@ -115,34 +126,54 @@ def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: TableWishes, staging: St
     )
 
 
-def _layout(metadata: TableMetadata, recipe: PxWebRecipe, wishes: TableWishes) -> tuple[PxWebDerivation, Query, str]:
-    """Find out which variable is what, and what to ask of each; codes are those of the metadata, so they exist."""
+def _layout(
+    metadata: TableMetadata, recipe: PxWebRecipe, wishes: TableWishes
+) -> tuple[PxWebDerivation, Query, str]:
+    """Find out which variable is what, and what to ask of each; codes are those of the metadata, so
+    they exist.
+    """
     where = recipe.table
-    roles = find_roles(metadata, {dimension.column: dimension.holds for dimension in recipe.dimensions}, where)
+    roles = find_roles(
+        metadata, {dimension.column: dimension.holds for dimension in recipe.dimensions}, where
+    )
     measures = contents_codes(roles.contents, [measure.code for measure in recipe.measures], where)
     areas = tuple(area_codes(roles.area))
-    codes: dict[str, tuple[str, ...]] = {roles.area.code: areas, roles.contents.code: tuple(measures.values())}
+    codes: dict[str, tuple[str, ...]] = {
+        roles.area.code: areas,
+        roles.contents.code: tuple(measures.values()),
+    }
     if roles.time is not None:
         years = years_of(roles.time, where)
-        codes[roles.time.code] = tuple(years[year] for year in choose_years(wishes.years or recipe.years, years, where))
+        codes[roles.time.code] = tuple(
+            years[year] for year in choose_years(wishes.years or recipe.years, years, where)
+        )
     elif recipe.year is None:
-        raise SourceError(f"{where} has no time variable: state the year of its figures in the recipe, year = 2020.")
+        raise SourceError(
+            f"{where} has no time variable: state the year of its figures in the recipe, year = "
+            "2020."
+        )
     elif wishes.years is not None:
-        raise ParameterError(f"{where} is a table of the year {recipe.year} alone: leave --years out.")
+        raise ParameterError(
+            f"{where} is a table of the year {recipe.year} alone: leave --years out."
+        )
     select = dict(wishes.select or {})
     unknown = [column for column in select if column not in roles.dimensions]
     if unknown:
         raise ParameterError(
-            f"{where}: '{unknown[0]}' is not one of its further columns.{did_you_mean(unknown[0], roles.dimensions)}"
+            f"{where}: '{unknown[0]}' is not one of its further "
+            f"columns.{did_you_mean(unknown[0], roles.dimensions)}"
         )
     for choice in recipe.dimensions:
         variable = roles.dimensions[choice.column]
         taken = choice.take if isinstance(choice.take, str) else ",".join(choice.take)
-        codes[variable.code] = choose_codes(select.get(choice.column, taken), variable.values, where)
+        codes[variable.code] = choose_codes(
+            select.get(choice.column, taken), variable.values, where
+        )
     # In the table's own order: the same query is then always the same bytes.
     ordered = {variable.code: codes[variable.code] for variable in metadata.variables}
     further = sorted(
-        (variable.code for variable in roles.dimensions.values()), key=lambda code: (-len(codes[code]), code)
+        (variable.code for variable in roles.dimensions.values()),
+        key=lambda code: (-len(codes[code]), code),
     )
     first = [roles.time.code] if roles.time is not None else []
     derivation = PxWebDerivation(
@@ -171,7 +202,9 @@ def _ask(
     limit: int,
     heavy_left: int = _HEAVY_HALVINGS,
 ) -> list[tuple[Kept, str | None]]:
-    """Ask for a part, in halves if the service finds it too large or too heavy; return the answers in order."""
+    """Ask for a part, in halves if the service finds it too large or too heavy; return the answers
+    in order.
+    """
     parse = READERS[recipe.answers_in]
     where = f"The answer for {recipe.table}"
 
@@ -191,7 +224,8 @@ def _ask(
     except ServiceError as error:
         if isinstance(error, TooLargeError) and query.cells * _REFUSED_PART < limit:
             raise ServiceError(
-                f"{service.name} refuses {recipe.table} (403): even {query.cells} cells, though it takes {limit} in "
+                f"{service.name} refuses {recipe.table} (403): even {query.cells} cells, though "
+                f"it takes {limit} in "
                 "one request. It may not let this network in.",
                 403,
             ) from error
@@ -199,7 +233,10 @@ def _ask(
         halves = query.halves() if heavy or isinstance(error, TooLargeError) else [query]
         if len(halves) > 1:
             left = heavy_left - 1 if heavy else heavy_left
-            parts = (_ask(service, recipe, derivation, half, staging, described, limit, left) for half in halves)
+            parts = (
+                _ask(service, recipe, derivation, half, staging, described, limit, left)
+                for half in halves
+            )
             return [piece for part in parts for piece in part]
         if error.status == 400:
             raise _refused(service, recipe, described) from error
@@ -210,7 +247,9 @@ def _ask(
 
 
 def _refused(service: PxWeb, recipe: PxWebRecipe, described: Kept) -> ServiceError:
-    """Say why the service refused codes that stood in its own metadata: has the table changed since?"""
+    """Say why the service refused codes that stood in its own metadata: has the table changed
+    since?
+    """
     fresh = described.path.with_name(".half-metadata")
     try:
         service.fetch_metadata(recipe.table, fresh)
@@ -218,9 +257,12 @@ def _refused(service: PxWeb, recipe: PxWebRecipe, described: Kept) -> ServiceErr
     finally:
         Path(fresh).unlink(missing_ok=True)
     if changed:
-        return ChangedMeanwhileError(f"{service.name} changed {recipe.table} while it was asked: try later.", 400)
+        return ChangedMeanwhileError(
+            f"{service.name} changed {recipe.table} while it was asked: try later.", 400
+        )
     return ServiceError(
-        f"{service.name} refused a query of {recipe.table} (400), though its codes stand in the table's metadata. "
+        f"{service.name} refused a query of {recipe.table} (400), though its codes stand in the "
+        "table's metadata. "
         "The service's form of query may have changed.",
         400,
     )
@@ -235,17 +277,23 @@ def _check_answer(answer: Answer, query: Query, derivation: PxWebDerivation, whe
         Naming the variable.
     """
     for code, wanted in query.codes.items():
-        dimension = answer.dimension(contents_in(answer, derivation) if code == derivation.contents else code)
+        dimension = answer.dimension(
+            contents_in(answer, derivation) if code == derivation.contents else code
+        )
         if dimension is None:
             raise ServiceError(f"{where} lacks the variable '{code}', which was asked for.")
         if set(dimension.codes) != set(wanted):
             strange = sorted(set(dimension.codes) ^ set(wanted))[:5]
-            raise ServiceError(f"{where} has other values of '{code}' than were asked for: {', '.join(strange)}.")
+            raise ServiceError(
+                f"{where} has other values of '{code}' than were asked for: {', '.join(strange)}."
+            )
     if answer.size != query.cells:
         raise ServiceError(f"{where} has {answer.size} cells; {query.cells} were asked for.")
 
 
-def _reference_period(recipe: PxWebRecipe, derivation: PxWebDerivation, periods: tuple[str, ...]) -> str:
+def _reference_period(
+    recipe: PxWebRecipe, derivation: PxWebDerivation, periods: tuple[str, ...]
+) -> str:
     years = sorted({period[:4] for period in periods} or {str(derivation.year)})
     ends = [years[0], years[-1]] if len(years) > 1 else years
     return "/".join(f"{year}-{recipe.day}" if recipe.day else year for year in ends)

@@ -41,12 +41,20 @@ class Hosts:
         except ValueError as error:
             raise ServiceError(f"'{address}' is not an address: {error}.") from error
         if not parts.scheme or not host:
-            raise ServiceError(f"'{address}' is not the address of a service: https://… was expected.")
+            raise ServiceError(
+                f"'{address}' is not the address of a service: https://… was expected."
+            )
         if parts.username or parts.password:
-            raise ServiceError(f"The address of {host} holds a user name or a password: leave them out.")
+            raise ServiceError(
+                f"The address of {host} holds a user name or a password: leave them out."
+            )
         if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
-            raise ServiceError(f"{origin(address)} is not https: figures are fetched over https only.")
-        allowed = {f"https://{name}" for name in PUBLISHERS_HOSTS} | {_origin_named(root) for root in self.also}
+            raise ServiceError(
+                f"{origin(address)} is not https: figures are fetched over https only."
+            )
+        allowed = {f"https://{name}" for name in PUBLISHERS_HOSTS} | {
+            _origin_named(root) for root in self.also
+        }
         if origin(address) not in allowed:
             raise ServiceError(
                 f"{origin(address)} is not among the services that figures may be fetched from "
@@ -55,7 +63,9 @@ class Hosts:
 
 
 def is_publishers(address: str) -> bool:
-    """Tell whether an address is on the publisher's own service, and not on a mirror or a server for tests."""
+    """Tell whether an address is on the publisher's own service, and not on a mirror or a server
+    for tests.
+    """
     try:
         parts, port = urlsplit(address), urlsplit(address).port
     except ValueError:
@@ -66,7 +76,9 @@ def is_publishers(address: str) -> bool:
 def origin(address: str) -> str:
     """Return scheme, host and port of an address."""
     parts = urlsplit(address)
-    port = f":{parts.port}" if parts.port not in (None, 443 if parts.scheme == "https" else 80) else ""
+    port = (
+        f":{parts.port}" if parts.port not in (None, 443 if parts.scheme == "https" else 80) else ""
+    )
     return f"{parts.scheme}://{parts.hostname or ''}{port}"
 
 

@@ -1,4 +1,5 @@
-"""The State Treasury's service of municipal finances (tutkihallintoa.fi): addresses, and raw answers.
+"""The State Treasury's service of municipal finances (tutkihallintoa.fi): addresses, and raw
+answers.
 
 What the answers hold is read by `treasury_documents`.
 """
@@ -35,12 +36,16 @@ class Kuntatalous:
         return f"{self.root}/aineistot"
 
     def document_address(self, document: ChosenDocument) -> str:
-        """Return a document's address. It is built here: an address that stands in the catalogue is not followed."""
+        """Return a document's address. It is built here: an address that stands in the catalogue is
+        not followed.
+        """
         parts = (document.phase, document.package, document.business_id, document.period)
         return "/".join((self.root, "dokumentti", *(quote(part, safe="") for part in parts)))
 
     def fetch_catalogue(self, into: Path) -> Reply:
-        """Ask for the catalogue, tens of megabytes; it is stored packed and never held as a whole."""
+        """Ask for the catalogue, tens of megabytes; it is stored packed and
+        never held as a whole.
+        """
 
         def check(path: Path) -> None:
             try:
@@ -51,9 +56,13 @@ class Kuntatalous:
             except SourceError as error:
                 raise BrokenAnswerError(str(error)) from error
 
-        return self.transport.fetch(self.catalogue_address(), into, packed=True, largest=LARGEST_CATALOGUE, check=check)
+        return self.transport.fetch(
+            self.catalogue_address(), into, packed=True, largest=LARGEST_CATALOGUE, check=check
+        )
 
-    def fetch_document(self, document: ChosenDocument, into: Path, check: Callable[[Path], None]) -> Reply:
+    def fetch_document(
+        self, document: ChosenDocument, into: Path, check: Callable[[Path], None]
+    ) -> Reply:
         """Ask for one document.
 
         Raises
@@ -66,8 +75,10 @@ class Kuntatalous:
         except ServiceError as error:
             if error.status == 404:
                 raise ChangedMeanwhileError(
-                    f"The State Treasury's catalogue offers {document.package} {document.period} of "
-                    f"{document.municipality_code} ({document.phase}), but the document is not there (404). "
+                    f"The State Treasury's catalogue offers {document.package} {document.period} "
+                    "of "
+                    f"{document.municipality_code} ({document.phase}), but the document is not "
+                    "there (404). "
                     "It may have been replaced a moment ago: try later.",
                     404,
                 ) from error
@@ -77,7 +88,9 @@ class Kuntatalous:
 def document_check(
     document: ChosenDocument, taxonomies: Sequence[str], figures: Sequence[Cell]
 ) -> Callable[[Path], None]:
-    """Return a check of a document's bytes: broken JSON is asked for again, an unknown taxonomy stops at once."""
+    """Return a check of a document's bytes: broken JSON is asked for again, an unknown taxonomy
+    stops at once.
+    """
     wanted = wanted_cells(figures)
 
     def check(path: Path) -> None:
@@ -85,7 +98,9 @@ def document_check(
         try:
             json.loads(raw)
         except ValueError as error:
-            raise BrokenAnswerError(f"The State Treasury's {document.package} document is not whole JSON.") from error
+            raise BrokenAnswerError(
+                f"The State Treasury's {document.package} document is not whole JSON."
+            ) from error
         read_document(raw, document, taxonomies, wanted)
 
     return check

@@ -34,7 +34,9 @@ class Wishes:
     years: str | None = None
     select: Mapping[str, str] = field(default_factory=dict)
     municipalities: str | None = None
-    """Of the State Treasury's documents: codes, or "all"; else the municipalities of the project's agreements."""
+    """Of the State Treasury's documents: codes, or "all"; else the municipalities of the project's
+    agreements.
+    """
     against: str | None = None
     """The snapshot to compare with, instead of the one in use."""
 
@@ -65,7 +67,9 @@ class Puller:
         The services' roots, where not the publishers' own.
     """
 
-    def __init__(self, project: Project, transport: Transport, pxweb: str = PXWEB, treasury: str = TREASURY) -> None:
+    def __init__(
+        self, project: Project, transport: Transport, pxweb: str = PXWEB, treasury: str = TREASURY
+    ) -> None:
         self.project = project
         self.transport = transport
         self._roots = {"pxweb": pxweb, "treasury": treasury}
@@ -73,14 +77,17 @@ class Puller:
         self._catalogue_needed = False
 
     def pull(self, name: str, wishes: Wishes) -> list[Pulled]:
-        """Fetch what a recipe names, store it if it is new, and compare it with the snapshot in use.
+        """Fetch what a recipe names, store it if it is new, and compare it with the snapshot in
+        use.
 
-        An interrupted pull is taken up where it stopped: the answers that are there are not asked for again.
+        An interrupted pull is taken up where it stopped: the answers that are there are not asked
+        for again.
 
         Raises
         ------
         AnalyysiError
-            In one sentence. Nothing is stored then, and what was fetched is kept for the next attempt.
+            In one sentence. Nothing is stored then, and what was fetched is kept for the next
+            attempt.
         """
         recipe = read_recipe(self.project, name)
         staging = self._staging(self._place(name, recipe, wishes))
@@ -94,7 +101,9 @@ class Puller:
         return pulled
 
     def finish(self) -> None:
-        """Forget what was kept for the whole run; to be called at its end. A failed pull's catalogue stays."""
+        """Forget what was kept for the whole run; to be called at its end. A failed pull's
+        catalogue stays.
+        """
         if self._catalogue is not None and not self._catalogue_needed:
             self._catalogue.remove()
 
@@ -106,7 +115,9 @@ class Puller:
             service = PxWeb(self.transport, self._roots["pxweb"])
             return [fetch_table(service, recipe, TableWishes(wishes.years, wishes.select), staging)]
         if wishes.select:
-            raise ParameterError(f"--select is for tables of Statistics Finland; {recipe.name} has no such columns.")
+            raise ParameterError(
+                f"--select is for tables of Statistics Finland; {recipe.name} has no such columns."
+            )
         table = read_business_ids(self.project)
         codes = _codes(self.project, wishes.municipalities, tuple(table))
         if self._catalogue is None:
@@ -114,7 +125,9 @@ class Puller:
             self._catalogue = self._staging(f"{_CATALOGUE}-{root}")
         treasury = Kuntatalous(self.transport, self._roots["treasury"])
         municipalities = pick(table, codes, self.project)
-        return fetch_finances(treasury, recipe, municipalities, wishes.years, staging, self._catalogue)
+        return fetch_finances(
+            treasury, recipe, municipalities, wishes.years, staging, self._catalogue
+        )
 
     def _store(self, draft: Draft, staging: Staging, wishes: Wishes) -> Pulled:
         in_use, used_by = snapshot_in_use(self.project, f"{draft.recipe.source}/{draft.name}")
@@ -123,7 +136,13 @@ class Puller:
         difference = None
         if old is not None and old != manifest.id:
             difference = compare_snapshots(self.project, old, manifest.id)
-        return Pulled(manifest, is_new, used_by if old == in_use else (), difference, (*broken, *draft.remarks))
+        return Pulled(
+            manifest,
+            is_new,
+            used_by if old == in_use else (),
+            difference,
+            (*broken, *draft.remarks),
+        )
 
     def _place(self, name: str, recipe: AnyRecipe, wishes: Wishes) -> str:
         """Name the folder of an unfinished pull by all that decides what is asked."""
@@ -144,14 +163,18 @@ def default_names(project: Project) -> list[str]:
 
 
 def snapshot_in_use(project: Project, table: str) -> tuple[str | None, tuple[str, ...]]:
-    """Return the snapshot of a table that the newest terms name, else the newest stored; and the years that name it."""
+    """Return the snapshot of a table that the newest terms name, else the newest stored; and the
+    years that name it.
+    """
     stored = [name for name in snapshot_ids(project) if name.rpartition("/")[0] == table]
     named: dict[str, list[tuple[int, str]]] = {}
     for agreement in agreement_ids(project):
         for year in years_of(project, agreement):
             try:
                 terms = read_terms(project, read_agreement(project, agreement), year)
-            except AnalyysiError:  # a year with a fault is told by `analyysi check`; it names no snapshot here
+            except (
+                AnalyysiError
+            ):  # a year with a fault is told by `analyysi check`; it names no snapshot here
                 continue
             for key in terms.keys.values():
                 if key.snapshot in stored:
@@ -170,7 +193,8 @@ def _codes(project: Project, wanted: str | None, known: tuple[str, ...]) -> tupl
         wrong = [code for code in codes if len(code) != 3 or not code.isdecimal()]
         if wrong or not codes:
             raise ParameterError(
-                f"'{wanted}' names no municipalities: codes of three digits such as 105,578 were expected."
+                f"'{wanted}' names no municipalities: codes of three digits such as 105,578 were "
+                "expected."
             )
         return codes
     parties = {
@@ -180,5 +204,8 @@ def _codes(project: Project, wanted: str | None, known: tuple[str, ...]) -> tupl
         if party.kind == "municipality"
     }
     if not parties:
-        raise SourceError("No agreement of the project has a municipality: name them with --municipalities 105,578.")
+        raise SourceError(
+            "No agreement of the project has a municipality: name them with --municipalities "
+            "105,578."
+        )
     return tuple(sorted(parties))

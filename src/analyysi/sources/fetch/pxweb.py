@@ -1,7 +1,9 @@
-"""Statistics Finland's PxWeb API, version 1: addresses, limits, discovery, metadata and cells as raw answers.
+"""Statistics Finland's PxWeb API, version 1: addresses, limits, discovery, metadata and cells as
+raw answers.
 
-Only the asking is here; what the answers hold is read by `px_table`, `json_stat` and `px_json`. A client of
-version 2 would have the same `limits`, `metadata` and `cells`, and nothing above it would change.
+Only the asking is here; what the answers hold is read by `px_table`, `json_stat` and `px_json`. A
+client of version 2 would have the same `limits`, `metadata` and `cells`, and nothing above it would
+change.
 
 The protocol is Statistics Finland's, as its instructions and the published source of PxWeb have it.
 """
@@ -67,7 +69,9 @@ class PxWeb:
 
     def fetch_limits(self, into: Path) -> Reply:
         """Ask for the limits in force; the published help page is older than the service."""
-        return self.transport.fetch(self.limits_address(), into, largest=_SMALL, check=_checked(parse_limits))
+        return self.transport.fetch(
+            self.limits_address(), into, largest=_SMALL, check=_checked(parse_limits)
+        )
 
     def fetch_metadata(self, table: str, into: Path) -> Reply:
         """Ask for a table's metadata.
@@ -79,7 +83,10 @@ class PxWeb:
         """
         try:
             return self.transport.fetch(
-                self.address(table), into, largest=_LIST, check=_checked(lambda raw: parse_metadata(raw, table))
+                self.address(table),
+                into,
+                largest=_LIST,
+                check=_checked(lambda raw: parse_metadata(raw, table)),
             )
         except ServiceError as error:
             if error.status not in (400, 404):
@@ -98,7 +105,9 @@ class PxWeb:
             return f" Its folder {folder} is not there either."
         return did_you_mean(name, tables)
 
-    def fetch_cells(self, table: str, query: Query, form: str, into: Path, check: Callable[[bytes], Any]) -> Reply:
+    def fetch_cells(
+        self, table: str, query: Query, form: str, into: Path, check: Callable[[bytes], Any]
+    ) -> Reply:
         """Ask for a query's cells.
 
         Raises
@@ -109,10 +118,14 @@ class PxWeb:
             For any other refusal.
         """
         try:
-            return self.transport.fetch(self.address(table), into, body=query.body(form), check=_checked(check))
+            return self.transport.fetch(
+                self.address(table), into, body=query.body(form), check=_checked(check)
+            )
         except ServiceError as error:
             if error.status == 403:
-                raise TooLargeError(f"{self.name} finds {query.cells} cells of {table} too many.", 403) from error
+                raise TooLargeError(
+                    f"{self.name} finds {query.cells} cells of {table} too many.", 403
+                ) from error
             raise
 
     def entries(self, path: str = "") -> list[Entry]:
@@ -140,7 +153,9 @@ class PxWeb:
                 self.transport.fetch(address, path, largest=_LIST, check=_checked(_parse_entries))
             except ServiceError as error:
                 if error.status in (400, 404):
-                    raise ServiceError(f"{self.name} has no folder {where} ({error.status}).", error.status) from error
+                    raise ServiceError(
+                        f"{self.name} has no folder {where} ({error.status}).", error.status
+                    ) from error
                 raise
             return _parse_entries(path.read_bytes())
 
@@ -160,12 +175,17 @@ def parse_limits(raw: bytes) -> Limits:
     """
     try:
         content = json.loads(raw)
-        limits = Limits(int(content["maxCells"]), int(content["maxCalls"]), float(content["timeWindow"]))
+        limits = Limits(
+            int(content["maxCells"]), int(content["maxCalls"]), float(content["timeWindow"])
+        )
     except (ValueError, KeyError, TypeError) as error:
-        raise SourceError("The service's limits are not told as expected: maxCells, maxCalls, timeWindow.") from error
+        raise SourceError(
+            "The service's limits are not told as expected: maxCells, maxCalls, timeWindow."
+        ) from error
     if limits.cells < 1 or limits.calls < 1 or limits.window < 0:
         raise SourceError(
-            f"The service's limits are {limits.cells} cells and {limits.calls} calls: nothing can be asked."
+            f"The service's limits are {limits.cells} cells and {limits.calls} calls: nothing can "
+            "be asked."
         )
     return limits
 
@@ -182,11 +202,15 @@ def _parse_entries(raw: bytes) -> list[Entry]:
             for entry in json.loads(raw)
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SourceError("The service's list is not as expected: id, type and text in each line.") from error
+        raise SourceError(
+            "The service's list is not as expected: id, type and text in each line."
+        ) from error
 
 
 def _checked(parse: Callable[[bytes], Any]) -> Callable[[Path], None]:
-    """Turn a reader into a check: bytes that it cannot read are half an answer, to be asked for again."""
+    """Turn a reader into a check: bytes that it cannot read are half an answer, to be asked for
+    again.
+    """
 
     def check(path: Path) -> None:
         try:

@@ -15,8 +15,8 @@ from analyysi.errors import SourceError
 class Query:
     """What to ask of a table: the codes of every variable, in the table's order of variables.
 
-    `order` names the variables along which the query may be cut, first the one to cut first. The others
-    stay whole: a row of the result needs all its measures in one answer.
+    `order` names the variables along which the query may be cut, first the one to cut first. The
+    others stay whole: a row of the result needs all its measures in one answer.
     """
 
     codes: Mapping[str, tuple[str, ...]]
@@ -46,7 +46,9 @@ class Query:
                 cuts = [len(codes) * part // count for part in range(count + 1)]
                 parts = [self._with(name, codes[start:end]) for start, end in pairwise(cuts)]
                 return [piece for part in parts for piece in part.within(limit)]
-        raise SourceError(f"One request takes {limit} cells, and the smallest part of the query has {self.cells}.")
+        raise SourceError(
+            f"One request takes {limit} cells, and the smallest part of the query has {self.cells}."
+        )
 
     def halves(self) -> list[Query]:
         """Cut in two, or return the query alone if it cannot be cut."""
@@ -58,7 +60,8 @@ class Query:
         return [self]
 
     def body(self, form: str) -> bytes:
-        """Write the request's body, the same bytes for the same query: the service keeps answers by their bytes.
+        """Write the request's body, the same bytes for the same query: the service keeps answers by
+        their bytes.
 
         >>> Query({"alue": ("KU578",)}, ()).body("json-stat2").decode()
         '{"query":[{"code":"alue","selection":{"filter":"item","values":["KU578"]}}],"response":{"format":"json-stat2"}}'
@@ -68,7 +71,9 @@ class Query:
             for code, values in self.codes.items()
         ]
         content = {"query": query, "response": {"format": form}}
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+        return json.dumps(
+            content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        ).encode("utf-8")
 
     def _with(self, name: str, codes: tuple[str, ...]) -> Query:
         return Query({**self.codes, name: codes}, self.order)

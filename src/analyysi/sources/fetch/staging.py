@@ -1,7 +1,7 @@
 """What an unfinished pull already has: each answer is whole and kept, or it is not there.
 
-The place is chosen by what is asked, so that the same command finds it again after a power cut. Nothing
-here is read by anything but the next attempt.
+The place is chosen by what is asked, so that the same command finds it again after a power cut.
+Nothing here is read by anything but the next attempt.
 """
 
 from __future__ import annotations
@@ -51,13 +51,15 @@ class Staging:
     folder
         Made if it is not there.
     keep_old
-        Go on even with a pull that was begun before yesterday. Else it begins anew: a service may have changed since
-        in a way that its later answers do not show.
+        Go on even with a pull that was begun before yesterday. Else it begins anew: a service may
+        have changed since in a way that its later answers do not show.
     today
         The day (UTC); replaced in tests.
     """
 
-    def __init__(self, folder: Path, *, keep_old: bool = False, today: Callable[[], date] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, keep_old: bool = False, today: Callable[[], date] | None = None
+    ) -> None:
         self.folder = folder
         self._today = today or (lambda: datetime.now(UTC).date())
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +69,8 @@ class Staging:
         try:
             self.started = date.fromisoformat(mark.read_text(encoding="utf-8"))
         except ValueError:
-            # A torn file after a power cut: the answers beside it have checksums, this has none to lose.
+            # A torn file after a power cut: the answers beside it have checksums, this has none to
+            # lose.
             _write(mark, self._today().isoformat().encode())
             self.started = self._today()
         if not keep_old and self.started < self._today() - _OLDEST:
@@ -95,7 +98,11 @@ class Staging:
         )
 
     def keep(
-        self, address: str, fetch: Callable[[Path], Reply], body: bytes | None = None, ending: str = ".answer"
+        self,
+        address: str,
+        fetch: Callable[[Path], Reply],
+        body: bytes | None = None,
+        ending: str = ".answer",
     ) -> Kept:
         """Return the kept answer to this request, or else ask and keep it.
 
@@ -168,7 +175,9 @@ def _to_disk(path: Path) -> None:
 
 
 def folder_to_disk(folder: Path) -> None:
-    """Make sure that every file below a folder would survive a power cut, before the folder gets its name."""
+    """Make sure that every file below a folder would survive a power cut, before the folder gets
+    its name.
+    """
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             _to_disk(path)

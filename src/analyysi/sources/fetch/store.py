@@ -21,9 +21,22 @@ from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.fetch.hosts import is_publishers, origin
 from analyysi.sources.fetch.staging import Kept, Staging, folder_to_disk
 from analyysi.sources.files import PACKED, csv_pieces, json_bytes
-from analyysi.sources.manifest import ChosenDocument, Derivation, Exchange, Manifest, StoredFile, data_package
+from analyysi.sources.manifest import (
+    ChosenDocument,
+    Derivation,
+    Exchange,
+    Manifest,
+    StoredFile,
+    data_package,
+)
 from analyysi.sources.recipe import AnyRecipe
-from analyysi.sources.snapshots import DATA_PACKAGE, MANIFEST, by_age, snapshot_ids, verified_manifest
+from analyysi.sources.snapshots import (
+    DATA_PACKAGE,
+    MANIFEST,
+    by_age,
+    snapshot_ids,
+    verified_manifest,
+)
 
 DATA = "data.csv"
 _CHECKED_AT_ONCE = 50_000
@@ -94,14 +107,17 @@ class Tally:
     def checks(self) -> tuple[list[str], list[str]]:
         """Return what was found to hold, and what was not, one sentence each."""
         municipalities = len(self.codes - {COUNTRY})
-        held = [f"{municipalities} municipalities, {self.rows} rows, {self.missing} figures missing"]
+        held = [
+            f"{municipalities} municipalities, {self.rows} rows, {self.missing} figures missing"
+        ]
         both = {key: pair for key, pair in self.sums.items() if None not in pair}
         differ = [key for key, (own, country) in both.items() if own != country]
         if differ:
             name, *rest = differ[0]
             own, country = both[differ[0]]
             broken = [
-                f"In {len(differ)} of {len(both)} sums the municipalities do not come to the whole country's figure; "
+                f"In {len(differ)} of {len(both)} sums the municipalities do not come to the "
+                "whole country's figure; "
                 f"the first is {name} {' '.join(rest)}: {own} against {country}"
             ]
             return held, broken
@@ -117,13 +133,15 @@ def _exact(text: str) -> int | Decimal | None:
     return Decimal(text) if "." in text else int(text)
 
 
-def store(project: Project, draft: Draft, staging: Staging) -> tuple[Manifest, bool, tuple[str, ...]]:
+def store(
+    project: Project, draft: Draft, staging: Staging
+) -> tuple[Manifest, bool, tuple[str, ...]]:
     """Make the snapshot and move it to its place.
 
     Returns
     -------
-    The manifest; whether it is new (else it is that of the stored snapshot with the same content); and what
-    was found not to hold, in sentences.
+    The manifest; whether it is new (else it is that of the stored snapshot with the same content);
+    and what was found not to hold, in sentences.
 
     Raises
     ------
@@ -178,7 +196,8 @@ def store(project: Project, draft: Draft, staging: Staging) -> tuple[Manifest, b
         folder.rename(target)
     except OSError as error:
         raise SourceError(
-            f"The snapshot could not be moved to {project.relative(target)} ({error.strerror}). What was fetched is "
+            f"The snapshot could not be moved to {project.relative(target)} ({error.strerror}). "
+            "What was fetched is "
             "kept: run the command again."
         ) from error
     return manifest, True, tuple(broken)
@@ -219,7 +238,9 @@ def _store_table(folder: Path, draft: Draft) -> tuple[StoredFile, Tally]:
     form = draft.schema(1)
     header, rows = derived_rows(folder, draft.derivation, draft.documents, form, _no_names)
     figures = tuple(
-        column.name for column in form.columns if column.type in ("integer", "number") and column.name != YEAR
+        column.name
+        for column in form.columns
+        if column.type in ("integer", "number") and column.name != YEAR
     )
     dimensions = tuple(name for name in form.primary_key if name not in (CODE, NAME, YEAR))
     tally = Tally(header, draft.additive, dimensions, figures)
@@ -235,11 +256,15 @@ def _store_table(folder: Path, draft: Draft) -> tuple[StoredFile, Tally]:
 
 
 def _no_names(snapshot_id: str) -> Mapping[str, str]:
-    raise SourceError(f"A fetched table takes its names from its own answers, not from {snapshot_id}.")
+    raise SourceError(
+        f"A fetched table takes its names from its own answers, not from {snapshot_id}."
+    )
 
 
 def _check_rows(path: Path, schema: TableSchema) -> None:
-    """Check the table as a reader will, some rows at a time: their number must not matter to the memory."""
+    """Check the table as a reader will, some rows at a time: their number must not matter to the
+    memory.
+    """
     with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_CHECKED_AT_ONCE) as parts:
         for part in parts:
             frame = part.reset_index(drop=True)
@@ -257,7 +282,9 @@ def _same(one: Manifest, other: Manifest) -> bool:
 
 
 def _free_id(wanted: str, taken: list[str]) -> str:
-    same_day = [by_age(name)[2] for name in taken if name == wanted or name.startswith(f"{wanted}-")]
+    same_day = [
+        by_age(name)[2] for name in taken if name == wanted or name.startswith(f"{wanted}-")
+    ]
     return f"{wanted}-{max(same_day) + 1}" if same_day else wanted
 
 

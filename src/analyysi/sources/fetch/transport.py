@@ -1,7 +1,8 @@
-"""Requests over the network: to allowed hosts only, in step with a service's limits, and never half an answer.
+"""Requests over the network: to allowed hosts only, in step with a service's limits, and never half
+an answer.
 
-What can pass by waiting (time-out, broken connection, 429, 5xx, half an answer) is asked again, a limited
-number of times; the rest ends in one sentence. What an answer means is not known here.
+What can pass by waiting (time-out, broken connection, 429, 5xx, half an answer) is asked again, a
+limited number of times; the rest ends in one sentence. What an answer means is not known here.
 """
 
 from __future__ import annotations
@@ -134,7 +135,9 @@ class Transport:
         self._sleep, self._clock = sleep, clock
         self._paces: dict[str, Pace] = {}
         self._session = requests.Session()
-        self._session.headers["User-Agent"] = f"analyysi/{__version__}" + (f" ({contact})" if contact else "")
+        self._session.headers["User-Agent"] = f"analyysi/{__version__}" + (
+            f" ({contact})" if contact else ""
+        )
         self._session.headers["Accept"] = "application/json"
 
     def close(self) -> None:
@@ -162,7 +165,8 @@ class Transport:
         Parameters
         ----------
         into
-            Written only as far as the answer came; the caller moves it to its place once `fetch` has returned.
+            Written only as far as the answer came; the caller moves it to its place once `fetch`
+            has returned.
         packed
             Store the answer gzipped.
         largest
@@ -178,7 +182,8 @@ class Transport:
         self.hosts.check(address)
         if self.offline:
             raise ServiceError(
-                f"{urlsplit(address).netloc} would have to be asked, and the network is switched off (--offline). "
+                f"{urlsplit(address).netloc} would have to be asked, and the network is switched "
+                "off (--offline). "
                 "Run the command without it where there is a network."
             )
         fault: ServiceError | None = None
@@ -198,17 +203,23 @@ class Transport:
         raise ServiceError(message, fault.status) from fault
 
     def _bide(self, attempt: int, fault: ServiceError, host: str) -> None:
-        """Wait before another attempt: as long as the service asked for, else twice as long as the last time."""
+        """Wait before another attempt: as long as the service asked for, else twice as long as the
+        last time.
+        """
         asked = fault.retry_after if isinstance(fault, _AgainError) else None
         if asked is None and fault.status == requests.codes.too_many:
             asked = self._window(host)
         seconds = self.patience.first_wait * 2 ** (attempt - 1) if asked is None else asked
         if seconds > self.patience.longest_wait:
-            raise ServiceError(f"{fault} It asks to be left alone for {seconds:.0f} seconds; try again later.")
+            raise ServiceError(
+                f"{fault} It asks to be left alone for {seconds:.0f} seconds; try again later."
+            )
         self._wait(seconds, str(fault))
 
     def _window(self, host: str) -> float:
-        """Return how long to leave a service alone after a 429 that does not say: each call that it refuses counts."""
+        """Return how long to leave a service alone after a 429 that does not say: each call that it
+        refuses counts.
+        """
         pace = self._paces.get(host)
         return pace.window if pace is not None and pace.window > 0 else _USUAL_WINDOW
 
@@ -225,7 +236,9 @@ class Transport:
             self._wait(seconds, f"{host} takes {pace.calls} requests in {pace.window:g} s")
         pace.sent.append(self._clock())
 
-    def _ask(self, address: str, body: bytes | None, into: Path, packed: bool, largest: int) -> Reply:
+    def _ask(
+        self, address: str, body: bytes | None, into: Path, packed: bool, largest: int
+    ) -> Reply:
         host = urlsplit(address).netloc
         self._keep_pace(host)
         until = self._clock() + self.patience.whole
@@ -245,8 +258,13 @@ class Transport:
         except requests.exceptions.Timeout as error:
             raise _AgainError(f"{host} did not answer in {self.patience.read:g} s.", 504) from error
         except requests.exceptions.SSLError as error:
-            raise ServiceError(f"{host} does not prove who it is: its certificate was not accepted.") from error
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError) as error:
+            raise ServiceError(
+                f"{host} does not prove who it is: its certificate was not accepted."
+            ) from error
+        except (
+            requests.exceptions.ChunkedEncodingError,
+            requests.exceptions.ContentDecodingError,
+        ) as error:
             raise BrokenAnswerError(f"{host} broke off in the middle of an answer.") from error
         except requests.exceptions.ConnectionError as error:
             raise _AgainError(f"{host} cannot be reached, or it broke the connection.") from error
@@ -258,11 +276,14 @@ class Transport:
         if status == requests.codes.too_many:
             raise _AgainError(f"{host} has been asked too often (429).", status, _seconds(response))
         if status in _HEAVY:
-            raise _AgainError(f"{host} is out of order or overloaded ({status}).", status, _seconds(response))
+            raise _AgainError(
+                f"{host} is out of order or overloaded ({status}).", status, _seconds(response)
+            )
         if 300 <= status < 400:
             target = urlsplit(response.headers.get("Location", "")).netloc or "another page"
             raise ServiceError(
-                f"{host} sends on to {target} ({status}), which is not followed. A proxy may want you to sign in, or "
+                f"{host} sends on to {target} ({status}), which is not followed. A proxy may want "
+                "you to sign in, or "
                 "the service has moved.",
                 status,
             )
@@ -271,12 +292,20 @@ class Transport:
         kind = response.headers.get("Content-Type", "")
         if "json" not in kind.lower():
             raise ServiceError(
-                f"{host} answered with {kind.partition(';')[0] or 'no stated type'} where JSON was expected: perhaps a "
-                "proxy's sign-in page, or the service is closed for maintenance. Open its page in a browser.",
+                f"{host} answered with {kind.partition(';')[0] or 'no stated type'} where JSON "
+                "was expected: perhaps a "
+                "proxy's sign-in page, or the service is closed for maintenance. Open its page in "
+                "a browser.",
             )
 
     def _store(
-        self, response: requests.Response, host: str, into: Path, packed: bool, largest: int, until: float
+        self,
+        response: requests.Response,
+        host: str,
+        into: Path,
+        packed: bool,
+        largest: int,
+        until: float,
     ) -> Reply:
         digest, count = hashlib.sha256(), 0
         with _writer(into, packed) as out:
@@ -284,11 +313,14 @@ class Transport:
                 count += len(piece)
                 if count > largest:
                     raise ServiceError(
-                        f"{host} sent more than {largest // 1024} KiB, which is more than such an answer can be. "
+                        f"{host} sent more than {largest // 1024} KiB, which is more than such an "
+                        "answer can be. "
                         "It was not read further."
                     )
                 if self._clock() > until:
-                    raise _AgainError(f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504)
+                    raise _AgainError(
+                        f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504
+                    )
                 digest.update(piece)
                 out.write(piece)
         kind = response.headers.get("Content-Type", "")
@@ -298,7 +330,9 @@ class Transport:
 class _AgainError(ServiceError):
     """Something that may pass; `retry_after` is the seconds that the service itself asked for."""
 
-    def __init__(self, message: str, status: int | None = None, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, status: int | None = None, retry_after: float | None = None
+    ) -> None:
         super().__init__(message, status)
         self.retry_after = retry_after
 

@@ -1,9 +1,10 @@
 """The arithmetic of the workbook's formulas, in the steps in which a spreadsheet takes them.
 
-A spreadsheet reckons in doubles and hides it: it compares fifteen digits, and LibreOffice's INT and QUOTIENT make
-8000000 of 7999999.999999999. So the formulas keep to whole numbers of at most fifteen digits, and find the whole part
-of a quotient as (a - MOD(a; b)) / b, in which every step is exact. What they hold at the figures of the report is
-worked out here in the same steps, so that a program that shows the file without reckoning shows the right cents.
+A spreadsheet reckons in doubles and hides it: it compares fifteen digits, and LibreOffice's INT and
+QUOTIENT make 8000000 of 7999999.999999999. So the formulas keep to whole numbers of at most fifteen
+digits, and find the whole part of a quotient as (a - MOD(a; b)) / b, in which every step is exact.
+What they hold at the figures of the report is worked out here in the same steps, so that a program
+that shows the file without reckoning shows the right cents.
 """
 
 from __future__ import annotations
@@ -14,29 +15,40 @@ from functools import cached_property
 from math import prod
 
 MOST = 10**15
-"""No whole number in a formula reaches this: fifteen digits are exact, and compared exactly, in every spreadsheet."""
+"""No whole number in a formula reaches this: fifteen digits are exact, and compared exactly, in
+every spreadsheet.
+"""
 
 MOST_TO_COMPARE = 10**14
-"""No sum of weights, and so no remainder, reaches this: the comparisons of LibreOffice allow for a 2⁻⁴⁸th part."""
+"""No sum of weights, and so no remainder, reaches this: the comparisons of LibreOffice allow for a
+2⁻⁴⁸th part.
+"""
 
 STEPS = 3
 """How many times the remainder of a part is taken on to the next digits."""
 
 LARGEST_BASE = 40_000
-"""Its third power stays below `MOST_TO_COMPARE`, and for as many as `MOST_BASES` added up below `MOST`."""
+"""Its third power stays below `MOST_TO_COMPARE`, and for as many as `MOST_BASES` added up below
+`MOST`.
+"""
 
 MOST_BASES = 15
 
 TOLERANCE = 1e-13
-"""The last remainders are fractions in doubles. `MOST_BASES` of them are added with an error below 5e-14."""
+"""The last remainders are fractions in doubles. `MOST_BASES` of them are added with an error below
+5e-14.
+"""
 
 APART = 10**12
-"""Different last remainders must lie further apart than this many-eth part of one: well above the tolerance."""
+"""Different last remainders must lie further apart than this many-eth part of one: well above the
+tolerance.
+"""
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What a part of the sum is shared by: a key, or equally (`key` None). One weight per payer, in their order.
+    """What a part of the sum is shared by: a key, or equally (`key` None). One weight per payer, in
+    their order.
 
     A weight is the figure times `scale`, a whole number.
     """
@@ -57,7 +69,9 @@ class Basis:
 
 @dataclass(frozen=True)
 class Quotients:
-    """Units shared by one basis: rounded down, the remainder of each division, its rank, the units after rounding."""
+    """Units shared by one basis: rounded down, the remainder of each division, its rank, the units
+    after rounding.
+    """
 
     whole: tuple[int, ...]
     rest: tuple[int, ...]
@@ -66,14 +80,17 @@ class Quotients:
 
 
 def share(units: int, basis: Basis, order: Sequence[int]) -> Quotients:
-    """Share whole units by one basis, by the largest remainder. `order` is each payer's place by code.
+    """Share whole units by one basis, by the largest remainder. `order` is each payer's place by
+    code.
 
     >>> share(100_00, Basis(None, 1, (1, 1, 1)), (3, 2, 1)).units
     (3333, 3333, 3334)
     """
     products = [units * weight for weight in basis.weights]
     rest = tuple(product % basis.sum for product in products)
-    whole = tuple((product - left) // basis.sum for product, left in zip(products, rest, strict=True))
+    whole = tuple(
+        (product - left) // basis.sum for product, left in zip(products, rest, strict=True)
+    )
     rank = _ranks([(left, 0.0) for left in rest], order)
     return Quotients(whole, rest, rank, _units(units, whole, rank))
 
@@ -82,10 +99,11 @@ def share(units: int, basis: Basis, order: Sequence[int]) -> Quotients:
 class Mixed:
     """Units shared by several bases, each for its part of the sum.
 
-    `parts[k] / of` of the sum goes by basis k. What one basis leaves over is a fraction with the divisor of that
-    basis. These fractions cannot be added over one denominator, which would be too long for a double. So each is
-    written out digit by digit in the number system of `base` (`rests`: what is left after 0, 1, 2, 3 digits), the
-    digits of all bases are added, and what is left of them after the last digit is added as doubles.
+    `parts[k] / of` of the sum goes by basis k. What one basis leaves over is a fraction with the
+    divisor of that basis. These fractions cannot be added over one denominator, which would be too
+    long for a double. So each is written out digit by digit in the number system of `base`
+    (`rests`: what is left after 0, 1, 2, 3 digits), the digits of all bases are added, and what is
+    left of them after the last digit is added as doubles.
     """
 
     parts: tuple[int, ...]
@@ -118,30 +136,45 @@ def mix(units: int, bases: Sequence[Basis], parts: Sequence[int], order: Sequenc
     (3833, 6167)
     """
     of, payers = sum(parts), range(len(order))
-    divisors = tuple(of * basis.sum if part else 1 for basis, part in zip(bases, parts, strict=True))
+    divisors = tuple(
+        of * basis.sum if part else 1 for basis, part in zip(bases, parts, strict=True)
+    )
     base = min(LARGEST_BASE, MOST // max(divisors))
     shared = [share(units, basis, order) if basis.sum else None for basis in bases]
 
     def numerator(payer: int, k: int) -> int:
         one = shared[k]
-        return 0 if one is None else parts[k] * one.whole[payer] % of * bases[k].sum + parts[k] * one.rest[payer]
+        return (
+            0
+            if one is None
+            else parts[k] * one.whole[payer] % of * bases[k].sum + parts[k] * one.rest[payer]
+        )
 
     def whole_units(payer: int, k: int) -> int:
         one = shared[k]
-        return (0 if one is None else parts[k] * one.whole[payer] // of) + numerator(payer, k) // divisors[k]
+        return (0 if one is None else parts[k] * one.whole[payer] // of) + numerator(
+            payer, k
+        ) // divisors[k]
 
     rests = [tuple(tuple(numerator(i, k) % divisors[k] for k in range(len(bases))) for i in payers)]
     sums = [0] * len(payers)
     for _ in range(STEPS):
         before = rests[-1]
         rests.append(
-            tuple(tuple(left * base % divisor for left, divisor in zip(row, divisors, strict=True)) for row in before)
+            tuple(
+                tuple(left * base % divisor for left, divisor in zip(row, divisors, strict=True))
+                for row in before
+            )
         )
         sums = [
-            digits * base + sum(left * base // divisor for left, divisor in zip(row, divisors, strict=True))
+            digits * base
+            + sum(left * base // divisor for left, divisor in zip(row, divisors, strict=True))
             for digits, row in zip(sums, before, strict=True)
         ]
-    last = tuple(sum(left / divisor for left, divisor in zip(row, divisors, strict=True)) for row in rests[-1])
+    last = tuple(
+        sum(left / divisor for left, divisor in zip(row, divisors, strict=True))
+        for row in rests[-1]
+    )
     carried = [int(left + TOLERANCE) for left in last]
     digits = tuple(one + more for one, more in zip(sums, carried, strict=True))
     first = tuple(one % base**STEPS for one in digits)

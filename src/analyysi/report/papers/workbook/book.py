@@ -28,8 +28,9 @@ _LANGUAGE_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 def workbook(comparison: Comparison, words: Wording) -> bytes:
     """Return the workbook as an .xlsx file. The same comparison and language give the same bytes.
 
-    Equal shares, shares by a key and mixes are live formulas, as long as the formulas are exact; every other way
-    stands as values and says so. Each formula's value is stored with it, as the report has it.
+    Equal shares, shares by a key and mixes are live formulas, as long as the formulas are exact;
+    every other way stands as values and says so. Each formula's value is stored with it, as the
+    report has it.
     """
     say, case = words.say, comparison.case
     found = plan(comparison)
@@ -63,7 +64,9 @@ def _write(book: Book, found: Plan, words: Wording) -> None:
     say = words.say
     count = 2 + max(len(found.ways), len(found.comparison.case.terms.keys) + 1, 5)
     cover = Sheet(book, say("Cover"), [30, 110])
-    inputs_sheet = Sheet(book, say("Inputs"), [32, 18, 15, *([17] * max(len(found.comparison.case.terms.keys), 5))])
+    inputs_sheet = Sheet(
+        book, say("Inputs"), [32, 18, 15, *([17] * max(len(found.comparison.case.terms.keys), 5))]
+    )
     shares_sheet = Sheet(book, say("Shares"), [28, 8, *([17] * (count - 2))])
     width = max(len(found.bases) + 3, 9 if found.live else 2)
     working = Sheet(book, say("Working"), [46, *([19] * (width - 1))]) if found.live else None
@@ -81,7 +84,11 @@ def _write(book: Book, found: Plan, words: Wording) -> None:
     shown = [
         (inputs_sheet, say("The total cost, the payers and their figures.") + change),
         (shares_sheet, say("What each payer pays by each way of sharing, the chosen one first.")),
-        *([(working, say("How the shares are calculated, step by step."))] if working is not None else []),
+        *(
+            [(working, say("How the shares are calculated, step by step."))]
+            if working is not None
+            else []
+        ),
         (results, say("Every way of the report to the cent, as values that do not change.")),
         (sources, say("Where the figures are from, their licences and checksums")),
     ]
@@ -90,14 +97,20 @@ def _write(book: Book, found: Plan, words: Wording) -> None:
 
 
 def _results(sheet: Sheet, found: Plan, words: Wording) -> None:
-    """Write every split of the comparison, one row per split and payer: the report's cents, as values."""
+    """Write every split of the comparison, one row per split and payer: the report's cents, as
+    values.
+    """
     say, comparison = words.say, found.comparison
-    headline(sheet, found, words, say("These are the report's figures as values: nothing here changes"))
+    headline(
+        sheet, found, words, say("These are the report's figures as values: nothing here changes")
+    )
     heads = comparison.case.heads is not None
     rows = []
     for split in comparison.splits:
         title, chosen = words.title(split.title), split is comparison.chosen
-        for code in sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)):
+        for code in sorted(
+            split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)
+        ):
             cents = split.cents[code]
             row = [
                 Cell(title, "lines"),
@@ -109,7 +122,9 @@ def _results(sheet: Sheet, found: Plan, words: Wording) -> None:
             ]
             if heads:
                 amount = comparison.per_head(split, code)
-                row.append(Cell("–", "none") if amount is None else Cell(float(amount / 100), "cents"))
+                row.append(
+                    Cell("–", "none") if amount is None else Cell(float(amount / 100), "cents")
+                )
             row.append(Cell(comparison.difference(split, code) / 100, "difference"))
             row.append(Cell(str(split.exact.amounts[code] / found.total_cents), "ratio"))
             rows.append(row)
@@ -130,7 +145,9 @@ def _results(sheet: Sheet, found: Plan, words: Wording) -> None:
 
 
 def _sources(sheet: Sheet, found: Plan, words: Wording) -> None:
-    """Write where the figures are from, and every file that the report rests on, with its checksum."""
+    """Write where the figures are from, and every file that the report rests
+    on, with its checksum.
+    """
     say, case, language = words.say, found.comparison.case, words.language
     headline(sheet, found, words, say("Where the figures are from, their licences and checksums"))
     rows = []
@@ -149,8 +166,12 @@ def _sources(sheet: Sheet, found: Plan, words: Wording) -> None:
         )
     checksums = {item.path.rsplit("/", 1)[-1]: item.sha256 for item in case.inputs}
     for survey in case.estimates:
-        used = [words.of(KeyName(name)) for name, key in case.terms.keys.items() if key.survey == survey]
-        rows.append([say("Survey of the payers"), ", ".join(used), "–", "–", "–", survey, checksums[survey]])
+        used = [
+            words.of(KeyName(name)) for name, key in case.terms.keys.items() if key.survey == survey
+        ]
+        rows.append(
+            [say("Survey of the payers"), ", ".join(used), "–", "–", "–", survey, checksums[survey]]
+        )
     if rows:
         headers = [
             say("Data"),
@@ -176,7 +197,10 @@ def _in_language(data: bytes, tag: str) -> bytes:
     Every entry keeps its fixed time, so that the bytes stay the same.
     """
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename == "docProps/core.xml":

@@ -13,12 +13,18 @@ from analyysi.report.papers.workbook.sheet import Cell, Sheet
 from analyysi.report.pieces.shared_sentences import status, tie_rule
 
 
-def write_cover(sheet: Sheet, found: Plan, shown: Sequence[tuple[Sheet, str]], words: Wording) -> None:
+def write_cover(
+    sheet: Sheet, found: Plan, shown: Sequence[tuple[Sheet, str]], words: Wording
+) -> None:
     """Write the sheet. `shown` are the other sheets, and what each of them holds."""
     say, case, language = words.say, found.comparison.case, words.language
     terms = case.terms
     sheet.say(f"{case.agreement.subject.in_language(language)} {terms.year}", "title")
-    draft = say("DRAFT") + ". " + say("This is a draft. Nobody has decided on it.") if terms.status == "draft" else ""
+    draft = (
+        say("DRAFT") + ". " + say("This is a draft. Nobody has decided on it.")
+        if terms.status == "draft"
+        else ""
+    )
     sheet.say(draft or say("Treasurer's workbook"), "mark")
     sheet.skip()
     sheet.say(say("Contents"), "heading")
@@ -41,15 +47,18 @@ def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
     say = words.say
     if not found.live:
         text = say(
-            "These ways of sharing, or the rounding, cannot be written as formulas that are exact to the cent. So the "
-            "workbook holds the report's figures as values, and no share changes when a cell is changed."
+            "These ways of sharing, or the rounding, cannot be written as formulas that are exact "
+            "to the cent. So the "
+            "workbook holds the report's figures as values, and no share changes when a cell is "
+            "changed."
         )
         return [(say("Values only"), text)]
     texts = [
         (
             say("Cells that may be changed"),
             say(
-                "They are on the sheet {sheet}: blue frame, light blue ground. A line above each table names them. "
+                "They are on the sheet {sheet}: blue frame, light blue ground. A line above each "
+                "table names them. "
                 "A figure that differs from the report's is shown in bold.",
                 sheet=say("Inputs"),
             ),
@@ -57,35 +66,45 @@ def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
         (
             say("A trial, not a decision"),
             say(
-                "Changed figures are a trial and no longer the decision or the proposal. The third row of the sheets "
+                "Changed figures are a trial and no longer the decision or the proposal. The "
+                "third row of the sheets "
                 "that calculate says whether the figures are as in the report."
             ),
         ),
         (
             say("Shares"),
             say(
-                "The chosen way comes first. The last is a mix of your own, whose weights are on the sheet {sheet}.",
+                "The chosen way comes first. The last is a mix of your own, whose weights are on "
+                "the sheet {sheet}.",
                 sheet=say("Inputs"),
             ),
         ),
         (
             say("Rounding"),
-            words.of(found.comparison.case.rounding.rule) + " " + tie_rule(found.comparison.case.rounding.name, words),
+            words.of(found.comparison.case.rounding.rule)
+            + " "
+            + tie_rule(found.comparison.case.rounding.name, words),
         ),
         (
             say("Why the cents are right"),
             say(
-                "The formulas use whole numbers of at most fifteen digits, which a spreadsheet holds exactly. "
-                "Remainders of a mix are compared to so many digits that different ones cannot look equal: the sheet "
-                "{sheet} shows the test. If figures are too large for an exact result, the share is left empty and the "
-                "sheet says so. The formulas have been tested against the report's program in LibreOffice, with "
+                "The formulas use whole numbers of at most fifteen digits, which a spreadsheet "
+                "holds exactly. "
+                "Remainders of a mix are compared to so many digits that different ones cannot "
+                "look equal: the sheet "
+                "{sheet} shows the test. If figures are too large for an exact result, the share "
+                "is left empty and the "
+                "sheet says so. The formulas have been tested against the report's program in "
+                "LibreOffice, with "
                 "changed figures too.",
                 sheet=say("Working"),
             ),
         ),
     ]
     if any(way.parts is None for way in found.ways):
-        text = say("Ways that cannot be exact as formulas stand as values. Each says so below its name.")
+        text = say(
+            "Ways that cannot be exact as formulas stand as values. Each says so below its name."
+        )
         texts.append((say("Values"), text))
     return texts
 
@@ -105,11 +124,15 @@ def _facts(found: Plan, words: Wording) -> list[tuple[str, str]]:
         ),
         (
             say("Chosen split"),
-            f"{words.title(found.comparison.chosen.title)}. {terms.method.reason.in_language(language)} "
+            f"{words.title(found.comparison.chosen.title)}. "
+            f"{terms.method.reason.in_language(language)} "
             f"{terms.method.source.in_language(language)}",
         ),
     ]
-    facts += [(words.title(Message("assumption")), text.in_language(language)) for text in terms.assumptions]
+    facts += [
+        (words.title(Message("assumption")), text.in_language(language))
+        for text in terms.assumptions
+    ]
     facts += [(say("What is not known"), text.in_language(language)) for text in terms.unknown]
     facts += [
         (say("Fingerprint"), fingerprint(found.comparison)),

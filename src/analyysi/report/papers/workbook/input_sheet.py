@@ -1,4 +1,6 @@
-"""The sheet of inputs: the total, the payers and their figures, the weights of the trial; blue frames may change."""
+"""The sheet of inputs: the total, the payers and their figures, the weights of the trial; blue
+frames may change.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ LARGEST_TOTAL = 10**9
 
 @dataclass(frozen=True)
 class Inputs:
-    """Where the inputs stand, and beside them the report's own figures (`was_...`). Spans of payers are columns."""
+    """Where the inputs stand, and beside them the report's own figures (`was_...`). Spans of payers
+    are columns.
+    """
 
     total: Span
     unit: Span
@@ -35,7 +39,8 @@ class Inputs:
 
 
 def headline(sheet: Sheet, plan: Plan, words: Wording, third: str = "") -> None:
-    """Write the first rows of a sheet: its name, the matter, and whether the figures are still the report's.
+    """Write the first rows of a sheet: its name, the matter, and whether the figures are still the
+    report's.
 
     `third` stands in the third row instead, on a sheet that nothing changes.
     """
@@ -56,16 +61,22 @@ def matter(plan: Plan, words: Wording) -> str:
 
 
 def status(plan: Plan, words: Wording) -> tuple[str, str]:
-    """Return the words that say whether the figures are the report's, and the formula of it where they can change."""
+    """Return the words that say whether the figures are the report's, and the formula of it where
+    they can change.
+    """
     say = words.say
     if not plan.live:
         return say("These are the report's figures as values: nothing here changes"), ""
     same = say("The figures are as in the report")
     changed = say("Figures have been changed: this is a trial, not a decision")
     wrong = say(
-        "Error on the sheet {sheet}: check the total cost, the rounding unit and who takes part", sheet=say("Inputs")
+        "Error on the sheet {sheet}: check the total cost, the rounding unit and who takes part",
+        sheet=say("Inputs"),
     )
-    return same, f"=IF(inputs_valid=0,{quoted(wrong)},IF(as_in_report=1,{quoted(same)},{quoted(changed)}))"
+    return (
+        same,
+        f"=IF(inputs_valid=0,{quoted(wrong)},IF(as_in_report=1,{quoted(same)},{quoted(changed)}))",
+    )
 
 
 def quoted(text: str) -> str:
@@ -75,7 +86,11 @@ def quoted(text: str) -> str:
 
 def basis_label(basis: Basis, words: Wording) -> str:
     """Name what a part of the sum is shared by."""
-    message = Message("Equal split") if basis.key is None else Message("{key}", {"key": KeyName(basis.key)})
+    message = (
+        Message("Equal split")
+        if basis.key is None
+        else Message("{key}", {"key": KeyName(basis.key)})
+    )
     return words.title(message)
 
 
@@ -98,11 +113,16 @@ def write_inputs(sheet: Sheet, plan: Plan, words: Wording) -> Inputs:
         _validate(sheet, plan, words, total, block, weights)
     _sources(sheet, plan, words)
     sheet.finish(frozen=3, repeated=4)
-    figures = {name: block.column(place) for place, name in enumerate(plan.comparison.case.terms.keys, start=1)}
+    figures = {
+        name: block.column(place)
+        for place, name in enumerate(plan.comparison.case.terms.keys, start=1)
+    }
     return Inputs(total.row(0), total.row(1), block.column(0), figures, weights, tuple(pairs))
 
 
-def _may_change(sheet: Sheet, words: Wording, rows: int, left: int, right: int, lines: int = 1) -> None:
+def _may_change(
+    sheet: Sheet, words: Wording, rows: int, left: int, right: int, lines: int = 1
+) -> None:
     """Say which cells of the table that comes after this many lines may be changed."""
     top = sheet.row + lines + 1
     cells = Span(sheet.name, top, left, top + rows - 1, right)
@@ -114,17 +134,25 @@ def _sum(sheet: Sheet, plan: Plan, words: Wording) -> Span:
     sheet.say(say("Sum to be shared"), "heading")
     if terms.total.assumed:
         sheet.say(terms.total.source.in_language(words.language))
-    amounts = [(say("Total cost"), plan.total_cents / 100), (say("Rounding unit"), plan.unit_cents / 100)]
+    amounts = [
+        (say("Total cost"), plan.total_cents / 100),
+        (say("Rounding unit"), plan.unit_cents / 100),
+    ]
     if plan.live:
         _may_change(sheet, words, len(amounts), 1, 1)
-    rows = [[Cell(name), Cell(amount, "cents", entry=plan.live), Cell(amount, "cents")] for name, amount in amounts]
+    rows = [
+        [Cell(name), Cell(amount, "cents", entry=plan.live), Cell(amount, "cents")]
+        for name, amount in amounts
+    ]
     body = sheet.table([say("Matter"), f"{say('Figure')}, €", f"{say('In the report')}, €"], rows)
     sheet.skip()
     return body
 
 
 def _payers(sheet: Sheet, plan: Plan, words: Wording) -> Span:
-    """Write the payers, and return the cells from the column of those who take part to the last key."""
+    """Write the payers, and return the cells from the column of those who take part to the last
+    key.
+    """
     say, case = words.say, plan.comparison.case
     count, headers = len(plan.payers), _headers(plan, words)
     sheet.say(say("Payers and their figures"), "heading")
@@ -135,14 +163,21 @@ def _payers(sheet: Sheet, plan: Plan, words: Wording) -> Span:
     sums = [Cell(say("Total"))]
     for place, name in enumerate(case.terms.keys, start=1):
         figures = case.problem.keys[name]
-        formula = f"=SUMIF({block.column(0).here},1,{block.column(place).here})" if plan.live else ""
+        formula = (
+            f"=SUMIF({block.column(0).here},1,{block.column(place).here})" if plan.live else ""
+        )
         sums.append(Cell(float(sum(figures.values(), Fraction(0))), _kind(plan, name), formula))
     part = Cell(count, "whole", f"=COUNTIF({block.column(0).here},1)" if plan.live else "")
     rows = [_row(plan, words, code, entry=plan.live) for code in plan.payers]
     sheet.table(headers, [*rows, [sums[0], Cell("", "code"), part, *sums[1:]]], totals=1)
     for name in (name for name, key in case.terms.keys.items() if key.transform):
         label = words.title(Message("{key}", {"key": KeyName(name)}))
-        sheet.say(say("{label}: the figures stand here as the terms change them before sharing.", label=label))
+        sheet.say(
+            say(
+                "{label}: the figures stand here as the terms change them before sharing.",
+                label=label,
+            )
+        )
     sheet.skip()
     return block
 
@@ -197,8 +232,12 @@ def _weights(sheet: Sheet, plan: Plan, words: Wording) -> Span:
 def _as_in_report(sheet: Sheet, plan: Plan, words: Wording) -> Span:
     say = words.say
     sheet.say(say("The payers' figures as in the report"), "heading")
-    sheet.say(say("To return to the report, copy these figures over the ones that you have changed."))
-    body = sheet.table(_headers(plan, words), [_row(plan, words, code, entry=False) for code in plan.payers])
+    sheet.say(
+        say("To return to the report, copy these figures over the ones that you have changed.")
+    )
+    body = sheet.table(
+        _headers(plan, words), [_row(plan, words, code, entry=False) for code in plan.payers]
+    )
     sheet.skip()
     return Span(sheet.name, body.top, 2, body.bottom, body.right)
 
@@ -211,7 +250,11 @@ def _sources(sheet: Sheet, plan: Plan, words: Wording) -> None:
     rows = []
     for name, key in case.terms.keys.items():
         manifest = case.manifests.get(key.source)
-        source = say("Survey of the payers") if manifest is None else manifest.attribution.in_language(words.language)
+        source = (
+            say("Survey of the payers")
+            if manifest is None
+            else manifest.attribution.in_language(words.language)
+        )
         label = words.title(Message("{key}", {"key": KeyName(name)}))
         rows.append([Cell(label), Cell(words.numbers.day(key.reference_date)), Cell(source)])
     sheet.table([say("Allocation key"), say("Reference date"), say("Source")], rows)
@@ -225,7 +268,9 @@ def _mark_changed(sheet: Sheet, pairs: Sequence[tuple[Span, Span]]) -> None:
         sheet.page.conditional_format(now.top, now.left, now.bottom, now.right, rule)
 
 
-def _validate(sheet: Sheet, plan: Plan, words: Wording, total: Span, block: Span, weights: Span) -> None:
+def _validate(
+    sheet: Sheet, plan: Plan, words: Wording, total: Span, block: Span, weights: Span
+) -> None:
     say = words.say
     amount = {
         "validate": "decimal",
@@ -235,13 +280,17 @@ def _validate(sheet: Sheet, plan: Plan, words: Wording, total: Span, block: Span
         "input_title": say("Total cost"),
         "input_message": say("In euros, a multiple of the rounding unit."),
         "error_title": say("Check the amount"),
-        "error_message": say("Write an amount in euros of zero or more, with at most two decimals."),
+        "error_message": say(
+            "Write an amount in euros of zero or more, with at most two decimals."
+        ),
     }
     _rule(sheet, total.row(0), amount)
     unit = amount | {
         "minimum": 0.01,
         "input_title": say("Rounding unit"),
-        "input_message": say("0.01 for cents, 1 for whole euros. The total cost must be a multiple of it."),
+        "input_message": say(
+            "0.01 for cents, 1 for whole euros. The total cost must be a multiple of it."
+        ),
         "error_message": say("Write an amount of one cent or more."),
     }
     _rule(sheet, total.row(1), unit)
@@ -262,7 +311,9 @@ def _validate(sheet: Sheet, plan: Plan, words: Wording, total: Span, block: Span
             "criteria": ">=",
             "value": 0,
             "input_title": say("Figure"),
-            "input_message": say("A whole number, zero or more.") if whole else say("A number, zero or more."),
+            "input_message": say("A whole number, zero or more.")
+            if whole
+            else say("A number, zero or more."),
             "error_title": say("Check the figure"),
             "error_message": say("Write a whole number of zero or more.")
             if whole

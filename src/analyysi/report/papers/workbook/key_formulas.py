@@ -24,7 +24,9 @@ LEAST = "0.001"
 
 @dataclass(frozen=True)
 class Lines:
-    """Where the working of one way ends. `exact` makes the formula of a payer's exact share in euros, by its place."""
+    """Where the working of one way ends. `exact` makes the formula of a payer's exact share in
+    euros, by its place.
+    """
 
     able: Span
     """1 if the way can be calculated exactly with the inputs, 0 if not."""
@@ -55,14 +57,20 @@ def write_single(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> Co
     count, width = len(names), len(labels)
 
     def block(lines: int = 1) -> Span:
-        """Return where the figures of the table that comes after a heading and this many lines will stand."""
+        """Return where the figures of the table that comes after a heading and this many lines will
+        stand.
+        """
         top = sheet.row + lines + 2
         return Span(sheet.name, top, 1, top + count - 1, width)
 
-    def table(title: str, line: str, of: Callable[[int, int], Cell], sums: Sequence[list[Cell]] = ()) -> None:
+    def table(
+        title: str, line: str, of: Callable[[int, int], Cell], sums: Sequence[list[Cell]] = ()
+    ) -> None:
         sheet.say(title, "heading")
         sheet.say(line)
-        rows = [[Cell(name), *(of(place, k) for k in range(width))] for place, name in enumerate(names)]
+        rows = [
+            [Cell(name), *(of(place, k) for k in range(width))] for place, name in enumerate(names)
+        ]
         sheet.table([words.payer_header(), *labels], [*rows, *sums], totals=len(sums))
         sheet.skip()
 
@@ -70,12 +78,23 @@ def write_single(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> Co
     part = weights.after()
     order = part.after()
     sheet.say(say("Figures as whole numbers"), "heading")
-    sheet.say(say("A payer that does not take part counts as 0. A figure that cannot be used is marked by −1."))
+    sheet.say(
+        say(
+            "A payer that does not take part counts as 0. A figure that cannot be used is marked "
+            "by −1."
+        )
+    )
     rows = []
     for place, name in enumerate(names):
         row = [Cell(name)]
         for basis in plan.bases:
-            row.append(Cell(basis.weights[place], "whole", _weight(basis.key, basis.scale, part, inputs, place)))
+            row.append(
+                Cell(
+                    basis.weights[place],
+                    "whole",
+                    _weight(basis.key, basis.scale, part, inputs, place),
+                )
+            )
         taking_part = f"=IF({inputs.part.row(place)}=1,1,0)"
         rows.append([*row, Cell(1, "whole", taking_part), Cell(plan.order[place], "whole")])
     sums, usable = weights.below(0), weights.below(1)
@@ -94,7 +113,10 @@ def write_single(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> Co
     rows.append(
         [
             Cell(say("Can be used (1 = yes, 0 = no)")),
-            *(Cell(1, "whole", _usable(column, sums.column(k))) for k, column in enumerate(columns)),
+            *(
+                Cell(1, "whole", _usable(column, sums.column(k)))
+                for k, column in enumerate(columns)
+            ),
             *nothing,
         ]
     )
@@ -140,11 +162,15 @@ def write_single(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> Co
     units = block()
     table(
         say("Shares in rounding units"),
-        say("The share rounded down, and one unit more for as many of the first as there are units left over."),
+        say(
+            "The share rounded down, and one unit more for as many of the first as there are "
+            "units left over."
+        ),
         lambda i, k: Cell(
             shared[k].units[i],
             "whole",
-            # A payer that is out has no remainder, and so comes after all that can get a unit left over.
+            # A payer that is out has no remainder, and so comes after all that can get a unit left
+            # over.
             f"={whole.cell(i, k).here}+IF({rank.cell(i, k).here}<={left.column(k).here},1,0)",
         ),
     )
@@ -163,7 +189,9 @@ def _weight(key: str | None, scale: int, part: Span, inputs: Inputs, place: int)
 
 
 def _usable(column: Span, total: Span) -> str:
-    """Return the formula that tells whether a sum can be shared by a column exactly: see `Basis.fits`."""
+    """Return the formula that tells whether a sum can be shared by a column exactly: see
+    `Basis.fits`.
+    """
     return (
         f"=IF(AND(inputs_valid=1,MIN({column.here})>=0,{total.here}>0,{total.here}<{power_of_ten(MOST_TO_COMPARE)},"
         f"total_units*MAX({column.here})<{power_of_ten(MOST)}),1,0)"
@@ -175,7 +203,9 @@ def _left(plan: Plan, words: Wording, shared: Sequence[Quotients], whole: Span) 
     sums, left = [Cell(words.say("Total"))], [Cell(words.say("Units left over"))]
     for k, one in enumerate(shared):
         sums.append(Cell(sum(one.whole), "whole", f"=SUM({whole.column(k).here})"))
-        left.append(Cell(plan.units - sum(one.whole), "whole", f"=total_units-{given.column(k).here}"))
+        left.append(
+            Cell(plan.units - sum(one.whole), "whole", f"=total_units-{given.column(k).here}")
+        )
     return [sums, left]
 
 

@@ -11,7 +11,14 @@ from math import lcm
 from analyysi.allocation.methods import Mix
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError
-from analyysi.report.papers.workbook.arithmetic import MOST_BASES, Basis, Mixed, Quotients, mix, share
+from analyysi.report.papers.workbook.arithmetic import (
+    MOST_BASES,
+    Basis,
+    Mixed,
+    Quotients,
+    mix,
+    share,
+)
 
 TRIAL_WHOLE = 10_000
 """The weights of the trial are per cents with at most two decimals."""
@@ -21,9 +28,11 @@ _TWO_DECIMALS = 100
 
 @dataclass(frozen=True)
 class Way:
-    """A way of sharing in the workbook. `split` is None for the trial; `parts` is None if it stands as values.
+    """A way of sharing in the workbook. `split` is None for the trial; `parts` is None if it stands
+    as values.
 
-    `parts` are whole numbers, one for each basis of the plan: the weights of the way over their sum.
+    `parts` are whole numbers, one for each basis of the plan: the weights of the way over their
+    sum.
     """
 
     split: Split | None
@@ -118,10 +127,11 @@ class Plan:
 
 
 def plan(comparison: Comparison) -> Plan:
-    """Find what can be live: equal shares, shares by a key and mixes, rounded by the largest remainder, without steps.
+    """Find what can be live: equal shares, shares by a key and mixes, rounded by the largest
+    remainder, without steps.
 
-    A key with so large figures that the formulas could not be exact to the cent is left out of them, and a mix whose
-    remainders a spreadsheet could not tell apart stands as values.
+    A key with so large figures that the formulas could not be exact to the cent is left out of
+    them, and a mix whose remainders a spreadsheet could not tell apart stands as values.
     """
     payers = comparison.payers
     bases = _bases(comparison, payers)
@@ -148,7 +158,8 @@ def _bases(comparison: Comparison, payers: tuple[str, ...]) -> tuple[Basis, ...]
         below = lcm(*(figure.denominator for figure in figures.values()))
         scale = 1 if below == 1 else lcm(below, _TWO_DECIMALS)
         found.append(Basis(key, scale, tuple(int(figures[code] * scale) for code in payers)))
-    # Room to change a figure: a total or a figure of ten times the report's must still be reckoned exactly.
+    # Room to change a figure: a total or a figure of ten times the report's must still be reckoned
+    # exactly.
     return tuple(basis for basis in found if basis.fits(10 * units))[:MOST_BASES]
 
 
@@ -169,7 +180,9 @@ def _parts(split: Split, bases: tuple[Basis, ...]) -> tuple[int, ...] | None:
 
 
 def _holds(found: Plan, way: Way) -> bool:
-    """Tell whether the formulas of a way are exact at the report's figures, and so give the report's cents."""
+    """Tell whether the formulas of a way are exact at the report's figures, and so give the
+    report's cents.
+    """
     if way.parts is None:
         return False
     return way.single is not None or found.mixed(way).exact

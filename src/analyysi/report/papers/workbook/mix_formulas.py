@@ -5,7 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.arithmetic import APART, LARGEST_BASE, MOST, MOST_TO_COMPARE, STEPS, TOLERANCE
+from analyysi.report.papers.workbook.arithmetic import (
+    APART,
+    LARGEST_BASE,
+    MOST,
+    MOST_TO_COMPARE,
+    STEPS,
+    TOLERANCE,
+)
 from analyysi.report.papers.workbook.input_sheet import Inputs, basis_label
 from analyysi.report.papers.workbook.key_formulas import Common, Lines, power_of_ten
 from analyysi.report.papers.workbook.live_plan import TRIAL_WHOLE, Plan, Way
@@ -15,10 +22,21 @@ _POWER = power_of_ten
 
 
 class MixWriter:
-    """Writes the working of one mix. The trial has a column for every basis, another mix for those it uses."""
+    """Writes the working of one mix. The trial has a column for every basis, another mix for those
+    it uses.
+    """
 
-    def __init__(self, sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording, common: Common, way: Way) -> None:
-        self.sheet, self.plan, self.inputs, self.words, self.common, self.way = sheet, plan, inputs, words, common, way
+    def __init__(
+        self, sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording, common: Common, way: Way
+    ) -> None:
+        self.sheet, self.plan, self.inputs, self.words, self.common, self.way = (
+            sheet,
+            plan,
+            inputs,
+            words,
+            common,
+            way,
+        )
         self.mixed = plan.mixed(way)
         self.used = [k for k, part in enumerate(self.mixed.parts) if part or way.trial]
         self.labels = [basis_label(plan.bases[k], words) for k in self.used]
@@ -27,7 +45,11 @@ class MixWriter:
     def write(self) -> Lines:
         """Write the tables and return where they end."""
         say, sheet, common = self.words.say, self.sheet, self.common
-        title = say("A mix of your own") if self.way.split is None else self.words.title(self.way.split.title)
+        title = (
+            say("A mix of your own")
+            if self.way.split is None
+            else self.words.title(self.way.split.title)
+        )
         sheet.say(say("Working: {title}", title=title), "heading")
         self._weights()
         self.rests: list[Span] = []
@@ -47,7 +69,13 @@ class MixWriter:
 
     def _weights(self) -> None:
         """Write the weights as whole numbers and what follows from them alone."""
-        say, sheet, mixed, common, trial = self.words.say, self.sheet, self.mixed, self.common, self.way.trial
+        say, sheet, mixed, common, trial = (
+            self.words.say,
+            self.sheet,
+            self.mixed,
+            self.common,
+            self.way.trial,
+        )
         top = sheet.row + 1
         given = Span(sheet.name, top, 1, top, len(self.used))
         self.parts = given.below(0) if trial else given
@@ -58,20 +86,32 @@ class MixWriter:
         if trial:
             hundredths = f"=IF(trial_valid=1,ROUND({{}}*{TRIAL_WHOLE},0),0)"
             cells = [
-                Cell(mixed.parts[k] * TRIAL_WHOLE // mixed.of, "whole", hundredths.format(self.inputs.weights.row(k)))
+                Cell(
+                    mixed.parts[k] * TRIAL_WHOLE // mixed.of,
+                    "whole",
+                    hundredths.format(self.inputs.weights.row(k)),
+                )
                 for k in self.used
             ]
             together = Cell(TRIAL_WHOLE, "whole", f"=SUM({given.here})")
             rows.append([Cell(say("Weight, hundredths of a per cent")), *cells, together])
         cells = [
-            Cell(mixed.parts[k], "whole", f"={given.column(c).here}/MAX(1,GCD({given.here}))" if trial else "")
+            Cell(
+                mixed.parts[k],
+                "whole",
+                f"={given.column(c).here}/MAX(1,GCD({given.here}))" if trial else "",
+            )
             for c, k in columns
         ]
         together = Cell(mixed.of, "whole", f"=MAX(1,SUM({self.parts.here}))")
         rows.append([Cell(say("Weight in whole numbers")), *cells, together])
         sums = [self.plan.bases[k].sum if mixed.parts[k] else 1 for k in self.used]
         cells = [
-            Cell(sums[c], "whole", f"=IF({self.parts.column(c).here}>0,MAX(1,{common.sums.column(k).here}),1)")
+            Cell(
+                sums[c],
+                "whole",
+                f"=IF({self.parts.column(c).here}>0,MAX(1,{common.sums.column(k).here}),1)",
+            )
             for c, k in columns
         ]
         product = 1.0
@@ -95,7 +135,10 @@ class MixWriter:
         self.base = Span(sheet.name, sheet.row + 1, 1, sheet.row + 1, 1)
         self.able = self.base.below(0)
         base = f"=MAX(1,MIN({LARGEST_BASE},INT({_POWER(MOST)}/{largest.here})))"
-        enough = [f"IF({self.parts.column(c).here}>0,{common.usable.column(k).here},1)=1" for c, k in columns]
+        enough = [
+            f"IF({self.parts.column(c).here}>0,{common.usable.column(k).here},1)=1"
+            for c, k in columns
+        ]
         enough += [
             f"{of.here}*total_units<{_POWER(MOST)}",
             f"{largest.here}<{_POWER(MOST_TO_COMPARE)}",
@@ -128,7 +171,13 @@ class MixWriter:
             return f"=MOD({self._numerator(i, c)},{divisor})"
 
         rows = [
-            [Cell(name), *(Cell(self.mixed.rests[step][i][k], "whole", formula(i, c)) for c, k in enumerate(self.used))]
+            [
+                Cell(name),
+                *(
+                    Cell(self.mixed.rests[step][i][k], "whole", formula(i, c))
+                    for c, k in enumerate(self.used)
+                ),
+            ]
             for i, name in enumerate(self.names)
         ]
         body = sheet.table([self.words.payer_header(), *self.labels], rows)
@@ -139,19 +188,30 @@ class MixWriter:
         return f"{self.parts.column(c).here}*{self.common.whole.cell(i, self.used[c]).here}"
 
     def _numerator(self, i: int, c: int) -> str:
-        """Return what is left of a part, counted in its divisor; it may hold one more whole unit."""
+        """Return what is left of a part, counted in its divisor; it may hold
+        one more whole unit.
+        """
         rest = self.common.rest.cell(i, self.used[c]).here
-        of, part, total = self.parts.after().here, self.parts.column(c).here, self.sums.column(c).here
+        of, part, total = (
+            self.parts.after().here,
+            self.parts.column(c).here,
+            self.sums.column(c).here,
+        )
         return f"MOD({self._share(i, c)},{of})*{total}+{part}*{rest}"
 
     def _units(self) -> Span:
-        """Write the parts added up, the order of the remainders and the units; return where the units stand."""
+        """Write the parts added up, the order of the remainders and the units; return where the
+        units stand.
+        """
         say, sheet, common, mixed = self.words.say, self.sheet, self.common, self.mixed
         sheet.skip()
         sheet.block()
         sheet.say(say("The parts added up, and the units left over given by the largest remainder"))
         first_row, count = sheet.row + 1, len(self.names)
-        columns = [Span(sheet.name, first_row, place, first_row + count - 1, place) for place in range(1, 9)]
+        columns = [
+            Span(sheet.name, first_row, place, first_row + count - 1, place)
+            for place in range(1, 9)
+        ]
         parts_whole, last, digits, first, then, whole, rank, units = columns
         power, tolerance = f"{self.base.here}^{STEPS}", _POWER(TOLERANCE)
         rows = []
@@ -166,7 +226,8 @@ class MixWriter:
                 f"={rest}-{carried}",
                 f"={parts_whole.row(i).here}+({number}-{first.row(i).here})/{power}",
                 f"=1+SUMPRODUCT({common.part.here}*({self._ahead(i, first, then)}))",
-                # A payer that is out has no remainder, and so comes after all that can get a unit left over.
+                # A payer that is out has no remainder, and so comes after all that can get a unit
+                # left over.
                 f"={whole.row(i).here}+IF({rank.row(i).here}<=total_units-SUM({whole.here}),1,0)",
             ]
             values: list[tuple[float, str]] = [
@@ -179,7 +240,10 @@ class MixWriter:
                 (mixed.rank[i], "whole"),
                 (mixed.units[i], "whole"),
             ]
-            cells = [Cell(value, kind, formula) for (value, kind), formula in zip(values, formulas, strict=True)]
+            cells = [
+                Cell(value, kind, formula)
+                for (value, kind), formula in zip(values, formulas, strict=True)
+            ]
             rows.append([Cell(name), *cells])
         sheet.table(
             [
@@ -216,7 +280,9 @@ class MixWriter:
         return number
 
     def _ahead(self, i: int, first: Span, then: Span) -> str:
-        """Return the formula that tells of each payer whether its remainder comes before the payer's own."""
+        """Return the formula that tells of each payer whether its remainder comes before the
+        payer's own.
+        """
         digits, rest, order = first.row(i).here, then.row(i).here, self.common.order
         tolerance = _POWER(TOLERANCE)
         tied = f"(ABS({then.here}-{rest})<={tolerance})*({order.here}<{order.row(i).here})"

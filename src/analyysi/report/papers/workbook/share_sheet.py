@@ -34,7 +34,9 @@ class _Table:
         return self.body.column(_SHARE)
 
     def refer(self, cell: Span) -> str:
-        """Return the formula that repeats a cell of the table elsewhere; none where the cell is a value."""
+        """Return the formula that repeats a cell of the table elsewhere; none where the cell is a
+        value.
+        """
         return "" if self.lines is None else f"={cell.here}"
 
 
@@ -43,11 +45,17 @@ def way_title(way: Way, plan: Plan, words: Wording) -> str:
     if way.split is None:
         return words.say("A mix of your own")
     title = words.title(way.split.title)
-    return words.say("{title} (chosen)", title=title) if way.split is plan.comparison.chosen else title
+    return (
+        words.say("{title} (chosen)", title=title) if way.split is plan.comparison.chosen else title
+    )
 
 
-def write_shares(sheet: Sheet, plan: Plan, inputs: Inputs, lines: Sequence[Lines | None], words: Wording) -> None:
-    """Write the sheet: all ways side by side, a chart, published shares, then each way by itself."""
+def write_shares(
+    sheet: Sheet, plan: Plan, inputs: Inputs, lines: Sequence[Lines | None], words: Wording
+) -> None:
+    """Write the sheet: all ways side by side, a chart, published shares, then
+    each way by itself.
+    """
     headline(sheet, plan, words)
     tables = _places(sheet, plan, lines)
     overview = _overview(sheet, plan, tables, words)
@@ -90,7 +98,11 @@ def _overview(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wording
     sums = [Cell(say("Total")), Cell("", "code")]
     for table in tables:
         sums.append(Cell(plan.total_cents / 100, "cents", table.refer(table.shares.below(0))))
-    headers = [words.payer_header(), say("Code"), *(way_title(table.way, plan, words) for table in tables)]
+    headers = [
+        words.payer_header(),
+        say("Code"),
+        *(way_title(table.way, plan, words) for table in tables),
+    ]
     body = sheet.table(headers, [*rows, sums], totals=1)
     sheet.skip()
     return Span(body.sheet, body.top, 0, body.bottom - 1, body.right)
@@ -115,9 +127,15 @@ def _chart(sheet: Sheet, plan: Plan, overview: Span, words: Wording) -> None:
                 "gap": 60,
             }
         )
-    title = f"{say('The chosen split and a mix of your own') if plan.live else say('Chosen split')}, €"
-    chart.set_title({"name": title, "name_font": font | {"size": 12, "bold": True}, "overlay": False})
-    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": INK}, "major_tick_mark": "none"})
+    title = (
+        f"{say('The chosen split and a mix of your own') if plan.live else say('Chosen split')}, €"
+    )
+    chart.set_title(
+        {"name": title, "name_font": font | {"size": 12, "bold": True}, "overlay": False}
+    )
+    chart.set_y_axis(
+        {"reverse": True, "num_font": font, "line": {"color": INK}, "major_tick_mark": "none"}
+    )
     chart.set_x_axis(
         {
             "min": 0,
@@ -131,7 +149,8 @@ def _chart(sheet: Sheet, plan: Plan, overview: Span, words: Wording) -> None:
     chosen, payers = plan.comparison.chosen.cents, plan.payers
     most, least = payers[0], payers[-1]
     text = say(
-        "Bar chart of what each payer pays. In the report's chosen split {most} pays most, {most_amount}, and {least} "
+        "Bar chart of what each payer pays. In the report's chosen split {most} pays most, "
+        "{most_amount}, and {least} "
         "least, {least_amount}. The figures are in the table above the chart.",
         most=PayerName(most),
         most_amount=Money(chosen[most], 2),
@@ -156,7 +175,9 @@ def _published(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wordin
     for place, one in enumerate(published):
         chosen = comparison.chosen.cents[one.payer]
         own = tables[0].refer(tables[0].shares.row(plan.payers.index(one.payer)))
-        seen, computed = (Span(sheet.name, top + place, column, top + place, column).here for column in (3, 4))
+        seen, computed = (
+            Span(sheet.name, top + place, column, top + place, column).here for column in (3, 4)
+        )
         difference = f'=IF(ISNUMBER({computed}),ROUND({seen}-{computed},2),"")' if own else ""
         rows.append(
             [
@@ -171,7 +192,9 @@ def _published(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wordin
     headers = [
         words.payer_header(),
         say("Code"),
-        say("Decided by") if all(one.decided_by for one in published) else say("Decided by, or else the source"),
+        say("Decided by")
+        if all(one.decided_by for one in published)
+        else say("Decided by, or else the source"),
         f"{say('Published share')}, €",
         f"{say('Chosen split')}, €",
         f"{say('Against the chosen split')}, €",
@@ -181,13 +204,16 @@ def _published(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wordin
     sheet.skip()
 
 
-def _way(sheet: Sheet, plan: Plan, inputs: Inputs, table: _Table, chosen: _Table, words: Wording) -> None:
+def _way(
+    sheet: Sheet, plan: Plan, inputs: Inputs, table: _Table, chosen: _Table, words: Wording
+) -> None:
     say, way, comparison = words.say, table.way, plan.comparison
     sheet.say(way_title(way, plan, words), "heading")
     if way.split is None:
         sheet.say(
             say(
-                "The sum is shared by the weights on the sheet {sheet}. It is a trial, not a proposal.",
+                "The sum is shared by the weights on the sheet {sheet}. It is a trial, not a "
+                "proposal.",
                 sheet=say("Inputs"),
             )
         )
@@ -196,7 +222,10 @@ def _way(sheet: Sheet, plan: Plan, inputs: Inputs, table: _Table, chosen: _Table
         live = (
             ""
             if table.lines or not plan.live
-            else say("These are the report's values. They do not follow the sheet {sheet}.", sheet=say("Inputs"))
+            else say(
+                "These are the report's values. They do not follow the sheet {sheet}.",
+                sheet=say("Inputs"),
+            )
         )
         sheet.say(f"{rule} {live}".strip())
     headers = [
@@ -216,7 +245,8 @@ def _way(sheet: Sheet, plan: Plan, inputs: Inputs, table: _Table, chosen: _Table
     else:
         wrong = say("Check: the shares do not sum to the total cost.")
         unable = say(
-            "Not calculated: on the sheet {sheet} a figure is missing, negative or too large, or a weight is wrong.",
+            "Not calculated: on the sheet {sheet} a figure is missing, negative or too large, or "
+            "a weight is wrong.",
             sheet=say("Inputs"),
         )
         total = table.shares.below(0).here
@@ -225,7 +255,9 @@ def _way(sheet: Sheet, plan: Plan, inputs: Inputs, table: _Table, chosen: _Table
     sheet.skip()
 
 
-def _row(plan: Plan, inputs: Inputs, table: _Table, chosen: _Table, place: int, words: Wording) -> list[Cell]:
+def _row(
+    plan: Plan, inputs: Inputs, table: _Table, chosen: _Table, place: int, words: Wording
+) -> list[Cell]:
     comparison, way, code = plan.comparison, table.way, plan.payers[place]
     cents, exact = plan.cents(way)[code], plan.exact(way)[code]
     own = table.shares.row(place).here
@@ -238,7 +270,11 @@ def _row(plan: Plan, inputs: Inputs, table: _Table, chosen: _Table, place: int, 
     row = [
         Cell(words.payer(code)),
         Cell(code, "code"),
-        Cell(float(exact / 100), "exact", if_able("" if table.lines is None else table.lines.exact(place))),
+        Cell(
+            float(exact / 100),
+            "exact",
+            if_able("" if table.lines is None else table.lines.exact(place)),
+        ),
         Cell(cents / 100, "cents", if_able(units)),
         Cell(cents / plan.total_cents, "percent", if_able(f"IF(total_cost>0,{own}/total_cost,0)")),
     ]
@@ -252,7 +288,9 @@ def _row(plan: Plan, inputs: Inputs, table: _Table, chosen: _Table, place: int, 
             row.append(Cell("–", "none"))
     difference = (cents - comparison.chosen.cents.get(code, 0)) / 100
     other = chosen.shares.row(place).here
-    row.append(Cell(difference, "difference", if_able(f'IF(ISNUMBER({other}),ROUND({own}-{other},2),"")')))
+    row.append(
+        Cell(difference, "difference", if_able(f'IF(ISNUMBER({other}),ROUND({own}-{other},2),"")'))
+    )
     return row
 
 
@@ -260,7 +298,11 @@ def _sums(plan: Plan, table: _Table, words: Wording) -> list[Cell]:
     total = plan.total_cents / 100
 
     def summed(column: int) -> str:
-        return "" if table.lines is None else f'=IF({table.lines.able}=1,SUM({table.body.column(column).here}),"")'
+        return (
+            ""
+            if table.lines is None
+            else f'=IF({table.lines.able}=1,SUM({table.body.column(column).here}),"")'
+        )
 
     row = [
         Cell(words.say("Total")),
@@ -273,6 +315,8 @@ def _sums(plan: Plan, table: _Table, words: Wording) -> list[Cell]:
         row.append(Cell("–", "none"))
     last = table.body.right
     difference = (
-        "" if table.lines is None else f'=IF({table.lines.able}=1,ROUND(SUM({table.body.column(last).here}),2),"")'
+        ""
+        if table.lines is None
+        else f'=IF({table.lines.able}=1,ROUND(SUM({table.body.column(last).here}),2),"")'
     )
     return [*row, Cell(0.0, "difference", difference)]

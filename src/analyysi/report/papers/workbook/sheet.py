@@ -1,4 +1,6 @@
-"""One sheet of the workbook at a time: titles, lines of text and tables with a look of their own, set for paper."""
+"""One sheet of the workbook at a time: titles, lines of text and tables with a look of their own,
+set for paper.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ _POINTS_OF_LINE = 15
 _MOST_LINES = 12
 
 _LETTERS = 1.08
-"""Letters to the width of a digit, in which columns are measured; bold ones are as wide as digits."""
+"""Letters to the width of a digit, in which columns are measured; bold ones are as wide as digits.
+"""
 
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.8}
 _PAGE = ((11.69 - 1.0) * 72, (8.27 - 1.4) * 72)
@@ -44,7 +47,8 @@ _TEXTS = ("text", "lines", "code", "title", "heading", "mark", "line")
 class Cell:
     """A cell of a table: a value, the kind of value that it is, and the formula that it comes from.
 
-    With a formula, `value` is what the formula comes to at the report's figures. `entry` cells may be changed.
+    With a formula, `value` is what the formula comes to at the report's figures. `entry` cells may
+    be changed.
     """
 
     value: str | float
@@ -55,7 +59,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Span:
-    """Cells of a sheet in a block, as formulas name them: rows and columns from 0, the last ones included."""
+    """Cells of a sheet in a block, as formulas name them: rows and columns from 0, the last ones
+    included.
+    """
 
     sheet: str
     top: int
@@ -91,7 +97,9 @@ class Span:
         return self.row(row).column(column)
 
     def below(self, rows: int) -> Span:
-        """Return the row that many rows below the block's last, in the same columns; 0 is the next one."""
+        """Return the row that many rows below the block's last, in the same columns; 0 is the next
+        one.
+        """
         row = self.bottom + 1 + rows
         return Span(self.sheet, row, self.left, row, self.right)
 
@@ -116,7 +124,12 @@ class Book:
         return self._formats[kind, look]
 
     def _properties(self, kind: str, look: str) -> dict[str, Any]:
-        found: dict[str, Any] = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
+        found: dict[str, Any] = {
+            "font_name": "Calibri",
+            "font_size": 11,
+            "font_color": INK,
+            "valign": "top",
+        }
         number = self._percent if kind == "percent" else _FORMATS.get(kind, "General")
         found["num_format"] = number
         if kind not in _TEXTS:
@@ -132,7 +145,13 @@ class Book:
         if kind == "mark":
             found |= {"bold": True}
         if look == "header":
-            found |= {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": ACCENT}
+            found |= {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "bottom",
+                "bottom": 2,
+                "bottom_color": ACCENT,
+            }
         if look == "total":
             found |= {"bold": True, "top": 1, "top_color": INK}
         if look == "entry":
@@ -173,7 +192,9 @@ class Sheet:
 
     def stand_out(self, row: int, criteria: str) -> None:
         """Let a row stand out while a formula holds; its words say the same."""
-        look = self.book.file.add_format({"bold": True, "font_color": "#ffffff", "bg_color": ACCENT})
+        look = self.book.file.add_format(
+            {"bold": True, "font_color": "#ffffff", "bg_color": ACCENT}
+        )
         rule = {"type": "formula", "criteria": criteria, "format": look}
         self.page.conditional_format(row, 0, row, len(self._widths) - 1, rule)
 
@@ -182,7 +203,9 @@ class Sheet:
         look = self.book.file.add_format(
             {"font_name": "Calibri", "font_color": ACCENT, "underline": 1, "valign": "top"}
         )
-        self.page.write_url(cell.top, cell.left, f"internal:{quote_sheetname(to.name)}!A1", look, to.name)
+        self.page.write_url(
+            cell.top, cell.left, f"internal:{quote_sheetname(to.name)}!A1", look, to.name
+        )
 
     def block(self) -> None:
         """Begin what is kept together on paper, as a heading does."""
@@ -192,7 +215,9 @@ class Sheet:
         """Leave rows empty."""
         self.row += rows
 
-    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], totals: int = 0) -> Span:
+    def table(
+        self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], totals: int = 0
+    ) -> Span:
         """Write a table and return the span of its body. The last `totals` rows sum up."""
         self._set_height(self.row, headers, bold=True)
         for column, header in enumerate(headers):
@@ -212,7 +237,8 @@ class Sheet:
         return Span(self.name, top, 0, self.row - 1, len(headers) - 1)
 
     def finish(self, frozen: int, repeated: int) -> None:
-        """Set what paper and screen need: the first rows stay in sight, one page wide, the cursor at A1.
+        """Set what paper and screen need: the first rows stay in sight, one page wide, the cursor
+        at A1.
 
         `frozen` rows stay on the screen, `repeated` rows stand on every page.
         """
@@ -224,10 +250,14 @@ class Sheet:
         self.page.set_h_pagebreaks(self._breaks(repeated))
         self.page.set_selection(0, 0, 0, 0)
         # A code such as "020" is text on purpose.
-        self.page.ignore_errors({"number_stored_as_text": Span(self.name, 0, 0, self.row, right).plain})
+        self.page.ignore_errors(
+            {"number_stored_as_text": Span(self.name, 0, 0, self.row, right).plain}
+        )
 
     def _breaks(self, repeated: int) -> list[int]:
-        """Return the rows before which a new page begins, so that no table is torn that fits on one."""
+        """Return the rows before which a new page begins, so that no table is torn that fits on
+        one.
+        """
         width = sum((width * 7 + 5) * 0.75 for width in self._widths)
         room = _PAGE[1] * _SPARE / min(1.0, _PAGE[0] / width)
 
@@ -250,14 +280,19 @@ class Sheet:
         if cell.formula:
             self.page.write_formula(row, column, cell.formula, look, cell.value)
         elif isinstance(cell.value, str):
-            self.page.write_string(row, column, cell.value, look)  # a name that starts with "=" is no formula
+            self.page.write_string(
+                row, column, cell.value, look
+            )  # a name that starts with "=" is no formula
         else:
             self.page.write_number(row, column, cell.value, look)
 
     def _set_height(self, row: int, texts: Sequence[str], bold: bool = False) -> None:
         """Make room for wrapped text: no program measures it when it opens the file."""
         letters = 1.0 if bold else _LETTERS
-        lines = max(_lines(text, width - bold, letters) for text, width in zip(texts, self._widths, strict=False))
+        lines = max(
+            _lines(text, width - bold, letters)
+            for text, width in zip(texts, self._widths, strict=False)
+        )
         self._set_points(row, _POINTS_OF_LINE * min(lines, _MOST_LINES) + 2)
 
     def _set_points(self, row: int, points: float) -> None:
@@ -266,10 +301,13 @@ class Sheet:
 
 
 def _lines(text: str, width: float, letters: float) -> int:
-    """Count the lines that a text takes when words are wrapped at a width, which is counted in digits."""
+    """Count the lines that a text takes when words are wrapped at a width, which is counted in
+    digits.
+    """
     found, used = 1, 0.0
     for word in text.split():
-        # A word longer than the line, such as a checksum, is broken, and its letters are as wide as digits.
+        # A word longer than the line, such as a checksum, is broken, and its letters are as wide as
+        # digits.
         needed = len(word) / letters if len(word) <= width else float(len(word))
         if used and used + 1 + needed > width:
             found, used = found + 1, 0.0

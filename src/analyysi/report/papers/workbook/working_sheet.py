@@ -10,10 +10,18 @@ from analyysi.report.papers.workbook.mix_formulas import MixWriter
 from analyysi.report.papers.workbook.sheet import Cell, Sheet, Span
 
 
-def write_working(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> tuple[Lines | None, ...]:
-    """Write the sheet and return where the results of each way of the plan stand, None for a way of values."""
+def write_working(
+    sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording
+) -> tuple[Lines | None, ...]:
+    """Write the sheet and return where the results of each way of the plan stand, None for a way of
+    values.
+    """
     headline(sheet, plan, words)
-    sheet.say(words.say("This sheet shows how the shares are calculated. There is nothing to change on it."))
+    sheet.say(
+        words.say(
+            "This sheet shows how the shares are calculated. There is nothing to change on it."
+        )
+    )
     sheet.skip()
     _checks(sheet, plan, inputs, words)
     common = write_single(sheet, plan, inputs, words)
@@ -49,13 +57,26 @@ def _checks(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> None:
         ("unit_cents", say("Rounding unit, cents"), plan.unit_cents, cents.format("rounding_unit")),
         ("payer_count", say("Payers that take part"), len(plan.payers), f"=COUNTIF({part},1)"),
         ("inputs_valid", say("Inputs can be used (1 = yes, 0 = no)"), 1, valid),
-        ("total_units", say("Rounding units to be shared"), plan.units, "=IF(inputs_valid=1,total_cents/unit_cents,0)"),
-        ("as_in_report", say("Figures are as in the report (1 = yes, 0 = no)"), 1, f"=IF(AND({same}),1,0)"),
+        (
+            "total_units",
+            say("Rounding units to be shared"),
+            plan.units,
+            "=IF(inputs_valid=1,total_cents/unit_cents,0)",
+        ),
+        (
+            "as_in_report",
+            say("Figures are as in the report (1 = yes, 0 = no)"),
+            1,
+            f"=IF(AND({same}),1,0)",
+        ),
         ("trial_valid", say("Weights of the mix sum to 100 % (1 = yes, 0 = no)"), 1, trial),
     ]
     sheet.say(say("Sum and checks"), "heading")
     names = [("total_cost", inputs.total), ("rounding_unit", inputs.unit)]
-    names += [(name, Span(sheet.name, sheet.row + 1 + place, 1, 0, 0)) for place, (name, *_) in enumerate(rows)]
+    names += [
+        (name, Span(sheet.name, sheet.row + 1 + place, 1, 0, 0))
+        for place, (name, *_) in enumerate(rows)
+    ]
     for name, cell in names:
         where = Span(cell.sheet, cell.top, cell.left, cell.top, cell.left)
         sheet.book.file.define_name(name, f"={where}")
