@@ -36,8 +36,8 @@ from analyysi.comparison.change import change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import earlier_years, shared_year
 from analyysi.comparison.robustness import robustness
-from analyysi.comparison.split_properties import judge
-from analyysi.comparison.verdicts import weigh
+from analyysi.comparison.split_properties import split_findings
+from analyysi.comparison.verdicts import assess_split
 from analyysi.project import Project
 
 PAYERS = (10, 100, 308, 1_000, 10_000)
@@ -115,10 +115,14 @@ def by_payers(case: Case, counts: Sequence[int] = PAYERS) -> list[Row]:
         size = f"{counted(count, 'payers')}, {len(ROUNDING_RULES)} rules"
         _, taken = timed(lambda comparison=comparison: every_rounding(comparison))  # type: ignore[misc]
         found.append(("One way, rounded by every rule", size, seconds(taken)))
-        _, taken = timed(lambda comparison=comparison: judge(comparison, comparison.chosen))  # type: ignore[misc]
+        _, taken = timed(
+            lambda comparison=comparison: split_findings(comparison, comparison.chosen)
+        )  # type: ignore[misc]
         found.append(("Every property of the chosen way", counted(count, "payers"), seconds(taken)))
         _, taken = timed(
-            lambda comparison=comparison: [weigh(comparison, one) for one in comparison.splits]
+            lambda comparison=comparison: [
+                assess_split(comparison, one) for one in comparison.splits
+            ]
         )  # type: ignore[misc]
         size = f"{counted(count, 'payers')}, {len(comparison.splits)} ways"
         found.append(("Every way weighed, with all its properties", size, seconds(taken)))
@@ -169,13 +173,17 @@ def nation(project: Project, years: Sequence[int] = YEARS) -> list[Row]:
     cases, reading = timed(lambda: [load_case(project, NATIONAL, year) for year in years])
     size = f"{len(cases[0].problem.payers)} municipalities, {len(cases)} years"
     compared, comparing = timed(lambda: [compare_methods(case) for case in cases])
-    _, weighing = timed(lambda: [weigh(one, split) for one in compared for split in one.splits])
+    _, weighing = timed(
+        lambda: [assess_split(one, split) for one in compared for split in one.splits]
+    )
     full = [
         with_every_family(case, dict(case.problem.keys[case.terms.per_head or ""]), Random(2023))
         for case in cases
     ]
     every, comparing_all = timed(lambda: [compare_methods(case) for case in full])
-    _, weighing_all = timed(lambda: [weigh(one, split) for one in every for split in one.splits])
+    _, weighing_all = timed(
+        lambda: [assess_split(one, split) for one in every for split in one.splits]
+    )
     changes, changing = timed(lambda: [change(shared_year(cases[-2]), shared_year(cases[-1]))])
     return [
         ("Terms and figures read and checked", size, seconds(reading)),

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
-from analyysi.comparison.report_context import surroundings
+from analyysi.comparison.report_context import report_context
 from analyysi.project import Project
 from analyysi.report.html import environment
 from analyysi.report.page import Page
@@ -45,7 +45,7 @@ def plain_report(
     """Make one report's page and results in a folder."""
     project = Project(Path(root))
     case = load_case(project, agreement, year)
-    page = Page(compare_methods(case), language, municipality, surroundings(project, case))
+    page = Page(compare_methods(case), language, municipality, report_context(project, case))
     head, *shown, results = [getattr(page, name)() for name in calls_of(project)]
     parts = [part for part in shown if part.role == "section"]
     template = files("analyysi.report") / "template"

@@ -120,12 +120,12 @@ def by_subject(root: str) -> None:
     compared = compare.compare_methods(told)
     spent["every split"] = time.perf_counter() - began
     began = time.perf_counter()
-    around = report_context.surroundings(project, told)
+    context = report_context.report_context(project, told)
     spent["surroundings: search for the rule, later figures, boundaries"] = (
         time.perf_counter() - began
     )
     began = time.perf_counter()
-    shown = page.Page(compared, "fi", "", around)
+    shown = page.Page(compared, "fi", "", context)
     from plain_report import calls_of  # here: what it imports is measured above
 
     for name in calls_of(project):

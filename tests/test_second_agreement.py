@@ -14,7 +14,7 @@ from analyysi.comparison.change import change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.history import shared_year
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.project import Project
 from analyysi.report.page import Page
 from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
@@ -156,7 +156,7 @@ def test_search_does_not_find_the_rule(project: Project, dublin: Mapping[int, Co
         found = explanation_for_report(project, comparison.case)
         assert found is not None
         assert found.inference.verdict == "none"
-        html = Page(comparison, "en", around=Surroundings(found)).published().html
+        html = Page(comparison, "en", context=ReportContext(found)).published().html
         assert "The source names no decision on these shares: Dublin City" in html
         assert "Decided by" not in html
 

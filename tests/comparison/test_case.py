@@ -10,7 +10,7 @@ import pytest
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.split_properties import judge
+from analyysi.comparison.split_properties import split_findings
 from analyysi.errors import ParameterError
 from analyysi.messages import Listing, PayerName
 from analyysi.project import Project
@@ -98,7 +98,7 @@ def test_a_group_that_would_pay_less_by_itself_is_named(project_copy: Project) -
     comparison = compared(with_game(project_copy, "stand_alone", "alone", costs))
     finding = next(
         one
-        for one in judge(comparison, comparison.chosen)
+        for one in split_findings(comparison, comparison.chosen)
         if one.name == "no_group_pays_more_than_apart"
     )
     assert finding.holds is False
@@ -107,7 +107,9 @@ def test_a_group_that_would_pay_less_by_itself_is_named(project_copy: Project) -
     assert {item.code for item in names.items if isinstance(item, PayerName)} >= {"290", "765"}
     nucleolus = next(split for split in comparison.splits if split.id == "game_nucleolus")
     finding = next(
-        one for one in judge(comparison, nucleolus) if one.name == "no_group_pays_more_than_apart"
+        one
+        for one in split_findings(comparison, nucleolus)
+        if one.name == "no_group_pays_more_than_apart"
     )
     assert finding.holds is True
     page = Page(comparison, "fi").annex().html
@@ -155,7 +157,7 @@ by = { fi = "enimmäismaksun mukaan" }
     assert by_claim == {
         code: Fraction(80_000_00 * cost, sum(ALONE.values())) for code, cost in ALONE.items()
     }
-    assert not {split.id for split in comparison.body} & set(claims)
+    assert not {split.id for split in comparison.leading} & set(claims)
     for split in claims.values():
         assert all(0 <= split.exact.amounts[code] <= ALONE[code] * 100 for code in CODES)
 

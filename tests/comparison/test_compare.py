@@ -68,18 +68,18 @@ def test_published_sums_have_a_short_name_of_their_own() -> None:
 def test_the_body_shows_four_ways_and_the_named_ones_first(
     kainuu_2023: Comparison, kainuu_2027: Comparison
 ) -> None:
-    assert [split.id for split in kainuu_2023.body] == [
+    assert [split.id for split in kainuu_2023.leading] == [
         "proportional-population_2021",
         "equal",
         "proportional-tax_revenue_2020",
         "mix-equal_3of10-population_2021_7of10",
     ]
-    assert kainuu_2027.body == kainuu_2027.splits
+    assert kainuu_2027.leading == kainuu_2027.splits
     named = [*kainuu_2023.case.alternatives[3:], *kainuu_2023.case.alternatives[:3]]
     turned = compare_methods(replace(kainuu_2023.case, alternatives=tuple(named)))
-    assert "mix-population_2021_1of2-income_tax_2020_1of2" in [split.id for split in turned.body]
+    assert "mix-population_2021_1of2-income_tax_2020_1of2" in [split.id for split in turned.leading]
     bare = compare_methods(replace(kainuu_2023.case, alternatives=()))
-    assert [split.id for split in bare.body] == ids(kainuu_2023)[:4]
+    assert [split.id for split in bare.leading] == ids(kainuu_2023)[:4]
 
 
 def test_an_alternative_like_the_chosen_one_is_not_shown_twice(kainuu_2023: Comparison) -> None:
@@ -135,16 +135,16 @@ def test_the_published_share_of_paltamo(kainuu_2023: Comparison) -> None:
 def test_the_nearest_split_from_either_side_is_named(kainuu_2023: Comparison) -> None:
     # By key Paltamo pays 6 998.90, 7 290.39, 7 325.24 or 7 336.11: two lie below 7 300 and two
     # above.
-    def around(cents: int) -> list[str | None]:
+    def context(cents: int) -> list[str | None]:
         terms = kainuu_2023.case.terms
         published = terms.published[0].model_copy(update={"value": cents})
         case = replace(kainuu_2023.case, terms=terms.model_copy(update={"published": (published,)}))
         (seen,) = observations(replace(kainuu_2023, case=case))
         return [found.id if found else None for found in (seen.below, seen.above)]
 
-    assert around(7300_00) == ["proportional-income_tax_2020", "proportional-population_2021"]
-    assert around(1) == [None, "proportional-tax_revenue_2020"]
-    assert around(80_000_00) == ["proportional-operating_expenses_2020", None]
+    assert context(7300_00) == ["proportional-income_tax_2020", "proportional-population_2021"]
+    assert context(1) == [None, "proportional-tax_revenue_2020"]
+    assert context(80_000_00) == ["proportional-operating_expenses_2020", None]
 
 
 def test_a_percentage_that_does_not_agree(kainuu_2023: Comparison) -> None:

@@ -12,7 +12,7 @@ import pytest
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import earlier_years
-from analyysi.comparison.report_context import Surroundings, surroundings
+from analyysi.comparison.report_context import ReportContext, report_context
 from analyysi.comparison.revisions import older_figures, revisions
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
@@ -83,7 +83,7 @@ def test_figure_of_an_earlier_day_than_asked_is_told_at_the_top(project_copy: Pr
     comparison = compare_methods(load_case(asking(project_copy, "2021-12-31"), "kainuu-ict", 2023))
     (older,) = older_figures(comparison.case)
     assert older.key == "tax_revenue_2020"
-    html = Page(comparison, "fi", around=Surroundings(older=(older,))).head().html
+    html = Page(comparison, "fi", context=ReportContext(older=(older,))).head().html
     assert (
         "Verotulot 2020: luvut ovat päivältä 31.12.2020, vaikka sopimus edellyttää päivän "
         "31.12.2021 lukuja" in html
@@ -108,7 +108,7 @@ def test_revised_figure_is_told_with_old_and_new_and_changes_nothing(project_cop
     assert revision.key == "population_2021"
     assert dict(revision.changed) == {"578": (Fraction(3183), Fraction(3190))}
     assert comparison.chosen.cents["578"] == 7325_24
-    page = Page(comparison, "fi", around=surroundings(project_copy, comparison.case))
+    page = Page(comparison, "fi", context=report_context(project_copy, comparison.case))
     head, annex = page.head().html, page.annex().html
     assert "julkaisijan myöhemmät luvut (haettu 1.12.2026)" in head
     assert "Muuttunut luku: Paltamo." in head
@@ -134,4 +134,4 @@ def test_later_snapshot_without_a_payer_tells_of_no_revision(project_copy: Proje
 def test_project_without_boundaries_has_no_map(project_copy: Project) -> None:
     shutil.rmtree(project_copy.boundaries)
     case = load_case(project_copy, "kainuu-ict", 2023)
-    assert surroundings(project_copy, case).boundaries is None
+    assert report_context(project_copy, case).boundaries is None

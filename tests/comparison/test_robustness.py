@@ -51,7 +51,7 @@ def test_the_reach_decides_what_is_near(kainuu_2023: Comparison, reach: int) -> 
 def test_ways_that_lie_far_apart_keep_their_order(kainuu_2023: Comparison) -> None:
     found = robustness(kainuu_2023, draws=300)
     assert found is not None
-    by_way = {split.id: split.exact.amounts for split in kainuu_2023.body}
+    by_way = {split.id: split.exact.amounts for split in kainuu_2023.leading}
     for code in PEOPLE:
         sums = sorted(amounts[code] for amounts in by_way.values())
         gap = min(Fraction(high - low, high) for low, high in pairwise(sums))
@@ -113,7 +113,7 @@ def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robust
         return with_steps(method, case.steps)(problem).amounts
 
     draw, chosen = Random(seed), comparison.chosen.cents
-    as_it_is = {split.id: split.exact.amounts for split in comparison.body}
+    as_it_is = {split.id: split.exact.amounts for split in comparison.leading}
     sums: dict[str, list[int]] = {code: [] for code in payers}
     same, same_ways = 0, dict.fromkeys(payers, 0)
     for _ in range(draws):
@@ -136,7 +136,7 @@ def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robust
             sums[code].append(rounded[code])
         same += ranking(rounded) == ranking(chosen)
         by_way = {
-            split.id: anew(split, replace(case.problem, keys=keys)) for split in comparison.body
+            split.id: anew(split, replace(case.problem, keys=keys)) for split in comparison.leading
         }
         for code in payers:
             same_ways[code] += order(by_way, code) == order(as_it_is, code)

@@ -9,7 +9,7 @@ from analyysi.allocation.cost_games.games import stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, FixedShares
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, Split, compare_methods
-from analyysi.comparison.verdicts import Weighed, weigh
+from analyysi.comparison.verdicts import SplitAssessment, assess_split
 from analyysi.messages import Money, Number, PayerName
 
 
@@ -17,13 +17,13 @@ def by_id(comparison: Comparison, name: str) -> Split:
     return next(split for split in comparison.splits if split.id == name)
 
 
-def code(weighed: Weighed, name: str) -> str:
+def code(weighed: SplitAssessment, name: str) -> str:
     value = weighed.against_it.values[name]
     assert isinstance(value, PayerName)
     return value.code
 
 
-def cents(weighed: Weighed, name: str) -> Fraction:
+def cents(weighed: SplitAssessment, name: str) -> Fraction:
     value = weighed.against_it.values[name]
     assert isinstance(value, Money)
     return Fraction(value.cents)
@@ -33,15 +33,15 @@ def test_every_way_has_a_line_for_and_one_against(
     kainuu_2023: Comparison, kainuu_2027: Comparison
 ) -> None:
     for comparison in (kainuu_2023, kainuu_2027):
-        for split in comparison.body:
-            weighed = weigh(comparison, split)
+        for split in comparison.leading:
+            weighed = assess_split(comparison, split)
             assert weighed.for_it.text
             assert weighed.against_it.text
             assert weighed.for_it != weighed.against_it
 
 
 def test_the_verdicts_of_2023(kainuu_2023: Comparison) -> None:
-    verdicts = {split.id: weigh(kainuu_2023, split).verdict for split in kainuu_2023.splits}
+    verdicts = {split.id: assess_split(kainuu_2023, split).verdict for split in kainuu_2023.splits}
     # An inhabitant of Ristijärvi would bear 8.6 times what one of Sotkamo bears, or 2.3 times with
     # three tenths equal.
     reserved = {"equal", "mix-equal_3of10-population_2021_7of10"}
@@ -62,7 +62,7 @@ def test_a_way_that_ignores_the_figures_is_hard_to_defend(kainuu_2023: Compariso
         "777": "2/5",
     }
     fixed = Variant(METHODS["fixed"], FixedShares(shares=shares))
-    weighed = weigh(
+    weighed = assess_split(
         compare_methods(replace(kainuu_2023.case, chosen=fixed)), fixed_of(kainuu_2023, fixed)
     )
     assert weighed.verdict == "hard_to_defend"
@@ -77,18 +77,18 @@ def test_a_way_by_which_somebody_pays_more_than_alone_is_hard_to_defend(
     case = kainuu_2023.case
     game = stand_alone_and_joint(alone, 80_000_00)
     comparison = compare_methods(replace(case, problem=replace(case.problem, game=game)))
-    weighed = weigh(comparison, comparison.chosen)
+    weighed = assess_split(comparison, comparison.chosen)
     assert weighed.verdict == "hard_to_defend"
     assert weighed.ground is not None
     assert weighed.ground.text.startswith("By themselves these would pay")
     assert weighed.against_it == weighed.ground
-    nucleolus = weigh(comparison, by_id(comparison, "game_nucleolus"))
+    nucleolus = assess_split(comparison, by_id(comparison, "game_nucleolus"))
     assert nucleolus.verdict != "hard_to_defend"
     assert nucleolus.for_it.text == "No payer and no group would pay less by itself."
 
 
 def test_a_ratio_per_inhabitant_up_to_two_speaks_for_a_way(kainuu_2023: Comparison) -> None:
-    weighed = weigh(
+    weighed = assess_split(
         kainuu_2023, by_id(kainuu_2023, "mix-population_2021_1of2-income_tax_2020_1of2")
     )
     ratio = weighed.for_it.values["ratio"]
@@ -103,7 +103,7 @@ def fixed_of(comparison: Comparison, variant: Variant) -> Split:
 def test_population_bears_evenly_and_the_largest_would_pay_less_by_equal_shares(
     kainuu_2023: Comparison,
 ) -> None:
-    weighed = weigh(kainuu_2023, kainuu_2023.chosen)
+    weighed = assess_split(kainuu_2023, kainuu_2023.chosen)
     assert weighed.for_it.text.startswith("Every inhabitant bears the same sum")
     assert code(weighed, "payer") == "765"
     equal = by_id(kainuu_2023, "equal")
@@ -112,7 +112,7 @@ def test_population_bears_evenly_and_the_largest_would_pay_less_by_equal_shares(
 
 
 def test_equal_shares_need_no_figures_and_reward_merging(kainuu_2023: Comparison) -> None:
-    weighed = weigh(kainuu_2023, by_id(kainuu_2023, "equal"))
+    weighed = assess_split(kainuu_2023, by_id(kainuu_2023, "equal"))
     assert weighed.for_it.text.startswith("It needs no figures of the payers")
     # 80 000 / 7 each; two that merge pay one of six shares: 2 * 80 000 / 7 - 80 000 / 6 = 9 523.81.
     assert round(cents(weighed, "amount") / 100) == 9524
@@ -120,7 +120,7 @@ def test_equal_shares_need_no_figures_and_reward_merging(kainuu_2023: Comparison
 
 def test_a_key_of_money_is_uneven_per_inhabitant(kainuu_2023: Comparison) -> None:
     split = by_id(kainuu_2023, "proportional-operating_expenses_2020")
-    weighed = weigh(kainuu_2023, split)
+    weighed = assess_split(kainuu_2023, split)
     assert weighed.for_it.text.startswith("Nobody gains by merging")
     heads = kainuu_2023.case.heads
     assert heads is not None
@@ -130,7 +130,7 @@ def test_a_key_of_money_is_uneven_per_inhabitant(kainuu_2023: Comparison) -> Non
 
 
 def test_a_mix_with_an_equal_part_rewards_merging(kainuu_2023: Comparison) -> None:
-    weighed = weigh(kainuu_2023, by_id(kainuu_2023, "mix-equal_3of10-population_2021_7of10"))
+    weighed = assess_split(kainuu_2023, by_id(kainuu_2023, "mix-equal_3of10-population_2021_7of10"))
     # An inhabitant of Ristijärvi bears 2.3 times what one of Sotkamo does: that speaks for nothing.
     assert weighed.for_it.text == "No payer whose figures grow would pay less."
     assert weighed.against_it.text.startswith(

@@ -21,7 +21,7 @@ from analyysi.cli.main import app
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.published_table import check_table
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.drafting.import_decision import Examined, examine, import_decision
 from analyysi.errors import AllocationError, ParameterError, SchemaError
 from analyysi.project import Project
@@ -263,7 +263,7 @@ def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: P
     assert terms.per_head == "population_2021"
     comparison = compare_methods(load_case(small, "kainuu-ict", 2022))
     assert dict(comparison.chosen.cents) == MADE_UP
-    report = page_text(Page(comparison, "fi", "", Surroundings()))
+    report = page_text(Page(comparison, "fi", "", ReportContext()))
     assert "Jokainen maksaa summan, joka sille on päätetty ja julkaistu." in report
     assert "Kaikkien maksajien julkaistut osuudet" in report
     assert "Vuoden 2023 osuuksista on päätettävä erikseen" in report

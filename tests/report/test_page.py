@@ -10,7 +10,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ReportError
 from analyysi.languages import LocalText
 from analyysi.money import euros
@@ -178,7 +178,7 @@ def test_reader_learns_that_the_search_found_no_rule(
 ) -> None:
     explanation = explanation_for_report(project, kainuu_2023.case)
     assert explanation is not None
-    text = page_text(Page(kainuu_2023, "fi", around=Surroundings(explanation)))
+    text = page_text(Page(kainuu_2023, "fi", context=ReportContext(explanation)))
     hits = len(explanation.inference.hits)
     assert f"Niistä {hits} antaa juuri julkaistun osuuden, mutta noin " in text
     assert "Sääntöä ei siis voi tunnistaa." in text
@@ -200,7 +200,9 @@ def test_a_full_table_is_recognised_in_the_report(
     )
     told = replace(case, terms=case.terms.model_copy(update={"published": table}))
     explanation = explanation_for_report(project, told)
-    text = page_text(Page(replace(kainuu_2023, case=told), "fi", around=Surroundings(explanation)))
+    text = page_text(
+        Page(replace(kainuu_2023, case=told), "fi", context=ReportContext(explanation))
+    )
     assert "Sääntö tunnetaan: 30 % tasan ja 70 % asukasluku 31.12.2021." in text
 
 

@@ -9,7 +9,7 @@ import pytest
 from analyysi.agreement.parameters import RunParameters
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import compare_methods
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages import LANGUAGES
 from analyysi.project import Project
@@ -42,7 +42,7 @@ def with_step(project: Project, step: str) -> Project:
 
 def page(project: Project, language: str = "fi", seat: str = "") -> Page:
     return Page(
-        compare_methods(load_case(project, "kainuu-ict", 2023)), language, seat, Surroundings()
+        compare_methods(load_case(project, "kainuu-ict", 2023)), language, seat, ReportContext()
     )
 
 

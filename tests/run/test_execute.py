@@ -244,7 +244,7 @@ def test_neither_surroundings_nor_folder_names_change_the_report(
     temporary = tmp_path / ("deep" * 25)
     temporary.mkdir()
     project = _project(tmp_path / "{Kainuu} ä")
-    surroundings = {
+    report_context = {
         **os.environ,
         "JUPYTER_DATA_DIR": str(tmp_path / "jupyter"),
         "TMPDIR": str(temporary),
@@ -262,7 +262,12 @@ def test_neither_surroundings_nor_folder_names_change_the_report(
         "--quiet",
     ]
     done = subprocess.run(
-        command, env=surroundings, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        command,
+        env=report_context,
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Report: reports/kainuu-ict/2023/report.html\nfile://")

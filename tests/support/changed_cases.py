@@ -13,7 +13,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import shared_year
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.report.page import Page
 from analyysi.schema import TableSchema
 
@@ -87,5 +87,5 @@ def page(years: Iterable[Case], language: str = "fi", seat: str = "") -> Page:
     """Return the page of the last of some years, with the others as its history."""
     *earlier, last = years
     comparison: Comparison = compare_methods(last)
-    around = Surroundings(history=tuple(shared_year(case) for case in earlier))
-    return Page(comparison, language, seat, around)
+    context = ReportContext(history=tuple(shared_year(case) for case in earlier))
+    return Page(comparison, language, seat, context)

@@ -11,7 +11,7 @@ from typing import Any
 
 from analyysi.comparison.case import load_case
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.report_context import Surroundings, surroundings
+from analyysi.comparison.report_context import ReportContext, report_context
 from analyysi.project import Project
 from analyysi.report.page import Page
 from analyysi.report.papers.exporter import export_html
@@ -29,10 +29,10 @@ SMALLEST_LETTERS = 12
 
 
 @cache
-def _worked_out(year: int) -> tuple[Comparison, Surroundings]:
+def _worked_out(year: int) -> tuple[Comparison, ReportContext]:
     project = Project(ROOT)
     case = load_case(project, "kainuu-ict", year)
-    return compare_methods(case), surroundings(project, case)
+    return compare_methods(case), report_context(project, case)
 
 
 def html_of(variant: Variant) -> str:
@@ -40,8 +40,8 @@ def html_of(variant: Variant) -> str:
     together).
     """
     year, language, seat = variant
-    comparison, around = _worked_out(year)
-    return export_html(notebook_of(Page(comparison, language, seat, around)))
+    comparison, context = _worked_out(year)
+    return export_html(notebook_of(Page(comparison, language, seat, context)))
 
 
 def facts_of(variants: Iterable[Variant], folder: Path) -> dict[Variant, Facts]:

@@ -202,11 +202,11 @@ def compare(
 
 
 def _plain(comparison: "Comparison") -> dict[str, Any]:
-    from analyysi.comparison.verdicts import weigh
+    from analyysi.comparison.verdicts import assess_split
     from analyysi.report.language.wording import Wording
 
     total, words = comparison.case.terms.total.value, Wording("fi", comparison.case)
-    weighed = {split.id: weigh(comparison, split) for split in comparison.splits}
+    weighed = {split.id: assess_split(comparison, split) for split in comparison.splits}
     return {
         "agreement": comparison.case.agreement.id,
         "year": comparison.case.terms.year,
@@ -243,7 +243,7 @@ def _print_table(comparison: "Comparison") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from analyysi.comparison.verdicts import weigh
+    from analyysi.comparison.verdicts import assess_split
     from analyysi.report.language.wording import Wording
     from analyysi.report.pieces.verdicts import verdict_in_words
 
@@ -271,7 +271,7 @@ def _print_table(comparison: "Comparison") -> None:
             *(_euros(words, split.cents.get(code)) for code in comparison.payers),
             _euros(words, comparison.case.terms.total.value),
             "–" if ratio is None else words.numbers.plain(ratio, 2),
-            verdict_in_words(weigh(comparison, split), words),
+            verdict_in_words(assess_split(comparison, split), words),
             style="bold" if chosen else None,
         )
     # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines

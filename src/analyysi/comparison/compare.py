@@ -20,7 +20,7 @@ from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message
 
-IN_BODY = 4
+LEADING = 4
 """How many ways of sharing a report shows before its annex, the chosen one among them."""
 
 
@@ -77,7 +77,7 @@ class Comparison:
         return self.splits[1:]
 
     @cached_property
-    def plain(self) -> tuple[Split, ...]:
+    def listed(self) -> tuple[Split, ...]:
         """Every split but the rules for claims and games that nobody named: a family would hide the
         rest.
         """
@@ -89,13 +89,13 @@ class Comparison:
         )
 
     @cached_property
-    def body(self) -> tuple[Split, ...]:
+    def leading(self) -> tuple[Split, ...]:
         """The splits that a report shows before its annex: a board weighs a few ways, not all.
 
         The chosen one, then those that the terms name, in their order, then the others, up to
-        `IN_BODY`.
+        `LEADING`.
         """
-        wanted = list(dict.fromkeys([*self._named, *(split.id for split in self.plain)]))[:IN_BODY]
+        wanted = list(dict.fromkeys([*self._named, *(split.id for split in self.listed)]))[:LEADING]
         return tuple(split for split in self.splits if split.id in wanted)
 
     @property

@@ -16,7 +16,7 @@ from analyysi.sources.boundaries import Boundaries, boundaries
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class ReportContext:
     """Everything of the project that a report needs besides the comparison itself. Each part may be
     absent.
     """
@@ -47,7 +47,7 @@ class Surroundings:
         return (*of_history, *(revision.input for revision in self.revisions), *of_map)
 
 
-def surroundings(project: Project, case: Case) -> Surroundings:
+def report_context(project: Project, case: Case) -> ReportContext:
     """Look round the project for what the report of a case tells besides it.
 
     Raises
@@ -62,7 +62,7 @@ def surroundings(project: Project, case: Case) -> Surroundings:
         *brought,
     ]
     municipal = [code for code in codes if case.agreement.party(code).kind == "municipality"]
-    return Surroundings(
+    return ReportContext(
         explanation=explanation_for_report(project, case),
         history=earlier_years(project, case),
         older=older_figures(case),

@@ -68,7 +68,7 @@ def robustness(
     figures = {name: Ratios.of(key) for name, key in case.problem.keys.items()}
     chosen = comparison.chosen.cents
     order = _ranking(chosen, payers)
-    body = comparison.body
+    body = comparison.leading
     by_way = {split.id: split.exact.amounts for split in body}
     ways = {code: _order_of_ways(by_way, code) for code in payers}
     anew = {split.id: _anew(case, split) for split in body}

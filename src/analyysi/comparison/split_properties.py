@@ -14,7 +14,7 @@ from analyysi.allocation.steps.step_table import with_steps
 from analyysi.comparison.compare import Comparison, Split
 
 
-def judge(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
+def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     """Look for every property of a split, with the steps and the rounding of the terms."""
     case, variant, unit = comparison.case, split.variant, comparison.case.terms.rounding.unit
 

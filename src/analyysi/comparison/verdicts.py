@@ -11,7 +11,7 @@ from typing import Literal
 from analyysi.allocation.properties.fairness import is_even
 from analyysi.allocation.properties.property_table import Finding
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.comparison.split_properties import judge
+from analyysi.comparison.split_properties import split_findings
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, Number, PayerName
 
@@ -36,7 +36,7 @@ _EQUAL_TREATMENT = (
 
 
 @dataclass(frozen=True)
-class Weighed:
+class SplitAssessment:
     """A way of sharing and what speaks for it and against it here.
 
     `ground` tells why the verdict is not "defensible"; None where it is. `findings` are the
@@ -51,7 +51,7 @@ class Weighed:
     findings: tuple[Finding, ...]
 
 
-def weigh(comparison: Comparison, split: Split) -> Weighed:
+def assess_split(comparison: Comparison, split: Split) -> SplitAssessment:
     """Judge a split and find the strongest line for it and against it.
 
     Verdict: hard to defend if some group would pay less by itself (where that is known), or if
@@ -65,7 +65,7 @@ def weigh(comparison: Comparison, split: Split) -> Weighed:
     defend, if it is; else that somebody would gain by merging, or the others' shares would move
     when one withdraws; else how uneven it is; else who would pay most less under another way.
     """
-    findings = judge(comparison, split)
+    findings = split_findings(comparison, split)
     found = {finding.name: finding for finding in findings}
     verdict, ground = _verdict(comparison, split, found)
     against = (
@@ -73,7 +73,9 @@ def weigh(comparison: Comparison, split: Split) -> Weighed:
         if ground is not None and verdict == "hard_to_defend"
         else _against(comparison, split, found)
     )
-    return Weighed(split, verdict, ground, _for(comparison, split, found), against, findings)
+    return SplitAssessment(
+        split, verdict, ground, _for(comparison, split, found), against, findings
+    )
 
 
 def _verdict(
@@ -143,7 +145,7 @@ def _against(comparison: Comparison, split: Split, found: dict[str, Finding]) ->
         return uneven
     gains = [
         (split.cents[code] - other.cents[code], code, other)
-        for other in comparison.plain
+        for other in comparison.listed
         if other is not split
         for code in sorted(split.cents)
         if code in other.cents

@@ -13,9 +13,9 @@ from analyysi.agreement.participants import participant
 from analyysi.comparison.change import Change, change
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint, results_csv
-from analyysi.comparison.verdicts import Weighed
+from analyysi.comparison.verdicts import SplitAssessment
 from analyysi.messages import Money, Number, PayerName
 from analyysi.money import round_half_up
 from analyysi.report.blocks import Block, OnPageOnly, Paragraph, as_data
@@ -65,17 +65,17 @@ class Page:
         comparison: Comparison,
         language: str,
         municipality: str = "",
-        around: Surroundings | None = None,
+        context: ReportContext | None = None,
     ) -> None:
         self.comparison = comparison
-        self.around = around if around is not None else Surroundings()
+        self.context = context if context is not None else ReportContext()
         self.words = Wording(language, comparison.case)
         case = comparison.case
         self.focus = participant(case.agreement, case.terms, municipality) if municipality else None
 
     @cached_property
-    def _weighed(self) -> tuple[Weighed, ...]:
-        return verdicts.weighed(self.comparison)
+    def _assessments(self) -> tuple[SplitAssessment, ...]:
+        return verdicts.assessments(self.comparison)
 
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
@@ -84,7 +84,7 @@ class Page:
         """
         this = SharedYear(self.comparison.case, self.comparison.chosen.cents)
         return tuple(
-            change(before, after) for before, after in pairwise((*self.around.history, this))
+            change(before, after) for before, after in pairwise((*self.context.history, this))
         )
 
     @property
@@ -107,9 +107,9 @@ class Page:
             brief.shares(comparison, words, self.focus),
             how_to_read(comparison, words, self.focus),
         ]
-        if self.around.boundaries is not None:
+        if self.context.boundaries is not None:
             shares_on_map = board_charts.map_of_shares(
-                comparison, words, self.around.boundaries, self.focus
+                comparison, words, self.context.boundaries, self.focus
             )
             blocks += [shares_on_map] if shares_on_map is not None else []
         tried = explorer.explorer(comparison, words, self.focus)
@@ -123,7 +123,7 @@ class Page:
             "key_figures": brief.key_figures(comparison, words, self.focus),
             "lead": brief.lead(comparison, words, self.focus),
             "cautions_label": say("Note before deciding"),
-            "cautions": brief.cautions(comparison, words, self.around),
+            "cautions": brief.cautions(comparison, words, self.context),
         }
         html = render("head.html.j2", **told, parts=[block.html() for block in blocks])
         metadata: dict[str, Any] = {
@@ -168,7 +168,7 @@ class Page:
         """Show what every method would charge: the picture, and the table with all of it."""
         comparison, words, say = self.comparison, self.words, self.words.say
         label = say("Other ways to share")
-        if len(comparison.body) == 1:
+        if len(comparison.leading) == 1:
             return self._section(
                 "methods", label, say("No other way of sharing could be computed"), []
             )
@@ -196,13 +196,13 @@ class Page:
                     "ground. {shown} of "
                     "them are shown here, all in the annex.",
                     count=Number(len(comparison.splits)),
-                    shown=Number(len(comparison.body)),
+                    shown=Number(len(comparison.leading)),
                 )
-                if len(comparison.splits) > len(comparison.body)
+                if len(comparison.splits) > len(comparison.leading)
                 else say(
                     "The same sum was divided in {count} ways, which differ in what counts as the "
                     "ground.",
-                    count=Number(len(comparison.body)),
+                    count=Number(len(comparison.leading)),
                 )
             ),
             share_charts.payers_by_method(comparison, words, self.focus),
@@ -222,7 +222,7 @@ class Page:
 
     def reasons(self) -> Fragment:
         """Say why this split: what speaks for it and against it, from the figures."""
-        heading, blocks = reasons.parts(self.comparison, self._weighed, self.words)
+        heading, blocks = reasons.parts(self.comparison, self._assessments, self.words)
         return self._section("reasons", self.words.say("Why this split"), heading, blocks)
 
     def leaving(self) -> Fragment:
@@ -239,7 +239,7 @@ class Page:
         computed.
         """
         heading, blocks = movement.parts(
-            self.comparison, self.words, self.focus, self.around.previous
+            self.comparison, self.words, self.focus, self.context.previous
         )
         if not blocks:
             return Fragment("nothing", "", heading)
@@ -247,7 +247,7 @@ class Page:
 
     def published(self) -> Fragment:
         """Set the published shares beside the computed ones, and say what is not known."""
-        heading, blocks = published.parts(self.comparison, self.words, self.around.explanation)
+        heading, blocks = published.parts(self.comparison, self.words, self.context.explanation)
         return self._section("published", self.words.say("Published decisions"), heading, blocks)
 
     def history(self) -> Fragment:
@@ -272,7 +272,7 @@ class Page:
         """
         say = self.words.say
         blocks = annex.parts(
-            self.comparison, self.words, self._weighed, self.around, self._changes, self.focus
+            self.comparison, self.words, self._assessments, self.context, self._changes, self.focus
         )
         return self._section(
             "annex", say("Annex"), say("Annex: for checking and recomputing"), blocks
@@ -283,7 +283,7 @@ class Page:
         the reader.
         """
         case = self.comparison.case
-        files = {item.path: item.sha256 for item in (*case.inputs, *self.around.inputs)}
+        files = {item.path: item.sha256 for item in (*case.inputs, *self.context.inputs)}
         record = {
             "agreement": case.agreement.id,
             "year": case.terms.year,

@@ -15,8 +15,8 @@ from analyysi.allocation.methods import METHODS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.report_context import Surroundings
-from analyysi.comparison.verdicts import weigh
+from analyysi.comparison.report_context import ReportContext
+from analyysi.comparison.verdicts import assess_split
 from analyysi.languages import LANGUAGES
 from analyysi.money import euros
 from analyysi.project import Project
@@ -96,7 +96,7 @@ def test_first_picture_names_the_shapes_that_it_draws(
 ) -> None:
     def caption(comparison: Comparison, *kinds: str) -> str:
         body = tuple(
-            split for split in comparison.body if not kinds or split.variant.method.name in kinds
+            split for split in comparison.leading if not kinds or split.variant.method.name in kinds
         )
         shown = replace(comparison, splits=body)
         assert shown.body == body
@@ -132,7 +132,7 @@ def test_no_words_of_municipalities_where_payers_are_others(
         for rule in ROUNDING_RULES.values()
     ]
     assert not OF_MUNICIPALITIES.search(" ".join(ties))
-    lines = [words.of(weigh(dublin, split).for_it) for split in dublin.splits]
+    lines = [words.of(assess_split(dublin, split).for_it) for split in dublin.splits]
     assert not OF_MUNICIPALITIES.search(" ".join(lines))
     ten = how_to_read.how_to_read(dublin, words, dublin.payers[0])
     assert not re.search("kuntasi|egen kommun", str(ten))
@@ -150,16 +150,16 @@ def test_tables_of_others_have_no_words_of_municipalities(
     dublin: Comparison, language: str
 ) -> None:
     words = Wording(language, dublin.case)
-    ways = [weigh(dublin, dublin.chosen)]
+    ways = [assess_split(dublin, dublin.chosen)]
     note = verdicts.for_and_against("weighed", "", ways, dublin, words).note
     assert not re.search("kunnan|kommun|municipal", note)
-    assert not OF_MUNICIPALITIES.search(str(figures_used.parts(dublin, words, Surroundings())))
+    assert not OF_MUNICIPALITIES.search(str(figures_used.parts(dublin, words, ReportContext())))
 
 
 def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
     words = Wording("fi", kainuu_2023.case)
     assert "tunnus (kuntanumero) on pienempi" in rounding_rule(kainuu_2023.case, words)[-1]
-    chosen = weigh(kainuu_2023, kainuu_2023.chosen)
+    chosen = assess_split(kainuu_2023, kainuu_2023.chosen)
     assert (
         words.of(chosen.for_it)
         == "Jokaista asukasta kohti maksetaan saman verran kunnasta riippumatta."
@@ -169,7 +169,7 @@ def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
         in verdicts.for_and_against("weighed", "", [chosen], kainuu_2023, words).note
     )
     assert "Oma kuntasi" in str(how_to_read.how_to_read(kainuu_2023, words, "578"))
-    assert "Kuntajako" in str(figures_used.parts(kainuu_2023, words, Surroundings()))
+    assert "Kuntajako" in str(figures_used.parts(kainuu_2023, words, ReportContext()))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.report_context import surroundings
+from analyysi.comparison.report_context import report_context
 from analyysi.errors import ReportError
 from analyysi.project import Project
 from analyysi.report.blocks import Block, Code, Fact, Facts, Folded, Heading, Paragraph, as_data
@@ -96,7 +96,7 @@ def paper(
     year, language, municipality = request.param
     comparison = {2023: kainuu_2023, 2027: kainuu_2027}[year]
     notebook = notebook_of(
-        Page(comparison, language, municipality, surroundings(project, comparison.case))
+        Page(comparison, language, municipality, report_context(project, comparison.case))
     )
     path = tmp_path_factory.mktemp("pdf") / "report.pdf"
     path.write_bytes(export_pdf(notebook))

@@ -388,7 +388,7 @@ def test_stored_shares_are_the_report_s_and_the_chosen_way_is_first(
         chosen = comparison.chosen.cents
         for code in comparison.payers:
             cents = [round(float(str(value)) * 100) for value in found[code]]
-            assert cents == [*(split.cents[code] for split in comparison.plain), chosen[code]]
+            assert cents == [*(split.cents[code] for split in comparison.listed), chosen[code]]
 
 
 def test_sources_hold_every_snapshot(kainuu_2023: Comparison) -> None:
@@ -514,7 +514,7 @@ def test_recalculated_formulas_come_to_the_stored_values(
         for code, values in overview(recalculated.worksheets[SHARES]).items():
             if code in comparison.payers:
                 cents = [round(float(str(value)) * 100) for value in values]
-                assert cents[:-1] == [split.cents[code] for split in comparison.plain]
+                assert cents[:-1] == [split.cents[code] for split in comparison.listed]
 
 
 @dataclass(frozen=True)
@@ -619,7 +619,7 @@ def computed(comparison: Comparison, change: Change) -> dict[str, list[int]]:
         for key, figures in change.figures.items()
     }
     problem = Problem(Fraction(change.total), payers, keys)
-    variants = [*(split.variant for split in comparison.plain), trial(change)]
+    variants = [*(split.variant for split in comparison.listed), trial(change)]
     results = [share(case, variant, problem) for variant in variants]
     return {code: [result.get(code, 0) for result in results] for code in comparison.payers}
 

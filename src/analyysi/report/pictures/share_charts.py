@@ -18,7 +18,7 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
     """Draw each payer's share under every method, the chosen one filled."""
     rows = []
     for code in comparison.payers:
-        paying = [split for split in comparison.body if code in split.cents]
+        paying = [split for split in comparison.leading if code in split.cents]
         low = min(paying, key=lambda split: split.cents[code])
         high = max(paying, key=lambda split: split.cents[code])
         words_of_row = f"{_euros(words, low.cents[code])} – {_euros(words, high.cents[code])}"
@@ -35,7 +35,7 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
         "({low_amount}) and the "
         "dearest {high} ({high_amount}); the chosen one is {amount}.",
         payers=str(len(comparison.payers)),
-        ways=str(len(comparison.body)),
+        ways=str(len(comparison.leading)),
         payer=PayerName(seen),
         low=low.title,
         low_amount=Money(low.cents[seen], words=True),
@@ -70,7 +70,7 @@ def _shapes(drawn: Set[str], words: Wording) -> str:
 
 
 def _ends(comparison: Comparison, payer: str) -> tuple[Split, Split]:
-    ordered = sorted(comparison.body, key=lambda split: split.cents[payer])
+    ordered = sorted(comparison.leading, key=lambda split: split.cents[payer])
     return ordered[0], ordered[-1]
 
 
@@ -78,7 +78,7 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Picture:
     """Draw, for each method, the cents per inhabitant of every payer."""
     rows = []
     widest: tuple[Fraction, str] = (Fraction(0), "")
-    for split in comparison.body:
+    for split in comparison.leading:
         found = comparison.head_range(split)
         if found is None:
             continue

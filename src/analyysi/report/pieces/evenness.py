@@ -38,7 +38,7 @@ def parts(comparison: Comparison, words: Wording) -> list[Block]:
             _evenness(comparison, weights, words),
             _lorenz(comparison, weights, words),
         ]
-    burdens = {split.id: tax_burdens(comparison, split) for split in comparison.plain}
+    burdens = {split.id: tax_burdens(comparison, split) for split in comparison.listed}
     if any(burdens.values()):
         found += [
             Heading(say("How much it is of the taxes")),
@@ -102,7 +102,7 @@ def _evenness(comparison: Comparison, weights: dict[str, Burden], words: Wording
 
 def _lorenz(comparison: Comparison, weights: dict[str, Burden], words: Wording) -> Picture:
     say, percent = words.say, words.numbers.percent
-    shown = [split for split in comparison.body if split.id in weights]
+    shown = [split for split in comparison.leading if split.id in weights]
     lines, near = [], []
     for split in sorted(shown, key=lambda split: split is comparison.chosen):
         weight, title = weights[split.id], words.title(split.title)
@@ -151,7 +151,7 @@ def _taxes(
     known = any(one.points is not None for one in burdens[comparison.chosen.id].values())
     chosen = burdens[comparison.chosen.id]
     ordered: list[Split] = [comparison.chosen]
-    others = [split for split in comparison.body if split is not comparison.chosen]
+    others = [split for split in comparison.leading if split is not comparison.chosen]
     columns = [Column(words.title(comparison.chosen.title), "‰", marked=True)]
     columns += [Column(words.title(split.title), "‰") for split in others]
     ordered += others

@@ -7,7 +7,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.wording import Wording
@@ -17,7 +17,7 @@ from analyysi.sources.boundaries import Boundaries
 from analyysi.sources.divisions import Join, touched
 
 
-def parts(comparison: Comparison, words: Wording, around: Surroundings) -> list[Block]:
+def parts(comparison: Comparison, words: Wording, context: ReportContext) -> list[Block]:
     """Return the figures, revisions of them, the sources and the municipal divisions, each under
     its heading.
     """
@@ -25,10 +25,10 @@ def parts(comparison: Comparison, words: Wording, around: Surroundings) -> list[
     found: list[Block] = []
     if comparison.case.terms.keys:
         found += [Heading(say("Figures used")), _figures(comparison, words)]
-        found += _revised(comparison, words, around)
+        found += _revised(comparison, words, context)
         found += [Heading(say("Sources")), *_sources(comparison, words)]
-        if around.boundaries is not None:
-            found.append(Facts([Fact(say("Map"), _map(comparison, words, around.boundaries))]))
+        if context.boundaries is not None:
+            found.append(Facts([Fact(say("Map"), _map(comparison, words, context.boundaries))]))
     if comparison.case.join is not None:
         found += [
             Heading(say("Municipal divisions")),
@@ -46,11 +46,11 @@ def _map(comparison: Comparison, words: Wording, boundaries: Boundaries) -> str:
     return boundaries.attribution.in_language(words.language)
 
 
-def _revised(comparison: Comparison, words: Wording, around: Surroundings) -> list[Block]:
+def _revised(comparison: Comparison, words: Wording, context: ReportContext) -> list[Block]:
     say = words.say
 
     found: list[Block] = []
-    for revision in around.revisions:
+    for revision in context.revisions:
         label = comparison.case.terms.keys[revision.key].label.in_language(words.language)
         rows = [
             Row(words.payer(code), [figure(value, words) for value in (used, later, later - used)])

@@ -22,7 +22,7 @@ def how_to_read(comparison: Comparison, words: Wording, focus: str | None) -> Fo
         ),
         say(
             "The body shows {count} ways of sharing. All are in the annex.",
-            count=Number(len(comparison.body)),
+            count=Number(len(comparison.leading)),
         ),
         say("The chosen way is always blue and filled, and stands first in every table."),
         say("Payers are always in the same order, the largest share first.")

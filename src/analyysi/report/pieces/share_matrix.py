@@ -20,16 +20,16 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
             words.payer(code),
             [
                 number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING
-                for split in comparison.body
+                for split in comparison.leading
             ],
             marked=code == focus,
         )
         for code in comparison.payers
     ]
     total = number(Fraction(comparison.case.terms.total.value, 100))
-    rows.append(Row(words.say("Total"), [total] * len(comparison.body), total=True))
+    rows.append(Row(words.say("Total"), [total] * len(comparison.leading), total=True))
     if comparison.case.heads is not None:
-        ranges = [comparison.head_range(split) for split in comparison.body]
+        ranges = [comparison.head_range(split) for split in comparison.leading]
         for label, place in (
             (words.say("Lowest per inhabitant, €"), 0),
             (words.say("Highest per inhabitant, €"), 1),
@@ -43,7 +43,7 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
                     ],
                 )
             )
-        ratios = [comparison.head_ratio(split) for split in comparison.body]
+        ratios = [comparison.head_ratio(split) for split in comparison.leading]
         rows.append(
             Row(
                 words.say("Highest divided by lowest"),
@@ -54,7 +54,7 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
         "methods-table",
         words.say("What each way of sharing would charge, whole euros"),
         words.payer_header(),
-        _columns(comparison, comparison.body, words),
+        _columns(comparison, comparison.leading, words),
         rows,
         note=words.say(
             "The first column of figures is the chosen split. The annex has the sums to the cent."
@@ -67,7 +67,7 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Table:
     """Euros per inhabitant of each payer under every method."""
     rows = []
     for code in comparison.payers:
-        amounts = [comparison.per_head(split, code) for split in comparison.plain]
+        amounts = [comparison.per_head(split, code) for split in comparison.listed]
         cells = [
             NOTHING if amount is None else words.numbers.plain(amount / 100, 2)
             for amount in amounts
@@ -77,7 +77,7 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Table:
         "heads-table",
         words.say("Euros per inhabitant under every way of sharing"),
         words.payer_header(),
-        _columns(comparison, comparison.plain, words),
+        _columns(comparison, comparison.listed, words),
         rows,
         wide=True,
     )

@@ -8,19 +8,19 @@ from collections.abc import Sequence
 
 from analyysi.allocation.properties.property_table import PROPERTIES
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.verdicts import UNEVEN, Verdict, Weighed, weigh
+from analyysi.comparison.verdicts import UNEVEN, SplitAssessment, Verdict, assess_split
 from analyysi.messages import Listing, Number
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.tables import Column, Row, Table
 
 
-def weighed(comparison: Comparison) -> tuple[Weighed, ...]:
+def assessments(comparison: Comparison) -> tuple[SplitAssessment, ...]:
     """Judge every way of the comparison."""
-    return tuple(weigh(comparison, split) for split in comparison.splits)
+    return tuple(assess_split(comparison, split) for split in comparison.splits)
 
 
-def defensible(ways: Sequence[Weighed], words: Wording) -> str:
+def defensible(ways: Sequence[SplitAssessment], words: Wording) -> str:
     """Say in a few sentences which ways are defensible here, which with reservations and which are
     hard to defend.
     """
@@ -46,7 +46,7 @@ def defensible(ways: Sequence[Weighed], words: Wording) -> str:
     return " ".join(sentences)
 
 
-def verdict_in_words(way: Weighed, words: Wording) -> str:
+def verdict_in_words(way: SplitAssessment, words: Wording) -> str:
     """Write a verdict."""
     say = words.say
     verdicts: dict[Verdict, str] = {
@@ -60,7 +60,7 @@ def verdict_in_words(way: Weighed, words: Wording) -> str:
 def for_and_against(
     name: str,
     caption: str,
-    ways: Sequence[Weighed],
+    ways: Sequence[SplitAssessment],
     comparison: Comparison,
     words: Wording,
     *,
@@ -104,7 +104,7 @@ def for_and_against(
     return Table(name, caption, say("Way of sharing and verdict"), columns, rows, note=note)
 
 
-def properties_in_brief(chosen: Weighed, words: Wording) -> str:
+def properties_in_brief(chosen: SplitAssessment, words: Wording) -> str:
     """Say in a sentence or two which properties hold of the chosen split and which do not."""
     say = words.say
     titles = {
@@ -134,7 +134,7 @@ def _quoted(titles: list[str], words: Wording) -> Listing:
     return Listing([words.quoted(title) for title in titles])
 
 
-def properties(chosen: Weighed, words: Wording) -> Table:
+def properties(chosen: SplitAssessment, words: Wording) -> Table:
     """Tell of each property whether it holds of the chosen split, with its witness."""
     say = words.say
     answers = {True: say("yes"), False: say("no"), None: NOTHING}

@@ -13,9 +13,9 @@ from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
 from analyysi.comparison.change import Change
 from analyysi.comparison.compare import Comparison, Split, split_id
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint
-from analyysi.comparison.verdicts import Weighed
+from analyysi.comparison.verdicts import SplitAssessment
 from analyysi.messages import Listing, Money, PayerName
 from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.wording import Wording
@@ -37,8 +37,8 @@ from analyysi.report.tables import Column, Row, Table
 def parts(
     comparison: Comparison,
     words: Wording,
-    ways: Sequence[Weighed],
-    around: Surroundings,
+    ways: Sequence[SplitAssessment],
+    context: ReportContext,
     changes: Sequence[Change],
     focus: str | None,
 ) -> list[Block]:
@@ -60,11 +60,11 @@ def parts(
         ]
         found.append(Bullets(items, say("Ways that were not compared")))
     found += years.annex(comparison, changes, words, focus)
-    found += figures_used.parts(comparison, words, around)
+    found += figures_used.parts(comparison, words, context)
     found += [Heading(say("Parameters of the report")), _terms(comparison, words)]
     found += [Heading(say("Formulas")), *formulas.parts(comparison, words, focus)]
     found += [Heading(say("Rounding")), Paragraph(_rounding(comparison, words))]
-    rest = [one for one in ways if one.split not in comparison.body]
+    rest = [one for one in ways if one.split not in comparison.leading]
     if rest:
         found.append(Heading(say("For and against the ways that the body does not show")))
         caption = say("What speaks for and against the other ways here")
@@ -75,8 +75,8 @@ def parts(
         )
     found += [*evenness.parts(comparison, words), *declared_costs.parts(comparison, words)]
     found += leaving.ranges(comparison, words)
-    if around.explanation is not None:
-        found += rule_search.parts(around.explanation, words)
+    if context.explanation is not None:
+        found += rule_search.parts(context.explanation, words)
     if case.agreement.history:
         events = [
             f"{words.numbers.when(event.when)}: {event.what.in_language(words.language)}"
@@ -84,7 +84,7 @@ def parts(
         ]
         found.append(Bullets(events, say("How the matter was prepared")))
     found += [Heading(say("Glossary")), glossary.glossary(comparison, words)]
-    found += [*_recompute(comparison, words, around, focus), *_accessibility(words)]
+    found += [*_recompute(comparison, words, context, focus), *_accessibility(words)]
     return found
 
 
@@ -224,13 +224,13 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
 
 
 def _recompute(
-    comparison: Comparison, words: Wording, around: Surroundings, focus: str | None
+    comparison: Comparison, words: Wording, context: ReportContext, focus: str | None
 ) -> list[Block]:
     say, case = words.say, comparison.case
     command = f"analyysi report {case.agreement.id} {case.terms.year} --language {words.language}"
     if focus is not None:
         command += f" --municipality {quote(case.agreement.party(focus).name.fi)}"
-    files = {item.path: item.sha256 for item in (*case.inputs, *around.inputs)}
+    files = {item.path: item.sha256 for item in (*case.inputs, *context.inputs)}
     return [
         Heading(say("How to recompute this report")),
         Paragraph(

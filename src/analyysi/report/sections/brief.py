@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.published_neighbours import observations
-from analyysi.comparison.report_context import Surroundings
+from analyysi.comparison.report_context import ReportContext
 from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Percent
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full
@@ -98,7 +98,7 @@ def lead(comparison: Comparison, words: Wording, focus: str | None) -> list[str]
     return sentences
 
 
-def cautions(comparison: Comparison, words: Wording, around: Surroundings) -> list[str]:
+def cautions(comparison: Comparison, words: Wording, context: ReportContext) -> list[str]:
     """Return what a reader must know before deciding: draft, assumptions, old or revised data,
     other sums.
     """
@@ -111,7 +111,7 @@ def cautions(comparison: Comparison, words: Wording, around: Surroundings) -> li
     found += [assumption.in_language(language) for assumption in terms.assumptions]
     if terms.method.chosen_by == "analyst":
         found.append(terms.method.source.in_language(language))
-    found += _on_data(words, around)
+    found += _on_data(words, context)
     for seen in observations(comparison):
         if seen.difference_to_chosen == 0:
             continue
@@ -133,7 +133,7 @@ def cautions(comparison: Comparison, words: Wording, around: Surroundings) -> li
     return found
 
 
-def _on_data(words: Wording, around: Surroundings) -> list[str]:
+def _on_data(words: Wording, context: ReportContext) -> list[str]:
     say = words.say
     found = [
         say(
@@ -142,7 +142,7 @@ def _on_data(words: Wording, around: Surroundings) -> list[str]:
             used=Day(older.used),
             asked=Day(older.asked),
         )
-        for older in around.older
+        for older in context.older
     ]
     found += [
         say(
@@ -153,7 +153,7 @@ def _on_data(words: Wording, around: Surroundings) -> list[str]:
             day=Day(revision.retrieved),
             names=Listing([PayerName(code) for code in revision.changed]),
         )
-        for revision in around.revisions
+        for revision in context.revisions
     ]
     return [text[:1].upper() + text[1:] for text in found]
 

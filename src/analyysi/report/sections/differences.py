@@ -24,7 +24,7 @@ def parts(
     """
     say = words.say
     found: list[Block] = []
-    others = comparison.body[1:]
+    others = comparison.leading[1:]
     if others:
         furthest = furthest_way(comparison)
         found += [
@@ -46,11 +46,13 @@ def parts(
 
 def furthest_way(comparison: Comparison) -> Split:
     """Return the way in the body under which somebody's share differs most from the chosen one."""
-    return max(comparison.body[1:], key=lambda split: abs(comparison.largest_difference(split)[1]))
+    return max(
+        comparison.leading[1:], key=lambda split: abs(comparison.largest_difference(split)[1])
+    )
 
 
 def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
-    say, others = words.say, comparison.body[1:]
+    say, others = words.say, comparison.leading[1:]
     if not others:
         return say("Who would pay more and who less")
     payers = comparison.payers if focus is None else (focus,)
@@ -87,7 +89,7 @@ def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
 
 def _differences(comparison: Comparison, words: Wording, focus: str | None) -> Table:
     say, plain = words.say, words.numbers.plain
-    others = comparison.body[1:]
+    others = comparison.leading[1:]
     rows = [
         Row(
             words.payer(code),

@@ -182,7 +182,7 @@ def _ladder(name: str, comparison: Comparison, observation: Observation, words: 
     published, say, plain = observation.published, words.say, words.numbers.plain
     entries = [
         (split.cents[published.payer], words.title(split.title), False)
-        for split in comparison.plain
+        for split in comparison.listed
         if split.variant.method.is_rule
     ]
     entries.append((published.value, say("Published share"), True))

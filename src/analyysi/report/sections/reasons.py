@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.comparison.verdicts import Weighed
+from analyysi.comparison.verdicts import SplitAssessment
 from analyysi.messages import Message, Money, PayerName
 from analyysi.report.blocks import Block, Bullets, Folded, Heading, Paragraph
 from analyysi.report.language.wording import Wording
@@ -15,7 +15,7 @@ from analyysi.report.pieces import verdicts
 
 
 def parts(
-    comparison: Comparison, ways: Sequence[Weighed], words: Wording
+    comparison: Comparison, ways: Sequence[SplitAssessment], words: Wording
 ) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks. `ways` are all of the comparison, the chosen
     one first.
@@ -24,7 +24,7 @@ def parts(
     heading, reasons_for = _for(comparison, words)
     reasons_against = [
         sentence
-        for split in comparison.body[1:]
+        for split in comparison.leading[1:]
         if (sentence := _who_would_gain(comparison, split, words)) is not None
     ]
     if _nothing_on_use(comparison):
@@ -34,7 +34,7 @@ def parts(
                 "figure of it."
             )
         )
-    shown = [one for one in ways if one.split in comparison.body]
+    shown = [one for one in ways if one.split in comparison.leading]
     caption = say("What speaks for and against each way here")
     blocks: list[Block] = [
         Bullets(reasons_for, say("For")),
@@ -79,7 +79,7 @@ def _for(comparison: Comparison, words: Wording) -> tuple[str, list[str]]:
             )
         )
     ratios = {
-        split.id: ratio for split in comparison.plain if (ratio := comparison.head_ratio(split))
+        split.id: ratio for split in comparison.listed if (ratio := comparison.head_ratio(split))
     }
     if len(ratios) > 1 and min(ratios, key=lambda name: ratios[name]) == chosen.id:
         reasons.append(

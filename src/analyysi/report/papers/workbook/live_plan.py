@@ -136,7 +136,7 @@ def plan(comparison: Comparison) -> Plan:
     payers = comparison.payers
     bases = _bases(comparison, payers)
     found = Plan(comparison, payers, bases, ())
-    ways = [Way(split, _parts(split, bases)) for split in comparison.plain]
+    ways = [Way(split, _parts(split, bases)) for split in comparison.listed]
     ways = [way if _holds(found, way) else Way(way.split, None) for way in ways]
     if all(way.parts is None for way in ways):
         return Plan(comparison, payers, (), tuple(ways))
