@@ -18,8 +18,9 @@ TESTS = ROOT / "tests"
 LINE, MODULE, FUNCTION, FLAT_LIST = 100, 450, 60, 20
 
 EMPTY_NAMES = frozenset(
-    ("found", "told", "one", "other", "rest", "part", "own", "thing", "item", "way")
-    + ("data", "result", "value", "tmp", "said", "wanted")
+    """
+    found told one other rest part own thing item way data result value tmp said wanted
+    """.split()
 )
 """Local names that say nothing of what they hold."""
 
