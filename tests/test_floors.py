@@ -24,7 +24,7 @@ FLOORS = {
     "schema": 1,
     "agreement": 2,
     "tables": 3,
-    "allocation": 3,
+    "allocation": 4,
     "sources": 4,
     "comparison": 5,
     "report": 6,
@@ -41,30 +41,30 @@ NOT_IN_ALLOCATION = {"pathlib", "os", "io", "time", "datetime", "pandas"}
 
 def modules(source: Path = SOURCE) -> dict[str, str]:
     """Return every module's dotted name and its text."""
-    found = {}
+    texts = {}
     for path in sorted(source.rglob("*.py")):
-        parts = path.relative_to(source).with_suffix("").parts
-        if parts[-1] == "__init__":
-            parts = parts[:-1]
-        found[".".join((PACKAGE, *parts))] = path.read_text(encoding="utf-8")
-    return found
+        place = path.relative_to(source).with_suffix("").parts
+        if place[-1] == "__init__":
+            place = place[:-1]
+        texts[".".join((PACKAGE, *place))] = path.read_text(encoding="utf-8")
+    return texts
 
 
 def imports(name: str, text: str, known: Iterable[str], is_package: bool = False) -> set[str]:
     """Return the modules that a module imports, wherever in it the import stands."""
-    found = set()
+    targets = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            targets |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
             if node.level:
-                parts = name.split(".")
-                above = parts[: len(parts) - node.level + is_package]
+                names = name.split(".")
+                above = names[: len(names) - node.level + is_package]
                 base = ".".join([*above, *([node.module] if node.module else [])])
             inner = {f"{base}.{alias.name}" for alias in node.names} & set(known)
-            found |= inner or {base}
-    return found
+            targets |= inner or {base}
+    return targets
 
 
 def unit(module: str) -> str:
@@ -74,32 +74,36 @@ def unit(module: str) -> str:
 
 def faults(texts: Mapping[str, str]) -> list[str]:
     """Return every import that the floors forbid, in words."""
-    found = []
+    forbidden = []
     graph: dict[str, set[str]] = {}
     packages = {name.rpartition(".")[0] for name in texts}
     for name, text in texts.items():
-        own = unit(name)
-        if own not in FLOORS:
-            found.append(f"{name} has no floor")
+        home = unit(name)
+        if home not in FLOORS:
+            forbidden.append(f"{name} has no floor")
             continue
         graph[name] = set()
         for target in imports(name, text, texts, name in packages):
             if target.partition(".")[0] != PACKAGE:
-                if own == "allocation" and target.partition(".")[0] in NOT_IN_ALLOCATION:
-                    found.append(f"{name} imports {target}")
+                if home == "allocation" and target.partition(".")[0] in NOT_IN_ALLOCATION:
+                    forbidden.append(f"{name} imports {target}")
                 continue
             graph[name].add(target)
-            other = unit(target)
+            target_unit = unit(target)
             # The single modules of floor 1 may build on each other; packages of one floor do not
             # know each other.
-            neighbours = FLOORS[own] == FLOORS.get(other) == 1
-            if other != own and not neighbours and FLOORS.get(other, 99) >= FLOORS[own]:
-                found.append(f"{name} imports {target}")
+            neighbours = FLOORS[home] == FLOORS.get(target_unit) == 1
+            if (
+                target_unit != home
+                and not neighbours
+                and FLOORS.get(target_unit, 99) >= FLOORS[home]
+            ):
+                forbidden.append(f"{name} imports {target}")
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        found.append(f"a circle: {' -> '.join(error.args[1])}")
-    return found
+        forbidden.append(f"a circle: {' -> '.join(error.args[1])}")
+    return forbidden
 
 
 def test_imports_go_downwards() -> None:
