@@ -3,6 +3,7 @@ dates.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    SerializationInfo,
     StringConstraints,
     WithJsonSchema,
 )
@@ -23,7 +25,7 @@ from pydantic import (
 # know them from here.
 from analyysi.languages import LocalText as LocalText
 from analyysi.languages import Words as Words
-from analyysi.money import parse_cents, parse_ratio
+from analyysi.money import euros, parse_cents, parse_ratio
 
 
 class Frozen(BaseModel):
@@ -39,6 +41,23 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name within a file, such as that of an allocation key: small letters, digits, underscores."""
 
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
+
+
+@dataclass(frozen=True)
+class KeyRef:
+    """Marks a name in the parameters of a method or step that must be a key of the terms."""
+
+
+@dataclass(frozen=True)
+class PayerRef:
+    """Marks a code in the parameters of a method or step that must be a party of the agreement."""
+
+
+NamedKey = Annotated[Name, KeyRef()]
+"""The name of a key of the terms, as a parameter; `agreement.references` finds it by its mark."""
+
+NamedPayer = Annotated[Code, PayerRef()]
+"""The code of a party, as a parameter; `agreement.references` finds it by its mark."""
 
 
 def _plain_text(value: Any) -> Any:
@@ -102,12 +121,26 @@ def _when(value: Any) -> str:
 
 _AS_TEXT = PlainSerializer(str, return_type=str)
 
+IN_CENTS = {"amounts": "cents"}
+"""A context for `model_dump`: amounts come as whole cents, for names and records that have always
+had them so. Such a dump cannot be validated again.
+"""
+
+
+def _from_cents(cents: int, info: SerializationInfo) -> str | int:
+    return cents if info.context == IN_CENTS else euros(cents)
+
+
 EuroAmount = Annotated[
     int,
     BeforeValidator(_to_cents),
+    PlainSerializer(_from_cents),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d{1,2})?$", "examples": ["80000.00"]}),
 ]
-"""An amount written in euros (or the agreement's currency), held as whole cents."""
+"""An amount written in euros (or the agreement's currency), held as whole cents.
+
+A model's dump has it in euros again, as text ("80000.00"), so that it can be validated once more.
+"""
 
 Share = Annotated[
     Fraction,

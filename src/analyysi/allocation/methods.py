@@ -12,7 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, Frozen, Name, Share
+from analyysi.agreement.values import Frozen, NamedKey, NamedPayer, Share
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.claims_rules.claims_methods import CLAIMS_METHODS
 from analyysi.allocation.cost_games.game_methods import GAME_METHODS
@@ -26,14 +26,14 @@ from analyysi.messages import KeyName, Listing, Message, Percent, Value
 class ByKey(Frozen):
     """Which key the shares are in proportion to."""
 
-    key: Name
+    key: NamedKey
 
 
 class Mix(Frozen):
     """An equal part and parts by keys. The weights sum to one."""
 
     equal: Share = Fraction(0)
-    keys: dict[Name, Share] = Field(default_factory=dict)
+    keys: dict[NamedKey, Share] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -48,7 +48,7 @@ class Mix(Frozen):
 class FixedShares(Frozen):
     """Agreed shares of the total, one for each payer, summing to one."""
 
-    shares: Annotated[dict[Code, Share], Field(min_length=1)]
+    shares: Annotated[dict[NamedPayer, Share], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

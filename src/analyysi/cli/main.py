@@ -202,6 +202,7 @@ def compare(
 
 
 def _plain(comparison: "Comparison") -> dict[str, Any]:
+    from analyysi.agreement.values import IN_CENTS
     from analyysi.comparison.verdicts import assess_split
     from analyysi.report.language.wording import Wording
 
@@ -216,7 +217,7 @@ def _plain(comparison: "Comparison") -> dict[str, Any]:
                 "id": split.id,
                 "chosen": split is comparison.chosen,
                 "method": split.variant.method.name,
-                "parameters": split.variant.parameters.model_dump(mode="json"),
+                "parameters": split.variant.parameters.model_dump(mode="json", context=IN_CENTS),
                 "verdict": weighed[split.id].verdict,
                 "for": words.of(weighed[split.id].for_it),
                 "against": words.of(weighed[split.id].against_it),

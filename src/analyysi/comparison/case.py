@@ -18,6 +18,7 @@ from analyysi.agreement.reading import (
     terms_path,
     validate,
 )
+from analyysi.agreement.references import named_keys, named_payers
 from analyysi.agreement.terms import Airport, Choice, StandAlone, Terms
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.cost_games.games import (
@@ -54,7 +55,7 @@ class Variant:
     @property
     def key_names(self) -> tuple[str, ...]:
         """Return the keys whose figures the way needs, by their names in the terms."""
-        return _key_names(self.parameters)
+        return named_keys(self.parameters)
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,21 @@ class Case:
         """Return the keys that the chosen split needs, in its method or its steps, by their names
         in the terms.
         """
-        of_steps = (name for _, parameters in self.steps for name in _key_names(parameters))
-        return tuple(dict.fromkeys([*self.chosen.key_names, *of_steps]))
+        names = list(self.chosen.key_names)
+        for _, parameters in self.steps:
+            names += named_keys(parameters)
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def brought_in(self) -> tuple[str, ...]:
+        """Return the codes of the payers that steps bring in, such as an organiser that pays first.
+
+        One of them may be a participant all the same.
+        """
+        codes: list[str] = []
+        for step, parameters in self.steps:
+            codes += step.brings_in(parameters)
+        return tuple(dict.fromkeys(codes))
 
 
 def load_case(project: Project, agreement_id: str, year: int) -> Case:
@@ -310,29 +324,14 @@ def _check_names(
         *(variant.parameters for variant in variants),
         *(parameters for _, parameters in steps),
     ):
-        content = parameters.model_dump()
-        for key in _key_names(parameters):
+        for key in named_keys(parameters):
             if key not in terms.keys:
                 raise ParameterError(
                     f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}"
                 )
-        payers = (
-            [content["payer"]]
-            if "payer" in content
-            else content.get("payers", content.get("shares", ()))
-        )
-        payers = [*payers, *(code for union in content.get("unions", ()) for code in union)]
-        for code in payers:
+        for code in named_payers(parameters):
             if code not in parties:
                 raise ParameterError(
                     f'{where}: "{code}" is not a party of the '
                     f"agreement.{did_you_mean(code, parties)}"
                 )
-
-
-def _key_names(parameters: Frozen) -> tuple[str, ...]:
-    content = parameters.model_dump()
-    single = [
-        content[name] for name in ("key", "claims", "weights") if isinstance(content.get(name), str)
-    ]
-    return (*single, *content.get("keys", ()))

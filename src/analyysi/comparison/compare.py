@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 
-from analyysi.agreement.values import Frozen
+from analyysi.agreement.values import IN_CENTS, Frozen
 from analyysi.allocation.method import NoParameters, NotApplicable
 from analyysi.allocation.methods import METHODS, allocate_equal
 from analyysi.allocation.problem import ExactSplit, Problem
@@ -254,7 +254,7 @@ def split_id(variant: Variant) -> str:
 
 def _parts(parameters: Frozen) -> list[str]:
     parts = []
-    for name, value in parameters.model_dump(mode="json").items():
+    for name, value in parameters.model_dump(mode="json", context=IN_CENTS).items():
         if isinstance(value, dict):
             parts += [f"{key}_{_in_letters(part)}" for key, part in value.items()]
         elif name == "key":

@@ -55,11 +55,10 @@ def report_context(project: Project, case: Case) -> ReportContext:
     AnalyysiError
         If an earlier year, or a later snapshot, is at fault.
     """
-    brought = [code for _, parameters in case.steps if (code := getattr(parameters, "payer", None))]
     codes = [
         *case.terms.participants,
         *(outsider.payer for outsider in case.terms.outside),
-        *brought,
+        *case.brought_in,
     ]
     municipal = [code for code in codes if case.agreement.party(code).kind == "municipality"]
     return ReportContext(

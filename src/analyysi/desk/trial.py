@@ -123,10 +123,11 @@ def outsiders(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     terms.
     """
     # A payer whom a step brings in, such as an organiser that pays first, pays already.
-    brought = {getattr(parameters, "payer", None) for _, parameters in case.steps}
     parties = (party.code for party in case.agreement.parties)
     outside = [
-        code for code in parties if code not in case.terms.participants and code not in brought
+        code
+        for code in parties
+        if code not in case.terms.participants and code not in case.brought_in
     ]
     unknown = tuple(code for code in outside if lacking(case, code))
     return tuple(code for code in outside if code not in unknown), unknown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from analyysi.agreement.values import Frozen, Name
+from analyysi.agreement.values import Frozen, NamedKey
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES, ClaimsRule
 from analyysi.allocation.method import Method, NotApplicable
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
@@ -17,7 +17,7 @@ from analyysi.suggestions import did_you_mean
 class ByClaims(Frozen):
     """Which key holds the claims: in the terms it must be marked `claim = true`."""
 
-    claims: Name
+    claims: NamedKey
 
 
 class ByWeightedClaims(ByClaims):
@@ -25,7 +25,7 @@ class ByWeightedClaims(ByClaims):
     zero.
     """
 
-    weights: Name | None = None
+    weights: NamedKey | None = None
 
 
 def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StrictInt, model_validator
 
-from analyysi.agreement.values import Code, Frozen
+from analyysi.agreement.values import Frozen, NamedPayer
 from analyysi.allocation.cost_games.game_solutions import GAME_SOLUTIONS, GameSolution
 from analyysi.allocation.cost_games.games import LARGEST_TABLE, AirportCosts, CostGame
 from analyysi.allocation.cost_games.shapley import owen_value, sample_shapley
@@ -29,7 +29,7 @@ class Unions(Frozen):
     """Groups of payers that act as one towards the others: each payer in exactly one."""
 
     unions: Annotated[
-        tuple[Annotated[tuple[Code, ...], Field(min_length=1)], ...], Field(min_length=1)
+        tuple[Annotated[tuple[NamedPayer, ...], Field(min_length=1)], ...], Field(min_length=1)
     ]
 
     @model_validator(mode="after")

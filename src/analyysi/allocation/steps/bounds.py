@@ -18,7 +18,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
+from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
 from analyysi.allocation.steps.step import Inner, Step
@@ -38,7 +38,7 @@ class Bound(Frozen):
     amount: EuroAmount | None = None
     share: Share | None = None
     amounts: dict[Code, EuroAmount] = Field(default_factory=dict)
-    shares: dict[Code, Share] = Field(default_factory=dict)
+    shares: dict[NamedPayer, Share] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _clear(self) -> Self:

@@ -11,10 +11,21 @@ from analyysi.messages import Message
 Inner = Callable[[Problem], ExactSplit]
 
 
+def nobody(_: Any) -> tuple[str, ...]:
+    """Return no payers: the step shares among those who pay anyway."""
+    return ()
+
+
+def its_payer(parameters: Any) -> tuple[str, ...]:
+    """Return the one payer that the parameters name."""
+    return (parameters.payer,)
+
+
 @dataclass(frozen=True)
 class Step:
     """A row of `STEPS`. `rule` tells a board what the step does.
 
+    `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
     come.
     """
@@ -23,4 +34,5 @@ class Step:
     function: Callable[[Problem, Inner, Any], ExactSplit]
     parameters: type[Frozen]
     rule: Callable[[Any], Message]
+    brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False

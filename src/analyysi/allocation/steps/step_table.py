@@ -10,10 +10,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, Share
+from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BOUND_STEPS
-from analyysi.allocation.steps.step import Inner, Step
+from analyysi.allocation.steps.step import Inner, Step, its_payer
 from analyysi.allocation.steps.transitions import TRANSITION_STEPS
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent
@@ -23,7 +23,7 @@ from analyysi.suggestions import did_you_mean
 class OffTheTop(Frozen):
     """Whose part is taken first, and how much: a share of the total or an amount."""
 
-    payer: Code
+    payer: NamedPayer
     share: Share | None = None
     amount: EuroAmount | None = None
 
@@ -39,7 +39,7 @@ class OffTheTop(Frozen):
 class OutsideBase(Frozen):
     """Members that neither pay by the key nor count in its sum."""
 
-    payers: Annotated[tuple[Code, ...], Field(min_length=1)]
+    payers: Annotated[tuple[NamedPayer, ...], Field(min_length=1)]
 
 
 def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactSplit:
@@ -122,7 +122,7 @@ def _top_rule(parameters: OffTheTop) -> Message:
 STEPS: dict[str, Step] = {
     row.name: row
     for row in (
-        Step("off_the_top", off_the_top, OffTheTop, _top_rule),
+        Step("off_the_top", off_the_top, OffTheTop, _top_rule, brings_in=its_payer),
         Step(
             "outside_base",
             outside_base,

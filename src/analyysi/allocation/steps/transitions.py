@@ -7,11 +7,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, StrictInt, WithJsonSchema, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
+from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import check_complete, refuse_negative
 from analyysi.allocation.steps.held_shares import held_by, in_euros, listed
-from analyysi.allocation.steps.step import Inner, Step
+from analyysi.allocation.steps.step import Inner, Step, its_payer
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, Number, PayerName, Percent
 from analyysi.money import euros
@@ -88,7 +88,7 @@ class WithdrawalFadeOut(Frozen):
     each year.
     """
 
-    payer: Code
+    payer: NamedPayer
     last_share: Share | None = None
     last_amount: EuroAmount | None = None
     schedule: Annotated[tuple[Share, ...], Field(min_length=1)]
@@ -275,6 +275,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         withdrawal_fade_out,
         WithdrawalFadeOut,
         _fade_out_rule,
+        brings_in=its_payer,
         of_one_year=True,
     ),
 )

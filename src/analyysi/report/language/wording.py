@@ -40,12 +40,7 @@ class Wording(Words):
     def municipal(self) -> bool:
         """Tell whether every payer is a municipality, so that the report may call them so."""
         # A step may bring in a payer that is no participant, such as the organiser.
-        brought = [
-            code
-            for _, parameters in self.case.steps
-            if (code := getattr(parameters, "payer", None))
-        ]
-        payers = (*self.case.terms.participants, *brought)
+        payers = (*self.case.terms.participants, *self.case.brought_in)
         return all(self.case.agreement.party(code).kind == "municipality" for code in payers)
 
     def payer_header(self) -> str:
