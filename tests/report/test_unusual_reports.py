@@ -17,6 +17,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page
 from analyysi.report.pictures import board_charts
 from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving
 from analyysi.report.tables import Table
 from analyysi.run.report import make_report
@@ -191,7 +192,7 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
     def table() -> Table:
         return next(
             block
-            for block in leaving.parts(comparison, words, focus)[1]
+            for block in leaving.parts(Reader(comparison, words, focus))[1]
             if isinstance(block, Table)
         )
 

@@ -24,6 +24,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import board_charts, share_charts
 from analyysi.report.pieces import share_matrix, verdicts
 from analyysi.report.pieces.how_to_read import how_to_read
+from analyysi.report.reader import Reader
 from analyysi.report.sections import (
     annex,
     brief,
@@ -104,15 +105,15 @@ class Page:
         case = comparison.case
         draft = say("DRAFT") if case.terms.status == "draft" else ""
         blocks: list[Block] = [
-            brief.shares(comparison, words, self.focus),
-            how_to_read(comparison, words, self.focus),
+            brief.shares(Reader(comparison, words, self.focus)),
+            how_to_read(Reader(comparison, words, self.focus)),
         ]
         if self.context.boundaries is not None:
             shares_on_map = board_charts.map_of_shares(
-                comparison, words, self.context.boundaries, self.focus
+                Reader(comparison, words, self.focus), self.context.boundaries
             )
             blocks += [shares_on_map] if shares_on_map is not None else []
-        tried = explorer.explorer(comparison, words, self.focus)
+        tried = explorer.explorer(Reader(comparison, words, self.focus))
         blocks += [OnPageOnly(tried)] if tried is not None else []
         told = {
             "title": self.title,
@@ -120,10 +121,10 @@ class Page:
                 "Board report · {organiser}", organiser=PayerName(case.agreement.organiser)
             ),
             "draft": draft,
-            "key_figures": brief.key_figures(comparison, words, self.focus),
-            "lead": brief.lead(comparison, words, self.focus),
+            "key_figures": brief.key_figures(Reader(comparison, words, self.focus)),
+            "lead": brief.lead(Reader(comparison, words, self.focus)),
             "cautions_label": say("Note before deciding"),
-            "cautions": brief.cautions(comparison, words, self.context),
+            "cautions": brief.cautions(Reader(comparison, words), self.context),
         }
         html = render("head.html.j2", **told, parts=[block.html() for block in blocks])
         metadata: dict[str, Any] = {
@@ -161,7 +162,7 @@ class Page:
             return Fragment(
                 "nothing", "", self.words.say("No draft resolution in the report of all")
             )
-        heading, blocks = seat.resolution(self.comparison, self.words, self.focus)
+        heading, blocks = seat.resolution(Reader(self.comparison, self.words), self.focus)
         return self._section("resolution", self.words.say("Draft resolution"), heading, blocks)
 
     def methods(self) -> Fragment:
@@ -205,31 +206,31 @@ class Page:
                     count=Number(len(comparison.leading)),
                 )
             ),
-            share_charts.payers_by_method(comparison, words, self.focus),
-            share_matrix.euros_by_method(comparison, words, self.focus),
+            share_charts.payers_by_method(Reader(comparison, words, self.focus)),
+            share_matrix.euros_by_method(Reader(comparison, words, self.focus)),
         ]
         if comparison.case.heads is not None:
-            blocks.append(share_charts.heads_by_method(comparison, words))
+            blocks.append(share_charts.heads_by_method(Reader(comparison, words)))
         return self._section("methods", label, heading, blocks)
 
     def differences(self) -> Fragment:
         """Show who pays more or less than by the other ways, and than in the year before."""
         last = self._changes[-1] if self._changes else None
-        heading, blocks = differences.parts(self.comparison, self.words, self.focus, last)
+        heading, blocks = differences.parts(Reader(self.comparison, self.words, self.focus), last)
         return self._section(
             "differences", self.words.say("Who pays more, who less"), heading, blocks
         )
 
     def reasons(self) -> Fragment:
         """Say why this split: what speaks for it and against it, from the figures."""
-        heading, blocks = reasons.parts(self.comparison, self._assessments, self.words)
+        heading, blocks = reasons.parts(Reader(self.comparison, self.words), self._assessments)
         return self._section("reasons", self.words.say("Why this split"), heading, blocks)
 
     def leaving(self) -> Fragment:
         """Show what happens if one leaves or joins; nothing where the way of sharing leaves that
         open.
         """
-        heading, blocks = leaving.parts(self.comparison, self.words, self.focus)
+        heading, blocks = leaving.parts(Reader(self.comparison, self.words, self.focus))
         if not blocks:
             return Fragment("nothing", "", heading)
         return self._section("leaving", self.words.say("If one leaves or joins"), heading, blocks)
@@ -239,7 +240,7 @@ class Page:
         computed.
         """
         heading, blocks = movement.parts(
-            self.comparison, self.words, self.focus, self.context.previous
+            Reader(self.comparison, self.words, self.focus), self.context.previous
         )
         if not blocks:
             return Fragment("nothing", "", heading)
@@ -247,7 +248,9 @@ class Page:
 
     def published(self) -> Fragment:
         """Set the published shares beside the computed ones, and say what is not known."""
-        heading, blocks = published.parts(self.comparison, self.words, self.context.explanation)
+        heading, blocks = published.parts(
+            Reader(self.comparison, self.words), self.context.explanation
+        )
         return self._section("published", self.words.say("Published decisions"), heading, blocks)
 
     def history(self) -> Fragment:
@@ -256,14 +259,16 @@ class Page:
         """
         if not self._changes:
             return Fragment("nothing", "", self.words.say("No earlier year to tell of"))
-        heading, blocks = years.parts(self.comparison, self._changes, self.words, self.focus)
+        heading, blocks = years.parts(
+            Reader(self.comparison, self.words, self.focus), self._changes
+        )
         return self._section(
             "history", self.words.say("The years of the agreement"), heading, blocks
         )
 
     def next_year(self) -> Fragment:
         """Say by which rule and when the next year's shares are settled."""
-        heading, blocks = next_year.parts(self.comparison, self.words)
+        heading, blocks = next_year.parts(Reader(self.comparison, self.words))
         return self._section("next-year", self.words.say("Next year"), heading, blocks)
 
     def annex(self) -> Fragment:
@@ -272,7 +277,10 @@ class Page:
         """
         say = self.words.say
         blocks = annex.parts(
-            self.comparison, self.words, self._assessments, self.context, self._changes, self.focus
+            Reader(self.comparison, self.words, self.focus),
+            self._assessments,
+            self.context,
+            self._changes,
         )
         return self._section(
             "annex", say("Annex"), say("Annex: for checking and recomputing"), blocks

@@ -11,6 +11,7 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
+from analyysi.report.reader import Reader
 from analyysi.run.folder import FILES
 from analyysi.run.record import sha256
 from analyysi.suggestions import did_you_mean
@@ -124,10 +125,10 @@ def _from_figures(
     made: dict[str, bytes] = {}
     if "docx" in formats:
         template = paper_template(project, AGREEMENT, parameters.language)
-        made[AGREEMENT_FILE] = agreement_paper(comparison, words, template)
+        made[AGREEMENT_FILE] = agreement_paper(Reader(comparison, words), template)
         if comparison.case.agreement.work is not None:
             template = paper_template(project, JOB_DESCRIPTION, parameters.language)
-            made[JOB_DESCRIPTION_FILE] = job_description(comparison, words, template)
+            made[JOB_DESCRIPTION_FILE] = job_description(Reader(comparison, words), template)
     if "xlsx" in formats:
-        made["shares.xlsx"] = workbook(comparison, words)
+        made["shares.xlsx"] = workbook(Reader(comparison, words))
     return made

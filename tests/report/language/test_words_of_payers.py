@@ -26,6 +26,7 @@ from analyysi.report.papers.workbook.book import workbook
 from analyysi.report.pictures import share_charts
 from analyysi.report.pieces import figures_used, formulas, how_to_read, verdicts
 from analyysi.report.pieces.shared_sentences import rounding_rule
+from analyysi.report.reader import Reader
 from analyysi.report.sections import next_year, seat
 
 OF_MUNICIPALITIES = re.compile(
@@ -65,7 +66,7 @@ def with_day(comparison: Comparison, day: date, asked: date | None = None) -> Co
 def test_census_is_not_asked_for_a_year_later(
     dublin: Comparison, language: str, asked_for: str
 ) -> None:
-    heading, blocks = next_year.parts(dublin, Wording(language, dublin.case))
+    heading, blocks = next_year.parts(Reader(dublin, Wording(language, dublin.case)))
     text = first_paragraph(blocks)
     assert asked_for in text.replace("\u00a0", " ")
     assert "2012" not in text
@@ -87,7 +88,7 @@ def test_day_is_named_for_yearly_figures_only(
     kainuu_2023: Comparison, day: date, asked: date | None, expected: str
 ) -> None:
     comparison = with_day(kainuu_2023, day, asked)
-    _, blocks = next_year.parts(comparison, Wording("fi", comparison.case))
+    _, blocks = next_year.parts(Reader(comparison, Wording("fi", comparison.case)))
     assert expected in first_paragraph(blocks)
 
 
@@ -100,7 +101,7 @@ def test_first_picture_names_the_shapes_that_it_draws(
         )
         shown = replace(comparison, splits=body)
         assert shown.body == body
-        return share_charts.payers_by_method(shown, Wording("fi", comparison.case), None).caption
+        return share_charts.payers_by_method(Reader(shown, Wording("fi", comparison.case))).caption
 
     assert caption(dublin).endswith(
         "osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Kolmio: sovitut osuudet."
@@ -134,14 +135,14 @@ def test_no_words_of_municipalities_where_payers_are_others(
     assert not OF_MUNICIPALITIES.search(" ".join(ties))
     lines = [words.of(assess_split(dublin, split).for_it) for split in dublin.splits]
     assert not OF_MUNICIPALITIES.search(" ".join(lines))
-    ten = how_to_read.how_to_read(dublin, words, dublin.payers[0])
+    ten = how_to_read.how_to_read(Reader(dublin, words, dublin.payers[0]))
     assert not re.search("kuntasi|egen kommun", str(ten))
     party = dublin.case.agreement.party(dublin.payers[0])
     without = dublin.case.agreement.model_copy(
         update={"parties": (party.model_copy(update={"board": None}),)}
     )
     of_one = replace(dublin, case=replace(dublin.case, agreement=without))
-    _, blocks = seat.resolution(of_one, Wording(language, of_one.case), party.code)
+    _, blocks = seat.resolution(Reader(of_one, Wording(language, of_one.case)), party.code)
     assert not re.search("Kunnanhallitus|Kommunstyrelsen|The board", str(blocks))
 
 
@@ -151,9 +152,11 @@ def test_tables_of_others_have_no_words_of_municipalities(
 ) -> None:
     words = Wording(language, dublin.case)
     ways = [assess_split(dublin, dublin.chosen)]
-    note = verdicts.for_and_against("weighed", "", ways, dublin, words).note
+    note = verdicts.for_and_against(Reader(dublin, words), "weighed", "", ways).note
     assert not re.search("kunnan|kommun|municipal", note)
-    assert not OF_MUNICIPALITIES.search(str(figures_used.parts(dublin, words, ReportContext())))
+    assert not OF_MUNICIPALITIES.search(
+        str(figures_used.parts(Reader(dublin, words), ReportContext()))
+    )
 
 
 def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
@@ -166,10 +169,10 @@ def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
     )
     assert (
         "yhden kunnan asukasta"
-        in verdicts.for_and_against("weighed", "", [chosen], kainuu_2023, words).note
+        in verdicts.for_and_against(Reader(kainuu_2023, words), "weighed", "", [chosen]).note
     )
-    assert "Oma kuntasi" in str(how_to_read.how_to_read(kainuu_2023, words, "578"))
-    assert "Kuntajako" in str(figures_used.parts(kainuu_2023, words, ReportContext()))
+    assert "Oma kuntasi" in str(how_to_read.how_to_read(Reader(kainuu_2023, words, "578")))
+    assert "Kuntajako" in str(figures_used.parts(Reader(kainuu_2023, words), ReportContext()))
 
 
 @pytest.mark.parametrize(
@@ -198,12 +201,12 @@ def test_example_is_equal_only_where_rounding_changed_nothing(
             alternatives=(),
         )
     )
-    blocks = formulas.parts(comparison, Wording("fi", comparison.case), None)
+    blocks = formulas.parts(Reader(comparison, Wording("fi", comparison.case)))
     assert expected in str(blocks).replace("\xa0", " ").replace("\\xa0", " ")
 
 
 def test_workbook_has_words_for_a_licence_and_for_ties(dublin: Comparison) -> None:
-    book = openpyxl.load_workbook(BytesIO(workbook(dublin, Wording("fi", dublin.case))))
+    book = openpyxl.load_workbook(BytesIO(workbook(Reader(dublin, Wording("fi", dublin.case)))))
     text = "\n".join(
         str(cell)
         for sheet in book

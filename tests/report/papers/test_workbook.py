@@ -35,6 +35,7 @@ from analyysi.report.papers.workbook.arithmetic import MOST, Basis, mix
 from analyysi.report.papers.workbook.arithmetic import share as share_units
 from analyysi.report.papers.workbook.book import workbook
 from analyysi.report.papers.workbook.live_plan import plan
+from analyysi.report.reader import Reader
 from support.needed import need
 from support.office_tools import convert, office_missing
 
@@ -53,7 +54,7 @@ def office() -> None:
 
 
 def made(comparison: Comparison, language: str = "fi") -> bytes:
-    return workbook(comparison, Wording(language, comparison.case))
+    return workbook(Reader(comparison, Wording(language, comparison.case)))
 
 
 def opened(data: bytes | Path, values: bool = False) -> Workbook:

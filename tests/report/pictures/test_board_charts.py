@@ -27,6 +27,7 @@ from analyysi.report.pictures.board_charts import (
     withdrawal,
 )
 from analyysi.report.pictures.picture import Picture
+from analyysi.report.reader import Reader
 from analyysi.sources.boundaries import Boundaries, boundaries
 
 PALTAMO, SOTKAMO, RISTIJARVI, KAJAANI = "578", "765", "697", "205"
@@ -101,15 +102,15 @@ Make = Callable[[Comparison, Wording, str | None], Picture | None]
 
 
 def against_equal(comparison: Comparison, words: Wording, focus: str | None) -> Picture:
-    return changes_against(comparison, words, split_of(comparison, "equal"), focus)
+    return changes_against(Reader(comparison, words, focus), split_of(comparison, "equal"))
 
 
 def over_years(comparison: Comparison, words: Wording, focus: str | None) -> Picture | None:
-    return shares_over_years(comparison, words, years_of(comparison), focus)
+    return shares_over_years(Reader(comparison, words, focus), years_of(comparison))
 
 
 def how_firm(comparison: Comparison, words: Wording, focus: str | None) -> Picture:
-    return sensitivity(comparison, words, firm(comparison), focus)
+    return sensitivity(Reader(comparison, words, focus), firm(comparison))
 
 
 MAKERS = [against_equal, over_years, withdrawal, how_firm]
@@ -178,7 +179,7 @@ def test_all_pictures_of_a_report_are_small(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:
     found = [make(kainuu_2023, fi, None) for make in MAKERS] + [
-        map_of_shares(kainuu_2023, fi, borders)
+        map_of_shares(Reader(kainuu_2023, fi), borders)
     ]
     assert all(picture is not None for picture in found)
     assert sum(len(picture.html().encode()) for picture in found if picture) < 60 * 1024
@@ -222,7 +223,7 @@ def test_changes_tell_the_readers_own_where_it_is_not_an_extreme(
 
 
 def test_no_change_is_told_as_none(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = changes_against(kainuu_2023, fi, kainuu_2023.chosen, None)
+    found = changes_against(Reader(kainuu_2023, fi), kainuu_2023.chosen)
     assert plain(found.alt) == (
         "Pylväskuvio. Asukasluku 31.12.2021 valittuun jakoon verrattuna: kenenkään osuus ei muutu "
         "(0 euroa)."
@@ -237,14 +238,14 @@ def with_cents(split: Split, changed: dict[str, int]) -> Split:
 
 
 def test_only_rises_or_only_falls_are_told_so(kainuu_2023: Comparison, fi: Wording) -> None:
-    up = changes_against(kainuu_2023, fi, with_cents(kainuu_2023.chosen, {PALTAMO: 100_00}), None)
+    up = changes_against(Reader(kainuu_2023, fi), with_cents(kainuu_2023.chosen, {PALTAMO: 100_00}))
     assert "suurin korotus on 100 euroa (Paltamo), eikä kenenkään osuus pienene" in plain(up.alt)
     down = changes_against(
-        kainuu_2023, fi, with_cents(kainuu_2023.chosen, {PALTAMO: -100_00}), None
+        Reader(kainuu_2023, fi), with_cents(kainuu_2023.chosen, {PALTAMO: -100_00})
     )
     assert "suurin vähennys on 100 euroa (Paltamo), eikä kenenkään osuus suurene" in plain(down.alt)
     # Less than half a euro reads "0 €" and is drawn as nothing.
-    tiny = changes_against(kainuu_2023, fi, with_cents(kainuu_2023.chosen, {PALTAMO: 40}), None)
+    tiny = changes_against(Reader(kainuu_2023, fi), with_cents(kainuu_2023.chosen, {PALTAMO: 40}))
     assert "ei muutu" in tiny.alt
 
 
@@ -276,22 +277,22 @@ def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wordi
 
 def test_years_without_an_assumption_speak_of_none(kainuu_2023: Comparison, fi: Wording) -> None:
     computed = [(year, cents, False) for year, cents, _ in years_of(kainuu_2023)][:3]
-    found = shares_over_years(kainuu_2023, fi, computed)
+    found = shares_over_years(Reader(kainuu_2023, fi), computed)
     assert found is not None
     assert "olet" not in found.alt + found.caption + found.wide + found.narrow
     assert "2023–2025" in found.alt
 
 
 def test_one_year_is_no_picture(kainuu_2023: Comparison, fi: Wording) -> None:
-    assert shares_over_years(kainuu_2023, fi, years_of(kainuu_2023)[:1]) is None
-    assert shares_over_years(kainuu_2023, fi, []) is None
+    assert shares_over_years(Reader(kainuu_2023, fi), years_of(kainuu_2023)[:1]) is None
+    assert shares_over_years(Reader(kainuu_2023, fi), []) is None
 
 
 # A withdrawal.
 
 
 def test_withdrawal_tells_the_hardest_case(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = withdrawal(kainuu_2023, fi, None)
+    found = withdrawal(Reader(kainuu_2023, fi))
     assert found is not None
     # By population: without Sotkamo (10 348 of 34 762) Kuhmo (7 928) bears 80 000 · 7 928 / 24 414
     # = 25 978,54 €.
@@ -305,7 +306,7 @@ def test_withdrawal_tells_the_hardest_case(kainuu_2023: Comparison, fi: Wording)
 
 
 def test_withdrawal_from_one_seat(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = withdrawal(kainuu_2023, fi, PALTAMO)
+    found = withdrawal(Reader(kainuu_2023, fi, PALTAMO))
     assert found is not None
     changes = {
         one.payer: one.changes[PALTAMO]
@@ -325,14 +326,14 @@ def test_withdrawal_from_one_seat(kainuu_2023: Comparison, fi: Wording) -> None:
 def test_withdrawal_of_a_seat_that_pays_nothing_shows_all(
     kainuu_2023: Comparison, fi: Wording
 ) -> None:
-    assert withdrawal(kainuu_2023, fi, KAJAANI) == withdrawal(kainuu_2023, fi, None)
+    assert withdrawal(Reader(kainuu_2023, fi, KAJAANI)) == withdrawal(Reader(kainuu_2023, fi))
 
 
 def test_no_withdrawal_where_nobody_can_leave(
     kainuu_2023: Comparison, fi: Wording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analyysi.report.pictures.board_charts.withdrawals", lambda _: ())
-    assert withdrawal(kainuu_2023, fi, None) is None
+    assert withdrawal(Reader(kainuu_2023, fi)) is None
 
 
 # How firm.
@@ -341,14 +342,14 @@ def test_no_withdrawal_where_nobody_can_leave(
 def test_sensitivity_tells_the_range(kainuu_2023: Comparison, fi: Wording) -> None:
     ranges = firm(kainuu_2023)
     wider = replace(ranges, high={**ranges.high, RISTIJARVI: ranges.high[RISTIJARVI] + 500_00})
-    found = sensitivity(kainuu_2023, fi, wider, None)
+    found = sensitivity(Reader(kainuu_2023, fi), wider)
     assert "Ristijärvi: yhdeksän arvontaa kymmenestä antaa 2 685 euroa – 3 485 euroa" in plain(
         found.alt
     )
     assert "valittu osuus on 2 785 euroa" in plain(found.alt)
     assert "kapeampia" in found.alt
     assert "jokaisen maksajan vaihteluvälillä" in found.alt
-    own = sensitivity(kainuu_2023, fi, wider, PALTAMO)
+    own = sensitivity(Reader(kainuu_2023, fi, PALTAMO), wider)
     assert "Paltamo: yhdeksän arvontaa kymmenestä antaa 7 225 euroa – 7 525 euroa" in plain(own.alt)
     assert "kapeampia" not in own.alt
     assert {"Paltamo 7 325 €", "7 225 € – 7 525 €"} <= set(texts(own.wide)) & set(texts(own.narrow))
@@ -359,9 +360,9 @@ def test_sensitivity_tells_whose_share_is_outside(kainuu_2023: Comparison, fi: W
     two = replace(ranges, low={**ranges.low, PALTAMO: 9_000_00, SOTKAMO: 23_900_00})
     assert (
         "vaihteluvälin ulkopuolella: Sotkamo ja Paltamo."
-        in sensitivity(kainuu_2023, fi, two, None).alt
+        in sensitivity(Reader(kainuu_2023, fi), two).alt
     )
-    everybody = sensitivity(kainuu_2023, fi, firm(kainuu_2023, low=1_00), None)
+    everybody = sensitivity(Reader(kainuu_2023, fi), firm(kainuu_2023, low=1_00))
     assert "jokaisen maksajan vaihteluvälin ulkopuolella" in everybody.alt
 
 
@@ -371,7 +372,7 @@ def test_sensitivity_tells_whose_share_is_outside(kainuu_2023: Comparison, fi: W
 def test_the_map_shows_shares_where_all_pay_the_same_per_inhabitant(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:
-    found = map_of_shares(kainuu_2023, fi, borders)
+    found = map_of_shares(Reader(kainuu_2023, fi), borders)
     assert found is not None
     assert found.narrow == ""
     assert plain(found.alt) == (
@@ -399,7 +400,7 @@ def chosen_is(comparison: Comparison, split_id: str) -> Comparison:
 def test_the_map_shows_euros_per_inhabitant_where_they_differ(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:
-    found = map_of_shares(chosen_is(kainuu_2023, "equal"), fi, borders)
+    found = map_of_shares(Reader(chosen_is(kainuu_2023, "equal"), fi), borders)
     assert found is not None
     # 11 428,57 € for 1 210 inhabitants of Ristijärvi, 11 428,58 € for 10 348 of Sotkamo.
     assert "asukasta kohti: suurin 9,45 euroa (Ristijärvi), pienin 1,10 euroa (Sotkamo)" in plain(
@@ -412,7 +413,7 @@ def test_the_map_shows_euros_per_inhabitant_where_they_differ(
 def test_the_map_has_the_names_of_its_language(
     kainuu_2027: Comparison, borders: Boundaries
 ) -> None:
-    found = map_of_shares(kainuu_2027, Wording("sv", kainuu_2027.case), borders)
+    found = map_of_shares(Reader(kainuu_2027, Wording("sv", kainuu_2027.case)), borders)
     assert found is not None
     assert {"Kajana", "utanför"} <= set(texts(found.wide))
     assert "Kajaani" not in found.wide
@@ -423,20 +424,20 @@ def test_no_map_without_everybodys_boundary(
     kainuu_2023: Comparison, fi: Wording, project: Project
 ) -> None:
     known = [code for code in kainuu_2023.payers if code != PALTAMO]
-    assert map_of_shares(kainuu_2023, fi, boundaries(project, known)) is None
+    assert map_of_shares(Reader(kainuu_2023, fi), boundaries(project, known)) is None
 
 
 def test_no_map_where_a_payer_is_no_municipality(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Wording, "municipal", False)
-    assert map_of_shares(kainuu_2023, fi, borders) is None
+    assert map_of_shares(Reader(kainuu_2023, fi), borders) is None
 
 
 def test_one_outside_without_a_boundary_is_left_out(
     kainuu_2023: Comparison, fi: Wording, project: Project
 ) -> None:
-    found = map_of_shares(kainuu_2023, fi, boundaries(project, kainuu_2023.payers))
+    found = map_of_shares(Reader(kainuu_2023, fi), boundaries(project, kainuu_2023.payers))
     assert found is not None
     assert "Kajaani" not in found.wide + found.alt
     assert "Viivoitettu" not in found.caption

@@ -33,6 +33,7 @@ from analyysi.money import round_half_up
 from analyysi.report.html import policy_hash
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.exporter import explorer_script
+from analyysi.report.reader import Reader
 from analyysi.report.sections.explorer import explorer
 from support.browser_tools import FOLDER, browser_missing, validate_html
 from support.needed import need
@@ -134,7 +135,7 @@ class Trial:
 
 def data_of(comparison: Comparison) -> dict[str, Any]:
     """Return the data that the page's script reads."""
-    markup = explorer(comparison, Wording("fi", comparison.case), None)
+    markup = explorer(Reader(comparison, Wording("fi", comparison.case)))
     assert markup is not None
     found = re.search(r'<script id="explorer-data" type="application/json">(.*?)</script>', markup)
     assert found is not None
@@ -203,7 +204,7 @@ def page(comparison: Comparison, language: str) -> str:
         f"{policy_hash(explorer_script())}; "
         "base-uri 'none'; form-action 'none'"
     )
-    markup = explorer(comparison, Wording(language, comparison.case), "578")
+    markup = explorer(Reader(comparison, Wording(language, comparison.case), "578"))
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -523,14 +524,14 @@ def found(
 def test_no_explorer_where_it_could_not_be_exact(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
     words = Wording("fi", case)
-    assert explorer(kainuu_2023, words, None) is not None
+    assert explorer(Reader(kainuu_2023, words)) is not None
     with_step = replace(case, steps=((next(iter(STEPS.values())), NoParameters()),))
-    assert explorer(replace(kainuu_2023, case=with_step), words, None) is None
+    assert explorer(Reader(replace(kainuu_2023, case=with_step), words)) is None
     webster = replace(case, rounding=ROUNDING_RULES["webster"])
-    assert explorer(replace(kainuu_2023, case=webster), words, None) is None
+    assert explorer(Reader(replace(kainuu_2023, case=webster), words)) is None
     fixed = FixedShares(shares={code: Fraction(1, 7) for code in case.problem.payers})
     agreed = replace(case, chosen=Variant(METHODS["fixed"], fixed))
-    assert explorer(replace(kainuu_2023, case=agreed), words, None) is None
+    assert explorer(Reader(replace(kainuu_2023, case=agreed), words)) is None
 
 
 def test_data_is_whole_numbers_in_text_and_holds_no_markup(kainuu_2023: Comparison) -> None:
@@ -550,7 +551,7 @@ def test_data_is_whole_numbers_in_text_and_holds_no_markup(kainuu_2023: Comparis
     assert data["keys"][EQUAL]["205"] == "1"
     case = kainuu_2023.case
     sly = case.agreement.model_copy(update={"currency": "</script><b>"})
-    markup = explorer(kainuu_2023, Wording("fi", replace(case, agreement=sly)), None)
+    markup = explorer(Reader(kainuu_2023, Wording("fi", replace(case, agreement=sly))))
     assert markup is not None
     assert "</script><b>" not in markup
     assert "\\u003c/script>" in markup
@@ -591,7 +592,9 @@ def test_script_is_small_and_fits_in_a_page() -> None:
 
 def test_same_input_gives_the_same_fragment(kainuu_2023: Comparison) -> None:
     words = Wording("fi", kainuu_2023.case)
-    assert explorer(kainuu_2023, words, "578") == explorer(kainuu_2023, words, "578")
+    assert explorer(Reader(kainuu_2023, words, "578")) == explorer(
+        Reader(kainuu_2023, words, "578")
+    )
 
 
 # --- in a browser

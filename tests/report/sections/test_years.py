@@ -17,6 +17,7 @@ from analyysi.comparison.history import shared_year
 from analyysi.languages import LANGUAGES
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.causes_of_change import changes_table, effect_name, told
+from analyysi.report.reader import Reader
 from analyysi.report.sections import years
 from analyysi.report.tables import Table
 from support.changed_cases import of_year, page, small, with_method, with_total, without
@@ -80,7 +81,7 @@ def test_every_row_of_the_annex_adds_up_to_the_cent(
 ) -> None:
     changes = [between(*pair) for pair in pairwise(four_years)]
     comparison = compare_methods(four_years[-1])
-    blocks = years.annex(comparison, changes, Wording(language, four_years[-1]), None)
+    blocks = years.annex(Reader(comparison, Wording(language, four_years[-1])), changes)
     for step in changes:
         found = table(blocks, f"change-{step.before.year}-{step.after.year}")
         assert len(found.rows) == len(step.cents) + 1
@@ -251,16 +252,14 @@ def test_years_without_heads_have_no_line_per_inhabitant(four_years: tuple[Case,
 
 
 def test_per_inhabitant_is_by_the_heads_of_each_year(four_years: tuple[Case, ...]) -> None:
-    heads = years[0].heads
+    heads = four_years[0].heads
     assert heads is not None
     expected = Wording("fi", four_years[0]).numbers.plain(
         Fraction(shared_year(four_years[0]).cents[SOTKAMO]) / heads[SOTKAMO] / 100, 2
     )
     blocks = years.annex(
-        compare_methods(four_years[-1]),
+        Reader(compare_methods(four_years[-1]), Wording("fi", four_years[-1])),
         [between(*pair) for pair in pairwise(four_years)],
-        Wording("fi", four_years[-1]),
-        None,
     )
     rows = {row.header: row.cells for row in table(blocks, "history-heads").rows}
     assert rows["Sotkamo"][0] == expected == "2,30"

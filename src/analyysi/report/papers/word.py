@@ -26,13 +26,12 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from analyysi import __version__
 from analyysi.allocation.methods import ByKey, Mix
-from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.project import Project
-from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import figure, rounding_rule, units
+from analyysi.report.reader import Reader
 from analyysi.suggestions import did_you_mean
 
 AGREEMENT = "sopimus"
@@ -81,7 +80,7 @@ def paper_template(project: Project, name: str, language: str) -> Path:
     return path
 
 
-def agreement_paper(comparison: Comparison, words: Wording, template: Path) -> bytes:
+def agreement_paper(reader: Reader, template: Path) -> bytes:
     """Write the draft agreement as a Word file.
 
     Raises
@@ -89,10 +88,10 @@ def agreement_paper(comparison: Comparison, words: Wording, template: Path) -> b
     ReportError
         If the template cannot be filled: names the file and the fault.
     """
-    return _filled(template, _values(comparison, words), words.language)
+    return _filled(template, _values(reader), reader.words.language)
 
 
-def job_description(comparison: Comparison, words: Wording, template: Path) -> bytes:
+def job_description(reader: Reader, template: Path) -> bytes:
     """Write the draft of the joint person's job description, the agreement's annex, as a Word file.
 
     Raises
@@ -100,20 +99,21 @@ def job_description(comparison: Comparison, words: Wording, template: Path) -> b
     ReportError
         If the agreement does not say where the work stands, or the template cannot be filled.
     """
-    agreement = comparison.case.agreement
+    agreement = reader.case.agreement
     if agreement.work is None:
         raise ReportError(
             f"There is no job description for {agreement.id}: its agreement.toml has no [work] "
             "with employer, "
             "placement and supervisor. Add it, or leave the job description out."
         )
-    return _filled(template, _values(comparison, words), words.language)
+    return _filled(template, _values(reader), reader.words.language)
 
 
-def _values(comparison: Comparison, words: Wording) -> Values:
-    case, language = comparison.case, words.language
+def _values(reader: Reader) -> Values:
+    comparison, words = reader.comparison, reader.words
+    case, language = reader.case, words.language
     agreement, terms = case.agreement, case.terms
-    signing = _parties(comparison, words)
+    signing = _parties(reader)
     by_code = dict(signing)
     work = agreement.work
     return {
@@ -151,8 +151,8 @@ def _values(comparison: Comparison, words: Wording) -> Values:
             "assumed": terms.total.assumed,
             "source": _sentence(terms.total.source.in_language(language)),
         },
-        **_shares(comparison, words),
-        **_rule(comparison, words),
+        **_shares(reader),
+        **_rule(reader),
         "published": [
             {
                 "name": words.payer(published.payer),
@@ -170,23 +170,23 @@ def _values(comparison: Comparison, words: Wording) -> Values:
     }
 
 
-def _parties(comparison: Comparison, words: Wording) -> list[tuple[str, Values]]:
+def _parties(reader: Reader) -> list[tuple[str, Values]]:
     """Return everybody who signs, by code: the participants, payers that a step brings in,
     organiser and employer.
     """
-    case = comparison.case
+    case = reader.case
     work = case.agreement.work
-    codes = [*case.terms.participants, *comparison.chosen.cents, case.agreement.organiser]
+    codes = [*case.terms.participants, *reader.comparison.chosen.cents, case.agreement.organiser]
     codes += [work.employer] if work is not None else []
     return [
         (
             code,
             {
-                "name": words.payer(code),
+                "name": reader.words.payer(code),
                 "municipality": case.agreement.party(code).kind == "municipality",
                 "organiser": code == case.agreement.organiser,
-                "pays": code in comparison.chosen.cents,
-                "signatory": "" if office is None else office.in_language(words.language),
+                "pays": code in reader.comparison.chosen.cents,
+                "signatory": "" if office is None else office.in_language(reader.words.language),
             },
         )
         for code in dict.fromkeys(codes)
@@ -194,11 +194,12 @@ def _parties(comparison: Comparison, words: Wording) -> list[tuple[str, Values]]
     ]
 
 
-def _shares(comparison: Comparison, words: Wording) -> Values:
+def _shares(reader: Reader) -> Values:
     """Return the table of shares. It has the figures of the key where the shares follow from those
     of one key alone.
     """
-    case, chosen, plain = comparison.case, comparison.chosen, words.numbers.plain
+    words = reader.words
+    case, chosen, plain = reader.case, reader.comparison.chosen, words.numbers.plain
     parameters, total = chosen.variant.parameters, case.terms.total.value
     alone = chosen.variant.method.name == "proportional" and not case.steps
     name = parameters.key if alone and isinstance(parameters, ByKey) else None
@@ -211,7 +212,7 @@ def _shares(comparison: Comparison, words: Wording) -> Values:
             "amount": plain(Fraction(chosen.cents[code], 100), 2),
             "percent": plain(Fraction(chosen.cents[code] * 100, total), 2),
         }
-        for code in comparison.payers
+        for code in reader.comparison.payers
     ]
     heading = ""
     if name is not None:
@@ -229,11 +230,12 @@ def _shares(comparison: Comparison, words: Wording) -> Values:
     }
 
 
-def _rule(comparison: Comparison, words: Wording) -> Values:
+def _rule(reader: Reader) -> Values:
     """Return how the sum is shared: the rule, what its formula needs, steps, sources, rounding, who
     chose it.
     """
-    case, language = comparison.case, words.language
+    comparison, words = reader.comparison, reader.words
+    case, language = reader.case, words.language
     terms, parameters = case.terms, comparison.chosen.variant.parameters
     names = list(dict.fromkeys(comparison.chosen.variant.key_names))
     parts = []
@@ -262,13 +264,14 @@ def _rule(comparison: Comparison, words: Wording) -> Values:
             "source": _sentence(terms.method.source.in_language(language)),
         },
         "steps": [_sentence(words.of(step.rule(settings))) for step, settings in case.steps],
-        "keys": [_key(comparison, words, name) for name in names],
+        "keys": [_key(reader, name) for name in names],
         "rounding": " ".join(rounding_rule(case, words)),
     }
 
 
-def _key(comparison: Comparison, words: Wording, name: str) -> Values:
-    case, language = comparison.case, words.language
+def _key(reader: Reader, name: str) -> Values:
+    words = reader.words
+    case, language = reader.case, words.language
     key = case.terms.keys[name]
     manifest = case.manifests.get(key.source)
     estimated = case.estimates.get(key.source, ())

@@ -21,6 +21,7 @@ from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.ranges import Span, draw_ranges
 from analyysi.report.pictures.year_lines import Course, draw_years
 from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.reader import Reader
 from analyysi.sources.boundaries import Boundaries
 
 _ONE_CENT = 1
@@ -30,22 +31,21 @@ them apart.
 """
 
 
-def changes_against(
-    comparison: Comparison, words: Wording, split: Split, focus: str | None
-) -> Picture:
+def changes_against(reader: Reader, split: Split) -> Picture:
     """Draw what each payer would pay more or less by another way of sharing than in the chosen
     split.
     """
-    say = words.say
-    changes = {code: comparison.difference(split, code) for code in comparison.payers}
-    wide, narrow = _bars(changes, words, focus)
+    words = reader.words
+    say = reader.say
+    changes = {code: reader.comparison.difference(split, code) for code in reader.comparison.payers}
+    wide, narrow = _bars(changes, words, reader.focus)
     way = words.title(split.title)
     alt = say(
         "Bar chart. {way} compared with the chosen split: {extremes}.",
         way=way,
         extremes=extremes(changes),
     )
-    alt += _own(changes, words, focus)
+    alt += _own(changes, words, reader.focus)
     caption = say(
         "What each would pay more or less in euros than in the chosen split, if the way were "
         "this: {way}. A filled bar "
@@ -56,10 +56,8 @@ def changes_against(
 
 
 def shares_over_years(
-    comparison: Comparison,
-    words: Wording,
+    reader: Reader,
     years: Sequence[tuple[int, Mapping[str, int], bool]],
-    focus: str | None = None,
     since: int | None = None,
     name: str = "shares-over-years",
 ) -> Picture | None:
@@ -80,17 +78,20 @@ def shares_over_years(
     -------
     None for fewer than two years, or if nobody pays in both ends: there is nothing to follow.
     """
+    words = reader.words
     if len(years) < 2:
         return None
-    say = words.say
+    say = reader.say
     first, last = years[0], years[-1]
     start = next((one for one in years if one[0] == since), first)
     changes = {
-        code: last[1][code] - start[1][code] for code in comparison.payers if code in start[1]
+        code: last[1][code] - start[1][code]
+        for code in reader.comparison.payers
+        if code in start[1]
     }
     if not changes:
         return None
-    payers = in_order(comparison, [cents for _, cents, _ in years])
+    payers = in_order(reader.comparison, [cents for _, cents, _ in years])
 
     def euros(cents: int | None, signed: bool = False) -> str:
         return NOTHING if cents is None else words.of(Money(cents, signed=signed))
@@ -102,7 +103,7 @@ def shares_over_years(
             euros(first[1].get(code)),
             euros(last[1].get(code)),
             euros(changes.get(code), signed=True),
-            marked=code == focus,
+            marked=code == reader.focus,
         )
         for code in payers
     ]
@@ -131,7 +132,7 @@ def shares_over_years(
             **told,
         )
     )
-    alt += _own(changes, words, focus)
+    alt += _own(changes, words, reader.focus)
     caption = say(
         "Share of each payer in euros by the chosen split: that of the first year on the left, "
         "that of the last year "
@@ -155,7 +156,7 @@ def in_order(comparison: Comparison, years: Iterable[Iterable[str]]) -> tuple[st
     return (*comparison.payers, *others)
 
 
-def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Picture | None:
+def withdrawal(reader: Reader) -> Picture | None:
     """Draw what a withdrawal would cost those who stay: one payer, or each of them.
 
     With a payer in focus its rise is drawn for each other payer that might leave. Without one each
@@ -165,6 +166,7 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
     -------
     None where the chosen split is not defined without anybody, so that there is nothing to draw.
     """
+    comparison, words, focus = reader.comparison, reader.words, reader.focus
     scenarios = sorted(
         (one for one in withdrawals(comparison) if one.changes),
         key=lambda one: comparison.payers.index(str(one.payer)),
@@ -173,7 +175,7 @@ def withdrawal(comparison: Comparison, words: Wording, focus: str | None) -> Pic
         return None
     if focus is not None and any(focus in one.changes for one in scenarios):
         return _withdrawal_for(focus, scenarios, words)
-    say = words.say
+    say = reader.say
     rows, hardest = [], []
     for code in comparison.payers:
         changes = {str(one.payer): one.changes[code] for one in scenarios if code in one.changes}
@@ -244,12 +246,11 @@ def _withdrawal_for(focus: str, scenarios: Sequence[Scenario], words: Wording) -
     return Picture("withdrawal", wide, narrow, alt, caption)
 
 
-def sensitivity(
-    comparison: Comparison, words: Wording, robustness: Robustness, focus: str | None
-) -> Picture:
+def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
     """Draw for each payer where nine draws in ten lie, and the chosen share beside them."""
-    say, chosen = words.say, comparison.chosen.cents
-    payers = [code for code in comparison.payers if code in robustness.low]
+    words, focus = reader.words, reader.focus
+    say, chosen = reader.say, reader.comparison.chosen.cents
+    payers = [code for code in reader.comparison.payers if code in robustness.low]
     low, high = robustness.low, robustness.high
     spans = [
         Span(
@@ -297,9 +298,7 @@ def sensitivity(
     return Picture("sensitivity", wide, narrow, alt, caption)
 
 
-def map_of_shares(
-    comparison: Comparison, words: Wording, boundaries: Boundaries, focus: str | None = None
-) -> Picture | None:
+def map_of_shares(reader: Reader, boundaries: Boundaries) -> Picture | None:
     """Draw a map of what each pays: per inhabitant where that differs by more than a cent, or else
     its share.
 
@@ -308,9 +307,10 @@ def map_of_shares(
     None if a payer is no municipality or has no boundary, since a map that leaves somebody out
     would mislead; or if there are so many that their names would stand on each other.
     """
+    comparison, words = reader.comparison, reader.words
     if not words.municipal or any(code not in boundaries.areas for code in comparison.payers):
         return None
-    say, payers = words.say, comparison.payers
+    say, payers = reader.say, comparison.payers
     found = comparison.head_range(comparison.chosen)
     per_head = found is not None and found[1][1] - found[0][1] > _ONE_CENT
     heads = (
@@ -329,7 +329,7 @@ def map_of_shares(
         for code, cents in exact.items()
     }
     limits = natural_limits(list(values.values()))
-    without = [one.payer for one in comparison.case.terms.outside if one.payer not in payers]
+    without = [one.payer for one in reader.case.terms.outside if one.payer not in payers]
     outside = [code for code in without if code in boundaries.areas]
     areas = [
         MapArea(boundaries.areas[code], words.payer(code), say("outside"), None) for code in outside
@@ -340,7 +340,7 @@ def map_of_shares(
             words.payer(code),
             words.of(Money(values[code], decimals)),
             level_of(values[code], limits),
-            marked=code == focus,
+            marked=code == reader.focus,
         )
         for code in payers
     ]

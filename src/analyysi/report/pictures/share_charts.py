@@ -12,10 +12,12 @@ from analyysi.messages import Money, PayerName
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.dot_rows import MARKERS, Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
+from analyysi.report.reader import Reader
 
 
-def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) -> Picture:
+def payers_by_method(reader: Reader) -> Picture:
     """Draw each payer's share under every method, the chosen one filled."""
+    comparison, words, focus = reader.comparison, reader.words, reader.focus
     rows = []
     for code in comparison.payers:
         paying = [split for split in comparison.leading if code in split.cents]
@@ -30,7 +32,7 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
         rows.append(DotRow(label, dots, words_of_row, marked=code == focus))
     seen = focus if focus is not None else comparison.payers[0]
     low, high = _ends(comparison, seen)
-    alt = words.say(
+    alt = reader.say(
         "Dot plot of {payers} payers. Of {ways} ways the cheapest for {payer} is {low} "
         "({low_amount}) and the "
         "dearest {high} ({high_amount}); the chosen one is {amount}.",
@@ -43,7 +45,7 @@ def payers_by_method(comparison: Comparison, words: Wording, focus: str | None) 
         high_amount=Money(high.cents[seen], words=True),
         amount=Money(comparison.chosen.cents[seen], words=True),
     )
-    caption = words.say(
+    caption = reader.say(
         "Share of each payer in euros under every way compared. Beside the name stands the chosen "
         "share (filled "
         "dot), at the end the lowest and the highest."
@@ -74,8 +76,9 @@ def _ends(comparison: Comparison, payer: str) -> tuple[Split, Split]:
     return ordered[0], ordered[-1]
 
 
-def heads_by_method(comparison: Comparison, words: Wording) -> Picture:
+def heads_by_method(reader: Reader) -> Picture:
     """Draw, for each method, the cents per inhabitant of every payer."""
+    comparison, words = reader.comparison, reader.words
     rows = []
     widest: tuple[Fraction, str] = (Fraction(0), "")
     for split in comparison.leading:
@@ -86,7 +89,7 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Picture:
         low_text, high_text = (words.of(Money(amount, 2)) for amount in (low, high))
         same = low_text == high_text
         text = (
-            words.say("{amount} for all", amount=low_text)
+            reader.say("{amount} for all", amount=low_text)
             if same
             else f"{words.payer(low_payer)} {low_text} – {words.payer(high_payer)} {high_text}"
         )
@@ -98,14 +101,14 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Picture:
         rows.append(DotRow(words.title(split.title), dots, text, marked=split is comparison.chosen))
         widest = max(widest, (high - low, f"{words.title(split.title)}: {text}"))
     own = next(row.words for row in rows if row.marked)
-    alt = words.say(
+    alt = reader.say(
         "Dot plot of shares per inhabitant. In the chosen split: {own}. The widest range is in "
         "another way or the "
         "same: {widest}.",
         own=own,
         widest=widest[1],
     )
-    caption = words.say(
+    caption = reader.say(
         "Euros per inhabitant: one dot is one payer. The closer the dots of a row, the more "
         "equally an inhabitant "
         "counts. The chosen split is filled."

@@ -15,25 +15,25 @@ from analyysi.allocation.cost_games.game_properties import (
 from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.cost_games.kohlberg import is_nucleolus
 from analyysi.allocation.cost_games.nucleolus import LARGEST
-from analyysi.comparison.compare import Comparison
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName
 from analyysi.report.blocks import Block, Bullets
 from analyysi.report.language.wording import Wording
+from analyysi.report.reader import Reader
 
 _CHECKED = {"game_nucleolus": False, "game_per_capita_nucleolus": True}
 """The solutions that are checked to be what they are, and whether savings count per member."""
 
 
-def parts(comparison: Comparison, words: Wording) -> list[Block]:
+def parts(reader: Reader) -> list[Block]:
     """Return the heading and the list; nothing where no costs of groups are declared, or for too
     many to go through.
     """
-    game = comparison.case.problem.game
+    game = reader.case.problem.game
     if game is None or len(game.players) > LARGEST_PAIRS:
         return []
-    items = [*_of_costs(game, words), *_certificates(comparison, game, words)]
-    return [Bullets(items, words.say("What holds of the declared costs"))]
+    items = [*_of_costs(game, reader.words), *_certificates(reader, game)]
+    return [Bullets(items, reader.say("What holds of the declared costs"))]
 
 
 def _of_costs(game: CostGame, words: Wording) -> list[str]:
@@ -73,12 +73,12 @@ def _told(witness: Witness) -> dict[str, Money | Listing]:
     return {"amount": Money(witness.by, words=True), "groups": Listing(groups)}
 
 
-def _certificates(comparison: Comparison, game: CostGame, words: Wording) -> list[str]:
+def _certificates(reader: Reader, game: CostGame) -> list[str]:
     """Check each nucleolus by Kohlberg's criterion: steps around it would make it another split."""
-    if comparison.case.steps or len(game.players) > LARGEST:
+    if reader.case.steps or len(game.players) > LARGEST:
         return []
     found = []
-    for split in comparison.splits:
+    for split in reader.comparison.splits:
         per_capita = _CHECKED.get(split.variant.method.name)
         if per_capita is None:
             continue
@@ -88,9 +88,9 @@ def _certificates(comparison: Comparison, game: CostGame, words: Wording) -> lis
                 "terms."
             )
         found.append(
-            words.say(
+            reader.say(
                 "{title}: checked exactly by Kohlberg's criterion (1971).",
-                title=words.title(split.title),
+                title=reader.words.title(split.title),
             )
         )
     return found

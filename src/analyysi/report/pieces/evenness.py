@@ -12,10 +12,10 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Listing, Message, Number
 from analyysi.report.blocks import Block, Heading, Paragraph
-from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.reader import Reader
 from analyysi.report.sections import seat
 from analyysi.report.tables import Column, Row, Table
 
@@ -25,25 +25,26 @@ other lines.
 """
 
 
-def parts(comparison: Comparison, words: Wording) -> list[Block]:
+def parts(reader: Reader) -> list[Block]:
     """Return the tables and the picture in order; none where no inhabitants and no taxes are
     counted.
     """
-    say = words.say
+    comparison = reader.comparison
+    say = reader.say
     found: list[Block] = []
     weights = _weights(comparison)
     if weights:
         found += [
             Heading(say("How evenly the sum weighs")),
-            _evenness(comparison, weights, words),
-            _lorenz(comparison, weights, words),
+            _evenness(reader, weights),
+            _lorenz(reader, weights),
         ]
     burdens = {split.id: tax_burdens(comparison, split) for split in comparison.listed}
     if any(burdens.values()):
         found += [
             Heading(say("How much it is of the taxes")),
-            _taxes(comparison, burdens, words),
-            _points(comparison, burdens, words),
+            _taxes(reader, burdens),
+            _points(reader, burdens),
         ]
     return found
 
@@ -61,9 +62,10 @@ def _weights(comparison: Comparison) -> dict[str, Burden]:
     return found
 
 
-def _evenness(comparison: Comparison, weights: dict[str, Burden], words: Wording) -> Table:
-    say, plain = words.say, words.numbers.plain
-    taxed = comparison.case.terms.burden is not None
+def _evenness(reader: Reader, weights: dict[str, Burden]) -> Table:
+    comparison = reader.comparison
+    say, plain = reader.say, reader.words.numbers.plain
+    taxed = reader.case.terms.burden is not None
     rows = []
     for split in comparison.splits:
         if split.id not in weights:
@@ -77,7 +79,7 @@ def _evenness(comparison: Comparison, weights: dict[str, Burden], words: Wording
         if taxed:
             slope = tax_progressivity(comparison, split)
             cells.append(NOTHING if slope is None else plain(slope, 3, signed=True))
-        rows.append(Row(words.title(split.title), cells, marked=split is comparison.chosen))
+        rows.append(Row(reader.words.title(split.title), cells, marked=split is comparison.chosen))
     columns = [
         Column(say("Highest divided by lowest")),
         Column(say("Gini coefficient")),
@@ -100,12 +102,13 @@ def _evenness(comparison: Comparison, weights: dict[str, Burden], words: Wording
     return Table("evenness", caption, say("Way of sharing"), columns, rows, note=note)
 
 
-def _lorenz(comparison: Comparison, weights: dict[str, Burden], words: Wording) -> Picture:
-    say, percent = words.say, words.numbers.percent
+def _lorenz(reader: Reader, weights: dict[str, Burden]) -> Picture:
+    comparison = reader.comparison
+    say, percent = reader.say, reader.words.numbers.percent
     shown = [split for split in comparison.leading if split.id in weights]
     lines, near = [], []
     for split in sorted(shown, key=lambda split: split is comparison.chosen):
-        weight, title = weights[split.id], words.title(split.title)
+        weight, title = weights[split.id], reader.words.title(split.title)
         if weight.deviation < _NEAR_DIAGONAL:
             near.append(split.title)
         points = [(float(x), float(y)) for x, y in weight.lorenz]
@@ -143,11 +146,10 @@ def _lorenz(comparison: Comparison, weights: dict[str, Burden], words: Wording) 
     return Picture("lorenz", wide, narrow, alt, caption)
 
 
-def _taxes(
-    comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording
-) -> Table:
-    say, plain = words.say, words.numbers.plain
-    named = comparison.case.terms.burden
+def _taxes(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Table:
+    comparison, words = reader.comparison, reader.words
+    say, plain = reader.say, words.numbers.plain
+    named = reader.case.terms.burden
     known = any(one.points is not None for one in burdens[comparison.chosen.id].values())
     chosen = burdens[comparison.chosen.id]
     ordered: list[Split] = [comparison.chosen]
@@ -175,13 +177,11 @@ def _taxes(
     return Table("taxes", caption, words.payer_header(), columns, rows, note=note, wide=True)
 
 
-def _points(
-    comparison: Comparison, burdens: dict[str, dict[str, TaxBurden]], words: Wording
-) -> Paragraph:
-    say, named = words.say, comparison.case.terms.burden
+def _points(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Paragraph:
+    say, named = reader.say, reader.case.terms.burden
     points = {
         code: one.points
-        for code, one in burdens[comparison.chosen.id].items()
+        for code, one in burdens[reader.comparison.chosen.id].items()
         if one.points is not None
     }
     if not points or named is None or named.income_tax is None or named.rate is None:
@@ -192,7 +192,7 @@ def _points(
         )
     else:
         most = max(sorted(points), key=lambda code: points[code])
-        text = words.of(
+        text = reader.words.of(
             Message(
                 "A tax point brings in the municipal income tax ({tax}) divided by the rate of "
                 "{year}. The share is "
@@ -200,10 +200,10 @@ def _points(
                 {
                     "tax": KeyName(named.income_tax),
                     "year": str(named.rate.reference_date.year),
-                    "payer": words.payer(most),
+                    "payer": reader.words.payer(most),
                     "points": Number(points[most] * 10, 2),
                 },
             )
         )
-        text = " ".join([text, *seat.approximate(comparison, words)])
+        text = " ".join([text, *seat.approximate(reader)])
     return Paragraph(text)

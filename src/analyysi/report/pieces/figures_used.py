@@ -6,52 +6,54 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.comparison.compare import Comparison
 from analyysi.comparison.report_context import ReportContext
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
-from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import figure, licence, units, used_for
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.boundaries import Boundaries
 from analyysi.sources.divisions import Join, touched
 
 
-def parts(comparison: Comparison, words: Wording, context: ReportContext) -> list[Block]:
+def parts(reader: Reader, context: ReportContext) -> list[Block]:
     """Return the figures, revisions of them, the sources and the municipal divisions, each under
     its heading.
     """
-    say = words.say
+    say = reader.say
     found: list[Block] = []
-    if comparison.case.terms.keys:
-        found += [Heading(say("Figures used")), _figures(comparison, words)]
-        found += _revised(comparison, words, context)
-        found += [Heading(say("Sources")), *_sources(comparison, words)]
+    if reader.case.terms.keys:
+        found += [Heading(say("Figures used")), _figures(reader)]
+        found += _revised(reader, context)
+        found += [Heading(say("Sources")), *_sources(reader)]
         if context.boundaries is not None:
-            found.append(Facts([Fact(say("Map"), _map(comparison, words, context.boundaries))]))
-    if comparison.case.join is not None:
+            found.append(Facts([Fact(say("Map"), _map(reader, context.boundaries))]))
+    if reader.case.join is not None:
         found += [
             Heading(say("Municipal divisions")),
-            Paragraph(_join(comparison, comparison.case.join, words)),
+            Paragraph(_join(reader, reader.case.join)),
         ]
     return found
 
 
-def _map(comparison: Comparison, words: Wording, boundaries: Boundaries) -> str:
+def _map(reader: Reader, boundaries: Boundaries) -> str:
     """Name where the boundaries are from, or whose lack leaves the report without a map."""
-    lacking = [code for code in boundaries.missing if code in comparison.payers]
+    lacking = [code for code in boundaries.missing if code in reader.comparison.payers]
     if lacking:
         names = Listing([PayerName(code) for code in lacking])
-        return words.say("There is no map, since the stored boundaries lack: {names}.", names=names)
-    return boundaries.attribution.in_language(words.language)
+        return reader.say(
+            "There is no map, since the stored boundaries lack: {names}.", names=names
+        )
+    return boundaries.attribution.in_language(reader.words.language)
 
 
-def _revised(comparison: Comparison, words: Wording, context: ReportContext) -> list[Block]:
-    say = words.say
+def _revised(reader: Reader, context: ReportContext) -> list[Block]:
+    words = reader.words
+    say = reader.say
 
     found: list[Block] = []
     for revision in context.revisions:
-        label = comparison.case.terms.keys[revision.key].label.in_language(words.language)
+        label = reader.case.terms.keys[revision.key].label.in_language(words.language)
         rows = [
             Row(words.payer(code), [figure(value, words) for value in (used, later, later - used)])
             for code, (used, later) in sorted(revision.changed.items())
@@ -67,8 +69,9 @@ def _revised(comparison: Comparison, words: Wording, context: ReportContext) -> 
     return found
 
 
-def _figures(comparison: Comparison, words: Wording) -> Table:
-    say, terms, problem = words.say, comparison.case.terms, comparison.case.problem
+def _figures(reader: Reader) -> Table:
+    words = reader.words
+    say, terms, problem = reader.say, reader.case.terms, reader.case.problem
     names = units(words)
     labels = {name: key.label.in_language(words.language) for name, key in terms.keys.items()}
     columns = [
@@ -79,7 +82,7 @@ def _figures(comparison: Comparison, words: Wording) -> Table:
     rows = [
         Row(words.payer(code), [figure(problem.keys[name][code], words) for name in terms.keys])
         for code in sorted(
-            problem.payers, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)
+            problem.payers, key=lambda code: (-reader.comparison.chosen.cents.get(code, 0), code)
         )
     ]
     sums = [
@@ -92,11 +95,12 @@ def _figures(comparison: Comparison, words: Wording) -> Table:
     )
 
 
-def _sources(comparison: Comparison, words: Wording) -> list[Block]:
-    say, day, language, terms = words.say, words.numbers.day, words.language, comparison.case.terms
+def _sources(reader: Reader) -> list[Block]:
+    words = reader.words
+    say, day, language, terms = reader.say, words.numbers.day, words.language, reader.case.terms
     sources: list[Block] = []
-    for snapshot_id, manifest in comparison.case.manifests.items():
-        keys = used_for(comparison.case, snapshot_id, words)
+    for snapshot_id, manifest in reader.case.manifests.items():
+        keys = used_for(reader.case, snapshot_id, words)
         division = manifest.area_division
         # What was written in one language only is marked as such, so that a screen reader changes
         # its voice.
@@ -125,7 +129,7 @@ def _sources(comparison: Comparison, words: Wording) -> list[Block]:
         if manifest.note is not None:
             facts.append(Fact(say("Note"), manifest.note.in_language(language)))
         sources.append(Facts(facts, manifest.title.in_language(language)))
-    for survey, estimated in comparison.case.estimates.items():
+    for survey, estimated in reader.case.estimates.items():
         keys = [
             key.label.in_language(language) for key in terms.keys.values() if key.survey == survey
         ]
@@ -140,8 +144,8 @@ def _sources(comparison: Comparison, words: Wording) -> list[Block]:
     return sources
 
 
-def _join(comparison: Comparison, join: Join, words: Wording) -> str:
-    say = words.say
+def _join(reader: Reader, join: Join) -> str:
+    say = reader.say
     divisions = sorted({*join.older.values(), join.division})
     sentences = [
         say(
@@ -152,7 +156,7 @@ def _join(comparison: Comparison, join: Join, words: Wording) -> str:
             division=Day(join.division),
         )
     ]
-    summed = touched(join, comparison.payers)
+    summed = touched(join, reader.comparison.payers)
     for code in summed:
         parts = {part for snapshot in join.older for part in join.merged_into(code, snapshot)} - {
             code
@@ -173,6 +177,6 @@ def _join(comparison: Comparison, join: Join, words: Wording) -> str:
                 "changed."
             )
         )
-    source = join.source.in_language(words.language)
+    source = join.source.in_language(reader.words.language)
     sentences.append(say("Source of the mergers: {source}.", source=source))
     return " ".join(sentences)

@@ -7,11 +7,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.allocation.methods import ByKey
-from analyysi.comparison.compare import Comparison
 from analyysi.messages import KeyName, Money, PayerName
 from analyysi.report.blocks import Block, Formula, Paragraph
-from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import figure
+from analyysi.report.reader import Reader
 
 _LATEX = {
     "equal": r"s_i = \frac{T}{n}",
@@ -27,11 +26,11 @@ _TYPST = {
 """The same formulas in the two languages that the page and the PDF are set in."""
 
 
-def parts(comparison: Comparison, words: Wording, focus: str | None) -> list[Block]:
+def parts(reader: Reader) -> list[Block]:
     """Return the formulas of the ways compared that are one, each with its words, and a share
     worked out.
     """
-    say = words.say
+    say = reader.say
     told = {
         "equal": say(
             "Equal split: the share of payer i is the total cost T divided by the number of "
@@ -50,32 +49,33 @@ def parts(comparison: Comparison, words: Wording, focus: str | None) -> list[Blo
             "add up to one."
         ),
     }
-    used = {split.variant.method.name for split in comparison.splits}
+    used = {split.variant.method.name for split in reader.comparison.splits}
     blocks: list[Block] = [
         Formula(_LATEX[name], _TYPST[name], told[name]) for name in _LATEX if name in used
     ]
-    example = _worked_out(comparison, words, focus)
+    example = _worked_out(reader)
     return [*blocks, *([Paragraph(example)] if example is not None else [])]
 
 
-def _worked_out(comparison: Comparison, words: Wording, focus: str | None) -> str | None:
+def _worked_out(reader: Reader) -> str | None:
     """Work one share out with its figures, so that anybody can check it with a
     pocket calculator.
     """
-    case, parameters = comparison.case, comparison.chosen.variant.parameters
+    comparison = reader.comparison
+    case, parameters = reader.case, comparison.chosen.variant.parameters
     if case.steps or not isinstance(parameters, ByKey):
         return None
-    payer = focus if focus is not None else comparison.payers[0]
+    payer = reader.focus if reader.focus is not None else comparison.payers[0]
     figures = case.problem.keys[parameters.key]
     whole = sum((figures[code] for code in comparison.payers), Fraction(0))
     share = comparison.chosen.cents[payer]
-    return words.say(
+    return reader.say(
         "Example: {payer}, {key}. {total} × {figure} / {whole} {sign} {share}.",
         payer=PayerName(payer),
         key=KeyName(parameters.key),
         total=Money(case.terms.total.value, 2),
-        figure=figure(figures[payer], words),
-        whole=figure(whole, words),
+        figure=figure(figures[payer], reader.words),
+        whole=figure(whole, reader.words),
         sign="=" if share == comparison.chosen.exact.amounts[payer] else "≈",
         share=Money(share, 2),
     )

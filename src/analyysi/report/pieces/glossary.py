@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from analyysi.comparison.compare import Comparison
 from analyysi.report.blocks import Fact, Facts
-from analyysi.report.language.wording import Wording
+from analyysi.report.reader import Reader
 
 
-def glossary(comparison: Comparison, words: Wording) -> Facts:
+def glossary(reader: Reader) -> Facts:
     """Return the words and what each means here; only those that the report uses."""
-    say, case = words.say, comparison.case
+    say, case = reader.say, reader.case
     facts = [
         (say("Total cost"), say("The sum that is shared among the payers in a year.")),
         (say("Share"), say("What one payer pays of the total cost.")),

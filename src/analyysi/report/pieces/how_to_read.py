@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from analyysi.comparison.compare import Comparison
 from analyysi.messages import Number
 from analyysi.report.blocks import Bullets, Folded
-from analyysi.report.language.wording import Wording
+from analyysi.report.reader import Reader
 
 
-def how_to_read(comparison: Comparison, words: Wording, focus: str | None) -> Folded:
+def how_to_read(reader: Reader) -> Folded:
     """Return ten lines for a reader who has ten minutes and no statistics."""
-    say = words.say
+    say = reader.say
     lines = [
         say("The first screen is enough for a decision: what is shared, how, and what each pays."),
         say(
@@ -22,15 +21,15 @@ def how_to_read(comparison: Comparison, words: Wording, focus: str | None) -> Fo
         ),
         say(
             "The body shows {count} ways of sharing. All are in the annex.",
-            count=Number(len(comparison.leading)),
+            count=Number(len(reader.comparison.leading)),
         ),
         say("The chosen way is always blue and filled, and stands first in every table."),
         say("Payers are always in the same order, the largest share first.")
-        if focus is None
+        if reader.focus is None
         else say(
             "Payers are always in the same order. Your own municipality is marked by bold type."
         )
-        if words.municipal
+        if reader.words.municipal
         else say("Payers are always in the same order. Your own is marked by bold type."),
         say(
             "Euros are whole in the body and to the cent in the annex. That is why parts may seem "

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from analyysi.comparison.compare import Comparison, Split
-from analyysi.report.language.wording import Wording
+from analyysi.comparison.compare import Split
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 
 NOTHING = "–"
 
 
-def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -> Table:
+def euros_by_method(reader: Reader) -> Table:
     """Whole euros of each payer under every method, with the range per inhabitant below."""
+    comparison, words = reader.comparison, reader.words
     number = words.numbers.plain
     rows = [
         Row(
@@ -22,17 +23,17 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
                 number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING
                 for split in comparison.leading
             ],
-            marked=code == focus,
+            marked=code == reader.focus,
         )
         for code in comparison.payers
     ]
-    total = number(Fraction(comparison.case.terms.total.value, 100))
-    rows.append(Row(words.say("Total"), [total] * len(comparison.leading), total=True))
-    if comparison.case.heads is not None:
+    total = number(Fraction(reader.case.terms.total.value, 100))
+    rows.append(Row(reader.say("Total"), [total] * len(comparison.leading), total=True))
+    if reader.case.heads is not None:
         ranges = [comparison.head_range(split) for split in comparison.leading]
         for label, place in (
-            (words.say("Lowest per inhabitant, €"), 0),
-            (words.say("Highest per inhabitant, €"), 1),
+            (reader.say("Lowest per inhabitant, €"), 0),
+            (reader.say("Highest per inhabitant, €"), 1),
         ):
             rows.append(
                 Row(
@@ -46,25 +47,26 @@ def euros_by_method(comparison: Comparison, words: Wording, focus: str | None) -
         ratios = [comparison.head_ratio(split) for split in comparison.leading]
         rows.append(
             Row(
-                words.say("Highest divided by lowest"),
+                reader.say("Highest divided by lowest"),
                 [NOTHING if ratio is None else number(ratio, 2) for ratio in ratios],
             )
         )
     return Table(
         "methods-table",
-        words.say("What each way of sharing would charge, whole euros"),
+        reader.say("What each way of sharing would charge, whole euros"),
         words.payer_header(),
-        _columns(comparison, comparison.leading, words),
+        _columns(reader, comparison.leading),
         rows,
-        note=words.say(
+        note=reader.say(
             "The first column of figures is the chosen split. The annex has the sums to the cent."
         ),
         wide=True,
     )
 
 
-def heads_by_method(comparison: Comparison, words: Wording) -> Table:
+def heads_by_method(reader: Reader) -> Table:
     """Euros per inhabitant of each payer under every method."""
+    comparison, words = reader.comparison, reader.words
     rows = []
     for code in comparison.payers:
         amounts = [comparison.per_head(split, code) for split in comparison.listed]
@@ -75,20 +77,20 @@ def heads_by_method(comparison: Comparison, words: Wording) -> Table:
         rows.append(Row(words.payer(code), cells))
     return Table(
         "heads-table",
-        words.say("Euros per inhabitant under every way of sharing"),
+        reader.say("Euros per inhabitant under every way of sharing"),
         words.payer_header(),
-        _columns(comparison, comparison.listed, words),
+        _columns(reader, comparison.listed),
         rows,
         wide=True,
     )
 
 
-def _columns(comparison: Comparison, splits: Sequence[Split], words: Wording) -> list[Column]:
+def _columns(reader: Reader, splits: Sequence[Split]) -> list[Column]:
     return [
         Column(
-            words.title(split.title),
-            words.say("chosen") if split is comparison.chosen else "",
-            marked=split is comparison.chosen,
+            reader.words.title(split.title),
+            reader.say("chosen") if split is reader.comparison.chosen else "",
+            marked=split is reader.comparison.chosen,
         )
         for split in splits
     ]

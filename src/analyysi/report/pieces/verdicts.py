@@ -12,6 +12,7 @@ from analyysi.comparison.verdicts import UNEVEN, SplitAssessment, Verdict, asses
 from analyysi.messages import Listing, Number
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 
 
@@ -58,23 +59,23 @@ def verdict_in_words(way: SplitAssessment, words: Wording) -> str:
 
 
 def for_and_against(
+    reader: Reader,
     name: str,
     caption: str,
     ways: Sequence[SplitAssessment],
-    comparison: Comparison,
-    words: Wording,
     *,
     limits: bool = True,
 ) -> Table:
     """Set the verdict, a line for and a line against beside each way; `limits`: tell what the
     verdicts rest on.
     """
-    say = words.say
+    words = reader.words
+    say = reader.say
     rows = [
         Row(
             f"{words.title(one.split.title)} ({verdict_in_words(one, words)})",
             [words.of(one.for_it), words.of(one.against_it)],
-            marked=one.split is comparison.chosen,
+            marked=one.split is reader.comparison.chosen,
         )
         for one in ways
     ]
@@ -98,7 +99,7 @@ def for_and_against(
         "weighs more is for "
         "the board to decide."
     )
-    if comparison.case.heads is not None:
+    if reader.case.heads is not None:
         note += " " + limit
     note = note if limits else ""
     return Table(name, caption, say("Way of sharing and verdict"), columns, rows, note=note)

@@ -12,7 +12,7 @@ from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
 from analyysi.comparison.change import Change
-from analyysi.comparison.compare import Comparison, Split, split_id
+from analyysi.comparison.compare import Split, split_id
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.verdicts import SplitAssessment
@@ -30,17 +30,16 @@ from analyysi.report.pieces import (
     verdicts,
 )
 from analyysi.report.pieces.shared_sentences import rounding_rule, status
+from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving, years
 from analyysi.report.tables import Column, Row, Table
 
 
 def parts(
-    comparison: Comparison,
-    words: Wording,
+    reader: Reader,
     ways: Sequence[SplitAssessment],
     context: ReportContext,
     changes: Sequence[Change],
-    focus: str | None,
 ) -> list[Block]:
     """Return the annex's blocks in the order of a reader who checks: results, figures, rules,
     judgement, recomputing.
@@ -48,33 +47,32 @@ def parts(
     `ways` are all of the comparison, weighed, the chosen one first. `changes` lead from each
     earlier year to the next.
     """
-    say, case = words.say, comparison.case
+    comparison, words = reader.comparison, reader.words
+    say, case = reader.say, reader.case
     found: list[Block] = [Heading(say("All ways of sharing, to the cent"))]
-    found += [_split_table(comparison, split, words) for split in comparison.splits]
+    found += [_split_table(reader, split) for split in comparison.splits]
     if case.heads is not None:
-        found.append(share_matrix.heads_by_method(comparison, words))
+        found.append(share_matrix.heads_by_method(reader))
     if comparison.omitted:
         items = [
             f"{words.title(omitted.title)}: {words.of(omitted.reason)}"
             for omitted in comparison.omitted
         ]
         found.append(Bullets(items, say("Ways that were not compared")))
-    found += years.annex(comparison, changes, words, focus)
-    found += figures_used.parts(comparison, words, context)
-    found += [Heading(say("Parameters of the report")), _terms(comparison, words)]
-    found += [Heading(say("Formulas")), *formulas.parts(comparison, words, focus)]
-    found += [Heading(say("Rounding")), Paragraph(_rounding(comparison, words))]
+    found += years.annex(reader, changes)
+    found += figures_used.parts(reader, context)
+    found += [Heading(say("Parameters of the report")), _terms(reader)]
+    found += [Heading(say("Formulas")), *formulas.parts(reader)]
+    found += [Heading(say("Rounding")), Paragraph(_rounding(reader))]
     rest = [one for one in ways if one.split not in comparison.leading]
     if rest:
         found.append(Heading(say("For and against the ways that the body does not show")))
         caption = say("What speaks for and against the other ways here")
         found.append(
-            verdicts.for_and_against(
-                "weighed-others", caption, rest, comparison, words, limits=False
-            )
+            verdicts.for_and_against(reader, "weighed-others", caption, rest, limits=False)
         )
-    found += [*evenness.parts(comparison, words), *declared_costs.parts(comparison, words)]
-    found += leaving.ranges(comparison, words)
+    found += [*evenness.parts(reader), *declared_costs.parts(reader)]
+    found += leaving.ranges(reader)
     if context.explanation is not None:
         found += rule_search.parts(context.explanation, words)
     if case.agreement.history:
@@ -83,16 +81,17 @@ def parts(
             for event in case.agreement.history
         ]
         found.append(Bullets(events, say("How the matter was prepared")))
-    found += [Heading(say("Glossary")), glossary.glossary(comparison, words)]
-    found += [*_recompute(comparison, words, context, focus), *_accessibility(words)]
+    found += [Heading(say("Glossary")), glossary.glossary(reader)]
+    found += [*_recompute(reader, context), *_accessibility(words)]
     return found
 
 
-def _split_table(comparison: Comparison, split: Split, words: Wording) -> Table:
-    say, plain = words.say, words.numbers.plain
-    total, chosen = comparison.case.terms.total.value, split is comparison.chosen
+def _split_table(reader: Reader, split: Split) -> Table:
+    comparison, words = reader.comparison, reader.words
+    say, plain = reader.say, words.numbers.plain
+    total, chosen = reader.case.terms.total.value, split is comparison.chosen
     columns = [Column(say("Share"), "€"), Column(say("Part of the total"), "%")]
-    heads = comparison.case.heads is not None
+    heads = reader.case.heads is not None
     if heads:
         columns.append(Column(say("Per inhabitant"), "€"))
     if not chosen:
@@ -123,12 +122,12 @@ def _split_table(comparison: Comparison, split: Split, words: Wording) -> Table:
     return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
 
 
-def _rounding(comparison: Comparison, words: Wording) -> str:
-    say, rounding = words.say, comparison.case.rounding
-    rounded = comparison.chosen.rounded
+def _rounding(reader: Reader) -> str:
+    say, rounding = reader.say, reader.case.rounding
+    rounded = reader.comparison.chosen.rounded
     up, below, tied = rounded.rounded_up, rounded.below_quota, rounded.tied
     by_remainder = rounding.name == "largest_remainder"
-    sentences = rounding_rule(comparison.case, words)
+    sentences = rounding_rule(reader.case, reader.words)
     if up:
         names = Listing([PayerName(code) for code in up])
         if by_remainder:
@@ -158,8 +157,9 @@ def _rounding(comparison: Comparison, words: Wording) -> str:
     return " ".join(sentences)
 
 
-def _terms(comparison: Comparison, words: Wording) -> Table:
-    say, case = words.say, comparison.case
+def _terms(reader: Reader) -> Table:
+    words = reader.words
+    say, case = reader.say, reader.case
     agreement, terms, language = case.agreement, case.terms, words.language
     facts = [
         (say("Agreement and year"), f"{agreement.id} {terms.year}"),
@@ -172,7 +172,7 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
         ),
         (
             say("Chosen split"),
-            f"{words.title(comparison.chosen.title)}. {terms.method.source.in_language(language)}",
+            f"{words.title(reader.comparison.chosen.title)}. {terms.method.source.in_language(language)}",
         ),
     ]
     if agreement.work is not None:
@@ -208,7 +208,7 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
             )
             for code, cost in alone.items()
         ]
-    titles = {split.id: words.title(split.title) for split in comparison.splits}
+    titles = {split.id: words.title(split.title) for split in reader.comparison.splits}
     facts += [
         (titles[split_id(variant)], alternative.note.in_language(language))
         for alternative, variant in zip(terms.alternatives, case.alternatives, strict=True)
@@ -223,13 +223,13 @@ def _terms(comparison: Comparison, words: Wording) -> Table:
     return Table("terms", caption, say("Matter"), columns, rows)
 
 
-def _recompute(
-    comparison: Comparison, words: Wording, context: ReportContext, focus: str | None
-) -> list[Block]:
-    say, case = words.say, comparison.case
-    command = f"analyysi report {case.agreement.id} {case.terms.year} --language {words.language}"
-    if focus is not None:
-        command += f" --municipality {quote(case.agreement.party(focus).name.fi)}"
+def _recompute(reader: Reader, context: ReportContext) -> list[Block]:
+    say, case = reader.say, reader.case
+    command = (
+        f"analyysi report {case.agreement.id} {case.terms.year} --language {reader.words.language}"
+    )
+    if reader.focus is not None:
+        command += f" --municipality {quote(case.agreement.party(reader.focus).name.fi)}"
     files = {item.path: item.sha256 for item in (*case.inputs, *context.inputs)}
     return [
         Heading(say("How to recompute this report")),
@@ -242,7 +242,7 @@ def _recompute(
             )
         ),
         Code(command),
-        Facts([Fact(say("Fingerprint"), fingerprint(comparison))], code=True),
+        Facts([Fact(say("Fingerprint"), fingerprint(reader.comparison))], code=True),
         Paragraph(f"{say('Files and their SHA-256 checksums')}:"),
         Facts([Fact(path, checksum) for path, checksum in files.items()], code=True),
     ]

@@ -6,21 +6,20 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.comparison.compare import Comparison
 from analyysi.comparison.published_neighbours import observations
 from analyysi.comparison.report_context import ReportContext
 from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Percent
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.reader import Reader
 from analyysi.report.sections import seat
 from analyysi.report.tables import Column, Row, Table
 
 
-def key_figures(
-    comparison: Comparison, words: Wording, focus: str | None
-) -> list[tuple[str, str, str]]:
+def key_figures(reader: Reader) -> list[tuple[str, str, str]]:
     """Return the figures of the head: what each is called, the figure, a note or nothing."""
-    say, chosen, total = words.say, comparison.chosen, comparison.case.terms.total
+    comparison, words, focus = reader.comparison, reader.words, reader.focus
+    say, chosen, total = reader.say, comparison.chosen, reader.case.terms.total
     figures = [
         (
             say("Total cost"),
@@ -35,9 +34,7 @@ def key_figures(
         figures.append((label, words.of(Money(cents)), say("{share} of the total", share=share)))
         amount = comparison.per_head(chosen, focus)
         if amount is not None:
-            figures.append(
-                (say("Per inhabitant"), words.of(Money(amount, 2)), _others(comparison, words))
-            )
+            figures.append((say("Per inhabitant"), words.of(Money(amount, 2)), _others(reader)))
         return figures
     low_text, high_text = (words.of(Money(choose(chosen.cents.values()))) for choose in (min, max))
     span = low_text if low_text == high_text else f"{low_text} – {high_text}"
@@ -55,15 +52,15 @@ def key_figures(
     return figures
 
 
-def _others(comparison: Comparison, words: Wording) -> str:
+def _others(reader: Reader) -> str:
     """Say of a share per inhabitant how it stands beside the others'."""
-    found = comparison.head_range(comparison.chosen)
+    found = reader.comparison.head_range(reader.comparison.chosen)
     if found is None:
         return ""
-    low, high = (words.of(Money(amount, 2)) for _, amount in found)
+    low, high = (reader.words.of(Money(amount, 2)) for _, amount in found)
     if low == high:
-        return words.say("the same for every payer")
-    return words.say("from {low} to {high} among all", low=low, high=high)
+        return reader.say("the same for every payer")
+    return reader.say("from {low} to {high} among all", low=low, high=high)
 
 
 def count(number: int, words: Wording) -> str:
@@ -73,11 +70,12 @@ def count(number: int, words: Wording) -> str:
     return words.plural("{count} payer", "{count} payers", number)
 
 
-def lead(comparison: Comparison, words: Wording, focus: str | None) -> list[str]:
+def lead(reader: Reader) -> list[str]:
     """Return the sentences that say what is shared, how, and what it is for the
     reader's own payer.
     """
-    case, say = comparison.case, words.say
+    comparison, words = reader.comparison, reader.words
+    case, say = reader.case, reader.say
     terms = case.terms
     sentences = [
         say(
@@ -93,16 +91,16 @@ def lead(comparison: Comparison, words: Wording, focus: str | None) -> list[str]
     if outside:
         names = Listing([PayerName(code) for code in outside])
         sentences.append(say("Not taking part: {names}.", names=names))
-    if focus is not None:
-        sentences += seat.effect_on_budget(comparison, words, focus)
+    if reader.focus is not None:
+        sentences += seat.effect_on_budget(reader, reader.focus)
     return sentences
 
 
-def cautions(comparison: Comparison, words: Wording, context: ReportContext) -> list[str]:
+def cautions(reader: Reader, context: ReportContext) -> list[str]:
     """Return what a reader must know before deciding: draft, assumptions, old or revised data,
     other sums.
     """
-    say, terms, language = words.say, comparison.case.terms, words.language
+    say, terms, language = reader.say, reader.case.terms, reader.words.language
     found = []
     if terms.status == "draft":
         found.append(say("This is a draft. Nobody has decided on it."))
@@ -111,8 +109,8 @@ def cautions(comparison: Comparison, words: Wording, context: ReportContext) -> 
     found += [assumption.in_language(language) for assumption in terms.assumptions]
     if terms.method.chosen_by == "analyst":
         found.append(terms.method.source.in_language(language))
-    found += _on_data(words, context)
-    for seen in observations(comparison):
+    found += _on_data(reader.words, context)
+    for seen in observations(reader.comparison):
         if seen.difference_to_chosen == 0:
             continue
         text = (
@@ -158,11 +156,12 @@ def _on_data(words: Wording, context: ReportContext) -> list[str]:
     return [text[:1].upper() + text[1:] for text in found]
 
 
-def shares(comparison: Comparison, words: Wording, focus: str | None) -> Table:
+def shares(reader: Reader) -> Table:
     """Return the table of what each pays: euros, per cent, euros per inhabitant."""
-    say = words.say
-    chosen, total = comparison.chosen, comparison.case.terms.total.value
-    heads = comparison.case.heads
+    comparison, words = reader.comparison, reader.words
+    say = reader.say
+    chosen, total = comparison.chosen, reader.case.terms.total.value
+    heads = reader.case.heads
     columns = [Column(say("Share"), "€", marked=True), Column(say("Part of the total"), "%")]
     if heads is not None:
         columns += [Column(say("Per inhabitant"), "€"), Column(say("Inhabitants"), extra=True)]
@@ -178,13 +177,13 @@ def shares(comparison: Comparison, words: Wording, focus: str | None) -> Table:
                 "–" if per_head is None else words.numbers.plain(per_head / 100, 2),
                 "–" if code not in heads else words.of(Number(heads[code])),
             ]
-        rows.append(Row(words.payer(code), cells, marked=code == focus))
-    rows.append(Row(say("Total"), _sums(comparison, words), total=True))
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    rows.append(Row(say("Total"), _sums(reader), total=True))
     return Table(
         "shares",
         say(
             "What each payer pays in {year}: {title}",
-            year=str(comparison.case.terms.year),
+            year=str(reader.case.terms.year),
             title=chosen.title,
         ),
         words.payer_header(),
@@ -194,12 +193,15 @@ def shares(comparison: Comparison, words: Wording, focus: str | None) -> Table:
     )
 
 
-def _sums(comparison: Comparison, words: Wording) -> list[str]:
-    total, heads = comparison.case.terms.total.value, comparison.case.heads
+def _sums(reader: Reader) -> list[str]:
+    words = reader.words
+    total, heads = reader.case.terms.total.value, reader.case.heads
     sums = [_euros(words, total), _percent(words, Fraction(1))]
     if heads is not None:
         # What a payer without inhabitants pays is borne by nobody's inhabitants.
-        borne = sum(cents for code, cents in comparison.chosen.cents.items() if heads.get(code))
+        borne = sum(
+            cents for code, cents in reader.comparison.chosen.cents.items() if heads.get(code)
+        )
         everybody = sum(heads.values(), Fraction(0))
         mean = words.numbers.plain(Fraction(borne) / everybody / 100, 2) if everybody else "–"
         sums += [mean, words.of(Number(everybody))]

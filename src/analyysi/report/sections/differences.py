@@ -12,36 +12,35 @@ from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import board_charts
 from analyysi.report.pieces import causes_of_change
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 
 
-def parts(
-    comparison: Comparison, words: Wording, focus: str | None, change: Change | None
-) -> tuple[str, list[Block]]:
+def parts(reader: Reader, change: Change | None) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order.
 
     `change` leads from the year before; None if this is the first that the agreement has terms for.
     """
-    say = words.say
+    say = reader.say
     found: list[Block] = []
-    others = comparison.leading[1:]
+    others = reader.comparison.leading[1:]
     if others:
-        furthest = furthest_way(comparison)
+        furthest = furthest_way(reader.comparison)
         found += [
-            board_charts.changes_against(comparison, words, furthest, focus),
-            _differences(comparison, words, focus),
+            board_charts.changes_against(reader, furthest),
+            _differences(reader),
         ]
     found.append(Heading(say("Against the year before")))
     if change is None:
         text = say(
             "There is no earlier year to set this one beside: {year} is the first that the "
             "agreement has terms for.",
-            year=str(comparison.case.terms.year),
+            year=str(reader.case.terms.year),
         )
         found.append(Paragraph(text))
     else:
-        found += _against_previous(comparison, change, words, focus)
-    return _heading(comparison, words, focus), found
+        found += _against_previous(reader, change)
+    return _heading(reader), found
 
 
 def furthest_way(comparison: Comparison) -> Split:
@@ -51,8 +50,9 @@ def furthest_way(comparison: Comparison) -> Split:
     )
 
 
-def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
-    say, others = words.say, comparison.leading[1:]
+def _heading(reader: Reader) -> str:
+    comparison, focus = reader.comparison, reader.focus
+    say, others = reader.say, comparison.leading[1:]
     if not others:
         return say("Who would pay more and who less")
     payers = comparison.payers if focus is None else (focus,)
@@ -87,8 +87,9 @@ def _heading(comparison: Comparison, words: Wording, focus: str | None) -> str:
     )
 
 
-def _differences(comparison: Comparison, words: Wording, focus: str | None) -> Table:
-    say, plain = words.say, words.numbers.plain
+def _differences(reader: Reader) -> Table:
+    comparison, words = reader.comparison, reader.words
+    say, plain = reader.say, words.numbers.plain
     others = comparison.leading[1:]
     rows = [
         Row(
@@ -97,7 +98,7 @@ def _differences(comparison: Comparison, words: Wording, focus: str | None) -> T
                 plain(Fraction(comparison.difference(split, code), 100), signed=True)
                 for split in others
             ],
-            marked=code == focus,
+            marked=code == reader.focus,
         )
         for code in comparison.payers
     ]
@@ -107,10 +108,9 @@ def _differences(comparison: Comparison, words: Wording, focus: str | None) -> T
     return Table("differences-table", caption, words.payer_header(), columns, rows, note=note)
 
 
-def _against_previous(
-    comparison: Comparison, change: Change, words: Wording, focus: str | None
-) -> list[Block]:
-    say, previous = words.say, change.before
+def _against_previous(reader: Reader, change: Change) -> list[Block]:
+    words = reader.words
+    say, previous = reader.say, change.before
     sentences = [
         # The keys in the title are those of that year's own terms.
         say(
@@ -129,9 +129,9 @@ def _against_previous(
         )
     if previous.case.terms.status != "decided" and previous.case.chosen.method is not AS_PUBLISHED:
         sentences.append(say("They are computed by the terms of that year and are no decision."))
-    payers = board_charts.in_order(comparison, [previous.cents])
+    payers = board_charts.in_order(reader.comparison, [previous.cents])
     return [
         Paragraph(" ".join(sentences)),
-        Bullets(causes_of_change.told(change, words, focus)),
-        causes_of_change.changes_table(change, words, payers, "previous", focus=focus),
+        Bullets(causes_of_change.told(change, words, reader.focus)),
+        causes_of_change.changes_table(change, words, payers, "previous", focus=reader.focus),
     ]

@@ -16,11 +16,11 @@ from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS, ByKey, Mix
 from analyysi.allocation.ratios import Ratios
 from analyysi.comparison.case import Case, Variant, figures_of
-from analyysi.comparison.compare import Comparison
 from analyysi.errors import AllocationError, SchemaError, SourceError
 from analyysi.messages import KeyName, Message, Money, Number
 from analyysi.report.html import render
 from analyysi.report.language.wording import Wording
+from analyysi.report.reader import Reader
 
 _EQUAL = ""
 """The equal part is a key like the others, of which everybody has one; no key of terms has an empty
@@ -33,7 +33,7 @@ _MOST = 100
 Figures = Mapping[str, Mapping[str, Fraction]]
 
 
-def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Markup | None:
+def explorer(reader: Reader) -> Markup | None:
     """Return the explorer, hidden until its script shows it; None where it could not be exact.
 
     The script knows equal parts, keys, mixes and the method of the largest remainder. With steps,
@@ -46,7 +46,8 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
         The reader's own payer, whose row is marked and whose change is announced; None if there is
         none.
     """
-    case, say = comparison.case, words.say
+    comparison, words = reader.comparison, reader.words
+    case, say = reader.case, reader.say
     weights = _weights(case.chosen)
     if case.steps or case.rounding.name != "largest_remainder" or weights is None:
         return None
@@ -72,7 +73,7 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
             {"title": words.of(title), "weights": _in_whole_numbers(by)["figures"]}
             for title, by in ways
         ],
-        "focus": focus,
+        "focus": reader.focus,
         "words": {"own": own[:1].lower() + own[1:], **_words(case, words)},
     }
     return render(
@@ -115,7 +116,7 @@ def explorer(comparison: Comparison, words: Wording, focus: str | None) -> Marku
             *((code, words.payer(code), True) for code in comparison.payers),
             *((code, words.payer(code), False) for code in joiners),
         ],
-        focus=focus,
+        focus=reader.focus,
         sum_label=say("Total"),
         data=_json(data),
     )

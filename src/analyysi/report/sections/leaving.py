@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.comparison.compare import Comparison
 from analyysi.comparison.game_range import ends_of_range
 from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_leave
 from analyysi.messages import Listing, Money, PayerName
 from analyysi.report.blocks import Block, Heading, Paragraph
-from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import board_charts
 from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 
 
-def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[str, list[Block]]:
+def parts(reader: Reader) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order; no blocks where nothing can be
     computed.
     """
-    say = words.say
+    comparison = reader.comparison
+    say = reader.say
     place = {code: number for number, code in enumerate(comparison.payers)}
     leaving = tuple(sorted(withdrawals(comparison), key=lambda one: place[str(one.payer)]))
     joining = joins(comparison)
@@ -38,24 +38,23 @@ def parts(comparison: Comparison, words: Wording, focus: str | None) -> tuple[st
             )
         )
     ]
-    picture = board_charts.withdrawal(comparison, words, focus)
+    picture = board_charts.withdrawal(reader)
     found += [picture] if picture is not None else []
     table = _changes if len(comparison.payers) <= board_charts.MANY_PAYERS else _ends_of_changes
-    found.append(table(comparison, rows, words, focus))
+    found.append(table(reader, rows))
     if leaving:
-        found.append(_wishes(comparison, leaving, words))
-    return _heading(comparison, leaving, joining, words, focus), found
+        found.append(_wishes(reader, leaving))
+    return _heading(reader, leaving, joining), found
 
 
 def _heading(
-    comparison: Comparison,
+    reader: Reader,
     leaving: tuple[Scenario, ...],
     joining: tuple[Scenario, ...],
-    words: Wording,
-    focus: str | None,
 ) -> str:
     """Tell the largest rise: of the reader's own payer, if the report has one, else of anybody."""
-    say = words.say
+    focus = reader.focus
+    say = reader.say
     rises = [
         (cents, code, str(scenario.payer))
         for scenario in leaving
@@ -87,10 +86,9 @@ def _heading(
     return say("What if one leaves or joins")
 
 
-def _changes(
-    comparison: Comparison, scenarios: list[tuple[str, Scenario]], words: Wording, focus: str | None
-) -> Table:
-    say, plain = words.say, words.numbers.plain
+def _changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> Table:
+    focus = reader.focus
+    say, plain = reader.say, reader.words.numbers.plain
     rows = [
         Row(
             label,
@@ -98,32 +96,34 @@ def _changes(
                 plain(Fraction(scenario.changes[code], 100), signed=True)
                 if code in scenario.changes
                 else NOTHING
-                for code in comparison.payers
+                for code in reader.comparison.payers
             ],
             marked=focus is not None and scenario.payer == focus,
         )
         for label, scenario in scenarios
     ]
-    columns = [Column(words.payer(code), "€", marked=code == focus) for code in comparison.payers]
+    columns = [
+        Column(reader.words.payer(code), "€", marked=code == focus)
+        for code in reader.comparison.payers
+    ]
     caption = say("What each would pay more or less, whole euros")
     note = say("A minus sign means that a payer would pay less.")
     return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
 
 
-def _ends_of_changes(
-    comparison: Comparison, scenarios: list[tuple[str, Scenario]], words: Wording, focus: str | None
-) -> Table:
+def _ends_of_changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> Table:
     """Tell of each withdrawal only whose share changes least and most, and how the reader's own
     does.
     """
-    say = words.say
+    words, focus = reader.words, reader.focus
+    say = reader.say
 
     def change(scenario: Scenario, code: str) -> str:
         return words.numbers.plain(Fraction(scenario.changes[code], 100), signed=True)
 
     rows = []
     for label, scenario in scenarios:
-        told = [code for code in comparison.payers if code in scenario.changes]
+        told = [code for code in reader.comparison.payers if code in scenario.changes]
         least = min(told, key=lambda code: scenario.changes[code])
         most = max(told, key=lambda code: scenario.changes[code])
         own = (
@@ -147,9 +147,10 @@ def _ends_of_changes(
     return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
 
 
-def _wishes(comparison: Comparison, leaving: tuple[Scenario, ...], words: Wording) -> Paragraph:
+def _wishes(reader: Reader, leaving: tuple[Scenario, ...]) -> Paragraph:
     """Say who would rather leave, where that can be known."""
-    say = words.say
+    comparison = reader.comparison
+    say = reader.say
     now = would_leave(comparison)
     if now is None:
         low = min(comparison.payers, key=lambda code: (comparison.chosen.cents[code], code))
@@ -192,12 +193,13 @@ def _names(codes: tuple[str, ...] | list[str]) -> Listing:
     return Listing([PayerName(code) for code in codes])
 
 
-def ranges(comparison: Comparison, words: Wording) -> list[Block]:
+def ranges(reader: Reader) -> list[Block]:
     """Return the shares at both ends of estimated stand-alone costs, one table per way; none
     without estimates.
     """
-    say, plain = words.say, words.numbers.plain
-    ends = ends_of_range(comparison)
+    words = reader.words
+    say, plain = reader.say, words.numbers.plain
+    ends = ends_of_range(reader.comparison)
     if not ends:
         return []
     columns = [

@@ -14,20 +14,19 @@ from analyysi.comparison.robustness import Robustness, robustness
 from analyysi.comparison.scenarios import Scenario, totals
 from analyysi.messages import Listing, Money, Number, PayerName
 from analyysi.report.blocks import Block, Folded, Heading, Paragraph
-from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import board_charts
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 
 _REACH = 100_00
 
 
-def parts(
-    comparison: Comparison, words: Wording, focus: str | None, previous: SharedYear | None
-) -> tuple[str, list[Block]]:
+def parts(reader: Reader, previous: SharedYear | None) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order; no blocks where nothing can be
     computed.
     """
-    say, terms = words.say, comparison.case.terms
+    comparison = reader.comparison
+    say, terms = reader.say, reader.case.terms
     nothing = say("How the shares move cannot be computed by this way of sharing")
     if not comparison.chosen.variant.method.is_rule:
         # Of published sums without a known rule nothing follows, whatever the figures, the keys or
@@ -37,41 +36,38 @@ def parts(
     found: list[Block] = []
     if years:
         stated = terms.outlook
-        assumption = stated.assumption.in_language(words.language) if stated is not None else ""
+        assumption = (
+            stated.assumption.in_language(reader.words.language) if stated is not None else ""
+        )
         found.append(Paragraph(say("These sums rest on an assumption.") + " " + assumption))
         lines = _over_years(comparison, years, previous)
-        picture = board_charts.shares_over_years(comparison, words, lines, focus, terms.year)
+        picture = board_charts.shares_over_years(reader, lines, terms.year)
         found += [picture] if picture is not None else []
-        found.append(
-            Folded(say("The figures of the picture"), [_years(comparison, lines, words, focus)])
-        )
+        found.append(Folded(say("The figures of the picture"), [_years(reader, lines)]))
     others = totals(comparison)
     if others:
         found += [
             Heading(say("If the total is otherwise")),
-            _totals(comparison, others, words, focus),
+            _totals(reader, others),
         ]
     firm = robustness(comparison, reach=_REACH)
     if firm is not None:
         found.append(Heading(say("If figures are revised and keys weighted otherwise")))
-        found.append(Paragraph(_firmness(comparison, firm, words)))
-        found.append(board_charts.sensitivity(comparison, words, firm, focus))
-        found.append(
-            Folded(say("The figures of the picture"), [_firm(comparison, firm, words, focus)])
-        )
+        found.append(Paragraph(_firmness(reader, firm)))
+        found.append(board_charts.sensitivity(reader, firm))
+        found.append(Folded(say("The figures of the picture"), [_firm(reader, firm)]))
     if not found:
         return nothing, []
-    return _heading(comparison, years, words, focus), found
+    return _heading(reader, years), found
 
 
-def _heading(
-    comparison: Comparison, years: tuple[OutlookYear, ...], words: Wording, focus: str | None
-) -> str:
-    say = words.say
+def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
+    focus = reader.focus
+    say = reader.say
     if not years:
         return say("How the shares move with the total")
-    last, chosen = years[-1], comparison.chosen.cents
-    changes = {code: last.cents[code] - chosen[code] for code in comparison.payers}
+    last, chosen = years[-1], reader.comparison.chosen.cents
+    changes = {code: last.cents[code] - chosen[code] for code in reader.comparison.payers}
     if focus is not None:
         return say(
             "{payer}: the share would change by {amount} by {year}",
@@ -99,11 +95,10 @@ def _over_years(
     return [*lines, *((one.year, one.cents, True) for one in years)]
 
 
-def _years(
-    comparison: Comparison, lines: Sequence[Line], words: Wording, focus: str | None
-) -> Table:
-    say, plain, terms = words.say, words.numbers.plain, comparison.case.terms
-    chosen, last = comparison.chosen.cents, lines[-1][1]
+def _years(reader: Reader, lines: Sequence[Line]) -> Table:
+    words = reader.words
+    say, plain, terms = reader.say, words.numbers.plain, reader.case.terms
+    chosen, last = reader.comparison.chosen.cents, lines[-1][1]
     rows = [
         Row(
             words.payer(code),
@@ -111,9 +106,9 @@ def _years(
                 *(plain(Fraction(cents[code], 100)) for _, cents, _ in lines),
                 plain(Fraction(last[code] - chosen[code], 100), signed=True),
             ],
-            marked=code == focus,
+            marked=code == reader.focus,
         )
-        for code in comparison.payers
+        for code in reader.comparison.payers
     ]
     sums = [plain(Fraction(sum(cents.values()), 100)) for _, cents, _ in lines]
     sums.append(plain(Fraction(sum(last.values()) - terms.total.value, 100), signed=True))
@@ -124,34 +119,33 @@ def _years(
     return Table("years", caption, words.payer_header(), columns, rows, wide=True)
 
 
-def _totals(
-    comparison: Comparison, others: Sequence[Scenario], words: Wording, focus: str | None
-) -> Table:
-    say, plain = words.say, words.numbers.plain
+def _totals(reader: Reader, others: Sequence[Scenario]) -> Table:
+    words = reader.words
+    say, plain = reader.say, words.numbers.plain
     columns = [Column(words.of(Money(one.total)), say("total")) for one in others]
     rows = [
         Row(
             words.payer(code),
             [plain(Fraction(one.changes[code], 100), signed=True) for one in others],
-            marked=code == focus,
+            marked=code == reader.focus,
         )
-        for code in comparison.payers
+        for code in reader.comparison.payers
     ]
     caption = say("What each would pay more or less if the total were otherwise, whole euros")
     return Table("totals", caption, words.payer_header(), columns, rows)
 
 
-def _firmness(comparison: Comparison, found: Robustness, words: Wording) -> str:
+def _firmness(reader: Reader, found: Robustness) -> str:
     """Say what was drawn and how far the sums moved, where a board reads it; the seed stands under
     the table.
     """
     outside = [
         code
         for code in found.low
-        if not found.low[code] <= comparison.chosen.cents[code] <= found.high[code]
+        if not found.low[code] <= reader.comparison.chosen.cents[code] <= found.high[code]
     ]
     loosest = max(found.low, key=lambda code: found.high[code] - found.low[code])
-    told = words.say(
+    told = reader.say(
         "In {draws} draws every figure was revised by up to one per cent, at most three tenths "
         "were shared equally, "
         "and the rest by the keys of the terms with weights drawn at random. The weights are "
@@ -165,7 +159,7 @@ def _firmness(comparison: Comparison, found: Robustness, words: Wording) -> str:
     if not outside:
         return told
     names = Listing([PayerName(code) for code in outside])
-    return f"{told} " + words.say(
+    return f"{told} " + reader.say(
         "The chosen share lies outside that range for: {names}. The draws may share a part "
         "equally, which the chosen "
         "split need not do.",
@@ -173,21 +167,22 @@ def _firmness(comparison: Comparison, found: Robustness, words: Wording) -> str:
     )
 
 
-def _firm(comparison: Comparison, found: Robustness, words: Wording, focus: str | None) -> Table:
-    say, plain = words.say, words.numbers.plain
+def _firm(reader: Reader, found: Robustness) -> Table:
+    words = reader.words
+    say, plain = reader.say, words.numbers.plain
     rows = [
         Row(
             words.payer(code),
             [
                 plain(Fraction(found.low[code], 100)),
-                plain(Fraction(comparison.chosen.cents[code], 100)),
+                plain(Fraction(reader.comparison.chosen.cents[code], 100)),
                 plain(Fraction(found.high[code], 100)),
                 plain(found.within[code] * 100),
                 plain(found.ways[code] * 100),
             ],
-            marked=code == focus,
+            marked=code == reader.focus,
         )
-        for code in comparison.payers
+        for code in reader.comparison.payers
         if code in found.low
     ]
     columns = [

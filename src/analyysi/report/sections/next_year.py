@@ -6,10 +6,10 @@ from datetime import date
 
 from analyysi.agreement.agreement import Deadline
 from analyysi.agreement.key import Key
-from analyysi.comparison.compare import Comparison
 from analyysi.messages import Day, KeyName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.language.wording import Wording
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 
 _LATE = 3
@@ -18,9 +18,10 @@ shared year.
 """
 
 
-def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
+def parts(reader: Reader) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order."""
-    say, case = words.say, comparison.case
+    comparison = reader.comparison
+    say, case = reader.say, reader.case
     year = case.terms.year + 1
     known = comparison.chosen.variant.method.is_rule
     sentences = [
@@ -63,7 +64,7 @@ def parts(comparison: Comparison, words: Wording) -> tuple[str, list[Block]]:
                     )
                 )
             )
-        blocks.append(_timetable(case.agreement.timetable, year, words))
+        blocks.append(_timetable(case.agreement.timetable, year, reader.words))
     if not known:
         return say("The shares of {year} need a decision of their own", year=str(year)), blocks
     if not keys:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.agreement.terms import Published
-from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation
 from analyysi.comparison.published_neighbours import Observation, observations
 from analyysi.messages import Listing, Money, PayerName, Percent
@@ -17,33 +16,33 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import rule_search
 from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 
 
-def parts(
-    comparison: Comparison, words: Wording, explanation: Explanation | None
-) -> tuple[str, list[Block]]:
+def parts(reader: Reader, explanation: Explanation | None) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the parts in order."""
-    say = words.say
-    seen = observations(comparison)
+    words = reader.words
+    say = reader.say
+    seen = observations(reader.comparison)
     found: list[Block] = []
     if len(seen) > 1 and {observation.published.payer for observation in seen} == set(
-        comparison.payers
+        reader.comparison.payers
     ):
         headings, found = (
             [say("The published shares of all payers")],
-            _of_all(comparison, seen, words),
+            _of_all(reader, seen),
         )
     else:
         headings = [_heading(observation, words) for observation in seen]
         for number, (observation, heading) in enumerate(zip(seen, headings, strict=True), start=1):
             if len(seen) > 1:
                 found.append(Heading(heading))
-            found.append(Paragraph(" ".join(_told(comparison, observation, words))))
-            found.append(_ladder(f"ladder-{number}", comparison, observation, words))
+            found.append(Paragraph(" ".join(_told(reader, observation))))
+            found.append(_ladder(reader, f"ladder-{number}", observation))
     if explanation is not None:
         found.append(Paragraph(rule_search.verdict(explanation, words)))
-    unknown = [text.in_language(words.language) for text in comparison.case.terms.unknown]
+    unknown = [text.in_language(words.language) for text in reader.case.terms.unknown]
     if unknown:
         found.append(Bullets(unknown, say("What is not known")))
     if not seen:
@@ -51,11 +50,12 @@ def parts(
     return headings[0] if len(headings) == 1 else say("Published decisions"), found
 
 
-def _of_all(comparison: Comparison, seen: Sequence[Observation], words: Wording) -> list[Block]:
+def _of_all(reader: Reader, seen: Sequence[Observation]) -> list[Block]:
     """Tell of a whole published table at once: one part for each payer would say the same again and
     again.
     """
-    say, plain = words.say, words.numbers.plain
+    comparison, words = reader.comparison, reader.words
+    say, plain = reader.say, words.numbers.plain
     bodies: dict[str, None] = {}
     reports: dict[str, list[PayerName]] = {}
     for one in sorted(seen, key=lambda one: comparison.payers.index(one.published.payer)):
@@ -124,8 +124,9 @@ def _heading(observation: Observation, words: Wording) -> str:
     )
 
 
-def _told(comparison: Comparison, observation: Observation, words: Wording) -> list[str]:
-    published, say = observation.published, words.say
+def _told(reader: Reader, observation: Observation) -> list[str]:
+    words = reader.words
+    published, say = observation.published, reader.say
     lines = [
         say(
             "The published share of {payer} is {amount} ({source}).",
@@ -166,7 +167,7 @@ def _told(comparison: Comparison, observation: Observation, words: Wording) -> l
                 above_amount=Money(observation.above.cents[published.payer], words=True),
             )
         )
-    if comparison.chosen.variant.method.is_rule:
+    if reader.comparison.chosen.variant.method.is_rule:
         lines.append(
             say("The published share has not been used in any computation of this report.")
         )
@@ -178,11 +179,11 @@ def _source(published: Published, words: Wording) -> str:
     return published.source.in_language(words.language).rstrip(".")
 
 
-def _ladder(name: str, comparison: Comparison, observation: Observation, words: Wording) -> Table:
-    published, say, plain = observation.published, words.say, words.numbers.plain
+def _ladder(reader: Reader, name: str, observation: Observation) -> Table:
+    published, say, plain = observation.published, reader.say, reader.words.numbers.plain
     entries = [
-        (split.cents[published.payer], words.title(split.title), False)
-        for split in comparison.listed
+        (split.cents[published.payer], reader.words.title(split.title), False)
+        for split in reader.comparison.listed
         if split.variant.method.is_rule
     ]
     entries.append((published.value, say("Published share"), True))

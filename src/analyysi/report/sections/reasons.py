@@ -10,22 +10,21 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.verdicts import SplitAssessment
 from analyysi.messages import Message, Money, PayerName
 from analyysi.report.blocks import Block, Bullets, Folded, Heading, Paragraph
-from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import verdicts
+from analyysi.report.reader import Reader
 
 
-def parts(
-    comparison: Comparison, ways: Sequence[SplitAssessment], words: Wording
-) -> tuple[str, list[Block]]:
+def parts(reader: Reader, ways: Sequence[SplitAssessment]) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks. `ways` are all of the comparison, the chosen
     one first.
     """
-    say = words.say
-    heading, reasons_for = _for(comparison, words)
+    comparison, words = reader.comparison, reader.words
+    say = reader.say
+    heading, reasons_for = _for(reader)
     reasons_against = [
         sentence
         for split in comparison.leading[1:]
-        if (sentence := _who_would_gain(comparison, split, words)) is not None
+        if (sentence := _who_would_gain(reader, split)) is not None
     ]
     if _nothing_on_use(comparison):
         reasons_against.append(
@@ -41,7 +40,7 @@ def parts(
         *([Bullets(reasons_against, say("Against"))] if reasons_against else []),
         Heading(say("Which ways are defensible here")),
         Paragraph(verdicts.defensible(ways, words)),
-        verdicts.for_and_against("weighed", caption, shown, comparison, words),
+        verdicts.for_and_against(reader, "weighed", caption, shown),
         Heading(say("Properties of the chosen split")),
         Paragraph(verdicts.properties_in_brief(ways[0], words)),
         Folded(
@@ -52,17 +51,18 @@ def parts(
     return heading, blocks
 
 
-def _for(comparison: Comparison, words: Wording) -> tuple[str, list[str]]:
-    say, chosen = words.say, comparison.chosen
+def _for(reader: Reader) -> tuple[str, list[str]]:
+    comparison = reader.comparison
+    say, chosen = reader.say, comparison.chosen
     found, heading = (
         comparison.head_range(chosen),
         say("What speaks for the chosen split and what against it"),
     )
-    reasons = [comparison.case.terms.method.reason.in_language(words.language)]
+    reasons = [reader.case.terms.method.reason.in_language(reader.words.language)]
     if found is None:
         return heading, reasons
     (low_payer, low), (high_payer, high) = found
-    low_text, high_text = (words.of(Money(amount, 2, words=True)) for amount in (low, high))
+    low_text, high_text = (reader.words.of(Money(amount, 2, words=True)) for amount in (low, high))
     if low_text == high_text:
         heading = say(
             "In the chosen split every inhabitant counts the same: {amount}", amount=low_text
@@ -97,13 +97,15 @@ def _nothing_on_use(comparison: Comparison) -> bool:
     )
 
 
-def _who_would_gain(comparison: Comparison, split: Split, words: Wording) -> str | None:
-    differences = {code: comparison.difference(split, code) for code in comparison.payers}
+def _who_would_gain(reader: Reader, split: Split) -> str | None:
+    differences = {
+        code: reader.comparison.difference(split, code) for code in reader.comparison.payers
+    }
     gainer = min(differences, key=lambda code: differences[code])
     loser = max(differences, key=lambda code: differences[code])
     if differences[gainer] == 0:
         return None
-    return words.title(
+    return reader.words.title(
         Message(
             "{title}: {gainer} would pay {less} less, {loser} {more} more.",
             {

@@ -7,20 +7,20 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.burden_on_taxes import tax_burdens
-from analyysi.comparison.compare import Comparison
 from analyysi.messages import KeyName, Money, Number, PayerName
 from analyysi.report.blocks import Block, Paragraph
-from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.reader import Reader
 
 _HUNDRED_EUROS = 100_00
 
 
-def effect_on_budget(comparison: Comparison, words: Wording, payer: str) -> list[str]:
+def effect_on_budget(reader: Reader, payer: str) -> list[str]:
     """Say what the share is of the payer's tax revenue, and in tenths of a point of its income tax
     rate.
     """
-    say, terms = words.say, comparison.case.terms
+    comparison = reader.comparison
+    say, terms = reader.say, reader.case.terms
     named, effect = terms.burden, tax_burdens(comparison, comparison.chosen).get(payer)
     if named is None or effect is None:
         return [
@@ -47,14 +47,14 @@ def effect_on_budget(comparison: Comparison, words: Wording, payer: str) -> list
             amount=Money(round(tenth / _HUNDRED_EUROS) * _HUNDRED_EUROS, words=True),
         )
     )
-    return [*sentences, *approximate(comparison, words)]
+    return [*sentences, *approximate(reader)]
 
 
-def approximate(comparison: Comparison, words: Wording) -> list[str]:
+def approximate(reader: Reader) -> list[str]:
     """Say that tenths of a tax point are approximate, where the rate is of another year than the
     tax; else nothing.
     """
-    terms = comparison.case.terms
+    terms = reader.case.terms
     named = terms.burden
     if named is None or named.rate is None or named.income_tax is None:
         return []
@@ -65,7 +65,7 @@ def approximate(comparison: Comparison, words: Wording) -> list[str]:
     if rate_year == tax_year:
         return []
     return [
-        words.say(
+        reader.say(
             "This is approximate: the tax rate is of {rate_year} and the tax of {tax_year}.",
             rate_year=str(rate_year),
             tax_year=str(tax_year),
@@ -73,11 +73,12 @@ def approximate(comparison: Comparison, words: Wording) -> list[str]:
     ]
 
 
-def resolution(comparison: Comparison, words: Wording, payer: str) -> tuple[str, list[Block]]:
+def resolution(reader: Reader, payer: str) -> tuple[str, list[Block]]:
     """Return the draft resolution for the payer's board: a heading, and the text in the form that
     boards use.
     """
-    say, case = words.say, comparison.case
+    comparison, words = reader.comparison, reader.words
+    say, case = reader.say, reader.case
     party = case.agreement.party(payer)
     municipal = party.kind == "municipality"
     body = say("The board") if municipal else say("The body that decides")

@@ -20,6 +20,7 @@ from analyysi.report.pictures.picture import Picture
 from analyysi.report.pieces import causes_of_change
 from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.pieces.shared_sentences import in_full, rounding_rule, status
+from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 
 _DRAWN_FROM = 3
@@ -28,33 +29,31 @@ _TIGHT_FROM = 8
 """Tables of as many years as this are set tighter."""
 
 
-def parts(
-    comparison: Comparison, changes: Sequence[Change], words: Wording, focus: str | None
-) -> tuple[str, list[Block]]:
+def parts(reader: Reader, changes: Sequence[Change]) -> tuple[str, list[Block]]:
     """Return the heading that answers, and the blocks in order.
 
     `changes` lead from each year to the next; the last of them to the comparison's own year.
     """
+    words = reader.words
     years = _years(changes)
-    own, all_together = _own_course(years, words, focus), _course(years, words)
+    own, all_together = _own_course(years, words, reader.focus), _course(years, words)
     sentences = [f"{all_together}."] if own else []
     found: list[Block] = [Paragraph(" ".join([*sentences, *_on_the_years(changes, words)]))]
-    picture = _picture(comparison, years, words, focus)
+    picture = _picture(reader, years)
     found += [picture] if picture is not None else []
-    found += [_shares(comparison, years, words, focus), _rules(years, words)]
+    found += [_shares(reader, years), _rules(years, words)]
     return own or all_together, found
 
 
-def annex(
-    comparison: Comparison, changes: Sequence[Change], words: Wording, focus: str | None
-) -> list[Block]:
+def annex(reader: Reader, changes: Sequence[Change]) -> list[Block]:
     """Return why the shares changed from each year to the next, to the cent; nothing where there is
     one year.
     """
+    words, focus = reader.words, reader.focus
     if not changes:
         return []
-    say, years = words.say, _years(changes)
-    payers = _payers(comparison, years)
+    say, years = reader.say, _years(changes)
+    payers = _payers(reader.comparison, years)
     found: list[Block] = [
         Heading(say("Why the shares have changed, to the cent")),
         Paragraph(causes_of_change.method(words)),
@@ -175,9 +174,7 @@ def _on_the_years(changes: Sequence[Change], words: Wording) -> list[str]:
     return sentences
 
 
-def _picture(
-    comparison: Comparison, years: Sequence[SharedYear], words: Wording, focus: str | None
-) -> Picture | None:
+def _picture(reader: Reader, years: Sequence[SharedYear]) -> Picture | None:
     if len(years) < _DRAWN_FROM:
         return None
     assumed = [
@@ -185,13 +182,12 @@ def _picture(
         for place in range(len(years))
     ]
     lines = [(year.year, year.cents, rests) for year, rests in zip(years, assumed, strict=True)]
-    return board_charts.shares_over_years(comparison, words, lines, focus, name="history-picture")
+    return board_charts.shares_over_years(reader, lines, name="history-picture")
 
 
-def _shares(
-    comparison: Comparison, years: Sequence[SharedYear], words: Wording, focus: str | None
-) -> Table:
-    say, plain, payers = words.say, words.numbers.plain, _payers(comparison, years)
+def _shares(reader: Reader, years: Sequence[SharedYear]) -> Table:
+    words, focus = reader.words, reader.focus
+    say, plain, payers = reader.say, words.numbers.plain, _payers(reader.comparison, years)
     rows = [
         Row(
             words.payer(code),

@@ -9,7 +9,6 @@ from io import BytesIO
 import xlsxwriter
 
 from analyysi import __version__
-from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import KeyName
 from analyysi.report.language.wording import Wording
@@ -21,18 +20,20 @@ from analyysi.report.papers.workbook.share_sheet import write_shares
 from analyysi.report.papers.workbook.sheet import Book, Cell, Sheet
 from analyysi.report.papers.workbook.working_sheet import write_working
 from analyysi.report.pieces.shared_sentences import licence, used_for
+from analyysi.report.reader import Reader
 
 _LANGUAGE_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
-def workbook(comparison: Comparison, words: Wording) -> bytes:
+def workbook(reader: Reader) -> bytes:
     """Return the workbook as an .xlsx file. The same comparison and language give the same bytes.
 
     Equal shares, shares by a key and mixes are live formulas, as long as the formulas are exact;
     every other way stands as values and says so. Each formula's value is stored with it, as the
     report has it.
     """
-    say, case = words.say, comparison.case
+    comparison, words = reader.comparison, reader.words
+    say, case = reader.say, reader.case
     found = plan(comparison)
     out = BytesIO()
     file = xlsxwriter.Workbook(out, {"in_memory": True})
