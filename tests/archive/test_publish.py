@@ -191,9 +191,11 @@ def test_code_is_packed_to_the_same_bytes_and_back() -> None:
     files = code_files()
     assert pack(files) == pack(dict(files))
     assert unpack(pack(files)) == files
-    assert {"analyysi/cli.py", "analyysi/report/template/report.typ", "analyysi/py.typed"} <= set(
-        files
-    )
+    assert {
+        "analyysi/cli/main.py",
+        "analyysi/report/template/report.typ",
+        "analyysi/py.typed",
+    } <= set(files)
     assert not any("__pycache__" in name for name in files)
 
 

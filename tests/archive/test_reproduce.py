@@ -20,6 +20,7 @@ import pytest
 from analyysi.archive.edition import (
     CODE,
     CRATE,
+    INPUTS,
     RECORD,
     RESULTS,
     SUMS,
@@ -42,12 +43,16 @@ TERMS = "data/agreements/kainuu-ict/2023.toml"
 
 @pytest.fixture
 def published(project_copy: Project) -> Project:
-    """A copy of the project with its published year, in which a test may change anything."""
+    """A copy of the project with its published year and the notebook it was published with, in
+    which a test may change anything.
+    """
     shutil.copytree(
         ROOT / "reports" / "kainuu-ict" / "published",
         project_copy.reports / "kainuu-ict" / "published",
     )
     shutil.copy2(ROOT / "requirements.lock", project_copy.root)
+    notebook = Path("notebooks") / "kustannustenjako.ipynb"
+    shutil.copy2(edition(project_copy).folder / INPUTS / notebook, project_copy.root / notebook)
     for path in project_copy.reports.rglob("*"):
         if path.is_file():
             path.chmod(stat.S_IWUSR | stat.S_IRUSR)
@@ -249,7 +254,7 @@ def test_method_changed_by_one_remainder_rule_is_named(published: Project, tmp_p
     copy = tmp_path / "changed-program"
     shutil.copytree(ROOT / "src", copy, ignore=shutil.ignore_patterns("__pycache__"))
     # The cents left over go to the smallest remainders instead of the largest.
-    place = copy / "analyysi" / "allocation" / "rounding.py"
+    place = copy / "analyysi" / "allocation" / "whole_units" / "rounding.py"
     edit(place, "sorted(remainders, reverse=True)", "sorted(remainders)")
     edit(place, "remainder > edge", "remainder < edge")
     done = run(published.root, "reproduce", "--results-only", path=copy)

@@ -16,9 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from support.places import ROOT
-
-CHECKERS = ROOT / ".checkers-venv" / "bin"
+CHECKERS = Path(__file__).resolve().parents[2] / ".checkers-venv" / "bin"
 
 
 def checkers_missing() -> str | None:

@@ -224,10 +224,11 @@ def test_figures_that_changed_meanwhile_are_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
 def test_a_parent_with_threads_does_not_fork() -> None:
     script = (
-        "import socket, threading\nfrom analyysi.run.batch import warm\nours, theirs = "
+        "import socket, threading\nfrom analyysi.run.batch import warm_parent\nours, theirs = "
         "socket.socketpair()\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
-        "warm.fork_on_request(theirs)\nassert ours.recv(1) == warm.THREADS"
+        "warm_parent.fork_on_request(theirs)\n"
+        "assert ours.recv(1) == warm_parent.THREADS"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
 
