@@ -15,10 +15,10 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test lab lint benchmark thousand lock clean
+.PHONY: help env report reproduce test quick lab lint benchmark thousand same-bytes old-and-new lock clean
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 env: $(READY)  ## the environment in .venv, from requirements.lock
 
@@ -51,6 +51,9 @@ $(CHECKERS)/.ready: tests/pdf/checkers.lock | $(READY)
 test: $(READY) $(BROWSER) $(CHECKERS)/.ready  ## every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
+quick: $(READY) lint  ## in a minute: lint, docstring examples and the tests that are not slow, with few random cases
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" --hypothesis-profile quick
+
 lab: $(READY)  ## JupyterLab with the notebooks
 	@$(BIN)/jupyter lab notebooks
 
@@ -75,6 +78,12 @@ benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written
 
 thousand: $(READY)  ## a thousand reports, three kills, every byte compared with one-by-one runs (an hour or more)
 	@$(BIN)/python benchmarks/thousand.py $(OPTIONS)
+
+same-bytes: $(READY)  ## every paper made by revision OLD and by this checkout, and the files that differ: OLD=7100ae0 OPTIONS="--few"
+	@$(BIN)/python benchmarks/same_bytes.py $(OLD) $(OPTIONS)
+
+old-and-new: $(READY)  ## how long revision OLD and this checkout take, run in turns: OLD=7100ae0 OPTIONS="--rounds 5"
+	@$(BIN)/python benchmarks/old_and_new.py $(OLD) $(OPTIONS)
 
 lock:  ## requirements.lock anew, from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv

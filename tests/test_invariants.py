@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from analyysi.agreement.values import Frozen
@@ -32,12 +32,13 @@ from analyysi.allocation.steps.transitions import PhaseIn, TrueUp, WithdrawalFad
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.errors import AllocationError
 from analyysi.money import euros
+from support.quick import at_most
 
 CODES = ("005", "020", "091", "105", "578", "kainuun-liitto")
 KEYS = ("people", "revenue")
 WEIGHTS = st.sampled_from([Fraction(n) for n in (0, 1, 1, 2, 3)] + [Fraction(1, 3)])
 UNITS = (1, 100)
-SETTINGS = settings(max_examples=40)
+SETTINGS = at_most(40)
 
 
 def _mixes() -> st.SearchStrategy[Mix]:

@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.comparison.case import Case
@@ -23,6 +23,7 @@ from support.changed_cases import (
     with_unit,
     without,
 )
+from support.quick import at_most
 
 CODES = ("105", "290", "578", "620", "697", "765", "777")
 FEW = 30
@@ -75,7 +76,7 @@ def bases(kainuu_2023: Comparison, kainuu_2027: Comparison) -> dict[int, Case]:
     return {2023: small(kainuu_2023.case), 2027: small(kainuu_2027.case)}
 
 
-@settings(max_examples=FEW)
+@at_most(FEW)
 @given(first=settings_of_a_year(), second=settings_of_a_year())
 def test_effects_are_all_of_the_change_and_keep_its_sums(
     bases: dict[int, Case], first: dict[str, Any], second: dict[str, Any]
@@ -98,7 +99,7 @@ def test_effects_are_all_of_the_change_and_keep_its_sums(
         assert "rule" not in named
 
 
-@settings(max_examples=FEW)
+@at_most(FEW)
 @given(first=settings_of_a_year(), second=settings_of_a_year())
 def test_the_way_back_is_the_same_with_the_other_sign(
     bases: dict[int, Case], first: dict[str, Any], second: dict[str, Any]

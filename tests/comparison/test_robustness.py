@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.allocation.claims_rules.claims_methods import ByWeightedClaims
@@ -22,6 +22,7 @@ from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, Split, compare_methods
 from analyysi.comparison.robustness import Robustness, _in_order, numbers, robustness
 from analyysi.errors import AllocationError
+from support.quick import at_most
 
 PEOPLE = ("105", "290", "578", "620", "697", "765", "777")
 
@@ -168,7 +169,7 @@ def test_it_is_what_plain_fractions_give(
 FIGURES = st.builds(Fraction, st.sampled_from([0, 1, 2, 2, 3, 5]), st.sampled_from([1, 1, 2, 7]))
 
 
-@settings(max_examples=60)
+@at_most(60)
 @given(data=st.data())
 def test_random_cases_are_what_plain_fractions_give(
     kainuu_2023: Comparison, data: st.DataObject

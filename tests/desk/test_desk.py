@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import nbformat
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 
@@ -28,6 +28,7 @@ from analyysi.errors import ReportError
 from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
+from support.quick import at_most
 
 ID = "kainuu-ict"
 KEY = "population_2025"
@@ -54,7 +55,7 @@ def row(table: str, name: str) -> list[str]:
 # The trial
 
 
-@settings(max_examples=15)
+@at_most(15)
 @given(
     euros=st.integers(1, 300_000),
     cents=st.integers(0, 99),

@@ -7,12 +7,12 @@ from fractions import Fraction
 from string import ascii_lowercase
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
+from support.quick import at_most
 
-few = settings(max_examples=40)
+few = at_most(40)
 """Thirteen rules by a dozen properties: forty cases each come to thousands."""
 
 F = Fraction

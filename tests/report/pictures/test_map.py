@@ -13,11 +13,12 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.report.pictures import map as map_module
 from analyysi.report.pictures.map import CLASSES, MapArea, _Label, _places, natural_limits
+from support.quick import at_most
 
 Point = tuple[float, float]
 
@@ -79,7 +80,7 @@ def rectangle(width: int, height: int) -> list[Point]:
     ]
 
 
-@settings(max_examples=40)
+@at_most(40)
 @given(
     ring=rings() | st.builds(rectangle, st.integers(20, 120), st.integers(20, 60)),
     name=st.sampled_from(["Ii", "Koski Tl", "Pedersören kunta"]),
