@@ -21,6 +21,7 @@ FLOORS = {
     "messages": 1,
     "project": 1,
     "languages": 1,
+    "units": 1,
     "schema": 1,
     "agreement": 2,
     "tables": 3,

@@ -19,7 +19,6 @@ from analyysi.sources.divisions import (
     MERGERS,
     Join,
     MergerTable,
-    can_be_added,
     join_divisions,
     read_mergers,
     touched,
@@ -273,23 +272,6 @@ def test_a_snapshot_of_several_divisions_is_joined_with_nothing(project: Project
         rf"joined with those of {LOANS}\. Use a snapshot of one division\.$",
     ):
         join_divisions(project, {LOANS: "2020-01-01", RATES: "mixed"}, "2027.toml")
-
-
-@pytest.mark.parametrize(
-    ("unit", "expected"),
-    [
-        ("inhabitants", True),
-        ("thousand_euros", True),
-        ("euros", True),
-        ("per_cent", False),
-        ("euros_per_inhabitant", False),
-        ("years", False),
-        ("", False),
-        (None, False),
-    ],
-)
-def test_what_can_be_added(unit: str | None, expected: bool) -> None:
-    assert can_be_added(unit) is expected
 
 
 # Figures of payers

@@ -15,10 +15,10 @@ from analyysi.errors import SchemaError, SourceError
 from analyysi.languages import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR
-from analyysi.sources.divisions import can_be_added
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
 from analyysi.sources.files import read_csv
 from analyysi.sources.snapshots import load_snapshot, snapshot_ids, verified_manifest
+from analyysi.units import is_searched
 
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
 SEVEN = ["105", "290", "578", "620", "697", "765", "777"]
@@ -74,7 +74,7 @@ def by_pandas(project: Project, payers: list[str], before: date) -> list[Figures
             for column in schema.columns
             if column.type in ("integer", "number")
             and column.name != YEAR
-            and can_be_added(column.unit)
+            and is_searched(column.unit)
         ]
         path = project.snapshots / snapshot_id / manifest.data.path
         table = read_csv(path.read_bytes(), path.name)

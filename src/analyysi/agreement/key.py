@@ -1,11 +1,18 @@
 """An allocation key as terms declare it: where its figures are, and what is done to them."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
 
 from analyysi.agreement.values import Frozen, LocalText, NonNegative, Positive, Words
+from analyysi.units import CENTS_OF, UNITS
+
+if TYPE_CHECKING:
+    UnitName = str
+else:
+    UnitName = Literal[tuple(UNITS)]
+"""The name of a row of `UNITS`; a JSON Schema lists them."""
 
 Rows = dict[str, StrictInt | str | tuple[StrictInt | str, ...]]
 """Which rows of a table are meant: a column to its value, or to several."""
@@ -57,10 +64,6 @@ Transformation = Annotated[Plus | Minimum | Maximum | Classes, Field(discriminat
 """A change that agreements make to a figure before they share by it."""
 
 
-CENTS_OF = {"euros": 100, "thousand_euros": 100_000}
-"""Units of money, and the cents in one of them."""
-
-
 class Key(Frozen):
     """An allocation key: one column of a frozen snapshot, or of a survey beside the terms, at one
     reference date.
@@ -85,9 +88,7 @@ class Key(Frozen):
     """The day whose figures the agreement asks for, where those used are older: the report then
     says so.
     """
-    unit: Literal[
-        "inhabitants", "thousand_euros", "euros", "persons", "workstations", "hours", "square_km"
-    ]
+    unit: UnitName
     label: LocalText
     by: LocalText
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.assessment import Burden, Outlook, Search, Trend, background
-from analyysi.agreement.key import CENTS_OF, Key
+from analyysi.agreement.key import Key
 from analyysi.agreement.values import (
     Code,
     EuroAmount,
@@ -21,6 +21,7 @@ from analyysi.agreement.values import (
     Year,
 )
 from analyysi.suggestions import did_you_mean
+from analyysi.units import CENTS_OF
 
 Status = Literal["analysis", "draft", "decided"]
 """analysis: computed afterwards or beside a decision; draft: a proposal (LUONNOS); decided: as

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.agreement.assessment import RATE
-from analyysi.agreement.key import CENTS_OF
 from analyysi.allocation.properties.fairness import progressivity
 from analyysi.comparison.compare import Comparison, Split
+from analyysi.units import CENTS_OF
 
 
 @dataclass(frozen=True)

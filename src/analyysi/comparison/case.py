@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.key import CENTS_OF, Key
+from analyysi.agreement.key import Key
 from analyysi.agreement.reading import (
     agreement_path,
     read_agreement,
@@ -43,6 +43,7 @@ from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import Snapshot, load_snapshot, verified_manifest
 from analyysi.sources.survey import Survey, read_survey
 from analyysi.suggestions import did_you_mean
+from analyysi.units import CENTS_OF
 
 
 @dataclass(frozen=True)

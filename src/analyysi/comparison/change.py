@@ -11,13 +11,14 @@ from itertools import combinations
 from math import factorial
 from typing import Any, Literal
 
-from analyysi.agreement.key import CENTS_OF, Key
+from analyysi.agreement.key import Key
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.whole_units.controlled_rounding import controlled_rounding
 from analyysi.comparison.case import Case, figures_of
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError, SourceError
+from analyysi.units import CENTS_OF
 
 Cause = Literal["payers", "figures", "total", "rule"]
 """What may differ between two years: who pays, the keys' figures, the sum, the method with its

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from analyysi.agreement.key import CENTS_OF
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import NoParameters
@@ -20,6 +19,7 @@ from analyysi.comparison.history import SharedYear
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AnalyysiError, SchemaError, SourceError
 from analyysi.messages import KeyName, Listing, Message, Money, PayerName, Percent
+from analyysi.units import CENTS_OF
 
 EQUAL = ""
 """The equal part of a mix is a part like those by keys; no key of terms has an empty name."""

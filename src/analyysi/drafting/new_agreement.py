@@ -30,6 +30,7 @@ from analyysi.sources.newer import looks_ahead, newest_of_table, table_of
 from analyysi.sources.register import municipalities
 from analyysi.sources.snapshots import by_age, load_snapshot, snapshot_ids, verified_manifest
 from analyysi.suggestions import did_you_mean, nearest
+from analyysi.units import UNITS, counts_inhabitants
 
 STATUSES: tuple[str, ...] = get_args(Status)
 EQUAL, POPULATION = "equal", "population"
@@ -37,7 +38,6 @@ EQUAL, POPULATION = "equal", "population"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
-_UNITS: tuple[str, ...] = get_args(Key.model_fields["unit"].annotation)
 _REFERENCE_DATE = "reference_date"
 NOT_DECIDED = LocalText(
     fi="Oletus: summasta ei ole vielä päätetty.",
@@ -307,7 +307,7 @@ def population(project: Project, payers: Sequence[Party], year: int) -> ChosenKe
         )
         if (
             column is not None
-            and column.unit == "inhabitants"
+            and counts_inhabitants(column.unit)
             and dated
             and not looks_ahead(manifest)
         ):
@@ -372,7 +372,7 @@ def _stored_key(
         )
         raise ParameterError(f"No snapshot '{table}'.{hint}")
     manifest, _ = verified_manifest(project, snapshot_id)
-    measures = [one for one in manifest.table_schema.columns if one.unit in _UNITS]
+    measures = [one for one in manifest.table_schema.columns if one.unit in UNITS]
     described = next((one for one in measures if one.name == column), None)
     if described is None or not _COLUMN.fullmatch(column):
         names = [one.name for one in measures]

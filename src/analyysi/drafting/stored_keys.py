@@ -8,9 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
 
-from analyysi.agreement.key import Key
 from analyysi.drafting.layout import inline, quoted
 from analyysi.errors import AllocationError
 from analyysi.project import Project
@@ -18,9 +16,9 @@ from analyysi.schema import CODE, NAME, YEAR
 from analyysi.sources.figures import Figures
 from analyysi.sources.newer import looks_ahead
 from analyysi.sources.snapshots import by_age, verified_manifest
+from analyysi.units import UNITS, counts_inhabitants
 
 _DATE = "reference_date"
-_UNITS = get_args(Key.model_fields["unit"].annotation)
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,10 @@ def is_population(project: Project, figures: Figures) -> bool:
     column = manifest.table_schema.column(figures.column)
     dated = manifest.table_schema.column(YEAR) is not None
     return (
-        column is not None and column.unit == "inhabitants" and dated and not looks_ahead(manifest)
+        column is not None
+        and counts_inhabitants(column.unit)
+        and dated
+        and not looks_ahead(manifest)
     )
 
 
@@ -77,7 +78,7 @@ def as_key(project: Project, figures: Figures) -> TermsKey:
     unit = column.unit if column is not None else None
     further = [name for name in schema.primary_key if name not in (CODE, NAME, YEAR, _DATE)]
     picked = [figures.picked] if len(further) == 1 else figures.picked.split()
-    if unit not in _UNITS or len(picked) != len(further):
+    if unit not in UNITS or len(picked) != len(further):
         raise AllocationError(
             f"'{figures.name}' of {figures.snapshot} cannot stand in terms as a key (its unit is "
             f"{unit or 'unknown'}). "

@@ -22,9 +22,6 @@ from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
 
 MERGERS = "mergers.toml"
-_ADDABLE = frozenset(
-    {"inhabitants", "thousand_euros", "euros", "persons", "households", "workplaces", "square_km"}
-)
 _Code = Annotated[str, Field(pattern=r"^\d{3}$")]
 
 
@@ -182,13 +179,6 @@ def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -
         mergers=table.between(oldest, newest),
         source=table.source,
     )
-
-
-def can_be_added(unit: str | None) -> bool:
-    """Tell whether figures of a unit may be summed over municipalities: inhabitants may, per cent
-    may not.
-    """
-    return unit in _ADDABLE
 
 
 def touched(join: Join, payers: Iterable[str]) -> list[str]:

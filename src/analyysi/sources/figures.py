@@ -16,10 +16,10 @@ from analyysi.languages import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.answers.px_table import COUNTRY
-from analyysi.sources.divisions import can_be_added
 from analyysi.sources.files import read_csv
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
+from analyysi.units import is_searched
 
 _DATE = "reference_date"
 _MOST_ROWS = 200_000
@@ -57,7 +57,8 @@ def possible_keys(
     """Return everything stored that every payer has a figure of, dated before a day, newest first
     within a column.
 
-    Only what can be added is a key (inhabitants, euros): per cent and euros per inhabitant are not.
+    Only figures whose unit is searched count (inhabitants, euros; see `UNITS`): per cent and euros
+    per inhabitant are no key.
     Tables of no single municipal division, and very large ones, are passed over. `snapshots` limits
     the search to those; None: all stored.
 
@@ -82,7 +83,7 @@ def possible_keys(
             for column in schema.columns
             if column.type in ("integer", "number")
             and column.name != YEAR
-            and can_be_added(column.unit)
+            and is_searched(column.unit)
         ]
         if not measures:
             continue

@@ -12,8 +12,9 @@ import pandas as pd
 from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.schema import CODE, TableSchema
-from analyysi.sources.divisions import Join, can_be_added
+from analyysi.sources.divisions import Join
 from analyysi.suggestions import did_you_mean
+from analyysi.units import can_be_added
 
 
 class FigureTable(Protocol):

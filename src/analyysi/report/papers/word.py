@@ -30,9 +30,10 @@ from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.project import Project
-from analyysi.report.pieces.shared_sentences import figure, rounding_rule, units
+from analyysi.report.pieces.shared_sentences import figure, rounding_rule
 from analyysi.report.reader import Reader
 from analyysi.suggestions import did_you_mean
+from analyysi.units import UNITS
 
 AGREEMENT = "sopimus"
 JOB_DESCRIPTION = "tehtavankuvaus"
@@ -217,8 +218,8 @@ def _shares(reader: Reader) -> Values:
     heading = ""
     if name is not None:
         key = case.terms.keys[name]
-        label, unit = _capital(key.label.in_language(words.language)), units(words)[key.unit]
-        heading = label if key.unit == "inhabitants" else f"{label} ({unit})"
+        label, unit = _capital(key.label.in_language(words.language)), UNITS[key.unit]
+        heading = label if unit.population else f"{label} ({words.of(unit.words)})"
     return {
         "headings": {"payer": words.payer_header(), "figure": heading},
         "shares": rows,

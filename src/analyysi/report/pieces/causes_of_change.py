@@ -17,6 +17,7 @@ from analyysi.report.pictures import board_charts
 from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.tables import Column, Row, Table
+from analyysi.units import UNITS
 
 
 def effect_name(effect: Effect, words: Wording, before: Case | None = None) -> str:
@@ -46,7 +47,7 @@ def _cause_name(cause: Cause, cases: Sequence[Case], words: Wording) -> str:
         case "figures":
             return (
                 say("populations")
-                if _units(cases) == {"inhabitants"}
+                if _by_population_alone(cases)
                 else say("figures of the allocation key")
             )
         case "total":
@@ -55,6 +56,11 @@ def _cause_name(cause: Cause, cases: Sequence[Case], words: Wording) -> str:
             # Where only sums are known, what differs between the years is the sums.
             unknown = all(one.chosen.method is AS_PUBLISHED for one in cases)
             return say("published shares") if unknown else say("way of sharing")
+
+
+def _by_population_alone(cases: Sequence[Case]) -> bool:
+    units = _units(cases)
+    return bool(units) and all(UNITS[unit].population for unit in units)
 
 
 def _units(cases: Sequence[Case]) -> set[str]:

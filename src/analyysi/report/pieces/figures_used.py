@@ -9,11 +9,12 @@ from fractions import Fraction
 from analyysi.comparison.report_context import ReportContext
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
-from analyysi.report.pieces.shared_sentences import figure, licence, units, used_for
+from analyysi.report.pieces.shared_sentences import figure, licence, used_for
 from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.boundaries import Boundaries
 from analyysi.sources.divisions import Join, touched
+from analyysi.units import UNITS
 
 
 def parts(reader: Reader, context: ReportContext) -> list[Block]:
@@ -72,10 +73,9 @@ def _revised(reader: Reader, context: ReportContext) -> list[Block]:
 def _figures(reader: Reader) -> Table:
     words = reader.words
     say, terms, problem = reader.say, reader.case.terms, reader.case.problem
-    names = units(words)
     labels = {name: key.label.in_language(words.language) for name, key in terms.keys.items()}
     columns = [
-        Column(labels[name][:1].upper() + labels[name][1:], names[key.unit])
+        Column(labels[name][:1].upper() + labels[name][1:], words.of(UNITS[key.unit].words))
         for name, key in terms.keys.items()
     ]
 

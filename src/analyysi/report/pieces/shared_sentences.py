@@ -1,10 +1,9 @@
-"""Pieces of what is told in more than one paper: units, what a snapshot is used for, how shares are
+"""Pieces of what is told in more than one paper: what a snapshot is used for, how shares are
 rounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from analyysi.comparison.case import Case
@@ -16,20 +15,6 @@ _EURO = 100
 
 _PUBLIC = "public-official-figures"
 """The licence of figures that their publisher gives out without naming one."""
-
-
-def units(words: Wording) -> Mapping[str, str]:
-    """Return every unit of a key, to its name in the reader's language."""
-    say = words.say
-    return {
-        "inhabitants": say("inhabitants"),
-        "thousand_euros": say("thousand euros"),
-        "euros": say("euros"),
-        "persons": say("persons"),
-        "workstations": say("workstations"),
-        "hours": say("hours"),
-        "square_km": say("square kilometres"),
-    }
 
 
 def status(case: Case, words: Wording) -> str:

@@ -12,6 +12,7 @@ from analyysi.messages import Message, Money, PayerName
 from analyysi.report.blocks import Block, Bullets, Folded, Heading, Paragraph
 from analyysi.report.pieces import verdicts
 from analyysi.report.reader import Reader
+from analyysi.units import UNITS
 
 
 def parts(reader: Reader, ways: Sequence[SplitAssessment]) -> tuple[str, list[Block]]:
@@ -91,10 +92,7 @@ def _for(reader: Reader) -> tuple[str, list[str]]:
 
 
 def _nothing_on_use(comparison: Comparison) -> bool:
-    return all(
-        key.unit not in ("workstations", "hours", "persons")
-        for key in comparison.case.terms.keys.values()
-    )
+    return not any(UNITS[key.unit].measures_use for key in comparison.case.terms.keys.values())
 
 
 def _who_would_gain(reader: Reader, split: Split) -> str | None:

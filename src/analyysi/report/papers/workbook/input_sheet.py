@@ -15,7 +15,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
 from analyysi.report.papers.workbook.live_plan import Plan
 from analyysi.report.papers.workbook.sheet import ACCENT, Cell, Sheet, Span
-from analyysi.report.pieces.shared_sentences import units
+from analyysi.units import UNITS
 
 LARGEST_TOTAL = 10**9
 """The most euros that the workbook reckons with: its formulas must stay exact."""
@@ -96,7 +96,8 @@ def basis_label(basis: Basis, words: Wording) -> str:
 
 def key_header(name: str, key: Key, words: Wording) -> str:
     """Name a column of figures, with the unit."""
-    return f"{words.title(Message('{key}', {'key': KeyName(name)}))}, {units(words)[key.unit]}"
+    title = words.title(Message("{key}", {"key": KeyName(name)}))
+    return f"{title}, {words.of(UNITS[key.unit].words)}"
 
 
 def write_inputs(sheet: Sheet, plan: Plan, words: Wording) -> Inputs:

@@ -1,0 +1,62 @@
+"""UNITS, what the figures of an allocation key are counted in: one row for each unit."""
+
+from dataclasses import dataclass
+
+from analyysi.messages import Message
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of figures that a cost can be shared by."""
+
+    name: str
+    """As terms, recipes and manifests write it."""
+    words: Message
+    """As a report writes it after a number or beside a heading."""
+    addable: bool = True
+    """Whether figures may be summed over rows and over municipalities that have merged."""
+    cents: int | None = None
+    """Of money: the cents in one unit."""
+    searched: bool = False
+    """Whether stored figures in this unit are tried in a rule search. A new unit is not: it would
+    change how many rules were tried on years that are published already.
+    """
+    population: bool = False
+    """Whether the figures are numbers of inhabitants, so that a report may call them population."""
+    measures_use: bool = False
+    """Whether the figures say how much each payer uses what is shared."""
+
+
+UNITS = {
+    unit.name: unit
+    for unit in (
+        Unit("inhabitants", Message("inhabitants"), searched=True, population=True),
+        Unit("euros", Message("euros"), cents=100, searched=True),
+        Unit("thousand_euros", Message("thousand euros"), cents=100_000, searched=True),
+        Unit("persons", Message("persons"), searched=True, measures_use=True),
+        Unit("households", Message("households"), searched=True),
+        Unit("workplaces", Message("workplaces"), searched=True),
+        Unit("workstations", Message("workstations"), measures_use=True),
+        Unit("hours", Message("hours"), measures_use=True),
+        Unit("square_km", Message("square kilometres"), searched=True),
+    )
+}
+"""Every unit by its name. Figures in any other unit, such as per cent, are no allocation key."""
+
+CENTS_OF = {unit.name: unit.cents for unit in UNITS.values() if unit.cents is not None}
+"""Units of money, and the cents in one of them."""
+
+
+def can_be_added(unit: str | None) -> bool:
+    """Tell whether figures of a unit may be summed: inhabitants may, per cent may not."""
+    return unit in UNITS and UNITS[unit].addable
+
+
+def is_searched(unit: str | None) -> bool:
+    """Tell whether stored figures in a unit are tried in a rule search."""
+    return unit in UNITS and UNITS[unit].searched
+
+
+def counts_inhabitants(unit: str | None) -> bool:
+    """Tell whether figures of a unit are numbers of inhabitants."""
+    return unit in UNITS and UNITS[unit].population
