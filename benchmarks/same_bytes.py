@@ -11,7 +11,6 @@ Exit code 0 if no file differs, 1 otherwise.
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,7 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).resolve().parent.parent
+from two_versions import ROOT, check_out, command_of, say
+
 COMPARED = {".html", ".pdf", ".docx", ".xlsx", ".csv"}
 OF_THE_BATCH = {"index.html", "runs.csv"}
 """What a batch writes about itself, with times in it."""
@@ -44,16 +44,9 @@ languages = ["sv", "en"]
 """
 
 
-def say(text: str) -> None:
-    """Write a line of progress."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
 def make_reports(checkout: Path, run_file: Path, folder: Path) -> None:
     """Make the reports of a run file by the code, the notebook and the figures of a checkout."""
-    command = [sys.executable, "-m", "analyysi", "batch", str(run_file), "--project", str(checkout)]
-    environment = os.environ | {"PYTHONPATH": str(checkout / "src"), "SOURCE_DATE_EPOCH": "0"}
+    command, environment = command_of(checkout, "batch", run_file, "--project", checkout)
     say(f"Making reports by {checkout} ...")
     subprocess.run(
         [*command, "--output", str(folder), "--again"],
@@ -73,24 +66,33 @@ def checksums(folder: Path) -> dict[str, str]:
     return sums
 
 
+def of_same_reports(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """Return the old files of the reports that were made new: kept folders may hold more reports.
+
+    A report is a folder. The batch has failed before this if it could not make one of them.
+    """
+    made = {Path(path).parent for path in new}
+    return {path: checksum for path, checksum in old.items() if Path(path).parent in made}
+
+
 def differing(old: dict[str, str], new: dict[str, str]) -> list[str]:
     """Return the paths that stand in one folder only, or whose bytes are not the same."""
     return sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
 
 
-def compare(old_checkout: Path, folder: Path, run_text: str, old_reports: Path | None) -> int:
-    """Make both sets of reports in `folder` and print what differs; the exit code."""
-    run_file = folder / "reports.toml"
-    run_file.write_text(run_text, encoding="utf-8")
-    if old_reports is None:
-        old_reports = folder / "old"
-    if not old_reports.is_dir():
-        make_reports(old_checkout, run_file, old_reports)
-    make_reports(ROOT, run_file, folder / "new")
-    old, new = checksums(old_reports), checksums(folder / "new")
-    if run_text == A_FEW:  # the kept folder may hold all of them
-        old = {path: checksum for path, checksum in old.items() if path in new}
-    paths = differing(old, new)
+def compare(revision: str, run_text: str, old_reports: Path, new_reports: Path) -> int:
+    """Make the new reports, the old ones unless they are there, and print which files differ.
+
+    Returns the exit code.
+    """
+    with TemporaryDirectory(prefix="analyysi-bytes-") as name:
+        run_file = Path(name) / "reports.toml"
+        run_file.write_text(run_text, encoding="utf-8")
+        if not old_reports.is_dir():
+            make_reports(check_out(revision, Path(name) / "checkout"), run_file, old_reports)
+        make_reports(ROOT, run_file, new_reports)
+    new = checksums(new_reports)
+    paths = differing(of_same_reports(checksums(old_reports), new), new)
     for path in paths:
         say(f"differs: {path}")
     say(f"{len(new)} files, {len(paths)} differ.")
@@ -98,32 +100,23 @@ def compare(old_checkout: Path, folder: Path, run_text: str, old_reports: Path |
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the command line, check out the old revision, and compare."""
+    """Read the command line and compare; the exit code."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "revision", help="the revision whose papers are the measure, such as a tag or a commit"
-    )
+    parser.add_argument("revision", help="the revision whose papers are the measure")
     parser.add_argument("--few", action="store_true", help="only a few reports, in under a minute")
     parser.add_argument(
         "--old-reports", type=Path, help="a folder with the old papers: made there once, then kept"
     )
     parser.add_argument("--keep", type=Path, help="a folder in which the new papers stay")
     options = parser.parse_args(arguments)
-    with TemporaryDirectory(prefix="analyysi-bytes-") as name:
-        folder = options.keep or Path(name)
-        folder.mkdir(parents=True, exist_ok=True)
-        old_checkout = Path(name) / "checkout"
-        subprocess.run(
-            ["git", "clone", "--quiet", "--no-checkout", str(ROOT), str(old_checkout)], check=True
-        )
-        subprocess.run(
-            ["git", "-C", str(old_checkout), "checkout", "--quiet", "--detach", options.revision],
-            check=True,
-        )
+    with TemporaryDirectory(prefix="analyysi-papers-") as name:
         return compare(
-            old_checkout, folder, A_FEW if options.few else EVERYTHING, options.old_reports
+            options.revision,
+            A_FEW if options.few else EVERYTHING,
+            options.old_reports or Path(name) / "old",
+            options.keep or Path(name) / "new",
         )
 
 

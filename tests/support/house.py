@@ -11,6 +11,7 @@ import ast
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,10 +119,12 @@ def assignments(tree: ast.AST) -> Iterator[Place]:
 
 def _nodes_outside_inner_functions(function: ast.AST) -> Iterator[ast.AST]:
     """Walk a function without the functions in it, which are walked on their own."""
-    for child in ast.iter_child_nodes(function):
-        yield child
-        if not isinstance(child, _FUNCTIONS):
-            yield from _nodes_outside_inner_functions(child)
+    waiting = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, _FUNCTIONS):
+            waiting += ast.iter_child_nodes(node)
 
 
 def empty_names(tree: ast.AST) -> Iterator[Place]:
@@ -201,20 +204,27 @@ def faults(path: Path) -> list[Place]:
 
 def measures(paths: Sequence[Path]) -> Counter[str]:
     """Return the measures of some modules together, by the names in `COLUMNS`."""
-    count: Counter[str] = Counter()
-    for path in paths:
-        text = path.read_text(encoding="utf-8")
-        tree = ast.parse(text)
-        lines = text.count("\n")
-        count["modules"] += 1
-        count["lines"] += lines
-        count["long modules"] += lines > MODULE
-        count["long lines"] += len(list(long_lines(text)))
-        count["long functions"] += len(list(long_functions(text)))
-        count["assignments"] += len(list(assignments(tree)))
-        count["empty names"] += len(list(empty_names(tree)))
-        count["nested"] += len(list(nested_comprehensions(tree)))
-    return count
+    return sum((_measures_of(path) for path in paths), Counter())
+
+
+@cache
+def _measures_of(path: Path) -> Counter[str]:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    lines = text.count("\n")
+    names = [name for _, name in assignments(tree)]
+    return Counter(
+        {
+            "modules": 1,
+            "lines": lines,
+            "long modules": int(lines > MODULE),
+            "long lines": len(list(long_lines(text))),
+            "long functions": len(list(long_functions(text))),
+            "assignments": len(names),
+            "empty names": sum(name in EMPTY_NAMES for name in names),
+            "nested": len(list(nested_comprehensions(tree))),
+        }
+    )
 
 
 def list_faults(package: str) -> Iterator[str]:
