@@ -30,6 +30,7 @@ def made() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 def test_they_can_be_reported_in_every_language_and_say_what_they_are(
     made: ModuleType, tmp_path: Path
 ) -> None:

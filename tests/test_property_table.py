@@ -124,6 +124,7 @@ def test_every_method_has_a_row_and_every_column_is_a_property() -> None:
     assert set(COLUMNS) < set(PROPERTIES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", METHODS)
 def test_what_a_method_keeps_and_lacks(name: str) -> None:
     seen: dict[str, set[bool | None]] = {column: set() for column in COLUMNS}

@@ -169,6 +169,7 @@ def test_change_between_the_years_is_told_by_its_causes(dublin: Mapping[int, Com
     assert sum(found.cents.values()) == (93_400_000 - 111_771_058) * 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("year", "language"), [(2009, "fi"), (2013, "fi"), (2009, "sv"), (2013, "en")]
 )

@@ -91,6 +91,7 @@ def test_stand_alone_costs_make_a_game(project_copy: Project) -> None:
     assert by_alone == {code: Fraction(80_000_00 * cost, whole) for code, cost in ALONE.items()}
 
 
+@pytest.mark.slow
 def test_a_group_that_would_pay_less_by_itself_is_named(project_copy: Project) -> None:
     # By population Sotkamo pays 24 766 euros and Kuhmo 17 792; alone they would pay 12 000 and 9
     # 000.
@@ -237,6 +238,7 @@ def test_another_rounding_rule_is_told_in_its_own_words(
     assert "jakojäännökset ovat yhtä suuret" not in page
 
 
+@pytest.mark.slow
 def test_what_holds_of_the_declared_costs_is_told(project_copy: Project) -> None:
     html = (
         Page(compared(with_game(project_copy, "stand_alone", "alone", ALONE)), "fi")
@@ -252,6 +254,7 @@ def test_what_holds_of_the_declared_costs_is_told(project_copy: Project) -> None
     assert html.count("tarkistettu täsmällisesti Kohlbergin ehdolla (1971)") == 2
 
 
+@pytest.mark.slow
 def test_costs_that_do_not_save_are_told_with_the_groups(project_copy: Project) -> None:
     groups = [group for size in range(1, 8) for group in combinations(CODES, size)]
     # Made up: each costs 15 000 alone, Kuhmo and Paltamo 40 000 together, and every other group 12

@@ -48,6 +48,7 @@ def test_both_ends_of_one_estimate(project_copy: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_costs_without_a_range_have_no_ends(project_copy: Project, kainuu_2023: Comparison) -> None:
     comparison = compared(project_copy, "")
     assert ends_of_range(comparison) == ()
@@ -79,6 +80,7 @@ parameters = { draws = 50, seed = 3 }
 """
 
 
+@pytest.mark.slow
 def test_two_levels_and_an_estimate_stand_beside_the_others(project_copy: Project) -> None:
     comparison = compared(project_copy, "", OWEN)
     splits = {split.variant.method.name: split for split in comparison.splits}

@@ -99,6 +99,7 @@ def test_no_later_snapshot_no_revision(project: Project, kainuu_2023: Comparison
     assert revisions(project, kainuu_2023.case) == ()
 
 
+@pytest.mark.slow
 def test_revised_figure_is_told_with_old_and_new_and_changes_nothing(project_copy: Project) -> None:
     old = row(project_copy, "578", 2021)
     figure = int(old.rsplit(",", 1)[1]) if old.rsplit(",", 1)[1].isdecimal() else 3183

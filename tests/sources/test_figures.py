@@ -102,6 +102,7 @@ def by_pandas(project: Project, payers: list[str], before: date) -> list[Figures
     return sorted(found, key=lambda one: (one.column, -one.when.toordinal(), one.snapshot))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "payers", [SEVEN, ["578"], ["005", "092", "091"], ["dublin-city"], ["nobody"]]
 )

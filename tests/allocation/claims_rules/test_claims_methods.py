@@ -92,6 +92,7 @@ def with_claims(project: Project, named: str) -> Project:
     return project
 
 
+@pytest.mark.slow
 def test_a_weighted_rule_in_terms_and_report(project_copy: Project) -> None:
     comparison = compare_methods(load_case(with_claims(project_copy, NAMED), "kainuu-ict", 2027))
     name = "claims_constrained_equal_awards-claims_most-weights_population_2025"

@@ -53,6 +53,7 @@ def by_layers(endowment: Fraction, claims: dict[str, Fraction]) -> dict[str, Fra
 CLAIM = st.fractions(0, 40, max_denominator=6)
 
 
+@pytest.mark.slow
 @given(
     sizes=st.lists(CLAIM, min_size=2, max_size=12),
     part=st.fractions("1/8", "7/8", max_denominator=8),
@@ -63,6 +64,7 @@ def test_dominguez_thomson_of_many_by_rounds(sizes: list[Fraction], part: Fracti
     assert dominguez_thomson(endowment, claims) == by_rounds(endowment, claims)
 
 
+@pytest.mark.slow
 @given(sizes=st.lists(CLAIM, min_size=1, max_size=20))
 def test_minimal_overlap_of_many_by_layers(sizes: list[Fraction]) -> None:
     # When the largest claim is the endowment, all claims lie inside one another.

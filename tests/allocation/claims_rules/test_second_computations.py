@@ -201,6 +201,7 @@ def test_random_arrival_by_every_order(problem: tuple) -> None:
     assert random_arrival(*problem) == by_orders(*problem)
 
 
+@pytest.mark.slow
 def test_random_arrival_of_six_by_every_order() -> None:
     claims = named(1, 2, 3, 5, 8, "13/2")
     for endowment in range(26):

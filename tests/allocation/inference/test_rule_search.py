@@ -341,6 +341,7 @@ def all_of(
     return [family.rule(number) for family in found for number in range(len(family))]
 
 
+@pytest.mark.slow
 @given(
     weights=st.lists(
         st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any), min_size=3, max_size=3
@@ -484,6 +485,7 @@ def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
         assert dict(ROUNDING_RULES[name].function(amounts, 100).cents) == published
 
 
+@pytest.mark.slow
 @given(
     weights=st.lists(st.integers(0, 30), min_size=4, max_size=4).filter(any),
     rounding=st.sampled_from(list(ROUNDING_RULES)),

@@ -226,6 +226,7 @@ def test_of_many_payers_the_organiser_that_pays_first_and_the_largest_that_is_sp
     assert results["no_gain_by_merging"].holds is False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(
     "name",

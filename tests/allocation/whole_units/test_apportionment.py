@@ -579,6 +579,7 @@ def test_quota_method_with_many_small_and_some_large(votes: list[int], house: in
     assert seats("quota", votes, house) == by_queue("quota", votes, house)
 
 
+@pytest.mark.slow
 def test_quota_method_over_several_stretches() -> None:
     # More steps than are walked through at once, with small payers whose units come long before the
     # end.
@@ -738,6 +739,7 @@ def test_what_cannot_be_rounded(name: str) -> None:
         RULES[name].function({"A": Fraction(150)}, 100)
 
 
+@pytest.mark.slow
 @every_rule
 def test_ten_thousand_payers_and_a_thousand_million_units(name: str) -> None:
     votes = {f"{i:05}": 1 + i * i % 9973 for i in range(10_000)}

@@ -193,6 +193,7 @@ def test_whole_shares_take_no_part_in_the_contest() -> None:
     assert found == Rounded({"005": 0, "020": 4, "091": 2, "105": 1}, ("105",), ())
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_payers() -> None:
     people = {f"{i:06}": 1 + i * i % 997 for i in range(100_000)}
     found = largest_remainder(due(people, 10**9))

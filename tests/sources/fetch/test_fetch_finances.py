@@ -185,6 +185,7 @@ def test_an_unknown_taxonomy_stops(desk: Desk) -> None:
     assert snapshot_ids(desk.project) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "contains"),
     [

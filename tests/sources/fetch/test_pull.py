@@ -234,6 +234,7 @@ def test_an_archived_table_in_the_old_style(desk: Desk) -> None:
 # ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("max_cells", [95_000, 40_000, 4_000, 700])
 def test_a_query_is_cut_below_the_limit_and_nothing_changes(
     project_copy: Project, tmp_path: Path, max_cells: int
@@ -252,6 +253,7 @@ def test_a_query_is_cut_below_the_limit_and_nothing_changes(
         assert len(parts) >= 309 * 4 * 3 * 3 / max_cells
 
 
+@pytest.mark.slow
 def test_a_limit_that_is_lower_than_the_service_says(desk: Desk) -> None:
     whole = desk.rows(desk.pull("population-by-age"))
     shutil.rmtree(desk.project.snapshots / "tilastokeskus" / "11re")
@@ -271,6 +273,7 @@ def test_a_service_that_refuses_everything(desk: Desk) -> None:
     assert desk.asked("POST") < 12
 
 
+@pytest.mark.slow
 def test_the_limiter_never_has_to_refuse(project_copy: Project) -> None:
     with PxWeb(standard(), max_calls=10, time_window=0.4, max_cells=4_000) as server:
         desk = Desk(project_copy, server)
@@ -301,6 +304,7 @@ SURVIVED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SURVIVED)
 def test_a_passing_fault_changes_nothing(desk: Desk, kind: str) -> None:
     desk.server.max_cells = 12_000
@@ -310,6 +314,7 @@ def test_a_passing_fault_changes_nothing(desk: Desk, kind: str) -> None:
     assert answers(desk.folder(desk.pull("population-by-age"))) == undisturbed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["503", "hang"])
 def test_a_part_that_is_too_heavy_is_halved(desk: Desk, kind: str) -> None:
     rows = desk.rows(desk.pull("population-by-age"))
@@ -429,6 +434,7 @@ def test_next_years_release(desk: Desk) -> None:
     assert all(key[1] == "2025" for key, _ in revised)
 
 
+@pytest.mark.slow
 def test_a_table_updated_between_two_answers_is_asked_anew(desk: Desk) -> None:
     desk.server.max_cells = 12_000
     years = range(2022, 2026)

@@ -23,9 +23,10 @@ from support.services.treasury import Treasury, sample_documents
 STEP = os.environ.get("ANALYYSI_KILL_STEP", "10")
 KAINUU = {"105": "0185075-2", "578": "0188808-0", "765": "0189766-5"}
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows has neither fork nor SIGKILL"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL"),
+]
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from support.services.tables import standard
 SLACK_KIB = 40 * 1024
 """Held answers of the larger pull would take ten times this."""
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="the peak of memory is told by wait4"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="the peak of memory is told by wait4"),
+]
 
 
 def peak(folder: Path, server: PxWeb, years: str) -> int:

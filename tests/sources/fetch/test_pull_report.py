@@ -66,6 +66,7 @@ def digest(project: Project, year: int) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.notebook
 def test_the_draft_on_pulled_figures_and_2023_untouched(project_copy: Project) -> None:
     before = digest(project_copy, 2023)

@@ -75,6 +75,7 @@ def fetch(transport: Transport, server: OneAnswer, path: Path, **options: object
     return path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind",
     [
@@ -97,6 +98,7 @@ def test_what_passes_is_asked_again_and_comes_whole(
     assert len(server.requests) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "status", "words"),
     [
@@ -238,6 +240,7 @@ def test_the_pace_stays_below_the_limit() -> None:
     assert sent[-1] < 40
 
 
+@pytest.mark.slow
 def test_requests_are_paced_at_nine_tenths(server: OneAnswer, tmp_path: Path) -> None:
     with_clock = Transport(Hosts((server.url,)), patience=QUICK)
     with_clock.set_pace(server.url, calls=10, window=0.5)
