@@ -12,7 +12,7 @@ from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
-from analyysi.run.folder import FILES
+from analyysi.report.papers.paper_table import PAPERS
 from analyysi.run.papers import check_formats, make_papers, template_inputs
 from analyysi.run.variant import report_folder
 
@@ -24,7 +24,7 @@ PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
     [
         (["html"], ("html",)),
         (["xlsx", "pdf", "xlsx"], ("pdf", "xlsx")),
-        (list(FILES), tuple(FILES)),
+        (list(PAPERS), tuple(PAPERS)),
     ],
 )
 def test_formats_come_once_and_in_order(given: Sequence[str], kept: tuple[str, ...]) -> None:

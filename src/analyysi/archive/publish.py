@@ -44,7 +44,7 @@ from analyysi.archive.integrity import sums_bytes
 from analyysi.archive.replay import lay_out, replay_report
 from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
-from analyysi.run.folder import FILES
+from analyysi.report.papers.paper_table import file_names
 from analyysi.run.papers import check_formats
 from analyysi.run.record import code_sha256, direct_dependencies, sha256
 from analyysi.run.report import make_report
@@ -86,7 +86,7 @@ def publish(
     reports
         The reports that a board is given, all of one agreement and year: languages and seats.
     formats
-        "html", "pdf", "docx", "xlsx": one or more, the same for every report.
+        One or more of `PAPERS`, the same for every report.
     reason
         Why the edition in force is superseded; empty for the first.
 
@@ -181,7 +181,7 @@ def _make(
 ) -> _Made:
     paths = make_report(project, parameters, formats, progress)
     folder = paths[0].parent
-    wanted = [name for form in formats for name in FILES[form] if (folder / name).is_file()]
+    present = [name for name in file_names(formats) if (folder / name).is_file()]
     record = json.loads((folder / RECORD).read_bytes())
     report = ReportRecord(
         folder=variant_name(folder, parameters),
@@ -190,7 +190,7 @@ def _make(
         formats=tuple(formats),
         executed_at=record["executed_at"],
     )
-    return _Made(report, {one: (folder / one).read_bytes() for one in (*wanted, RESULTS)}, record)
+    return _Made(report, {one: (folder / one).read_bytes() for one in (*present, RESULTS)}, record)
 
 
 def _inputs(project: Project, made: Iterable[_Made]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ import typer
 
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import find_project
+from analyysi.report.papers.paper_table import PAPERS
 
 if TYPE_CHECKING:
     from analyysi.run.batch.batch import Run, WorkersMade
@@ -52,7 +53,7 @@ def batch(
     ] = "",
     languages: Annotated[str, typer.Option(help="fi, sv, en: one, or several with commas.")] = "",
     formats: Annotated[
-        str, typer.Option(help="html, pdf, docx, xlsx: one, or several with commas.")
+        str, typer.Option(help=f"{', '.join(PAPERS)}: one, or several with commas.")
     ] = "",
     output: Annotated[
         str,

@@ -16,6 +16,7 @@ from analyysi import __version__
 from analyysi.cli import archive, batch, drafting, explain, import_decision, pull
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project, find_project
+from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.suggestions import did_you_mean
 
@@ -129,8 +130,8 @@ def report(
         ),
     ] = "",
     formats: Annotated[
-        str, typer.Option("--format", help="html, pdf, docx, xlsx: one, or several with commas.")
-    ] = "html",
+        str, typer.Option("--format", help=f"{', '.join(PAPERS)}: one, or several with commas.")
+    ] = DEFAULT_FORMAT,
     publish: Annotated[
         bool,
         typer.Option(

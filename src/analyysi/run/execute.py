@@ -13,6 +13,7 @@ from analyysi import errors
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
+from analyysi.report.papers.paper_table import PAPERS
 from analyysi.run.quick_imports import quick_imports
 
 if TYPE_CHECKING:
@@ -34,10 +35,8 @@ def ready(formats: Sequence[str]) -> None:
 
         nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call] # the first builds the checker
 
-        if "html" in formats:
-            from analyysi.report.papers.exporter import exporter
-
-            exporter()
+        for name in formats:
+            PAPERS[name].prepare()
 
 
 def execute_notebook(

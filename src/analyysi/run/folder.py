@@ -2,46 +2,31 @@
 
 import shutil
 from collections.abc import Mapping
-from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
 
-FILES = {
-    "html": ("report.html",),
-    "pdf": ("report.pdf",),
-    "docx": ("agreement.docx", "job-description.docx"),
-    "xlsx": ("shares.xlsx",),
-}
-"""Format to the files that it makes: the page, its paper form, the draft agreement and its annex,
-the workbook.
-"""
+from analyysi.report.papers.paper_table import paper_files
 
 PREVIOUS = "previous"
-OURS = frozenset(
-    {
-        *chain.from_iterable(FILES.values()),
-        *(
-            "results.csv",
-            "run.json",
-            "kustannustenjako.ipynb",
-            "failed.ipynb",
-            "failed.log",
-            PREVIOUS,
-        ),
-    }
-)
-"""What a run may write, replace and take away in a year's folder. Anything else there is the user's
-and stays.
-"""
+"""The subfolder with an earlier report's files, beside what is kept of a failed run."""
 
+_BESIDE_PAPERS = {"results.csv", "run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log"}
 _NEW, _OLD = ".new-", ".old-"
+
+
+def run_files() -> frozenset[str]:
+    """Return the names that a run may write, replace and remove in a report's folder.
+
+    `PREVIOUS` is one of them. Anything else there is the user's and stays.
+    """
+    return frozenset({*_BESIDE_PAPERS, PREVIOUS, *(file.name for file in paper_files())})
 
 
 def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Make `folder` hold exactly these of our files. A fault or a kill on the way leaves it as it
     was.
 
-    Files that are not ours (`OURS`) stay: somebody may keep notes beside a report.
+    Files that are not ours (`run_files`) stay: somebody may keep notes beside a report.
 
     The files are written beside it first and the folder is swapped by renaming. Left-overs of an
     earlier run that was killed are cleared away, and a folder it had set aside is put back.
@@ -50,13 +35,14 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     recover(folder)
     new = Path(mkdtemp(prefix=f"{_NEW}{folder.name}-", dir=folder.parent))
     old = folder.parent / f"{_OLD}{folder.name}"
+    ours = run_files()
     try:
         for name, content in contents.items():
             if name.startswith(f"{PREVIOUS}/"):
                 (new / PREVIOUS).mkdir(exist_ok=True)
             (new / name).write_bytes(content)
         for path in folder.iterdir() if folder.exists() else ():
-            if path.name not in OURS and path.name not in contents:
+            if path.name not in ours and path.name not in contents:
                 (shutil.copytree if path.is_dir() else shutil.copy2)(path, new / path.name)
         new.chmod(0o755)
         if folder.exists():
@@ -94,7 +80,7 @@ def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
     earlier = [
         path
         for path in present
-        if path.name in OURS - {PREVIOUS} and not path.name.startswith("failed.")
+        if path.name in run_files() - {PREVIOUS} and not path.name.startswith("failed.")
     ]
     if not earlier and (folder / PREVIOUS).exists():
         earlier = sorted((folder / PREVIOUS).iterdir())

@@ -1,6 +1,4 @@
-"""Every paper of a report, by the format it is asked for, all from the result of one executed
-notebook.
-"""
+"""The papers of a report: which formats are asked for, and the files that they make."""
 
 from __future__ import annotations
 
@@ -9,56 +7,58 @@ from typing import TYPE_CHECKING
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import ParameterError, ReportError
+from analyysi.errors import ParameterError
 from analyysi.project import Project
-from analyysi.report.reader import Reader
-from analyysi.run.folder import FILES
+from analyysi.report.papers.paper_table import PAPERS, ReportMaterial, paper_files
 from analyysi.run.record import sha256
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-AGREEMENT_FILE, JOB_DESCRIPTION_FILE = FILES["docx"]
-
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """Return the formats without repetition, in the order of `FILES`; `ParameterError` for none or
-    an unknown one.
+    """Return the formats without repetition, in the order of `PAPERS`.
+
+    Raises
+    ------
+    ParameterError
+        If no format is given, or one that is unknown.
     """
     for name in formats:
-        if name not in FILES:
-            raise ParameterError(f"There is no format '{name}'.{did_you_mean(name, FILES)}")
+        if name not in PAPERS:
+            raise ParameterError(f"There is no format '{name}'.{did_you_mean(name, PAPERS)}")
     if not formats:
-        raise ParameterError(f"No format was given: name one or more of {', '.join(FILES)}.")
-    return tuple(name for name in FILES if name in formats)
+        raise ParameterError(f"No format was given: name one or more of {', '.join(PAPERS)}.")
+    return tuple(name for name in PAPERS if name in formats)
 
 
 def check_templates(
     project: Project, agreement: Agreement, language: str, formats: Sequence[str]
 ) -> None:
-    """Refuse to begin without the templates that the formats need; `ReportError` names the one that
-    is missing.
-    """
-    if "docx" not in formats:
-        return
-    from analyysi.report.papers.word import AGREEMENT, JOB_DESCRIPTION, paper_template
+    """Refuse to begin without the templates that the formats need.
 
-    for name in (AGREEMENT, *([JOB_DESCRIPTION] if agreement.work is not None else [])):
-        paper_template(project, name, language)
+    Raises
+    ------
+    ReportError
+        Names the template that is missing.
+    """
+    for name in formats:
+        for file in PAPERS[name].files_for(agreement):
+            if file.template is not None:
+                file.template.path(project, language)
 
 
 def template_inputs(
     project: Project, parameters: RunParameters, made: Iterable[str]
 ) -> list[dict[str, str]]:
-    """Return the templates that papers were made from, as the record of a run lists its inputs."""
-    papers = [name for name in made if name in FILES["docx"]]
-    if not papers:
-        return []
-    from analyysi.report.papers.word import AGREEMENT, JOB_DESCRIPTION, paper_template
-
-    templates = {AGREEMENT_FILE: AGREEMENT, JOB_DESCRIPTION_FILE: JOB_DESCRIPTION}
-    paths = [paper_template(project, templates[name], parameters.language) for name in papers]
+    """Return the templates of the files that were made, as a run's record lists its inputs."""
+    names = set(made)
+    paths = [
+        file.template.path(project, parameters.language)
+        for file in paper_files()
+        if file.name in names and file.template is not None
+    ]
     return [{"path": project.relative(path), "sha256": sha256(path.read_bytes())} for path in paths]
 
 
@@ -69,11 +69,11 @@ def make_papers(
     results: str,
     formats: Sequence[str],
 ) -> dict[str, bytes]:
-    """Make the files of every format asked for.
+    """Make the files of every format asked for, file name to content.
 
     The page and the PDF are made from what the notebook shows. The agreement and the workbook need
-    the figures themselves: they are worked out once more, and must come to the notebook's own
-    results to the byte.
+    the figures themselves: they are computed once more, and must come to the notebook's own results
+    to the byte.
 
     Parameters
     ----------
@@ -83,52 +83,14 @@ def make_papers(
     Raises
     ------
     ReportError
-        If the figures come out otherwise than in the notebook, or a template is at fault.
+        If the figures differ from the notebook's, or a template is at fault.
     """
-    made: dict[str, bytes] = {}
-    if "html" in formats:
-        from analyysi.report.papers.exporter import export_html
+    from analyysi.agreement.reading import read_agreement
 
-        made["report.html"] = export_html(notebook).encode("utf-8")
-    if "pdf" in formats:
-        from analyysi.report.papers.pdf import export_pdf
-
-        made["report.pdf"] = export_pdf(notebook)
-    if {"docx", "xlsx"} & set(formats):
-        made |= _from_figures(project, parameters, results, formats)
-    return made
-
-
-def _from_figures(
-    project: Project, parameters: RunParameters, results: str, formats: Sequence[str]
-) -> dict[str, bytes]:
-    from analyysi.comparison.case import load_case
-    from analyysi.comparison.compare import compare_methods
-    from analyysi.comparison.results import results_csv
-    from analyysi.report.language.wording import Wording
-    from analyysi.report.papers.word import (
-        AGREEMENT,
-        JOB_DESCRIPTION,
-        agreement_paper,
-        job_description,
-        paper_template,
-    )
-    from analyysi.report.papers.workbook.book import workbook
-
-    comparison = compare_methods(load_case(project, parameters.agreement, parameters.year))
-    if results_csv(comparison) != results:
-        raise ReportError(
-            "The notebook's results are not those of the files now: something changed while it "
-            "ran. Run it again."
-        )
-    words = Wording(parameters.language, comparison.case)
-    made: dict[str, bytes] = {}
-    if "docx" in formats:
-        template = paper_template(project, AGREEMENT, parameters.language)
-        made[AGREEMENT_FILE] = agreement_paper(Reader(comparison, words), template)
-        if comparison.case.agreement.work is not None:
-            template = paper_template(project, JOB_DESCRIPTION, parameters.language)
-            made[JOB_DESCRIPTION_FILE] = job_description(Reader(comparison, words), template)
-    if "xlsx" in formats:
-        made["shares.xlsx"] = workbook(Reader(comparison, words))
-    return made
+    material = ReportMaterial(project, parameters, notebook, results)
+    agreement = read_agreement(project, parameters.agreement)
+    return {
+        file.name: file.make(material)
+        for name in formats
+        for file in PAPERS[name].files_for(agreement)
+    }

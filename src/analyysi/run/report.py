@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
+from analyysi.report.papers.paper_table import DEFAULT_FORMAT, file_names
 from analyysi.run.engine.process import FreshProcess
 from analyysi.run.execute import (
     FAILED_LOG,
@@ -27,7 +28,7 @@ from analyysi.run.execute import (
     results_of,
     write_log,
 )
-from analyysi.run.folder import FILES, keep_failure, recover, replace_folder
+from analyysi.run.folder import keep_failure, recover, replace_folder
 
 if TYPE_CHECKING:
     from analyysi.run.engine.papermill_engine import Cells
@@ -39,7 +40,7 @@ RESULTS, RECORD = "results.csv", "run.json"
 class Plan:
     """A report that can be begun: its parameters and terms are without fault.
 
-    `formats` are in the order of `FILES`; `folder` is where the report is to lie.
+    `formats` are in the order of `PAPERS`; `folder` is where the report is to lie.
     """
 
     project: Project
@@ -90,7 +91,7 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
 def make_report(
     project: Project,
     parameters: RunParameters,
-    formats: Sequence[str] = ("html",),
+    formats: Sequence[str] = (DEFAULT_FORMAT,),
     progress: bool = True,
     cells: FreshProcess | None = None,
 ) -> tuple[Path, ...]:
@@ -129,9 +130,7 @@ def make_report(
             keep_failure(plan.folder, unmade.kept)
             raise told(plan, unmade) from unmade
     replace_folder(plan.folder, contents)
-    return tuple(
-        plan.folder / name for form in plan.formats for name in FILES[form] if name in contents
-    )
+    return tuple(plan.folder / name for name in file_names(plan.formats) if name in contents)
 
 
 def told(plan: Plan, unmade: UnmadeReport) -> AnalyysiError:

@@ -14,8 +14,8 @@ from typing import Any
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
+from analyysi.report.papers.paper_table import PAPERS
 from analyysi.run.execute import NOTEBOOK
-from analyysi.run.folder import FILES
 from analyysi.run.record import LOCK, code_sha256, direct_dependencies
 
 _PIECE = 1 << 20
@@ -116,7 +116,7 @@ def is_whole(
     if record.get("key") != key or not isinstance(outputs, dict) or not outputs:
         return False
     # The agreement has one paper or two, so the first of a format's files stands for the format.
-    asked = [FILES[form][0] for form in formats]
+    asked = [PAPERS[name].file_names[0] for name in formats]
     return all(name in outputs for name in asked) and all(
         checksums.get(name) == sha for name, sha in outputs.items()
     )

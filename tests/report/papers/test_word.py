@@ -30,18 +30,15 @@ from analyysi.errors import ReportError
 from analyysi.languages import LANGUAGES, LocalText
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.word import (
-    AGREEMENT,
-    JOB_DESCRIPTION,
-    agreement_paper,
-    job_description,
-    paper_template,
-)
+from analyysi.report.papers.paper_table import PaperTemplate
+from analyysi.report.papers.word import agreement_paper, job_description
+from analyysi.report.reader import Reader
 from support.needed import need
 from support.office_tools import convert, office_missing
 from support.places import ROOT
 
-MAKE: dict[str, Callable[[Comparison, Wording, Path], bytes]] = {
+AGREEMENT, JOB_DESCRIPTION = "sopimus", "tehtavankuvaus"
+MAKE: dict[str, Callable[[Reader, Path], bytes]] = {
     AGREEMENT: agreement_paper,
     JOB_DESCRIPTION: job_description,
 }
@@ -75,8 +72,12 @@ OFFICES = {
 def packed(
     comparison: Comparison, language: str, name: str = AGREEMENT, template: Path | None = None
 ) -> bytes:
-    words = Wording(language, comparison.case)
-    return MAKE[name](comparison, words, template or paper_template(Project(ROOT), name, language))
+    reader = Reader(comparison, Wording(language, comparison.case))
+    return MAKE[name](reader, template or paper_template(Project(ROOT), name, language))
+
+
+def paper_template(project: Project, name: str, language: str) -> Path:
+    return PaperTemplate(name, ".docx").path(project, language)
 
 
 def paper(

@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -22,7 +21,6 @@ from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
 from analyysi.run.batch.destination import destination
 from analyysi.run.batch.run_file import Group, items_of, read_run_file
-from analyysi.run.folder import FILES
 from support.places import ROOT
 
 REPOSITORY = ROOT
@@ -441,8 +439,3 @@ def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
 def test_an_address_of_a_file_is_a_folder(tmp_path: Path) -> None:
     folder = tmp_path / "raportit vuosilta"
     assert destination(folder.as_uri(), tmp_path).where("index.html") == str(folder / "index.html")
-
-
-def test_every_output_is_one_that_a_failure_sets_aside() -> None:
-    names: Sequence[str] = [name for files in FILES.values() for name in files]
-    assert len(names) == len(set(names))

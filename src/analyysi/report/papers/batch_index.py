@@ -5,7 +5,7 @@ side by side.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -26,6 +26,7 @@ from analyysi.report.papers.batch_years import (
     subject,
     years_of,
 )
+from analyysi.report.papers.paper_table import paper_files
 
 RUNS = "runs.csv"
 """The same reports as a table for other programs; it lies beside the page."""
@@ -41,14 +42,6 @@ them.
 _FAULTS_SHOWN = 10
 """Of more causes than this, the others are folded."""
 
-_LABELS: Mapping[str, Callable[[Words], str]] = {
-    "report.html": lambda words: words.say("Page"),
-    "report.pdf": lambda _: "PDF",
-    "agreement.docx": lambda words: words.say("Draft agreement"),
-    "job-description.docx": lambda words: words.say("Job description"),
-    "shares.xlsx": lambda words: words.say("Workbook"),
-}
-"""What the link to each file is called."""
 _AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 
 
@@ -411,9 +404,9 @@ def _cell(report: Listed | None, faults: Mapping[str, str], words: Words) -> dic
         return {"links": [], "failed": f"#{faults[report.folder]}"}
     folder = quote(report.folder)
     links = [
-        (label(words), f"{folder}/{name}")
-        for name, label in _LABELS.items()
-        if name in report.files
+        (file.label(words), f"{folder}/{file.name}")
+        for file in paper_files()
+        if file.name in report.files
     ]
     return {"links": links, "failed": "", "language": report.language}
 

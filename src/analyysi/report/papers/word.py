@@ -29,15 +29,10 @@ from analyysi.allocation.methods import ByKey, Mix
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
-from analyysi.project import Project
 from analyysi.report.pieces.shared_sentences import figure, rounding_rule
 from analyysi.report.reader import Reader
 from analyysi.suggestions import did_you_mean
 from analyysi.units import UNITS
-
-AGREEMENT = "sopimus"
-JOB_DESCRIPTION = "tehtavankuvaus"
-"""The papers by the names of their templates, `<name>.<language>.docx`."""
 
 Values = dict[str, Any]
 """What a template may name: texts, truths, lists and tables of them, made for the reader's
@@ -57,28 +52,6 @@ _PART_OF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _WHOLE_TAG = re.compile(r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#.*?#\}")
 _UNKNOWN_NAME = re.compile(r"^'(\w+)' is undefined$")
 _UNKNOWN_PART = re.compile(r" has no attribute '(\w+)'$")
-
-
-def paper_template(project: Project, name: str, language: str) -> Path:
-    """Return the template of a paper in a language.
-
-    Raises
-    ------
-    ReportError
-        If the project has none; names those it has.
-    """
-    folder = project.templates
-    path = folder / f"{name}.{language}.docx"
-    if not path.is_file():
-        there = sorted(
-            found.name for found in folder.glob("*.docx") if not found.name.startswith("~")
-        )
-        raise ReportError(
-            f"There is no template templates/{path.name}. Templates of this project: "
-            f"{', '.join(there) or 'none'}. "
-            "Copy one of another language to that name and translate it in Word."
-        )
-    return path
 
 
 def agreement_paper(reader: Reader, template: Path) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from filelock import FileLock, Timeout
 
 from analyysi.errors import ParameterError, ReportError
-from analyysi.run.folder import OURS, PREVIOUS, keep_failure, recover, replace_folder
+from analyysi.run.folder import PREVIOUS, keep_failure, recover, replace_folder, run_files
 from analyysi.run.record import sha256
 from analyysi.run.report import RECORD
 from analyysi.run.unchanged import is_whole
@@ -257,7 +257,7 @@ class Address:
             listed = self._files.ls(f"{self._root}/{name}", detail=False)
         found = (str(path).rstrip("/").rpartition("/")[2] for path in listed)
         # What is not ours stays: somebody may keep notes beside a report.
-        return sorted(one for one in found if one in OURS and one != PREVIOUS)
+        return sorted((run_files() - {PREVIOUS}).intersection(found))
 
     def _take_away(self, name: str, present: Sequence[str]) -> None:
         for one in sorted(present, key=lambda file: file != RECORD):

@@ -26,7 +26,7 @@ from analyysi.agreement.values import Frozen
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages import check_language
 from analyysi.project import Project
-from analyysi.run.folder import FILES
+from analyysi.report.papers.paper_table import DEFAULT_FORMAT
 from analyysi.run.papers import check_formats
 from analyysi.run.variant import report_folder
 from analyysi.suggestions import did_you_mean
@@ -75,7 +75,7 @@ class Group(Frozen):
     participant.
     """
     languages: tuple[str, ...] = ("fi",)
-    formats: tuple[str, ...] = ("html",)
+    formats: tuple[str, ...] = (DEFAULT_FORMAT,)
 
 
 class RunFile(Frozen):
@@ -162,8 +162,8 @@ def items_of(project: Project, groups: Sequence[Group]) -> tuple[list[Item], lis
                 broken[one.name] = one
                 continue
             before = found.get(one.name)
-            both = {*formats, *(before.formats if before is not None else ())}
-            found[one.name] = replace(one, formats=tuple(name for name in FILES if name in both))
+            asked_before = before.formats if before is not None else ()
+            found[one.name] = replace(one, formats=check_formats([*formats, *asked_before]))
     if not found and not broken:
         raise ParameterError("The run names no report: give agreements and years that have terms.")
     return list(found.values()), list(broken.values())

@@ -50,11 +50,6 @@ _MODULES = (
     "pandera.backends.pandas.register",
     "sqlite3",
 )
-_OF_FORMATS = {
-    "pdf": ("analyysi.report.papers.pdf",),
-    "docx": ("analyysi.report.papers.word",),
-    "xlsx": ("analyysi.report.papers.workbook.book",),
-}
 
 
 def warm_up(formats: list[str]) -> None:
@@ -68,7 +63,7 @@ def warm_up(formats: list[str]) -> None:
         os.environ[name] = "1"
     ready_environment()
     with quick_imports():
-        for name in (*_MODULES, *(name for form in formats for name in _OF_FORMATS.get(form, ()))):
+        for name in _MODULES:
             importlib.import_module(name)
     from analyysi.languages import LANGUAGES
     from analyysi.report.language.wording import ready_languages
