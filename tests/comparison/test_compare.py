@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
-from analyysi.allocation.methods import METHODS, ByKey, Method, NoParameters
+from analyysi.allocation.method import OTHER_SHAPE, Method, NoParameters, in_no_parts
+from analyysi.allocation.methods import METHODS, ByKey
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import STEPS, OutsideBase
 from analyysi.comparison.case import Case, Variant, load_case
@@ -191,6 +192,10 @@ def test_a_new_row_of_methods_is_compared(
         rule=lambda parameters: Message("The payer with the lowest code pays everything."),
         candidates=lambda problem: [NoParameters()],
         reference="Made up for this test",
+        kind="plain",
+        formula=None,
+        shape=OTHER_SHAPE,
+        parts=in_no_parts,
     )
     monkeypatch.setitem(METHODS, row.name, row)
     comparison = compare_methods(kainuu_2023.case)

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen
-from analyysi.allocation.method import Method, always
+from analyysi.allocation.method import OTHER_SHAPE, Method, always, in_no_parts
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
@@ -52,6 +52,7 @@ def allocate_as_published(problem: Problem, parameters: PublishedAmounts) -> Exa
 
 AS_PUBLISHED = Method(
     name="as_published",
+    kind="plain",
     function=allocate_as_published,
     parameters=PublishedAmounts,
     family=Message("As published"),
@@ -60,6 +61,9 @@ AS_PUBLISHED = Method(
     # Sums that were published are no way to compare with: nobody could share by them.
     candidates=lambda problem: (),
     reference="The published decision",
+    formula=None,
+    shape=OTHER_SHAPE,
+    parts=in_no_parts,
     is_rule=False,
 )
 """Its row of `METHODS`."""

@@ -16,7 +16,16 @@ from analyysi.agreement.values import Frozen, NamedKey, NamedPayer, Share
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.claims_rules.claims_methods import CLAIMS_METHODS
 from analyysi.allocation.cost_games.game_methods import GAME_METHODS
-from analyysi.allocation.method import Method, NoParameters, NotApplicable
+from analyysi.allocation.method import (
+    Method,
+    MethodFormula,
+    NoParameters,
+    NotApplicable,
+    Parts,
+    Shape,
+    always,
+    in_no_parts,
+)
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
@@ -134,7 +143,7 @@ def _usable_keys(problem: Problem) -> Sequence[ByKey] | NotApplicable:
     )
 
 
-def _mix_parts(parameters: Mix, by: bool = False) -> list[Value]:
+def _shared_parts(parameters: Mix, by: bool = False) -> list[Value]:
     parts: list[Value] = []
     if parameters.equal:
         parts.append(Message("{share} equally", {"share": Percent(parameters.equal, None)}))
@@ -146,66 +155,136 @@ def _mix_parts(parameters: Mix, by: bool = False) -> list[Value]:
     return parts
 
 
+def _parts_of_mix(parameters: Mix) -> Parts:
+    parts: dict[str | None, Fraction] = {None: parameters.equal} if parameters.equal else {}
+    parts.update({key: weight for key, weight in parameters.keys.items() if weight})
+    return parts
+
+
+_EQUAL = Method(
+    name="equal",
+    kind="plain",
+    function=allocate_equal,
+    parameters=NoParameters,
+    family=Message("Equal split"),
+    title=always(Message("Equal split")),
+    rule=always(Message("Every payer pays the same sum, whatever its size.")),
+    candidates=lambda problem: [NoParameters()],
+    reference="Equal division; Young (ed.) 1985, Cost Allocation: Methods, Principles, "
+    "Applications",
+    formula=MethodFormula(
+        r"s_i = \frac{T}{n}",
+        "s_i = T / n",
+        Message(
+            "Equal split: the share of payer i is the total cost T divided by the number of "
+            "payers n."
+        ),
+    ),
+    shape=Shape("square", Message("Square: equal split.")),
+    parts=lambda parameters: {None: Fraction(1)},
+)
+
+_PROPORTIONAL = Method(
+    name="proportional",
+    kind="plain",
+    function=allocate_proportional,
+    parameters=ByKey,
+    family=Message("By a key"),
+    title=lambda parameters: Message("By key: {key}", {"key": KeyName(parameters.key)}),
+    rule=lambda parameters: Message(
+        "Each payer pays in proportion to its figure: the sum is divided {by_key}.",
+        {"by_key": KeyName(parameters.key, by=True)},
+    ),
+    candidates=_usable_keys,
+    reference="Proportional division; Moulin 2002, Axiomatic cost and surplus sharing, section 1",
+    formula=MethodFormula(
+        r"s_i = T \cdot \frac{a_i}{a_1 + a_2 + \dots + a_n}",
+        "s_i = T dot a_i / (a_1 + a_2 + dots + a_n)",
+        Message(
+            "By a key: the share of payer i is the total cost T times its figure a, divided by "
+            "the figures of all payers added up."
+        ),
+    ),
+    shape=Shape("circle", Message("Circle: by a key.")),
+    parts=lambda parameters: {parameters.key: Fraction(1)},
+)
+
+_MIX = Method(
+    name="mix",
+    kind="plain",
+    function=allocate_mix,
+    parameters=Mix,
+    family=Message("Mix of keys"),
+    title=lambda parameters: Message("{parts}", {"parts": Listing(_shared_parts(parameters))}),
+    rule=lambda parameters: Message(
+        "The sum is divided in parts: {parts}.",
+        {"parts": Listing(_shared_parts(parameters, by=True))},
+    ),
+    candidates=lambda problem: NotApplicable(
+        Message("The weights of a mix must be chosen in the terms.")
+    ),
+    reference="Weighted sum of equal and proportional division",
+    formula=MethodFormula(
+        r"s_i = T \cdot \left( \frac{p_0}{n} + \sum_k p_k \cdot \frac{a_{ki}}{\sum_j a_{kj}} "
+        r"\right)",
+        "s_i = T dot (p_0 / n + sum_k p_k dot a_(k i) / (sum_j a_(k j)))",
+        Message(
+            "Mix: the part p0 of the total cost T is shared equally among the n payers, and each "
+            "other part p by its own key: the figure a of payer i by that key, divided by the "
+            "figures of all payers added up. The parts add up to one."
+        ),
+    ),
+    shape=Shape("diamond", Message("Diamond: mix.")),
+    parts=_parts_of_mix,
+)
+
+_FIXED = Method(
+    name="fixed",
+    kind="plain",
+    function=allocate_fixed,
+    parameters=FixedShares,
+    family=Message("Agreed fixed shares"),
+    title=always(Message("Agreed fixed shares")),
+    rule=always(Message("Each payer pays the share that the parties have agreed as such.")),
+    candidates=lambda problem: NotApplicable(
+        Message("The parties have not agreed on fixed shares.")
+    ),
+    reference="Agreement of the parties",
+    formula=None,
+    shape=Shape("triangle", Message("Triangle: agreed fixed shares.")),
+    parts=in_no_parts,
+    agreed_for=lambda parameters: parameters.shares.keys(),
+)
+
 METHODS: dict[str, Method] = {
     row.name: row
     for row in (
-        Method(
-            name="equal",
-            function=allocate_equal,
-            parameters=NoParameters,
-            family=Message("Equal split"),
-            title=lambda parameters: Message("Equal split"),
-            rule=lambda parameters: Message("Every payer pays the same sum, whatever its size."),
-            candidates=lambda problem: [NoParameters()],
-            reference="Equal division; Young (ed.) 1985, Cost Allocation: Methods, Principles, "
-            "Applications",
-        ),
-        Method(
-            name="proportional",
-            function=allocate_proportional,
-            parameters=ByKey,
-            family=Message("By a key"),
-            title=lambda parameters: Message("By key: {key}", {"key": KeyName(parameters.key)}),
-            rule=lambda parameters: Message(
-                "Each payer pays in proportion to its figure: the sum is divided {by_key}.",
-                {"by_key": KeyName(parameters.key, by=True)},
-            ),
-            candidates=_usable_keys,
-            reference="Proportional division; Moulin 2002, Axiomatic cost and surplus sharing, "
-            "section 1",
-        ),
-        Method(
-            name="mix",
-            function=allocate_mix,
-            parameters=Mix,
-            family=Message("Mix of keys"),
-            title=lambda parameters: Message("{parts}", {"parts": Listing(_mix_parts(parameters))}),
-            rule=lambda parameters: Message(
-                "The sum is divided in parts: {parts}.",
-                {"parts": Listing(_mix_parts(parameters, by=True))},
-            ),
-            candidates=lambda problem: NotApplicable(
-                Message("The weights of a mix must be chosen in the terms.")
-            ),
-            reference="Weighted sum of equal and proportional division",
-        ),
-        Method(
-            name="fixed",
-            function=allocate_fixed,
-            parameters=FixedShares,
-            family=Message("Agreed fixed shares"),
-            title=lambda parameters: Message("Agreed fixed shares"),
-            rule=lambda parameters: Message(
-                "Each payer pays the share that the parties have agreed as such."
-            ),
-            candidates=lambda problem: NotApplicable(
-                Message("The parties have not agreed on fixed shares.")
-            ),
-            reference="Agreement of the parties",
-        ),
+        _EQUAL,
+        _PROPORTIONAL,
+        _MIX,
+        _FIXED,
         AS_PUBLISHED,
         *CLAIMS_METHODS,
         *GAME_METHODS,
     )
 }
 """Every method by the name that terms use."""
+
+
+def in_parts(parts: Parts) -> tuple[Method, Frozen]:
+    """Return the method, with its parameters, that shares a total in these parts.
+
+    Examples
+    --------
+    >>> in_parts({None: Fraction(1)})[0].name
+    'equal'
+    >>> in_parts({None: Fraction(1, 4), "population": Fraction(3, 4)})[0].name
+    'mix'
+    """
+    keys = {key: weight for key, weight in parts.items() if key is not None and weight}
+    equal = parts.get(None, Fraction(0))
+    if not keys:
+        return _EQUAL, NoParameters()
+    if not equal and len(keys) == 1:
+        return _PROPORTIONAL, ByKey(key=next(iter(keys)))
+    return _MIX, Mix(equal=equal, keys=keys)

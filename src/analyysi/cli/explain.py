@@ -122,7 +122,9 @@ def _verdict(explanation: Explanation) -> list[str]:
 
 def _rounding(hit: Hit) -> str:
     """Name the roundings that give a table, unless the usual one does."""
-    usual = "largest_remainder"
+    from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
+
+    usual = USUAL_ROUNDING.name
     return "" if usual in hit.roundings else f" by {' or '.join(hit.roundings)}, not by {usual}"
 
 

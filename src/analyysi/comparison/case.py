@@ -28,7 +28,7 @@ from analyysi.allocation.cost_games.games import (
     stand_alone_and_joint,
 )
 from analyysi.allocation.keys import transformed
-from analyysi.allocation.method import Method
+from analyysi.allocation.method import Method, Parts
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.steps.step import Step
@@ -57,6 +57,23 @@ class Variant:
     def key_names(self) -> tuple[str, ...]:
         """Return the keys whose figures the way needs, by their names in the terms."""
         return named_keys(self.parameters)
+
+    @property
+    def parts(self) -> Parts | None:
+        """The equal part and the parts by keys that the variant is made of; None if it is not."""
+        return self.method.parts(self.parameters)
+
+    @property
+    def only_key(self) -> str | None:
+        """The key that shares the whole total, or None."""
+        parts = self.parts
+        return next(iter(parts)) if parts is not None and len(parts) == 1 else None
+
+    @property
+    def needs_no_figures(self) -> bool:
+        """Whether the whole total is shared equally."""
+        parts = self.parts
+        return parts is not None and set(parts) == {None}
 
 
 @dataclass(frozen=True)

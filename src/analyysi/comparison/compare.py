@@ -12,13 +12,13 @@ from hashlib import sha256
 
 from analyysi.agreement.values import IN_CENTS, Frozen
 from analyysi.allocation.method import NoParameters, NotApplicable
-from analyysi.allocation.methods import METHODS, allocate_equal
+from analyysi.allocation.methods import METHODS, allocate_equal, in_parts
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.allocation.whole_units.quotas import Rounded
 from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError
-from analyysi.messages import KeyName, Message
+from analyysi.messages import Message
 
 LEADING = 4
 """How many ways of sharing a report shows before its annex, the chosen one among them."""
@@ -81,11 +81,11 @@ class Comparison:
         """Every split but the rules for claims and games that nobody named: a family would hide the
         rest.
         """
-        families, named = ("claims_", "game_"), set(self._named)
+        named = set(self._named)
         return tuple(
             split
             for split in self.splits
-            if split.id in named or not split.variant.method.name.startswith(families)
+            if split.id in named or split.variant.method.kind == "plain"
         )
 
     @cached_property
@@ -242,8 +242,7 @@ def split_id(variant: Variant) -> str:
 
     Published sums have one part for each payer, so they go by a checksum of them instead.
 
-    >>> from analyysi.allocation.methods import ByKey
-    >>> split_id(Variant(METHODS["proportional"], ByKey(key="tax_revenue_2020")))
+    >>> split_id(Variant(*in_parts({"tax_revenue_2020": Fraction(1)})))
     'proportional-tax_revenue_2020'
     """
     parts = _parts(variant.parameters)
@@ -277,7 +276,7 @@ def _unusable_keys(problem: Problem) -> list[Omitted]:
         try:
             problem.weights(key)
         except AllocationError:
-            title = Message("By key: {key}", {"key": KeyName(key)})
+            by_key, parameters = in_parts({key: Fraction(1)})
             reason = Message("The figures are negative for a payer, or zero for all of them.")
-            omitted.append(Omitted("proportional", title, reason))
+            omitted.append(Omitted(by_key.name, by_key.title(parameters), reason))
     return omitted

@@ -59,7 +59,7 @@ def ends_of_range(comparison: Comparison) -> tuple[Ends, ...]:
         ) from error
     found = []
     for split in comparison.splits:
-        if not split.variant.method.name.startswith("game_"):
+        if split.variant.method.kind != "game":
             continue
         try:
             at_low, at_high = (

@@ -45,7 +45,7 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     """
     case = comparison.case
     stated = case.terms.outlook
-    if stated is None or comparison.chosen.variant.method.name.startswith("game_"):
+    if stated is None or comparison.chosen.variant.method.kind == "game":
         return ()
     lasting = replace(
         case, steps=tuple((step, chosen) for step, chosen in case.steps if not step.of_one_year)

@@ -41,7 +41,7 @@ def observations(comparison: Comparison) -> tuple[Observation, ...]:
 
 def _observe(comparison: Comparison, published: Published) -> Observation:
     payer, value = published.payer, published.value
-    by_key = [split for split in comparison.splits if split.variant.method.name == "proportional"]
+    by_key = [split for split in comparison.splits if split.variant.only_key is not None]
     below = [split for split in by_key if split.cents[payer] < value]
     above = [split for split in by_key if split.cents[payer] > value]
     share = Fraction(value, comparison.case.terms.total.value)

@@ -108,7 +108,7 @@ def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Mes
             pass
     if not split.variant.method.is_rule:
         return Message("These are the sums that were decided and published.")
-    if split.variant.method.name == "equal":
+    if split.variant.needs_no_figures:
         return Message(
             "It needs no figures of the payers, so there are none to dispute or to update."
         )

@@ -16,8 +16,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from markupsafe import Markup
 
 from analyysi.agreement.participants import participant
-from analyysi.allocation.method import NoParameters
-from analyysi.allocation.methods import METHODS
+from analyysi.allocation.methods import in_parts
 from analyysi.comparison.case import Variant, load_case
 from analyysi.comparison.history import SharedYear, earlier_years, shared_year
 from analyysi.desk import saving, view
@@ -191,10 +190,11 @@ class Desk:
 
     def _parts(self) -> dict[str, str]:
         """Return what a mix may be made of, by the key's name, as it is called."""
-        titles = {EQUAL: METHODS["equal"].title(NoParameters())}
+        equal, nothing = in_parts({None: Fraction(1)})
+        titles = {EQUAL: equal.title(nothing)}
         for way in self._ways:
-            if way.method.name == "proportional":
-                titles |= {name: Message("{key}", {"key": KeyName(name)}) for name in way.key_names}
+            if way.only_key is not None:
+                titles[way.only_key] = Message("{key}", {"key": KeyName(way.only_key)})
         return {name: self.words.title(title) for name, title in titles.items()}
 
     def _name(self, code: str) -> str:

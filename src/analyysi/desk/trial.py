@@ -10,8 +10,7 @@ from fractions import Fraction
 
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.method import NoParameters
-from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix
+from analyysi.allocation.methods import METHODS, in_parts
 from analyysi.allocation.problem import Problem
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.comparison.compare import compare_methods
@@ -67,14 +66,8 @@ def parts_of(variant: Variant) -> dict[str, Fraction] | None:
     """Return the weight of each part of a way of sharing, or None if it is not made of equal parts
     and keys.
     """
-    match variant.parameters:
-        case NoParameters() if variant.method.name == "equal":
-            return {EQUAL: Fraction(1)}
-        case ByKey(key=key):
-            return {key: Fraction(1)}
-        case Mix(equal=equal, keys=keys):
-            return {key: weight for key, weight in {EQUAL: equal, **keys}.items() if weight}
-    return None
+    parts = variant.parts
+    return None if parts is None else {key or EQUAL: weight for key, weight in parts.items()}
 
 
 def mixed(weights: Mapping[str, Fraction]) -> Variant | Message:
@@ -95,14 +88,7 @@ def mixed(weights: Mapping[str, Fraction]) -> Variant | Message:
             "The weights must sum to {whole}. They sum to {sum}.",
             {"whole": Percent(Fraction(1), 0), "sum": in_percent(together)},
         )
-    parts = {key: weight for key, weight in weights.items() if weight}
-    if len(parts) == 1:
-        key = next(iter(parts))
-        if key == EQUAL:
-            return Variant(METHODS["equal"], NoParameters())
-        return Variant(METHODS["proportional"], ByKey(key=key))
-    equal = parts.pop(EQUAL, Fraction(0))
-    return Variant(METHODS["mix"], Mix(equal=equal, keys=parts))
+    return Variant(*in_parts({key or None: weight for key, weight in weights.items() if weight}))
 
 
 _MOST_DECIMALS = 6
@@ -123,12 +109,8 @@ def outsiders(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     terms.
     """
     # A payer whom a step brings in, such as an organiser that pays first, pays already.
-    parties = (party.code for party in case.agreement.parties)
-    outside = [
-        code
-        for code in parties
-        if code not in case.terms.participants and code not in case.brought_in
-    ]
+    paying = {*case.terms.participants, *case.brought_in}
+    outside = [party.code for party in case.agreement.parties if party.code not in paying]
     unknown = tuple(code for code in outside if lacking(case, code))
     return tuple(code for code in outside if code not in unknown), unknown
 
@@ -189,11 +171,10 @@ def _fault(case: Case, trial: Trial) -> Message | None:
             "The sum must be a multiple of the rounding unit, {unit}.",
             {"unit": Money(trial.unit, 2)},
         )
-    agreed = isinstance(trial.parameters, FixedShares) and set(trial.parameters.shares) != set(
-        trial.payers
-    )
-    declared = trial.method.startswith("game_") and not _game_holds(case, trial)
-    if agreed or declared:
+    method = trial.variant.method
+    agreed_for = method.agreed_for(trial.parameters)
+    of_others = agreed_for is not None and set(agreed_for) != set(trial.payers)
+    if of_others or (method.kind == "game" and not _game_holds(case, trial)):
         return Message(
             "This way of sharing is declared for the sum and the payers of the terms, and for no "
             "others."

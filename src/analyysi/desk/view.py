@@ -9,13 +9,10 @@ from analyysi.comparison.history import SharedYear
 from analyysi.messages import Money, PayerName
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.board_charts import extremes
-from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import CIRCLE, Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.tables import Column, Row, Table
-
-_KIND = "proportional"
-"""One form of dot for both splits: filled or hollow tells them apart."""
 
 
 def payers_of(tried: SharedYear, own: SharedYear) -> list[str]:
@@ -107,10 +104,10 @@ def picture(
     say, changes = words.say, changes_of(tried, own)
     rows = []
     for code, change in changes.items():
-        dots = [Dot(own.cents[code] / 100, _KIND)] if code in own.cents else []
+        dots = [Dot(own.cents[code] / 100, CIRCLE)] if code in own.cents else []
         label = words.payer(code)
         if code in tried.cents:
-            dots.append(Dot(tried.cents[code] / 100, _KIND, chosen=True))
+            dots.append(Dot(tried.cents[code] / 100, CIRCLE, chosen=True))
             label += f" {words.of(Money(tried.cents[code]))}"
         rows.append(DotRow(label, dots, words.of(Money(change, signed=True)), marked=code == focus))
 

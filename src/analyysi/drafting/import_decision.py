@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,11 +19,14 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.values import LocalText
+from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.inference.rule_search import Hit
+from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
 from analyysi.comparison.explain import Found, look_for_rule
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.published_table import Checked, check_table
 from analyysi.drafting.layout import inline, pairs, quoted
+from analyysi.drafting.method_lines import method_lines
 from analyysi.drafting.stored_keys import TermsKey, as_key, heads_of, is_population
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
@@ -123,7 +125,7 @@ def import_decision(
     source: str,
     decided_by: str,
     *,
-    rule: str = "as_published",
+    rule: str = AS_PUBLISHED.name,
     as_printed: bool = False,
 ) -> Path:
     """Store a published table as a year of its agreement, whole or not at all; no figure of it is
@@ -158,7 +160,7 @@ def import_decision(
             "210' "
             "--decided-by Paltamo."
         )
-    if rule not in ("as_published", "found"):
+    if rule not in (AS_PUBLISHED.name, "found"):
         raise ParameterError(f"--rule {rule}: as_published or found was expected.")
     if not examined.checked.adds_up and not as_printed:
         raise SchemaError(
@@ -356,7 +358,7 @@ def _as_published(examined: Examined, source: str) -> list[str]:
     amounts = examined.table.cents
     return [
         "[method]",
-        'name = "as_published"',
+        f"name = {quoted(AS_PUBLISHED.name)}",
         'chosen_by = "decision"',
         f"reason = {_inline(reason)}",
         f"source = {_inline(_share_source(source))}",
@@ -371,17 +373,7 @@ def _as_published(examined: Examined, source: str) -> list[str]:
 
 def _rule_found(hit: Hit, names: Mapping[str, str], source: str) -> list[str]:
     rule = hit.rule
-    if not rule.keys:
-        method = ['name = "equal"']
-    elif len(rule.keys) == 1 and not rule.equal:
-        method = [
-            'name = "proportional"',
-            f"parameters = {{ key = {quoted(names[rule.keys[0][0]])} }}",
-        ]
-    else:
-        equal = f"equal = {quoted(_part(rule.equal))}, " if rule.equal else ""
-        parts = ", ".join(f"{names[name]} = {quoted(_part(part))}" for name, part in rule.keys)
-        method = ['name = "mix"', f"parameters = {{ {equal}keys = {{ {parts} }} }}"]
+    parts: dict[str | None, Fraction] = {names[name]: weight for name, weight in rule.keys}
     reason = {
         "fi": "Julkaistut osuudet ovat sentilleen tämän jakotavan tulos.",
         "sv": "De publicerade andelarna är på centen resultatet av detta fördelningssätt.",
@@ -397,20 +389,15 @@ def _rule_found(hit: Hit, names: Mapping[str, str], source: str) -> list[str]:
     }
     return [
         "[method]",
-        *method,
+        *method_lines({None: rule.equal, **parts} if parts else {None: Fraction(1)}),
         'chosen_by = "analyst"',
         f"reason = {_inline(reason)}",
         f"source = {_inline(inferred)}",
     ]
 
 
-def _part(part: Fraction) -> str:
-    """Write a part in whole per cents as a decimal: "0.30"."""
-    return str(Decimal(int(part * 100)).scaleb(-2))
-
-
 def _rounding(hit: Hit | None) -> list[str]:
-    usual = "largest_remainder"
+    usual = USUAL_ROUNDING.name
     unit = euros(hit.unit) if hit is not None else "0.01"
     rule = usual if hit is None or usual in hit.roundings else hit.roundings[0]
     return [

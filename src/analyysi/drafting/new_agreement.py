@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import get_args
 
@@ -17,7 +18,10 @@ from analyysi.agreement.key import Key
 from analyysi.agreement.reading import agreement_of
 from analyysi.agreement.terms import Status
 from analyysi.agreement.values import LocalText
+from analyysi.allocation.methods import in_parts
+from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
 from analyysi.drafting.layout import inline, pairs, quoted
+from analyysi.drafting.method_lines import method_lines
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.errors import ParameterError, SchemaError, SourceError
@@ -33,7 +37,7 @@ from analyysi.suggestions import did_you_mean, nearest
 from analyysi.units import UNITS, counts_inhabitants
 
 STATUSES: tuple[str, ...] = get_args(Status)
-EQUAL, POPULATION = "equal", "population"
+EQUAL, POPULATION = in_parts({None: Fraction(1)})[0].name, "population"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -477,7 +481,7 @@ def terms_text(answers: Answers) -> str:
         "",
         "[rounding]",
         'unit = "0.01"',
-        'rule = "largest_remainder"',
+        f"rule = {quoted(USUAL_ROUNDING.name)}",
         'tie_rule = "ascending_code"',
     ]
     unknown = [_unknown_total(answers.year)] if answers.assumed else []
@@ -520,14 +524,12 @@ def _key_lines(key: Key) -> list[str]:
 
 def _method_lines(answers: Answers, decided: bool) -> list[str]:
     if answers.key is None:
-        chosen = ['name = "equal"']
         reason = LocalText(
             fi="Jokainen maksaa yhtä paljon.",
             sv="Alla betalar lika mycket.",
             en="Everybody pays the same.",
         )
     else:
-        chosen = ['name = "proportional"', f"parameters = {{ key = {quoted(answers.key.name)} }}"]
         label = answers.key.key.label
         reason = LocalText(
             fi=f"Jakoperuste: {label.fi}.",
@@ -541,7 +543,7 @@ def _method_lines(answers: Answers, decided: bool) -> list[str]:
         en="The way of sharing is the analyst's choice. Nobody has decided on it.",
     )
     return [
-        *chosen,
+        *method_lines({answers.key.name if answers.key else None: Fraction(1)}),
         f"chosen_by = {quoted('decision' if decided else 'analyst')}",
         "# Why this way: correct it to say what your own reason is.",
         *_with_note("reason", reason),

@@ -21,9 +21,11 @@ from analyysi.agreement.reading import (
     read_agreement,
     read_terms,
     terms_path,
+    validate,
     years_of,
 )
 from analyysi.agreement.terms import Choice, Terms
+from analyysi.allocation.steps.step import MovedStep, Step
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_case
 from analyysi.comparison.change import Change, change
@@ -62,6 +64,9 @@ from analyysi.errors import ParameterError
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.sources.newer import Stored, newest_of_table, recipe_for
+
+_LAST_YEAR = "last_year"
+"""The parameter of a step that holds the shares of the year before."""
 
 
 @dataclass(frozen=True)
@@ -351,59 +356,41 @@ class _Draft:
             step = STEPS.get(choice.name)
             if step is None or not step.of_one_year:
                 continue
-            gone, said = self._one_year_step(choice, element)
-            if gone:
-                self.layout.remove(element, said)
-            elif said:
-                element[0].lead += f"{TO_DECIDE} {said}\n"
+            moved = self._one_year_step(step, choice, element)
+            if moved.changed is None:
+                self.layout.remove(element, moved.remark)
+            elif moved.remark:
+                element[0].lead += f"{TO_DECIDE} {moved.remark}\n"
 
-    def _one_year_step(self, choice: Choice, element: Sequence[Block]) -> tuple[bool, str]:
-        """Move a step of one year on. Return whether it goes out, and what is to be said of it."""
-        name, parameters = choice.name, within(element, ("steps", "parameters"))
-        if name == "true_up":
-            return True, (
-                f"the settlement of {self.before}: its step true_up is left out, since the actual "
-                "cost of "
-                f"{self.before} is not known here."
-            )
-        if name == "withdrawal_fade_out":
-            year, last = parameters["year"] + self.years, len(parameters["schedule"])
-            if year > last:
-                return (
-                    True,
-                    "nothing of the step withdrawal_fade_out: its schedule has ended by "
-                    f"{self.year}.",
-                )
-            parameters["year"] = year
-            return False, ""
-        if "last_year" not in choice.parameters:
-            return False, f"the step {name}, which is of {self.before}."
-        if name == "phase_in":
-            remaining = parameters["years"] - parameters["year"]
-            if self.years > remaining:
-                return (
-                    True,
-                    f"nothing of the step phase_in: its transition has ended by {self.year}.",
-                )
-            # Equal steps from last year's own shares: of the years that remain, this is the first.
-            parameters["year"], parameters["years"] = self.years, remaining
-            said = (
-                f"whether the transition goes on as agreed: of the {remaining} years that "
-                "remained after "
-            )
-            said += f"{self.before}, {self.year} is number {self.years}, from the shares of {self.before} worked out anew."
-        else:
-            said = (
-                f"whether the step {name} holds in {self.year}; its shares are those of "
-                f"{self.before} worked out anew."
-            )
+    def _one_year_step(self, step: Step, choice: Choice, element: Sequence[Block]) -> MovedStep:
+        """Move a step of one year on, where it does not go out."""
+        moved = self._moved_step(step, choice)
+        if moved.changed is None:
+            return moved
+        parameters = within(element, ("steps", "parameters"))
+        for name, number in moved.changed.items():
+            parameters[name] = number
+        if _LAST_YEAR not in choice.parameters:
+            return moved
         cents = shared_year(load_case(self.project, self.agreement.id, self.before)).cents
-        last_year = within(element, ("steps", "parameters", "last_year"))
+        last_year = within(element, ("steps", "parameters", _LAST_YEAR))
         for code in [*last_year, *parameters.pop("new", [])]:
             if code in cents:
                 _set(last_year, str(code), euros(cents[code]))
         _set(parameters, "source", f"{self.agreement.id} {self.before}")
-        return False, said
+        return moved
+
+    def _moved_step(self, step: Step, choice: Choice) -> MovedStep:
+        if step.moved is not None:
+            parameters = validate(choice.parameters, step.parameters, f"{step.name}.parameters")
+            return step.moved(parameters, self.years, self.before)
+        if _LAST_YEAR not in choice.parameters:
+            return MovedStep({}, f"the step {step.name}, which is of {self.before}.")
+        return MovedStep(
+            {},
+            f"whether the step {step.name} holds in {self.year}; its shares are those of "
+            f"{self.before} worked out anew.",
+        )
 
     # What the year is judged by
 

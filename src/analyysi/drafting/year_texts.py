@@ -5,6 +5,7 @@ and en.
 from __future__ import annotations
 
 from analyysi.agreement.terms import Terms
+from analyysi.allocation.steps.step_table import STEPS
 
 
 def total_source(before: int, year: int) -> dict[str, str]:
@@ -64,7 +65,7 @@ UNKNOWN = {
         "{before}.",
         "en": "The costs of {year} that the sharing rests on. Those of {before} are used here.",
     },
-    "true_up": {
+    "settlement": {
         "fi": "Vuoden {before} toteutunut kustannus. Sen tasausta ei ole laskettu vuodelle {year}.",
         "sv": "Den faktiska kostnaden {before}. Utjämningen av den har inte räknats in för {year}.",
         "en": "The actual cost of {before}. Its settlement is not included in {year}.",
@@ -77,7 +78,8 @@ def unknown_of(terms: Terms, year: int) -> list[dict[str, str]]:
     """Return what is not known yet of a year that was drafted from these terms."""
     names = ["total", "method", "participants"]
     names += ["game"] if terms.game is not None else []
-    names += ["true_up"] if any(step.name == "true_up" for step in terms.steps) else []
+    settles = any(STEPS[step.name].settles_actual_cost for step in terms.steps)
+    names += ["settlement"] if settles else []
     return [
         {
             language: text.format(before=terms.year, year=year)

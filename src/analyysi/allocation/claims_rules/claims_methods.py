@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from analyysi.agreement.values import Frozen, NamedKey
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES, ClaimsRule
-from analyysi.allocation.method import Method, NotApplicable
+from analyysi.allocation.method import OTHER_SHAPE, Method, NotApplicable, in_no_parts
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
@@ -92,6 +92,7 @@ def _candidates(problem: Problem) -> Sequence[ByClaims] | NotApplicable:
 CLAIMS_METHODS: tuple[Method, ...] = tuple(
     Method(
         name=f"claims_{row.name}",
+        kind="claims",
         function=_allocate(row),
         parameters=ByWeightedClaims if row.weighted else ByClaims,
         family=Message("Rules for claims"),
@@ -99,6 +100,9 @@ CLAIMS_METHODS: tuple[Method, ...] = tuple(
         rule=_rule(row),
         candidates=_candidates,
         reference=row.reference,
+        formula=None,
+        shape=OTHER_SHAPE,
+        parts=in_no_parts,
     )
     for row in CLAIMS_RULES.values()
 )

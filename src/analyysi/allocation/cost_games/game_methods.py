@@ -14,7 +14,14 @@ from analyysi.agreement.values import Frozen, NamedPayer
 from analyysi.allocation.cost_games.game_solutions import GAME_SOLUTIONS, GameSolution
 from analyysi.allocation.cost_games.games import LARGEST_TABLE, AirportCosts, CostGame
 from analyysi.allocation.cost_games.shapley import owen_value, sample_shapley
-from analyysi.allocation.method import Method, NoParameters, NotApplicable, always
+from analyysi.allocation.method import (
+    OTHER_SHAPE,
+    Method,
+    NoParameters,
+    NotApplicable,
+    always,
+    in_no_parts,
+)
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Number, PayerName
@@ -160,6 +167,7 @@ GAME_METHODS: tuple[Method, ...] = (
     *(
         Method(
             name=f"game_{row.name}",
+            kind="game",
             function=_allocate(row),
             parameters=NoParameters,
             family=_FAMILY,
@@ -167,11 +175,16 @@ GAME_METHODS: tuple[Method, ...] = (
             rule=always(row.rule),
             candidates=_candidates(row),
             reference=row.reference,
+            formula=None,
+            shape=OTHER_SHAPE,
+            parts=in_no_parts,
+            certificate=row.certificate,
         )
         for row in GAME_SOLUTIONS.values()
     ),
     Method(
         name="game_owen",
+        kind="game",
         function=allocate_owen,
         parameters=Unions,
         family=_FAMILY,
@@ -179,9 +192,13 @@ GAME_METHODS: tuple[Method, ...] = (
         rule=_owen_rule,
         candidates=_owen_candidates,
         reference="Owen 1977, Values of games with a priori unions",
+        formula=None,
+        shape=OTHER_SHAPE,
+        parts=in_no_parts,
     ),
     Method(
         name="game_shapley_sampled",
+        kind="game",
         function=allocate_sampled,
         parameters=Sample,
         family=_FAMILY,
@@ -194,6 +211,9 @@ GAME_METHODS: tuple[Method, ...] = (
         ),
         candidates=_sampled_candidates,
         reference="Castro, Gómez & Tejada 2009, Computers & Operations Research 36",
+        formula=None,
+        shape=OTHER_SHAPE,
+        parts=in_no_parts,
     ),
 )
 """A row of `METHODS` for each solution of `GAME_SOLUTIONS`, one for two levels, one for more

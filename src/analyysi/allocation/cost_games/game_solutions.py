@@ -1,12 +1,14 @@
 """The ways to share the cost of a cost game: each a function and a row in `GAME_SOLUTIONS`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.allocation.cost_games import nucleolus as nucleoli
 from analyysi.allocation.cost_games.games import LARGEST_TABLE, CostGame, subset_sums
+from analyysi.allocation.cost_games.kohlberg import is_nucleolus
 from analyysi.allocation.cost_games.shapley import shapley_value
+from analyysi.allocation.method import Certificate
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
 
@@ -16,7 +18,8 @@ class GameSolution:
     """A row of `GAME_SOLUTIONS`.
 
     `largest` is the most players a game may have, None where there is no limit. Airport games are
-    exempt from the limit of `shapley` and of `nucleolus`.
+    exempt from the limit of `shapley` and of `nucleolus`. `certificate` proves a split of it by a
+    second computation.
     """
 
     name: str
@@ -25,6 +28,7 @@ class GameSolution:
     rule: Message
     reference: str
     largest: int | None
+    certificate: Certificate | None = None
 
 
 def proportional_to_stand_alone(game: CostGame) -> dict[str, Fraction]:
@@ -171,6 +175,20 @@ def _alone_with_a_saving(game: CostGame) -> dict[str, Fraction]:
     return alone
 
 
+def _by_kohlberg(*, per_capita: bool) -> Certificate:
+    def holds(game: CostGame, amounts: Mapping[str, Fraction]) -> bool | None:
+        if len(game.players) > nucleoli.LARGEST:
+            return None
+        return is_nucleolus(game, amounts, per_capita=per_capita)
+
+    return Certificate(
+        holds,
+        lambda title: Message(
+            "{title}: checked exactly by Kohlberg's criterion (1971).", {"title": title}
+        ),
+    )
+
+
 GAME_SOLUTIONS: dict[str, GameSolution] = {
     row.name: row
     for row in (
@@ -196,6 +214,7 @@ GAME_SOLUTIONS: dict[str, GameSolution] = {
             ),
             "Schmeidler 1969, The nucleolus of a characteristic function game",
             nucleoli.LARGEST,
+            _by_kohlberg(per_capita=False),
         ),
         GameSolution(
             "per_capita_nucleolus",
@@ -209,6 +228,7 @@ GAME_SOLUTIONS: dict[str, GameSolution] = {
             "Grotte 1970; Young, Okada & Hashimoto 1982, Cost allocation in water resources "
             "development",
             nucleoli.LARGEST,
+            _by_kohlberg(per_capita=True),
         ),
         GameSolution(
             "scrb",

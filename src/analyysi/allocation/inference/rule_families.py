@@ -20,21 +20,26 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from analyysi.messages import Message
+
 Weights: TypeAlias = Mapping[str, Fraction]
 Floats: TypeAlias = NDArray[np.float64]
 
-FAMILIES = (
-    "equal",
-    "key",
-    "equal_and_key",
-    "organiser_and_key",
-    "mean",
-    "organiser_equal_and_key",
-    "two_keys",
-)
-"""Families of rules, the simplest first: everybody the same; one key; an equal part and a key; the
-organiser first, then one key; the mean of a key over some years, alone, beside an equal part or
-after the organiser; the organiser first, then an equal part and a key; two keys."""
+FAMILY_TITLES: Mapping[str, Message] = {
+    "equal": Message("everybody the same"),
+    "key": Message("one key"),
+    "equal_and_key": Message("an equal part and one key"),
+    "organiser_and_key": Message("the organiser first, then one key"),
+    "mean": Message("a mean of years, alone or with one of these"),
+    "organiser_equal_and_key": Message("the organiser first, then an equal part and one key"),
+    "two_keys": Message("two keys"),
+}
+"""Families of rules, the simplest first, to what a report calls them. A mean is of a key over some
+years: alone, beside an equal part or after the organiser.
+"""
+
+FAMILIES = tuple(FAMILY_TITLES)
+"""The names of the families, the simplest first."""
 
 _HUNDRED = 100
 _EQUAL_STEPS = range(5, 100, 5)

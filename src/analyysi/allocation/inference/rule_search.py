@@ -31,7 +31,11 @@ from analyysi.allocation.inference.rule_families import (
     rule_families,
     whole_keys,
 )
-from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
+from analyysi.allocation.whole_units.rounding import (
+    ROUNDING_RULES,
+    USUAL_ROUNDING,
+    largest_remainder,
+)
 from analyysi.errors import AllocationError
 from analyysi.suggestions import did_you_mean
 
@@ -43,7 +47,7 @@ _WINDOW = Fraction(3, 100)
 """The stretch on either side of a published share, as a part of it, in which the rules' figures are
 counted.
 """
-_USUAL = "largest_remainder"
+_USUAL = USUAL_ROUNDING.name
 _MARGIN = 1e-9
 """How far quick figures may be off, as a part of them; they are right to about 1e-15."""
 

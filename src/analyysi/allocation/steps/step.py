@@ -1,6 +1,6 @@
 """What a step around a method is: a row of `STEPS`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +22,26 @@ def its_payer(parameters: Any) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class MovedStep:
+    """What becomes of a step of one year in terms that are drafted for a later year.
+
+    `changed` are the parameters with new values, None if the step is left out. `remark` says to
+    whoever completes the draft what is left to decide or why the step is gone; it may be empty.
+    """
+
+    changed: Mapping[str, int] | None
+    remark: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """A row of `STEPS`. `rule` tells a board what the step does.
 
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
-    come.
+    come. Such a step may say in `moved` what becomes of it in the terms of a later year, from its
+    parameters, the number of years ahead and the year that it is of. `settles_actual_cost`: it
+    needs what the year before cost in the end, which no draft can know.
     """
 
     name: str
@@ -36,3 +50,5 @@ class Step:
     rule: Callable[[Any], Message]
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False
+    moved: Callable[[Any, int, int], MovedStep] | None = None
+    settles_actual_cost: bool = False

@@ -11,7 +11,7 @@ from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Shar
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import check_complete, refuse_negative
 from analyysi.allocation.steps.held_shares import held_by, in_euros, listed
-from analyysi.allocation.steps.step import Inner, Step, its_payer
+from analyysi.allocation.steps.step import Inner, MovedStep, Step, its_payer
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, Number, PayerName, Percent
 from analyysi.money import euros
@@ -267,9 +267,50 @@ def _fade_out_rule(parameters: WithdrawalFadeOut) -> Message:
     )
 
 
+def _phase_moved(parameters: PhaseIn, ahead: int, before: int) -> MovedStep:
+    remaining = parameters.years - parameters.year
+    if ahead > remaining:
+        return MovedStep(
+            None, f"nothing of the step phase_in: its transition has ended by {before + ahead}."
+        )
+    # Equal steps from last year's own shares: of the years that remain, this is the first.
+    return MovedStep(
+        {"year": ahead, "years": remaining},
+        f"whether the transition goes on as agreed: of the {remaining} years that remained after "
+        f"{before}, {before + ahead} is number {ahead}, from the shares of {before} worked out "
+        "anew.",
+    )
+
+
+def _true_up_moved(parameters: TrueUp, ahead: int, before: int) -> MovedStep:
+    return MovedStep(
+        None,
+        f"the settlement of {before}: its step true_up is left out, since the actual cost of "
+        f"{before} is not known here.",
+    )
+
+
+def _fade_out_moved(parameters: WithdrawalFadeOut, ahead: int, before: int) -> MovedStep:
+    year = parameters.year + ahead
+    if year > len(parameters.schedule):
+        return MovedStep(
+            None,
+            f"nothing of the step withdrawal_fade_out: its schedule has ended by {before + ahead}.",
+        )
+    return MovedStep({"year": year})
+
+
 TRANSITION_STEPS: tuple[Step, ...] = (
-    Step("phase_in", phase_in, PhaseIn, _phase_rule, of_one_year=True),
-    Step("true_up", true_up, TrueUp, _true_up_rule, of_one_year=True),
+    Step("phase_in", phase_in, PhaseIn, _phase_rule, of_one_year=True, moved=_phase_moved),
+    Step(
+        "true_up",
+        true_up,
+        TrueUp,
+        _true_up_rule,
+        of_one_year=True,
+        moved=_true_up_moved,
+        settles_actual_cost=True,
+    ),
     Step(
         "withdrawal_fade_out",
         withdrawal_fade_out,
@@ -277,6 +318,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         _fade_out_rule,
         brings_in=its_payer,
         of_one_year=True,
+        moved=_fade_out_moved,
     ),
 )
 """Rows of `STEPS`."""

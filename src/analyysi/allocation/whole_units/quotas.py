@@ -27,9 +27,28 @@ class Rounded:
 
 
 @dataclass(frozen=True)
+class TieWords:
+    """The sentence that says how ties are settled, in general and where every payer is a
+    municipality, whose code is its number.
+    """
+
+    general: Message
+    municipal: Message
+
+
+ORDINARY_TIES = TieWords(
+    Message("Ties go by ascending code."), Message("Ties go by ascending municipality number.")
+)
+"""The words of a rule in which payers compete for the next unit."""
+
+
+@dataclass(frozen=True)
 class RoundingRule:
-    """A row of `ROUNDING_RULES`. `within_quota`: a rounded share always stays within one unit of
-    the exact one.
+    """A row of `ROUNDING_RULES`.
+
+    `within_quota`: a rounded share always stays within one unit of the exact one. `by_remainder`:
+    shares are rounded down and the largest remainders get what is left over, which the page's
+    script and the workbook can repeat exactly.
     """
 
     name: str
@@ -38,6 +57,8 @@ class RoundingRule:
     rule: Message
     reference: str
     within_quota: bool = True
+    by_remainder: bool = False
+    tie_words: TieWords = ORDINARY_TIES
 
 
 @dataclass(frozen=True)

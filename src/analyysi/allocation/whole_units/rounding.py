@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from analyysi.allocation.whole_units.apportionment import APPORTIONMENT_RULES
-from analyysi.allocation.whole_units.quotas import Rounded, RoundingRule, quotas
+from analyysi.allocation.whole_units.quotas import Rounded, RoundingRule, TieWords, quotas
 from analyysi.messages import Message
 
 
@@ -61,21 +61,24 @@ def largest_remainder(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded
     return Rounded(cents, tuple(sorted(winners)), tuple(equal) if taken < len(equal) else ())
 
 
+USUAL_ROUNDING = RoundingRule(
+    "largest_remainder",
+    largest_remainder,
+    Message("method of the largest remainder"),
+    Message(
+        "Every share is first rounded down. The units left over go one each to the payers whose "
+        "share lost most in rounding."
+    ),
+    "Balinski & Young (1982), Fair Representation (Hamilton's method)",
+    by_remainder=True,
+    tie_words=TieWords(
+        Message("Equal remainders are settled by ascending code."),
+        Message("Equal remainders are settled by ascending municipality number."),
+    ),
+)
+"""The rule that new terms start from."""
+
 ROUNDING_RULES: dict[str, RoundingRule] = {
-    row.name: row
-    for row in (
-        RoundingRule(
-            "largest_remainder",
-            largest_remainder,
-            Message("method of the largest remainder"),
-            Message(
-                "Every share is first rounded down. The units left over go one each to the payers "
-                "whose share "
-                "lost most in rounding."
-            ),
-            "Balinski & Young (1982), Fair Representation (Hamilton's method)",
-        ),
-        *APPORTIONMENT_RULES.values(),
-    )
+    row.name: row for row in (USUAL_ROUNDING, *APPORTIONMENT_RULES.values())
 }
 """Every rounding rule by the name that terms use."""

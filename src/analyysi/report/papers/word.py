@@ -25,7 +25,6 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.sandbox import SandboxedEnvironment
 
 from analyysi import __version__
-from analyysi.allocation.methods import ByKey, Mix
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
@@ -174,9 +173,8 @@ def _shares(reader: Reader) -> Values:
     """
     words = reader.words
     case, chosen, plain = reader.case, reader.comparison.chosen, words.numbers.plain
-    parameters, total = chosen.variant.parameters, case.terms.total.value
-    alone = chosen.variant.method.name == "proportional" and not case.steps
-    name = parameters.key if alone and isinstance(parameters, ByKey) else None
+    total = case.terms.total.value
+    name = None if case.steps else chosen.variant.only_key
     figures: Mapping[str, Fraction] = case.problem.keys[name] if name is not None else {}
 
     rows = [
@@ -210,29 +208,21 @@ def _rule(reader: Reader) -> Values:
     """
     comparison, words = reader.comparison, reader.words
     case, language = reader.case, words.language
-    terms, parameters = case.terms, comparison.chosen.variant.parameters
-    names = list(dict.fromkeys(comparison.chosen.variant.key_names))
-    parts = []
-    if isinstance(parameters, Mix):
-        parts += (
-            [{"share": words.of(Percent(parameters.equal, None)), "key": ""}]
-            if parameters.equal
-            else []
-        )
-        parts += [
-            {
-                "share": words.of(Percent(share, None)),
-                "key": terms.keys[name].label.in_language(language),
-            }
-            for name, share in parameters.keys.items()
-            if share
-        ]
+    terms, variant = case.terms, comparison.chosen.variant
+    names = list(dict.fromkeys(variant.key_names))
+    parts = [
+        {
+            "share": words.of(Percent(weight, None)),
+            "key": "" if key is None else terms.keys[key].label.in_language(language),
+        }
+        for key, weight in (variant.parts or {}).items()
+    ]
     return {
         "method": {
-            "kind": comparison.chosen.variant.method.name,
+            "kind": variant.method.name,
             "rule": _sentence(words.of(comparison.chosen.rule)),
             "key": terms.keys[names[0]].label.in_language(language) if len(names) == 1 else "",
-            "parts": parts,
+            "parts": parts if len(parts) > 1 else [],
             "agreed": terms.method.chosen_by == "decision",
             "reason": _sentence(terms.method.reason.in_language(language)),
             "source": _sentence(terms.method.source.in_language(language)),

@@ -15,7 +15,7 @@ from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.money import round_half_up
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.bars import Bar, draw_changes
-from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import CIRCLE, Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.map import MapArea, draw_map, level_of, natural_limits
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.ranges import Span, draw_ranges
@@ -188,7 +188,7 @@ def withdrawal(reader: Reader) -> Picture | None:
             if len(comparison.payers) <= MANY_PAYERS
             else list(dict.fromkeys([_least(changes), leaver]))
         )
-        dots = [Dot(changes[who] / 100, "proportional", who == leaver) for who in shown]
+        dots = [Dot(changes[who] / 100, CIRCLE, who == leaver) for who in shown]
         text = f"{words.of(Money(changes[leaver], signed=True))} ({words.payer(leaver)})"
         rows.append(DotRow(words.payer(code), dots, text))
 

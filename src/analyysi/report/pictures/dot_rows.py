@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import wrap
@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from analyysi.allocation.method import Outline
 from analyysi.report.pictures.picture import (
     ACCENT,
     GREY,
@@ -41,10 +42,10 @@ _APART = 6
 
 @dataclass(frozen=True)
 class Dot:
-    """A point on a row: its place on the axis, its kind (a key of `MARKERS`), chosen or not."""
+    """A point on a row: its place on the axis, its outline, chosen or not."""
 
     value: float
-    kind: str
+    outline: Outline
     chosen: bool = False
 
 
@@ -60,8 +61,18 @@ class DotRow:
     marked: bool = False
 
 
-MARKERS = {"equal": "s", "proportional": "o", "mix": "D", "fixed": "^"}
-_OTHER_MARKER = "v"
+CIRCLE: Outline = "circle"
+"""The outline of dots that differ by being filled or hollow only."""
+
+_MARKERS: Mapping[Outline, str] = {
+    "square": "s",
+    "circle": "o",
+    "diamond": "D",
+    "triangle": "^",
+    "pentagon": "p",
+    "triangle_down": "v",
+}
+"""Each outline to the marker that matplotlib draws."""
 
 
 def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narrow: bool) -> str:
@@ -114,7 +125,7 @@ def _draw_row(axes: Axes, row: DotRow, y: float) -> None:
         axes.plot(
             [dot.value],
             [y],
-            marker=MARKERS.get(dot.kind, _OTHER_MARKER),
+            marker=_MARKERS[dot.outline],
             markersize=8 if dot.chosen else 5,
             markerfacecolor=ACCENT if dot.chosen else "white",
             markeredgecolor=ACCENT if dot.chosen else GREY,

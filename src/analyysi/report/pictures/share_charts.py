@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Set
 from fractions import Fraction
 
+from analyysi.allocation.method import Outline
+from analyysi.allocation.methods import METHODS
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures.dot_rows import MARKERS, Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
@@ -25,7 +27,7 @@ def payers_by_method(reader: Reader) -> Picture:
         high = max(paying, key=lambda split: split.cents[code])
         words_of_row = f"{_euros(words, low.cents[code])} – {_euros(words, high.cents[code])}"
         dots = [
-            Dot(split.cents[code] / 100, split.variant.method.name, split is comparison.chosen)
+            Dot(split.cents[code] / 100, _outline(split), split is comparison.chosen)
             for split in paying
         ]
         label = f"{words.payer(code)} {_euros(words, comparison.chosen.cents[code])}"
@@ -50,25 +52,20 @@ def payers_by_method(reader: Reader) -> Picture:
         "share (filled "
         "dot), at the end the lowest and the highest."
     )
-    drawn = {dot.kind for row in rows for dot in row.dots}
+    drawn = {dot.outline for row in rows for dot in row.dots}
     return _picture(
         "payers-by-method", rows, words, alt, f"{caption} {_shapes(drawn, words)}", decimals=0
     )
 
 
-def _shapes(drawn: Set[str], words: Wording) -> str:
-    """Tell what the shapes that are drawn stand for."""
-    say = words.say
-    told = {
-        "equal": say("Square: equal split."),
-        "proportional": say("Circle: by a key."),
-        "mix": say("Diamond: mix."),
-        "fixed": say("Triangle: agreed fixed shares."),
-    }
-    shapes = [told[kind] for kind in MARKERS if kind in drawn]
-    if drawn - MARKERS.keys():
-        shapes.append(say("Triangle upside down: another way."))
-    return " ".join(shapes)
+def _outline(split: Split) -> Outline:
+    return split.variant.method.shape.outline
+
+
+def _shapes(drawn: Set[Outline], words: Wording) -> str:
+    """Say what the shapes that are drawn stand for, in the order of the methods."""
+    legends = {row.shape.outline: row.shape.legend for row in METHODS.values()}
+    return " ".join(words.of(legend) for outline, legend in legends.items() if outline in drawn)
 
 
 def _ends(comparison: Comparison, payer: str) -> tuple[Split, Split]:
@@ -94,7 +91,7 @@ def heads_by_method(reader: Reader) -> Picture:
             else f"{words.payer(low_payer)} {low_text} – {words.payer(high_payer)} {high_text}"
         )
         dots = [
-            Dot(float(amount) / 100, split.variant.method.name, split is comparison.chosen)
+            Dot(float(amount) / 100, _outline(split), split is comparison.chosen)
             for code in split.cents
             if (amount := comparison.per_head(split, code)) is not None
         ]

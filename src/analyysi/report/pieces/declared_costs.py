@@ -13,16 +13,11 @@ from analyysi.allocation.cost_games.game_properties import (
     subadditivity_witness,
 )
 from analyysi.allocation.cost_games.games import CostGame
-from analyysi.allocation.cost_games.kohlberg import is_nucleolus
-from analyysi.allocation.cost_games.nucleolus import LARGEST
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName
 from analyysi.report.blocks import Block, Bullets
 from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
-
-_CHECKED = {"game_nucleolus": False, "game_per_capita_nucleolus": True}
-"""The solutions that are checked to be what they are, and whether savings count per member."""
 
 
 def parts(reader: Reader) -> list[Block]:
@@ -74,23 +69,19 @@ def _told(witness: Witness) -> dict[str, Money | Listing]:
 
 
 def _certificates(reader: Reader, game: CostGame) -> list[str]:
-    """Check each nucleolus by Kohlberg's criterion: steps around it would make it another split."""
-    if reader.case.steps or len(game.players) > LARGEST:
+    """Prove the splits that can be: steps around a method would make it another split."""
+    if reader.case.steps:
         return []
-    found = []
+    sentences = []
     for split in reader.comparison.splits:
-        per_capita = _CHECKED.get(split.variant.method.name)
-        if per_capita is None:
+        certificate = split.variant.method.certificate
+        holds = certificate.holds(game, split.exact.amounts) if certificate is not None else None
+        if certificate is None or holds is None:
             continue
-        if not is_nucleolus(game, split.exact.amounts, per_capita=per_capita):
+        if not holds:
             raise ReportError(
                 f"{split.id} is not what it is called: tell the authors of analyysi, with the "
                 "terms."
             )
-        found.append(
-            reader.say(
-                "{title}: checked exactly by Kohlberg's criterion (1971).",
-                title=reader.words.title(split.title),
-            )
-        )
-    return found
+        sentences.append(reader.words.of(certificate.words(reader.words.title(split.title))))
+    return sentences

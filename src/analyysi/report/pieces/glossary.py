@@ -31,7 +31,7 @@ def glossary(reader: Reader) -> Facts:
             ),
         ),
     ]
-    if case.rounding.name == "largest_remainder":
+    if case.rounding.by_remainder:
         facts.append(
             (
                 say("Remainder"),

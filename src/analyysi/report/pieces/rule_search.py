@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.allocation.inference.rule_families import Rule
+from analyysi.allocation.inference.rule_families import FAMILY_TITLES, Rule
 from analyysi.comparison.explain import Explanation
 from analyysi.messages import Listing, Money, Number, PayerName, Percent
 from analyysi.report.blocks import Block, Heading
@@ -118,18 +118,9 @@ def _key(name: str, explanation: Explanation, words: Wording) -> str:
 
 def _families(explanation: Explanation, words: Wording) -> Table:
     say, plain = words.say, words.numbers.plain
-    names = {
-        "equal": say("everybody the same"),
-        "key": say("one key"),
-        "equal_and_key": say("an equal part and one key"),
-        "organiser_and_key": say("the organiser first, then one key"),
-        "mean": say("a mean of years, alone or with one of these"),
-        "organiser_equal_and_key": say("the organiser first, then an equal part and one key"),
-        "two_keys": say("two keys"),
-    }
     rows = [
         Row(
-            names[family.name],
+            words.of(FAMILY_TITLES[family.name]),
             [
                 plain(family.tried),
                 plain(family.hits),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
 from analyysi.messages import Day, KeyName, Listing, Money
 from analyysi.report.language.wording import Wording
@@ -83,24 +84,13 @@ def rounding_rule(case: Case, words: Wording) -> list[str]:
             rule=rule.title,
         ),
         words.of(rule.rule),
-        tie_rule(rule.name, words),
+        tie_rule(rule, words),
     ]
 
 
-def tie_rule(rule: str, words: Wording) -> str:
+def tie_rule(rule: RoundingRule, words: Wording) -> str:
     """Say by what ties of a rounding rule are settled; the code of a municipality is its number."""
-    say = words.say
-    if rule == "largest_remainder":
-        return (
-            say("Equal remainders are settled by ascending municipality number.")
-            if words.municipal
-            else say("Equal remainders are settled by ascending code.")
-        )
-    return (
-        say("Ties go by ascending municipality number.")
-        if words.municipal
-        else say("Ties go by ascending code.")
-    )
+    return words.of(rule.tie_words.municipal if words.municipal else rule.tie_words.general)
 
 
 def licence(manifest: Manifest, words: Wording) -> str:

@@ -126,7 +126,7 @@ def _rounding(reader: Reader) -> str:
     say, rounding = reader.say, reader.case.rounding
     rounded = reader.comparison.chosen.rounded
     up, below, tied = rounded.rounded_up, rounded.below_quota, rounded.tied
-    by_remainder = rounding.name == "largest_remainder"
+    by_remainder = rounding.by_remainder
     sentences = rounding_rule(reader.case, reader.words)
     if up:
         names = Listing([PayerName(code) for code in up])

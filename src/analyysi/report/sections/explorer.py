@@ -12,12 +12,11 @@ from typing import Any
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 from markupsafe import Markup
 
-from analyysi.allocation.method import NoParameters
-from analyysi.allocation.methods import METHODS, ByKey, Mix
+from analyysi.allocation.methods import in_parts
 from analyysi.allocation.ratios import Ratios
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.errors import AllocationError, SchemaError, SourceError
-from analyysi.messages import KeyName, Message, Money, Number
+from analyysi.messages import Message, Money, Number
 from analyysi.report.html import render
 from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
@@ -49,15 +48,11 @@ def explorer(reader: Reader) -> Markup | None:
     comparison, words = reader.comparison, reader.words
     case, say = reader.case, reader.say
     weights = _weights(case.chosen)
-    if case.steps or case.rounding.name != "largest_remainder" or weights is None:
+    if case.steps or not case.rounding.by_remainder or weights is None:
         return None
     keys = _usable(case)
     figures, joiners = _with_joiners(case, keys)
-    equal = METHODS["equal"].title(NoParameters())
-    titles = {
-        _EQUAL: equal,
-        **{key: Message("By key: {key}", {"key": KeyName(key)}) for key in keys},
-    }
+    titles = {key: _title_of_part(key) for key in (_EQUAL, *keys)}
     chosen = comparison.chosen.title
     ways: list[tuple[Message, Mapping[str, Fraction]]] = [(chosen, weights)]
     ways += [(title, {key: Fraction(1)}) for key, title in titles.items() if list(weights) != [key]]
@@ -126,14 +121,13 @@ def _weights(chosen: Variant) -> dict[str, Fraction] | None:
     """Return the weight of each part of the chosen split, or None if it is not made of equal parts
     and keys.
     """
-    match chosen.method.name, chosen.parameters:
-        case "equal", _:
-            return {_EQUAL: Fraction(1)}
-        case "proportional", ByKey(key=key):
-            return {key: Fraction(1)}
-        case "mix", Mix(equal=equal, keys=keys):
-            return {key: weight for key, weight in {_EQUAL: equal, **keys}.items() if weight}
-    return None
+    parts = chosen.parts
+    return None if parts is None else {key or _EQUAL: weight for key, weight in parts.items()}
+
+
+def _title_of_part(key: str) -> Message:
+    method, parameters = in_parts({key or None: Fraction(1)})
+    return method.title(parameters)
 
 
 def _usable(case: Case) -> list[str]:

@@ -83,7 +83,7 @@ def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
             say("Rounding"),
             words.of(found.comparison.case.rounding.rule)
             + " "
-            + tie_rule(found.comparison.case.rounding.name, words),
+            + tie_rule(found.comparison.case.rounding, words),
         ),
         (
             say("Why the cents are right"),

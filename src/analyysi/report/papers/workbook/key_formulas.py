@@ -151,7 +151,7 @@ def write_single(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> Co
     rank = block()
     table(
         say("Order of the remainders"),
-        f"{say('The largest remainder is first.')} {tie_rule('largest_remainder', words)}",
+        f"{say('The largest remainder is first.')} {tie_rule(plan.comparison.case.rounding, words)}",
         lambda i, k: Cell(
             shared[k].rank[i],
             "whole",

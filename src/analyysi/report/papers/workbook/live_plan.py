@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
-from analyysi.allocation.methods import Mix
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError
 from analyysi.report.papers.workbook.arithmetic import (
@@ -146,7 +145,7 @@ def plan(comparison: Comparison) -> Plan:
 
 def _bases(comparison: Comparison, payers: tuple[str, ...]) -> tuple[Basis, ...]:
     case = comparison.case
-    if case.steps or case.terms.rounding.rule != "largest_remainder":
+    if case.steps or not case.rounding.by_remainder:
         return ()
     units = case.terms.total.value // case.terms.rounding.unit
     found = [Basis(None, 1, (1,) * len(payers))]
@@ -164,16 +163,8 @@ def _bases(comparison: Comparison, payers: tuple[str, ...]) -> tuple[Basis, ...]
 
 
 def _parts(split: Split, bases: tuple[Basis, ...]) -> tuple[int, ...] | None:
-    method, parameters = split.variant.method.name, split.variant.parameters
-    weights: dict[str | None, Fraction] = {}
-    if method == "equal":
-        weights = {None: Fraction(1)}
-    elif method == "proportional":
-        weights = {parameters.model_dump()["key"]: Fraction(1)}
-    elif isinstance(parameters, Mix):
-        weights = {None: parameters.equal} | dict(parameters.keys.items())
-    weights = {name: weight for name, weight in weights.items() if weight}
-    if not weights or not set(weights) <= {basis.key for basis in bases}:
+    weights = split.variant.parts
+    if weights is None or not set(weights) <= {basis.key for basis in bases}:
         return None
     below = lcm(*(weight.denominator for weight in weights.values()))
     return tuple(int(weights.get(basis.key, Fraction(0)) * below) for basis in bases)
