@@ -93,10 +93,7 @@ def every_method(whole: Problem) -> None:
 def main() -> None:
     """Measure rounding, methods with properties, and games."""
     for payers in (1_000, 10_000, 100_000):
-        amounts = {
-            code: Fraction(DRAW.randint(1, 10**7), 7)
-            for code in (f"{n:06d}" for n in range(payers))
-        }
+        amounts = {f"{n:06d}": Fraction(DRAW.randint(1, 10**7), 7) for n in range(payers)}
         whole = sum(amounts.values())
         amounts = {code: amount * (payers * 1000) / whole for code, amount in amounts.items()}
         for name, rule in ROUNDING_RULES.items():

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -46,19 +47,20 @@ REGION = "maakunta-kainuu"
 _DRAWS = 1000
 Row = tuple[str, str, str]
 """What was measured, how large it was, and the seconds."""
-Found = TypeVar("Found")
+Answer = TypeVar("Answer")
 
 
-def timed(work: Callable[[], Found]) -> tuple[Found, float]:
+def timed(work: Callable[[], Answer]) -> tuple[Answer, float]:
     """Return what a piece of work returns, and the seconds that it takes."""
     started = time.perf_counter()
-    found = work()
-    return found, time.perf_counter() - started
+    answer = work()
+    return answer, time.perf_counter() - started
 
 
 def seconds(taken: float) -> str:
     """Write seconds to two digits that count."""
-    return f"{taken:.3f}" if taken < 0.1 else f"{taken:.2f}" if taken < 10 else f"{taken:.0f}"
+    decimals = 3 if taken < 0.1 else 2 if taken < 10 else 0
+    return f"{taken:.{decimals}f}"
 
 
 def counted(count: int, what: str) -> str:
@@ -102,53 +104,47 @@ def every_rounding(comparison: Comparison) -> None:
         rule.function(comparison.chosen.exact.amounts, 1)
 
 
+def assess_every_split(comparison: Comparison) -> None:
+    """Weigh every split, with all its properties."""
+    for split in comparison.splits:
+        assess_split(comparison, split)
+
+
 def by_payers(case: Case, counts: Sequence[int] = PAYERS) -> list[Row]:
     """Compare every method that applies, round, and look for properties, for
     more and more payers.
     """
-    found: list[Row] = []
+    measured: list[Row] = []
     for count in counts:
         made = made_case(case, count, Random(2023))
-        comparison, taken = timed(lambda made=made: compare_methods(made))  # type: ignore[misc]
-        size = f"{counted(count, 'payers')}, {len(comparison.splits)} ways"
-        found.append(("Every way that applies, worked out and rounded", size, seconds(taken)))
-        size = f"{counted(count, 'payers')}, {len(ROUNDING_RULES)} rules"
-        _, taken = timed(lambda comparison=comparison: every_rounding(comparison))  # type: ignore[misc]
-        found.append(("One way, rounded by every rule", size, seconds(taken)))
-        _, taken = timed(
-            lambda comparison=comparison: split_findings(comparison, comparison.chosen)
-        )  # type: ignore[misc]
-        found.append(("Every property of the chosen way", counted(count, "payers"), seconds(taken)))
-        _, taken = timed(
-            lambda comparison=comparison: [
-                assess_split(comparison, one) for one in comparison.splits
-            ]
-        )  # type: ignore[misc]
-        size = f"{counted(count, 'payers')}, {len(comparison.splits)} ways"
-        found.append(("Every way weighed, with all its properties", size, seconds(taken)))
+        payers = counted(count, "payers")
+        comparison, taken = timed(partial(compare_methods, made))
+        size = f"{payers}, {len(comparison.splits)} ways"
+        measured.append(("Every way that applies, worked out and rounded", size, seconds(taken)))
+        _, taken = timed(partial(every_rounding, comparison))
+        rules = f"{payers}, {len(ROUNDING_RULES)} rules"
+        measured.append(("One way, rounded by every rule", rules, seconds(taken)))
+        _, taken = timed(partial(split_findings, comparison, comparison.chosen))
+        measured.append(("Every property of the chosen way", payers, seconds(taken)))
+        _, taken = timed(partial(assess_every_split, comparison))
+        measured.append(("Every way weighed, with all its properties", size, seconds(taken)))
         if count <= 1_000:
-            _, taken = timed(lambda comparison=comparison: robustness(comparison, _DRAWS))  # type: ignore[misc]
-            found.append(
-                (
-                    "Figures revised and keys weighted at random",
-                    f"{counted(count, 'payers')}, {_DRAWS} draws",
-                    seconds(taken),
-                )
-            )
-    return found
+            _, taken = timed(partial(robustness, comparison, _DRAWS))
+            draws = f"{payers}, {_DRAWS} draws"
+            measured.append(("Figures revised and keys weighted at random", draws, seconds(taken)))
+    return measured
 
 
 def by_years(folder: Path, spans: Sequence[int] = SPANS) -> list[Row]:
     """Work out the last of ever more years, with all earlier ones and why the shares changed since
     the year before.
     """
-    found: list[Row] = []
+    measured: list[Row] = []
     for span in spans:
         years = range(FIRST_FIGURE + 1, FIRST_FIGURE + 1 + span)
         project = write_project(folder / f"{span}", regions=True, years=years)
-        load_case(
-            project, REGION, years[0]
-        )  # libraries are imported and the table is checked once in a process
+        # Libraries are imported and the table is checked once in a process.
+        load_case(project, REGION, years[0])
 
         def last(project: Project = project, year: int = years[-1]) -> None:
             case = load_case(project, REGION, year)
@@ -158,14 +154,14 @@ def by_years(folder: Path, spans: Sequence[int] = SPANS) -> list[Row]:
                 change(before[-1], now)
 
         _, taken = timed(last)
-        found.append(
+        measured.append(
             (
                 "The last year, all earlier ones, and the change from the year before",
                 counted(span, "years"),
                 seconds(taken),
             )
         )
-    return found
+    return measured
 
 
 def nation(project: Project, years: Sequence[int] = YEARS) -> list[Row]:
@@ -173,17 +169,13 @@ def nation(project: Project, years: Sequence[int] = YEARS) -> list[Row]:
     cases, reading = timed(lambda: [load_case(project, NATIONAL, year) for year in years])
     size = f"{len(cases[0].problem.payers)} municipalities, {len(cases)} years"
     compared, comparing = timed(lambda: [compare_methods(case) for case in cases])
-    _, weighing = timed(
-        lambda: [assess_split(one, split) for one in compared for split in one.splits]
-    )
+    _, weighing = timed(lambda: [assess_every_split(comparison) for comparison in compared])
     full = [
         with_every_family(case, dict(case.problem.keys[case.terms.per_head or ""]), Random(2023))
         for case in cases
     ]
     every, comparing_all = timed(lambda: [compare_methods(case) for case in full])
-    _, weighing_all = timed(
-        lambda: [assess_split(one, split) for one in every for split in one.splits]
-    )
+    _, weighing_all = timed(lambda: [assess_every_split(comparison) for comparison in every])
     changes, changing = timed(lambda: [change(shared_year(cases[-2]), shared_year(cases[-1]))])
     return [
         ("Terms and figures read and checked", size, seconds(reading)),
@@ -232,12 +224,15 @@ def main() -> None:
         "--quick", action="store_true", help="leave out the largest, and write no document"
     )
     quick = parser.parse_args().quick
-    found = rows(PAYERS[:-1], SPANS[:-1]) if quick else rows()
-    widths = [max(len(row[column]) for row in found) for column in (0, 1)]
-    for what, size, taken in found:
-        sys.stdout.write(f"{what:<{widths[0]}}  {size:<{widths[1]}}  {taken:>8} s\n")
+    measured = rows(PAYERS[:-1], SPANS[:-1]) if quick else rows()
+    job_width = max(len(job) for job, _, _ in measured)
+    size_width = max(len(size) for _, size, _ in measured)
+    for job, size, taken in measured:
+        sys.stdout.write(f"{job:<{job_width}}  {size:<{size_width}}  {taken:>8} s\n")
     if not quick:
-        write("growth", [*markdown(("What", "How much", "Seconds"), found, right=2), "", machine()])
+        write(
+            "growth", [*markdown(("What", "How much", "Seconds"), measured, right=2), "", machine()]
+        )
 
 
 if __name__ == "__main__":

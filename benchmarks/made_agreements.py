@@ -128,30 +128,32 @@ def made_agreements(*, regions: bool = True, national: bool = False) -> list[Mad
     """Return the agreements that `write_project` writes: those of the regions by name, then the
     national one.
     """
-    found = []
+    agreements = []
     of_region: dict[str, list[str]] = {}
     for row in _rows():
         of_region.setdefault(row["region"], []).append(row["municipality_code"])
     if regions:
         for name, codes in sorted(of_region.items()):
-            found.append(
+            agreements.append(
                 Made(f"maakunta-{_in_ascii(name)}", (name, *REGIONS[name]), tuple(sorted(codes)))
             )
     if national:
         everybody = tuple(sorted(code for codes in of_region.values() for code in codes))
-        found.append(Made(NATIONAL, ("koko maa", "hela landet", "the whole country"), everybody))
-    return found
+        agreements.append(
+            Made(NATIONAL, ("koko maa", "hela landet", "the whole country"), everybody)
+        )
+    return agreements
 
 
 def _copy(folder: Path) -> None:
-    for part in (
+    for place in (
         "notebooks",
         "templates",
         "data/boundaries",
         "data/municipalities",
         f"data/snapshots/{SNAPSHOT}",
     ):
-        shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
+        shutil.copytree(ROOT / place, folder / place, dirs_exist_ok=True)
 
 
 def _rows() -> list[dict[str, str]]:
@@ -189,7 +191,10 @@ def _local(fi: str, sv: str | None = None, en: str | None = None) -> str:
 
 def _agreement(made: Made, parties: Mapping[str, tuple[str, str | None]]) -> Iterator[str]:
     fi, sv, en = made.whom
-    yield f"# {_MADE[2]}. The municipalities and their populations are real, the sums and the organiser invented."
+    yield (
+        f"# {_MADE[2]}. The municipalities and their populations are real, the sums and the "
+        "organiser invented."
+    )
     yield f"id = {_text(made.id)}"
     yield 'currency = "EUR"'
     yield f"organiser = {_text(ORGANISER)}"
@@ -220,6 +225,7 @@ def _agreement(made: Made, parties: Mapping[str, tuple[str, str | None]]) -> Ite
     yield ""
 
 
+# Long: the lines of one file in their order.
 def _terms(made: Made, year: int) -> Iterator[str]:
     figure = min(year - 1, LAST_FIGURE)
     key = f"population_{figure}"

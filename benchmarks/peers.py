@@ -157,12 +157,12 @@ def coopgame_nucleolus_in_fractions() -> Work:
     """
     import coopgame
 
-    return lambda costs: [
-        -gain
-        for gain in coopgame.nucleolus_exact([-c for c in costs[1:]], "imputation", "binary")[
-            "allocation"
-        ]
-    ]
+    def work(costs: Sequence[int]) -> Shares:
+        worths = [-cost for cost in costs[1:]]
+        gains = coopgame.nucleolus_exact(worths, "imputation", "binary")["allocation"]
+        return [-gain for gain in gains]
+
+    return work
 
 
 def coopgame_claims(rule: str) -> Callable[[], Work]:
@@ -191,12 +191,12 @@ def tucoopy_nucleolus() -> Work:
     from tucoopy.base.game import Game
     from tucoopy.solutions.nucleolus import nucleolus as theirs
 
-    return lambda costs: [
-        -gain
-        for gain in theirs(
-            Game(len(costs).bit_length() - 1, {mask: -float(c) for mask, c in enumerate(costs)})
-        ).x
-    ]
+    def work(costs: Sequence[int]) -> Shares:
+        worths = {mask: -float(cost) for mask, cost in enumerate(costs)}
+        gains = theirs(Game(len(costs).bit_length() - 1, worths)).x
+        return [-gain for gain in gains]
+
+    return work
 
 
 # The project's own work, from the same plain figures.
@@ -296,29 +296,38 @@ NAMES = {
 JUDGED = ("the same", "another way with a tie", "wrong", "no answer")
 
 
+def sums_of_coalitions(figures: Sequence[int]) -> list[int]:
+    """Return the sum of each coalition's figures; bit `n` of a place says that payer `n` is in."""
+    sums = [0]
+    for figure in figures:
+        sums += [subtotal + figure for subtotal in sums]
+    return sums
+
+
+def drawn(draw: Random, count: int, least: int, most: int) -> list[int]:
+    """Draw so many whole numbers."""
+    return [draw.randint(least, most) for _ in range(count)]
+
+
 def joint_costs(players: int, draw: Random) -> list[int]:
     """Return the costs of coalitions that pay what they do alone, or a joint
     cost if that is less.
     """
-    alone = [draw.randint(10_000_00, 60_000_00) for _ in range(players)]
+    alone = drawn(draw, players, 10_000_00, 60_000_00)
     joint = sum(alone) * 6 // 10
-    sums = [
-        sum(cost for number, cost in enumerate(alone) if mask >> number & 1)
-        for mask in range(1 << players)
-    ]
-    return [min(own, joint) if mask & mask - 1 else own for mask, own in enumerate(sums)]
+    sums = sums_of_coalitions(alone)
+    return [min(cost, joint) if mask & mask - 1 else cost for mask, cost in enumerate(sums)]
 
 
 def uneven_costs(players: int, draw: Random) -> list[int]:
     """Return costs that grow as the root of the coalition's size, each a little off: nothing about
     them is regular.
     """
-    sizes = [draw.randint(100, 9_000) for _ in range(players)]
-    sums = [
-        sum(size for number, size in enumerate(sizes) if mask >> number & 1)
-        for mask in range(1 << players)
+    sizes = drawn(draw, players, 100, 9_000)
+    return [
+        math.isqrt(size * 10**10) * draw.randint(980, 1020) // 1000
+        for size in sums_of_coalitions(sizes)
     ]
-    return [math.isqrt(size * 10**10) * draw.randint(980, 1020) // 1000 for size in sums]
 
 
 # The measuring.
@@ -361,7 +370,10 @@ def measured(load: Callable[[], Work], inputs: tuple[object, ...]) -> Outcome:
 
 def agreement(ours: Shares, theirs: Shares) -> str:
     """Tell how far the shares of a package are from ours, in cents."""
-    gaps = [abs(Fraction(own) - Fraction(other)) for own, other in zip(ours, theirs, strict=True)]
+    gaps = [
+        abs(Fraction(our_share) - Fraction(their_share))
+        for our_share, their_share in zip(ours, theirs, strict=True)
+    ]
     if not any(gaps):
         return "the same"
     if max(gaps) < Fraction(1, 1000):
@@ -422,7 +434,7 @@ def compare(
     managed the sizes before.
     """
     failed: set[str] = set()
-    found = []
+    lines = []
     for size, inputs in sizes:
         ours = measured(own, inputs)
         if ours.fault:
@@ -435,8 +447,8 @@ def compare(
                 failed.add(peer.name)
             answer = theirs.fault or agreement(ours.shares, theirs.shares)
             seconds = None if theirs.fault else theirs.seconds
-            found.append(told(Measured(job, size, ours.seconds, peer.name, seconds, answer)))
-    return found
+            lines.append(told(Measured(job, size, ours.seconds, peer.name, seconds, answer)))
+    return lines
 
 
 def table(measured: Sequence[Measured]) -> list[str]:
@@ -452,13 +464,11 @@ def table(measured: Sequence[Measured]) -> list[str]:
 
 def with_ties(draw: Random) -> list[tuple[list[int], int]]:
     """Return small problems of few distinct weights, in which ties are frequent."""
-    return [
-        (
-            [draw.choice((1, 2, 3, 6, 10, 15)) * 100 for _ in range(draw.randint(2, 12))],
-            draw.randint(12, 300),
-        )
-        for _ in range(PROBLEMS)
-    ]
+    problems = []
+    for _ in range(PROBLEMS):
+        weights = [draw.choice((1, 2, 3, 6, 10, 15)) * 100 for _ in range(draw.randint(2, 12))]
+        problems.append((weights, draw.randint(12, 300)))
+    return problems
 
 
 def answers(load: Callable[[], Work]) -> Callable[[], Callable[..., list[Shares]]]:
@@ -468,12 +478,12 @@ def answers(load: Callable[[], Work]) -> Callable[[], Callable[..., list[Shares]
         work = load()
 
         def each(*problems: tuple[list[int], int]) -> list[Shares]:
-            found: list[Shares] = []
+            shares: list[Shares] = []
             for weights, total in problems:
-                found.append(())
+                shares.append(())
                 with suppress(Exception):
-                    found[-1] = work(weights, total)
-            return found
+                    shares[-1] = work(weights, total)
+            return shares
 
         return each
 
@@ -486,26 +496,28 @@ def differences(draw: Random) -> list[list[str]]:
     Ties may be settled in another way; what differs for a payer without a tie is a fault.
     """
     problems = with_ties(draw)
-    found = []
+    body = []
     for rule, peers in ROUNDING.items():
         ours = [own_rounded(rule, *problem) for problem in problems]
         for peer in peers:
             theirs = measured(answers(peer.load), tuple(problems)).shares
-            counted = Counter(judged(own, units) for own, units in zip(ours, theirs, strict=True))
-            found.append([NAMES[rule], peer.name, *(str(counted[what]) for what in JUDGED)])
-    return found
+            counted = Counter(
+                judged(rounded, units) for rounded, units in zip(ours, theirs, strict=True)
+            )
+            body.append([NAMES[rule], peer.name, *(str(counted[what]) for what in JUDGED)])
+    return body
 
 
 def judged(ours: Rounded, units: Shares) -> str:
     """Tell what the units of a package are, beside ours."""
     if sum(units) != sum(ours.cents.values()):
         return "no answer"
-    other = {
-        code for (code, own), unit in zip(ours.cents.items(), units, strict=True) if own != unit
+    differing = {
+        code for (code, cents), unit in zip(ours.cents.items(), units, strict=True) if cents != unit
     }
-    if not other:
+    if not differing:
         return "the same"
-    return "another way with a tie" if other <= set(ours.tied) else "wrong"
+    return "another way with a tie" if differing <= set(ours.tied) else "wrong"
 
 
 def main() -> None:
@@ -516,22 +528,19 @@ def main() -> None:
         f"Each has {SECONDS} s and {GIBIBYTES} GiB at most. A ratio above 1: ours is faster.\n"
     )
     draw = Random(2023)
-    weights = {payers: [draw.randint(100, 200_000) for _ in range(payers)] for payers, _ in SIZES}
+    weights = {payers: drawn(draw, payers, 100, 200_000) for payers, _ in SIZES}
     games = {players: joint_costs(players, draw) for players in (5, 7, 10, 12, 15, 20)}
     uneven = {players: uneven_costs(players, draw) for players in (5, 7, 10, 12)}
-    claims = {
-        payers: [draw.randint(10_000_00, 30_000_00) for _ in range(payers)]
-        for payers in (1_000, 10_000)
-    }
+    claims = {payers: drawn(draw, payers, 10_000_00, 30_000_00) for payers in (1_000, 10_000)}
 
-    found = []
+    lines = []
     sizes = [
         (f"{spaced(payers)} payers, {spaced(units)} units", (weights[payers], units))
         for payers, units in SIZES
     ]
     for rule, peers in ROUNDING.items():
-        found += compare(NAMES[rule], own_rounding(rule), peers, sizes)
-    found += compare(
+        lines += compare(NAMES[rule], own_rounding(rule), peers, sizes)
+    lines += compare(
         "Shapley value",
         own_game(shapley_value),
         SHAPLEY,
@@ -539,12 +548,12 @@ def main() -> None:
     )
     for kind, tables in (("joint cost", games), ("no pattern in the costs", uneven)):
         chosen = [(f"{n} players", (tables[n],)) for n in (5, 7, 10, 12)]
-        found += compare(f"Nucleolus, {kind}", own_game(nucleolus), NUCLEOLUS, chosen)
+        lines += compare(f"Nucleolus, {kind}", own_game(nucleolus), NUCLEOLUS, chosen)
     for rule in CLAIMS:
         chosen = [(f"{spaced(n)} claims", (claims[n], sum(claims[n]) * 6 // 10)) for n in claims]
         peers = (Peer("coopgame-py, fractions", coopgame_claims(rule)),)
-        found += compare(NAMES[rule], own_claims(rule), peers, chosen)
-    write("beside the peers", [*table(found), "", machine(*PEERS)])
+        lines += compare(NAMES[rule], own_claims(rule), peers, chosen)
+    write("beside the peers", [*table(lines), "", machine(*PEERS)])
     header = ["Rule", "Peer", *(what[:1].upper() + what[1:] for what in JUDGED)]
     write("where there are ties", [*rows(header, differences(draw), right=2), "", machine(*PEERS)])
 

@@ -47,10 +47,13 @@ def plain_report(
     case = load_case(project, agreement, year)
     page = Page(compare_methods(case), language, municipality, report_context(project, case))
     head, *shown, results = [getattr(page, name)() for name in calls_of(project)]
-    parts = [part for part in shown if part.role == "section"]
+    page_sections = [section for section in shown if section.role == "section"]
     template = files("analyysi.report") / "template"
     names = ["report.css", *(["explorer.css"] if head.metadata["explorer"] else [])]
-    body = [{"markdown": "", "html": Markup(part.html), **part.metadata} for part in parts]
+    body = [
+        {"markdown": "", "html": Markup(section.html), **section.metadata}
+        for section in page_sections
+    ]
     whole = SimpleNamespace(
         metadata=head.metadata,
         policy="",

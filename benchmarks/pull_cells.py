@@ -27,8 +27,8 @@ def measure(root: str, years: str) -> tuple[int, int, float, float]:
     in MiB.
     """
     with tempfile.TemporaryDirectory(prefix="analyysi-") as folder:
-        for part in ("agreements", "sources", "municipalities"):
-            shutil.copytree(ROOT / "data" / part, Path(folder) / "data" / part)
+        for place in ("agreements", "sources", "municipalities"):
+            shutil.copytree(ROOT / "data" / place, Path(folder) / "data" / place)
         command = [sys.executable, "-m", "analyysi", "pull", "population-by-age", "--years", years]
         command += ["--select", "sex=all", "--project", folder, "--pxweb", root]
         started = time.monotonic()
@@ -37,12 +37,12 @@ def measure(root: str, years: str) -> tuple[int, int, float, float]:
         seconds = time.monotonic() - started
         if status != 0:
             raise SystemExit(f"The pull of {years} failed.")
-        data = next(Path(folder, "data", "snapshots").rglob("data.csv"))
-        with data.open("rb") as file:
+        table = next(Path(folder, "data", "snapshots").rglob("data.csv"))
+        with table.open("rb") as file:
             cells = sum(1 for _ in file) - 1
         return (
             cells,
-            len(list(data.parent.glob("raw/data-*.query.json"))),
+            len(list(table.parent.glob("raw/data-*.query.json"))),
             seconds,
             usage.ru_maxrss / 1024,
         )
@@ -52,7 +52,7 @@ def main() -> None:
     """Measure every size, and write the table."""
     server = [
         sys.executable,
-        str(ROOT / "tests" / "services"),
+        str(ROOT / "tests" / "support" / "services"),
         "--port",
         "0",
         "--treasury-port",

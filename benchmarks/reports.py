@@ -178,8 +178,8 @@ def sixteen_reports(
                 )
                 for number, (year, seat) in enumerate(SIXTEEN)
             ]
-            for one in made:
-                one.result()
+            for report in made:
+                report.result()
 
     ours = [
         BIN / "analyysi",
@@ -211,27 +211,27 @@ def sixteen_reports(
 
 def measure(ways: dict[str, Callable[[], None]], rounds: int) -> dict[str, Measured]:
     """Run every way in turn, so often."""
-    found = {name: Measured() for name in ways}
+    measured = {name: Measured() for name in ways}
     for number in range(rounds):
-        for name, way in ways.items():
+        for name, make in ways.items():
             sys.stderr.write(f"round {number + 1} of {rounds}: {name}\n")
             with Tree() as tree:
                 started = time.perf_counter()
-                way()
-                found[name].seconds.append(time.perf_counter() - started)
-            found[name].memory.append(tree.peak)
-    return found
+                make()
+                measured[name].seconds.append(time.perf_counter() - started)
+            measured[name].memory.append(tree.peak)
+    return measured
 
 
-def lines_of(found: dict[str, Measured], floor: str, other: str) -> list[str]:
+def lines_of(measured: dict[str, Measured], floor: str, other: str) -> list[str]:
     """Return the rows of a table: seconds, ratios to the floor and to the plain
     commands, memory.
     """
     body = []
-    for name, one in found.items():
-        spread = f"{min(one.seconds):.2f}–{max(one.seconds):.2f}"
-        ratios = [f"{one.middle / found[to].middle:.2f}" for to in (floor, other)]
-        body.append([name, f"{one.middle:.2f}", spread, *ratios, f"{max(one.memory):.0f}"])
+    for name, times in measured.items():
+        spread = f"{min(times.seconds):.2f}–{max(times.seconds):.2f}"
+        ratios = [f"{times.middle / measured[to].middle:.2f}" for to in (floor, other)]
+        body.append([name, f"{times.middle:.2f}", spread, *ratios, f"{max(times.memory):.0f}"])
     return rows(["Way", "s", "from–to", "× floor", "× plain commands", "MiB"], body)
 
 
@@ -319,7 +319,8 @@ def main() -> None:
         check_same(project, out)
     versions = machine("papermill", "nbconvert", "ipykernel", "matplotlib", "pandas")
     write("one report", ["As `make env` installs it:", "", *lines_of(full, PLAIN, COMMANDS), "",
-        "Without `rfc3987-syntax` (of JupyterLab) and `hypothesis` (of the tests), as an " "installation without them is:",
+        "Without `rfc3987-syntax` (of JupyterLab) and `hypothesis` (of the tests), as an "
+        "installation without them is:",
         "", *lines_of(bare, PLAIN, COMMANDS), "", versions])  # fmt: skip
     write("sixteen reports", [*lines_of(many, FORKED, TWO_COMMANDS), "", versions])
     counts = [int(count) for count in asked.reports.split(",") if count]

@@ -20,8 +20,8 @@ def machine(*packages: str) -> str:
     """Return in a sentence what was measured on, and when."""
     model = "an unnamed processor"
     if Path("/proc/cpuinfo").is_file():
-        found = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
-        model = found[1].strip() if found else model
+        match = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+        model = match[1].strip() if match else model
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     libraries = "".join(f", {name} {version(name)}" for name in packages)
     day = datetime.now(UTC).date().isoformat()
@@ -39,8 +39,8 @@ def write(name: str, lines: Sequence[str], document: Path = DOCUMENT) -> None:
             f"{document.name} has no place for the table '{name}': it needs the "
             f"lines\n{begin}\n{end}"
         )
-    before, _, rest = old.partition(begin)
-    after = rest.partition(end)[2]
+    before, _, onwards = old.partition(begin)
+    after = onwards.partition(end)[2]
     document.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 

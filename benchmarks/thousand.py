@@ -44,16 +44,18 @@ def run_file(project: Project, reports: int) -> Path:
     left, groups = reports, []
     agreements = agreement_ids(project)
     for language in ("fi", "sv", "en"):
-        whole, rest = divmod(left, len(YEARS))
+        whole, years = divmod(left, len(YEARS))
         picked = agreements[:whole]
         if picked:
             names = ", ".join(f'"{name}"' for name in picked)
             groups.append(f'[[reports]]\nagreements = [{names}]\nlanguages = ["{language}"]\n')
             left -= len(picked) * len(YEARS)
-        if rest and whole < len(agreements):
-            last = f'agreements = ["{agreements[whole]}"]\nyears = ["{YEARS[0]}-{YEARS[rest - 1]}"]'
+        if years and whole < len(agreements):
+            last = (
+                f'agreements = ["{agreements[whole]}"]\nyears = ["{YEARS[0]}-{YEARS[years - 1]}"]'
+            )
             groups.append(f'[[reports]]\n{last}\nlanguages = ["{language}"]\n')
-            left -= rest
+            left -= years
         if not left:
             break
     if left:
@@ -67,12 +69,12 @@ def held(process: psutil.Process) -> tuple[float, float]:
     """Return how many MiB the batch itself and all its processes hold; shared pages are counted
     once (PSS).
     """
-    own = float(process.memory_full_info().pss) / _MIB
-    total = own
+    alone = float(process.memory_full_info().pss) / _MIB
+    total = alone
     for child in process.children(recursive=True):
         with suppress(psutil.Error):
             total += child.memory_full_info().pss / _MIB
-    return own, total
+    return alone, total
 
 
 def batch(project: Project, until: int | None) -> Iterator[tuple[str, float, float]]:
@@ -112,8 +114,8 @@ def batch(project: Project, until: int | None) -> Iterator[tuple[str, float, flo
 
 def files_of(project: Project) -> dict[str, bytes]:
     """Return every file of every report."""
-    found = (path for path in project.reports.glob("*/*/*") if path.is_file())
-    return {path.relative_to(project.reports).as_posix(): path.read_bytes() for path in found}
+    paths = (path for path in project.reports.glob("*/*/*") if path.is_file())
+    return {path.relative_to(project.reports).as_posix(): path.read_bytes() for path in paths}
 
 
 def one_by_one(project: Project, names: list[str]) -> None:
@@ -176,26 +178,30 @@ def main() -> None:
         by_batch = files_of(project)
         if len({name.rpartition("/")[0] for name in by_batch}) != asked.reports:
             sys.exit("Not every report is there.")
-        other = write_project(Path(there), regions=True, national=False, years=YEARS)
+        plain = write_project(Path(there), regions=True, national=False, years=YEARS)
         names = sorted({name.rpartition("/")[0] for name in by_batch})
         picked = names[:: max(1, len(names) // asked.compare)][: asked.compare]
-        one_by_one(other, picked)
-        single = files_of(other)
+        one_by_one(plain, picked)
+        single = files_of(plain)
         differing = [name for name, content in single.items() if by_batch.get(name) != content]
         if differing:
             sys.exit(f"{len(differing)} files differ, the first {differing[0]}.")
-        memory = [(own, total) for line, own, total in lines if line.startswith("made")]
-        part = max(1, len(memory) // 10)
-        tenths = [memory[:part], memory[len(memory) // 2 : len(memory) // 2 + part], memory[-part:]]
+        memory = [(alone, total) for line, alone, total in lines if line.startswith("made")]
+        tenth_of_lines = max(1, len(memory) // 10)
+        tenths = [
+            memory[:tenth_of_lines],
+            memory[len(memory) // 2 : len(memory) // 2 + tenth_of_lines],
+            memory[-tenth_of_lines:],
+        ]
         body = [
             [
                 name,
-                f"{median(own for own, _ in tenth):.0f}",
+                f"{median(alone for alone, _ in tenth):.0f}",
                 f"{median(total for _, total in tenth):.0f}",
             ]
             for name, tenth in zip(("first tenth", "middle", "last tenth"), tenths, strict=True)
         ]
-        told = [
+        text = [
             f"{asked.reports} reports in {seconds:.0f} s, killed three times: "
             f"{seconds / asked.reports:.2f} s each.",
             f"{unchanged} were there at the last start and left as they were.",
@@ -208,7 +214,7 @@ def main() -> None:
             "",
             machine("papermill", "nbconvert", "matplotlib", "pandas"),
         ]
-        write("a thousand reports", told)
+        write("a thousand reports", text)
 
 
 if __name__ == "__main__":

@@ -27,10 +27,10 @@ def on_the_clock(root: str) -> None:
     of its own.
     """
     began = time.perf_counter()
-    told: dict[str, float] = {}
+    moments: dict[str, float] = {}
 
     def at(what: str) -> None:
-        told[what] = time.perf_counter() - began
+        moments[what] = time.perf_counter() - began
 
     from analyysi.run.engine.process import FreshProcess
 
@@ -51,7 +51,7 @@ def on_the_clock(root: str) -> None:
 
     def first(source: str) -> Any:
         answer = run(source)
-        told.setdefault(
+        moments.setdefault(
             "the first cell is done: all is imported there", time.perf_counter() - began
         )
         return answer
@@ -68,7 +68,7 @@ def on_the_clock(root: str) -> None:
     cells.close()
     replace_folder(plan.folder, contents)
     at("the files are in their place")
-    print(json.dumps(told))  # noqa: T201 - the answer
+    print(json.dumps(moments))  # noqa: T201 - the answer
 
 
 def by_subject(root: str) -> None:
@@ -114,13 +114,13 @@ def by_subject(root: str) -> None:
     timed(explorer, "explorer", "the explorer's data")
     project = Project(Path(root))
     began = time.perf_counter()
-    told = case.load_case(project, "kainuu-ict", 2023)
+    loaded = case.load_case(project, "kainuu-ict", 2023)
     spent["reading and checking figures"] = time.perf_counter() - began
     began = time.perf_counter()
-    compared = compare.compare_methods(told)
+    compared = compare.compare_methods(loaded)
     spent["every split"] = time.perf_counter() - began
     began = time.perf_counter()
-    context = report_context.report_context(project, told)
+    context = report_context.report_context(project, loaded)
     spent["surroundings: search for the rule, later figures, boundaries"] = (
         time.perf_counter() - began
     )
@@ -139,13 +139,13 @@ def by_subject(root: str) -> None:
 
 def asked_of_itself(part: str, root: Path, rounds: int) -> dict[str, float]:
     """Run a part of this file in fresh processes and return the median of each figure."""
-    found: dict[str, list[float]] = defaultdict(list)
+    seconds: dict[str, list[float]] = defaultdict(list)
     for _ in range(rounds):
         command = [sys.executable, __file__, "--part", part, "--root", str(root)]
         done = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=os.environ)
-        for name, value in json.loads(done.stdout).items():
-            found[name].append(value)
-    return {name: median(values) for name, values in found.items()}
+        for name, taken in json.loads(done.stdout).items():
+            seconds[name].append(taken)
+    return {name: median(values) for name, values in seconds.items()}
 
 
 def main() -> None:
@@ -169,11 +169,11 @@ def main() -> None:
     whole = sum(subject.values())
     write("where the seconds go", [
         "On the clock, from the start of Python:", "",
-        *rows(["When", "s"], [[name, f"{value:.2f}"] for name, value in clock.items()]), "",
+        *rows(["When", "s"], [[name, f"{taken:.2f}"] for name, taken in clock.items()]), "",
         "What the cells do, in one plain process:", "",
         *rows(["On what", "s", "%"], [
-            [name, f"{value:.2f}", f"{value / whole * 100:.0f}"]
-            for name, value in sorted(subject.items(), key=lambda pair: -pair[1])
+            [name, f"{taken:.2f}", f"{taken / whole * 100:.0f}"]
+            for name, taken in sorted(subject.items(), key=lambda pair: -pair[1])
         ]), "", machine("papermill", "nbconvert", "matplotlib", "pandas")])  # fmt: skip
 
 

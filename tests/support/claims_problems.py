@@ -21,7 +21,7 @@ every_rule = pytest.mark.parametrize("name", CLAIMS_RULES)
 
 
 def named(*values: Fraction | int | str) -> dict[str, Fraction]:
-    return {ascii_lowercase[place]: F(value) for place, value in enumerate(values)}
+    return {ascii_lowercase[place]: F(amount) for place, amount in enumerate(values)}
 
 
 def shares(
@@ -41,6 +41,6 @@ def problems(
     total = sum(claims.values(), F(0))
     # Parts of the claims, and the endowments where a rule turns: a claim, half a claim, all but a
     # claim.
-    turns = [total * part / 24 for part in range(25)]
+    turns = [total * numerator / 24 for numerator in range(25)]
     turns += [turn for claim in claims.values() for turn in (claim, claim / 2, total - claim)]
     return draw(st.sampled_from(turns)), claims

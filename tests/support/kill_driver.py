@@ -90,10 +90,10 @@ def main(
         code = in_a_child(project, pxweb, treasury, name, kill_at, counted)
         killed += code == -signal.SIGKILL
         again = in_a_child(project, pxweb, treasury, name, 0, counted)
-        found = content(project)
-        if again != 0 or found != expected:
+        written = content(project)
+        if again != 0 or written != expected:
             odd = sorted(
-                name for name in {*found, *expected} if found.get(name) != expected.get(name)
+                name for name in {*written, *expected} if written.get(name) != expected.get(name)
             )
             wrong.append({"kill_at": kill_at, "exit": again, "files": odd[:5]})
         shutil.rmtree(project)

@@ -40,14 +40,14 @@ def record(
         "sv": "Fördelning av en påhittad kostnad",
         "en": "A made-up cost",
     }
-    way = {"fi": "Asukasluku", "sv": "Invånarantal", "en": "Population"}
+    key = {"fi": "Asukasluku", "sv": "Invånarantal", "en": "Population"}
     return {
         "fingerprint": fingerprint or sha256(f"{agreement} {year}".encode()).hexdigest()[:16],
         "report": {
             "title": f"{title[language]} {year}" + (f": {names[seat]}" if seat else ""),
             "subject": title[language],
             "status": "draft" if year > 2025 else "decided",
-            "way": f"{way[language]} 31.12.{year - 2}",
+            "way": f"{key[language]} 31.12.{year - 2}",
             "currency": "EUR",
             "total_cents": sum(cents.values()),
             "shares": [

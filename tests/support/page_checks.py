@@ -53,11 +53,11 @@ def facts_of(variants: Iterable[Variant], folder: Path) -> dict[Variant, Facts]:
         path = folder / f"{year}-{language}-{seat or 'all'}.html"
         path.write_text(html_of(variant), encoding="utf-8")
         paths[variant] = path
-    found = inspect_pages(list(paths.values()), folder / "shots")
+    facts = inspect_pages(list(paths.values()), folder / "shots")
     invalid = validate_pages(list(paths.values()))
-    for page, path in zip(found, paths.values(), strict=True):
+    for page, path in zip(facts, paths.values(), strict=True):
         page["invalid"] = invalid[path]
-    return dict(zip(paths, found, strict=True))
+    return dict(zip(paths, facts, strict=True))
 
 
 def nothing_to_report_for_accessibility(page: Facts) -> None:

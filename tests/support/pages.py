@@ -27,8 +27,10 @@ def notebook_of(page: Page, only: Collection[str] | None = None) -> NotebookNode
     """Return the executed notebook of a page; `only` names the methods whose cells it has."""
     cells = []
     for count, call in enumerate((name for name in CALLS if only is None or name in only), start=1):
-        data, metadata = getattr(page, call)()._repr_mimebundle_()
-        output = new_output("execute_result", data=data, metadata=metadata, execution_count=count)
+        contents, metadata = getattr(page, call)()._repr_mimebundle_()
+        output = new_output(
+            "execute_result", data=contents, metadata=metadata, execution_count=count
+        )
         cells.append(new_code_cell(f"page.{call}()", execution_count=count, outputs=[output]))
     return new_notebook(cells=cells)
 
@@ -42,7 +44,7 @@ def page_text(page: Page) -> str:
     html = re.sub(
         r"<script.*?</script>",
         " ",
-        " ".join(part.html for part in fragments(page).values()),
+        " ".join(fragment.html for fragment in fragments(page).values()),
         flags=re.DOTALL,
     )
     text = re.sub(r"<[^>]+>", " ", html)

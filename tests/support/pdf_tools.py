@@ -34,11 +34,12 @@ def checkers_missing() -> str | None:
 
 def outloud_findings(path: Path) -> list[str]:
     """Return what outloud finds in a PDF: errors, warnings and remarks."""
-    (told,) = json.loads(_run(CHECKERS / "outloud", "--json", "-", "--quiet", path))["results"]
-    assert told["error"] is None, told["error"]
-    assert any(rule["status"] == "ran" for rule in told["rules"])
+    (checked,) = json.loads(_run(CHECKERS / "outloud", "--json", "-", "--quiet", path))["results"]
+    assert checked["error"] is None, checked["error"]
+    assert any(rule["status"] == "ran" for rule in checked["rules"])
     return [
-        f"{found['rule']} p. {found.get('page')}: {found['message']}" for found in told["findings"]
+        f"{finding['rule']} p. {finding.get('page')}: {finding['message']}"
+        for finding in checked["findings"]
     ]
 
 
@@ -46,9 +47,9 @@ def pdfua_findings(path: Path) -> list[str]:
     """Return what pdfua finds in a PDF. Rules that fail by a fault of their own are no findings of
     it.
     """
-    told = json.loads(_run(CHECKERS / "pdfua", "check", "--format", "json", path))
-    assert told["summary"]["rules_run"] > 0
-    return [f"{found['rule_id']}: {found['message']}" for found in told["findings"]]
+    checked = json.loads(_run(CHECKERS / "pdfua", "check", "--format", "json", path))
+    assert checked["summary"]["rules_run"] > 0
+    return [f"{finding['rule_id']}: {finding['message']}" for finding in checked["findings"]]
 
 
 def pages_of(path: Path) -> list[str]:
@@ -66,6 +67,11 @@ class Word:
     right: float
     bottom: float
 
+    @classmethod
+    def of_box(cls, left: str, top: str, right: str, bottom: str, text: str) -> "Word":
+        """Return the word of a box as pdftotext writes it."""
+        return cls(html.unescape(text), float(left), float(top), float(right), float(bottom))
+
     def overlap(self, other: "Word") -> float:
         """Return which part of the smaller of the two words lies over the other."""
         across = min(self.right, other.right) - max(self.left, other.left)
@@ -76,17 +82,14 @@ class Word:
 
 def words_of(path: Path) -> list[list[Word]]:
     """Return the words of each page."""
-    told = _run("pdftotext", "-bbox", path, "-")
+    boxes = _run("pdftotext", "-bbox", path, "-")
     pattern = (
         r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
     )
-    return [
-        [
-            Word(html.unescape(text), *(float(place) for place in places))
-            for *places, text in re.findall(pattern, page)
-        ]
-        for page in told.split("<page ")[1:]
-    ]
+    pages = []
+    for page in boxes.split("<page ")[1:]:
+        pages.append([Word.of_box(*box) for box in re.findall(pattern, page)])
+    return pages
 
 
 @dataclass(frozen=True)
@@ -96,19 +99,21 @@ class Element:
     kind: str
     attributes: dict[str, Any]
     children: tuple["Element", ...]
-    own: str
+    words: str
 
     @property
     def text(self) -> str:
         """Return the text in it and below it; words that are parted at a line's end are joined."""
-        return " ".join(self.own.replace("\u00ad", "").replace("\u00a0", " ").split())
+        return " ".join(self.words.replace("\u00ad", "").replace("\u00a0", " ").split())
 
     def all(self, *kinds: str) -> list["Element"]:
         """Return the elements of these kinds in it, in the order of reading; all elements if no
         kind is named.
         """
-        found = [self] if self.kind in kinds or not kinds else []
-        return found + [one for child in self.children for one in child.all(*kinds)]
+        elements = [self] if self.kind in kinds or not kinds else []
+        for child in self.children:
+            elements += child.all(*kinds)
+        return elements
 
 
 @cache
@@ -117,16 +122,25 @@ def structure_of(path: Path) -> Element:
     return _element(json.loads(_run(CHECKERS / "python", Path(__file__), path)))
 
 
-def _element(told: dict[str, Any]) -> Element:
-    parts = [_element(part) if isinstance(part, dict) else part for part in told["parts"]]
-    children = tuple(part for part in parts if isinstance(part, Element))
-    own = "".join(part.own if isinstance(part, Element) else part for part in parts)
-    return Element(told["kind"], told["attributes"], children, own)
+def _element(structure: dict[str, Any]) -> Element:
+    children, words = [], ""
+    for piece in structure["pieces"]:
+        if isinstance(piece, dict):
+            child = _element(piece)
+            children.append(child)
+            words += child.words
+        else:
+            words += piece
+    return Element(structure["kind"], structure["attributes"], tuple(children), words)
 
 
 def described(path: Path) -> list[str]:
     """Return the alt texts of a PDF, of pictures and formulas, in the order of reading."""
-    return [one.attributes["Alt"] for one in structure_of(path).all() if "Alt" in one.attributes]
+    return [
+        element.attributes["Alt"]
+        for element in structure_of(path).all()
+        if "Alt" in element.attributes
+    ]
 
 
 def metadata_of(path: Path) -> str:
@@ -163,20 +177,21 @@ def _read_structure(path: str) -> dict[str, Any]:
                     for name in ("Scope", "Headers")
                     if f"/{name}" in attributes
                 }
-            told = {
-                name: [str(one) for one in value] if name == "Headers" else str(value)
-                for name, value in given.items()
+            texts_given = {
+                name: list(map(str, entry)) if name == "Headers" else str(entry)
+                for name, entry in given.items()
             }
             kids = element.get("/K", [])
-            parts = []
+            pieces: list[Any] = []
             for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
                 if isinstance(kid, int):
-                    parts.append(texts[page.objgen].get(kid, ""))
+                    pieces.append(texts[page.objgen].get(kid, ""))
                 elif kid.get("/Type") == "/MCR":
-                    parts.append(texts[kid.get("/Pg", page).objgen].get(int(kid.MCID), ""))
+                    pieces.append(texts[kid.get("/Pg", page).objgen].get(int(kid.MCID), ""))
                 elif "/S" in kid:
-                    parts.append(read(kid, page))
-            return {"kind": str(element.get("/S", "/Root"))[1:], "attributes": told, "parts": parts}
+                    pieces.append(read(kid, page))
+            kind = str(element.get("/S", "/Root"))[1:]
+            return {"kind": kind, "attributes": texts_given, "pieces": pieces}
 
         return read(pdf.Root.StructTreeRoot, None)
 
@@ -184,7 +199,7 @@ def _read_structure(path: str) -> dict[str, Any]:
 def _marked_texts(page: Any, pikepdf: Any) -> dict[int, str]:
     """Return the text of each piece of a page that the structure refers to."""
     letters = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     marks: list[tuple[int | None, str | None]] = []
     font = ""
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -202,40 +217,42 @@ def _marked_texts(page: Any, pikepdf: Any) -> dict[int, str]:
                 marks.append(
                     (None if mark is None else int(mark), None if instead is None else str(instead))
                 )
-                _append(found, marks[:-1], marks[-1][1] or "")
+                _append(texts, marks[:-1], marks[-1][1] or "")
             case "EMC":
                 marks.pop()
             case "Tj" | "TJ" if not any(instead is not None for _, instead in marks):
                 strings = operands[0] if str(operator) == "TJ" else [operands[0]]
-                codes = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
+                codes = b"".join(
+                    bytes(string) for string in strings if isinstance(string, pikepdf.String)
+                )
                 pairs = (codes[place : place + 2] for place in range(0, len(codes), 2))
                 _append(
-                    found,
+                    texts,
                     marks,
                     "".join(letters[font].get(int.from_bytes(pair), "\ufffd") for pair in pairs),
                 )
-    return found
+    return texts
 
 
-def _append(found: dict[int, str], marks: list[tuple[int | None, str | None]], text: str) -> None:
+def _append(texts: dict[int, str], marks: list[tuple[int | None, str | None]], text: str) -> None:
     number = next((number for number, _ in reversed(marks) if number is not None), None)
     if number is not None:
-        found[number] = found.get(number, "") + text
+        texts[number] = texts.get(number, "") + text
 
 
 def _letters(font: Any) -> dict[int, str]:
     """Return which text each glyph of a font stands for."""
     table = font.ToUnicode.read_bytes().decode("latin-1")
-    found: dict[int, str] = {}
+    letters: dict[int, str] = {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-        found |= {
+        letters |= {
             int(code, 16): _hex(text) for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block)
         }
     for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
         for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
             for code in range(int(first, 16), int(last, 16) + 1):
-                found[code] = chr(ord(_hex(text)) + code - int(first, 16))
-    return found
+                letters[code] = chr(ord(_hex(text)) + code - int(first, 16))
+    return letters
 
 
 def _hex(text: str) -> str:

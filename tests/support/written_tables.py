@@ -25,9 +25,7 @@ def finnish(value: object, decimals: int | None = None) -> str:
 
 def as_csv(cells: Cells, separator: str = ",", number: Callable[[object], str] = str) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=separator).writerows(
-        [[number(cell) for cell in row] for row in cells]
-    )
+    csv.writer(out, delimiter=separator).writerows(map(number, row) for row in cells)
     return out.getvalue()
 
 
