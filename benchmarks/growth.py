@@ -32,7 +32,7 @@ from analyysi.agreement.values import LocalText
 from analyysi.allocation.cost_games.games import airport
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
-from analyysi.comparison.case import Case, load_case
+from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.change import change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import earlier_years, shared_year
@@ -144,10 +144,10 @@ def by_years(folder: Path, spans: Sequence[int] = SPANS) -> list[Row]:
         years = range(FIRST_FIGURE + 1, FIRST_FIGURE + 1 + span)
         project = write_project(folder / f"{span}", regions=True, years=years)
         # Libraries are imported and the table is checked once in a process.
-        load_case(project, REGION, years[0])
+        load_year(project, REGION, years[0])
 
         def last(project: Project = project, year: int = years[-1]) -> None:
-            case = load_case(project, REGION, year)
+            case = load_year(project, REGION, year)
             compare_methods(case)
             before, now = earlier_years(project, case), shared_year(case)
             if before:
@@ -166,7 +166,7 @@ def by_years(folder: Path, spans: Sequence[int] = SPANS) -> list[Row]:
 
 def nation(project: Project, years: Sequence[int] = YEARS) -> list[Row]:
     """Share a sum among all municipalities by their real populations, year by year."""
-    cases, reading = timed(lambda: [load_case(project, NATIONAL, year) for year in years])
+    cases, reading = timed(lambda: [load_year(project, NATIONAL, year) for year in years])
     size = f"{len(cases[0].problem.payers)} municipalities, {len(cases)} years"
     compared, comparing = timed(lambda: [compare_methods(case) for case in cases])
     _, weighing = timed(lambda: [assess_every_split(comparison) for comparison in compared])
@@ -211,7 +211,7 @@ def rows(payers: Sequence[int] = PAYERS, spans: Sequence[int] = SPANS) -> list[R
     """Measure everything: what, how large, and the seconds."""
     with TemporaryDirectory() as folder:
         project = write_project(Path(folder) / "nation", regions=False, national=True)
-        case = load_case(project, NATIONAL, YEARS[-1])
+        case = load_year(project, NATIONAL, YEARS[-1])
         return [*by_payers(case, payers), *by_years(Path(folder), spans), *nation(project)]
 
 

@@ -18,7 +18,7 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.report_context import report_context
 from analyysi.project import Project
@@ -44,7 +44,7 @@ def plain_report(
 ) -> None:
     """Make one report's page and results in a folder."""
     project = Project(Path(root))
-    case = load_case(project, agreement, year)
+    case = load_year(project, agreement, year)
     page = Page(compare_methods(case), language, municipality, report_context(project, case))
     head, *shown, results = [getattr(page, name)() for name in calls_of(project)]
     page_sections = [section for section in shown if section.role == "section"]

@@ -114,7 +114,7 @@ def by_subject(root: str) -> None:
     timed(explorer, "explorer", "the explorer's data")
     project = Project(Path(root))
     began = time.perf_counter()
-    loaded = case.load_case(project, "kainuu-ict", 2023)
+    loaded = case.load_year(project, "kainuu-ict", 2023)
     spent["reading and checking figures"] = time.perf_counter() - began
     began = time.perf_counter()
     compared = compare.compare_methods(loaded)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.project import Project
 from support.organisations import write_organisations
@@ -41,12 +41,12 @@ def project_copy(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def kainuu_2023(project: Project) -> Comparison:
-    return compare_methods(load_case(project, "kainuu-ict", 2023))
+    return compare_methods(load_year(project, "kainuu-ict", 2023))
 
 
 @pytest.fixture(scope="session")
 def kainuu_2027(project: Project) -> Comparison:
-    return compare_methods(load_case(project, "kainuu-ict", 2027))
+    return compare_methods(load_year(project, "kainuu-ict", 2027))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from analyysi.agreement.reading import agreement_ids, years_of
 from analyysi.agreement.texts import check_texts
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 
 PATH = Path(__file__).parent.parent / "benchmarks" / "made_agreements.py"
@@ -41,7 +41,7 @@ def test_they_can_be_reported_in_every_language_and_say_what_they_are(
     everybody: list[str] = []
     for name in ids:
         assert years_of(project, name) == [2001, 2022, 2040]
-        case = load_case(project, name, 2022)
+        case = load_year(project, name, 2022)
         assert case.agreement.subject.fi.startswith("Mittausta varten tehty jako")
         assert case.agreement.purpose.fi.startswith("Ei kenenkään sopimus; tehty mittausta varten")
         for language in ("fi", "sv", "en"):
@@ -54,11 +54,11 @@ def test_they_can_be_reported_in_every_language_and_say_what_they_are(
         )
         if name != made.NATIONAL:
             everybody += case.terms.participants
-    national = load_case(project, made.NATIONAL, 2022)
+    national = load_year(project, made.NATIONAL, 2022)
     assert sorted(everybody) == sorted(national.terms.participants)
     # Statistics Finland: 5 548 241 inhabitants on 31 December 2021.
     assert sum(national.problem.keys["population_2021"].values()) == 5_548_241
-    late = load_case(project, made.NATIONAL, 2040).terms.keys["population_2022"]
+    late = load_year(project, made.NATIONAL, 2040).terms.keys["population_2022"]
     assert (late.reference_date.year, late.asked.year if late.asked else None) == (2022, 2039)
 
 

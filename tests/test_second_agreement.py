@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.change import change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
@@ -62,7 +62,7 @@ CENSUS_OF = {2009: 2006, 2013: 2011}
 
 @pytest.fixture(scope="module")
 def dublin(project: Project) -> dict[int, Comparison]:
-    return {year: compare_methods(load_case(project, "dublin-fire", year)) for year in (2009, 2013)}
+    return {year: compare_methods(load_year(project, "dublin-fire", year)) for year in (2009, 2013)}
 
 
 def by_population(total: int, figures: Mapping[str, int]) -> dict[str, int]:

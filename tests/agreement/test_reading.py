@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from analyysi.agreement.reading import agreement_ids, read_agreement, read_terms, years_of
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.published_neighbours import observations
 from analyysi.comparison.results import results_csv
@@ -24,7 +24,7 @@ def edit(project: Project, old: str, new: str, file: str = TERMS) -> None:
 
 def complaint(project: Project, year: int = 2023) -> str:
     with pytest.raises(ParameterError) as caught:
-        load_case(project, "kainuu-ict", year)
+        load_year(project, "kainuu-ict", year)
     return str(caught.value)
 
 
@@ -174,19 +174,19 @@ def test_a_typo_in_the_snapshots_name(project_copy: Project) -> None:
     with pytest.raises(
         SourceError, match="Did you mean 'tilastokeskus/kta-2020-kainuu/2026-11-24'"
     ):
-        load_case(project_copy, "kainuu-ict", 2023)
+        load_year(project_copy, "kainuu-ict", 2023)
 
 
 def test_an_unknown_agreement(project: Project) -> None:
     with pytest.raises(
         ParameterError, match="No agreement 'kainuu-itc' in .*Did you mean 'kainuu-ict'?"
     ):
-        load_case(project, "kainuu-itc", 2023)
+        load_year(project, "kainuu-itc", 2023)
 
 
 def test_an_unknown_year(project: Project) -> None:
     with pytest.raises(ParameterError) as caught:
-        load_case(project, "kainuu-ict", 2022)
+        load_year(project, "kainuu-ict", 2022)
     assert "has no terms for 2022. Did you mean '202" in str(caught.value)
     assert "Valid: 2023, 2027. To add a year, write kainuu-ict/2022.toml." in str(caught.value)
 
@@ -275,7 +275,7 @@ def test_a_share_without_quotes_is_exact_too(project_copy: Project) -> None:
         'equal = "0.30", keys = { population_2021 = "0.70"',
         "equal = 0.3, keys = { population_2021 = 0.7",
     )
-    case = load_case(project_copy, "kainuu-ict", 2023)
+    case = load_year(project_copy, "kainuu-ict", 2023)
     assert case.alternatives[2].parameters.model_dump(mode="python")["keys"] == {
         "population_2021": "7/10"
     }
@@ -285,7 +285,7 @@ def test_fixed_shares_of_the_wrong_payers(project_copy: Project) -> None:
     edit(project_copy, 'name = "proportional"', 'name = "fixed"')
     edit(project_copy, '{ key = "population_2021" }', '{ shares = { 105 = "0.5", 290 = "0.5" } }')
     with pytest.raises(AllocationError, match="no share for 578, 620, 697, 765, 777"):
-        compare_methods(load_case(project_copy, "kainuu-ict", 2023))
+        compare_methods(load_year(project_copy, "kainuu-ict", 2023))
 
 
 # Payers that are no municipalities
@@ -297,7 +297,7 @@ def _by_name(comparison: Comparison) -> dict[str, dict[str, int]]:
 
 
 def test_organisations_end_to_end(organisations: Project) -> None:
-    comparison = compare_methods(load_case(organisations, "yhteinen-palvelu", 2025))
+    comparison = compare_methods(load_year(organisations, "yhteinen-palvelu", 2025))
     # A tenth of 100 001 cents is 10 000.1; the rest, 90 000.9, goes 2 : 1 as 60 000.6 and 30 000.3.
     assert _by_name(comparison) == {
         "proportional-stations": {"srk-1": 60001, "Oy_A.b": 30000, "kerho": 0, "yhdistys": 10000},
@@ -308,7 +308,7 @@ def test_organisations_end_to_end(organisations: Project) -> None:
 
 
 def test_without_heads_nothing_is_told_per_head(organisations: Project) -> None:
-    comparison = compare_methods(load_case(organisations, "yhteinen-palvelu", 2025))
+    comparison = compare_methods(load_year(organisations, "yhteinen-palvelu", 2025))
     assert comparison.case.heads is None
     assert comparison.per_head(comparison.chosen, "srk-1") is None
     assert comparison.head_range(comparison.chosen) is None
@@ -321,7 +321,7 @@ def test_without_heads_nothing_is_told_per_head(organisations: Project) -> None:
 
 
 def test_the_published_share_of_an_organisation(organisations: Project) -> None:
-    (seen,) = observations(compare_methods(load_case(organisations, "yhteinen-palvelu", 2025)))
+    (seen,) = observations(compare_methods(load_year(organisations, "yhteinen-palvelu", 2025)))
     assert [split.id for split in seen.equal] == ["proportional-stations"]
     assert seen.difference_to_chosen == 0
     assert seen.percent_agrees is True
@@ -333,7 +333,7 @@ def test_a_step_that_names_a_stranger(organisations: Project) -> None:
         ParameterError,
         match="\"yhdistis\" is not a party of the agreement. Did you mean 'yhdistys'",
     ):
-        load_case(organisations, "yhteinen-palvelu", 2025)
+        load_year(organisations, "yhteinen-palvelu", 2025)
 
 
 def test_an_unknown_step(organisations: Project) -> None:
@@ -344,7 +344,7 @@ def test_an_unknown_step(organisations: Project) -> None:
         ParameterError,
         match=r"steps\[2\].name = 'outside_bas' is not known. Did you mean 'outside_base'",
     ):
-        load_case(organisations, "yhteinen-palvelu", 2025)
+        load_year(organisations, "yhteinen-palvelu", 2025)
 
 
 def test_a_municipality_needs_its_official_code(organisations: Project) -> None:
@@ -357,7 +357,7 @@ def test_a_municipality_needs_its_official_code(organisations: Project) -> None:
     with pytest.raises(
         ParameterError, match='municipality code "srk-1" is not three digits in quotes'
     ):
-        load_case(organisations, "yhteinen-palvelu", 2025)
+        load_year(organisations, "yhteinen-palvelu", 2025)
 
 
 def test_an_organiser_that_is_no_party(organisations: Project) -> None:
@@ -368,4 +368,4 @@ def test_an_organiser_that_is_no_party(organisations: Project) -> None:
         "yhteinen-palvelu/agreement.toml",
     )
     with pytest.raises(ParameterError, match='organiser = "liitto" is not among the parties'):
-        load_case(organisations, "yhteinen-palvelu", 2025)
+        load_year(organisations, "yhteinen-palvelu", 2025)

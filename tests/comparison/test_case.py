@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.split_properties import split_findings
 from analyysi.errors import ParameterError
@@ -46,7 +46,7 @@ def _with(project: Project, addition: str) -> Project:
 
 
 def compared(project: Project) -> Comparison:
-    return compare_methods(load_case(project, "kainuu-ict", 2027))
+    return compare_methods(load_year(project, "kainuu-ict", 2027))
 
 
 def families(comparison: Comparison) -> set[str]:
@@ -182,7 +182,7 @@ def test_a_game_that_does_not_fit_the_terms(
 ) -> None:
     with_game(project_copy, "stand_alone", "alone", costs)
     with pytest.raises(ParameterError, match=words):
-        load_case(project_copy, "kainuu-ict", 2027)
+        load_year(project_copy, "kainuu-ict", 2027)
 
 
 def test_needs_of_another_sum_than_the_total(project_copy: Project) -> None:
@@ -190,7 +190,7 @@ def test_needs_of_another_sum_than_the_total(project_copy: Project) -> None:
     with pytest.raises(
         ParameterError, match="acting together costs 70000 euros, but the total is 80000 euros"
     ):
-        load_case(project_copy, "kainuu-ict", 2027)
+        load_year(project_copy, "kainuu-ict", 2027)
 
 
 def test_a_table_of_coalitions_must_be_whole(project_copy: Project) -> None:
@@ -202,7 +202,7 @@ def test_a_table_of_coalitions_must_be_whole(project_copy: Project) -> None:
         ParameterError,
         match=r"\[game\]: The table of coalitions is not whole: no cost for \{290\}, ",
     ):
-        load_case(project_copy, "kainuu-ict", 2027)
+        load_year(project_copy, "kainuu-ict", 2027)
 
 
 def test_a_claim_is_money(project_copy: Project) -> None:
@@ -215,7 +215,7 @@ def test_a_claim_is_money(project_copy: Project) -> None:
     with pytest.raises(
         ParameterError, match="a claim is a sum of money: unit = 'euros' or 'thousand_euros'"
     ):
-        load_case(project_copy, "kainuu-ict", 2027)
+        load_year(project_copy, "kainuu-ict", 2027)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from analyysi.allocation.method import OTHER_SHAPE, Method, NoParameters, in_no_
 from analyysi.allocation.methods import METHODS, ByKey
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import STEPS, OutsideBase
-from analyysi.comparison.case import Case, Variant, load_case
+from analyysi.comparison.case import Case, Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods, split_id
 from analyysi.comparison.published_neighbours import observations
 from analyysi.comparison.results import COLUMNS, fingerprint, results_csv
@@ -263,7 +263,7 @@ def test_the_fingerprint(
 ) -> None:
     mark = fingerprint(kainuu_2023)
     assert len(mark) == 16
-    assert mark == fingerprint(compare_methods(load_case(project, "kainuu-ict", 2023)))
+    assert mark == fingerprint(compare_methods(load_year(project, "kainuu-ict", 2023)))
     assert mark != fingerprint(kainuu_2027)
     case = replace(kainuu_2023.case, inputs=kainuu_2023.case.inputs[1:])
     assert mark != fingerprint(replace(kainuu_2023, case=case))
@@ -272,7 +272,7 @@ def test_the_fingerprint(
 def test_the_same_figures_in_another_folder_have_the_same_fingerprint(
     kainuu_2023: Comparison, project_copy: Project
 ) -> None:
-    other = compare_methods(load_case(project_copy, "kainuu-ict", 2023))
+    other = compare_methods(load_year(project_copy, "kainuu-ict", 2023))
     assert fingerprint(other) == fingerprint(kainuu_2023)
     paths = [item.path for item in other.case.inputs]
     assert paths[:2] == [

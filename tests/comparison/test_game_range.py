@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.game_range import ends_of_range
 from analyysi.errors import ParameterError
@@ -27,7 +27,7 @@ def compared(project: Project, ranged: str, others: str = "") -> Comparison:
     )
     game = f'\n[game]\nkind = "stand_alone"\n\n[game.alone]\n{costs}\n{others}'
     path.write_text(path.read_text(encoding="utf-8") + game, encoding="utf-8")
-    return compare_methods(load_case(project, "kainuu-ict", 2027))
+    return compare_methods(load_year(project, "kainuu-ict", 2027))
 
 
 def test_both_ends_of_one_estimate(project_copy: Project) -> None:

@@ -14,7 +14,7 @@ import pytest
 from analyysi.agreement.assessment import Outlook
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.steps.transitions import PhaseIn
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.outlook import outlook
 from analyysi.errors import AllocationError, ParameterError
@@ -122,7 +122,7 @@ def test_a_projection_is_read_year_by_year(project_copy: Project) -> None:
         '"thl-sotkanet/population-31-12/2026-11-24"\ncolumn = "population"\n'
     )
     edited(project_copy, lambda text: block.sub(projection, text).replace("years = 5", "years = 1"))
-    (one,) = outlook(compare_methods(load_case(project_copy, "kainuu-ict", 2023)))
+    (one,) = outlook(compare_methods(load_year(project_copy, "kainuu-ict", 2023)))
     assert dict(one.keys["population_2021"]) == {
         # Asukasluku 31.12.2022, same source.
         "105": 2094, "290": 7755, "578": 3100, "620": 2380, "697": 1174, "765": 10354, "777": 7367,
@@ -147,7 +147,7 @@ def test_a_projection_is_read_year_by_year(project_copy: Project) -> None:
 )  # fmt: skip
 def test_terms_that_do_not_fit(project_copy: Project, edit: Edit, words: str) -> None:
     with pytest.raises(ParameterError, match=re.escape(words)):
-        load_case(edited(project_copy, edit), "kainuu-ict", 2023)
+        load_year(edited(project_copy, edit), "kainuu-ict", 2023)
 
 
 def test_the_official_projection_of_2027(kainuu_2027: Comparison) -> None:
@@ -169,7 +169,7 @@ def test_the_line_may_begin_in_another_snapshot(project_copy: Project) -> None:
     path.write_text(
         text.replace(before, f"{line}reference_date = 2020-12-31\n\n"), encoding="utf-8"
     )
-    first = outlook(compare_methods(load_case(project_copy, "kainuu-ict", 2027)))[0]
+    first = outlook(compare_methods(load_year(project_copy, "kainuu-ict", 2027)))[0]
     # Paltamo 3 235 on 31.12.2020 (Sotkanet) and 2 941 on 31.12.2025 (table 11ra): 58.8 fewer a
     # year.
     assert first.keys["population_2025"]["578"] == 2941 - Fraction(3235 - 2941, 5)

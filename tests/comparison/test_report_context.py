@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import earlier_years
 from analyysi.comparison.report_context import ReportContext, report_context
@@ -58,7 +58,7 @@ def test_year_before_is_worked_out_by_its_own_terms(
 
 
 def test_fault_in_the_year_before_stops_this_one(project_copy: Project) -> None:
-    case = load_case(project_copy, "kainuu-ict", 2027)
+    case = load_year(project_copy, "kainuu-ict", 2027)
     (project_copy.snapshots / USED / "data.csv").write_text("changed", encoding="utf-8")
     with pytest.raises(SourceError, match="population-31-12"):
         earlier_years(project_copy, case)
@@ -80,7 +80,7 @@ def asking(project: Project, day: str) -> Project:
 
 
 def test_figure_of_an_earlier_day_than_asked_is_told_at_the_top(project_copy: Project) -> None:
-    comparison = compare_methods(load_case(asking(project_copy, "2021-12-31"), "kainuu-ict", 2023))
+    comparison = compare_methods(load_year(asking(project_copy, "2021-12-31"), "kainuu-ict", 2023))
     (older,) = older_figures(comparison.case)
     assert older.key == "tax_revenue_2020"
     html = Page(comparison, "fi", context=ReportContext(older=(older,))).head().html
@@ -92,7 +92,7 @@ def test_figure_of_an_earlier_day_than_asked_is_told_at_the_top(project_copy: Pr
 
 def test_asked_day_must_be_later(project_copy: Project) -> None:
     with pytest.raises(ParameterError, match="'asked' must be a later day"):
-        load_case(asking(project_copy, "2020-12-31"), "kainuu-ict", 2023)
+        load_year(asking(project_copy, "2020-12-31"), "kainuu-ict", 2023)
 
 
 def test_no_later_snapshot_no_revision(project: Project, kainuu_2023: Comparison) -> None:
@@ -104,7 +104,7 @@ def test_revised_figure_is_told_with_old_and_new_and_changes_nothing(project_cop
     old = row(project_copy, "578", 2021)
     figure = int(old.rsplit(",", 1)[1]) if old.rsplit(",", 1)[1].isdecimal() else 3183
     publish_later(project_copy, old, old.replace(str(figure), str(figure + 7)))
-    comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2023))
+    comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2023))
     (revision,) = revisions(project_copy, comparison.case)
     assert revision.key == "population_2021"
     assert dict(revision.changed) == {"578": (Fraction(3183), Fraction(3190))}
@@ -122,17 +122,17 @@ def test_revised_figure_is_told_with_old_and_new_and_changes_nothing(project_cop
 def test_revision_of_another_year_is_none_of_this_report(project_copy: Project) -> None:
     old = row(project_copy, "578", 2020)
     publish_later(project_copy, old, old[:-1] + str((int(old[-1]) + 1) % 10))
-    case = load_case(project_copy, "kainuu-ict", 2023)
+    case = load_year(project_copy, "kainuu-ict", 2023)
     assert revisions(project_copy, case) == ()
 
 
 def test_later_snapshot_without_a_payer_tells_of_no_revision(project_copy: Project) -> None:
     old = row(project_copy, "578", 2021)
     publish_later(project_copy, old + "\n", "")
-    assert revisions(project_copy, load_case(project_copy, "kainuu-ict", 2023)) == ()
+    assert revisions(project_copy, load_year(project_copy, "kainuu-ict", 2023)) == ()
 
 
 def test_project_without_boundaries_has_no_map(project_copy: Project) -> None:
     shutil.rmtree(project_copy.boundaries)
-    case = load_case(project_copy, "kainuu-ict", 2023)
+    case = load_year(project_copy, "kainuu-ict", 2023)
     assert report_context(project_copy, case).boundaries is None

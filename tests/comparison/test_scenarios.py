@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analyysi.allocation.cost_games.games import stand_alone_and_joint
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import joins, totals, withdrawals, would_leave
 from analyysi.project import Project
@@ -78,7 +78,7 @@ def test_an_agreed_share_has_no_answer_without_somebody(project_copy: Project) -
         + text[text.index("chosen_by") - 1 :]
     )
     path.write_text(text, encoding="utf-8")
-    comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2023))
+    comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2023))
     assert withdrawals(comparison) == ()
     assert joins(comparison) == ()
     assert len(totals(comparison)) == 4

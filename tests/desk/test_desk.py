@@ -17,7 +17,7 @@ from nbclient import NotebookClient
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import FixedShares
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import SharedYear
 from analyysi.desk.desk import Desk
@@ -291,7 +291,7 @@ def test_a_saved_trial_is_a_year_that_shares_the_same(project_copy: Project) -> 
     assert "<code>analyysi report kainuu-ict 2028 --language sv</code>" in desk.saved.value
     assert "Enligt utkastet är andelarna för 2028 desamma som i försöket." in desk.saved.value
 
-    comparison = compare_methods(load_case(project_copy, ID, 2028))
+    comparison = compare_methods(load_year(project_copy, ID, 2028))
     assert desk.tried is not None
     assert comparison.chosen.cents == desk.tried.cents
     terms = read_terms(project_copy, read_agreement(project_copy, ID), 2028)
@@ -359,7 +359,7 @@ def test_what_is_declared_for_another_sum_is_left_out_of_the_draft(project_copy:
         + f'\n[game]\nkind = "stand_alone"\n\n[game.alone]\n{game}'
     )
     path.write_text(text, encoding="utf-8")
-    case = load_case(project_copy, ID, 2027)
+    case = load_year(project_copy, ID, 2027)
 
     def saved_with(total: int, payers: tuple[str, ...]) -> tuple[list[str], bool]:
         own = as_agreed(case)
@@ -374,7 +374,7 @@ def test_what_is_declared_for_another_sum_is_left_out_of_the_draft(project_copy:
 
 
 def test_what_hinders_saving_is_said_and_nothing_is_written(project_copy: Project) -> None:
-    case = load_case(project_copy, ID, 2027)
+    case = load_year(project_copy, ID, 2027)
     tried = try_out(case, as_agreed(case))
     assert isinstance(tried, SharedYear)
     path = project_copy.agreements / ID / "2027.toml"

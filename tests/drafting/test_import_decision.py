@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.cli.main import app
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.published_table import check_table
 from analyysi.comparison.report_context import ReportContext
@@ -261,7 +261,7 @@ def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: P
     paltamo = next(share for share in terms.published if share.payer == "578")
     assert (paltamo.percent, paltamo.decided_by.sv) == ("16.6", "Kommunstyrelsen i Paltamo")
     assert terms.per_head == "population_2021"
-    comparison = compare_methods(load_case(small, "kainuu-ict", 2022))
+    comparison = compare_methods(load_year(small, "kainuu-ict", 2022))
     assert dict(comparison.chosen.cents) == MADE_UP
     report = page_text(Page(comparison, "fi", "", ReportContext()))
     assert "Jokainen maksaa summan, joka sille on päätetty ja julkaistu." in report
@@ -316,7 +316,7 @@ def test_a_rule_that_is_identified_can_be_stored(small: Project, tmp_path: Path,
     examined = looked_at(small, table_file(tmp_path / "a.csv", cents, 7_680_000))
     assert examined.hit is not None
     import_decision(small, examined, SOURCE, "Kainuun liitto", rule="found")
-    case = load_case(small, "kainuu-ict", 2022)
+    case = load_year(small, "kainuu-ict", 2022)
     method = case.terms.method
     assert (method.name, method.chosen_by) == ("mix", "analyst")
     assert method.parameters == {"equal": "0.30", "keys": {"population_2020": "0.70"}}
@@ -339,7 +339,7 @@ def test_the_mean_of_years_becomes_a_key(small: Project, tmp_path: Path) -> None
     cents = by_population(small, 2018, 2019, 2020)
     examined = looked_at(small, table_file(tmp_path / "a.csv", cents))
     import_decision(small, examined, SOURCE, "578", rule="found")
-    case = load_case(small, "kainuu-ict", 2022)
+    case = load_year(small, "kainuu-ict", 2022)
     key = case.terms.keys["population_2018_2020"]
     assert (key.combine, key.rows) == ("mean", {"year": (2018, 2019, 2020)})
     assert key.label.fi == "väestö 31.12. 2018–2020 keskimäärin"

@@ -11,7 +11,7 @@ from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.texts import check_texts
 from analyysi.cli import drafting
 from analyysi.cli.main import app
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.drafting.new_agreement import (
     check_id,
@@ -47,7 +47,7 @@ def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
     result = invoke(project_copy, GIVEN)
     assert result.exit_code == 0, result.exception
     assert result.output.splitlines()[-1] == "Next: analyysi report kirjastoauto 2027"
-    comparison = compare_methods(load_case(project_copy, "kirjastoauto", 2027))
+    comparison = compare_methods(load_year(project_copy, "kirjastoauto", 2027))
     agreement, terms = comparison.case.agreement, comparison.case.terms
     assert terms.participants == ("740", "178", "623", "681", "768")
     assert agreement.party("740").name.sv == "Nyslott"
@@ -114,7 +114,7 @@ def test_questions_are_asked_again_with_the_reason(
         "Organiser [Savonlinna]:",
     ):
         assert said in result.output
-    comparison = compare_methods(load_case(project_copy, "kirjastoauto", 2027))
+    comparison = compare_methods(load_year(project_copy, "kirjastoauto", 2027))
     assert set(comparison.chosen.cents) == {"740", "178", "623"}
     assert comparison.case.agreement.purpose.en == "A joint vehicle."
 
@@ -135,7 +135,7 @@ def test_organisations_pay_and_organise(project_copy: Project) -> None:
         "--key": "equal",
     }
     assert invoke(project_copy, GIVEN | payers).exit_code == 0
-    comparison = compare_methods(load_case(project_copy, "kirjastoauto", 2027))
+    comparison = compare_methods(load_year(project_copy, "kirjastoauto", 2027))
     assert comparison.case.agreement.party("ely").kind == "organisation"
     assert comparison.chosen.cents["ely"] == 60_000_00
     # There is no number of inhabitants to share by.
@@ -147,7 +147,7 @@ def test_organisations_pay_and_organise(project_copy: Project) -> None:
 def test_other_stored_figures_are_a_key(project_copy: Project) -> None:
     result = invoke(project_copy, GIVEN | {"--key": "kuntaliitto/areas-2016:land_area_km2:2016"})
     assert result.exit_code == 0, result.exception
-    case = load_case(project_copy, "kirjastoauto", 2027)
+    case = load_year(project_copy, "kirjastoauto", 2027)
     assert case.chosen.key_names == ("land_area_km2_2016",)
     assert case.terms.keys["land_area_km2_2016"].label.fi == "maapinta-ala 2016"
     assert case.terms.per_head == "population_2025"

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from analyysi.agreement.terms import Terms
 from analyysi.cli.main import app
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.layout import TO_DECIDE, Layout, renamed
@@ -228,7 +228,7 @@ def test_year_after_year_leaves_no_trace_of_the_years_between(project_copy: Proj
     assert "2026-12-31" not in text
     # The same points are open, but for the three that the first draft asked of texts of 2027.
     assert len(re.findall(TO_DECIDE, text)) == first.open_points - 3
-    assert len(terms.unknown) == len(load_case(project_copy, KAINUU, 2028).terms.unknown)
+    assert len(terms.unknown) == len(load_year(project_copy, KAINUU, 2028).terms.unknown)
     assert not [line for line in text.splitlines() if "2027.toml" in line]
 
 
@@ -242,7 +242,7 @@ def test_change_sums_and_is_told_before_the_file_is_named(project_copy: Project)
     assert "Written: data/agreements/kainuu-ict/2025.toml" in result.output
     # Keys by other figures than the chosen one are not there yet, and that is told too.
     assert "verotulot 2020: luvut ovat päivältä 31.12.2020" in result.output
-    before, after = (shared_year(load_case(project_copy, KAINUU, year)) for year in (2023, 2025))
+    before, after = (shared_year(load_year(project_copy, KAINUU, year)) for year in (2023, 2025))
     assert (euros(before.cents["578"]), euros(after.cents["578"])) == ("7325.24", "7219.99")
 
 
@@ -300,7 +300,7 @@ def test_participant_that_has_merged_stops_the_draft(project_copy: Project) -> N
         if not (block.path[:1] == ("keys",) and "2020" in block.path[1])
     ]
     path.write_text(doc.text(), encoding="utf-8")
-    load_case(project_copy, KAINUU, 2023)
+    load_year(project_copy, KAINUU, 2023)
     with pytest.raises(
         SourceError, match=r'"588" \(Pertunmaa\) became part of Mäntyharju \("507"\) on 2025-01-01'
     ):
@@ -341,7 +341,7 @@ parameters = { source = "example", paid_total = "100", actual_total = "101", dif
 
 def test_steps_of_one_year_start_from_last_years_own_shares(project_copy: Project) -> None:
     changed(project_copy, 2027, ("\n[rounding]\n", STEPS))
-    cents = shared_year(load_case(project_copy, KAINUU, 2027)).cents
+    cents = shared_year(load_year(project_copy, KAINUU, 2027)).cents
     text, terms = drafted(project_copy, 2028)
     transition, limit = terms.steps
     own = {code: euros(amount) for code, amount in cents.items()}
@@ -368,7 +368,7 @@ def test_equal_steps_stay_equal(project_copy: Project) -> None:
             tomlkit.dumps(next_terms(project_copy, KAINUU, year)), encoding="utf-8"
         )
     paltamo = [
-        shared_year(load_case(project_copy, KAINUU, year)).cents["578"]
+        shared_year(load_year(project_copy, KAINUU, year)).cents["578"]
         for year in (2027, 2028, 2029)
     ]
     assert 20_000_00 > paltamo[0] > paltamo[1] > paltamo[2]
@@ -395,7 +395,7 @@ def test_terms_written_in_other_forms_move_on_too(project_copy: Project) -> None
     lines = [f"{name} = {_in_line(value)}" for name, value in content.items() if name != "total"]
     lines += [f"total.{name} = {_in_line(value)}" for name, value in content["total"].items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    load_case(project_copy, KAINUU, 2027)
+    load_year(project_copy, KAINUU, 2027)
     source(project_copy, 2023).unlink()
     text, terms = drafted(project_copy, 2028)
     key = terms.keys["population_2026"]

@@ -7,7 +7,7 @@ import pytest
 from analyysi.agreement.terms import Published
 from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.methods import METHODS
-from analyysi.comparison.case import Variant, load_case
+from analyysi.comparison.case import Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.report_context import ReportContext
@@ -114,7 +114,7 @@ def test_published_sums_have_no_sections_of_what_does_not_follow_from_them(
 
 
 def test_payers_that_are_no_municipalities_and_no_heads(organisations: Project) -> None:
-    comparison = compare_methods(load_case(organisations, "yhteinen-palvelu", 2025))
+    comparison = compare_methods(load_year(organisations, "yhteinen-palvelu", 2025))
     text = page_text(Page(comparison, "fi"))
     assert "Sen jakaa 4 maksajaa." in text
     assert "Maksaja" in text

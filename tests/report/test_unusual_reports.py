@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ParameterError, ReportError
@@ -43,7 +43,7 @@ def with_step(project: Project, step: str) -> Project:
 
 def page(project: Project, language: str = "fi", seat: str = "") -> Page:
     return Page(
-        compare_methods(load_case(project, "kainuu-ict", 2023)), language, seat, ReportContext()
+        compare_methods(load_year(project, "kainuu-ict", 2023)), language, seat, ReportContext()
     )
 
 
@@ -59,7 +59,7 @@ def test_a_game_that_the_board_has_chosen_is_reported(project_copy: Project, lan
     with_terms(project, chosen, 'name = "game_nucleolus"\nchosen_by')
     text = page_text(page(project, language))
     assert (
-        Wording(language, load_case(project, "kainuu-ict", 2023)).say("If the total is otherwise")
+        Wording(language, load_year(project, "kainuu-ict", 2023)).say("If the total is otherwise")
         not in text
     )
 
@@ -186,7 +186,7 @@ def test_what_lacks_is_told_before_anything_is_replaced(
 def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
     project: Project, monkeypatch: pytest.MonkeyPatch, seat: str
 ) -> None:
-    comparison = compare_methods(load_case(project, "kainuu-ict", 2023))
+    comparison = compare_methods(load_year(project, "kainuu-ict", 2023))
     words, focus = Wording("fi", comparison.case), seat or None
 
     def table() -> Table:

@@ -12,7 +12,7 @@ import pytest
 
 from analyysi.agreement.key import Key
 from analyysi.agreement.reading import validate
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
 from analyysi.sources.divisions import (
@@ -371,7 +371,7 @@ def test_an_older_figure_of_a_payer_is_the_sum_of_those_that_merged(satakunta: P
     loans = cells(satakunta, LOANS, "loan_stock_eur1000", "2020")
     assert (loans["214"], loans["099"]) == (55_640, 4_895)
     people = cells(satakunta, POPULATION, "population", "2021")
-    case = load_case(satakunta, "satakunta-test", 2027)
+    case = load_year(satakunta, "satakunta-test", 2027)
     assert case.problem.keys["loans"] == {"214": Fraction(60_535), "609": Fraction(loans["609"])}
     assert case.problem.keys["population"] == {
         "214": Fraction(people["214"]),
@@ -380,7 +380,7 @@ def test_an_older_figure_of_a_payer_is_the_sum_of_those_that_merged(satakunta: P
 
 
 def test_the_case_tells_how_it_was_joined(satakunta: Project) -> None:
-    case = load_case(satakunta, "satakunta-test", 2027)
+    case = load_year(satakunta, "satakunta-test", 2027)
     assert case.join is not None
     assert case.join.older == {LOANS: date(2020, 1, 1)}
     assert touched(case.join, case.terms.participants) == ["214"]
@@ -391,7 +391,7 @@ def test_a_case_of_one_division_rests_on_no_mergers(satakunta: Project) -> None:
     population = TERMS[TERMS.index("[keys.population]") : TERMS.index("[method]")]
     change_terms(satakunta, population, "")
     change_terms(satakunta, 'per_head = "population"\n', "")
-    case = load_case(satakunta, "satakunta-test", 2027)
+    case = load_year(satakunta, "satakunta-test", 2027)
     assert case.join is None
     assert case.problem.keys["loans"]["214"] == 55_640
     assert "data/municipalities/mergers.toml" not in [one.path for one in case.inputs]
@@ -407,7 +407,7 @@ def test_a_payer_that_has_been_merged_away_is_refused_with_its_successor(
         r'\("214"\) on 2021-01-01, and '
         r"the figures follow the division of 2022-01-01\. Put 214 instead\.$",
     ):
-        load_case(satakunta, "satakunta-test", 2027)
+        load_year(satakunta, "satakunta-test", 2027)
 
 
 @pytest.mark.parametrize("column", ["relative_indebtedness_pct", "loan_stock_eur_per_capita"])
@@ -422,14 +422,14 @@ def test_a_figure_that_cannot_be_added_is_not_carried_across_a_merger(
         rf"figures of '{column}' cannot be added up\. Use a snapshot of the division of "
         r"2022-01-01\.$",
     ):
-        load_case(satakunta, "satakunta-test", 2027)
+        load_year(satakunta, "satakunta-test", 2027)
 
 
 def test_a_figure_that_cannot_be_added_is_good_where_nothing_merged(satakunta: Project) -> None:
     change_terms(satakunta, 'column = "loan_stock_eur1000"', 'column = "relative_indebtedness_pct"')
     change_terms(satakunta, '["214", "609"]', '["609"]')
     per_cent = cells(satakunta, LOANS, "relative_indebtedness_pct", "2020")
-    assert load_case(satakunta, "satakunta-test", 2027).problem.keys["loans"] == {
+    assert load_year(satakunta, "satakunta-test", 2027).problem.keys["loans"] == {
         "609": Fraction(per_cent["609"])
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analyysi.agreement.key import Key
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
@@ -208,7 +208,7 @@ def _with_survey(project: Project, text: str) -> Project:
 
 
 def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> None:
-    case = load_case(_with_survey(project_copy, SURVEY), "kainuu-ict", 2027)
+    case = load_year(_with_survey(project_copy, SURVEY), "kainuu-ict", 2027)
     assert case.problem.keys["staff"]["697"] == Fraction(25, 2)  # 7, at least 10, and 2.5 more
     assert case.problem.keys["staff"]["290"] == 43
     assert case.estimates == {"kysely.csv": ("290",)}
@@ -238,14 +238,14 @@ def test_a_survey_that_will_not_do(
 ) -> None:
     assert before in SURVEY
     with pytest.raises((SchemaError, SourceError), match=words):
-        load_case(_with_survey(project_copy, SURVEY.replace(before, after, 1)), "kainuu-ict", 2027)
+        load_year(_with_survey(project_copy, SURVEY.replace(before, after, 1)), "kainuu-ict", 2027)
 
 
 def test_a_survey_that_is_not_there(project_copy: Project) -> None:
     _with_survey(project_copy, SURVEY)
     (project_copy.agreements / "kainuu-ict" / "kysely.csv").unlink()
     with pytest.raises(SourceError, match="data/agreements/kainuu-ict/kysely.csv is missing"):
-        load_case(project_copy, "kainuu-ict", 2027)
+        load_year(project_copy, "kainuu-ict", 2027)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_area_and_age_groups_of_kainuu(project_copy: Project) -> None:
     path.write_text(
         path.read_text(encoding="utf-8").replace("[method]", AREA_AND_AGES, 1), encoding="utf-8"
     )
-    comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2027))
+    comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2027))
     splits = {split.id: split for split in comparison.splits}
     # Kuntien pinta-alat 2016 (Kuntaliitto), land in square kilometres.
     area = {"105": "1421.01", "290": "4806.31", "578": "918.38", "620": "2461.25", "697": "835.58", "765": "2649.15",

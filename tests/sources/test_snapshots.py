@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.errors import SchemaError, SourceError
 from analyysi.languages import LocalText
 from analyysi.project import Project
@@ -348,6 +348,6 @@ def test_of_a_large_table_only_the_wanted_rows_are_kept(
 def test_a_case_on_a_large_table_is_the_same_case(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = load_case(project, "kainuu-ict", 2023)
+    whole = load_year(project, "kainuu-ict", 2023)
     monkeypatch.setattr("analyysi.sources.snapshots._WHOLE_AT_MOST", 1000)
-    assert load_case(project, "kainuu-ict", 2023).problem == whole.problem
+    assert load_year(project, "kainuu-ict", 2023).problem == whole.problem

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.report_context import ReportContext, report_context
 from analyysi.project import Project
@@ -31,7 +31,7 @@ SMALLEST_LETTERS = 12
 @cache
 def _worked_out(year: int) -> tuple[Comparison, ReportContext]:
     project = Project(ROOT)
-    case = load_case(project, "kainuu-ict", year)
+    case = load_year(project, "kainuu-ict", year)
     return compare_methods(case), report_context(project, case)
 
 

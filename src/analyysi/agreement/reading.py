@@ -1,9 +1,11 @@
 """Agreement files in: TOML to checked models, every fault in words with the nearest valid name."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -17,10 +19,40 @@ from analyysi.suggestions import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
+AGREEMENT_FILE = "agreement.toml"
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """The bytes of a file of an agreement's folder, which may be a draft that is not on disk yet.
+
+    `path` is where it lies or will lie, as seen from the project's root:
+    "data/agreements/kainuu-ict/2023.toml". Messages and records name it so.
+    """
+
+    path: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Return the checksum of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def text(self) -> str:
+        """Return the text; raise `ParameterError` if the bytes are not UTF-8."""
+        try:
+            # Line ends as Python reads them from a file.
+            return self.content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            raise ParameterError(
+                f"{self.path} is not UTF-8 text: save it again as UTF-8."
+            ) from error
+
 
 def agreement_ids(project: Project) -> list[str]:
     """List the agreements of a project, in alphabetical order."""
-    return sorted(path.parent.name for path in project.agreements.glob("*/agreement.toml"))
+    return sorted(path.parent.name for path in project.agreements.glob(f"*/{AGREEMENT_FILE}"))
 
 
 def years_of(project: Project, agreement_id: str) -> list[int]:
@@ -39,7 +71,7 @@ def agreement_path(project: Project, agreement_id: str) -> Path:
             f"No agreement '{agreement_id}' in "
             f"{project.agreements}.{did_you_mean(agreement_id, known)}"
         )
-    return project.agreements / agreement_id / "agreement.toml"
+    return project.agreements / agreement_id / AGREEMENT_FILE
 
 
 def terms_path(project: Project, agreement_id: str, year: int) -> Path:
@@ -57,6 +89,59 @@ def terms_path(project: Project, agreement_id: str, year: int) -> Path:
     return folder / f"{year}.toml"
 
 
+def year_files(
+    project: Project,
+    agreement_id: str,
+    year: int,
+    *,
+    agreement_text: str | None = None,
+    terms_text: str | None = None,
+) -> tuple[TextFile, TextFile]:
+    """Return the files of an agreement and of a year's terms, for `read_year`.
+
+    Parameters
+    ----------
+    agreement_text, terms_text
+        A draft of the file, which is then not looked for on disk.
+
+    Raises
+    ------
+    ParameterError
+        With the nearest name, if there is no such agreement or year and no draft of it.
+    """
+    folder = project.agreements / agreement_id
+    return (
+        _draft(project, folder / AGREEMENT_FILE, agreement_text)
+        or _stored(project, agreement_path(project, agreement_id)),
+        _draft(project, folder / f"{year}.toml", terms_text)
+        or _stored(project, terms_path(project, agreement_id, year)),
+    )
+
+
+def _draft(project: Project, path: Path, text: str | None) -> TextFile | None:
+    return None if text is None else TextFile(project.relative(path), text.encode())
+
+
+def _stored(project: Project, path: Path) -> TextFile:
+    return TextFile(project.relative(path), path.read_bytes())
+
+
+def read_year(agreement_file: TextFile, terms_file: TextFile) -> tuple[Agreement, Terms]:
+    """Read and check an agreement and a year's terms, from files on disk or from drafts.
+
+    The folder's name in `path` is the agreement's id, and the name of the terms' file is the year.
+
+    Raises
+    ------
+    ParameterError
+        Naming every fault of the first file that has one.
+    """
+    agreement_id = PurePosixPath(agreement_file.path).parent.name
+    agreement = agreement_of(agreement_file.text, agreement_id, agreement_file.path)
+    year = int(PurePosixPath(terms_file.path).stem)
+    return agreement, terms_of(terms_file.text, agreement, year, terms_file.path)
+
+
 def read_agreement(project: Project, agreement_id: str) -> Agreement:
     """Read and check `agreement.toml`.
 
@@ -65,9 +150,8 @@ def read_agreement(project: Project, agreement_id: str) -> Agreement:
     ParameterError
         Naming every fault: unknown or missing keys, values out of range, codes that are not text.
     """
-    path = agreement_path(project, agreement_id)
-    where = project.relative(path)
-    return agreement_of(_text(path, where), agreement_id, where)
+    file = _stored(project, agreement_path(project, agreement_id))
+    return agreement_of(file.text, agreement_id, file.path)
 
 
 def agreement_of(text: str, agreement_id: str, where: str) -> Agreement:
@@ -89,9 +173,8 @@ def read_terms(project: Project, agreement: Agreement, year: int) -> Terms:
     ParameterError
         Naming every fault, with the nearest valid name for a misspelt one.
     """
-    path = terms_path(project, agreement.id, year)
-    where = project.relative(path)
-    return terms_of(_text(path, where), agreement, year, where)
+    file = _stored(project, terms_path(project, agreement.id, year))
+    return terms_of(file.text, agreement, year, file.path)
 
 
 def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
@@ -112,13 +195,6 @@ def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
     if faults:
         raise ParameterError(_joined(where, faults))
     return terms
-
-
-def _text(path: Path, where: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise ParameterError(f"{where} is not UTF-8 text: save it again as UTF-8.") from error
 
 
 def _parsed(text: str, model: type[Model], where: str) -> Model:
@@ -154,27 +230,27 @@ def _in_words(fault: dict[str, Any], model: type[BaseModel]) -> str:
     location: tuple[str | int, ...] = fault["loc"]
     path = _dotted(location)
     if fault["type"] == "extra_forbidden":
-        return f"unknown key '{path}'.{did_you_mean(str(location[-1]), _valid_names(model, location[:-1]))}"
+        valid = _valid_names(model, location[:-1])
+        return f"unknown key '{path}'.{did_you_mean(str(location[-1]), valid)}"
     if fault["type"] == "missing":
         return f"'{path}' is missing: it must be given."
     if fault["type"] == "string_type":
         return f"{path} = {fault['input']!r}: text in quotes was expected."
     if fault["type"] == "literal_error":
-        valid = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        return (
-            f"{path} = {fault['input']!r} is not known.{did_you_mean(str(fault['input']), valid)}"
-        )
+        expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+        near = did_you_mean(str(fault["input"]), expected.split(", "))
+        return f"{path} = {fault['input']!r} is not known.{near}"
     reason = fault["msg"].removeprefix("Value error, ")
     return f"{path}: {reason}" if path else reason
 
 
 def _dotted(location: tuple[str | int, ...]) -> str:
     text = ""
-    for part in location:
-        if isinstance(part, int):
-            text += f"[{part + 1}]"
-        elif part != "[key]":
-            text += f".{part}" if text else part
+    for step in location:
+        if isinstance(step, int):
+            text += f"[{step + 1}]"
+        elif step != "[key]":
+            text += f".{step}" if text else step
     return text
 
 
@@ -183,19 +259,17 @@ def _valid_names(model: type[BaseModel], location: tuple[str | int, ...]) -> lis
     there.
     """
     current: Any = model
-    for part in location:
-        current = _within(current, part)
+    for step in location:
+        current = _within(current, step)
     current = _bare(current)
     return list(current.model_fields) if _is_model(current) else []
 
 
-def _within(annotation: Any, part: str | int) -> Any:
-    """Return the type of what lies at `part` of a model, a list or a table of
-    the annotated type.
-    """
+def _within(annotation: Any, step: str | int) -> Any:
+    """Return the type of what a model, a list or a table of the annotated type has at `step`."""
     bare = _bare(annotation)
     if _is_model(bare):
-        return bare.model_fields[part].annotation if part in bare.model_fields else None
+        return bare.model_fields[step].annotation if step in bare.model_fields else None
     if get_origin(bare) is dict:
         return get_args(bare)[1]
     if get_origin(bare) is tuple:

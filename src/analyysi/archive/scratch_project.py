@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from analyysi.archive.edition import EditionRecord
 from analyysi.archive.replay import lay_out
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.errors import AnalyysiError
@@ -43,7 +43,7 @@ class Bench:
         try:
             lay_out(self.project.root, other)
             comparison = compare_methods(
-                load_case(self.project, self.record.agreement, self.record.year)
+                load_year(self.project, self.record.agreement, self.record.year)
             )
             return Outcome(results_csv(comparison))
         except AnalyysiError as error:

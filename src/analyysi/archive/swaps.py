@@ -19,7 +19,7 @@ from analyysi.archive.edition import LOCK
 from analyysi.archive.ledger import Cause, Kind, changed_entries, effect, parsed
 from analyysi.archive.replay import lay_out
 from analyysi.archive.scratch_project import Bench, Outcome
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.revisions import revisions
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AnalyysiError
@@ -244,7 +244,7 @@ def later_figures(bench: Bench, project: Project) -> list[Cause]:
     A published year keeps its figures, so this is worth knowing and no fault.
     """
     try:
-        case = load_case(bench.project, bench.record.agreement, bench.record.year)
+        case = load_year(bench.project, bench.record.agreement, bench.record.year)
         found = revisions(project, case)
     except AnalyysiError:
         return []  # what is wrong with the project's figures is told where they are compared

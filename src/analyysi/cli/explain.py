@@ -40,11 +40,11 @@ def explain(
     ] = "",
 ) -> None:
     """Look for the rule behind the published shares, and say how likely a hit is by luck."""
-    from analyysi.comparison.case import load_case
+    from analyysi.comparison.case import load_year
     from analyysi.comparison.explain import explain as look
 
     found = find_project(project)
-    typer.echo("\n".join(_told(look(found, load_case(found, agreement, year)))))
+    typer.echo("\n".join(_told(look(found, load_year(found, agreement, year)))))
 
 
 def _told(explanation: Explanation) -> list[str]:

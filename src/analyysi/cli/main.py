@@ -186,12 +186,12 @@ def compare(
     project: ProjectOption = "",
 ) -> None:
     """Show what every method would charge."""
-    from analyysi.comparison.case import load_case
+    from analyysi.comparison.case import load_year
     from analyysi.comparison.compare import compare_methods
     from analyysi.comparison.results import results_csv
 
     _one_of(format_name, FORMATS, "format")
-    comparison = compare_methods(load_case(find_project(project), agreement, _year(year)))
+    comparison = compare_methods(load_year(find_project(project), agreement, _year(year)))
     if format_name == "csv":
         typer.echo(results_csv(comparison), nl=False)
     elif format_name == "json":
@@ -349,11 +349,11 @@ def check(project: ProjectOption = "") -> None:
 
 
 def _check_year(project: Project, agreement: str, year: int) -> list[str]:
-    from analyysi.comparison.case import load_case
+    from analyysi.comparison.case import load_year
     from analyysi.comparison.compare import compare_methods
 
     try:
-        compare_methods(load_case(project, agreement, year))
+        compare_methods(load_year(project, agreement, year))
     except AnalyysiError as error:
         return [str(error)]
     return []

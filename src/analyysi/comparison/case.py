@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -11,13 +11,8 @@ from typing import Any
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.key import Key
-from analyysi.agreement.reading import (
-    agreement_path,
-    read_agreement,
-    read_terms,
-    terms_path,
-    validate,
-)
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.reading import TextFile, read_year, validate, year_files
 from analyysi.agreement.references import named_keys, named_payers
 from analyysi.agreement.terms import Airport, Choice, StandAlone, Terms
 from analyysi.agreement.values import Frozen
@@ -137,8 +132,31 @@ class Case:
         return tuple(dict.fromkeys(codes))
 
 
-def load_case(project: Project, agreement_id: str, year: int) -> Case:
-    """Read and check one year's agreement, terms and figures.
+def load_case(project: Project, parameters: RunParameters) -> Case:
+    """Read and check the agreement, the terms and the figures that a run's parameters ask for.
+
+    Raises
+    ------
+    ParameterError, SourceError, SchemaError
+        As `load_year` does.
+    """
+    return load_year(project, parameters.agreement, parameters.year)
+
+
+def load_year(
+    project: Project,
+    agreement_id: str,
+    year: int,
+    *,
+    agreement_text: str | None = None,
+    terms_text: str | None = None,
+) -> Case:
+    """Read and check one year's agreement, terms and figures, by the terms as they stand.
+
+    Parameters
+    ----------
+    agreement_text, terms_text
+        Drafts of the two files, in the place of those on disk.
 
     Raises
     ------
@@ -148,13 +166,81 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
     SourceError, SchemaError
         If a snapshot is missing, changed or not as declared, or lacks a payer's figure.
     """
-    agreement = read_agreement(project, agreement_id)
-    terms = read_terms(project, agreement, year)
-    files: tuple[Path, ...] = (
-        agreement_path(project, agreement_id),
-        terms_path(project, agreement_id, year),
+    files = year_files(
+        project, agreement_id, year, agreement_text=agreement_text, terms_text=terms_text
     )
-    where = project.relative(files[1])
+    return case_of(project, *read_year(*files), files)
+
+
+def case_of(
+    project: Project, agreement: Agreement, terms: Terms, files: Sequence[TextFile] = ()
+) -> Case:
+    """Join an agreement and a year's terms with the figures that they name.
+
+    Parameters
+    ----------
+    files
+        What the agreement and the terms were read from: the first of the case's inputs.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown key, method, step, rounding rule or parameter, with the nearest name.
+    SourceError, SchemaError
+        If a snapshot is missing, changed or not as declared, or lacks a payer's figure.
+    """
+    path = project.agreements / agreement.id / f"{terms.year}.toml"
+    where = project.relative(path)
+    choices = _choices(agreement, terms, where)
+    tables = _load_tables(project, path.parent, terms, where)
+    inputs = [Input(file.path, file.sha256) for file in files]
+    inputs += _inputs(project, path.parent, terms, tables)
+    return _joined(agreement, terms, choices, tables, tuple(inputs), where)
+
+
+def with_terms(case: Case, terms: Terms) -> Case:
+    """Return the case as it would be by other terms of its year, on the figures already read.
+
+    The terms are checked again, even if they were made by changing a copy of the case's own.
+
+    Raises
+    ------
+    ParameterError
+        If the terms are at fault, or name a snapshot or survey that the case has not read.
+    SchemaError, SourceError
+        If a payer has no figure.
+    """
+    where = f"{case.agreement.id} {case.terms.year}"
+    checked = validate(terms.model_dump(), Terms, where)
+    for name, key in (checked.keys | checked.background()).items():
+        if key.source not in case.tables:
+            raise ParameterError(f"{where}: key '{name}' is of {key.source}, which was not read.")
+    tables = _Tables(case.tables, case.estimates, case.manifests, case.join)
+    choices = _choices(case.agreement, checked, where)
+    return _joined(case.agreement, checked, choices, tables, case.inputs, where)
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """The methods and steps that terms choose, looked up in their tables and checked."""
+
+    chosen: Variant
+    alternatives: tuple[Variant, ...]
+    steps: tuple[tuple[Step, Frozen], ...]
+    rounding: RoundingRule
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The tables of figures that terms name. The fields are those of `Case`."""
+
+    tables: Mapping[str, FigureTable]
+    estimates: Mapping[str, tuple[str, ...]]
+    manifests: Mapping[str, Manifest]
+    join: Join | None
+
+
+def _choices(agreement: Agreement, terms: Terms, where: str) -> _Choices:
     chosen = _variant(terms.method, "method", where)
     alternatives = tuple(
         _variant(choice, f"alternatives[{place}]", where)
@@ -164,58 +250,81 @@ def load_case(project: Project, agreement_id: str, year: int) -> Case:
         _step(choice, f"steps[{place}]", where) for place, choice in enumerate(terms.steps, start=1)
     )
     _check_names(agreement, terms, (chosen, *alternatives), steps, where)
+    rounding = _row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where)
+    return _Choices(chosen, alternatives, steps, rounding)
+
+
+def _load_tables(project: Project, folder: Path, terms: Terms, where: str) -> _Tables:
+    """Load each snapshot and survey once, with the rows that any key asks for."""
+    keys = [*terms.keys.values(), *terms.background().values()]
     snapshots: dict[str, Snapshot] = {}
     surveys: dict[str, Survey] = {}
-    background = terms.background()
-    figures = [*terms.keys.values(), *background.values()]
-    for key in figures:
+    for key in keys:
         if key.snapshot is not None and key.snapshot not in snapshots:
-            wanted = [other.rows for other in figures if other.snapshot == key.snapshot]
-            snapshots[key.snapshot] = load_snapshot(project, key.snapshot, wanted)
+            asked_rows = [user.rows for user in keys if user.snapshot == key.snapshot]
+            snapshots[key.snapshot] = load_snapshot(project, key.snapshot, asked_rows)
         elif key.survey is not None and key.survey not in surveys:
-            path = project.agreements / agreement_id / key.survey
+            path = folder / key.survey
             surveys[key.survey] = read_survey(path, project.relative(path))
-            files = (*files, path)
-    tables: dict[str, Snapshot | Survey] = {**snapshots, **surveys}
-    join = join_divisions(
-        project, {name: s.manifest.area_division for name, s in snapshots.items()}, where
+    manifests = {name: snapshot.manifest for name, snapshot in snapshots.items()}
+    divisions = {name: manifest.area_division for name, manifest in manifests.items()}
+    return _Tables(
+        tables={**snapshots, **surveys},
+        estimates={name: survey.estimated for name, survey in surveys.items()},
+        manifests=manifests,
+        join=join_divisions(project, divisions, where),
     )
-    if join is not None:
-        files = (*files, project.municipalities / MERGERS)
-    weights = _weights(terms.keys, tables, terms.participants, where, join)
+
+
+def _inputs(project: Project, folder: Path, terms: Terms, tables: _Tables) -> list[Input]:
+    """Return the files of figures that a case rests on: surveys, mergers, snapshots, and what only
+    the search for the rule behind published shares looks at.
+    """
+    paths = [folder / name for name in tables.estimates]
+    if tables.join is not None:
+        paths.append(project.municipalities / MERGERS)
+    inputs = [
+        Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in paths
+    ]
+    manifests = dict(tables.manifests)
+    for name in terms.search.snapshots if terms.search is not None else ():
+        if name not in manifests:
+            manifests[name] = verified_manifest(project, name)[0]
+    return inputs + [snapshot_input(project, *recorded) for recorded in manifests.items()]
+
+
+def _joined(
+    agreement: Agreement,
+    terms: Terms,
+    choices: _Choices,
+    tables: _Tables,
+    inputs: tuple[Input, ...],
+    where: str,
+) -> Case:
+    weights = _weights(terms.keys, tables.tables, terms.participants, where, tables.join)
+    background = _weights(terms.background(), tables.tables, terms.participants, where, tables.join)
+    problem = Problem(
+        Fraction(terms.total.value),
+        terms.participants,
+        weights,
+        _claims(terms, weights),
+        _game(terms, where),
+    )
     return Case(
         agreement=agreement,
         terms=terms,
-        problem=Problem(
-            Fraction(terms.total.value),
-            terms.participants,
-            weights,
-            _claims(terms, weights),
-            _game(terms, where),
-        ),
-        chosen=chosen,
-        alternatives=alternatives,
-        steps=steps,
-        rounding=_row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where),
-        join=join,
-        background=_weights(background, tables, terms.participants, where, join),
-        tables=tables,
-        estimates={name: survey.estimated for name, survey in surveys.items()},
-        manifests={name: snapshot.manifest for name, snapshot in snapshots.items()},
-        inputs=(
-            *(
-                Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest())
-                for path in files
-            ),
-            *(
-                snapshot_input(project, name, snapshot.manifest)
-                for name, snapshot in snapshots.items()
-            ),
-            *(
-                snapshot_input(project, name, verified_manifest(project, name)[0])
-                for name in _searched(terms, snapshots)
-            ),
-        ),
+        problem=problem,
+        chosen=choices.chosen,
+        alternatives=choices.alternatives,
+        steps=choices.steps,
+        rounding=choices.rounding,
+        join=tables.join,
+        background=background,
+        tables=tables.tables,
+        estimates=tables.estimates,
+        manifests=tables.manifests,
+        inputs=inputs,
     )
 
 
@@ -292,15 +401,6 @@ def _game(terms: Terms, where: str) -> CostGame | None:
             f"{Fraction(terms.total.value, 100)} euros. Make them the same."
         )
     return game
-
-
-def _searched(terms: Terms, loaded: Collection[str]) -> list[str]:
-    """Return the snapshots that only the search for the rule behind published shares looks at."""
-    return [
-        name
-        for name in (terms.search.snapshots if terms.search is not None else ())
-        if name not in loaded
-    ]
 
 
 def snapshot_input(project: Project, snapshot_id: str, manifest: Manifest) -> Input:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analyysi.agreement.reading import years_of
-from analyysi.comparison.case import Case, load_case
+from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.scenarios import share
 from analyysi.messages import Message
 from analyysi.project import Project
@@ -53,4 +53,4 @@ def earlier_years(project: Project, case: Case) -> tuple[SharedYear, ...]:
         If an earlier year's own terms or figures are at fault: a comparison with it would be wrong.
     """
     years = [year for year in years_of(project, case.agreement.id) if year < case.terms.year]
-    return tuple(shared_year(load_case(project, case.agreement.id, year)) for year in years)
+    return tuple(shared_year(load_year(project, case.agreement.id, year)) for year in years)

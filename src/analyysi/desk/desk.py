@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from analyysi.agreement.participants import participant
 from analyysi.allocation.methods import in_parts
-from analyysi.comparison.case import Variant, load_case
+from analyysi.comparison.case import Variant, load_year
 from analyysi.comparison.history import SharedYear, earlier_years, shared_year
 from analyysi.desk import saving, view
 from analyysi.desk.entries import amount_of, weight_of
@@ -82,7 +82,7 @@ class Desk:
         municipality: str = "",
     ) -> None:
         self.project = find_project(project)
-        self.case = load_case(self.project, agreement, year)
+        self.case = load_year(self.project, agreement, year)
         self.words = Wording(language, self.case)
         self.focus = (
             participant(self.case.agreement, self.case.terms, municipality)

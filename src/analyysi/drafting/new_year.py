@@ -27,7 +27,7 @@ from analyysi.agreement.reading import (
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.allocation.steps.step import MovedStep, Step
 from analyysi.allocation.steps.step_table import STEPS
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.change import Change, change
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.later_years import (
@@ -112,7 +112,7 @@ def new_year(project: Project, agreement_id: str, year: int) -> NewYear:
     before = _nearest(project, agreement_id, year)
     text = tomlkit.dumps(next_terms(project, agreement_id, year))
     case = draft_case(project, agreement_id, year, {f"{year}.toml": text})
-    found = change(shared_year(load_case(project, agreement_id, before)), shared_year(case))
+    found = change(shared_year(load_year(project, agreement_id, before)), shared_year(case))
     return NewYear(agreement_path(project, agreement_id).with_name(f"{year}.toml"), text, found)
 
 
@@ -372,7 +372,7 @@ class _Draft:
             parameters[name] = number
         if _LAST_YEAR not in choice.parameters:
             return moved
-        cents = shared_year(load_case(self.project, self.agreement.id, self.before)).cents
+        cents = shared_year(load_year(self.project, self.agreement.id, self.before)).cents
         last_year = within(element, ("steps", "parameters", _LAST_YEAR))
         for code in [*last_year, *parameters.pop("new", [])]:
             if code in cents:

@@ -7,7 +7,7 @@ import pytest
 from analyysi.allocation.claims_rules.claims_methods import ByWeightedClaims
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.problem import Problem
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.errors import AllocationError, ParameterError
 from analyysi.project import Project
@@ -94,7 +94,7 @@ def with_claims(project: Project, named: str) -> Project:
 
 @pytest.mark.slow
 def test_a_weighted_rule_in_terms_and_report(project_copy: Project) -> None:
-    comparison = compare_methods(load_case(with_claims(project_copy, NAMED), "kainuu-ict", 2027))
+    comparison = compare_methods(load_year(with_claims(project_copy, NAMED), "kainuu-ict", 2027))
     name = "claims_constrained_equal_awards-claims_most-weights_population_2025"
     (weighted,) = [split for split in comparison.splits if split.id == name]
     # Sotkamo would pay 25 120 by population, so it pays its 20 000; the others share 60 000 by
@@ -113,4 +113,4 @@ def test_a_misspelt_key_of_weights(project_copy: Project) -> None:
     with pytest.raises(
         ParameterError, match="no key 'population_2052'. Did you mean 'population_2025'"
     ):
-        load_case(with_claims(project_copy, named), "kainuu-ict", 2027)
+        load_year(with_claims(project_copy, named), "kainuu-ict", 2027)

@@ -22,7 +22,7 @@ from analyysi.allocation.inference.rule_families import (
 )
 from analyysi.allocation.inference.rule_search import infer, rounded_away
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explain
 from analyysi.errors import AllocationError, ParameterError
@@ -321,7 +321,7 @@ def test_keys_that_define_no_share_are_passed_over() -> None:
 
 def test_a_year_without_published_shares(project: Project) -> None:
     with pytest.raises(ParameterError, match="kainuu-ict 2027 has no published share to explain"):
-        explain(project, load_case(project, "kainuu-ict", 2027))
+        explain(project, load_year(project, "kainuu-ict", 2027))
 
 
 def test_families_are_told_in_order(explained: Explanation) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
-from analyysi.comparison.case import Variant, load_case
+from analyysi.comparison.case import Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.verdicts import assess_split
@@ -38,7 +38,7 @@ OF_MUNICIPALITIES = re.compile(
 
 @pytest.fixture(scope="module")
 def dublin(project: Project) -> Comparison:
-    return compare_methods(load_case(project, "dublin-fire", 2013))
+    return compare_methods(load_year(project, "dublin-fire", 2013))
 
 
 def first_paragraph(blocks: list[Block]) -> str:

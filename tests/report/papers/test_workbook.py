@@ -24,7 +24,7 @@ from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS, ByKey, Mix
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.whole_units.rounding import largest_remainder
-from analyysi.comparison.case import Case, Variant, load_case
+from analyysi.comparison.case import Case, Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.scenarios import share
@@ -429,7 +429,7 @@ def test_steps_make_it_values_only(project_copy: Project) -> None:
         '"0.10" }\n'
     )
     terms.write_text(text + step, encoding="utf-8")
-    comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2027))
+    comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2027))
     book = opened(made(comparison))
     assert len(book.worksheets) == 5
     assert not list(formulas(book))
@@ -450,7 +450,7 @@ def test_agreed_shares_stand_as_values_beside_live_ways(project_copy: Project) -
         f'name = "fixed"\nparameters = {{ shares = {{ {shares} }} }}',
     )
     terms.write_text(text, encoding="utf-8")
-    comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2027))
+    comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2027))
     found = plan(comparison)
     assert [way.parts is None for way in found.ways] == [True, False, False, False, False]
     assert found.ways[-1].parts == found.ways[1].parts  # the trial starts from the first live way

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from analyysi.agreement.parameters import check_parameters
-from analyysi.comparison.case import load_case
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.errors import SourceError
 from analyysi.project import Project
@@ -114,7 +114,7 @@ def test_the_shares_are_those_of_the_pulled_figures(project_copy: Project) -> No
         pxweb.replace_table("StatFin", "vaerak", table)
         population = pull(project_copy, "population", pxweb, treasury)
     use(project_copy, population.manifest.id, 2026)
-    comparison = compare_methods(load_case(project_copy, "kainuu-ict", 2027))
+    comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2027))
     contents = table.variables[1].values[0]
     people = {
         code: table.figures([(f"KU{code}",), (contents,), ("2026",)])[0]
@@ -136,7 +136,7 @@ def test_figures_of_a_division_beyond_the_table_of_mergers_are_not_joined(
     key = BUDGET_KEY.format(snapshot=budgets.manifest.id, year=2027)
     use(project_copy, OLD, 2025, key)
     with pytest.raises(SourceError) as caught:
-        load_case(project_copy, "kainuu-ict", 2027)
+        load_year(project_copy, "kainuu-ict", 2027)
     told = str(caught.value)
     assert (
         "joins figures of different municipal divisions (tilastokeskus/11ra/2026-11-24 of "
@@ -151,7 +151,7 @@ def test_figures_of_a_division_beyond_the_table_of_mergers_are_not_joined(
     mergers.write_text(
         text.replace("complete_to = 2026-01-01", "complete_to = 2027-01-01"), encoding="utf-8"
     )
-    case = load_case(project_copy, "kainuu-ict", 2027)
+    case = load_year(project_copy, "kainuu-ict", 2027)
     assert case.join is not None
     assert case.join.division.isoformat() == "2027-01-01"
     assert "data/municipalities/mergers.toml" in [item.path for item in case.inputs]

@@ -59,7 +59,7 @@ class ReportMaterial:
         from analyysi.report.language.wording import Wording
         from analyysi.report.reader import Reader
 
-        case = load_case(self.project, self.parameters.agreement, self.parameters.year)
+        case = load_case(self.project, self.parameters)
         comparison = compare_methods(case)
         if results_csv(comparison) != self.results:
             raise ReportError(
