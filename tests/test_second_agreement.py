@@ -180,7 +180,7 @@ def test_report_has_no_word_of_the_first_agreement(
     html = " ".join(getattr(page, name)().html for name in CALLS)
     text = re.sub(r"<[^>]+>", " ", html)
     assert not re.findall(r"Kainuu|Kajan|Paltam|\bICT\b", text)
-    assert all(page.words.payer(payer) in text for payer in PAYERS)
+    assert all(page.reader.words.payer(payer) in text for payer in PAYERS)
 
 
 def test_large_sums_and_long_names_fit_into_a_picture() -> None:

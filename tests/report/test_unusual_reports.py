@@ -16,10 +16,10 @@ from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page
 from analyysi.report.pictures import board_charts
-from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving
-from analyysi.report.tables import Table
+from analyysi.report.sections.section import Shown
+from analyysi.report.tables import NOTHING, Table
 from analyysi.run.report import make_report
 from support.pages import page_text
 
@@ -190,11 +190,9 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
     words, focus = Wording("fi", comparison.case), seat or None
 
     def table() -> Table:
-        return next(
-            block
-            for block in leaving.parts(Reader(comparison, words, focus))[1]
-            if isinstance(block, Table)
-        )
+        shown = leaving.section(Reader(comparison, words, focus))
+        assert isinstance(shown, Shown)
+        return next(block for block in shown.blocks if isinstance(block, Table))
 
     whole_table = table()
     monkeypatch.setattr(board_charts, "MANY_PAYERS", 6)

@@ -65,14 +65,15 @@ def new_year(
     from analyysi.drafting.new_year import new_year, write_year
     from analyysi.languages import check_language
     from analyysi.report.language.wording import Wording
-    from analyysi.report.pieces.causes_of_change import told
+    from analyysi.report.pieces.causes_of_change import change_in_words
 
     check_language(language)
     found = find_project(project)
     drafted = new_year(found, agreement, check_year(year))
     change = drafted.change
     words = Wording(language, change.after.case)
-    table, sentences = _table_of(change, words), told(change, words) + _older(change, words)
+    table = _table_of(change, words)
+    sentences = change_in_words(change, words) + _older(change, words)
     # All that can fail has been done: what is told below is told of a file that is there.
     path = write_year(found, drafted)
     # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines

@@ -11,7 +11,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.board_charts import extremes
 from analyysi.report.pictures.dot_rows import CIRCLE, Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
-from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.tables import NOTHING
 from analyysi.report.tables import Column, Row, Table
 
 

@@ -1,12 +1,18 @@
-"""For whom something is told: what a section, a picture or a paper needs to speak to its reader."""
+"""The reader of one report: what a section, a picture or a paper needs to speak to them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from analyysi.comparison.case import Case
+from analyysi.comparison.change import Change, change
 from analyysi.comparison.compare import Comparison
+from analyysi.comparison.history import SharedYear
+from analyysi.comparison.report_context import ReportContext
+from analyysi.comparison.verdicts import SplitAssessment, assess_split
 from analyysi.report.language.wording import Wording
 
 
@@ -14,12 +20,22 @@ from analyysi.report.language.wording import Wording
 class Reader:
     """A reader of one report: the splits, the words of the language, whose rows are marked.
 
-    `focus` is the code of the payer from whose seat the report is made; None in the joint report.
+    Parameters
+    ----------
+    comparison
+        The year's splits.
+    words
+        The words and numbers of the reader's language.
+    focus
+        The code of the payer from whose seat the report is made; None in the joint report.
+    context
+        What the report states besides the year's own splits, such as earlier years.
     """
 
     comparison: Comparison
     words: Wording
     focus: str | None = None
+    context: ReportContext = field(default_factory=ReportContext)
 
     @property
     def case(self) -> Case:
@@ -30,3 +46,19 @@ class Reader:
     def say(self) -> Callable[..., str]:
         """Translate a text and fill its placeholders, as `Words.say` does."""
         return self.words.say
+
+    @cached_property
+    def assessments(self) -> tuple[SplitAssessment, ...]:
+        """The assessment of every split, in the order of the splits."""
+        return tuple(assess_split(self.comparison, split) for split in self.comparison.splits)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What led from each year of the agreement to the next, up to this one.
+
+        Empty if this is the first year that the agreement has terms for.
+        """
+        this_year = SharedYear(self.case, self.comparison.chosen.cents)
+        return tuple(
+            change(before, after) for before, after in pairwise((*self.context.history, this_year))
+        )

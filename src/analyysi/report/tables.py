@@ -11,6 +11,9 @@ from markupsafe import Markup
 
 from analyysi.report.html import render
 
+NOTHING = "–"
+"""What stands in a cell that has no figure."""
+
 
 @dataclass(frozen=True)
 class Column:

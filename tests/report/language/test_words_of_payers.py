@@ -15,7 +15,6 @@ from analyysi.allocation.methods import METHODS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.verdicts import assess_split
 from analyysi.languages import LANGUAGES
 from analyysi.money import euros
@@ -27,7 +26,8 @@ from analyysi.report.pictures import share_charts
 from analyysi.report.pieces import figures_used, formulas, how_to_read, verdicts
 from analyysi.report.pieces.shared_sentences import rounding_rule
 from analyysi.report.reader import Reader
-from analyysi.report.sections import next_year, seat
+from analyysi.report.sections import next_year, resolution
+from analyysi.report.sections.section import Shown
 
 OF_MUNICIPALITIES = re.compile(
     "kuntanumero|kommunnummer|municipality number|Kuntajako|Kommunindelning|Municipal division|"
@@ -66,7 +66,7 @@ def with_day(comparison: Comparison, day: date, asked: date | None = None) -> Co
 def test_census_is_not_asked_for_a_year_later(
     dublin: Comparison, language: str, asked_for: str
 ) -> None:
-    heading, blocks = next_year.parts(Reader(dublin, Wording(language, dublin.case)))
+    heading, blocks = next_year.section(Reader(dublin, Wording(language, dublin.case)))
     text = first_paragraph(blocks)
     assert asked_for in text.replace("\u00a0", " ")
     assert "2012" not in text
@@ -88,7 +88,7 @@ def test_day_is_named_for_yearly_figures_only(
     kainuu_2023: Comparison, day: date, asked: date | None, expected: str
 ) -> None:
     comparison = with_day(kainuu_2023, day, asked)
-    _, blocks = next_year.parts(Reader(comparison, Wording("fi", comparison.case)))
+    _, blocks = next_year.section(Reader(comparison, Wording("fi", comparison.case)))
     assert expected in first_paragraph(blocks)
 
 
@@ -100,7 +100,7 @@ def test_first_picture_names_the_shapes_that_it_draws(
             split for split in comparison.leading if not kinds or split.variant.method.name in kinds
         )
         shown = replace(comparison, splits=body)
-        assert shown.body == body
+        assert shown.leading == body
         return share_charts.payers_by_method(Reader(shown, Wording("fi", comparison.case))).caption
 
     assert caption(dublin).endswith(
@@ -142,8 +142,9 @@ def test_no_words_of_municipalities_where_payers_are_others(
         update={"parties": (party.model_copy(update={"board": None}),)}
     )
     of_one = replace(dublin, case=replace(dublin.case, agreement=without))
-    _, blocks = seat.resolution(Reader(of_one, Wording(language, of_one.case)), party.code)
-    assert not re.search("Kunnanhallitus|Kommunstyrelsen|The board", str(blocks))
+    draft = resolution.section(Reader(of_one, Wording(language, of_one.case), party.code))
+    assert isinstance(draft, Shown)
+    assert not re.search("Kunnanhallitus|Kommunstyrelsen|The board", str(draft.blocks))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -154,9 +155,7 @@ def test_tables_of_others_have_no_words_of_municipalities(
     ways = [assess_split(dublin, dublin.chosen)]
     note = verdicts.for_and_against(Reader(dublin, words), "weighed", "", ways).note
     assert not re.search("kunnan|kommun|municipal", note)
-    assert not OF_MUNICIPALITIES.search(
-        str(figures_used.parts(Reader(dublin, words), ReportContext()))
-    )
+    assert not OF_MUNICIPALITIES.search(str(figures_used.annex_blocks(Reader(dublin, words))))
 
 
 def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
@@ -172,7 +171,7 @@ def test_municipalities_keep_their_words(kainuu_2023: Comparison) -> None:
         in verdicts.for_and_against(Reader(kainuu_2023, words), "weighed", "", [chosen]).note
     )
     assert "Oma kuntasi" in str(how_to_read.how_to_read(Reader(kainuu_2023, words, "578")))
-    assert "Kuntajako" in str(figures_used.parts(Reader(kainuu_2023, words), ReportContext()))
+    assert "Kuntajako" in str(figures_used.annex_blocks(Reader(kainuu_2023, words)))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +200,7 @@ def test_example_is_equal_only_where_rounding_changed_nothing(
             alternatives=(),
         )
     )
-    blocks = formulas.parts(Reader(comparison, Wording("fi", comparison.case)))
+    blocks = formulas.annex_blocks(Reader(comparison, Wording("fi", comparison.case)))
     assert expected in str(blocks).replace("\xa0", " ").replace("\\xa0", " ")
 
 

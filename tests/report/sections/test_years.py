@@ -12,12 +12,11 @@ import pytest
 from analyysi.agreement.agreement import Agreement
 from analyysi.comparison.case import Case
 from analyysi.comparison.change import Change, Effect, change
-from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
 from analyysi.languages import LANGUAGES
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.causes_of_change import changes_table, effect_name, told
-from analyysi.report.reader import Reader
+from analyysi.report.pieces.causes_of_change import change_in_words, changes_table, effect_name
 from analyysi.report.sections import years
 from analyysi.report.tables import Table
 from support.changed_cases import of_year, page, small, with_method, with_total, without
@@ -80,8 +79,7 @@ def test_every_row_of_the_annex_adds_up_to_the_cent(
     four_years: tuple[Case, ...], language: str
 ) -> None:
     changes = [between(*pair) for pair in pairwise(four_years)]
-    comparison = compare_methods(four_years[-1])
-    blocks = years.annex(Reader(comparison, Wording(language, four_years[-1])), changes)
+    blocks = years.annex_blocks(page(four_years, language).reader)
     for step in changes:
         found = table(blocks, f"change-{step.before.year}-{step.after.year}")
         assert len(found.rows) == len(step.cents) + 1
@@ -139,7 +137,7 @@ def test_focus_comes_first_and_is_marked(four_years: tuple[Case, ...]) -> None:
 def test_newcomer_and_leaver_are_told_as_such(four_years: tuple[Case, ...]) -> None:
     step = between(without(four_years[0], PUOLANKA), without(four_years[3], RISTIJARVI))
     words = Wording("fi", step.after.case)
-    lines = [line.replace("\u00a0", " ") for line in told(step, words)]
+    lines = [line.replace("\u00a0", " ") for line in change_in_words(step, words)]
     assert "Tulee mukaan vuonna 2027: Puolanka (6 600 euroa)." in lines
     assert "Ei enää maksa vuonna 2027 (osuus vuonna 2023): Ristijärvi (2 995 euroa)." in lines
     assert not any(name in line for line in lines[3:] for name in ("Puolanka", "Ristijärvi"))
@@ -147,7 +145,7 @@ def test_newcomer_and_leaver_are_told_as_such(four_years: tuple[Case, ...]) -> N
         row.header: row.cells for row in changes_table(step, words, sorted(step.cents), "x").rows
     }
     assert rows["Puolanka"][0] == rows["Ristijärvi"][1] == "–"
-    own = told(step, words, PUOLANKA)
+    own = change_in_words(step, words, PUOLANKA)
     assert own[0].startswith("Puolanka: tulee mukaan vuonna 2027, osuus")
     assert len([line for line in own if "Puolanka" in line]) == 1
 
@@ -158,8 +156,10 @@ def test_effects_of_nought_are_not_told(four_years: tuple[Case, ...]) -> None:
     step = between(before, after)
     words = Wording("fi", after)
     assert ("figures",) in [effect.causes for effect in step.effects]
-    assert not [line for line in told(step, words) if "sukasluvut" in line or "luvut" in line]
-    assert "Muutoksella on yksi syy: kokonaiskustannus." in told(step, words)
+    assert not [
+        line for line in change_in_words(step, words) if "sukasluvut" in line or "luvut" in line
+    ]
+    assert "Muutoksella on yksi syy: kokonaiskustannus." in change_in_words(step, words)
     assert [
         column.unit for column in changes_table(step, words, sorted(step.cents), "x").columns
     ] == ["€"] * 3 + ["%"]
@@ -184,7 +184,7 @@ def test_causes_that_cannot_be_told_apart_have_one_name(four_years: tuple[Case, 
     assert "ei voi erottaa" in note
     assert "jakoperusteen luvut ja jakotapa" in note
     everything = between(four_years[0], four_years[1])
-    lines = told(everything, Wording("fi", four_years[1]))
+    lines = change_in_words(everything, Wording("fi", four_years[1]))
     assert any(line.startswith("Usea asia on muuttunut yhtä aikaa") for line in lines)
     assert not any("yksi syy" in line for line in lines)
 
@@ -204,7 +204,9 @@ def test_sums_of_unknown_rules_are_not_told_to_be_another_rule(
     other = dict(PUBLISHED) | {"105": "5200.00", "290": "18950.00"}
     later = of_year(with_method(four_years[1], "as_published", amounts=other), 2025)
     step = between(four_years[1], later)
-    assert "Muutoksella on yksi syy: julkaistut osuudet." in told(step, Wording("fi", later))
+    assert "Muutoksella on yksi syy: julkaistut osuudet." in change_in_words(
+        step, Wording("fi", later)
+    )
 
 
 def test_figures_that_neither_year_shares_by_are_no_cause(four_years: tuple[Case, ...]) -> None:
@@ -212,7 +214,7 @@ def test_figures_that_neither_year_shares_by_are_no_cause(four_years: tuple[Case
     later = with_method(
         of_year(with_total(four_years[1], 83_000_00), 2025), "as_published", amounts=more
     )
-    lines = told(between(four_years[1], later), Wording("fi", later))
+    lines = change_in_words(between(four_years[1], later), Wording("fi", later))
     assert any(
         line.endswith(
             "eikä niiden vaikutuksia voi erottaa: kokonaiskustannus ja julkaistut osuudet."
@@ -257,10 +259,7 @@ def test_per_inhabitant_is_by_the_heads_of_each_year(four_years: tuple[Case, ...
     expected = Wording("fi", four_years[0]).numbers.plain(
         Fraction(shared_year(four_years[0]).cents[SOTKAMO]) / heads[SOTKAMO] / 100, 2
     )
-    blocks = years.annex(
-        Reader(compare_methods(four_years[-1]), Wording("fi", four_years[-1])),
-        [between(*pair) for pair in pairwise(four_years)],
-    )
+    blocks = years.annex_blocks(page(four_years).reader)
     rows = {row.header: row.cells for row in table(blocks, "history-heads").rows}
     assert rows["Sotkamo"][0] == expected == "2,30"
     assert rows["Ristijärvi"][1] == "–"

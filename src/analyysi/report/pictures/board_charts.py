@@ -20,8 +20,8 @@ from analyysi.report.pictures.map import MapArea, draw_map, level_of, natural_li
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.ranges import Span, draw_ranges
 from analyysi.report.pictures.year_lines import Course, draw_years
-from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.reader import Reader
+from analyysi.report.tables import NOTHING
 from analyysi.sources.boundaries import Boundaries
 
 _ONE_CENT = 1

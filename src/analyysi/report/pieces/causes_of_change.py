@@ -14,9 +14,8 @@ from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.money import round_half_up
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import board_charts
-from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.pieces.shared_sentences import in_full
-from analyysi.report.tables import Column, Row, Table
+from analyysi.report.tables import NOTHING, Column, Row, Table
 from analyysi.units import UNITS
 
 
@@ -79,7 +78,7 @@ def effects_shown(change: Change, decimals: int = 0) -> tuple[Effect, ...]:
     )
 
 
-def told(change: Change, words: Wording, focus: str | None = None) -> list[str]:
+def change_in_words(change: Change, words: Wording, focus: str | None = None) -> list[str]:
     """Tell a board what changed: the total, who came and went, whose share moved most and why, what
     each cause did.
 

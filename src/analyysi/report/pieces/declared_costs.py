@@ -20,7 +20,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
 
 
-def parts(reader: Reader) -> list[Block]:
+def annex_blocks(reader: Reader) -> list[Block]:
     """Return the heading and the list; nothing where no costs of groups are declared, or for too
     many to go through.
     """

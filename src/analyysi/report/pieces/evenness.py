@@ -14,10 +14,9 @@ from analyysi.messages import KeyName, Listing, Message, Number
 from analyysi.report.blocks import Block, Heading, Paragraph
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.picture import Picture
-from analyysi.report.pieces.share_matrix import NOTHING
+from analyysi.report.pieces.tax_effect import approximate
 from analyysi.report.reader import Reader
-from analyysi.report.sections import seat
-from analyysi.report.tables import Column, Row, Table
+from analyysi.report.tables import NOTHING, Column, Row, Table
 
 _NEAR_DIAGONAL = Fraction(2, 100)
 """A curve nearer to the diagonal than this is named in the caption, since its name would stand on
@@ -25,7 +24,7 @@ other lines.
 """
 
 
-def parts(reader: Reader) -> list[Block]:
+def annex_blocks(reader: Reader) -> list[Block]:
     """Return the tables and the picture in order; none where no inhabitants and no taxes are
     counted.
     """
@@ -205,5 +204,5 @@ def _points(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Paragra
                 },
             )
         )
-        text = " ".join([text, *seat.approximate(reader)])
+        text = " ".join([text, *approximate(reader)])
     return Paragraph(text)

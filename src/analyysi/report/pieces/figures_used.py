@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.comparison.report_context import ReportContext
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.pieces.shared_sentences import figure, licence, used_for
@@ -17,7 +16,7 @@ from analyysi.sources.divisions import Join, touched
 from analyysi.units import UNITS
 
 
-def parts(reader: Reader, context: ReportContext) -> list[Block]:
+def annex_blocks(reader: Reader) -> list[Block]:
     """Return the figures, revisions of them, the sources and the municipal divisions, each under
     its heading.
     """
@@ -25,10 +24,10 @@ def parts(reader: Reader, context: ReportContext) -> list[Block]:
     found: list[Block] = []
     if reader.case.terms.keys:
         found += [Heading(say("Figures used")), _figures(reader)]
-        found += _revised(reader, context)
+        found += _revised(reader)
         found += [Heading(say("Sources")), *_sources(reader)]
-        if context.boundaries is not None:
-            found.append(Facts([Fact(say("Map"), _map(reader, context.boundaries))]))
+        if reader.context.boundaries is not None:
+            found.append(Facts([Fact(say("Map"), _map(reader, reader.context.boundaries))]))
     if reader.case.join is not None:
         found += [
             Heading(say("Municipal divisions")),
@@ -48,12 +47,12 @@ def _map(reader: Reader, boundaries: Boundaries) -> str:
     return boundaries.attribution.in_language(reader.words.language)
 
 
-def _revised(reader: Reader, context: ReportContext) -> list[Block]:
+def _revised(reader: Reader) -> list[Block]:
     words = reader.words
     say = reader.say
 
     found: list[Block] = []
-    for revision in context.revisions:
+    for revision in reader.context.revisions:
         label = reader.case.terms.keys[revision.key].label.in_language(words.language)
         rows = [
             Row(words.payer(code), [figure(value, words) for value in (used, later, later - used)])

@@ -13,7 +13,7 @@ from analyysi.report.pieces.shared_sentences import figure
 from analyysi.report.reader import Reader
 
 
-def parts(reader: Reader) -> list[Block]:
+def annex_blocks(reader: Reader) -> list[Block]:
     """Return the formulas of the ways compared that are one, each with its words, and a share
     worked out.
     """

@@ -67,7 +67,7 @@ def verdict(explanation: Explanation, words: Wording) -> str:
     return " ".join(sentences)
 
 
-def parts(explanation: Explanation, words: Wording) -> list[Block]:
+def annex_blocks(explanation: Explanation, words: Wording) -> list[Block]:
     """Return the annex's tables: the families of rules, the rules that give the shares, and those
     that come near.
     """

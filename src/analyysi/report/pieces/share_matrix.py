@@ -7,9 +7,7 @@ from fractions import Fraction
 
 from analyysi.comparison.compare import Split
 from analyysi.report.reader import Reader
-from analyysi.report.tables import Column, Row, Table
-
-NOTHING = "–"
+from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
 def euros_by_method(reader: Reader) -> Table:

@@ -7,18 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analyysi.allocation.properties.property_table import PROPERTIES
-from analyysi.comparison.compare import Comparison
-from analyysi.comparison.verdicts import UNEVEN, SplitAssessment, Verdict, assess_split
+from analyysi.comparison.verdicts import UNEVEN, SplitAssessment, Verdict
 from analyysi.messages import Listing, Number
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.reader import Reader
-from analyysi.report.tables import Column, Row, Table
-
-
-def assessments(comparison: Comparison) -> tuple[SplitAssessment, ...]:
-    """Judge every way of the comparison."""
-    return tuple(assess_split(comparison, split) for split in comparison.splits)
+from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
 def defensible(ways: Sequence[SplitAssessment], words: Wording) -> str:

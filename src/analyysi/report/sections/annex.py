@@ -4,18 +4,14 @@ all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from shlex import quote
 
 from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
-from analyysi.comparison.change import Change
 from analyysi.comparison.compare import Split, split_id
-from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint
-from analyysi.comparison.verdicts import SplitAssessment
 from analyysi.messages import Listing, Money, PayerName
 from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.wording import Wording
@@ -32,58 +28,76 @@ from analyysi.report.pieces import (
 from analyysi.report.pieces.shared_sentences import rounding_rule, status
 from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving, years
-from analyysi.report.tables import Column, Row, Table
+from analyysi.report.sections.section import Shown
+from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
-def parts(
-    reader: Reader,
-    ways: Sequence[SplitAssessment],
-    context: ReportContext,
-    changes: Sequence[Change],
-) -> list[Block]:
-    """Return the annex's blocks in the order of a reader who checks: results, figures, rules,
-    judgement, recomputing.
-
-    `ways` are all of the comparison, weighed, the chosen one first. `changes` lead from each
-    earlier year to the next.
+def section(reader: Reader) -> Shown:
+    """Show all that is needed to check and to recompute, in the order of a reader who checks:
+    results, figures, rules, judgement, recomputing.
     """
-    comparison, words = reader.comparison, reader.words
-    say, case = reader.say, reader.case
-    found: list[Block] = [Heading(say("All ways of sharing, to the cent"))]
-    found += [_split_table(reader, split) for split in comparison.splits]
-    if case.heads is not None:
-        found.append(share_matrix.heads_by_method(reader))
+    say = reader.say
+    blocks = _all_splits(reader)
+    blocks += years.annex_blocks(reader)
+    blocks += figures_used.annex_blocks(reader)
+    blocks += [Heading(say("Parameters of the report")), _terms(reader)]
+    blocks += [Heading(say("Formulas")), *formulas.annex_blocks(reader)]
+    blocks += [Heading(say("Rounding")), Paragraph(_rounding(reader))]
+    blocks += _not_in_body(reader)
+    blocks += evenness.annex_blocks(reader)
+    blocks += declared_costs.annex_blocks(reader)
+    blocks += leaving.annex_blocks(reader)
+    if reader.context.explanation is not None:
+        blocks += rule_search.annex_blocks(reader.context.explanation, reader.words)
+    blocks += _preparation(reader)
+    blocks += [Heading(say("Glossary")), glossary.glossary(reader)]
+    blocks += _recompute(reader)
+    blocks += _accessibility(reader.words)
+    return Shown(say("Annex: for checking and recomputing"), blocks)
+
+
+def _all_splits(reader: Reader) -> list[Block]:
+    """Return every split to the cent, per inhabitant too, and the splits that could not be made."""
+    comparison, say, words = reader.comparison, reader.say, reader.words
+    blocks: list[Block] = [Heading(say("All ways of sharing, to the cent"))]
+    blocks += [_split_table(reader, split) for split in comparison.splits]
+    if reader.case.heads is not None:
+        blocks.append(share_matrix.heads_by_method(reader))
     if comparison.omitted:
-        items = [
+        reasons = [
             f"{words.title(omitted.title)}: {words.of(omitted.reason)}"
             for omitted in comparison.omitted
         ]
-        found.append(Bullets(items, say("Ways that were not compared")))
-    found += years.annex(reader, changes)
-    found += figures_used.parts(reader, context)
-    found += [Heading(say("Parameters of the report")), _terms(reader)]
-    found += [Heading(say("Formulas")), *formulas.parts(reader)]
-    found += [Heading(say("Rounding")), Paragraph(_rounding(reader))]
-    rest = [one for one in ways if one.split not in comparison.leading]
-    if rest:
-        found.append(Heading(say("For and against the ways that the body does not show")))
-        caption = say("What speaks for and against the other ways here")
-        found.append(
-            verdicts.for_and_against(reader, "weighed-others", caption, rest, limits=False)
-        )
-    found += [*evenness.parts(reader), *declared_costs.parts(reader)]
-    found += leaving.ranges(reader)
-    if context.explanation is not None:
-        found += rule_search.parts(context.explanation, words)
-    if case.agreement.history:
-        events = [
-            f"{words.numbers.when(event.when)}: {event.what.in_language(words.language)}"
-            for event in case.agreement.history
-        ]
-        found.append(Bullets(events, say("How the matter was prepared")))
-    found += [Heading(say("Glossary")), glossary.glossary(reader)]
-    found += [*_recompute(reader, context), *_accessibility(words)]
-    return found
+        blocks.append(Bullets(reasons, say("Ways that were not compared")))
+    return blocks
+
+
+def _not_in_body(reader: Reader) -> list[Block]:
+    """Return what speaks for and against the splits that the body does not show."""
+    assessments = [
+        assessment
+        for assessment in reader.assessments
+        if assessment.split not in reader.comparison.leading
+    ]
+    if not assessments:
+        return []
+    caption = reader.say("What speaks for and against the other ways here")
+    return [
+        Heading(reader.say("For and against the ways that the body does not show")),
+        verdicts.for_and_against(reader, "weighed-others", caption, assessments, limits=False),
+    ]
+
+
+def _preparation(reader: Reader) -> list[Block]:
+    """Return how the agreement was prepared, by its own history."""
+    words, history = reader.words, reader.case.agreement.history
+    if not history:
+        return []
+    events = [
+        f"{words.numbers.when(event.when)}: {event.what.in_language(words.language)}"
+        for event in history
+    ]
+    return [Bullets(events, reader.say("How the matter was prepared"))]
 
 
 def _split_table(reader: Reader, split: Split) -> Table:
@@ -104,12 +118,12 @@ def _split_table(reader: Reader, split: Split) -> Table:
         ]
         if heads:
             amount = comparison.per_head(split, code)
-            cells.append(share_matrix.NOTHING if amount is None else plain(amount / 100, 2))
+            cells.append(NOTHING if amount is None else plain(amount / 100, 2))
         if not chosen:
             cells.append(plain(Fraction(comparison.difference(split, code), 100), 2, signed=True))
         rows.append(Row(words.payer(code), cells))
     sums = [plain(Fraction(total, 100), 2), plain(Fraction(100), 2)]
-    sums += [share_matrix.NOTHING] * heads + ([] if chosen else [plain(Fraction(0), 2)])
+    sums += [NOTHING] * heads + ([] if chosen else [plain(Fraction(0), 2)])
     rows.append(Row(say("Total"), sums, total=True))
     errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
     note = words.of(split.rule)
@@ -172,7 +186,8 @@ def _terms(reader: Reader) -> Table:
         ),
         (
             say("Chosen split"),
-            f"{words.title(reader.comparison.chosen.title)}. {terms.method.source.in_language(language)}",
+            f"{words.title(reader.comparison.chosen.title)}. "
+            f"{terms.method.source.in_language(language)}",
         ),
     ]
     if agreement.work is not None:
@@ -223,14 +238,14 @@ def _terms(reader: Reader) -> Table:
     return Table("terms", caption, say("Matter"), columns, rows)
 
 
-def _recompute(reader: Reader, context: ReportContext) -> list[Block]:
+def _recompute(reader: Reader) -> list[Block]:
     say, case = reader.say, reader.case
     command = (
         f"analyysi report {case.agreement.id} {case.terms.year} --language {reader.words.language}"
     )
     if reader.focus is not None:
         command += f" --municipality {quote(case.agreement.party(reader.focus).name.fi)}"
-    files = {item.path: item.sha256 for item in (*case.inputs, *context.inputs)}
+    files = {item.path: item.sha256 for item in (*case.inputs, *reader.context.inputs)}
     return [
         Heading(say("How to recompute this report")),
         Paragraph(

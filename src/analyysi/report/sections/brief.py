@@ -7,12 +7,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.published_neighbours import observations
-from analyysi.comparison.report_context import ReportContext
 from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Percent
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.tax_effect import effect_on_budget
 from analyysi.report.reader import Reader
-from analyysi.report.sections import seat
 from analyysi.report.tables import Column, Row, Table
 
 
@@ -92,11 +91,11 @@ def lead(reader: Reader) -> list[str]:
         names = Listing([PayerName(code) for code in outside])
         sentences.append(say("Not taking part: {names}.", names=names))
     if reader.focus is not None:
-        sentences += seat.effect_on_budget(reader, reader.focus)
+        sentences += effect_on_budget(reader, reader.focus)
     return sentences
 
 
-def cautions(reader: Reader, context: ReportContext) -> list[str]:
+def cautions(reader: Reader) -> list[str]:
     """Return what a reader must know before deciding: draft, assumptions, old or revised data,
     other sums.
     """
@@ -109,7 +108,7 @@ def cautions(reader: Reader, context: ReportContext) -> list[str]:
     found += [assumption.in_language(language) for assumption in terms.assumptions]
     if terms.method.chosen_by == "analyst":
         found.append(terms.method.source.in_language(language))
-    found += _on_data(reader.words, context)
+    found += _on_figures(reader)
     for seen in observations(reader.comparison):
         if seen.difference_to_chosen == 0:
             continue
@@ -131,8 +130,9 @@ def cautions(reader: Reader, context: ReportContext) -> list[str]:
     return found
 
 
-def _on_data(words: Wording, context: ReportContext) -> list[str]:
-    say = words.say
+def _on_figures(reader: Reader) -> list[str]:
+    """Warn of figures older than the agreement asks for, and of figures revised since."""
+    say, context = reader.say, reader.context
     found = [
         say(
             "{key}: the figures are of {used}, although the agreement asks for those of {asked}.",

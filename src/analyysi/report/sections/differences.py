@@ -13,38 +13,32 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import board_charts
 from analyysi.report.pieces import causes_of_change
 from analyysi.report.reader import Reader
+from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
 
 
-def parts(reader: Reader, change: Change | None) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order.
-
-    `change` leads from the year before; None if this is the first that the agreement has terms for.
-    """
-    say = reader.say
-    found: list[Block] = []
-    others = reader.comparison.leading[1:]
-    if others:
-        furthest = furthest_way(reader.comparison)
-        found += [
-            board_charts.changes_against(reader, furthest),
-            _differences(reader),
-        ]
-    found.append(Heading(say("Against the year before")))
-    if change is None:
+def section(reader: Reader) -> Shown:
+    """Show who pays more or less than under the other splits, and than in the year before."""
+    say, comparison = reader.say, reader.comparison
+    blocks: list[Block] = []
+    if comparison.leading[1:]:
+        blocks.append(board_charts.changes_against(reader, furthest_split(comparison)))
+        blocks.append(_differences(reader))
+    blocks.append(Heading(say("Against the year before")))
+    if reader.changes:
+        blocks += _against_previous(reader, reader.changes[-1])
+    else:
         text = say(
             "There is no earlier year to set this one beside: {year} is the first that the "
             "agreement has terms for.",
-            year=str(reader.case.terms.year),
+            year=str(comparison.case.terms.year),
         )
-        found.append(Paragraph(text))
-    else:
-        found += _against_previous(reader, change)
-    return _heading(reader), found
+        blocks.append(Paragraph(text))
+    return Shown(_heading(reader), blocks)
 
 
-def furthest_way(comparison: Comparison) -> Split:
-    """Return the way in the body under which somebody's share differs most from the chosen one."""
+def furthest_split(comparison: Comparison) -> Split:
+    """Return the leading split under which some share differs most from the chosen one."""
     return max(
         comparison.leading[1:], key=lambda split: abs(comparison.largest_difference(split)[1])
     )
@@ -132,6 +126,6 @@ def _against_previous(reader: Reader, change: Change) -> list[Block]:
     payers = board_charts.in_order(reader.comparison, [previous.cents])
     return [
         Paragraph(" ".join(sentences)),
-        Bullets(causes_of_change.told(change, words, reader.focus)),
+        Bullets(causes_of_change.change_in_words(change, words, reader.focus)),
         causes_of_change.changes_table(change, words, payers, "previous", focus=reader.focus),
     ]

@@ -9,28 +9,34 @@ from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_le
 from analyysi.messages import Listing, Money, PayerName
 from analyysi.report.blocks import Block, Heading, Paragraph
 from analyysi.report.pictures import board_charts
-from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.reader import Reader
-from analyysi.report.tables import Column, Row, Table
+from analyysi.report.sections.section import LeftOut, Shown
+from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
-def parts(reader: Reader) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order; no blocks where nothing can be
-    computed.
-    """
-    comparison = reader.comparison
-    say = reader.say
+def section(reader: Reader) -> Shown | LeftOut:
+    """Show what each would pay if one left or joined; left out where nothing can be computed."""
+    comparison, say = reader.comparison, reader.say
     place = {code: number for number, code in enumerate(comparison.payers)}
-    leaving = tuple(sorted(withdrawals(comparison), key=lambda one: place[str(one.payer)]))
+    leaving = tuple(
+        sorted(withdrawals(comparison), key=lambda scenario: place[str(scenario.payer)])
+    )
     joining = joins(comparison)
     rows = [
-        *((say("{payer} leaves", payer=PayerName(str(one.payer))), one) for one in leaving),
-        *((say("{payer} joins", payer=PayerName(str(one.payer))), one) for one in joining),
+        *(
+            (say("{payer} leaves", payer=PayerName(str(scenario.payer))), scenario)
+            for scenario in leaving
+            if scenario.changes
+        ),
+        *(
+            (say("{payer} joins", payer=PayerName(str(scenario.payer))), scenario)
+            for scenario in joining
+            if scenario.changes
+        ),
     ]
-    rows = [(label, scenario) for label, scenario in rows if scenario.changes]
     if not rows:
-        return say("What a withdrawal would do cannot be computed by this way of sharing"), []
-    found: list[Block] = [
+        return LeftOut(say("What a withdrawal would do cannot be computed by this way of sharing"))
+    blocks: list[Block] = [
         Paragraph(
             say(
                 "The total and the chosen split are kept in each case, and those who remain share "
@@ -39,12 +45,13 @@ def parts(reader: Reader) -> tuple[str, list[Block]]:
         )
     ]
     picture = board_charts.withdrawal(reader)
-    found += [picture] if picture is not None else []
+    if picture is not None:
+        blocks.append(picture)
     table = _changes if len(comparison.payers) <= board_charts.MANY_PAYERS else _ends_of_changes
-    found.append(table(reader, rows))
+    blocks.append(table(reader, rows))
     if leaving:
-        found.append(_wishes(reader, leaving))
-    return _heading(reader, leaving, joining), found
+        blocks.append(_wishes(reader, leaving))
+    return Shown(_heading(reader, leaving, joining), blocks)
 
 
 def _heading(
@@ -193,7 +200,7 @@ def _names(codes: tuple[str, ...] | list[str]) -> Listing:
     return Listing([PayerName(code) for code in codes])
 
 
-def ranges(reader: Reader) -> list[Block]:
+def annex_blocks(reader: Reader) -> list[Block]:
     """Return the shares at both ends of estimated stand-alone costs, one table per way; none
     without estimates.
     """

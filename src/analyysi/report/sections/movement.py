@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from analyysi.comparison.compare import Comparison
-from analyysi.comparison.history import SharedYear
 from analyysi.comparison.outlook import OutlookYear, outlook
 from analyysi.comparison.robustness import Robustness, robustness
 from analyysi.comparison.scenarios import Scenario, totals
@@ -16,49 +14,54 @@ from analyysi.messages import Listing, Money, Number, PayerName
 from analyysi.report.blocks import Block, Folded, Heading, Paragraph
 from analyysi.report.pictures import board_charts
 from analyysi.report.reader import Reader
+from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import Column, Row, Table
 
 _REACH = 100_00
 
 
-def parts(reader: Reader, previous: SharedYear | None) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order; no blocks where nothing can be
+def section(reader: Reader) -> Shown | LeftOut:
+    """Show how the shares move with the population and the budget; left out where nothing can be
     computed.
     """
-    comparison = reader.comparison
-    say, terms = reader.say, reader.case.terms
+    comparison, say = reader.comparison, reader.say
     nothing = say("How the shares move cannot be computed by this way of sharing")
     if not comparison.chosen.variant.method.is_rule:
         # Of published sums without a known rule nothing follows, whatever the figures, the keys or
         # the total.
-        return nothing, []
+        return LeftOut(nothing)
     years = outlook(comparison)
-    found: list[Block] = []
-    if years:
-        stated = terms.outlook
-        assumption = (
-            stated.assumption.in_language(reader.words.language) if stated is not None else ""
-        )
-        found.append(Paragraph(say("These sums rest on an assumption.") + " " + assumption))
-        lines = _over_years(comparison, years, previous)
-        picture = board_charts.shares_over_years(reader, lines, terms.year)
-        found += [picture] if picture is not None else []
-        found.append(Folded(say("The figures of the picture"), [_years(reader, lines)]))
-    others = totals(comparison)
-    if others:
-        found += [
-            Heading(say("If the total is otherwise")),
-            _totals(reader, others),
-        ]
-    firm = robustness(comparison, reach=_REACH)
-    if firm is not None:
-        found.append(Heading(say("If figures are revised and keys weighted otherwise")))
-        found.append(Paragraph(_firmness(reader, firm)))
-        found.append(board_charts.sensitivity(reader, firm))
-        found.append(Folded(say("The figures of the picture"), [_firm(reader, firm)]))
-    if not found:
-        return nothing, []
-    return _heading(reader, years), found
+    blocks = _years_to_come(reader, years) if years else []
+    scenarios = totals(comparison)
+    if scenarios:
+        blocks.append(Heading(say("If the total is otherwise")))
+        blocks.append(_totals(reader, scenarios))
+    ranges = robustness(comparison, reach=_REACH)
+    if ranges is not None:
+        blocks.append(Heading(say("If figures are revised and keys weighted otherwise")))
+        blocks.append(Paragraph(_firmness(reader, ranges)))
+        blocks.append(board_charts.sensitivity(reader, ranges))
+        blocks.append(Folded(say("The figures of the picture"), [_firm(reader, ranges)]))
+    if not blocks:
+        return LeftOut(nothing)
+    return Shown(_heading(reader, years), blocks)
+
+
+def _years_to_come(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Block]:
+    """Return the assumption, the picture and the figures of the years to come."""
+    say, terms = reader.say, reader.case.terms
+    assumption = ""
+    if terms.outlook is not None:
+        assumption = terms.outlook.assumption.in_language(reader.words.language)
+    blocks: list[Block] = [
+        Paragraph(say("These sums rest on an assumption.") + " " + assumption),
+    ]
+    lines = _over_years(reader, years)
+    picture = board_charts.shares_over_years(reader, lines, terms.year)
+    if picture is not None:
+        blocks.append(picture)
+    blocks.append(Folded(say("The figures of the picture"), [_years(reader, lines)]))
+    return blocks
 
 
 def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
@@ -84,15 +87,14 @@ Line = tuple[int, Mapping[str, int], bool]
 """A year, cents by payer, and whether they rest on an assumption."""
 
 
-def _over_years(
-    comparison: Comparison, years: tuple[OutlookYear, ...], previous: SharedYear | None
-) -> list[Line]:
+def _over_years(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Line]:
+    """Return the year before if it has the same payers, this year and the years to come."""
+    comparison, terms, previous = reader.comparison, reader.case.terms, reader.context.previous
     lines: list[Line] = []
     if previous is not None and set(previous.cents) == set(comparison.payers):
         lines.append((previous.year, previous.cents, previous.case.terms.total.assumed))
-    terms = comparison.case.terms
     lines.append((terms.year, comparison.chosen.cents, terms.total.assumed))
-    return [*lines, *((one.year, one.cents, True) for one in years)]
+    return [*lines, *((outlook_year.year, outlook_year.cents, True) for outlook_year in years)]
 
 
 def _years(reader: Reader, lines: Sequence[Line]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from analyysi.agreement.agreement import Deadline
@@ -10,6 +11,7 @@ from analyysi.messages import Day, KeyName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
+from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
 
 _LATE = 3
@@ -18,7 +20,7 @@ shared year.
 """
 
 
-def parts(reader: Reader) -> tuple[str, list[Block]]:
+def section(reader: Reader) -> Shown:
     """Return the heading that answers, and the blocks in order."""
     comparison = reader.comparison
     say, case = reader.say, reader.case
@@ -65,17 +67,20 @@ def parts(reader: Reader) -> tuple[str, list[Block]]:
                 )
             )
         blocks.append(_timetable(case.agreement.timetable, year, reader.words))
+    return Shown(_heading(reader, known, keys.values()), blocks)
+
+
+def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
+    year = str(reader.case.terms.year + 1)
     if not known:
-        return say("The shares of {year} need a decision of their own", year=str(year)), blocks
+        return reader.say("The shares of {year} need a decision of their own", year=year)
     if not keys:
-        return say("The shares of {year} follow the same rule", year=str(year)), blocks
-    if not all(_is_yearly(key, case.terms.year) for key in keys.values()):
-        return say(
-            "The shares of {year} follow the same rule and the newest figures", year=str(year)
-        ), blocks
-    return say(
-        "The shares of {year} follow the same rule and newer figures", year=str(year)
-    ), blocks
+        return reader.say("The shares of {year} follow the same rule", year=year)
+    if not all(_is_yearly(key, reader.case.terms.year) for key in keys):
+        return reader.say(
+            "The shares of {year} follow the same rule and the newest figures", year=year
+        )
+    return reader.say("The shares of {year} follow the same rule and newer figures", year=year)
 
 
 def _is_yearly(key: Key, year: int) -> bool:

@@ -8,46 +8,50 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.agreement.terms import Published
-from analyysi.comparison.explain import Explanation
 from analyysi.comparison.published_neighbours import Observation, observations
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import rule_search
-from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
-from analyysi.report.tables import Column, Row, Table
+from analyysi.report.sections.section import Shown
+from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
-def parts(reader: Reader, explanation: Explanation | None) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the parts in order."""
-    words = reader.words
-    say = reader.say
-    seen = observations(reader.comparison)
-    found: list[Block] = []
-    if len(seen) > 1 and {observation.published.payer for observation in seen} == set(
-        reader.comparison.payers
-    ):
-        headings, found = (
-            [say("The published shares of all payers")],
-            _of_all(reader, seen),
-        )
+def section(reader: Reader) -> Shown:
+    """Show the published shares beside the computed ones, and what is not known of them."""
+    say, words, comparison = reader.say, reader.words, reader.comparison
+    published = observations(comparison)
+    payers = {observation.published.payer for observation in published}
+    blocks: list[Block]
+    if len(published) > 1 and payers == set(comparison.payers):
+        heading = say("The published shares of all payers")
+        blocks = _of_all(reader, published)
     else:
-        headings = [_heading(observation, words) for observation in seen]
-        for number, (observation, heading) in enumerate(zip(seen, headings, strict=True), start=1):
-            if len(seen) > 1:
-                found.append(Heading(heading))
-            found.append(Paragraph(" ".join(_told(reader, observation))))
-            found.append(_ladder(reader, f"ladder-{number}", observation))
-    if explanation is not None:
-        found.append(Paragraph(rule_search.verdict(explanation, words)))
-    unknown = [text.in_language(words.language) for text in reader.case.terms.unknown]
+        heading, blocks = _of_each(reader, published)
+    if reader.context.explanation is not None:
+        blocks.append(Paragraph(rule_search.verdict(reader.context.explanation, words)))
+    unknown = [text.in_language(words.language) for text in comparison.case.terms.unknown]
     if unknown:
-        found.append(Bullets(unknown, say("What is not known")))
-    if not seen:
-        return say("No payer's decision on this year has been published"), found
-    return headings[0] if len(headings) == 1 else say("Published decisions"), found
+        blocks.append(Bullets(unknown, say("What is not known")))
+    return Shown(heading, blocks)
+
+
+def _of_each(reader: Reader, published: Sequence[Observation]) -> tuple[str, list[Block]]:
+    """Return the section's heading, and for each published share its sentences and its table."""
+    blocks: list[Block] = []
+    headings = [_heading(observation, reader.words) for observation in published]
+    for number, (observation, heading) in enumerate(zip(published, headings, strict=True), start=1):
+        if len(published) > 1:
+            blocks.append(Heading(heading))
+        blocks.append(Paragraph(" ".join(_sentences(reader, observation))))
+        blocks.append(_ladder(reader, f"ladder-{number}", observation))
+    if not published:
+        return reader.say("No payer's decision on this year has been published"), blocks
+    if len(published) == 1:
+        return headings[0], blocks
+    return reader.say("Published decisions"), blocks
 
 
 def _of_all(reader: Reader, seen: Sequence[Observation]) -> list[Block]:
@@ -124,7 +128,7 @@ def _heading(observation: Observation, words: Wording) -> str:
     )
 
 
-def _told(reader: Reader, observation: Observation) -> list[str]:
+def _sentences(reader: Reader, observation: Observation) -> list[str]:
     words = reader.words
     published, say = observation.published, reader.say
     lines = [

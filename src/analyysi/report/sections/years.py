@@ -18,10 +18,10 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import board_charts
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pieces import causes_of_change
-from analyysi.report.pieces.share_matrix import NOTHING
 from analyysi.report.pieces.shared_sentences import in_full, rounding_rule, status
 from analyysi.report.reader import Reader
-from analyysi.report.tables import Column, Row, Table
+from analyysi.report.sections.section import LeftOut, Shown
+from analyysi.report.tables import NOTHING, Column, Row, Table
 
 _DRAWN_FROM = 3
 """As few years as this are drawn: two are read as well from the table."""
@@ -29,64 +29,67 @@ _TIGHT_FROM = 8
 """Tables of as many years as this are set tighter."""
 
 
-def parts(reader: Reader, changes: Sequence[Change]) -> tuple[str, list[Block]]:
-    """Return the heading that answers, and the blocks in order.
-
-    `changes` lead from each year to the next; the last of them to the comparison's own year.
-    """
-    words = reader.words
-    years = _years(changes)
-    own, all_together = _own_course(years, words, reader.focus), _course(years, words)
-    sentences = [f"{all_together}."] if own else []
-    found: list[Block] = [Paragraph(" ".join([*sentences, *_on_the_years(changes, words)]))]
+def section(reader: Reader) -> Shown | LeftOut:
+    """Show what each has paid and by which rule; left out where the agreement has one year."""
+    if not reader.changes:
+        return LeftOut(reader.say("No earlier year to tell of"))
+    words, years = reader.words, _years(reader.changes)
+    payers_course, course = _payers_course(years, words, reader.focus), _course(years, words)
+    sentences = [f"{course}."] if payers_course else []
+    sentences += _on_the_years(reader.changes, words)
+    blocks: list[Block] = [Paragraph(" ".join(sentences))]
     picture = _picture(reader, years)
-    found += [picture] if picture is not None else []
-    found += [_shares(reader, years), _rules(years, words)]
-    return own or all_together, found
+    if picture is not None:
+        blocks.append(picture)
+    blocks += [_shares(reader, years), _rules(years, words)]
+    return Shown(payers_course or course, blocks)
 
 
-def annex(reader: Reader, changes: Sequence[Change]) -> list[Block]:
+def annex_blocks(reader: Reader) -> list[Block]:
     """Return why the shares changed from each year to the next, to the cent; nothing where there is
     one year.
     """
-    words, focus = reader.words, reader.focus
+    changes, say, words = reader.changes, reader.say, reader.words
     if not changes:
         return []
-    say, years = reader.say, _years(changes)
+    years = _years(changes)
     payers = _payers(reader.comparison, years)
-    found: list[Block] = [
+    blocks: list[Block] = [
         Heading(say("Why the shares have changed, to the cent")),
         Paragraph(causes_of_change.method(words)),
     ]
-    for step in changes:
+    for change in changes:
+        before, after = change.before.year, change.after.year
         if len(changes) > 1:
-            found.append(Heading(f"{step.before.year}–{step.after.year}", level=4))
-        if step is not changes[-1]:  # the body tells the last one
-            found.append(Paragraph(" ".join(causes_of_change.told(step, words, focus))))
-        name = f"change-{step.before.year}-{step.after.year}"
-        found.append(
-            causes_of_change.changes_table(step, words, payers, name, focus=focus, decimals=2)
-        )
-    if _any_heads(years) and not _same_for_all(years, words):
-        caption = say("Euros per inhabitant over the years")
-        found.append(
-            Table(
-                "history-heads",
-                caption,
-                causes_of_change.payer_header(payers, words),
-                _columns(years),
-                [
-                    Row(
-                        words.payer(code),
-                        [_head(year, code, words) for year in years],
-                        marked=code == focus,
-                    )
-                    for code in payers
-                ],
-                wide=len(years) >= _TIGHT_FROM,
+            blocks.append(Heading(f"{before}–{after}", level=4))
+        if change is not changes[-1]:  # the body of the report explains the last one
+            sentences = causes_of_change.change_in_words(change, words, reader.focus)
+            blocks.append(Paragraph(" ".join(sentences)))
+        blocks.append(
+            causes_of_change.changes_table(
+                change, words, payers, f"change-{before}-{after}", focus=reader.focus, decimals=2
             )
         )
-    return found
+    if _any_heads(years) and not _same_for_all(years, words):
+        blocks.append(_heads(reader, years, payers))
+    return blocks
+
+
+def _heads(reader: Reader, years: Sequence[SharedYear], payers: Sequence[str]) -> Table:
+    """Return the table of each payer's euros per inhabitant over the years."""
+    words = reader.words
+    rows = []
+    for code in payers:
+        cells = [_head(year, code, words) for year in years]
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    return Table(
+        "history-heads",
+        reader.say("Euros per inhabitant over the years"),
+        causes_of_change.payer_header(payers, words),
+        _columns(years),
+        rows,
+        wide=len(years) >= _TIGHT_FROM,
+    )
 
 
 def _years(changes: Sequence[Change]) -> list[SharedYear]:
@@ -125,7 +128,7 @@ def _course(years: Sequence[SharedYear], words: Wording) -> str:
     return words.say(text, **values)
 
 
-def _own_course(years: Sequence[SharedYear], words: Wording, focus: str | None) -> str:
+def _payers_course(years: Sequence[SharedYear], words: Wording, focus: str | None) -> str:
     """Say how one payer's share has moved since it first paid; nothing without a payer in focus."""
     if focus is None:
         return ""

@@ -1,0 +1,64 @@
+"""What each leading split would charge: the pictures, and the table with all of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.messages import Money, Number, PayerName
+from analyysi.money import round_half_up
+from analyysi.report.blocks import Block, Paragraph
+from analyysi.report.pictures import share_charts
+from analyysi.report.pieces import share_matrix
+from analyysi.report.reader import Reader
+from analyysi.report.sections.differences import furthest_split
+from analyysi.report.sections.section import Shown
+
+
+def section(reader: Reader) -> Shown:
+    """Show what every leading split would charge."""
+    comparison = reader.comparison
+    if len(comparison.leading) == 1:
+        return Shown(reader.say("No other way of sharing could be computed"), [])
+    blocks: list[Block] = [
+        Paragraph(_how_many(reader)),
+        share_charts.payers_by_method(reader),
+        share_matrix.euros_by_method(reader),
+    ]
+    if comparison.case.heads is not None:
+        blocks.append(share_charts.heads_by_method(reader))
+    return Shown(_heading(reader), blocks)
+
+
+def _heading(reader: Reader) -> str:
+    """Name the split under which a share differs most from the chosen one, and that share."""
+    furthest = furthest_split(reader.comparison)
+    payer, difference = reader.comparison.largest_difference(furthest)
+    if round_half_up(Fraction(abs(difference), 100)) == 0:
+        return reader.say("The ways compared come to the same sums in whole euros")
+    text = (
+        "Most would change by this method: {title}. {payer} would pay {difference} more"
+        if difference > 0
+        else "Most would change by this method: {title}. {payer} would pay {difference} less"
+    )
+    return reader.say(
+        text,
+        title=furthest.title,
+        payer=PayerName(payer),
+        difference=Money(abs(difference), words=True),
+    )
+
+
+def _how_many(reader: Reader) -> str:
+    splits, leading = len(reader.comparison.splits), len(reader.comparison.leading)
+    if splits == leading:
+        return reader.say(
+            "The same sum was divided in {count} ways, which differ in what counts as the ground.",
+            count=Number(leading),
+        )
+    return reader.say(
+        "The same sum was divided in {count} ways, which differ in what counts as the "
+        "ground. {shown} of "
+        "them are shown here, all in the annex.",
+        count=Number(splits),
+        shown=Number(leading),
+    )
