@@ -18,7 +18,6 @@ LOCKED = dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", LOCK, re.MULTIL
 CONDA_NAMES = {
     "dask": "dask-core",
     "matplotlib": "matplotlib-base",
-    "jupyter-client": "jupyter_client",
     "jupyterlab-language-pack-fi-fi": "jupyterlab-language-pack-fi-FI",
 }
 

@@ -19,7 +19,8 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from analyysi.report.html import policy_hash
-from analyysi.report.papers.notebook_parts import OwnText, parts_of
+from analyysi.report.papers.analyst_text import AnalystText
+from analyysi.report.papers.notebook_parts import parts_of
 
 
 class ReportExporter(HTMLExporter):
@@ -104,7 +105,7 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
     metadata = parts.head.metadata
     body = [
         {"markdown": part.markdown}
-        if isinstance(part, OwnText)
+        if isinstance(part, AnalystText)
         else {"html": part.html, "anchor": part.metadata["anchor"], "label": part.metadata["label"]}
         for part in parts.body
     ]

@@ -23,7 +23,8 @@ from nbformat import NotebookNode
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
 from analyysi.errors import ReportError
-from analyysi.report.papers.notebook_parts import NotebookParts, OwnText, parts_of
+from analyysi.report.papers.analyst_text import AnalystText
+from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
 
 _SANS, _FALLBACK = "IBM Plex Sans", "DejaVu Sans"
 """The paper's letters, and those for signs that they lack."""
@@ -79,7 +80,7 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
     in order.
     """
     head, metadata = parts.head.data, parts.head.metadata
-    sections = [part for part in parts.body if not isinstance(part, OwnText)]
+    sections = [part for part in parts.body if not isinstance(part, AnalystText)]
     if not all(part.data for part in (parts.head, *sections)):
         raise ReportError(
             "The notebook was run by an older analyysi, which kept no data for the PDF: run it "
@@ -89,7 +90,7 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
     first, *rest = head["blocks"]
     blocks = [first, {"kind": "contents", "label": metadata["chrome"]["contents"]}, *rest]
     for part in parts.body:
-        if isinstance(part, OwnText):
+        if isinstance(part, AnalystText):
             blocks += part.blocks()
         else:
             label = part.metadata["label"]
