@@ -15,7 +15,6 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from analyysi.run.engine.papermill_engine import SingleUseEngine
-from analyysi.run.engine.process import FreshProcess
 
 pytestmark = pytest.mark.notebook
 
@@ -113,60 +112,3 @@ def test_papermill_finds_the_engine_and_tells_a_failed_cell(tmp_path: Path) -> N
         for output in cell.get("outputs", [])
         if "ename" in output
     ]
-
-
-def test_every_notebook_has_a_process_of_its_own() -> None:
-    with FreshProcess(modules=()) as first, FreshProcess(modules=()) as second:
-        first.run("import os, builtins\nos.environ['LEFT'] = builtins.left = 'here'")
-        messages, reply = second.run(
-            "import os, builtins\n(os.environ.get('LEFT'), hasattr(builtins, 'left'))"
-        )
-    assert reply == {"status": "ok"}
-    assert messages[-1]["content"]["data"]["text/plain"] == "(None, False)"
-
-
-def test_a_process_takes_no_second_notebook() -> None:
-    script = (
-        "from pathlib import Path\nfrom tempfile import mkdtemp\nfrom analyysi.run.engine.shell "
-        "import CellShell\n"
-        "CellShell(Path(mkdtemp()))\ntry:\n    CellShell(Path(mkdtemp()))\nexcept RuntimeError as "
-        "error:\n"
-        "    print(error)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
-    )
-    assert "each notebook needs a process of its own" in done.stdout
-
-
-def test_nothing_of_the_users_profile_takes_part(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    startup = tmp_path / "profile_default" / "startup"
-    startup.mkdir(parents=True)
-    (startup / "00.py").write_text(
-        "import builtins; builtins.from_profile = True", encoding="utf-8"
-    )
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
-    with FreshProcess(modules=()) as process:
-        messages, _ = process.run("import builtins\nhasattr(builtins, 'from_profile')")
-    assert messages[-1]["content"]["data"]["text/plain"] == "False"
-    assert not (tmp_path / "profile_default" / "history.sqlite").exists()
-
-
-def test_the_process_ends_with_its_parent() -> None:
-    script = (
-        "import os, signal, sys\nfrom analyysi.run.engine.process import FreshProcess\n"
-        "process = FreshProcess(modules=())\nm, _ = process.run('import os; os.getpid()')\n"
-        "print(m[-1]['content']['data']['text/plain'], flush=True)\nos.kill(os.getpid(), "
-        "signal.SIGKILL)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False
-    )
-    pid = int(done.stdout)
-    for _ in range(100):
-        if not Path(f"/proc/{pid}").exists():
-            return
-        subprocess.run(["sleep", "0.05"], check=True)
-    pytest.fail(f"process {pid} outlived its parent")
