@@ -22,6 +22,8 @@ FLOORS = {
     "project": 1,
     "languages": 1,
     "units": 1,
+    "local_text": 1,
+    "catalogue": 1,
     "schema": 1,
     "agreement": 2,
     "tables": 3,

@@ -5,7 +5,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from analyysi.errors import ParameterError
-from analyysi.languages import LocalOrFinnish, LocalText
+from analyysi.local_text import LocalOrFinnish, LocalText
 
 READER: TypeAdapter[LocalText] = TypeAdapter(LocalOrFinnish)
 

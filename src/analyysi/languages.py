@@ -1,51 +1,49 @@
-"""A text in the languages of the report's readers, as agreement files, recipes and manifests hold
-it.
-"""
+"""The languages of reports: a row for each."""
 
-from typing import Annotated, Any
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from analyysi.errors import ParameterError
 from analyysi.suggestions import did_you_mean
 
-LANGUAGES = ("fi", "sv", "en")
-"""The languages a report can be made in."""
 
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+@dataclass(frozen=True)
+class Language:
+    """A language that reports can be made in. Its texts are in `locale/<code>`."""
 
-
-class LocalText(BaseModel):
-    """A text in the languages of the report's readers. Finnish is required."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    fi: Words
-    sv: Words | None = None
-    en: Words | None = None
-
-    def in_language(self, language: str) -> str:
-        """Return the text in `language`; raise `ParameterError` if it has not been written yet."""
-        text: str | None = getattr(self, language, None)
-        if text is None:
-            raise ParameterError(
-                f"The text '{self.fi}' has no version in '{language}': add it beside the Finnish "
-                "one, "
-                f'{language} = "...", or run the report in Finnish.'
-            )
-        return text
+    code: str
+    """As reports, files and commands have it: ISO 639-1."""
+    english_name: str
+    """For messages to analysts, which are in English."""
+    locale: str
+    """Babel's locale: the forms of numbers, lists and money."""
+    day: str
+    """The form of a date, as a CLDR pattern."""
+    year_end: str
+    """How statistics write the last day of a year where they leave the year out."""
+    quotation_marks: tuple[str, str]
+    office_tag: str
+    """The language of a workbook's texts, as spreadsheet programs name it."""
 
 
-def _finnish_if_bare(value: Any) -> Any:
-    return {"fi": value} if isinstance(value, str) else value
+_ROWS = (
+    Language("fi", "Finnish", "fi_FI", "d.M.yyyy", "31.12.", ("”", "”"), "fi-FI"),
+    # As it is written in Finland.
+    Language("sv", "Swedish", "sv_FI", "d.M.yyyy", "31.12", ("”", "”"), "sv-FI"),
+    # As it is written where the euro is.
+    Language("en", "English", "en_IE", "d MMMM yyyy", "31 December", ("“", "”"), "en-GB"),
+)
+LANGUAGES: Mapping[str, Language] = {language.code: language for language in _ROWS}
+"""The languages a report can be made in, by code, the main language first."""
 
+MAIN_LANGUAGE = _ROWS[0].code
+"""Finnish: every text has it, and it stands in where a frozen record lacks the reader's language."""
 
-LocalOrFinnish = Annotated[
-    LocalText, BeforeValidator(_finnish_if_bare, json_schema_input_type=LocalText | Words)
-]
-"""A text by language, or a bare one, which is Finnish: so were columns described before reports had
-other languages.
-"""
+FURTHER_LANGUAGES = tuple(LANGUAGES)[1:]
+"""The languages that a text may lack."""
+
+RECORD_LANGUAGE = "en"
+"""The language of what the program records for analysts, such as how a file was obtained."""
 
 
 def check_language(language: str) -> None:
@@ -56,3 +54,16 @@ def check_language(language: str) -> None:
         raise ParameterError(
             f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}"
         )
+
+
+def place_of(language: str) -> int:
+    """Return a language's place in the order in which readers are shown languages; unknown ones
+    come last.
+    """
+    return list(LANGUAGES).index(language) if language in LANGUAGES else len(LANGUAGES)
+
+
+def listed_languages() -> str:
+    """Name the languages' codes in an English sentence: "fi, sv or en"."""
+    *first, last = LANGUAGES
+    return f"{', '.join(first)} or {last}"

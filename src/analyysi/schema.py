@@ -11,7 +11,7 @@ from pandera.errors import SchemaErrors
 from pydantic import BaseModel, ConfigDict, Field
 
 from analyysi.errors import SchemaError
-from analyysi.languages import LocalOrFinnish
+from analyysi.local_text import LocalOrFinnish
 
 CODE = "municipality_code"
 """The column that holds the payer's code, always text."""

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
+from analyysi.languages import MAIN_LANGUAGE
 from analyysi.suggestions import did_you_mean
 
 _INJECTED = "# Parameters"
@@ -23,7 +24,7 @@ class RunParameters(Frozen):
 
     agreement: Annotated[str, StringConstraints(min_length=1)]
     year: Year
-    language: Annotated[str, StringConstraints(min_length=1)] = "fi"
+    language: Annotated[str, StringConstraints(min_length=1)] = MAIN_LANGUAGE
     municipality: str = ""
     """From whose seat the report is made: a participant's name or code; empty means of all."""
     project: str = Field(default="")

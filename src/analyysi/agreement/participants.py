@@ -22,7 +22,7 @@ def participant(agreement: Agreement, terms: Terms, name: str) -> str:
     names = {code: _names(agreement, code) for code in (party.code for party in agreement.parties)}
     found = [code for code, known in names.items() if wanted in {one.casefold() for one in known}]
     payers = payers_of(terms)
-    taking_part = [agreement.party(code).name.fi for code in payers]
+    taking_part = [agreement.party(code).name.main for code in payers]
     if not found:
         near = did_you_mean(name, taking_part)
         raise ParameterError(f"{agreement.id} {terms.year} has no participant '{name}'.{near}")
@@ -33,7 +33,7 @@ def participant(agreement: Agreement, terms: Terms, name: str) -> str:
         )
     if found[0] not in payers:
         raise ParameterError(
-            f"{agreement.party(found[0]).name.fi} does not take part in {agreement.id} "
+            f"{agreement.party(found[0]).name.main} does not take part in {agreement.id} "
             f"{terms.year}, so it has no "
             f"share to report. Participants: {', '.join(taking_part)}."
         )
@@ -49,5 +49,4 @@ def payers_of(terms: Terms) -> list[str]:
 
 
 def _names(agreement: Agreement, code: str) -> tuple[str, ...]:
-    name = agreement.party(code).name
-    return (code, *(text for text in (name.fi, name.sv, name.en) if text is not None))
+    return (code, *agreement.party(code).name.texts.values())

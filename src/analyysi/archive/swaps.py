@@ -251,9 +251,9 @@ def later_figures(bench: Bench, project: Project) -> list[Cause]:
     base = share(case, case.chosen, case.problem)
     causes = []
     for one in found:
-        label = case.terms.keys[one.key].label.fi
+        label = case.terms.keys[one.key].label.main
         told = [
-            f"{case.agreement.party(code).name.fi} ({code}), {label}: {_plain(old)} → {_plain(new)}"
+            f"{case.agreement.party(code).name.main} ({code}), {label}: {_plain(old)} → {_plain(new)}"
             for code, (old, new) in one.changed.items()
         ]
         keys = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from analyysi.errors import ParameterError
+from analyysi.languages import FURTHER_LANGUAGES, LANGUAGES, MAIN_LANGUAGE, listed_languages
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from analyysi.comparison.change import Change
     from analyysi.drafting.new_agreement import Answers
-    from analyysi.languages import LocalText
+    from analyysi.local_text import LocalText
     from analyysi.report.language.wording import Wording
 
 NEW_YEAR_EXAMPLES = """
@@ -54,8 +55,8 @@ def new_year(
     ],
     year: Annotated[str, typer.Argument(help="The year to draft, e.g. 2028.")],
     language: Annotated[
-        str, typer.Option(help="The language in which the change is told: fi, sv or en.")
-    ] = "fi",
+        str, typer.Option(help=f"The language in which the change is told: {listed_languages()}.")
+    ] = MAIN_LANGUAGE,
     project: ProjectOption = "",
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
@@ -195,9 +196,8 @@ def new_agreement(
     for path in paths:
         typer.echo(f"Written: {found.relative(path)}")
     if answers.lacking:
-        named = {"sv": "Swedish", "en": "English"}
         typer.echo(
-            f"The texts lack {' and '.join(named[language] for language in answers.lacking)}: the "
+            f"The texts lack {' and '.join(LANGUAGES[language].english_name for language in answers.lacking)}: the "
             "files say where. A "
             "report in Finnish needs none."
         )
@@ -226,12 +226,13 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
                 typer.echo(f"  {error}")
 
     def text(name: str, question: str) -> LocalText:
-        from analyysi.languages import LocalText
+        from analyysi.local_text import LocalText
 
-        fi = answer(name, f"{question}, in Finnish", new.check_text)
-        sv = answer(f"{name}-sv", "  the same in Swedish (Enter: later)", str.strip, "")
-        en = answer(f"{name}-en", "  the same in English (Enter: later)", str.strip, "")
-        return LocalText(fi=fi, sv=sv or None, en=en or None)
+        texts = {MAIN_LANGUAGE: answer(name, f"{question}, in Finnish", new.check_text)}
+        for code in FURTHER_LANGUAGES:
+            same = f"  the same in {LANGUAGES[code].english_name} (Enter: later)"
+            texts[code] = answer(f"{name}-{code}", same, str.strip, "")
+        return LocalText.of({code: text for code, text in texts.items() if text})
 
     name = answer(
         "id",
@@ -249,7 +250,7 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
         "organiser",
         "Organiser",
         lambda found: new.check_organiser(project, found, payers),
-        payers[0].name.fi,
+        payers[0].name.main,
     )
     year = answer("year", "Year", new.check_year)
     total = answer("total", "Total cost in euros", new.check_total)
@@ -264,10 +265,10 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
         "source",
         "Source of the total, in Finnish",
         str.strip,
-        "" if status == "decided" else new.NOT_DECIDED.fi,
+        "" if status == "decided" else new.not_decided().main,
     )
-    source = new.NOT_DECIDED
-    if given_source not in ("", new.NOT_DECIDED.fi):
+    source = new.not_decided()
+    if given_source not in ("", new.not_decided().main):
         given["source"] = given_source
         source = text("source", "Source of the total")
     heads = key if key is not None and key.counts_heads else new.population(project, payers, year)

@@ -51,7 +51,7 @@ def _told(explanation: Explanation) -> list[str]:
     case, inference = explanation.case, explanation.inference
     name = case.agreement.party
     published = ", ".join(
-        f"{name(code).name.fi} {euros(cents)} €" for code, cents in inference.published.items()
+        f"{name(code).name.main} {euros(cents)} €" for code, cents in inference.published.items()
     )
     lines = [
         f"Published: {published}, of a total of {euros(case.terms.total.value)} €.",
@@ -112,7 +112,7 @@ def _verdict(explanation: Explanation) -> list[str]:
     ]
     decisive = inference.decisive()
     if decisive is not None:
-        party = explanation.case.agreement.party(decisive[0]).name.fi
+        party = explanation.case.agreement.party(decisive[0]).name.main
         lines.append(
             f"What would decide: the share of {party} tells these rules apart into {decisive[1]} "
             "groups."

@@ -176,7 +176,7 @@ def _print(project: Project, examined: Examined) -> None:
     ]
     lines += [f"Passed over, {text}" for text in table.passed_over]
     absent = [
-        party.name.fi for party in examined.agreement.parties if party.code not in table.cents
+        party.name.main for party in examined.agreement.parties if party.code not in table.cents
     ]
     if absent:
         lines.append(f"Not in the table: {', '.join(absent)}.")
@@ -310,4 +310,4 @@ def _fault(examined: Examined, fault: TableFault) -> str:
 
 
 def _name(examined: Examined, code: str) -> str:
-    return examined.agreement.party(code).name.fi
+    return examined.agreement.party(code).name.main

@@ -15,6 +15,7 @@ import typer.exceptions
 from analyysi import __version__
 from analyysi.cli import archive, batch, drafting, explain, import_decision, pull
 from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.languages import MAIN_LANGUAGE
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
@@ -122,7 +123,7 @@ def report(
         typer.Option(
             help="The language of the report's readers: fi, sv, en: one, or several with commas."
         ),
-    ] = "fi",
+    ] = MAIN_LANGUAGE,
     municipality: Annotated[
         str,
         typer.Option(
@@ -151,7 +152,7 @@ def report(
     from analyysi.run.engine.process import processes_ahead
 
     ahead: AbstractContextManager[Iterator[FreshProcess]]
-    languages = batch.listed(language) or ["fi"]
+    languages = batch.listed(language) or [MAIN_LANGUAGE]
     # The first process imports while the rest of the program is still being imported here.
     ahead = nullcontext(iter(())) if publish else processes_ahead(len(languages))
     with ahead as processes:
@@ -207,7 +208,7 @@ def _plain(comparison: "Comparison") -> dict[str, Any]:
     from analyysi.comparison.verdicts import assess_split
     from analyysi.report.language.wording import Wording
 
-    total, words = comparison.case.terms.total.value, Wording("fi", comparison.case)
+    total, words = comparison.case.terms.total.value, Wording(MAIN_LANGUAGE, comparison.case)
     weighed = {split.id: assess_split(comparison, split) for split in comparison.splits}
     return {
         "agreement": comparison.case.agreement.id,
@@ -229,7 +230,7 @@ def _plain(comparison: "Comparison") -> dict[str, Any]:
                 "payers": [
                     {
                         "code": code,
-                        "name": comparison.case.agreement.party(code).name.fi,
+                        "name": comparison.case.agreement.party(code).name.main,
                         "cents": cents,
                         "share_of_total": str(split.exact.amounts[code] / total),
                     }
@@ -249,7 +250,7 @@ def _print_table(comparison: "Comparison") -> None:
     from analyysi.report.language.wording import Wording
     from analyysi.report.pieces.verdicts import verdict_in_words
 
-    words = Wording("fi", comparison.case)
+    words = Wording(MAIN_LANGUAGE, comparison.case)
     table = Table(
         title=f"{comparison.case.agreement.id} {comparison.case.terms.year}, €",
         caption_justify="left",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.languages import LANGUAGES, MAIN_LANGUAGE, RECORD_LANGUAGE, listed_languages
 from analyysi.project import Project, find_project
 from analyysi.sources.fetch.hosts import PXWEB, TREASURY
 
@@ -160,7 +161,7 @@ def _list_recipes(project: Project) -> None:
             recipe.table if isinstance(recipe, PxWebRecipe) else f"{recipe.package}, State Treasury"
         )
         typer.echo(
-            f"{name:<20}{recipe.title.en or recipe.title.fi} "
+            f"{name:<20}{recipe.title.or_main(RECORD_LANGUAGE)} "
             f"({what}){' [default]' if recipe.default else ''}"
         )
 
@@ -371,7 +372,7 @@ def tables(
         str, typer.Argument(help="A database, folder or table; nothing for the databases.")
     ] = "",
     search: Annotated[str, typer.Option(help="Words to look for in a database.")] = "",
-    language: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
+    language: Annotated[str, typer.Option(help=f"{listed_languages()}.")] = MAIN_LANGUAGE,
     pxweb: PxWebOption = PXWEB,
     offline: OfflineOption = False,
 ) -> None:
@@ -383,9 +384,9 @@ def tables(
     from analyysi.sources.fetch.pxweb import PxWeb
     from analyysi.suggestions import did_you_mean
 
-    if language not in ("fi", "sv", "en"):
+    if language not in LANGUAGES:
         raise ParameterError(
-            f"There is no language '{language}'.{did_you_mean(language, ('fi', 'sv', 'en'))}"
+            f"There is no language '{language}'.{did_you_mean(language, LANGUAGES)}"
         )
     with _transport(offline, (pxweb,), quiet=True) as transport:
         service = PxWeb(transport, pxweb, language)

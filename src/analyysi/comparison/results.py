@@ -43,7 +43,7 @@ def results_csv(comparison: Comparison) -> str:
                     split.id,
                     "yes" if split is comparison.chosen else "no",
                     code,
-                    case.agreement.party(code).name.fi,
+                    case.agreement.party(code).name.main,
                     euros(split.cents[code]),
                     str(split.exact.amounts[code] / case.terms.total.value),
                     "" if per_head is None else str(round_half_up(per_head / 100, 2)),

@@ -18,10 +18,10 @@ from analyysi.agreement.reading import (
     terms_of,
     years_of,
 )
-from analyysi.agreement.values import LocalText
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.inference.rule_search import Hit
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
+from analyysi.catalogue import in_every_language
 from analyysi.comparison.explain import Found, look_for_rule
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.published_table import Checked, check_table
@@ -32,10 +32,11 @@ from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.errors import AllocationError, AnalyysiError, ParameterError, SchemaError
 from analyysi.languages import LANGUAGES
+from analyysi.messages import Message, Money
 from analyysi.money import euros
 from analyysi.plain_text import one_line
 from analyysi.project import Project
-from analyysi.report.language.numbers import Numbers
+from analyysi.report.language.words import message_in_every_language
 from analyysi.sources.figures import Figures, possible_keys
 from analyysi.tables.decision_reader import DecisionTable, Wanted, read_decision_table
 
@@ -246,16 +247,12 @@ def _body(agreement: Agreement, text: str) -> Texts:
     """Return the deciding body in each language: a party's board, or the text as it is given."""
     text = one_line(text).strip()
     for party in agreement.parties:
-        names = [party.code, *_languages(party.name).values()]
-        boards = _languages(party.board) if party.board is not None else {}
-        if text.casefold() in [name.casefold() for name in (*names, *boards.values())]:
-            found = boards or _languages(party.name)
-            return {language: found.get(language, found["fi"]) for language in LANGUAGES}
+        names = [party.code, *party.name.texts.values()]
+        names += party.board.texts.values() if party.board is not None else []
+        if text.casefold() in [name.casefold() for name in names]:
+            body = party.board or party.name
+            return {language: body.or_main(language) for language in LANGUAGES}
     return dict.fromkeys(LANGUAGES, text)
-
-
-def _languages(text: LocalText) -> Texts:
-    return {language: words for language, words in text.model_dump().items() if words is not None}
 
 
 # The terms
@@ -346,15 +343,10 @@ def _inline(texts: Mapping[str, str]) -> str:
 
 
 def _as_published(examined: Examined, source: str) -> list[str]:
-    reason = {
-        "fi": "Osuudet ovat ne, jotka on päätetty ja julkaistu. Ei tiedetä, millä jakotavalla ne "
-        "on laskettu.",
-        "sv": "Andelarna är de som har beslutats och publicerats. Det är inte känt enligt vilket "
-        "fördelningssätt de "
-        "har räknats ut.",
-        "en": "The shares are those that were decided and published. The way of sharing behind "
-        "them is not known.",
-    }
+    reason = in_every_language(
+        "The shares are those that were decided and published. "
+        "The way of sharing behind them is not known."
+    ).texts
     amounts = examined.table.cents
     return [
         "[method]",
@@ -374,19 +366,14 @@ def _as_published(examined: Examined, source: str) -> list[str]:
 def _rule_found(hit: Hit, names: Mapping[str, str], source: str) -> list[str]:
     rule = hit.rule
     parts: dict[str | None, Fraction] = {names[name]: weight for name, weight in rule.keys}
-    reason = {
-        "fi": "Julkaistut osuudet ovat sentilleen tämän jakotavan tulos.",
-        "sv": "De publicerade andelarna är på centen resultatet av detta fördelningssätt.",
-        "en": "The published shares are the result of this way of sharing, to the cent.",
-    }
-    inferred = {
-        "fi": f"Jakotapa on päätelty julkaistuista osuuksista ({source}). Sitä ei ole luettu "
-        "päätöksestä.",
-        "sv": f"Fördelningssättet har härletts ur de publicerade andelarna ({source}). Det har "
-        "inte lästs i beslutet.",
-        "en": f"The way of sharing was inferred from the published shares ({source}). It was not "
-        "read in the decision.",
-    }
+    reason = in_every_language(
+        "The published shares are the result of this way of sharing, to the cent."
+    ).texts
+    inferred = in_every_language(
+        "The way of sharing was inferred from the published shares ({source}). "
+        "It was not read in the decision.",
+        source=source,
+    ).texts
     return [
         "[method]",
         *method_lines({None: rule.equal, **parts} if parts else {None: Fraction(1)}),
@@ -409,80 +396,47 @@ def _rounding(hit: Hit | None) -> list[str]:
 
 
 def _share_source(source: str) -> Texts:
-    return {
-        "fi": f"{source}. Luvut ovat sellaisina kuin ne on julkaistu.",
-        "sv": f"{source}. Talen återges som de har publicerats.",
-        "en": f"{source}. The figures are as they were published.",
-    }
+    return in_every_language(
+        "{source}. The figures are as they were published.", source=source
+    ).texts
 
 
 def _total_source(source: str, examined: Examined) -> Texts:
     if examined.checked.stated == examined.checked.parts:
-        return {
-            "fi": f"{source}. Julkaistu kokonaissumma.",
-            "sv": f"{source}. Den publicerade totalsumman.",
-            "en": f"{source}. The published total.",
-        }
-    return {
-        "fi": f"{source}. Julkaistujen osuuksien summa.",
-        "sv": f"{source}. Summan av de publicerade andelarna.",
-        "en": f"{source}. The sum of the published shares.",
-    }
+        return in_every_language("{source}. The published total.", source=source).texts
+    return in_every_language("{source}. The sum of the published shares.", source=source).texts
 
 
 def _differences(examined: Examined) -> list[Texts]:
     """Tell of every total that is not the sum of the parts."""
-    found = []
+    sum_of_shares = examined.checked.parts
+    differences = []
     for fault in examined.checked.faults:
-        if fault.kind != "sum":
-            continue
-        total = int(fault.printed.scaleb(2))
-        text = {
-            "fi": "Julkaistu kokonaissumma on {total}, mutta julkaistut osuudet ovat yhteensä "
-            "{parts}. Erotus on "
-            "{difference}. Mitään lukua ei ole korjattu: kokonaiskustannuksena on tässä osuuksien "
-            "summa.",
-            "sv": "Den publicerade totalsumman är {total}, men de publicerade andelarna är "
-            "sammanlagt {parts}. "
-            "Skillnaden är {difference}. Inget tal har rättats: som totalkostnad används här "
-            "summan av andelarna.",
-            "en": "The published total is {total}, but the published shares sum to {parts}. The "
-            "difference is "
-            "{difference}. No figure has been corrected: the total cost here is the sum of the "
-            "shares.",
-        }
-        found.append(
-            {
-                language: _with_money(words, language, total, examined.checked.parts)
-                for language, words in text.items()
+        if fault.kind == "sum":
+            total = int(fault.printed.scaleb(2))
+            values = {
+                "total": Money(total, 2),
+                "sum": Money(sum_of_shares, 2),
+                "difference": Money(abs(total - sum_of_shares), 2),
             }
-        )
-    return found
-
-
-def _with_money(words: str, language: str, total: int, parts: int) -> str:
-    money = Numbers(language, "EUR").money
-    return words.format(
-        total=money(total, 2), parts=money(parts, 2), difference=money(abs(total - parts), 2)
-    )
+            message = Message(
+                "The published total is {total}, but the published shares sum to {sum}. "
+                "The difference is {difference}. No figure has been corrected: "
+                "the total cost here is the sum of the shares.",
+                values,
+            )
+            differences.append(message_in_every_language(message).texts)
+    return differences
 
 
 def _unknown(examined: Examined, hit: Hit | None) -> list[Texts]:
-    found: list[Texts] = []
+    unknown = []
     if hit is None:
-        found.append(
-            {
-                "fi": "Jakotapa, jonka mukaan julkaistut osuudet on laskettu.",
-                "sv": "Det fördelningssätt enligt vilket de publicerade andelarna har räknats ut.",
-                "en": "The way of sharing by which the published shares were calculated.",
-            }
+        unknown.append(
+            in_every_language("The way of sharing by which the published shares were calculated.")
         )
     if any(fault.kind == "sum" for fault in examined.checked.faults):
-        found.append(
-            {
-                "fi": "Onko virhe julkaistussa kokonaissummassa vai jossakin osuudessa.",
-                "sv": "Om felet ligger i den publicerade totalsumman eller i någon av andelarna.",
-                "en": "Whether the published total or one of the shares is wrong.",
-            }
+        unknown.append(
+            in_every_language("Whether the published total or one of the shares is wrong.")
         )
-    return found
+    return [text.texts for text in unknown]

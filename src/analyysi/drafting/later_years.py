@@ -80,9 +80,4 @@ def years_of_text(text: str) -> list[int]:
 
 def years_in(text: LocalText) -> list[int]:
     """Return the years that a text names in any of its languages."""
-    return [year for words in languages(text).values() for year in years_of_text(words)]
-
-
-def languages(text: LocalText) -> dict[str, str]:
-    """Return a text by its languages."""
-    return {language: words for language, words in text.model_dump().items() if words is not None}
+    return [year for words in text.texts.values() for year in years_of_text(words)]

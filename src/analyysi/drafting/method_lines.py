@@ -21,7 +21,7 @@ def method_lines(parts: Parts) -> list[str]:
     ['name = "mix"', 'parameters = { equal = "0.30", keys = { population = "0.70" } }']
     """
     method, parameters = in_parts(parts)
-    settings = _in_line(parameters.model_dump())
+    settings = _in_line(dict(parameters))
     name = f"name = {quoted(method.name)}"
     return [name, f"parameters = {settings}"] if settings else [name]
 

@@ -20,13 +20,17 @@ from analyysi.agreement.terms import Status
 from analyysi.agreement.values import LocalText
 from analyysi.allocation.methods import in_parts
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
+from analyysi.catalogue import in_every_language
 from analyysi.drafting.layout import inline, pairs, quoted
 from analyysi.drafting.method_lines import method_lines
+from analyysi.drafting.stored_keys import population_names
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
 from analyysi.money import euros, parse_cents
 from analyysi.project import Project
+from analyysi.report.language.words import Words
 from analyysi.schema import CODE, YEAR, Column
 from analyysi.sources.figures import Figures, possible_keys
 from analyysi.sources.keys import key_weights
@@ -43,12 +47,11 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 _REFERENCE_DATE = "reference_date"
-NOT_DECIDED = LocalText(
-    fi="Oletus: summasta ei ole vielä päätetty.",
-    sv="Antagande: summan har ännu inte fastställts.",
-    en="Assumption: the sum has not been decided yet.",
-)
-"""The source of a total for which none is given."""
+
+
+def not_decided() -> LocalText:
+    """Return the source of a total for which none is given."""
+    return in_every_language("Assumption: the sum has not been decided yet.")
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Answers:
         """Return whether the total is an assumption: that of a draft is, and
         one without a source.
         """
-        return self.status == "draft" or self.source == NOT_DECIDED
+        return self.status == "draft" or self.source == not_decided()
 
     @property
     def lacking(self) -> list[str]:
@@ -97,9 +100,7 @@ class Answers:
         texts = [self.subject, self.purpose, self.source]
         texts += [text for chosen in self.keys for text in (chosen.key.label, chosen.key.by)]
         return [
-            language
-            for language in ("sv", "en")
-            if any(getattr(text, language) is None for text in texts)
+            language for language in LANGUAGES if any(language in text.lacking for text in texts)
         ]
 
     @property
@@ -120,7 +121,7 @@ def new_agreement(project: Project, answers: Answers) -> tuple[Path, Path]:
         nothing is written.
     """
     check_id(project, answers.id)
-    if answers.status == "decided" and answers.source == NOT_DECIDED:
+    if answers.status == "decided" and answers.source == not_decided():
         raise ParameterError("What has been decided has a source: give the decision with --source.")
     folder = project.agreements / answers.id
     texts = {f"{answers.year}.toml": terms_text(answers), "agreement.toml": agreement_text(answers)}
@@ -215,7 +216,7 @@ def check_payers(project: Project, text: str) -> tuple[Party, ...]:
             faults.append(str(error))
     codes = [party.code for party in found]
     faults += [
-        f"{party.name.fi} ({party.code}) is named twice."
+        f"{party.name.main} ({party.code}) is named twice."
         for place, party in enumerate(found)
         if party.code in codes[:place]
     ]
@@ -238,7 +239,7 @@ def check_organiser(project: Project, text: str, payers: Sequence[Party]) -> Par
 
 
 def _names(code: str, name: LocalText) -> set[str]:
-    return {one.casefold() for one in (code, name.fi, name.sv, name.en) if one is not None}
+    return {text.casefold() for text in (code, *name.texts.values())}
 
 
 def _party(text: str, register: Mapping[str, LocalText]) -> Party:
@@ -250,14 +251,13 @@ def _party(text: str, register: Mapping[str, LocalText]) -> Party:
                 "expected, such as "
                 "saimaa-region=Saimaa Regional Council."
             )
-        return Party(code=code, kind="organisation", name=LocalText(fi=check_text(name)))
+        return Party(
+            code=code, kind="organisation", name=LocalText.in_main_language(check_text(name))
+        )
     for known, names in register.items():
         if text.casefold() in _names(known, names):
             return Party(code=known, kind="municipality", name=names)
-    near = nearest(
-        text,
-        [one for names in register.values() for one in (names.fi, names.sv) if one is not None],
-    )
+    near = nearest(text, [name for names in register.values() for name in names.texts.values()])
     hint = f" Did you mean '{near}'?" if near is not None else ""
     raise ParameterError(
         f"'{text}' is no municipality's name or code.{hint} An organisation is written as "
@@ -339,6 +339,7 @@ def _age(figures: Figures) -> tuple[tuple[str, int], str]:
 def _population_key(project: Project, figures: Figures) -> ChosenKey:
     schema = verified_manifest(project, figures.snapshot)[0].table_schema
     day = figures.when
+    label, by = population_names(day)
     key = Key(
         snapshot=figures.snapshot,
         column=POPULATION,
@@ -347,16 +348,8 @@ def _population_key(project: Project, figures: Figures) -> ChosenKey:
         else {_REFERENCE_DATE: day.isoformat()},
         reference_date=day,
         unit="inhabitants",
-        label=LocalText(
-            fi=f"asukasluku 31.12.{day.year}",
-            sv=f"invånarantal 31.12.{day.year}",
-            en=f"population on 31 December {day.year}",
-        ),
-        by=LocalText(
-            fi=f"asukasluvun 31.12.{day.year} mukaan",
-            sv=f"enligt invånarantalet 31.12.{day.year}",
-            en=f"by population on 31 December {day.year}",
-        ),
+        label=label,
+        by=by,
     )
     return ChosenKey(f"population_{day.year}", key, counts_heads=True)
 
@@ -409,13 +402,15 @@ def _stored_key(
 
 def _words_of(column: Column, year: int) -> tuple[LocalText, LocalText]:
     """Return a key's label and "by ..." from what its table says of the column."""
-    texts = column.description.model_dump(exclude_none=True)
-    told = {name: f"{_small(text.rstrip('.'))} {year}" for name, text in texts.items()}
-    by = {"fi": "luvun ”{}” mukaan", "sv": "enligt ”{}”", "en": "by “{}”"}
-    return (
-        LocalText.model_validate(told),
-        LocalText.model_validate({name: by[name].format(text) for name, text in told.items()}),
-    )
+    labels = {
+        language: f"{_small(text.rstrip('.'))} {year}"
+        for language, text in column.description.texts.items()
+    }
+    forms = {
+        language: Words(language, "EUR").say("by “{figures}”", figures=label)
+        for language, label in labels.items()
+    }
+    return LocalText.of(labels), LocalText.of(forms)
 
 
 def _small(text: str) -> str:
@@ -484,26 +479,22 @@ def terms_text(answers: Answers) -> str:
         f"rule = {quoted(USUAL_ROUNDING.name)}",
         'tie_rule = "ascending_code"',
     ]
-    unknown = [_unknown_total(answers.year)] if answers.assumed else []
-    unknown += [] if decided else [_UNKNOWN_WAY]
-    for text in unknown:
-        written += ["", "[[unknown]]", pairs(text)]
+    for text in _unknown(answers):
+        written += ["", "[[unknown]]", pairs(text.texts)]
     return "\n".join(written) + "\n"
 
 
-_UNKNOWN_WAY = {
-    "fi": "Osapuolten sopima jakotapa.",
-    "sv": "Det fördelningssätt som parterna har avtalat om.",
-    "en": "The way of sharing that the parties have agreed on.",
-}
-
-
-def _unknown_total(year: int) -> dict[str, str]:
-    return {
-        "fi": f"Vuoden {year} kokonaiskustannus. Siitä ei ole päätetty.",
-        "sv": f"Totalkostnaden för {year}. Inget beslut har fattats om den.",
-        "en": f"The total cost of {year}. It has not been decided.",
-    }
+def _unknown(answers: Answers) -> list[LocalText]:
+    unknown = []
+    if answers.assumed:
+        unknown.append(
+            in_every_language(
+                "The total cost of {year}. It has not been decided.", year=str(answers.year)
+            )
+        )
+    if answers.status != "decided":
+        unknown.append(in_every_language("The way of sharing that the parties have agreed on."))
+    return unknown
 
 
 def _key_lines(key: Key) -> list[str]:
@@ -524,23 +515,16 @@ def _key_lines(key: Key) -> list[str]:
 
 def _method_lines(answers: Answers, decided: bool) -> list[str]:
     if answers.key is None:
-        reason = LocalText(
-            fi="Jokainen maksaa yhtä paljon.",
-            sv="Alla betalar lika mycket.",
-            en="Everybody pays the same.",
-        )
+        reason = in_every_language("Everybody pays the same.")
     else:
-        label = answers.key.key.label
-        reason = LocalText(
-            fi=f"Jakoperuste: {label.fi}.",
-            sv=f"Fördelningsgrund: {label.sv}." if label.sv else None,
-            en=f"Allocation key: {label.en}." if label.en else None,
+        reason = LocalText.of(
+            {
+                language: Words(language, "EUR").say("Allocation key: {key}.", key=label)
+                for language, label in answers.key.key.label.texts.items()
+            }
         )
-    source = LocalText(
-        fi="Jakotapa on analyysin tekijän valinta. Siitä ei ole päätetty.",
-        sv="Fördelningssättet har valts av den som gjort analysen. Inget beslut har fattats om "
-        "det.",
-        en="The way of sharing is the analyst's choice. Nobody has decided on it.",
+    source = in_every_language(
+        "The way of sharing is the analyst's choice. Nobody has decided on it."
     )
     return [
         *method_lines({answers.key.name if answers.key else None: Fraction(1)}),
@@ -552,8 +536,7 @@ def _method_lines(answers: Answers, decided: bool) -> list[str]:
 
 
 def _table(name: str, text: LocalText) -> list[str]:
-    found = text.model_dump(exclude_none=True)
-    return [f"[{name}]", pairs(found), *_to_write(text)]
+    return [f"[{name}]", pairs(text.texts), *_to_write(text)]
 
 
 def _with_note(name: str, text: LocalText) -> list[str]:
@@ -561,14 +544,12 @@ def _with_note(name: str, text: LocalText) -> list[str]:
 
 
 def _to_write(text: LocalText) -> list[str]:
-    lacking = [language for language in ("sv", "en") if getattr(text, language) is None]
-    if not lacking:
+    if not text.lacking:
         return []
-    named = {"sv": "Swedish", "en": "English"}
-    texts = " and ".join(f'{language} = "..."' for language in lacking)
-    languages = " or ".join(named[language] for language in lacking)
-    return [f"# To be written: {texts} beside fi, before a report in {languages}."]
+    texts = " and ".join(f'{language} = "..."' for language in text.lacking)
+    languages = " or ".join(LANGUAGES[language].english_name for language in text.lacking)
+    return [f"# To be written: {texts} beside {MAIN_LANGUAGE}, before a report in {languages}."]
 
 
 def _in_line(text: LocalText) -> str:
-    return str(inline(text.model_dump(exclude_none=True)).as_string())
+    return str(inline(text.texts).as_string())

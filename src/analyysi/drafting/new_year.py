@@ -27,11 +27,11 @@ from analyysi.agreement.reading import (
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.allocation.steps.step import MovedStep, Step
 from analyysi.allocation.steps.step_table import STEPS
+from analyysi.catalogue import in_every_language
 from analyysi.comparison.case import load_year
 from analyysi.comparison.change import Change, change
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.later_years import (
-    languages,
     later_day,
     later_rows,
     moved_name,
@@ -271,7 +271,7 @@ class _Draft:
         years = years_of_key(old)
         for name, text in (("label", old.label), ("by", old.by)):
             written = self.layout.find(*path, name)
-            for language, words in languages(text).items():
+            for language, words in text.texts.items():
                 _set(written, language, moved_text(words, years, moved.years))
             other = sorted(set(years_in(text)) - years)
             if other:
@@ -308,7 +308,7 @@ class _Draft:
         self.layout.remark(("total",), f"the sum of {self.year}. This is that of {self.before}.")
         total = self.layout.find("total")
         _set(total, "assumed", True)
-        put_text(total, "source", total_source(self.before, self.year))
+        put_text(total, "source", total_source(self.before, self.year).texts)
 
     def _method(self) -> None:
         self.layout.remark(
@@ -317,8 +317,8 @@ class _Draft:
         method = self.layout.find("method")
         # Whoever chose it chose it for that year.
         _set(method, "chosen_by", "analyst")
-        put_text(method, "reason", method_reason(self.before, self.year))
-        put_text(method, "source", method_source(self.before, self.year))
+        put_text(method, "reason", method_reason(self.before, self.year).texts)
+        put_text(method, "source", method_source(self.before, self.year).texts)
         if "parameters" in method:
             _rename(method["parameters"], self._names)
         self._rename_within(self.layout.blocks, ("method", "parameters"))
@@ -410,7 +410,7 @@ class _Draft:
                 self._projection(path, name, moved, forecast, outlook.years)
         table = self.layout.find("outlook")
         known: set[int] = set()
-        words = languages(outlook.assumption)
+        words = outlook.assumption.texts
         for years, count in moves[:1]:
             known = {year + count for year in years}
             words = {language: moved_text(text, years, count) for language, text in words.items()}
@@ -538,7 +538,8 @@ class _Draft:
         """
         # What an earlier draft said is said anew for this year.
         said_before = {
-            shape(texts["fi"].format(before=1999, year=2000)) for texts in UNKNOWN.values()
+            shape(in_every_language(message.text, before="1999", year="2000").main)
+            for message in UNKNOWN.values()
         }
         for name, texts in (
             ("assumptions", self.terms.assumptions),
@@ -549,8 +550,8 @@ class _Draft:
                 text = texts[place]
                 if not years_in(text):
                     continue
-                asks = f"whether this of {self.before} holds in {self.year}: {quoted(text.fi)}"
-                said = "" if shape(text.fi) in said_before else asks
+                asks = f"whether this of {self.before} holds in {self.year}: {quoted(text.main)}"
+                said = "" if shape(text.main) in said_before else asks
                 if elements:
                     self.layout.remove(elements[place], said)
                 else:
@@ -561,7 +562,7 @@ class _Draft:
             if carried:
                 what = "still unknown in" if name == "unknown" else "also assumed for"
                 carried[0][0].lead += f"{TO_DECIDE} whether the following is {what} {self.year}.\n"
-        tables = [f"{pairs(texts)}\n" for texts in unknown_of(self.terms, self.year)]
+        tables = [f"{pairs(text.texts)}\n" for text in unknown_of(self.terms, self.year).values()]
         left = self.layout.elements("unknown")
         in_line = self.layout.find().pop("unknown", None)
         tables += [

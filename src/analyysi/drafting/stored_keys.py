@@ -11,7 +11,10 @@ from datetime import date
 
 from analyysi.drafting.layout import inline, quoted
 from analyysi.errors import AllocationError
+from analyysi.local_text import LocalText
+from analyysi.messages import Day, Message
 from analyysi.project import Project
+from analyysi.report.language.words import Words, message_in_every_language
 from analyysi.schema import CODE, NAME, YEAR
 from analyysi.sources.figures import Figures
 from analyysi.sources.newer import looks_ahead
@@ -118,44 +121,31 @@ def _dated_rows(figures: Figures, columns: Sequence[str]) -> dict[str, str]:
 def _names(project: Project, figures: Figures) -> tuple[dict[str, str], dict[str, str]]:
     """Return what the figures are called, and the form "by ..."."""
     if is_population(project, figures):
-        day = f"{figures.when.day}.{figures.when.month}.{figures.when.year}"
-        in_english = f"{figures.when.day} {_MONTHS[figures.when.month - 1]} {figures.when.year}"
-        return (
-            {
-                "fi": f"asukasluku {day}",
-                "sv": f"invånarantal {day}",
-                "en": f"population on {in_english}",
-            },
-            {
-                "fi": f"asukasluvun {day} mukaan",
-                "sv": f"enligt invånarantalet {day}",
-                "en": f"by population on {in_english}",
-            },
-        )
-    when = _when(figures.when, figures.years)
-    described = {
-        language: text
-        for language, text in figures.description.model_dump().items()
-        if text is not None
-    }
-    label = {
-        language: " ".join(
-            part for part in (text[:1].lower() + text[1:], figures.picked, when[language]) if part
-        )
-        for language, text in described.items()
-    }
-    form = {"fi": "luvun ”{}” mukaan", "sv": "enligt talet ”{}”", "en": "by the figure “{}”"}
-    return label, {language: form[language].format(text) for language, text in label.items()}
+        label, by = population_names(figures.when)
+        return label.texts, by.texts
+    labels, forms = {}, {}
+    for language, text in figures.description.texts.items():
+        words = Words(language, "EUR")
+        label_parts = [
+            text[:1].lower() + text[1:],
+            figures.picked,
+            _period(figures.when, figures.years, words),
+        ]
+        labels[language] = " ".join(filter(None, label_parts))
+        forms[language] = words.say("by the figure “{figures}”", figures=labels[language])
+    return labels, forms
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+def population_names(day: date) -> tuple[LocalText, LocalText]:
+    """Return what the population of a day is called, and the form "by ..."."""
+    values = {"day": Day(day)}
+    return (
+        message_in_every_language(Message("population on {day}", values)),
+        message_in_every_language(Message("by population on {day}", values)),
+    )
 
 
-def _when(day: date, years: int) -> dict[str, str]:
+def _period(day: date, years: int, words: Words) -> str:
     if years == 1:
-        return dict.fromkeys(("fi", "sv", "en"), str(day.year))
-    span = f"{day.year - years + 1}–{day.year}"
-    return {"fi": f"{span} keskimäärin", "sv": f"{span} i genomsnitt", "en": f"{span} on average"}
+        return str(day.year)
+    return words.say("{years} on average", years=f"{day.year - years + 1}–{day.year}")

@@ -10,9 +10,8 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.participants import participant
 from analyysi.agreement.terms import Terms
+from analyysi.languages import MAIN_LANGUAGE
 from analyysi.project import Project
-
-_MAIN_LANGUAGE = "fi"
 
 
 def report_folder(
@@ -29,10 +28,10 @@ def report_folder(
     parts = [str(parameters.year)]
     if parameters.municipality:
         code = participant(agreement, terms, parameters.municipality)
-        names = [_in_letters(party.name.fi) for party in agreement.parties]
-        name = _in_letters(agreement.party(code).name.fi)
+        names = [_in_letters(party.name.main) for party in agreement.parties]
+        name = _in_letters(agreement.party(code).name.main)
         parts.append(name if names.count(name) == 1 else f"{name}-{code.lower()}")
-    if parameters.language != _MAIN_LANGUAGE:
+    if parameters.language != MAIN_LANGUAGE:
         parts.append(parameters.language)
     return project.reports / parameters.agreement / "-".join(parts)
 
@@ -46,7 +45,7 @@ def variant_name(folder: Path, parameters: RunParameters) -> str:
         Where the report lies, as `report_folder` has it.
     """
     parts = folder.name.split("-")[1:]
-    return "-".join([*parts, _MAIN_LANGUAGE] if parameters.language == _MAIN_LANGUAGE else parts)
+    return "-".join([*parts, MAIN_LANGUAGE] if parameters.language == MAIN_LANGUAGE else parts)
 
 
 def _in_letters(name: str) -> str:

@@ -186,7 +186,7 @@ def data_package(manifest: Manifest) -> dict[str, Any]:
         described: dict[str, Any] = {
             "name": column.name,
             "type": column.type,
-            "description": column.description.fi,
+            "description": column.description.main,
         }
         if column.unit is not None:
             described["unit"] = column.unit
@@ -199,8 +199,8 @@ def data_package(manifest: Manifest) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": manifest.id.replace("/", "-"),
-        "title": manifest.title.fi,
-        "description": f"{manifest.attribution.fi}. {manifest.table}",
+        "title": manifest.title.main,
+        "description": f"{manifest.attribution.main}. {manifest.table}",
         "licenses": [licence],
         "sources": [_source(manifest)],
         "created": f"{manifest.retrieved.isoformat()}T00:00:00Z",

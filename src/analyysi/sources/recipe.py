@@ -13,8 +13,9 @@ from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, LocalText, Words
+from analyysi.catalogue import in_every_language
 from analyysi.errors import ParameterError
-from analyysi.languages import LocalOrFinnish
+from analyysi.local_text import LocalOrFinnish
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.sources.answers.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
@@ -94,8 +95,14 @@ class PxWebRecipe(Recipe):
     def table_schema(self, rows: int) -> TableSchema:
         """Return the form of the table that this recipe gives."""
         columns = [
-            *_WHO,
-            Column(name=YEAR, type="integer", description=_YEAR, required=True, minimum=1900),
+            *_municipality_columns(),
+            Column(
+                name=YEAR,
+                type="integer",
+                description=in_every_language("Statistical year"),
+                required=True,
+                minimum=1900,
+            ),
         ]
         columns += [
             Column(
@@ -106,6 +113,7 @@ class PxWebRecipe(Recipe):
             )
             for dimension in self.dimensions
         ]
+        symbol = in_every_language("The publisher's symbol in place of the figure or beside it")
         for measure in self.measures:
             columns.append(
                 Column(
@@ -117,7 +125,7 @@ class PxWebRecipe(Recipe):
                 )
             )
             columns.append(
-                Column(name=f"{measure.column}{SYMBOL_ENDING}", type="string", description=_SYMBOL)
+                Column(name=f"{measure.column}{SYMBOL_ENDING}", type="string", description=symbol)
             )
         key = (CODE, YEAR, *(dimension.column for dimension in self.dimensions))
         return TableSchema(columns=tuple(columns), primary_key=key, panel=key, rows=rows)
@@ -165,11 +173,15 @@ class TreasuryRecipe(Recipe):
     def table_schema(self, rows: int) -> TableSchema:
         """Return the form of the table that this recipe gives."""
         stages = ", ".join(self.years)
-        stage = LocalText(fi=f"Vaihe: {stages}", sv=f"Skede: {stages}", en=f"Stage: {stages}")
+        stage = in_every_language("Stage: {stages}", stages=stages)
         columns = [
-            *_WHO,
+            *_municipality_columns(),
             Column(
-                name=YEAR, type="integer", description=_YEAR_OF_FIGURE, required=True, minimum=1900
+                name=YEAR,
+                type="integer",
+                description=in_every_language("Year to which the figure refers"),
+                required=True,
+                minimum=1900,
             ),
             Column(
                 name=STAGE,
@@ -178,9 +190,19 @@ class TreasuryRecipe(Recipe):
                 required=True,
                 pattern="|".join(self.years),
             ),
-            Column(name=PERIOD, type="string", description=_PERIOD, required=True),
-            Column(name=PHASE, type="string", description=_PHASE, required=True),
-            Column(name=APPROVED, type="string", description=_APPROVED),
+            Column(
+                name=PERIOD,
+                type="string",
+                description=in_every_language("Reporting period"),
+                required=True,
+            ),
+            Column(
+                name=PHASE,
+                type="string",
+                description=in_every_language("Approval phase"),
+                required=True,
+            ),
+            Column(name=APPROVED, type="string", description=in_every_language("Time of approval")),
             *(
                 Column(
                     name=cell.column,
@@ -194,41 +216,26 @@ class TreasuryRecipe(Recipe):
         return TableSchema(columns=tuple(columns), primary_key=(CODE, YEAR, STAGE), rows=rows)
 
 
-_WHO = (
-    Column(
-        name=CODE,
-        type="string",
-        description=LocalText(
-            fi="Kuntanumero, kolme numeroa tekstinä; SSS on koko maa",
-            sv="Kommunnummer, tre siffror som text; SSS är hela landet",
-            en="Municipality number, three digits as text; SSS is the whole country",
+def _municipality_columns() -> tuple[Column, Column]:
+    return (
+        Column(
+            name=CODE,
+            type="string",
+            description=in_every_language(
+                "Municipality number, three digits as text; SSS is the whole country"
+            ),
+            required=True,
+            pattern=r"\d{3}|SSS",
         ),
-        required=True,
-        pattern=r"\d{3}|SSS",
-    ),
-    Column(
-        name=NAME,
-        type="string",
-        description=LocalText(
-            fi="Kunnan nimi suomeksi",
-            sv="Kommunens namn på finska",
-            en="Name of the municipality in Finnish",
+        Column(
+            name=NAME,
+            type="string",
+            description=in_every_language("Name of the municipality in Finnish"),
+            required=True,
         ),
-        required=True,
-    ),
-)
-_YEAR = LocalText(fi="Tilastovuosi", sv="Statistikår", en="Statistical year")
-_YEAR_OF_FIGURE = LocalText(
-    fi="Vuosi, jota luku koskee", sv="År som siffran gäller", en="Year to which the figure refers"
-)
-_SYMBOL = LocalText(
-    fi="Julkaisijan merkki luvun paikalla tai sen vieressä",
-    sv="Utgivarens tecken i stället för siffran eller bredvid den",
-    en="The publisher's symbol in place of the figure or beside it",
-)
-_PERIOD = LocalText(fi="Raportointikausi", sv="Rapporteringsperiod", en="Reporting period")
-_PHASE = LocalText(fi="Hyväksymisvaihe", sv="Godkännandefas", en="Approval phase")
-_APPROVED = LocalText(fi="Hyväksymishetki", sv="Tidpunkt för godkännandet", en="Time of approval")
+    )
+
+
 AnyRecipe = PxWebRecipe | TreasuryRecipe
 _MODELS: dict[str, type[PxWebRecipe] | type[TreasuryRecipe]] = {
     "pxweb": PxWebRecipe,

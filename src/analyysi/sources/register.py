@@ -56,10 +56,12 @@ def municipalities(project: Project) -> dict[str, LocalText]:
             "pull population."
         )
     swedish = _swedish(project)
-    return {
-        code: LocalText(fi=name, sv=swedish[code] if swedish.get(code, name) != name else None)
-        for code, name in sorted(names.items())
-    }
+    return {code: _name(name, swedish.get(code, name)) for code, name in sorted(names.items())}
+
+
+def _name(finnish: str, swedish: str) -> LocalText:
+    """Return a municipality's official names: in Finnish, and in Swedish where that differs."""
+    return LocalText.of({"fi": finnish} | ({"sv": swedish} if swedish != finnish else {}))
 
 
 def _division(manifest: Manifest) -> date | None:

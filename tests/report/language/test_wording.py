@@ -36,7 +36,7 @@ def texts_in_code() -> set[str]:
                     if isinstance(node.func, ast.Attribute)
                     else getattr(node.func, "id", "")
                 )
-                if name in ("say", "Message", "plural"):
+                if name in ("say", "Message", "plural", "in_every_language"):
                     found.update(_constants(node.args[0]))
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "text":
                 found.update(_constants(node.value) if isinstance(node.value, ast.IfExp) else ())

@@ -28,7 +28,8 @@ from analyysi.comparison.case import Case, Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.scenarios import share
-from analyysi.languages import LANGUAGES, LocalText
+from analyysi.languages import LANGUAGES
+from analyysi.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import MOST, Basis, mix

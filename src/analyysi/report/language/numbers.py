@@ -9,14 +9,12 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
+from analyysi.languages import LANGUAGES
 from analyysi.money import round_half_up
 
 _NO_BREAK = "\u00a0"
 _MINUS = "\u2212"
 _MOST_PERCENT_DECIMALS = 2
-_LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_IE"}
-"""Swedish as it is written in Finland; English as it is written where the euro is."""
-_DAY = {"fi": "d.M.yyyy", "sv": "d.M.yyyy", "en": "d MMMM yyyy"}
 
 
 class Numbers:
@@ -25,12 +23,18 @@ class Numbers:
     """
 
     def __init__(self, language: str, currency: str) -> None:
-        self.locale = Locale.parse(_LOCALES[language])
+        self._language = LANGUAGES[language]
+        self.locale = Locale.parse(self._language.locale)
         self.currency = currency
 
     def language_name(self) -> str:
         """Return the language's own name: "suomi"."""
         return str(self.locale.get_language_name())
+
+    @property
+    def before_percent(self) -> str:
+        """What stands between a number and the per cent sign: a no-break space, or nothing."""
+        return _NO_BREAK if _NO_BREAK in self.locale.percent_formats[None].pattern else ""
 
     def plain(self, value: Fraction | int, decimals: int = 0, signed: bool = False) -> str:
         """Write a number: ``1 234,5``.
@@ -97,7 +101,7 @@ class Numbers:
 
     def day(self, day: date) -> str:
         """Write a day: ``31.12.2021``, in English ``31 December 2021``."""
-        return format_date(day, format=_DAY[self.locale.language], locale=self.locale)
+        return format_date(day, format=self._language.day, locale=self.locale)
 
     def when(self, when: str) -> str:
         """Write a day, a month or a year as it is known: "2022-09-20", "2022-09" or "2022"."""

@@ -33,8 +33,7 @@ class Wording(Words):
 
     def payer(self, code: str) -> str:
         """Return a payer's name; the Finnish one where the language has none of its own."""
-        name = self.case.agreement.party(code).name
-        return getattr(name, self.language, None) or name.fi
+        return self.case.agreement.party(code).name.or_main(self.language)
 
     @property
     def municipal(self) -> bool:

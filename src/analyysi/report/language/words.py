@@ -1,23 +1,11 @@
-"""The catalogue's texts and the numbers of a language, for any reader: what needs no agreement and
-no figures.
+"""Texts and values in the language of any reader, for what needs no agreement and no figures."""
 
-The texts are English in the code and translated by the gettext catalogues in `locale/<language>`;
-the catalogue is read as text when needed, so there is no compiled copy that could be out of date.
-"""
-
-import re
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from io import BytesIO
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
-
+from analyysi.catalogue import check_translated, translations
 from analyysi.errors import ReportError
-from analyysi.languages import check_language
+from analyysi.languages import LANGUAGES, check_language
+from analyysi.local_text import LocalText
 from analyysi.messages import (
     Day,
     KeyName,
@@ -31,36 +19,11 @@ from analyysi.messages import (
 )
 from analyysi.report.language.numbers import Numbers
 
-_OPENING_QUOTE = {"fi": "”", "sv": "”", "en": "“"}
-
-_PLACEHOLDER = re.compile(r"\{\w+\}")
-
-
-@cache
-def _catalogue(language: str) -> Catalog:
-    source = files("analyysi").joinpath("locale", language, "LC_MESSAGES", "analyysi.po")
-    return read_po(BytesIO(source.read_bytes()), locale=language)
-
-
-@cache
-def _translations(language: str) -> Translations:
-    compiled = BytesIO()
-    write_mo(compiled, _catalogue(language))
-    compiled.seek(0)
-    return Translations(compiled)
-
 
 def ready_languages(languages: Iterable[str]) -> None:
     """Read the catalogues of the languages, so that nobody waits for them later."""
     for language in languages:
-        _translations(language)
-
-
-def _has_words(text: str) -> bool:
-    """Tell whether a text holds more than placeholders and punctuation, so that it needs a
-    translation.
-    """
-    return any(letter.isalpha() for letter in _PLACEHOLDER.sub("", text))
+        translations(language)
 
 
 class Words:
@@ -77,7 +40,7 @@ class Words:
         check_language(language)
         self.language = language
         self.numbers = Numbers(language, currency)
-        self._translations = _translations(language)
+        self._translations = translations(language)
 
     def say(self, text: str, **values: Value) -> str:
         """Translate a text and fill its placeholders.
@@ -87,24 +50,15 @@ class Words:
         ReportError
             If the text has no translation, or a placeholder has no value.
         """
-        self._check_known(text)
+        check_translated(text, self.language)
         return self._filled(self._translations.gettext(text), values)
 
     def plural(self, singular: str, plural: str, count: int, **values: Value) -> str:
         """Translate a text that depends on a count; `{count}` is the count."""
-        self._check_known(singular)
+        check_translated(singular, self.language)
         return self._filled(
             self._translations.ngettext(singular, plural, count), {"count": Number(count), **values}
         )
-
-    def _check_known(self, text: str) -> None:
-        # A catalogue may say a text just as the code does, as the English one often will; but it
-        # must say it.
-        entry = _catalogue(self.language).get(text)
-        if (entry is None or not entry.string) and _has_words(text):
-            raise ReportError(
-                f"The text '{text}' has no translation in '{self.language}': add it to analyysi.po."
-            )
 
     def of(self, value: Value) -> str:
         """Write any value or message in the reader's language; `ReportError` for a name that only a
@@ -132,7 +86,8 @@ class Words:
 
     def quoted(self, text: str) -> str:
         """Put a text in the quotation marks of the language."""
-        return f"{_OPENING_QUOTE[self.language]}{text}”"
+        opening, closing = LANGUAGES[self.language].quotation_marks
+        return f"{opening}{text}{closing}"
 
     def title(self, message: Message) -> str:
         """Write a title with a capital first letter."""
@@ -144,3 +99,14 @@ class Words:
             return text.format(**{name: self.of(value) for name, value in values.items()})
         except KeyError as error:
             raise ReportError(f"The sentence '{text}' lacks its value {error}.") from error
+
+
+def message_in_every_language(message: Message, currency: str = "EUR") -> LocalText:
+    """Write a message in every language, its values in the forms of each.
+
+    Raises
+    ------
+    ReportError
+        If a language has no translation.
+    """
+    return LocalText.of({language: Words(language, currency).of(message) for language in LANGUAGES})

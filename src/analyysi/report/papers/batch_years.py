@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from analyysi.languages import LANGUAGES
+from analyysi.languages import place_of
 from analyysi.messages import Listing, Money, Percent
 from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
@@ -95,7 +95,7 @@ def years_of(reports: Iterable[Listed], language: str) -> Years:
         by_year.setdefault(report.year, []).append(report)
 
     def rank(report: Listed) -> tuple[bool, bool, int, str]:
-        place = LANGUAGES.index(report.language) if report.language in LANGUAGES else len(LANGUAGES)
+        place = place_of(report.language)
         return report.language != language, report.seat != "", place, report.seat
 
     speakers, fingerprints = {}, {}

@@ -8,14 +8,13 @@ from fractions import Fraction
 
 from analyysi.allocation.inference.rule_families import FAMILY_TITLES, Rule
 from analyysi.comparison.explain import Explanation
+from analyysi.languages import LANGUAGES
 from analyysi.messages import Listing, Money, Number, PayerName, Percent
 from analyysi.report.blocks import Block, Heading
 from analyysi.report.language.wording import Wording
 from analyysi.report.tables import Column, Row, Table
 
 _SHOWN = 8
-_LAST_DAY = {"fi": "31.12.", "sv": "31.12", "en": "31 December"}
-"""How statistics write the last day of a year where they leave the year out."""
 
 
 def verdict(explanation: Explanation, words: Wording) -> str:
@@ -103,7 +102,7 @@ def _key(name: str, explanation: Explanation, words: Wording) -> str:
     what, day = figures.description.in_language(words.language), words.numbers.day(figures.when)
     if what[1:2].islower():  # not of an abbreviation
         what = what[:1].lower() + what[1:]
-    yearless = _LAST_DAY[words.language]
+    yearless = LANGUAGES[words.language].year_end
     if yearless in what:
         # The statistics say "population on 31 December" already; the year goes in there.
         parts = [what.replace(yearless, day, 1), figures.picked]

@@ -244,7 +244,7 @@ def _recompute(reader: Reader) -> list[Block]:
         f"analyysi report {case.agreement.id} {case.terms.year} --language {reader.words.language}"
     )
     if reader.focus is not None:
-        command += f" --municipality {quote(case.agreement.party(reader.focus).name.fi)}"
+        command += f" --municipality {quote(case.agreement.party(reader.focus).name.main)}"
     files = {item.path: item.sha256 for item in (*case.inputs, *reader.context.inputs)}
     return [
         Heading(say("How to recompute this report")),

@@ -24,7 +24,7 @@ from analyysi.agreement.reading import (
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
 from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.languages import check_language
+from analyysi.languages import MAIN_LANGUAGE, check_language
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT
 from analyysi.run.papers import check_formats
@@ -74,7 +74,7 @@ class Group(Frozen):
     """Seats by name or code; "joint" is the report of all, "all" that and one for every
     participant.
     """
-    languages: tuple[str, ...] = ("fi",)
+    languages: tuple[str, ...] = (MAIN_LANGUAGE,)
     formats: tuple[str, ...] = (DEFAULT_FORMAT,)
 
 
@@ -192,7 +192,7 @@ def _of_group(project: Project, group: Group, formats: tuple[str, ...]) -> Itera
                     folder = report_folder(project, parameters, agreement, terms)
                     name = folder.relative_to(project.reports).as_posix()
                     yield Item(
-                        name, parameters, formats, agreement.party(code).name.fi if code else ""
+                        name, parameters, formats, agreement.party(code).name.main if code else ""
                     )
     years.check()
     seats.check()
@@ -251,7 +251,7 @@ def _picked(project: Project, agreement: str, wanted: _Wanted) -> list[int]:
 def _seats(agreement: Agreement, terms: Terms, wanted: _Wanted) -> list[str]:
     """Return whose seats are asked for in a year, as codes; "" is the report of all."""
     payers = payers_of(terms)
-    wanted.see([JOINT, *(agreement.party(code).name.fi for code in payers)])
+    wanted.see([JOINT, *(agreement.party(code).name.main for code in payers)])
     if wanted.everything:
         return ["", *payers]
     codes = []

@@ -9,7 +9,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from analyysi.languages import LANGUAGES
+from analyysi.languages import place_of
 from analyysi.money import euros
 from analyysi.plain_text import csv_text
 from analyysi.report.papers.batch_index import alphabetical, batch_index
@@ -69,9 +69,8 @@ def _place(run: Run) -> tuple[str, int, bool, tuple[str, str], str, int]:
     if run.item is None:
         return run.agreement, run.year, False, alphabetical(""), "", -1
     asked = run.item.parameters
-    languages = LANGUAGES.index(asked.language) if asked.language in LANGUAGES else len(LANGUAGES)
-    seat = asked.municipality
-    return run.agreement, run.year, seat != "", alphabetical(run.item.seat), seat, languages
+    seat, place = asked.municipality, place_of(asked.language)
+    return run.agreement, run.year, seat != "", alphabetical(run.item.seat), seat, place
 
 
 def _row(run: Run, listed: Listed) -> list[str | int]:

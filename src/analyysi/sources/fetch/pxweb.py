@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from analyysi.errors import ServiceError, SourceError
+from analyysi.languages import MAIN_LANGUAGE
 from analyysi.plain_text import one_line
 from analyysi.sources.answers.px_table import parse_metadata
 from analyysi.sources.fetch.query_parts import Query
@@ -54,7 +55,7 @@ class TooLargeError(ServiceError):
 class PxWeb:
     """The service at one root, in one language."""
 
-    def __init__(self, transport: Transport, root: str, language: str = "fi") -> None:
+    def __init__(self, transport: Transport, root: str, language: str = MAIN_LANGUAGE) -> None:
         self.transport = transport
         self.root = f"{root.rstrip('/')}/{language}"
         self.name = "Statistics Finland's PxWeb"

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analyysi import __version__
 from analyysi.agreement.values import LocalText
+from analyysi.catalogue import in_every_language
 from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR, TableSchema, check_form
@@ -290,14 +291,7 @@ def _free_id(wanted: str, taken: list[str]) -> str:
 
 def _obtained(address: str) -> LocalText:
     if is_publishers(address):
-        return LocalText(
-            fi="Haettu julkaisijan omasta rajapinnasta.",
-            sv="Hämtat från utgivarens eget gränssnitt.",
-            en="Fetched from the publisher's own service.",
-        )
-    root = origin(address)
-    return LocalText(
-        fi=f"Haettu osoitteesta {root}, joka ei ole julkaisijan oma palvelu.",
-        sv=f"Hämtat från adressen {root}, som inte är utgivarens egen tjänst.",
-        en=f"Fetched from {root}, which is not the publisher's own service.",
+        return in_every_language("Fetched from the publisher's own service.")
+    return in_every_language(
+        "Fetched from {root}, which is not the publisher's own service.", root=origin(address)
     )

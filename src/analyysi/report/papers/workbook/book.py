@@ -10,6 +10,7 @@ import xlsxwriter
 
 from analyysi import __version__
 from analyysi.comparison.results import fingerprint
+from analyysi.languages import LANGUAGES
 from analyysi.messages import KeyName
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.cover import write_cover
@@ -21,8 +22,6 @@ from analyysi.report.papers.workbook.sheet import Book, Cell, Sheet
 from analyysi.report.papers.workbook.working_sheet import write_working
 from analyysi.report.pieces.shared_sentences import licence, used_for
 from analyysi.report.reader import Reader
-
-_LANGUAGE_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
 def workbook(reader: Reader) -> bytes:
@@ -55,10 +54,10 @@ def workbook(reader: Reader) -> bytes:
         fingerprint=fingerprint(comparison),
         version=__version__,
     )
-    book = Book(file, foot, percent="0.00%_)" if words.language == "en" else "0.00\u00a0%_)")
+    book = Book(file, foot, percent=f"0.00{words.numbers.before_percent}%_)")
     _write(book, found, words)
     file.close()
-    return _in_language(out.getvalue(), _LANGUAGE_TAGS[words.language])
+    return _in_language(out.getvalue(), LANGUAGES[words.language].office_tag)
 
 
 def _write(book: Book, found: Plan, words: Wording) -> None:
