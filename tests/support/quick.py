@@ -44,8 +44,8 @@ class LeftOut:
         self._count = max(self._count, getattr(node, "workeroutput", {}).get(LEFT_OUT, 0))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say how much was left out."""
-        if self._count:
+        """Say how much was left out by a marker."""
+        if self._count and self._config.option.markexpr:
             terminalreporter.write_line(
                 f"{self._count} tests were left out; `make test` runs all of them."
             )

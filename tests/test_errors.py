@@ -1,0 +1,47 @@
+"""What the command line makes of each fault that is raised on purpose."""
+
+import atexit
+from typing import NoReturn
+
+import pytest
+
+from analyysi import errors
+from analyysi.cli import main as command_line
+from analyysi.errors import AnalyysiError, ParameterError, ServiceError, SourceError
+
+FAULTS = [
+    member
+    for member in vars(errors).values()
+    if isinstance(member, type) and issubclass(member, AnalyysiError)
+]
+SENTENCE = "population.csv: no row for 005 Alajärvi. Fetch the table again."
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+def test_fault_is_one_sentence_and_an_exit_code(
+    fault: type[AnalyysiError],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fails(**_: object) -> NoReturn:
+        raise fault(SENTENCE)
+
+    monkeypatch.setattr(command_line, "app", fails)
+    monkeypatch.setattr(command_line, "collect_less_often", lambda: None)
+    monkeypatch.setattr(atexit, "register", lambda _: None)
+    with pytest.raises(SystemExit) as stopped:
+        command_line.main()
+    assert stopped.value.code == (2 if fault is ParameterError else 1)
+    assert capsys.readouterr() == ("", f"analyysi: {SENTENCE}\n")
+
+
+def test_fault_of_a_service_has_its_status_and_is_one_of_a_source() -> None:
+    refused = ServiceError(SENTENCE, 403)
+    assert (str(refused), refused.status) == (SENTENCE, 403)
+    assert isinstance(refused, SourceError)
+    assert ServiceError(SENTENCE).status is None
+
+
+def test_every_fault_says_when_it_is_raised() -> None:
+    assert len(FAULTS) > 5
+    assert [fault.__name__ for fault in FAULTS if not vars(fault).get("__doc__")] == []
