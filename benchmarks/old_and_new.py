@@ -2,7 +2,7 @@
 
 `make old-and-new OLD=<revision>` runs each job by the code of that revision and by the code of this
 checkout, one after the other, round by round, so that a machine that gets slower does so for both.
-Each works on a copy of its own project. The first round is not counted.
+Each runs in a copy with its own project. The first round is not counted.
 
 A job is marked where the new median lies outside the spread of the old times, or is more than five
 in a hundred above the old median.
@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from table import machine, rows
 from two_versions import ROOT, check_out, command_of, say
 
-PROJECT = ("data", "notebooks", "templates", "reports")
+COPIED = ("src", "data", "notebooks", "templates", "reports")
 SLOWER = 1.05
 JOBS: dict[str, tuple[str, ...]] = {
     "report": ("report", "kainuu-ict", "2023", "--quiet"),
@@ -47,19 +47,18 @@ WRITTEN = Path("data") / "agreements" / "kainuu-ict" / "2028.toml"
 
 @dataclass
 class Version:
-    """One version of the program: its code, a project it may write to, and its seconds by job."""
+    """One version: a folder with its code and its project, and its seconds by job."""
 
-    checkout: Path
-    project: Path
+    folder: Path
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
     def time(self, job: str) -> float:
         """Run a job once and return its seconds."""
-        (self.project / WRITTEN).unlink(missing_ok=True)
-        command, environment = command_of(self.checkout, *JOBS[job], "--project", self.project)
+        (self.folder / WRITTEN).unlink(missing_ok=True)
+        command, environment = command_of(self.folder, *JOBS[job], "--project", self.folder)
         started = time.perf_counter()
         done = subprocess.run(
-            command, env=environment, cwd=self.project, capture_output=True, check=False
+            command, env=environment, cwd=self.folder, capture_output=True, check=False
         )
         seconds = time.perf_counter() - started
         if done.returncode:
@@ -67,11 +66,11 @@ class Version:
         return seconds
 
 
-def version(checkout: Path, project: Path) -> Version:
-    """Return a version with a copy of the checkout's own project."""
-    for name in PROJECT:
-        shutil.copytree(checkout / name, project / name)
-    return Version(checkout, project)
+def copy_of_this_checkout(folder: Path) -> Path:
+    """Copy what runs and what it works on, so that work on the code can go on meanwhile."""
+    for name in COPIED:
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
 
 
 def measure(old: Version, new: Version, jobs: Sequence[str], rounds: int) -> None:
@@ -131,8 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     with TemporaryDirectory(prefix="analyysi-versions-") as name:
         folder = Path(name)
-        old = version(check_out(options.revision, folder / "checkout"), folder / "old")
-        new = version(ROOT, folder / "new")
+        old = Version(check_out(options.revision, folder / "old"))
+        new = Version(copy_of_this_checkout(folder / "new"))
         measure(old, new, options.jobs, options.rounds)
         for line in [*lines_of(old, new), "", machine("papermill", "matplotlib", "pandas")]:
             say(line)
