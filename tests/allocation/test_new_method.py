@@ -151,19 +151,19 @@ def reader_of(comparison: Comparison) -> Reader:
 def test_a_row_without_texts_is_refused_by_name(project: Project) -> None:
     reader = reader_of(shared_by(project, "by_root"))
     with pytest.raises(ReportError, match=r"The text 'Root: by square roots\.' has no translation"):
-        formulas.parts(reader)
+        formulas.annex_blocks(reader)
 
 
 @pytest.mark.usefixtures("rows", "texts")
 def test_the_page_tells_a_new_method(project: Project) -> None:
     reader = reader_of(shared_by(project, "half_and_half"))
-    shown = [block for block in formulas.parts(reader) if isinstance(block, Formula)]
+    shown = [block for block in formulas.annex_blocks(reader) if isinstance(block, Formula)]
     assert (shown[-1].latex, shown[-1].typst) == (r"s_i = \frac{T}{2}", "s_i = T / 2")
     picture = payers_by_method(reader)
     assert picture.caption.endswith("Pentagon: half and half.")
     assert "Circle: a single allocation key." in picture.caption
     other = payers_by_method(reader_of(shared_by(project, "by_root")))
-    assert other.caption.endswith("Triangle upside down: another way.")
+    assert "Triangle pointing down: another way of sharing." in other.caption
 
 
 @pytest.mark.usefixtures("rows", "texts")

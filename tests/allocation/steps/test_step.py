@@ -1,0 +1,102 @@
+"""Rows of `STEPS`: what they bring in, and what becomes of a step of one year in later terms."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from analyysi.agreement.reading import validate
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.step import MovedStep
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
+from analyysi.allocation.steps.transitions import PhaseIn, TrueUp, WithdrawalFadeOut
+
+PAYERS = ("005", "020")
+OUTSIDER = "091"
+
+
+def equally(problem: Problem) -> ExactSplit:
+    share = problem.total / len(problem.payers)
+    return ExactSplit(dict.fromkeys(problem.payers, share))
+
+
+STEP_WITH_A_PAYER = {
+    "off_the_top": {"payer": OUTSIDER, "share": "0.25"},
+    "withdrawal_fade_out": {
+        "payer": OUTSIDER,
+        "last_share": "0.5",
+        "schedule": ["0.5"],
+        "year": 1,
+        "source": "The board, 1 § 1",
+    },
+}
+
+
+def test_every_step_whose_parameters_have_a_payer_brings_it_in() -> None:
+    with_payer = {name for name, row in STEPS.items() if "payer" in row.parameters.model_fields}
+    assert with_payer == set(STEP_WITH_A_PAYER)
+
+
+@pytest.mark.parametrize("name", STEP_WITH_A_PAYER)
+def test_who_is_brought_in_pays(name: str) -> None:
+    step = STEPS[name]
+    parameters = validate(STEP_WITH_A_PAYER[name], step.parameters, "the step")
+    problem = Problem(Fraction(800), PAYERS, {})
+    shares = with_steps(equally, [(step, parameters)])(problem).amounts
+    assert step.brings_in(parameters) == (OUTSIDER,)
+    assert shares == {"005": 300, "020": 300, OUTSIDER: 200}
+
+
+@pytest.mark.parametrize("name", sorted(STEPS.keys() - STEP_WITH_A_PAYER.keys()))
+def test_other_steps_bring_in_nobody(name: str) -> None:
+    assert STEPS[name].brings_in(OffTheTop(payer=OUTSIDER, share="0.5")) == ()
+
+
+PHASE = PhaseIn(last_year={"005": "10.00"}, source="2025", year=1, years=4)
+FADE = WithdrawalFadeOut(
+    payer="005", last_share="0.5", schedule=["0.5", "0.25"], year=1, source="The board"
+)
+SETTLING = TrueUp(
+    differences={"005": "1.00"}, paid_total="10.00", actual_total="11.00", source="Accounts"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "ahead", "moved"),
+    [
+        ("phase_in", PHASE, 1, {"year": 1, "years": 3}),
+        ("phase_in", PHASE, 3, {"year": 3, "years": 3}),
+        ("phase_in", PHASE, 4, None),
+        ("withdrawal_fade_out", FADE, 1, {"year": 2}),
+        ("withdrawal_fade_out", FADE, 2, None),
+        ("true_up", SETTLING, 1, None),
+    ],
+)
+def test_a_step_of_one_year_moves_on_or_goes_out(
+    name: str, parameters: object, ahead: int, moved: dict[str, int] | None
+) -> None:
+    move = STEPS[name].moved
+    assert move is not None
+    became = move(parameters, ahead, 2025)
+    assert became.changed == moved
+    if moved is None:
+        assert name in became.remark
+        assert "2025" in became.remark or str(2025 + ahead) in became.remark
+
+
+def test_a_schedule_that_goes_on_needs_no_remark() -> None:
+    move = STEPS["withdrawal_fade_out"].moved
+    assert move is not None
+    assert move(FADE, 1, 2025) == MovedStep({"year": 2})
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_only_a_step_of_one_year_moves_on(name: str) -> None:
+    row = STEPS[name]
+    assert row.name == name
+    assert row.of_one_year or (row.moved is None and not row.settles_actual_cost)
+
+
+def test_the_actual_cost_is_settled_by_one_step() -> None:
+    assert [name for name, row in STEPS.items() if row.settles_actual_cost] == ["true_up"]
