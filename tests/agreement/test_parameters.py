@@ -1,8 +1,11 @@
 """A run's parameters are checked before the kernel starts and again in the notebook."""
 
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyysi.agreement.parameters import RunParameters, check_parameters, notebook_parameters
 from analyysi.errors import ParameterError
@@ -65,6 +68,82 @@ def test_the_notebook_refuses_an_injected_parameter_it_does_not_know() -> None:
         ParameterError, match="The notebook has no parameter 'yaer'. Did you mean 'year'"
     ):
         notebook_parameters({**GIVEN, "In": history, "yaer": 2027})
+
+
+def test_a_parameter_that_the_notebooks_cell_lacks_has_its_default() -> None:
+    in_the_cell = {name: content for name, content in GIVEN.items() if name != "municipality"}
+    assert notebook_parameters(in_the_cell).municipality == ""
+
+
+class _WithMore(RunParameters):
+    """As if two parameters had been added; nothing else knows of them."""
+
+    total: str = ""
+    digits: int = 2
+
+
+MAIN = _WithMore(agreement="kainuu-ict", year=2023)
+TEXTS = st.text(min_size=1, max_size=8)
+SOME_PARAMETERS = st.builds(
+    _WithMore,
+    agreement=st.just("kainuu-ict"),
+    year=st.just(2023),
+    language=st.sampled_from(["fi", "sv", "en"]),
+    municipality=st.sampled_from(["", "578"]),
+    total=st.sampled_from(["", "9", "9.5", "9-5", "9-digits-3", "90000.00", "A", "a"]),
+    digits=st.integers(0, 3),
+)
+
+
+def seat_of(parameters: RunParameters) -> str:
+    return "paltamo" if parameters.municipality else ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "parts"),
+    [
+        ({}, ()),
+        ({"language": "sv"}, ("sv",)),
+        ({"municipality": "578", "language": "sv"}, ("paltamo", "sv")),
+        ({"total": "90000.00"}, ("total-90000.00",)),
+        ({"total": "9.5", "digits": 3, "language": "en"}, ("total-9.5", "digits-3", "en")),
+    ],
+)
+def test_the_folder_names_every_parameter_that_is_not_at_its_default(
+    changed: dict[str, Any], parts: tuple[str, ...]
+) -> None:
+    parameters = MAIN.model_copy(update=changed)
+    assert parameters.folder_parts(seat_of(parameters)) == parts
+
+
+@given(SOME_PARAMETERS, SOME_PARAMETERS)
+def test_two_reports_never_have_one_folder(first: RunParameters, second: RunParameters) -> None:
+    names = {"-".join(each.folder_parts(seat_of(each))) for each in (first, second)}
+    assert len(names) == len({first, second})
+
+
+@given(TEXTS, TEXTS)
+def test_values_that_no_folder_can_have_differ_in_it_all_the_same(first: str, second: str) -> None:
+    parts = {MAIN.model_copy(update={"total": text}).folder_parts() for text in (first, second)}
+    assert len(parts) == len({first, second})
+    assert all(re.fullmatch(r"total-[a-z0-9.-]+", part) for (part,) in parts)
+
+
+def test_a_seat_without_letters_is_named_all_the_same() -> None:
+    assert MAIN.model_copy(update={"municipality": "578"}).folder_parts() == ("municipality-578",)
+
+
+def test_the_options_of_a_report_are_those_that_were_given() -> None:
+    assert MAIN.as_options() == ["kainuu-ict", "2023"]
+    asked = _WithMore(agreement="a", year=2023, language="fi", municipality="", total="9")
+    assert asked.as_options() == ["a", "2023", "--language", "fi", "--total", "9"]
+
+
+def test_records_have_no_folder_of_the_machine_and_the_notebook_has_it() -> None:
+    asked = MAIN.model_copy(update={"project": "/somewhere"})
+    assert "project" not in asked.recorded()
+    assert asked.for_notebook("/here") == {**asked.recorded(), "project": "/here"}
+    assert asked.recorded()["total"] == ""
 
 
 def test_the_notebook_misses_its_parameters_cell() -> None:

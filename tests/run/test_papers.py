@@ -13,8 +13,8 @@ from analyysi.comparison.results import results_csv
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import PAPERS
+from analyysi.run.folder import report_folder
 from analyysi.run.papers import check_formats, make_papers, template_inputs
-from analyysi.run.variant import report_folder
 
 PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
 

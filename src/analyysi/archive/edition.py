@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer, model_validator
 
+from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import agreement_ids, validate
 from analyysi.agreement.values import Frozen, Words, Year
 from analyysi.errors import ParameterError, ReproductionError
@@ -34,12 +35,14 @@ class FileRecord(Frozen):
     sha256: Sha256
 
 
+RecordedParameters = Annotated[RunParameters, PlainSerializer(RunParameters.recorded)]
+
+
 class ReportRecord(Frozen):
     """One of the reports that were published: its folder under `papers/`, and how it was made."""
 
     folder: Words
-    language: Words
-    municipality: str
+    parameters: RecordedParameters
     formats: Annotated[tuple[Words, ...], Field(min_length=1)]
     executed_at: datetime
 
@@ -65,7 +68,10 @@ class EditionRecord(Frozen):
     made from it, and the list of checksums, which has both.
     """
 
-    format: Literal[1]
+    format: Literal[1, 2]
+    """2; in records of format 1 a report has its language and municipality instead of all its
+    parameters.
+    """
     agreement: Words
     year: Year
     edition: Annotated[int, Field(ge=1)]
@@ -82,6 +88,22 @@ class EditionRecord(Frozen):
     packages: dict[Words, Words]
     """Every library of the lock file to the version that was installed."""
     files: tuple[FileRecord, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parameters_of_format_1(cls, record: Any) -> Any:
+        if not isinstance(record, dict) or record.get("format") != 1:
+            return record
+        reports = record.get("reports")
+        if not isinstance(reports, list) or not all(isinstance(report, dict) for report in reports):
+            return record
+        lifted = []
+        for report in reports:
+            named = {name: report[name] for name in ("language", "municipality") if name in report}
+            parameters = {name: record.get(name) for name in ("agreement", "year")} | named
+            unchanged = {name: entry for name, entry in report.items() if name not in named}
+            lifted.append({**unchanged, "parameters": parameters})
+        return {**record, "reports": lifted}
 
     def sha256(self, path: str) -> str:
         """Return the checksum that a file of the edition had (a `KeyError` if

@@ -48,7 +48,6 @@ from analyysi.report.papers.paper_table import file_names
 from analyysi.run.papers import check_formats
 from analyysi.run.record import code_sha256, direct_dependencies, sha256
 from analyysi.run.report import make_report
-from analyysi.run.variant import variant_name
 from analyysi.sources.divisions import MERGERS
 from analyysi.sources.snapshots import snapshot_files
 
@@ -128,7 +127,7 @@ def publish(
             f"{PAPERS}/{one.report.folder}/{name}": content for name, content in papers.items()
         }
     record = EditionRecord(
-        format=1,
+        format=2,
         agreement=agreement,
         year=year,
         edition=supersedes.edition + 1 if supersedes is not None else 1,
@@ -184,13 +183,23 @@ def _make(
     present = [name for name in file_names(formats) if (folder / name).is_file()]
     record = json.loads((folder / RECORD).read_bytes())
     report = ReportRecord(
-        folder=variant_name(folder, parameters),
-        language=parameters.language,
-        municipality=parameters.municipality,
+        folder=_folder_in_edition(folder, parameters),
+        parameters=parameters,
         formats=tuple(formats),
         executed_at=record["executed_at"],
     )
     return _Made(report, {one: (folder / one).read_bytes() for one in (*present, RESULTS)}, record)
+
+
+def _folder_in_edition(folder: Path, parameters: RunParameters) -> str:
+    """Return a report's folder under `papers/`: "fi", "sv", "paltamo-fi".
+
+    It is the folder of the report without the year and with every language, the main one too.
+    """
+    parts = folder.name.split("-")[1:]
+    if parameters.language not in parameters.folder_parts():
+        parts.append(parameters.language)
+    return "-".join(parts)
 
 
 def _inputs(project: Project, made: Iterable[_Made]) -> dict[str, bytes]:
@@ -262,7 +271,7 @@ def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
         project = lay_out(folder / "project", inputs)
         code = lay_out(folder / "code", unpack(contents[CODE]))
         for report in record.reports:
-            again = replay_report(project, code, record.agreement, record.year, report)
+            again = replay_report(project, code, report)
             expected = {**record.papers(report), RESULTS: record.sha256(RESULTS)}
             differ = sorted(
                 one for one, checksum in expected.items() if sha256(again.get(one, b"")) != checksum

@@ -40,9 +40,7 @@ def replay_results(project: Path, code: Path, agreement: str, year: int) -> str:
     return _run(project, code, ["compare", agreement, str(year), "--format", "csv"])
 
 
-def replay_report(
-    project: Path, code: Path, agreement: str, year: int, report: ReportRecord
-) -> dict[str, bytes]:
+def replay_report(project: Path, code: Path, report: ReportRecord) -> dict[str, bytes]:
     """Return the files of one report, name to bytes, as the program under `code` makes them.
 
     The program is asked through its command line, which changes least over the years.
@@ -54,13 +52,13 @@ def replay_report(
     """
     reports = project / "reports"
     shutil.rmtree(reports, ignore_errors=True)
-    options = ["--language", report.language, "--format", ",".join(report.formats), "--quiet"]
-    options += ["--municipality", report.municipality] if report.municipality else []
-    _run(project, code, ["report", agreement, str(year), *options])
-    made = [path.parent for path in reports.glob(f"{agreement}/*/run.json")]
+    parameters = report.parameters
+    options = [*parameters.as_options(), "--format", ",".join(report.formats), "--quiet"]
+    _run(project, code, ["report", *options])
+    made = [path.parent for path in reports.glob(f"{parameters.agreement}/*/run.json")]
     if len(made) != 1:
         raise ReproductionError(
-            f"{agreement} {year}: one report was expected and {len(made)} were made."
+            f"{parameters.agreement} {parameters.year}: one report was expected and {len(made)} were made."
         )
     return {path.name: path.read_bytes() for path in made[0].iterdir() if path.is_file()}
 

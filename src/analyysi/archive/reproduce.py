@@ -161,7 +161,7 @@ def _papers(
     for report in record.reports:
         tell(f"report {report.folder}")
         try:
-            again = replay_report(scratch.project.root, code, record.agreement, record.year, report)
+            again = replay_report(scratch.project.root, code, report)
         except ReproductionError as error:
             again = {}
             stopped.append(f"the archived program stops: {error}")

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from markupsafe import Markup
 
-from analyysi.agreement.participants import participant
 from analyysi.allocation.methods import in_parts
 from analyysi.comparison.case import Variant, load_year
 from analyysi.comparison.history import SharedYear, earlier_years, shared_year
+from analyysi.comparison.participants import participant
 from analyysi.desk import saving, view
 from analyysi.desk.entries import amount_of, weight_of
 from analyysi.desk.trial import (

@@ -11,8 +11,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.board_charts import extremes
 from analyysi.report.pictures.dot_rows import CIRCLE, Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
-from analyysi.report.tables import NOTHING
-from analyysi.report.tables import Column, Row, Table
+from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
 def payers_of(tried: SharedYear, own: SharedYear) -> list[str]:

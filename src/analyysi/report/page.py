@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from analyysi.agreement.participants import participant
 from analyysi.comparison.compare import Comparison
+from analyysi.comparison.participants import participant
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.report.html import Fragment

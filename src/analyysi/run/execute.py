@@ -78,7 +78,7 @@ def execute_notebook(
             # Papermill fills in what stands in braces, even in a path.
             str(source).replace("{", "{{").replace("}", "}}"),
             executed,
-            parameters={**parameters.model_dump(), "project": str(project.root)},
+            parameters=parameters.for_notebook(str(project.root)),
             engine_name=NAME,
             kernel_name="python3",
             cwd=project.root,

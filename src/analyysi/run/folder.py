@@ -1,10 +1,17 @@
 """The folder of a year's report: replaced as a whole, or left as it was."""
 
+import re
 import shutil
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
+from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.terms import Terms
+from analyysi.comparison.participants import participant
+from analyysi.project import Project
 from analyysi.report.papers.paper_table import paper_files
 
 PREVIOUS = "previous"
@@ -20,6 +27,37 @@ def run_files() -> frozenset[str]:
     `PREVIOUS` is one of them. Anything else there is the user's and stays.
     """
     return frozenset({*_BESIDE_PAPERS, PREVIOUS, *(file.name for file in paper_files())})
+
+
+def report_folder(
+    project: Project, parameters: RunParameters, agreement: Agreement, terms: Terms
+) -> Path:
+    """Return where a report lies: ``2023`` for the Finnish one of all, ``2023-paltamo-sv`` for
+    another.
+
+    Raises
+    ------
+    ParameterError
+        If no participant has the name that the parameters give.
+    """
+    seat = ""
+    if parameters.municipality:
+        code = participant(agreement, terms, parameters.municipality)
+        seat = _in_letters(agreement.party(code).name.main)
+        if [_in_letters(party.name.main) for party in agreement.parties].count(seat) > 1:
+            seat = f"{seat}-{code.lower()}"
+    name = "-".join([str(parameters.year), *parameters.folder_parts(seat)])
+    return project.reports / parameters.agreement / name
+
+
+def _in_letters(name: str) -> str:
+    """Write a name as folders on every system allow it.
+
+    >>> _in_letters("Ristijärvi"), _in_letters("Kainuun liitto")
+    ('ristijarvi', 'kainuun-liitto')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "party"
 
 
 def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -51,7 +51,7 @@ def run_record(
     """
     lock = project.root / LOCK
     return {
-        "parameters": parameters.model_dump(exclude={"project"}),
+        "parameters": parameters.recorded(),
         "key": key,
         "fingerprint": from_notebook["fingerprint"],
         "report": dict(from_notebook["report"]),

@@ -28,7 +28,7 @@ from analyysi.run.execute import (
     results_of,
     write_log,
 )
-from analyysi.run.folder import keep_failure, recover, replace_folder
+from analyysi.run.folder import keep_failure, recover, replace_folder, report_folder
 
 if TYPE_CHECKING:
     from analyysi.run.engine.papermill_engine import Cells
@@ -67,15 +67,14 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
         For an unknown agreement, year, language, participant or format, a fault in the terms, a
         missing template.
     """
-    from analyysi.agreement.reading import read_agreement, read_terms
+    from analyysi.agreement.reading import read_year, year_files
     from analyysi.agreement.texts import check_texts
     from analyysi.languages import check_language
     from analyysi.run.papers import check_formats, check_templates
-    from analyysi.run.variant import report_folder
 
     wanted = check_formats(formats)
-    agreement = read_agreement(project, parameters.agreement)
-    terms = read_terms(project, agreement, parameters.year)
+    files = year_files(project, parameters.agreement, parameters.year)
+    agreement, terms = read_year(*files)
     check_language(parameters.language)
     check_texts(agreement, terms, parameters.language)
     check_templates(project, agreement, parameters.language, wanted)

@@ -29,9 +29,8 @@ def key_of(project: Project, parameters: RunParameters) -> str:
     since a report tells of later figures and of rules tried on other figures: a new snapshot of any
     table makes every report anew.
     """
-    asked = parameters.model_dump(exclude={"project"})
     files = _files_sha256(_signature(project, parameters.agreement))
-    everything = {"parameters": asked, **_program(), "files": files}
+    everything = {"parameters": parameters.recorded(), **_program(), "files": files}
     return sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
 
 

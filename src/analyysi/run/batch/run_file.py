@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
-from analyysi.agreement.participants import participant, payers_of
 from analyysi.agreement.reading import (
     agreement_ids,
     agreement_path,
@@ -23,12 +22,13 @@ from analyysi.agreement.reading import (
 )
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
+from analyysi.comparison.participants import participant, payers_of
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages import MAIN_LANGUAGE, check_language
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT
+from analyysi.run.folder import report_folder
 from analyysi.run.papers import check_formats
-from analyysi.run.variant import report_folder
 from analyysi.suggestions import did_you_mean
 
 ALL: Literal["all"] = "all"

@@ -43,7 +43,6 @@ _MODULES = (
     "IPython.core.completer",
     "IPython.core.magics",
     "analyysi.agreement.texts",
-    "analyysi.run.variant",
     "pandas.io.formats.string",
     "pandera.accessors.pandas_accessor",
     "pandera.backends.pandas.container",

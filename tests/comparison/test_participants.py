@@ -2,9 +2,9 @@
 
 import pytest
 
-from analyysi.agreement.participants import participant
 from analyysi.agreement.terms import Choice
 from analyysi.comparison.compare import Comparison
+from analyysi.comparison.participants import participant
 from analyysi.errors import ParameterError
 
 
