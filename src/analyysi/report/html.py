@@ -68,9 +68,9 @@ def render(template: str, **values: Any) -> Markup:
 class Fragment:
     """A part of the page as a notebook cell shows it.
 
-    `role` tells the exporter where it goes: "head", "section", "results" or "nothing" (both not
-    shown). `metadata` holds what the exporter needs: the page's title and language, a section's
-    anchor and short name.
+    `role` tells the exporter where it goes: "head", "section", "own" (what an analyst shows without
+    a heading), "results" or "nothing" (both not shown). `metadata` holds what the exporter needs:
+    the page's title and language, a section's anchor and short name.
     """
 
     role: str

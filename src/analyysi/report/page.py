@@ -9,8 +9,16 @@ from analyysi.comparison.compare import Comparison
 from analyysi.comparison.participants import participant
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint, results_csv
+from analyysi.report.blocks import Block
 from analyysi.report.html import Fragment
 from analyysi.report.language.wording import Wording
+from analyysi.report.own_content import (
+    OwnContent,
+    own_figure,
+    own_section,
+    own_table,
+    table_of,
+)
 from analyysi.report.reader import Reader
 from analyysi.report.section_fragment import section_fragment
 from analyysi.report.sections import head
@@ -93,6 +101,51 @@ class Page:
     def __dir__(self) -> list[str]:
         """List the sections too, so that the notebook completes their names."""
         return [*super().__dir__(), *SECTIONS]
+
+    def section(self, title: str, *contents: str | Block | OwnContent) -> Fragment:
+        """Show a section of the analyst's own, listed in the contents.
+
+        Parameters
+        ----------
+        title
+            Its heading, and its name in the list of contents.
+        contents
+            Texts, whose paragraphs an empty line parts, blocks, and what `figure` and `table`
+            return.
+        """
+        return own_section(title, contents)
+
+    def figure(self, figure: Any, *, alt: str, caption: str, table: Any = None) -> OwnContent:
+        """Show a figure of the analyst's own; refused without an alt text.
+
+        Parameters
+        ----------
+        figure
+            A figure or axes of matplotlib, or SVG as text.
+        alt
+            What it shows, in words, for those who do not see it.
+        caption
+            What stands under it.
+        table
+            The numbers that it shows, as for `table`; they stand under it.
+        """
+        shown = None if table is None else table_of(table, self.reader.words, caption)
+        return own_figure(figure, alt, caption, shown)
+
+    def table(self, frame: Any, *, caption: str, note: str = "") -> OwnContent:
+        """Show a table of the analyst's own, with numbers as the report's language writes them.
+
+        Parameters
+        ----------
+        frame
+            A data frame, whose index heads the rows; or rows, of which the first holds the
+            headings and the first cell of each heads its row.
+        caption
+            What it shows.
+        note
+            What stands under it.
+        """
+        return own_table(table_of(frame, self.reader.words, caption, note))
 
     def results(self) -> Fragment:
         """Carry results.csv and the record of the run, for `analyysi report` to write; nothing for

@@ -106,7 +106,7 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
     body = [
         {"markdown": part.markdown}
         if isinstance(part, AnalystText)
-        else {"html": part.html, "anchor": part.metadata["anchor"], "label": part.metadata["label"]}
+        else {"html": part.html, **_address(part.metadata)}
         for part in parts.body
     ]
     style = _style(metadata)
@@ -120,6 +120,11 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
         "script": script,
         "policy": _policy(style, script),
     }
+
+
+def _address(metadata: dict[str, Any]) -> dict[str, str]:
+    """Return a section's anchor and label for the contents list; nothing of what has no heading."""
+    return {name: metadata[name] for name in ("anchor", "label") if name in metadata}
 
 
 def _style(metadata: dict[str, Any]) -> str:

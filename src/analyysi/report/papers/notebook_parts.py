@@ -26,7 +26,7 @@ class Part:
     """One part of the report as the notebook shows it: as HTML, and its blocks as data.
 
     `metadata` is the head's (title, language, draft, words of the frame) or a section's (anchor,
-    label).
+    label); what an analyst shows without a heading has none.
     """
 
     html: str
@@ -70,7 +70,7 @@ def parts_of(notebook: NotebookNode) -> NotebookParts:
             part = Part(_text(shown["text/html"]), shown.get(DATA, {}), dict(ours))
             if ours["role"] == "head":
                 head = part
-            elif ours["role"] == "section":
+            elif ours["role"] in ("section", "own"):
                 body.append(part)
             elif ours["role"] == "results":
                 record = dict(shown.get("application/json", {}))

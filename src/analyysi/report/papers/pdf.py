@@ -92,12 +92,11 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
     for part in parts.body:
         if isinstance(part, AnalystText):
             blocks += part.blocks()
-        else:
-            label = part.metadata["label"]
-            blocks.append(
-                {"kind": "heading", "level": 2, "text": part.data["heading"], "label": label}
-            )
-            blocks += part.data["blocks"]
+            continue
+        if "heading" in part.data:
+            heading, label = part.data["heading"], part.metadata["label"]
+            blocks.append({"kind": "heading", "level": 2, "text": heading, "label": label})
+        blocks += part.data["blocks"]
     return {
         "language": metadata["language"],
         "title": metadata["title"],

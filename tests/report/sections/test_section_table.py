@@ -1,0 +1,54 @@
+"""The table of sections: the notebook shows each of its rows, and nothing else by such a name."""
+
+import inspect
+
+import pytest
+
+from analyysi.comparison.compare import Comparison
+from analyysi.languages import LANGUAGES
+from analyysi.report.language.words import Words
+from analyysi.report.page import Page
+from analyysi.report.sections.section_table import SECTIONS
+from support.pages import CALLS
+
+METHODS_OF_PAGE = {name for name, _ in inspect.getmembers(Page, inspect.isfunction)}
+
+
+def test_the_notebook_shows_every_section_in_the_order_of_the_table() -> None:
+    shown = [call for call in CALLS if call not in METHODS_OF_PAGE]
+    lacking = [name for name in SECTIONS if name not in shown]
+    assert not lacking, f"notebooks/kustannustenjako.ipynb has no cell page.{lacking[0]}()"
+    unknown = [name for name in shown if name not in SECTIONS]
+    assert not unknown, f"SECTIONS has no row for the notebook's cell page.{unknown[0]}()"
+    assert shown == list(SECTIONS)
+
+
+def test_no_section_hides_behind_a_method_of_the_page() -> None:
+    assert not METHODS_OF_PAGE & SECTIONS.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_is_written_in_every_language(language: str) -> None:
+    words = Words(language, "EUR")
+    assert all(words.of(section.label) for section in SECTIONS.values())
+
+
+def test_a_section_is_shown_by_its_name_or_by_its_method(kainuu_2023: Comparison) -> None:
+    page = Page(kainuu_2023, "fi")
+    assert page.show("next_year") == page.next_year()
+    assert page.next_year().metadata == {"anchor": "next-year", "label": "Seuraava vuosi"}
+    assert {"reasons", "section", "head"} <= set(dir(page))
+
+
+def test_a_section_that_a_report_is_without_says_why(kainuu_2023: Comparison) -> None:
+    fragment = Page(kainuu_2023, "en").resolution()
+    assert (fragment.role, fragment.html) == ("nothing", "")
+    assert fragment.plain == "The report for all payers contains no draft resolution"
+
+
+def test_a_misspelt_section_is_refused_with_the_nearest(kainuu_2023: Comparison) -> None:
+    page = Page(kainuu_2023, "fi")
+    with pytest.raises(AttributeError, match="no section 'reason'. Did you mean 'reasons'?"):
+        page.show("reason")
+    with pytest.raises(AttributeError, match="The page has no 'resuls'. Did you mean 'results'?"):
+        page.resuls()
