@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.errors import ParameterError, ReportError
+from analyysi.languages import LANGUAGES
 from analyysi.project import find_project
 from analyysi.report.papers.paper_table import PAPERS
 
@@ -51,7 +52,9 @@ def batch(
         str,
         typer.Option(help="Seats with commas: names, codes, joint (the report of all); or all."),
     ] = "",
-    languages: Annotated[str, typer.Option(help="fi, sv, en: one, or several with commas.")] = "",
+    languages: Annotated[
+        str, typer.Option(help=f"{', '.join(LANGUAGES)}: one, or several with commas.")
+    ] = "",
     formats: Annotated[
         str, typer.Option(help=f"{', '.join(PAPERS)}: one, or several with commas.")
     ] = "",

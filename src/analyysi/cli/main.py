@@ -15,7 +15,7 @@ import typer.exceptions
 from analyysi import __version__
 from analyysi.cli import archive, batch, drafting, explain, import_decision, pull
 from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.languages import MAIN_LANGUAGE
+from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
@@ -121,7 +121,8 @@ def report(
     language: Annotated[
         str,
         typer.Option(
-            help="The language of the report's readers: fi, sv, en: one, or several with commas."
+            help="The language of the report's readers: "
+            f"{', '.join(LANGUAGES)}: one, or several with commas."
         ),
     ] = MAIN_LANGUAGE,
     municipality: Annotated[

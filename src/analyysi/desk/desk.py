@@ -32,6 +32,7 @@ from analyysi.desk.trial import (
     ways,
 )
 from analyysi.errors import ReportError
+from analyysi.languages import MAIN_LANGUAGE
 from analyysi.messages import KeyName, Listing, Message, Money, PayerName
 from analyysi.project import find_project
 from analyysi.report.language.wording import Wording
@@ -62,7 +63,7 @@ class Desk:
     agreement, year
         Whose terms the trials start from.
     language
-        "fi", "sv" or "en".
+        One of `LANGUAGES`.
     municipality
         A participant's name or code, whose row is marked; empty means nobody's.
 
@@ -78,7 +79,7 @@ class Desk:
         *,
         agreement: str,
         year: int,
-        language: str = "fi",
+        language: str = MAIN_LANGUAGE,
         municipality: str = "",
     ) -> None:
         self.project = find_project(project)
@@ -404,7 +405,7 @@ class Desk:
                 )
             )
         command = f"analyysi report {self.case.agreement.id} {shared.year}"
-        command += "" if words.language == "fi" else f" --language {words.language}"
+        command += "" if words.language == MAIN_LANGUAGE else f" --language {words.language}"
         paragraph = partial(Markup("<p>{}</p>").format)
         told = Markup('<div class="trial" role="status">{}</div>')
         return told.format(

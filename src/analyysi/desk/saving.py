@@ -29,7 +29,7 @@ from analyysi.drafting.new_year import next_terms
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.errors import AllocationError, AnalyysiError
-from analyysi.languages import LANGUAGES
+from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
@@ -301,9 +301,9 @@ class _Writer:
         year = str(self.year)
         # What was carried over names no year; first stands what the draft says of sum, way and
         # payers.
-        elements = [one for one in self.layout.elements("unknown") if year in one[0].table["fi"]][
-            : len(_DRAFTED)
-        ]
+        elements = [
+            one for one in self.layout.elements("unknown") if year in one[0].table[MAIN_LANGUAGE]
+        ][: len(_DRAFTED)]
         following = self._block_after(elements[-1][-1]) if elements else None
         for element in elements:
             self.layout.remove(element)

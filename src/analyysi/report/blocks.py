@@ -64,12 +64,13 @@ class Fact:
 @dataclass(frozen=True)
 class Facts:
     """Names and what is said of each, under a small heading if it has one; `code` for paths and
-    checksums.
+    checksums. `heading_lang` is set where the heading is in another language than the report.
     """
 
     facts: Sequence[Fact]
     heading: str = ""
     code: bool = False
+    heading_lang: str = ""
 
     def html(self) -> Markup:
         """Return the block as HTML."""

@@ -37,7 +37,7 @@ class Page:
     comparison
         The year's splits.
     language
-        "fi", "sv" or "en".
+        One of `LANGUAGES`.
     municipality
         A participant's name or code: its sums come first and are marked everywhere, and the report
         has a draft resolution for its board. Empty: the report of all.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from analyysi.catalogue import check_translated, translations
 from analyysi.errors import ReportError
-from analyysi.languages import LANGUAGES, check_language
+from analyysi.languages import LANGUAGES, MAIN_LANGUAGE, check_language
 from analyysi.local_text import LocalText
 from analyysi.messages import (
     Day,
@@ -83,6 +83,22 @@ class Words:
                 raise ReportError(
                     f"{value} has no name here: it is known only where there is a case."
                 )
+
+    def frozen(self, text: LocalText) -> str:
+        """Write a text of a frozen record, which nobody translates any more: in the main language
+        where it lacks the reader's.
+        """
+        return text.or_main(self.language)
+
+    def foreign(self, text: LocalText) -> str:
+        """Return the language that `frozen` writes a text in, or "" if it is the reader's own, for
+        a `lang` attribute.
+        """
+        return self.unless_own(self.language if self.language in text.texts else MAIN_LANGUAGE)
+
+    def unless_own(self, language: str) -> str:
+        """Return a language for a `lang` attribute, or "" if it is the reader's own."""
+        return "" if language == self.language else language
 
     def quoted(self, text: str) -> str:
         """Put a text in the quotation marks of the language."""

@@ -243,10 +243,8 @@ def _key(reader: Reader, name: str) -> Values:
         "label": _capital(key.label.in_language(language)),
         "day": words.numbers.day(key.reference_date),
         "survey": key.survey or "",
-        "title": manifest.title.in_language(language) if manifest is not None else "",
-        "source": _sentence(manifest.attribution.in_language(language))
-        if manifest is not None
-        else "",
+        "title": words.frozen(manifest.title) if manifest is not None else "",
+        "source": _sentence(words.frozen(manifest.attribution)) if manifest is not None else "",
         "retrieved": words.numbers.day(manifest.retrieved) if manifest is not None else "",
         "estimated": words.of(Listing([PayerName(code) for code in estimated])),
     }

@@ -367,7 +367,7 @@ def map_of_shares(reader: Reader, boundaries: Boundaries) -> Picture | None:
     if outside:
         alt += " " + say("Outside: {name}", name=_names(outside)) + "."
         caption += " " + say("Hatched: outside.")
-    caption += f" {boundaries.attribution.in_language(words.language)}."
+    caption += f" {words.frozen(boundaries.attribution)}."
     return Picture("map", drawing, "", alt, caption)
 
 

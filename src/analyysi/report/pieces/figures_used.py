@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analyysi.languages import MAIN_LANGUAGE, RECORD_LANGUAGE
+from analyysi.local_text import LocalText
 from analyysi.messages import Day, Listing, PayerName
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
+from analyysi.report.language.words import Words
 from analyysi.report.pieces.shared_sentences import figure, licence, used_for
 from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
@@ -44,7 +47,7 @@ def _map(reader: Reader, boundaries: Boundaries) -> str:
         return reader.say(
             "There is no map, since the stored boundaries lack: {names}.", names=names
         )
-    return boundaries.attribution.in_language(reader.words.language)
+    return reader.words.frozen(boundaries.attribution)
 
 
 def _revised(reader: Reader) -> list[Block]:
@@ -94,6 +97,13 @@ def _figures(reader: Reader) -> Table:
     )
 
 
+def _obtained(obtained: LocalText | str, words: Words) -> Fact:
+    label = words.say("How obtained")
+    if isinstance(obtained, str):
+        return Fact(label, obtained, words.unless_own(RECORD_LANGUAGE))
+    return Fact(label, words.frozen(obtained), words.foreign(obtained))
+
+
 def _sources(reader: Reader) -> list[Block]:
     words = reader.words
     say, day, language, terms = reader.say, words.numbers.day, words.language, reader.case.terms
@@ -103,13 +113,7 @@ def _sources(reader: Reader) -> list[Block]:
         division = manifest.area_division
         # What was written in one language only is marked as such, so that a screen reader changes
         # its voice.
-        english = isinstance(manifest.obtained, str) and language != "en"
-        obtained = (
-            manifest.obtained
-            if isinstance(manifest.obtained, str)
-            else manifest.obtained.in_language(language)
-        )
-        in_finnish = "" if language == "fi" else "fi"
+        in_finnish = words.unless_own(MAIN_LANGUAGE)
         facts = [
             Fact(say("Figures"), ", ".join(keys)),
             Fact(say("Producer"), manifest.producer, in_finnish),
@@ -119,15 +123,21 @@ def _sources(reader: Reader) -> list[Block]:
                 words.numbers.when(division) if division[0].isdigit() else say("several divisions"),
             ),
             Fact(say("Retrieved"), day(manifest.retrieved)),
-            Fact(say("How obtained"), obtained, "en" if english else ""),
-            Fact(say("Licence and attribution"), licence(manifest, words)),
+            _obtained(manifest.obtained, words),
+            Fact(
+                say("Licence and attribution"),
+                licence(manifest, words),
+                words.foreign(manifest.attribution),
+            ),
             Fact(
                 say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"
             ),
         ]
         if manifest.note is not None:
-            facts.append(Fact(say("Note"), manifest.note.in_language(language)))
-        sources.append(Facts(facts, manifest.title.in_language(language)))
+            note = manifest.note
+            facts.append(Fact(say("Note"), words.frozen(note), words.foreign(note)))
+        title = manifest.title
+        sources.append(Facts(facts, words.frozen(title), heading_lang=words.foreign(title)))
     for survey, estimated in reader.case.estimates.items():
         keys = [
             key.label.in_language(language) for key in terms.keys.values() if key.survey == survey
@@ -176,6 +186,6 @@ def _join(reader: Reader, join: Join) -> str:
                 "changed."
             )
         )
-    source = join.source.in_language(reader.words.language)
+    source = reader.words.frozen(join.source)
     sentences.append(say("Source of the mergers: {source}.", source=source))
     return " ".join(sentences)

@@ -99,10 +99,10 @@ def _key(name: str, explanation: Explanation, words: Wording) -> str:
     figures = explanation.figures.get(name)
     if figures is None:
         return explanation.case.terms.keys[name].label.in_language(words.language)
-    what, day = figures.description.in_language(words.language), words.numbers.day(figures.when)
+    what, day = words.frozen(figures.description), words.numbers.day(figures.when)
     if what[1:2].islower():  # not of an abbreviation
         what = what[:1].lower() + what[1:]
-    yearless = LANGUAGES[words.language].year_end
+    yearless = LANGUAGES[words.foreign(figures.description) or words.language].year_end
     if yearless in what:
         # The statistics say "population on 31 December" already; the year goes in there.
         parts = [what.replace(yearless, day, 1), figures.picked]

@@ -98,4 +98,4 @@ def licence(manifest: Manifest, words: Wording) -> str:
     named = (
         words.say("public official figures") if manifest.licence == _PUBLIC else manifest.licence
     )
-    return f"{named}. {manifest.attribution.in_language(words.language).rstrip('.')}."
+    return f"{named}. {words.frozen(manifest.attribution).rstrip('.')}."

@@ -148,14 +148,14 @@ def _sources(sheet: Sheet, found: Plan, words: Wording) -> None:
     """Write where the figures are from, and every file that the report rests
     on, with its checksum.
     """
-    say, case, language = words.say, found.comparison.case, words.language
+    say, case = words.say, found.comparison.case
     headline(sheet, found, words, say("Where the figures are from, their licences and checksums"))
     rows = []
     for snapshot, manifest in case.manifests.items():
         used = used_for(case, snapshot, words)
         rows.append(
             [
-                manifest.title.in_language(language),
+                words.frozen(manifest.title),
                 ", ".join(used),
                 manifest.producer,
                 licence(manifest, words),

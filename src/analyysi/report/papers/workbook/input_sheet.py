@@ -252,9 +252,7 @@ def _sources(sheet: Sheet, plan: Plan, words: Wording) -> None:
     for name, key in case.terms.keys.items():
         manifest = case.manifests.get(key.source)
         source = (
-            say("Survey of the payers")
-            if manifest is None
-            else manifest.attribution.in_language(words.language)
+            say("Survey of the payers") if manifest is None else words.frozen(manifest.attribution)
         )
         label = words.title(Message("{key}", {"key": KeyName(name)}))
         rows.append([Cell(label), Cell(words.numbers.day(key.reference_date)), Cell(source)])
