@@ -19,16 +19,17 @@ def transformed(
     >>> people = {"697": Fraction(1210), "765": Fraction(10348)}
     >>> transformed(people, [Minimum(kind="minimum", value="2000")])
     {'697': Fraction(2000, 1), '765': Fraction(10348, 1)}
-    >>> transformed(people, [Classes(kind="classes", limits=("2000", "8000"), weights=("1", "2", "3"))])
+    >>> sizes = Classes(kind="classes", limits=("2000", "8000"), weights=("1", "2", "3"))
+    >>> transformed(people, [sizes])
     {'697': Fraction(1, 1), '765': Fraction(3, 1)}
     """
-    found = dict(weights)
+    changed = dict(weights)
     for step in steps:
-        found = {code: _one(weight, step) for code, weight in found.items()}
-    return found
+        changed = {code: _after(weight, step) for code, weight in changed.items()}
+    return changed
 
 
-def _one(weight: Fraction, step: Transformation) -> Fraction:
+def _after(weight: Fraction, step: Transformation) -> Fraction:
     match step:
         case Plus():
             return weight + step.value

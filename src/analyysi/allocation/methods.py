@@ -68,8 +68,8 @@ class FixedShares(Frozen):
 
 def allocate_equal(problem: Problem, parameters: NoParameters) -> ExactSplit:
     """Give every payer the same amount, whatever its size."""
-    part = problem.total / len(problem.payers)
-    return ExactSplit(dict.fromkeys(problem.payers, part))
+    share = problem.total / len(problem.payers)
+    return ExactSplit(dict.fromkeys(problem.payers, share))
 
 
 def allocate_proportional(problem: Problem, parameters: ByKey) -> ExactSplit:
@@ -82,8 +82,9 @@ def allocate_proportional(problem: Problem, parameters: ByKey) -> ExactSplit:
 
     Examples
     --------
-    >>> one_third = Problem(Fraction(900), ("020", "091"), {"residents": {"020": Fraction(1), "091": Fraction(2)}})
-    >>> dict(allocate_proportional(one_third, ByKey(key="residents")).amounts)
+    >>> residents = {"020": Fraction(1), "091": Fraction(2)}
+    >>> one_to_two = Problem(Fraction(900), ("020", "091"), {"residents": residents})
+    >>> dict(allocate_proportional(one_to_two, ByKey(key="residents")).amounts)
     {'020': Fraction(300, 1), '091': Fraction(600, 1)}
     """
     weights = problem.weights(parameters.key)
@@ -119,10 +120,10 @@ def allocate_fixed(problem: Problem, parameters: FixedShares) -> ExactSplit:
     if set(parameters.shares) != set(problem.payers):
         lacking = sorted(set(problem.payers) - set(parameters.shares))
         foreign = sorted(set(parameters.shares) - set(problem.payers))
-        parts = [f"no share for {', '.join(lacking)}"] if lacking else []
-        parts += [f"a share for {', '.join(foreign)}, which does not pay"] if foreign else []
+        faults = [f"no share for {', '.join(lacking)}"] if lacking else []
+        faults += [f"a share for {', '.join(foreign)}, which does not pay"] if foreign else []
         raise AllocationError(
-            f"Fixed shares do not fit the payers: {'; '.join(parts)}. Agree new shares for the "
+            f"Fixed shares do not fit the payers: {'; '.join(faults)}. Agree new shares for the "
             "payers of this year."
         )
     return ExactSplit(

@@ -55,21 +55,21 @@ class Problem:
                 f"There is no allocation key '{key}'.{did_you_mean(key, self.keys)}"
             )
         known = Ratios.of(self.keys[key])
-        missing = [code for code in self.payers if code not in known.parts]
+        missing = [code for code in self.payers if code not in known.numerators]
         if missing:
             raise AllocationError(
                 f"Key '{key}' has no weight for {', '.join(missing)}: every payer needs one. "
                 "Complete the figures or leave the payer outside the base."
             )
         weights = known.among(self.payers)
-        negative = [code for code, part in weights.parts.items() if part < 0]
+        negative = [code for code, weight in weights.numerators.items() if weight < 0]
         if negative:
             raise AllocationError(
                 f"Key '{key}' is negative for {', '.join(negative)}: a share in proportion to it "
                 "is not defined. "
                 "Choose a key that is zero or more for every payer."
             )
-        if not any(weights.parts.values()):
+        if not any(weights.numerators.values()):
             raise AllocationError(
                 f"Key '{key}' is zero for every payer: a share in proportion to it is not "
                 "defined. Choose another key."

@@ -15,14 +15,15 @@ from math import lcm
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Ratios(Mapping[str, Fraction]):
-    """A mapping of payers to fractions: `parts[code] / one`, reduced only when it is read.
+    """A mapping of payers to fractions: `numerators[code] / denominator`, reduced only when it is
+    read.
 
     It equals a mapping of the same payers to the same fractions, whatever the denominator. A sum or
     a difference is taken payer by payer, for the payers of the first.
     """
 
-    parts: Mapping[str, int]
-    one: int
+    numerators: Mapping[str, int]
+    denominator: int
 
     @classmethod
     def of(cls, figures: Mapping[str, Fraction]) -> Ratios:
@@ -35,90 +36,104 @@ class Ratios(Mapping[str, Fraction]):
         if isinstance(figures, Ratios):
             return figures
         ratios = [figure.as_integer_ratio() for figure in figures.values()]
-        one = lcm(*{below for _, below in ratios})
-        parts = (above * (one // below) for above, below in ratios)
-        return cls(dict(zip(figures, parts, strict=True)), one)
+        denominator = lcm(*{below for _, below in ratios})
+        numerators = (above * (denominator // below) for above, below in ratios)
+        return cls(dict(zip(figures, numerators, strict=True)), denominator)
 
     def __getitem__(self, code: str) -> Fraction:
-        return Fraction(self.parts[code], self.one)
+        return Fraction(self.numerators[code], self.denominator)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.parts)
+        return iter(self.numerators)
 
     def __len__(self) -> int:
-        return len(self.parts)
+        return len(self.numerators)
 
     def __contains__(self, code: object) -> bool:
-        return code in self.parts  # a mapping would read, and so reduce, the fraction
+        return code in self.numerators  # a mapping would read, and so reduce, the fraction
 
     def __repr__(self) -> str:
         return repr(dict(self))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Ratios):
-            return self.keys() == other.keys() and not any((self - other).parts.values())
+            return self.keys() == other.keys() and not any((self - other).numerators.values())
         return super().__eq__(other)
 
     def __or__(self, other: Mapping[str, Fraction]) -> dict[str, Fraction]:
         return dict(self) | dict(other)
 
     def __add__(self, other: Mapping[str, Fraction]) -> Ratios:
-        own, others, one = self._over_one(Ratios.of(other))
-        return Ratios({code: part + others[code] for code, part in own.items()}, one)
+        mine, theirs, denominator = self._aligned_with(Ratios.of(other))
+        return Ratios(
+            {code: numerator + theirs[code] for code, numerator in mine.items()}, denominator
+        )
 
     def __sub__(self, other: Mapping[str, Fraction]) -> Ratios:
-        own, others, one = self._over_one(Ratios.of(other))
-        return Ratios({code: part - others[code] for code, part in own.items()}, one)
+        mine, theirs, denominator = self._aligned_with(Ratios.of(other))
+        return Ratios(
+            {code: numerator - theirs[code] for code, numerator in mine.items()}, denominator
+        )
 
     def __mul__(self, factor: Fraction) -> Ratios:
         above, below = factor.as_integer_ratio()
-        return Ratios({code: part * above for code, part in self.parts.items()}, self.one * below)
+        return Ratios(
+            {code: numerator * above for code, numerator in self.numerators.items()},
+            self.denominator * below,
+        )
 
     @property
     def total(self) -> Fraction:
         """The sum of the figures."""
-        return Fraction(sum(self.parts.values()), self.one)
+        return Fraction(sum(self.numerators.values()), self.denominator)
 
-    def over(self, one: int) -> Mapping[str, int]:
-        """Return the parts over another denominator, a multiple of this one."""
-        factor = one // self.one
+    def over(self, denominator: int) -> Mapping[str, int]:
+        """Return the numerators over another denominator, a multiple of this one."""
+        factor = denominator // self.denominator
         return (
-            self.parts
+            self.numerators
             if factor == 1
-            else {code: part * factor for code, part in self.parts.items()}
+            else {code: numerator * factor for code, numerator in self.numerators.items()}
         )
 
     def at_most(self, limit: Fraction) -> Ratios:
         """Return the figures, with the limit for those above it."""
-        one = lcm(self.one, limit.denominator)
-        top = limit.numerator * (one // limit.denominator)
+        denominator = lcm(self.denominator, limit.denominator)
+        top = limit.numerator * (denominator // limit.denominator)
         return Ratios(
-            {code: part if part < top else top for code, part in self.over(one).items()}, one
+            {
+                code: numerator if numerator < top else top
+                for code, numerator in self.over(denominator).items()
+            },
+            denominator,
         )
 
     def in_proportion(self, total: Fraction) -> Ratios:
         """Return parts of `total` in proportion to the figures, whose sum must not be zero."""
         above, below = total.as_integer_ratio()
-        factor = Fraction(above, below * sum(self.parts.values()))
-        return Ratios(self.parts, 1) * factor
+        factor = Fraction(above, below * sum(self.numerators.values()))
+        return Ratios(self.numerators, 1) * factor
 
     def among(self, codes: Sequence[str]) -> Ratios:
         """Return the figures of these payers, in their order; each must have one."""
-        parts = self.parts
-        return Ratios({code: parts[code] for code in codes}, self.one)
+        numerators = self.numerators
+        return Ratios({code: numerators[code] for code in codes}, self.denominator)
 
     def without(self, code: str) -> Ratios:
         """Return the figures of the other payers."""
         return Ratios(
-            {other: part for other, part in self.parts.items() if other != code}, self.one
+            {payer: numerator for payer, numerator in self.numerators.items() if payer != code},
+            self.denominator,
         )
 
     def changed(self, code: str, figure: Fraction) -> Ratios:
         """Return the figures with another one for a payer, who keeps its place or comes last."""
         above, below = figure.as_integer_ratio()
-        one = self.one if self.one % below == 0 else lcm(self.one, below)
-        return Ratios({**self.over(one), code: above * (one // below)}, one)
+        denominator = (
+            self.denominator if self.denominator % below == 0 else lcm(self.denominator, below)
+        )
+        return Ratios({**self.over(denominator), code: above * (denominator // below)}, denominator)
 
-    def _over_one(self, other: Ratios) -> tuple[Mapping[str, int], Mapping[str, int], int]:
-        one = lcm(self.one, other.one)
-        return self.over(one), other.over(one), one
+    def _aligned_with(self, other: Ratios) -> tuple[Mapping[str, int], Mapping[str, int], int]:
+        denominator = lcm(self.denominator, other.denominator)
+        return self.over(denominator), other.over(denominator), denominator

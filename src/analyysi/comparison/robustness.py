@@ -131,13 +131,13 @@ def _revised(key: Ratios, draw: Random) -> Ratios:
     """Revise every figure, in parts of ten thousand: the unit of a key is without effect on any
     share.
     """
-    revisions = numbers(draw, 2 * _REVISION + 1, len(key.parts))
+    revisions = numbers(draw, 2 * _REVISION + 1, len(key.numerators))
     least = 10_000 - _REVISION
     parts = {
         code: part * (least + more)
-        for (code, part), more in zip(key.parts.items(), revisions, strict=True)
+        for (code, part), more in zip(key.numerators.items(), revisions, strict=True)
     }
-    return Ratios(parts, key.one)
+    return Ratios(parts, key.denominator)
 
 
 def _mixed(total: Fraction, payers: Sequence[str], keys: Sequence[Ratios], draw: Random) -> Ratios:
@@ -146,7 +146,9 @@ def _mixed(total: Fraction, payers: Sequence[str], keys: Sequence[Ratios], draw:
     weights = numbers(draw, 1001, len(keys))
     if not any(weights):
         weights[0] = 1
-    counting = [(key.parts, weight) for key, weight in zip(keys, weights, strict=True) if weight]
+    counting = [
+        (key.numerators, weight) for key, weight in zip(keys, weights, strict=True) if weight
+    ]
     sums = [sum([parts[code] for code in payers]) for parts, _ in counting]
     # All over one denominator: hundredths of the total, each payer's equal part, the weights and
     # the sums of the keys.
@@ -197,12 +199,12 @@ def _in_order(ways: Sequence[str], by_way: Mapping[str, Ratios], payer: str) -> 
     """Tell whether these ways, and no others, concern a payer and stand in their order by what it
     would pay.
     """
-    if len(ways) != sum([payer in amounts.parts for amounts in by_way.values()]):
+    if len(ways) != sum([payer in amounts.numerators for amounts in by_way.values()]):
         return False
     before: tuple[int, int, str] | None = None
     for name in ways:
         amounts = by_way[name]
-        part, one = amounts.parts.get(payer), amounts.one
+        part, one = amounts.numerators.get(payer), amounts.denominator
         if part is None:
             return False
         if before is not None:

@@ -27,8 +27,8 @@ def test_quotas_are_the_amounts_in_units(amounts: dict[str, Fraction], unit: int
     amounts["105"] = Fraction(missing)
     due = quotas(amounts, unit)
     assert due.codes == tuple(amounts)
-    for code, part in zip(due.codes, due.parts, strict=True):
-        assert Fraction(part, due.one) * unit == amounts[code]
+    for code, part in zip(due.codes, due.numerators, strict=True):
+        assert Fraction(part, due.denominator) * unit == amounts[code]
     assert due.units * unit == sum(amounts.values())
 
 

@@ -208,7 +208,10 @@ def test_nobody_and_nothing() -> None:
 def test_quotas_are_over_one_denominator() -> None:
     found = quotas({"020": Fraction(50), "091": Fraction(250)}, 100)
     assert (found.codes, found.units) == (("020", "091"), 3)
-    assert [Fraction(part, found.one) for part in found.parts] == [Fraction(1, 2), Fraction(5, 2)]
+    assert [Fraction(part, found.denominator) for part in found.numerators] == [
+        Fraction(1, 2),
+        Fraction(5, 2),
+    ]
 
 
 @pytest.mark.parametrize(

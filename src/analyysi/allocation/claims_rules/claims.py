@@ -171,10 +171,10 @@ def constrained_egalitarian(endowment: Fraction, claims: Mapping[str, Fraction])
     {'020': Fraction(70, 1), '091': Fraction(100, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    halves, rest = _halves(amount, claims)
-    if rest <= 0:
+    halves, beyond_half = _halves(amount, claims)
+    if beyond_half <= 0:
         return _level(amount, halves)
-    return halves + _raised(rest, halves, claims, Ratios(dict.fromkeys(claims, 1), 1))
+    return halves + _raised(beyond_half, halves, claims, Ratios(dict.fromkeys(claims, 1), 1))
 
 
 def piniles(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
@@ -190,10 +190,10 @@ def piniles(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     {'020': Fraction(60, 1), '091': Fraction(110, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    halves, rest = _halves(amount, claims)
-    if rest <= 0:
+    halves, beyond_half = _halves(amount, claims)
+    if beyond_half <= 0:
         return _level(amount, halves)
-    return halves + _level(rest, halves)
+    return halves + _level(beyond_half, halves)
 
 
 def talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
@@ -213,8 +213,8 @@ def talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     {'020': Fraction(50, 1), '091': Fraction(120, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    halves, rest = _halves(amount, claims)
-    if rest <= 0:
+    halves, beyond_half = _halves(amount, claims)
+    if beyond_half <= 0:
         return _level(amount, halves)
     return claims - _level(claims.total - amount, halves)
 
@@ -232,10 +232,10 @@ def reverse_talmud(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratio
     {'020': Fraction(60, 1), '091': Fraction(110, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    halves, rest = _halves(amount, claims)
-    if rest <= 0:
-        return halves - _level(-rest, halves)
-    return halves + _level(rest, halves)
+    halves, beyond_half = _halves(amount, claims)
+    if beyond_half <= 0:
+        return halves - _level(-beyond_half, halves)
+    return halves + _level(beyond_half, halves)
 
 
 def adjusted_proportional(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
@@ -254,8 +254,8 @@ def adjusted_proportional(endowment: Fraction, claims: Mapping[str, Fraction]) -
     """
     amount, claims = checked_claims(endowment, claims)
     rights = minimal_rights(amount, claims)
-    rest = amount - rights.total
-    return rights + proportional(rest, (claims - rights).at_most(rest))
+    remainder = amount - rights.total
+    return rights + proportional(remainder, (claims - rights).at_most(remainder))
 
 
 def average_of_equal_awards_and_losses(
@@ -269,7 +269,8 @@ def average_of_equal_awards_and_losses(
 
     Examples
     --------
-    >>> average_of_equal_awards_and_losses(Fraction(150), {"020": Fraction(50), "091": Fraction(200)})
+    >>> claims = {"020": Fraction(50), "091": Fraction(200)}
+    >>> average_of_equal_awards_and_losses(Fraction(150), claims)
     {'020': Fraction(25, 1), '091': Fraction(125, 1)}
     """
     both = constrained_equal_awards(endowment, claims) + constrained_equal_losses(endowment, claims)
@@ -285,16 +286,15 @@ def _level(amount: Fraction, caps: Ratios, rates: Mapping[str, Fraction] | None 
             code: cap / rates[code] if rates[code] else Fraction(0) for code, cap in caps.items()
         }
         return _raised(amount, caps * Fraction(0), Ratios.of(full), Ratios.of(rates))
-    wanted = amount * caps.one
-    enough = ceil(
-        wanted
-    )  # a whole number is compared with another ten times as fast as with a fraction
+    target = amount * caps.denominator
+    # Whole numbers are compared ten times as fast as a whole number and a fraction.
+    enough = ceil(target)
     filled, rising = 0, len(caps)
-    for cap in sorted(caps.parts.values()):
+    for cap in sorted(caps.numerators.values()):
         if filled + cap * rising >= enough:
             break
         filled, rising = filled + cap, rising - 1
-    return caps.at_most((wanted - filled) / (rising * caps.one))
+    return caps.at_most((target - filled) / (rising * caps.denominator))
 
 
 def _raised(amount: Fraction, starts: Ratios, ends: Ratios, rates: Ratios) -> Ratios:
@@ -302,27 +302,27 @@ def _raised(amount: Fraction, starts: Ratios, ends: Ratios, rates: Ratios) -> Ra
 
     Each gets its rate times the way of the common level beyond its start, up to its end.
     """
-    one = lcm(starts.one, ends.one, amount.denominator)
-    starting, ending = starts.over(one), ends.over(one)
+    denominator = lcm(starts.denominator, ends.denominator, amount.denominator)
+    starting, ending = starts.over(denominator), ends.over(denominator)
     turns = sorted(
-        [(starting[code], rate) for code, rate in rates.parts.items()]
-        + [(ending[code], -rate) for code, rate in rates.parts.items()]
+        [(starting[code], rate) for code, rate in rates.numerators.items()]
+        + [(ending[code], -rate) for code, rate in rates.numerators.items()]
     )
-    wanted = amount.numerator * (one // amount.denominator) * rates.one
+    target = amount.numerator * (denominator // amount.denominator) * rates.denominator
     level = reached = rising = 0
     for turn, change in turns:
         gain = rising * (turn - level)
-        if reached + gain >= wanted:
+        if reached + gain >= target:
             break
         level, reached, rising = turn, reached + gain, rising + change
     finer = rising or 1
-    level = level * finer + (wanted - reached)
-    parts = {
+    level = level * finer + (target - reached)
+    numerators = {
         code: rate
         * (max(min(level, ending[code] * finer), starting[code] * finer) - starting[code] * finer)
-        for code, rate in rates.parts.items()
+        for code, rate in rates.numerators.items()
     }
-    return Ratios(parts, one * finer * rates.one)
+    return Ratios(numerators, denominator * finer * rates.denominator)
 
 
 def _halves(amount: Fraction, claims: Ratios) -> tuple[Ratios, Fraction]:
@@ -343,7 +343,7 @@ def checked_claims(endowment: Fraction, claims: Mapping[str, Fraction]) -> tuple
             "There is nobody to share the sum: at least one payer with a claim was expected."
         )
     exact = Ratios.of(claims)
-    negative = [code for code, part in exact.parts.items() if part < 0]
+    negative = [code for code, claim in exact.numerators.items() if claim < 0]
     if negative:
         raise AllocationError(
             f"The claim of {', '.join(negative)} is negative: a claim is the most that a payer "
@@ -364,8 +364,8 @@ def checked_claims(endowment: Fraction, claims: Mapping[str, Fraction]) -> tuple
             "them."
         )
     amount = Fraction(endowment)
-    one = lcm(exact.one, amount.denominator)
-    return amount, Ratios(exact.over(one), one)
+    denominator = lcm(exact.denominator, amount.denominator)
+    return amount, Ratios(exact.over(denominator), denominator)
 
 
 def _weights(

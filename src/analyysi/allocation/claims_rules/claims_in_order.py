@@ -47,7 +47,7 @@ def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratio
     positive = _positive(claims, "The random arrival rule", RANDOM_ARRIVAL_LARGEST)
     if not positive:
         return claims
-    whole, sizes = int(amount * claims.one), tuple(positive.values())
+    whole, sizes = int(amount * claims.denominator), tuple(positive.values())
     count = len(sizes)
     # An award is the sum over the groups G without i of |G|! (n - 1 - |G|)! / n! times left(G) -
     # left(G and i), left(G) being what G leaves. Gathered by left(G), a group with i counts n (|G|
@@ -63,7 +63,7 @@ def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratio
         of_group.append(less[size] * left if counts else 0)
     totals = _totals_with_each(of_group)
     awards = {code: common - total for code, total in zip(positive, totals, strict=True)}
-    return Ratios(dict.fromkeys(claims, 0) | awards, factorial(count) * claims.one)
+    return Ratios(dict.fromkeys(claims, 0) | awards, factorial(count) * claims.denominator)
 
 
 def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
@@ -84,8 +84,8 @@ def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Rati
     {'a': Fraction(30, 1), 'b': Fraction(90, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    order = sorted(claims.parts.values())
-    whole, count = int(amount * claims.one), len(order)
+    order = sorted(claims.numerators.values())
+    whole, count = int(amount * claims.denominator), len(order)
     level = Fraction(order[-1])
     if whole > level:
         above = sum(order)
@@ -106,12 +106,14 @@ def minimal_overlap(endowment: Fraction, claims: Mapping[str, Fraction]) -> Rati
         share += (end - reached) // (count - rank)
         reached = end
         nested[claim] = share
-    parts = {
-        code: nested[claim] + max(claim * finer - top, 0) for code, claim in claims.parts.items()
+    numerators = {
+        code: nested[claim] + max(claim * finer - top, 0)
+        for code, claim in claims.numerators.items()
     }
-    return Ratios(parts, claims.one * finer)
+    return Ratios(numerators, claims.denominator * finer)
 
 
+# Long: the rounds are one recurrence, whose figures mean nothing outside it.
 def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
     """In round after round give each claimant its claim, cut to the endowment, divided by their
     number.
@@ -143,9 +145,9 @@ def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
     # After k rounds, over n^k: a claim below the endowment is `claim * kept`, the endowment `left`,
     # and `given` is what a claimant has got whose claim has covered it from the first. Claims that
     # cover it go on doing so.
-    waiting = sorted(claim for claim in claims.parts.values() if claim)
+    waiting = sorted(claim for claim in claims.numerators.values() if claim)
     under, covering = sum(waiting), 0
-    left, kept, given, rounds = int(amount * claims.one), 1, 0, 0
+    left, kept, given, rounds = int(amount * claims.denominator), 1, 0, 0
     covers_from: dict[int, tuple[int, int, int]] = {}
     while waiting:
         while waiting and waiting[-1] * kept >= left:
@@ -167,22 +169,22 @@ def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
         left = (count - covering) * left - under * kept
         kept *= count - 1
         rounds += 1
-    # Awards over n^k and the number covering at last: claim * part + got, alike for all who cover
-    # since the same round.
-    one = count**rounds
+    # Awards over n^k and the number covering at last: claim * factor + fixed, alike for all who
+    # cover since the same round.
+    over = count**rounds
     since = {}
     for begun, kept_then, given_then in set(covers_from.values()):
         grown = count ** (rounds - begun)
         since[begun] = (
-            covering * (one - kept_then * grown),
+            covering * (over - kept_then * grown),
             covering * (given - given_then * grown) + left,
         )
     awards = dict.fromkeys(claims, 0)
-    for code, claim in claims.parts.items():
+    for code, claim in claims.numerators.items():
         if claim:
-            part, got = since[covers_from[claim][0]]
-            awards[code] = claim * part + got
-    return Ratios(awards, one * covering * claims.one)
+            factor, fixed = since[covers_from[claim][0]]
+            awards[code] = claim * factor + fixed
+    return Ratios(awards, over * covering * claims.denominator)
 
 
 def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratios:
@@ -211,7 +213,7 @@ def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
     positive = _positive(claims, "The average-of-awards rule", AVERAGE_OF_AWARDS_LARGEST)
     if len(positive) < 2 or amount in (0, claims.total):
         return claims.at_most(amount)
-    whole, sizes = int(amount * claims.one), tuple(positive.values())
+    whole, sizes = int(amount * claims.denominator), tuple(positive.values())
     count = len(sizes)
     # With r(G) what group G leaves of the endowment, zero if nothing, and s(G) = (-1)^|G|, the
     # slice has the volume sum of s r^(n-1) / (n-1)!, and its first moment along i is, by parts, sum
@@ -230,7 +232,7 @@ def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
         code: moment + count * size * total
         for (code, size), total in zip(positive.items(), totals, strict=True)
     }
-    return Ratios(dict.fromkeys(claims, 0) | awards, count * volume * claims.one)
+    return Ratios(dict.fromkeys(claims, 0) | awards, count * volume * claims.denominator)
 
 
 def _left_by_group(whole: int, sizes: Sequence[int]) -> list[int]:
@@ -239,7 +241,7 @@ def _left_by_group(whole: int, sizes: Sequence[int]) -> list[int]:
     """
     left = [whole]
     for size in sizes:
-        left += [rest - size for rest in left]
+        left += [remainder - size for remainder in left]
     return left
 
 
@@ -250,13 +252,13 @@ def _totals_with_each(of_group: list[int]) -> list[int]:
         half = len(of_group) // 2
         without, with_last = of_group[:half], of_group[half:]
         totals.append(sum(with_last))
-        of_group = [a + b for a, b in zip(without, with_last, strict=True)]
+        of_group = [apart + joined for apart, joined in zip(without, with_last, strict=True)]
     return totals[::-1]
 
 
 def _positive(claims: Ratios, rule: str, largest: int) -> dict[str, int]:
     """Return the parts of the claims above zero."""
-    positive = {code: part for code, part in claims.parts.items() if part}
+    positive = {code: claim for code, claim in claims.numerators.items() if claim}
     if len(positive) > largest:
         raise AllocationError(_too_many(rule, largest, len(positive)))
     return positive

@@ -98,18 +98,20 @@ def burden(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> Bur
     """
     paid, bases = _set_against(amounts, base)
     of_payer = {
-        code: Fraction(part * bases.one, bases.parts[code] * paid.one)
-        for code, part in paid.parts.items()
+        code: Fraction(part * bases.denominator, bases.numerators[code] * paid.denominator)
+        for code, part in paid.numerators.items()
     }
     # Two burdens that differ do so by more than one part of the square of the largest base:
     # enlarged so far, their whole parts are in the same order.
-    enlarged = 2 * max(bases.parts.values()) ** 2
-    rank = {code: part * enlarged // bases.parts[code] for code, part in paid.parts.items()}
+    enlarged = 2 * max(bases.numerators.values()) ** 2
+    rank = {
+        code: part * enlarged // bases.numerators[code] for code, part in paid.numerators.items()
+    }
     order = sorted(amounts, key=lambda code: (rank[code], code))
     below, above = (
-        accumulate([0, *(some.parts[code] for code in order)]) for some in (bases, paid)
+        accumulate([0, *(some.numerators[code] for code in order)]) for some in (bases, paid)
     )
-    whole, sum_ = sum(bases.parts.values()), sum(paid.parts.values())
+    whole, sum_ = sum(bases.numerators.values()), sum(paid.numerators.values())
     points = tuple(
         (Fraction(under, whole), Fraction(over, sum_))
         for under, over in zip(below, above, strict=True)
@@ -130,8 +132,10 @@ def is_even(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> bo
     True
     """
     paid, bases = _set_against(amounts, base)
-    whole, sum_ = sum(bases.parts.values()), sum(paid.parts.values())
-    return all(part * whole == bases.parts[code] * sum_ for code, part in paid.parts.items())
+    whole, sum_ = sum(bases.numerators.values()), sum(paid.numerators.values())
+    return all(
+        part * whole == bases.numerators[code] * sum_ for code, part in paid.numerators.items()
+    )
 
 
 def _set_against(
@@ -141,14 +145,14 @@ def _set_against(
     there is no burden.
     """
     paid, bases = Ratios.of(amounts), Ratios.of(base)
-    wrong = [code for code in paid.parts if bases.parts.get(code, 0) <= 0]
+    wrong = [code for code in paid.numerators if bases.numerators.get(code, 0) <= 0]
     if wrong:
         raise AllocationError(
             f"There is no base above zero for {', '.join(wrong)}: its burden is not defined."
         )
-    if not sum(paid.parts.values()):
+    if not sum(paid.numerators.values()):
         raise AllocationError("Nothing is paid: there is no burden to compare.")
-    return paid, bases.among(tuple(paid.parts))
+    return paid, bases.among(tuple(paid.numerators))
 
 
 def progressivity(amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction]) -> Fraction:

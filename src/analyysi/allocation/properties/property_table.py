@@ -161,7 +161,7 @@ def _not_defined(present: Present) -> Message:
 def grows_with_its_figures(present: Present) -> Finding:
     """A payer whose figures grow, all else equal, does not pay less (monotonicity in the key)."""
     before = present.exact
-    for code in _tried(present.problem, before.parts):
+    for code in _tried(present.problem, before.numerators):
         for growth in _GROWTHS:
             after = present.split.exact(with_grown(present.problem, code, 1 + growth))
             if after[code] < before[code]:
@@ -264,7 +264,7 @@ def stable_when_one_withdraws(present: Present) -> Finding:
         return Finding("stable_when_one_withdraws", None, reason)
     exact = present.exact
     worst: tuple[Fraction, str, str] | None = None
-    for code in _tried(problem, exact.parts):
+    for code in _tried(problem, exact.numerators):
         after = split.exact(problem.without({code}, problem.total - exact[code]))
         other, change = _largest_change(exact, after, after)
         if change and (worst is None or abs(change) > abs(worst[0])):
@@ -309,7 +309,7 @@ def equals_pay_equally(present: Present) -> Finding:
     """Two payers with the same figures pay the same, but for the last unit of the rounding (equal
     treatment).
     """
-    for one, other in _pairs(present.problem, present.exact.parts):
+    for one, other in _pairs(present.problem, present.exact.numerators):
         alike = Present(with_equals(present.problem, one, other), present.split)
         exact, cents = alike.exact, alike.cents
         if exact[one] != exact[other] or abs(cents[one] - cents[other]) > present.split.unit:
@@ -339,7 +339,7 @@ def no_jumps(present: Present) -> Finding:
         return Finding("no_jumps", None, Message("No figure of a payer is used."))
     before = present.exact
     worst, mover = Fraction(0), problem.payers[0]
-    for code in _tried(problem, before.parts):
+    for code in _tried(problem, before.numerators):
         changed = [with_one_more(problem, name, code) for name in problem.keys]
         changed += [with_a_euro_more_alone(problem, code)] if problem.game is not None else []
         for one in changed:
@@ -413,7 +413,7 @@ def _largest_change(
 ) -> tuple[str, Fraction]:
     """Return whose share moves most, the first of equals, and by how much it grows."""
     change = Ratios.of(after) - before
-    code = max(payers, key=lambda code: abs(change.parts[code]))
+    code = max(payers, key=lambda code: abs(change.numerators[code]))
     return code, change[code]
 
 

@@ -85,7 +85,7 @@ def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: 
     Balinski & Young (1982), *Fair Representation*, appendix A.
     """
     due = quotas(amounts, unit)
-    paying = [(code, part) for code, part in zip(due.codes, due.parts, strict=True) if part]
+    paying = [(code, part) for code, part in zip(due.codes, due.numerators, strict=True) if part]
     if signposts.first_is_free and due.units < len(paying):
         raise AllocationError(
             f"{signposts.name} method gives each of the {len(paying)} payers with a positive "
@@ -109,7 +109,7 @@ def _near_the_total(signposts: Signposts, parts: Sequence[int], due: Quotas) -> 
     off = None
     aim = due.units
     for _ in range(4):
-        one = due.one * due.units
+        one = due.denominator * due.units
         found = [signposts.count(part * aim, one) for part in parts]
         lacking = due.units - sum(found)
         if off is None or abs(lacking) < off:
@@ -185,8 +185,8 @@ def _compare(signposts: Signposts, part: int, units: int, claim: Fraction | None
 
 def _rounded(due: Quotas, given: Mapping[str, int], unit: int, tied: tuple[str, ...]) -> Rounded:
     above, below = [], []
-    for code, part in zip(due.codes, due.parts, strict=True):
-        whole = part // due.one
+    for code, part in zip(due.codes, due.numerators, strict=True):
+        whole = part // due.denominator
         if given[code] > whole:
             above.append(code)
         elif given[code] < whole:
@@ -223,17 +223,19 @@ def quota_method(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded:
     Mathematics 32, 323-330.
     """
     due = quotas(amounts, unit)
-    given = {code: part // due.one for code, part in zip(due.codes, due.parts, strict=True)}
+    given = {
+        code: part // due.denominator for code, part in zip(due.codes, due.numerators, strict=True)
+    }
     left = due.units - sum(given.values())
     if not left:
         return _rounded(due, given, unit, ())
-    total = due.one * due.units
+    total = due.denominator * due.units
     # The open unit of a payer: the step from which it may be given, and the strength of the claim
     # to it.
     opened = sorted(
         (given[code] * total // part + 1, Fraction(-part, given[code] + 1), code)
-        for code, part in zip(due.codes, due.parts, strict=True)
-        if part % due.one
+        for code, part in zip(due.codes, due.numerators, strict=True)
+        if part % due.denominator
     )
     waiting: list[tuple[Fraction, str]] = []
     served: list[tuple[int, Fraction, str]] = []
@@ -291,8 +293,10 @@ def _free_steps(due: Quotas, whole: Mapping[str, int], first: int, left: int) ->
     units rounded up, and of its whole quota of the end. What all of them are entitled to lags
     behind the step by the number of free units; each new high of the lag is a free step.
     """
-    total = due.one * due.units
-    paying = [(part, whole[code]) for code, part in zip(due.codes, due.parts, strict=True) if part]
+    total = due.denominator * due.units
+    paying = [
+        (part, whole[code]) for code, part in zip(due.codes, due.numerators, strict=True) if part
+    ]
     found, start, stretch = 0, first, _STRETCH
     while True:
         stop = min(start + stretch, due.units + 1)

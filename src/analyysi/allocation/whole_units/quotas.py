@@ -65,12 +65,13 @@ class RoundingRule:
 class Quotas:
     """Exact shares counted in units, as whole numbers over one common denominator.
 
-    Payer `codes[i]` is due `parts[i] / one` units; `units` is their sum, a whole number.
+    Payer `codes[i]` is due `numerators[i] / denominator` units; `units` is their sum, a whole
+    number.
     """
 
     codes: tuple[str, ...]
-    parts: tuple[int, ...]
-    one: int
+    numerators: tuple[int, ...]
+    denominator: int
     units: int
 
 
@@ -85,15 +86,17 @@ def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
     if unit < 1:
         raise AllocationError(f"The rounding unit is {unit} cents: one or more was expected.")
     exact = Ratios.of(amounts)
-    negative = [code for code, part in exact.parts.items() if part < 0]
+    negative = [code for code, part in exact.numerators.items() if part < 0]
     if negative:
         raise AllocationError(
             f"The share of {', '.join(negative)} is negative: it cannot be rounded."
         )
-    units, left = divmod(sum(exact.parts.values()), exact.one * unit)
+    units, left = divmod(sum(exact.numerators.values()), exact.denominator * unit)
     if left:
         raise AllocationError(
             f"The shares sum to {exact.total} cents, which is not a multiple of the rounding unit "
             f"of {unit} cents. Choose a finer unit."
         )
-    return Quotas(tuple(exact.parts), tuple(exact.parts.values()), exact.one * unit, units)
+    return Quotas(
+        tuple(exact.numerators), tuple(exact.numerators.values()), exact.denominator * unit, units
+    )

@@ -37,7 +37,7 @@ def largest_remainder(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded
     {'091': 3333, '020': 3333, '005': 3334}
     """
     due = quotas(amounts, unit)
-    divided = [divmod(part, due.one) for part in due.parts]
+    divided = [divmod(part, due.denominator) for part in due.numerators]
     whole = [units for units, _ in divided]
     remainders = [remainder for _, remainder in divided]
     left = due.units - sum(whole)

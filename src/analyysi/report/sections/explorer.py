@@ -168,8 +168,8 @@ def _in_whole_numbers(figures: Mapping[str, Fraction]) -> dict[str, Any]:
     """
     ratios = Ratios.of(figures)
     return {
-        "one": str(ratios.one),
-        "figures": {name: str(part) for name, part in ratios.parts.items()},
+        "one": str(ratios.denominator),
+        "figures": {name: str(part) for name, part in ratios.numerators.items()},
     }
 
 
