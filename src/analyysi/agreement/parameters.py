@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
-from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages import MAIN_LANGUAGE
 from analyysi.suggestions import did_you_mean
 
 _INJECTED = "# Parameters"
@@ -21,22 +21,16 @@ class RunParameters(Frozen):
     """What a report is made of: whole numbers and text only, since papermill passes nothing else
     unharmed.
 
-    A new parameter is a field here, with a default. The command line, the notebook, the names of
-    folders and the records have it from here; what it does stands where it acts.
+    A new parameter is a field here, with a default, and an option of `cli.report`. The notebook,
+    the names of folders and the records have it from here; what it does stands where it acts.
     """
 
     agreement: Annotated[str, StringConstraints(min_length=1)]
     year: Year
-    language: Annotated[str, StringConstraints(min_length=1)] = Field(
-        default=MAIN_LANGUAGE,
-        description=f"The language of the report's readers: {', '.join(LANGUAGES)}",
-    )
-    municipality: str = Field(
-        default="",
-        description="A participant's name or code: the report is made from its board's seat.",
-    )
+    language: Annotated[str, StringConstraints(min_length=1)] = MAIN_LANGUAGE
+    municipality: str = ""
     """From whose seat the report is made: a participant's name or code; empty means of all."""
-    project: str = Field(default="")
+    project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
 
     @classmethod

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.messages import Message, Percent, Value
 from analyysi.money import euros
 from analyysi.project import find_project
 
@@ -130,9 +131,17 @@ def _rounding(hit: Hit) -> str:
 
 def rule_in_words(rule: Rule) -> str:
     """Write a rule in words: "30% equally, 70% by population 2021-12-31"."""
-    parts = [f"{float(rule.organiser):.0%} by the organiser first"] if rule.organiser else []
-    parts += [f"{float(rule.equal):.0%} equally"] if rule.equal else []
-    parts += [
-        f"{float(part):.0%} by {key}" if part != 1 else f"by {key}" for key, part in rule.keys
-    ]
-    return ", ".join(parts) if rule.keys else "everybody the same"
+    from analyysi.comparison.explain import pieces_of
+
+    return ", ".join(_in_plain_english(piece) for piece in pieces_of(rule, lambda key: f"by {key}"))
+
+
+def _in_plain_english(piece: Value) -> str:
+    """Write a piece of a rule as the program's messages have it: keys go by their names in data."""
+    if not isinstance(piece, Message):
+        return str(piece)
+    values = {
+        name: f"{float(filled.ratio):.0%}" if isinstance(filled, Percent) else filled
+        for name, filled in piece.values.items()
+    }
+    return piece.text.format(**values)

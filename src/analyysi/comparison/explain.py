@@ -4,14 +4,16 @@ means anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from analyysi.allocation.inference.rule_families import Rule
 from analyysi.allocation.inference.rule_search import Inference, infer, rounded_away
 from analyysi.comparison.case import Case
 from analyysi.errors import ParameterError
+from analyysi.messages import Message, Percent, Value
 from analyysi.project import Project
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
 
@@ -112,3 +114,26 @@ def look_for_rule(
     of_means = {name: mean.of_payer for name, mean in means.items()}
     inference = infer(total, payers, keys, published, of_means, excess)
     return Found(inference, figures | means, len(keys), len(means))
+
+
+def pieces_of(rule: Rule, key_name: Callable[[str], str]) -> list[Value]:
+    """Return what a rule does, in the order in which it does it: "4 % by the organiser first", ...
+
+    Parameters
+    ----------
+    key_name
+        Writes a key of the search for the reader.
+    """
+    if not rule.keys:
+        return [Message("everybody the same")]
+    pieces: list[Value] = []
+    if rule.organiser:
+        share = Percent(rule.organiser, None)
+        pieces.append(Message("{share} by the organiser first", {"share": share}))
+    if rule.equal:
+        pieces.append(Message("{share} equally", {"share": Percent(rule.equal, None)}))
+    for name, weight in rule.keys:
+        key = key_name(name)
+        named = Message("{share} {key}", {"share": Percent(weight, None), "key": key})
+        pieces.append(key if weight == 1 else named)
+    return pieces

@@ -7,9 +7,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.allocation.inference.rule_families import FAMILY_TITLES, Rule
-from analyysi.comparison.explain import Explanation
+from analyysi.comparison.explain import Explanation, pieces_of
 from analyysi.languages import LANGUAGES
-from analyysi.messages import Listing, Money, Number, PayerName, Percent
+from analyysi.messages import Listing, Money, Number, PayerName
 from analyysi.report.blocks import Block, Heading
 from analyysi.report.language.wording import Wording
 from analyysi.report.tables import Column, Row, Table
@@ -81,18 +81,8 @@ def annex_blocks(explanation: Explanation, words: Wording) -> list[Block]:
 
 def rule_in_words(rule: Rule, explanation: Explanation, words: Wording) -> str:
     """Write a rule: "4 % by the organiser first, then by ..."."""
-    say = words.say
-    pieces: list[str] = []
-    if rule.organiser:
-        pieces.append(say("{share} by the organiser first", share=Percent(rule.organiser, None)))
-    if rule.equal:
-        pieces.append(say("{share} equally", share=Percent(rule.equal, None)))
-    for name, part in rule.keys:
-        key = _key(name, explanation, words)
-        pieces.append(
-            key if part == 1 else say("{share} {key}", share=Percent(part, None), key=key)
-        )
-    return words.of(Listing(pieces)) if rule.keys else say("everybody the same")
+    pieces = pieces_of(rule, lambda name: _key(name, explanation, words))
+    return words.of(Listing(pieces))
 
 
 def _key(name: str, explanation: Explanation, words: Wording) -> str:

@@ -1,0 +1,95 @@
+"""The commands that check a project's files and print the forms of two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from analyysi.cli.options import ProjectOption, check_choice
+from analyysi.errors import AnalyysiError
+from analyysi.project import Project, find_project
+
+CHECK_EXAMPLE = "Example: analyysi check"
+SCHEMA_EXAMPLE = "Example: analyysi schema terms > terms.schema.json"
+MODELS = ("agreement", "terms")
+
+
+def check(project: ProjectOption = "") -> None:
+    """Check every snapshot, every year of every agreement and all that was published, and list all
+    faults.
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    checks = list(_checks(find_project(project)))
+    faults: list[str] = []
+    lines = []
+    console = Console(stderr=True)
+    for name, faults_there in track(
+        checks, "Checking", console=console, disable=not console.is_terminal, transient=True
+    ):
+        more = faults_there()
+        lines.append(f"{'FAULT' if more else 'ok':<6}{name}")
+        faults += more
+    typer.echo("\n".join(lines))
+    if faults:
+        # One changed file is a fault of its snapshot and of every year that rests on it; it is
+        # reported once.
+        distinct = list(dict.fromkeys(faults))
+        count = "1 fault" if len(distinct) == 1 else f"{len(distinct)} faults"
+        raise AnalyysiError(f"{count}:\n" + "\n".join(f"- {fault}" for fault in distinct))
+    typer.echo(f"{len(checks)} checked, no faults.")
+
+
+def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:
+    """Yield what is checked, each with a function that returns its faults."""
+    from analyysi.agreement.reading import agreement_ids, years_of
+    from analyysi.archive.edition import find_editions
+    from analyysi.archive.integrity import faults as faults_of_edition
+    from analyysi.sources.snapshots import check_snapshot, snapshot_ids, stray_folders
+
+    for name in snapshot_ids(project):
+        yield f"snapshot {name}", partial(check_snapshot, project, name)
+    yield "snapshot folders", partial(stray_folders, project)
+    for agreement in agreement_ids(project):
+        for year in years_of(project, agreement):
+            yield f"agreement {agreement} {year}", partial(_check_year, project, agreement, year)
+    for edition in find_editions(project):
+        yield f"published {edition.name}", partial(faults_of_edition, edition)
+
+
+def _check_year(project: Project, agreement: str, year: int) -> list[str]:
+    from analyysi.comparison.case import load_year
+    from analyysi.comparison.compare import compare_methods
+
+    try:
+        compare_methods(load_year(project, agreement, year))
+    except AnalyysiError as error:
+        return [str(error)]
+    return []
+
+
+def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> None:
+    """Print the JSON Schema of an agreement's file or a year's file, for editors that complete and
+    check.
+    """
+    import json
+
+    from analyysi.agreement.agreement import Agreement
+    from analyysi.agreement.terms import Terms
+    from analyysi.allocation.methods import METHODS
+    from analyysi.allocation.steps.step_table import STEPS
+
+    check_choice(model, MODELS, "file")
+    if model == "agreement":
+        printed = Agreement.model_json_schema()
+    else:
+        printed = Terms.model_json_schema()
+        for name, method in METHODS.items():
+            printed["$defs"][f"method.{name}"] = method.parameters.model_json_schema()
+        for name, step in STEPS.items():
+            printed["$defs"][f"step.{name}"] = step.parameters.model_json_schema()
+    typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))

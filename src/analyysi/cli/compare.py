@@ -1,0 +1,133 @@
+"""The command that shows what every method would charge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analyysi.cli.options import (
+    AgreementArgument,
+    ProjectOption,
+    YearArgument,
+    check_choice,
+    year_of,
+)
+from analyysi.languages import MAIN_LANGUAGE
+from analyysi.project import find_project
+
+if TYPE_CHECKING:
+    from analyysi.comparison.compare import Comparison, Split
+    from analyysi.report.language.wording import Wording
+
+EXAMPLE = "Example: analyysi compare kainuu-ict 2023 --format csv"
+FORMATS = ("table", "csv", "json")
+
+
+def compare(
+    agreement: AgreementArgument,
+    year: YearArgument,
+    format_name: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    project: ProjectOption = "",
+) -> None:
+    """Show what every method would charge."""
+    from analyysi.comparison.case import load_year
+    from analyysi.comparison.compare import compare_methods
+    from analyysi.comparison.results import results_csv
+    from analyysi.report.language.wording import Wording
+
+    check_choice(format_name, FORMATS, "format")
+    comparison = compare_methods(load_year(find_project(project), agreement, year_of(year)))
+    if format_name == "csv":
+        typer.echo(results_csv(comparison), nl=False)
+        return
+    words = Wording(MAIN_LANGUAGE, comparison.case)
+    if format_name == "json":
+        import json
+
+        typer.echo(json.dumps(_as_json(comparison, words), ensure_ascii=False, indent=2))
+    else:
+        _print_table(comparison, words)
+
+
+def _as_json(comparison: Comparison, words: Wording) -> dict[str, Any]:
+    terms = comparison.case.terms
+    return {
+        "agreement": terms.agreement,
+        "year": terms.year,
+        "total_cents": terms.total.value,
+        "splits": [_split_as_json(comparison, split, words) for split in comparison.splits],
+    }
+
+
+def _split_as_json(comparison: Comparison, split: Split, words: Wording) -> dict[str, Any]:
+    from analyysi.agreement.values import IN_CENTS
+    from analyysi.comparison.verdicts import assess_split
+
+    assessment = assess_split(comparison, split)
+    total = comparison.case.terms.total.value
+    return {
+        "id": split.id,
+        "chosen": split is comparison.chosen,
+        "method": split.variant.method.name,
+        "parameters": split.variant.parameters.model_dump(mode="json", context=IN_CENTS),
+        "verdict": assessment.verdict,
+        "for": words.of(assessment.for_it),
+        "against": words.of(assessment.against_it),
+        "properties": {
+            finding.name: {"holds": finding.holds, "found": words.of(finding.told)}
+            for finding in assessment.findings
+        },
+        "payers": [
+            {
+                "code": code,
+                "name": words.payer(code),
+                "cents": cents,
+                "share_of_total": str(split.exact.amounts[code] / total),
+            }
+            for code, cents in split.cents.items()
+        ],
+    }
+
+
+def _print_table(comparison: Comparison, words: Wording) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    terms = comparison.case.terms
+    table = Table(title=f"{terms.agreement} {terms.year}, €", caption_justify="left")
+    table.add_column(words.say("Way of sharing"), min_width=18)
+    for code in comparison.payers:
+        table.add_column(words.payer(code), justify="right", no_wrap=True)
+    table.add_column(words.say("Total"), justify="right", no_wrap=True)
+    table.add_column(words.say("Highest divided by lowest"), justify="right")
+    table.add_column(words.say("Verdict"))
+    for split in comparison.splits:
+        style = "bold" if split is comparison.chosen else None
+        table.add_row(*_cells(comparison, split, words), style=style)
+    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
+    # instead.
+    Console(width=max(Console().width, 36 + 15 * (len(comparison.payers) + 3))).print(table)
+
+
+def _cells(comparison: Comparison, split: Split, words: Wording) -> list[str]:
+    from analyysi.comparison.verdicts import assess_split
+    from analyysi.report.pieces.verdicts import verdict_in_words
+
+    title = words.title(split.title)
+    if split is comparison.chosen:
+        title = f"{title} ({words.say('chosen')})"
+    ratio = comparison.head_ratio(split)
+    return [
+        title,
+        *(_euros(words, split.cents.get(code)) for code in comparison.payers),
+        _euros(words, comparison.case.terms.total.value),
+        "–" if ratio is None else words.numbers.plain(ratio, 2),
+        verdict_in_words(assess_split(comparison, split), words),
+    ]
+
+
+def _euros(words: Wording, cents: int | None) -> str:
+    from fractions import Fraction
+
+    return "–" if cents is None else words.numbers.plain(Fraction(cents, 100), 2)
