@@ -39,13 +39,13 @@ def on_the_clock(root: str) -> None:
     from analyysi.agreement.parameters import check_parameters
     from analyysi.project import find_project
     from analyysi.run import papers, report
-    from analyysi.run.execute import ready
+    from analyysi.run.execute import import_ahead
     from analyysi.run.folder import replace_folder
 
     parameters = check_parameters({"agreement": "kainuu-ict", "year": 2023})
     plan = report.plan_report(find_project(root), parameters, ["html"])
     at("parameters and terms are checked")
-    ready(plan.formats)
+    import_ahead(plan.formats)
     at("papermill and nbconvert are imported here")
     run, make_papers = cells.run, papers.make_papers
 
@@ -64,7 +64,7 @@ def on_the_clock(root: str) -> None:
 
     cells.run = first  # type: ignore[method-assign]
     papers.make_papers = after
-    contents = report.contents_of(plan, cells, progress=False)
+    contents = report.make_contents(plan, cells, progress=False)
     cells.close()
     replace_folder(plan.folder, contents)
     at("the files are in their place")

@@ -5,8 +5,8 @@ from hashlib import sha256
 from typing import Any
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.run.batch.batch import FAILED, MADE, Run
-from analyysi.run.batch.run_file import Item
+from analyysi.run.batch.batch import FAILED, MADE, RunOutcome
+from analyysi.run.batch.run_file import ReportRun
 
 FILES = ("report.html", "results.csv")
 FAULT = """made-up/2024.toml: total: value 'a <b>lot</b> & more' is no amount.
@@ -65,7 +65,7 @@ def run(
     status: str = MADE,
     agreement: str = "made-up",
     **told: Any,
-) -> Run:
+) -> RunOutcome:
     """Return one report's run; `told` goes to `record`, but `fault` to the run."""
     fault = told.pop("fault", FAULT)
     folder = "-".join(
@@ -73,29 +73,29 @@ def run(
     )
     name = f"{agreement}/{folder}"
     asked = RunParameters(agreement=agreement, year=year, language=language, municipality=seat)
-    item = Item(
+    report_run = ReportRun(
         name, asked, ("html",), names_of(5).get(seat, f"Keksitty kunta {int(seat)}") if seat else ""
     )
     if status == FAILED:
-        return Run(name, agreement, year, FAILED, item, seconds=0.5, fault=fault)
+        return RunOutcome(name, agreement, year, FAILED, report_run, seconds=0.5, fault=fault)
     seconds = 1.25 if status == MADE else None
-    return Run(
+    return RunOutcome(
         name,
         agreement,
         year,
         status,
-        item,
+        report_run,
         record(year, language, seat, agreement=agreement, **told),
         seconds,
     )
 
 
-def unlisted(year: int, agreement: str = "made-up", fault: str = FAULT) -> Run:
+def unlisted(year: int, agreement: str = "made-up", fault: str = FAULT) -> RunOutcome:
     """Return the run of a year whose reports could not even be listed."""
-    return Run(f"{agreement}/{year}", agreement, year, FAILED, fault=fault)
+    return RunOutcome(f"{agreement}/{year}", agreement, year, FAILED, fault=fault)
 
 
-def everything_at_once() -> list[Run]:
+def everything_at_once() -> list[RunOutcome]:
     """Return two agreements in which all that can happen happens: faults, a payer who leaves, two
     fingerprints.
     """
@@ -131,13 +131,13 @@ def everything_at_once() -> list[Run]:
     return runs
 
 
-def many_payers(payers: int = 300, years: int = 22) -> list[Run]:
+def many_payers(payers: int = 300, years: int = 22) -> list[RunOutcome]:
     """Return one report of all for every year."""
     codes = [f"{code:03d}" for code in range(1, payers + 1)]
     return [run(year, payers=codes) for year in range(2001, 2001 + years)]
 
 
-def a_thousand() -> list[Run]:
+def a_thousand() -> list[RunOutcome]:
     """Return a thousand and more reports: 22 years by 15 seats and the report of all, by three
     languages.
     """

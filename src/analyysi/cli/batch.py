@@ -17,7 +17,7 @@ from analyysi.project import find_project
 from analyysi.report.papers.paper_table import PAPERS
 
 if TYPE_CHECKING:
-    from analyysi.run.batch.batch import Run, WorkersMade
+    from analyysi.run.batch.batch import RunOutcome, StartWorkers
     from analyysi.run.batch.run_file import Group
 
 BATCH_EXAMPLES = """
@@ -87,8 +87,8 @@ def batch(
 ) -> None:
     """Make many reports: agreements by years by seats by languages, several at once."""
     from analyysi.run.batch.batch import FAILED, run_batch
-    from analyysi.run.batch.destination import destination
-    from analyysi.run.batch.run_file import RunFile, items_of, read_run_file
+    from analyysi.run.batch.destination import destination_at
+    from analyysi.run.batch.run_file import RunFile, planned_runs, read_run_file
     from analyysi.run.batch.summary import index_html, runs_csv
 
     found = find_project(project)
@@ -109,25 +109,27 @@ def batch(
         )
     told = read_run_file(Path(run_file)) if run_file else RunFile.model_validate({"reports": [{}]})
     groups = [_replaced(group, asked) for group in told.reports]
-    items, broken = items_of(found, groups)
-    into = destination(output or told.output, found.reports)
+    report_runs, faulty_years = planned_runs(found, groups)
+    destination = destination_at(output or told.output, found.reports)
     if dry_run:
-        for item in items:
-            typer.echo(f"{item.name}  {','.join(item.formats)}")
-        for one in broken:
-            typer.echo(f"FAULT  {one.name}: {one.fault}")
-        typer.echo(_count(len(items)))
+        for report_run in report_runs:
+            typer.echo(f"{report_run.name}  {','.join(report_run.formats)}")
+        for faulty_year in faulty_years:
+            typer.echo(f"FAULT  {faulty_year.name}: {faulty_year.fault}")
+        typer.echo(_count(len(report_runs)))
         return
     started = perf_counter()
     at_once = workers or told.workers or _cores()
-    runs: list[Run] = []
+    runs: list[RunOutcome] = []
     try:
-        with into.alone(), _told(len(items) + len(broken), quiet) as tell:
-            for run in run_batch(found, items, broken, into, _workers(scheduler, at_once), again):
+        with destination.lock(), _told(len(report_runs) + len(faulty_years), quiet) as tell:
+            for run in run_batch(
+                found, report_runs, faulty_years, destination, _workers(scheduler, at_once), again
+            ):
                 runs.append(run)
                 tell(run)
-            into.write(RUNS, runs_csv(runs))
-            into.write(INDEX, index_html(runs, groups[0].languages[0]))
+            destination.write_file(RUNS, runs_csv(runs))
+            destination.write_file(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
         typer.echo(
             "analyysi: interrupted; the reports made so far are in place. Run it again to go on.",
@@ -135,13 +137,13 @@ def batch(
         )
         raise SystemExit(130) from None
     typer.echo(f"{_count(len(runs))}: {_by_status(runs)}; {perf_counter() - started:.0f} s.")
-    typer.echo(f"Index: {into.where(INDEX)}")
+    typer.echo(f"Index: {destination.address_of(INDEX)}")
     failed = [run for run in runs if run.status == FAILED]
     if failed:
         raise ReportError(
             f"{len(failed)} of {_count(len(runs))} failed, the others are in place. Each is named "
             "above and in "
-            f"{into.where(INDEX)}. Put the cause right and run the batch again."
+            f"{destination.address_of(INDEX)}. Put the cause right and run the batch again."
         )
 
 
@@ -167,7 +169,7 @@ def listed(text: str) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
-def _workers(scheduler: str, at_once: int) -> WorkersMade:
+def _workers(scheduler: str, at_once: int) -> StartWorkers:
     if scheduler:
         from analyysi.run.batch.cluster import cluster_workers
 
@@ -178,7 +180,7 @@ def _workers(scheduler: str, at_once: int) -> WorkersMade:
 
 
 @contextmanager
-def _told(total: int, quiet: bool) -> Iterator[Callable[[Run], None]]:
+def _told(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]:
     """Tell what became of each report: a line, and in a terminal a bar with an estimate of what is
     left.
     """
@@ -205,7 +207,7 @@ def _told(total: int, quiet: bool) -> Iterator[Callable[[Run], None]]:
     with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
         task = progress.add_task("Reports", total=total)
 
-        def tell(run: Run) -> None:
+        def tell(run: RunOutcome) -> None:
             progress.advance(task)
             line = _line(run)
             if shown:
@@ -216,7 +218,7 @@ def _told(total: int, quiet: bool) -> Iterator[Callable[[Run], None]]:
         yield tell
 
 
-def _line(run: Run) -> str:
+def _line(run: RunOutcome) -> str:
     from analyysi.run.batch.batch import FAILED, MADE
 
     if run.status == FAILED:
@@ -230,7 +232,7 @@ def _count(count: int) -> str:
     return "1 report" if count == 1 else f"{count} reports"
 
 
-def _by_status(runs: Sequence[Run]) -> str:
+def _by_status(runs: Sequence[RunOutcome]) -> str:
     from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED
 
     counted = {

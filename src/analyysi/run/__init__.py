@@ -1,3 +1,1 @@
-"""From parameters to files: the notebook is executed, the page made, everything written at once or
-not at all.
-"""
+"""Runs: from parameters to the files of a report, written together or not at all."""

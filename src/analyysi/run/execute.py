@@ -1,6 +1,4 @@
-"""The notebook with its parameters executed by papermill, and what is read out
-of the executed one.
-"""
+"""Executes the notebook by papermill, and reads the results out of the executed one."""
 
 from __future__ import annotations
 
@@ -27,13 +25,14 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _INJECTED, _INJECTED_ID = "injected-parameters", "injected-parameters"
 
 
-def ready(formats: Sequence[str]) -> None:
-    """Import what papermill and the papers need, so that nobody waits for it later."""
+def import_ahead(formats: Sequence[str]) -> None:
+    """Import what papermill and the papers need, while the process of the cells starts."""
     with quick_imports():
         import nbformat
         import papermill.execute  # noqa: F401
 
-        nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call] # the first builds the checker
+        # The first validation builds the validator.
+        nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call]
 
         for name in formats:
             PAPERS[name].prepare()
@@ -70,6 +69,8 @@ def execute_notebook(
 
         from analyysi.run.engine.papermill_engine import NAME, SingleUseEngine
 
+    label = f"{parameters.agreement} {parameters.year}"
+    progress_bar = {"desc": label} if progress else False
     # Papermill finds the engine by the entry point of the installed program; an archived copy may
     # run beside another.
     papermill_engines.register(NAME, SingleUseEngine)  # type: ignore[no-untyped-call]
@@ -82,9 +83,7 @@ def execute_notebook(
             engine_name=NAME,
             kernel_name="python3",
             cwd=project.root,
-            progress_bar={"desc": f"{parameters.agreement} {parameters.year}"}
-            if progress
-            else False,
+            progress_bar=progress_bar,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
             cells=cells,
@@ -96,11 +95,11 @@ def execute_notebook(
 
 
 def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
-    own = getattr(errors, name, None)
-    if isinstance(own, type) and issubclass(own, AnalyysiError):
-        return own(message)
-    first = message.splitlines()[0] if message else "no message"
-    return ReportError(f"The notebook stopped in cell {cell}: {name}: {first}.")
+    error_class = getattr(errors, name, None)
+    if isinstance(error_class, type) and issubclass(error_class, AnalyysiError):
+        return error_class(message)
+    first_line = message.splitlines()[0] if message else "no message"
+    return ReportError(f"The notebook stopped in cell {cell}: {name}: {first_line}.")
 
 
 def write_log(executed: Path, text: str) -> None:
@@ -119,16 +118,16 @@ def results_of(notebook: NotebookNode) -> tuple[str, dict[str, Any]]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.get("metadata", {}).get("analyysi", {}).get("role") == "results":
-                table = output["data"]["text/csv"]
-                return (table if isinstance(table, str) else "".join(table)), dict(
-                    output["data"]["application/json"]
-                )
+                shown = output["data"]
+                table = "".join(shown["text/csv"])  # text, or a list of lines
+                return table, dict(shown["application/json"])
     raise ReportError("The notebook shows no results: it must end with page.results().")
 
 
-def handed_on(notebook: NotebookNode, project: Project) -> bytes:
-    """Return an executed notebook's file without the machine's paths and the hour: the same run,
-    the same bytes.
+def portable_notebook(notebook: NotebookNode, project: Project) -> bytes:
+    """Return an executed notebook as a file without the machine's paths and the time of the run.
+
+    So the same run gives the same bytes.
     """
     import nbformat
 

@@ -1,4 +1,4 @@
-"""The folder of a year's report: replaced as a whole, or left as it was."""
+"""The folder of a report: replaced as a whole, or left as it was."""
 
 import re
 import shutil
@@ -61,8 +61,7 @@ def _in_letters(name: str) -> str:
 
 
 def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly these of our files. A fault or a kill on the way leaves it as it
-    was.
+    """Make `folder` hold exactly these files of a run; a fault or a kill leaves it as it was.
 
     Files that are not ours (`run_files`) stay: somebody may keep notes beside a report.
 
@@ -94,9 +93,7 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Clear what a killed run left beside `folder`; put the earlier folder back if it had been set
-    aside.
-    """
+    """Remove what a killed run left beside `folder`; put an earlier folder back."""
     old = folder.parent / f"{_OLD}{folder.name}"
     if old.exists():
         if folder.exists():
@@ -108,10 +105,9 @@ def recover(folder: Path) -> None:
 
 
 def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Put a failed run's notebook and log into `folder`; move an earlier report's files to
-    `previous/`.
+    """Write a failed run's notebook and log; move an earlier report's files to `previous/`.
 
-    So no report of an earlier run can be taken for this run's, and none is lost.
+    So no report of an earlier run can be mistaken for this run's, and none is lost.
     """
     recover(folder)
     present = sorted(folder.iterdir()) if folder.exists() else []

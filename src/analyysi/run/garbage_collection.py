@@ -1,6 +1,4 @@
-"""Python's collector of cycles, asked to look less often: what a report's process holds, it holds
-to its end.
-"""
+"""Python's garbage collector runs less often: a report's process keeps what it holds to its end."""
 
 from __future__ import annotations
 
@@ -13,14 +11,10 @@ report's time.
 
 
 def collect_less_often() -> None:
-    """Let the collector look at new objects less often. To be called before the large libraries are
-    imported.
-    """
+    """Let the collector run less often. To be called before the large libraries are imported."""
     gc.set_threshold(_FIRST_LOOK, *gc.get_threshold()[1:])
 
 
 def keep_what_is_there() -> None:
-    """Let the collector pass over all that is there now: libraries that stay, or everything once
-    the work is done.
-    """
+    """Exempt all present objects from collection: libraries that stay, or everything at the end."""
     gc.freeze()

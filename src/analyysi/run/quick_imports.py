@@ -1,4 +1,4 @@
-"""Libraries that others take along for nothing, if they happen to be installed."""
+"""Imports without the libraries that other libraries load to no use."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_FOR_NOTHING = {"rfc3987_syntax": "jsonschema", "hypothesis": "pandera.strategies.base_strategies"}
-"""What is not to be found, as long as the library that asks for it is not there yet."""
+_UNUSED = {"rfc3987_syntax": "jsonschema", "hypothesis": "pandera.strategies.base_strategies"}
+"""Library to hide, and the library that asks for it: hidden until that one is imported."""
 
 
 @contextmanager
 def quick_imports() -> Iterator[None]:
-    """Within it, libraries are imported without two that would be imported for nothing.
+    """Import libraries within it without two that would be loaded to no use.
 
     JupyterLab brings along `rfc3987-syntax`: in every process that imports jsonschema, as nbformat
     does, it builds a grammar for the format "iri", which no schema of a notebook asks for (0.9 s,
@@ -21,11 +21,12 @@ def quick_imports() -> Iterator[None]:
     """
     hidden = [
         name
-        for name, user in _FOR_NOTHING.items()
+        for name, user in _UNUSED.items()
         if name not in sys.modules and user not in sys.modules
     ]
     for name in hidden:
-        sys.modules[name] = None  # type: ignore[assignment] # how the import system writes "not to be found"
+        # None is how the import system writes "not to be found".
+        sys.modules[name] = None  # type: ignore[assignment]
     try:
         yield
     finally:

@@ -1,6 +1,4 @@
-"""The record of a run, run.json: parameters, inputs, code, libraries and outputs, with their
-checksums.
-"""
+"""The record of a run, run.json: parameters, inputs, code, libraries and outputs with checksums."""
 
 import hashlib
 import os
@@ -36,14 +34,14 @@ def run_record(
     outputs: Mapping[str, bytes],
     key: str,
 ) -> dict[str, Any]:
-    """Put the record of a run together. No path in it names the machine.
+    """Return the record of a run. No path in it names the machine.
 
     Parameters
     ----------
     notebook
         The notebook that was executed, as committed.
     from_notebook
-        What the notebook's results output says of the run: inputs and fingerprint.
+        The record in the notebook's results output: inputs, fingerprint and summary.
     outputs
         File name to content of what the run makes.
     key
@@ -67,19 +65,16 @@ def run_record(
 
 
 def _now() -> datetime:
-    """Return the time, or what ``SOURCE_DATE_EPOCH`` says it is: then a run leaves the same bytes
-    every time.
-    """
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(told), UTC) if told.isdecimal() else datetime.now(UTC)
+    """Return the time, or that of ``SOURCE_DATE_EPOCH``, with which a run repeats to the byte."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
 
 
 @cache
 def code_sha256() -> str:
-    """Return one checksum over the package's code, templates and texts, whatever the order of the
-    disk.
+    """Return one checksum over the package's code, templates and texts.
 
-    It is worked out once: this process goes on with the code that it began with.
+    It is computed once: this process goes on with the code that it began with.
     """
     root = Path(str(files("analyysi")))
     digest = hashlib.sha256()
@@ -99,7 +94,6 @@ def direct_dependencies() -> dict[str, str]:
 @cache
 def _direct_dependencies() -> dict[str, str]:
     needed = (Requirement(line) for line in requires("analyysi") or ())
-    names = sorted(
-        need.name for need in needed if need.marker is None or "extra" not in str(need.marker)
-    )
+    direct = [need for need in needed if need.marker is None or "extra" not in str(need.marker)]
+    names = sorted(need.name for need in direct)
     return {name: version(name) for name in names}

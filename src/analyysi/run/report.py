@@ -1,6 +1,4 @@
-"""One report: parameters to an executed notebook to the files of its folder in
-`reports/<agreement>/`.
-"""
+"""One report, from its parameters to the files of its folder in `reports/<agreement>/`."""
 
 from __future__ import annotations
 
@@ -23,8 +21,8 @@ from analyysi.run.execute import (
     FAILED_NOTEBOOK,
     NOTEBOOK,
     execute_notebook,
-    handed_on,
-    ready,
+    import_ahead,
+    portable_notebook,
     results_of,
     write_log,
 )
@@ -37,7 +35,7 @@ RESULTS, RECORD = "results.csv", "run.json"
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReportPlan:
     """A report that can be begun: its parameters and terms are without fault.
 
     `formats` are in the order of `PAPERS`; `folder` is where the report is to lie.
@@ -50,15 +48,15 @@ class Plan:
     source: Path
 
 
-class UnmadeReport(Exception):  # noqa: N818 - it carries a fault and what is kept of it, and is none by itself
-    """A report that could not be made: the fault, and the files that tell of it, name to bytes."""
+class UnmadeReport(Exception):  # noqa: N818 - it carries a fault and is none itself
+    """A report that could not be made: the fault, and the files kept of the attempt."""
 
     def __init__(self, fault: AnalyysiError, kept: dict[str, bytes]) -> None:
         super().__init__(str(fault))
         self.fault, self.kept = fault, kept
 
 
-def plan_report(project: Project, parameters: RunParameters, formats: Sequence[str]) -> Plan:
+def plan_report(project: Project, parameters: RunParameters, formats: Sequence[str]) -> ReportPlan:
     """Check what can be checked before a notebook is executed. Touches nothing.
 
     Raises
@@ -72,19 +70,19 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
     from analyysi.languages import check_language
     from analyysi.run.papers import check_formats, check_templates
 
-    wanted = check_formats(formats)
+    formats = check_formats(formats)
     files = year_files(project, parameters.agreement, parameters.year)
     agreement, terms = read_year(*files)
     check_language(parameters.language)
     check_texts(agreement, terms, parameters.language)
-    check_templates(project, agreement, parameters.language, wanted)
+    check_templates(project, agreement, parameters.language, formats)
     folder = report_folder(project, parameters, agreement, terms)
     source = project.notebooks / NOTEBOOK
     if not source.is_file():
         raise ReportError(
             f"{project.relative(source)} is missing: the report is made from it. Restore it."
         )
-    return Plan(project, parameters, wanted, folder, source)
+    return ReportPlan(project, parameters, formats, folder, source)
 
 
 def make_report(
@@ -121,28 +119,26 @@ def make_report(
     # meanwhile.
     with FreshProcess() if cells is None else nullcontext(cells) as used:
         plan = plan_report(project, parameters, formats)
-        ready(plan.formats)
+        import_ahead(plan.formats)
         recover(plan.folder)
         try:
-            contents = contents_of(plan, used, progress)
+            contents = make_contents(plan, used, progress)
         except UnmadeReport as unmade:
             keep_failure(plan.folder, unmade.kept)
-            raise told(plan, unmade) from unmade
+            raise _fault_with_folder(plan, unmade) from unmade
     replace_folder(plan.folder, contents)
     return tuple(plan.folder / name for name in file_names(plan.formats) if name in contents)
 
 
-def told(plan: Plan, unmade: UnmadeReport) -> AnalyysiError:
-    """Return the fault of a report that could not be made, with where its notebook and log were
-    kept.
-    """
+def _fault_with_folder(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
+    """Return the fault of a report, with the folder where its notebook and log are kept."""
     kept = "failed notebook and the log are" if FAILED_NOTEBOOK in unmade.kept else "log is"
-    where = plan.project.relative(plan.folder)
-    return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {where}/.")
+    folder = plan.project.relative(plan.folder)
+    return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {folder}/.")
 
 
-def contents_of(plan: Plan, cells: Cells, progress: bool) -> dict[str, bytes]:
-    """Make the files of a report, name to bytes. Writes nothing but to a temporary folder.
+def make_contents(plan: ReportPlan, cells: Cells, progress: bool) -> dict[str, bytes]:
+    """Make the files of a report, name to content. Writes nothing but to a temporary folder.
 
     Parameters
     ----------
@@ -152,35 +148,34 @@ def contents_of(plan: Plan, cells: Cells, progress: bool) -> dict[str, bytes]:
     Raises
     ------
     UnmadeReport
-        With the fault and what is to be kept of the attempt.
+        With the fault, and the files that are to be kept of the attempt.
     """
-    work = Path(mkdtemp(prefix="analyysi-"))
-    executed = work / NOTEBOOK
+    folder = Path(mkdtemp(prefix="analyysi-"))
+    executed = folder / NOTEBOOK
     try:
-        return _made(plan, executed, cells, progress)
+        return _make(plan, executed, cells, progress)
     except AnalyysiError as error:
-        raise UnmadeReport(error, _kept(executed, error)) from error
+        raise UnmadeReport(error, _kept_files(executed, error)) from error
     except Exception as error:
-        # A fault that nobody foresaw must not leave an earlier report to be taken for this run's
-        # either.
+        # After an unforeseen fault, too, no earlier report may be mistaken for this run's.
         write_log(executed, "".join(format_exception(error)))
-        first = (str(error).splitlines() or ["no message"])[0]
+        message = (str(error).splitlines() or ["no message"])[0]
         fault = ReportError(
-            f"The report stopped at an unexpected fault: {type(error).__name__}: {first}."
+            f"The report stopped at an unexpected fault: {type(error).__name__}: {message}."
         )
-        raise UnmadeReport(fault, _kept(executed, fault)) from error
+        raise UnmadeReport(fault, _kept_files(executed, fault)) from error
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _made(plan: Plan, executed: Path, cells: Cells, progress: bool) -> dict[str, bytes]:
+def _make(plan: ReportPlan, executed: Path, cells: Cells, progress: bool) -> dict[str, bytes]:
     from analyysi.run.papers import make_papers, template_inputs
     from analyysi.run.record import run_record
-    from analyysi.run.unchanged import key_of
+    from analyysi.run.unchanged import report_key
     from analyysi.sources.files import json_bytes
 
     project, parameters = plan.project, plan.parameters
-    key = key_of(project, parameters)
+    key = report_key(project, parameters)
     notebook = execute_notebook(project, parameters, plan.source, executed, cells, progress)
     table, record = results_of(notebook)
     outputs = {
@@ -193,12 +188,12 @@ def _made(plan: Plan, executed: Path, cells: Cells, progress: bool) -> dict[str,
     }
     return {
         **outputs,
-        NOTEBOOK: handed_on(notebook, project),
+        NOTEBOOK: portable_notebook(notebook, project),
         RECORD: json_bytes(run_record(project, parameters, plan.source, record, outputs, key)),
     }
 
 
-def _kept(executed: Path, error: AnalyysiError) -> dict[str, bytes]:
+def _kept_files(executed: Path, error: AnalyysiError) -> dict[str, bytes]:
     contents = {}
     if executed.is_file():
         contents[FAILED_NOTEBOOK] = executed.read_bytes()

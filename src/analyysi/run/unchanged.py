@@ -1,6 +1,4 @@
-"""Whether a report that is there is the one that would be made: one checksum over all that it
-depends on.
-"""
+"""Whether a report on disk is still the one that would be made: one checksum of all its inputs."""
 
 from __future__ import annotations
 
@@ -21,31 +19,27 @@ from analyysi.run.record import LOCK, code_sha256, direct_dependencies
 _PIECE = 1 << 20
 
 
-def key_of(project: Project, parameters: RunParameters) -> str:
-    """Return a checksum that changes whenever the report could: SHA-256 in hexadecimal.
+def report_key(project: Project, parameters: RunParameters) -> str:
+    """Return the report key: a SHA-256 in hexadecimal that changes whenever the report could.
 
     It covers the parameters, the program, Python and the libraries, the notebook, the templates,
     every file of the agreement, every snapshot and boundary. That is more than the report reads,
-    since a report tells of later figures and of rules tried on other figures: a new snapshot of any
-    table makes every report anew.
+    since a report mentions later figures and rules tried on other figures: with a new snapshot of
+    any table every report is made again.
     """
     files = _files_sha256(_signature(project, parameters.agreement))
     everything = {"parameters": parameters.recorded(), **_program(), "files": files}
     return sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
 
 
-def ready_program() -> None:
-    """Work out what is the same for every report of this process, while it is the program that was
-    imported.
-    """
+def prepare_program() -> None:
+    """Compute what is the same for every report of this process, as soon as it is imported."""
     _program()
 
 
 @cache
 def _program() -> dict[str, Any]:
-    """Return what is the same for every report that this process makes: the program as it was
-    imported.
-    """
+    """Return the program as this process imported it: its code, Python and libraries."""
     return {
         "code": code_sha256(),
         "python": platform.python_version(),
@@ -69,16 +63,12 @@ def _inputs(project: Project, agreement: str) -> Iterator[Path]:
 
 
 def _signature(project: Project, agreement: str) -> tuple[tuple[str, str, int, int], ...]:
-    """Return each file's path, its path in the project, its size and time: what tells that it was
-    not written to.
-    """
-    found = []
+    """Return each file's path, path in the project, size and time of the last change."""
+    files = []
     for path in _inputs(project, agreement):
-        stat = path.stat()
-        found.append(
-            (str(path), path.relative_to(project.root).as_posix(), stat.st_size, stat.st_mtime_ns)
-        )
-    return tuple(found)
+        stat, name = path.stat(), path.relative_to(project.root).as_posix()
+        files.append((str(path), name, stat.st_size, stat.st_mtime_ns))
+    return tuple(files)
 
 
 @lru_cache(maxsize=256)
@@ -98,11 +88,10 @@ def _file_sha256(path: str, _size: int, _changed: int) -> str:
     return digest.hexdigest()
 
 
-def is_whole(
+def is_up_to_date(
     record: Mapping[str, Any], key: str, formats: Sequence[str], checksums: Mapping[str, str]
 ) -> bool:
-    """Tell whether a report that is there is the one that `key` stands for, whole, and in all these
-    formats.
+    """Return whether a report has the key `key`, is whole, and has all these formats.
 
     Parameters
     ----------
@@ -114,8 +103,8 @@ def is_whole(
     outputs = record.get("outputs")
     if record.get("key") != key or not isinstance(outputs, dict) or not outputs:
         return False
-    # The agreement has one paper or two, so the first of a format's files stands for the format.
-    asked = [PAPERS[name].file_names[0] for name in formats]
-    return all(name in outputs for name in asked) and all(
-        checksums.get(name) == sha for name, sha in outputs.items()
+    # A paper may have more files for some agreements: the first stands for the paper.
+    needed = {PAPERS[name].file_names[0] for name in formats}
+    return needed <= outputs.keys() and all(
+        checksums.get(name) == checksum for name, checksum in outputs.items()
     )

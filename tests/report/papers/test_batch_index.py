@@ -16,7 +16,7 @@ import pytest
 
 from analyysi.errors import ParameterError
 from analyysi.languages import LANGUAGES
-from analyysi.run.batch.batch import FAILED, UNCHANGED, Run
+from analyysi.run.batch.batch import FAILED, UNCHANGED, RunOutcome
 from analyysi.run.batch.summary import index_html
 from support.browser_tools import browser_missing, inspect_pages, validate_pages
 from support.made_up_runs import a_thousand, everything_at_once, many_payers, run, unlisted
@@ -39,7 +39,7 @@ class Seen(HTMLParser):
     is folded.
     """
 
-    def __init__(self, runs: Sequence[Run], language: str = "fi") -> None:
+    def __init__(self, runs: Sequence[RunOutcome], language: str = "fi") -> None:
         super().__init__()
         self.html = index_html(runs, language).decode()
         self.tables: dict[str, list[list[str]]] = {}
@@ -335,7 +335,7 @@ def test_many_years_stand_in_tables_that_fit_on_paper_with_nothing_lost() -> Non
     assert pairs == [f"{year}–{year + 1} €" for year in range(2001, 2022)]
 
 
-CASES: dict[str, tuple[list[Run], str]] = {
+CASES: dict[str, tuple[list[RunOutcome], str]] = {
     **{f"everything-{language}": (everything_at_once(), language) for language in LANGUAGES},
     "empty": ([], "fi"),
     "thousand": (a_thousand(), "sv"),

@@ -14,7 +14,7 @@ from analyysi.errors import ReportError
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.report.papers.batch_index import batch_index
-from analyysi.report.papers.batch_years import Listed
+from analyysi.report.papers.batch_years import ListedReport
 from analyysi.report.papers.paper_table import (
     PAPERS,
     Paper,
@@ -24,12 +24,12 @@ from analyysi.report.papers.paper_table import (
     file_names,
     paper_files,
 )
-from analyysi.run.batch.run_file import Group, items_of
-from analyysi.run.execute import ready
+from analyysi.run.batch.run_file import Group, planned_runs
+from analyysi.run.execute import import_ahead
 from analyysi.run.folder import keep_failure, replace_folder, run_files
 from analyysi.run.papers import check_formats, make_papers, template_inputs
 from analyysi.run.report import make_report
-from analyysi.run.unchanged import is_whole
+from analyysi.run.unchanged import is_up_to_date
 
 PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
 
@@ -59,11 +59,11 @@ def test_a_row_is_all_that_a_new_paper_needs(
     assert made == {"slides.pptx": b"2023 fi"}
     (template,) = template_inputs(project, PARAMETERS, made)
     assert template["path"] == "templates/sopimus.fi.docx"
-    assert is_whole(
+    assert is_up_to_date(
         {"key": "k", "outputs": {"slides.pptx": "s"}}, "k", ["pptx"], {**made, "slides.pptx": "s"}
     )
-    assert not is_whole({"key": "k", "outputs": {"shares.xlsx": "s"}}, "k", ["pptx"], {})
-    items, _ = items_of(project, [Group(years=("2023",), formats=("pptx",))])
+    assert not is_up_to_date({"key": "k", "outputs": {"shares.xlsx": "s"}}, "k", ["pptx"], {})
+    items, _ = planned_runs(project, [Group(years=("2023",), formats=("pptx",))])
     assert {item.formats for item in items} == {("pptx",)}
     folder = tmp_path_factory.mktemp("reports") / "2023"
     replace_folder(folder, made)
@@ -74,7 +74,7 @@ def test_a_row_is_all_that_a_new_paper_needs(
 
 @pytest.mark.usefixtures("prepared")
 def test_a_new_paper_is_linked_in_the_list_of_a_batch() -> None:
-    listed = Listed(
+    listed = ListedReport(
         agreement="kainuu-ict",
         year=2023,
         folder="kainuu-ict/2023",
@@ -86,7 +86,7 @@ def test_a_new_paper_is_linked_in_the_list_of_a_batch() -> None:
 
 
 def test_a_new_paper_is_prepared_ahead(prepared: list[str]) -> None:
-    ready(["pptx"])
+    import_ahead(["pptx"])
     assert prepared == ["pptx"]
 
 

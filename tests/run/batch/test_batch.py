@@ -19,8 +19,8 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
-from analyysi.run.batch.destination import destination
-from analyysi.run.batch.run_file import Group, items_of, read_run_file
+from analyysi.run.batch.destination import destination_at
+from analyysi.run.batch.run_file import Group, planned_runs, read_run_file
 from support.places import ROOT
 
 REPOSITORY = ROOT
@@ -52,7 +52,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _names(project: Project, **group: object) -> list[str]:
-    return [item.name for item in items_of(project, [Group.model_validate(group)])[0]]
+    return [item.name for item in planned_runs(project, [Group.model_validate(group)])[0]]
 
 
 # Which reports
@@ -82,7 +82,7 @@ def test_a_report_named_twice_is_made_once_with_all_formats(project: Project) ->
         Group(years=("2023",), formats=("pdf",)),
         Group(years=("2023",), municipalities="all"),
     ]
-    items, _ = items_of(project, groups)
+    items, _ = planned_runs(project, groups)
     assert len(items) == 8
     assert [item.formats for item in items[:2]] == [("html", "pdf"), ("html",)]
 
@@ -101,7 +101,7 @@ def test_what_is_nowhere_is_refused_before_anything_begins(
     group: dict[str, object], message: str, project: Project
 ) -> None:
     with pytest.raises(ParameterError, match=re.escape(message)):
-        items_of(project, [Group.model_validate(group)])
+        planned_runs(project, [Group.model_validate(group)])
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_a_notebook_that_fails_leaves_its_log_and_the_earlier_report(project: Pr
 
 def _whole_or_absent(reports: Path, expected: dict[str, bytes]) -> int:
     """Return how many reports are there; each must be there to the last byte, or not at all."""
-    whole = 0
+    up_to_date_record = 0
     for folder in reports.glob("*/*"):
         if folder.name.startswith("."):
             continue  # what a killed batch left, which the next one clears away
@@ -261,8 +261,8 @@ def _whole_or_absent(reports: Path, expected: dict[str, bytes]) -> int:
             path: content for path, content in expected.items() if path.startswith(f"{name}/")
         }
         assert {f"{name}/{path}": content for path, content in _files(folder).items()} == wanted
-        whole += 1
-    return whole
+        up_to_date_record += 1
+    return up_to_date_record
 
 
 @pytest.mark.notebook
@@ -341,14 +341,14 @@ def test_interrupted_it_says_what_is_in_place(project: Project, tmp_path: Path) 
 
 
 def test_two_batches_in_one_folder_are_kept_apart(tmp_path: Path) -> None:
-    first, second = (destination(str(tmp_path), tmp_path) for _ in range(2))
+    first, second = (destination_at(str(tmp_path), tmp_path) for _ in range(2))
     with (
-        first.alone(),
+        first.lock(),
         pytest.raises(ReportError, match="Another batch is at work"),
-        second.alone(),
+        second.lock(),
     ):
         pass
-    with second.alone():
+    with second.lock():
         pass
 
 
@@ -356,25 +356,25 @@ def test_two_batches_in_one_folder_are_kept_apart(tmp_path: Path) -> None:
 
 
 def _put_and_find(address: str, tmp_path: Path) -> None:
-    into = destination(address, tmp_path)
+    into = destination_at(address, tmp_path)
     record = b'{"key": "k", "outputs": {"report.html": "%s"}}'
     sha = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"  # of "hello"
     files = {"report.html": b"hello", "run.json": record % sha.encode()}
-    assert not into.whole("a/2023", "k", ["html"])
-    into.put("a/2023", files)
-    assert into.whole("a/2023", "k", ["html"])
-    assert not into.whole("a/2023", "other", ["html"])
-    assert not into.whole("a/2023", "k", ["html", "pdf"])
-    into.put("a/2023", {"report.html": b"other", "run.json": record % sha.encode()})
-    assert not into.whole(
+    assert not into.up_to_date_record("a/2023", "k", ["html"])
+    into.replace_report("a/2023", files)
+    assert into.up_to_date_record("a/2023", "k", ["html"])
+    assert not into.up_to_date_record("a/2023", "other", ["html"])
+    assert not into.up_to_date_record("a/2023", "k", ["html", "pdf"])
+    into.replace_report("a/2023", {"report.html": b"other", "run.json": record % sha.encode()})
+    assert not into.up_to_date_record(
         "a/2023", "k", ["html"]
     )  # its page is not the one that the record tells of
-    into.put("a/2023", files)
+    into.replace_report("a/2023", files)
     into.keep_failure("a/2023", {"failed.log": b"why"})
-    assert into.record("a/2023") is None
-    into.put("a/2023", files)
-    assert into.whole("a/2023", "k", ["html"])
-    into.write("index.html", b"index")
+    assert into.read_record("a/2023") is None
+    into.replace_report("a/2023", files)
+    assert into.up_to_date_record("a/2023", "k", ["html"])
+    into.write_file("index.html", b"index")
 
 
 @pytest.mark.parametrize("kind", ["folder", "file", "local", "memory"])
@@ -394,20 +394,20 @@ def test_a_destination_holds_whole_reports(kind: str, tmp_path: Path) -> None:
 
 def test_notes_beside_a_report_stay(tmp_path: Path) -> None:
     for address in (str(tmp_path / "out"), f"local://{tmp_path}/other"):
-        into = destination(address, tmp_path)
-        into.put("a/2023", {"report.html": b"1", "run.json": b"{}"})
+        into = destination_at(address, tmp_path)
+        into.replace_report("a/2023", {"report.html": b"1", "run.json": b"{}"})
         notes = (
             tmp_path / ("out" if "://" not in address else "other") / "a" / "2023" / "muistio.txt"
         )
         notes.write_text("ours", encoding="utf-8")
-        into.put("a/2023", {"report.html": b"2", "run.json": b"{}"})
+        into.replace_report("a/2023", {"report.html": b"2", "run.json": b"{}"})
         into.keep_failure("a/2023", {"failed.log": b"why"})
         assert notes.read_text(encoding="utf-8") == "ours"
 
 
 def test_an_address_that_cannot_be_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="cannot be written to: Protocol not known: nonsense"):
-        destination("nonsense://x", tmp_path)
+        destination_at("nonsense://x", tmp_path)
 
 
 def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
@@ -419,18 +419,18 @@ def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
     def lost(*_: object, **__: object) -> None:
         raise ConnectionLostError("Could not connect.")
 
-    into = destination(f"memory://{tmp_path.name}", tmp_path)
+    into = destination_at(f"memory://{tmp_path.name}", tmp_path)
     for name in ("cat_file", "cat", "pipe", "pipe_file", "ls", "makedirs"):
         monkeypatch.setattr(MemoryFileSystem, name, lost)
     sentence = (
         "cannot be read or written: ConnectionLostError: Could not connect. Check the address"
     )
     for work in (
-        lambda: into.record("a/2023"),
-        lambda: into.whole("a/2023", "k", ["html"]),
-        lambda: into.put("a/2023", {"report.html": b"1", "run.json": b"{}"}),
+        lambda: into.read_record("a/2023"),
+        lambda: into.up_to_date_record("a/2023", "k", ["html"]),
+        lambda: into.replace_report("a/2023", {"report.html": b"1", "run.json": b"{}"}),
         lambda: into.keep_failure("a/2023", {"failed.log": b"why"}),
-        lambda: into.write("index.html", b"index"),
+        lambda: into.write_file("index.html", b"index"),
     ):
         with pytest.raises(ReportError, match=sentence):
             work()
@@ -438,4 +438,6 @@ def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
 
 def test_an_address_of_a_file_is_a_folder(tmp_path: Path) -> None:
     folder = tmp_path / "raportit vuosilta"
-    assert destination(folder.as_uri(), tmp_path).where("index.html") == str(folder / "index.html")
+    assert destination_at(folder.as_uri(), tmp_path).address_of("index.html") == str(
+        folder / "index.html"
+    )

@@ -15,10 +15,17 @@ import pytest
 
 from analyysi.errors import ParameterError
 from analyysi.project import Project
-from analyysi.run.batch.batch import FAILED, MADE, Run, WorkersMade, local_workers, run_batch
+from analyysi.run.batch.batch import (
+    FAILED,
+    MADE,
+    RunOutcome,
+    StartWorkers,
+    local_workers,
+    run_batch,
+)
 from analyysi.run.batch.cluster import cluster_workers
-from analyysi.run.batch.destination import destination
-from analyysi.run.batch.run_file import Group, items_of
+from analyysi.run.batch.destination import destination_at
+from analyysi.run.batch.run_file import Group, planned_runs
 from support.places import ROOT
 
 pytestmark = pytest.mark.notebook
@@ -98,9 +105,11 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield Cluster(tmp_path_factory.mktemp("cluster"), stack, 2)
 
 
-def _run(project: Project, output: str, workers: WorkersMade, group: Group = GROUP) -> list[Run]:
-    items, broken = items_of(project, [group])
-    return list(run_batch(project, items, broken, destination(output, project.reports), workers))
+def _run(
+    project: Project, output: str, workers: StartWorkers, group: Group = GROUP
+) -> list[RunOutcome]:
+    items, broken = planned_runs(project, [group])
+    return list(run_batch(project, items, broken, destination_at(output, project.reports), workers))
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -121,9 +130,9 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(
     cluster: Cluster, tmp_path: Path
 ) -> None:
     project = _copy(tmp_path / "p")
-    items, broken = items_of(project, [GROUP])
+    items, broken = planned_runs(project, [GROUP])
     assert len(items) == 8
-    into = destination(str(tmp_path / "cluster"), project.reports)
+    into = destination_at(str(tmp_path / "cluster"), project.reports)
     runs = []
     for run in run_batch(
         project, items, broken, into, lambda formats: cluster_workers(cluster.address, formats, 2)
@@ -149,8 +158,8 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(
 def test_a_worker_with_other_figures_makes_no_report(cluster: Cluster, tmp_path: Path) -> None:
     project = _copy(tmp_path / "p")
     group = GROUP.model_copy(update={"municipalities": ("joint",), "years": ("2027",)})
-    items, _ = items_of(project, [group])
-    into = destination(str(tmp_path / "out"), project.reports)
+    items, _ = planned_runs(project, [group])
+    into = destination_at(str(tmp_path / "out"), project.reports)
 
     def changed(formats: list[str]):  # type: ignore[no-untyped-def]
         # The keys are worked out by now: the workers find another file than who asked.

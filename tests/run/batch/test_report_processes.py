@@ -19,10 +19,10 @@ import pytest
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
-from analyysi.run.batch.report_job import Job
-from analyysi.run.batch.report_processes import Nursery
+from analyysi.run.batch.report_job import ReportJob
+from analyysi.run.batch.report_processes import ReportProcesses
 from analyysi.run.report import make_report
-from analyysi.run.unchanged import key_of
+from analyysi.run.unchanged import report_key
 from support.places import ROOT
 
 pytestmark = pytest.mark.notebook
@@ -113,9 +113,11 @@ def _project(root: Path, *cells: str, at: int | None = None) -> Project:
     return Project(root)
 
 
-def _job(project: Project, name: str = "x", **changes: Any) -> Job:
+def _job(project: Project, name: str = "x", **changes: Any) -> ReportJob:
     parameters = PARAMETERS.model_copy(update=changes)
-    return Job(name, str(project.root), parameters, ("html",), key_of(project, parameters))
+    return ReportJob(
+        name, str(project.root), parameters, ("html",), report_key(project, parameters)
+    )
 
 
 def _shown(files: dict[str, bytes]) -> list[str]:
@@ -131,10 +133,10 @@ def _shown(files: dict[str, bytes]) -> list[str]:
 def test_nothing_of_a_report_is_found_in_the_next(fork: bool, tmp_path: Path) -> None:
     # What is left behind stands last, so that the report itself is not disturbed by it.
     project = _project(tmp_path / "p", STATE, RANDOM, LEAVE, at=len(_cells()))
-    with Nursery(["html"], 1, fork=fork) as nursery:
-        assert nursery.forks is fork
+    with ReportProcesses(["html"], 1, fork=fork) as processes:
+        assert processes.forks is fork
         before = dict(os.environ)
-        first, second = (nursery.work(_job(project, name)) for name in ("first", "second"))
+        first, second = (processes.make(_job(project, name)) for name in ("first", "second"))
     assert (first.fault, second.fault) == ("", "")
     (state, drawn), (state_after, drawn_after) = (
         _shown(dict(one.files))[:2] for one in (first, second)
@@ -163,10 +165,10 @@ def test_every_way_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(alone) == 8
     job = replace(_job(project), formats=formats)
     for fork in (True, False) if sys.platform == "linux" else (False,):
-        with Nursery(formats, 1, fork=fork) as nursery:
-            answer = nursery.work(job)
-        assert answer.fault == ""
-        assert dict(answer.files) == alone
+        with ReportProcesses(formats, 1, fork=fork) as processes:
+            outcome = processes.make(job)
+        assert outcome.fault == ""
+        assert dict(outcome.files) == alone
 
 
 @pytest.mark.parametrize("fork", FORKS)
@@ -175,20 +177,20 @@ def test_a_lost_process_is_told_and_the_next_report_is_made(fork: bool, tmp_path
         tmp_path / "killed", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
     )
     sound = _project(tmp_path / "sound")
-    with Nursery(["html"], 1, fork=fork) as nursery:
-        answer = nursery.work(_job(killed, "lost"))
-        assert answer.lost
-        assert "lost was not made: its process ended before it was done" in answer.fault
-        assert nursery.work(_job(sound)).fault == ""
+    with ReportProcesses(["html"], 1, fork=fork) as processes:
+        outcome = processes.make(_job(killed, "lost"))
+        assert outcome.lost
+        assert "lost was not made: its process ended before it was done" in outcome.fault
+        assert processes.make(_job(sound)).fault == ""
 
 
 @pytest.mark.parametrize("fork", FORKS)
 def test_a_report_that_hangs_is_given_up(fork: bool, tmp_path: Path) -> None:
     project = _project(tmp_path / "p", "import time\ntime.sleep(600)")
-    with Nursery(["html"], 1, fork=fork, limit=4) as nursery:
+    with ReportProcesses(["html"], 1, fork=fork, limit=4) as processes:
         started = time.monotonic()
-        answer = nursery.work(_job(project))
-    assert "it took more than 4 seconds" in answer.fault
+        outcome = processes.make(_job(project))
+    assert "it took more than 4 seconds" in outcome.fault
     assert time.monotonic() - started < 60
 
 
@@ -196,17 +198,17 @@ def test_a_report_that_hangs_is_given_up(fork: bool, tmp_path: Path) -> None:
 def test_two_hundred_forks_from_four_threads_do_not_hang(tmp_path: Path) -> None:
     project = _project(tmp_path / "p")
     job = _job(project, year=1999)
-    with Nursery(["html"], 4) as nursery, ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(nursery.work, [job] * 200))
-        assert nursery.parent_pid is not None
-        assert Path(f"/proc/{nursery.parent_pid}").exists()
+    with ReportProcesses(["html"], 4) as processes, ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(processes.make, [job] * 200))
+        assert processes.parent_pid is not None
+        assert Path(f"/proc/{processes.parent_pid}").exists()
         children = (
-            Path(f"/proc/{nursery.parent_pid}/task/{nursery.parent_pid}/children")
+            Path(f"/proc/{processes.parent_pid}/task/{processes.parent_pid}/children")
             .read_text()
             .split()
         )
-    assert {answer.lost for answer in answers} == {False}
-    assert all("has no terms for 1999" in answer.fault for answer in answers)
+    assert {outcome.lost for outcome in outcomes} == {False}
+    assert all("has no terms for 1999" in outcome.fault for outcome in outcomes)
     assert len(children) <= 4  # none is left behind as a zombie
 
 
@@ -215,10 +217,10 @@ def test_figures_that_changed_meanwhile_are_refused(tmp_path: Path) -> None:
     job = _job(project)
     terms = project.agreements / "kainuu-ict" / "2023.toml"
     terms.write_text(terms.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
-    with Nursery(["html"], 1) as nursery:
-        answer = nursery.work(job)
-    assert "are not those that the batch began with" in answer.fault
-    assert answer.files == {}
+    with ReportProcesses(["html"], 1) as processes:
+        outcome = processes.make(job)
+    assert "are not those that the batch began with" in outcome.fault
+    assert outcome.files == {}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
@@ -236,9 +238,9 @@ def test_a_parent_with_threads_does_not_fork() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
 def test_the_warm_parent_ends_with_who_started_it() -> None:
     script = (
-        "import os, signal\nfrom analyysi.run.batch.report_processes import Nursery\nnursery = "
-        "Nursery(['html'], 1)\n"
-        "print(nursery.parent_pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
+        "import os, signal\nfrom analyysi.run.batch.report_processes import ReportProcesses\nprocesses = "
+        "ReportProcesses(['html'], 1)\n"
+        "print(processes.parent_pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, encoding="utf-8", check=False

@@ -8,12 +8,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analyysi.run.batch.batch import FAILED, UNCHANGED, Run
+from analyysi.run.batch.batch import FAILED, UNCHANGED, RunOutcome
 from analyysi.run.batch.summary import COLUMNS, runs_csv
 from support.made_up_runs import everything_at_once, record, run, unlisted
 
 
-def rows_of(runs: Sequence[Run]) -> list[dict[str, str]]:
+def rows_of(runs: Sequence[RunOutcome]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(runs_csv(runs).decode("utf-8"), newline="")))
 
 
@@ -86,8 +86,10 @@ def test_rows_are_in_order_whatever_was_finished_first() -> None:
 def test_text_that_begins_as_a_formula_stays_text() -> None:
     for text in ("=1+1", "+cmd", "-cmd", "@SUM(A1)"):
         one = run(2023, status=FAILED, fault=text)
-        assert one.item is not None
-        strange = replace(one, name=text, agreement=text, item=replace(one.item, seat=text))
+        assert one.report_run is not None
+        strange = replace(
+            one, name=text, agreement=text, report_run=replace(one.report_run, seat_name=text)
+        )
         row = rows_of([strange])[0]
         assert {row[name] for name in ("agreement", "folder", "municipality", "fault")} == {
             f"'{text}"

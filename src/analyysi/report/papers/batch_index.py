@@ -1,10 +1,9 @@
-"""The page that a batch ends with: which reports there are, which failed and why, and the years
-side by side.
-"""
+"""The page that lists a batch's reports, those that failed and why, and the years side by side."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,7 +18,7 @@ from analyysi.report.html import policy_hash, render
 from analyysi.report.language.words import Words
 from analyysi.report.papers.batch_years import (
     NOTHING,
-    Listed,
+    ListedReport,
     changes,
     shares,
     side_by_side,
@@ -53,13 +52,12 @@ def alphabetical(text: str) -> tuple[str, str]:
     ['eva', 'Éva', 'Zürich', 'Åbo', 'Ähtäri', 'Öja']
     """
     letters = unicodedata.normalize("NFC", text).casefold().translate(_AFTER_Z)
-    plain = "".join(
-        one for one in unicodedata.normalize("NFD", letters) if not unicodedata.combining(one)
-    )
+    decomposed = unicodedata.normalize("NFD", letters)
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return plain, text
 
 
-def batch_index(reports: Iterable[Listed], language: str) -> str:
+def batch_index(reports: Iterable[ListedReport], language: str) -> str:
     """Make the page as one HTML text without a script; the same reports in any order give the same
     text.
 
@@ -74,20 +72,21 @@ def batch_index(reports: Iterable[Listed], language: str) -> str:
     Raises
     ------
     ParameterError
-        If nothing is told in that language.
+        If the program does not speak the language.
     """
     words = Words(language, _CURRENCY)
-    by_agreement: dict[str, list[Listed]] = {}
-    for report in sorted(
-        reports, key=lambda one: (one.agreement, one.year, one.folder, one.language)
-    ):
+    by_agreement: dict[str, list[ListedReport]] = {}
+    ordered = sorted(
+        reports,
+        key=lambda report: (report.agreement, report.year, report.folder, report.language),
+    )
+    for report in ordered:
         by_agreement.setdefault(report.agreement, []).append(report)
-    everything = [report for of_one in by_agreement.values() for report in of_one]
-    faults = _faults(everything)
+    faults = _faults(ordered)
     anchors = {report.folder: fault.anchor for fault in faults for report in fault.failed}
     agreements = [
-        _agreement(f"agreement-{place}", name, of_one, anchors, words)
-        for place, (name, of_one) in enumerate(by_agreement.items(), 1)
+        _agreement(f"agreement-{place}", name, its_reports, anchors, words)
+        for place, (name, its_reports) in enumerate(by_agreement.items(), 1)
     ]
     style = _style()
     heading = words.say("Reports and their comparison")
@@ -97,14 +96,14 @@ def batch_index(reports: Iterable[Listed], language: str) -> str:
             language=language,
             title=f"{heading}: {agreements[0]['heading']}" if len(agreements) == 1 else heading,
             heading=heading,
-            lead=_lead(everything, words),
+            lead=_lead(ordered, words),
             runs=RUNS,
-            faults=[_told(fault, words) for fault in faults],
+            faults=[_fault_in_page(fault, words) for fault in faults],
             faults_shown=_FAULTS_SHOWN,
             more_faults=words.plural(
                 "{count} other cause", "{count} other causes", len(faults) - _FAULTS_SHOWN
             ),
-            warnings=[text for one in agreements for text in one["warnings"]],
+            warnings=[text for agreement in agreements for text in agreement["warnings"]],
             agreements=agreements,
             nothing=NOTHING,
             long=_LONG,
@@ -150,26 +149,17 @@ def _frame(words: Words) -> dict[str, str]:
     }
 
 
-def _lead(reports: Sequence[Listed], words: Words) -> str:
-    counts = {
-        status: sum(report.status == status for report in reports)
-        for status in ("made", "unchanged", "failed")
-    }
+def _lead(reports: Sequence[ListedReport], words: Words) -> str:
+    counts = Counter(report.status for report in reports)
     if not reports:
         return words.say("The batch has no report.")
     plural = words.plural
-    told = [
-        plural("{count} was made now", "{count} were made now", counts["made"])
-        if counts["made"]
-        else "",
-        plural("{count} is unchanged", "{count} are unchanged", counts["unchanged"])
-        if counts["unchanged"]
-        else "",
-        plural("{count} has failed", "{count} have failed", counts["failed"])
-        if counts["failed"]
-        else "",
-    ]
-    what = Listing([one for one in told if one])
+    phrases = {
+        "made": plural("{count} was made now", "{count} were made now", counts["made"]),
+        "unchanged": plural("{count} is unchanged", "{count} are unchanged", counts["unchanged"]),
+        "failed": plural("{count} has failed", "{count} have failed", counts["failed"]),
+    }
+    what = Listing([phrase for status, phrase in phrases.items() if counts[status]])
     return plural("{count} report: {what}.", "{count} reports: {what}.", len(reports), what=what)
 
 
@@ -177,12 +167,12 @@ def _lead(reports: Sequence[Listed], words: Words) -> str:
 class _Fault:
     anchor: str
     text: str
-    failed: Sequence[Listed]
+    failed: Sequence[ListedReport]
 
 
-def _faults(reports: Iterable[Listed]) -> list[_Fault]:
-    """Return each fault once with all the reports that failed of it: one cause often fells many."""
-    alike: dict[str, list[Listed]] = {}
+def _faults(reports: Iterable[ListedReport]) -> list[_Fault]:
+    """Return each fault once with all the reports that it stopped: one cause often stops many."""
+    alike: dict[str, list[ListedReport]] = {}
     for report in reports:
         if report.status == "failed":
             alike.setdefault(_lines(_without_name(report)), []).append(report)
@@ -192,12 +182,14 @@ def _faults(reports: Iterable[Listed]) -> list[_Fault]:
     ]
 
 
-def _without_name(report: Listed) -> str:
+def _without_name(report: ListedReport) -> str:
     """Return the fault without the report's name, with which the same sentence may begin for each
     report.
     """
-    rest = report.fault.removeprefix(report.folder)
-    return f"…{rest}" if rest != report.fault and rest.startswith((" ", ":")) else report.fault
+    sentence = report.fault.removeprefix(report.folder)
+    if sentence == report.fault or not sentence.startswith((" ", ":")):
+        return report.fault
+    return f"…{sentence}"
 
 
 def _lines(text: str) -> str:
@@ -205,7 +197,7 @@ def _lines(text: str) -> str:
     return "\n".join(line for line in lines if line) or NOTHING
 
 
-def _told(fault: _Fault, words: Words) -> dict[str, Any]:
+def _fault_in_page(fault: _Fault, words: Words) -> dict[str, Any]:
     names = [{"name": _name(report, words), "folder": report.folder} for report in fault.failed]
     count = (
         words.plural("{count} report", "{count} reports", len(names))
@@ -215,37 +207,34 @@ def _told(fault: _Fault, words: Words) -> dict[str, Any]:
     return {"anchor": fault.anchor, "text": fault.text, "reports": names, "count": count}
 
 
-def _name(report: Listed, words: Words) -> str:
+def _name(report: ListedReport, words: Words) -> str:
     """Name a report: "kainuu-ict 2023: Paltamo, ruotsi"."""
-    parts = [f"{report.agreement} {report.year}"]
-    if report.language:
-        parts.append(f"{_seat(report, [report], words)}, {_language_name(report.language, words)}")
-    return ": ".join(parts)
+    year = f"{report.agreement} {report.year}"
+    if not report.language:
+        return year
+    language = _language_name(report.language, words)
+    return f"{year}: {_seat(report, [report], words)}, {language}"
 
 
 def _language_name(language: str, words: Words) -> str:
     return str(words.numbers.locale.languages.get(language, language))
 
 
-def _seat(report: Listed, same: Iterable[Listed], words: Words) -> str:
+def _seat(report: ListedReport, same: Iterable[ListedReport], words: Words) -> str:
     """Name the seat as a report in the page's language does, else as the
     agreement does in Finnish.
     """
     if not report.seat:
         return words.say("all payers")
-    told = [
-        one.told.names for one in same if one.told is not None and one.language == words.language
-    ]
-    return one_line(
-        next(
-            (names[report.seat] for names in told if report.seat in names),
-            report.seat_name or report.seat,
-        )
-    )
+    for sibling in same:
+        names = sibling.summary.names if sibling.summary is not None else {}
+        if sibling.language == words.language and report.seat in names:
+            return one_line(names[report.seat])
+    return one_line(report.seat_name or report.seat)
 
 
 def _agreement(
-    anchor: str, name: str, reports: Sequence[Listed], faults: Mapping[str, str], words: Words
+    anchor: str, name: str, reports: Sequence[ListedReport], faults: Mapping[str, str], words: Words
 ) -> dict[str, Any]:
     years = years_of(reports, words.language)
     heading, language = subject(years)
@@ -256,17 +245,15 @@ def _agreement(
         "language": language if language != words.language else "",
         "count": words.plural("{count} report", "{count} reports", len(reports)),
         "reports": _tables(anchor, reports, faults, words),
-        "shares": shares(years, words, anchor) if years.told else [],
+        "shares": shares(years, words, anchor) if years.summaries else [],
         "changes": changes(years, words, anchor),
         "years": side_by_side(years, words),
         "warnings": _warnings(name, reports, words),
     }
 
 
-def _warnings(agreement: str, reports: Sequence[Listed], words: Words) -> list[str]:
-    """Say of each year whose reports have different fingerprints what must not be: they rest on
-    different things.
-    """
+def _warnings(agreement: str, reports: Sequence[ListedReport], words: Words) -> list[str]:
+    """Warn of each year whose reports have different fingerprints, so rest on different figures."""
     by_year: dict[int, dict[str, list[str]]] = {}
     for report in reports:
         if report.fingerprint:
@@ -274,41 +261,44 @@ def _warnings(agreement: str, reports: Sequence[Listed], words: Words) -> list[s
                 report.folder
             )
     speakers = years_of(reports, words.language).speakers
-    found = []
+    warnings = []
     for year, groups in by_year.items():
         if len(groups) == 1:
             continue
         speaker = speakers[year]
-        told = [
-            f"{fingerprint} ({words.of(Listing(folders))})"
-            if len(folders) <= _SHOWN_AT_MOST
-            else f"{fingerprint} ({words.plural('{count} report', '{count} reports', len(folders))})"
+        described = [
+            f"{fingerprint} ({_folders(folders, words)})"
             for fingerprint, folders in sorted(groups.items())
         ]
-        found.append(
+        warnings.append(
             words.say(
                 "{agreement} {year}: the fingerprints of the reports differ, so they do not rest "
-                "on the same figures "
-                "or the same program: {groups}. The comparison below is from {speaker}. Make the "
-                "year's reports again.",
+                "on the same figures or the same program: {groups}. The comparison below is from "
+                "{speaker}. Make the year's reports again.",
                 agreement=agreement,
                 year=str(year),
-                groups="; ".join(told),
+                groups="; ".join(described),
                 speaker=speaker.folder if speaker is not None else NOTHING,
             )
         )
-    return found
+    return warnings
+
+
+def _folders(folders: Sequence[str], words: Words) -> str:
+    """Name the folders of reports, or say how many they are."""
+    if len(folders) <= _SHOWN_AT_MOST:
+        return words.of(Listing(folders))
+    return words.plural("{count} report", "{count} reports", len(folders))
 
 
 def _tables(
-    anchor: str, reports: Sequence[Listed], faults: Mapping[str, str], words: Words
+    anchor: str, reports: Sequence[ListedReport], faults: Mapping[str, str], words: Words
 ) -> list[dict[str, Any]]:
     """Return the tables of an agreement's reports: one, or if it were long the reports of all, then
     year by year.
     """
-    languages = [
-        language for language in LANGUAGES if any(report.language == language for report in reports)
-    ]
+    present = {report.language for report in reports}
+    languages = [language for language in LANGUAGES if language in present]
     rows = _rows(reports, languages, faults, words)
     names = [_language_name(language, words) for language in languages]
     columns = [name[:1].upper() + name[1:] for name in names]
@@ -333,9 +323,10 @@ def _tables(
     if len(rows) <= _LONG:
         return [table(f"{anchor}-reports", words.say("The reports"), rows)]
     joint = [row for row in rows if not row["seat"]]
-    found = (
-        [table(f"{anchor}-reports", words.say("The reports of all payers"), joint)] if joint else []
-    )
+    tables = []
+    if joint:
+        caption = words.say("The reports of all payers")
+        tables.append(table(f"{anchor}-reports", caption, joint))
     by_year: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         if row["seat"]:
@@ -350,21 +341,24 @@ def _tables(
         failed = sum(row["failed"] for row in of_year)
         if failed:
             caption += f"; {words.plural('{count} has failed', '{count} have failed', failed)}"
-        found.append(table(f"{anchor}-reports-{year}", caption, of_year, folded=True))
-    return found
+        tables.append(table(f"{anchor}-reports-{year}", caption, of_year, folded=True))
+    return tables
 
 
 def _rows(
-    reports: Sequence[Listed], languages: Sequence[str], faults: Mapping[str, str], words: Words
+    reports: Sequence[ListedReport],
+    languages: Sequence[str],
+    faults: Mapping[str, str],
+    words: Words,
 ) -> list[dict[str, Any]]:
     """Return a row for each year and seat: the report of all first, then by name; a cell for each
     language.
     """
-    grouped: dict[tuple[int, str], list[Listed]] = {}
+    grouped: dict[tuple[int, str], list[ListedReport]] = {}
     for report in reports:
         grouped.setdefault((report.year, report.seat), []).append(report)
     # A seat has the same name in all rows, found once.
-    by_seat: dict[str, list[Listed]] = {}
+    by_seat: dict[str, list[ListedReport]] = {}
     for report in reports:
         by_seat.setdefault(report.seat, []).append(report)
     names = {seat: _seat(of_seat[0], of_seat, words) for seat, of_seat in by_seat.items()}
@@ -397,7 +391,7 @@ def _rows(
     return rows
 
 
-def _cell(report: Listed | None, faults: Mapping[str, str], words: Words) -> dict[str, Any]:
+def _cell(report: ListedReport | None, faults: Mapping[str, str], words: Words) -> dict[str, Any]:
     if report is None:
         return {"links": [], "failed": ""}
     if report.status == "failed":
@@ -411,7 +405,7 @@ def _cell(report: Listed | None, faults: Mapping[str, str], words: Words) -> dic
     return {"links": links, "failed": "", "language": report.language}
 
 
-def _status(same: Sequence[Listed], languages: Sequence[str], words: Words) -> str:
+def _status(same: Sequence[ListedReport], languages: Sequence[str], words: Words) -> str:
     """Say what became of a row's reports: once if it was the same for all, else language by
     language.
     """

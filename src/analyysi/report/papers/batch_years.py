@@ -1,4 +1,4 @@
-"""The years of an agreement side by side, from what the reports of a batch say of themselves."""
+"""The years of an agreement side by side, from the summaries of a batch's reports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Column = TypeVar("_Column")
 
 NOTHING = "–"
 _TIGHT_FROM = 6
-"""Tables of as many years as this are set tighter: sums to the cent are long."""
+"""Tables of this many years are set tighter: sums to the cent are long."""
 _FOLDED_FROM = 3
 """From so many years on, the changes between them have a table of their own; one change is a
 column.
@@ -30,9 +30,9 @@ _EURO_DECIMALS = 2
 
 
 @dataclass(frozen=True)
-class InShort:
-    """What a report says of itself: the matter, its year's status ("draft"), way of sharing, who
-    pays what (cents).
+class ReportSummary:
+    """What a run's record says of its report: the subject, the year's status ("draft"), the chosen
+    split in words, the total and each payer's share in cents.
     """
 
     subject: str
@@ -45,7 +45,7 @@ class InShort:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedReport:
     """A report of a batch as its index lists it.
 
     `seat` is the code of the participant from whose seat it is, empty for the report of all;
@@ -64,7 +64,7 @@ class Listed:
     files: Sequence[str] = ()
     fingerprint: str = ""
     fault: str = ""
-    told: InShort | None = None
+    summary: ReportSummary | None = None
 
 
 @dataclass(frozen=True)
@@ -73,37 +73,36 @@ class Years:
     was made.
     """
 
-    speakers: Mapping[int, Listed | None]
+    speakers: Mapping[int, ListedReport | None]
     fingerprints: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
-    def told(self) -> dict[int, InShort]:
-        """What is known of each year; a year without a report is not in it."""
+    def summaries(self) -> dict[int, ReportSummary]:
+        """The summary of each year that has a report."""
         return {
-            year: report.told
+            year: report.summary
             for year, report in self.speakers.items()
-            if report is not None and report.told
+            if report is not None and report.summary
         }
 
 
-def years_of(reports: Iterable[Listed], language: str) -> Years:
+def years_of(reports: Iterable[ListedReport], language: str) -> Years:
     """Find the report that speaks for each year: in the page's language if there is one, the report
     of all first.
     """
-    by_year: dict[int, list[Listed]] = {}
+    by_year: dict[int, list[ListedReport]] = {}
     for report in reports:
         by_year.setdefault(report.year, []).append(report)
 
-    def rank(report: Listed) -> tuple[bool, bool, int, str]:
+    def rank(report: ListedReport) -> tuple[bool, bool, int, str]:
         place = place_of(report.language)
         return report.language != language, report.seat != "", place, report.seat
 
     speakers, fingerprints = {}, {}
     for year, of_year in sorted(by_year.items()):
-        speakers[year] = min(
-            (one for one in of_year if one.told is not None), key=rank, default=None
-        )
-        fingerprints[year] = sorted({one.fingerprint for one in of_year if one.fingerprint})
+        summarised = [report for report in of_year if report.summary is not None]
+        speakers[year] = min(summarised, key=rank, default=None)
+        fingerprints[year] = sorted({report.fingerprint for report in of_year} - {""})
     return Years(speakers, fingerprints)
 
 
@@ -112,8 +111,8 @@ def subject(years: Years) -> tuple[str, str]:
     made.
     """
     for report in reversed(list(years.speakers.values())):
-        if report is not None and report.told is not None:
-            return one_line(report.told.subject), report.language
+        if report is not None and report.summary is not None:
+            return one_line(report.summary.subject), report.language
     return "", ""
 
 
@@ -125,9 +124,10 @@ def shares(years: Years, words: Words, anchor: str) -> list[Table]:
     -------
     The last years first, then the earlier ones, as many in a table as fit on paper.
     """
-    told, listed = years.told, list(years.speakers)
-    pair = list(told) if len(told) == _FOLDED_FROM - 1 and len(listed) <= _ON_PAPER else []
-    found = []
+    known_years, listed = list(years.summaries), list(years.speakers)
+    two_years = len(known_years) == _FOLDED_FROM - 1 and len(listed) <= _ON_PAPER
+    pair = known_years if two_years else []
+    tables = []
     for block in _blocks(listed):
         columns = [Column(str(year), "€") for year in block]
         if pair:
@@ -138,19 +138,19 @@ def shares(years: Years, words: Words, anchor: str) -> list[Table]:
             return [*shown, _change(amounts, pair, words)] if pair else shown
 
         caption = words.say("{years}: what each pays, to the cent", years=_span(block))
-        found.append(_table(f"{anchor}-shares-{block[0]}", caption, columns, cells, years, words))
-    return found
+        tables.append(_table(f"{anchor}-shares-{block[0]}", caption, columns, cells, years, words))
+    return tables
 
 
 def changes(years: Years, words: Words, anchor: str) -> list[Table]:
     """Return how each share differs from the year before; nothing where that is a column of the
     shares.
     """
-    told = years.told
-    if len(told) < _FOLDED_FROM:
+    known_years = list(years.summaries)
+    if len(known_years) < _FOLDED_FROM:
         return []
-    found = []
-    for block in _blocks(list(pairwise(told))):
+    tables = []
+    for block in _blocks(list(pairwise(known_years))):
 
         def cells(
             amounts: Mapping[int, int], block: Sequence[tuple[int, int]] = block
@@ -162,10 +162,9 @@ def changes(years: Years, words: Words, anchor: str) -> list[Table]:
             years=_span([block[0][0], block[-1][1]]),
         )
         columns = [Column(f"{before}–{after}", "€") for before, after in block]
-        found.append(
-            _table(f"{anchor}-changes-{block[0][0]}", caption, columns, cells, years, words)
-        )
-    return found
+        name = f"{anchor}-changes-{block[0][0]}"
+        tables.append(_table(name, caption, columns, cells, years, words))
+    return tables
 
 
 def _blocks(columns: Sequence[_Column]) -> list[Sequence[_Column]]:
@@ -186,23 +185,12 @@ def _table(
     words: Words,
 ) -> Table:
     """Return a table of the payers who have anything in these columns, and of the total."""
-    told, names = years.told, _names(years)
-    rows = [
-        Row(
-            names[code],
-            cells({year: one.cents[code] for year, one in told.items() if code in one.cents}),
-        )
-        for code in _payers(years)
-    ]
-    rows = [row for row in rows if any(cell != NOTHING for cell in row.cells)]
-    rows.append(
-        Row(
-            words.say("Total"),
-            cells({year: one.total_cents for year, one in told.items()}),
-            total=True,
-        )
-    )
-    gaps = any(cell == NOTHING for row in rows for cell in row.cells)
+    names = _names(years)
+    rows = [Row(names[code], cells(_shares_of(code, years))) for code in _payers(years)]
+    rows = [row for row in rows if set(row.cells) != {NOTHING}]
+    totals = {year: summary.total_cents for year, summary in years.summaries.items()}
+    rows.append(Row(words.say("Total"), cells(totals), total=True))
+    gaps = any(NOTHING in row.cells for row in rows)
     note = (
         words.say("A dash (–): the payer takes no part, or no report of the year could be made.")
         if gaps
@@ -213,29 +201,36 @@ def _table(
     )
 
 
+def _shares_of(code: str, years: Years) -> dict[int, int]:
+    """Return a payer's share in cents in each year that it takes part in."""
+    shares_by_year = {year: summary.cents for year, summary in years.summaries.items()}
+    return {year: cents[code] for year, cents in shares_by_year.items() if code in cents}
+
+
 def side_by_side(years: Years, words: Words) -> list[dict[str, Any]]:
-    """Return what each year has: its way of sharing, status, the change from the year before,
+    """Return for each year the chosen split, the status, the change from the year before and the
     fingerprints.
     """
-    told = years.told
     rows = []
     before: int | None = None
     for year, report in years.speakers.items():
-        one = told.get(year)
-        rows.append(
-            {
-                "year": str(year),
-                "way": one_line(one.way) if one else NOTHING,
-                # The way's name is in the language of the report that speaks for the year.
-                "language": report.language if report and report.language != words.language else "",
-                "status": _status(one.status, words) if one else NOTHING,
-                "change": " ".join(_told(before, told[before], year, one, _names(years), words))
-                if one and before is not None
-                else NOTHING,
-                "fingerprints": years.fingerprints.get(year, ()),
-            }
-        )
-        before = year if one else before
+        row = {
+            "year": str(year),
+            "way": NOTHING,
+            "language": "",
+            "status": NOTHING,
+            "change": NOTHING,
+            "fingerprints": years.fingerprints.get(year, ()),
+        }
+        if report is not None and report.summary is not None:
+            row["way"] = one_line(report.summary.way)
+            # The split's name is in the language of the report that speaks for the year.
+            row["language"] = report.language if report.language != words.language else ""
+            row["status"] = _status(report.summary.status, words)
+            if before is not None:
+                row["change"] = " ".join(_change_sentences(before, year, years, words))
+            before = year
+        rows.append(row)
     return rows
 
 
@@ -253,64 +248,45 @@ def _payers(years: Years) -> list[str]:
     """Return the payers by size in the last year that is known, then those of other years by
     ascending code.
     """
-    told = list(years.told.values())
-    last = told[-1].cents if told else {}
-    others = sorted({code for one in told for code in one.cents} - set(last))
-    return [*sorted(last, key=lambda code: (-last[code], code)), *others]
+    every_share = [summary.cents for summary in years.summaries.values()]
+    last = every_share[-1] if every_share else {}
+    earlier_only = set().union(*every_share) - set(last)
+    return [*sorted(last, key=lambda code: (-last[code], code)), *sorted(earlier_only)]
 
 
 def _names(years: Years) -> dict[str, str]:
-    """Return each payer's name as the last report that has it says it."""
-    return {code: one_line(name) for one in years.told.values() for code, name in one.names.items()}
+    """Return each payer's name as the last report that has it writes it."""
+    names: dict[str, str] = {}
+    for summary in years.summaries.values():
+        names |= summary.names
+    return {code: one_line(name) for code, name in names.items()}
 
 
 def _plain(cents: int | None, words: Words, signed: bool = False) -> str:
-    return (
-        NOTHING
-        if cents is None
-        else words.numbers.plain(Fraction(cents, 100), _EURO_DECIMALS, signed)
-    )
+    if cents is None:
+        return NOTHING
+    return words.numbers.plain(Fraction(cents, 100), _EURO_DECIMALS, signed)
 
 
 def _change(amounts: Mapping[int, int], pair: Sequence[int], words: Words) -> str:
     before, after = (amounts.get(year) for year in pair)
-    return (
-        NOTHING if before is None or after is None else _plain(after - before, words, signed=True)
-    )
+    if before is None or after is None:
+        return NOTHING
+    return _plain(after - before, words, signed=True)
 
 
-def _told(
-    before: int, was: InShort, year: int, now: InShort, names: Mapping[str, str], words: Words
-) -> list[str]:
+def _change_sentences(before: int, year: int, years: Years, words: Words) -> list[str]:
     """Say what changed from one year to the next: the total, whose share most, and who pays or pays
     no longer.
     """
-    say, difference = words.say, now.total_cents - was.total_cents
-    sentences = [f"{before}–{year}:"]
-    if difference == 0:
-        sentences.append(say("The total cost is the same."))
-    elif was.total_cents > 0:
-        text = (
-            "The total cost rises by {amount} ({percent})."
-            if difference > 0
-            else "The total cost falls by {amount} ({percent})."
-        )
-        percent = Percent(Fraction(abs(difference), was.total_cents))
-        sentences.append(say(text, amount=Money(abs(difference), _EURO_DECIMALS), percent=percent))
-    moved = {
-        code: now.cents[code] - was.cents[code] for code in sorted(now.cents) if code in was.cents
-    }
-    up = max(moved, key=lambda code: moved[code], default="")
-    down = min(moved, key=lambda code: moved[code], default="")
-    if moved and moved[up] == moved[down] == 0:
-        sentences.append(say("No share changes."))
-    if moved and moved[up] > 0:
-        amount = Money(moved[up], _EURO_DECIMALS)
-        sentences.append(say("Rises most: {payer}, {amount}.", payer=names[up], amount=amount))
-    if moved and moved[down] < 0:
-        amount = Money(-moved[down], _EURO_DECIMALS)
-        sentences.append(say("Falls most: {payer}, {amount}.", payer=names[down], amount=amount))
+    say, names = words.say, _names(years)
+    was, now = years.summaries[before], years.summaries[year]
     new, gone = sorted(set(now.cents) - set(was.cents)), sorted(set(was.cents) - set(now.cents))
+    sentences = [
+        f"{before}–{year}:",
+        *_total_sentences(was.total_cents, now.total_cents, words),
+        *_share_sentences(was.cents, now.cents, names, words),
+    ]
     if new:
         sentences.append(say("New payers: {payers}.", payers=_listed(new, names, words)))
     if gone:
@@ -318,10 +294,48 @@ def _told(
     return sentences
 
 
+def _total_sentences(was: int, now: int, words: Words) -> list[str]:
+    """Say how the total changed; of a total that was zero no percentage can be given."""
+    if was == now:
+        return [words.say("The total cost is the same.")]
+    if was == 0:
+        return []
+    text = (
+        "The total cost rises by {amount} ({percent})."
+        if now > was
+        else "The total cost falls by {amount} ({percent})."
+    )
+    amount, percent = Money(abs(now - was), _EURO_DECIMALS), Percent(Fraction(abs(now - was), was))
+    return [words.say(text, amount=amount, percent=percent)]
+
+
+def _share_sentences(
+    was: Mapping[str, int], now: Mapping[str, int], names: Mapping[str, str], words: Words
+) -> list[str]:
+    """Say whose share rises and whose falls most, of those who pay in both years."""
+    changes_by_code = {code: now[code] - was[code] for code in sorted(now) if code in was}
+    if not changes_by_code:
+        return []
+    up = max(changes_by_code, key=lambda code: changes_by_code[code])
+    down = min(changes_by_code, key=lambda code: changes_by_code[code])
+    sentences = []
+    if changes_by_code[up] == changes_by_code[down] == 0:
+        sentences.append(words.say("No share changes."))
+    if changes_by_code[up] > 0:
+        amount = Money(changes_by_code[up], _EURO_DECIMALS)
+        text = words.say("Rises most: {payer}, {amount}.", payer=names[up], amount=amount)
+        sentences.append(text)
+    if changes_by_code[down] < 0:
+        amount = Money(-changes_by_code[down], _EURO_DECIMALS)
+        text = words.say("Falls most: {payer}, {amount}.", payer=names[down], amount=amount)
+        sentences.append(text)
+    return sentences
+
+
 def _listed(codes: Sequence[str], names: Mapping[str, str], words: Words) -> Listing:
     """Name the payers; of many only the first ones, and how many more."""
     if len(codes) <= _NAMED_AT_MOST:
         return Listing([names[code] for code in codes])
-    rest = len(codes) - _NAMED_AT_MOST + 1
+    unnamed = len(codes) - _NAMED_AT_MOST + 1
     shown = [names[code] for code in codes[: _NAMED_AT_MOST - 1]]
-    return Listing([*shown, words.plural("{count} other", "{count} others", rest)])
+    return Listing([*shown, words.plural("{count} other", "{count} others", unnamed)])

@@ -1,3 +1,1 @@
-"""Many reports: which ones, which of them are unchanged, and processes that
-make one report each.
-"""
+"""Many reports: which ones, which are unchanged, and processes that make one report each."""

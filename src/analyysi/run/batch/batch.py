@@ -1,6 +1,4 @@
-"""A batch: unchanged reports skipped, the others made, each put in its place as soon as it is
-there.
-"""
+"""A batch: unchanged reports are skipped, the others made and each written when it is there."""
 
 from __future__ import annotations
 
@@ -12,33 +10,34 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
-from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
 from analyysi.run.batch.destination import Destination
-from analyysi.run.batch.report_job import Answer, Job
-from analyysi.run.batch.report_processes import Nursery
-from analyysi.run.batch.run_file import Broken, Item
+from analyysi.run.batch.report_job import JobOutcome, ReportJob
+from analyysi.run.batch.report_processes import ReportProcesses
+from analyysi.run.batch.run_file import FaultyYear, ReportRun
 from analyysi.run.report import RECORD
-from analyysi.run.unchanged import key_of
+from analyysi.run.unchanged import report_key
 
 MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
 """What became of a report."""
 
+_KEPT_OF_RECORD = ("fingerprint", "report", "outputs")
+
 
 @dataclass(frozen=True)
-class Run:
+class RunOutcome:
     """What became of one report of a batch.
 
     `record` is its run.json, None if it is not there; `seconds` is what its process took, None if
-    it was not made now; `fault` is why it failed. `item` is None for a year whose reports could not
-    even be listed.
+    it was not made now; `fault` is why it failed. `report_run` is None for a year whose reports
+    could not even be listed.
     """
 
     name: str
     agreement: str
     year: int
     status: str
-    item: Item | None = None
+    report_run: ReportRun | None = None
     record: dict[str, Any] | None = None
     seconds: float | None = None
     fault: str = ""
@@ -47,31 +46,27 @@ class Run:
 class Workers(Protocol):
     """Processes that make reports, here or elsewhere."""
 
-    def answers(self, jobs: Iterable[Job]) -> Iterator[Answer]:
-        """Do the jobs, several at a time, and give each answer as soon as it is there, in any
-        order.
-        """
+    def outcomes(self, jobs: Iterable[ReportJob]) -> Iterator[JobOutcome]:
+        """Do the jobs, several at a time; yield each outcome when it is there, in any order."""
         ...
 
 
 class LocalWorkers:
     """So many reports at a time on this machine, each in a process of its own."""
 
-    def __init__(self, nursery: Nursery, at_once: int) -> None:
-        self._nursery, self._at_once = nursery, at_once
+    def __init__(self, processes: ReportProcesses, at_once: int) -> None:
+        self._processes, self._at_once = processes, at_once
 
-    def answers(self, jobs: Iterable[Job]) -> Iterator[Answer]:
-        """Do the jobs, several at a time, and give each answer as soon as it is there, in any
-        order.
-        """
+    def outcomes(self, jobs: Iterable[ReportJob]) -> Iterator[JobOutcome]:
+        """Do the jobs, several at a time; yield each outcome when it is there, in any order."""
         waiting = iter(jobs)
         pool = ThreadPoolExecutor(self._at_once)
-        running: set[Future[Answer]] = set()
+        running: set[Future[JobOutcome]] = set()
         try:
             while True:
-                # No more are begun than are worked on: answers are large, and must not pile up.
+                # No more are begun than are worked on: outcomes are large, and must not pile up.
                 running |= {
-                    pool.submit(self._nursery.work, job)
+                    pool.submit(self._processes.make, job)
                     for job in islice(waiting, self._at_once - len(running))
                 }
                 if not running:
@@ -81,33 +76,30 @@ class LocalWorkers:
                     yield done.pop().result()
         finally:
             if running:  # stopped in the middle: the threads wait for processes that are ended here
-                self._nursery.close()
+                self._processes.close()
             pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
 def local_workers(formats: Sequence[str], at_once: int) -> Iterator[LocalWorkers]:
-    """Return workers of this machine for reports of these formats, and end their processes
-    afterwards.
-    """
-    with Nursery(formats, at_once) as nursery:
-        yield LocalWorkers(nursery, at_once)
+    """Start workers on this machine for reports of these formats, and end them afterwards."""
+    with ReportProcesses(formats, at_once) as processes:
+        yield LocalWorkers(processes, at_once)
 
 
-WorkersMade = Callable[[Sequence[str]], AbstractContextManager[Workers]]
+StartWorkers = Callable[[Sequence[str]], AbstractContextManager[Workers]]
 """Starts workers for reports of the given formats; called only if there is something to make."""
 
 
 def run_batch(
     project: Project,
-    items: Sequence[Item],
-    broken: Sequence[Broken],
-    into: Destination,
-    workers: WorkersMade,
+    report_runs: Sequence[ReportRun],
+    faulty_years: Sequence[FaultyYear],
+    destination: Destination,
+    start_workers: StartWorkers,
     again: bool = False,
-) -> Iterator[Run]:
-    """Make the reports that are not there unchanged, and tell what became of each as soon as it is
-    known.
+) -> Iterator[RunOutcome]:
+    """Make the reports that are not there unchanged; yield what became of each when it is known.
 
     A report is there as a whole or not at all, whenever the batch is stopped: when it is run again
     it goes on with what is missing. One that fails stops no other.
@@ -122,49 +114,51 @@ def run_batch(
     ReportError
         If the destination cannot be written to, or no process can be started.
     """
-    for one in broken:
-        yield Run(one.name, one.agreement, one.year, FAILED, fault=one.fault)
-    jobs: dict[str, Job] = {}
-    by_name = {item.name: item for item in items}
-    for item in items:
-        job = _job(project, item)
-        present = None if again else into.whole(item.name, job.key, item.formats)
-        if present is not None:
-            yield _run(item, UNCHANGED, present)
+    for year in faulty_years:
+        yield RunOutcome(year.name, year.agreement, year.year, FAILED, fault=year.fault)
+    jobs: dict[str, ReportJob] = {}
+    by_name = {report_run.name: report_run for report_run in report_runs}
+    for report_run in report_runs:
+        job = _job(project, report_run)
+        record = None
+        if not again:
+            record = destination.up_to_date_record(job.name, job.key, job.formats)
+        if record is not None:
+            yield _outcome(report_run, UNCHANGED, record)
         else:
-            jobs[item.name] = job
+            jobs[report_run.name] = job
     if not jobs:
         return
-    formats = list(dict.fromkeys(form for job in jobs.values() for form in job.formats))
-    with workers(formats) as started:
-        for answer in started.answers(list(jobs.values())):
-            if jobs.pop(answer.name, None) is None:
-                continue  # told already: nothing is put in its place twice
-            item = by_name[answer.name]
-            if answer.fault:
-                if answer.files:
-                    into.keep_failure(item.name, answer.files)
-                yield _run(item, FAILED, None, answer.seconds, answer.fault)
+    formats = list(dict.fromkeys(name for job in jobs.values() for name in job.formats))
+    with start_workers(formats) as workers:
+        for outcome in workers.outcomes(list(jobs.values())):
+            if jobs.pop(outcome.name, None) is None:
+                continue  # yielded already: no report is written twice
+            report_run = by_name[outcome.name]
+            if outcome.fault:
+                if outcome.files:
+                    destination.keep_failure(report_run.name, outcome.files)
+                yield _outcome(report_run, FAILED, None, outcome.seconds, outcome.fault)
             else:
-                into.put(item.name, answer.files)
-                yield _run(item, MADE, json.loads(answer.files[RECORD]), answer.seconds)
+                destination.replace_report(report_run.name, outcome.files)
+                yield _outcome(report_run, MADE, json.loads(outcome.files[RECORD]), outcome.seconds)
 
 
-def _job(project: Project, item: Item) -> Job:
-    key = key_of(project, item.parameters)
-    return Job(item.name, str(project.root), item.parameters, item.formats, key)
+def _job(project: Project, report_run: ReportRun) -> ReportJob:
+    key = report_key(project, report_run.parameters)
+    return ReportJob(
+        report_run.name, str(project.root), report_run.parameters, report_run.formats, key
+    )
 
 
-def _run(
-    item: Item,
+def _outcome(
+    report_run: ReportRun,
     status: str,
     record: dict[str, Any] | None,
     seconds: float | None = None,
     fault: str = "",
-) -> Run:
-    asked: RunParameters = item.parameters
+) -> RunOutcome:
+    agreement, year = report_run.parameters.agreement, report_run.parameters.year
     if record is not None:  # a thousand whole records would be held until the end
-        record = {
-            name: record[name] for name in ("fingerprint", "report", "outputs") if name in record
-        }
-    return Run(item.name, asked.agreement, asked.year, status, item, record, seconds, fault)
+        record = {name: record[name] for name in _KEPT_OF_RECORD if name in record}
+    return RunOutcome(report_run.name, agreement, year, status, report_run, record, seconds, fault)

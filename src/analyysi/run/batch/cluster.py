@@ -1,9 +1,8 @@
-"""The same batch on a Dask cluster: Dask hands the jobs out, does them again if a worker is lost,
-and shows them.
+"""A batch on a Dask cluster, which distributes the jobs and repeats them if a worker is lost.
 
 Every worker keeps a warm parent of its own and forks a child for each report, as a batch on one
 machine does. The files come back to who asked, who alone writes them: so nothing is written twice,
-whatever becomes of the workers.
+whatever happens to the workers.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from itertools import islice
 from typing import Any
 
 from analyysi.errors import ParameterError, ReportError
-from analyysi.run.batch.report_job import Answer, Job
-from analyysi.run.batch.report_processes import Nursery
+from analyysi.run.batch.report_job import JobOutcome, ReportJob
+from analyysi.run.batch.report_processes import ReportProcesses
 
 try:
     from distributed import (
@@ -38,49 +37,47 @@ LOCAL = "local"
 """The address that stands for a cluster on this machine, started for the batch and ended with it.
 """
 
-_PLUGIN = "analyysi-nursery"
+_PLUGIN = "analyysi-report-processes"
 _TRIES = 3
 _AHEAD = 3
-"""How many jobs for each of a cluster's threads are handed out at a time: the rest need not be held
-anywhere.
-"""
+"""How many jobs for each of a cluster's threads are submitted at a time; no more need be held."""
 _CONNECT_SECONDS, _WORKER_SECONDS = 10, 60
 
 
 class _LostReport(Exception):  # noqa: N818 - only tells Dask to try again
     """The process of a report ended before it was done."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer)
-        self.answer = answer
+    def __init__(self, outcome: JobOutcome) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
 
 
-class _NurseryPlugin(WorkerPlugin):
-    """Keeps a nursery in every worker, also in those that join later."""
+class _ProcessesPlugin(WorkerPlugin):
+    """Keeps report processes in every worker, also in those that join later."""
 
     name = _PLUGIN
 
     def __init__(self, formats: Sequence[str]) -> None:
         self._formats = list(formats)
-        self.nursery: Nursery | None = None
+        self.processes: ReportProcesses | None = None
 
     def setup(self, worker: Worker) -> None:
-        self.nursery = Nursery(self._formats, worker.state.nthreads)
+        self.processes = ReportProcesses(self._formats, worker.state.nthreads)
 
     def teardown(self, worker: Worker) -> None:
-        if self.nursery is not None:
-            self.nursery.close()
-            self.nursery = None
+        if self.processes is not None:
+            self.processes.close()
+            self.processes = None
 
 
-def _work(job: Job) -> Answer:
+def _work(job: ReportJob) -> JobOutcome:
     plugin = get_worker().plugins[_PLUGIN]
-    assert isinstance(plugin, _NurseryPlugin)
-    assert plugin.nursery is not None
-    answer = plugin.nursery.work(job)
-    if answer.lost:
-        raise _LostReport(answer)
-    return answer
+    assert isinstance(plugin, _ProcessesPlugin)
+    assert plugin.processes is not None
+    outcome = plugin.processes.make(job)
+    if outcome.lost:
+        raise _LostReport(outcome)
+    return outcome
 
 
 class ClusterWorkers:
@@ -89,14 +86,12 @@ class ClusterWorkers:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def answers(self, jobs: Iterable[Job]) -> Iterator[Answer]:
-        """Do the jobs, several at a time, and give each answer as soon as it is there, in any
-        order.
-        """
+    def outcomes(self, jobs: Iterable[ReportJob]) -> Iterator[JobOutcome]:
+        """Do the jobs, several at a time; yield each outcome when it is there, in any order."""
         waiting = iter(jobs)
         names: dict[Any, str] = {}
 
-        def submitted(count: int) -> list[Future[Answer]]:
+        def submitted(count: int) -> list[Future[JobOutcome]]:
             futures = []
             for job in islice(waiting, count):
                 future = self._client.submit(
@@ -109,23 +104,28 @@ class ClusterWorkers:
         ahead = max(1, sum(self._client.nthreads().values())) * _AHEAD
         done = as_completed(submitted(ahead))
         for future in done:
-            yield self._answer(future, names[future.key])
+            yield self._outcome(future, names[future.key])
             future.release()
-            for one in submitted(1):
-                done.add(one)
+            for submission in submitted(1):
+                done.add(submission)
 
     @staticmethod
-    def _answer(future: Future[Answer], name: str) -> Answer:
+    def _outcome(future: Future[JobOutcome], name: str) -> JobOutcome:
         try:
-            answer: Answer = future.result()
+            outcome: JobOutcome = future.result()
         except _LostReport as lost:
-            return lost.answer
-        except Exception as error:  # noqa: BLE001 - Dask's own: a worker killed too often, or without the program
-            said = (str(error).splitlines() or [""])[0]
-            return Answer(
-                name, fault=f"{name} was not made on the cluster: {type(error).__name__}: {said}"
+            return lost.outcome
+        # Dask's own: a worker that was killed too often, or has no such program.
+        except Exception as error:  # noqa: BLE001
+            cause = _first_line(error)
+            return JobOutcome(
+                name, fault=f"{name} was not made on the cluster: {type(error).__name__}: {cause}"
             )
-        return answer
+        return outcome
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0]
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def cluster_workers(
     ----------
     scheduler
         The scheduler's address, such as ``tcp://10.0.0.5:8786``, or ``local``. How it is reached
-        safely (TLS) is said in Dask's own configuration.
+        safely (TLS) is set in Dask's own configuration.
     at_once
         For a local cluster: how many workers.
 
@@ -180,11 +180,11 @@ def _ready(client: Client, formats: Sequence[str]) -> Iterator[ClusterWorkers]:
             "environment that analyysi is installed in."
         ) from error
     try:
-        client.register_plugin(_NurseryPlugin(formats))
+        client.register_plugin(_ProcessesPlugin(formats))
     except Exception as error:
-        said = (str(error).splitlines() or [""])[0]
+        cause = _first_line(error)
         raise ReportError(
-            f"A worker of the cluster cannot make reports: {type(error).__name__}: {said}. "
+            f"A worker of the cluster cannot make reports: {type(error).__name__}: {cause}. "
             "Install the same version "
             "of analyysi where the workers run."
         ) from error

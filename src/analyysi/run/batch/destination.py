@@ -14,7 +14,7 @@ from analyysi.errors import ParameterError, ReportError
 from analyysi.run.folder import PREVIOUS, keep_failure, recover, replace_folder, run_files
 from analyysi.run.record import sha256
 from analyysi.run.report import RECORD
-from analyysi.run.unchanged import is_whole
+from analyysi.run.unchanged import is_up_to_date
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -23,40 +23,38 @@ if TYPE_CHECKING:
 class Destination(Protocol):
     """Holds reports, each in a folder of its own: there as a whole, or not there."""
 
-    def alone(self) -> AbstractContextManager[None]:
+    def lock(self) -> AbstractContextManager[None]:
         """Keep other batches out; raise `ReportError` if one is at work here."""
         ...
 
-    def record(self, name: str) -> dict[str, Any] | None:
+    def read_record(self, name: str) -> dict[str, Any] | None:
         """Return the run.json of a report, or None if there is none that can be read."""
         ...
 
-    def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
-        """Return the run.json of the report that `key` stands for, if it is there whole and with
-        these formats.
-        """
+    def up_to_date_record(
+        self, name: str, key: str, formats: Sequence[str]
+    ) -> dict[str, Any] | None:
+        """Return the run.json of a report, if it is whole, has these formats and the key `key`."""
         ...
 
-    def put(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put a report in its place, in the place of an earlier one."""
+    def replace_report(self, name: str, files: Mapping[str, bytes]) -> None:
+        """Write a report's files, and remove those of an earlier report."""
         ...
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put what tells of a failure in the report's place, and an earlier report into its folder
-        `previous`.
-        """
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
         ...
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file beside the reports' folders, in the place of an earlier one."""
+    def write_file(self, name: str, content: bytes) -> None:
+        """Write a file beside the reports' folders, or replace it."""
         ...
 
-    def where(self, name: str) -> str:
-        """Return the path or address of what is called so."""
+    def address_of(self, name: str) -> str:
+        """Return the path or address of a file beside the reports' folders."""
         ...
 
 
-def destination(address: str, reports: Path) -> Destination:
+def destination_at(address: str, reports: Path) -> Destination:
     """Return the destination of an address: a folder, or what fsspec makes of it; empty means
     `reports`.
 
@@ -66,15 +64,14 @@ def destination(address: str, reports: Path) -> Destination:
         If the address is of a kind that fsspec does not know, or a library for it is missing.
     """
     if "://" not in address and "::" not in address:
-        return Folder(Path(address).expanduser().resolve() if address else reports)
+        return FolderDestination(Path(address).expanduser().resolve() if address else reports)
     if address.startswith("file://"):
-        from urllib.request import (
-            url2pathname,
-        )  # here: few addresses are written so, and it imports much
+        # Imported here: few addresses are written so, and it imports much.
+        from urllib.request import url2pathname
 
         # Not fsspec's: a folder is moved to its place in one step. "file:///C:/reports" is a folder
         # of Windows.
-        return Folder(Path(url2pathname(address.removeprefix("file://"))).resolve())
+        return FolderDestination(Path(url2pathname(address.removeprefix("file://"))).resolve())
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
@@ -87,17 +84,17 @@ def destination(address: str, reports: Path) -> Destination:
         filesystem, root = url_to_fs(address)
     except (ImportError, ValueError) as error:
         raise ParameterError(f"The output '{address}' cannot be written to: {error}.") from error
-    return Address(filesystem, root, address)
+    return AddressDestination(filesystem, root, address)
 
 
-class Folder:
+class FolderDestination:
     """Reports in a folder of this machine; each is moved to its place in one step."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
         """Keep other batches out; raise `ReportError` if one is at work here."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -114,7 +111,7 @@ class Folder:
         finally:
             lock.release()
 
-    def record(self, name: str) -> dict[str, Any] | None:
+    def read_record(self, name: str) -> dict[str, Any] | None:
         """Return the run.json of a report, or None if there is none that can be read."""
         recover(self.root / name)
         try:
@@ -122,35 +119,33 @@ class Folder:
         except OSError:
             return None
 
-    def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
-        """Return the run.json of the report that `key` stands for, if it is there whole and with
-        these formats.
-        """
-        record = self.record(name)
+    def up_to_date_record(
+        self, name: str, key: str, formats: Sequence[str]
+    ) -> dict[str, Any] | None:
+        """Return the run.json of a report, if it is whole, has these formats and the key `key`."""
+        record = self.read_record(name)
         if record is None or record.get("key") != key:
             return None
-        present = (path for path in (self.root / name).iterdir() if path.is_file())
-        found = {path.name: sha256(path.read_bytes()) for path in present}
-        return record if is_whole(record, key, formats, found) else None
+        files = (path for path in (self.root / name).iterdir() if path.is_file())
+        checksums = {path.name: sha256(path.read_bytes()) for path in files}
+        return record if is_up_to_date(record, key, formats, checksums) else None
 
-    def put(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put a report in its place, in the place of an earlier one."""
+    def replace_report(self, name: str, files: Mapping[str, bytes]) -> None:
+        """Write a report's files, and remove those of an earlier report."""
         try:
             replace_folder(self.root / name, files)
         except OSError as error:
             raise self._fault(error) from error
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put what tells of a failure in the report's place, and an earlier report into its folder
-        `previous`.
-        """
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
         try:
             keep_failure(self.root / name, files)
         except OSError as error:
             raise self._fault(error) from error
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file beside the reports' folders, in the place of an earlier one."""
+    def write_file(self, name: str, content: bytes) -> None:
+        """Write a file beside the reports' folders, or replace it."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             new = self.root / f".new-{name}"
@@ -159,8 +154,8 @@ class Folder:
         except OSError as error:
             raise self._fault(error) from error
 
-    def where(self, name: str) -> str:
-        """Return the path of what is called so."""
+    def address_of(self, name: str) -> str:
+        """Return the path of a file beside the reports' folders."""
         return str(self.root / name)
 
     def _fault(self, error: OSError) -> ReportError:
@@ -169,7 +164,7 @@ class Folder:
         )
 
 
-class Address:
+class AddressDestination:
     """Reports at an address that fsspec knows.
 
     Few stores can move a folder in one step, so the record, run.json, is what makes a report whole:
@@ -180,13 +175,13 @@ class Address:
         self._files, self._root, self._address = filesystem, root.rstrip("/"), address.rstrip("/")
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
         """Keep nobody out: stores at addresses know no locks. Two batches would write the same
         bytes twice.
         """
         yield
 
-    def record(self, name: str) -> dict[str, Any] | None:
+    def read_record(self, name: str) -> dict[str, Any] | None:
         """Return the run.json of a report, or None if there is none that can be read."""
         try:
             return _parsed(self._files.cat_file(f"{self._root}/{name}/{RECORD}"))
@@ -195,57 +190,51 @@ class Address:
         except Exception as error:
             raise self._fault(error) from error
 
-    def whole(self, name: str, key: str, formats: Sequence[str]) -> dict[str, Any] | None:
-        """Return the run.json of the report that `key` stands for, if it is there whole and with
-        these formats.
-        """
-        record = self.record(name)
+    def up_to_date_record(
+        self, name: str, key: str, formats: Sequence[str]
+    ) -> dict[str, Any] | None:
+        """Return the run.json of a report, if it is whole, has these formats and the key `key`."""
+        record = self.read_record(name)
         if record is None or record.get("key") != key:
             return None
-        with self._told():
-            folder, present = f"{self._root}/{name}", set(self._present(name))
-            listed = [one for one in record.get("outputs", {}) if one in present]
-            contents = self._files.cat([f"{folder}/{one}" for one in listed]) if listed else {}
-        found = {path.rpartition("/")[2]: sha256(content) for path, content in contents.items()}
-        return record if is_whole(record, key, formats, found) else None
+        with self._faults_in_words():
+            present = set(self._present(name))
+            outputs = [file for file in record.get("outputs", {}) if file in present]
+            contents = self._contents(name, outputs)
+        checksums = {file: sha256(content) for file, content in contents.items()}
+        return record if is_up_to_date(record, key, formats, checksums) else None
 
-    def put(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put a report in its place, in the place of an earlier one."""
-        with self._told():
-            self._take_away(name, self._present(name))
-            self._pipe(name, {one: content for one, content in files.items() if one != RECORD})
-            self._pipe(name, {RECORD: files[RECORD]})
-        if self.record(name) != _parsed(
-            files[RECORD]
-        ):  # there are stores that refuse without a word
+    def replace_report(self, name: str, files: Mapping[str, bytes]) -> None:
+        """Write a report's files, and remove those of an earlier report."""
+        with self._faults_in_words():
+            self._remove(name, self._present(name))
+            others = {file: content for file, content in files.items() if file != RECORD}
+            self._upload(name, others)
+            self._upload(name, {RECORD: files[RECORD]})
+        # There are stores that refuse without a word.
+        if self.read_record(name) != _parsed(files[RECORD]):
             raise ReportError(
                 f"{self._address} has not kept {name}/{RECORD}. Check the address and the right "
                 "to it."
             )
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put what tells of a failure in the report's place, and an earlier report into its folder
-        `previous`.
-        """
-        with self._told():
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
+        with self._faults_in_words():
             present = self._present(name)
-            earlier = [one for one in present if not one.startswith("failed.")]
-            folder = f"{self._root}/{name}"
-            contents = self._files.cat([f"{folder}/{one}" for one in earlier]) if earlier else {}
-            self._pipe(
-                f"{name}/{PREVIOUS}", {path.rpartition("/")[2]: c for path, c in contents.items()}
-            )
-            self._take_away(name, present)
-            self._pipe(name, files)
+            earlier = [file for file in present if not file.startswith("failed.")]
+            self._upload(f"{name}/{PREVIOUS}", self._contents(name, earlier))
+            self._remove(name, present)
+            self._upload(name, files)
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file beside the reports' folders, in the place of an earlier one."""
-        with self._told():
+    def write_file(self, name: str, content: bytes) -> None:
+        """Write a file beside the reports' folders, or replace it."""
+        with self._faults_in_words():
             self._files.makedirs(self._root, exist_ok=True)
             self._files.pipe_file(f"{self._root}/{name}", content)
 
-    def where(self, name: str) -> str:
-        """Return the address of what is called so."""
+    def address_of(self, name: str) -> str:
+        """Return the address of a file beside the reports' folders."""
         return f"{self._address}/{name}"
 
     def _present(self, name: str) -> list[str]:
@@ -255,26 +244,30 @@ class Address:
             return []
         except TypeError:  # a store that keeps no list, and so has none to refresh
             listed = self._files.ls(f"{self._root}/{name}", detail=False)
-        found = (str(path).rstrip("/").rpartition("/")[2] for path in listed)
+        names = (str(path).rstrip("/").rpartition("/")[2] for path in listed)
         # What is not ours stays: somebody may keep notes beside a report.
-        return sorted((run_files() - {PREVIOUS}).intersection(found))
+        return sorted((run_files() - {PREVIOUS}).intersection(names))
 
-    def _take_away(self, name: str, present: Sequence[str]) -> None:
-        for one in sorted(present, key=lambda file: file != RECORD):
-            self._files.rm_file(f"{self._root}/{name}/{one}")
+    def _contents(self, name: str, files: Sequence[str]) -> dict[str, bytes]:
+        """Return the contents of some files of a report, by file name."""
+        paths = [f"{self._root}/{name}/{file}" for file in files]
+        contents = self._files.cat(paths) if paths else {}
+        return {path.rpartition("/")[2]: content for path, content in contents.items()}
 
-    def _pipe(self, folder: str, files: Mapping[str, bytes]) -> None:
+    def _remove(self, name: str, files: Sequence[str]) -> None:
+        """Remove files of a report, its record before the others."""
+        for file in sorted(files, key=lambda file: file != RECORD):
+            self._files.rm_file(f"{self._root}/{name}/{file}")
+
+    def _upload(self, folder: str, files: Mapping[str, bytes]) -> None:
         if files:
-            self._files.makedirs(f"{self._root}/{folder}", exist_ok=True)
-            self._files.pipe(
-                {f"{self._root}/{folder}/{one}": content for one, content in files.items()}
-            )
+            path = f"{self._root}/{folder}"
+            self._files.makedirs(path, exist_ok=True)
+            self._files.pipe({f"{path}/{file}": content for file, content in files.items()})
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell what the store refuses in a sentence; its library may have faults that are no
-        `OSError`.
-        """
+    def _faults_in_words(self) -> Iterator[None]:
+        """Raise every fault of the store's library as a `ReportError` in one sentence."""
         try:
             yield
         except Exception as error:
@@ -282,11 +275,10 @@ class Address:
 
     def _fault(self, error: Exception) -> ReportError:
         # A library's own fault may say little without its name: KeyError('x') says 'x'.
-        said = (
-            str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
-        ).rstrip(".")
+        named = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+        cause = named.rstrip(".")
         return ReportError(
-            f"{self._address} cannot be read or written: {said}. Check the address and the right "
+            f"{self._address} cannot be read or written: {cause}. Check the address and the right "
             "to it."
         )
 

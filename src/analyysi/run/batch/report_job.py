@@ -1,4 +1,4 @@
-"""One report as a job for a process of its own, and the answer that comes back."""
+"""One report as a job for a process of its own, and the outcome that comes back."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from analyysi.project import Project
 
 
 @dataclass(frozen=True)
-class Job:
-    """A report to be made: its name, the project's folder, and the key that the asker worked out
-    for it.
-    """
+class ReportJob:
+    """A report to be made: its name, the project's folder, its key as the batch computed it."""
 
     name: str
     root: str
@@ -27,12 +25,12 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Answer:
+class JobOutcome:
     """What became of a job.
 
-    `files` are the report's files, name to bytes, or those that tell of a failure; they are empty
-    if the fault was found before anything began. `fault` is empty if the report was made; `lost`
-    says that its process ended before it was done, so that it may well be made by another.
+    `files` are the report's files, name to content, or the notebook and log of a failure; they are
+    empty if the fault was found before anything began. `fault` is empty if the report was made.
+    `lost` says that the process ended before it was done, so another may well make the report.
     `seconds` is what the process took.
     """
 
@@ -43,25 +41,25 @@ class Answer:
     lost: bool = False
 
 
-def do(job: Job) -> Answer:
-    """Make a report in this very process, which must not have made another. No fault gets out of
-    it.
+def carry_out(job: ReportJob) -> JobOutcome:
+    """Make a report in this very process, which must not have made another.
 
-    Nothing is written but to a temporary folder: the asker puts the files in their place.
+    No fault is raised: it is in the outcome. Nothing is written but to a temporary folder; the
+    batch writes the files.
     """
     from analyysi.run.engine.shell import CellShell
-    from analyysi.run.report import UnmadeReport, contents_of, plan_report
-    from analyysi.run.unchanged import key_of
+    from analyysi.run.report import UnmadeReport, make_contents, plan_report
+    from analyysi.run.unchanged import report_key
 
     started = perf_counter()
 
-    def answer(fault: str = "", files: Mapping[str, bytes] | None = None) -> Answer:
-        return Answer(job.name, dict(files or {}), fault, perf_counter() - started)
+    def outcome(fault: str = "", files: Mapping[str, bytes] | None = None) -> JobOutcome:
+        return JobOutcome(job.name, dict(files or {}), fault, perf_counter() - started)
 
     try:
         plan = plan_report(Project(Path(job.root)), job.parameters, job.formats)
-        if key_of(plan.project, job.parameters) != job.key:
-            return answer(
+        if report_key(plan.project, job.parameters) != job.key:
+            return outcome(
                 f"{job.name}: the figures, the terms or the program where it was to be made are "
                 "not those that the "
                 "batch began with. If something was changed meanwhile, run the batch again; on a "
@@ -69,10 +67,10 @@ def do(job: Job) -> Answer:
                 "worker the same project and the same version."
             )
         with TemporaryDirectory(prefix="analyysi-shell-") as home:
-            return answer(files=contents_of(plan, CellShell(Path(home)), progress=False))
+            return outcome(files=make_contents(plan, CellShell(Path(home)), progress=False))
     except UnmadeReport as unmade:
-        return answer(str(unmade.fault), unmade.kept)
+        return outcome(str(unmade.fault), unmade.kept)
     except AnalyysiError as error:
-        return answer(str(error))
+        return outcome(str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other reports go on
-        return answer(f"{type(error).__name__}: {error}")
+        return outcome(f"{type(error).__name__}: {error}")

@@ -1,6 +1,4 @@
-"""A fresh process for every report: forked from a warm parent where there is fork, started ahead
-elsewhere.
-"""
+"""A fresh process for every report: forked from a warm parent, or started ahead without fork."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from types import TracebackType
 
 from analyysi.errors import ReportError
 from analyysi.run.batch import warm_parent
-from analyysi.run.batch.report_job import Answer, Job
+from analyysi.run.batch.report_job import JobOutcome, ReportJob
 
 TIME_LIMIT = 900.0
 """Seconds that one report may take: many times what the largest takes on a slow machine."""
@@ -27,7 +25,7 @@ TIME_LIMIT = 900.0
 _START_LIMIT = 120.0
 
 
-class Nursery:
+class ReportProcesses:
     """Makes reports, each in a process that makes no other. May be used from several threads; to be
     closed.
 
@@ -63,7 +61,7 @@ class Nursery:
         if self._parent is None:
             self._store.extend(self._started() for _ in range(at_once))
 
-    def __enter__(self) -> Nursery:
+    def __enter__(self) -> ReportProcesses:
         return self
 
     def __exit__(
@@ -76,7 +74,7 @@ class Nursery:
 
     @property
     def forks(self) -> bool:
-        """Tell whether the processes are forked from a warm parent."""
+        """Whether the processes are forked from a warm parent."""
         return self._parent is not None
 
     @property
@@ -84,9 +82,10 @@ class Nursery:
         """The warm parent's process number; None where there is none."""
         return self._parent.pid if self._parent is not None else None
 
-    def work(self, job: Job) -> Answer:
-        """Make a report in a process of its own and wait for it. A process that ends or hangs is
-        told as a fault.
+    def make(self, job: ReportJob) -> JobOutcome:
+        """Make a report in a process of its own and wait for it.
+
+        A process that ends or hangs is a fault of the outcome.
         """
         return self._by_fork(job) if self.forks else self._by_store(job)
 
@@ -123,23 +122,23 @@ class Nursery:
         theirs.close()
         ours.settimeout(_START_LIMIT)
         try:
-            said = ours.recv(1)
+            answer = ours.recv(1)
         except TimeoutError:
-            said = b""
+            answer = b""
         ours.settimeout(None)
-        if said == warm_parent.READY:
+        if answer == warm_parent.READY:
             self._channel = ours
             return
         ours.close()
         self._parent.kill()
         code = self._parent.wait()
         self._parent = None
-        if said != warm_parent.THREADS:  # what ails it would ail every other process too
+        if answer != warm_parent.THREADS:  # what ails it would ail every other process too
             raise ReportError(
                 f"The process that reports are forked from did not start (exit code {code})."
             )
 
-    def _by_fork(self, job: Job) -> Answer:
+    def _by_fork(self, job: ReportJob) -> JobOutcome:
         assert self._channel is not None
         ours, theirs = socket.socketpair()
         try:
@@ -162,7 +161,7 @@ class Nursery:
                 if not connection.poll(self._limit):
                     os.kill(pid, signal.SIGKILL)
                     return _not_made(job, f"it took more than {self._limit:g} seconds")
-                answer: Answer = connection.recv()
+                outcome: JobOutcome = connection.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
                 return _not_made(
                     job,
@@ -170,13 +169,13 @@ class Nursery:
                 )
             finally:
                 self._running.discard(pid)
-            return answer
+            return outcome
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", warm_parent.__name__, "--once", *self._formats]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def _by_store(self, job: Job) -> Answer:
+    def _by_store(self, job: ReportJob) -> JobOutcome:
         with self._lock:
             if self._closed:
                 return _not_made(job, "the batch was stopped")
@@ -191,7 +190,7 @@ class Nursery:
             assert process.stdout is not None
             pickle.dump(job, process.stdin, pickle.HIGHEST_PROTOCOL)
             process.stdin.close()
-            answer: Answer = pickle.load(process.stdout)
+            outcome: JobOutcome = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             if overdue.finished.is_set():
                 return _not_made(job, f"it took more than {self._limit:g} seconds")
@@ -202,11 +201,11 @@ class Nursery:
             overdue.cancel()
             self._running.discard(process.pid)
             _end(process)
-        return answer
+        return outcome
 
 
-def _not_made(job: Job, why: str) -> Answer:
-    return Answer(
+def _not_made(job: ReportJob, why: str) -> JobOutcome:
+    return JobOutcome(
         job.name, fault=f"{job.name} was not made: {why}. Run the batch again.", lost=True
     )
 

@@ -1,4 +1,4 @@
-"""Which reports a batch makes: a run file's groups, crossed out into single reports."""
+"""Which reports a batch makes: the groups of a run file, expanded into single reports."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ _MOST_WORKERS = 1024
 
 
 def _years(value: Any) -> Any:
-    """Take years and ranges of years, written as numbers or as text."""
+    """Return years and ranges of years, written as numbers or as text, as text."""
     if value == ALL or not isinstance(value, list | tuple):
         return value
-    for one in value:
-        if isinstance(one, bool) or not isinstance(one, int | str) or not _within(str(one)):
-            raise ValueError(f'{one!r} is no year: 2023 or "2001-2022" was expected')
-    return [str(one) for one in value]
+    for year in value:
+        if isinstance(year, bool) or not isinstance(year, int | str) or not _years_in(str(year)):
+            raise ValueError(f'{year!r} is no year: 2023 or "2001-2022" was expected')
+    return [str(year) for year in value]
 
 
-def _within(text: str) -> range:
-    """Return the years that a text names: "2023", or "2001-2022"; none if it names none."""
+def _years_in(text: str) -> range:
+    """Return the years of a text such as "2023" or "2001-2022"; none if it names none."""
     first, dash, last = text.partition("-")
     last = last if dash else first
     if not (first.isdecimal() and last.isdecimal() and _FIRST <= int(first) <= int(last) <= _LAST):
@@ -63,9 +63,7 @@ Years = Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_years)]
 
 
 class Group(Frozen):
-    """Reports that are crossed out: every agreement by every year by every seat
-    by every language.
-    """
+    """Every agreement by every year by every seat by every language."""
 
     agreements: Names = ALL
     years: Years = ALL
@@ -91,21 +89,21 @@ class RunFile(Frozen):
 
 
 @dataclass(frozen=True)
-class Item:
-    """One report of a batch. `name` is its folder below the output: "kainuu-ict/2023-paltamo-sv".
+class ReportRun:
+    """One report that a batch is to make.
 
-    `municipality` is the participant's code, and `seat` its name; both are empty for the report of
-    all.
+    `name` is its folder below the output: "kainuu-ict/2023-paltamo-sv". `seat_name` is the Finnish
+    name of the participant from whose seat it is made, empty for the joint report.
     """
 
     name: str
     parameters: RunParameters
     formats: tuple[str, ...]
-    seat: str = ""
+    seat_name: str = ""
 
 
 @dataclass(frozen=True)
-class Broken:
+class FaultyYear:
     """A year of an agreement whose reports cannot even be listed, and why."""
 
     name: str
@@ -135,9 +133,10 @@ def read_run_file(path: Path) -> RunFile:
     return validate(content, RunFile, path.name)
 
 
-def items_of(project: Project, groups: Sequence[Group]) -> tuple[list[Item], list[Broken]]:
-    """Cross the groups out, each report once: by agreement, year, seat (the report of all first)
-    and language.
+def planned_runs(
+    project: Project, groups: Sequence[Group]
+) -> tuple[list[ReportRun], list[FaultyYear]]:
+    """Expand the groups into reports, by agreement, year, seat (the joint report first), language.
 
     A report that several groups name is made once, with the formats of all of them. A year or a
     seat that one agreement has and another has not is made where it is.
@@ -151,38 +150,44 @@ def items_of(project: Project, groups: Sequence[Group]) -> tuple[list[Item], lis
     ParameterError
         For a name, year, language or format that there is nowhere.
     """
-    found: dict[str, Item] = {}
-    broken: dict[str, Broken] = {}
+    report_runs: dict[str, ReportRun] = {}
+    faulty_years: dict[str, FaultyYear] = {}
     for group in groups:
         for language in group.languages:
             check_language(language)
         formats = check_formats(group.formats)
-        for one in _of_group(project, group, formats):
-            if isinstance(one, Broken):
-                broken[one.name] = one
+        for run in _of_group(project, group, formats):
+            if isinstance(run, FaultyYear):
+                faulty_years[run.name] = run
                 continue
-            before = found.get(one.name)
-            asked_before = before.formats if before is not None else ()
-            found[one.name] = replace(one, formats=check_formats([*formats, *asked_before]))
-    if not found and not broken:
+            if run.name in report_runs:
+                earlier_formats = report_runs[run.name].formats
+                run = replace(run, formats=check_formats([*formats, *earlier_formats]))
+            report_runs[run.name] = run
+    if not report_runs and not faulty_years:
         raise ParameterError("The run names no report: give agreements and years that have terms.")
-    return list(found.values()), list(broken.values())
+    return list(report_runs.values()), list(faulty_years.values())
 
 
-def _of_group(project: Project, group: Group, formats: tuple[str, ...]) -> Iterator[Item | Broken]:
-    years, seats = _Wanted("year", group.years), _Wanted("participant", group.municipalities)
+def _of_group(
+    project: Project, group: Group, formats: tuple[str, ...]
+) -> Iterator[ReportRun | FaultyYear]:
+    years, seats = (
+        _RequestedNames("year", group.years),
+        _RequestedNames("participant", group.municipalities),
+    )
     for agreement_id in _agreements(project, group.agreements):
         try:
             agreement = read_agreement(project, agreement_id)
         except ParameterError as error:
             for year in _picked(project, agreement_id, years):
-                yield Broken(f"{agreement_id}/{year}", agreement_id, year, str(error))
+                yield FaultyYear(f"{agreement_id}/{year}", agreement_id, year, str(error))
             continue
         for year in _picked(project, agreement_id, years):
             try:
                 terms = read_terms(project, agreement, year)
             except AnalyysiError as error:
-                yield Broken(f"{agreement_id}/{year}", agreement_id, year, str(error))
+                yield FaultyYear(f"{agreement_id}/{year}", agreement_id, year, str(error))
                 continue
             for code in _seats(agreement, terms, seats):
                 for language in group.languages:
@@ -191,78 +196,79 @@ def _of_group(project: Project, group: Group, formats: tuple[str, ...]) -> Itera
                     )
                     folder = report_folder(project, parameters, agreement, terms)
                     name = folder.relative_to(project.reports).as_posix()
-                    yield Item(
+                    yield ReportRun(
                         name, parameters, formats, agreement.party(code).name.main if code else ""
                     )
     years.check()
     seats.check()
 
 
-def _agreements(project: Project, wanted: Names) -> Iterable[str]:
+def _agreements(project: Project, names: Names) -> Iterable[str]:
     known = agreement_ids(project)
     if not known:
         raise ParameterError(f"The project has no agreement in {project.agreements}.")
-    if wanted == ALL:
+    if names == ALL:
         return known
-    for name in wanted:
-        agreement_path(project, name)  # the nearest name, if there is none
-    return dict.fromkeys(wanted)
+    for name in names:
+        agreement_path(project, name)  # raises with the nearest name, if there is none
+    return dict.fromkeys(names)
 
 
-class _Wanted:
+class _RequestedNames:
     """Names that a group asks for, each of which must be somewhere."""
 
-    def __init__(self, what: str, wanted: Names) -> None:
-        self._what = what
-        self.everything = wanted == ALL
-        self.names: tuple[str, ...] = () if wanted == ALL else wanted
+    def __init__(self, kind: str, names: Names) -> None:
+        self._kind = kind
+        self.everything = names == ALL
+        self.names: tuple[str, ...] = () if names == ALL else names
         self._missing = dict.fromkeys(self.names)
-        self._seen: dict[str, None] = {}
+        self._known: dict[str, None] = {}
 
-    def see(self, names: Iterable[str]) -> None:
+    def add_known(self, names: Iterable[str]) -> None:
         """Note which names there are."""
-        self._seen |= dict.fromkeys(names)
+        self._known |= dict.fromkeys(names)
 
-    def found(self, name: str) -> None:
+    def note_match(self, name: str) -> None:
         """Note that a name is somewhere."""
         self._missing.pop(name, None)
 
     def check(self) -> None:
         """Refuse a name that is nowhere."""
         for name in self._missing:
-            near = did_you_mean(name, self._seen)
-            raise ParameterError(f"No agreement of the run has a {self._what} '{name}'.{near}")
+            near = did_you_mean(name, self._known)
+            raise ParameterError(f"No agreement of the run has a {self._kind} '{name}'.{near}")
 
 
-def _picked(project: Project, agreement: str, wanted: _Wanted) -> list[int]:
+def _picked(project: Project, agreement: str, requested: _RequestedNames) -> list[int]:
     """Return the years of an agreement that are asked for."""
     known = years_of(project, agreement)
-    wanted.see(map(str, known))
-    if wanted.everything:
+    requested.add_known(map(str, known))
+    if requested.everything:
         return known
     picked = set()
-    for name in wanted.names:
-        if within := set(_within(name)) & set(known):
-            wanted.found(name)
-            picked |= within
+    for name in requested.names:
+        years = set(_years_in(name)) & set(known)
+        if years:
+            requested.note_match(name)
+            picked |= years
     return sorted(picked)
 
 
-def _seats(agreement: Agreement, terms: Terms, wanted: _Wanted) -> list[str]:
+def _seats(agreement: Agreement, terms: Terms, requested: _RequestedNames) -> list[str]:
     """Return whose seats are asked for in a year, as codes; "" is the report of all."""
     payers = payers_of(terms)
-    wanted.see([JOINT, *(agreement.party(code).name.main for code in payers)])
-    if wanted.everything:
+    requested.add_known([JOINT, *(agreement.party(code).name.main for code in payers)])
+    if requested.everything:
         return ["", *payers]
     codes = []
-    for name in wanted.names:
+    for name in requested.names:
         if name == JOINT:
             codes.append("")
-            wanted.found(name)
+            requested.note_match(name)
             continue
         try:
             codes.append(participant(agreement, terms, name))
         except ParameterError:
             continue  # it may take part in another year or agreement
-        wanted.found(name)
+        requested.note_match(name)
     return [code for code in ("", *payers) if code in codes]

@@ -1,6 +1,4 @@
-"""What a batch ends with: runs.csv for other programs, index.html for readers; both in order,
-whatever came first.
-"""
+"""What a batch ends with: runs.csv for other programs and index.html for readers, both in order."""
 
 from __future__ import annotations
 
@@ -13,8 +11,8 @@ from analyysi.languages import place_of
 from analyysi.money import euros
 from analyysi.plain_text import csv_text
 from analyysi.report.papers.batch_index import alphabetical, batch_index
-from analyysi.report.papers.batch_years import InShort, Listed
-from analyysi.run.batch.batch import Run
+from analyysi.report.papers.batch_years import ListedReport, ReportSummary
+from analyysi.run.batch.batch import RunOutcome
 
 COLUMNS = (
     "agreement",
@@ -42,7 +40,7 @@ the others' shares are in results.csv of the folder. `way` is in the report's la
 """
 
 
-def runs_csv(runs: Sequence[Run]) -> bytes:
+def runs_csv(runs: Sequence[RunOutcome]) -> bytes:
     """Write a row for every report: UTF-8, comma, line feed, a decimal point. A cell never turns
     into a formula.
     """
@@ -53,70 +51,70 @@ def runs_csv(runs: Sequence[Run]) -> bytes:
     return out.getvalue().encode()
 
 
-def index_html(runs: Sequence[Run], language: str) -> bytes:
+def index_html(runs: Sequence[RunOutcome], language: str) -> bytes:
     """Make the page that lists and compares the reports; their folders are taken to lie beside it.
 
     Raises
     ------
     ParameterError
-        If nothing is told in that language.
+        If the program does not speak the language.
     """
     return batch_index([_listed(run) for run in runs], language).encode()
 
 
-def _place(run: Run) -> tuple[str, int, bool, tuple[str, str], str, int]:
+def _place(run: RunOutcome) -> tuple[str, int, bool, tuple[str, str], str, int]:
     """Return the key of the order: agreement, year, seat (the report of all first), language."""
-    if run.item is None:
+    if run.report_run is None:
         return run.agreement, run.year, False, alphabetical(""), "", -1
-    asked = run.item.parameters
-    seat, place = asked.municipality, place_of(asked.language)
-    return run.agreement, run.year, seat != "", alphabetical(run.item.seat), seat, place
+    parameters, seat_name = run.report_run.parameters, run.report_run.seat_name
+    seat, language = parameters.municipality, place_of(parameters.language)
+    return run.agreement, run.year, seat != "", alphabetical(seat_name), seat, language
 
 
-def _row(run: Run, listed: Listed) -> list[str | int]:
-    told = listed.told
-    share = told.cents.get(listed.seat) if told is not None else None
+def _row(run: RunOutcome, listed: ListedReport) -> list[str | int]:
+    summary = listed.summary
+    share = summary.cents.get(listed.seat) if summary is not None else None
     return [
         csv_text(run.agreement),
         run.year,
         csv_text(listed.seat),
         csv_text(listed.seat_name),
         csv_text(listed.language),
-        " ".join(run.item.formats) if run.item is not None else "",
+        " ".join(run.report_run.formats) if run.report_run is not None else "",
         run.status,
         "" if run.seconds is None else f"{run.seconds:.3f}",
         csv_text(run.name),
         csv_text(listed.fingerprint),
-        csv_text(told.status) if told is not None else "",
-        csv_text(told.way) if told is not None else "",
-        len(told.cents) if told is not None else "",
-        euros(told.total_cents) if told is not None else "",
+        csv_text(summary.status) if summary is not None else "",
+        csv_text(summary.way) if summary is not None else "",
+        len(summary.cents) if summary is not None else "",
+        euros(summary.total_cents) if summary is not None else "",
         "" if share is None else euros(share),
         csv_text(run.fault),
     ]
 
 
-def _listed(run: Run) -> Listed:
+def _listed(run: RunOutcome) -> ListedReport:
     """Return what the index needs of a run."""
-    asked = run.item.parameters if run.item is not None else None
+    parameters = run.report_run.parameters if run.report_run is not None else None
     record = run.record or {}
-    return Listed(
+    return ListedReport(
         agreement=run.agreement,
         year=run.year,
         folder=run.name,
         status=run.status,
-        language=asked.language if asked is not None else "",
-        seat=asked.municipality if asked is not None else "",
-        seat_name=run.item.seat if run.item is not None else "",
+        language=parameters.language if parameters is not None else "",
+        seat=parameters.municipality if parameters is not None else "",
+        seat_name=run.report_run.seat_name if run.report_run is not None else "",
         files=tuple(record.get("outputs", ())),
         fingerprint=str(record.get("fingerprint", "")),
         fault=run.fault,
-        told=_in_short(record["report"]) if record.get("report") else None,
+        summary=_report_summary(record["report"]) if record.get("report") else None,
     )
 
 
-def _in_short(report: dict[str, Any]) -> InShort:
-    return InShort(
+def _report_summary(report: dict[str, Any]) -> ReportSummary:
+    return ReportSummary(
         subject=report["subject"],
         status=report["status"],
         way=report["way"],

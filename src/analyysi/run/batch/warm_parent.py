@@ -1,5 +1,4 @@
-"""The warm parent: it has imported what reports need, makes none itself, and forks a child for
-each.
+"""The warm parent of a batch's processes: it imports what reports need and forks a child for each.
 
 Run as a process of its own, ``python -m analyysi.run.batch.warm_parent``, it never has a second
 thread and never a ZeroMQ context, so that its children are sound. Each child makes one report and
@@ -27,7 +26,7 @@ from analyysi.run.garbage_collection import collect_less_often, keep_what_is_the
 from analyysi.run.quick_imports import quick_imports
 
 READY, THREADS = b"r", b"t"
-"""What the warm parent says of itself: it can fork; it has several threads and must not."""
+"""What the warm parent answers: it can fork; it has several threads and must not."""
 
 _MODULES = (
     *REPORT_MODULES,
@@ -52,7 +51,7 @@ _MODULES = (
 
 
 def warm_up(formats: list[str]) -> None:
-    """Import what the reports need, and work out what is the same for all of them."""
+    """Import what the reports need, and compute what is the same for all of them."""
     collect_less_often()
     from analyysi.run.engine.shell import ready_environment
 
@@ -67,12 +66,12 @@ def warm_up(formats: list[str]) -> None:
     from analyysi.languages import LANGUAGES
     from analyysi.report.language.wording import ready_languages
     from analyysi.report.pictures.picture import text_width
-    from analyysi.run.execute import ready
-    from analyysi.run.unchanged import ready_program
+    from analyysi.run.execute import import_ahead
+    from analyysi.run.unchanged import prepare_program
 
-    ready(formats)
+    import_ahead(formats)
     ready_languages(LANGUAGES)
-    ready_program()
+    prepare_program()
     text_width("0")  # finds the font
 
 
@@ -86,7 +85,7 @@ def fork_on_request(channel: socket.socket) -> None:
     if threads() != 1:
         channel.send(THREADS)
         return
-    # A child that ends is not waited for: its asker hears of it by its own socket.
+    # A child that ends is not waited for: the batch hears of it by its own socket.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.collect()
     keep_what_is_there()  # pages that the collector does not touch stay shared with the children
@@ -98,20 +97,20 @@ def fork_on_request(channel: socket.socket) -> None:
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             channel.close()
-            _work(Connection(descriptors[0]))
+            _serve_one_job(Connection(descriptors[0]))
             os._exit(0)
         os.close(descriptors[0])
 
 
-def _work(connection: Connection) -> None:
-    """Do the one job that comes, and answer."""
+def _serve_one_job(connection: Connection) -> None:
+    """Do the one job that comes, and send its outcome."""
     try:
         connection.send(os.getpid())
         job = connection.recv()
         _reseed()
-        from analyysi.run.batch.report_job import do
+        from analyysi.run.batch.report_job import carry_out
 
-        connection.send(do(job))
+        connection.send(carry_out(job))
         connection.close()
     except (EOFError, OSError):  # nobody waits for the answer any more
         pass
@@ -136,15 +135,17 @@ def _once(formats: list[str]) -> None:
         job = pickle.load(jobs)
     except EOFError:
         return  # kept in store and not needed
-    from analyysi.run.batch.report_job import do
+    from analyysi.run.batch.report_job import carry_out
 
-    pickle.dump(do(job), answers, pickle.HIGHEST_PROTOCOL)
+    pickle.dump(carry_out(job), answers, pickle.HIGHEST_PROTOCOL)
     answers.close()
 
 
 def main(arguments: list[str]) -> None:
     """Run as the command line says: ``--fork <descriptor> <formats>`` or ``--once <formats>``."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the asker is told to stop, and ends this process
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the batch is asked to stop, and ends this process
     if arguments[0] == "--once":
         _once(arguments[1:])
         return

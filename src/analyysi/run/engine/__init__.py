@@ -1,3 +1,1 @@
-"""How a notebook's cells are run: papermill's engine, and the processes that each run one notebook
-and no other.
-"""
+"""Papermill's engine of this project, and processes that each run one notebook and no other."""

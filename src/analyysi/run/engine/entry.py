@@ -1,6 +1,4 @@
-"""What papermill finds by the entry point: it imports this module while it is itself being
-imported.
-"""
+"""The entry point of papermill's engine, which papermill imports while it is itself imported."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""A process of its own for one notebook: it imports what a report needs while its parent does other
-things.
-"""
+"""A process of its own for one notebook, which imports ahead what a report needs."""
 
 from __future__ import annotations
 
@@ -95,9 +93,7 @@ class FreshProcess:
 
 @contextmanager
 def processes_ahead(count: int) -> Iterator[Iterator[FreshProcess]]:
-    """Give so many processes, one after another; each starts when the one before is given, the
-    first at once.
-    """
+    """Yield so many processes one by one; each starts when the one before is yielded."""
     with ExitStack() as stack:
         started = [stack.enter_context(FreshProcess())]
 
@@ -144,14 +140,13 @@ def serve(home: Path, modules: Sequence[str]) -> None:
     folder = ""
     while True:
         try:
-            source, wanted = _receive(requests)
+            source, asked_folder = _receive(requests)
         except EOFError:
             return
-        if (
-            wanted != folder
-        ):  # papermill changes folder for a notebook; a cell may change it further
-            os.chdir(wanted)
-            folder = wanted
+        # Papermill changes folder for a notebook; a cell may change it further.
+        if asked_folder != folder:
+            folder = asked_folder
+            os.chdir(folder)
         _send(answers, shell.run(source))
 
 

@@ -1,6 +1,4 @@
-"""Cells run by IPython in this very process; what they show, as the messages that a Jupyter kernel
-would send.
-"""
+"""Runs cells by IPython in this very process, and gives the messages that a kernel would send."""
 
 from __future__ import annotations
 
@@ -30,9 +28,7 @@ _INLINE = "module://matplotlib_inline.backend_inline"
 
 
 def ready_environment() -> None:
-    """Set what libraries read when they are imported, as a kernel sets it. To be called before they
-    are.
-    """
+    """Set what libraries read when they are imported, as a kernel does; call it before that."""
     os.environ.setdefault("MPLBACKEND", _INLINE)
 
 
@@ -76,8 +72,8 @@ class CellShell:
         shell.sent.clear()
         shell.send("execute_input", {"code": source, "execution_count": shell.execution_count})
         with _caught_streams(shell):
-            result = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
-        error = result.error_before_exec or result.error_in_exec
+            execution = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+        error = execution.error_before_exec or execution.error_in_exec
         reply: dict[str, Any] = {"status": "ok"}
         if error is not None:
             reply = {
