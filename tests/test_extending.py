@@ -1,0 +1,192 @@
+"""What the program has several of is a table: its rows are complete, and nothing outside its home
+asks for a row by its name.
+
+What a row of one table needs is held by the tests of that table; docs/extending.md names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+import pytest
+
+from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
+from analyysi.allocation.cost_games.game_solutions import GAME_SOLUTIONS
+from analyysi.allocation.methods import METHODS
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.errors import ReportError
+from analyysi.languages import LANGUAGES
+from analyysi.messages import Message
+from analyysi.report.language.words import Words
+from analyysi.report.papers.paper_table import PAPERS
+from analyysi.report.sections.section_table import SECTIONS
+from analyysi.units import UNITS
+from support.row_names import needless_exceptions, places_outside
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the program.
+
+    Parameters
+    ----------
+    rows
+        Its rows by name.
+    home
+        The package or module below `analyysi` in which its names may stand.
+    exceptions
+        Modules outside it in which a row's name stands with another meaning, and why it may.
+    """
+
+    rows: Mapping[str, Any]
+    home: str
+    exceptions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+AMOUNT = "The amounts of a decision or of accounts are in euros, whatever keys are counted in."
+PUBLISHED = "The folder or state of what has been published, not the section on it."
+REGISTERED = "The register of municipalities has Finnish and Swedish names, whatever reports have."
+IN_ALLOCATION = {
+    ("cli/import_decision.py", "as_published"): "A value of an option, see test_row_names.",
+    ("cli/explain.py", "equal"): "A family of the rule search, see test_row_names.",
+}
+TABLES = {
+    "METHODS": Table(METHODS, "allocation", IN_ALLOCATION),
+    "STEPS": Table(STEPS, "allocation", IN_ALLOCATION),
+    "ROUNDING_RULES": Table(ROUNDING_RULES, "allocation", IN_ALLOCATION),
+    "CLAIMS_RULES": Table(CLAIMS_RULES, "allocation", IN_ALLOCATION),
+    "GAME_SOLUTIONS": Table(GAME_SOLUTIONS, "allocation", IN_ALLOCATION),
+    "LANGUAGES": Table(
+        LANGUAGES,
+        "languages.py",
+        {
+            ("sources/register.py", "fi"): REGISTERED,
+            ("sources/register.py", "sv"): REGISTERED,
+        },
+    ),
+    "PAPERS": Table(PAPERS, "report/papers"),
+    "SECTIONS": Table(
+        SECTIONS,
+        "report/sections",
+        {
+            ("report/papers/word.py", "published"): PUBLISHED,
+            ("desk/trial.py", "published"): PUBLISHED,
+            ("sources/fetch/pxweb.py", "published"): "A metadata field of PxWeb.",
+            ("drafting/new_year.py", "published"): PUBLISHED,
+            ("archive/edition.py", "published"): PUBLISHED,
+        },
+    ),
+    "UNITS": Table(
+        UNITS,
+        "units.py",
+        {
+            ("tables/printed_numbers.py", "euros"): AMOUNT,
+            ("tables/decision_reader.py", "euros"): AMOUNT,
+            ("tables/minutes.py", "euros"): AMOUNT,
+            ("tables/columns.py", "euros"): AMOUNT,
+            ("sources/recipe.py", "euros"): AMOUNT,
+            ("sources/survey.py", "persons"): "A column of a survey that names no unit.",
+            ("drafting/new_agreement.py", "inhabitants"): "A key is drafted of the population.",
+        },
+    ),
+}
+
+
+def misnamed(rows: Mapping[str, Any]) -> list[str]:
+    """Return the rows that stand under another name than their own."""
+    return [
+        name for name, row in rows.items() if name != getattr(row, "name", getattr(row, "code", ""))
+    ]
+
+
+def messages_in(row: object) -> Iterator[Message]:
+    """Yield the sentences that a row holds, in the rows and lists that it holds too."""
+    if isinstance(row, Message):
+        yield row
+    elif is_dataclass(row):
+        for column in fields(row):
+            yield from messages_in(getattr(row, column.name))
+    elif isinstance(row, list | tuple):
+        for entry in row:
+            yield from messages_in(entry)
+
+
+def untranslated(rows: Mapping[str, Any], languages: Collection[str] = LANGUAGES) -> list[str]:
+    """Return the texts of rows that a language lacks, each with the row and the language."""
+    lacking = []
+    for name, row in rows.items():
+        for message in messages_in(row):
+            for language in languages:
+                try:
+                    Words(language, "EUR").say(message.text)
+                except ReportError as error:
+                    if "has no translation" in str(error):
+                        lacking.append(f"{name}: {message.text} ({language})")
+    return lacking
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_rows_stand_under_their_own_names(table: Table) -> None:
+    assert len(table.rows) > 1
+    assert misnamed(table.rows) == []
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_texts_of_rows_are_in_every_language(table: Table) -> None:
+    assert untranslated(table.rows) == []
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_no_name_of_a_row_stands_outside_its_home(table: Table) -> None:
+    places = places_outside(table.home, table.rows, table.exceptions)
+    assert not places, "ask the row for what you need to know of it:\n" + "\n".join(places)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_exception_that_is_not_needed_goes(table: Table) -> None:
+    assert needless_exceptions(table.exceptions) == []
+
+
+# The checks find what they are for.
+
+
+@dataclass(frozen=True)
+class Room:
+    """A row of a made-up table."""
+
+    name: str
+    doors: tuple[Message, ...]
+
+
+def test_misnamed_row_is_found() -> None:
+    rows = {"hall": Room("hall", ()), "attic": Room("loft", ())}
+    assert misnamed(rows) == ["attic"]
+
+
+def test_text_without_translation_is_found_within_a_row() -> None:
+    rows = {"hall": Room("hall", (Message("Municipality"), Message("A door of no use")))}
+    assert untranslated(rows) == [f"hall: A door of no use ({language})" for language in LANGUAGES]
+
+
+def test_name_outside_its_home_is_found() -> None:
+    line = "src/analyysi/languages.py:"
+    assert any(place.startswith(line) for place in places_outside("units.py", LANGUAGES, {}))
+    assert not any(
+        place.startswith(line) for place in places_outside("languages.py", LANGUAGES, {})
+    )
+    allowed = {("languages.py", code): "It is at home there." for code in LANGUAGES}
+    assert not any(
+        place.startswith(line) for place in places_outside("units.py", LANGUAGES, allowed)
+    )
+
+
+def test_needless_exception_is_found() -> None:
+    exceptions = {
+        ("languages.py", "fi"): "It stands there.",
+        ("languages.py", "qq"): "It does not.",
+        ("attic.py", "fi"): "There is no such module.",
+    }
+    assert needless_exceptions(exceptions) == [("languages.py", "qq"), ("attic.py", "fi")]
