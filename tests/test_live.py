@@ -13,10 +13,12 @@ import pytest
 
 from analyysi.project import Project
 from analyysi.sources.answers.px_table import parse_metadata
-from analyysi.sources.fetch.fetch_table import TableWishes, fetch_table
-from analyysi.sources.fetch.hosts import PXWEB, TREASURY, Hosts
-from analyysi.sources.fetch.pull import Puller, Wishes
+from analyysi.sources.fetch.fetch_table import fetch_table
+from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.order import Wishes
+from analyysi.sources.fetch.pull import Puller
 from analyysi.sources.fetch.pxweb import PxWeb, parse_limits
+from analyysi.sources.fetch.services import SERVICES
 from analyysi.sources.fetch.staging import Staging
 from analyysi.sources.fetch.transport import Transport
 from analyysi.sources.recipe import PxWebRecipe, read_recipe, recipe_names
@@ -44,7 +46,7 @@ def transport() -> Iterator[Transport]:
 
 
 def test_limits(transport: Transport, tmp_path: Path) -> None:
-    service = PxWeb(transport, PXWEB)
+    service = PxWeb(transport, SERVICES["pxweb"].root)
     service.fetch_limits(tmp_path / "config")
     limits = parse_limits((tmp_path / "config").read_bytes())
     assert limits.cells >= 10_000
@@ -52,7 +54,7 @@ def test_limits(transport: Transport, tmp_path: Path) -> None:
 
 
 def test_folders_and_search(transport: Transport) -> None:
-    service = PxWeb(transport, PXWEB)
+    service = PxWeb(transport, SERVICES["pxweb"].root)
     assert "StatFin" in [entry.id for entry in service.entries()]
     assert "11ra.px" in [entry.id for entry in service.entries("StatFin/vaerak")]
 
@@ -61,10 +63,10 @@ def test_folders_and_search(transport: Transport) -> None:
 def test_every_recipe_fits_its_table(transport: Transport, tmp_path: Path, name: str) -> None:
     recipe = read_recipe(Project(ROOT), name)
     assert isinstance(recipe, PxWebRecipe)
-    service = PxWeb(transport, PXWEB)
+    service = PxWeb(transport, SERVICES["pxweb"].root)
     service.fetch_metadata(recipe.table, tmp_path / "metadata")
     parse_metadata((tmp_path / "metadata").read_bytes(), recipe.table)
-    wishes = TableWishes("newest" if recipe.year is None else None)
+    wishes = Wishes("newest" if recipe.year is None else None)
     draft = fetch_table(service, recipe, wishes, Staging(tmp_path / "staging"))
     assert draft.area_division
     assert draft.updated
@@ -82,9 +84,7 @@ def test_population_of_2025(transport: Transport, project_copy: Project) -> None
 
 
 def test_budgets_of_kainuu(transport: Transport, project_copy: Project) -> None:
-    (pulled,) = Puller(project_copy, transport, treasury=TREASURY).pull(
-        "budgets", Wishes(years="2026")
-    )
+    (pulled,) = Puller(project_copy, transport).pull("budgets", Wishes(years="2026"))
     assert check_snapshot(project_copy, pulled.manifest.id) == []
     table = load_snapshot(project_copy, pulled.manifest.id).table
     assert table.loc[table["stage"] == "budget", "operating_expenses_eur"].notna().all()

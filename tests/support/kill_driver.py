@@ -16,7 +16,8 @@ from typing import Any
 
 from analyysi.project import Project
 from analyysi.sources.fetch.hosts import Hosts
-from analyysi.sources.fetch.pull import Puller, Wishes
+from analyysi.sources.fetch.order import Wishes
+from analyysi.sources.fetch.pull import Puller
 from analyysi.sources.fetch.transport import Transport
 
 FILE_EVENTS = {
@@ -47,7 +48,7 @@ def pull(project: Path, pxweb: str, treasury: str, name: str, kill_at: int, coun
 
     sys.addaudithook(watch)
     transport = Transport(Hosts((pxweb, treasury)))
-    puller = Puller(Project(project), transport, pxweb, treasury)
+    puller = Puller(Project(project), transport, {"pxweb": pxweb, "treasury": treasury})
     puller.pull(name, Wishes())
     puller.finish()
     transport.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +12,7 @@ import typer
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages import LANGUAGES, MAIN_LANGUAGE, RECORD_LANGUAGE, listed_languages
 from analyysi.project import Project, find_project
-from analyysi.sources.fetch.hosts import PXWEB, TREASURY
+from analyysi.sources.fetch.services import SERVICES
 
 if TYPE_CHECKING:
     from analyysi.sources.difference import Difference
@@ -101,16 +101,17 @@ def pull(
         str, typer.Option(metavar="SNAPSHOT", help="Compare with this one, not the one in use.")
     ] = "",
     offline: OfflineOption = False,
-    pxweb: PxWebOption = PXWEB,
+    pxweb: PxWebOption = SERVICES["pxweb"].root,
     treasury: Annotated[
         str,
         typer.Option("--treasury", metavar="URL", help="Root of another State Treasury service."),
-    ] = TREASURY,
+    ] = SERVICES["treasury"].root,
     project: ProjectOption = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
     """Fetch figures from the official services into new frozen snapshots, and show what changed."""
-    from analyysi.sources.fetch.pull import Puller, Wishes, default_names
+    from analyysi.sources.fetch.order import Wishes
+    from analyysi.sources.fetch.pull import Puller, default_names
     from analyysi.sources.recipe import read_recipe
 
     found = find_project(project)
@@ -133,8 +134,9 @@ def pull(
         against=against or None,
     )
     faults = []
-    with _transport(offline, (pxweb, treasury), quiet) as transport:
-        puller = Puller(found, transport, pxweb, treasury)
+    roots = {"pxweb": pxweb, "treasury": treasury}
+    with _transport(offline, roots, quiet) as transport:
+        puller = Puller(found, transport, roots)
         for name in wanted:
             try:
                 for pulled in puller.pull(name, wishes):
@@ -153,16 +155,13 @@ def pull(
 
 
 def _list_recipes(project: Project) -> None:
-    from analyysi.sources.recipe import PxWebRecipe, read_recipe, recipe_names
+    from analyysi.sources.recipe import read_recipe, recipe_names
 
     for name in recipe_names(project):
         recipe = read_recipe(project, name)
-        what = (
-            recipe.table if isinstance(recipe, PxWebRecipe) else f"{recipe.package}, State Treasury"
-        )
         typer.echo(
             f"{name:<20}{recipe.title.or_main(RECORD_LANGUAGE)} "
-            f"({what}){' [default]' if recipe.default else ''}"
+            f"({recipe.published_as}){' [default]' if recipe.default else ''}"
         )
 
 
@@ -179,12 +178,13 @@ def _selection(given: list[str]) -> dict[str, str]:
 
 
 @contextmanager
-def _transport(offline: bool, roots: tuple[str, ...], quiet: bool) -> Iterator[Transport]:
+def _transport(offline: bool, roots: Mapping[str, str], quiet: bool) -> Iterator[Transport]:
     from analyysi.sources.fetch.hosts import Hosts
     from analyysi.sources.fetch.transport import Transport
 
     with _Bar(quiet) as bar:
-        hosts = Hosts(also=tuple(root for root in roots if root not in (PXWEB, TREASURY)))
+        mirrors = (root for name, root in roots.items() if root != SERVICES[name].root)
+        hosts = Hosts(also=tuple(mirrors))
         transport = Transport(
             hosts, offline=offline, listener=bar, contact=os.environ.get(CONTACT, "")
         )
@@ -373,7 +373,7 @@ def tables(
     ] = "",
     search: Annotated[str, typer.Option(help="Words to look for in a database.")] = "",
     language: Annotated[str, typer.Option(help=f"{listed_languages()}.")] = MAIN_LANGUAGE,
-    pxweb: PxWebOption = PXWEB,
+    pxweb: PxWebOption = SERVICES["pxweb"].root,
     offline: OfflineOption = False,
 ) -> None:
     """Look around in Statistics Finland's service: folders, tables and their variables."""
@@ -388,7 +388,7 @@ def tables(
         raise ParameterError(
             f"There is no language '{language}'.{did_you_mean(language, LANGUAGES)}"
         )
-    with _transport(offline, (pxweb,), quiet=True) as transport:
+    with _transport(offline, {"pxweb": pxweb}, quiet=True) as transport:
         service = PxWeb(transport, pxweb, language)
         if path.endswith(".px"):
             with TemporaryDirectory(prefix="analyysi-") as folder:

@@ -45,7 +45,8 @@ class PxWebDerivation(Frozen):
 
     parser: Literal["pxweb"]
     form: Literal["json-stat2", "json"]
-    metadata: Words
+    metadata: Words | None = None
+    """The file of the table's metadata, with the areas' names; None: the answers label them."""
     answers: tuple[Words, ...]
     area: Words
     contents: Words

@@ -15,7 +15,7 @@ from analyysi.schema import CODE
 from analyysi.sources.divisions import join_divisions
 from analyysi.sources.keys import key_weights
 from analyysi.sources.manifest import Manifest
-from analyysi.sources.recipe import PxWebRecipe, read_recipe, recipe_names
+from analyysi.sources.recipe import read_recipe, recipe_names
 from analyysi.sources.snapshots import (
     Snapshot,
     by_age,
@@ -170,23 +170,15 @@ def recipe_for(
     """
     municipal = all(_MUNICIPALITY.fullmatch(code) for code in payers)
     before, _ = verified_manifest(project, snapshot_id)
-    wanted = before.table_schema.column(column)
+    described = before.table_schema.column(column)
+    unit = described.unit if described is not None else None
     alike = []
     for name in recipe_names(project):
         recipe = read_recipe(project, name)
-        if isinstance(recipe, PxWebRecipe) and recipe.year is not None:
-            continue  # a table of one year has no later figures
+        if not recipe.has_later_figures:
+            continue
         if f"{recipe.source}/{recipe.name}" == table_of(snapshot_id):
             return name
-        if (
-            not isinstance(recipe, PxWebRecipe)
-            or recipe.dimensions
-            or looks_ahead(before)
-            or not municipal
-        ):
-            continue
-        if any(
-            (one.column, one.unit) == (column, wanted and wanted.unit) for one in recipe.measures
-        ):
+        if municipal and not looks_ahead(before) and recipe.fetches(column, unit):
             alike.append((not recipe.default, name))
     return min(alike)[1] if alike else None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from abc import abstractmethod
+from pkgutil import resolve_name
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, model_validator
@@ -19,6 +21,7 @@ from analyysi.local_text import LocalOrFinnish
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.sources.answers.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
+from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.manifest import Cell
 from analyysi.suggestions import did_you_mean
 
@@ -51,8 +54,10 @@ class DimensionChoice(Frozen):
 
 
 class Recipe(Frozen):
-    """What every recipe says."""
+    """What every recipe says; each service has a class of its own below it."""
 
+    service: str
+    """The name of a row of `SERVICES`."""
     source: Slug
     """The publisher's folder among the snapshots."""
     name: Slug
@@ -65,6 +70,24 @@ class Recipe(Frozen):
     note: LocalText | None = None
     default: StrictBool = False
     """Whether `analyysi pull` takes it when no name is given."""
+
+    @property
+    @abstractmethod
+    def published_as(self) -> str:
+        """Return what a list of recipes calls the publisher's table."""
+
+    @property
+    def has_later_figures(self) -> bool:
+        """Whether the same recipe fetches newer figures when their time has come."""
+        return True
+
+    def fetches(self, column: str, unit: str | None) -> bool:
+        """Tell whether a fetch gives this column in this unit, one figure for a year."""
+        return False
+
+    @abstractmethod
+    def table_schema(self, rows: int) -> TableSchema:
+        """Return the form of the table that this recipe gives."""
 
 
 class PxWebRecipe(Recipe):
@@ -83,6 +106,22 @@ class PxWebRecipe(Recipe):
     """Where the table itself does not tell: the first day of its municipal division."""
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
     dimensions: tuple[DimensionChoice, ...] = ()
+
+    @property
+    def published_as(self) -> str:
+        """Return the table's path in the service."""
+        return self.table
+
+    @property
+    def has_later_figures(self) -> bool:
+        """Whether newer figures will come: a table of one year has none."""
+        return self.year is None
+
+    def fetches(self, column: str, unit: str | None) -> bool:
+        """Tell whether this column in this unit comes, undivided by age or another dimension."""
+        return not self.dimensions and any(
+            (measure.column, measure.unit) == (column, unit) for measure in self.measures
+        )
 
     @model_validator(mode="after")
     def _columns_differ(self) -> Self:
@@ -146,6 +185,11 @@ class TreasuryRecipe(Recipe):
     years: dict[str, int]
     figures: Annotated[tuple[Cell, ...], Field(min_length=1)]
     descriptions: dict[str, LocalOrFinnish]
+
+    @property
+    def published_as(self) -> str:
+        """Return the package and its publisher."""
+        return f"{self.package}, State Treasury"
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:
@@ -236,17 +280,16 @@ def _municipality_columns() -> tuple[Column, Column]:
     )
 
 
-AnyRecipe = PxWebRecipe | TreasuryRecipe
-_MODELS: dict[str, type[PxWebRecipe] | type[TreasuryRecipe]] = {
-    "pxweb": PxWebRecipe,
-    "treasury": TreasuryRecipe,
-}
-
-
 def _refuse_twice(names: list[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise ValueError(f"column {', '.join(twice)} is there twice")
+
+
+def recipe_class(service: Service) -> type[Recipe]:
+    """Return the class that a service's recipes are read as."""
+    recipe: type[Recipe] = resolve_name(service.recipe)
+    return recipe
 
 
 def recipe_names(project: Project) -> list[str]:
@@ -254,7 +297,7 @@ def recipe_names(project: Project) -> list[str]:
     return sorted(path.stem for path in project.recipes.glob("*.toml"))
 
 
-def read_recipe(project: Project, name: str) -> AnyRecipe:
+def read_recipe(project: Project, name: str) -> Recipe:
     """Read and check one recipe.
 
     Raises
@@ -273,10 +316,10 @@ def read_recipe(project: Project, name: str) -> AnyRecipe:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ParameterError(f"{where} is not valid TOML in UTF-8: {error}.") from error
-    model = _MODELS.get(str(content.get("service")))
-    if model is None:
+    service = str(content.get("service"))
+    if service not in SERVICES:
         raise ParameterError(
             f"{where}: service = '{content.get('service')}' is not known."
-            f"{did_you_mean(str(content.get('service')), _MODELS)}"
+            f"{did_you_mean(service, SERVICES)}"
         )
-    return validate(content, model, where)
+    return validate(content, recipe_class(SERVICES[service]), where)

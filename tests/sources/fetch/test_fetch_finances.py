@@ -15,7 +15,8 @@ import pytest
 from analyysi.errors import AnalyysiError, ParameterError, ServiceError, SourceError
 from analyysi.project import Project
 from analyysi.sources.fetch.hosts import Hosts
-from analyysi.sources.fetch.pull import Pulled, Puller, Wishes
+from analyysi.sources.fetch.order import Wishes
+from analyysi.sources.fetch.pull import Pulled, Puller
 from analyysi.sources.fetch.transport import Patience, Transport
 from analyysi.sources.snapshots import check_snapshot, snapshot_ids
 from support.services.server import Answer, Fault
@@ -40,7 +41,7 @@ class Desk:
         self, name: str = "budgets", *, years: str | None = None, municipalities: str = KAINUU
     ) -> list[Pulled]:
         transport = Transport(Hosts((self.server.url,)), patience=QUICK, sleep=lambda _: None)
-        puller = Puller(self.project, transport, treasury=self.server.root)
+        puller = Puller(self.project, transport, {"treasury": self.server.root})
         try:
             pulled = puller.pull(name, Wishes(years=years, municipalities=municipalities))
             puller.finish()

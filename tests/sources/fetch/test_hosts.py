@@ -6,13 +6,14 @@ import pytest
 
 from analyysi.errors import ServiceError
 from analyysi.sources.fetch.hosts import (
-    PUBLISHERS_HOSTS,
-    PXWEB,
-    TREASURY,
     Hosts,
     is_publishers,
     origin,
+    publishers_hosts,
 )
+from analyysi.sources.fetch.services import SERVICES
+
+PXWEB, TREASURY = SERVICES["pxweb"].root, SERVICES["treasury"].root
 
 LOOPBACK = "http://127.0.0.1:8123/PxWeb/api/v1"
 
@@ -55,7 +56,7 @@ def test_other_hosts_are_refused(address: str) -> None:
         ServiceError, match="is not among the services that figures may be fetched from"
     ) as caught:
         Hosts().check(address)
-    assert all(name in str(caught.value) for name in PUBLISHERS_HOSTS)
+    assert all(name in str(caught.value) for name in publishers_hosts())
     assert "Name a mirror with --pxweb or --treasury" in str(caught.value)
     assert caught.value.status is None
 
@@ -182,7 +183,7 @@ def test_the_origin_of_an_address(address: str, expected: str) -> None:
 
 def test_a_named_root_that_is_no_address() -> None:
     from analyysi.errors import ServiceError
-    from analyysi.sources.fetch.hosts import PXWEB, Hosts
+    from analyysi.sources.fetch.hosts import Hosts
 
     with pytest.raises(ServiceError, match="is not an address"):
         Hosts(("https://mirror.example:x",)).check(PXWEB)

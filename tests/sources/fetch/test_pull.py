@@ -18,7 +18,8 @@ import pytest
 from analyysi.errors import AnalyysiError, ParameterError, ServiceError, SourceError
 from analyysi.project import Project
 from analyysi.sources.fetch.hosts import Hosts
-from analyysi.sources.fetch.pull import Pulled, Puller, Wishes, snapshot_in_use
+from analyysi.sources.fetch.order import Wishes
+from analyysi.sources.fetch.pull import Pulled, Puller, snapshot_in_use
 from analyysi.sources.fetch.transport import Patience, Transport
 from analyysi.sources.snapshots import check_snapshot, load_snapshot, snapshot_ids
 from support.services.pxweb import PxWeb, Variable
@@ -45,7 +46,7 @@ class Desk:
     def pull(self, name: str, **wishes: object) -> Pulled:
         transport = Transport(Hosts((self.server.url,)), patience=QUICK, sleep=self.slept.append)
         try:
-            (pulled,) = Puller(self.project, transport, self.server.root).pull(
+            (pulled,) = Puller(self.project, transport, {"pxweb": self.server.root}).pull(
                 name, Wishes(**wishes)
             )  # type: ignore[arg-type]
         finally:
@@ -278,7 +279,7 @@ def test_the_limiter_never_has_to_refuse(project_copy: Project) -> None:
     with PxWeb(standard(), max_calls=10, time_window=0.4, max_cells=4_000) as server:
         desk = Desk(project_copy, server)
         transport = Transport(Hosts((server.url,)), patience=QUICK)
-        Puller(project_copy, transport, server.root).pull(
+        Puller(project_copy, transport, {"pxweb": server.root}).pull(
             "population-by-age", Wishes(years="newest 3")
         )
         transport.close()
@@ -593,7 +594,9 @@ def test_offline_finishes_from_what_is_kept(desk: Desk) -> None:
     in_the_way.unlink()
     desk.server.requests.clear()
     transport = Transport(Hosts((desk.server.url,)), patience=QUICK, offline=True)
-    (pulled,) = Puller(desk.project, transport, desk.server.root).pull("projection", Wishes())
+    (pulled,) = Puller(desk.project, transport, {"pxweb": desk.server.root}).pull(
+        "projection", Wishes()
+    )
     transport.close()
     assert pulled.is_new
     assert check_snapshot(desk.project, pulled.manifest.id) == []
@@ -607,6 +610,6 @@ def test_offline_nothing_is_asked(desk: Desk) -> None:
     desk.server.requests.clear()
     transport = Transport(Hosts((desk.server.url,)), patience=QUICK, offline=True)
     with pytest.raises(ServiceError, match="the network is switched off"):
-        Puller(desk.project, transport, desk.server.root).pull("population", Wishes())
+        Puller(desk.project, transport, {"pxweb": desk.server.root}).pull("population", Wishes())
     transport.close()
     assert desk.server.requests == []

@@ -14,7 +14,8 @@ from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.run.report import make_report
 from analyysi.sources.fetch.hosts import Hosts
-from analyysi.sources.fetch.pull import Pulled, Puller, Wishes
+from analyysi.sources.fetch.order import Wishes
+from analyysi.sources.fetch.pull import Pulled, Puller
 from analyysi.sources.fetch.transport import Transport
 from support.business_ids import KAINUU
 from support.services.pxweb import PxWeb
@@ -38,7 +39,7 @@ def pull(
     project: Project, name: str, pxweb: PxWeb, treasury: Treasury, years: str | None = None
 ) -> Pulled:
     transport = Transport(Hosts((pxweb.url, treasury.url)))
-    puller = Puller(project, transport, pxweb.root, treasury.root)
+    puller = Puller(project, transport, {"pxweb": pxweb.root, "treasury": treasury.root})
     (pulled,) = puller.pull(name, Wishes(years=years))
     puller.finish()
     transport.close()

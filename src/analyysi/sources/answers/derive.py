@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analyysi.errors import SourceError
 from analyysi.schema import TableSchema
 from analyysi.sources.answers import tidy, treasury_documents
+from analyysi.sources.answers.answer import Answer, Dimension
 from analyysi.sources.answers.json_stat import parse_json_stat
 from analyysi.sources.answers.px_json import CONTENTS, parse_px_json
-from analyysi.sources.answers.px_table import Variable, area_codes, area_names, parse_metadata
+from analyysi.sources.answers.px_table import (
+    Variable,
+    are_areas,
+    area_codes,
+    area_names,
+    parse_metadata,
+)
 from analyysi.sources.files import answer_bytes, csv_pieces
 from analyysi.sources.manifest import (
     ChosenDocument,
@@ -27,13 +36,37 @@ READERS = {"json-stat2": parse_json_stat, "json": parse_px_json}
 """The forms that an answer can be asked in, and the reader of each."""
 
 
+Table = tuple[list[str], Iterator[list[str]]]
+"""The header and the rows of `data.csv`."""
+
+
+@dataclass(frozen=True)
+class StoredAnswers:
+    """The raw answers of one snapshot, and what its manifest says of them."""
+
+    folder: Path
+    """The snapshot's folder, or the one in which it is being put together."""
+    documents: Iterable[ChosenDocument]
+    """The State Treasury's documents, as the manifest lists them."""
+    schema: TableSchema
+    names: Names
+    """Called for a derivation that takes its names from another snapshot."""
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of one answer, unpacked."""
+        try:
+            return answer_bytes(self.folder / name)
+        except FileNotFoundError as error:
+            raise SourceError(f"{name} is missing among the raw answers. Restore it.") from error
+
+
 def derived_rows(
     folder: Path,
     derivation: Derivation,
     documents: Iterable[ChosenDocument],
     schema: TableSchema,
     names: Names,
-) -> tuple[list[str], Iterator[list[str]]]:
+) -> Table:
     """Return the header and the rows that a snapshot's raw answers give.
 
     Parameters
@@ -50,16 +83,8 @@ def derived_rows(
     SourceError
         If an answer is missing, or is not what the derivation expects.
     """
-    if isinstance(derivation, PxWebDerivation):
-        return tidy.header(derivation), _pxweb_rows(folder, derivation, schema)
-    if isinstance(derivation, TreasuryDerivation):
-        taken = (
-            (document, _read(folder, document.file))
-            for document in documents
-            if document.file is not None
-        )
-        return treasury_documents.columns(derivation), treasury_documents.rows(taken, derivation)
-    return _px_json(folder, derivation, names)
+    answers = StoredAnswers(folder, documents, schema, names)
+    return DERIVATIONS[type(derivation)](answers, derivation)
 
 
 def derived(
@@ -73,40 +98,63 @@ def derived(
     return csv_pieces(*derived_rows(folder, derivation, documents, schema, names))
 
 
-def _pxweb_rows(
-    folder: Path, derivation: PxWebDerivation, schema: TableSchema
-) -> Iterator[list[str]]:
-    metadata = parse_metadata(_read(folder, derivation.metadata), derivation.metadata)
-    area = next(
-        (variable for variable in metadata.variables if variable.code == derivation.area), None
-    )
-    if area is None:
-        raise SourceError(f"{derivation.metadata} has no variable '{derivation.area}'.")
-    names = area_names(area)
-    whole = whole_columns(schema)
+def _pxweb(answers: StoredAnswers, derivation: PxWebDerivation) -> Table:
+    return tidy.header(derivation), _pxweb_rows(answers, derivation)
+
+
+def _pxweb_rows(answers: StoredAnswers, derivation: PxWebDerivation) -> Iterator[list[str]]:
+    names: Mapping[str, str] = {}
+    if derivation.metadata is not None:
+        metadata = parse_metadata(answers.read(derivation.metadata), derivation.metadata)
+        variables = {variable.code: variable for variable in metadata.variables}
+        if derivation.area not in variables:
+            raise SourceError(f"{derivation.metadata} has no variable '{derivation.area}'.")
+        names = area_names(variables[derivation.area])
+    whole = whole_columns(answers.schema)
     for path in derivation.answers:
-        answer = READERS[derivation.form](_read(folder, path), path)
-        yield from tidy.rows(answer, derivation, names, whole, path)
+        answer = READERS[derivation.form](answers.read(path), path)
+        labels = names or _names_in(answer, derivation.area)
+        yield from tidy.rows(answer, derivation, labels, whole, path)
 
 
-def _px_json(
-    folder: Path, derivation: PxJsonDerivation, names: Names
-) -> tuple[list[str], Iterator[list[str]]]:
+def _names_in(answer: Answer, area: str) -> Mapping[str, str]:
+    """Return the areas' names as an answer itself labels them."""
+    dimension = answer.dimension(area)
+    if dimension is None:
+        return {}  # `tidy.rows` names the dimension that is missing
+    return area_names(_variable(dimension))
+
+
+def _variable(dimension: Dimension) -> Variable:
+    texts = tuple(dimension.labels.get(code, code) for code in dimension.codes)
+    return Variable(dimension.code, dimension.label, dimension.codes, texts)
+
+
+def _treasury(answers: StoredAnswers, derivation: TreasuryDerivation) -> Table:
+    taken = (
+        (document, answers.read(document.file))
+        for document in answers.documents
+        if document.file is not None
+    )
+    return treasury_documents.columns(derivation), treasury_documents.rows(taken, derivation)
+
+
+def _px_json(answers: StoredAnswers, derivation: PxJsonDerivation) -> Table:
     options = dict(derivation.options)
     if "names" not in options:
         raise SourceError(
             "A derivation from PX-JSON needs 'names' among its options: the snapshot with the "
             "names."
         )
-    known = names(options.pop("names"))
-    answer = parse_px_json(_read(folder, derivation.raw), derivation.raw)
-    areas = [dimension for dimension in answer.dimensions if "KU091" in dimension.codes]
+    known = answers.names(options.pop("names"))
+    answer = parse_px_json(answers.read(derivation.raw), derivation.raw)
+    areas = [dimension for dimension in answer.dimensions if are_areas(dimension.codes)]
     times = [dimension for dimension in answer.dimensions if dimension.role == "time"]
     if len(areas) != 1 or len(times) != 1:
         raise SourceError(
             f"{derivation.raw}: one area variable and one time variable were expected."
         )
-    codes = area_codes(Variable(areas[0].code, "", areas[0].codes, areas[0].codes))
+    codes = area_codes(_variable(areas[0]))
     unnamed = sorted(set(codes.values()) - set(known) - {"SSS"})
     if unnamed:
         raise SourceError(
@@ -124,11 +172,11 @@ def _px_json(
         symbols=False,
         country=False,
     )
-    found = sorted(
+    by_code_and_year = sorted(
         tidy.rows(answer, layout, known, frozenset(), derivation.raw),
         key=lambda row: (row[0], row[2]),
     )
-    return tidy.header(layout), iter(found)
+    return tidy.header(layout), iter(by_code_and_year)
 
 
 def whole_columns(schema: TableSchema) -> frozenset[str]:
@@ -136,8 +184,9 @@ def whole_columns(schema: TableSchema) -> frozenset[str]:
     return frozenset(column.name for column in schema.columns if column.type == "integer")
 
 
-def _read(folder: Path, name: str) -> bytes:
-    try:
-        return answer_bytes(folder / name)
-    except FileNotFoundError as error:
-        raise SourceError(f"{name} is missing among the raw answers. Restore it.") from error
+DERIVATIONS: Mapping[type[Derivation], Callable[[StoredAnswers, Any], Table]] = {
+    PxJsonDerivation: _px_json,
+    PxWebDerivation: _pxweb,
+    TreasuryDerivation: _treasury,
+}
+"""What makes the table of each kind of derivation in `manifest`; a test names a kind without."""

@@ -126,7 +126,13 @@ def find_roles(
         If a part is played by no variable or by several, or a variable is left over.
     """
     area = _one(
-        [variable for variable in metadata.variables if _is_area(variable)], "municipalities", where
+        [
+            variable
+            for variable in metadata.variables
+            if not variable.time and are_areas(variable.values)
+        ],
+        "municipalities",
+        where,
     )
     times = [variable for variable in metadata.variables if variable.time]
     if len(times) > 1:
@@ -161,9 +167,10 @@ def find_roles(
     return Roles(area, times[0] if times else None, contents, found)
 
 
-def _is_area(variable: Variable) -> bool:
-    values = set(variable.values)
-    return not variable.time and (values >= _NEW_STYLE or values >= _OLD_STYLE)
+def are_areas(codes: Iterable[str]) -> bool:
+    """Tell whether the codes of a variable are those of municipalities."""
+    held = set(codes)
+    return held >= _NEW_STYLE or held >= _OLD_STYLE
 
 
 def _one(found: list[Variable], part: str, where: str) -> Variable:

@@ -5,14 +5,74 @@ from __future__ import annotations
 import gzip
 from functools import partial
 
+from analyysi.agreement.reading import agreement_ids, read_agreement
+from analyysi.errors import ParameterError, SourceError
+from analyysi.project import Project
 from analyysi.sources.answers.treasury_documents import Offer, choose, moment, read_catalogue
-from analyysi.sources.fetch.business_ids import Municipality
+from analyysi.sources.fetch.business_ids import Municipality, pick, read_business_ids
 from analyysi.sources.fetch.chosen_years import choose_periods
 from analyysi.sources.fetch.kuntatalous import Kuntatalous, document_check
+from analyysi.sources.fetch.order import Order
 from analyysi.sources.fetch.staging import ChangedMeanwhileError, Kept, Staging
 from analyysi.sources.fetch.store import Draft
 from analyysi.sources.manifest import ChosenDocument, TreasuryDerivation
 from analyysi.sources.recipe import TreasuryRecipe
+
+_CATALOGUE = "treasury-catalogue"
+
+
+def fetch_ordered(order: Order[TreasuryRecipe]) -> list[Draft]:
+    """Fetch the documents of an order, those of the project's municipalities where it names none.
+
+    Raises
+    ------
+    ParameterError
+        If the user named columns to select, or municipalities that are none.
+    """
+    if order.wishes.select:
+        raise ParameterError(
+            f"--select is for tables of Statistics Finland; {order.recipe.name} has no such "
+            "columns."
+        )
+    table = read_business_ids(order.project)
+    codes = _municipality_codes(order.project, order.wishes.municipalities, tuple(table))
+    return fetch_finances(
+        Kuntatalous(order.transport, order.root),
+        order.recipe,
+        pick(table, codes, order.project),
+        order.wishes.years,
+        order.staging,
+        order.shared_staging(_CATALOGUE),
+    )
+
+
+def _municipality_codes(
+    project: Project, listed: str | None, known: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the codes that the user listed, or those of the agreements' municipalities."""
+    if listed is not None and listed.strip().lower() == "all":
+        return known
+    if listed is not None:
+        codes = tuple(code.strip() for code in listed.split(",") if code.strip())
+        wrong = [code for code in codes if len(code) != 3 or not code.isdecimal()]
+        if wrong or not codes:
+            raise ParameterError(
+                f"'{listed}' names no municipalities: codes of three digits such as 105,578 were "
+                "expected."
+            )
+        return codes
+    municipalities = {
+        party.code
+        for agreement in agreement_ids(project)
+        for party in read_agreement(project, agreement).parties
+        if party.kind == "municipality"
+    }
+    if not municipalities:
+        raise SourceError(
+            "No agreement of the project has a municipality: name them with --municipalities "
+            "105,578."
+        )
+    return tuple(sorted(municipalities))
 
 
 def fetch_finances(

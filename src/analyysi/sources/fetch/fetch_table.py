@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from analyysi.errors import ParameterError, ServiceError, SourceError
@@ -21,6 +19,7 @@ from analyysi.sources.answers.px_table import (
 )
 from analyysi.sources.answers.tidy import contents_in
 from analyysi.sources.fetch.chosen_years import choose_codes, choose_years
+from analyysi.sources.fetch.order import Order, Wishes
 from analyysi.sources.fetch.pxweb import PxWeb, TooLargeError, parse_limits
 from analyysi.sources.fetch.query_parts import Query
 from analyysi.sources.fetch.staging import ChangedMeanwhileError, Kept, Staging
@@ -39,18 +38,13 @@ asked to the end.
 """
 
 
-@dataclass(frozen=True)
-class TableWishes:
-    """What the user asked for instead of the recipe's own choice."""
-
-    years: str | None = None
-    select: Mapping[str, str] | None = None
-    """Further dimension's column to the codes to take, or "all"."""
+def fetch_ordered(order: Order[PxWebRecipe]) -> list[Draft]:
+    """Fetch the table of an order: the draft of one snapshot."""
+    service = PxWeb(order.transport, order.root)
+    return [fetch_table(service, order.recipe, order.wishes, order.staging)]
 
 
-def fetch_table(
-    service: PxWeb, recipe: PxWebRecipe, wishes: TableWishes, staging: Staging
-) -> Draft:
+def fetch_table(service: PxWeb, recipe: PxWebRecipe, wishes: Wishes, staging: Staging) -> Draft:
     """Ask for all that the recipe and the wishes name, and describe what came.
 
     A table that is updated while it is asked would give figures of two releases in one snapshot:
@@ -73,7 +67,7 @@ def fetch_table(
     return _fetch(service, recipe, wishes, staging)
 
 
-def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: TableWishes, staging: Staging) -> Draft:
+def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: Wishes, staging: Staging) -> Draft:
     listener, table = service.transport.listener, recipe.table
     config = staging.keep(service.limits_address(), service.fetch_limits)
     limits = parse_limits(config.path.read_bytes())
@@ -127,7 +121,7 @@ def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: TableWishes, staging: St
 
 
 def _layout(
-    metadata: TableMetadata, recipe: PxWebRecipe, wishes: TableWishes
+    metadata: TableMetadata, recipe: PxWebRecipe, wishes: Wishes
 ) -> tuple[PxWebDerivation, Query, str]:
     """Find out which variable is what, and what to ask of each; codes are those of the metadata, so
     they exist.
@@ -156,7 +150,7 @@ def _layout(
         raise ParameterError(
             f"{where} is a table of the year {recipe.year} alone: leave --years out."
         )
-    select = dict(wishes.select or {})
+    select = dict(wishes.select)
     unknown = [column for column in select if column not in roles.dimensions]
     if unknown:
         raise ParameterError(

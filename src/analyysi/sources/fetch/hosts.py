@@ -1,6 +1,6 @@
-"""The services that figures may be fetched from, and the rule that keeps every request to them.
+"""The rule that keeps every request to the hosts of `SERVICES`.
 
-This is the one list of hosts. A mirror, or a server for tests, is let in only by an explicit option
+A mirror, or a server for tests, is let in only by an explicit option
 (`Hosts.also`), never by anything that stands in an answer.
 """
 
@@ -11,14 +11,18 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from analyysi.errors import ServiceError
+from analyysi.sources.fetch.services import SERVICES
 
-PXWEB = "https://pxdata.stat.fi/PxWeb/api/v1"
-"""Statistics Finland's PxWeb API, version 1."""
 
-TREASURY = "https://prodkuntarest.westeurope.cloudapp.azure.com/rest/v1/json"
-"""The State Treasury's service of municipal finances (tutkihallintoa.fi)."""
+def publishers_hosts() -> frozenset[str]:
+    """Return the hosts of the services."""
+    return frozenset(service.host for service in SERVICES.values())
 
-PUBLISHERS_HOSTS = frozenset({"pxdata.stat.fi", "prodkuntarest.westeurope.cloudapp.azure.com"})
+
+def _mirror_options() -> str:
+    """Return the options that let in another root of a service, "--this or --that"."""
+    options = (service.mirror_option for service in SERVICES.values())
+    return " or ".join(option for option in options if option is not None)
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,13 @@ class Hosts:
             raise ServiceError(
                 f"{origin(address)} is not https: figures are fetched over https only."
             )
-        allowed = {f"https://{name}" for name in PUBLISHERS_HOSTS} | {
+        allowed = {f"https://{name}" for name in publishers_hosts()} | {
             _origin_named(root) for root in self.also
         }
         if origin(address) not in allowed:
             raise ServiceError(
                 f"{origin(address)} is not among the services that figures may be fetched from "
-                f"({', '.join(sorted(allowed))}). Name a mirror with --pxweb or --treasury."
+                f"({', '.join(sorted(allowed))}). Name a mirror with {_mirror_options()}."
             )
 
 
@@ -70,7 +74,7 @@ def is_publishers(address: str) -> bool:
         parts, port = urlsplit(address), urlsplit(address).port
     except ValueError:
         return False
-    return parts.scheme == "https" and parts.hostname in PUBLISHERS_HOSTS and port in (None, 443)
+    return parts.scheme == "https" and parts.hostname in publishers_hosts() and port in (None, 443)
 
 
 def origin(address: str) -> str:

@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import Any
 
 from analyysi.agreement.reading import agreement_ids, read_agreement, read_terms, years_of
-from analyysi.errors import AnalyysiError, ParameterError, SourceError
+from analyysi.errors import AnalyysiError
 from analyysi.project import Project
 from analyysi.sources.difference import Difference, compare_snapshots
-from analyysi.sources.fetch.business_ids import pick, read_business_ids
-from analyysi.sources.fetch.fetch_finances import fetch_finances
-from analyysi.sources.fetch.fetch_table import TableWishes, fetch_table
-from analyysi.sources.fetch.hosts import PXWEB, TREASURY
-from analyysi.sources.fetch.kuntatalous import Kuntatalous
-from analyysi.sources.fetch.pxweb import PxWeb
+from analyysi.sources.fetch.order import Order, Wishes
+from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.fetch.staging import Staging
 from analyysi.sources.fetch.store import Draft, store
 from analyysi.sources.fetch.transport import Transport
 from analyysi.sources.manifest import Manifest
-from analyysi.sources.recipe import AnyRecipe, PxWebRecipe, read_recipe, recipe_names
+from analyysi.sources.recipe import Recipe, read_recipe, recipe_names
 from analyysi.sources.snapshots import snapshot_ids
-
-_CATALOGUE = "treasury-catalogue"
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the user asked for instead of the recipes' own choice."""
-
-    years: str | None = None
-    select: Mapping[str, str] = field(default_factory=dict)
-    municipalities: str | None = None
-    """Of the State Treasury's documents: codes, or "all"; else the municipalities of the project's
-    agreements.
-    """
-    against: str | None = None
-    """The snapshot to compare with, instead of the one in use."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +45,18 @@ class Puller:
         Where the recipes are and the snapshots go.
     transport
         The connection; its hosts must let in the roots.
-    pxweb, treasury
-        The services' roots, where not the publishers' own.
+    roots
+        A service's name to its root, where that is not the publisher's own.
     """
 
     def __init__(
-        self, project: Project, transport: Transport, pxweb: str = PXWEB, treasury: str = TREASURY
+        self, project: Project, transport: Transport, roots: Mapping[str, str] | None = None
     ) -> None:
         self.project = project
         self.transport = transport
-        self._roots = {"pxweb": pxweb, "treasury": treasury}
-        self._catalogue: Staging | None = None
-        self._catalogue_needed = False
+        self._roots = dict(roots or {})
+        self._shared: dict[str, Staging] = {}
+        self._still_needed: set[str] = set()
 
     def pull(self, name: str, wishes: Wishes) -> list[Pulled]:
         """Fetch what a recipe names, store it if it is new, and compare it with the snapshot in
@@ -90,44 +72,40 @@ class Puller:
             attempt.
         """
         recipe = read_recipe(self.project, name)
-        staging = self._staging(self._place(name, recipe, wishes))
+        root = self._root(recipe)
+        staging = self._staging(_place(name, recipe, root, wishes))
+        shared: set[str] = set()
+
+        def shared_staging(purpose: str) -> Staging:
+            place = f"{purpose}-{hashlib.sha256(root.encode()).hexdigest()[:8]}"
+            shared.add(place)
+            if place not in self._shared:
+                self._shared[place] = self._staging(place)
+            return self._shared[place]
+
+        order = Order(self.project, recipe, wishes, root, self.transport, staging, shared_staging)
         try:
-            drafts = self._drafts(recipe, wishes, staging)
+            drafts = fetch_drafts(SERVICES[recipe.service], order)
             pulled = [self._store(draft, staging, wishes) for draft in drafts]
         except BaseException:
-            self._catalogue_needed |= recipe.service == "treasury"
+            self._still_needed |= shared
             raise
         staging.remove()
         return pulled
 
     def finish(self) -> None:
-        """Forget what was kept for the whole run; to be called at its end. A failed pull's
-        catalogue stays.
+        """Forget what was kept for the whole run; to be called at its end. What a failed pull
+        shared stays for the next attempt.
         """
-        if self._catalogue is not None and not self._catalogue_needed:
-            self._catalogue.remove()
+        for place, staging in self._shared.items():
+            if place not in self._still_needed:
+                staging.remove()
 
     def _staging(self, name: str) -> Staging:
         return Staging(self.project.unfinished / name, keep_old=self.transport.offline)
 
-    def _drafts(self, recipe: AnyRecipe, wishes: Wishes, staging: Staging) -> list[Draft]:
-        if isinstance(recipe, PxWebRecipe):
-            service = PxWeb(self.transport, self._roots["pxweb"])
-            return [fetch_table(service, recipe, TableWishes(wishes.years, wishes.select), staging)]
-        if wishes.select:
-            raise ParameterError(
-                f"--select is for tables of Statistics Finland; {recipe.name} has no such columns."
-            )
-        table = read_business_ids(self.project)
-        codes = _codes(self.project, wishes.municipalities, tuple(table))
-        if self._catalogue is None:
-            root = hashlib.sha256(self._roots["treasury"].encode()).hexdigest()[:8]
-            self._catalogue = self._staging(f"{_CATALOGUE}-{root}")
-        treasury = Kuntatalous(self.transport, self._roots["treasury"])
-        municipalities = pick(table, codes, self.project)
-        return fetch_finances(
-            treasury, recipe, municipalities, wishes.years, staging, self._catalogue
-        )
+    def _root(self, recipe: Recipe) -> str:
+        return self._roots.get(recipe.service) or SERVICES[recipe.service].root
 
     def _store(self, draft: Draft, staging: Staging, wishes: Wishes) -> Pulled:
         in_use, used_by = snapshot_in_use(self.project, f"{draft.recipe.source}/{draft.name}")
@@ -144,17 +122,24 @@ class Puller:
             (*broken, *draft.remarks),
         )
 
-    def _place(self, name: str, recipe: AnyRecipe, wishes: Wishes) -> str:
-        """Name the folder of an unfinished pull by all that decides what is asked."""
-        asked = {
-            "root": self._roots[recipe.service],
-            "recipe": recipe.model_dump(mode="json"),
-            "years": wishes.years,
-            "select": dict(wishes.select),
-            "municipalities": wishes.municipalities,
-        }
-        digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
-        return f"{name}-{digest[:12]}"
+
+def fetch_drafts(service: Service, order: Order[Any]) -> list[Draft]:
+    """Ask a service for what is ordered and return the drafts of its snapshots."""
+    fetch: Callable[[Order[Any]], list[Draft]] = resolve_name(service.fetch)
+    return fetch(order)
+
+
+def _place(name: str, recipe: Recipe, root: str, wishes: Wishes) -> str:
+    """Name the folder of an unfinished pull by all that decides what is asked."""
+    asked = {
+        "root": root,
+        "recipe": recipe.model_dump(mode="json"),
+        "years": wishes.years,
+        "select": dict(wishes.select),
+        "municipalities": wishes.municipalities,
+    }
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    return f"{name}-{digest[:12]}"
 
 
 def default_names(project: Project) -> list[str]:
@@ -183,29 +168,3 @@ def snapshot_in_use(project: Project, table: str) -> tuple[str | None, tuple[str
         newest = max(named, key=lambda name: max(named[name]))
         return newest, tuple(dict.fromkeys(label for _, label in sorted(named[newest])))
     return (stored[-1], ()) if stored else (None, ())
-
-
-def _codes(project: Project, wanted: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
-    if wanted is not None and wanted.strip().lower() == "all":
-        return known
-    if wanted is not None:
-        codes = tuple(part.strip() for part in wanted.split(",") if part.strip())
-        wrong = [code for code in codes if len(code) != 3 or not code.isdecimal()]
-        if wrong or not codes:
-            raise ParameterError(
-                f"'{wanted}' names no municipalities: codes of three digits such as 105,578 were "
-                "expected."
-            )
-        return codes
-    parties = {
-        party.code
-        for agreement in agreement_ids(project)
-        for party in read_agreement(project, agreement).parties
-        if party.kind == "municipality"
-    }
-    if not parties:
-        raise SourceError(
-            "No agreement of the project has a municipality: name them with --municipalities "
-            "105,578."
-        )
-    return tuple(sorted(parties))

@@ -30,7 +30,7 @@ from analyysi.sources.manifest import (
     StoredFile,
     data_package,
 )
-from analyysi.sources.recipe import AnyRecipe
+from analyysi.sources.recipe import Recipe
 from analyysi.sources.snapshots import (
     DATA_PACKAGE,
     MANIFEST,
@@ -47,7 +47,7 @@ _CHECKED_AT_ONCE = 50_000
 class Draft:
     """All that is known of a snapshot before its table is made."""
 
-    recipe: AnyRecipe
+    recipe: Recipe
     name: str
     """The table's folder among the snapshots."""
     table: str

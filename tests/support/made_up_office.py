@@ -1,0 +1,149 @@
+"""A statistics office that nobody has: its server, and the one client module that it would cost.
+
+It gives a whole table as JSON-stat at one address, and lives here to show what a new row of
+`SERVICES` needs.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from analyysi.schema import CODE, NAME, YEAR, Column, TableSchema
+from analyysi.sources.answers.json_stat import parse_json_stat
+from analyysi.sources.fetch.order import Order
+from analyysi.sources.fetch.services import Service
+from analyysi.sources.fetch.store import Draft
+from analyysi.sources.manifest import PxWebDerivation
+from analyysi.sources.recipe import Recipe
+from support.services.server import JSON, Answer, Server
+
+MADE_UP_RECIPE = """\
+service = "made-up"
+source = "made-up-office"
+name = "cats"
+table = "cats"
+title = { fi = "Kissat" }
+publisher = "Kissavirasto"
+producer = "Kissavirasto"
+licence = "CC-BY-4.0"
+attribution = { fi = "Kissavirasto, kissat (testiaineisto)" }
+"""
+
+
+class OfficeServer(Server):
+    """The office: cats of three municipalities and the whole country in two years."""
+
+    cats = (7, 8, 1, 2, 3, 4, 11, 14)
+
+    @property
+    def root(self) -> str:
+        return f"{self.url}/v1"
+
+    def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
+        if path != "/v1/cats":
+            return Answer(404, JSON, b"{}")
+        areas = {"KU020": "Akaa", "KU091": "Helsinki", "KU837": "Tampere", "SSS": "KOKO MAA"}
+        content = {
+            "version": "2.0",
+            "class": "dataset",
+            "label": "Cats",
+            "source": "Kissavirasto",
+            "updated": "2026-03-01T06:00:00Z",
+            "id": ["area", "year", "measure"],
+            "size": [4, 2, 1],
+            "dimension": {
+                "area": {
+                    "label": "Area",
+                    "category": {
+                        "index": {code: place for place, code in enumerate(areas)},
+                        "label": areas,
+                    },
+                },
+                "year": {
+                    "label": "Year",
+                    "category": {"index": {"2024": 0, "2025": 1}},
+                },
+                "measure": {"label": "Measure", "category": {"index": {"cats": 0}}},
+            },
+            "role": {"time": ["year"], "metric": ["measure"], "geo": ["area"]},
+            "value": self.cats,
+        }
+        return Answer(200, JSON, json.dumps(content).encode())
+
+
+# What a new office costs: a module with the recipe's class and a function, and a row.
+# ------------------------------------------------------------------------------------------
+
+
+class OfficeRecipe(Recipe):
+    """A table of the office."""
+
+    service: Literal["made-up"]
+    table: str
+
+    @property
+    def published_as(self) -> str:
+        return f"{self.table}, made-up office"
+
+    def fetches(self, column: str, unit: str | None) -> bool:
+        return (column, unit) == (self.table, "persons")
+
+    def table_schema(self, rows: int) -> TableSchema:
+        return TableSchema(
+            columns=(
+                Column(name=CODE, type="string", description="Kunta", required=True),
+                Column(name=NAME, type="string", description="Nimi", required=True),
+                Column(name=YEAR, type="integer", description="Vuosi", required=True),
+                Column(name=self.table, type="integer", description="Kissoja", unit="persons"),
+            ),
+            primary_key=(CODE, YEAR),
+            panel=(CODE, YEAR),
+            rows=rows,
+        )
+
+
+def fetch_ordered(order: Order[OfficeRecipe]) -> list[Draft]:
+    """Fetch the whole table."""
+    recipe = order.recipe
+    address = f"{order.root}/{recipe.table}"
+
+    def fetch(into: Path):  # type: ignore[no-untyped-def]
+        return order.transport.fetch(address, into)
+
+    order.transport.listener.begin(recipe.name, 1)
+    kept = order.staging.keep(address, fetch)
+    answer = parse_json_stat(kept.path.read_bytes(), recipe.table)
+    derivation = PxWebDerivation(
+        parser="pxweb",
+        form="json-stat2",
+        answers=("raw/table.json",),
+        area="area",
+        contents="measure",
+        time="year",
+        columns={recipe.table: recipe.table},
+        symbols=False,
+    )
+    order.transport.listener.advance(recipe.name)
+    draft = Draft(
+        recipe=recipe,
+        name=recipe.name,
+        table=answer.label,
+        reference_period="2024/2025",
+        area_division="2025-01-01",
+        updated=answer.updated,
+        answers=(("raw/table.json", kept),),
+        derivation=derivation,
+        schema=recipe.table_schema,
+        additive=frozenset({recipe.table}),
+    )
+    return [draft]
+
+
+OFFICE = Service(
+    name="made-up",
+    root="https://cats.example/v1",
+    recipe="support.made_up_office:OfficeRecipe",
+    fetch="support.made_up_office:fetch_ordered",
+)
