@@ -78,3 +78,9 @@ def test_no_lock_file_names_an_address() -> None:
     )
     assert all("resolved" not in package for package in node["packages"].values())
     assert all("integrity" in package for name, package in node["packages"].items() if name)
+
+
+def test_what_published_editions_import_stays_installable() -> None:
+    assert "pandera" in {
+        Requirement(line).name for line in PROJECT["optional-dependencies"]["editions"]
+    }

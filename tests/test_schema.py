@@ -1,12 +1,14 @@
 """Tables of text cells against what is declared of them: every fault is told at once."""
 
+import subprocess
+import sys
 from decimal import Decimal
 
 import pandas as pd
 import pytest
 
 from analyysi.errors import SchemaError
-from analyysi.schema import Column, TableSchema, check_table
+from analyysi.schema import Column, TableSchema, check_table, table_faults
 
 SCHEMA = TableSchema(
     columns=(
@@ -136,3 +138,44 @@ def test_the_table_given_is_left_as_it_was() -> None:
 def test_a_long_list_of_faults_is_cut() -> None:
     rows = [[f"{number:03d}", "2020", "x", "1", "-"] for number in range(30)]
     assert "; and 11 more" in complaint(table(rows))
+
+
+def test_the_faults_come_in_one_order() -> None:
+    """Columns first, then repeated keys, then cells by column and row, then what is missing."""
+    columns = {
+        "municipality_code": ["005", "005", "092"],
+        "people": ["1", "-1", "x"],
+        "year": ["2020", "2020", "2021"],
+        "rate": ["1", "1", None],
+        "odd": ["", "", ""],
+    }
+    assert table_faults(columns, 3, SCHEMA) == [
+        "column 'odd' is not expected",
+        "column 'people' is out of order",
+        "column 'year' is out of order",
+        "column 'day' is missing",
+        "row 2 (005 2020): the same key stands twice",
+        "row 3 (005 2020): the same key stands twice",
+        "row 3 (005 2020): people '-1' is below 0",
+        r"row 4 (092 2021): people 'x' is not of the form -?\d+",
+        "no row for 005 2021",
+        "no row for 092 2020",
+        "3 rows, 4 expected",
+    ]
+
+
+def test_a_missing_key_column_repeats_no_key() -> None:
+    columns = {name: [row[place] for row in ROWS] for place, name in enumerate(("x", "year"))}
+    faults = table_faults(columns, 4, SCHEMA)
+    assert "column 'municipality_code' is missing" in faults
+    assert not any("the same key" in fault for fault in faults)
+
+
+@pytest.mark.parametrize("cell", ["5\n", "٥٥٥"])
+def test_a_form_holds_for_the_whole_cell_and_for_plain_digits(cell: str) -> None:
+    assert f"municipality_code '{cell}' is not of the form" in complaint(table(changed(0, 0, cell)))
+
+
+def test_declaring_a_table_needs_no_pandas() -> None:
+    script = "import sys, analyysi.schema; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from itertools import product
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 from pydantic import BaseModel, ConfigDict, Field
 
 from analyysi.errors import SchemaError
 from analyysi.local_text import LocalOrFinnish
+
+if TYPE_CHECKING:  # whoever has a table has pandas; declaring what one looks like needs none
+    import pandas as pd
 
 CODE = "municipality_code"
 """The column that holds the payer's code, always text."""
@@ -63,25 +67,8 @@ class TableSchema(BaseModel):
         return next((column for column in self.columns if column.name == name), None)
 
 
-def _pandera_schema(schema: TableSchema) -> pa.DataFrameSchema:
-    columns = {}
-    for column in schema.columns:
-        pattern = column.pattern or _PATTERNS[column.type]
-        checks = [
-            pa.Check.str_matches(rf"(?a)^(?:{pattern})$", error=f"is not of the form {pattern}")
-        ]
-        if column.minimum is not None:
-            checks.append(_at_least(column.minimum))
-        columns[column.name] = pa.Column(str, checks, nullable=not column.required)
-    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(schema.primary_key))
-
-
-def _at_least(minimum: int) -> pa.Check:
-    def holds(values: pd.Series[str]) -> pd.Series[bool]:
-        numbers = pd.to_numeric(values, errors="coerce")
-        return numbers.isna() | (numbers >= minimum)
-
-    return pa.Check(holds, error=f"is below {minimum}")
+Cells = Sequence[str | None]
+"""The cells of a column as text; None where a cell is empty."""
 
 
 def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.DataFrame:
@@ -113,17 +100,11 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
     SchemaError
         With every fault found: columns, forms, limits, repeated keys, missing rows.
     """
-    faults: list[str] = []
-    try:
-        _pandera_schema(schema).validate(frame, lazy=True)
-    except SchemaErrors as error:
-        faults += _in_words(error, frame, schema)
-        if _panel_is_sound(error, frame, schema):
-            faults += _missing_combinations(frame, schema)
-    else:
-        faults += _missing_combinations(frame, schema)
-    if len(frame) != schema.rows:
-        faults.append(f"{len(frame)} rows, {schema.rows} expected")
+    columns = {
+        str(name): [cell if isinstance(cell, str) else None for cell in frame[name]]
+        for name in frame
+    }
+    faults = table_faults(columns, len(frame), schema)
     if faults:
         shown = "; ".join(faults[:_FAULTS_SHOWN])
         more = f"; and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
@@ -133,64 +114,125 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
         )
 
 
-def _in_words(error: SchemaErrors, frame: pd.DataFrame, schema: TableSchema) -> list[str]:
-    faults = []
-    repeated: set[int] = set()
-    for case in error.failure_cases.to_dict("records"):
-        column, check, index, value = (
-            case[name] for name in ("column", "check", "index", "failure_case")
-        )
-        if check == "column_in_schema":
-            faults.append(f"column '{value}' is not expected")
-        elif check == "column_in_dataframe":
-            faults.append(f"column '{value}' is missing")
-        elif check == "column_ordered":
-            faults.append(f"column '{value}' is out of order")
-        elif check == "multiple_fields_uniqueness":
-            if index not in repeated:
-                repeated.add(index)
-                faults.append(f"{_row_name(frame, schema, index)}: the same key stands twice")
-        elif check == "not_nullable":
-            faults.append(f"{_row_name(frame, schema, index)}: {column} is empty")
-        else:
-            faults.append(f"{_row_name(frame, schema, index)}: {column} '{value}' {check}")
-    return list(dict.fromkeys(faults))
+def table_faults(columns: Mapping[str, Cells], rows: int, schema: TableSchema) -> list[str]:
+    """Return all that is wrong with a table, in words; an empty list if it is as declared.
 
-
-def _panel_is_sound(error: SchemaErrors, frame: pd.DataFrame, schema: TableSchema) -> bool:
-    """Tell whether missing rows can be looked for: one misspelt code would look
-    like many of them.
+    Parameters
+    ----------
+    columns
+        Column to its cells, in the order of the table.
+    rows
+        The number of rows.
+    schema
+        What is expected.
     """
-    cases = error.failure_cases
-    misspelt = set(cases.loc[cases["check"] != "multiple_fields_uniqueness", "column"])
-    return set(schema.panel) <= set(frame) and misspelt.isdisjoint(schema.panel)
+    faults = _column_faults(list(columns), schema)
+    faults += _repeated_keys(columns, schema)
+    faulty_columns = set()
+    for column in schema.columns:
+        cell_faults = list(_cell_faults(columns, column, schema))
+        faults += cell_faults
+        if cell_faults:
+            faulty_columns.add(column.name)
+    # One misspelt code would look like many missing rows.
+    if faulty_columns.isdisjoint(schema.panel) and set(schema.panel) <= set(columns):
+        faults += _missing_combinations(columns, schema)
+    if rows != schema.rows:
+        faults.append(f"{rows} rows, {schema.rows} expected")
+    return faults
 
 
-def _row_name(frame: pd.DataFrame, schema: TableSchema, index: int) -> str:
-    row = frame.loc[index]
-    key = " ".join(str(row[name]) for name in schema.primary_key if name in frame)
-    return f"row {index + 2} ({key})"
+def _column_faults(names: Sequence[str], schema: TableSchema) -> list[str]:
+    """Name the columns that are not declared, are missing or stand out of order."""
+    declared = [column.name for column in schema.columns]
+    present = [name for name in names if name in declared]
+    in_order = [name for name in declared if name in names]
+    moved = [name for name, expected in zip(present, in_order, strict=True) if name != expected]
+    return [
+        *(f"column '{name}' is not expected" for name in names if name not in declared),
+        *(f"column '{name}' is out of order" for name in moved),
+        *(f"column '{name}' is missing" for name in declared if name not in names),
+    ]
 
 
-def _missing_combinations(frame: pd.DataFrame, schema: TableSchema) -> list[str]:
+def _repeated_keys(columns: Mapping[str, Cells], schema: TableSchema) -> list[str]:
+    """Name every row whose key another row has too."""
+    if not set(schema.primary_key) <= set(columns):
+        return []
+    keys = list(zip(*(columns[name] for name in schema.primary_key), strict=True))
+    times = Counter(keys)
+    return [
+        f"{_row_name(columns, schema, row)}: the same key stands twice"
+        for row, key in enumerate(keys)
+        if times[key] > 1
+    ]
+
+
+def _cell_faults(
+    columns: Mapping[str, Cells], column: Column, schema: TableSchema
+) -> Iterable[str]:
+    """Name the cells of a column that are empty, of another form or below its minimum."""
+    cells = columns.get(column.name, ())
+    reasons = _refused(set(cells), column)
+    if not reasons:
+        return
+    for row, cell in enumerate(cells):
+        if cell in reasons:
+            shown = column.name if cell is None else f"{column.name} '{cell}'"
+            yield f"{_row_name(columns, schema, row)}: {shown} {reasons[cell]}"
+
+
+def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, str]:
+    """Return which of the cells a column refuses, to the reason of each."""
+    pattern = column.pattern or _PATTERNS[column.type]
+    form = re.compile(pattern, re.ASCII)
+    reasons: dict[str | None, str] = {}
+    for cell in cells:
+        if cell is None:
+            if column.required:
+                reasons[cell] = "is empty"
+        elif form.fullmatch(cell) is None:
+            reasons[cell] = f"is not of the form {pattern}"
+        elif _below(cell, column):
+            reasons[cell] = f"is below {column.minimum}"
+    return reasons
+
+
+def _below(cell: str, column: Column) -> bool:
+    """Tell whether a figure is below the column's minimum."""
+    if column.minimum is None or column.type not in ("integer", "number"):
+        return False
+    return Decimal(cell) < column.minimum
+
+
+def _row_name(columns: Mapping[str, Cells], schema: TableSchema, row: int) -> str:
+    """Name a row by its line in the file and its key."""
+    cells = (columns[name][row] for name in schema.primary_key if name in columns)
+    key = " ".join("nan" if cell is None else cell for cell in cells)
+    return f"row {row + 2} ({key})"
+
+
+def _missing_combinations(columns: Mapping[str, Cells], schema: TableSchema) -> list[str]:
+    """Name the rows that the columns of the panel ask for and the table lacks."""
     if not schema.panel:
         return []
-    columns = list(schema.panel)
-    expected = pd.MultiIndex.from_product([frame[name].unique() for name in columns], names=columns)
-    missing = expected.difference(pd.MultiIndex.from_frame(frame[columns]))
-    return [f"no row for {' '.join(map(str, key))}" for key in missing]
+    panel = [["nan" if cell is None else cell for cell in columns[name]] for name in schema.panel]
+    stored = set(zip(*panel, strict=True))
+    expected = product(*(dict.fromkeys(cells) for cells in panel))
+    return [f"no row for {' '.join(key)}" for key in sorted(set(expected) - stored)]
 
 
 def _typed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
+    import pandas as pd
+
     typed: dict[str, Any] = {}
     for column in schema.columns:
         cells = frame[column.name]
         if column.type == "integer":
-            typed[column.name] = pd.array(
-                [int(c) if pd.notna(c) else pd.NA for c in cells], dtype="Int64"
-            )
+            numbers = [int(cell) if pd.notna(cell) else pd.NA for cell in cells]
+            typed[column.name] = pd.array(numbers, dtype="Int64")
         elif column.type == "number":
-            decimals = [Decimal(c) if pd.notna(c) else None for c in cells]
+            decimals = [Decimal(cell) if pd.notna(cell) else None for cell in cells]
             typed[column.name] = pd.array(decimals, dtype=object)
         else:
             typed[column.name] = cells.array

@@ -5,6 +5,7 @@ copy of the program.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from analyysi.archive.edition import ReportRecord
 from analyysi.errors import ReproductionError
 
+_NO_MODULE = re.compile(r"No module named '(\w+)")
 _TIME_LIMIT = 600
 """Seconds that one report may take: many times what a slow machine needs."""
 
@@ -87,11 +89,24 @@ def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
             f"'analyysi {' '.join(arguments)}' did not end in {_TIME_LIMIT} seconds."
         ) from error
     if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
+        complaint = done.stderr.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
         raise ReproductionError(
-            said or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}."
+            _missing_library(complaint)
+            or complaint
+            or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}."
         )
     return done.stdout.decode("utf-8").replace(os.linesep, "\n")
+
+
+def _missing_library(complaint: str) -> str | None:
+    """Say how to install a library that an archived program did not find; None if it found all."""
+    missing = _NO_MODULE.search(complaint)
+    if missing is None or missing.group(1) == "analyysi":
+        return None
+    return (
+        f"it imports the library {missing.group(1)}, which is not installed. Install what the "
+        'programs of published editions import: python -m pip install "analyysi[editions]".'
+    )
 
 
 def _without_entry_points(code: Path) -> None:

@@ -1,4 +1,4 @@
-"""Imports without the libraries that other libraries load to no use."""
+"""Imports without a library that another loads to no use."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_UNUSED = {"rfc3987_syntax": "jsonschema", "hypothesis": "pandera.strategies.base_strategies"}
+_UNUSED = {"rfc3987_syntax": "jsonschema"}
 """Library to hide, and the library that asks for it: hidden until that one is imported."""
 
 
 @contextmanager
 def quick_imports() -> Iterator[None]:
-    """Import libraries within it without two that would be loaded to no use.
+    """Import libraries within it without one that would be loaded to no use.
 
     JupyterLab brings along `rfc3987-syntax`: in every process that imports jsonschema, as nbformat
     does, it builds a grammar for the format "iri", which no schema of a notebook asks for (0.9 s,
-    half of what a report's imports take). Who tests has `hypothesis`, which pandera asks for random
-    tables (0.1 s). Both libraries do without.
+    half of what a report's imports take). It does without.
     """
     hidden = [
         name

@@ -43,9 +43,6 @@ _MODULES = (
     "IPython.core.magics",
     "analyysi.agreement.texts",
     "pandas.io.formats.string",
-    "pandera.accessors.pandas_accessor",
-    "pandera.backends.pandas.container",
-    "pandera.backends.pandas.register",
     "sqlite3",
 )
 

@@ -27,7 +27,6 @@ REPORT_MODULES = (
     "analyysi.comparison.report_context",
     "analyysi.project",
     "analyysi.report.page",
-    "pandera.backends.pandas.builtin_checks",
 )
 """What the report's notebook imports in its first cell, and what it needs soon after: there before
 the cell is.
