@@ -22,7 +22,8 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.published_table import check_table
 from analyysi.comparison.report_context import ReportContext
-from analyysi.drafting.import_decision import Examined, examine, import_decision
+from analyysi.drafting.decision_terms import ExaminedDecision
+from analyysi.drafting.import_decision import examine, import_decision
 from analyysi.errors import AllocationError, ParameterError, SchemaError
 from analyysi.project import Project
 from analyysi.report.page import Page
@@ -97,7 +98,7 @@ def table_file(
 
 def looked_at(
     project: Project, path: Path, name: str = "kainuu-ict", given: int | None = None
-) -> Examined:
+) -> ExaminedDecision:
     return examine(project, name, 2022, path, given=given)
 
 

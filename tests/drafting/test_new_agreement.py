@@ -13,9 +13,9 @@ from analyysi.cli import drafting
 from analyysi.cli.main import app
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
-from analyysi.drafting.new_agreement import (
+from analyysi.drafting.answered_keys import check_key
+from analyysi.drafting.answers import (
     check_id,
-    check_key,
     check_organiser,
     check_payers,
     check_status,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from analyysi.comparison.change import Change
-    from analyysi.drafting.new_agreement import Answers
+    from analyysi.drafting.answers import Answers
     from analyysi.local_text import LocalText
     from analyysi.report.language.wording import Wording
 
@@ -62,7 +62,7 @@ def new_year(
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
     from rich.console import Console
 
-    from analyysi.drafting.new_agreement import check_year
+    from analyysi.drafting.answers import check_year
     from analyysi.drafting.new_year import new_year, write_year
     from analyysi.languages import check_language
     from analyysi.report.language.wording import Wording
@@ -210,7 +210,8 @@ def _is_terminal() -> bool:
 
 def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     """Check the answers in order; where something is missing, ask for all that was not given."""
-    from analyysi.drafting import new_agreement as new
+    from analyysi.drafting import answered_keys as keys
+    from analyysi.drafting import answers as new
 
     def answer(
         name: str, question: str, check: Callable[[str], Answer], default: str | None = None
@@ -257,7 +258,7 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     key = answer(
         "key",
         "Shared by (population, equal, or snapshot:column:year)",
-        lambda found: new.check_key(project, found, payers, year),
+        lambda found: keys.check_key(project, found, payers, year),
         "population",
     )
     status = answer("status", f"Status ({', '.join(new.STATUSES)})", new.check_status, "draft")
@@ -271,7 +272,7 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     if given_source not in ("", new.not_decided().main):
         given["source"] = given_source
         source = text("source", "Source of the total")
-    heads = key if key is not None and key.counts_heads else new.population(project, payers, year)
+    heads = key if key is not None and key.counts_heads else keys.population(project, payers, year)
     return new.Answers(
         name, subject, purpose, payers, organiser, year, total, key, heads, status, source
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from analyysi.comparison.published_table import TableFault
-    from analyysi.drafting.import_decision import Examined
+    from analyysi.drafting.decision_terms import ExaminedDecision
 
 EXAMPLES = """
 Examples:
@@ -160,7 +160,7 @@ def _cents(text: str) -> int | None:
     return found
 
 
-def _print(project: Project, examined: Examined) -> None:
+def _print(project: Project, examined: ExaminedDecision) -> None:
     from rich.console import Console
 
     console = Console()
@@ -194,7 +194,7 @@ def _print(project: Project, examined: Examined) -> None:
     typer.echo("\n".join(lines))
 
 
-def _table(examined: Examined) -> Table:
+def _table(examined: ExaminedDecision) -> Table:
     from rich.table import Table
     from rich.text import Text
 
@@ -228,7 +228,7 @@ def _table(examined: Examined) -> Table:
     return shown
 
 
-def _checks(examined: Examined) -> list[str]:
+def _checks(examined: ExaminedDecision) -> list[str]:
     checked, table = examined.checked, examined.table
     if checked.stated is None:
         lines = ["No total is stated: the parts together are taken for it."]
@@ -255,7 +255,7 @@ def _checks(examined: Examined) -> list[str]:
     return [*lines, f"{unit}."]
 
 
-def _rule(examined: Examined) -> list[str]:
+def _rule(examined: ExaminedDecision) -> list[str]:
     from analyysi.cli.explain import rule_in_words
 
     if examined.search is None:
@@ -284,7 +284,7 @@ def _rule(examined: Examined) -> list[str]:
     return lines
 
 
-def _fault(examined: Examined, fault: TableFault) -> str:
+def _fault(examined: ExaminedDecision, fault: TableFault) -> str:
     """Say what is at fault: payer, printed, expected, difference."""
     unit = "%" if "percent" in fault.kind else "€"
     numbers = (
@@ -309,5 +309,5 @@ def _fault(examined: Examined, fault: TableFault) -> str:
             )
 
 
-def _name(examined: Examined, code: str) -> str:
+def _name(examined: ExaminedDecision, code: str) -> str:
     return examined.agreement.party(code).name.main

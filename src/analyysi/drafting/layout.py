@@ -25,6 +25,9 @@ _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[A-Za-z0-9_-]+|\n|[\[\]{}]',
     re.DOTALL,
 )
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+"""A name that TOML writes without quotation marks."""
+
 _AFTER_NAME = re.compile(r"\s*[=.\]]")
 Path = tuple[str, ...]
 
@@ -173,9 +176,28 @@ def put_text(table: Any, name: str, texts: Mapping[str, str]) -> None:
         there[language] = text
 
 
-def inline(values: Mapping[str, str]) -> Any:
-    """Return a table in one line: ``{ fi = "..." }``."""
-    return tomlkit.parse(f"x = {{ {pairs(values, ', ')} }}\n")["x"]
+def inline(content: Any) -> Any:
+    """Return plain data as TOML that is written in one line: ``{ fi = "..." }``."""
+    return tomlkit.parse(f"x = {inline_text(content)}\n")["x"]
+
+
+def inline_text(content: Any) -> str:
+    """Write plain data as TOML has it in one line.
+
+    >>> inline_text({"key": "population", "years": [2024, 2025], "a b": True})
+    '{ key = "population", years = [2024, 2025], "a b" = true }'
+    """
+    if isinstance(content, Mapping):
+        named = [
+            f"{name if _BARE.fullmatch(name) else quoted(name)} = {inline_text(inner)}"
+            for name, inner in content.items()
+        ]
+        return f"{{ {', '.join(named)} }}"
+    if isinstance(content, list | tuple):
+        return f"[{', '.join(map(inline_text, content))}]"
+    if isinstance(content, bool):
+        return str(content).lower()
+    return str(content) if isinstance(content, int) else quoted(str(content))
 
 
 def pairs(values: Mapping[str, str], between: str = "\n") -> str:

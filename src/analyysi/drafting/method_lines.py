@@ -9,32 +9,28 @@ from typing import Any
 
 from analyysi.allocation.method import Parts
 from analyysi.allocation.methods import in_parts
-from analyysi.drafting.layout import quoted
+from analyysi.drafting.layout import inline_text, quoted
 
 
-def method_lines(parts: Parts) -> list[str]:
+def method_lines(parts: Parts) -> str:
     """Return the lines that share the total in these parts, each in whole per cents.
 
     Examples
     --------
-    >>> method_lines({None: Fraction(3, 10), "population": Fraction(7, 10)})
-    ['name = "mix"', 'parameters = { equal = "0.30", keys = { population = "0.70" } }']
+    >>> print(method_lines({None: Fraction(3, 10), "population": Fraction(7, 10)}))
+    name = "mix"
+    parameters = { equal = "0.30", keys = { population = "0.70" } }
     """
     method, parameters = in_parts(parts)
-    settings = _in_line(dict(parameters))
     name = f"name = {quoted(method.name)}"
-    return [name, f"parameters = {settings}"] if settings else [name]
+    settings = _plain({name: getattr(parameters, name) for name in type(parameters).model_fields})
+    return f"{name}\nparameters = {inline_text(settings)}" if settings else name
 
 
-def _in_line(settings: Mapping[str, Any]) -> str:
-    """Write parameters as a table in one line; what is zero or empty goes without saying."""
-    written = [f"{name} = {_written(setting)}" for name, setting in settings.items() if setting]
-    return f"{{ {', '.join(written)} }}" if written else ""
-
-
-def _written(setting: Any) -> str:
+def _plain(setting: Any) -> Any:
+    """Return parameters as plain data; what is zero or empty goes without saying."""
     if isinstance(setting, Mapping):
-        return _in_line(setting)
+        return {name: _plain(inner) for name, inner in setting.items() if inner}
     if isinstance(setting, Fraction):
-        return quoted(str(Decimal(int(setting * 100)).scaleb(-2)))
-    return quoted(setting)
+        return str(Decimal(int(setting * 100)).scaleb(-2))
+    return setting

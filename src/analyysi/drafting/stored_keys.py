@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analyysi.drafting.layout import inline, quoted
+from analyysi.agreement.key import Key, Rows
 from analyysi.errors import AllocationError
 from analyysi.local_text import LocalText
 from analyysi.messages import Day, Message
@@ -25,17 +25,13 @@ _DATE = "reference_date"
 
 
 @dataclass(frozen=True)
-class TermsKey:
-    """A key by its name in the terms, with the values that its table has there, as TOML writes
-    them.
-    """
+class NamedKey:
+    """A key and its name in the terms."""
 
     name: str
-    values: tuple[tuple[str, str], ...]
-
-    def toml(self) -> list[str]:
-        """Return the lines of its table."""
-        return [f"[keys.{self.name}]", *(f"{name} = {value}" for name, value in self.values)]
+    key: Key
+    counts_heads: bool = False
+    """Whether its figures are the number of inhabitants by whom a report counts euros per head."""
 
 
 def is_population(project: Project, figures: Figures) -> bool:
@@ -63,11 +59,15 @@ def heads_of(populations: Sequence[Figures], counted_before: Sequence[str]) -> F
         for figures in populations:
             if figures.snapshot == snapshot:
                 return figures
-    return max(populations, key=lambda one: (by_age(one.snapshot)[1:], one.snapshot), default=None)
+    return max(
+        populations,
+        key=lambda figures: (by_age(figures.snapshot)[1:], figures.snapshot),
+        default=None,
+    )
 
 
-def as_key(project: Project, figures: Figures) -> TermsKey:
-    """Write stored figures as a key of terms.
+def named_key(project: Project, figures: Figures) -> NamedKey:
+    """Make a key of terms of stored figures.
 
     Raises
     ------
@@ -75,8 +75,7 @@ def as_key(project: Project, figures: Figures) -> TermsKey:
         If a key cannot name them: their unit is none of those of a key, or their rows cannot be
         told apart.
     """
-    manifest, _ = verified_manifest(project, figures.snapshot)
-    schema = manifest.table_schema
+    schema = verified_manifest(project, figures.snapshot)[0].table_schema
     column = schema.column(figures.column)
     unit = column.unit if column is not None else None
     further = [name for name in schema.primary_key if name not in (CODE, NAME, YEAR, _DATE)]
@@ -87,42 +86,49 @@ def as_key(project: Project, figures: Figures) -> TermsKey:
             f"{unit or 'unknown'}). "
             "Store the table without --rule found."
         )
-    rows = dict(zip(further, map(quoted, picked), strict=True))
-    rows |= _dated_rows(figures, [one.name for one in schema.columns])
-    values = {"snapshot": quoted(figures.snapshot), "column": quoted(figures.column)}
-    if rows:
-        values["rows"] = f"{{ {', '.join(f'{name} = {value}' for name, value in rows.items())} }}"
-    if figures.years > 1:
-        values["combine"] = quoted("mean")
-    values |= {_DATE: figures.when.isoformat(), "unit": quoted(str(unit))}
-    for name, texts in zip(("label", "by"), _names(project, figures), strict=True):
-        values[name] = inline(texts).as_string()
-    years = (
-        f"{figures.when.year - figures.years + 1}_{figures.when.year}"
-        if figures.years > 1
-        else figures.when.year
+    rows: Rows = dict(zip(further, picked, strict=True))
+    label, by = _names(project, figures)
+    key = Key(
+        snapshot=figures.snapshot,
+        column=figures.column,
+        rows=rows | _dated_rows(figures, [described.name for described in schema.columns]),
+        combine="mean" if figures.years > 1 else None,
+        reference_date=figures.when,
+        unit=unit,
+        label=label,
+        by=by,
     )
-    bare = re.sub(
-        r"[^a-z0-9]+", "_", f"{figures.column} {figures.picked} {years}".casefold()
-    ).strip("_")
-    return TermsKey(bare if bare[:1].isalpha() else f"key_{bare}", tuple(values.items()))
+    return NamedKey(_key_name(figures), key)
 
 
-def _dated_rows(figures: Figures, columns: Sequence[str]) -> dict[str, str]:
-    years = [figures.when.year - back for back in reversed(range(figures.years))]
+def _key_name(figures: Figures) -> str:
+    last = figures.when.year
+    years = str(last) if figures.years == 1 else f"{last - figures.years + 1}_{last}"
+    words = f"{figures.column} {figures.picked} {years}".casefold()
+    name = re.sub(r"[^a-z0-9]+", "_", words).strip("_")
+    return name if name[:1].isalpha() else f"key_{name}"
+
+
+def _dated_rows(figures: Figures, columns: Sequence[str]) -> Rows:
+    days = [
+        figures.when.replace(year=figures.when.year - back)
+        for back in reversed(range(figures.years))
+    ]
     if YEAR in columns:
-        return {YEAR: str(years[0]) if len(years) == 1 else f"[{', '.join(map(str, years))}]"}
+        return {YEAR: _one_or_all([day.year for day in days])}
     if _DATE in columns:
-        days = [quoted(figures.when.replace(year=year).isoformat()) for year in years]
-        return {_DATE: days[0] if len(days) == 1 else f"[{', '.join(days)}]"}
+        return {_DATE: _one_or_all([day.isoformat() for day in days])}
     return {}
 
 
-def _names(project: Project, figures: Figures) -> tuple[dict[str, str], dict[str, str]]:
+def _one_or_all(places: Sequence[int | str]) -> int | str | tuple[int | str, ...]:
+    return places[0] if len(places) == 1 else tuple(places)
+
+
+def _names(project: Project, figures: Figures) -> tuple[LocalText, LocalText]:
     """Return what the figures are called, and the form "by ..."."""
     if is_population(project, figures):
-        label, by = population_names(figures.when)
-        return label.texts, by.texts
+        return population_names(figures.when)
     labels, forms = {}, {}
     for language, text in figures.description.texts.items():
         words = Words(language, "EUR")
@@ -133,7 +139,7 @@ def _names(project: Project, figures: Figures) -> tuple[dict[str, str], dict[str
         ]
         labels[language] = " ".join(filter(None, label_parts))
         forms[language] = words.say("by the figure “{figures}”", figures=labels[language])
-    return labels, forms
+    return LocalText.of(labels), LocalText.of(forms)
 
 
 def population_names(day: date) -> tuple[LocalText, LocalText]:

@@ -1,0 +1,205 @@
+"""The terms of a year as they were decided and published, from a table that was read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from analyysi.agreement.agreement import Agreement
+from analyysi.allocation.as_published import AS_PUBLISHED
+from analyysi.allocation.inference.rule_search import Hit
+from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
+from analyysi.catalogue import in_every_language
+from analyysi.comparison.explain import Found
+from analyysi.comparison.published_table import Checked
+from analyysi.drafting.layout import quoted
+from analyysi.drafting.method_lines import method_lines
+from analyysi.drafting.stored_keys import NamedKey, named_key
+from analyysi.drafting.toml_templates import render_toml
+from analyysi.languages import LANGUAGES
+from analyysi.local_text import LocalText
+from analyysi.messages import Message, Money
+from analyysi.plain_text import one_line
+from analyysi.project import Project
+from analyysi.report.language.words import message_in_every_language
+from analyysi.sources.figures import Figures
+from analyysi.tables.decision_reader import DecisionTable
+
+
+@dataclass(frozen=True)
+class ExaminedDecision:
+    """A table as read and checked, and what the search for its rule found."""
+
+    agreement: Agreement
+    year: int
+    table: DecisionTable
+    checked: Checked
+    search: Found | None
+    """None where nobody pays anything: there is nothing to explain."""
+    heads: Figures | None
+    """The population of all payers at the end of the year before; None if it is not stored."""
+    snapshots: tuple[str, ...]
+    """The snapshots that the search looked through."""
+
+    @property
+    def hit(self) -> Hit | None:
+        """Return the simplest rule that gives every published cent, if the
+        search identified one.
+        """
+        if self.search is None or self.search.inference.verdict != "identified":
+            return None
+        return self.search.inference.hits[0]
+
+
+def payers_of(agreement: Agreement, table: DecisionTable) -> tuple[str, ...]:
+    """Return the parties that the table has a share of, in the agreement's order."""
+    return tuple(party.code for party in agreement.parties if party.code in table.cents)
+
+
+def decision_terms(
+    project: Project, examined: ExaminedDecision, source: str, decided_by: str, hit: Hit | None
+) -> str:
+    """Return the text of the year's terms.
+
+    Parameters
+    ----------
+    source, decided_by
+        The decision and the body that made it, as `import_decision` is given them.
+    hit
+        The rule to store; without one the published cents are.
+    """
+    table, checked = examined.table, examined.checked
+    source = one_line(source).strip().rstrip(".")
+    heads = named_key(project, examined.heads) if examined.heads is not None else None
+    rule_keys = _rule_keys(project, examined, hit)
+    keys = {named.name: named for named in rule_keys.values()}
+    if heads is not None:
+        keys.setdefault(heads.name, heads)
+    return render_toml(
+        "decision.toml.j2",
+        agreement=examined.agreement,
+        year=examined.year,
+        table=table,
+        file=one_line(table.file),
+        source=source,
+        participants=list(payers_of(examined.agreement, table)),
+        heads=heads,
+        total=checked.parts,
+        total_source=_total_source(source, examined),
+        keys=list(keys.values()),
+        rule=hit is not None,
+        method=_method(hit, rule_keys),
+        chosen_by="decision" if hit is None else "analyst",
+        reason=_reason(hit),
+        method_source=_share_source(source) if hit is None else _inferred(source),
+        unit=hit.unit if hit is not None else 1,
+        rounding=_rounding(hit),
+        decided_by=_body(examined.agreement, decided_by),
+        share_source=_share_source(source),
+        snapshots=examined.snapshots,
+        assumptions=_differences(examined),
+        unknown=_unknown(examined, hit),
+        printed=[one_line(line) for line in table.printed],
+    )
+
+
+def _rule_keys(
+    project: Project, examined: ExaminedDecision, hit: Hit | None
+) -> dict[str, NamedKey]:
+    """Return the keys of the rule found, by the names that the search gave them."""
+    if hit is None or examined.search is None:
+        return {}
+    figures = examined.search.figures
+    return {name: named_key(project, figures[name]) for name, _ in hit.rule.keys}
+
+
+def _method(hit: Hit | None, keys: Mapping[str, NamedKey]) -> str:
+    if hit is None:
+        return f"name = {quoted(AS_PUBLISHED.name)}"
+    if not hit.rule.keys:
+        return method_lines({None: Fraction(1)})
+    weights: dict[str | None, Fraction] = {None: hit.rule.equal}
+    weights |= {keys[name].name: weight for name, weight in hit.rule.keys}
+    return method_lines(weights)
+
+
+def _reason(hit: Hit | None) -> LocalText:
+    if hit is None:
+        return in_every_language(
+            "The shares are those that were decided and published. "
+            "The way of sharing behind them is not known."
+        )
+    return in_every_language(
+        "The published shares are the result of this way of sharing, to the cent."
+    )
+
+
+def _inferred(source: str) -> LocalText:
+    return in_every_language(
+        "The way of sharing was inferred from the published shares ({source}). "
+        "It was not read in the decision.",
+        source=source,
+    )
+
+
+def _rounding(hit: Hit | None) -> str:
+    usual = USUAL_ROUNDING.name
+    return usual if hit is None or usual in hit.roundings else hit.roundings[0]
+
+
+def _body(agreement: Agreement, text: str) -> LocalText:
+    """Return the deciding body in each language: a party's board, or the text as it is given."""
+    text = one_line(text).strip()
+    for party in agreement.parties:
+        names = [party.code, *party.name.texts.values()]
+        names += party.board.texts.values() if party.board is not None else []
+        if text.casefold() in [name.casefold() for name in names]:
+            body = party.board or party.name
+            return LocalText.of({language: body.or_main(language) for language in LANGUAGES})
+    return LocalText.of(dict.fromkeys(LANGUAGES, text))
+
+
+def _share_source(source: str) -> LocalText:
+    return in_every_language("{source}. The figures are as they were published.", source=source)
+
+
+def _total_source(source: str, examined: ExaminedDecision) -> LocalText:
+    if examined.checked.stated == examined.checked.parts:
+        return in_every_language("{source}. The published total.", source=source)
+    return in_every_language("{source}. The sum of the published shares.", source=source)
+
+
+def _differences(examined: ExaminedDecision) -> list[LocalText]:
+    """State every printed total that is not the sum of the shares."""
+    sum_of_shares = examined.checked.parts
+    differences = []
+    for fault in examined.checked.faults:
+        if fault.kind == "sum":
+            total = int(fault.printed.scaleb(2))
+            values = {
+                "total": Money(total, 2),
+                "sum": Money(sum_of_shares, 2),
+                "difference": Money(abs(total - sum_of_shares), 2),
+            }
+            message = Message(
+                "The published total is {total}, but the published shares sum to {sum}. "
+                "The difference is {difference}. No figure has been corrected: "
+                "the total cost here is the sum of the shares.",
+                values,
+            )
+            differences.append(message_in_every_language(message))
+    return differences
+
+
+def _unknown(examined: ExaminedDecision, hit: Hit | None) -> list[LocalText]:
+    unknown = []
+    if hit is None:
+        unknown.append(
+            in_every_language("The way of sharing by which the published shares were calculated.")
+        )
+    if any(fault.kind == "sum" for fault in examined.checked.faults):
+        unknown.append(
+            in_every_language("Whether the published total or one of the shares is wrong.")
+        )
+    return unknown

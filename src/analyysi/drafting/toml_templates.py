@@ -1,0 +1,48 @@
+"""Agreement files from the templates in `templates/`, with every text and number as TOML writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from analyysi.drafting.layout import inline_text, pairs, quoted
+from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
+from analyysi.local_text import LocalText
+from analyysi.money import euros
+
+
+def render_toml(template: str, **values: Any) -> str:
+    """Fill a template of `templates/`; a value that it lacks is an error of jinja2."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("analyysi.drafting"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["main_language"] = MAIN_LANGUAGE
+    environment.filters |= {
+        "toml": quoted,
+        "euros": lambda cents: quoted(euros(cents)),
+        "inline": lambda content: inline_text(_plain(content)),
+        "lines": lambda text: pairs(text.texts),
+        "lacking": lambda text: " and ".join(f'{language} = "..."' for language in text.lacking),
+        "lacking_languages": _lacking_languages,
+    }
+    return environment
+
+
+def _plain(content: LocalText | Mapping[str, Any] | list[str]) -> Any:
+    return content.texts if isinstance(content, LocalText) else content
+
+
+def _lacking_languages(text: LocalText) -> str:
+    return " or ".join(LANGUAGES[language].english_name for language in text.lacking)
