@@ -91,7 +91,17 @@ def by_subject(root: str) -> None:
     from analyysi.comparison import case, compare, report_context
     from analyysi.project import Project
     from analyysi.report import page
-    from analyysi.report.pictures import bars, board_charts, lorenz_curves, ranges, share_charts
+    from analyysi.report.pictures import (
+        bars,
+        changes_chart,
+        lorenz_curves,
+        ranges,
+        sensitivity_chart,
+        share_charts,
+        share_map,
+        withdrawal_chart,
+        years_chart,
+    )
     from analyysi.report.pictures import map as maps
     from analyysi.report.pieces import evenness
     from analyysi.report.sections import explorer, movement
@@ -99,7 +109,11 @@ def by_subject(root: str) -> None:
     spent["imports"] = time.perf_counter() - began
     pictures = {
         share_charts: "draw_dot_rows",
-        board_charts: "",
+        changes_chart: "",
+        sensitivity_chart: "",
+        share_map: "",
+        withdrawal_chart: "",
+        years_chart: "",
         evenness: "",
         maps: "",
         bars: "",

@@ -4,7 +4,7 @@ The lower floors say *what* is to be told; `report.wording` says it in the reade
 that language's numbers. A message's text is the key of the gettext catalogues in `locale/`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -80,3 +80,8 @@ class Message:
 
 
 Value = Message | Money | Percent | Number | Day | KeyName | PayerName | Listing | str
+
+
+def payer_names(codes: Iterable[str]) -> Listing:
+    """Return the names of payers as one listing: "a, b ja c"."""
+    return Listing([PayerName(code) for code in codes])

@@ -15,7 +15,7 @@ from analyysi.languages import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page
-from analyysi.report.pictures import board_charts
+from analyysi.report.pictures import withdrawal_chart
 from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving
 from analyysi.report.sections.section import Shown
@@ -195,7 +195,7 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
         return next(block for block in shown.blocks if isinstance(block, Table))
 
     whole_table = table()
-    monkeypatch.setattr(board_charts, "MANY_PAYERS", 6)
+    monkeypatch.setattr(withdrawal_chart, "MANY_PAYERS", 6)
     short = table()
     names = [column.label for column in whole_table.columns]
     assert [row.header for row in short.rows] == [row.header for row in whole_table.rows]

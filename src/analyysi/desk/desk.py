@@ -36,7 +36,7 @@ from analyysi.languages import MAIN_LANGUAGE
 from analyysi.messages import KeyName, Listing, Message, Money, PayerName
 from analyysi.project import find_project
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures.board_charts import extremes
+from analyysi.report.extremes import extremes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

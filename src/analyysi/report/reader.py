@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -62,3 +62,16 @@ class Reader:
         return tuple(
             change(before, after) for before, after in pairwise((*self.context.history, this_year))
         )
+
+    def payers_of(self, years: Iterable[Iterable[str]]) -> tuple[str, ...]:
+        """Return this year's payers in the order of every table, then those of the other years by
+        ascending code.
+
+        Parameters
+        ----------
+        years
+            The codes of the payers of each year.
+        """
+        all_codes = {code for payers in years for code in payers}
+        payers = self.comparison.payers
+        return (*payers, *sorted(all_codes.difference(payers)))

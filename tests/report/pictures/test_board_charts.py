@@ -19,14 +19,12 @@ from analyysi.comparison.scenarios import withdrawals
 from analyysi.languages import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures.board_charts import (
-    changes_against,
-    map_of_shares,
-    sensitivity,
-    shares_over_years,
-    withdrawal,
-)
+from analyysi.report.pictures.changes_chart import changes_against
 from analyysi.report.pictures.picture import Picture
+from analyysi.report.pictures.sensitivity_chart import sensitivity
+from analyysi.report.pictures.share_map import map_of_shares
+from analyysi.report.pictures.withdrawal_chart import withdrawal
+from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.reader import Reader
 from analyysi.sources.boundaries import Boundaries, boundaries
 
@@ -37,9 +35,10 @@ def split_of(comparison: Comparison, split_id: str) -> Split:
     return next(split for split in comparison.splits if split.id == split_id)
 
 
-def years_of(comparison: Comparison) -> list[tuple[int, dict[str, int], bool]]:
-    later = [(one.year, dict(one.cents), True) for one in outlook(comparison)]
-    return [(comparison.case.terms.year, dict(comparison.chosen.cents), False), *later]
+def years_of(comparison: Comparison) -> list[YearShares]:
+    later = [YearShares(year.year, dict(year.cents), True) for year in outlook(comparison)]
+    year = comparison.case.terms.year
+    return [YearShares(year, dict(comparison.chosen.cents), False), *later]
 
 
 def firm(comparison: Comparison, low: int = -100_00, high: int = 200_00) -> Robustness:
@@ -98,19 +97,19 @@ def payers_in(svg: str, comparison: Comparison, words: Wording) -> list[str]:
     return [code for _, code in sorted(found)]
 
 
-Make = Callable[[Comparison, Wording, str | None], Picture | None]
+Make = Callable[[Reader], Picture | None]
 
 
-def against_equal(comparison: Comparison, words: Wording, focus: str | None) -> Picture:
-    return changes_against(Reader(comparison, words, focus), split_of(comparison, "equal"))
+def against_equal(reader: Reader) -> Picture:
+    return changes_against(reader, split_of(reader.comparison, "equal"))
 
 
-def over_years(comparison: Comparison, words: Wording, focus: str | None) -> Picture | None:
-    return shares_over_years(Reader(comparison, words, focus), years_of(comparison))
+def over_years(reader: Reader) -> Picture | None:
+    return shares_over_years(reader, years_of(reader.comparison))
 
 
-def how_firm(comparison: Comparison, words: Wording, focus: str | None) -> Picture:
-    return sensitivity(Reader(comparison, words, focus), firm(comparison))
+def how_firm(reader: Reader) -> Picture:
+    return sensitivity(reader, firm(reader.comparison))
 
 
 MAKERS = [against_equal, over_years, withdrawal, how_firm]
@@ -128,7 +127,7 @@ every_picture = pytest.mark.parametrize("make", MAKERS, ids=[make.__name__ for m
 def test_alt_text_begins_with_the_kind_and_holds_figures_with_a_unit(
     kainuu_2023: Comparison, make: Make, language: str, focus: str | None
 ) -> None:
-    found = make(kainuu_2023, Wording(language, kainuu_2023.case), focus)
+    found = make(Reader(kainuu_2023, Wording(language, kainuu_2023.case), focus))
     assert found is not None
     assert re.match(KINDS[language], found.alt)
     assert len(re.findall(r"\d euro", plain(found.alt))) >= 2
@@ -140,7 +139,7 @@ def test_alt_text_begins_with_the_kind_and_holds_figures_with_a_unit(
 def test_each_payer_has_its_row_in_the_order_of_every_table(
     kainuu_2023: Comparison, fi: Wording, make: Make
 ) -> None:
-    found = make(kainuu_2023, fi, None)
+    found = make(Reader(kainuu_2023, fi, None))
     assert found is not None
     for svg in (found.wide, found.narrow):
         assert payers_in(svg, kainuu_2023, fi) == list(kainuu_2023.payers)
@@ -151,12 +150,12 @@ def test_each_payer_has_its_row_in_the_order_of_every_table(
 def test_the_same_bytes_each_time(
     kainuu_2023: Comparison, fi: Wording, make: Make, focus: str | None
 ) -> None:
-    assert make(kainuu_2023, fi, focus) == make(kainuu_2023, fi, focus)
+    assert make(Reader(kainuu_2023, fi, focus)) == make(Reader(kainuu_2023, fi, focus))
 
 
 @pytest.mark.parametrize("make", [against_equal, over_years, how_firm])
 def test_the_readers_own_payer_is_bold(kainuu_2023: Comparison, fi: Wording, make: Make) -> None:
-    whole, own = make(kainuu_2023, fi, None), make(kainuu_2023, fi, PALTAMO)
+    whole, own = make(Reader(kainuu_2023, fi)), make(Reader(kainuu_2023, fi, PALTAMO))
     assert whole is not None
     assert own is not None
     for svg in (own.wide, own.narrow):
@@ -178,7 +177,7 @@ def test_the_readers_own_payer_is_bold(kainuu_2023: Comparison, fi: Wording, mak
 def test_all_pictures_of_a_report_are_small(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:
-    found = [make(kainuu_2023, fi, None) for make in MAKERS] + [
+    found = [make(Reader(kainuu_2023, fi)) for make in MAKERS] + [
         map_of_shares(Reader(kainuu_2023, fi), borders)
     ]
     assert all(picture is not None for picture in found)
@@ -189,7 +188,7 @@ def test_all_pictures_of_a_report_are_small(
 
 
 def test_changes_tell_who_gains_and_who_loses_most(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = against_equal(kainuu_2023, fi, None)
+    found = against_equal(Reader(kainuu_2023, fi, None))
     # 80 000 € in seven parts is 11 428,57 €; Sotkamo 23 814,51 € and Ristijärvi 2 784,65 € by
     # population.
     assert found.id == "changes-equal"
@@ -214,11 +213,16 @@ def test_changes_tell_who_gains_and_who_loses_most(kainuu_2023: Comparison, fi: 
 def test_changes_tell_the_readers_own_where_it_is_not_an_extreme(
     kainuu_2023: Comparison, fi: Wording
 ) -> None:
-    assert plain(against_equal(kainuu_2023, fi, PALTAMO).alt).endswith(" Paltamo: +4 103 euroa.")
-    assert against_equal(kainuu_2023, fi, SOTKAMO).alt == against_equal(kainuu_2023, fi, None).alt
+    assert plain(against_equal(Reader(kainuu_2023, fi, PALTAMO)).alt).endswith(
+        " Paltamo: +4 103 euroa."
+    )
     assert (
-        against_equal(kainuu_2023, fi, "no such payer").alt
-        == against_equal(kainuu_2023, fi, None).alt
+        against_equal(Reader(kainuu_2023, fi, SOTKAMO)).alt
+        == against_equal(Reader(kainuu_2023, fi, None)).alt
+    )
+    assert (
+        against_equal(Reader(kainuu_2023, fi, "no such payer")).alt
+        == against_equal(Reader(kainuu_2023, fi, None)).alt
     )
 
 
@@ -253,7 +257,7 @@ def test_only_rises_or_only_falls_are_told_so(kainuu_2023: Comparison, fi: Wordi
 
 
 def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = over_years(kainuu_2023, fi, None)
+    found = over_years(Reader(kainuu_2023, fi, None))
     assert found is not None
     last = outlook(kainuu_2023)[-1].cents
     moved = {code: last[code] - kainuu_2023.chosen.cents[code] for code in last}
@@ -276,7 +280,7 @@ def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wordi
 
 
 def test_years_without_an_assumption_speak_of_none(kainuu_2023: Comparison, fi: Wording) -> None:
-    computed = [(year, cents, False) for year, cents, _ in years_of(kainuu_2023)][:3]
+    computed = [shares._replace(assumed=False) for shares in years_of(kainuu_2023)][:3]
     found = shares_over_years(Reader(kainuu_2023, fi), computed)
     assert found is not None
     assert "olet" not in found.alt + found.caption + found.wide + found.narrow
@@ -332,7 +336,7 @@ def test_withdrawal_of_a_seat_that_pays_nothing_shows_all(
 def test_no_withdrawal_where_nobody_can_leave(
     kainuu_2023: Comparison, fi: Wording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analyysi.report.pictures.board_charts.withdrawals", lambda _: ())
+    monkeypatch.setattr("analyysi.report.pictures.withdrawal_chart.withdrawals", lambda _: ())
     assert withdrawal(Reader(kainuu_2023, fi)) is None
 
 

@@ -12,8 +12,8 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.change import Cause, Change, Effect
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.money import round_half_up
+from analyysi.report.extremes import extremes
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures import board_charts
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.tables import NOTHING, Column, Row, Table
 from analyysi.units import UNITS
@@ -108,7 +108,7 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
         )
         sentences.append(words.say(text, causes=_name(effects[0], change, later)))
     if len(effects) < 2 or not any(_shown(cents) for cents in changes.values()):
-        sentences.append(_sentence(board_charts.extremes(changes), words))
+        sentences.append(_sentence(extremes(changes), words))
     else:
         sentences += _most_moved(change, changes, words, focus)
     if len(effects) > 1 and len(stayers) > 1:
@@ -128,7 +128,7 @@ def _did(moved: Mapping[str, int]) -> Message:
     """
     up, down = max(moved, key=lambda code: moved[code]), min(moved, key=lambda code: moved[code])
     if moved[up] > 0 > moved[down]:
-        return board_charts.extremes(moved)
+        return extremes(moved)
     most, least = (up, down) if moved[up] > 0 else (down, up)
     values: dict[str, Value] = {
         "most": Money(abs(moved[most]), words=True),

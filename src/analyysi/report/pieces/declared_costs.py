@@ -14,7 +14,7 @@ from analyysi.allocation.cost_games.game_properties import (
 )
 from analyysi.allocation.cost_games.games import CostGame
 from analyysi.errors import ReportError
-from analyysi.messages import Listing, Money, PayerName
+from analyysi.messages import Listing, Money, payer_names
 from analyysi.report.blocks import Block, Bullets
 from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
@@ -64,7 +64,7 @@ def _of_costs(game: CostGame, words: Wording) -> list[str]:
 
 
 def _told(witness: Witness) -> dict[str, Money | Listing]:
-    groups = [Listing([PayerName(code) for code in coalition]) for coalition in witness.coalitions]
+    groups = [payer_names(coalition) for coalition in witness.coalitions]
     return {"amount": Money(witness.by, words=True), "groups": Listing(groups)}
 
 

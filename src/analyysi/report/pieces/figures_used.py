@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from analyysi.languages import MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.local_text import LocalText
-from analyysi.messages import Day, Listing, PayerName
+from analyysi.messages import Day, Listing, PayerName, payer_names
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.words import Words
 from analyysi.report.pieces.shared_sentences import figure, licence, used_for
@@ -43,7 +43,7 @@ def _map(reader: Reader, boundaries: Boundaries) -> str:
     """Name where the boundaries are from, or whose lack leaves the report without a map."""
     lacking = [code for code in boundaries.missing if code in reader.comparison.payers]
     if lacking:
-        names = Listing([PayerName(code) for code in lacking])
+        names = payer_names(lacking)
         return reader.say(
             "There is no map, since the stored boundaries lack: {names}.", names=names
         )
@@ -143,7 +143,7 @@ def _sources(reader: Reader) -> list[Block]:
             key.label.in_language(language) for key in terms.keys.values() if key.survey == survey
         ]
         facts = [Fact(say("Figures"), ", ".join(keys)), Fact(say("Survey"), survey)]
-        names = Listing([PayerName(code) for code in estimated])
+        names = payer_names(estimated)
         answer = (
             say("An estimate, since there was no answer: {names}.", names=names)
             if estimated

@@ -12,7 +12,7 @@ from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
 from analyysi.comparison.compare import Split, split_id
 from analyysi.comparison.results import fingerprint
-from analyysi.messages import Listing, Money, PayerName
+from analyysi.messages import Money, PayerName, payer_names
 from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import (
@@ -143,7 +143,7 @@ def _rounding(reader: Reader) -> str:
     by_remainder = rounding.by_remainder
     sentences = rounding_rule(reader.case, reader.words)
     if up:
-        names = Listing([PayerName(code) for code in up])
+        names = payer_names(up)
         if by_remainder:
             sentences.append(
                 say("In the chosen split a unit left over went to: {names}.", names=names)
@@ -156,7 +156,7 @@ def _rounding(reader: Reader) -> str:
                 )
             )
     if below:
-        names = Listing([PayerName(code) for code in below])
+        names = payer_names(below)
         sentences.append(
             say(
                 "In the chosen split these pay less than their share rounded down: {names}.",
@@ -164,7 +164,7 @@ def _rounding(reader: Reader) -> str:
             )
         )
     if tied:
-        names = Listing([PayerName(code) for code in tied])
+        names = payer_names(tied)
         sentences.append(say("The tie rule decided between: {names}.", names=names))
     else:
         sentences.append(say("In the chosen split no tie had to be settled."))

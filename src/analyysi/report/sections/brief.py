@@ -7,7 +7,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.published_neighbours import observations
-from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Percent
+from analyysi.messages import Day, KeyName, Money, Number, PayerName, Percent, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.pieces.tax_effect import effect_on_budget
@@ -88,7 +88,7 @@ def lead(reader: Reader) -> list[str]:
     ]
     outside = [one.payer for one in terms.outside if one.payer not in comparison.chosen.cents]
     if outside:
-        names = Listing([PayerName(code) for code in outside])
+        names = payer_names(outside)
         sentences.append(say("Not taking part: {names}.", names=names))
     if reader.focus is not None:
         sentences += effect_on_budget(reader, reader.focus)
@@ -149,7 +149,7 @@ def _on_figures(reader: Reader) -> list[str]:
             "figure has changed: {names}. The shares here are by the figures named in the annex.",
             key=KeyName(revision.key),
             day=Day(revision.retrieved),
-            names=Listing([PayerName(code) for code in revision.changed]),
+            names=payer_names(revision.changed),
         )
         for revision in context.revisions
     ]

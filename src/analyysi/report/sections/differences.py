@@ -10,7 +10,7 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures import board_charts
+from analyysi.report.pictures.changes_chart import changes_against
 from analyysi.report.pieces import causes_of_change
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
@@ -22,7 +22,7 @@ def section(reader: Reader) -> Shown:
     say, comparison = reader.say, reader.comparison
     blocks: list[Block] = []
     if comparison.leading[1:]:
-        blocks.append(board_charts.changes_against(reader, furthest_split(comparison)))
+        blocks.append(changes_against(reader, furthest_split(comparison)))
         blocks.append(_differences(reader))
     blocks.append(Heading(say("Against the year before")))
     if reader.changes:
@@ -123,7 +123,7 @@ def _against_previous(reader: Reader, change: Change) -> list[Block]:
         )
     if previous.case.terms.status != "decided" and previous.case.chosen.method is not AS_PUBLISHED:
         sentences.append(say("They are computed by the terms of that year and are no decision."))
-    payers = board_charts.in_order(reader.comparison, [previous.cents])
+    payers = reader.payers_of([previous.cents])
     return [
         Paragraph(" ".join(sentences)),
         Bullets(causes_of_change.change_in_words(change, words, reader.focus)),

@@ -9,7 +9,7 @@ from analyysi.comparison.results import fingerprint
 from analyysi.messages import PayerName
 from analyysi.report.blocks import Block, OnPageOnly, as_data
 from analyysi.report.html import DATA, Fragment, render
-from analyysi.report.pictures import board_charts
+from analyysi.report.pictures.share_map import map_of_shares
 from analyysi.report.pieces.how_to_read import how_to_read
 from analyysi.report.reader import Reader
 from analyysi.report.sections import brief
@@ -63,7 +63,7 @@ def head(reader: Reader) -> Fragment:
 def _blocks(reader: Reader) -> list[Block]:
     blocks: list[Block] = [brief.shares(reader), how_to_read(reader)]
     if reader.context.boundaries is not None:
-        shares_on_map = board_charts.map_of_shares(reader, reader.context.boundaries)
+        shares_on_map = map_of_shares(reader, reader.context.boundaries)
         if shares_on_map is not None:
             blocks.append(shares_on_map)
     return blocks

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from analyysi.comparison.game_range import ends_of_range
 from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_leave
-from analyysi.messages import Listing, Money, PayerName
+from analyysi.messages import Listing, Money, PayerName, payer_names
 from analyysi.report.blocks import Block, Heading, Paragraph
-from analyysi.report.pictures import board_charts
+from analyysi.report.pictures import withdrawal_chart
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -44,10 +44,10 @@ def section(reader: Reader) -> Shown | LeftOut:
             )
         )
     ]
-    picture = board_charts.withdrawal(reader)
+    picture = withdrawal_chart.withdrawal(reader)
     if picture is not None:
         blocks.append(picture)
-    table = _changes if len(comparison.payers) <= board_charts.MANY_PAYERS else _ends_of_changes
+    table = _changes if len(comparison.payers) <= withdrawal_chart.MANY_PAYERS else _ends_of_changes
     blocks.append(table(reader, rows))
     if leaving:
         blocks.append(_wishes(reader, leaving))
@@ -197,7 +197,7 @@ def _wishes(reader: Reader, leaving: tuple[Scenario, ...]) -> Paragraph:
 
 
 def _names(codes: tuple[str, ...] | list[str]) -> Listing:
-    return Listing([PayerName(code) for code in codes])
+    return payer_names(codes)
 
 
 def annex_blocks(reader: Reader) -> list[Block]:

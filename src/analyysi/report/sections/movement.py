@@ -4,15 +4,17 @@ figures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.comparison.outlook import OutlookYear, outlook
 from analyysi.comparison.robustness import Robustness, robustness
 from analyysi.comparison.scenarios import Scenario, totals
-from analyysi.messages import Listing, Money, Number, PayerName
+from analyysi.messages import Money, Number, PayerName, payer_names
 from analyysi.report.blocks import Block, Folded, Heading, Paragraph
-from analyysi.report.pictures import board_charts
+from analyysi.report.extremes import extremes
+from analyysi.report.pictures.sensitivity_chart import sensitivity
+from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import Column, Row, Table
@@ -40,8 +42,8 @@ def section(reader: Reader) -> Shown | LeftOut:
     if ranges is not None:
         blocks.append(Heading(say("If figures are revised and keys weighted otherwise")))
         blocks.append(Paragraph(_firmness(reader, ranges)))
-        blocks.append(board_charts.sensitivity(reader, ranges))
-        blocks.append(Folded(say("The figures of the picture"), [_firm(reader, ranges)]))
+        blocks.append(sensitivity(reader, ranges))
+        blocks.append(Folded(say("The figures of the picture"), [_firmness_table(reader, ranges)]))
     if not blocks:
         return LeftOut(nothing)
     return Shown(_heading(reader, years), blocks)
@@ -56,11 +58,11 @@ def _years_to_come(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Block
     blocks: list[Block] = [
         Paragraph(say("These sums rest on an assumption.") + " " + assumption),
     ]
-    lines = _over_years(reader, years)
-    picture = board_charts.shares_over_years(reader, lines, terms.year)
+    shares = _over_years(reader, years)
+    picture = shares_over_years(reader, shares, terms.year)
     if picture is not None:
         blocks.append(picture)
-    blocks.append(Folded(say("The figures of the picture"), [_years(reader, lines)]))
+    blocks.append(Folded(say("The figures of the picture"), [_years_table(reader, shares)]))
     return blocks
 
 
@@ -78,115 +80,93 @@ def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
             amount=Money(changes[focus], signed=True, words=True),
             year=str(last.year),
         )
-    return say(
-        "By {year}: {extremes}", year=str(last.year), extremes=board_charts.extremes(changes)
-    )
+    return say("By {year}: {extremes}", year=str(last.year), extremes=extremes(changes))
 
 
-Line = tuple[int, Mapping[str, int], bool]
-"""A year, cents by payer, and whether they rest on an assumption."""
-
-
-def _over_years(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Line]:
+def _over_years(reader: Reader, years: tuple[OutlookYear, ...]) -> list[YearShares]:
     """Return the year before if it has the same payers, this year and the years to come."""
     comparison, terms, previous = reader.comparison, reader.case.terms, reader.context.previous
-    lines: list[Line] = []
+    shares: list[YearShares] = []
     if previous is not None and set(previous.cents) == set(comparison.payers):
-        lines.append((previous.year, previous.cents, previous.case.terms.total.assumed))
-    lines.append((terms.year, comparison.chosen.cents, terms.total.assumed))
-    return [*lines, *((outlook_year.year, outlook_year.cents, True) for outlook_year in years)]
+        assumed = previous.case.terms.total.assumed
+        shares.append(YearShares(previous.year, previous.cents, assumed))
+    shares.append(YearShares(terms.year, comparison.chosen.cents, terms.total.assumed))
+    shares += [YearShares(expected.year, expected.cents, True) for expected in years]
+    return shares
 
 
-def _years(reader: Reader, lines: Sequence[Line]) -> Table:
-    words = reader.words
-    say, plain, terms = reader.say, words.numbers.plain, reader.case.terms
-    chosen, last = reader.comparison.chosen.cents, lines[-1][1]
-    rows = [
-        Row(
-            words.payer(code),
-            [
-                *(plain(Fraction(cents[code], 100)) for _, cents, _ in lines),
-                plain(Fraction(last[code] - chosen[code], 100), signed=True),
-            ],
-            marked=code == reader.focus,
-        )
-        for code in reader.comparison.payers
-    ]
-    sums = [plain(Fraction(sum(cents.values()), 100)) for _, cents, _ in lines]
+def _years_table(reader: Reader, years: Sequence[YearShares]) -> Table:
+    say, plain, terms = reader.say, reader.words.numbers.plain, reader.case.terms
+    chosen, last = reader.comparison.chosen.cents, years[-1].cents
+    rows = []
+    for code in reader.comparison.payers:
+        cells = [plain(Fraction(shares.cents[code], 100)) for shares in years]
+        cells.append(plain(Fraction(last[code] - chosen[code], 100), signed=True))
+        rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
+    sums = [plain(Fraction(sum(shares.cents.values()), 100)) for shares in years]
     sums.append(plain(Fraction(sum(last.values()) - terms.total.value, 100), signed=True))
     rows.append(Row(say("Total"), sums, total=True))
-    columns = [Column(str(year), "€") for year, _, _ in lines]
+    columns = [Column(str(shares.year), "€") for shares in years]
     columns.append(Column(say("Change from {year}", year=str(terms.year)), "€"))
     caption = say("What each would pay in the years to come, whole euros")
-    return Table("years", caption, words.payer_header(), columns, rows, wide=True)
+    return Table("years", caption, reader.words.payer_header(), columns, rows, wide=True)
 
 
-def _totals(reader: Reader, others: Sequence[Scenario]) -> Table:
-    words = reader.words
-    say, plain = reader.say, words.numbers.plain
-    columns = [Column(words.of(Money(one.total)), say("total")) for one in others]
-    rows = [
-        Row(
-            words.payer(code),
-            [plain(Fraction(one.changes[code], 100), signed=True) for one in others],
-            marked=code == reader.focus,
-        )
-        for code in reader.comparison.payers
-    ]
+def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:
+    say, words = reader.say, reader.words
+    columns = [Column(words.of(Money(scenario.total)), say("total")) for scenario in scenarios]
+    rows = []
+    for code in reader.comparison.payers:
+        cells = [
+            words.numbers.plain(Fraction(scenario.changes[code], 100), signed=True)
+            for scenario in scenarios
+        ]
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     caption = say("What each would pay more or less if the total were otherwise, whole euros")
     return Table("totals", caption, words.payer_header(), columns, rows)
 
 
-def _firmness(reader: Reader, found: Robustness) -> str:
-    """Say what was drawn and how far the sums moved, where a board reads it; the seed stands under
-    the table.
+def _firmness(reader: Reader, ranges: Robustness) -> str:
+    """State what was drawn and how far the sums moved, where a board reads it; the seed stands
+    under the table.
     """
-    outside = [
-        code
-        for code in found.low
-        if not found.low[code] <= reader.comparison.chosen.cents[code] <= found.high[code]
-    ]
-    loosest = max(found.low, key=lambda code: found.high[code] - found.low[code])
-    told = reader.say(
+    low, high, chosen = ranges.low, ranges.high, reader.comparison.chosen.cents
+    outside = [code for code in low if not low[code] <= chosen[code] <= high[code]]
+    loosest = max(low, key=lambda code: high[code] - low[code])
+    sentences = reader.say(
         "In {draws} draws every figure was revised by up to one per cent, at most three tenths "
         "were shared equally, "
         "and the rest by the keys of the terms with weights drawn at random. The weights are "
         "nobody's proposal. The "
         "sum moved most for {payer}: in nine draws of ten it was between {low} and {high}.",
-        draws=Number(found.draws),
+        draws=Number(ranges.draws),
         payer=PayerName(loosest),
-        low=Money(found.low[loosest], words=True),
-        high=Money(found.high[loosest], words=True),
+        low=Money(low[loosest], words=True),
+        high=Money(high[loosest], words=True),
     )
-    if not outside:
-        return told
-    names = Listing([PayerName(code) for code in outside])
-    return f"{told} " + reader.say(
-        "The chosen share lies outside that range for: {names}. The draws may share a part "
-        "equally, which the chosen "
-        "split need not do.",
-        names=names,
-    )
-
-
-def _firm(reader: Reader, found: Robustness) -> Table:
-    words = reader.words
-    say, plain = reader.say, words.numbers.plain
-    rows = [
-        Row(
-            words.payer(code),
-            [
-                plain(Fraction(found.low[code], 100)),
-                plain(Fraction(reader.comparison.chosen.cents[code], 100)),
-                plain(Fraction(found.high[code], 100)),
-                plain(found.within[code] * 100),
-                plain(found.ways[code] * 100),
-            ],
-            marked=code == reader.focus,
+    if outside:
+        sentences += " " + reader.say(
+            "The chosen share lies outside that range for: {names}. The draws may share a part "
+            "equally, which the chosen "
+            "split need not do.",
+            names=payer_names(outside),
         )
-        for code in reader.comparison.payers
-        if code in found.low
-    ]
+    return sentences
+
+
+def _firmness_table(reader: Reader, ranges: Robustness) -> Table:
+    say, plain = reader.say, reader.words.numbers.plain
+    rows = []
+    for code in reader.comparison.payers:
+        if code in ranges.low:
+            cells = [
+                plain(Fraction(ranges.low[code], 100)),
+                plain(Fraction(reader.comparison.chosen.cents[code], 100)),
+                plain(Fraction(ranges.high[code], 100)),
+                plain(ranges.within[code] * 100),
+                plain(ranges.ways[code] * 100),
+            ]
+            rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
     columns = [
         Column(say("Nine in ten from"), "€"),
         Column(say("Chosen"), "€"),
@@ -200,8 +180,8 @@ def _firm(reader: Reader, found: Robustness) -> Table:
         "column tells in how many draws the ways shown in the body of the report, on the revised "
         "figures, stand in the "
         "same order by what the payer would pay.",
-        seed=str(found.seed),
-        same=Number(found.ranking * 100),
+        seed=str(ranges.seed),
+        same=Number(ranges.ranking * 100),
     )
     caption = say("How firm the sums are when figures are revised and keys weighted otherwise")
-    return Table("robustness", caption, words.payer_header(), columns, rows, note=note)
+    return Table("robustness", caption, reader.words.payer_header(), columns, rows, note=note)

@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.comparison.change import Change
-from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.report.blocks import Block, Heading, Paragraph
+from analyysi.report.extremes import extremes
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures import board_charts
 from analyysi.report.pictures.picture import Picture
+from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.pieces import causes_of_change
 from analyysi.report.pieces.shared_sentences import in_full, rounding_rule, status
 from analyysi.report.reader import Reader
@@ -53,7 +53,7 @@ def annex_blocks(reader: Reader) -> list[Block]:
     if not changes:
         return []
     years = _years(changes)
-    payers = _payers(reader.comparison, years)
+    payers = reader.payers_of(year.cents for year in years)
     blocks: list[Block] = [
         Heading(say("Why the shares have changed, to the cent")),
         Paragraph(causes_of_change.method(words)),
@@ -96,10 +96,6 @@ def _years(changes: Sequence[Change]) -> list[SharedYear]:
     return [changes[0].before, *(step.after for step in changes)]
 
 
-def _payers(comparison: Comparison, years: Sequence[SharedYear]) -> tuple[str, ...]:
-    return board_charts.in_order(comparison, [year.cents for year in years])
-
-
 def _course(years: Sequence[SharedYear], words: Wording) -> str:
     """Say how the total and the shares have moved from the first year to the last."""
     first, last = years[0], years[-1]
@@ -112,9 +108,7 @@ def _course(years: Sequence[SharedYear], words: Wording) -> str:
         "last": str(last.year),
         "total": in_full(last.total),
         "amount": in_full(abs(difference)),
-        "extremes": board_charts.extremes(moved)
-        if moved
-        else Message("nobody has paid in both years"),
+        "extremes": extremes(moved) if moved else Message("nobody has paid in both years"),
     }
     if difference == 0:
         return words.say(
@@ -150,19 +144,15 @@ def _on_the_years(changes: Sequence[Change], words: Wording) -> list[str]:
     years are and are not.
     """
     say, years = words.say, _years(changes)
-    new_rule = [
-        str(step.after.year)
-        for step in changes
-        if any("rule" in effect.causes for effect in step.effects)
-    ]
+    new_rule = [str(change.after.year) for change in changes if _has_new_rule(change)]
     sentences = [
         say("The way of sharing was changed in: {years}.", years=Listing(new_rule))
         if new_rule
         else say("The way of sharing is the same in all the years.")
     ]
-    lacking = [
-        str(year) for one, other in pairwise(years) for year in range(one.year + 1, other.year)
-    ]
+    lacking: list[str] = []
+    for earlier, later in pairwise(years):
+        lacking += map(str, range(earlier.year + 1, later.year))
     if lacking:
         sentences.append(say("The agreement has no terms for: {years}.", years=Listing(lacking)))
     computed = [
@@ -177,31 +167,32 @@ def _on_the_years(changes: Sequence[Change], words: Wording) -> list[str]:
     return sentences
 
 
+def _has_new_rule(change: Change) -> bool:
+    return any("rule" in effect.causes for effect in change.effects)
+
+
 def _picture(reader: Reader, years: Sequence[SharedYear]) -> Picture | None:
     if len(years) < _DRAWN_FROM:
         return None
-    assumed = [
-        all(later.case.terms.total.assumed for later in years[place:])
-        for place in range(len(years))
-    ]
-    lines = [(year.year, year.cents, rests) for year, rests in zip(years, assumed, strict=True)]
-    return board_charts.shares_over_years(reader, lines, name="history-picture")
+    shares: list[YearShares] = []
+    rests_on_assumption = True
+    for year in reversed(years):
+        rests_on_assumption = rests_on_assumption and year.case.terms.total.assumed
+        shares.insert(0, YearShares(year.year, year.cents, rests_on_assumption))
+    return shares_over_years(reader, shares, name="history-picture")
 
 
 def _shares(reader: Reader, years: Sequence[SharedYear]) -> Table:
     words, focus = reader.words, reader.focus
-    say, plain, payers = reader.say, words.numbers.plain, _payers(reader.comparison, years)
-    rows = [
-        Row(
-            words.payer(code),
-            [
-                plain(Fraction(year.cents[code], 100)) if code in year.cents else NOTHING
-                for year in years
-            ],
-            marked=code == focus,
-        )
-        for code in payers
-    ]
+    say, plain = reader.say, words.numbers.plain
+    payers = reader.payers_of(year.cents for year in years)
+    rows = []
+    for code in payers:
+        cells = [
+            plain(Fraction(year.cents[code], 100)) if code in year.cents else NOTHING
+            for year in years
+        ]
+        rows.append(Row(words.payer(code), cells, marked=code == focus))
     rows.append(Row(say("Total"), [plain(Fraction(year.total, 100)) for year in years], total=True))
     if _any_heads(years):
         if _same_for_all(years, words):

@@ -1,0 +1,45 @@
+"""Whose amount is the largest and whose the smallest, for sentences and pictures alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from analyysi.messages import Message, Money, PayerName, Value
+from analyysi.money import round_half_up
+
+
+def most(amounts: Mapping[str, int]) -> str:
+    """Return the first payer whose amount is the largest."""
+    return max(amounts, key=lambda code: amounts[code])
+
+
+def least(amounts: Mapping[str, int]) -> str:
+    """Return the first payer whose amount is the smallest."""
+    return min(amounts, key=lambda code: amounts[code])
+
+
+def whole_euros(cents: int) -> int:
+    """Return whole euros, as they are written: what reads "0 €" counts as no change."""
+    return int(round_half_up(Fraction(cents, 100)))
+
+
+def extremes(changes: Mapping[str, int]) -> Message:
+    """Say whose share rises and whose falls most, and by how much."""
+    up, down = most(changes), least(changes)
+    values: dict[str, Value] = {
+        "riser": PayerName(up),
+        "rise": Money(changes[up], words=True),
+        "faller": PayerName(down),
+        "fall": Money(-changes[down], words=True),
+    }
+    rises, falls = whole_euros(changes[up]) > 0, whole_euros(changes[down]) < 0
+    if rises and falls:
+        return Message(
+            "the largest rise is {rise} ({riser}), the largest fall {fall} ({faller})", values
+        )
+    if rises:
+        return Message("the largest rise is {rise} ({riser}), and no share falls", values)
+    if falls:
+        return Message("the largest fall is {fall} ({faller}), and no share rises", values)
+    return Message("no share changes: {amount}", {"amount": Money(0, words=True)})

@@ -1,0 +1,58 @@
+"""The chart of what each payer would pay more or less by another split."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analyysi.comparison.compare import Split
+from analyysi.messages import Money, PayerName
+from analyysi.report.extremes import extremes, least, most, whole_euros
+from analyysi.report.language.wording import Wording
+from analyysi.report.pictures.bars import Bar, draw_changes
+from analyysi.report.pictures.picture import Picture
+from analyysi.report.reader import Reader
+
+
+def changes_against(reader: Reader, split: Split) -> Picture:
+    """Draw what each payer would pay more or less by another split than by the chosen one."""
+    say, comparison = reader.say, reader.comparison
+    changes = {code: comparison.difference(split, code) for code in comparison.payers}
+    wide, narrow = change_bars(changes, reader.words, reader.focus)
+    title = reader.words.title(split.title)
+    alt = say(
+        "Bar chart. {way} compared with the chosen split: {extremes}.",
+        way=title,
+        extremes=extremes(changes),
+    )
+    alt += change_of_focus(changes, reader.words, reader.focus)
+    caption = say(
+        "What each would pay more or less in euros than in the chosen split, if the way were "
+        "this: {way}. A filled bar "
+        "to the right means more, an outlined bar to the left means less.",
+        way=title,
+    )
+    return Picture(f"changes-{split.id}", wide, narrow, alt, caption)
+
+
+def change_bars(changes: Mapping[str, int], words: Wording, focus: str | None) -> tuple[str, str]:
+    """Draw changes in cents as bars, for a wide page and for a phone; that of the focus bold."""
+    bars = [
+        Bar(
+            words.payer(code),
+            whole_euros(cents),
+            words.of(Money(cents, signed=True)),
+            marked=code == focus,
+        )
+        for code, cents in changes.items()
+    ]
+    less, more = words.say("would pay less"), words.say("would pay more")
+    wide, narrow = (draw_changes(bars, less, more, narrow=narrow) for narrow in (False, True))
+    return wide, narrow
+
+
+def change_of_focus(changes: Mapping[str, int], words: Wording, focus: str | None) -> str:
+    """State the change of the reader's own payer, unless it is an extreme and so stated already."""
+    if focus is None or focus not in changes or focus in (most(changes), least(changes)):
+        return ""
+    change = Money(changes[focus], signed=True, words=True)
+    return " " + words.say("{payer}: {change}.", payer=PayerName(focus), change=change)
