@@ -16,8 +16,9 @@ from random import Random
 from table import machine, rows, write
 
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
+from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.cost_games.game_methods import GAME_METHODS
-from analyysi.allocation.cost_games.games import CostGame, stand_alone_and_joint
+from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.cost_games.nucleolus import nucleolus
 from analyysi.allocation.cost_games.shapley import shapley_value
 from analyysi.allocation.method import Method

@@ -29,7 +29,7 @@ from table import rows as markdown
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.values import LocalText
-from analyysi.allocation.cost_games.games import airport
+from analyysi.allocation.cost_games.declared_games import airport
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Case, load_year

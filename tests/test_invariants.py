@@ -22,8 +22,9 @@ from analyysi.allocation.claims_rules.claims_methods import (
     ByClaims,
     ByWeightedClaims,
 )
+from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.cost_games.game_methods import GAME_METHODS, Sample, Unions
-from analyysi.allocation.cost_games.games import CostGame, stand_alone_and_joint
+from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import Cap, Change, Floor, FloorAndCap, LimitChange

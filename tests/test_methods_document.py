@@ -14,7 +14,7 @@ import pytest
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
-from analyysi.allocation.cost_games.games import stand_alone_and_joint
+from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, ByKey, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import STEPS, with_steps

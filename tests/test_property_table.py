@@ -20,8 +20,9 @@ import pytest
 
 from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
+from analyysi.allocation.cost_games.declared_games import from_table, stand_alone_and_joint
 from analyysi.allocation.cost_games.game_methods import Sample, Unions
-from analyysi.allocation.cost_games.games import CostGame, from_table, stand_alone_and_joint
+from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.properties.property_table import PROPERTIES, Split, findings

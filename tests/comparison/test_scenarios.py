@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from analyysi.allocation.cost_games.games import stand_alone_and_joint
+from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import joins, totals, withdrawals, would_leave

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from analyysi.allocation.cost_games.games import stand_alone_and_joint
+from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, FixedShares
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, Split, compare_methods

@@ -16,12 +16,8 @@ from analyysi.agreement.reading import TextFile, read_year, validate, year_files
 from analyysi.agreement.references import named_keys, named_payers
 from analyysi.agreement.terms import Airport, Choice, StandAlone, Terms
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.cost_games.games import (
-    CostGame,
-    airport,
-    from_table,
-    stand_alone_and_joint,
-)
+from analyysi.allocation.cost_games.declared_games import airport, from_table, stand_alone_and_joint
+from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.keys import transformed
 from analyysi.allocation.method import Method, Parts
 from analyysi.allocation.methods import METHODS

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analyysi.agreement.terms import StandAlone
-from analyysi.allocation.cost_games.games import stand_alone_range_and_joint
+from analyysi.allocation.cost_games.declared_games import stand_alone_range_and_joint
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, ParameterError

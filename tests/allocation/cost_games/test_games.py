@@ -11,6 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.allocation.cost_games.core import Objection, core_objection, stand_alone_objection
+from analyysi.allocation.cost_games.declared_games import (
+    additive_and_fixed,
+    airport,
+    from_table,
+    stand_alone_and_joint,
+    stand_alone_range_and_joint,
+)
 from analyysi.allocation.cost_games.game_properties import (
     Witness,
     concavity_witness,
@@ -26,16 +33,7 @@ from analyysi.allocation.cost_games.game_solutions import (
     scrb,
     tau_value,
 )
-from analyysi.allocation.cost_games.games import (
-    LARGEST_TABLE,
-    CostGame,
-    TableOfCosts,
-    additive_and_fixed,
-    airport,
-    from_table,
-    stand_alone_and_joint,
-    stand_alone_range_and_joint,
-)
+from analyysi.allocation.cost_games.games import LARGEST_TABLE, CostGame, TableOfCosts
 from analyysi.errors import AllocationError
 
 Third = Fraction(1, 3)

@@ -11,13 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analyysi.allocation.cost_games.core import core_objection
-from analyysi.allocation.cost_games.games import (
-    CostGame,
-    TableOfCosts,
-    airport,
-    from_table,
-    stand_alone_and_joint,
-)
+from analyysi.allocation.cost_games.declared_games import airport, from_table, stand_alone_and_joint
+from analyysi.allocation.cost_games.games import CostGame, TableOfCosts
 from analyysi.allocation.cost_games.kohlberg import is_nucleolus, kohlberg_transfer
 from analyysi.allocation.cost_games.nucleolus import nucleolus, per_capita_nucleolus, prenucleolus
 from analyysi.allocation.cost_games.shapley import shapley_value

@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.allocation.cost_games.core import core_objection
-from analyysi.allocation.cost_games.games import (
-    CostGame,
-    TableOfCosts,
+from analyysi.allocation.cost_games.declared_games import (
     additive_and_fixed,
     airport,
     from_table,
     stand_alone_and_joint,
 )
+from analyysi.allocation.cost_games.games import CostGame, TableOfCosts
 from analyysi.allocation.cost_games.shapley import (
     marginal_vector,
     owen_value,

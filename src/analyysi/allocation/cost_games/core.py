@@ -35,7 +35,7 @@ def core_objection(game: CostGame, amounts: Mapping[str, Fraction | int]) -> Obj
 
     Examples
     --------
-    >>> from analyysi.allocation.cost_games.games import stand_alone_and_joint
+    >>> from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
     >>> game = stand_alone_and_joint({"020": 10, "091": 20, "105": 30}, 36)
     >>> objection = core_objection(game, {"020": 12, "091": 12, "105": 12})
     >>> objection.coalition, str(objection.complaint)

@@ -35,15 +35,18 @@ class Held:
         for pivot, known in self.rows.items():
             if row[pivot]:
                 factor = row[pivot]
-                row = [entry - factor * other for entry, other in zip(row, known, strict=True)]
+                row = [
+                    entry - factor * known_entry
+                    for entry, known_entry in zip(row, known, strict=True)
+                ]
         pivot = next((number for number in range(self.size) if row[number]), -1)
         if pivot < 0:
             return
         row = [entry / row[pivot] for entry in row]
-        for other, known in self.rows.items():
+        for settled, known in self.rows.items():
             if known[pivot]:
                 factor = known[pivot]
-                self.rows[other] = [
+                self.rows[settled] = [
                     entry - factor * new for entry, new in zip(known, row, strict=True)
                 ]
         self.rows[pivot] = row
@@ -88,17 +91,15 @@ class Space:
     def column(self, mask: int) -> list[int]:
         """Return what each direction changes for a coalition."""
         numbers = [number for number in range(self.size) if mask >> number & 1]
-        return [sum(direction[number] for number in numbers) for direction in self.directions]
+        return [sum(map(direction.__getitem__, numbers)) for direction in self.directions]
 
     def prices(self, multipliers: Sequence[int]) -> list[int]:
         """Return the change of each player's payment for given multiples of the directions."""
-        return [
-            sum(
-                multiple * direction[number]
-                for multiple, direction in zip(multipliers, self.directions, strict=True)
-            )
-            for number in range(self.size)
-        ]
+        changes = [0] * self.size
+        for multiple, direction in zip(multipliers, self.directions, strict=True):
+            for number, change in enumerate(direction):
+                changes[number] += multiple * change
+        return changes
 
     def sums_of_zero(self) -> list[bool]:
         """Tell of every coalition whether no direction changes its payment.
@@ -110,8 +111,5 @@ class Space:
             (abs(entry) for direction in self.directions for entry in direction), default=0
         )
         base = 2 * self.size * largest + 1
-        packed = [
-            sum(direction[number] * base**place for place, direction in enumerate(self.directions))
-            for number in range(self.size)
-        ]
+        packed = self.prices([base**place for place in range(self.dimension)])
         return [not total for total in subset_sums(packed)]

@@ -86,13 +86,13 @@ def allocate_owen(problem: Problem, parameters: Unions) -> ExactSplit:
 
 def allocate_sampled(problem: Problem, parameters: Sample) -> ExactSplit:
     """Share by an estimate of the Shapley value; the working tells each payer's standard error."""
-    found = sample_shapley(
+    sampled = sample_shapley(
         _game_of(problem, "game_shapley_sampled"), parameters.draws, parameters.seed
     )
     errors = Quantities(
-        Message("Standard error of the estimate"), STANDARD_ERROR, found.standard_errors
+        Message("Standard error of the estimate"), STANDARD_ERROR, sampled.standard_errors
     )
-    return ExactSplit(_in_order(problem, found.amounts), (errors,))
+    return ExactSplit(_in_order(problem, sampled.amounts), (errors,))
 
 
 def _allocate(solution: GameSolution) -> Callable[[Problem, NoParameters], ExactSplit]:
@@ -144,12 +144,12 @@ def _sampled_candidates(problem: Problem) -> Sequence[Sample] | NotApplicable:
     return [Sample()]
 
 
+def _group(union: Sequence[str]) -> Message:
+    return Message("({members})", {"members": Listing([PayerName(code) for code in union])})
+
+
 def _owen_rule(parameters: Any) -> Message:
-    groups = [
-        Message("({members})", {"members": Listing([PayerName(code) for code in union])})
-        for union in parameters.unions
-        if len(union) > 1
-    ]
+    groups = [_group(union) for union in parameters.unions if len(union) > 1]
     if not groups:
         return Message(
             "Each payer pays what its joining adds to the cost, on average over every order of "

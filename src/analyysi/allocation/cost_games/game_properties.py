@@ -32,15 +32,14 @@ def subadditivity_witness(game: CostGame) -> Witness | None:
     """Return two separate coalitions that would cost more together than apart, or None."""
     costs = game.numerators(LARGEST_PAIRS)
     for union in range(1, game.everyone + 1):
-        rest = (
-            union & union - 1
-        )  # the first member stays in the one part, so that each pair is met once
-        part = rest
-        while part:
-            if costs[union] > costs[part] + costs[union ^ part]:
-                by = costs[union] - costs[part] - costs[union ^ part]
-                return _witness(game, by, union ^ part, part)
-            part = part - 1 & rest
+        # The first member never joins the group, so that each pair is met once.
+        followers = union & union - 1
+        group = followers
+        while group:
+            if costs[union] > costs[group] + costs[union ^ group]:
+                by = costs[union] - costs[group] - costs[union ^ group]
+                return _witness(game, by, union ^ group, group)
+            group = group - 1 & followers
     return None
 
 

@@ -1,6 +1,6 @@
 """The ways to share the cost of a cost game: each a function and a row in `GAME_SOLUTIONS`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -138,10 +138,7 @@ def tau_value(game: CostGame) -> dict[str, Fraction]:
         costs[everyone] - costs[everyone ^ 1 << number] for number in range(len(game.players))
     ]
     gaps = [cost - least for cost, least in zip(costs, subset_sums(separable), strict=True)]
-    concessions = [
-        min(gap for mask, gap in enumerate(gaps) if mask >> number & 1)
-        for number in range(len(game.players))
-    ]
+    concessions = [_smallest_with(number, gaps) for number in range(len(game.players))]
     below = [
         code for code, concession in zip(game.players, concessions, strict=True) if concession < 0
     ]
@@ -156,11 +153,16 @@ def tau_value(game: CostGame) -> dict[str, Fraction]:
         raise AllocationError(
             f"The tau value is not defined: {why}. Choose another rule, such as the nucleolus."
         )
-    part = Fraction(gaps[everyone], sum(concessions)) if gaps[everyone] else Fraction(0)
+    conceded = Fraction(gaps[everyone], sum(concessions)) if gaps[everyone] else Fraction(0)
     return {
-        code: (cost + part * concession) / scale
+        code: (cost + conceded * concession) / scale
         for code, cost, concession in zip(game.players, separable, concessions, strict=True)
     }
+
+
+def _smallest_with(number: int, gaps: Sequence[int]) -> int:
+    """Return the smallest gap of the coalitions that a player is in."""
+    return min(gap for mask, gap in enumerate(gaps) if mask >> number & 1)
 
 
 def _alone_with_a_saving(game: CostGame) -> dict[str, Fraction]:

@@ -123,28 +123,34 @@ def _unbalanced(space: Space, level: Sequence[int], content: Sequence[int]) -> l
     """
     target = [0] * space.dimension
     for mask in level:
-        target = [known - part for known, part in zip(target, space.column(mask), strict=True)]
-    signs = [-1 if part < 0 else 1 for part in target]
+        target = [known - entry for known, entry in zip(target, space.column(mask), strict=True)]
+    signs = [-1 if entry < 0 else 1 for entry in target]
     candidates = [*level, *content]
 
     def column(number: int) -> list[int]:
         return [
-            sign * part for sign, part in zip(signs, space.column(candidates[number]), strict=True)
+            sign * entry
+            for sign, entry in zip(signs, space.column(candidates[number]), strict=True)
         ]
 
     def reduced(simplex: Simplex) -> list[int]:
         sums = subset_sums(
-            space.prices([sign * m for sign, m in zip(signs, simplex.multipliers, strict=True)])
+            space.prices(
+                [
+                    sign * multiplier
+                    for sign, multiplier in zip(signs, simplex.multipliers, strict=True)
+                ]
+            )
         )
         return [-sums[mask] for mask in candidates]
 
-    simplex = Simplex([sign * part for sign, part in zip(signs, target, strict=True)])
+    simplex = Simplex([sign * entry for sign, entry in zip(signs, target, strict=True)])
     simplex.minimise(reduced, column)
     if any(
         name < 0 and amount for name, amount in zip(simplex.basis, simplex.amounts, strict=True)
     ):
         change = space.prices(
-            [sign * m for sign, m in zip(signs, simplex.multipliers, strict=True)]
+            [sign * multiplier for sign, multiplier in zip(signs, simplex.multipliers, strict=True)]
         )
         gains = subset_sums(change)
         if any(gains[mask] > 0 for mask in candidates) or not any(
@@ -159,7 +165,7 @@ def _unbalanced(space: Space, level: Sequence[int], content: Sequence[int]) -> l
         if name >= 0:
             mask = candidates[name]
             weights[mask] = weights.get(mask, Fraction(0)) + Fraction(amount, simplex.determinant)
-    for part in range(space.dimension):
-        if sum(weight * space.column(mask)[part] for mask, weight in weights.items()):
+    for place in range(space.dimension):
+        if sum(weight * space.column(mask)[place] for mask, weight in weights.items()):
             raise AssertionError("the simplex method gave weights that do not balance")
     return None

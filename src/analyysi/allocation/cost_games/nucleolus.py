@@ -53,7 +53,7 @@ def nucleolus(game: CostGame) -> dict[str, Fraction]:
     Alone 10, 20 and 30, any two or all three together at most 36. The first saves 5, and so do the
     other two as a pair; of what is left, these two save 9 1/2 each:
 
-    >>> from analyysi.allocation.cost_games.games import stand_alone_and_joint
+    >>> from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
     >>> game = stand_alone_and_joint({"020": 10, "091": 20, "105": 30}, 36)
     >>> [str(share) for share in nucleolus(game).values()]
     ['5', '21/2', '41/2']
@@ -103,7 +103,7 @@ def _airport_nucleolus(players: Sequence[str], costs: AirportCosts) -> dict[str,
     needs = [costs.needs[number] for number in order]
     last = len(needs) - 1
     steps = [place for place in range(last) if place + 1 == last or needs[place] < needs[place + 1]]
-    values = [Fraction(0)] * len(players)
+    payments = [Fraction(0)] * len(players)
     paid, position = Fraction(0), 0
     while position < last:
         each, furthest = min(
@@ -112,11 +112,13 @@ def _airport_nucleolus(players: Sequence[str], costs: AirportCosts) -> dict[str,
             if place >= position
         )
         for number in order[position : 1 - furthest]:
-            values[number] = each
+            payments[number] = each
         paid += each * (1 - furthest - position)
         position = 1 - furthest
-    values[order[last]] = needs[last] - paid
-    return {code: value / costs.denominator for code, value in zip(players, values, strict=True)}
+    payments[order[last]] = needs[last] - paid
+    return {
+        code: payment / costs.denominator for code, payment in zip(players, payments, strict=True)
+    }
 
 
 def check_stand_alone(game: CostGame) -> None:
@@ -234,9 +236,8 @@ class _Programmes:
         simplex.minimise(reduced, lambda number: column(singles[number]))
         simplex.basis = [name if name < 0 else singles[name] for name in simplex.basis]
         for row, name in enumerate(simplex.basis):
-            if (
-                name < 0
-            ):  # an artificial column at zero: any single player that reaches its row takes its place
+            # An artificial column at zero: any single player that reaches its row takes its place.
+            if name < 0:
                 for single in singles:
                     along = simplex.along(column(single))
                     if along[row]:

@@ -33,8 +33,9 @@ def shapley_value(game: CostGame) -> dict[str, Fraction]:
 
     Examples
     --------
-    >>> from analyysi.allocation.cost_games.games import airport
-    >>> [str(share) for share in shapley_value(airport({"020": 8, "091": 11, "105": 13, "205": 18})).values()]
+    >>> from analyysi.allocation.cost_games.declared_games import airport
+    >>> runway = airport({"020": 8, "091": 11, "105": 13, "205": 18})
+    >>> [str(share) for share in shapley_value(runway).values()]
     ['2', '3', '4', '9']
     """
     if isinstance(game.costs, AirportCosts):
@@ -45,10 +46,10 @@ def shapley_value(game: CostGame) -> dict[str, Fraction]:
             "is the most. "
             "Use sample_shapley, which tells its error."
         )
-    values = _value_of_table(game.numerators(), len(game.players))
+    shares = _value_of_table(game.numerators(), len(game.players))
     return {
-        code: value / game.costs.denominator
-        for code, value in zip(game.players, values, strict=True)
+        code: share / game.costs.denominator
+        for code, share in zip(game.players, shares, strict=True)
     }
 
 
@@ -147,22 +148,22 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
         if len(game.players) <= LARGEST_TABLE
         else game.costs.numerator
     )
-    values: dict[str, Fraction] = {}
-    for own in masks:
-        members = game.members(own)
-        parts = _unions_of([1 << game.players.index(code) for code in members])
-        others = [mask for mask in masks if mask != own]
-        costs = [0] * len(parts)
+    amounts: dict[str, Fraction] = {}
+    for union in masks:
+        members = game.members(union)
+        groups = _unions_of([1 << game.players.index(code) for code in members])
+        others = [mask for mask in masks if mask != union]
+        costs = [0] * len(groups)
         for outside in _unions_of(others):
             size = sum(1 for mask in others if mask & outside)
             weight = math.factorial(size) * math.factorial(len(others) - size)
-            for position, part in enumerate(parts):
-                costs[position] += weight * cost_of(outside | part)
+            for position, inside in enumerate(groups):
+                costs[position] += weight * cost_of(outside | inside)
         base = costs[0]
         scale = math.factorial(len(masks)) * game.costs.denominator
         shares = _value_of_table([cost - base for cost in costs], len(members))
-        values |= {code: share / scale for code, share in zip(members, shares, strict=True)}
-    return {code: values[code] for code in game.players}
+        amounts |= {code: share / scale for code, share in zip(members, shares, strict=True)}
+    return {code: amounts[code] for code in game.players}
 
 
 def _unions_of(masks: Sequence[int]) -> list[int]:
@@ -235,9 +236,9 @@ def sample_shapley(game: CostGame, draws: int = 1000, seed: int = 1) -> SampledV
                 after = game.costs.numerator(mask)
                 observed[number] += after - before
                 before = after
-        for number, value in enumerate(observed):
-            sums[number] += value
-            squares[number] += value * value
+        for number, change in enumerate(observed):
+            sums[number] += change
+            squares[number] += change * change
     unit = 2 * game.costs.denominator
     amounts, errors = {}, {}
     for code, first, second in zip(game.players, sums, squares, strict=True):

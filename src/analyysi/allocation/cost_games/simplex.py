@@ -1,6 +1,7 @@
 """The simplex method in whole numbers: exact, for programmes of few rows and many columns."""
 
 from collections.abc import Callable, Sequence
+from operator import neg
 
 _PATIENCE = 10
 """Steps that change nothing and yet go by the most negative reduced cost: Bland's rule goes on far
@@ -31,21 +32,22 @@ class Simplex:
         size = len(right)
         self.basis = [-1 - row for row in range(size)]
         self.prices = [1] * size
-        self.adjoint = [[int(row == place) for place in range(size)] for row in range(size)]
+        self.adjoint = [[0] * size for _ in range(size)]
+        for row in range(size):
+            self.adjoint[row][row] = 1
         self.amounts = list(right)
         self.determinant = 1
 
     @property
     def multipliers(self) -> list[int]:
         """The dual solution times the determinant."""
-        return [
-            sum(
-                price * row[place]
-                for price, row in zip(self.prices, self.adjoint, strict=True)
-                if price
-            )
-            for place in range(len(self.basis))
-        ]
+        multipliers = [0] * len(self.basis)
+        for price, row in zip(self.prices, self.adjoint, strict=True):
+            if price:
+                multipliers = [
+                    known + price * entry for known, entry in zip(multipliers, row, strict=True)
+                ]
+        return multipliers
 
     def minimise(
         self,
@@ -101,7 +103,11 @@ class Simplex:
 
     def along(self, column: Sequence[int]) -> list[int]:
         """Return a column in terms of the basis, times the determinant."""
-        return [sum(a * b for a, b in zip(row, column, strict=True) if b) for row in self.adjoint]
+        entries = [(place, entry) for place, entry in enumerate(column) if entry]
+        along = []
+        for row in self.adjoint:
+            along.append(sum([row[place] * entry for place, entry in entries]))
+        return along
 
     def pivot(self, leaving: int, entering: int, along: Sequence[int], price: int) -> None:
         """Exchange the column of the row `leaving` for the one named `entering`, which `along` has
@@ -112,12 +118,12 @@ class Simplex:
         for row, step in enumerate(along):
             if row != leaving:
                 self.adjoint[row] = [
-                    (element * entry - step * other) // old
-                    for entry, other in zip(self.adjoint[row], chosen, strict=True)
+                    (element * entry - step * leaving_entry) // old
+                    for entry, leaving_entry in zip(self.adjoint[row], chosen, strict=True)
                 ]
                 self.amounts[row] = (element * self.amounts[row] - step * amount) // old
         self.basis[leaving], self.prices[leaving], self.determinant = entering, price, element
         if element < 0:
-            self.adjoint = [[-entry for entry in row] for row in self.adjoint]
+            self.adjoint = [list(map(neg, row)) for row in self.adjoint]
             self.amounts = [-entry for entry in self.amounts]
             self.determinant = -element

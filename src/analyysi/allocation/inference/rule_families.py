@@ -75,8 +75,8 @@ class Rule:
     @property
     def simplicity(self) -> tuple[int, int]:
         """Return what ranks rules: the family, then how round the parts are."""
-        parts = (self.organiser, self.equal, *(part for _, part in self.keys))
-        return FAMILIES.index(self.family), max(part.denominator for part in parts)
+        shares = (self.organiser, self.equal, *(share for _, share in self.keys))
+        return FAMILIES.index(self.family), max(share.denominator for share in shares)
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,10 @@ class WholeKeys:
     @cached_property
     def shares(self) -> Floats:
         """Each key's quick shares, a row for a key and a column for a payer."""
-        rows = [
-            [number / whole for number in row]
-            for row, whole in zip(self.numbers, self.sums, strict=True)
-        ]
-        return np.array(rows, dtype=np.float64).reshape(len(self.names), len(self.payers))
+        shares = []
+        for numbers, whole in zip(self.numbers, self.sums, strict=True):
+            shares.append([number / whole for number in numbers])
+        return np.array(shares, dtype=np.float64).reshape(len(self.names), len(self.payers))
 
 
 def whole_keys(
@@ -119,7 +118,7 @@ def whole_keys(
     A key that lacks a payer, has a negative weight or none above zero is passed over, and so is one
     with the proportions of a key of `but`; of keys with the same proportions the first is kept.
     """
-    found: dict[tuple[int, ...], str] = {}
+    names_by_numbers: dict[tuple[int, ...], str] = {}
     for name, weights in keys.items():
         if all(code in weights and weights[code] >= 0 for code in payers) and any(
             weights[code] for code in payers
@@ -128,10 +127,15 @@ def whole_keys(
             common = lcm(*(below for _, below in ratios))
             numbers = [above * (common // below) for above, below in ratios]
             factor = gcd(*numbers)
-            found.setdefault(tuple(number // factor for number in numbers), name)
+            names_by_numbers.setdefault(tuple(number // factor for number in numbers), name)
     for known in but.numbers if but else ():
-        found.pop(known, None)
-    return WholeKeys(tuple(payers), tuple(found.values()), tuple(found), tuple(map(sum, found)))
+        names_by_numbers.pop(known, None)
+    return WholeKeys(
+        tuple(payers),
+        tuple(names_by_numbers.values()),
+        tuple(names_by_numbers),
+        tuple(map(sum, names_by_numbers)),
+    )
 
 
 @dataclass(frozen=True)
@@ -152,8 +156,8 @@ class RuleFamily:
         """Return the rule of that number."""
         choice, step = self._at(number)
         keys = tuple(
-            (self.keys.names[key], _PER_CENT[part])
-            for key, part in zip(choice, step.keys, strict=True)
+            (self.keys.names[key], _PER_CENT[per_cent])
+            for key, per_cent in zip(choice, step.keys, strict=True)
         )
         return Rule(_PER_CENT[step.organiser], _PER_CENT[step.equal], keys, self.name == "mean")
 
@@ -164,10 +168,10 @@ class RuleFamily:
         left, equal, parts = self._quick_steps
         shares = self.keys.shares[self._choices, payer]
         if numbers is None:
-            own = np.zeros((len(self.choices), len(self.steps)))
+            by_keys = np.zeros((len(self.choices), len(self.steps)))
             for place in range(len(parts)):
-                own += np.multiply.outer(shares[:, place], parts[place])
-            figures: Floats = left * (equal + own)
+                by_keys += np.multiply.outer(shares[:, place], parts[place])
+            figures: Floats = left * (equal + by_keys)
             return figures.ravel()
         choice, step = np.divmod(numbers, len(self.steps))
         some = np.zeros(len(numbers))
@@ -187,7 +191,8 @@ class RuleFamily:
             ]
         )
         equal = np.array([step.equal / _HUNDRED for step in self.steps]) / len(self.keys.payers)
-        parts = np.array([[part / _HUNDRED for part in step.keys] for step in self.steps]).T
+        per_cents = np.array([step.keys for step in self.steps], dtype=np.float64)
+        parts = (per_cents / _HUNDRED).T
         return left, equal, parts.reshape(-1, len(self.steps))
 
     @cached_property
@@ -203,8 +208,8 @@ class RuleFamily:
         common = prod([self.keys.sums[key] for key in choice])
         left = self.total * (_HUNDRED - step.organiser)
         amounts = [left * step.equal * common] * len(places)
-        for key, part in zip(choice, step.keys, strict=True):
-            factor = left * part * payers * (common // self.keys.sums[key])
+        for key, per_cent in zip(choice, step.keys, strict=True):
+            factor = left * per_cent * payers * (common // self.keys.sums[key])
             weights = self.keys.numbers[key]
             for at, place in enumerate(places):
                 amounts[at] += factor * weights[place]
@@ -215,8 +220,11 @@ class RuleFamily:
         them.
         """
         payers = self.keys.payers
-        parts, one = self.exact(number, range(len(payers)))
-        return {payer: Fraction(part, one) for payer, part in zip(payers, parts, strict=True)}
+        numerators, denominator = self.exact(number, range(len(payers)))
+        return {
+            payer: Fraction(numerator, denominator)
+            for payer, numerator in zip(payers, numerators, strict=True)
+        }
 
     def _at(self, number: int) -> tuple[tuple[int, ...], Step]:
         choice, step = divmod(number, len(self.steps))
@@ -231,24 +239,33 @@ def rule_families(
     `full`: every payer's share is published. Such a table is fine enough to tell single per cents
     apart, and leaves nothing to an organiser.
     """
-    one, singly = tuple((number,) for number in range(len(keys.names))), (Step(0, 0, (_HUNDRED,)),)
-    beside = tuple(
+    single_keys, alone = (
+        tuple((number,) for number in range(len(keys.names))),
+        (Step(0, 0, (_HUNDRED,)),),
+    )
+    beside_equal = tuple(
         Step(0, equal, (_HUNDRED - equal,)) for equal in (_FINE_STEPS if full else _EQUAL_STEPS)
     )
-    first = () if full else tuple(Step(top, 0, (_HUNDRED,)) for top in _TOP_STEPS)
-    both = (
-        () if full else tuple(Step(t, e, (_HUNDRED - e,)) for t in _TOP_STEPS for e in _EQUAL_STEPS)
+    after_organiser = () if full else tuple(Step(top, 0, (_HUNDRED,)) for top in _TOP_STEPS)
+    organiser_and_equal = (
+        ()
+        if full
+        else tuple(
+            Step(top, equal, (_HUNDRED - equal,)) for top in _TOP_STEPS for equal in _EQUAL_STEPS
+        )
     )
-    two = tuple(Step(0, 0, (part, _HUNDRED - part)) for part in _EQUAL_STEPS)
+    two_parts = tuple(Step(0, 0, (first_key, _HUNDRED - first_key)) for first_key in _EQUAL_STEPS)
     of_means = tuple((number,) for number in range(len(means.names)))
     for family in (
         RuleFamily("equal", total, keys, ((),), (Step(0, _HUNDRED, ()),)),
-        RuleFamily("key", total, keys, one, singly),
-        RuleFamily("equal_and_key", total, keys, one, beside),
-        RuleFamily("organiser_and_key", total, keys, one, first),
-        RuleFamily("mean", total, means, of_means, singly + beside + first),
-        RuleFamily("organiser_equal_and_key", total, keys, one, both),
-        RuleFamily("two_keys", total, keys, tuple(combinations(range(len(keys.names)), 2)), two),
+        RuleFamily("key", total, keys, single_keys, alone),
+        RuleFamily("equal_and_key", total, keys, single_keys, beside_equal),
+        RuleFamily("organiser_and_key", total, keys, single_keys, after_organiser),
+        RuleFamily("mean", total, means, of_means, alone + beside_equal + after_organiser),
+        RuleFamily("organiser_equal_and_key", total, keys, single_keys, organiser_and_equal),
+        RuleFamily(
+            "two_keys", total, keys, tuple(combinations(range(len(keys.names)), 2)), two_parts
+        ),
     ):
         if len(family):
             yield family

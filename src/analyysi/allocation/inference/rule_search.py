@@ -17,17 +17,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from math import exp, prod
+from math import exp, gcd, prod
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analyysi.allocation.inference.quick_checks import MARGIN, may_be_part, may_be_table
 from analyysi.allocation.inference.rule_families import (
     FAMILIES,
     Floats,
     Rule,
     RuleFamily,
     Weights,
+    WholeKeys,
     rule_families,
     whole_keys,
 )
@@ -48,8 +50,6 @@ _WINDOW = Fraction(3, 100)
 counted.
 """
 _USUAL = USUAL_ROUNDING.name
-_MARGIN = 1e-9
-"""How far quick figures may be off, as a part of them; they are right to about 1e-15."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Near:
     @cached_property
     def distance(self) -> Fraction:
         """The largest distance from a published share, in cents, exact."""
-        far, one = _distance(self.family, self.number, self.published)
-        return Fraction(far, one)
+        numerator, denominator = _distance(self.family, self.number, self.published)
+        return Fraction(numerator, denominator)
 
     @cached_property
     def rule(self) -> Rule:
@@ -149,11 +149,10 @@ class Inference:
         """Return the unpublished payer whose share would tell the hits apart best, and into how
         many groups.
         """
-        groups = {
-            payer: len({hit.cents[payer] for hit in self.hits})
-            for payer in (self.hits[0].cents if self.hits else ())
-            if payer not in self.published
-        }
+        groups: dict[str, int] = {}
+        for payer in self.hits[0].cents if self.hits else ():
+            if payer not in self.published:
+                groups[payer] = len({hit.cents[payer] for hit in self.hits})
         if not groups or max(groups.values()) < 2:
             return None
         payer = min(groups, key=lambda code: (-groups[code], code))
@@ -203,28 +202,42 @@ def infer(
     search = _Search(shared, tuple(payers), dict(published), full=full)
     for family in rule_families(shared, usable, whole_keys(payers, means or {}, usable), full=full):
         search.try_all(family)
-    singles: dict[str, Fraction] = {}
     implied: dict[str, Fraction] = {}
+    below: list[tuple[Fraction, str]] = []
+    above: list[tuple[Fraction, str]] = []
     if len(published) == 1:
-        ((payer, value),) = published.items()
-        place = search.payers.index(payer)
-        for name, numbers, whole in zip(usable.names, usable.numbers, usable.sums, strict=True):
-            singles[name] = Fraction(shared * numbers[place], whole)
-            if numbers[place]:
-                implied[name] = Fraction(value * whole, numbers[place])
-    below = [(amount, name) for name, amount in singles.items() if amount < value]
-    above = [(amount, name) for name, amount in singles.items() if amount > value]
+        ((payer, cents),) = published.items()
+        singles, implied = _by_single_keys(usable, search.payers.index(payer), shared, cents)
+        below = [(amount, name) for name, amount in singles.items() if amount < cents]
+        above = [(amount, name) for name, amount in singles.items() if amount > cents]
     return Inference(
         published=dict(published),
         families=tuple(search.families),
-        hits=tuple(
-            sorted(search.hits, key=lambda hit: (hit.rule.simplicity, -hit.unit, hit.rule.keys))
-        ),
+        hits=tuple(sorted(search.hits, key=_simplest_first)),
         near=tuple(search.near),
         below=max(below)[::-1] if below else None,
         above=min(above)[::-1] if above else None,
         implied=implied,
     )
+
+
+def _simplest_first(hit: Hit) -> tuple[object, ...]:
+    return hit.rule.simplicity, -hit.unit, hit.rule.keys
+
+
+def _by_single_keys(
+    keys: WholeKeys, place: int, total: int, cents: int
+) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+    """Return what each key alone gives the payer at a place, and the total by which each key would
+    give it those cents.
+    """
+    given: dict[str, Fraction] = {}
+    implied: dict[str, Fraction] = {}
+    for name, numbers, whole in zip(keys.names, keys.numbers, keys.sums, strict=True):
+        given[name] = Fraction(total * numbers[place], whole)
+        if numbers[place]:
+            implied[name] = Fraction(cents * whole, numbers[place])
+    return given, implied
 
 
 def rounded_away(total: int, units: Sequence[int]) -> Fraction:
@@ -239,8 +252,8 @@ def rounded_away(total: int, units: Sequence[int]) -> Fraction:
     units
         The units, in cents, of the shares that were printed to a coarser one than the cent.
     """
-    own = [min(units)] if units and total % min(units) == 0 else []
-    return Fraction(sum([*units, *own]), 2)
+    unit_of_total = [min(units)] if units and total % min(units) == 0 else []
+    return Fraction(sum([*units, *unit_of_total]), 2)
 
 
 def _check(
@@ -273,12 +286,11 @@ class _Search:
         self, total: int, payers: tuple[str, ...], published: Mapping[str, int], *, full: bool
     ) -> None:
         self.total, self.payers, self.published, self.full = total, payers, published, full
-        self.units = [
-            unit for unit in _UNITS if all(value % unit == 0 for value in published.values())
-        ]
+        finest = gcd(*published.values())
+        self.units = [unit for unit in _UNITS if finest % unit == 0]
         self.values = list(published.values())
-        self.shown = {payers.index(payer): value for payer, value in published.items()}
-        self.off = _MARGIN * total
+        self.shown = {payers.index(payer): cents for payer, cents in published.items()}
+        self.off = MARGIN * total
         self.slack = 1 + self.off
         self.families: list[Family] = []
         self.hits: list[Hit] = []
@@ -288,26 +300,28 @@ class _Search:
         """Try every rule of a family; families are to come in their order."""
         figures = [family.figures(place) for place in self.shown]
         worst = np.max(
-            [abs(own - value) for own, value in zip(figures, self.values, strict=True)], axis=0
+            [abs(given - cents) for given, cents in zip(figures, self.values, strict=True)], axis=0
         )
         reach = float(max(self.values) * _NEAR)
-        # What the roundings of a full table may do at most is said in `_may_be_table`.
+        # What the roundings of a full table may do at most is said in `may_be_table`.
         farthest = self.units[-1] * (len(self.payers) + 1 if self.full else 1)
         numbers = np.flatnonzero(worst <= max(reach, farthest) + self.slack)
         fitting = self._fitting(family, numbers)
-        hitting, found = np.zeros(len(numbers), dtype=bool), 0
+        hitting, hitting_rules = np.zeros(len(numbers), dtype=bool), 0
         for column in np.flatnonzero(np.any(fitting, axis=0)).tolist():
             units = [unit for unit, fits in zip(self.units, fitting, strict=True) if fits[column]]
             hits = self._hits(family, int(numbers[column]), units)
             self.hits += hits
             hitting[column] = bool(hits)
-            found += bool(hits)
+            hitting_rules += bool(hits)
         near = numbers[(worst[numbers] <= reach + self.slack) & ~hitting]
         self.near += [
             Near(family, number, self.shown)
             for number in self._from_the_nearest(family, near, worst[near])
         ]
-        self.families.append(Family(family.name, len(family), found, self._by_luck(figures)))
+        self.families.append(
+            Family(family.name, len(family), hitting_rules, self._by_luck(figures))
+        )
 
     def _from_the_nearest(
         self, family: RuleFamily, numbers: NDArray[np.int_], quick: Floats
@@ -323,13 +337,13 @@ class _Search:
 
         order = np.argsort(quick, kind="stable")
         quick = quick[order]
-        found: list[int] = numbers[order].tolist()
+        nearest: list[int] = numbers[order].tolist()
         close = np.concatenate([[False], np.diff(quick) <= 2 * self.off, [False]])
         for first, last in np.flatnonzero(np.diff(close)).reshape(-1, 2).tolist():
-            found[first : last + 1] = sorted(found[first : last + 1], key=exact)
+            nearest[first : last + 1] = sorted(nearest[first : last + 1], key=exact)
         most = max(self.values) * _NEAR
         sure = int(np.searchsorted(quick, float(most) - self.off, side="right"))
-        return found[:sure] + [number for number in found[sure:] if exact(number)[0] <= most]
+        return nearest[:sure] + [number for number in nearest[sure:] if exact(number)[0] <= most]
 
     def _fitting(self, family: RuleFamily, numbers: NDArray[np.int_]) -> list[NDArray[np.bool_]]:
         """Tell, for each unit and each of the rules, whether the rule may give the published shares
@@ -342,9 +356,9 @@ class _Search:
         )
         places = list(self.shown)
         if self.full:
-            return [_may_be_table(everybody[:, places], self.values, unit) for unit in self.units]
+            return [may_be_table(everybody[:, places], self.values, unit) for unit in self.units]
         return [
-            _may_be_part(everybody, places, self.values, self.total, unit)
+            may_be_part(everybody, places, self.values, self.total, unit)
             if self.total % unit == 0
             else np.zeros(len(numbers), dtype=bool)
             for unit in self.units
@@ -370,12 +384,12 @@ class _Search:
                 else None
             )
         # What the organiser pays takes part in the rounding, so that the whole sums to the total.
-        rest = self.total * rule.organiser
-        cents = dict(largest_remainder({**amounts, "": rest} if rest else amounts, unit).cents)
+        first = self.total * rule.organiser
+        cents = dict(largest_remainder({**amounts, "": first} if first else amounts, unit).cents)
         cents.pop("", None)
         return (
             Hit(rule, unit, cents)
-            if all(cents[payer] == value for payer, value in self.published.items())
+            if all(cents[payer] == expected for payer, expected in self.published.items())
             else None
         )
 
@@ -398,9 +412,9 @@ class _Search:
         """
         tried = len(figures[0])
         chances = []
-        for own, value in zip(figures, self.values, strict=True):
-            window = max(float(value * _WINDOW), float(self.units[-1]))
-            count = int(np.count_nonzero((own >= value - window) & (own <= value + window)))
+        for given, cents in zip(figures, self.values, strict=True):
+            window = max(float(cents * _WINDOW), float(self.units[-1]))
+            count = int(np.count_nonzero((given >= cents - window) & (given <= cents + window)))
             # The coarsest unit that the published shares allow has the widest stretch.
             chances.append(min(1.0, max(count, 1) / tried * self.units[-1] / (2 * window)))
         if self.full:
@@ -413,51 +427,10 @@ def _distance(family: RuleFamily, number: int, published: Mapping[int, int]) -> 
     """Return a rule's largest distance from a published share, in cents:
     numerator and denominator.
     """
-    parts, one = family.exact(number, list(published))
+    numerators, denominator = family.exact(number, list(published))
     return max(
-        [abs(part - value * one) for part, value in zip(parts, published.values(), strict=True)]
-    ), one
-
-
-def _may_be_table(figures: Floats, values: Sequence[int], unit: int) -> NDArray[np.bool_]:
-    """Tell of each row of quick figures whether some rounding may make the values of them; false is
-    sure.
-
-    A divisor method multiplies all shares by one number and takes the whole number below or above,
-    so that number lies between (value - 1) / share and (value + 1) / share for every payer, counted
-    in units. A rounding that stays within one unit of the shares does the same with the number one.
-    The values and the shares having one sum, no value can lie further than payers + 1 units off.
-    """
-    counts = np.array(values, dtype=np.float64) / unit
-    shares = figures / unit
-    nothing = shares <= 0
-    safe = np.where(nothing, 1.0, shares)
-    least = np.max(np.where(nothing, -np.inf, (counts - 1) / safe), axis=1)
-    most = np.min(np.where(nothing, np.inf, (counts + 1) / safe), axis=1)
-    fits: NDArray[np.bool_] = (least <= most * (1 + _MARGIN) + _MARGIN) & ~np.any(
-        nothing & (counts > 0), axis=1
-    )
-    return fits
-
-
-def _may_be_part(
-    figures: Floats, places: Sequence[int], values: Sequence[int], total: int, unit: int
-) -> NDArray[np.bool_]:
-    """Tell of each row of quick figures whether the largest remainder may give the values at the
-    places; false is sure.
-
-    The largest remainder adds one number between nought and one to all shares, counted in units,
-    and rounds down. The sum tells between which two numbers it lies, and so does each value; these
-    stretches must meet.
-    """
-    shares = np.column_stack([figures, total - figures.sum(axis=1)]) / unit
-    whole = np.floor(shares)
-    left = np.clip(total // unit - whole.sum(axis=1), 0, shares.shape[1]).astype(np.int_)
-    rising = np.sort(1 - (shares - whole), axis=1)
-    rows = np.arange(len(shares))
-    edges = np.column_stack([np.zeros(len(shares)), rising, np.ones(len(shares))])
-    lacking = np.array(values, dtype=np.float64) / unit - shares[:, places]
-    least = np.maximum(edges[rows, left], lacking.max(axis=1))
-    most = np.minimum(edges[rows, left + 1], lacking.min(axis=1) + 1)
-    fits: NDArray[np.bool_] = least <= most + 1e-6 + _MARGIN * total / unit
-    return fits
+        [
+            abs(numerator - cents * denominator)
+            for numerator, cents in zip(numerators, published.values(), strict=True)
+        ]
+    ), denominator

@@ -19,7 +19,7 @@ is worked out.
 def merged(game: CostGame, one: str, other: str) -> CostGame:
     """Let `one` stand for both: a coalition with it costs what it costs with both.
 
-    >>> from analyysi.allocation.cost_games.games import airport
+    >>> from analyysi.allocation.cost_games.declared_games import airport
     >>> merged(airport({"020": 8, "091": 11, "105": 13}), "020", "091").stand_alone()
     {'020': Fraction(11, 1), '105': Fraction(13, 1)}
     """
@@ -33,7 +33,7 @@ def merged(game: CostGame, one: str, other: str) -> CostGame:
 def alike(game: CostGame, one: str, other: str) -> CostGame:
     """Let `other` cost a coalition just what `one` would cost it in its place.
 
-    >>> from analyysi.allocation.cost_games.games import airport
+    >>> from analyysi.allocation.cost_games.declared_games import airport
     >>> alike(airport({"020": 8, "091": 11, "105": 13}), "020", "091").stand_alone()
     {'020': Fraction(8, 1), '091': Fraction(8, 1), '105': Fraction(13, 1)}
     """
@@ -47,7 +47,7 @@ def alike(game: CostGame, one: str, other: str) -> CostGame:
 def dearer_alone(game: CostGame, player: str, by: Fraction) -> CostGame:
     """Let a player cost `by` cents more by itself, and every other coalition what it costs.
 
-    >>> from analyysi.allocation.cost_games.games import airport
+    >>> from analyysi.allocation.cost_games.declared_games import airport
     >>> dearer_alone(airport({"020": 8, "091": 11}), "020", Fraction(1, 2)).stand_alone()
     {'020': Fraction(17, 2), '091': Fraction(11, 1)}
     """

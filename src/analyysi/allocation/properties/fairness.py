@@ -7,7 +7,7 @@ as many people as it has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -38,12 +38,12 @@ class Burden:
 
         Gini (1912): twice the area between the Lorenz curve and the diagonal, here exact.
         """
-        bases, paid, one = self._whole_numbers
+        bases, paid, denominator = self._whole_numbers
         twice_the_area = sum(
             (there - here) * (low + high)
             for (here, low), (there, high) in pairwise(zip(bases, paid, strict=True))
         )
-        return 1 - Fraction(twice_the_area, one * one)
+        return 1 - Fraction(twice_the_area, denominator * denominator)
 
     @property
     def ratio(self) -> Fraction | None:
@@ -59,20 +59,25 @@ class Burden:
         This is the Hoover (Schutz, Robin Hood) index: half the sum of absolute deviations from an
         equal burden.
         """
-        bases, paid, one = self._whole_numbers
+        bases, paid, denominator = self._whole_numbers
         return Fraction(
-            max((base - sum_ for base, sum_ in zip(bases, paid, strict=True)), default=0), one
+            max((base - sum_ for base, sum_ in zip(bases, paid, strict=True)), default=0),
+            denominator,
         )
 
     @cached_property
     def _whole_numbers(self) -> tuple[list[int], list[int], int]:
         """The points' two coordinates as whole numbers over one denominator."""
-        one = lcm(*(part.denominator for point in self.lorenz for part in point))
-        bases, paid = (
-            [point[axis].numerator * (one // point[axis].denominator) for point in self.lorenz]
-            for axis in (0, 1)
+        denominator = lcm(
+            *(coordinate.denominator for point in self.lorenz for coordinate in point)
         )
-        return bases, paid, one
+        bases, paid = zip(*self.lorenz, strict=True)
+        return _over(bases, denominator), _over(paid, denominator), denominator
+
+
+def _over(figures: Sequence[Fraction], denominator: int) -> list[int]:
+    """Return the numerators of figures over a common denominator of theirs."""
+    return [figure.numerator * (denominator // figure.denominator) for figure in figures]
 
 
 def burden(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> Burden:
@@ -98,19 +103,18 @@ def burden(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> Bur
     """
     paid, bases = _set_against(amounts, base)
     of_payer = {
-        code: Fraction(part * bases.denominator, bases.numerators[code] * paid.denominator)
-        for code, part in paid.numerators.items()
+        code: Fraction(cents * bases.denominator, bases.numerators[code] * paid.denominator)
+        for code, cents in paid.numerators.items()
     }
     # Two burdens that differ do so by more than one part of the square of the largest base:
     # enlarged so far, their whole parts are in the same order.
     enlarged = 2 * max(bases.numerators.values()) ** 2
     rank = {
-        code: part * enlarged // bases.numerators[code] for code, part in paid.numerators.items()
+        code: cents * enlarged // bases.numerators[code] for code, cents in paid.numerators.items()
     }
     order = sorted(amounts, key=lambda code: (rank[code], code))
-    below, above = (
-        accumulate([0, *(some.numerators[code] for code in order)]) for some in (bases, paid)
-    )
+    below = accumulate([0, *map(bases.numerators.__getitem__, order)])
+    above = accumulate([0, *map(paid.numerators.__getitem__, order)])
     whole, sum_ = sum(bases.numerators.values()), sum(paid.numerators.values())
     points = tuple(
         (Fraction(under, whole), Fraction(over, sum_))
@@ -134,7 +138,7 @@ def is_even(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> bo
     paid, bases = _set_against(amounts, base)
     whole, sum_ = sum(bases.numerators.values()), sum(paid.numerators.values())
     return all(
-        part * whole == bases.numerators[code] * sum_ for code, part in paid.numerators.items()
+        cents * whole == bases.numerators[code] * sum_ for code, cents in paid.numerators.items()
     )
 
 
@@ -191,5 +195,5 @@ def _concentration(ordered: list[Fraction]) -> Fraction:
     count, whole = len(ordered), sum(ordered, Fraction(0))
     if not whole:
         raise AllocationError("Nothing is paid: there is no burden to compare.")
-    weighted = sum((place * value for place, value in enumerate(ordered, start=1)), Fraction(0))
+    weighted = sum((place * figure for place, figure in enumerate(ordered, start=1)), Fraction(0))
     return 2 * weighted / (count * whole) - Fraction(count + 1, count)

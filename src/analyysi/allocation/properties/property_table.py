@@ -18,11 +18,10 @@ costs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, pairwise
 
 from analyysi.allocation.cost_games.core import core_objection
 from analyysi.allocation.problem import Problem
@@ -37,6 +36,7 @@ from analyysi.allocation.properties.changed_problems import (
     with_merged,
     with_one_more,
 )
+from analyysi.allocation.properties.payers_to_try import largest_change, pairs, tried
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Value
@@ -51,12 +51,6 @@ _GROWTHS = (Fraction(1, 100), Fraction(1, 10), Fraction(1))
 """By how much a payer's figures are let grow: a hundredth, a tenth, to twice."""
 
 _PARTS = (Fraction(1, 2), Fraction(3, 5), Fraction(9, 10), Fraction(1, 100))
-_ALL = 40
-_EXTREMES = 8
-"""Of more payers than `_ALL`, a witness is looked for among this many of the largest and of the
-smallest shares.
-"""
-
 _LARGE = Fraction(1, 100)
 """A change of one inhabitant that moves a share by more than this part of the total is a jump."""
 
@@ -126,18 +120,18 @@ def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
     apply.
     """
     present = Present(over_one(problem), split)
-    found = []
+    findings_ = []
     for row in PROPERTIES.values():
         if row.changes and not split.is_rule:
-            found.append(
+            findings_.append(
                 Finding(row.name, None, Message("The rule behind the published sums is not known."))
             )
             continue
         try:
-            found.append(row.look(present))
+            findings_.append(row.look(present))
         except AllocationError:
-            found.append(Finding(row.name, None, _not_defined(present)))
-    return tuple(found)
+            findings_.append(Finding(row.name, None, _not_defined(present)))
+    return tuple(findings_)
 
 
 def _not_defined(present: Present) -> Message:
@@ -161,15 +155,15 @@ def _not_defined(present: Present) -> Message:
 def grows_with_its_figures(present: Present) -> Finding:
     """A payer whose figures grow, all else equal, does not pay less (monotonicity in the key)."""
     before = present.exact
-    for code in _tried(present.problem, before.numerators):
+    for code in tried(present.problem, before.numerators):
         for growth in _GROWTHS:
             after = present.split.exact(with_grown(present.problem, code, 1 + growth))
             if after[code] < before[code]:
-                told = Message(
+                evidence = Message(
                     "If the figures of {payer} grew, it would pay {amount} less.",
                     {"payer": PayerName(code), "amount": Money(before[code] - after[code], 2)},
                 )
-                return Finding("grows_with_its_figures", False, told)
+                return Finding("grows_with_its_figures", False, evidence)
     return Finding(
         "grows_with_its_figures", True, Message("No payer whose figures grow would pay less.")
     )
@@ -184,7 +178,7 @@ def grows_with_the_total(present: Present) -> Finding:
         after = split.cents(replace(problem, total=problem.total + more))
         for code in problem.payers:
             if after[code] < before[code]:
-                told = Message(
+                evidence = Message(
                     "If the total grew by {more}, {payer} would pay {amount} less, because of the "
                     "rounding.",
                     {
@@ -193,7 +187,7 @@ def grows_with_the_total(present: Present) -> Finding:
                         "amount": Money(before[code] - after[code], 2),
                     },
                 )
-                return Finding("grows_with_the_total", False, told)
+                return Finding("grows_with_the_total", False, evidence)
     return Finding(
         "grows_with_the_total", True, Message("When the total grows, no payer pays less.")
     )
@@ -202,13 +196,13 @@ def grows_with_the_total(present: Present) -> Finding:
 def adds_up_over_budgets(present: Present) -> Finding:
     """Two budgets shared one by one cost each payer what they cost together (additivity)."""
     problem, split, whole = present.problem, present.split, present.cents
-    for part in _PARTS:
-        first = Fraction(int(problem.total * part) // split.unit * split.unit)
-        one = Present(replace(problem, total=first), split)
-        two = Present(replace(problem, total=problem.total - first), split)
-        exact = one.exact + two.exact
+    for first_share in _PARTS:
+        first = Fraction(int(problem.total * first_share) // split.unit * split.unit)
+        by_first = Present(replace(problem, total=first), split)
+        by_second = Present(replace(problem, total=problem.total - first), split)
+        exact = by_first.exact + by_second.exact
         for code in whole:
-            apart = one.cents[code] + two.cents[code]
+            apart = by_first.cents[code] + by_second.cents[code]
             if apart != whole[code]:
                 values: dict[str, Value] = {
                     "payer": PayerName(code),
@@ -223,8 +217,8 @@ def adds_up_over_budgets(present: Present) -> Finding:
                     else "In two budgets of {first} and {second}, {payer} would pay {amount}."
                 )
                 return Finding("adds_up_over_budgets", False, Message(text, values))
-    told = Message("Two budgets shared one by one cost every payer the same as together.")
-    return Finding("adds_up_over_budgets", True, told)
+    evidence = Message("Two budgets shared one by one cost every payer the same as together.")
+    return Finding("adds_up_over_budgets", True, evidence)
 
 
 def no_gain_by_merging(present: Present) -> Finding:
@@ -235,25 +229,25 @@ def no_gain_by_merging(present: Present) -> Finding:
         return Finding("no_gain_by_merging", None, reason)
     before = present.cents
     worst: tuple[int, str, str] | None = None
-    for one, other in _pairs(problem, before):
-        after = split.cents(with_merged(problem, one, other))
-        gain = before[one] + before[other] - after[one]
+    for first, second in pairs(problem, before):
+        after = split.cents(with_merged(problem, first, second))
+        gain = before[first] + before[second] - after[first]
         if abs(gain) > 2 * split.unit and (worst is None or abs(gain) > abs(worst[0])):
-            worst = (gain, one, other)
+            worst = (gain, first, second)
     if worst is None:
-        told = Message("No two payers would pay more or less by merging, beyond the rounding.")
-        return Finding("no_gain_by_merging", True, told)
-    gain, one, other = worst
+        evidence = Message("No two payers would pay more or less by merging, beyond the rounding.")
+        return Finding("no_gain_by_merging", True, evidence)
+    gain, first, second = worst
     values: dict[str, Value] = {
-        "one": PayerName(one),
-        "other": PayerName(other),
+        "one": PayerName(first),
+        "other": PayerName(second),
         "amount": Money(abs(gain)),
     }
     if gain > 0:
-        told = Message("If {one} and {other} merged, they would pay {amount} less.", values)
+        evidence = Message("If {one} and {other} merged, they would pay {amount} less.", values)
     else:
-        told = Message("If {one} and {other} merged, they would pay {amount} more.", values)
-    return Finding("no_gain_by_merging", False, told)
+        evidence = Message("If {one} and {other} merged, they would pay {amount} more.", values)
+    return Finding("no_gain_by_merging", False, evidence)
 
 
 def stable_when_one_withdraws(present: Present) -> Finding:
@@ -264,24 +258,26 @@ def stable_when_one_withdraws(present: Present) -> Finding:
         return Finding("stable_when_one_withdraws", None, reason)
     exact = present.exact
     worst: tuple[Fraction, str, str] | None = None
-    for code in _tried(problem, exact.numerators):
+    for code in tried(problem, exact.numerators):
         after = split.exact(problem.without({code}, problem.total - exact[code]))
-        other, change = _largest_change(exact, after, after)
+        affected, change = largest_change(exact, after, after)
         if change and (worst is None or abs(change) > abs(worst[0])):
-            worst = (change, code, other)
+            worst = (change, code, affected)
     if worst is None:
-        told = Message("If one withdrew with its share, the others would pay what they pay now.")
-        return Finding("stable_when_one_withdraws", True, told)
-    change, code, other = worst
-    told = Message(
+        evidence = Message(
+            "If one withdrew with its share, the others would pay what they pay now."
+        )
+        return Finding("stable_when_one_withdraws", True, evidence)
+    change, code, affected = worst
+    evidence = Message(
         "If {one} withdrew with its share, {other} would pay {amount}.",
         {
             "one": PayerName(code),
-            "other": PayerName(other),
+            "other": PayerName(affected),
             "amount": Money(change, 2, signed=True),
         },
     )
-    return Finding("stable_when_one_withdraws", False, told)
+    return Finding("stable_when_one_withdraws", False, evidence)
 
 
 def independent_of_order_and_units(present: Present) -> Finding:
@@ -289,44 +285,46 @@ def independent_of_order_and_units(present: Present) -> Finding:
     problem, split, before = present.problem, present.split, present.cents
     for code, sum_ in split.cents(backwards(problem)).items():
         if sum_ != before[code]:
-            told = Message(
+            evidence = Message(
                 "In another order of the payers, {payer} would pay another sum.",
                 {"payer": PayerName(code)},
             )
-            return Finding("independent_of_order_and_units", False, told)
+            return Finding("independent_of_order_and_units", False, evidence)
     for code, sum_ in split.cents(in_other_units(problem)).items():
         if sum_ != before[code]:
-            told = Message(
+            evidence = Message(
                 "In another unit of the figures, {payer} would pay another sum.",
                 {"payer": PayerName(code)},
             )
-            return Finding("independent_of_order_and_units", False, told)
-    told = Message("Neither the order of the payers nor the unit of the figures changes any sum.")
-    return Finding("independent_of_order_and_units", True, told)
+            return Finding("independent_of_order_and_units", False, evidence)
+    evidence = Message(
+        "Neither the order of the payers nor the unit of the figures changes any sum."
+    )
+    return Finding("independent_of_order_and_units", True, evidence)
 
 
 def equals_pay_equally(present: Present) -> Finding:
     """Two payers with the same figures pay the same, but for the last unit of the rounding (equal
     treatment).
     """
-    for one, other in _pairs(present.problem, present.exact.numerators):
-        alike = Present(with_equals(present.problem, one, other), present.split)
+    for first, second in pairs(present.problem, present.exact.numerators):
+        alike = Present(with_equals(present.problem, first, second), present.split)
         exact, cents = alike.exact, alike.cents
-        if exact[one] != exact[other] or abs(cents[one] - cents[other]) > present.split.unit:
-            told = Message(
+        if exact[first] != exact[second] or abs(cents[first] - cents[second]) > present.split.unit:
+            evidence = Message(
                 "If {other} had the figures of {one}, it would still pay {amount} compared with "
                 "it.",
                 {
-                    "one": PayerName(one),
-                    "other": PayerName(other),
-                    "amount": Money(exact[other] - exact[one], 2, signed=True),
+                    "one": PayerName(first),
+                    "other": PayerName(second),
+                    "amount": Money(exact[second] - exact[first], 2, signed=True),
                 },
             )
-            return Finding("equals_pay_equally", False, told)
-    told = Message(
+            return Finding("equals_pay_equally", False, evidence)
+    evidence = Message(
         "Payers with the same figures would pay the same, but for the last unit of the rounding."
     )
-    return Finding("equals_pay_equally", True, told)
+    return Finding("equals_pay_equally", True, evidence)
 
 
 def no_jumps(present: Present) -> Finding:
@@ -339,24 +337,24 @@ def no_jumps(present: Present) -> Finding:
         return Finding("no_jumps", None, Message("No figure of a payer is used."))
     before = present.exact
     worst, mover = Fraction(0), problem.payers[0]
-    for code in _tried(problem, before.numerators):
+    for code in tried(problem, before.numerators):
         changed = [with_one_more(problem, name, code) for name in problem.keys]
         changed += [with_a_euro_more_alone(problem, code)] if problem.game is not None else []
-        for one in changed:
-            after = split.exact(one)
-            _, change = _largest_change(before, after, problem.payers)
+        for varied in changed:
+            after = split.exact(varied)
+            _, change = largest_change(before, after, problem.payers)
             if abs(change) > worst:
                 worst, mover = abs(change), code
     values: dict[str, Value] = {"payer": PayerName(mover), "amount": Money(worst, 2)}
     if worst > problem.total * _LARGE:
-        told = Message(
+        evidence = Message(
             "One unit more in the figures of {payer} would move a share by {amount}.", values
         )
-        return Finding("no_jumps", False, told)
-    told = Message(
+        return Finding("no_jumps", False, evidence)
+    evidence = Message(
         "One unit more in a payer's figures moves no share by more than {amount}.", values
     )
-    return Finding("no_jumps", True, told)
+    return Finding("no_jumps", True, evidence)
 
 
 def no_group_pays_more_than_apart(present: Present) -> Finding:
@@ -365,56 +363,21 @@ def no_group_pays_more_than_apart(present: Present) -> Finding:
     """
     name, game = "no_group_pays_more_than_apart", present.problem.game
     if game is None:
-        told = Message(
+        evidence = Message(
             "It is not known what the payers would pay by themselves, and no cost is made up."
         )
-        return Finding(name, None, told)
+        return Finding(name, None, evidence)
     objection = core_objection(game, present.exact.among(game.players))
     if objection is None:
         return Finding(name, True, Message("No payer and no group would pay less by itself."))
-    told = Message(
+    evidence = Message(
         "By themselves these would pay {amount} less: {payers}.",
         {
             "amount": Money(objection.complaint, 2),
             "payers": Listing([PayerName(code) for code in objection.coalition]),
         },
     )
-    return Finding(name, False, told)
-
-
-def _tried(problem: Problem, shares: Mapping[str, int]) -> list[str]:
-    """Return the payers to try, in their order: all, or of many those with the largest and the
-    smallest shares.
-    """
-    if len(problem.payers) <= _ALL:
-        return list(problem.payers)
-    chosen = set(_extremes(problem, shares))
-    return [code for code in problem.payers if code in chosen]
-
-
-def _pairs(problem: Problem, shares: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """Return the pairs to try: all, or of many the neighbours among the extreme shares and each
-    with its opposite.
-    """
-    if len(problem.payers) <= _ALL:
-        return combinations(problem.payers, 2)
-    ranked = _extremes(problem, shares)
-    # The two in the middle are neighbours and opposites at once.
-    return [*pairwise(ranked), *zip(ranked[: _EXTREMES - 1], ranked[::-1], strict=False)]
-
-
-def _extremes(problem: Problem, shares: Mapping[str, int]) -> list[str]:
-    ranked = sorted(problem.payers, key=lambda code: (shares[code], code))
-    return ranked[:_EXTREMES] + ranked[-_EXTREMES:]
-
-
-def _largest_change(
-    before: Ratios, after: Mapping[str, Fraction], payers: Iterable[str]
-) -> tuple[str, Fraction]:
-    """Return whose share moves most, the first of equals, and by how much it grows."""
-    change = Ratios.of(after) - before
-    code = max(payers, key=lambda code: abs(change.numerators[code]))
-    return code, change[code]
+    return Finding(name, False, evidence)
 
 
 def _rows() -> Iterator[Property]:

@@ -2,7 +2,7 @@
 
 Every step shares exactly its total. Which step stands around which matters and is seen in the
 terms: a floor inside `off_the_top` counts from what the organiser leaves, one around it from the
-whole sum. `holding` tells how payers are held at their bounds.
+whole sum. `held_shares` shows how payers are held at their bounds.
 
 A bound is a whole number of cents (a part of the total is rounded up for a floor and down for a
 cap), so a held payer has no remainder and takes no part in the contest for the cents left over.
@@ -148,8 +148,8 @@ def _bounds(
     _check_named(bound.amounts, problem, what)
     _check_named(bound.shares, problem, what)
     total = whole_total(problem)
-    found = ((code, bound.of(code, total, whole)) for code in problem.payers)
-    return {code: amount for code, amount in found if amount is not None}
+    limits = ((code, bound.of(code, total, whole)) for code in problem.payers)
+    return {code: amount for code, amount in limits if amount is not None}
 
 
 def keep_floor(problem: Problem, inner: Inner, parameters: Floor) -> ExactSplit:
@@ -158,8 +158,9 @@ def keep_floor(problem: Problem, inner: Inner, parameters: Floor) -> ExactSplit:
     Examples
     --------
     >>> by_two = Problem(Fraction(1000_00), ("005", "020", "091"))
-    >>> shares = lambda problem: ExactSplit({c: problem.total / len(problem.payers) for c in problem.payers})
-    >>> split = keep_floor(by_two, shares, Floor(amounts={"020": "500.00"}))
+    >>> def equally(problem):
+    ...     return ExactSplit(dict.fromkeys(problem.payers, problem.total / len(problem.payers)))
+    >>> split = keep_floor(by_two, equally, Floor(amounts={"020": "500.00"}))
     >>> {code: int(amount) for code, amount in split.amounts.items()}
     {'005': 25000, '020': 50000, '091': 25000}
 

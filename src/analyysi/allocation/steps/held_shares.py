@@ -30,10 +30,10 @@ class _Reduced(Problem):
     held: Amounts = field(default_factory=dict)
 
 
-def _reduced(problem: Problem, rest: Fraction, held: Amounts) -> Problem:
+def _reduced(problem: Problem, remaining: Fraction, held: Amounts) -> Problem:
     """Set the held payers apart; whatever else a problem has stays."""
-    left = problem.without(set(held), rest)
-    same = {item.name: getattr(left, item.name) for item in fields(left) if item.name != "held"}
+    left = problem.without(set(held), remaining)
+    same = {slot.name: getattr(left, slot.name) for slot in fields(left) if slot.name != "held"}
     return _Reduced(**same, held=held)
 
 
@@ -47,6 +47,7 @@ def whole_total(problem: Problem) -> Fraction:
     return problem.total + sum(held_by(problem).values())
 
 
+# Long: each round needs the bounds, the held payers and the shares at once.
 def hold(
     problem: Problem,
     inner: Inner,
@@ -88,14 +89,13 @@ def hold(
     held: dict[str, Fraction] = {}
     first: ExactSplit | None = None
     while True:
-        rest = problem.total - sum(held.values(), Fraction(0))
+        remaining = problem.total - sum(held.values(), Fraction(0))
         free = tuple(code for code in problem.payers if code not in held)
-        if held and not rest and first is not None and first.amounts.keys() <= payers:
-            amounts = ExactSplit(
-                dict.fromkeys(free, Fraction(0))
-            )  # whatever their keys, which may be zero for all
+        if held and not remaining and first is not None and first.amounts.keys() <= payers:
+            # Nothing is left to pay, whatever the keys, which may be zero for all.
+            amounts = ExactSplit(dict.fromkeys(free, Fraction(0)))
         else:
-            amounts = _shared(problem, inner, held, rest, free, low, high, names)
+            amounts = _shared(problem, inner, held, remaining, free, low, high, names)
         first = first or amounts
         raised = {
             code: low[code] for code in free if code in low and amounts.amounts[code] < low[code]
@@ -119,7 +119,7 @@ def _shared(
     problem: Problem,
     inner: Inner,
     held: Amounts,
-    rest: Fraction,
+    remaining: Fraction,
     free: tuple[str, ...],
     low: Amounts,
     high: Amounts,
@@ -128,22 +128,24 @@ def _shared(
     """Share what the held payers leave among the others, or say why the bounds cannot be kept."""
     if not held:
         return inner(problem)
-    if rest < 0:
+    if remaining < 0:
         floors = {code: bound for code, bound in held.items() if low.get(code) == bound}
         raise AllocationError(
             f"The {names[0]} cannot be kept: {listed(floors)}. With all that is held they exceed "
             "the sum to "
-            f"be shared, {in_euros(problem.total)} euros, by {in_euros(-rest)} euros. Lower them."
+            f"be shared, {in_euros(problem.total)} euros, by {in_euros(-remaining)} euros. Lower "
+            "them."
         )
     if not free:
         caps = {code: bound for code, bound in held.items() if high.get(code) == bound}
         raise AllocationError(
             f"The {names[1]} cannot be kept: {listed(caps)}. Of the sum to be shared, "
-            f"{in_euros(problem.total)} euros, {in_euros(rest)} euros are left to nobody. Raise "
+            f"{in_euros(problem.total)} euros, {in_euros(remaining)} euros are left to nobody. "
+            "Raise "
             "them."
         )
     try:
-        split = inner(_reduced(problem, rest, {**held_by(problem), **held}))
+        split = inner(_reduced(problem, remaining, {**held_by(problem), **held}))
     except AllocationError as error:
         raise AllocationError(
             f"When {', '.join(held)} had been held at a bound, the rest could not be shared among "

@@ -50,23 +50,24 @@ def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactS
     AllocationError
         If the part is larger than the sum, or nobody else is left.
     """
-    part = (
+    first_share = (
         problem.total * (parameters.share or 0)
         if parameters.amount is None
         else Fraction(parameters.amount)
     )
-    if part > problem.total:
+    if first_share > problem.total:
         raise AllocationError(
-            f"The part taken off the top ({part / 100} euros) is larger than the sum to be shared "
+            f"The part taken off the top ({first_share / 100} euros) is larger than the sum to be "
+            "shared "
             f"({problem.total / 100} euros). Lower it or take it away."
         )
-    split = inner(problem.without({parameters.payer}, problem.total - part))
+    split = inner(problem.without({parameters.payer}, problem.total - first_share))
     ordered = (
         problem.payers
         if parameters.payer in problem.payers
         else (*problem.payers, parameters.payer)
     )
-    amounts = {**split.amounts, parameters.payer: part}
+    amounts = {**split.amounts, parameters.payer: first_share}
     return ExactSplit({code: amounts[code] for code in ordered if code in amounts}, split.working)
 
 
@@ -129,7 +130,7 @@ STEPS: dict[str, Step] = {
             OutsideBase,
             lambda parameters: Message(
                 "Outside the base, paying nothing by the key: {payers}.",
-                {"payers": Listing([PayerName(code) for code in parameters.payers])},
+                {"payers": Listing(list(map(PayerName, parameters.payers)))},
             ),
         ),
         *BOUND_STEPS,

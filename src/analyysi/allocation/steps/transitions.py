@@ -65,11 +65,11 @@ class TrueUp(Frozen):
     def _clear(self) -> Self:
         if self.tolerance < 0 or self.paid_total < 0 or self.actual_total < 0:
             raise ValueError("tolerance, paid_total and actual_total must be zero or more")
-        found, wanted = sum(self.differences.values()), self.actual_total - self.paid_total
-        if found != wanted:
+        together, difference = sum(self.differences.values()), self.actual_total - self.paid_total
+        if together != difference:
             raise ValueError(
-                f"the differences sum to {euros(found)}, but actual_total less paid_total is "
-                f"{euros(wanted)}"
+                f"the differences sum to {euros(together)}, but actual_total less paid_total is "
+                f"{euros(difference)}"
             )
         return self
 
@@ -207,15 +207,15 @@ def withdrawal_fade_out(
     last = problem.total * (parameters.last_share or 0)
     if parameters.last_amount is not None:
         last = Fraction(parameters.last_amount)
-    part = last * parameters.schedule[parameters.year - 1]
-    if part > problem.total:
+    due = last * parameters.schedule[parameters.year - 1]
+    if due > problem.total:
         raise AllocationError(
-            f"The part of {parameters.payer}, which has withdrawn, is {in_euros(part)} euros: "
+            f"The part of {parameters.payer}, which has withdrawn, is {in_euros(due)} euros: "
             "more than the sum to be "
             f"shared, {in_euros(problem.total)} euros."
         )
-    split = inner(problem.without({parameters.payer}, problem.total - part))
-    amounts = {**split.amounts, parameters.payer: part}
+    split = inner(problem.without({parameters.payer}, problem.total - due))
+    amounts = {**split.amounts, parameters.payer: due}
     ordered = (
         problem.payers
         if parameters.payer in problem.payers

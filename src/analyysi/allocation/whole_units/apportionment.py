@@ -85,7 +85,11 @@ def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: 
     Balinski & Young (1982), *Fair Representation*, appendix A.
     """
     due = quotas(amounts, unit)
-    paying = [(code, part) for code, part in zip(due.codes, due.numerators, strict=True) if part]
+    paying = [
+        (code, numerator)
+        for code, numerator in zip(due.codes, due.numerators, strict=True)
+        if numerator
+    ]
     if signposts.first_is_free and due.units < len(paying):
         raise AllocationError(
             f"{signposts.name} method gives each of the {len(paying)} payers with a positive "
@@ -94,26 +98,26 @@ def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: 
             "another rule."
         )
     codes = [code for code, _ in paying]
-    parts = [part for _, part in paying]
-    units = _near_the_total(signposts, parts, due)
-    _settle(signposts, codes, parts, units, due.units)
+    numerators = [numerator for _, numerator in paying]
+    units = _near_the_total(signposts, numerators, due)
+    _settle(signposts, codes, numerators, units, due.units)
     given = dict.fromkeys(due.codes, 0) | dict(zip(codes, units, strict=True))
-    return _rounded(due, given, unit, _tied(signposts, codes, parts, units))
+    return _rounded(due, given, unit, _tied(signposts, codes, numerators, units))
 
 
-def _near_the_total(signposts: Signposts, parts: Sequence[int], due: Quotas) -> list[int]:
+def _near_the_total(signposts: Signposts, numerators: Sequence[int], due: Quotas) -> list[int]:
     """Return the units by a common number that makes them sum to the total or nearly so."""
     if not due.units:
-        return [0] * len(parts)
+        return [0] * len(numerators)
     best: list[int] = []
     off = None
     aim = due.units
     for _ in range(4):
-        one = due.denominator * due.units
-        found = [signposts.count(part * aim, one) for part in parts]
-        lacking = due.units - sum(found)
+        denominator = due.denominator * due.units
+        units = [signposts.count(numerator * aim, denominator) for numerator in numerators]
+        lacking = due.units - sum(units)
         if off is None or abs(lacking) < off:
-            best, off = found, abs(lacking)
+            best, off = units, abs(lacking)
         if abs(lacking) <= _NEAR or aim + lacking < 1:
             break
         aim += lacking
@@ -121,17 +125,23 @@ def _near_the_total(signposts: Signposts, parts: Sequence[int], due: Quotas) -> 
 
 
 def _settle(
-    signposts: Signposts, codes: Sequence[str], parts: Sequence[int], units: list[int], total: int
+    signposts: Signposts,
+    codes: Sequence[str],
+    numerators: Sequence[int],
+    units: list[int],
+    total: int,
 ) -> None:
     """Give the units lacking to the strongest claims, or take those too many from the weakest."""
     lacking = total - sum(units)
     if lacking > 0:
-        claims = [(-signposts.claim(parts[i], units[i]), codes[i], i) for i in range(len(parts))]
+        claims = [
+            (-signposts.claim(numerators[i], units[i]), codes[i], i) for i in range(len(numerators))
+        ]
         heapify(claims)
         for _ in range(lacking):
             _, code, i = claims[0]
             units[i] += 1
-            heapreplace(claims, (-signposts.claim(parts[i], units[i]), code, i))
+            heapreplace(claims, (-signposts.claim(numerators[i], units[i]), code, i))
     elif lacking < 0:
         least = 1 if signposts.first_is_free else 0
         # Of equal claims the highest code gives way, so that the lowest keeps its unit.
@@ -139,8 +149,8 @@ def _settle(
             i: -place for place, i in enumerate(sorted(range(len(codes)), key=codes.__getitem__))
         }
         held = [
-            (signposts.claim(parts[i], units[i] - 1), by_code[i], i)
-            for i in range(len(parts))
+            (signposts.claim(numerators[i], units[i] - 1), by_code[i], i)
+            for i in range(len(numerators))
             if units[i] > least
         ]
         heapify(held)
@@ -148,45 +158,47 @@ def _settle(
             _, place, i = heappop(held)
             units[i] -= 1
             if units[i] > least:
-                heappush(held, (signposts.claim(parts[i], units[i] - 1), place, i))
+                heappush(held, (signposts.claim(numerators[i], units[i] - 1), place, i))
 
 
 def _tied(
-    signposts: Signposts, codes: Sequence[str], parts: Sequence[int], units: Sequence[int]
+    signposts: Signposts, codes: Sequence[str], numerators: Sequence[int], units: Sequence[int]
 ) -> tuple[str, ...]:
     """Name the payers whose claims to the last unit are equal, if one of them went without."""
     least = 1 if signposts.first_is_free else 0
     weakest: Fraction | None = None
     holding: list[str] = []
-    for code, part, count in zip(codes, parts, units, strict=True):
+    for code, numerator, count in zip(codes, numerators, units, strict=True):
         if count > least:
-            order = _compare(signposts, part, count - 1, weakest)
+            order = _compare(signposts, numerator, count - 1, weakest)
             if order < 0:
-                weakest, holding = signposts.claim(part, count - 1), []
+                weakest, holding = signposts.claim(numerator, count - 1), []
             if order <= 0:
                 holding.append(code)
     without = [
         code
-        for code, part, count in zip(codes, parts, units, strict=True)
-        if weakest is not None and count >= least and _compare(signposts, part, count, weakest) == 0
+        for code, numerator, count in zip(codes, numerators, units, strict=True)
+        if weakest is not None
+        and count >= least
+        and _compare(signposts, numerator, count, weakest) == 0
     ]
     return tuple(sorted(holding + without)) if without else ()
 
 
-def _compare(signposts: Signposts, part: int, units: int, claim: Fraction | None) -> int:
+def _compare(signposts: Signposts, numerator: int, units: int, claim: Fraction | None) -> int:
     """Return less than, equal to or more than zero as a payer's claim is weaker than, as strong as,
     stronger than.
     """
     if claim is None:
         return -1
     above, below = signposts.at(units)
-    return signposts.scale(part) * below * claim.denominator - claim.numerator * above
+    return signposts.scale(numerator) * below * claim.denominator - claim.numerator * above
 
 
 def _rounded(due: Quotas, given: Mapping[str, int], unit: int, tied: tuple[str, ...]) -> Rounded:
     above, below = [], []
-    for code, part in zip(due.codes, due.numerators, strict=True):
-        whole = part // due.denominator
+    for code, numerator in zip(due.codes, due.numerators, strict=True):
+        whole = numerator // due.denominator
         if given[code] > whole:
             above.append(code)
         elif given[code] < whole:
@@ -224,7 +236,8 @@ def quota_method(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded:
     """
     due = quotas(amounts, unit)
     given = {
-        code: part // due.denominator for code, part in zip(due.codes, due.numerators, strict=True)
+        code: numerator // due.denominator
+        for code, numerator in zip(due.codes, due.numerators, strict=True)
     }
     left = due.units - sum(given.values())
     if not left:
@@ -233,9 +246,9 @@ def quota_method(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded:
     # The open unit of a payer: the step from which it may be given, and the strength of the claim
     # to it.
     opened = sorted(
-        (given[code] * total // part + 1, Fraction(-part, given[code] + 1), code)
-        for code, part in zip(due.codes, due.numerators, strict=True)
-        if part % due.denominator
+        (given[code] * total // numerator + 1, Fraction(-numerator, given[code] + 1), code)
+        for code, numerator in zip(due.codes, due.numerators, strict=True)
+        if numerator % due.denominator
     )
     waiting: list[tuple[Fraction, str]] = []
     served: list[tuple[int, Fraction, str]] = []
@@ -295,29 +308,33 @@ def _free_steps(due: Quotas, whole: Mapping[str, int], first: int, left: int) ->
     """
     total = due.denominator * due.units
     paying = [
-        (part, whole[code]) for code, part in zip(due.codes, due.numerators, strict=True) if part
+        (numerator, whole[code])
+        for code, numerator in zip(due.codes, due.numerators, strict=True)
+        if numerator
     ]
-    found, start, stretch = 0, first, _STRETCH
+    freed, start, stretch = 0, first, _STRETCH
     while True:
         stop = min(start + stretch, due.units + 1)
-        if _lag_at_most(paying, total, start, stop - 1) <= found:
+        if _lag_at_most(paying, total, start, stop - 1) <= freed:
             start, stretch = stop, 2 * stretch
             continue
         if stretch > _STRETCH:
             stretch //= 4
             continue
-        entitled = sum(min(most, -(-part * (start - 1) // total)) for part, most in paying)
+        entitled = sum(
+            min(most, -(-numerator * (start - 1) // total)) for numerator, most in paying
+        )
         more = [0] * (stop - start)
-        for part, most in paying:
+        for numerator, most in paying:
             for units in range(
-                -(-part * (start - 1) // total), min(most, -(-part * (stop - 1) // total))
+                -(-numerator * (start - 1) // total), min(most, -(-numerator * (stop - 1) // total))
             ):
-                more[units * total // part + 1 - start] += 1
+                more[units * total // numerator + 1 - start] += 1
         for step, added in enumerate(accumulate(more), start):
-            if step - entitled - added > found:
-                found += 1
+            if step - entitled - added > freed:
+                freed += 1
                 yield step
-                if found == left:
+                if freed == left:
                     return
         start, stretch = stop, _STRETCH
 
@@ -330,9 +347,9 @@ def _lag_at_most(paying: Sequence[tuple[int, int]], total: int, start: int, last
     wanting at `last`.
     """
     beyond = 0
-    for part, most in paying:
-        entitled = min(most, -(-part * start // total))
-        share = part * last
+    for numerator, most in paying:
+        entitled = min(most, -(-numerator * start // total))
+        share = numerator * last
         if entitled == most or share <= entitled * total:
             beyond += share - entitled * total
         elif share > most * total:

@@ -36,31 +36,45 @@ def controlled_rounding(table: Sequence[Sequence[Fraction]]) -> list[list[int]]:
     >>> controlled_rounding([[third, third, third], [2 * third, -third, -third]])
     [[1, 0, 0], [0, 0, 0]]
     """
-    one = lcm(*(cell.denominator for row in table for cell in row))
-    cells = [[cell.numerator * (one // cell.denominator) for cell in row] for row in table]
+    denominator = lcm(*(cell.denominator for row in table for cell in row))
+    cells = [_over(row, denominator) for row in table]
     for name, lines in (
         ("row", cells),
         ("column", [list(column) for column in zip(*cells, strict=True)]),
     ):
         for place, line in enumerate(lines, start=1):
-            if sum(line) % one:
+            if sum(line) % denominator:
                 raise AllocationError(
                     f"Sums cannot be kept: {name} {place} of the table is not whole."
                 )
-    open_cells = _Open(cells, one)
+    open_cells = _Open(cells, denominator)
     while (cycle := open_cells.cycle()) is not None:
         up, down = cycle[::2], cycle[1::2]
-        rise = min(*(-cells[r][c] % one for r, c in up), *(cells[r][c] % one for r, c in down))
-        fall = min(*(cells[r][c] % one for r, c in up), *(-cells[r][c] % one for r, c in down))
+        rise = min(
+            *(-cells[r][c] % denominator for r, c in up),
+            *(cells[r][c] % denominator for r, c in down),
+        )
+        fall = min(
+            *(cells[r][c] % denominator for r, c in up),
+            *(-cells[r][c] % denominator for r, c in down),
+        )
         step = rise if rise <= fall else -fall
         for r, c in up:
             cells[r][c] += step
         for r, c in down:
             cells[r][c] -= step
         for r, c in cycle:
-            if not cells[r][c] % one:
+            if not cells[r][c] % denominator:
                 open_cells.close(r, c)
-    return [[cell // one for cell in row] for row in cells]
+    return [_whole(line, denominator) for line in cells]
+
+
+def _over(row: Sequence[Fraction], denominator: int) -> list[int]:
+    return [cell.numerator * (denominator // cell.denominator) for cell in row]
+
+
+def _whole(line: Sequence[int], denominator: int) -> list[int]:
+    return [cell // denominator for cell in line]
 
 
 class _Open:
@@ -68,14 +82,14 @@ class _Open:
     so.
     """
 
-    def __init__(self, cells: Sequence[Sequence[int]], one: int) -> None:
+    def __init__(self, cells: Sequence[Sequence[int]], denominator: int) -> None:
         self._rows: list[OrderedDict[int, None]] = [OrderedDict() for _ in cells]
         self._columns: list[OrderedDict[int, None]] = [
             OrderedDict() for _ in (cells[0] if cells else ())
         ]
         for row, line in enumerate(cells):
             for column, cell in enumerate(line):
-                if cell % one:
+                if cell % denominator:
                     self._rows[row][column] = None
                     self._columns[column][row] = None
         self._first = 0
@@ -102,9 +116,9 @@ class _Open:
         while True:
             line = self._rows[place] if across else self._columns[place]
             last = (walk[-1][1] if across else walk[-1][0]) if walk else None
-            other = next(other for other in line if other != last)
-            walk.append((place, other) if across else (other, place))
-            place, across = other, not across
+            following = next(following for following in line if following != last)
+            walk.append((place, following) if across else (following, place))
+            place, across = following, not across
             if (across, place) in met:
                 return walk[met[across, place] :]
             met[across, place] = len(walk)

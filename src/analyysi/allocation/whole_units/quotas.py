@@ -86,7 +86,7 @@ def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
     if unit < 1:
         raise AllocationError(f"The rounding unit is {unit} cents: one or more was expected.")
     exact = Ratios.of(amounts)
-    negative = [code for code, part in exact.numerators.items() if part < 0]
+    negative = [code for code, numerator in exact.numerators.items() if numerator < 0]
     if negative:
         raise AllocationError(
             f"The share of {', '.join(negative)} is negative: it cannot be rounded."

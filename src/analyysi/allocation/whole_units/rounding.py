@@ -33,11 +33,12 @@ def largest_remainder(amounts: Mapping[str, Fraction], unit: int = 1) -> Rounded
 
     Examples
     --------
-    >>> largest_remainder({"091": Fraction(10000, 3), "020": Fraction(10000, 3), "005": Fraction(10000, 3)}).cents
+    >>> third = Fraction(10000, 3)
+    >>> largest_remainder({"091": third, "020": third, "005": third}).cents
     {'091': 3333, '020': 3333, '005': 3334}
     """
     due = quotas(amounts, unit)
-    divided = [divmod(part, due.denominator) for part in due.numerators]
+    divided = [divmod(numerator, due.denominator) for numerator in due.numerators]
     whole = [units for units, _ in divided]
     remainders = [remainder for _, remainder in divided]
     left = due.units - sum(whole)
