@@ -19,8 +19,6 @@ from rocrate.rocrate import ROCrate
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.archive import publish as publishing
-from analyysi.archive.code_archive import code_files, pack, unpack
-from analyysi.archive.crate import crate_bytes, record_bytes
 from analyysi.archive.edition import (
     CODE,
     CRATE,
@@ -185,24 +183,6 @@ def test_nothing_to_supersede(project_copy: Project) -> None:
         ParameterError, match="has not been published, so there is nothing to supersede"
     ):
         publish(project_copy, YEAR, ["html"], REASON, progress=False)
-
-
-def test_code_is_packed_to_the_same_bytes_and_back() -> None:
-    files = code_files()
-    assert pack(files) == pack(dict(files))
-    assert unpack(pack(files)) == files
-    assert {
-        "analyysi/cli/main.py",
-        "analyysi/report/template/report.typ",
-        "analyysi/py.typed",
-    } <= set(files)
-    assert not any("__pycache__" in name for name in files)
-
-
-def test_crate_and_record_are_the_same_for_the_same_record() -> None:
-    edition = editions_of(Project(ROOT), "kainuu-ict", 2023)[0]
-    assert (edition.folder / RECORD).read_bytes() == record_bytes(edition.record)
-    assert crate_bytes(edition.record) == crate_bytes(edition.record.model_copy())
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")

@@ -8,7 +8,6 @@ import io
 import json
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,48 +18,26 @@ import pytest
 
 from analyysi.archive.edition import (
     CODE,
-    CRATE,
-    INPUTS,
     RECORD,
     RESULTS,
-    SUMS,
-    Edition,
-    editions_of,
-    find_editions,
 )
-from analyysi.archive.integrity import damages, sums_bytes
+from analyysi.archive.integrity import damages
 from analyysi.archive.ledger import Cause, Reproduction
 from analyysi.archive.reproduce import reproduce
-from analyysi.errors import ParameterError, ReproductionError
+from analyysi.errors import ReproductionError
 from analyysi.project import Project
 from analyysi.sources.snapshots import snapshot_ids
 from support.places import ROOT, TESTS
+from support.published_years import POPULATION, TERMS, edit, edition, publish_again, revise
+
+pytestmark = pytest.mark.slow
 
 GOLDEN = TESTS / "golden" / "2023" / "results.csv"
-POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
-TERMS = "data/agreements/kainuu-ict/2023.toml"
 
 
 @pytest.fixture
 def published(project_copy: Project) -> Project:
-    """A copy of the project with its published year and the notebook it was published with, in
-    which a test may change anything.
-    """
-    shutil.copytree(
-        ROOT / "reports" / "kainuu-ict" / "published",
-        project_copy.reports / "kainuu-ict" / "published",
-    )
-    shutil.copy2(ROOT / "requirements.lock", project_copy.root)
-    notebook = Path("notebooks") / "kustannustenjako.ipynb"
-    shutil.copy2(edition(project_copy).folder / INPUTS / notebook, project_copy.root / notebook)
-    for path in project_copy.reports.rglob("*"):
-        if path.is_file():
-            path.chmod(stat.S_IWUSR | stat.S_IRUSR)
-    return project_copy
-
-
-def edition(project: Project) -> Edition:
-    return editions_of(project, "kainuu-ict", 2023)[0]
+    return publish_again(project_copy)
 
 
 def again(project: Project) -> Reproduction:
@@ -70,30 +47,6 @@ def again(project: Project) -> Reproduction:
 def only(found: Reproduction) -> Cause:
     (cause,) = found.faults
     return cause
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) >= 1, old
-    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
-
-
-def revise(
-    project: Path, code: str = "578", year: str = "2021", change: int = 100
-) -> tuple[int, int]:
-    """Change one population figure in a project's snapshot and return it as it was and as it is."""
-    path = project / "data" / "snapshots" / POPULATION / "data.csv"
-    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
-    header = rows[0]
-    place = [header.index(name) for name in ("municipality_code", "year", "population")]
-    for row in rows:
-        if [row[place[0]], row[place[1]]] == [code, year]:
-            old = int(row[place[2]])
-            row[place[2]] = str(old + change)
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    path.write_text(out.getvalue(), encoding="utf-8", newline="\n")
-    return old, old + change
 
 
 def cents(results: str) -> dict[str, int]:
@@ -321,23 +274,6 @@ def test_harm_to_a_file_of_the_edition_is_named(published: Project, name: str) -
     assert found.results_equal  # whatever was harmed, a true copy or the record's checksum is left
 
 
-@pytest.mark.parametrize(
-    ("harm", "told"),
-    [
-        (lambda folder: edit(folder / CRATE, "as published", "as decided"), (CRATE, "changed")),
-        (lambda folder: edit(folder / RECORD, '"python": "3', '"python": "4'), (RECORD, "changed")),
-        (lambda folder: edit(folder / SUMS, "papers/fi", "papers/sv"), (SUMS, "changed")),
-        (lambda folder: (folder / SUMS).unlink(), (SUMS, "missing")),
-        (lambda folder: (folder / CRATE).unlink(), (CRATE, "missing")),
-    ],
-)
-def test_harm_to_what_is_said_of_the_edition_is_found(
-    published: Project, harm: Callable[[Path], None], told: tuple[str, str]
-) -> None:
-    harm(edition(published).folder)
-    assert [(damage.path, damage.harm) for damage in damages(edition(published))] == [told]
-
-
 def test_year_whose_terms_are_lost_everywhere_is_not_called_equal(published: Project) -> None:
     edit(edition(published).folder / "inputs" / TERMS, "80000.00", "81000.00")
     edit(published.root / TERMS, "80000.00", "82000.00")
@@ -378,25 +314,3 @@ def test_standing_agreement_may_live_on(published: Project) -> None:
     assert [(cause.kind, cause.fails) for cause in found.causes if cause.kind != "library"] == [
         ("terms", False)
     ]
-
-
-def test_nearest_published_name_is_told(published: Project) -> None:
-    with pytest.raises(ParameterError, match="Did you mean 'kainuu-ict'"):
-        find_editions(published, "kainu-ict")
-    with pytest.raises(ParameterError, match="2027 has not been published"):
-        find_editions(published, "kainuu-ict", 2027)
-
-
-def test_checksums_are_in_the_form_of_sha256sum(published: Project) -> None:
-    folder = edition(published).folder
-    assert damages(edition(published)) == ()
-    contents = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-    del contents[SUMS]
-    assert sums_bytes(contents) == (folder / SUMS).read_bytes()
-    if shutil.which("sha256sum"):
-        command = ["sha256sum", "--check", "--strict", "--quiet", SUMS]
-        assert subprocess.run(command, cwd=folder, check=False).returncode == 0

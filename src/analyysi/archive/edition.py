@@ -69,8 +69,8 @@ class EditionRecord(Frozen):
     """
 
     format: Literal[1, 2]
-    """2; in records of format 1 a report has its language and municipality instead of all its
-    parameters.
+    """A record of format 1, in which a report has its language and municipality instead of all its
+    parameters, is read as one of format 2.
     """
     agreement: Words
     year: Year
@@ -103,7 +103,7 @@ class EditionRecord(Frozen):
             parameters = {name: record.get(name) for name in ("agreement", "year")} | named
             unchanged = {name: entry for name, entry in report.items() if name not in named}
             lifted.append({**unchanged, "parameters": parameters})
-        return {**record, "reports": lifted}
+        return {**record, "format": 2, "reports": lifted}
 
     def sha256(self, path: str) -> str:
         """Return the checksum that a file of the edition had (a `KeyError` if

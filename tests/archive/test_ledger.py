@@ -1,0 +1,113 @@
+"""Causes for which a published year does not come out as it was, in words and in cents."""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyysi.archive.edition import Edition
+from analyysi.archive.ledger import (
+    Cause,
+    Reproduction,
+    changed_entries,
+    changed_results,
+    chosen_cents,
+    effect,
+)
+
+HEADER = "split,payer_code,payer,amount_eur,chosen\n"
+RESULTS = f"{HEADER}by-key,105,Hyrynsalmi,10.05,yes\nby-key,578,Paltamo,0.95,yes\n"
+OTHER_SPLIT = "equal,105,Hyrynsalmi,5.50,no\nequal,578,Paltamo,5.50,no\n"
+EDITION = Edition(Path("edition-1"), "kainuu-ict", 2023, 1)
+
+
+def test_only_the_chosen_split_counts() -> None:
+    assert chosen_cents(RESULTS + OTHER_SPLIT) == {"105": 1005, "578": 95}
+
+
+def test_effect_is_in_cents_and_leaves_out_whose_share_stays() -> None:
+    after = RESULTS.replace("10.05", "9.05").replace("0.95", "1.95")
+    assert effect(RESULTS, after) == {"105": -100, "578": 100}
+    assert effect(RESULTS, RESULTS + OTHER_SPLIT) == {}
+
+
+def test_effect_on_a_payer_that_comes_or_goes_is_all_of_its_share() -> None:
+    without = RESULTS.replace("by-key,578,Paltamo,0.95,yes\n", "")
+    assert effect(RESULTS, without) == {"578": -95}
+    assert effect(without, RESULTS) == {"578": 95}
+
+
+@given(st.lists(st.integers(0, 10**7), min_size=2, max_size=2), st.integers(0, 10**5))
+def test_effect_of_what_one_pays_for_the_other_is_nought_in_sum(
+    shares: list[int], moved: int
+) -> None:
+    def results(*cents: int) -> str:
+        rows = [f"k,{code},P,{amount / 100:.2f},yes" for code, amount in enumerate(cents)]
+        return HEADER + "\n".join(rows)
+
+    first, second = shares
+    moved = min(moved, first)
+    change = effect(results(first, second), results(first - moved, second + moved))
+    assert sum(change.values()) == 0
+    assert set(change.values()) == ({-moved, moved} if moved else set())
+
+
+def test_amounts_that_differ_are_told_split_by_split() -> None:
+    after = RESULTS.replace("10.05", "10.06") + OTHER_SPLIT
+    assert changed_results(RESULTS + OTHER_SPLIT, after) == (
+        "by-key, 105 Hyrynsalmi: 10.05 → 10.06",
+    )
+    assert changed_results(RESULTS, RESULTS + OTHER_SPLIT) == (
+        "equal, 105 Hyrynsalmi: absent → 5.50",
+        "equal, 578 Paltamo: absent → 5.50",
+    )
+
+
+def test_other_cells_than_amounts_have_their_own_sentence() -> None:
+    assert changed_results(RESULTS, RESULTS) == ()
+    assert changed_results(RESULTS, RESULTS.replace("yes", "no")) == (
+        "no amount differs, but other cells do",
+    )
+
+
+def test_entries_are_named_with_their_tables() -> None:
+    before = 'year = 2023\n[rounding]\nunit = "0.01"\n[[unknown]]\nfi = "a"\n[[unknown]]\nfi = "b"'
+    after = (
+        before.replace("0.01", "1.00").replace('"b"', '"c"').replace("year = 2023", "status = 1.50")
+    )
+    assert set(changed_entries(before, after)) == {
+        "year: 2023 → absent",
+        "status: absent → 1.50",
+        "rounding.unit: 0.01 → 1.00",
+        "unknown[2].fi: b → c",
+    }
+
+
+def test_list_of_plain_entries_is_one_entry() -> None:
+    assert changed_entries("codes = ['a', 'b']", "codes = ['a']") == ("codes: ['a', 'b'] → ['a']",)
+
+
+def test_comments_and_order_are_no_entries() -> None:
+    assert changed_entries("a = 1\nb = 2 # two", "b = 2\na = 1") == ()
+
+
+def test_text_that_is_no_toml_is_refused() -> None:
+    with pytest.raises(tomllib.TOMLDecodeError):
+        changed_entries("a = 1", "a = ")
+
+
+def test_year_is_equal_if_results_and_papers_are_and_nothing_fails() -> None:
+    noted = Cause("library", "papermill", ("2.7 → 2.8",), fails=False)
+    whole = Reproduction(EDITION, True, {"fi/report.html": True}, (noted,))
+    assert whole.equal
+    assert whole.faults == ()
+    assert not replace(whole, results_equal=False).equal
+    assert not replace(whole, results_equal=None).equal
+    assert not replace(whole, papers={"fi/report.html": True, "fi/report.pdf": False}).equal
+    fault = Cause("data", "data.csv", ("578: 3183 → 3184",))
+    failed = replace(whole, causes=(noted, fault))
+    assert not failed.equal
+    assert failed.faults == (fault,)

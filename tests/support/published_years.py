@@ -1,0 +1,76 @@
+"""The published year of the repository, in a copy in which a test may change anything."""
+
+import csv
+import io
+import shutil
+import stat
+from pathlib import Path
+
+from analyysi.archive.edition import INPUTS, Edition, editions_of
+from analyysi.project import Project
+from support.places import ROOT
+
+POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
+TERMS = "data/agreements/kainuu-ict/2023.toml"
+
+
+def publish_again(project: Project) -> Project:
+    """Copy the published year into a copy of the project, with the notebook it was published with,
+    and make it writable.
+    """
+    shutil.copytree(
+        ROOT / "reports" / "kainuu-ict" / "published",
+        project.reports / "kainuu-ict" / "published",
+    )
+    shutil.copy2(ROOT / "requirements.lock", project.root)
+    notebook = Path("notebooks") / "kustannustenjako.ipynb"
+    shutil.copy2(edition(project).folder / INPUTS / notebook, project.root / notebook)
+    for path in project.reports.rglob("*"):
+        if path.is_file():
+            path.chmod(stat.S_IWUSR | stat.S_IRUSR)
+    return project
+
+
+def edition(project: Project) -> Edition:
+    """Return the first edition of the year."""
+    return editions_of(project, "kainuu-ict", 2023)[0]
+
+
+def published_inputs() -> dict[str, bytes]:
+    """Return what the published year rests on, by path in a project."""
+    published = edition(Project(ROOT))
+    return {
+        path: (published.folder / INPUTS / path).read_bytes() for path in published.record.inputs
+    }
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change the first place of a file where a text stands, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, old
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+
+
+def revised_population(table: bytes, code: str, year: str, change: int) -> tuple[bytes, int, int]:
+    """Change one figure of the population table; return the table, the old and the new figure."""
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8"), newline="")))
+    header = rows[0]
+    code_column, year_column, figure_column = (
+        header.index(name) for name in ("municipality_code", "year", "population")
+    )
+    (row,) = (row for row in rows if [row[code_column], row[year_column]] == [code, year])
+    old = int(row[figure_column])
+    row[figure_column] = str(old + change)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode("utf-8"), old, old + change
+
+
+def revise(
+    project: Path, code: str = "578", year: str = "2021", change: int = 100
+) -> tuple[int, int]:
+    """Change one population figure in a project's snapshot; return it as it was and as it is."""
+    path = project / "data" / "snapshots" / POPULATION / "data.csv"
+    table, old, new = revised_population(path.read_bytes(), code, year, change)
+    path.write_bytes(table)
+    return old, new
