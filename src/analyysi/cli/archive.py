@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyysi.errors import ParameterError, ReproductionError
+from analyysi.cli.options import ProjectOption, QuietOption, year_of
+from analyysi.errors import ReproductionError
 from analyysi.money import euros
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
     from analyysi.agreement.parameters import RunParameters
+    from analyysi.archive.edition import Edition
     from analyysi.archive.ledger import Cause, Reproduction
 
 REPRODUCE_EXAMPLES = """
@@ -56,35 +58,50 @@ def reproduce(
             "--results-only", help="Compare the shares only; do not make the papers again."
         ),
     ] = False,
-    project: Annotated[
-        str,
-        typer.Option(
-            "--project", help="The project's folder; else the one the working folder lies in."
-        ),
-    ] = "",
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
+    project: ProjectOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Recompute published years from their archives alone, and say what moved
     if anything differs.
     """
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     from analyysi.archive.edition import find_editions
-    from analyysi.archive.reproduce import reproduce
 
-    if year and not year.isdecimal():
-        raise ParameterError(f"'{year}' is not a year: a whole number such as 2023 was expected.")
-    found = find_project(project)
-    editions = find_editions(found, agreement, int(year) if year else None)
+    root = find_project(project)
+    editions = find_editions(root, agreement, year_of(year) if year else None)
     if not editions:
         typer.echo(
             "No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it."
         )
         return
+    reproductions, faults = _reproduce(root, editions, not results_only, quiet)
+    if reproductions:
+        _print(reproductions)
+    differing = [
+        f"{reproduction.edition.name} ({', '.join(dict.fromkeys(_reasons(reproduction)))})"
+        for reproduction in reproductions
+        if not reproduction.equal
+    ]
+    if differing:
+        faults.append(
+            f"does not come out as it was published: {'; '.join(differing)}. The ledger above says "
+            "what moved."
+        )
+    if faults:
+        raise ReproductionError("\n".join(faults))
+
+
+def _reproduce(
+    project: Project, editions: Sequence[Edition], papers: bool, quiet: bool
+) -> tuple[list[Reproduction], list[str]]:
+    """Recompute editions, with their names in a progress bar; faults in words come second."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from analyysi.archive.reproduce import reproduce
+
     latest = {(edition.agreement, edition.year): edition for edition in editions}
-    done: list[Reproduction] = []
-    faults = []
+    reproductions: list[Reproduction] = []
+    faults: list[str] = []
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(
@@ -98,59 +115,51 @@ def reproduce(
                 progress.update(task, description=f"{name}: {what}")
 
             try:
-                done.append(reproduce(found, edition, in_force, not results_only, tell))
+                reproductions.append(reproduce(project, edition, in_force, papers, tell))
             except ReproductionError as error:
                 faults.append(str(error))
-    if done:
-        _print(done)
-    wrong = [
-        f"{one.edition.name} ({', '.join(dict.fromkeys(_reasons(one)))})"
-        for one in done
-        if not one.equal
-    ]
-    if wrong:
-        faults.append(
-            f"does not come out as it was published: {'; '.join(wrong)}. The ledger above says "
-            "what moved."
-        )
-    if faults:
-        raise ReproductionError("\n".join(faults))
+    return reproductions, faults
 
 
-def _reasons(one: Reproduction) -> list[str]:
-    return [cause.kind for cause in one.faults] or ["unexplained"]
+def _reasons(reproduction: Reproduction) -> list[str]:
+    return [cause.kind for cause in reproduction.faults] or ["unexplained"]
 
 
-def _print(done: Sequence[Reproduction]) -> None:
+def _print(reproductions: Sequence[Reproduction]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     table = Table(title="Published years, recomputed", caption_justify="left")
     for name in ("Agreement", "Year", "Edition", "Published", "Shares", "Papers", ""):
         table.add_column(name, no_wrap=name != "")
-    for one in done:
-        edition, made = one.edition, one.papers
-        table.add_row(
-            edition.agreement,
-            str(edition.year),
-            str(edition.number),
-            edition.record.published.isoformat(),
-            "equal to the cent" if one.results_equal else "DIFFER",
-            f"{sum(made.values())} of {len(made)} equal" if made else "not made again",
-            "as published" if one.equal else "NOT AS PUBLISHED",
-        )
+    for reproduction in reproductions:
+        table.add_row(*_cells(reproduction))
     console = Console(width=max(Console().width, 100))
     console.print(table)
-    told = [(one, cause) for one in done for cause in one.causes]
-    if not told:
+    if not any(reproduction.causes for reproduction in reproductions):
         return
     ledger = Table(title="Ledger of causes", show_lines=True)
     for name in ("Edition", "Cause", "Where", "What", "Effect on the shares, euros"):
         ledger.add_column(name, overflow="fold")
-    for one, cause in told:
-        kind = cause.kind if cause.fails else f"{cause.kind} (worth knowing, no fault)"
-        ledger.add_row(one.edition.name, kind, cause.where, "\n".join(cause.what), _effect(cause))
+    for reproduction in reproductions:
+        for cause in reproduction.causes:
+            kind = cause.kind if cause.fails else f"{cause.kind} (worth knowing, no fault)"
+            what = "\n".join(cause.what)
+            ledger.add_row(reproduction.edition.name, kind, cause.where, what, _effect(cause))
     console.print(ledger)
+
+
+def _cells(reproduction: Reproduction) -> list[str]:
+    edition, papers = reproduction.edition, reproduction.papers
+    return [
+        edition.agreement,
+        str(edition.year),
+        str(edition.number),
+        edition.record.published.isoformat(),
+        "equal to the cent" if reproduction.results_equal else "DIFFER",
+        f"{sum(papers.values())} of {len(papers)} equal" if papers else "not made again",
+        "as published" if reproduction.equal else "NOT AS PUBLISHED",
+    ]
 
 
 def _effect(cause: Cause) -> str:

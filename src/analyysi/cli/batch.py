@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.options import ProjectOption, listed
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages import LANGUAGES
 from analyysi.project import find_project
@@ -18,7 +19,7 @@ from analyysi.report.papers.paper_table import PAPERS
 
 if TYPE_CHECKING:
     from analyysi.run.batch.batch import RunOutcome, StartWorkers
-    from analyysi.run.batch.run_file import Group
+    from analyysi.run.batch.run_file import Group, RunFile
 
 BATCH_EXAMPLES = """
 Examples:
@@ -30,13 +31,14 @@ Examples:
   analyysi batch --all --years 2001-2022 --workers 8 --output /srv/reports
   analyysi batch batch.toml --scheduler tcp://10.0.0.5:8786 --output s3://bucket/reports
 
-Reports that are there unchanged are left as they are. A batch that was stopped, however it was, goes on where it
-stopped when it is run again.
+Reports that are there unchanged are left as they are. A batch that was stopped, however it was,
+goes on where it stopped when it is run again.
 """
 
 INDEX, RUNS = "index.html", "runs.csv"
 
 
+# Long: a line or more for each option.
 def batch(
     run_file: Annotated[
         str, typer.Argument(help="A run file, e.g. batch.toml; options replace what it says.")
@@ -75,12 +77,7 @@ def batch(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List the reports; make none.")
     ] = False,
-    project: Annotated[
-        str,
-        typer.Option(
-            "--project", help="The project's folder; else the one the working folder lies in."
-        ),
-    ] = "",
+    project: ProjectOption = "",
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress bar, and only failures by name.")
     ] = False,
@@ -88,10 +85,10 @@ def batch(
     """Make many reports: agreements by years by seats by languages, several at once."""
     from analyysi.run.batch.batch import FAILED, run_batch
     from analyysi.run.batch.destination import destination_at
-    from analyysi.run.batch.run_file import RunFile, planned_runs, read_run_file
+    from analyysi.run.batch.run_file import planned_runs
     from analyysi.run.batch.summary import index_html, runs_csv
 
-    found = find_project(project)
+    root = find_project(project)
     asked = {
         "agreements": agreements,
         "years": years,
@@ -107,32 +104,30 @@ def batch(
         raise ParameterError(
             "--all is every agreement and every year: leave it out, or the file and the names."
         )
-    told = read_run_file(Path(run_file)) if run_file else RunFile.model_validate({"reports": [{}]})
-    groups = [_replaced(group, asked) for group in told.reports]
-    report_runs, faulty_years = planned_runs(found, groups)
-    destination = destination_at(output or told.output, found.reports)
+    described = _described(run_file)
+    groups = [_replaced(group, asked) for group in described.reports]
+    report_runs, faulty_years = planned_runs(root, groups)
+    destination = destination_at(output or described.output, root.reports)
     if dry_run:
         for report_run in report_runs:
             typer.echo(f"{report_run.name}  {','.join(report_run.formats)}")
-        for faulty_year in faulty_years:
-            typer.echo(f"FAULT  {faulty_year.name}: {faulty_year.fault}")
+        for year in faulty_years:
+            typer.echo(f"FAULT  {year.name}: {year.fault}")
         typer.echo(_count(len(report_runs)))
         return
     started = perf_counter()
-    at_once = workers or told.workers or _cores()
+    makers = _workers(scheduler, workers or described.workers or _cores())
     runs: list[RunOutcome] = []
     try:
-        with destination.lock(), _told(len(report_runs) + len(faulty_years), quiet) as tell:
-            for run in run_batch(
-                found, report_runs, faulty_years, destination, _workers(scheduler, at_once), again
-            ):
+        with destination.lock(), _progress(len(report_runs) + len(faulty_years), quiet) as tell:
+            for run in run_batch(root, report_runs, faulty_years, destination, makers, again):
                 runs.append(run)
                 tell(run)
             destination.write_file(RUNS, runs_csv(runs))
             destination.write_file(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
         typer.echo(
-            "analyysi: interrupted; the reports made so far are in place. Run it again to go on.",
+            "analyysi: interrupted; the reports made so far are in place. RunOutcome it again to go on.",
             err=True,
         )
         raise SystemExit(130) from None
@@ -145,6 +140,15 @@ def batch(
             "above and in "
             f"{destination.address_of(INDEX)}. Put the cause right and run the batch again."
         )
+
+
+def _described(run_file: str) -> RunFile:
+    """Return what a run file says; without one, a group of everything."""
+    from analyysi.run.batch.run_file import RunFile, read_run_file
+
+    if run_file:
+        return read_run_file(Path(run_file))
+    return RunFile.model_validate({"reports": [{}]})
 
 
 def _cores() -> int:
@@ -164,11 +168,6 @@ def _replaced(group: Group, asked: dict[str, str]) -> Group:
     return type(group).model_validate({**group.model_dump(), **given}) if given else group
 
 
-def listed(text: str) -> list[str]:
-    """Return the names of an option that takes several with commas, each once."""
-    return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-
-
 def _workers(scheduler: str, at_once: int) -> StartWorkers:
     if scheduler:
         from analyysi.run.batch.cluster import cluster_workers
@@ -180,7 +179,7 @@ def _workers(scheduler: str, at_once: int) -> StartWorkers:
 
 
 @contextmanager
-def _told(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]:
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]:
     """Tell what became of each report: a line, and in a terminal a bar with an estimate of what is
     left.
     """
@@ -235,7 +234,6 @@ def _count(count: int) -> str:
 def _by_status(runs: Sequence[RunOutcome]) -> str:
     from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED
 
-    counted = {
-        status: sum(run.status == status for run in runs) for status in (MADE, UNCHANGED, FAILED)
-    }
+    statuses = [run.status for run in runs]
+    counted = {status: statuses.count(status) for status in (MADE, UNCHANGED, FAILED)}
     return ", ".join(f"{count} {status}" for status, count in counted.items() if count)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from analyysi.cli.options import AgreementArgument, ProjectOption
 from analyysi.errors import ParameterError
 from analyysi.languages import FURTHER_LANGUAGES, LANGUAGES, MAIN_LANGUAGE, listed_languages
 from analyysi.project import Project, find_project
@@ -27,7 +28,8 @@ Examples:
   analyysi new-year kainuu-ict 2028
   analyysi new-year kainuu-ict 2028 --language sv
 
-Writes data/agreements/<agreement>/<year>.toml from the nearest earlier year, and never over a file that is there.
+Writes data/agreements/<agreement>/<year>.toml from the nearest earlier year, and never over a file
+that is there.
 """
 NEW_AGREEMENT_EXAMPLES = """
 Examples:
@@ -35,24 +37,18 @@ Examples:
 \b
   analyysi new-agreement              asks what it needs
   analyysi new-agreement --id saimaa-advice --subject "Velkaneuvonnan kustannusten jako" \\
-    --purpose "Kunnat ostavat velkaneuvonnan yhdessä." --payers "Puumala, 593, Juva" --year 2027 --total 60000
+    --purpose "Kunnat ostavat velkaneuvonnan yhdessä." --payers "Puumala, 593, Juva" \\
+    --year 2027 --total 60000
 
-A key: population (of the newest 31 December before the year), equal, or stored figures as snapshot:column:year.
+A key: population (of the newest 31 December before the year), equal, or stored figures as
+snapshot:column:year.
 """
 
 Answer = TypeVar("Answer")
-ProjectOption = Annotated[
-    str,
-    typer.Option(
-        "--project", help="The project's folder; else the one the working folder lies in."
-    ),
-]
 
 
 def new_year(
-    agreement: Annotated[
-        str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")
-    ],
+    agreement: AgreementArgument,
     year: Annotated[str, typer.Argument(help="The year to draft, e.g. 2028.")],
     language: Annotated[
         str, typer.Option(help=f"The language in which the change is told: {listed_languages()}.")
@@ -69,19 +65,19 @@ def new_year(
     from analyysi.report.pieces.causes_of_change import change_in_words
 
     check_language(language)
-    found = find_project(project)
-    drafted = new_year(found, agreement, check_year(year))
+    root = find_project(project)
+    drafted = new_year(root, agreement, check_year(year))
     change = drafted.change
     words = Wording(language, change.after.case)
     table = _table_of(change, words)
     sentences = change_in_words(change, words) + _older(change, words)
     # All that can fail has been done: what is told below is told of a file that is there.
-    path = write_year(found, drafted)
+    path = write_year(root, drafted)
     # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
     # instead.
     Console(width=max(Console().width, 24 + 16 * len(table.columns))).print(table)
     typer.echo("\n".join(sentences))
-    typer.echo(f"\nWritten: {found.relative(path)}")
+    typer.echo(f"\nWritten: {root.relative(path)}")
     typer.echo(
         f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".'
     )
@@ -125,6 +121,7 @@ def _table_of(change: Change, words: Wording) -> Table:
     return table
 
 
+# Long: a line or more for each option.
 def new_agreement(
     agreement_id: Annotated[
         str, typer.Option("--id", help="The agreement's name: a-z, digits, hyphens.")
@@ -162,7 +159,7 @@ def new_agreement(
     """Write the files of a new agreement: asks the questions, or takes the answers as options."""
     from analyysi.drafting.new_agreement import new_agreement
 
-    found = find_project(project)
+    root = find_project(project)
     given = {
         "id": agreement_id,
         "subject": subject,
@@ -191,15 +188,15 @@ def new_agreement(
             f"--{missing[0]} is missing. Without a terminal nothing can be asked: give "
             f"{', '.join(f'--{name}' for name in missing)}."
         )
-    answers = _answers(found, given, asking=bool(missing))
-    paths = new_agreement(found, answers)
+    answers = _answers(root, given, asking=bool(missing))
+    paths = new_agreement(root, answers)
     for path in paths:
-        typer.echo(f"Written: {found.relative(path)}")
+        typer.echo(f"Written: {root.relative(path)}")
     if answers.lacking:
+        names = [LANGUAGES[language].english_name for language in answers.lacking]
         typer.echo(
-            f"The texts lack {' and '.join(LANGUAGES[language].english_name for language in answers.lacking)}: the "
-            "files say where. A "
-            "report in Finnish needs none."
+            f"The texts lack {' and '.join(names)}: the files say where. A report in Finnish "
+            "needs none."
         )
     typer.echo(f"Next: analyysi report {answers.id} {answers.year}")
 
@@ -208,6 +205,7 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
+# Long: one question after the other, each with its check.
 def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     """Check the answers in order; where something is missing, ask for all that was not given."""
     from analyysi.drafting import answered_keys as keys
@@ -226,7 +224,7 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
             except ParameterError as error:
                 typer.echo(f"  {error}")
 
-    def text(name: str, question: str) -> LocalText:
+    def local_text(name: str, question: str) -> LocalText:
         from analyysi.local_text import LocalText
 
         texts = {MAIN_LANGUAGE: answer(name, f"{question}, in Finnish", new.check_text)}
@@ -238,19 +236,19 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     name = answer(
         "id",
         "Name of the agreement (a-z, digits, hyphens)",
-        lambda found: new.check_id(project, found),
+        lambda text: new.check_id(project, text),
     )
-    subject = text("subject", "Subject, as a title")
-    purpose = text("purpose", "What is paid for together, in a sentence")
+    subject = local_text("subject", "Subject, as a title")
+    purpose = local_text("purpose", "What is paid for together, in a sentence")
     payers = answer(
         "payers",
         "Payers, with commas (names or codes; organisations as code=Name)",
-        lambda found: new.check_payers(project, found),
+        lambda text: new.check_payers(project, text),
     )
     organiser = answer(
         "organiser",
         "Organiser",
-        lambda found: new.check_organiser(project, found, payers),
+        lambda text: new.check_organiser(project, text, payers),
         payers[0].name.main,
     )
     year = answer("year", "Year", new.check_year)
@@ -258,7 +256,7 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     key = answer(
         "key",
         "Shared by (population, equal, or snapshot:column:year)",
-        lambda found: keys.check_key(project, found, payers, year),
+        lambda text: keys.check_key(project, text, payers, year),
         "population",
     )
     status = answer("status", f"Status ({', '.join(new.STATUSES)})", new.check_status, "draft")
@@ -271,7 +269,7 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
     source = new.not_decided()
     if given_source not in ("", new.not_decided().main):
         given["source"] = given_source
-        source = text("source", "Source of the total")
+        source = local_text("source", "Source of the total")
     heads = key if key is not None and key.counts_heads else keys.population(project, payers, year)
     return new.Answers(
         name, subject, purpose, payers, organiser, year, total, key, heads, status, source

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.options import AgreementArgument, ProjectOption
 from analyysi.messages import Message, Percent, Value
 from analyysi.money import euros
 from analyysi.project import find_project
@@ -29,26 +30,19 @@ _FAMILIES = {
 
 
 def explain(
-    agreement: Annotated[
-        str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")
-    ],
+    agreement: AgreementArgument,
     year: Annotated[int, typer.Argument(help="The year of the terms, e.g. 2023.")],
-    project: Annotated[
-        str,
-        typer.Option(
-            "--project", help="The project's folder; else the one the working folder lies in."
-        ),
-    ] = "",
+    project: ProjectOption = "",
 ) -> None:
     """Look for the rule behind the published shares, and say how likely a hit is by luck."""
     from analyysi.comparison.case import load_year
     from analyysi.comparison.explain import explain as look
 
-    found = find_project(project)
-    typer.echo("\n".join(_told(look(found, load_year(found, agreement, year)))))
+    root = find_project(project)
+    typer.echo("\n".join(_lines(look(root, load_year(root, agreement, year)))))
 
 
-def _told(explanation: Explanation) -> list[str]:
+def _lines(explanation: Explanation) -> list[str]:
     case, inference = explanation.case, explanation.inference
     name = case.agreement.party
     published = ", ".join(

@@ -1,4 +1,4 @@
-"""The command that takes a prior year's published table in."""
+"""The command that imports a prior year's published table."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.money import euros
-from analyysi.project import Project, find_project
+from analyysi.project import find_project
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -23,19 +24,20 @@ Examples:
 
 \b
   analyysi import-decision kainuu-ict 2022 shares.xlsx --dry-run
-  analyysi import-decision kainuu-ict 2022 shares.csv --source "Kunnanhallitus 12.12.2021 § 210" --decided-by Paltamo
+  analyysi import-decision kainuu-ict 2022 shares.csv \\
+    --source "Kunnanhallitus 12.12.2021 § 210" --decided-by Paltamo
   analyysi import-decision kainuu-ict 2022 minutes.txt --total 80000 --dry-run
-  analyysi import-decision kainuu-ict 2022 shares.csv --amount-column C --percent-column "Osuus %" --dry-run
+  analyysi import-decision kainuu-ict 2022 shares.csv --amount-column C \\
+    --percent-column "Osuus %" --dry-run
 
 FILE is a CSV, a spreadsheet (xlsx, xls, ods) or a .txt with lines of minutes, one payer on each:
 "Paltamo 7 079 € (8,8 %)". What does not add up is listed and never repaired.
 """
 
 
+# Long: a line or more for each option.
 def import_decision(
-    agreement: Annotated[
-        str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")
-    ],
+    agreement: AgreementArgument,
     year: Annotated[str, typer.Argument(help="The year of the shares, e.g. 2022.")],
     file: Annotated[Path, typer.Argument(help="The published table: csv, xlsx, xls, ods or txt.")],
     source: Annotated[
@@ -86,12 +88,7 @@ def import_decision(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read, check and look for the rule; write nothing.")
     ] = False,
-    project: Annotated[
-        str,
-        typer.Option(
-            "--project", help="The project's folder; else the one the working folder lies in."
-        ),
-    ] = "",
+    project: ProjectOption = "",
 ) -> None:
     """Check a prior year's published table, look for its rule, and store it as a year of the
     agreement.
@@ -100,22 +97,21 @@ def import_decision(
     from analyysi.drafting.import_decision import import_decision as store
     from analyysi.tables.decision_reader import Wanted
 
-    found = find_project(project)
-    if not year.isdecimal():
-        raise ParameterError(f"'{year}' is not a year: a whole number such as 2022 was expected.")
+    root = find_project(project)
+    shared_year = year_of(year, example=2022)
     if not dry_run:
-        refuse_existing(found, agreement, int(year))
+        refuse_existing(root, agreement, shared_year)
         if not source.strip() or not decided_by.strip():
             raise ParameterError(
                 "Say where the decision stands and who decided, with --source and --decided-by; "
                 "or look at the table "
                 "alone with --dry-run."
             )
-    wanted = Wanted(payer_column, amount_column, percent_column, decimal_mark)
+    columns = Wanted(payer_column, amount_column, percent_column, decimal_mark)
     examined = examine(
-        found, agreement, int(year), file, wanted=wanted, sheet=sheet, given=_cents(total)
+        root, agreement, shared_year, file, wanted=columns, sheet=sheet, given=_cents(total)
     )
-    _print(found, examined)
+    _print(examined)
     faults = [_fault(examined, fault) for fault in examined.checked.faults]
     if faults and not as_printed:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
@@ -133,14 +129,14 @@ def import_decision(
     if dry_run:
         typer.echo("Nothing was written (--dry-run).")
         return
-    path = store(found, examined, source, decided_by, rule=rule, as_printed=as_printed)
+    path = store(root, examined, source, decided_by, rule=rule, as_printed=as_printed)
     if faults:
         typer.echo(
             f"The total is the sum of the parts as printed, {euros(examined.checked.parts)} €. "
             "The difference stands "
             "in the terms."
         )
-    typer.echo(f"Stored: {found.relative(path)}")
+    typer.echo(f"Stored: {root.relative(path)}")
     typer.echo(f"Its report: analyysi report {agreement} {year}")
 
 
@@ -150,17 +146,17 @@ def _cents(text: str) -> int | None:
     if not text:
         return None
     try:
-        found = cents(read_printed(text).value)
+        total = cents(read_printed(text).value)
     except NotANumberError:
-        found = None
-    if found is None or found < 0:
+        total = None
+    if total is None or total < 0:
         raise ParameterError(
             f"--total {text}: a sum in euros was expected, such as 80000 or '80 000,00'."
         )
-    return found
+    return total
 
 
-def _print(project: Project, examined: ExaminedDecision) -> None:
+def _print(examined: ExaminedDecision) -> None:
     from rich.console import Console
 
     console = Console()
@@ -211,9 +207,9 @@ def _table(examined: ExaminedDecision) -> Table:
     whole = examined.checked.stated or examined.checked.parts
     for share in table.shares:
         fault = wrong.get(share.payer)
-        part = f"{float(Fraction(share.cents, whole) * 100):.3f}" if whole else "–"
+        percent = f"{float(Fraction(share.cents, whole) * 100):.3f}" if whole else "–"
         cells = [share.payer, _name(examined, share.payer), share.text, euros(share.cents)]
-        cells += [share.percent.text if share.percent is not None else "–", part]
+        cells += [share.percent.text if share.percent is not None else "–", percent]
         cells.append("ok" if fault is None else f"{fault.expected} expected")
         shown.add_row(*map(Text, cells), style="bold" if fault is not None else None)
     shown.add_section()
@@ -276,7 +272,7 @@ def _rule(examined: ExaminedDecision) -> list[str]:
         ]
     lines = [searched, "Not identified."]
     if inference.near:
-        near = min(inference.near, key=lambda one: one.distance)
+        near = min(inference.near, key=lambda rule: rule.distance)
         lines[-1] += (
             f" The nearest: {rule_in_words(near.rule)}, off by at most "
             f"{euros(round(near.distance))} €."

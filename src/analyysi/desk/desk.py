@@ -35,8 +35,8 @@ from analyysi.errors import ReportError
 from analyysi.languages import MAIN_LANGUAGE
 from analyysi.messages import KeyName, Listing, Message, Money, PayerName
 from analyysi.project import find_project
-from analyysi.report.language.wording import Wording
 from analyysi.report.extremes import extremes
+from analyysi.report.language.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from analyysi.comparison.history import SharedYear
 from analyysi.messages import Money, PayerName
-from analyysi.report.language.wording import Wording
 from analyysi.report.extremes import extremes
+from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.dot_rows import CIRCLE, Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import NOTHING, Column, Row, Table
