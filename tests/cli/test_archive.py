@@ -1,0 +1,104 @@
+"""The commands that publish and reproduce: what they print of editions, and when they fail."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import analyysi.archive.publish
+import analyysi.archive.reproduce
+from analyysi.agreement.parameters import RunParameters
+from analyysi.archive.edition import Edition, find_editions
+from analyysi.archive.ledger import Cause, Reproduction
+from analyysi.cli.archive import publish
+from analyysi.errors import ParameterError, ReproductionError
+from analyysi.project import Project
+from support.command_line import call
+
+REPORT = RunParameters(agreement="kainuu-ict", year=2023, municipality="Paltamo")
+
+
+@pytest.fixture
+def edition(project: Project) -> Edition:
+    return find_editions(project, "kainuu-ict", 2023)[0]
+
+
+def recomputed(
+    monkeypatch: pytest.MonkeyPatch, reproduction: Reproduction | ReproductionError
+) -> None:
+    """Let the recomputation come to this, without working anything out."""
+
+    def answer(*_: Any) -> Reproduction:
+        if isinstance(reproduction, ReproductionError):
+            raise reproduction
+        return reproduction
+
+    monkeypatch.setattr(analyysi.archive.reproduce, "reproduce", answer)
+
+
+def test_an_edition_that_comes_out_is_listed_without_a_ledger(
+    monkeypatch: pytest.MonkeyPatch, edition: Edition
+) -> None:
+    recomputed(monkeypatch, Reproduction(edition, True, {"fi/report.html": True}, ()))
+    outcome = call("reproduce", "kainuu-ict", "2023", "--quiet")
+    assert outcome.fault is None
+    assert "equal to the cent" in outcome.printed
+    assert "1 of 1 equal" in outcome.printed
+    assert "Ledger" not in outcome.printed
+
+
+def test_a_difference_is_in_the_ledger_and_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, edition: Edition
+) -> None:
+    cause = Cause("data", "population.csv", ("3183 → 3184",), {"578": 120, "105": -120})
+    recomputed(monkeypatch, Reproduction(edition, False, {}, (cause,)))
+    outcome = call("reproduce", "--quiet")
+    assert isinstance(outcome.fault, ReproductionError)
+    assert "kainuu-ict 2023, edition 1 (data)" in str(outcome.fault)
+    assert "578: +1.20" in outcome.printed
+    assert "105: −1.20" in outcome.printed
+    assert "NOT AS PUBLISHED" in outcome.printed
+
+
+def test_what_is_only_worth_knowing_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, edition: Edition
+) -> None:
+    cause = Cause("data", "later", ("revised",), {}, fails=False)
+    recomputed(monkeypatch, Reproduction(edition, True, {}, (cause,)))
+    outcome = call("reproduce", "--results-only", "--quiet")
+    assert outcome.fault is None
+    assert "worth" in outcome.printed
+
+
+def test_a_record_that_cannot_be_read_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    recomputed(monkeypatch, ReproductionError("kainuu-ict 2023, edition 1: run.json is missing."))
+    assert "run.json is missing" in str(call("reproduce", "--quiet").fault)
+
+
+def test_a_year_that_is_none_is_refused() -> None:
+    fault = call("reproduce", "kainuu-ict", "20x3").fault
+    assert isinstance(fault, ParameterError)
+    assert "'20x3' is not a year" in str(fault)
+
+
+def test_nothing_published_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "data" / "agreements").mkdir(parents=True)
+    outcome = call("reproduce", "--project", str(tmp_path))
+    assert outcome.fault is None
+    assert "No year has been published yet" in outcome.printed
+
+
+def test_the_report_of_all_is_published_beside_a_seats(
+    monkeypatch: pytest.MonkeyPatch, project: Project, edition: Edition
+) -> None:
+    asked: list[Any] = []
+
+    def note(*given: Any) -> Edition:
+        asked.extend(given)
+        return edition
+
+    monkeypatch.setattr(analyysi.archive.publish, "publish", note)
+    publish(project, [REPORT], ["html"], " why ", quiet=True)
+    _, reports, formats, reason, progress = asked
+    assert [parameters.municipality for parameters in reports] == ["", "Paltamo"]
+    assert (formats, reason, progress) == (["html"], "why", False)

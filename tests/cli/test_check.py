@@ -1,0 +1,65 @@
+"""The commands `check` and `schema`."""
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from analyysi.errors import AnalyysiError
+from support.command_line import call
+from support.places import ROOT
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.mark.slow
+def test_nothing_is_at_fault_here() -> None:
+    outcome = call("check", "--project", str(ROOT))
+    assert outcome.fault is None
+    assert "ok    agreement kainuu-ict 2023\n" in outcome.printed
+    assert outcome.printed.endswith(" checked, no faults.\n")
+
+
+@pytest.mark.slow
+def test_every_fault_of_a_broken_copy_is_listed(copied: Path) -> None:
+    raw = next(copied.rglob("11ra.px.json"))
+    raw.write_bytes(raw.read_bytes() + b" ")
+    terms = copied / "agreements" / "kainuu-ict" / "2023.toml"
+    text = terms.read_text(encoding="utf-8")
+    terms.write_text(text.replace("largest_remainder", "largest_remaindr"), encoding="utf-8")
+    outcome = call("check", "--project", str(copied.parent))
+    assert isinstance(outcome.fault, AnalyysiError)
+    assert "11ra.px.json has changed" in str(outcome.fault)
+    assert "Did you mean 'largest_remainder'?" in str(outcome.fault)
+
+
+@pytest.mark.slow
+def test_a_changed_file_is_reported_once(copied: Path) -> None:
+    changed = next((copied / "snapshots" / "thl-sotkanet" / "population-31-12").rglob("data.csv"))
+    changed.write_bytes(changed.read_bytes() + b"x")
+    outcome = call("check", "--project", str(copied.parent))
+    assert str(outcome.fault).startswith("1 fault:\n")
+    assert "FAULT agreement kainuu-ict 2023" in outcome.printed
+
+
+@pytest.mark.parametrize("model", ["agreement", "terms"])
+def test_a_schema_is_a_json_schema(model: str) -> None:
+    schema = json.loads(call("schema", model).printed)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["title"] == model.capitalize()
+
+
+def test_the_schema_of_terms_has_the_parameters_of_methods_and_steps() -> None:
+    definitions = json.loads(call("schema", "terms").printed)["$defs"]
+    assert definitions["method.proportional"]["properties"]["key"]["type"] == "string"
+    assert "payer" in definitions["step.off_the_top"]["properties"]
+
+
+def test_a_misspelt_model_gets_the_nearest_one() -> None:
+    assert "There is no file 'trems'. Did you mean 'terms'?" in str(call("schema", "trems").fault)

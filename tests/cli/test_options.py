@@ -1,0 +1,27 @@
+"""What several commands are given is checked, and refused with the nearest valid name."""
+
+import pytest
+
+from analyysi.cli.options import check_choice, listed, year_of
+from analyysi.errors import ParameterError
+
+
+def test_a_year_is_a_whole_number() -> None:
+    assert year_of("2023") == 2023
+    for text in ("20x3", "", "-1", "2023.0"):
+        with pytest.raises(ParameterError, match="is not a year: a whole number such as 2022"):
+            year_of(text, example=2022)
+
+
+def test_a_misspelt_choice_gets_the_nearest_one() -> None:
+    check_choice("csv", ("table", "csv"), "format")
+    with pytest.raises(ParameterError, match="There is no format 'cvs'. Did you mean 'csv'"):
+        check_choice("cvs", ("table", "csv"), "format")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("fi", ["fi"]), ("fi, sv,fi", ["fi", "sv"]), (" , ", []), ("", []), ("a b,c", ["a b", "c"])],
+)
+def test_names_with_commas_come_once_and_in_order(text: str, names: list[str]) -> None:
+    assert listed(text) == names

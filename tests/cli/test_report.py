@@ -1,0 +1,91 @@
+"""The command `report`: every parameter of a run has its option, and what it hands on."""
+
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import analyysi.run.engine.process
+import analyysi.run.report
+from analyysi.agreement.parameters import RunParameters
+from analyysi.cli import archive
+from analyysi.cli.report import report
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from support.command_line import call
+
+YEAR = ("report", "kainuu-ict", "2023")
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[RunParameters, list[str]]]:
+    """Reports that were asked for; none is made."""
+    asked: list[tuple[RunParameters, list[str]]] = []
+
+    @contextmanager
+    def no_processes(count: int) -> Iterator[Iterator[None]]:
+        yield iter([None] * count)
+
+    def note(
+        project: Project, parameters: RunParameters, formats: list[str], *_: Any
+    ) -> tuple[Path, ...]:
+        asked.append((parameters, formats))
+        return (project.reports / "kainuu-ict" / "2023" / "report.html",)
+
+    monkeypatch.setattr(analyysi.run.engine.process, "processes_ahead", no_processes)
+    monkeypatch.setattr(analyysi.run.report, "make_report", note)
+    return asked
+
+
+def test_every_parameter_of_a_run_is_an_option() -> None:
+    lacking = set(RunParameters.option_names()) - set(inspect.signature(report).parameters)
+    assert not lacking, f"cli.report has no option for {', '.join(sorted(lacking))}"
+
+
+def test_the_options_of_a_report_make_it_again(made: list[tuple[RunParameters, list[str]]]) -> None:
+    parameters = RunParameters(
+        agreement="kainuu-ict", year=2023, language="sv", municipality="Paltamo"
+    )
+    assert call("report", *parameters.as_options()).fault is None
+    assert [asked for asked, _ in made] == [parameters]
+
+
+def test_each_language_is_a_report(made: list[tuple[RunParameters, list[str]]]) -> None:
+    outcome = call(*YEAR, "--language", "fi,sv", "--format", "html, pdf")
+    assert outcome.fault is None
+    assert [(parameters.language, formats) for parameters, formats in made] == [
+        ("fi", ["html", "pdf"]),
+        ("sv", ["html", "pdf"]),
+    ]
+    assert outcome.printed.count("Report: reports/kainuu-ict/2023/report.html") == 2
+
+
+def test_a_misspelt_language_stops_before_the_first_report(
+    made: list[tuple[RunParameters, list[str]]],
+) -> None:
+    assert "No report in language 'vs'" in str(call(*YEAR, "--language", "fi,vs").fault)
+    assert made == []
+
+
+def test_a_reason_to_supersede_belongs_to_publishing(
+    made: list[tuple[RunParameters, list[str]]],
+) -> None:
+    outcome = call(*YEAR, "--supersede", "a new figure")
+    assert isinstance(outcome.fault, ParameterError)
+    assert "--supersede belongs to --publish" in str(outcome.fault)
+    assert made == []
+
+
+def test_publishing_gets_the_reports_and_makes_none_itself(
+    made: list[tuple[RunParameters, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(archive, "publish", lambda *given: published.append(given))
+    call(*YEAR, "--publish", "--supersede", "why", "--quiet")
+    ((_, reports, formats, reason, quiet),) = published
+    assert [parameters.year for parameters in reports] == [2023]
+    assert (formats, reason, quiet) == (["html"], "why", True)
+    assert made == []
