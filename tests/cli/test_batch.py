@@ -9,16 +9,16 @@ import pytest
 import analyysi.run.batch.batch
 import analyysi.run.batch.summary
 from analyysi.errors import ParameterError, ReportError
-from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED, Run
+from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED, RunOutcome
 from support.command_line import call
 
 GROUP = ("batch", "--agreements", "kainuu-ict", "--years", "2023")
 
 
-def runs(monkeypatch: pytest.MonkeyPatch, *of_reports: Run | BaseException) -> None:
+def runs(monkeypatch: pytest.MonkeyPatch, *of_reports: RunOutcome | BaseException) -> None:
     """Let the batch come to this, without making a report."""
 
-    def run_batch(*_: Any) -> Iterator[Run]:
+    def run_batch(*_: Any) -> Iterator[RunOutcome]:
         for run in of_reports:
             if isinstance(run, BaseException):
                 raise run
@@ -70,9 +70,9 @@ def test_failures_are_counted_and_are_a_fault(
 ) -> None:
     runs(
         monkeypatch,
-        Run("kainuu-ict/2023", "kainuu-ict", 2023, MADE, seconds=1.25),
-        Run("kainuu-ict/2027", "kainuu-ict", 2027, UNCHANGED),
-        Run("kainuu-ict/2024", "kainuu-ict", 2024, FAILED, fault="no terms"),
+        RunOutcome("kainuu-ict/2023", "kainuu-ict", 2023, MADE, seconds=1.25),
+        RunOutcome("kainuu-ict/2027", "kainuu-ict", 2027, UNCHANGED),
+        RunOutcome("kainuu-ict/2024", "kainuu-ict", 2024, FAILED, fault="no terms"),
     )
     outcome = call(*GROUP, "--output", str(tmp_path))
     assert isinstance(outcome.fault, ReportError)
@@ -85,7 +85,7 @@ def test_failures_are_counted_and_are_a_fault(
 
 
 def test_quiet_names_failures_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    runs(monkeypatch, Run("kainuu-ict/2023", "kainuu-ict", 2023, UNCHANGED))
+    runs(monkeypatch, RunOutcome("kainuu-ict/2023", "kainuu-ict", 2023, UNCHANGED))
     printed = call(*GROUP, "--output", str(tmp_path), "--quiet").printed
     assert "unchanged  kainuu-ict/2023" not in printed
     assert "1 report: 1 unchanged; " in printed

@@ -127,7 +127,7 @@ def batch(
             destination.write_file(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
         typer.echo(
-            "analyysi: interrupted; the reports made so far are in place. RunOutcome it again to go on.",
+            "analyysi: interrupted; the reports made so far are in place. Run it again to go on.",
             err=True,
         )
         raise SystemExit(130) from None
