@@ -39,7 +39,7 @@ from analyysi.report.language import words as catalogues
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.word import agreement_paper
 from analyysi.report.papers.workbook.book import workbook
-from analyysi.report.papers.workbook.live_plan import plan
+from analyysi.report.papers.workbook.live_plan import plan_workbook
 from analyysi.report.pictures.share_charts import payers_by_method
 from analyysi.report.pieces import formulas
 from analyysi.report.reader import Reader
@@ -183,12 +183,12 @@ def test_the_explorer_shares_by_a_new_method_that_is_made_of_parts(project: Proj
 @pytest.mark.usefixtures("rows", "texts")
 def test_the_workbook_has_live_formulas_for_parts_and_values_for_the_rest(project: Project) -> None:
     comparison = shared_by(project, "half_and_half")
-    first = plan(comparison).ways[0]
-    assert first.split is comparison.chosen
-    assert first.parts is not None
-    assert sorted(first.parts)[-2:] == [1, 1]
+    first = plan_workbook(comparison).splits[0]
+    assert first.reported is comparison.chosen
+    assert first.weights is not None
+    assert sorted(first.weights)[-2:] == [1, 1]
     assert workbook(reader_of(comparison)).startswith(b"PK")
-    assert plan(shared_by(project, "by_root")).ways[0].parts is None
+    assert plan_workbook(shared_by(project, "by_root")).splits[0].weights is None
 
 
 @pytest.mark.usefixtures("rows", "texts")

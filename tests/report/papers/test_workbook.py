@@ -32,10 +32,9 @@ from analyysi.languages import LANGUAGES
 from analyysi.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.arithmetic import MOST, Basis, mix
-from analyysi.report.papers.workbook.arithmetic import share as share_units
+from analyysi.report.papers.workbook.arithmetic import MOST, Basis, share_by_basis, share_by_mix
 from analyysi.report.papers.workbook.book import workbook
-from analyysi.report.papers.workbook.live_plan import plan
+from analyysi.report.papers.workbook.live_plan import plan_workbook
 from analyysi.report.reader import Reader
 from support.needed import need
 from support.office_tools import convert, office_missing
@@ -126,7 +125,7 @@ def test_units_by_one_key_are_those_of_the_largest_remainder(
     exact = {
         code: Fraction(units * weight, total) for code, weight in zip(codes, weights, strict=True)
     }
-    found = share_units(units, Basis("key", 1, tuple(weights)), order)
+    found = share_by_basis(units, Basis("key", 1, tuple(weights)), order)
     assert dict(zip(codes, found.units, strict=True)) == largest_remainder(exact).cents
 
 
@@ -157,8 +156,10 @@ def test_units_by_a_mix_are_those_of_the_largest_remainder(
     codes = [f"{place:03d}" for place in range(payers)]
     dice.shuffle(codes)
     order = [sorted(codes).index(code) + 1 for code in codes]
-    found = mix(units, bases, parts, order)
-    assert max(left for step in found.rests for row in step for left in row) * found.base <= MOST
+    found = share_by_mix(units, bases, parts, order)
+    assert (
+        max(left for step in found.remainders for row in step for left in row) * found.base <= MOST
+    )
     assert max(found.digits) < MOST
     if not found.exact:
         return
@@ -193,15 +194,15 @@ def test_remainders_are_told_apart_or_tied_as_they_truly_are(
 ) -> None:
     bases = [Basis(str(key), 1, tuple(row[key] for row in figures.values())) for key in (0, 1)]
     order = [sorted(figures).index(code) + 1 for code in figures]
-    found = mix(2, bases, (1, 1), order)
+    found = share_by_mix(2, bases, (1, 1), order)
     assert found.exact
     assert found.units == units
 
 
 def test_a_mix_of_figures_too_large_to_compare_is_told() -> None:
     large = [Basis(str(key), 1, (99_999_989 + key, 99_999_971)) for key in range(4)]
-    assert not mix(8_000_000, large, (1, 1, 1, 1), (1, 2)).exact
-    assert mix(8_000_000, large[:2], (1, 1), (1, 2)).exact
+    assert not share_by_mix(8_000_000, large, (1, 1, 1, 1), (1, 2)).exact
+    assert share_by_mix(8_000_000, large[:2], (1, 1), (1, 2)).exact
 
 
 # --- The form.
@@ -452,9 +453,11 @@ def test_agreed_shares_stand_as_values_beside_live_ways(project_copy: Project) -
     )
     terms.write_text(text, encoding="utf-8")
     comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2027))
-    found = plan(comparison)
-    assert [way.parts is None for way in found.ways] == [True, False, False, False, False]
-    assert found.ways[-1].parts == found.ways[1].parts  # the trial starts from the first live way
+    found = plan_workbook(comparison)
+    assert [split.weights is None for split in found.splits] == [True, False, False, False, False]
+    assert (
+        found.splits[-1].weights == found.splits[1].weights
+    )  # the trial starts from the first live way
     book = opened(made(comparison))
     row = overview(book.worksheets[SHARES])["578"]
     assert row[0] == 9600
@@ -468,7 +471,9 @@ def test_a_key_of_huge_figures_stands_as_values(kainuu_2023: Comparison) -> None
     }
     comparison = with_figures(case, {"tax_revenue_2020": huge})
     ways = {
-        way.split.id: way.parts is None for way in plan(comparison).ways if way.split is not None
+        split.reported.id: split.weights is None
+        for split in plan_workbook(comparison).splits
+        if split.reported is not None
     }
     assert ways["proportional-tax_revenue_2020"]
     assert not ways["proportional-population_2021"]

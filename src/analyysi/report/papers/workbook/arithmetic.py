@@ -1,10 +1,10 @@
-"""The arithmetic of the workbook's formulas, in the steps in which a spreadsheet takes them.
+"""The arithmetic of the workbook's formulas, in the steps in which a spreadsheet computes them.
 
-A spreadsheet reckons in doubles and hides it: it compares fifteen digits, and LibreOffice's INT and
-QUOTIENT make 8000000 of 7999999.999999999. So the formulas keep to whole numbers of at most fifteen
+A spreadsheet calculates in doubles and hides it: it compares fifteen digits, and LibreOffice's INT
+and QUOTIENT make 8000000 of 7999999.999999999. So the formulas keep to whole numbers of at most fifteen
 digits, and find the whole part of a quotient as (a - MOD(a; b)) / b, in which every step is exact.
-What they hold at the figures of the report is worked out here in the same steps, so that a program
-that shows the file without reckoning shows the right cents.
+What they hold at the figures of the report is computed here in the same steps, so that a program
+that shows the file without calculating shows the right cents.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MOST_TO_COMPARE = 10**14
 """
 
 STEPS = 3
-"""How many times the remainder of a part is taken on to the next digits."""
+"""How many digits of each remainder are written out."""
 
 LARGEST_BASE = 40_000
 """Its third power stays below `MOST_TO_COMPARE`, and for as many as `MOST_BASES` added up below
@@ -47,10 +47,9 @@ tolerance.
 
 @dataclass(frozen=True)
 class Basis:
-    """What a part of the sum is shared by: a key, or equally (`key` None). One weight per payer, in
-    their order.
+    """What a part of the total is shared by: a key, or equally (`key` None).
 
-    A weight is the figure times `scale`, a whole number.
+    There is a weight for each payer, in their order: the figure times `scale`, a whole number.
     """
 
     key: str | None
@@ -63,163 +62,222 @@ class Basis:
         return sum(self.weights)
 
     def fits(self, units: int) -> bool:
-        """Tell whether the formulas are exact when this many units are shared by the weights."""
+        """Return whether the formulas are exact when this many units are shared by the weights."""
         return 0 < self.sum < MOST_TO_COMPARE and units * max(self.weights) < MOST
 
 
 @dataclass(frozen=True)
-class Quotients:
-    """Units shared by one basis: rounded down, the remainder of each division, its rank, the units
-    after rounding.
+class BasisShares:
+    """Rounding units shared by one basis, for each payer in order.
+
+    `whole` is the share rounded down, `remainders` what the division leaves over, `ranks` their
+    order from 1 on, and `units` the share after rounding.
     """
 
     whole: tuple[int, ...]
-    rest: tuple[int, ...]
-    rank: tuple[int, ...]
+    remainders: tuple[int, ...]
+    ranks: tuple[int, ...]
     units: tuple[int, ...]
 
 
-def share(units: int, basis: Basis, order: Sequence[int]) -> Quotients:
+def share_by_basis(units: int, basis: Basis, order: Sequence[int]) -> BasisShares:
     """Share whole units by one basis, by the largest remainder. `order` is each payer's place by
     code.
 
-    >>> share(100_00, Basis(None, 1, (1, 1, 1)), (3, 2, 1)).units
+    >>> share_by_basis(100_00, Basis(None, 1, (1, 1, 1)), (3, 2, 1)).units
     (3333, 3333, 3334)
     """
     products = [units * weight for weight in basis.weights]
-    rest = tuple(product % basis.sum for product in products)
+    remainders = tuple(product % basis.sum for product in products)
     whole = tuple(
-        (product - left) // basis.sum for product, left in zip(products, rest, strict=True)
+        (product - remainder) // basis.sum
+        for product, remainder in zip(products, remainders, strict=True)
     )
-    rank = _ranks([(left, 0.0) for left in rest], order)
-    return Quotients(whole, rest, rank, _units(units, whole, rank))
+    ranks = _ranks([(remainder, 0.0) for remainder in remainders], order)
+    return BasisShares(whole, remainders, ranks, _rounded(units, whole, ranks))
 
 
 @dataclass(frozen=True)
-class Mixed:
-    """Units shared by several bases, each for its part of the sum.
+class MixShares:
+    """Rounding units shared by several bases, each for its part of the total.
 
-    `parts[k] / of` of the sum goes by basis k. What one basis leaves over is a fraction with the
-    divisor of that basis. These fractions cannot be added over one denominator, which would be too
-    long for a double. So each is written out digit by digit in the number system of `base`
-    (`rests`: what is left after 0, 1, 2, 3 digits), the digits of all bases are added, and what is
-    left of them after the last digit is added as doubles.
+    `weights[k] / weight_sum` of the total goes by basis k. What one basis leaves over is a fraction
+    with the divisor of that basis. These fractions cannot be added over one denominator, which
+    would be too long for a double. So each is written out digit by digit in the number system of
+    `base` (`remainders`: what is left after 0, 1, 2, 3 digits), the digits of all bases are added,
+    and what is left of them after the last digit is added as doubles.
     """
 
-    parts: tuple[int, ...]
-    of: int
+    weights: tuple[int, ...]
+    weight_sum: int
     divisors: tuple[int, ...]
     base: int
     exact: bool
     """Whether different remainders lie so far apart that the doubles can tell them."""
-    rests: tuple[tuple[tuple[int, ...], ...], ...]
+    remainders: tuple[tuple[tuple[int, ...], ...], ...]
     """By number of digits, payer and basis."""
-    parts_whole: tuple[int, ...]
+    whole_of_bases: tuple[int, ...]
     """The whole units of the bases, added up."""
-    last: tuple[float, ...]
-    """What is left after the last digit, in the last digit's ones."""
+    after_digits: tuple[float, ...]
+    """What is left after the last digit, in units of the last digit."""
     digits: tuple[int, ...]
     """The digits of the bases added up, as one number; it may hold further whole units."""
-    first: tuple[int, ...]
+    remainder_digits: tuple[int, ...]
     """The remainder after whole units: its digits as one number."""
-    then: tuple[float, ...]
+    remainder_fractions: tuple[float, ...]
     """The remainder after whole units: what comes after those digits."""
     whole: tuple[int, ...]
-    rank: tuple[int, ...]
+    ranks: tuple[int, ...]
     units: tuple[int, ...]
 
 
-def mix(units: int, bases: Sequence[Basis], parts: Sequence[int], order: Sequence[int]) -> Mixed:
-    """Share whole units by several bases, `parts` of the sum by each, by the largest remainder.
+def share_by_mix(
+    units: int, bases: Sequence[Basis], weights: Sequence[int], order: Sequence[int]
+) -> MixShares:
+    """Share whole units by several bases, weighted, by the largest remainder.
 
-    >>> mix(100_00, [Basis(None, 1, (1, 1)), Basis("population", 1, (1, 2))], (3, 7), (1, 2)).units
+    >>> bases = [Basis(None, 1, (1, 1)), Basis("population", 1, (1, 2))]
+    >>> share_by_mix(100_00, bases, (3, 7), (1, 2)).units
     (3833, 6167)
     """
-    of, payers = sum(parts), range(len(order))
+    weight_sum = sum(weights)
     divisors = tuple(
-        of * basis.sum if part else 1 for basis, part in zip(bases, parts, strict=True)
+        weight_sum * basis.sum if weight else 1
+        for basis, weight in zip(bases, weights, strict=True)
     )
     base = min(LARGEST_BASE, MOST // max(divisors))
-    shared = [share(units, basis, order) if basis.sum else None for basis in bases]
-
-    def numerator(payer: int, k: int) -> int:
-        one = shared[k]
-        return (
-            0
-            if one is None
-            else parts[k] * one.whole[payer] % of * bases[k].sum + parts[k] * one.rest[payer]
+    by_basis = [
+        _parts(units, basis, weight, weight_sum, order)
+        for basis, weight in zip(bases, weights, strict=True)
+    ]
+    by_payer = list(zip(*by_basis, strict=True))
+    written = [_written_out(parts, divisors, base) for parts in by_payer]
+    whole_of_bases = tuple(_whole_units(parts, divisors) for parts in by_payer)
+    digits = tuple(payer.digits for payer in written)
+    remainder_digits = tuple(number % base**STEPS for number in digits)
+    fractions = tuple(payer.remainder_fraction for payer in written)
+    whole = tuple(
+        units_of_bases + (number - remainder) // base**STEPS
+        for units_of_bases, number, remainder in zip(
+            whole_of_bases, digits, remainder_digits, strict=True
         )
-
-    def whole_units(payer: int, k: int) -> int:
-        one = shared[k]
-        return (0 if one is None else parts[k] * one.whole[payer] // of) + numerator(
-            payer, k
-        ) // divisors[k]
-
-    rests = [tuple(tuple(numerator(i, k) % divisors[k] for k in range(len(bases))) for i in payers)]
-    sums = [0] * len(payers)
-    for _ in range(STEPS):
-        before = rests[-1]
-        rests.append(
-            tuple(
-                tuple(left * base % divisor for left, divisor in zip(row, divisors, strict=True))
-                for row in before
-            )
-        )
-        sums = [
-            digits * base
-            + sum(left * base // divisor for left, divisor in zip(row, divisors, strict=True))
-            for digits, row in zip(sums, before, strict=True)
-        ]
-    last = tuple(
-        sum(left / divisor for left, divisor in zip(row, divisors, strict=True))
-        for row in rests[-1]
     )
-    carried = [int(left + TOLERANCE) for left in last]
-    digits = tuple(one + more for one, more in zip(sums, carried, strict=True))
-    first = tuple(one % base**STEPS for one in digits)
-    then = tuple(left - more for left, more in zip(last, carried, strict=True))
-    parts_whole = tuple(sum(whole_units(i, k) for k in range(len(bases))) for i in payers)
-    whole = tuple(parts_whole[i] + (digits[i] - first[i]) // base**STEPS for i in payers)
-    rank = _ranks(list(zip(first, then, strict=True)), order)
-    used = [basis for basis, part in zip(bases, parts, strict=True) if part]
-    return Mixed(
-        parts=tuple(parts),
-        of=of,
+    ranks = _ranks(list(zip(remainder_digits, fractions, strict=True)), order)
+    return MixShares(
+        weights=tuple(weights),
+        weight_sum=weight_sum,
         divisors=divisors,
         base=base,
-        exact=len(bases) <= MOST_BASES
-        and all(basis.fits(units) for basis in used)
-        and of * units < MOST
-        and max(divisors) < MOST_TO_COMPARE
-        and of * prod(basis.sum for basis in used) <= base**STEPS * APART,
-        rests=tuple(rests),
-        parts_whole=parts_whole,
-        last=last,
+        exact=_is_exact(units, bases, weights, base),
+        remainders=tuple(zip(*(payer.remainders for payer in written), strict=True)),
+        whole_of_bases=whole_of_bases,
+        after_digits=tuple(payer.after_digits for payer in written),
         digits=digits,
-        first=first,
-        then=then,
+        remainder_digits=remainder_digits,
+        remainder_fractions=fractions,
         whole=whole,
-        rank=rank,
-        units=_units(units, whole, rank),
+        ranks=ranks,
+        units=_rounded(units, whole, ranks),
     )
+
+
+def _is_exact(units: int, bases: Sequence[Basis], weights: Sequence[int], base: int) -> bool:
+    """Return whether no number of a mix is too large, and no two remainders too close."""
+    weight_sum = sum(weights)
+    used = [basis for basis, weight in zip(bases, weights, strict=True) if weight]
+    return (
+        len(bases) <= MOST_BASES
+        and all(basis.fits(units) for basis in used)
+        and weight_sum * units < MOST
+        and max(weight_sum * basis.sum for basis in used) < MOST_TO_COMPARE
+        and weight_sum * prod(basis.sum for basis in used) <= base**STEPS * APART
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A payer's share of one basis's part: `whole + numerator / divisor` units."""
+
+    whole: int
+    numerator: int
+    """Not negative; it may hold one more whole unit."""
+
+
+def _parts(
+    units: int, basis: Basis, weight: int, weight_sum: int, order: Sequence[int]
+) -> list[_Part]:
+    """Return each payer's share of `weight / weight_sum` of the units, which a basis shares."""
+    if not weight:
+        return [_Part(0, 0)] * len(order)
+    shares = share_by_basis(units, basis, order)
+    parts = []
+    for whole, remainder in zip(shares.whole, shares.remainders, strict=True):
+        weighted = weight * whole
+        numerator = weighted % weight_sum * basis.sum + weight * remainder
+        parts.append(_Part(weighted // weight_sum, numerator))
+    return parts
+
+
+def _whole_units(parts: Sequence[_Part], divisors: Sequence[int]) -> int:
+    """Return the whole units that the parts hold, each part for itself."""
+    return sum(
+        part.whole + part.numerator // divisor
+        for part, divisor in zip(parts, divisors, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class _WrittenOut:
+    """A payer's remainders written out digit by digit, as `MixShares` describes."""
+
+    remainders: tuple[tuple[int, ...], ...]
+    digits: int
+    after_digits: float
+    remainder_fraction: float
+
+
+def _written_out(parts: Sequence[_Part], divisors: Sequence[int], base: int) -> _WrittenOut:
+    remainders = tuple(
+        part.numerator % divisor for part, divisor in zip(parts, divisors, strict=True)
+    )
+    every_step = [remainders]
+    digits = 0
+    for _ in range(STEPS):
+        scaled = [remainder * base for remainder in remainders]
+        next_digits = (number // divisor for number, divisor in zip(scaled, divisors, strict=True))
+        digits = digits * base + sum(next_digits)
+        remainders = tuple(
+            number % divisor for number, divisor in zip(scaled, divisors, strict=True)
+        )
+        every_step.append(remainders)
+    after_digits = sum(
+        remainder / divisor for remainder, divisor in zip(remainders, divisors, strict=True)
+    )
+    carried = int(after_digits + TOLERANCE)
+    return _WrittenOut(tuple(every_step), digits + carried, after_digits, after_digits - carried)
 
 
 def _ranks(remainders: Sequence[tuple[int, float]], order: Sequence[int]) -> tuple[int, ...]:
     """Rank remainders, the largest first, equal ones by code."""
 
-    def ahead(one: int, other: int) -> bool:
-        (first, then), (own_first, own_then) = remainders[other], remainders[one]
-        if first != own_first:
-            return first > own_first
-        if abs(then - own_then) > TOLERANCE:
-            return then > own_then
-        return order[other] < order[one]
+    def is_ahead(rival: int, payer: int) -> bool:
+        (rival_digits, rival_fraction), (digits, fraction) = remainders[rival], remainders[payer]
+        if rival_digits != digits:
+            return rival_digits > digits
+        if abs(rival_fraction - fraction) > TOLERANCE:
+            return rival_fraction > fraction
+        return order[rival] < order[payer]
 
     places = range(len(order))
-    return tuple(1 + sum(ahead(one, other) for other in places) for one in places)
+    ranks = []
+    for payer in places:
+        ranks.append(1 + sum(is_ahead(rival, payer) for rival in places))
+    return tuple(ranks)
 
 
-def _units(units: int, whole: Sequence[int], rank: Sequence[int]) -> tuple[int, ...]:
-    left = units - sum(whole)
-    return tuple(one + (place <= left) for one, place in zip(whole, rank, strict=True))
+def _rounded(units: int, whole: Sequence[int], ranks: Sequence[int]) -> tuple[int, ...]:
+    """Give one unit more to as many of the first ranks as there are units left over."""
+    left_over = units - sum(whole)
+    return tuple(
+        rounded_down + (rank <= left_over) for rounded_down, rank in zip(whole, ranks, strict=True)
+    )

@@ -15,10 +15,10 @@ from analyysi.messages import KeyName
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.cover import write_cover
 from analyysi.report.papers.workbook.input_sheet import headline, matter, write_inputs
-from analyysi.report.papers.workbook.key_formulas import Lines
-from analyysi.report.papers.workbook.live_plan import Plan, plan
+from analyysi.report.papers.workbook.key_formulas import SplitCells
+from analyysi.report.papers.workbook.live_plan import WorkbookPlan, plan_workbook
 from analyysi.report.papers.workbook.share_sheet import write_shares
-from analyysi.report.papers.workbook.sheet import Book, Cell, Sheet
+from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell
 from analyysi.report.papers.workbook.working_sheet import write_working
 from analyysi.report.pieces.shared_sentences import licence, used_for
 from analyysi.report.reader import Reader
@@ -28,18 +28,18 @@ def workbook(reader: Reader) -> bytes:
     """Return the workbook as an .xlsx file. The same comparison and language give the same bytes.
 
     Equal shares, shares by a key and mixes are live formulas, as long as the formulas are exact;
-    every other way stands as values and says so. Each formula's value is stored with it, as the
+    every other split stands as values and says so. Each formula's value is stored with it, as the
     report has it.
     """
     comparison, words = reader.comparison, reader.words
     say, case = reader.say, reader.case
-    found = plan(comparison)
+    plan = plan_workbook(comparison)
     out = BytesIO()
     file = xlsxwriter.Workbook(out, {"in_memory": True})
     file.set_size(24000, 14000)
     file.set_properties(
         {
-            "title": matter(found, words),
+            "title": matter(plan, words),
             "subject": say("Treasurer's workbook"),
             "author": words.payer(case.agreement.organiser),
             "comments": f"analyysi {__version__}, {fingerprint(comparison)}",
@@ -55,32 +55,32 @@ def workbook(reader: Reader) -> bytes:
         version=__version__,
     )
     book = Book(file, foot, percent=f"0.00{words.numbers.before_percent}%_)")
-    _write(book, found, words)
+    _write(book, plan, words)
     file.close()
     return _in_language(out.getvalue(), LANGUAGES[words.language].office_tag)
 
 
-def _write(book: Book, found: Plan, words: Wording) -> None:
+def _write(book: Book, plan: WorkbookPlan, words: Wording) -> None:
     say = words.say
-    count = 2 + max(len(found.ways), len(found.comparison.case.terms.keys) + 1, 5)
+    count = 2 + max(len(plan.splits), len(plan.comparison.case.terms.keys) + 1, 5)
     cover = Sheet(book, say("Cover"), [30, 110])
     inputs_sheet = Sheet(
-        book, say("Inputs"), [32, 18, 15, *([17] * max(len(found.comparison.case.terms.keys), 5))]
+        book, say("Inputs"), [32, 18, 15, *([17] * max(len(plan.comparison.case.terms.keys), 5))]
     )
     shares_sheet = Sheet(book, say("Shares"), [28, 8, *([17] * (count - 2))])
-    width = max(len(found.bases) + 3, 9 if found.live else 2)
-    working = Sheet(book, say("Working"), [46, *([19] * (width - 1))]) if found.live else None
+    width = max(len(plan.bases) + 3, 9 if plan.live else 2)
+    working = Sheet(book, say("Working"), [46, *([19] * (width - 1))]) if plan.live else None
     results = Sheet(book, say("Shares in the report"), [58, 10, 22, 14, 16, 12, 14, 16, 30])
     sources = Sheet(book, say("Sources"), [34, 36, 18, 34, 12, 32, 36])
 
-    inputs = write_inputs(inputs_sheet, found, words)
-    lines: tuple[Lines | None, ...] = (None,) * len(found.ways)
+    inputs = write_inputs(inputs_sheet, plan, words)
+    split_cells: tuple[SplitCells | None, ...] = (None,) * len(plan.splits)
     if working is not None:
-        lines = write_working(working, found, inputs, words)
-    write_shares(shares_sheet, found, inputs, lines, words)
-    _results(results, found, words)
-    _sources(sources, found, words)
-    change = " " + say("When you change them, the shares change.") if found.live else ""
+        split_cells = write_working(working, plan, inputs, words)
+    write_shares(shares_sheet, plan, inputs, split_cells, words)
+    _results(results, plan, words)
+    _sources(sources, plan, words)
+    change = " " + say("When you change them, the shares change.") if plan.live else ""
     shown = [
         (inputs_sheet, say("The total cost, the payers and their figures.") + change),
         (shares_sheet, say("What each payer pays by each way of sharing, the chosen one first.")),
@@ -92,17 +92,17 @@ def _write(book: Book, found: Plan, words: Wording) -> None:
         (results, say("Every way of the report to the cent, as values that do not change.")),
         (sources, say("Where the figures are from, their licences and checksums")),
     ]
-    write_cover(cover, found, shown, words)
+    write_cover(cover, plan, shown, words)
     cover.page.activate()
 
 
-def _results(sheet: Sheet, found: Plan, words: Wording) -> None:
+def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     """Write every split of the comparison, one row per split and payer: the report's cents, as
     values.
     """
-    say, comparison = words.say, found.comparison
+    say, comparison = words.say, plan.comparison
     headline(
-        sheet, found, words, say("These are the report's figures as values: nothing here changes")
+        sheet, plan, words, say("These are the report's figures as values: nothing here changes")
     )
     heads = comparison.case.heads is not None
     rows = []
@@ -113,20 +113,22 @@ def _results(sheet: Sheet, found: Plan, words: Wording) -> None:
         ):
             cents = split.cents[code]
             row = [
-                Cell(title, "lines"),
-                Cell(say("yes") if chosen else say("no")),
-                Cell(words.payer(code)),
-                Cell(code, "code"),
-                Cell(cents / 100, "cents"),
-                Cell(cents / found.total_cents, "percent"),
+                SheetCell(title, "lines"),
+                SheetCell(say("yes") if chosen else say("no")),
+                SheetCell(words.payer(code)),
+                SheetCell(code, "code"),
+                SheetCell(cents / 100, "cents"),
+                SheetCell(cents / plan.total_cents, "percent"),
             ]
             if heads:
                 amount = comparison.per_head(split, code)
                 row.append(
-                    Cell("–", "none") if amount is None else Cell(float(amount / 100), "cents")
+                    SheetCell("–", "none")
+                    if amount is None
+                    else SheetCell(float(amount / 100), "cents")
                 )
-            row.append(Cell(comparison.difference(split, code) / 100, "difference"))
-            row.append(Cell(str(split.exact.amounts[code] / found.total_cents), "ratio"))
+            row.append(SheetCell(comparison.difference(split, code) / 100, "difference"))
+            row.append(SheetCell(str(split.exact.amounts[code] / plan.total_cents), "ratio"))
             rows.append(row)
     headers = [
         say("Way of sharing"),
@@ -144,12 +146,12 @@ def _results(sheet: Sheet, found: Plan, words: Wording) -> None:
     sheet.finish(frozen=body.top, repeated=body.top)
 
 
-def _sources(sheet: Sheet, found: Plan, words: Wording) -> None:
+def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     """Write where the figures are from, and every file that the report rests
     on, with its checksum.
     """
-    say, case = words.say, found.comparison.case
-    headline(sheet, found, words, say("Where the figures are from, their licences and checksums"))
+    say, case = words.say, plan.comparison.case
+    headline(sheet, plan, words, say("Where the figures are from, their licences and checksums"))
     rows = []
     for snapshot, manifest in case.manifests.items():
         used = used_for(case, snapshot, words)
@@ -183,10 +185,12 @@ def _sources(sheet: Sheet, found: Plan, words: Wording) -> None:
             say("SHA-256 checksum"),
         ]
         sheet.say(say("Sources"), "heading")
-        sheet.table(headers, [[Cell(text, "lines") for text in row] for row in rows])
+        sheet.table(headers, [[SheetCell(text, "lines") for text in row] for row in rows])
         sheet.skip()
     sheet.say(say("Files and their SHA-256 checksums"), "heading")
-    files = [[Cell(item.path, "lines"), Cell(item.sha256, "lines")] for item in case.inputs]
+    files = [
+        [SheetCell(item.path, "lines"), SheetCell(item.sha256, "lines")] for item in case.inputs
+    ]
     sheet.table([say("File"), say("SHA-256 checksum")], files)
     sheet.finish(frozen=3, repeated=4)
 

@@ -8,16 +8,16 @@ from analyysi import __version__
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import Message, Money
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.live_plan import Plan
-from analyysi.report.papers.workbook.sheet import Cell, Sheet
+from analyysi.report.papers.workbook.live_plan import WorkbookPlan
+from analyysi.report.papers.workbook.sheet import Sheet, SheetCell
 from analyysi.report.pieces.shared_sentences import status, tie_rule
 
 
 def write_cover(
-    sheet: Sheet, found: Plan, shown: Sequence[tuple[Sheet, str]], words: Wording
+    sheet: Sheet, plan: WorkbookPlan, shown: Sequence[tuple[Sheet, str]], words: Wording
 ) -> None:
-    """Write the sheet. `shown` are the other sheets, and what each of them holds."""
-    say, case, language = words.say, found.comparison.case, words.language
+    """Write the sheet. `shown` are the other sheets, each with what it holds."""
+    say, case, language = words.say, plan.comparison.case, words.language
     terms = case.terms
     sheet.say(f"{case.agreement.subject.in_language(language)} {terms.year}", "title")
     draft = (
@@ -28,24 +28,26 @@ def write_cover(
     sheet.say(draft or say("Treasurer's workbook"), "mark")
     sheet.skip()
     sheet.say(say("Contents"), "heading")
-    rows = [[Cell(one.name), Cell(text, "lines")] for one, text in shown]
+    rows = [[SheetCell(described.name), SheetCell(text, "lines")] for described, text in shown]
     body = sheet.table([say("Sheet"), say("What it holds")], rows)
-    for place, (one, _) in enumerate(shown):
-        sheet.link(body.cell(place, 0), one)
+    for place, (described, _) in enumerate(shown):
+        sheet.link(body.cell(place, 0), described)
     sheet.skip()
     sheet.say(say("How to use this workbook"), "heading")
-    rows = [[Cell(matter), Cell(text, "lines")] for matter, text in _guidance(found, words)]
+    rows = [
+        [SheetCell(matter), SheetCell(text, "lines")] for matter, text in _guidance(plan, words)
+    ]
     sheet.table([say("Matter"), say("Guidance")], rows)
     sheet.skip()
     sheet.say(say("What the report was made with"), "heading")
-    rows = [[Cell(matter), Cell(text, "lines")] for matter, text in _facts(found, words)]
+    rows = [[SheetCell(matter), SheetCell(text, "lines")] for matter, text in _facts(plan, words)]
     sheet.table([say("Matter"), say("Content")], rows)
     sheet.finish(frozen=2, repeated=3)
 
 
-def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
+def _guidance(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
     say = words.say
-    if not found.live:
+    if not plan.live:
         text = say(
             "These ways of sharing, or the rounding, cannot be written as formulas that are exact "
             "to the cent. So the "
@@ -81,9 +83,9 @@ def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
         ),
         (
             say("Rounding"),
-            words.of(found.comparison.case.rounding.rule)
+            words.of(plan.comparison.case.rounding.rule)
             + " "
-            + tie_rule(found.comparison.case.rounding, words),
+            + tie_rule(plan.comparison.case.rounding, words),
         ),
         (
             say("Why the cents are right"),
@@ -101,7 +103,7 @@ def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
             ),
         ),
     ]
-    if any(way.parts is None for way in found.ways):
+    if any(split.weights is None for split in plan.splits):
         text = say(
             "Ways that cannot be exact as formulas stand as values. Each says so below its name."
         )
@@ -109,11 +111,11 @@ def _guidance(found: Plan, words: Wording) -> list[tuple[str, str]]:
     return texts
 
 
-def _facts(found: Plan, words: Wording) -> list[tuple[str, str]]:
-    say, case, language = words.say, found.comparison.case, words.language
+def _facts(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
+    say, case, language = words.say, plan.comparison.case, words.language
     terms = case.terms
     assumption = words.say("assumption")
-    total = words.of(Money(found.total_cents, 2))
+    total = words.of(Money(plan.total_cents, 2))
     facts = [
         (say("Agreement and year"), f"{case.agreement.id} {terms.year}"),
         (say("Status"), status(case, words)),
@@ -124,7 +126,7 @@ def _facts(found: Plan, words: Wording) -> list[tuple[str, str]]:
         ),
         (
             say("Chosen split"),
-            f"{words.title(found.comparison.chosen.title)}. "
+            f"{words.title(plan.comparison.chosen.title)}. "
             f"{terms.method.reason.in_language(language)} "
             f"{terms.method.source.in_language(language)}",
         ),
@@ -135,7 +137,7 @@ def _facts(found: Plan, words: Wording) -> list[tuple[str, str]]:
     ]
     facts += [(say("What is not known"), text.in_language(language)) for text in terms.unknown]
     facts += [
-        (say("Fingerprint"), fingerprint(found.comparison)),
+        (say("Fingerprint"), fingerprint(plan.comparison)),
         (say("Program"), f"analyysi {__version__}"),
     ]
     return facts

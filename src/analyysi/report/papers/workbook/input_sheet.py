@@ -1,6 +1,4 @@
-"""The sheet of inputs: the total, the payers and their figures, the weights of the trial; blue
-frames may change.
-"""
+"""The sheet of inputs: the total, the payers and their figures, the weights of the trial."""
 
 from __future__ import annotations
 
@@ -13,23 +11,21 @@ from analyysi.agreement.key import Key
 from analyysi.messages import KeyName, Message
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
-from analyysi.report.papers.workbook.live_plan import Plan
-from analyysi.report.papers.workbook.sheet import ACCENT, Cell, Sheet, Span
+from analyysi.report.papers.workbook.live_plan import WorkbookPlan
+from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span
 from analyysi.units import UNITS
 
 LARGEST_TOTAL = 10**9
-"""The most euros that the workbook reckons with: its formulas must stay exact."""
+"""The most euros that the workbook shares: its formulas must stay exact."""
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """Where the inputs stand, and beside them the report's own figures (`was_...`). Spans of payers
-    are columns.
-    """
+class InputCells:
+    """Where the inputs stand, and the report's own figures. Spans of payers are columns."""
 
     total: Span
     unit: Span
-    part: Span
+    takes_part: Span
     """Who takes part: 1 or 0."""
     figures: Mapping[str, Span]
     weights: Span
@@ -38,7 +34,7 @@ class Inputs:
     """Cells that may be changed, and the cells of the same shape with what the report has."""
 
 
-def headline(sheet: Sheet, plan: Plan, words: Wording, third: str = "") -> None:
+def headline(sheet: Sheet, plan: WorkbookPlan, words: Wording, third: str = "") -> None:
     """Write the first rows of a sheet: its name, the matter, and whether the figures are still the
     report's.
 
@@ -53,14 +49,14 @@ def headline(sheet: Sheet, plan: Plan, words: Wording, third: str = "") -> None:
     sheet.skip()
 
 
-def matter(plan: Plan, words: Wording) -> str:
+def matter(plan: WorkbookPlan, words: Wording) -> str:
     """Name the agreement and the year, and say so if it is a draft."""
     case = plan.comparison.case
     draft = f"{words.say('DRAFT')}: " if case.terms.status == "draft" else ""
     return f"{draft}{case.agreement.subject.in_language(words.language)} {case.terms.year}"
 
 
-def status(plan: Plan, words: Wording) -> tuple[str, str]:
+def status(plan: WorkbookPlan, words: Wording) -> tuple[str, str]:
     """Return the words that say whether the figures are the report's, and the formula of it where
     they can change.
     """
@@ -100,7 +96,7 @@ def key_header(name: str, key: Key, words: Wording) -> str:
     return f"{title}, {words.of(UNITS[key.unit].words)}"
 
 
-def write_inputs(sheet: Sheet, plan: Plan, words: Wording) -> Inputs:
+def write_inputs(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> InputCells:
     """Write the sheet and return where everything stands."""
     headline(sheet, plan, words)
     amounts = _sum(sheet, plan, words)
@@ -118,7 +114,7 @@ def write_inputs(sheet: Sheet, plan: Plan, words: Wording) -> Inputs:
         name: block.column(place)
         for place, name in enumerate(plan.comparison.case.terms.keys, start=1)
     }
-    return Inputs(total.row(0), total.row(1), block.column(0), figures, weights, tuple(pairs))
+    return InputCells(total.row(0), total.row(1), block.column(0), figures, weights, tuple(pairs))
 
 
 def _may_change(
@@ -130,7 +126,7 @@ def _may_change(
     sheet.say(words.say("You may change the cells {cells}.", cells=cells.plain))
 
 
-def _sum(sheet: Sheet, plan: Plan, words: Wording) -> Span:
+def _sum(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
     say, terms = words.say, plan.comparison.case.terms
     sheet.say(say("Sum to be shared"), "heading")
     if terms.total.assumed:
@@ -142,7 +138,7 @@ def _sum(sheet: Sheet, plan: Plan, words: Wording) -> Span:
     if plan.live:
         _may_change(sheet, words, len(amounts), 1, 1)
     rows = [
-        [Cell(name), Cell(amount, "cents", entry=plan.live), Cell(amount, "cents")]
+        [SheetCell(name), SheetCell(amount, "cents", entry=plan.live), SheetCell(amount, "cents")]
         for name, amount in amounts
     ]
     body = sheet.table([say("Matter"), f"{say('Figure')}, €", f"{say('In the report')}, €"], rows)
@@ -150,7 +146,7 @@ def _sum(sheet: Sheet, plan: Plan, words: Wording) -> Span:
     return body
 
 
-def _payers(sheet: Sheet, plan: Plan, words: Wording) -> Span:
+def _payers(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
     """Write the payers, and return the cells from the column of those who take part to the last
     key.
     """
@@ -161,16 +157,22 @@ def _payers(sheet: Sheet, plan: Plan, words: Wording) -> Span:
         _may_change(sheet, words, count, 2, len(headers) - 1, lines=2)
         sheet.say(say("To take a payer out, write 0 in the column of those that take part."))
     block = Span(sheet.name, sheet.row + 1, 2, sheet.row + count, len(headers) - 1)
-    sums = [Cell(say("Total"))]
+    sums = [SheetCell(say("Total"))]
     for place, name in enumerate(case.terms.keys, start=1):
         figures = case.problem.keys[name]
         formula = (
             f"=SUMIF({block.column(0).here},1,{block.column(place).here})" if plan.live else ""
         )
-        sums.append(Cell(float(sum(figures.values(), Fraction(0))), _kind(plan, name), formula))
-    part = Cell(count, "whole", f"=COUNTIF({block.column(0).here},1)" if plan.live else "")
+        sums.append(
+            SheetCell(float(sum(figures.values(), Fraction(0))), _kind(plan, name), formula)
+        )
+    participants = SheetCell(
+        count, "whole", f"=COUNTIF({block.column(0).here},1)" if plan.live else ""
+    )
     rows = [_row(plan, words, code, entry=plan.live) for code in plan.payers]
-    sheet.table(headers, [*rows, [sums[0], Cell("", "code"), part, *sums[1:]]], totals=1)
+    sheet.table(
+        headers, [*rows, [sums[0], SheetCell("", "code"), participants, *sums[1:]]], totals=1
+    )
     for name in (name for name, key in case.terms.keys.items() if key.transform):
         label = words.title(Message("{key}", {"key": KeyName(name)}))
         sheet.say(
@@ -183,7 +185,7 @@ def _payers(sheet: Sheet, plan: Plan, words: Wording) -> Span:
     return block
 
 
-def _headers(plan: Plan, words: Wording) -> list[str]:
+def _headers(plan: WorkbookPlan, words: Wording) -> list[str]:
     say = words.say
     keys = plan.comparison.case.terms.keys
     return [
@@ -194,34 +196,41 @@ def _headers(plan: Plan, words: Wording) -> list[str]:
     ]
 
 
-def _row(plan: Plan, words: Wording, code: str, entry: bool) -> list[Cell]:
+def _row(plan: WorkbookPlan, words: Wording, code: str, entry: bool) -> list[SheetCell]:
     keys = plan.comparison.case.problem.keys
-    row = [Cell(words.payer(code)), Cell(code, "code"), Cell(1, "whole", entry=entry)]
+    row = [
+        SheetCell(words.payer(code)),
+        SheetCell(code, "code"),
+        SheetCell(1, "whole", entry=entry),
+    ]
     for name, figures in keys.items():
         if code in figures:
-            row.append(Cell(float(figures[code]), _kind(plan, name), entry=entry))
+            row.append(SheetCell(float(figures[code]), _kind(plan, name), entry=entry))
         else:  # a payer that a step brought in has no figure of its own
-            row.append(Cell("–"))
+            row.append(SheetCell("–"))
     return row
 
 
-def _kind(plan: Plan, name: str) -> str:
+def _kind(plan: WorkbookPlan, name: str) -> str:
     figures = plan.comparison.case.problem.keys[name]
     return "whole" if all(figure.denominator == 1 for figure in figures.values()) else "decimal"
 
 
-def _weights(sheet: Sheet, plan: Plan, words: Wording) -> Span:
+def _weights(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
     say = words.say
     sheet.say(say("Weights of the mix"), "heading")
     sheet.say(say("Change the weights to try a mix of your own."))
     _may_change(sheet, words, len(plan.bases), 1, 1)
     cells = Span(sheet.name, sheet.row + 1, 1, sheet.row + len(plan.bases), 1)
-    parts = plan.ways[-1].parts or ()
+    weights = plan.splits[-1].weights or ()
     rows = [
-        [Cell(basis_label(basis, words)), Cell(part / sum(parts), "percent", entry=True)]
-        for basis, part in zip(plan.bases, parts, strict=True)
+        [
+            SheetCell(basis_label(basis, words)),
+            SheetCell(weight / sum(weights), "percent", entry=True),
+        ]
+        for basis, weight in zip(plan.bases, weights, strict=True)
     ]
-    sums = [Cell(say("Total")), Cell(1.0, "percent", f"=SUM({cells.here})")]
+    sums = [SheetCell(say("Total")), SheetCell(1.0, "percent", f"=SUM({cells.here})")]
     sheet.table([say("Part shared by"), f"{say('Weight')}, %"], [*rows, sums], totals=1)
     right = say("Check: the weights sum to 100 %.")
     wrong = say("Check: the weights must sum to 100 %, each with at most two decimals.")
@@ -230,7 +239,7 @@ def _weights(sheet: Sheet, plan: Plan, words: Wording) -> Span:
     return cells
 
 
-def _as_in_report(sheet: Sheet, plan: Plan, words: Wording) -> Span:
+def _as_in_report(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
     say = words.say
     sheet.say(say("The payers' figures as in the report"), "heading")
     sheet.say(
@@ -243,7 +252,7 @@ def _as_in_report(sheet: Sheet, plan: Plan, words: Wording) -> Span:
     return Span(sheet.name, body.top, 2, body.bottom, body.right)
 
 
-def _sources(sheet: Sheet, plan: Plan, words: Wording) -> None:
+def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     say, case = words.say, plan.comparison.case
     if not case.terms.keys:
         return
@@ -255,7 +264,9 @@ def _sources(sheet: Sheet, plan: Plan, words: Wording) -> None:
             say("Survey of the payers") if manifest is None else words.frozen(manifest.attribution)
         )
         label = words.title(Message("{key}", {"key": KeyName(name)}))
-        rows.append([Cell(label), Cell(words.numbers.day(key.reference_date)), Cell(source)])
+        rows.append(
+            [SheetCell(label), SheetCell(words.numbers.day(key.reference_date)), SheetCell(source)]
+        )
     sheet.table([say("Allocation key"), say("Reference date"), say("Source")], rows)
 
 
@@ -268,7 +279,7 @@ def _mark_changed(sheet: Sheet, pairs: Sequence[tuple[Span, Span]]) -> None:
 
 
 def _validate(
-    sheet: Sheet, plan: Plan, words: Wording, total: Span, block: Span, weights: Span
+    sheet: Sheet, plan: WorkbookPlan, words: Wording, total: Span, block: Span, weights: Span
 ) -> None:
     say = words.say
     amount = {
@@ -293,7 +304,7 @@ def _validate(
         "error_message": say("Write an amount of one cent or more."),
     }
     _rule(sheet, total.row(1), unit)
-    part = {
+    takes_part = {
         "validate": "list",
         "source": [1, 0],
         "input_title": say("Takes part"),
@@ -301,7 +312,7 @@ def _validate(
         "error_title": say("Check the column"),
         "error_message": say("Write 1 if the payer takes part, 0 if it does not."),
     }
-    _rule(sheet, block.column(0), part)
+    _rule(sheet, block.column(0), takes_part)
     scales = {basis.key: basis.scale for basis in plan.bases}
     for place, name in enumerate(plan.comparison.case.terms.keys, start=1):
         whole = scales.get(name, 1) == 1

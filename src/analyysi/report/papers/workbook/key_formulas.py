@@ -1,4 +1,4 @@
-"""The sharing by each key alone, in formulas that take the steps of `workbook.arithmetic`."""
+"""The sharing by each basis alone, in formulas that take the steps of `workbook.arithmetic`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.arithmetic import MOST, MOST_TO_COMPARE, Quotients
-from analyysi.report.papers.workbook.input_sheet import Inputs, basis_label
-from analyysi.report.papers.workbook.live_plan import Plan
-from analyysi.report.papers.workbook.sheet import Cell, Sheet, Span
+from analyysi.report.papers.workbook.arithmetic import MOST, MOST_TO_COMPARE, Basis
+from analyysi.report.papers.workbook.input_sheet import InputCells, basis_label
+from analyysi.report.papers.workbook.live_plan import WorkbookPlan
+from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
 from analyysi.report.pieces.shared_sentences import tie_rule
 
 
 def power_of_ten(number: float) -> str:
-    """Write a power of ten as a formula holds it: 1E+15."""
+    """Write a power of ten as a formula holds it.
+
+    >>> power_of_ten(10**15)
+    '1E+15'
+    """
     return f"{number:.0E}"
 
 
@@ -23,196 +27,204 @@ LEAST = "0.001"
 
 
 @dataclass(frozen=True)
-class Lines:
-    """Where the working of one way ends. `exact` makes the formula of a payer's exact share in
-    euros, by its place.
-    """
+class SplitCells:
+    """Where the working of one split ends, for the sheet of shares."""
 
-    able: Span
-    """1 if the way can be calculated exactly with the inputs, 0 if not."""
+    calculable: Span
+    """1 if the split can be calculated exactly with the inputs, 0 if not."""
     units: Span
     """A column: the rounding units of each payer."""
     exact: Callable[[int], str]
+    """Makes the formula of a payer's exact share in euros, by the payer's place."""
 
 
 @dataclass(frozen=True)
-class Common:
-    """What the working of every way builds on: columns by payer, and blocks by payer and basis."""
+class BasisCells:
+    """Where the sharing by each basis stands: columns by payer, and blocks by payer and basis."""
 
-    part: Span
+    takes_part: Span
     order: Span
     weights: Span
     sums: Span
     usable: Span
     whole: Span
-    rest: Span
+    remainders: Span
     units: Span
 
+    def split_cells(self, basis: int) -> SplitCells:
+        """Return where the working of a split by one basis ends."""
 
-def write_single(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> Common:
-    """Write the sharing by each basis alone, which the mixes build on."""
-    say = words.say
-    labels = [basis_label(basis, words) for basis in plan.bases]
-    names = [words.payer(code) for code in plan.payers]
-    count, width = len(names), len(labels)
+        def exact(payer: int) -> str:
+            return f"total_cost*{self.weights.cell(payer, basis)}/{self.sums.column(basis)}"
 
-    def block(lines: int = 1) -> Span:
-        """Return where the figures of the table that comes after a heading and this many lines will
-        stand.
-        """
-        top = sheet.row + lines + 2
-        return Span(sheet.name, top, 1, top + count - 1, width)
+        return SplitCells(self.usable.column(basis), self.units.column(basis), exact)
 
-    def table(
-        title: str, line: str, of: Callable[[int, int], Cell], sums: Sequence[list[Cell]] = ()
+
+class BasisWriter:
+    """Writes the sharing by each basis alone, which the mixes build on: a table for each step."""
+
+    def __init__(
+        self, sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording
     ) -> None:
-        sheet.say(title, "heading")
-        sheet.say(line)
-        rows = [
-            [Cell(name), *(of(place, k) for k in range(width))] for place, name in enumerate(names)
-        ]
-        sheet.table([words.payer_header(), *labels], [*rows, *sums], totals=len(sums))
+        self.sheet, self.plan, self.inputs, self.words = sheet, plan, inputs, words
+        self.labels = [basis_label(basis, words) for basis in plan.bases]
+        self.names = [words.payer(code) for code in plan.payers]
+
+    def write(self) -> BasisCells:
+        """Write the tables and return where they stand."""
+        say = self.words.say
+        self.weights = self._next_block()
+        self.takes_part = self.weights.after()
+        self.order = self.takes_part.after()
+        self.sums, self.usable = self.weights.below(0), self.weights.below(1)
+        self._write_weights()
+        self.remainders = self._next_block()
+        self._table(
+            say("Remainders of the division"),
+            say("Rounding units × figure, divided by the sum of the figures: what is left over."),
+            self._remainder,
+        )
+        self.whole = self._next_block()
+        self.left_over = self.whole.below(1)
+        self._table(
+            say("Shares rounded down"),
+            say("The whole part of the same division, in rounding units."),
+            self._whole,
+            self._sums_and_left_over(),
+        )
+        self.ranks = self._next_block()
+        tie = tie_rule(self.plan.comparison.case.rounding, self.words)
+        self._table(
+            say("Order of the remainders"),
+            f"{say('The largest remainder is first.')} {tie}",
+            self._rank,
+        )
+        units = self._next_block()
+        self._table(
+            say("Shares in rounding units"),
+            say(
+                "The share rounded down, and one unit more for as many of the first as there are "
+                "units left over."
+            ),
+            self._units,
+        )
+        return BasisCells(
+            takes_part=self.takes_part,
+            order=self.order,
+            weights=self.weights,
+            sums=self.sums,
+            usable=self.usable,
+            whole=self.whole,
+            remainders=self.remainders,
+            units=units,
+        )
+
+    def _next_block(self) -> Span:
+        """Return where the figures of the next table will stand: after a heading and a line."""
+        top = self.sheet.row + 3
+        return Span(self.sheet.name, top, 1, top + len(self.names) - 1, len(self.labels))
+
+    def _table(
+        self,
+        title: str,
+        line: str,
+        cell_of: Callable[[int, int], SheetCell],
+        sums: Sequence[list[SheetCell]] = (),
+    ) -> None:
+        self.sheet.say(title, "heading")
+        self.sheet.say(line)
+        bases = range(len(self.labels))
+        rows = []
+        for payer, name in enumerate(self.names):
+            rows.append([SheetCell(name), *(cell_of(payer, basis) for basis in bases)])
+        headers = [self.words.payer_header(), *self.labels]
+        self.sheet.table(headers, [*rows, *sums], totals=len(sums))
+        self.sheet.skip()
+
+    def _write_weights(self) -> None:
+        say, sheet, plan = self.words.say, self.sheet, self.plan
+        sheet.say(say("Figures as whole numbers"), "heading")
+        sheet.say(
+            say(
+                "A payer that does not take part counts as 0. A figure that cannot be used is "
+                "marked by −1."
+            )
+        )
+        rows = []
+        for payer, name in enumerate(self.names):
+            figures = [self._weight(basis, payer) for basis in plan.bases]
+            takes_part = f"=IF({self.inputs.takes_part.row(payer)}=1,1,0)"
+            order = SheetCell(plan.order[payer], "whole")
+            rows.append([SheetCell(name), *figures, SheetCell(1, "whole", takes_part), order])
+        sums, usable = [SheetCell(say("Total"))], [SheetCell(say("Can be used (1 = yes, 0 = no)"))]
+        for place, basis in enumerate(plan.bases):
+            column = self.weights.column(place)
+            sums.append(SheetCell(basis.sum, "whole", f"=SUM({column.here})"))
+            usable.append(SheetCell(1, "whole", self._usable(place)))
+        nothing = [SheetCell("–", "none"), SheetCell("–", "none")]
+        headers = [self.words.payer_header(), *self.labels, say("Takes part"), say("Order by code")]
+        sheet.table(headers, [*rows, [*sums, *nothing], [*usable, *nothing]], totals=2)
         sheet.skip()
 
-    weights = block()
-    part = weights.after()
-    order = part.after()
-    sheet.say(say("Figures as whole numbers"), "heading")
-    sheet.say(
-        say(
-            "A payer that does not take part counts as 0. A figure that cannot be used is marked "
-            "by −1."
+    def _weight(self, basis: Basis, payer: int) -> SheetCell:
+        """Return a figure as a whole number."""
+        takes_part = self.takes_part.row(payer).here
+        if basis.key is None:
+            return SheetCell(basis.weights[payer], "whole", f"={takes_part}")
+        figure = self.inputs.figures[basis.key].row(payer)
+        scaled = f"{figure}*{basis.scale}" if basis.scale != 1 else f"{figure}"
+        rounded = f"ROUND({scaled},0)"
+        sound = f"IF(AND({figure}>=0,ABS({scaled}-{rounded})<{LEAST}),{rounded},-1)"
+        formula = f"=IF({takes_part}=1,IF(ISNUMBER({figure}),{sound},-1),0)"
+        return SheetCell(basis.weights[payer], "whole", formula)
+
+    def _usable(self, basis: int) -> str:
+        """Return the formula that checks whether a basis is exact: see `Basis.fits`."""
+        column, total = self.weights.column(basis).here, self.sums.column(basis).here
+        conditions = (
+            "inputs_valid=1",
+            f"MIN({column})>=0",
+            f"{total}>0",
+            f"{total}<{power_of_ten(MOST_TO_COMPARE)}",
+            f"total_units*MAX({column})<{power_of_ten(MOST)}",
         )
-    )
-    rows = []
-    for place, name in enumerate(names):
-        row = [Cell(name)]
-        for basis in plan.bases:
-            row.append(
-                Cell(
-                    basis.weights[place],
-                    "whole",
-                    _weight(basis.key, basis.scale, part, inputs, place),
-                )
-            )
-        taking_part = f"=IF({inputs.part.row(place)}=1,1,0)"
-        rows.append([*row, Cell(1, "whole", taking_part), Cell(plan.order[place], "whole")])
-    sums, usable = weights.below(0), weights.below(1)
-    columns = [weights.column(k) for k in range(width)]
-    nothing = [Cell("–", "none"), Cell("–", "none")]
-    rows.append(
-        [
-            Cell(say("Total")),
-            *(
-                Cell(basis.sum, "whole", f"=SUM({column.here})")
-                for basis, column in zip(plan.bases, columns, strict=True)
-            ),
-            *nothing,
-        ]
-    )
-    rows.append(
-        [
-            Cell(say("Can be used (1 = yes, 0 = no)")),
-            *(
-                Cell(1, "whole", _usable(column, sums.column(k)))
-                for k, column in enumerate(columns)
-            ),
-            *nothing,
-        ]
-    )
-    headers = [words.payer_header(), *labels, say("Takes part"), say("Order by code")]
-    sheet.table(headers, rows, totals=2)
-    sheet.skip()
+        return f"=IF(AND({','.join(conditions)}),1,0)"
 
-    shared = plan.shared
-    rest = block()
-    table(
-        say("Remainders of the division"),
-        say("Rounding units × figure, divided by the sum of the figures: what is left over."),
-        lambda i, k: Cell(
-            shared[k].rest[i],
-            "whole",
-            f"=IF({usable.column(k).here}=1,MOD(total_units*{weights.cell(i, k).here},{sums.column(k).here}),0)",
-        ),
-    )
-    whole = block()
-    left = whole.below(1)
-    table(
-        say("Shares rounded down"),
-        say("The whole part of the same division, in rounding units."),
-        lambda i, k: Cell(
-            shared[k].whole[i],
-            "whole",
-            f"=IF({usable.column(k).here}=1,"
-            f"(total_units*{weights.cell(i, k).here}-{rest.cell(i, k).here})/{sums.column(k).here},0)",
-        ),
-        _left(plan, words, shared, whole),
-    )
-    rank = block()
-    table(
-        say("Order of the remainders"),
-        f"{say('The largest remainder is first.')} {tie_rule(plan.comparison.case.rounding, words)}",
-        lambda i, k: Cell(
-            shared[k].rank[i],
-            "whole",
-            f"=1+SUMPRODUCT({part.here}*(({rest.column(k).here}>{rest.cell(i, k).here})"
-            f"+({rest.column(k).here}={rest.cell(i, k).here})*({order.here}<{order.row(i).here})))",
-        ),
-    )
-    units = block()
-    table(
-        say("Shares in rounding units"),
-        say(
-            "The share rounded down, and one unit more for as many of the first as there are "
-            "units left over."
-        ),
-        lambda i, k: Cell(
-            shared[k].units[i],
-            "whole",
-            # A payer that is out has no remainder, and so comes after all that can get a unit left
-            # over.
-            f"={whole.cell(i, k).here}+IF({rank.cell(i, k).here}<={left.column(k).here},1,0)",
-        ),
-    )
-    return Common(part, order, weights, sums, usable, whole, rest, units)
+    def _if_usable(self, basis: int, formula: str) -> str:
+        return f"=IF({self.usable.column(basis).here}=1,{formula},0)"
 
+    def _remainder(self, payer: int, basis: int) -> SheetCell:
+        weight, total = self.weights.cell(payer, basis).here, self.sums.column(basis).here
+        formula = self._if_usable(basis, f"MOD(total_units*{weight},{total})")
+        return SheetCell(self.plan.basis_shares[basis].remainders[payer], "whole", formula)
 
-def _weight(key: str | None, scale: int, part: Span, inputs: Inputs, place: int) -> str:
-    """Return the formula of a figure as a whole number."""
-    taking_part = part.row(place).here
-    if key is None:
-        return f"={taking_part}"
-    cell = inputs.figures[key].row(place)
-    scaled = f"{cell}*{scale}" if scale != 1 else f"{cell}"
-    sound = f"IF(AND({cell}>=0,ABS({scaled}-ROUND({scaled},0))<{LEAST}),ROUND({scaled},0),-1)"
-    return f"=IF({taking_part}=1,IF(ISNUMBER({cell}),{sound},-1),0)"
+    def _whole(self, payer: int, basis: int) -> SheetCell:
+        weight, total = self.weights.cell(payer, basis).here, self.sums.column(basis).here
+        remainder = self.remainders.cell(payer, basis).here
+        formula = self._if_usable(basis, f"(total_units*{weight}-{remainder})/{total}")
+        return SheetCell(self.plan.basis_shares[basis].whole[payer], "whole", formula)
 
+    def _sums_and_left_over(self) -> list[list[SheetCell]]:
+        sums = [SheetCell(self.words.say("Total"))]
+        left_over = [SheetCell(self.words.say("Units left over"))]
+        for basis, shares in enumerate(self.plan.basis_shares):
+            given, total = sum(shares.whole), self.whole.below(0).column(basis).here
+            sums.append(SheetCell(given, "whole", f"=SUM({self.whole.column(basis).here})"))
+            left_over.append(SheetCell(self.plan.units - given, "whole", f"=total_units-{total}"))
+        return [sums, left_over]
 
-def _usable(column: Span, total: Span) -> str:
-    """Return the formula that tells whether a sum can be shared by a column exactly: see
-    `Basis.fits`.
-    """
-    return (
-        f"=IF(AND(inputs_valid=1,MIN({column.here})>=0,{total.here}>0,{total.here}<{power_of_ten(MOST_TO_COMPARE)},"
-        f"total_units*MAX({column.here})<{power_of_ten(MOST)}),1,0)"
-    )
-
-
-def _left(plan: Plan, words: Wording, shared: Sequence[Quotients], whole: Span) -> list[list[Cell]]:
-    given = whole.below(0)
-    sums, left = [Cell(words.say("Total"))], [Cell(words.say("Units left over"))]
-    for k, one in enumerate(shared):
-        sums.append(Cell(sum(one.whole), "whole", f"=SUM({whole.column(k).here})"))
-        left.append(
-            Cell(plan.units - sum(one.whole), "whole", f"=total_units-{given.column(k).here}")
+    def _rank(self, payer: int, basis: int) -> SheetCell:
+        column, remainder = (
+            self.remainders.column(basis).here,
+            self.remainders.cell(payer, basis).here,
         )
-    return [sums, left]
+        tied = f"({column}={remainder})*({self.order.here}<{self.order.row(payer).here})"
+        formula = f"=1+SUMPRODUCT({self.takes_part.here}*(({column}>{remainder})+{tied}))"
+        return SheetCell(self.plan.basis_shares[basis].ranks[payer], "whole", formula)
 
-
-def single_lines(common: Common, k: int) -> Lines:
-    """Return where the working of a way by one basis ends."""
-
-    def exact(place: int) -> str:
-        return f"total_cost*{common.weights.cell(place, k)}/{common.sums.column(k)}"
-
-    return Lines(common.usable.column(k), common.units.column(k), exact)
+    def _units(self, payer: int, basis: int) -> SheetCell:
+        # A payer that takes no part has no remainder, and so comes after all that can get a unit
+        # left over.
+        rank, left_over = self.ranks.cell(payer, basis).here, self.left_over.column(basis).here
+        formula = f"={self.whole.cell(payer, basis).here}+IF({rank}<={left_over},1,0)"
+        return SheetCell(self.plan.basis_shares[basis].units[payer], "whole", formula)

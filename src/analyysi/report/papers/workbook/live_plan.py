@@ -13,59 +13,63 @@ from analyysi.errors import AllocationError
 from analyysi.report.papers.workbook.arithmetic import (
     MOST_BASES,
     Basis,
-    Mixed,
-    Quotients,
-    mix,
-    share,
+    BasisShares,
+    MixShares,
+    share_by_basis,
+    share_by_mix,
 )
 
 TRIAL_WHOLE = 10_000
-"""The weights of the trial are per cents with at most two decimals."""
+"""The weights of the trial are percentages with at most two decimals."""
 
 _TWO_DECIMALS = 100
 
 
 @dataclass(frozen=True)
-class Way:
-    """A way of sharing in the workbook. `split` is None for the trial; `parts` is None if it stands
-    as values.
+class WorkbookSplit:
+    """A split in the workbook.
 
-    `parts` are whole numbers, one for each basis of the plan: the weights of the way over their
-    sum.
+    `reported` is the split of the report, None for the trial. `weights` are those of the plan's
+    bases in whole numbers, to be divided by their sum; None if the split stands as values.
     """
 
-    split: Split | None
-    parts: tuple[int, ...] | None
+    reported: Split | None
+    weights: tuple[int, ...] | None
 
     @property
     def trial(self) -> bool:
-        """Whether this is the mix that the reader weights."""
-        return self.split is None
+        """Whether this is the mix whose weights the workbook's reader chooses."""
+        return self.reported is None
 
     @property
-    def single(self) -> int | None:
-        """The place of the only basis of the way, None if it mixes several or is the trial."""
-        if self.parts is None or self.trial:
+    def only_basis(self) -> int | None:
+        """The place of the only basis of the split, None if it mixes several or is the trial."""
+        if self.weights is None or self.trial:
             return None
-        used = [place for place, part in enumerate(self.parts) if part]
+        used = _used_places(self.weights)
         return used[0] if len(used) == 1 else None
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What the workbook shows: the bases its formulas share by, and the ways, the chosen one first.
+def _used_places(weights: tuple[int, ...]) -> list[int]:
+    return [place for place, weight in enumerate(weights) if weight]
 
-    Without a live way there are no bases, nothing to change and no trial.
+
+@dataclass(frozen=True)
+class WorkbookPlan:
+    """What the workbook shows: the bases that its formulas share by, and the splits, the chosen one
+    first.
+
+    Without a live split there are no bases, nothing to change and no trial.
     """
 
     comparison: Comparison
     payers: tuple[str, ...]
     bases: tuple[Basis, ...]
-    ways: tuple[Way, ...]
+    splits: tuple[WorkbookSplit, ...]
 
     @property
     def live(self) -> bool:
-        """Whether there is anything to reckon with in the workbook."""
+        """Whether the workbook has formulas that share."""
         return bool(self.bases)
 
     @property
@@ -90,42 +94,42 @@ class Plan:
         return tuple(by_code.index(code) + 1 for code in self.payers)
 
     @cached_property
-    def shared(self) -> tuple[Quotients, ...]:
+    def basis_shares(self) -> tuple[BasisShares, ...]:
         """The units shared by each basis alone."""
-        return tuple(share(self.units, basis, self.order) for basis in self.bases)
+        return tuple(share_by_basis(self.units, basis, self.order) for basis in self.bases)
 
-    def mixed(self, way: Way) -> Mixed:
+    def mix_shares(self, split: WorkbookSplit) -> MixShares:
         """Return the working of a mix."""
-        assert way.parts is not None
-        return mix(self.units, self.bases, way.parts, self.order)
+        assert split.weights is not None
+        return share_by_mix(self.units, self.bases, split.weights, self.order)
 
-    def exact(self, way: Way) -> Mapping[str, Fraction]:
+    def exact(self, split: WorkbookSplit) -> Mapping[str, Fraction]:
         """Return the exact shares in cents."""
-        if way.split is not None:
-            return way.split.exact.amounts
-        assert way.parts is not None
-        of = sum(way.parts)
+        if split.reported is not None:
+            return split.reported.exact.amounts
+        assert split.weights is not None
+        weight_sum = sum(split.weights)
+        amounts = dict.fromkeys(self.payers, Fraction(0))
+        for basis, weight in zip(self.bases, split.weights, strict=True):
+            for code, figure in zip(self.payers, basis.weights, strict=True):
+                amounts[code] += Fraction(
+                    self.total_cents * weight * figure, weight_sum * basis.sum
+                )
+        return amounts
+
+    def cents(self, split: WorkbookSplit) -> Mapping[str, int]:
+        """Return the shares in whole cents."""
+        if split.reported is not None:
+            return split.reported.cents
+        used = _used_places(split.weights or ())
+        alone = len(used) == 1
+        units = self.basis_shares[used[0]].units if alone else self.mix_shares(split).units
         return {
-            code: sum(
-                (
-                    Fraction(self.total_cents * part * basis.weights[place], of * basis.sum)
-                    for part, basis in zip(way.parts, self.bases, strict=True)
-                ),
-                Fraction(0),
-            )
-            for place, code in enumerate(self.payers)
+            code: count * self.unit_cents for code, count in zip(self.payers, units, strict=True)
         }
 
-    def cents(self, way: Way) -> Mapping[str, int]:
-        """Return the shares in whole cents."""
-        if way.split is not None:
-            return way.split.cents
-        single = [place for place, part in enumerate(way.parts or ()) if part]
-        units = self.shared[single[0]].units if len(single) == 1 else self.mixed(way).units
-        return {code: one * self.unit_cents for code, one in zip(self.payers, units, strict=True)}
 
-
-def plan(comparison: Comparison) -> Plan:
+def plan_workbook(comparison: Comparison) -> WorkbookPlan:
     """Find what can be live: equal shares, shares by a key and mixes, rounded by the largest
     remainder, without steps.
 
@@ -134,13 +138,16 @@ def plan(comparison: Comparison) -> Plan:
     """
     payers = comparison.payers
     bases = _bases(comparison, payers)
-    found = Plan(comparison, payers, bases, ())
-    ways = [Way(split, _parts(split, bases)) for split in comparison.listed]
-    ways = [way if _holds(found, way) else Way(way.split, None) for way in ways]
-    if all(way.parts is None for way in ways):
-        return Plan(comparison, payers, (), tuple(ways))
-    first = next(way for way in ways if way.parts is not None)
-    return Plan(comparison, payers, bases, (*ways, Way(None, _trial(first, len(bases)))))
+    plan = WorkbookPlan(comparison, payers, bases, ())
+    splits = []
+    for reported in comparison.listed:
+        split = WorkbookSplit(reported, _basis_weights(reported, bases))
+        splits.append(split if _is_exact(plan, split) else WorkbookSplit(reported, None))
+    live = [split for split in splits if split.weights is not None]
+    if not live:
+        return WorkbookPlan(comparison, payers, (), tuple(splits))
+    trial = WorkbookSplit(None, _trial_weights(live[0], len(bases)))
+    return WorkbookPlan(comparison, payers, bases, (*splits, trial))
 
 
 def _bases(comparison: Comparison, payers: tuple[str, ...]) -> tuple[Basis, ...]:
@@ -148,41 +155,37 @@ def _bases(comparison: Comparison, payers: tuple[str, ...]) -> tuple[Basis, ...]
     if case.steps or not case.rounding.by_remainder:
         return ()
     units = case.terms.total.value // case.terms.rounding.unit
-    found = [Basis(None, 1, (1,) * len(payers))]
+    bases = [Basis(None, 1, (1,) * len(payers))]
     for key in case.terms.keys:
         try:
             figures = case.problem.weights(key)
         except AllocationError:
-            continue  # no way is by it, and the report says why
-        below = lcm(*(figure.denominator for figure in figures.values()))
-        scale = 1 if below == 1 else lcm(below, _TWO_DECIMALS)
-        found.append(Basis(key, scale, tuple(int(figures[code] * scale) for code in payers)))
-    # Room to change a figure: a total or a figure of ten times the report's must still be reckoned
-    # exactly.
-    return tuple(basis for basis in found if basis.fits(10 * units))[:MOST_BASES]
+            continue  # no split is by it, and the report says why
+        denominator = lcm(*(figure.denominator for figure in figures.values()))
+        scale = 1 if denominator == 1 else lcm(denominator, _TWO_DECIMALS)
+        bases.append(Basis(key, scale, tuple(int(figures[code] * scale) for code in payers)))
+    # Room to change a figure: a total or a figure of ten times the report's must still be exact.
+    return tuple(basis for basis in bases if basis.fits(10 * units))[:MOST_BASES]
 
 
-def _parts(split: Split, bases: tuple[Basis, ...]) -> tuple[int, ...] | None:
+def _basis_weights(split: Split, bases: tuple[Basis, ...]) -> tuple[int, ...] | None:
     weights = split.variant.parts
     if weights is None or not set(weights) <= {basis.key for basis in bases}:
         return None
-    below = lcm(*(weight.denominator for weight in weights.values()))
-    return tuple(int(weights.get(basis.key, Fraction(0)) * below) for basis in bases)
+    denominator = lcm(*(weight.denominator for weight in weights.values()))
+    return tuple(int(weights.get(basis.key, Fraction(0)) * denominator) for basis in bases)
 
 
-def _holds(found: Plan, way: Way) -> bool:
-    """Tell whether the formulas of a way are exact at the report's figures, and so give the
-    report's cents.
-    """
-    if way.parts is None:
+def _is_exact(plan: WorkbookPlan, split: WorkbookSplit) -> bool:
+    """Return whether the formulas of a split give the report's cents at the report's figures."""
+    if split.weights is None:
         return False
-    return way.single is not None or found.mixed(way).exact
+    return split.only_basis is not None or plan.mix_shares(split).exact
 
 
-def _trial(first: Way, bases: int) -> tuple[int, ...]:
-    """Start the trial from the first live way: no weights are made up."""
-    assert first.parts is not None
-    of = sum(first.parts)
-    if TRIAL_WHOLE % of:  # a third is no per cent with two decimals
+def _trial_weights(first: WorkbookSplit, bases: int) -> tuple[int, ...]:
+    """Start the trial from the first live split: no weights are made up."""
+    assert first.weights is not None
+    if TRIAL_WHOLE % sum(first.weights):  # a third is no percentage with two decimals
         return (1, *(0 for _ in range(bases - 1)))
-    return first.parts
+    return first.weights

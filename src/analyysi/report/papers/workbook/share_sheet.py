@@ -1,4 +1,4 @@
-"""The sheet of shares: what each payer pays by each way, live where formulas can be exact."""
+"""The sheet of shares: what each payer pays by each split, live where formulas can be exact."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from typing import Any
 
 from analyysi.messages import Money, PayerName
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.input_sheet import Inputs, headline, quoted
-from analyysi.report.papers.workbook.key_formulas import Lines
-from analyysi.report.papers.workbook.live_plan import Plan, Way
-from analyysi.report.papers.workbook.sheet import ACCENT, INK, Cell, Sheet, Span
+from analyysi.report.papers.workbook.input_sheet import InputCells, headline, quoted
+from analyysi.report.papers.workbook.key_formulas import SplitCells
+from analyysi.report.papers.workbook.live_plan import WorkbookPlan, WorkbookSplit
+from analyysi.report.papers.workbook.sheet import ACCENT, INK, Sheet, SheetCell, Span
 
 _SHARE = 3
-"""The column of the shares in the table of a way: after the payer, its code and the exact share."""
+"""The column of the shares in the table of a split: after payer, code and exact share."""
 
 _CHART_ROWS = 14
 
 
 @dataclass(frozen=True)
 class _Table:
-    """A way, its place on the sheet, and its working if it is live. `body` is the payers' rows."""
+    """A split, its place on the sheet (`body`: the payers' rows), its working if it is live."""
 
-    way: Way
-    lines: Lines | None
+    split: WorkbookSplit
+    working: SplitCells | None
     body: Span
 
     @property
@@ -34,81 +34,95 @@ class _Table:
         return self.body.column(_SHARE)
 
     def refer(self, cell: Span) -> str:
-        """Return the formula that repeats a cell of the table elsewhere; none where the cell is a
-        value.
-        """
-        return "" if self.lines is None else f"={cell.here}"
+        """Return the formula that repeats a cell of the table; none where the cell is a value."""
+        return "" if self.working is None else f"={cell.here}"
+
+    def if_calculable(self, formula: str) -> str:
+        """Return a formula that is empty where the split cannot be calculated."""
+        if self.working is None:
+            return ""
+        return f'=IF({self.working.calculable}=1,{formula},"")'
 
 
-def way_title(way: Way, plan: Plan, words: Wording) -> str:
-    """Name a way, and say which one is chosen."""
-    if way.split is None:
+def split_title(split: WorkbookSplit, plan: WorkbookPlan, words: Wording) -> str:
+    """Name a split, and say which one is chosen."""
+    if split.reported is None:
         return words.say("A mix of your own")
-    title = words.title(way.split.title)
-    return (
-        words.say("{title} (chosen)", title=title) if way.split is plan.comparison.chosen else title
-    )
+    title = words.title(split.reported.title)
+    if split.reported is plan.comparison.chosen:
+        return words.say("{title} (chosen)", title=title)
+    return title
 
 
 def write_shares(
-    sheet: Sheet, plan: Plan, inputs: Inputs, lines: Sequence[Lines | None], words: Wording
+    sheet: Sheet,
+    plan: WorkbookPlan,
+    inputs: InputCells,
+    split_cells: Sequence[SplitCells | None],
+    words: Wording,
 ) -> None:
-    """Write the sheet: all ways side by side, a chart, published shares, then
-    each way by itself.
+    """Write the sheet: all splits side by side, a chart, published shares, then
+    each split by itself.
     """
     headline(sheet, plan, words)
-    tables = _places(sheet, plan, lines)
+    tables = _places(sheet, plan, split_cells)
     overview = _overview(sheet, plan, tables, words)
     _chart(sheet, plan, overview, words)
     _published(sheet, plan, tables, words)
     for table in tables:
-        _way(sheet, plan, inputs, table, tables[0], words)
+        _write_split(sheet, plan, inputs, table, tables[0], words)
     sheet.finish(frozen=3, repeated=4)
 
 
-def _rows_before(plan: Plan, start: int) -> int:
-    """Return the row where the first way's heading stands."""
+def _rows_before(plan: WorkbookPlan, start: int) -> int:
+    """Return the row where the first split's heading stands."""
     published = plan.comparison.case.terms.published
     overview = 1 + 1 + len(plan.payers) + 1 + 1  # heading, header, payers, total, an empty row
     return start + overview + _CHART_ROWS + 1 + (len(published) + 4 if published else 0)
 
 
-def _places(sheet: Sheet, plan: Plan, lines: Sequence[Lines | None]) -> list[_Table]:
-    """Find where each way's table will stand: the overview above refers to them."""
-    count, found = len(plan.payers), []
+def _places(
+    sheet: Sheet, plan: WorkbookPlan, split_cells: Sequence[SplitCells | None]
+) -> list[_Table]:
+    """Find where each split's table will stand: the overview above refers to them."""
+    count = len(plan.payers)
+    tables = []
     columns = 7 if plan.comparison.case.heads is not None else 6
     row = _rows_before(plan, sheet.row)
-    for way, one in zip(plan.ways, lines, strict=True):
+    for split, working in zip(plan.splits, split_cells, strict=True):
         top = row + 3  # heading, rule, header
-        found.append(_Table(way, one, Span(sheet.name, top, 0, top + count - 1, columns - 1)))
+        body = Span(sheet.name, top, 0, top + count - 1, columns - 1)
+        tables.append(_Table(split, working, body))
         row = top + count + 3  # total, check, an empty row
-    return found
+    return tables
 
 
-def _overview(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wording) -> Span:
+def _overview(sheet: Sheet, plan: WorkbookPlan, tables: Sequence[_Table], words: Wording) -> Span:
     say = words.say
     sheet.say(say("The ways side by side, euros"), "heading")
-    rows: list[list[Cell]] = []
-    cents = [plan.cents(table.way) for table in tables]
+    rows: list[list[SheetCell]] = []
+    cents = [plan.cents(table.split) for table in tables]
     for place, code in enumerate(plan.payers):
-        row = [Cell(words.payer(code)), Cell(code, "code")]
+        row = [SheetCell(words.payer(code)), SheetCell(code, "code")]
         for table, amounts in zip(tables, cents, strict=True):
-            row.append(Cell(amounts[code] / 100, "cents", table.refer(table.shares.row(place))))
+            row.append(
+                SheetCell(amounts[code] / 100, "cents", table.refer(table.shares.row(place)))
+            )
         rows.append(row)
-    sums = [Cell(say("Total")), Cell("", "code")]
+    sums = [SheetCell(say("Total")), SheetCell("", "code")]
     for table in tables:
-        sums.append(Cell(plan.total_cents / 100, "cents", table.refer(table.shares.below(0))))
+        sums.append(SheetCell(plan.total_cents / 100, "cents", table.refer(table.shares.below(0))))
     headers = [
         words.payer_header(),
         say("Code"),
-        *(way_title(table.way, plan, words) for table in tables),
+        *(split_title(table.split, plan, words) for table in tables),
     ]
     body = sheet.table(headers, [*rows, sums], totals=1)
     sheet.skip()
     return Span(body.sheet, body.top, 0, body.bottom - 1, body.right)
 
 
-def _chart(sheet: Sheet, plan: Plan, overview: Span, words: Wording) -> None:
+def _chart(sheet: Sheet, plan: WorkbookPlan, overview: Span, words: Wording) -> None:
     say = words.say
     chart: Any = sheet.book.file.add_chart({"type": "bar"})
     font = {"name": "Calibri", "size": 11, "color": INK}
@@ -164,7 +178,7 @@ def _chart(sheet: Sheet, plan: Plan, overview: Span, words: Wording) -> None:
     sheet.skip(_CHART_ROWS + 1)
 
 
-def _published(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wording) -> None:
+def _published(sheet: Sheet, plan: WorkbookPlan, tables: Sequence[_Table], words: Wording) -> None:
     say, comparison = words.say, plan.comparison
     published = comparison.case.terms.published
     if not published:
@@ -172,28 +186,30 @@ def _published(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wordin
     sheet.say(say("Published shares beside the chosen split"), "heading")
     rows = []
     top = sheet.row + 1
-    for place, one in enumerate(published):
-        chosen = comparison.chosen.cents[one.payer]
-        own = tables[0].refer(tables[0].shares.row(plan.payers.index(one.payer)))
+    for place, publication in enumerate(published):
+        chosen = comparison.chosen.cents[publication.payer]
+        row_of_payer = plan.payers.index(publication.payer)
+        formula = tables[0].refer(tables[0].shares.row(row_of_payer))
+        decision = publication.decided_by or publication.source
         seen, computed = (
             Span(sheet.name, top + place, column, top + place, column).here for column in (3, 4)
         )
-        difference = f'=IF(ISNUMBER({computed}),ROUND({seen}-{computed},2),"")' if own else ""
+        difference = f'=IF(ISNUMBER({computed}),ROUND({seen}-{computed},2),"")' if formula else ""
         rows.append(
             [
-                Cell(words.payer(one.payer)),
-                Cell(one.payer, "code"),
-                Cell((one.decided_by or one.source).in_language(words.language), "lines"),
-                Cell(one.value / 100, "cents"),
-                Cell(chosen / 100, "cents", own),
-                Cell((one.value - chosen) / 100, "difference", difference),
+                SheetCell(words.payer(publication.payer)),
+                SheetCell(publication.payer, "code"),
+                SheetCell(decision.in_language(words.language), "lines"),
+                SheetCell(publication.value / 100, "cents"),
+                SheetCell(chosen / 100, "cents", formula),
+                SheetCell((publication.value - chosen) / 100, "difference", difference),
             ]
         )
     headers = [
         words.payer_header(),
         say("Code"),
         say("Decided by")
-        if all(one.decided_by for one in published)
+        if all(publication.decided_by for publication in published)
         else say("Decided by, or else the source"),
         f"{say('Published share')}, €",
         f"{say('Chosen split')}, €",
@@ -204,12 +220,17 @@ def _published(sheet: Sheet, plan: Plan, tables: Sequence[_Table], words: Wordin
     sheet.skip()
 
 
-def _way(
-    sheet: Sheet, plan: Plan, inputs: Inputs, table: _Table, chosen: _Table, words: Wording
+def _write_split(
+    sheet: Sheet,
+    plan: WorkbookPlan,
+    inputs: InputCells,
+    table: _Table,
+    chosen: _Table,
+    words: Wording,
 ) -> None:
-    say, way, comparison = words.say, table.way, plan.comparison
-    sheet.say(way_title(way, plan, words), "heading")
-    if way.split is None:
+    say, split, comparison = words.say, table.split, plan.comparison
+    sheet.say(split_title(split, plan, words), "heading")
+    if split.reported is None:
         sheet.say(
             say(
                 "The sum is shared by the weights on the sheet {sheet}. It is a trial, not a "
@@ -218,10 +239,10 @@ def _way(
             )
         )
     else:
-        rule = words.of(way.split.rule)
+        rule = words.of(split.reported.rule)
         live = (
             ""
-            if table.lines or not plan.live
+            if table.working or not plan.live
             else say(
                 "These are the report's values. They do not follow the sheet {sheet}.",
                 sheet=say("Inputs"),
@@ -240,7 +261,7 @@ def _way(
     rows = [_row(plan, inputs, table, chosen, place, words) for place in range(len(plan.payers))]
     sheet.table(headers, [*rows, _sums(plan, table, words)], totals=1)
     right = say("Check: the shares sum to the total cost.")
-    if table.lines is None:
+    if table.working is None:
         sheet.say(right)
     else:
         wrong = say("Check: the shares do not sum to the total cost.")
@@ -251,72 +272,65 @@ def _way(
         )
         total = table.shares.below(0).here
         agree = f"IF(ROUND({total}*100,0)=total_cents,{quoted(right)},{quoted(wrong)})"
-        sheet.say(right, formula=f"=IF({table.lines.able}=1,{agree},{quoted(unable)})")
+        calculable = table.working.calculable
+        sheet.say(right, formula=f"=IF({calculable}=1,{agree},{quoted(unable)})")
     sheet.skip()
 
 
 def _row(
-    plan: Plan, inputs: Inputs, table: _Table, chosen: _Table, place: int, words: Wording
-) -> list[Cell]:
-    comparison, way, code = plan.comparison, table.way, plan.payers[place]
-    cents, exact = plan.cents(way)[code], plan.exact(way)[code]
-    own = table.shares.row(place).here
+    plan: WorkbookPlan,
+    inputs: InputCells,
+    table: _Table,
+    chosen: _Table,
+    place: int,
+    words: Wording,
+) -> list[SheetCell]:
+    comparison, split, code = plan.comparison, table.split, plan.payers[place]
+    cents, exact = plan.cents(split)[code], plan.exact(split)[code]
+    share = table.shares.row(place).here
     heads = comparison.case.heads
 
-    def if_able(formula: str) -> str:
-        return "" if table.lines is None else f'=IF({table.lines.able}=1,{formula},"")'
-
-    units = "" if table.lines is None else f"{table.lines.units.row(place)}*unit_cents/100"
+    if table.working is None:
+        exact_formula = units = ""
+    else:
+        exact_formula = table.if_calculable(table.working.exact(place))
+        units = table.if_calculable(f"{table.working.units.row(place)}*unit_cents/100")
+    percent = table.if_calculable(f"IF(total_cost>0,{share}/total_cost,0)")
     row = [
-        Cell(words.payer(code)),
-        Cell(code, "code"),
-        Cell(
-            float(exact / 100),
-            "exact",
-            if_able("" if table.lines is None else table.lines.exact(place)),
-        ),
-        Cell(cents / 100, "cents", if_able(units)),
-        Cell(cents / plan.total_cents, "percent", if_able(f"IF(total_cost>0,{own}/total_cost,0)")),
+        SheetCell(words.payer(code)),
+        SheetCell(code, "code"),
+        SheetCell(float(exact / 100), "exact", exact_formula),
+        SheetCell(cents / 100, "cents", units),
+        SheetCell(cents / plan.total_cents, "percent", percent),
     ]
     if heads is not None:
         count = heads.get(code)
         if count:
             cell = inputs.figures[comparison.case.terms.per_head or ""].row(place)
-            formula = if_able(f'IF(N({cell})>0,{own}/{cell},"")')
-            row.append(Cell(float(Fraction(cents) / count) / 100, "cents", formula))
+            formula = table.if_calculable(f'IF(N({cell})>0,{share}/{cell},"")')
+            row.append(SheetCell(float(Fraction(cents) / count) / 100, "cents", formula))
         else:
-            row.append(Cell("–", "none"))
+            row.append(SheetCell("–", "none"))
     difference = (cents - comparison.chosen.cents.get(code, 0)) / 100
-    other = chosen.shares.row(place).here
-    row.append(
-        Cell(difference, "difference", if_able(f'IF(ISNUMBER({other}),ROUND({own}-{other},2),"")'))
-    )
-    return row
+    chosen_share = chosen.shares.row(place).here
+    formula = f'IF(ISNUMBER({chosen_share}),ROUND({share}-{chosen_share},2),"")'
+    return [*row, SheetCell(difference, "difference", table.if_calculable(formula))]
 
 
-def _sums(plan: Plan, table: _Table, words: Wording) -> list[Cell]:
-    total = plan.total_cents / 100
-
+def _sums(plan: WorkbookPlan, table: _Table, words: Wording) -> list[SheetCell]:
     def summed(column: int) -> str:
-        return (
-            ""
-            if table.lines is None
-            else f'=IF({table.lines.able}=1,SUM({table.body.column(column).here}),"")'
-        )
+        return table.if_calculable(f"SUM({table.body.column(column).here})")
 
+    total = plan.total_cents / 100
     row = [
-        Cell(words.say("Total")),
-        Cell("", "code"),
-        Cell(total, "exact", summed(2)),
-        Cell(total, "cents", summed(3)),
-        Cell(1.0, "percent", summed(4)),
+        SheetCell(words.say("Total")),
+        SheetCell("", "code"),
+        SheetCell(total, "exact", summed(2)),
+        SheetCell(total, "cents", summed(3)),
+        SheetCell(1.0, "percent", summed(4)),
     ]
     if plan.comparison.case.heads is not None:
-        row.append(Cell("–", "none"))
-    last = table.body.right
-    difference = (
-        ""
-        if table.lines is None
-        else f'=IF({table.lines.able}=1,ROUND(SUM({table.body.column(last).here}),2),"")'
-    )
-    return [*row, Cell(0.0, "difference", difference)]
+        row.append(SheetCell("–", "none"))
+    last = table.body.column(table.body.right).here
+    difference = table.if_calculable(f"ROUND(SUM({last}),2)")
+    return [*row, SheetCell(0.0, "difference", difference)]

@@ -44,7 +44,7 @@ _TEXTS = ("text", "lines", "code", "title", "heading", "mark", "line")
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """A cell of a table: a value, the kind of value that it is, and the formula that it comes from.
 
     With a formula, `value` is what the formula comes to at the report's figures. `entry` cells may
@@ -186,7 +186,7 @@ class Sheet:
             self._set_points(self.row, 28 if kind == "title" else 22)
         if kind == "heading":
             self.block()
-        self._write(self.row, 0, Cell(text, kind, formula), self.book.format(kind))
+        self._write(self.row, 0, SheetCell(text, kind, formula), self.book.format(kind))
         self.row += 1
         return place
 
@@ -216,14 +216,14 @@ class Sheet:
         self.row += rows
 
     def table(
-        self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], totals: int = 0
+        self, headers: Sequence[str], rows: Sequence[Sequence[SheetCell]], totals: int = 0
     ) -> Span:
         """Write a table and return the span of its body. The last `totals` rows sum up."""
         self._set_height(self.row, headers, bold=True)
         for column, header in enumerate(headers):
             numeric = all(row[column].kind not in _TEXTS for row in rows)
             look = self.book.format("header" if numeric else "text", "header")
-            self._write(self.row, column, Cell(header), look)
+            self._write(self.row, column, SheetCell(header), look)
         top = self.row + 1
         for place, row in enumerate(rows):
             if any(cell.kind == "lines" for cell in row):
@@ -276,7 +276,7 @@ class Sheet:
                 used = top + (used - room) % (room - top)
         return found
 
-    def _write(self, row: int, column: int, cell: Cell, look: Any) -> None:
+    def _write(self, row: int, column: int, cell: SheetCell, look: Any) -> None:
         if cell.formula:
             self.page.write_formula(row, column, cell.formula, look, cell.value)
         elif isinstance(cell.value, str):

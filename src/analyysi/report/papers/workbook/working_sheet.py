@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.input_sheet import LARGEST_TOTAL, Inputs, headline
-from analyysi.report.papers.workbook.key_formulas import LEAST, Lines, single_lines, write_single
-from analyysi.report.papers.workbook.live_plan import TRIAL_WHOLE, Plan
+from analyysi.report.papers.workbook.input_sheet import LARGEST_TOTAL, InputCells, headline
+from analyysi.report.papers.workbook.key_formulas import (
+    LEAST,
+    BasisWriter,
+    SplitCells,
+)
+from analyysi.report.papers.workbook.live_plan import TRIAL_WHOLE, WorkbookPlan
 from analyysi.report.papers.workbook.mix_formulas import MixWriter
-from analyysi.report.papers.workbook.sheet import Cell, Sheet, Span
+from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
 
 
 def write_working(
-    sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording
-) -> tuple[Lines | None, ...]:
-    """Write the sheet and return where the results of each way of the plan stand, None for a way of
-    values.
+    sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording
+) -> tuple[SplitCells | None, ...]:
+    """Write the sheet and return where the shares of each split of the plan stand.
+
+    None stands for a split that the workbook holds as values.
     """
     headline(sheet, plan, words)
     sheet.say(
@@ -24,26 +29,27 @@ def write_working(
     )
     sheet.skip()
     _checks(sheet, plan, inputs, words)
-    common = write_single(sheet, plan, inputs, words)
-    found: list[Lines | None] = []
-    for way in plan.ways:
-        if way.parts is None:
-            found.append(None)
-        elif way.single is not None:
-            found.append(single_lines(common, way.single))
+    basis_cells = BasisWriter(sheet, plan, inputs, words).write()
+    split_cells: list[SplitCells | None] = []
+    for split in plan.splits:
+        if split.weights is None:
+            split_cells.append(None)
+        elif split.only_basis is not None:
+            split_cells.append(basis_cells.split_cells(split.only_basis))
         else:
-            found.append(MixWriter(sheet, plan, inputs, words, common, way).write())
+            writer = MixWriter(sheet, plan, inputs, words, basis_cells, split)
+            split_cells.append(writer.write())
     sheet.finish(frozen=3, repeated=4)
-    return tuple(found)
+    return tuple(split_cells)
 
 
-def _checks(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> None:
-    say, part, weights = words.say, inputs.part, inputs.weights
+def _checks(sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording) -> None:
+    say, takes_part, weights = words.say, inputs.takes_part, inputs.weights
     valid = (
         "=IF(ISNUMBER(total_cost),IF(ISNUMBER(rounding_unit),IF(AND("
         f"total_cost>=0,total_cost<={LARGEST_TOTAL},ABS(total_cost*100-total_cents)<{LEAST},"
         f"unit_cents>=1,ABS(rounding_unit*100-unit_cents)<{LEAST},MOD(total_cents,MAX(1,unit_cents))=0,"
-        f"SUMPRODUCT(({part}<>0)*({part}<>1))=0,payer_count>=1),1,0),0),0)"
+        f"SUMPRODUCT(({takes_part}<>0)*({takes_part}<>1))=0,payer_count>=1),1,0),0),0)"
     )
     same = ",".join(f"SUMPRODUCT(--({now}<>{was}))=0" for now, was in inputs.pairs)
     off = f"ABS({weights}*{TRIAL_WHOLE}-ROUND({weights}*{TRIAL_WHOLE},0))>{LEAST}"
@@ -55,7 +61,12 @@ def _checks(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> None:
     rows = [
         ("total_cents", say("Total cost, cents"), plan.total_cents, cents.format("total_cost")),
         ("unit_cents", say("Rounding unit, cents"), plan.unit_cents, cents.format("rounding_unit")),
-        ("payer_count", say("Payers that take part"), len(plan.payers), f"=COUNTIF({part},1)"),
+        (
+            "payer_count",
+            say("Payers that take part"),
+            len(plan.payers),
+            f"=COUNTIF({takes_part},1)",
+        ),
         ("inputs_valid", say("Inputs can be used (1 = yes, 0 = no)"), 1, valid),
         (
             "total_units",
@@ -82,6 +93,9 @@ def _checks(sheet: Sheet, plan: Plan, inputs: Inputs, words: Wording) -> None:
         sheet.book.file.define_name(name, f"={where}")
     sheet.table(
         [say("Matter"), say("Value")],
-        [[Cell(label), Cell(value, "whole", formula)] for _, label, value, formula in rows],
+        [
+            [SheetCell(label), SheetCell(value, "whole", formula)]
+            for _, label, value, formula in rows
+        ],
     )
     sheet.skip()
