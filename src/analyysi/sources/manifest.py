@@ -69,7 +69,7 @@ class PxWebDerivation(Frozen):
         return self
 
 
-class Cell(Frozen):
+class DocumentFigure(Frozen):
     """Where a figure stands in the State Treasury's documents."""
 
     column: Words
@@ -101,7 +101,7 @@ class TreasuryDerivation(Frozen):
     parser: Literal["kuntatalous"]
     package: Words
     taxonomies: tuple[Words, ...]
-    figures: tuple[Cell, ...]
+    figures: tuple[DocumentFigure, ...]
     years: dict[str, int]
     """Stage to the year of its figures, counted from the document's own."""
     names: dict[str, str]

@@ -22,7 +22,7 @@ from analyysi.project import Project
 from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.sources.answers.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
 from analyysi.sources.fetch.services import SERVICES, Service
-from analyysi.sources.manifest import Cell
+from analyysi.sources.manifest import DocumentFigure
 from analyysi.suggestions import did_you_mean
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
@@ -183,7 +183,7 @@ class TreasuryRecipe(Recipe):
     """
     taxonomies: Annotated[tuple[Words, ...], Field(min_length=1)]
     years: dict[str, int]
-    figures: Annotated[tuple[Cell, ...], Field(min_length=1)]
+    figures: Annotated[tuple[DocumentFigure, ...], Field(min_length=1)]
     descriptions: dict[str, LocalOrFinnish]
 
     @property

@@ -20,7 +20,7 @@ TEXTS = (".txt",)
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A cell as the file has it. `number` is a spreadsheet's number; a text that looks like one has
     none.
     """
@@ -39,7 +39,7 @@ class Sheet:
     """The cells of one table: `rows[0]` is the first row of the file."""
 
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
 
 def read_sheets(path: Path) -> list[Sheet]:
@@ -65,7 +65,8 @@ def read_sheets(path: Path) -> list[Sheet]:
             Sheet(
                 "",
                 tuple(
-                    tuple(Cell(cell) for cell in row) for row in _csv_rows(text, path.name, ending)
+                    tuple(TableCell(cell) for cell in row)
+                    for row in _csv_rows(text, path.name, ending)
                 ),
             )
         ]
@@ -168,8 +169,8 @@ def _spreadsheet(path: Path) -> list[Sheet]:
         ) from error
 
 
-def _cell(value: int | float | str | bool | time | date | datetime | timedelta) -> Cell:
+def _cell(value: int | float | str | bool | time | date | datetime | timedelta) -> TableCell:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return Cell(str(value))
+        return TableCell(str(value))
     number = of_binary(float(value)) if isinstance(value, float) else Decimal(value)
-    return Cell(format(number, "f"), number)
+    return TableCell(format(number, "f"), number)

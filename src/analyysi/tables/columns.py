@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.cells import Cell, Sheet
+from analyysi.tables.cells import Sheet, TableCell
 from analyysi.tables.payers import AmbiguousError, Match, Payers, is_total
 from analyysi.tables.printed_numbers import NotANumberError, decimal_mark, plain, read_printed
 
@@ -45,15 +45,15 @@ class Row:
     """
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     label: str
     match: Match | None
     doubt: str = ""
     """Why the label fits several parties, in words."""
 
-    def cell(self, column: int) -> Cell:
+    def cell(self, column: int) -> TableCell:
         """Return a cell; one that the row is too short for is empty."""
-        return self.cells[column] if column < len(self.cells) else Cell("")
+        return self.cells[column] if column < len(self.cells) else TableCell("")
 
 
 @dataclass(frozen=True)
@@ -184,14 +184,14 @@ def _payer_column(matches: Sequence[dict[int, Match]]) -> int:
     )
 
 
-def _header(sheet: Sheet, top: int, payer: int | None) -> tuple[int, list[tuple[Cell, ...]]]:
+def _header(sheet: Sheet, top: int, payer: int | None) -> tuple[int, list[tuple[TableCell, ...]]]:
     """Return where the rows of payers begin, and the rows of headers above: a misspelt payer may
     stand first.
     """
     first = top
     while first > 0 and _may_be_payer(sheet.rows[first - 1], payer or 0):
         first -= 1
-    headers: list[tuple[Cell, ...]] = []
+    headers: list[tuple[TableCell, ...]] = []
     for row in reversed(sheet.rows[:first]):
         if sum(not cell.empty for cell in row) < 2 or len(headers) == _MOST_HEADERS:
             break
@@ -199,7 +199,7 @@ def _header(sheet: Sheet, top: int, payer: int | None) -> tuple[int, list[tuple[
     return first, headers
 
 
-def _may_be_payer(row: tuple[Cell, ...], payer: int) -> bool:
+def _may_be_payer(row: tuple[TableCell, ...], payer: int) -> bool:
     label = _text(row, payer)
     if not label or _PAYER.search(label):
         return False
@@ -245,7 +245,7 @@ def _other_code(number: int, payer: int, code: str, matches: Sequence[dict[int, 
     return ""
 
 
-def _number(cell: Cell) -> bool:
+def _number(cell: TableCell) -> bool:
     if cell.number is not None:
         return True
     try:
@@ -326,7 +326,7 @@ def _named_column(wanted: str, names: Sequence[str], option: str, where: str) ->
     )
 
 
-def _text(row: Sequence[Cell], column: int) -> str:
+def _text(row: Sequence[TableCell], column: int) -> str:
     return row[column].text.strip() if column < len(row) else ""
 
 

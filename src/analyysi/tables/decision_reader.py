@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analyysi.agreement.agreement import Party
 from analyysi.errors import ParameterError, SchemaError
-from analyysi.tables.cells import TEXTS, Cell, Sheet, chosen_sheet, read_sheets, read_text
+from analyysi.tables.cells import TEXTS, Sheet, TableCell, chosen_sheet, read_sheets, read_text
 from analyysi.tables.columns import Columns, Row, Wanted, find_columns
 from analyysi.tables.decision_table import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
 from analyysi.tables.minutes import Line, Number, read_lines
@@ -45,8 +45,8 @@ class _Entry:
     where: str
     label: str
     match: Match | None
-    amount: Cell | None
-    percent: Cell | None
+    amount: TableCell | None
+    percent: TableCell | None
 
 
 def read_decision_table(
@@ -223,11 +223,11 @@ def _placed(line: Line, option: str, place: str) -> Number | None:
     return line.numbers[int(place) - 1] if int(place) <= len(line.numbers) else None
 
 
-def _cell(number: Number | None) -> Cell | None:
+def _cell(number: Number | None) -> TableCell | None:
     if number is None:
         return None
     sign = {"percent": " %", "euros": " €"}.get(number.unit, "")
-    return Cell(f"{number.text}{sign}")
+    return TableCell(f"{number.text}{sign}")
 
 
 def _unknown(entry: _Entry, payers: Payers) -> str:
@@ -404,7 +404,7 @@ def _percents(entries: Sequence[_Entry]) -> tuple[list[PrintedPercent | None], l
     return found, faults
 
 
-def _percent_value(cell: Cell) -> tuple[Decimal, bool]:
+def _percent_value(cell: TableCell) -> tuple[Decimal, bool]:
     """Return the number, and whether it may be a ratio: no sign of per cent stands by it."""
     if cell.number is not None:
         return cell.number, True

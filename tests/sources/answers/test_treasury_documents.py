@@ -18,6 +18,7 @@ from analyysi.sources.answers.derive import derived_rows
 from analyysi.sources.answers.treasury_documents import (
     PHASES,
     Offer,
+    asked_cells,
     choose,
     columns,
     moment,
@@ -25,10 +26,9 @@ from analyysi.sources.answers.treasury_documents import (
     read_catalogue,
     read_document,
     rows,
-    wanted_cells,
 )
 from analyysi.sources.fetch.chosen_years import choose_periods
-from analyysi.sources.manifest import Cell, ChosenDocument, TreasuryDerivation
+from analyysi.sources.manifest import ChosenDocument, DocumentFigure, TreasuryDerivation
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 from support.places import TESTS
 
@@ -210,8 +210,8 @@ def test_a_cell_of_another_subpackage_is_another_cell(budgets: TreasuryDerivatio
 
 def test_a_stage_that_a_figure_has_no_cell_for_is_empty(budgets: TreasuryDerivation) -> None:
     figures = (
-        Cell(column="a", subpackage="k-t05", cells={"budget": "1093"}),
-        Cell(column="b", subpackage="k-t05", cells={"budget": "1121", "plan_1": "1017"}),
+        DocumentFigure(column="a", subpackage="k-t05", cells={"budget": "1093"}),
+        DocumentFigure(column="b", subpackage="k-t05", cells={"budget": "1121", "plan_1": "1017"}),
     )
     derivation = budgets.model_copy(update={"figures": figures})
     found = list(rows([(DOCUMENT, espoo())], derivation))
@@ -239,7 +239,7 @@ def test_the_year_of_a_quarters_report_is_its_year(budgets: TreasuryDerivation) 
     assert row[2:5] == ["2025", "actual", "2025C12"]
 
 
-ACTUAL = Cell(column="margin", subpackage="k-t05", cells={"actual": "1400"})
+ACTUAL = DocumentFigure(column="margin", subpackage="k-t05", cells={"actual": "1400"})
 
 
 @pytest.mark.parametrize("period", ["2025C1", "25", "2025-2026", "2025M12"])
@@ -387,10 +387,10 @@ def test_another_cell_may_stand_twice() -> None:
 
 def test_the_cells_that_are_read() -> None:
     figures = (
-        Cell(column="a", subpackage="k-t05", cells={"budget": "1", "plan_1": "2"}),
-        Cell(column="b", subpackage="k-t13", cells={"budget": "1"}),
+        DocumentFigure(column="a", subpackage="k-t05", cells={"budget": "1", "plan_1": "2"}),
+        DocumentFigure(column="b", subpackage="k-t13", cells={"budget": "1"}),
     )
-    assert wanted_cells(figures) == {("k-t05", "1"), ("k-t05", "2"), ("k-t13", "1")}
+    assert asked_cells(figures) == {("k-t05", "1"), ("k-t05", "2"), ("k-t13", "1")}
 
 
 # Catalogue

@@ -21,7 +21,7 @@ from analyysi.errors import SourceError
 from analyysi.plain_text import csv_text, one_line
 from analyysi.schema import CODE, NAME, YEAR
 from analyysi.sources.answers.answer import figure
-from analyysi.sources.manifest import Cell, ChosenDocument, TreasuryDerivation
+from analyysi.sources.manifest import ChosenDocument, DocumentFigure, TreasuryDerivation
 from analyysi.suggestions import did_you_mean
 
 PHASES = ("alustava", "hyvaksytty", "lopullinen", "jalkikorjattu")
@@ -166,7 +166,7 @@ def columns(derivation: TreasuryDerivation) -> list[str]:
     ]
 
 
-def wanted_cells(figures: Iterable[Cell]) -> frozenset[tuple[str, str]]:
+def asked_cells(figures: Iterable[DocumentFigure]) -> frozenset[tuple[str, str]]:
     """Return every (subpackage, cell number) that is read."""
     return frozenset(
         (figure.subpackage, number) for figure in figures for number in figure.cells.values()
@@ -177,7 +177,7 @@ def rows(
     documents: Iterable[tuple[ChosenDocument, bytes]], derivation: TreasuryDerivation
 ) -> Iterator[list[str]]:
     """Yield a row for each document and stage: the stages of one document are never one row."""
-    wanted = wanted_cells(derivation.figures)
+    wanted = asked_cells(derivation.figures)
     for document, raw in documents:
         facts = read_document(raw, document, derivation.taxonomies, wanted)
         match = _YEAR_OF.fullmatch(document.period)

@@ -13,10 +13,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from analyysi.errors import ServiceError, SourceError
-from analyysi.sources.answers.treasury_documents import read_catalogue, read_document, wanted_cells
+from analyysi.sources.answers.treasury_documents import asked_cells, read_catalogue, read_document
 from analyysi.sources.fetch.staging import ChangedMeanwhileError
 from analyysi.sources.fetch.transport import LARGEST_CATALOGUE, BrokenAnswerError, Reply, Transport
-from analyysi.sources.manifest import Cell, ChosenDocument
+from analyysi.sources.manifest import ChosenDocument, DocumentFigure
 
 POLITE_CALLS, POLITE_WINDOW = 300, 60.0
 """Our own measure: the service publishes none."""
@@ -86,12 +86,12 @@ class Kuntatalous:
 
 
 def document_check(
-    document: ChosenDocument, taxonomies: Sequence[str], figures: Sequence[Cell]
+    document: ChosenDocument, taxonomies: Sequence[str], figures: Sequence[DocumentFigure]
 ) -> Callable[[Path], None]:
     """Return a check of a document's bytes: broken JSON is asked for again, an unknown taxonomy
     stops at once.
     """
-    wanted = wanted_cells(figures)
+    wanted = asked_cells(figures)
 
     def check(path: Path) -> None:
         raw = path.read_bytes()
