@@ -16,7 +16,7 @@ from analyysi.agreement.agreement import Party
 from analyysi.agreement.reading import read_agreement
 from analyysi.errors import AnalyysiError, ParameterError, SchemaError, SourceError
 from analyysi.project import Project
-from analyysi.tables.decision_reader import DecisionTable, Wanted, read_decision_table
+from analyysi.tables.decision_reader import DecisionTable, NamedColumns, read_decision_table
 from support.written_tables import Cells, as_csv, as_ods, as_xlsx, finnish
 
 PARTIES = [
@@ -51,7 +51,7 @@ def as_minutes(cells: Cells) -> str:
 
 
 def read(
-    path: Path, content: str | bytes = "", wanted: Wanted | None = None, sheet: str = ""
+    path: Path, content: str | bytes = "", wanted: NamedColumns | None = None, sheet: str = ""
 ) -> DecisionTable:
     if content:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -162,7 +162,10 @@ def test_columns_are_chosen_by_name_and_form(tmp_path: Path) -> None:
 @pytest.mark.parametrize("column", ["C", "3", "2023 €"])
 def test_columns_are_named_by_header_number_or_letter(tmp_path: Path, column: str) -> None:
     text = "Kunta;2022 €;2023 €\nPaltamo;1;2\nKuhmo;3;4\n"
-    assert read(tmp_path / "a.csv", text, Wanted(amount=column)).cents == {"578": 200, "290": 400}
+    assert read(tmp_path / "a.csv", text, NamedColumns(amount=column)).cents == {
+        "578": 200,
+        "290": 400,
+    }
 
 
 def test_a_spreadsheet_with_codes_as_numbers_ratios_and_sums(tmp_path: Path) -> None:
@@ -244,30 +247,30 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     assert "line 3: 'Kuhmo 1 2' has 2 sums. Write € after the sum" in lines[2]
     assert "line 4: 'Kajaanin 5 € ja Kuhmon 6 €' names 2 payers" in lines[3]
     assert "payer 578 stands 2 times" in lines[4]
-    chosen = read(tmp_path / "b.txt", "Kuhmo 1 2\nPaltamo 3 4\n", Wanted(amount="2"))
+    chosen = read(tmp_path / "b.txt", "Kuhmo 1 2\nPaltamo 3 4\n", NamedColumns(amount="2"))
     assert chosen.cents == {"290": 200, "578": 400}
 
 
 @pytest.mark.parametrize(
     ("text", "wanted", "fault", "said"),
     [
-        ("Kunta;2022 €;2023 €\nPaltamo;1;2", Wanted(), SchemaError,
+        ("Kunta;2022 €;2023 €\nPaltamo;1;2", NamedColumns(), SchemaError,
          r"several columns: column B \('2022 €'\), column C \('2023 €'\). Choose one with " r"--amount-column"),
-        ("Kunta;€;% 1;% 2\nPaltamo;1;2;3", Wanted(), SchemaError, "the per cents may be in " "several .*--percent-column"),
-        ("Kunta;x;y\nPaltamo;1;2", Wanted(), SchemaError, r"several columns: column B \('x'\), " r"column C \('y'\)"),
-        ("Kunta;Eurot\nPaltamo;1", Wanted(amount="Eurto"), ParameterError, "no such column. Did " "you mean 'Eurot'"),
-        ("Kunta;Eurot\nPaltamo;1", Wanted(payer="B"), SchemaError, "names no party"),
-        ("Kunta;1 000 €\nPaltamo;1", Wanted(), SchemaError, "is in thousand euros"),
-        ("Kunta;Selite\nPaltamo;maksaa", Wanted(), SchemaError, "no column of euros was found"),
-        ("Kunta;Eurot\nPaltano;1", Wanted(), SchemaError, "no row names a party of the agreement"),
-        ("Tunnus;Kunta;Eurot\n578;Kuhmo;1\n290;Kuhmo;2\n", Wanted(), SchemaError, "'Kuhmo' is 290, but another cell"),
-        ("Kunta,Eurot\nPaltamo,7079,00\n", Wanted(), SourceError, "row 2 has 3 cells, the header " "2. .*decimal comma"),
-        ("Kunta;Eurot\nPaltamo;1", Wanted(mark="x"), ParameterError, "--decimal-mark 'x'"),
-        (" \n", Wanted(), SourceError, "is empty"),
+        ("Kunta;€;% 1;% 2\nPaltamo;1;2;3", NamedColumns(), SchemaError, "the per cents may be in " "several .*--percent-column"),
+        ("Kunta;x;y\nPaltamo;1;2", NamedColumns(), SchemaError, r"several columns: column B \('x'\), " r"column C \('y'\)"),
+        ("Kunta;Eurot\nPaltamo;1", NamedColumns(amount="Eurto"), ParameterError, "no such column. Did " "you mean 'Eurot'"),
+        ("Kunta;Eurot\nPaltamo;1", NamedColumns(payer="B"), SchemaError, "names no party"),
+        ("Kunta;1 000 €\nPaltamo;1", NamedColumns(), SchemaError, "is in thousand euros"),
+        ("Kunta;Selite\nPaltamo;maksaa", NamedColumns(), SchemaError, "no column of euros was found"),
+        ("Kunta;Eurot\nPaltano;1", NamedColumns(), SchemaError, "no row names a party of the agreement"),
+        ("Tunnus;Kunta;Eurot\n578;Kuhmo;1\n290;Kuhmo;2\n", NamedColumns(), SchemaError, "'Kuhmo' is 290, but another cell"),
+        ("Kunta,Eurot\nPaltamo,7079,00\n", NamedColumns(), SourceError, "row 2 has 3 cells, the header " "2. .*decimal comma"),
+        ("Kunta;Eurot\nPaltamo;1", NamedColumns(mark="x"), ParameterError, "--decimal-mark 'x'"),
+        (" \n", NamedColumns(), SourceError, "is empty"),
     ],
 )  # fmt: skip
 def test_tables_that_leave_something_open(
-    tmp_path: Path, text: str, wanted: Wanted, fault: type[AnalyysiError], said: str
+    tmp_path: Path, text: str, wanted: NamedColumns, fault: type[AnalyysiError], said: str
 ) -> None:
     with pytest.raises(fault, match=said):
         read(tmp_path / "a.csv", text, wanted)
@@ -275,9 +278,9 @@ def test_tables_that_leave_something_open(
 
 def test_the_decimal_mark_can_be_told(tmp_path: Path) -> None:
     text = "Kunta;Eurot\nPaltamo;7.079\nKuhmo;1\n"
-    assert read(tmp_path / "a.csv", text, Wanted(mark=",")).cents["578"] == 707_900
+    assert read(tmp_path / "a.csv", text, NamedColumns(mark=",")).cents["578"] == 707_900
     with pytest.raises(SchemaError, match="more than two decimals"):
-        read(tmp_path / "a.csv", text, Wanted(mark="."))
+        read(tmp_path / "a.csv", text, NamedColumns(mark="."))
     # One sum of the table shows it.
     assert (
         read(tmp_path / "a.csv", "Kunta;Eurot\nPaltamo;7.079\nKuhmo;1.000,50\n").cents["578"]

@@ -95,7 +95,7 @@ def import_decision(
     """
     from analyysi.drafting.import_decision import examine, refuse_existing
     from analyysi.drafting.import_decision import import_decision as store
-    from analyysi.tables.decision_reader import Wanted
+    from analyysi.tables.decision_reader import NamedColumns
 
     root = find_project(project)
     shared_year = year_of(year, example=2022)
@@ -107,7 +107,7 @@ def import_decision(
                 "or look at the table "
                 "alone with --dry-run."
             )
-    columns = Wanted(payer_column, amount_column, percent_column, decimal_mark)
+    columns = NamedColumns(payer_column, amount_column, percent_column, decimal_mark)
     examined = examine(
         root, agreement, shared_year, file, wanted=columns, sheet=sheet, given=_cents(total)
     )

@@ -25,7 +25,7 @@ from analyysi.drafting.writing import write_new
 from analyysi.errors import AllocationError, AnalyysiError, ParameterError, SchemaError
 from analyysi.project import Project
 from analyysi.sources.figures import possible_keys
-from analyysi.tables.decision_reader import Wanted, read_decision_table
+from analyysi.tables.decision_reader import NamedColumns, read_decision_table
 
 
 def examine(
@@ -34,7 +34,7 @@ def examine(
     year: int,
     path: Path,
     *,
-    wanted: Wanted | None = None,
+    wanted: NamedColumns | None = None,
     sheet: str = "",
     given: int | None = None,
 ) -> ExaminedDecision:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyysi.errors import ParameterError, SourceError
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.printed_numbers import of_binary
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 TABLES = (".csv", ".tsv", *SPREADSHEETS)
@@ -41,6 +45,11 @@ class Sheet:
     name: str
     rows: tuple[tuple[TableCell, ...], ...]
 
+    @property
+    def empty(self) -> bool:
+        """Whether no cell has anything in it."""
+        return all(cell.empty for row in self.rows for cell in row)
+
 
 def read_sheets(path: Path) -> list[Sheet]:
     """Read the tables of a file: one of a CSV, one per sheet that is not empty of a spreadsheet.
@@ -61,18 +70,9 @@ def read_sheets(path: Path) -> list[Sheet]:
         sheets = _spreadsheet(path)
     else:
         text = read_text(path)
-        sheets = [
-            Sheet(
-                "",
-                tuple(
-                    tuple(TableCell(cell) for cell in row)
-                    for row in _csv_rows(text, path.name, ending)
-                ),
-            )
-        ]
-    filled = [
-        sheet for sheet in sheets if any(not cell.empty for row in sheet.rows for cell in row)
-    ]
+        rows = _csv_rows(text, path.name, ending)
+        sheets = [Sheet("", tuple(tuple(map(TableCell, row)) for row in rows))]
+    filled = [sheet for sheet in sheets if not sheet.empty]
     if not filled:
         raise SourceError(f"{path.name} is empty: a table of payers and euros was expected.")
     return filled
@@ -81,13 +81,13 @@ def read_sheets(path: Path) -> list[Sheet]:
 def chosen_sheet(sheets: Sequence[Sheet], name: str, where: str) -> Sheet | None:
     """Return the sheet of a name, or the only one; None if there are several and none is named."""
     if name:
-        found = next((sheet for sheet in sheets if sheet.name == name), None)
-        if found is None:
+        named = next((sheet for sheet in sheets if sheet.name == name), None)
+        if named is None:
             names = [sheet.name for sheet in sheets if sheet.name]
             raise ParameterError(
                 f"{where} has no sheet '{name}' with anything in it.{did_you_mean(name, names)}"
             )
-        return found
+        return named
     return sheets[0] if len(sheets) == 1 else None
 
 
@@ -135,7 +135,7 @@ def _check_commas(rows: list[list[str]], where: str) -> None:
     """Refuse rows that are longer than the header above them: decimal commas have cut their numbers
     in two.
     """
-    widths = [len(row) for row in rows if len([cell for cell in row if cell.strip()]) > 1]
+    widths = [len(row) for row in rows if len(list(filter(str.strip, row))) > 1]
     for number, row in enumerate(rows, start=1):
         if widths and len(row) > widths[0]:
             raise SourceError(
@@ -154,19 +154,16 @@ def _spreadsheet(path: Path) -> list[Sheet]:
         raise SourceError(f"{path.name} is empty: a table of payers and euros was expected.")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            Sheet(
-                name,
-                tuple(
-                    tuple(map(_cell, row)) for row in book.get_sheet_by_name(name).to_python(False)
-                ),
-            )
-            for name in book.sheet_names
-        ]
+        return [_sheet(book, name) for name in book.sheet_names]
     except CalamineError as error:
         raise SourceError(
             f"{path.name} cannot be opened as a spreadsheet ({error}): save it again."
         ) from error
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
+    rows = book.get_sheet_by_name(name).to_python(False)
+    return Sheet(name, tuple(tuple(map(_cell, row)) for row in rows))
 
 
 def _cell(value: int | float | str | bool | time | date | datetime | timedelta) -> TableCell:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.suggestions import did_you_mean
@@ -31,7 +32,8 @@ _SHARE = re.compile(
     r"osuus|summa|määrä|andel|\bshare\b|contribution|kustannus|kostnad|\bcost\b", re.IGNORECASE
 )
 _PAYER = re.compile(
-    r"kunta|kunnat|jäsen|maksaja|osapuoli|nimi|tunnus|koodi|numero|kommun|medlem|betalare|part\b|namn|kod|"
+    r"kunta|kunnat|jäsen|maksaja|osapuoli|nimi|tunnus|koodi|numero|"
+    r"kommun|medlem|betalare|part\b|namn|kod|"
     r"municipality|member|payer|party|name|code",
     re.IGNORECASE,
 )
@@ -71,20 +73,19 @@ class Columns:
     """The decimal mark that the table shows, where it is the same throughout."""
 
     @property
-    def told(self) -> str:
+    def described(self) -> str:
         """Return which columns are read, in words."""
-        found = [
+        columns = [
             f"payer in {named(self.names, self.payer)}",
             f"euros in {named(self.names, self.amount)}",
         ]
-        found += (
-            [f"per cent in {named(self.names, self.percent)}"] if self.percent is not None else []
-        )
-        return ", ".join(found)
+        if self.percent is not None:
+            columns.append(f"per cent in {named(self.names, self.percent)}")
+        return ", ".join(columns)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NamedColumns:
     """Columns that the user has named, by header, number from 1 or letter; empty where not."""
 
     payer: str = ""
@@ -100,7 +101,7 @@ def named(names: Sequence[str], column: int) -> str:
     return f"column {letter} ('{names[column]}')" if names[column] else f"column {letter}"
 
 
-def find_columns(sheet: Sheet, payers: Payers, wanted: Wanted, where: str) -> Columns:
+def find_columns(sheet: Sheet, payers: Payers, asked: NamedColumns, where: str) -> Columns:
     """Find the columns of a table.
 
     Raises
@@ -113,7 +114,7 @@ def find_columns(sheet: Sheet, payers: Payers, wanted: Wanted, where: str) -> Co
     """
     width = max(len(row) for row in sheet.rows)
     matches = [_matches(sheet, column, payers) for column in range(width)]
-    top = min((row for found in matches for row in found), default=None)
+    top = min(chain.from_iterable(matches), default=None)
     if top is None:
         text = next(cell.text.strip() for row in sheet.rows for cell in row if not cell.empty)
         raise SchemaError(
@@ -121,47 +122,51 @@ def find_columns(sheet: Sheet, payers: Payers, wanted: Wanted, where: str) -> Co
             f"'{text}'.{payers.nearest(text)} "
             f"Parties: {', '.join(payers.printed)}."
         )
-    payer = _payer_column(matches) if not wanted.payer else None
+    payer = _payer_column(matches) if not asked.payer else None
     start, headers = _header(sheet, top, payer)
-    names = tuple(
-        " ".join(part for row in headers if (part := _text(row, column))) for column in range(width)
-    )
+    names = tuple(_header_text(headers, column) for column in range(width))
     if payer is None:
-        payer = _named_column(wanted.payer, names, "--payer-column", where)
+        payer = _named_column(asked.payer, names, "--payer-column", where)
     rows = tuple(_rows(sheet, start, payer, matches, payers))
-    own = [row for row in rows if row.match is not None]
-    if not own:
+    matched = [row for row in rows if row.match is not None]
+    if not matched:
         raise SchemaError(
             f"{where}: {named(names, payer)} names no party of the agreement. Choose another "
             "column."
         )
-    numeric = [column for column in range(width) if column != payer and _is_numeric(own, column)]
+    numeric = [
+        column for column in range(width) if column != payer and _is_numeric(matched, column)
+    ]
     # A column of codes beside the names is no column of figures.
-    numeric = [column for column in numeric if len(matches[column]) < max(2, len(own) / 2)]
-    share = _percent_column(own, numeric, names, wanted.percent, where)
-    rest = [column for column in numeric if column != share and not _is_percent(own, column, names)]
-    amount = _amount_column(rest, names, wanted.amount, where)
+    numeric = [column for column in numeric if len(matches[column]) < max(2, len(matched) / 2)]
+    share = _percent_column(matched, numeric, names, asked.percent, where)
+    amounts = [
+        column for column in numeric if column != share and not _is_percent(matched, column, names)
+    ]
+    amount = _amount_column(amounts, names, asked.amount, where)
     if amount == share:
         raise ParameterError(
             f"{where}: {named(names, amount)} cannot hold both the euros and the per cents."
         )
     above = " ".join(_text(row, column) for row in sheet.rows[:start] for column in range(len(row)))
-    if _THOUSANDS.search(plain(names[amount])) or (
-        not names[amount] and _THOUSANDS.search(plain(above))
-    ):
+    if _THOUSANDS.search(plain(names[amount] or above)):
         raise SchemaError(
             f"{where}: {named(names, amount)} is in thousand euros. Shares to the cent are not in "
             "it; take a table in "
             "euros."
         )
-    marks = {found for row in rows if (found := decimal_mark(row.cell(amount).text)) is not None}
-    return Columns(
-        names, payer, amount, share, rows, wanted.mark or (marks.pop() if len(marks) == 1 else None)
-    )
+    marks = {decimal_mark(row.cell(amount).text) for row in rows} - {None}
+    mark = asked.mark or (marks.pop() if len(marks) == 1 else None)
+    return Columns(names, payer, amount, share, rows, mark)
+
+
+def _header_text(headers: Sequence[Sequence[TableCell]], column: int) -> str:
+    """Return what the header rows say of a column, joined."""
+    return " ".join(filter(None, (_text(row, column) for row in headers)))
 
 
 def _matches(sheet: Sheet, column: int, payers: Payers) -> dict[int, Match]:
-    found = {}
+    matches = {}
     for number, row in enumerate(sheet.rows):
         if column < len(row) and not row[column].empty:
             try:
@@ -169,19 +174,23 @@ def _matches(sheet: Sheet, column: int, payers: Payers) -> dict[int, Match]:
             except AmbiguousError:
                 continue
             if match is not None:
-                found[number] = match
-    return found
+                matches[number] = match
+    return matches
 
 
 def _payer_column(matches: Sequence[dict[int, Match]]) -> int:
     """Return the column that names most parties; of a code and a name beside
     each other the name.
     """
-    most = max(len(found) for found in matches)
-    best = [column for column, found in enumerate(matches) if len(found) == most]
-    return next(
-        (c for c in best if any(match.by != "code" for match in matches[c].values())), best[0]
-    )
+    most = max(map(len, matches))
+    best = [column for column, of_column in enumerate(matches) if len(of_column) == most]
+    with_names = (column for column in best if _has_names(matches[column]))
+    return next(with_names, best[0])
+
+
+def _has_names(matches: dict[int, Match]) -> bool:
+    """Tell whether a column names parties, not only codes."""
+    return any(match.by != "code" for match in matches.values())
 
 
 def _header(sheet: Sheet, top: int, payer: int | None) -> tuple[int, list[tuple[TableCell, ...]]]:
@@ -226,9 +235,9 @@ def _rows(
                 match = payers.of_cell(label)
             except AmbiguousError as error:
                 doubt = str(error)
-        other = "" if match is None else _other_code(number, payer, match.code, matches)
-        if match is not None and other:
-            doubt = f"'{label}' is {match.code}, but another cell of the row says {other}"
+        second_code = "" if match is None else _other_code(number, payer, match.code, matches)
+        if match is not None and second_code:
+            doubt = f"'{label}' is {match.code}, but another cell of the row says {second_code}"
             match = None
         rows.append(Row(number + 1, cells, label, match, doubt))
     return rows
@@ -238,10 +247,12 @@ def _other_code(number: int, payer: int, code: str, matches: Sequence[dict[int, 
     """Return the party that another column of names or codes has in the row, if it is not the same;
     else nothing.
     """
-    for column, found in enumerate(matches):
-        beside = column != payer and number in found and 2 * len(found) >= len(matches[payer])
-        if beside and found[number].code != code:
-            return found[number].code
+    for column, of_column in enumerate(matches):
+        if column == payer or number not in of_column:
+            continue
+        names_parties = 2 * len(of_column) >= len(matches[payer])
+        if names_parties and of_column[number].code != code:
+            return of_column[number].code
     return ""
 
 
@@ -269,10 +280,10 @@ def _percent_column(
 ) -> int | None:
     if wanted:
         return _named_column(wanted, names, "--percent-column", where)
-    found = [column for column in numeric if _is_percent(rows, column, names)]
-    if len(found) > 1:
-        raise SchemaError(_several("per cents", found, names, "--percent-column", where))
-    return found[0] if found else None
+    percents = [column for column in numeric if _is_percent(rows, column, names)]
+    if len(percents) > 1:
+        raise SchemaError(_several("per cents", percents, names, "--percent-column", where))
+    return percents[0] if percents else None
 
 
 def _amount_column(numeric: list[int], names: Sequence[str], wanted: str, where: str) -> int:
@@ -281,11 +292,11 @@ def _amount_column(numeric: list[int], names: Sequence[str], wanted: str, where:
     sums = [column for column in numeric if not _PER_HEAD.search(plain(names[column]))]
     by_name: list[Callable[[str], object]] = [_EUROS.search, _SHARE.search, lambda name: True]
     for known in by_name:
-        found = [column for column in sums if known(plain(names[column]))]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise SchemaError(_several("euros", found, names, "--amount-column", where))
+        candidates = [column for column in sums if known(plain(names[column]))]
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            raise SchemaError(_several("euros", candidates, names, "--amount-column", where))
     raise SchemaError(
         f"{where}: no column of euros was found among "
         f"{', '.join(named(names, n) for n in range(len(names)))}. Name it "
@@ -293,12 +304,12 @@ def _amount_column(numeric: list[int], names: Sequence[str], wanted: str, where:
     )
 
 
-def _several(what: str, found: list[int], names: Sequence[str], option: str, where: str) -> str:
-    listed = ", ".join(named(names, column) for column in found)
+def _several(what: str, columns: list[int], names: Sequence[str], option: str, where: str) -> str:
+    listed = ", ".join(named(names, column) for column in columns)
     return (
         f"{where}: the {what} may be in several columns: {listed}. Choose one with {option}, such "
         f"as {option} "
-        f"{_letter(found[0])}."
+        f"{_letter(columns[0])}."
     )
 
 
@@ -314,11 +325,11 @@ def _named_column(wanted: str, names: Sequence[str], option: str, where: str) ->
     if not same and column is not None and 0 <= column < len(names):
         return column
     if same:
-        listed = ", ".join(named(names, one) for one in same)
+        listed = ", ".join(named(names, column) for column in same)
         raise ParameterError(
             f"{where} has several columns '{wanted}': {listed}. Choose one by its letter."
         )
-    listed = ", ".join(named(names, one) for one in range(len(names)))
+    listed = ", ".join(named(names, column) for column in range(len(names)))
     raise ParameterError(
         f"{option} {wanted}: {where} has no such "
         f"column.{did_you_mean(wanted, [name for name in names if name])} "
@@ -339,8 +350,8 @@ def _letter(column: int) -> str:
     letters = ""
     column += 1
     while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
     return letters
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from analyysi.agreement.agreement import Party
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.cells import TEXTS, Sheet, TableCell, chosen_sheet, read_sheets, read_text
-from analyysi.tables.columns import Columns, Row, Wanted, find_columns
+from analyysi.tables.columns import Columns, NamedColumns, Row, find_columns
 from analyysi.tables.decision_table import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
 from analyysi.tables.minutes import Line, Number, read_lines
 from analyysi.tables.payers import Match, Payers, is_total
@@ -25,10 +25,10 @@ from analyysi.tables.printed_numbers import (
 
 __all__ = [
     "DecisionTable",
+    "NamedColumns",
     "PrintedPercent",
     "PrintedShare",
     "PrintedTotal",
-    "Wanted",
     "read_decision_table",
 ]
 
@@ -50,7 +50,7 @@ class _Entry:
 
 
 def read_decision_table(
-    path: Path, parties: Sequence[Party], wanted: Wanted | None = None, sheet: str = ""
+    path: Path, parties: Sequence[Party], asked: NamedColumns | None = None, sheet: str = ""
 ) -> DecisionTable:
     """Read a published table from CSV, a spreadsheet or the text of minutes.
 
@@ -74,21 +74,21 @@ def read_decision_table(
     ParameterError
         If a named column or sheet is not there.
     """
-    wanted, payers = wanted or Wanted(), Payers(parties)
-    if wanted.mark not in ("", ",", "."):
-        raise ParameterError(f"--decimal-mark '{wanted.mark}': a comma or a point was expected.")
+    asked, payers = asked or NamedColumns(), Payers(parties)
+    if asked.mark not in ("", ",", "."):
+        raise ParameterError(f"--decimal-mark '{asked.mark}': a comma or a point was expected.")
     if path.suffix.lower() in TEXTS:
-        return _of_minutes(path, payers, wanted)
-    return _of_sheet(path, payers, wanted, sheet)
+        return _of_minutes(path, payers, asked)
+    return _of_sheet(path, payers, asked, sheet)
 
 
-def _of_sheet(path: Path, payers: Payers, wanted: Wanted, sheet: str) -> DecisionTable:
+def _of_sheet(path: Path, payers: Payers, asked: NamedColumns, sheet: str) -> DecisionTable:
     sheets = read_sheets(path)
     chosen = chosen_sheet(sheets, sheet, path.name) or _sheet_with_parties(
         sheets, payers, path.name
     )
     where = f"{path.name}, sheet {chosen.name}" if chosen.name and len(sheets) > 1 else path.name
-    columns = find_columns(chosen, payers, wanted, where)
+    columns = find_columns(chosen, payers, asked, where)
     entries, passed, faults = [], [], []
     for row in columns.rows:
         entry = _entry(row, columns)
@@ -96,32 +96,32 @@ def _of_sheet(path: Path, payers: Payers, wanted: Wanted, sheet: str) -> Decisio
             faults.append(f"{entry.where}: {row.doubt}")
         elif row.match is None and not is_total(row.label):
             if entry.amount is None:
-                passed.append(
-                    f"{entry.where}: {' '.join(cell.text.strip() for cell in row.cells if not cell.empty)}"
-                )
+                texts = (cell.text.strip() for cell in row.cells if not cell.empty)
+                passed.append(f"{entry.where}: {' '.join(texts)}")
             else:
                 faults.append(_unknown(entry, payers))
         else:
             entries.append(entry)
-    printed = [
-        f"row {number}: {' | '.join(cell.text for cell in row)}"
-        for number, row in enumerate(chosen.rows, start=1)
-        if any(not cell.empty for cell in row)
-    ]
-    return _table(path.name, where, entries, columns.mark, faults, columns.told, passed, printed)
+    printed = []
+    for number, cells in enumerate(chosen.rows, start=1):
+        if not all(cell.empty for cell in cells):
+            printed.append(f"row {number}: {' | '.join(cell.text for cell in cells)}")
+    return _table(
+        path.name, where, entries, columns.mark, faults, columns.described, passed, printed
+    )
 
 
 def _sheet_with_parties(sheets: Sequence[Sheet], payers: Payers, where: str) -> Sheet:
-    found = [
-        sheet
-        for sheet in sheets
-        if any(payers.of_cell(cell.text) for row in sheet.rows for cell in row)
-    ]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(f"'{sheet.name}'" for sheet in found or sheets)
-    what = "several sheets name parties" if found else "no sheet names a party"
+    with_parties = [sheet for sheet in sheets if _names_party(sheet, payers)]
+    if len(with_parties) == 1:
+        return with_parties[0]
+    names = ", ".join(f"'{sheet.name}'" for sheet in with_parties or sheets)
+    what = "several sheets name parties" if with_parties else "no sheet names a party"
     raise SchemaError(f"{where}: {what} of the agreement: {names}. Choose one with --sheet.")
+
+
+def _names_party(sheet: Sheet, payers: Payers) -> bool:
+    return any(payers.of_cell(cell.text) for row in sheet.rows for cell in row)
 
 
 def _entry(row: Row, columns: Columns) -> _Entry:
@@ -136,7 +136,7 @@ def _entry(row: Row, columns: Columns) -> _Entry:
     )
 
 
-def _of_minutes(path: Path, payers: Payers, wanted: Wanted) -> DecisionTable:
+def _of_minutes(path: Path, payers: Payers, asked: NamedColumns) -> DecisionTable:
     text = read_text(path)
     lines, passed = read_lines(text, payers)
     if not any(line.match is not None for line in lines):
@@ -155,54 +155,49 @@ def _of_minutes(path: Path, payers: Payers, wanted: Wanted) -> DecisionTable:
             faults.append(_unknown(_Entry(where, line.text, None, None, None), payers))
         else:
             try:
-                amount, percent = _amount_and_percent(line, wanted)
+                amount, percent = _amount_and_percent(line, asked)
             except NotANumberError as error:
                 faults.append(f"{where}: {error}")
                 continue
             entries.append(_Entry(where, line.text, line.match, _cell(amount), _cell(percent)))
-    marks = {
-        mark
-        for one in lines
-        for number in one.numbers
-        if number.unit != "percent"
-        if (mark := decimal_mark(number.text))
-    }
-    mark = wanted.mark or (marks.pop() if len(marks) == 1 else None)
-    told = "the euros and the per cent of each line"
+    sums = [number for line in lines for number in line.numbers if number.unit != "percent"]
+    marks = {decimal_mark(number.text) for number in sums} - {None}
+    mark = asked.mark or (marks.pop() if len(marks) == 1 else None)
+    described = "the euros and the per cent of each line"
     printed = [
         f"line {number}: {line}"
         for number, line in enumerate(text.splitlines(), start=1)
         if line.strip()
     ]
-    return _table(path.name, path.name, entries, mark, faults, told, passed, printed)
+    return _table(path.name, path.name, entries, mark, faults, described, passed, printed)
 
 
-def _amount_and_percent(line: Line, wanted: Wanted) -> tuple[Number | None, Number | None]:
+def _amount_and_percent(line: Line, asked: NamedColumns) -> tuple[Number | None, Number | None]:
     """Choose the numbers of a line: those with a unit, else the one that is left."""
     chosen = [
         _placed(line, option, place)
         for option, place in (
-            ("--amount-column", wanted.amount),
-            ("--percent-column", wanted.percent),
+            ("--amount-column", asked.amount),
+            ("--percent-column", asked.percent),
         )
     ]
     percent = chosen[1] or _only(
-        [one for one in line.numbers if one.unit == "percent"],
+        [number for number in line.numbers if number.unit == "percent"],
         line,
         "--percent-column",
         "per cents",
     )
     if chosen[0] is not None:
         return chosen[0], percent
-    rest = [one for one in line.numbers if one is not percent and one.unit != "percent"]
-    euros = [one for one in rest if one.unit == "euros"]
-    return _only(euros or rest, line, "--amount-column", "sums"), percent
+    sums = [number for number in line.numbers if number is not percent and number.unit != "percent"]
+    euros = [number for number in sums if number.unit == "euros"]
+    return _only(euros or sums, line, "--amount-column", "sums"), percent
 
 
 def _only(numbers: Sequence[Number], line: Line, option: str, what: str) -> Number | None:
     if len(numbers) > 1:
         listed = ", ".join(
-            f"{place}: {one.text}" for place, one in enumerate(line.numbers, start=1)
+            f"{place}: {number.text}" for place, number in enumerate(line.numbers, start=1)
         )
         raise NotANumberError(
             f"'{line.text}' has {len(numbers)} {what}. Write € after the sum and % after the per "
@@ -285,7 +280,7 @@ def _table(
         count = "1 fault" if len(ordered) == 1 else f"{len(ordered)} faults"
         raise SchemaError(
             f"{where} has {count}; nothing was read from it:"
-            + "".join(f"\n  - {one}" for one in ordered)
+            + "".join(f"\n  - {fault}" for fault in ordered)
         )
     return DecisionTable(
         file, tuple(shares), totals[0] if totals else None, told, tuple(passed), tuple(printed)
@@ -307,8 +302,8 @@ def _amount(entry: _Entry, mark: str | None) -> tuple[int | None, str]:
             "row away if it does "
             "not take part; a formula is read after its spreadsheet has been saved"
         )
-    value = entry.amount.number
-    if value is None:
+    amount = entry.amount.number
+    if amount is None:
         try:
             read = read_printed(entry.amount.text, mark)
         except DoubtfulError as error:
@@ -323,9 +318,9 @@ def _amount(entry: _Entry, mark: str | None) -> tuple[int | None, str]:
                 None,
                 f"{entry.where}: '{entry.amount.text.strip()}' is a per cent: a sum was expected",
             )
-        value = read.value
-    whole = cents(value)
-    shown = format(value, "f")
+        amount = read.value
+    whole = cents(amount)
+    shown = format(amount, "f")
     if whole is None:
         return None, (
             f"{entry.where}: {shown} of '{entry.label}' has more than two decimals. What was "
@@ -346,9 +341,9 @@ def _twice(entries: Sequence[_Entry]) -> list[str]:
         if entry.match is not None:
             places.setdefault(entry.match.code, []).append(f"{entry.where} '{entry.label}'")
     return [
-        f"payer {code} stands {len(found)} times: {', '.join(found)}"
-        for code, found in places.items()
-        if len(found) > 1
+        f"payer {code} stands {len(lines)} times: {', '.join(lines)}"
+        for code, lines in places.items()
+        if len(lines) > 1
     ]
 
 
@@ -356,52 +351,72 @@ def _percents(entries: Sequence[_Entry]) -> tuple[list[PrintedPercent | None], l
     """Read the per cents. A spreadsheet has them as ratios (0.088) and without the zeros that it
     shows (9 for 9,0).
     """
-    found: list[PrintedPercent | None] = []
+    percents: list[PrintedPercent | None] = []
     bare: list[bool] = []
     faults = []
     for entry in entries:
         percent, is_bare = None, False
         if entry.percent is not None:
             try:
-                value, is_bare = _percent_value(entry.percent)
-                percent = PrintedPercent(entry.percent.text.strip(), value)
+                number, is_bare = _percent_value(entry.percent)
+                percent = PrintedPercent(entry.percent.text.strip(), number)
             except NotANumberError as error:
                 faults.append(f"{entry.where}: {error}: a per cent was expected")
-        found.append(percent)
+        percents.append(percent)
         bare.append(is_bare)
-    own = [
-        one.value
-        for one, entry in zip(found, entries, strict=True)
-        if one is not None and entry.match is not None
+    if _are_ratios(entries, percents, bare):
+        percents = [
+            percent and replace(percent, value=percent.value.scaleb(2)) for percent in percents
+        ]
+    return _as_shown(entries, percents), faults
+
+
+def _are_ratios(
+    entries: Sequence[_Entry], percents: Sequence[PrintedPercent | None], bare: Sequence[bool]
+) -> bool:
+    """Tell whether the per cents are ratios: none has a sign, and the payers' come to 2 at most."""
+    of_payers = [
+        percent.value
+        for percent, entry in zip(percents, entries, strict=True)
+        if percent is not None and entry.match is not None
     ]
-    if (
-        own
-        and all(b for b, one in zip(bare, found, strict=True) if one is not None)
-        and sum(own) <= 2
-    ):
-        found = [one and replace(one, value=one.value.scaleb(2)) for one in found]
-    numbers = [entry.percent is not None and entry.percent.number is not None for entry in entries]
-    found = [
-        replace(one, unrounded=True)
-        if one is not None and number and decimals(one.value) > _MOST_PRINTED
-        else one
-        for one, number in zip(found, numbers, strict=True)
-    ]
-    places = max(
-        (
-            decimals(one.value)
-            for one, number in zip(found, numbers, strict=True)
-            if one and number and not one.unrounded
-        ),
-        default=0,
+    all_bare = all(
+        is_bare for is_bare, percent in zip(bare, percents, strict=True) if percent is not None
     )
-    found = [
-        replace(one, value=one.value.quantize(Decimal(1).scaleb(-places)))
-        if one is not None and number and not one.unrounded
-        else one
-        for one, number in zip(found, numbers, strict=True)
+    return bool(of_payers) and all_bare and sum(of_payers) <= 2
+
+
+def _as_shown(
+    entries: Sequence[_Entry], percents: Sequence[PrintedPercent | None]
+) -> list[PrintedPercent | None]:
+    """Write a spreadsheet's per cents with one number of decimals, and mark those that have more
+    than anybody prints.
+    """
+    from_numbers = [
+        entry.percent is not None and entry.percent.number is not None for entry in entries
     ]
-    return found, faults
+    marked: list[PrintedPercent | None] = []
+    for percent, from_number in zip(percents, from_numbers, strict=True):
+        if percent is not None and from_number and decimals(percent.value) > _MOST_PRINTED:
+            marked.append(replace(percent, unrounded=True))
+        else:
+            marked.append(percent)
+    rounded = [
+        percent is not None and from_number and not percent.unrounded
+        for percent, from_number in zip(marked, from_numbers, strict=True)
+    ]
+    places = [
+        decimals(percent.value)
+        for percent, is_rounded in zip(marked, rounded, strict=True)
+        if percent is not None and is_rounded
+    ]
+    unit = Decimal(1).scaleb(-max(places, default=0))
+    return [
+        replace(percent, value=percent.value.quantize(unit))
+        if percent is not None and is_rounded
+        else percent
+        for percent, is_rounded in zip(marked, rounded, strict=True)
+    ]
 
 
 def _percent_value(cell: TableCell) -> tuple[Decimal, bool]:

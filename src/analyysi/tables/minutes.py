@@ -45,14 +45,14 @@ class Line:
     @property
     def dated_only(self) -> bool:
         """Tell whether no number but a year is left when dates and sections are taken away."""
-        return all(not one.unit and _YEAR.fullmatch(one.text) for one in self.numbers)
+        return all(not number.unit and _YEAR.fullmatch(number.text) for number in self.numbers)
 
 
 def read_lines(text: str, payers: Payers) -> tuple[list[Line], list[str]]:
     """Return the lines that hold numbers, and in words those that are passed over: text, dates,
     sections.
     """
-    found, passed = [], []
+    lines, passed = [], []
     for number, written in enumerate(text.splitlines(), start=1):
         if not plain(written):
             continue
@@ -62,8 +62,8 @@ def read_lines(text: str, payers: Payers) -> tuple[list[Line], list[str]]:
         ):
             passed.append(f"line {number}: {plain(written)}")
         else:
-            found.append(line)
-    return found, passed
+            lines.append(line)
+    return lines, passed
 
 
 def _line(number: int, written: str, payers: Payers) -> Line:
@@ -85,9 +85,9 @@ def _line(number: int, written: str, payers: Payers) -> Line:
     if match is not None:
         # The payer's own code beside its name is no sum.
         codes = [
-            one
-            for one in numbers
-            if not one.unit and one.text in (match.code, match.code.lstrip("0"))
+            printed
+            for printed in numbers
+            if not printed.unit and printed.text in (match.code, match.code.lstrip("0"))
         ]
         if codes and len(numbers) > 1:
             numbers.remove(codes[0])
@@ -97,11 +97,11 @@ def _line(number: int, written: str, payers: Payers) -> Line:
 
 
 def _numbers(line: str) -> list[Number]:
-    found = []
+    numbers = []
     for match in _NUMBER.finditer(line):
         after = _AFTER.match(line, match.end())
         unit = after.lastgroup if after is not None else ""
         if not unit and _BEFORE.search(line[: match.start()]):
             unit = "euros"
-        found.append(Number(match.group(), unit or ""))
-    return found
+        numbers.append(Number(match.group(), unit or ""))
+    return numbers

@@ -48,10 +48,26 @@ class Match:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Mention:
+    """A party named by some words of a text: those from `start` to before `end`."""
+
     start: int
     end: int
     match: Match
+
+    @property
+    def places(self) -> range:
+        """Return the places of its words."""
+        return range(self.start, self.end)
+
+    def lies_within_any(self, mentions: Iterable[_Mention]) -> bool:
+        """Tell whether a longer mention covers all of this one's words."""
+        return any(
+            longer.start <= self.start
+            and self.end <= longer.end
+            and len(longer.places) > len(self.places)
+            for longer in mentions
+        )
 
 
 class Payers:
@@ -82,11 +98,11 @@ class Payers:
         by_code = self._by_code(plain(text))
         if by_code is not None:
             return by_code
-        found = self._found(words, text)
-        if len(found) != 1:
+        mentions = self._mentions(words, text)
+        if len(mentions) != 1:
             return None
-        beside = (*words[: found[0].start], *words[found[0].end :])
-        meant = found[0].match
+        beside = (*words[: mentions[0].start], *words[mentions[0].end :])
+        meant = mentions[0].match
         if all(
             word in _FILLERS or word == meant.code.casefold() or _is_year(word) for word in beside
         ):
@@ -101,13 +117,13 @@ class Payers:
         AmbiguousError
             If it names several.
         """
-        found = self._found(_words(text), text)
-        codes = list(dict.fromkeys(one.match.code for one in found))
+        mentions = self._mentions(_words(text), text)
+        codes = list(dict.fromkeys(mention.match.code for mention in mentions))
         if len(codes) > 1:
             raise AmbiguousError(
                 f"'{plain(text)}' names {len(codes)} payers: give each a line of its own"
             )
-        return found[0].match if found else None
+        return mentions[0].match if mentions else None
 
     def nearest(self, text: str) -> str:
         """Return the name most like a printed one, as an addition to a message; nothing if none is
@@ -115,11 +131,8 @@ class Payers:
         """
         best = nearest(plain(text), [*self.printed, *self.codes])
         if best is None:
-            words = plain(text).split(" ")
-            best = next(
-                (found for word in words if (found := nearest(word, self.printed)) is not None),
-                None,
-            )
+            near = (nearest(word, self.printed) for word in plain(text).split(" "))
+            best = next((name for name in near if name is not None), None)
         return f" Did you mean '{best}'?" if best is not None else ""
 
     def _by_code(self, text: str) -> Match | None:
@@ -129,29 +142,20 @@ class Payers:
         filled = text.zfill(3)
         return Match(filled, "code") if text.isdecimal() and filled in self.codes else None
 
-    def _found(self, words: Sequence[str], text: str) -> list[_Found]:
+    def _mentions(self, words: Sequence[str], text: str) -> list[_Mention]:
         """Return the parties named, without those whose name is a part of a longer one there."""
-        found = self._places(words, exact=True)
+        mentions = self._places(words, exact=True)
         # A word that is somebody's very name is not another's in an inflected form.
-        taken = {place for one in found for place in range(one.start, one.end)}
-        found += [
-            one
-            for one in self._places(words, exact=False)
-            if taken.isdisjoint(range(one.start, one.end))
+        taken = {place for mention in mentions for place in mention.places}
+        mentions += [
+            mention
+            for mention in self._places(words, exact=False)
+            if taken.isdisjoint(mention.places)
         ]
-        longest = [
-            one
-            for one in found
-            if not any(
-                other.start <= one.start
-                and one.end <= other.end
-                and other.end - other.start > one.end - one.start
-                for other in found
-            )
-        ]
+        longest = [mention for mention in mentions if not mention.lies_within_any(mentions)]
         here: dict[tuple[int, int], set[str]] = {}
-        for one in longest:
-            here.setdefault((one.start, one.end), set()).add(one.match.code)
+        for mention in longest:
+            here.setdefault((mention.start, mention.end), set()).add(mention.match.code)
         for codes in here.values():
             if len(codes) > 1:
                 raise AmbiguousError(
@@ -160,16 +164,16 @@ class Payers:
                 )
         return longest
 
-    def _places(self, words: Sequence[str], *, exact: bool) -> list[_Found]:
-        found = []
+    def _places(self, words: Sequence[str], *, exact: bool) -> list[_Mention]:
+        mentions = []
         for name, code in self.names:
             for start in range(len(words) - len(name) + 1):
                 pairs = list(zip(words[start : start + len(name)], name, strict=True))
-                if exact and all(word == own for word, own in pairs):
-                    found.append(_Found(start, start + len(name), Match(code, "name")))
-                elif not exact and all(word == own or _inflected(word, own) for word, own in pairs):
-                    found.append(_Found(start, start + len(name), Match(code, "inflected")))
-        return found
+                if exact and all(word == named for word, named in pairs):
+                    mentions.append(_Mention(start, start + len(name), Match(code, "name")))
+                elif not exact and all(_is_or_inflects(word, named) for word, named in pairs):
+                    mentions.append(_Mention(start, start + len(name), Match(code, "inflected")))
+        return mentions
 
 
 def is_total(text: str) -> bool:
@@ -177,12 +181,18 @@ def is_total(text: str) -> bool:
     return any(word in _TOTALS for word in _words(text))
 
 
+def _is_or_inflects(word: str, name: str) -> bool:
+    return word == name or _inflected(word, name)
+
+
 def _inflected(word: str, name: str) -> bool:
     """Tell whether a word may be a name in another case: the same beginning, and an ending of a
     case.
 
-    >>> [_inflected(word, "puolanka") for word in ("puolangan", "puolangalle", "puolan", "puolanko")]
-    [True, True, False, False]
+    >>> [_inflected(word, "puolanka") for word in ("puolangan", "puolangalle")]
+    [True, True]
+    >>> [_inflected(word, "puolanka") for word in ("puolan", "puolanko")]
+    [False, False]
     """
     if not word.endswith(_ENDINGS) or len(word) <= len(name) - _CUT:
         return False

@@ -69,9 +69,9 @@ def read_printed(text: str, mark: str | None = None) -> Printed:
     >>> read_printed("7 079,50 €")
     Printed(text='7 079,50 €', value=Decimal('7079.50'), euros=True, percent=False)
     """
-    rest = plain(text)
-    units = {match.lastgroup for match in _UNIT.finditer(rest)}
-    body = _UNIT.sub("", rest).strip(" .") if units else rest
+    printed = plain(text)
+    units = {match.lastgroup for match in _UNIT.finditer(printed)}
+    body = _UNIT.sub("", printed).strip(" .") if units else printed
     if len(units) > 1 or not _BODY.fullmatch(body):
         raise NotANumberError(f"'{text}' is not a number")
     percent = "percent" in units
@@ -132,21 +132,22 @@ def cents(value: Decimal) -> int | None:
 
 def _value(body: str, mark: str | None, text: str, percent: bool) -> Decimal:
     sign, digits = ("-", body[1:].strip()) if body.startswith("-") else ("", body)
-    marks = [one for one in digits if one in ",."]
+    marks = [character for character in digits if character in ",."]
     decimal = _decimal(digits, marks, mark, text, percent)
     whole, _, tail = digits.rpartition(decimal) if decimal else (digits, "", "")
     groups = _MARKED.split(whole)
     separators = set(groups[1::2])
-    parts = groups[::2]
-    grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
+    digit_groups = groups[::2]
+    grouped = len(digit_groups[0]) <= 3 and all(len(group) == 3 for group in digit_groups[1:])
     well_formed = (
         len(separators) < 2
-        and all(part.isdecimal() for part in parts)
-        and (len(parts) == 1 or grouped)
+        and all(group.isdecimal() for group in digit_groups)
+        and (len(digit_groups) == 1 or grouped)
     )
     if not well_formed or (decimal and not tail.isdecimal()):
         raise NotANumberError(f"'{text}' is not a number")
-    return Decimal(f"{sign}{''.join(parts)}.{tail}" if tail else f"{sign}{''.join(parts)}")
+    whole_digits = "".join(digit_groups)
+    return Decimal(f"{sign}{whole_digits}.{tail}" if tail else f"{sign}{whole_digits}")
 
 
 def _decimal(digits: str, marks: list[str], mark: str | None, text: str, percent: bool) -> str:
