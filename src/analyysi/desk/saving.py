@@ -4,7 +4,6 @@ decided on it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,27 +18,40 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.terms import Alternative, Choice, Terms
-from analyysi.agreement.values import LocalText
+from analyysi.catalogue import in_every_language
 from analyysi.comparison.case import Case, Variant
 from analyysi.comparison.compare import split_id
 from analyysi.comparison.history import SharedYear, shared_year
 from analyysi.comparison.scenarios import share
-from analyysi.drafting.layout import TO_DECIDE, Block, Layout, inline, pairs, put_text, quoted
+from analyysi.drafting.layout import Block, Layout, inline_text, pairs, put_text, quoted
 from analyysi.drafting.new_year import next_terms
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
+from analyysi.drafting.year_draft import Origin
 from analyysi.errors import AllocationError, AnalyysiError
-from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
-from analyysi.report.language.wording import Wording
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-"""A name that TOML writes without quotation marks."""
+_TRIED_HERE = "What stands here was tried at the analyst's desk."
+_TRIED = Origin(
+    "a trial made at the analyst's desk from {before}.toml",
+    _TRIED_HERE,
+    _TRIED_HERE,
+    _TRIED_HERE,
+)
+"""The total, the participants and the method of a draft are those of the trial."""
 
-_DRAFTED = ("the sum of", "who takes part in", "the way of sharing of")
-"""What a year's draft says is to be decided and the desk decides instead, for the trial."""
+_UNKNOWN = {
+    "total": Message("The total cost of {year}. The sum here was tried at the analyst's desk."),
+    "method": Message(
+        "The way of sharing of {year}. The one here was tried at the analyst's desk."
+    ),
+    "participants": Message(
+        "The participants of {year}. Those here were tried at the analyst's desk."
+    ),
+}
+"""What is not known of the year, in place of what its draft says, by the draft's marks."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
         )
     if year <= before:
         return Message("Choose a year after {year}.", {"year": str(before)})
-    nearest = max(one for one in known if one < year)
+    nearest = max(known_year for known_year in known if known_year < year)
     if nearest != before:
         return Message(
             "The terms of {year} are made from those of {before}. Open the desk with the year "
@@ -115,33 +127,14 @@ def draft(project: Project, case: Case, tried: SharedYear, year: int) -> str:
     agreement_id, before = case.agreement.id, case.terms.year
     agreement = read_agreement(project, agreement_id)
     where = f"data/agreements/{agreement_id}/{year}.toml"
-    base = tomlkit.dumps(next_terms(project, agreement_id, year))
+    base = tomlkit.dumps(next_terms(project, agreement_id, year, _TRIED))
     moved = terms_of(base, agreement, year, where)
     # The keys of a draft stand in the order of those that they were made from.
     names = dict(zip(read_terms(project, agreement, before).keys, moved.keys, strict=True))
-    layout = Layout.of(_heads(base, year, before))
+    layout = Layout.of(base)
     _Writer(layout, case, tried, year, names).write(moved)
     text = layout.text()
     terms_of(text, agreement, year, where)
-    return text
-
-
-def _heads(text: str, year: int, before: int) -> str:
-    """Say in the comments that the sum, the participants and the way of sharing are those of the
-    trial.
-    """
-    text = re.sub(
-        rf"\A# Year {year}:.*\n",
-        f"# Year {year}: a trial made at the analyst's desk from {before}.toml. Nothing of it has "
-        "been decided.\n",
-        text,
-    )
-    for what in _DRAFTED:
-        text = re.sub(
-            rf"(?m)^({re.escape(TO_DECIDE)} {what} {year})\. .*$",
-            r"\1. What stands here was tried at the analyst's desk.",
-            text,
-        )
     return text
 
 
@@ -159,30 +152,13 @@ def _defined(tried: SharedYear, variant: Variant) -> bool:
 
 
 def _choice(choice: Choice) -> str:
-    parameters = f"parameters = {_in_line(choice.parameters)}\n" if choice.parameters else ""
-    return f"name = {quoted(choice.name)}\n{parameters}"
+    name = f"name = {quoted(choice.name)}\n"
+    return f"{name}parameters = {inline_text(choice.parameters)}\n" if choice.parameters else name
 
 
-def _alternative(one: Alternative) -> str:
-    note = (
-        "" if one.note is None else f"note = {_in_line(one.note.model_dump(exclude_none=True))}\n"
-    )
-    return _choice(one) + note
-
-
-def _in_line(value: Any) -> str:
-    """Return plain data as TOML writes it in one line."""
-    if isinstance(value, Mapping):
-        named = (
-            (name if _BARE.fullmatch(name) else quoted(name), content)
-            for name, content in value.items()
-        )
-        return f"{{ {', '.join(f'{name} = {_in_line(content)}' for name, content in named)} }}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_in_line, value))}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int) else quoted(str(value))
+def _alternative(alternative: Alternative) -> str:
+    note = alternative.note
+    return _choice(alternative) + (f"note = {inline_text(note.texts)}\n" if note else "")
 
 
 class _Writer:
@@ -198,7 +174,6 @@ class _Writer:
             mode="json", exclude_none=True, exclude_defaults=True
         )
         self.choice = Choice(name=chosen.method.name, parameters=_renamed(parameters, names))
-        self._words = [Wording(language, case) for language in LANGUAGES]
 
     def write(self, moved: Terms) -> None:
         top = self.layout.find()
@@ -209,8 +184,10 @@ class _Writer:
         self._outside(moved)
         total = self.layout.find("total")
         total["value"], total["assumed"] = euros(self.tried.total), True
-        source = Message("Assumption: a sum tried at the analyst's desk. Nobody has decided it.")
-        put_text(total, "source", self._said(source))
+        source = in_every_language(
+            "Assumption: a sum tried at the analyst's desk. Nobody has decided it."
+        )
+        put_text(total, "source", source.texts)
         self._method()
         self._alternatives(moved)
         self.layout.find("rounding")["unit"] = euros(self.tried.case.terms.rounding.unit)
@@ -223,18 +200,24 @@ class _Writer:
         """Compare with the way of the terms before, and with those that they named, as far as they
         have an answer.
         """
-        year = str(self.case.terms.year)
-        note = self._said(
-            Message("The way of sharing in the terms of {year}, for comparison.", {"year": year})
+        note = in_every_language(
+            "The way of sharing in the terms of {year}, for comparison.",
+            year=str(self.case.terms.year),
         )
-        own = Alternative(
-            name=moved.method.name, parameters=moved.method.parameters, note=LocalText(**note)
+        chosen_before = Alternative(
+            name=moved.method.name, parameters=moved.method.parameters, note=note
         )
         # The draft names them in the order of the terms that it was made from.
-        others = zip(
-            (own, *moved.alternatives), (self.case.chosen, *self.case.alternatives), strict=True
+        alternatives = zip(
+            (chosen_before, *moved.alternatives),
+            (self.case.chosen, *self.case.alternatives),
+            strict=True,
         )
-        tables = [_alternative(one) for one, variant in others if _defined(self.tried, variant)]
+        tables = [
+            _alternative(alternative)
+            for alternative, variant in alternatives
+            if _defined(self.tried, variant)
+        ]
         there = self.layout.elements("alternatives")
         following = self._block_after(there[-1][-1]) if there else self._block("rounding")
         lead = there[0][0].lead if there else ""
@@ -243,22 +226,16 @@ class _Writer:
         if tables and lead:
             self.layout.elements("alternatives")[0][0].lead = lead
 
-    def _said(self, message: Message) -> dict[str, str]:
-        return {words.language: words.of(message) for words in self._words}
-
     def _method(self) -> None:
         method = Block("", ("method",), False, tomlkit.parse("[method]\n" + _choice(self.choice)))
         table = method.table
         table["chosen_by"] = "analyst"
-        put_text(
-            table,
-            "reason",
-            self._said(Message("The way of sharing was tried at the analyst's desk.")),
-        )
-        source = Message(
+        reason = in_every_language("The way of sharing was tried at the analyst's desk.")
+        put_text(table, "reason", reason.texts)
+        source = in_every_language(
             "The way of sharing is the analyst's trial, nobody's proposal and no decision."
         )
-        put_text(table, "source", self._said(source))
+        put_text(table, "source", source.texts)
         place = next(
             at for at, block in enumerate(self.layout.blocks) if block.path[:1] == ("method",)
         )
@@ -272,61 +249,51 @@ class _Writer:
         that ground.
         """
         left = [code for code in moved.participants if code not in self.payers]
-        reason = self._said(Message("It was left out in a trial at the analyst's desk."))
-        source = self._said(
-            Message("It is the analyst's trial, nobody's proposal and no decision.")
-        )
-        tables = [
-            f'payer = "{code}"\nsince = "{self.year}"\n'
-            f"reason = {inline(reason).as_string()}\nsource = {inline(source).as_string()}\n"
+        reason = in_every_language("It was left out in a trial at the analyst's desk.").texts
+        source = in_every_language(
+            "It is the analyst's trial, nobody's proposal and no decision."
+        ).texts
+        outsiders = [
+            {"payer": code, "since": str(self.year), "reason": reason, "source": source}
             for code in left
         ]
         top = self.layout.find()
         if top.get("outside") is not None:  # written in one line
-            kept = [one.as_string() for one in top["outside"] if one["payer"] not in self.payers]
-            new = [_in_line(tomlkit.parse(table).unwrap()) for table in tables]
-            top["outside"] = tomlkit.parse(f"x = [{', '.join([*kept, *new])}]")["x"]
+            kept = [
+                outsider.as_string()
+                for outsider in top["outside"]
+                if outsider["payer"] not in self.payers
+            ]
+            written = ", ".join([*kept, *map(inline_text, outsiders)])
+            top["outside"] = tomlkit.parse(f"x = [{written}]")["x"]
             return
         for element in self.layout.elements("outside"):
             if element[0].table["payer"] in self.payers:
                 self.layout.remove(element)
         there = self.layout.elements("outside")
         following = self._block_after(there[-1][-1]) if there else self._block("method")
+        tables = [_in_lines(outsider) for outsider in outsiders]
         self.layout.insert("outside", following, tables)
 
     def _unknown(self) -> None:
-        """Say of the sum, the way and the payers that they were tried, where the draft said whose
-        they were.
+        """Say of the sum, the method and the payers that they were tried, where the draft says whose
+        they are.
         """
-        year = str(self.year)
-        # What was carried over names no year; first stands what the draft says of sum, way and
-        # payers.
         elements = [
-            one for one in self.layout.elements("unknown") if year in one[0].table[MAIN_LANGUAGE]
-        ][: len(_DRAFTED)]
+            element for element in self.layout.elements("unknown") if element[0].mark in _UNKNOWN
+        ]
         following = self._block_after(elements[-1][-1]) if elements else None
         for element in elements:
             self.layout.remove(element)
-        values = {"year": str(self.year)}
-        told = (
-            Message(
-                "The total cost of {year}. The sum here was tried at the analyst's desk.", values
-            ),
-            Message(
-                "The way of sharing of {year}. The one here was tried at the analyst's desk.",
-                values,
-            ),
-            Message(
-                "The participants of {year}. Those here were tried at the analyst's desk.", values
-            ),
-        )
-        self.layout.insert("unknown", following, [f"{pairs(self._said(one))}\n" for one in told])
+        for mark, message in _UNKNOWN.items():
+            text = in_every_language(message.text, year=str(self.year))
+            self.layout.insert("unknown", following, [pairs(text.texts)], mark)
 
     def _block(self, name: str) -> Block | None:
         return next((block for block in self.layout.blocks if block.path[:1] == (name,)), None)
 
     def _block_after(self, block: Block) -> Block | None:
-        place = next(at for at, one in enumerate(self.layout.blocks) if one is block)
+        place = self.layout.blocks.index(block)
         return self.layout.blocks[place + 1] if place + 1 < len(self.layout.blocks) else None
 
 
@@ -336,10 +303,16 @@ def _without(layout: Layout, name: str) -> None:
     layout.find().pop(name, None)
 
 
-def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+def _in_lines(settings: Mapping[str, Any]) -> str:
+    return "".join(f"{name} = {inline_text(setting)}\n" for name, setting in settings.items())
+
+
+def _renamed(settings: Any, names: Mapping[str, str]) -> Any:
     """Give keys the names that they have in the draft; a payer's code is no key's name."""
-    if isinstance(value, Mapping):
-        return {names.get(name, name): _renamed(content, names) for name, content in value.items()}
-    if isinstance(value, list | tuple):
-        return [_renamed(one, names) for one in value]
-    return names.get(value, value) if isinstance(value, str) else value
+    if isinstance(settings, Mapping):
+        return {
+            names.get(name, name): _renamed(setting, names) for name, setting in settings.items()
+        }
+    if isinstance(settings, list | tuple):
+        return [_renamed(setting, names) for setting in settings]
+    return names.get(settings, settings) if isinstance(settings, str) else settings

@@ -18,8 +18,15 @@ from typing import Any
 import tomlkit
 from tomlkit.items import InlineTable
 
+from analyysi.agreement.key import Rows
+
 TO_DECIDE = "# To be decided:"
 """Begins each comment line that says what somebody must still decide."""
+
+_MARK = re.compile(r"# draft: (\S+)$")
+"""Stands beside the header of a table that a draft wrote, so that the next one can replace it
+whatever its texts say by then.
+"""
 
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[A-Za-z0-9_-]+|\n|[\[\]{}]',
@@ -46,13 +53,19 @@ class Block:
 
     @property
     def table(self) -> Any:
-        """Return the table itself."""
-        found: Any = self.content
+        """The table itself."""
+        table: Any = self.content
         for name in self.path:
-            found = found[name]
-            if isinstance(found, list):
-                found = found[0]
-        return found
+            table = table[name]
+            if isinstance(table, list):
+                table = table[0]
+        return table
+
+    @property
+    def mark(self) -> str:
+        """The mark of a draft beside the header, or "" if its author wrote the table."""
+        match = _MARK.search(tomlkit.dumps(self.content).partition("\n")[0])
+        return match[1] if match is not None else ""
 
 
 @dataclass
@@ -91,13 +104,13 @@ class Layout:
 
     def elements(self, name: str) -> list[list[Block]]:
         """Return each `[[name]]` with the tables within it."""
-        found: list[list[Block]] = []
+        elements: list[list[Block]] = []
         for block in self.blocks:
             if block.path == (name,) and block.element:
-                found.append([block])
-            elif found and block.path[:1] == (name,):
-                found[-1].append(block)
-        return found
+                elements.append([block])
+            elif elements and block.path[:1] == (name,):
+                elements[-1].append(block)
+        return elements
 
     def find(self, *path: str) -> Any:
         """Return a table that is one of its kind, whether it has a header of its own or stands
@@ -143,13 +156,19 @@ class Layout:
         else:
             self.tail = f"\n{line}{self.tail.removeprefix(chr(10))}"
 
-    def insert(self, name: str, before: Block | None, tables: Sequence[str]) -> None:
-        """Put elements of `[[name]]` before a table, or last in the file."""
+    def insert(
+        self, name: str, before: Block | None, tables: Sequence[str], mark: str = ""
+    ) -> None:
+        """Put elements of `[[name]]` before a table, or last in the file; `mark` tells what of a
+        draft they are.
+        """
+        header = f"[[{name}]]  # draft: {mark}" if mark else f"[[{name}]]"
         place = next(
             (at for at, block in enumerate(self.blocks) if block is before), len(self.blocks)
         )
         new = [
-            Block("\n", (name,), True, tomlkit.parse(f"[[{name}]]\n{table}")) for table in tables
+            Block("\n", (name,), True, tomlkit.parse(f"{header}\n{table.rstrip()}\n"))
+            for table in tables
         ]
         self.blocks[place:place] = new
 
@@ -174,6 +193,30 @@ def put_text(table: Any, name: str, texts: Mapping[str, str]) -> None:
         del there[language]
     for language, text in texts.items():
         there[language] = text
+
+
+def put(table: Any, name: str, setting: Any) -> None:
+    """Set a value where it differs: what stays is written as it was."""
+    if name not in table or table[name] != setting:
+        table[name] = setting
+
+
+def put_rows(table: Any, before: Rows, rows: Rows) -> None:
+    """Set the rows that a key picks where they differ, each in its place."""
+    for column, picked in rows.items():
+        if picked == before[column]:
+            continue
+        if isinstance(picked, tuple):
+            for place, year_or_day in enumerate(picked):
+                table[column][place] = year_or_day
+        else:
+            table[column] = picked
+
+
+def list_in_lines(names: Sequence[str]) -> Any:
+    """Return a list with a line for each name."""
+    lines = "".join(f"    {quoted(name)},\n" for name in names)
+    return tomlkit.parse(f"x = [\n{lines}]\n")["x"]
 
 
 def inline(content: Any) -> Any:
@@ -219,11 +262,11 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
     """
 
     def new(token: re.Match[str]) -> str:
-        found = token.group()
-        bare = found[1:-1] if found[:1] in ("'", '"') else found
+        name = token.group()
+        bare = name[1:-1] if name[:1] in ("'", '"') else name
         if bare not in names or not _AFTER_NAME.match(text, token.end()):
-            return found
-        return found.replace(bare, names[bare])
+            return name
+        return name.replace(bare, names[bare])
 
     return _TOKEN.sub(new, text)
 
@@ -232,17 +275,17 @@ def _header_starts(text: str) -> Iterator[int]:
     """Yield where each table's header line begins; a bracket within a value is none."""
     depth, line, skipped_to = 0, 0, 0
     for token in _TOKEN.finditer(text):
-        found, start = token.group(), token.start()
+        mark, start = token.group(), token.start()
         if start < skipped_to:
             continue
-        if found == "\n":
+        if mark == "\n":
             line = token.end()
-        elif found == "[" and depth == 0 and not text[line:start].strip():
+        elif mark == "[" and depth == 0 and not text[line:start].strip():
             yield line
             skipped_to = (text.find("\n", start) + 1 or len(text) + 1) - 1
-        elif found in "[{":
+        elif mark in "[{":
             depth += 1
-        elif found in "]}":
+        elif mark in "]}":
             depth -= 1
 
 

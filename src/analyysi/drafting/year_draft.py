@@ -1,0 +1,247 @@
+"""The draft of a year's terms, written over the layout of an earlier year's file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tomlkit
+
+from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.reading import terms_path, validate
+from analyysi.agreement.terms import Choice, Terms
+from analyysi.allocation.steps.step import MovedStep, Step
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.comparison.case import load_year
+from analyysi.comparison.history import shared_year
+from analyysi.drafting.layout import (
+    TO_DECIDE,
+    Block,
+    Layout,
+    pairs,
+    put,
+    put_text,
+    quoted,
+    renamed,
+    within,
+)
+from analyysi.drafting.moved_dates import years_in
+from analyysi.drafting.moved_keys import MovedKeys
+from analyysi.drafting.moved_outlook import move_burden, move_outlook, move_search
+from analyysi.drafting.year_texts import method_reason, method_source, total_source, unknown_of
+from analyysi.local_text import LocalText
+from analyysi.money import euros
+from analyysi.project import Project
+
+_LAST_YEAR = "last_year"
+"""The parameter of a step that holds the shares of the year before."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a draft's total, participants and method are from, for its comments.
+
+    `{before}` stands for the year that the draft is made from.
+    """
+
+    head: str
+    total: str
+    participants: str
+    method: str
+
+
+CARRIED_OVER = Origin(
+    "a draft that `analyysi new-year` made from {before}.toml",
+    "This is that of {before}.",
+    "These are those of {before}.",
+    "This is that of {before}.",
+)
+"""Everything is as it was in the year before."""
+
+
+class YearDraft:
+    """The draft of a year: the terms that it is made from, their file's layout, and the keys as
+    they moved on.
+    """
+
+    def __init__(
+        self, project: Project, agreement: Agreement, terms: Terms, year: int, origin: Origin
+    ) -> None:
+        self.project, self.terms, self.year, self.agreement = project, terms, year, agreement
+        self.before, self.years = terms.year, year - terms.year
+        self._origin = origin
+        self.keys = MovedKeys(project, agreement, terms, year)
+        text = terms_path(project, agreement.id, terms.year).read_text(encoding="utf-8")
+        # What the earlier draft left to decide is asked again for this year.
+        text = re.sub(rf"(?m)^{TO_DECIDE}.*\n", "", text)
+        self.layout = Layout.of(renamed(_without_head(text, self.before), self.keys.names))
+        for block in self.layout.blocks:
+            block.lead = re.sub(r"\n{3,}", "\n\n", block.lead)
+
+    def document(self) -> tomlkit.TOMLDocument:
+        """Write the draft and return it."""
+        top = self.layout.find()
+        top["year"], top["status"] = self.year, "draft"
+        if self.terms.per_head is not None:
+            top["per_head"] = self.keys.names[self.terms.per_head]
+        self._ask(("participants",), f"who takes part in {self.year}.", self._origin.participants)
+        self._write_total()
+        self.keys.write(self.layout)
+        self._write_method()
+        self._write_steps()
+        move_outlook(self.layout, self.keys)
+        move_burden(self.layout, self.keys)
+        move_search(self.layout, self.keys)
+        if self.terms.game is not None:
+            self._ask(("game",), f"the costs of {self.year}.", "These are those of {before}.")
+        if self.terms.published:
+            for element in self.layout.elements("published"):
+                self.layout.remove(element)
+            self.layout.find().pop("published", None)
+        self._carry_texts("assumptions", self.terms.assumptions, "also assumed for")
+        self._carry_texts("unknown", self.terms.unknown, "still unknown in")
+        self._write_unknown()
+        head = self._origin.head.format(before=self.before)
+        self.layout.notes[:0] = [
+            f"# Year {self.year}: {head}. Nothing of it has been decided.",
+            '# What must still be decided stands in the lines with "To be decided".',
+        ]
+        return tomlkit.parse(self.layout.text())
+
+    def _ask(self, path: tuple[str, ...], question: str, origin: str) -> None:
+        self.layout.remark(path, f"{question} {origin.format(before=self.before)}")
+
+    def _write_total(self) -> None:
+        self._ask(("total",), f"the sum of {self.year}.", self._origin.total)
+        total = self.layout.find("total")
+        put(total, "assumed", True)
+        put_text(total, "source", total_source(self.before, self.year).texts)
+
+    def _write_method(self) -> None:
+        self._ask(("method",), f"the way of sharing of {self.year}.", self._origin.method)
+        method = self.layout.find("method")
+        # Whoever chose it chose it for that year.
+        put(method, "chosen_by", "analyst")
+        put_text(method, "reason", method_reason(self.before, self.year).texts)
+        put_text(method, "source", method_source(self.before, self.year).texts)
+        if "parameters" in method:
+            _rename(method["parameters"], self.keys.names)
+        self._rename_within(self.layout.blocks, ("method", "parameters"))
+        for element in self.layout.elements("alternatives"):
+            self._rename_within(element, ("alternatives", "parameters"))
+        # Alternatives may also be written in one place, ``alternatives = [...]``.
+        for choice in self.layout.find().get("alternatives") or ():
+            _rename(choice.get("parameters", {}), self.keys.names)
+
+    def _rename_within(self, blocks: Sequence[Block], path: tuple[str, ...]) -> None:
+        """Rename what parameters name, in whichever tables they are written."""
+        for block in blocks:
+            if block.path[: len(path)] == path:
+                _rename(block.table, self.keys.names)
+            elif block.path == path[:-1]:
+                _rename(block.table.get(path[-1], {}), self.keys.names)
+
+    # Steps
+
+    def _write_steps(self) -> None:
+        elements = self.layout.elements("steps")
+        if not self.terms.steps:
+            return
+        if not elements:
+            self.layout.remark(("steps",), f"the steps; none was moved on from {self.before}.")
+            return
+        for choice, element in zip(self.terms.steps, elements, strict=True):
+            self._rename_within(element, ("steps", "parameters"))
+            step = STEPS.get(choice.name)
+            if step is None or not step.of_one_year:
+                continue
+            moved = self._moved_step(step, choice)
+            if moved.changed is None:
+                self.layout.remove(element, moved.remark)
+                continue
+            self._write_step(choice, element, moved.changed)
+            if moved.remark:
+                element[0].lead += f"{TO_DECIDE} {moved.remark}\n"
+
+    def _write_step(
+        self, choice: Choice, element: Sequence[Block], changed: Mapping[str, int]
+    ) -> None:
+        parameters = within(element, ("steps", "parameters"))
+        for name, number in changed.items():
+            parameters[name] = number
+        if _LAST_YEAR not in choice.parameters:
+            return
+        cents = shared_year(load_year(self.project, self.agreement.id, self.before)).cents
+        last_year = within(element, ("steps", "parameters", _LAST_YEAR))
+        for code in [*last_year, *parameters.pop("new", [])]:
+            if code in cents:
+                put(last_year, str(code), euros(cents[code]))
+        put(parameters, "source", f"{self.agreement.id} {self.before}")
+
+    def _moved_step(self, step: Step, choice: Choice) -> MovedStep:
+        if step.moved is not None:
+            parameters = validate(choice.parameters, step.parameters, f"{step.name}.parameters")
+            return step.moved(parameters, self.years, self.before)
+        if _LAST_YEAR not in choice.parameters:
+            return MovedStep({}, f"the step {step.name}, which is of {self.before}.")
+        return MovedStep(
+            {},
+            f"whether the step {step.name} holds in {self.year}; its shares are those of "
+            f"{self.before} worked out anew.",
+        )
+
+    # Texts
+
+    def _carry_texts(self, name: str, texts: Sequence[LocalText], holds: str) -> None:
+        """Carry over the texts that name no year, and ask whether the others hold still.
+
+        What an earlier draft wrote is left out: the new draft writes its own.
+        """
+        elements = self.layout.elements(name)
+        for place in reversed(range(len(texts))):
+            drafted = bool(elements) and elements[place][0].mark != ""
+            if not drafted and not years_in(texts[place]):
+                continue
+            question = (
+                f"whether this of {self.before} holds in {self.year}: {quoted(texts[place].main)}"
+            )
+            if elements:
+                self.layout.remove(elements[place], "" if drafted else question)
+            else:
+                del self.layout.find()[name][place]
+                self.layout.notes.append(f"{TO_DECIDE} {question}")
+        carried = self.layout.elements(name)
+        if carried:
+            carried[0][0].lead += f"{TO_DECIDE} whether the following is {holds} {self.year}.\n"
+
+    def _write_unknown(self) -> None:
+        """Write what is not known of the year yet, before what was carried over."""
+        carried = self.layout.elements("unknown")
+        before = carried[0][0] if carried else None
+        in_one_place = self.layout.find().pop("unknown", None) or ()
+        for mark, text in unknown_of(self.terms, self.year).items():
+            self.layout.insert("unknown", before, [pairs(text.texts)], mark)
+        plain = [{name: str(text) for name, text in texts.items()} for texts in in_one_place]
+        self.layout.insert("unknown", before, [pairs(texts) for texts in plain])
+
+
+def _rename(table: Any, names: Mapping[str, str]) -> None:
+    """Give keys that parameters name as values their new names; those before ``=`` have them
+    already.
+    """
+    places = list(table) if isinstance(table, dict) else range(len(table))
+    for place in places:
+        setting = table[place]
+        if isinstance(setting, str):
+            if names.get(setting, setting) != setting:
+                table[place] = names[setting]
+        elif isinstance(setting, dict | list):
+            _rename(setting, names)
+
+
+def _without_head(text: str, year: int) -> str:
+    """Take off the comment at the top of a file that says what that year is."""
+    match = re.match(r"(?:#.*\n)+", text)
+    return text[match.end() :] if match is not None and str(year) in match.group() else text
