@@ -14,6 +14,7 @@ from math import isqrt
 import pytest
 from docx import Document
 
+from analyysi import catalogue as catalogues
 from analyysi.agreement.values import Frozen, NamedKey
 from analyysi.allocation.method import (
     OTHER_SHAPE,
@@ -35,7 +36,6 @@ from analyysi.errors import ReportError
 from analyysi.messages import KeyName, Message
 from analyysi.project import Project
 from analyysi.report.blocks import Formula
-from analyysi.report.language import words as catalogues
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.word import agreement_paper
 from analyysi.report.papers.workbook.book import workbook
@@ -127,7 +127,7 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def texts() -> Iterator[None]:
-    catalogue = catalogues._catalogue("en")
+    catalogue = catalogues.catalogue("en")
     for text in TEXTS:
         catalogue.add(text, text)
     yield
