@@ -36,8 +36,8 @@ def _texts(value: object) -> Iterator[LocalText]:
         for name in names:
             yield from _texts(getattr(value, name))
     elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts(part)
+        for content in value.values():
+            yield from _texts(content)
     elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)
+        for content in value:
+            yield from _texts(content)

@@ -64,7 +64,8 @@ def _plain_text(value: Any) -> Any:
     # A TOML number is taken as written (the reader parses floats as Decimal), so "0.30" and 0.30
     # are the same.
     if isinstance(value, bool):
-        raise ValueError("a number in quotes was expected")  # noqa: TRY004 - pydantic collects ValueErrors
+        # A ValueError, since pydantic collects those.
+        raise ValueError("a number in quotes was expected")  # noqa: TRY004
     if isinstance(value, int | Decimal):
         return str(value)
     return value

@@ -43,15 +43,15 @@ def tax_burdens(comparison: Comparison, split: Split) -> dict[str, TaxBurden]:
     revenue = _cents(comparison, named.tax_revenue)
     income_tax = _cents(comparison, named.income_tax) if named.income_tax is not None else {}
     rates = case.background.get(RATE, {})
-    found = {}
+    burdens = {}
     for code, amount in split.cents.items():
         if revenue.get(code, Fraction(0)) <= 0:
             continue
         points = None
         if income_tax.get(code) and rates.get(code):
             points = amount / (income_tax[code] / rates[code])
-        found[code] = TaxBurden(Fraction(amount) / revenue[code], points)
-    return found
+        burdens[code] = TaxBurden(Fraction(amount) / revenue[code], points)
+    return burdens
 
 
 def tax_progressivity(comparison: Comparison, split: Split) -> Fraction | None:

@@ -14,10 +14,8 @@ from analyysi.agreement.key import Key
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import TextFile, read_year, validate, year_files
 from analyysi.agreement.references import named_keys, named_payers
-from analyysi.agreement.terms import Airport, Choice, StandAlone, Terms
+from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.cost_games.declared_games import airport, from_table, stand_alone_and_joint
-from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.keys import transformed
 from analyysi.allocation.method import Method, Parts
 from analyysi.allocation.methods import METHODS
@@ -26,7 +24,8 @@ from analyysi.allocation.steps.step import Step
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
-from analyysi.errors import AllocationError, ParameterError
+from analyysi.comparison.game_of_terms import game_of_terms
+from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import FigureTable, key_weights
@@ -39,14 +38,14 @@ from analyysi.units import CENTS_OF
 
 @dataclass(frozen=True)
 class Variant:
-    """A method with its parameters: one way to share the sum."""
+    """A method with its parameters."""
 
     method: Method
     parameters: Frozen
 
     @property
     def key_names(self) -> tuple[str, ...]:
-        """Return the keys whose figures the way needs, by their names in the terms."""
+        """Return the keys whose figures the variant needs, by their names in the terms."""
         return named_keys(self.parameters)
 
     @property
@@ -304,8 +303,8 @@ def _joined(
         Fraction(terms.total.value),
         terms.participants,
         weights,
-        _claims(terms, weights),
-        _game(terms, where),
+        claims_of(terms, weights),
+        game_of_terms(terms, where),
     )
     return Case(
         agreement=agreement,
@@ -355,48 +354,22 @@ def _weights(
     }
 
 
-def _claims(
+def claims_of(
     terms: Terms, weights: Mapping[str, Mapping[str, Fraction]]
 ) -> dict[str, dict[str, Fraction]]:
-    """Return the keys that are claims, in cents."""
-    return {
-        name: {code: figure * CENTS_OF[key.unit] for code, figure in weights[name].items()}
-        for name, key in terms.keys.items()
-        if key.claim
-    }
+    """Return those of some keys that are claims, with each payer's claim in cents.
 
-
-def _game(terms: Terms, where: str) -> CostGame | None:
-    """Make the game that the terms declare; its costs are of exactly the participants and the
-    total.
+    Parameters
+    ----------
+    weights
+        Keys by their names in the terms, in the units of the terms.
     """
-    declared = terms.game
-    if declared is None:
-        return None
-    try:
-        if isinstance(declared, StandAlone):
-            alone = {code: cost.value for code, cost in declared.alone.items()}
-            game = stand_alone_and_joint(alone, terms.total.value)
-        elif isinstance(declared, Airport):
-            game = airport({code: need.value for code, need in declared.needs.items()})
-        else:
-            pairs = [
-                (coalition.payers, Fraction(coalition.value)) for coalition in declared.coalitions
-            ]
-            game = from_table(terms.participants, pairs)
-    except AllocationError as error:
-        raise ParameterError(f"{where}, [game]: {error}") from error
-    if set(game.players) != set(terms.participants):
-        strange = sorted(set(game.players) ^ set(terms.participants))
-        raise ParameterError(
-            f"{where}: [game] is not of exactly the participants: {', '.join(strange)} differ."
-        )
-    if game.total != terms.total.value:
-        raise ParameterError(
-            f"{where}: by [game] acting together costs {game.total / 100} euros, but the total is "
-            f"{Fraction(terms.total.value, 100)} euros. Make them the same."
-        )
-    return game
+    claims = {}
+    for name, figures in weights.items():
+        key = terms.keys[name]
+        if key.claim:
+            claims[name] = {code: figure * CENTS_OF[key.unit] for code, figure in figures.items()}
+    return claims
 
 
 def snapshot_input(project: Project, snapshot_id: str, manifest: Manifest) -> Input:

@@ -4,21 +4,20 @@ cent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 from math import factorial
 from typing import Any, Literal
 
 from analyysi.agreement.key import Key
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.whole_units.controlled_rounding import controlled_rounding
-from analyysi.comparison.case import Case, figures_of
+from analyysi.comparison.case import Case, claims_of, figures_of
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError, SourceError
-from analyysi.units import CENTS_OF
 
 Cause = Literal["payers", "figures", "total", "rule"]
 """What may differ between two years: who pays, the keys' figures, the sum, the method with its
@@ -91,15 +90,23 @@ def change(before: SharedYear, after: SharedYear) -> Change:
     """
     differing = _differing(before.case, after.case)
     for grouping in _GROUPINGS:
-        groups = [
-            found
-            for group in grouping
-            if (found := tuple(cause for cause in group if cause in differing))
-        ]
+        groups = _of_these(grouping, differing)
         mixtures = _mixtures(before, after, groups)
         if mixtures is not None:
             return Change(before, after, _effects(before, after, groups, mixtures))
     raise AllocationError("The change between the years has no explanation.")  # pragma: no cover
+
+
+def _of_these(
+    grouping: Sequence[tuple[Cause, ...]], causes: Collection[Cause]
+) -> list[tuple[Cause, ...]]:
+    """Return the groups with these causes only, without those that become empty."""
+    groups = []
+    for group in grouping:
+        differing = tuple(cause for cause in group if cause in causes)
+        if differing:
+            groups.append(differing)
+    return groups
 
 
 _DATED = ("year", "reference_date")
@@ -113,10 +120,10 @@ def _mixtures(
     before: SharedYear, after: SharedYear, groups: Sequence[tuple[Cause, ...]]
 ) -> Mixtures | None:
     """Share every mixture of the two years; None if one of them has no answer."""
-    found: dict[frozenset[int], Mapping[str, int]] = {}
+    mixtures: dict[frozenset[int], Mapping[str, int]] = {}
     for size in range(len(groups) + 1):
         for chosen in combinations(range(len(groups)), size):
-            later = {cause for place in chosen for cause in groups[place]}
+            later = set(chain.from_iterable(groups[place] for place in chosen))
             if not chosen:
                 cents: Mapping[str, int] | None = before.cents
             elif size == len(groups):
@@ -125,8 +132,8 @@ def _mixtures(
                 cents = _mixture(before.case, after.case, later)
             if cents is None:
                 return None
-            found[frozenset(chosen)] = cents
-    return found
+            mixtures[frozenset(chosen)] = cents
+    return mixtures
 
 
 def _mixture(before: Case, after: Case, later: set[Cause]) -> dict[str, int] | None:
@@ -140,24 +147,28 @@ def _mixture(before: Case, after: Case, later: set[Cause]) -> dict[str, int] | N
     rule, figures = year("rule"), year("figures")
     payers, total = year("payers").terms.participants, Fraction(year("total").terms.total.value)
     try:
-        names = {name: _same_measure(rule.terms.keys[name], figures) for name in rule.used_keys}
-        if any(other is None for other in names.values()):
+        names = _same_keys(rule, figures)
+        if names is None:
             return None
-        weights = figures_of(
-            figures, payers, [other for other in names.values() if other is not None]
-        )
-        keys = {name: weights[other] for name, other in names.items() if other is not None}
-        claims = {
-            name: {
-                code: figure * CENTS_OF[rule.terms.keys[name].unit]
-                for code, figure in keys[name].items()
-            }
-            for name in names
-            if rule.terms.keys[name].claim
-        }
+        weights = figures_of(figures, payers, list(names.values()))
+        keys = {name: weights[same] for name, same in names.items()}
+        claims = claims_of(rule.terms, keys)
         return share(rule, rule.chosen, Problem(total, payers, keys, claims))
     except (AllocationError, SchemaError, SourceError):
         return None
+
+
+def _same_keys(rule: Case, figures: Case) -> dict[str, str] | None:
+    """Return the keys that a rule uses, each with the key of the same measure in another year's
+    terms; None if one has no such key.
+    """
+    names = {}
+    for name in rule.used_keys:
+        same = _same_measure(rule.terms.keys[name], figures)
+        if same is None:
+            return None
+        names[name] = same
+    return names
 
 
 def _effects(
@@ -167,8 +178,8 @@ def _effects(
     by_group = [_mean_effects(place, len(groups), codes, mixtures) for place in range(len(groups))]
     whole = controlled_rounding([list(row) for row in zip(*by_group, strict=True)])
     return tuple(
-        Effect(causes, {code: row[place] for code, row in zip(codes, whole, strict=True)})
-        for place, causes in enumerate(groups)
+        Effect(causes, dict(zip(codes, cents, strict=True)))
+        for causes, cents in zip(groups, zip(*whole, strict=True), strict=True)
     )
 
 
@@ -178,11 +189,11 @@ def _mean_effects(
     """Return the mean over all orders of what changing one group of causes adds to each payer's
     share.
     """
-    others = [other for other in range(count) if other != place]
+    remaining = [position for position in range(count) if position != place]
     sums = [0] * len(codes)
     for size in range(count):
         orders = factorial(size) * factorial(count - size - 1)
-        for chosen in combinations(others, size):
+        for chosen in combinations(remaining, size):
             without, with_it = mixtures[frozenset(chosen)], mixtures[frozenset((*chosen, place))]
             sums = [
                 known + orders * (with_it.get(code, 0) - without.get(code, 0))
@@ -212,12 +223,12 @@ def _rule(case: Case) -> Any:
     """
     measures = {name: repr(_measure(key)) for name, key in case.terms.keys.items()}
 
-    def plain(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {plain(name): plain(content) for name, content in value.items()}
-        if isinstance(value, list):
-            return [plain(content) for content in value]
-        return measures.get(value, value) if isinstance(value, str) else value
+    def plain(content: Any) -> Any:
+        if isinstance(content, dict):
+            return {plain(name): plain(inner) for name, inner in content.items()}
+        if isinstance(content, list):
+            return [plain(inner) for inner in content]
+        return measures.get(content, content) if isinstance(content, str) else content
 
     steps = [
         (step.name, plain(parameters.model_dump(mode="json"))) for step, parameters in case.steps
@@ -230,17 +241,15 @@ def _rule(case: Case) -> Any:
 
 
 def _same_measure(key: Key, case: Case) -> str | None:
-    wanted = _measure(key)
-    return next(
-        (name for name, other in case.terms.keys.items() if _measure(other) == wanted), None
-    )
+    measure = _measure(key)
+    names = (name for name, known in case.terms.keys.items() if _measure(known) == measure)
+    return next(names, None)
 
 
 def _measure(key: Key) -> tuple[object, ...]:
     """Return what a key counts, whatever the year, the table that it is read from and its name."""
-    rows = tuple(
-        sorted((column, str(value)) for column, value in key.rows.items() if column not in _DATED)
-    )
+    columns = [column for column in key.rows if column not in _DATED]
+    rows = tuple(sorted((column, str(key.rows[column])) for column in columns))
     years = key.rows.get("year")
     span = len(years) if isinstance(years, tuple) else 1
     return key.column, key.unit, key.combine, key.transform, key.claim, rows, span

@@ -21,7 +21,7 @@ from analyysi.errors import AllocationError
 from analyysi.messages import Message
 
 LEADING = 4
-"""How many ways of sharing a report shows before its annex, the chosen one among them."""
+"""How many splits a report shows before its annex, the chosen one among them."""
 
 
 _NOT_WORKED_OUT = Message(
@@ -31,7 +31,7 @@ _NOT_WORKED_OUT = Message(
 
 @dataclass(frozen=True)
 class Split:
-    """One way to share the sum, worked out: exact shares and whole cents, per payer."""
+    """What each payer pays by a variant: exact shares and whole cents."""
 
     id: str
     """A name for files and anchors that does not change with the language:
@@ -90,13 +90,14 @@ class Comparison:
 
     @cached_property
     def leading(self) -> tuple[Split, ...]:
-        """The splits that a report shows before its annex: a board weighs a few ways, not all.
+        """The splits that a report shows before its annex: a board weighs a few, not all.
 
         The chosen one, then those that the terms name, in their order, then the others, up to
         `LEADING`.
         """
-        wanted = list(dict.fromkeys([*self._named, *(split.id for split in self.listed)]))[:LEADING]
-        return tuple(split for split in self.splits if split.id in wanted)
+        candidates = dict.fromkeys([*self._named, *(split.id for split in self.listed)])
+        leading = list(candidates)[:LEADING]
+        return tuple(split for split in self.splits if split.id in leading)
 
     @property
     def _named(self) -> list[str]:
@@ -145,10 +146,11 @@ class Comparison:
 
     def head_ratio(self, split: Split) -> Fraction | None:
         """Return highest over lowest cents per inhabitant; None where it is not defined."""
-        found = self.head_range(split)
-        if found is None or found[0][1] == 0:
+        payers = self.head_range(split)
+        if payers is None:
             return None
-        return found[1][1] / found[0][1]
+        (_, lowest), (_, highest) = payers
+        return highest / lowest if lowest else None
 
     def largest_difference(self, split: Split) -> tuple[str, int]:
         """Return the payer whose sum differs most from the chosen split, and by how many cents."""
@@ -185,7 +187,7 @@ def compare_methods(case: Case) -> Comparison:
         elif method.name not in declared:
             left_out = Omitted(method.name, method.family, candidates.reason)
             if (left_out.title, left_out.reason) not in [
-                (one.title, one.reason) for one in omitted
+                (known.title, known.reason) for known in omitted
             ]:
                 omitted.append(left_out)  # a family that all lacks the same thing is named once
     omitted += _unusable_keys(problem)
@@ -253,21 +255,21 @@ def split_id(variant: Variant) -> str:
 
 def _parts(parameters: Frozen) -> list[str]:
     parts = []
-    for name, value in parameters.model_dump(mode="json", context=IN_CENTS).items():
-        if isinstance(value, dict):
-            parts += [f"{key}_{_in_letters(part)}" for key, part in value.items()]
+    for name, content in parameters.model_dump(mode="json", context=IN_CENTS).items():
+        if isinstance(content, dict):
+            parts += [f"{key}_{_in_letters(weight)}" for key, weight in content.items()]
         elif name == "key":
-            parts.append(str(value))
-        elif value is not None and value != "0":
-            parts.append(f"{name}_{_in_letters(value)}")
+            parts.append(str(content))
+        elif content is not None and content != "0":
+            parts.append(f"{name}_{_in_letters(content)}")
     return parts
 
 
-def _in_letters(value: object) -> str:
-    if isinstance(value, list):  # groups of payers: "105_290.578"
-        return ".".join("_".join(map(str, group)) for group in value)
+def _in_letters(content: object) -> str:
+    if isinstance(content, list):  # groups of payers: "105_290.578"
+        return ".".join("_".join(map(str, group)) for group in content)
     # A share is written as a fraction ("3/10"); a slash belongs in no file name.
-    return str(value).replace("/", "of")
+    return str(content).replace("/", "of")
 
 
 def _unusable_keys(problem: Problem) -> list[Omitted]:

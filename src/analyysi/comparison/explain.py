@@ -69,10 +69,12 @@ def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None
     stored = possible_keys(project, terms.participants, date(terms.year, 1, 1), snapshots)
     units = [share.accuracy for share in terms.published if share.accuracy is not None]
     excess = rounded_away(terms.total.value, units)
-    found = look_for_rule(
+    search = look_for_rule(
         terms.total.value, terms.participants, published, case.problem.keys, stored, excess
     )
-    return Explanation(case, found.inference, found.figures, found.tried_keys, found.tried_means)
+    return Explanation(
+        case, search.inference, search.figures, search.tried_keys, search.tried_means
+    )
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def ends_of_range(comparison: Comparison) -> tuple[Ends, ...]:
         raise ParameterError(
             f"{case.agreement.id} {case.terms.year}, [game.alone]: {error}"
         ) from error
-    found = []
+    ranges = []
     for split in comparison.splits:
         if split.variant.method.kind != "game":
             continue
@@ -68,5 +68,5 @@ def ends_of_range(comparison: Comparison) -> tuple[Ends, ...]:
             )
         except AllocationError:
             continue
-        found.append(Ends(split, at_low, at_high))
-    return tuple(found)
+        ranges.append(Ends(split, at_low, at_high))
+    return tuple(ranges)

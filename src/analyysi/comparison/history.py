@@ -1,4 +1,4 @@
-"""The earlier years of an agreement, each worked out anew by its own terms, to set this year beside
+"""The earlier years of an agreement, each computed by its own terms, to set this year beside
 them.
 """
 

@@ -40,25 +40,25 @@ def observations(comparison: Comparison) -> tuple[Observation, ...]:
 
 
 def _observe(comparison: Comparison, published: Published) -> Observation:
-    payer, value = published.payer, published.value
+    payer, cents = published.payer, published.value
     by_key = [split for split in comparison.splits if split.variant.only_key is not None]
-    below = [split for split in by_key if split.cents[payer] < value]
-    above = [split for split in by_key if split.cents[payer] > value]
-    share = Fraction(value, comparison.case.terms.total.value)
+    below = [split for split in by_key if split.cents[payer] < cents]
+    above = [split for split in by_key if split.cents[payer] > cents]
+    share = Fraction(cents, comparison.case.terms.total.value)
     agrees = None
     if published.percent is not None:
         decimals = len(published.percent.partition(".")[2])
         agrees = round_half_up(share * 100, decimals) == Decimal(published.percent)
     return Observation(
         published=published,
-        difference_to_chosen=value - comparison.chosen.cents[payer],
+        difference_to_chosen=cents - comparison.chosen.cents[payer],
         below=max(below, key=lambda split: split.cents[payer], default=None),
         above=min(above, key=lambda split: split.cents[payer], default=None),
         # Published sums that were stored as such explain nothing.
         equal=tuple(
             split
             for split in comparison.splits
-            if split.variant.method.is_rule and split.cents[payer] == value
+            if split.variant.method.is_rule and split.cents[payer] == cents
         ),
         share=share,
         percent_agrees=agrees,

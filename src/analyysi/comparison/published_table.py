@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import gcd
 from typing import Literal
 
 from analyysi.money import round_half_up
@@ -77,15 +78,17 @@ def check_table(table: DecisionTable, given: int | None = None) -> Checked:
         A total from elsewhere (minutes, the budget), in cents. It is checked too, and the per cents
         are then of it.
     """
-    parts, own = sum(table.cents.values()), table.total.cents if table.total is not None else None
-    stated = given if given is not None else own
+    parts = sum(table.cents.values())
+    in_table = table.total.cents if table.total is not None else None
+    totals = [total for total in (in_table, given) if total is not None]
+    stated = given if given is not None else in_table
     faults = [
         TableFault("sum", None, _euros(total), _euros(parts))
-        for total in dict.fromkeys(total for total in (own, given) if total is not None)
+        for total in dict.fromkeys(totals)
         if total != parts
     ]
-    if own is not None and given is not None and own != given:
-        faults.append(TableFault("total", None, _euros(own), _euros(given)))
+    if len(set(totals)) > 1:
+        faults.append(TableFault("total", None, _euros(totals[0]), _euros(totals[1])))
     whole = stated if stated is not None else parts
     printed = [
         (share.payer, share.cents, share.percent)
@@ -138,18 +141,18 @@ def _unit(table: DecisionTable) -> tuple[int, str | None]:
     if len(cents) < _FEWEST:
         return unit, None
     for payer in cents:
-        others = _common([value for code, value in cents.items() if code != payer])
+        others = _common([amount for code, amount in cents.items() if code != payer])
         if others > unit and others >= 100:
             return others, payer
     return unit, None
 
 
-def _common(values: Sequence[int]) -> int:
-    return (
-        max(unit for unit in _UNITS if all(value % unit == 0 for value in values))
-        if any(values)
-        else 1
-    )
+def _common(amounts: Sequence[int]) -> int:
+    """Return the largest unit of which all amounts are multiples; 1 if all are zero."""
+    if not any(amounts):
+        return 1
+    divisor = gcd(*amounts)
+    return max(unit for unit in _UNITS if divisor % unit == 0)
 
 
 def _euros(cents: int) -> Decimal:

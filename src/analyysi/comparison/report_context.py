@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from analyysi.comparison.case import Case, Input
 from analyysi.comparison.explain import Explanation, explanation_for_report
@@ -38,7 +39,7 @@ class ReportContext:
     @property
     def inputs(self) -> tuple[Input, ...]:
         """Return the files that these rest on."""
-        of_history = [item for year in self.history for item in year.case.inputs]
+        of_history = chain.from_iterable(year.case.inputs for year in self.history)
         of_map = (
             (Input(self.boundaries.path, self.boundaries.sha256),)
             if self.boundaries is not None

@@ -60,8 +60,8 @@ def fingerprint(comparison: Comparison) -> str:
     Two reports with the same fingerprint rest on the same files and come to the same cents.
     """
     digest = hashlib.sha256()
-    for item in comparison.case.inputs:
-        digest.update(f"{item.path} {item.sha256}\n".encode())
+    for file in comparison.case.inputs:
+        digest.update(f"{file.path} {file.sha256}\n".encode())
     digest.update(f"analyysi {__version__}\n".encode())
     digest.update(results_csv(comparison).encode())
     return digest.hexdigest()[:16]

@@ -29,7 +29,7 @@ class OlderFigure:
 
 @dataclass(frozen=True)
 class Revision:
-    """A key whose figures a later snapshot of the same table has otherwise: payer to (used here,
+    """A key whose figures differ in a later snapshot of the same table: payer to (used here,
     later).
     """
 
@@ -58,7 +58,7 @@ def revisions(project: Project, case: Case) -> tuple[Revision, ...]:
     revision and is passed over.
     """
     later_of = _newest(project)
-    found = []
+    revised = []
     for name, key in case.terms.keys.items():
         if key.snapshot is None:
             continue
@@ -67,14 +67,14 @@ def revisions(project: Project, case: Case) -> tuple[Revision, ...]:
             continue
         revision = _compare(project, case, name, key, later)
         if revision is not None:
-            found.append(revision)
-    return tuple(found)
+            revised.append(revision)
+    return tuple(revised)
 
 
 def _compare(project: Project, case: Case, name: str, key: Key, later: str) -> Revision | None:
     where = f"{case.agreement.id} {case.terms.year}"
     snapshot, payers = load_snapshot(project, later, [key.rows]), case.terms.participants
-    divisions = {one: manifest.area_division for one, manifest in case.manifests.items()}
+    divisions = {used: manifest.area_division for used, manifest in case.manifests.items()}
     try:
         join = join_divisions(project, {**divisions, later: snapshot.manifest.area_division}, where)
         now = key_weights(

@@ -27,7 +27,7 @@ _MOST_EQUALLY = 30
 
 @dataclass(frozen=True)
 class Robustness:
-    """How firm the chosen split is when figures are revised and keys weighted otherwise.
+    """How firm the chosen split is when figures are revised and keys have other weights.
 
     `within` is, for each payer, the part of the draws in which it pays at most `reach` cents more
     or less than in the chosen split; `low` and `high` enclose nine draws in ten. `ranking` is the
@@ -71,7 +71,7 @@ def robustness(
     body = comparison.leading
     by_way = {split.id: split.exact.amounts for split in body}
     ways = {code: _order_of_ways(by_way, code) for code in payers}
-    anew = {split.id: _anew(case, split) for split in body}
+    recompute = {split.id: _recompute(case, split) for split in body}
     sums: dict[str, list[int]] = {code: [] for code in payers}
     same, same_ways = 0, dict.fromkeys(payers, 0)
     for _ in range(draws):
@@ -82,24 +82,28 @@ def robustness(
             sums[code].append(rounded[code])
         same += _ascending([(-rounded[code], code) for code in order])
         problem = replace(case.problem, keys=revised)
-        by_revised = {name: Ratios.of(way(problem)) for name, way in anew.items()}
+        by_revised = {
+            name: Ratios.of(amounts_of(problem)) for name, amounts_of in recompute.items()
+        }
         for code in payers:
             same_ways[code] += _in_order(ways[code], by_revised, code)
     edge = draws // 20
-    ordered = {code: sorted(values) for code, values in sums.items()}
+    ordered = {code: sorted(draws_of_payer) for code, draws_of_payer in sums.items()}
     return Robustness(
         draws=draws,
         seed=seed,
         reach=reach,
-        within={
-            code: Fraction(sum(abs(value - chosen[code]) <= reach for value in values), draws)
-            for code, values in sums.items()
-        },
-        low={code: values[edge] for code, values in ordered.items()},
-        high={code: values[-1 - edge] for code, values in ordered.items()},
+        within={code: _part_within(sums[code], chosen[code], reach) for code in sums},
+        low={code: cents[edge] for code, cents in ordered.items()},
+        high={code: cents[-1 - edge] for code, cents in ordered.items()},
         ranking=Fraction(same, draws),
         ways={code: Fraction(count, draws) for code, count in same_ways.items()},
     )
+
+
+def _part_within(drawn: Sequence[int], cents: int, reach: int) -> Fraction:
+    """Return the part of the drawn sums that lie at most `reach` cents from `cents`."""
+    return Fraction(sum(abs(amount - cents) <= reach for amount in drawn), len(drawn))
 
 
 def _usable(problem: Problem, name: str) -> bool:
@@ -118,13 +122,13 @@ def numbers(draw: Random, below: int, count: int) -> list[int]:
     number. Done here, so that the draws of a published year hang on the bits of the generator
     alone.
     """
-    bits, one = below.bit_length(), draw.getrandbits
-    found: list[int] = []
-    while len(found) < count:
-        number = one(bits)
+    bits, next_bits = below.bit_length(), draw.getrandbits
+    drawn: list[int] = []
+    while len(drawn) < count:
+        number = next_bits(bits)
         if number < below:
-            found.append(number)
-    return found
+            drawn.append(number)
+    return drawn
 
 
 def _revised(key: Ratios, draw: Random) -> Ratios:
@@ -133,11 +137,11 @@ def _revised(key: Ratios, draw: Random) -> Ratios:
     """
     revisions = numbers(draw, 2 * _REVISION + 1, len(key.numerators))
     least = 10_000 - _REVISION
-    parts = {
-        code: part * (least + more)
-        for (code, part), more in zip(key.numerators.items(), revisions, strict=True)
+    revised = {
+        code: figure * (least + more)
+        for (code, figure), more in zip(key.numerators.items(), revisions, strict=True)
     }
-    return Ratios(parts, key.denominator)
+    return Ratios(revised, key.denominator)
 
 
 def _mixed(total: Fraction, payers: Sequence[str], keys: Sequence[Ratios], draw: Random) -> Ratios:
@@ -149,24 +153,28 @@ def _mixed(total: Fraction, payers: Sequence[str], keys: Sequence[Ratios], draw:
     counting = [
         (key.numerators, weight) for key, weight in zip(keys, weights, strict=True) if weight
     ]
-    sums = [sum([parts[code] for code in payers]) for parts, _ in counting]
+    sums = [_sum_of(figures, payers) for figures, _ in counting]
     # All over one denominator: hundredths of the total, each payer's equal part, the weights and
     # the sums of the keys.
     above, below = total.as_integer_ratio()
     common, weighted = prod(sums), sum(weights)
     amounts = [above * equal * weighted * common] * len(payers)
-    for (parts, weight), whole in zip(counting, sums, strict=True):
+    for (figures, weight), whole in zip(counting, sums, strict=True):
         factor = above * (100 - equal) * weight * len(payers) * (common // whole)
         amounts = [
-            amount + factor * parts[code] for amount, code in zip(amounts, payers, strict=True)
+            amount + factor * figures[code] for amount, code in zip(amounts, payers, strict=True)
         ]
     return Ratios(
         dict(zip(payers, amounts, strict=True)), below * 100 * len(payers) * weighted * common
     )
 
 
-def _anew(case: Case, split: Split) -> Callable[[Problem], Mapping[str, Fraction]]:
-    """Return what works a way out on revised figures; one that uses no key is as it was."""
+def _sum_of(figures: Mapping[str, int], payers: Sequence[str]) -> int:
+    return sum([figures[code] for code in payers])
+
+
+def _recompute(case: Case, split: Split) -> Callable[[Problem], Mapping[str, Fraction]]:
+    """Return what computes a split on revised figures; one that uses no key is as it was."""
     variant = split.variant
     if not {"key", "keys", "weights"} & set(type(variant.parameters).model_fields):
         unmoved = Ratios.of(split.exact.amounts)
@@ -184,7 +192,7 @@ def _ranking(cents: Mapping[str, int], payers: Sequence[str]) -> list[str]:
 
 
 def _ascending(entries: Sequence[tuple[int, str]]) -> bool:
-    return all(one < other for one, other in pairwise(entries))
+    return all(entry < following for entry, following in pairwise(entries))
 
 
 def _order_of_ways(by_way: Mapping[str, Mapping[str, Fraction]], payer: str) -> list[str]:
@@ -204,13 +212,13 @@ def _in_order(ways: Sequence[str], by_way: Mapping[str, Ratios], payer: str) -> 
     before: tuple[int, int, str] | None = None
     for name in ways:
         amounts = by_way[name]
-        part, one = amounts.numerators.get(payer), amounts.denominator
-        if part is None:
+        numerator, denominator = amounts.numerators.get(payer), amounts.denominator
+        if numerator is None:
             return False
         if before is not None:
             # Fractions compared without being reduced.
-            cheaper, dearer = before[0] * one, part * before[1]
+            cheaper, dearer = before[0] * denominator, numerator * before[1]
             if cheaper > dearer or (cheaper == dearer and before[2] > name):
                 return False
-        before = part, one, name
+        before = numerator, denominator, name
     return True

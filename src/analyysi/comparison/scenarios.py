@@ -1,4 +1,4 @@
-"""What if somebody leaves or joins, or the total is otherwise. Each answer is in whole cents."""
+"""What if somebody leaves or joins, or the total changes. Each answer is in whole cents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOTALS = (Fraction(-1, 5), Fraction(-1, 10), Fraction(1, 10), Fraction(1, 5))
 
 @dataclass(frozen=True)
 class Scenario:
-    """One case that is otherwise than the terms have it, and what each payer then pays."""
+    """One case that differs from the terms, and what each payer then pays."""
 
     payer: str | None
     """Who leaves or joins; None where the total changes."""
@@ -34,16 +34,16 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     A split that is not defined without somebody (agreed shares) has no scenario for it.
     """
     case = comparison.case
-    found = []
+    scenarios = []
     for code in case.problem.payers:
         if len(case.problem.payers) < 2:
             break
         try:
             problem = case.problem.without({code}, case.problem.total)
-            found.append(_scenario(comparison, code, problem))
+            scenarios.append(_scenario(comparison, code, problem))
         except AllocationError:
             continue
-    return tuple(found)
+    return tuple(scenarios)
 
 
 def would_leave(comparison: Comparison, scenario: Scenario | None = None) -> tuple[str, ...] | None:
@@ -74,38 +74,40 @@ def joins(comparison: Comparison) -> tuple[Scenario, ...]:
     A party without a figure, or a split that is not defined with it, has no scenario.
     """
     case = comparison.case
-    found = []
+    scenarios = []
     for outsider in case.terms.outside:
         if outsider.payer in comparison.chosen.cents:
             continue  # it has withdrawn and still pays: it is no newcomer
         payers = (*case.problem.payers, outsider.payer)
         try:
             keys = figures_of(case, payers)
-            found.append(
+            scenarios.append(
                 _scenario(comparison, outsider.payer, Problem(case.problem.total, payers, keys))
             )
         except (AllocationError, SchemaError, SourceError):
             continue
-    return tuple(found)
+    return tuple(scenarios)
 
 
 def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tuple[Scenario, ...]:
-    """Let the total be otherwise, rounded to the rounding unit of the terms.
+    """Let the total change, rounded to the rounding unit of the terms.
 
     A split that is not defined for a total has no scenario for it.
     """
     case = comparison.case
     unit = case.terms.rounding.unit
-    found = []
+    scenarios = []
     for change in changes:
         total = round(case.problem.total * (1 + change) / unit) * unit
         try:
-            found.append(_scenario(comparison, None, replace(case.problem, total=Fraction(total))))
+            scenarios.append(
+                _scenario(comparison, None, replace(case.problem, total=Fraction(total)))
+            )
         except (
             AllocationError
         ):  # bounds, a part paid first or declared costs that do not fit another total
             continue
-    return tuple(found)
+    return tuple(scenarios)
 
 
 def _scenario(comparison: Comparison, payer: str | None, problem: Problem) -> Scenario:

@@ -66,33 +66,33 @@ def assess_split(comparison: Comparison, split: Split) -> SplitAssessment:
     when one withdraws; else how uneven it is; else who would pay most less under another way.
     """
     findings = split_findings(comparison, split)
-    found = {finding.name: finding for finding in findings}
-    verdict, ground = _verdict(comparison, split, found)
+    by_name = {finding.name: finding for finding in findings}
+    verdict, ground = _verdict(comparison, split, by_name)
     against = (
         ground
         if ground is not None and verdict == "hard_to_defend"
-        else _against(comparison, split, found)
+        else _against(comparison, split, by_name)
     )
     return SplitAssessment(
-        split, verdict, ground, _for(comparison, split, found), against, findings
+        split, verdict, ground, _for(comparison, split, by_name), against, findings
     )
 
 
 def _verdict(
-    comparison: Comparison, split: Split, found: dict[str, Finding]
+    comparison: Comparison, split: Split, by_name: dict[str, Finding]
 ) -> tuple[Verdict, Message | None]:
     for name in ("no_group_pays_more_than_apart", *_EQUAL_TREATMENT):
-        if found[name].holds is False:
-            return "hard_to_defend", found[name].told
+        if by_name[name].holds is False:
+            return "hard_to_defend", by_name[name].told
     uneven = _uneven(comparison, split, UNEVEN)
     if uneven is not None:
         return "with_reservations", uneven
-    if found["no_gain_by_merging"].holds is False:
-        return "with_reservations", found["no_gain_by_merging"].told
+    if by_name["no_gain_by_merging"].holds is False:
+        return "with_reservations", by_name["no_gain_by_merging"].told
     return "defensible", None
 
 
-def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Message:
+def _for(comparison: Comparison, split: Split, by_name: dict[str, Finding]) -> Message:
     heads = comparison.case.heads
     if heads is not None:
         try:
@@ -112,9 +112,9 @@ def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Mes
         return Message(
             "It needs no figures of the payers, so there are none to dispute or to update."
         )
-    if found["no_group_pays_more_than_apart"].holds:
-        return found["no_group_pays_more_than_apart"].told
-    if found["no_gain_by_merging"].holds and found["stable_when_one_withdraws"].holds:
+    if by_name["no_group_pays_more_than_apart"].holds:
+        return by_name["no_group_pays_more_than_apart"].told
+    if by_name["no_gain_by_merging"].holds and by_name["stable_when_one_withdraws"].holds:
         return Message(
             "Nobody gains by merging, and the others' shares stay when one withdraws with its "
             "share."
@@ -126,36 +126,36 @@ def _for(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Mes
             {"ratio": Number(ratio, 2)},
         )
     return (
-        found["grows_with_its_figures"].told
-        if found["grows_with_its_figures"].holds
+        by_name["grows_with_its_figures"].told
+        if by_name["grows_with_its_figures"].holds
         else _NOTHING_FOR
     )
 
 
-def _against(comparison: Comparison, split: Split, found: dict[str, Finding]) -> Message:
+def _against(comparison: Comparison, split: Split, by_name: dict[str, Finding]) -> Message:
     for name in (
         "no_group_pays_more_than_apart",
         "no_gain_by_merging",
         "stable_when_one_withdraws",
     ):
-        if found[name].holds is False:
-            return found[name].told
+        if by_name[name].holds is False:
+            return by_name[name].told
     uneven = _uneven(comparison, split, _EVEN)
     if uneven is not None:
         return uneven
-    gains = [
-        (split.cents[code] - other.cents[code], code, other)
-        for other in comparison.listed
-        if other is not split
-        for code in sorted(split.cents)
-        if code in other.cents
-    ]
+    gains: list[tuple[int, str, Split]] = []
+    for alternative in comparison.listed:
+        if alternative is not split:
+            shared = [code for code in sorted(split.cents) if code in alternative.cents]
+            gains += [
+                (split.cents[code] - alternative.cents[code], code, alternative) for code in shared
+            ]
     if not gains:
         return Message("There is no other way to set it against.")
-    gain, code, other = max(gains, key=lambda entry: entry[0])
+    gain, code, alternative = max(gains, key=lambda entry: entry[0])
     return Message(
         "{payer} would pay {amount} less by another way: {way}.",
-        {"payer": PayerName(code), "amount": Money(gain), "way": other.title},
+        {"payer": PayerName(code), "amount": Money(gain), "way": alternative.title},
     )
 
 
