@@ -23,6 +23,7 @@ from analyysi.messages import Message
 from analyysi.report.language.words import Words
 from analyysi.report.papers.paper_table import PAPERS
 from analyysi.report.sections.section_table import SECTIONS
+from analyysi.sources.fetch.services import SERVICES
 from analyysi.units import UNITS
 from support.row_names import needless_exceptions, places_outside
 
@@ -48,6 +49,8 @@ class Table:
 
 AMOUNT = "The amounts of a decision or of accounts are in euros, whatever keys are counted in."
 PUBLISHED = "The folder or state of what has been published, not the section on it."
+OPTION = "An option of the command for a mirror, which a new service may be without."
+PARSER = "The name of a form of stored answers, which frozen manifests have."
 REGISTERED = "The register of municipalities has Finnish and Swedish names, whatever reports have."
 IN_ALLOCATION = {
     ("cli/import_decision.py", "as_published"): "A value of an option, see test_row_names.",
@@ -68,6 +71,19 @@ TABLES = {
         },
     ),
     "PAPERS": Table(PAPERS, "report/papers"),
+    "SERVICES": Table(
+        SERVICES,
+        "sources/fetch/services.py",
+        {
+            ("cli/pull.py", "pxweb"): OPTION,
+            ("cli/pull.py", "treasury"): OPTION,
+            ("sources/recipe.py", "pxweb"): "The recipe's class, which the row names.",
+            ("sources/recipe.py", "treasury"): "The recipe's class, which the row names.",
+            ("sources/manifest.py", "pxweb"): PARSER,
+            ("sources/answers/derive.py", "pxweb"): PARSER,
+            ("sources/fetch/fetch_table.py", "pxweb"): PARSER,
+        },
+    ),
     "SECTIONS": Table(
         SECTIONS,
         "report/sections",
@@ -89,7 +105,8 @@ TABLES = {
             ("tables/columns.py", "euros"): AMOUNT,
             ("sources/recipe.py", "euros"): AMOUNT,
             ("sources/survey.py", "persons"): "A column of a survey that names no unit.",
-            ("drafting/new_agreement.py", "inhabitants"): "A key is drafted of the population.",
+            ("drafting/answered_keys.py", "inhabitants"): "A key is drafted of the population.",
+            ("drafting/toml_templates.py", "euros"): AMOUNT,
         },
     ),
 }
