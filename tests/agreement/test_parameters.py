@@ -122,6 +122,7 @@ def test_two_reports_never_have_one_folder(first: RunParameters, second: RunPara
     assert len(names) == len({first, second})
 
 
+@pytest.mark.slow
 @given(TEXTS, TEXTS)
 def test_values_that_no_folder_can_have_differ_in_it_all_the_same(first: str, second: str) -> None:
     parts = {MAIN.model_copy(update={"total": text}).folder_parts() for text in (first, second)}

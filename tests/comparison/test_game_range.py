@@ -30,6 +30,7 @@ def compared(project: Project, ranged: str, others: str = "") -> Comparison:
     return compare_methods(load_year(project, "kainuu-ict", 2027))
 
 
+@pytest.mark.slow
 def test_both_ends_of_one_estimate(project_copy: Project) -> None:
     comparison = compared(project_copy, 'low = "10000", high = "50000",')
     found = {one.split.id: one for one in ends_of_range(comparison)}

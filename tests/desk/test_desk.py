@@ -187,6 +187,7 @@ def test_the_desk_begins_with_the_terms(desk: Desk, kainuu_2027: Comparison) -> 
     assert 'alt="Pistekuvio' in desk.picture.value
 
 
+@pytest.mark.slow
 def test_changed_controls_change_table_and_picture(desk: Desk) -> None:
     pictures = [desk.picture.value]
     desk.total.value = "90 000,10"
@@ -223,6 +224,7 @@ def test_changed_controls_change_table_and_picture(desk: Desk) -> None:
     assert desk.tried.cents == desk.own.cents
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("control", "value", "said"),
     [
@@ -278,6 +280,7 @@ def test_without_ipywidgets_it_is_said_how_to_get_it(
 # The draft
 
 
+@pytest.mark.slow
 def test_a_saved_trial_is_a_year_that_shares_the_same(project_copy: Project) -> None:
     desk = Desk(str(project_copy.root), agreement=ID, year=2027, language="sv")
     desk.total.value = "95 000"

@@ -242,6 +242,7 @@ def _rewritten(path: Path, old: str, new: str) -> Path:
 # ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: Path) -> None:
     percents = {
         code: finnish(Decimal(round(Fraction(cents * 1000, 7_680_000))) / 10)

@@ -37,6 +37,7 @@ def replace_bytes(project: Project, old: bytes, new: bytes, *, vouched: bool) ->
         (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_figures_are_those_of_the_checked_table(project: Project) -> None:
     found = possible_keys(project, SEVEN, date(2023, 1, 1))
     assert len({one.snapshot for one in found}) > 4

@@ -306,6 +306,7 @@ def numbers(found: list[list[str]]) -> list[list[str]]:
     return [[cell.removesuffix(".0") for cell in row] for row in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_both_forms_of_the_same_cells_give_the_same_rows(name: str) -> None:
     found = of_table(name, "json-stat2")

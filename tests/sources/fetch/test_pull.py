@@ -125,6 +125,7 @@ def test_a_pulled_snapshot_is_sound_and_tells_where_it_is_from(desk: Desk) -> No
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "rows"),
     [
@@ -162,6 +163,7 @@ def test_figures_are_those_of_the_server(desk: Desk) -> None:
         assert (row["population"], row["population_symbol"]) == expected
 
 
+@pytest.mark.slow
 def test_missing_is_missing_with_its_symbol_and_a_note_leaves_the_number(desk: Desk) -> None:
     rows = {
         (row["municipality_code"], row["year"]): row for row in desk.rows(desk.pull("key-figures"))
@@ -326,6 +328,7 @@ def test_a_part_that_is_too_heavy_is_halved(desk: Desk, kind: str) -> None:
     assert sum(exchange.method == "POST" for exchange in pulled.manifest.exchanges) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
@@ -584,6 +587,7 @@ def test_wishes_that_cannot_be_met(
     assert desk.asked("POST") == 0
 
 
+@pytest.mark.slow
 def test_offline_finishes_from_what_is_kept(desk: Desk) -> None:
     in_the_way = desk.project.snapshots / "tilastokeskus" / "14wx"
     in_the_way.touch()
