@@ -54,22 +54,6 @@ def test_contested_garment() -> None:
     assert shares(proportional, 1, 1, "1/2") == (F(2, 3), F(1, 3))
 
 
-def test_ibn_ezra() -> None:
-    # Rabbi Abraham ibn Ezra, 12th century, in O'Neill (1982): an estate of 120, four sons who claim
-    # 30, 40, 60, 120. No print was at hand, the figures are from memory; the rule is that of the
-    # manual of ClaimsProblems (MO). The first 30 are shared by four, the next 10 by three, the next
-    # 20 by two, and 60 are the eldest's.
-    first, second, third = F(30, 4), F(10, 3), F(20, 2)
-    wanted = (first, first + second, first + second + third, first + second + third + 60)
-    assert shares(minimal_overlap, 120, 30, 40, 60, 120) == wanted
-
-
-def test_random_arrival_written_out() -> None:
-    # Estate 200, claims 100, 200, 300: in the orders 123, 132, 213, 231, 312, 321 the first gets
-    # 100, 100, 0, 0, 0, 0, the second 100, 0, 200, 200, 0, 0, the third 0, 100, 0, 0, 200, 200.
-    assert shares(random_arrival, 200, 100, 200, 300) == (F(100, 3), F(250, 3), F(250, 3))
-
-
 def test_mattugames() -> None:
     # MatTuGames (H. Meinhardt), doc/getting_started.md: claims 40, 32, 11, 73.3, 54.95, 81.1 and
     # estate 176; Talmudic rule, Shapley value and tau-value of the bankruptcy game as printed, to

@@ -13,20 +13,13 @@ from hypothesis import strategies as st
 from analyysi.allocation.cost_games.core import core_objection
 from analyysi.allocation.cost_games.declared_games import airport, from_table, stand_alone_and_joint
 from analyysi.allocation.cost_games.games import CostGame, TableOfCosts
-from analyysi.allocation.cost_games.kohlberg import is_nucleolus, kohlberg_transfer
+from analyysi.allocation.cost_games.kohlberg import is_nucleolus
 from analyysi.allocation.cost_games.nucleolus import nucleolus, per_capita_nucleolus, prenucleolus
 from analyysi.allocation.cost_games.shapley import shapley_value
 from analyysi.errors import AllocationError
+from support.nucleolus_games import Solution, game, games, worst_first
 
 Half = Fraction(1, 2)
-
-
-def game(costs: Mapping[str, int | str | Fraction]) -> CostGame:
-    """Make a game whose players are letters: {"A": 3, "B": 4, "AB": 5}."""
-    players = "".join(sorted(set("".join(costs))))
-    return from_table(
-        players, [(tuple(coalition), Fraction(cost)) for coalition, cost in costs.items()]
-    )
 
 
 def gains(values: Mapping[str, int]) -> CostGame:
@@ -36,36 +29,6 @@ def gains(values: Mapping[str, int]) -> CostGame:
 
 def gained(amounts: Mapping[str, Fraction]) -> list[Fraction]:
     return [-amount for amount in amounts.values()]
-
-
-def games(
-    smallest: int, largest: int, costs: tuple[int, ...] = (0, 1, 2, 3, 5, 8)
-) -> st.SearchStrategy[CostGame]:
-    """Games of few distinct costs, so that ties happen."""
-    return st.integers(smallest, largest).flatmap(
-        lambda size: st.lists(
-            st.sampled_from(costs), min_size=2**size - 1, max_size=2**size - 1
-        ).map(lambda drawn: CostGame(tuple("ABCDEF"[:size]), TableOfCosts(1, (0, *drawn))))
-    )
-
-
-def worst_first(
-    made: CostGame, amounts: Mapping[str, Fraction], per_capita: bool = False
-) -> list[Fraction]:
-    """Return the slacks of all coalitions but the empty and the whole, smallest first."""
-    return sorted(
-        (made.cost(mask) - sum(amounts[code] for code in made.members(mask)))
-        / (mask.bit_count() if per_capita else 1)
-        for mask in range(1, made.everyone)
-    )
-
-
-VARIANTS = [
-    (nucleolus, {"per_capita": False, "stand_alone": True}),
-    (per_capita_nucleolus, {"per_capita": True, "stand_alone": True}),
-    (prenucleolus, {"per_capita": False, "stand_alone": False}),
-]
-Solution = Callable[[CostGame], dict[str, Fraction]]
 
 
 # Published cases
@@ -460,50 +423,6 @@ def test_no_split_on_a_grid_is_better(made: CostGame, per_capita: bool) -> None:
     assert met
 
 
-@pytest.mark.parametrize(("solve", "options"), VARIANTS)
-@given(made=games(2, 4), data=st.data())
-def test_kohlberg_accepts_the_nucleolus_alone(
-    solve: Solution, options: dict[str, bool], made: CostGame, data: st.DataObject
-) -> None:
-    assume(not options["stand_alone"] or sum(made.stand_alone().values()) >= made.total)
-    result = solve(made)
-    assert sum(result.values()) == made.total
-    assert is_nucleolus(made, result, **options)
-    steps = [Fraction(0), Fraction(1), Fraction(-1), Fraction(1, 6), Fraction(-1, 100)]
-    change = data.draw(
-        st.lists(st.sampled_from(steps), min_size=len(result) - 1, max_size=len(result) - 1)
-    )
-    assume(any(change))
-    moved = {
-        code: amount + step
-        for (code, amount), step in zip(
-            result.items(), (*change, -sum(change, Fraction(0))), strict=True
-        )
-    }
-    # The transfer that the criterion offers instead does make the split better.
-    transfer = kohlberg_transfer(made, moved, **options)
-    assert transfer
-    assert sum(transfer.values()) == 0
-    reach = Fraction(1, 10**6)
-    better = {code: amount + reach * transfer[code] for code, amount in moved.items()}
-    caps = made.stand_alone()
-    if options["stand_alone"] and any(moved[code] > caps[code] for code in moved):
-        assert max(moved[c] - caps[c] for c in moved) > max(better[c] - caps[c] for c in moved)
-    else:
-        per_capita = options["per_capita"]
-        assert worst_first(made, better, per_capita) > worst_first(made, moved, per_capita)
-        assert not options["stand_alone"] or all(better[code] <= caps[code] for code in moved)
-
-
-@pytest.mark.parametrize(("solve", "options"), VARIANTS)
-@given(made=games(5, 6))
-def test_kohlberg_accepts_the_nucleolus_of_more_players(
-    solve: Solution, options: dict[str, bool], made: CostGame
-) -> None:
-    assume(not options["stand_alone"] or sum(made.stand_alone().values()) >= made.total)
-    assert is_nucleolus(made, solve(made), **options)
-
-
 # What the nucleolus promises
 
 
@@ -579,16 +498,6 @@ def test_too_many_players() -> None:
         nucleolus(made)
     with pytest.raises(AllocationError, match="has 15 players"):
         is_nucleolus(made, dict.fromkeys(made.players, Fraction(1, 3)))
-
-
-def test_a_split_that_does_not_fit() -> None:
-    made = game({"A": 3, "B": 4, "AB": 6})
-    with pytest.raises(
-        AllocationError, match="sums to 5 cents but the cost of the game is 6 cents"
-    ):
-        is_nucleolus(made, {"A": 2, "B": 3})
-    with pytest.raises(AllocationError, match="no amount for B"):
-        is_nucleolus(made, {"A": 6})
 
 
 def test_ten_players_of_many_ties() -> None:

@@ -5,7 +5,6 @@ meets it.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pytest
@@ -14,66 +13,15 @@ from hypothesis import strategies as st
 
 from analyysi.allocation.inference import rule_search as module
 from analyysi.allocation.inference.rule_families import (
-    FAMILIES,
     Rule,
-    Weights,
-    rule_families,
-    whole_keys,
 )
 from analyysi.allocation.inference.rule_search import infer, rounded_away
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.comparison.case import load_year
-from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explain
 from analyysi.errors import AllocationError, ParameterError
 from analyysi.project import Project
-
-NONE, ONE = Fraction(0), Fraction(1)
-CODES = ("005", "020", "091", "105")
-
-
-def amounts_of(
-    rule: Rule, total: int, payers: Sequence[str], keys: Mapping[str, Weights]
-) -> dict[str, Fraction]:
-    """Work a rule out share by share, in fractions: a second computation. The organiser's part is
-    not among them.
-    """
-    left = total * (1 - rule.organiser)
-    amounts = dict.fromkeys(payers, left * rule.equal / len(payers))
-    for name, part in rule.keys:
-        weights = keys[name]
-        whole = sum((weights[code] for code in payers), Fraction(0))
-        for code in payers:
-            amounts[code] += left * part * weights[code] / whole
-    return amounts
-
-
-@pytest.fixture(scope="module")
-def explained(project: Project, kainuu_2023: Comparison) -> Explanation:
-    return explain(project, kainuu_2023.case)
-
-
-def rule(organiser: int = 0, equal: int = 0, mean: bool = False, **keys: int) -> Rule:
-    """A rule in whole per cents."""
-    parts = tuple((k, Fraction(p, 100)) for k, p in keys.items())
-    return Rule(Fraction(organiser, 100), Fraction(equal, 100), parts, mean)
-
-
-def few_keys(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
-    """The keys of the terms and the population of some years: what others there are does not
-    matter.
-    """
-    return {
-        name: weights
-        for name, weights in keys_of(explanation).items()
-        if name in explanation.case.problem.keys
-        or (name.startswith("population 201") and "mean" not in name)
-    }
-
-
-def keys_of(explanation: Explanation) -> dict[str, dict[str, Fraction]]:
-    keys = {name: dict(weights) for name, weights in explanation.case.problem.keys.items()}
-    return keys | {name: figures.of_payer for name, figures in explanation.figures.items()}
+from support.rule_search import CODES, ONE, amounts_of, few_keys, keys_of, rule
 
 
 def table(
@@ -306,114 +254,9 @@ def test_full_table_that_exceeds_the_total_by_rounding_alone_is_searched() -> No
         infer(9200, CODES, {"key": key}, published, excess=rounded_away(9200, [100] * 4))
 
 
-def test_keys_that_define_no_share_are_passed_over() -> None:
-    keys = {
-        "negative": {**dict.fromkeys(CODES, ONE), "005": -ONE},
-        "nothing": dict.fromkeys(CODES, NONE),
-        "partly": {"005": ONE},
-        "good": {code: Fraction(n) for n, code in enumerate(CODES, start=1)},
-        "the same": {code: Fraction(2 * n) for n, code in enumerate(CODES, start=1)},
-    }
-    found = infer(1000, CODES, keys, {"005": 100})
-    assert next(family for family in found.families if family.name == "key").tried == 1
-    assert found.hits[0].rule.keys == (("good", ONE),)
-
-
 def test_a_year_without_published_shares(project: Project) -> None:
     with pytest.raises(ParameterError, match="kainuu-ict 2027 has no published share to explain"):
         explain(project, load_year(project, "kainuu-ict", 2027))
-
-
-def test_families_are_told_in_order(explained: Explanation) -> None:
-    assert [family.name for family in explained.inference.families] == list(FAMILIES)
-
-
-# The quick look
-# ------------------------------------------------------------------------------------------
-
-
-def all_of(
-    total: int, keys: dict[str, dict[str, Fraction]], means: dict[str, dict[str, Fraction]]
-) -> list[Rule]:
-    """Every rule of the families."""
-    usable = whole_keys(CODES, keys)
-    found = rule_families(total, usable, whole_keys(CODES, means, usable), full=False)
-    return [family.rule(number) for family in found for number in range(len(family))]
-
-
-@pytest.mark.slow
-@given(
-    weights=st.lists(
-        st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any), min_size=3, max_size=3
-    ),
-    total=st.integers(1, 40).map(lambda thousands: thousands * 1000_00),
-    unit=st.sampled_from([1, 100, 100_000]),
-    chosen=st.integers(0, 10**9),
-    shown=st.sets(st.sampled_from(CODES), min_size=1, max_size=3),
-)
-def test_the_quick_look_passes_over_no_rule(
-    weights: list[list[int]], total: int, unit: int, chosen: int, shown: set[str]
-) -> None:
-    """Every rule is worked out exactly here, without numpy; few distinct weights make ties."""
-    one, other, third = (
-        {c: Fraction(n) for c, n in zip(CODES, row, strict=True)} for row in weights
-    )
-    every, known = (
-        all_of(total, {"one": one, "other": other}, {"third": third}),
-        {"one": one, "other": other},
-    )
-    known["third"] = third
-    exact = [amounts_of(made, total, CODES, known) for made in every]
-    picked = chosen % len(every)
-    rest = {"": total * every[picked].organiser}
-    table_of = largest_remainder({**exact[picked], **rest}, unit).cents
-    published = {code: table_of[code] for code in sorted(shown)}
-    found = infer(total, CODES, {"one": one, "other": other}, published, {"third": third})
-    expected = []
-    near = 0
-    for made, amounts in zip(every, exact, strict=True):
-        hits = []
-        for step in (1, 100, 1000, 10_000, 100_000):
-            if all(value % step == 0 for value in published.values()):
-                cents = largest_remainder({**amounts, "": total * made.organiser}, step).cents
-                if all(cents[code] == value for code, value in published.items()):
-                    hits.append((made, step))
-        expected += hits
-        distance = max(abs(amounts[code] - value) for code, value in published.items())
-        near += not hits and distance * 100 <= max(published.values())
-    assert sorted(((hit.rule, hit.unit) for hit in found.hits), key=repr) == sorted(
-        expected, key=repr
-    )
-    assert len(found.near) == near
-    # Near rules stand by family, then from the nearest on, equal ones as they are numbered.
-    hit = {one_hit.rule for one_hit in found.hits}
-    far = {
-        made: max(abs(amounts[code] - value) for code, value in published.items())
-        for made, amounts in zip(every, exact, strict=True)
-        if made not in hit
-    }
-    close = [made for made in far if far[made] * 100 <= max(published.values())]
-    assert [one_near.rule for one_near in found.near] == sorted(
-        close, key=lambda made: (FAMILIES.index(made.family), far[made])
-    )
-    for one_near in found.near:
-        assert one_near.amounts == amounts_of(one_near.rule, total, CODES, known)
-        assert one_near.distance == max(
-            abs(one_near.amounts[code] - value) for code, value in published.items()
-        )
-
-
-def test_quick_figures_are_the_exact_ones_but_for_their_last_digits(explained: Explanation) -> None:
-    payers = explained.case.terms.participants
-    usable = whole_keys(payers, few_keys(explained))
-    for family in rule_families(80_000_00, usable, usable, full=False):
-        for number in range(0, len(family), 97):
-            exact = family.amounts(number)
-            assert exact == amounts_of(family.rule(number), 80_000_00, payers, few_keys(explained))
-            for place, payer in enumerate(payers):
-                assert float(family.figures(place)[number]) == pytest.approx(
-                    float(exact[payer]), rel=1e-13
-                )
 
 
 def test_near_rules_come_nearest_first_within_a_family(explained: Explanation) -> None:
@@ -462,13 +305,6 @@ def test_a_mean_is_of_consecutive_years(explained: Explanation) -> None:
     assert "jobs 2021-12-31 mean of 2 years" not in names  # and 2017 to 2020 are lacking
 
 
-def test_a_mean_with_the_proportions_of_a_key_is_not_tried_again() -> None:
-    key = {code: Fraction(n) for n, code in enumerate(CODES, start=1)}
-    double = {code: 2 * weight for code, weight in key.items()}
-    found = infer(1000, CODES, {"key": key}, {"005": 100}, {"double": double})
-    assert "mean" not in [family.name for family in found.families]
-
-
 @pytest.mark.parametrize("rounding", list(ROUNDING_RULES))
 def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
     key = {code: Fraction(n) for code, n in zip(CODES, (1021, 187, 155, 37), strict=True)}
@@ -483,26 +319,6 @@ def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
     for name in hit.roundings:
         amounts = amounts_of(hit.rule, 280_00, CODES, {"key": key})
         assert dict(ROUNDING_RULES[name].function(amounts, 100).cents) == published
-
-
-@pytest.mark.slow
-@given(
-    weights=st.lists(st.integers(0, 30), min_size=4, max_size=4).filter(any),
-    rounding=st.sampled_from(list(ROUNDING_RULES)),
-    units=st.integers(4, 40),
-)
-def test_no_rounding_of_a_full_table_is_passed_over(
-    weights: list[int], rounding: str, units: int
-) -> None:
-    key = {code: Fraction(n) for code, n in zip(CODES, weights, strict=True)}
-    amounts = {code: units * 100 * weight / sum(weights) for code, weight in key.items()}
-    published = dict(ROUNDING_RULES[rounding].function(amounts, 100).cents)
-    found = infer(units * 100, CODES, {"key": key}, published)
-    assert any(
-        hit.rule.keys[:1] == (("key", ONE),) and rounding in hit.roundings and hit.unit == 100
-        for hit in found.hits
-        if not hit.rule.organiser and not hit.rule.equal
-    )
 
 
 def test_other_roundings_are_a_chance_more_to_hit_by_luck(monkeypatch: pytest.MonkeyPatch) -> None:
