@@ -1,6 +1,4 @@
-"""Pictures of bars: what each would pay more or less, from a zero line, drawn
-by matplotlib as SVG.
-"""
+"""Bar charts of what each would pay more or less, from a zero line, as SVG."""
 
 from __future__ import annotations
 
@@ -27,8 +25,8 @@ _GAP, _LINE = 7, 17
 
 @dataclass(frozen=True)
 class Bar:
-    """A row: its name, how long its bar is (below zero: to the left), the words at its end, whether
-    it stands out.
+    """A row: its name, the length of its bar (below zero: to the left), the words at its end, and
+    whether it stands out.
     """
 
     label: str
@@ -41,7 +39,7 @@ def draw_changes(bars: Sequence[Bar], less: str, more: str, *, narrow: bool) -> 
     """Draw bars from a zero line, and return SVG text.
 
     Less goes to the left and is outlined, more to the right and is filled, and each bar has its
-    words at its end: so neither colour nor direction alone tells them apart.
+    words at its end, so the difference does not rest on colour or direction alone.
 
     Parameters
     ----------
@@ -60,18 +58,17 @@ def draw_changes(bars: Sequence[Bar], less: str, more: str, *, narrow: bool) -> 
         row, thick = (lines * _LINE + 35, 15) if narrow else (max(34, lines * _LINE + 8), 18)
         top = 26
         board = Canvas(width, top + row * len(bars) + 4)
-        begin = (
-            0
-            if narrow
-            else min(_NAMES, max(text_width(line, bold=True) for name in names for line in name))
-            + 16
-        )
+        begin = 0.0 if narrow else _names_width(names) + 16
         zero, scale = _zero(bars, begin, width)
         _name_sides(board, bars, less, more, zero, width)
         for place, (bar, name) in enumerate(zip(bars, names, strict=True)):
             above = top + place * row
-            middle = above + (len(name) * _LINE + 4 + thick / 2 if narrow else row / 2)
-            first = above + _LINE / 2 if narrow else middle - (len(name) - 1) * _LINE / 2
+            if narrow:
+                middle = above + len(name) * _LINE + 4 + thick / 2
+                first = above + _LINE / 2
+            else:
+                middle = above + row / 2
+                first = middle - (len(name) - 1) * _LINE / 2
             for number, line in enumerate(name):
                 board.text(0, first + number * _LINE, line, bold=bar.marked)
             _draw(board, bar, zero, scale, middle, thick)
@@ -82,21 +79,27 @@ def draw_changes(bars: Sequence[Bar], less: str, more: str, *, narrow: bool) -> 
         return board.svg()
 
 
+def _names_width(names: Sequence[Sequence[str]]) -> float:
+    widest = max(text_width(line, bold=True) for name in names for line in name)
+    return min(_NAMES, widest)
+
+
 def _zero(bars: Sequence[Bar], begin: float, width: float) -> tuple[float, float]:
-    """Return where zero is and how many pixels one is, so that every bar and the words at its end
-    have room.
+    """Return where zero is and how many pixels a unit takes, so that every bar and the words at its
+    end have room.
     """
-    below = [bar for bar in bars if bar.value < 0]
-    least = max((-bar.value for bar in below), default=0.0)
-    most = max((bar.value for bar in bars if bar.value > 0), default=0.0)
-    words_below = max((text_width(bar.words, bold=bar.marked) + _GAP for bar in below), default=0.0)
-    words_above = max(
-        (text_width(bar.words, bold=bar.marked) + _GAP for bar in bars if bar.value >= 0),
-        default=0.0,
-    )
+    left = [bar for bar in bars if bar.value < 0]
+    right = [bar for bar in bars if bar.value >= 0]
+    least = max((-bar.value for bar in left), default=0.0)
+    most = max((bar.value for bar in right), default=0.0)
+    words_below, words_above = _words_width(left), _words_width(right)
     # One pixel at either edge belongs to the line of a bar's outline.
     scale = (width - begin - words_below - words_above - 2) / (least + most or 1)
     return begin + 1 + words_below + least * scale, scale
+
+
+def _words_width(bars: Sequence[Bar]) -> float:
+    return max((text_width(bar.words, bold=bar.marked) + _GAP for bar in bars), default=0.0)
 
 
 def _draw(board: Canvas, bar: Bar, zero: float, scale: float, middle: float, thick: float) -> None:
@@ -113,19 +116,18 @@ def _draw(board: Canvas, bar: Bar, zero: float, scale: float, middle: float, thi
             clip_on=False,
         )
         board.axes.add_patch(shape)
-    end = zero + length + (_GAP if bar.value >= 0 else -_GAP)
-    board.text(
-        end, middle, bar.words, bold=bar.marked, anchor="left" if bar.value >= 0 else "right"
-    )
+    gap, anchor = (_GAP, "left") if bar.value >= 0 else (-_GAP, "right")
+    board.text(zero + length + gap, middle, bar.words, bold=bar.marked, anchor=anchor)
 
 
 def _name_sides(
     board: Canvas, bars: Sequence[Bar], less: str, more: str, zero: float, width: float
 ) -> None:
-    begins = zero
+    more_begins = zero
     if any(bar.value < 0 for bar in bars):
-        ends = max(zero - _GAP, text_width(less, SMALL))
-        begins = max(zero + _GAP, ends + 2 * _GAP)
-        board.text(ends, 9, less, size=SMALL, colour=GREY, anchor="right")
+        less_ends = max(zero - _GAP, text_width(less, SMALL))
+        more_begins = max(zero + _GAP, less_ends + 2 * _GAP)
+        board.text(less_ends, 9, less, size=SMALL, colour=GREY, anchor="right")
     if any(bar.value > 0 for bar in bars):
-        board.text(min(begins, width - text_width(more, SMALL)), 9, more, size=SMALL, colour=GREY)
+        more_begins = min(more_begins, width - text_width(more, SMALL))
+        board.text(more_begins, 9, more, size=SMALL, colour=GREY)

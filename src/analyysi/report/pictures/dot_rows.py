@@ -1,4 +1,4 @@
-"""Pictures for the board: dot rows drawn by matplotlib as SVG, the same bytes each time."""
+"""Dot plots with a row per payer or method, as SVG with the same bytes each time."""
 
 from __future__ import annotations
 
@@ -202,14 +202,14 @@ def _draw_axis(axes: Axes, tick: Callable[[float], str], width: float, most: int
 def _locator(axes: Axes, tick: Callable[[float], str], width: float, most: int) -> MaxNLocator:
     """Return the finest division of the axis whose numbers do not run into each other."""
     low, high = axes.get_xlim()
-    for parts in range(most, 1, -1):
-        locator = MaxNLocator(parts, steps=[1, 2, 2.5, 5, 10])
+    for intervals in range(most, 1, -1):
+        locator = MaxNLocator(intervals, steps=[1, 2, 2.5, 5, 10])
         shown = [
-            value
-            for value in locator.tick_values(low, high)
-            if low <= value <= high and tick(value)
+            number
+            for number in locator.tick_values(low, high)
+            if low <= number <= high and tick(number)
         ]
-        halves = [text_width(tick(value), SMALL) / 2 for value in shown]
+        halves = [text_width(tick(number), SMALL) / 2 for number in shown]
         gaps = [(after - before) / (high - low) * width for before, after in pairwise(shown)]
         if all(gap >= sum(pair) + _APART for gap, pair in zip(gaps, pairwise(halves), strict=True)):
             return locator

@@ -1,4 +1,4 @@
-"""Pictures of lines: how the burden adds up over the inhabitants, drawn by matplotlib as SVG."""
+"""Lorenz curves of how the burden adds up over the inhabitants, as SVG."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analyysi.report.pictures.picture import ACCENT, GREY, INK, PIXEL, RULE, in_our_style, svg_of
 
 _DASHES: tuple[tuple[float, ...], ...] = ((5, 2), (1.5, 1.5), (8, 2, 1.5, 2))
-"""Lines that are not the chosen one are told apart by their dashes and their names, not by colour.
-"""
+"""Dashes and names, not colour, distinguish the lines that are not the chosen one."""
 
 _LETTERS = 44
 """How many letters of a name fit along a curve."""
@@ -72,7 +71,7 @@ def draw_lorenz(
                 _write_along(axes, line)
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_locator(MaxNLocator(4, steps=[2.5, 5, 10]))
-            axis.set_major_formatter(FuncFormatter(lambda value, _: percent(value)))
+            axis.set_major_formatter(FuncFormatter(lambda ratio, _: percent(ratio)))
         axes.set_xlabel(x_name, color=GREY, size=8.6)
         axes.set_ylabel(y_name, color=GREY, size=8.6)
         axes.tick_params(length=0, labelcolor=GREY, labelsize=8.25, pad=4)

@@ -61,33 +61,39 @@ def natural_limits(values: Sequence[int]) -> list[int]:
     (Fisher, Jenks).
 
     At most as many classes as there are fills, and fewer where there are not so many different
-    values. A limit is the roundest number between the two values that it parts.
+    values. A limit is the roundest number between the two values that it separates.
 
     >>> natural_limits([2785, 4923, 5629, 7325, 17279, 18245, 23815])
     [4000, 10000, 20000]
     """
     known = sorted(set(values))
-    sums, squares = ([0, *accumulate(some)] for some in (known, [value * value for value in known]))
-    # The sum of squared distances from a mean has the number of values as its denominator.
-    one = lcm(*range(1, len(known) + 1))
+    sums = [0, *accumulate(known)]
+    squares = [0, *accumulate(amount * amount for amount in known)]
+    # The sum of squared distances from a mean has the number of values as its denominator, so a
+    # common multiple of all such numbers keeps the sums whole.
+    denominator = lcm(*range(1, len(known) + 1))
 
-    def unlike(first: int, end: int) -> int:
+    def spread(first: int, end: int) -> int:
+        """Return the sum of squared distances from the mean, as so many denominators."""
         count = end - first
-        return (one // count) * (
-            (squares[end] - squares[first]) * count - (sums[end] - sums[first]) ** 2
-        )
+        square_of_sum = (sums[end] - sums[first]) ** 2
+        return (denominator // count) * ((squares[end] - squares[first]) * count - square_of_sum)
 
-    # The best way to part the first `end` values, by how many classes: what it leaves unlike, and
-    # where classes begin.
+    # The best division of the first `end` values, by how many classes: the spread that it leaves,
+    # and where classes begin.
     best: list[dict[int, tuple[int, list[int]]]] = [{} for _ in range(len(known) + 1)]
     for end in range(1, len(known) + 1):
-        last = [unlike(begin, end) for begin in range(end)]
+        last = [spread(begin, end) for begin in range(end)]
         best[end][1] = last[0], []
         for count in range(2, min(len(CLASSES), end) + 1):
             left = [best[begin][count - 1][0] + last[begin] for begin in range(count - 1, end)]
             least = min(left)
-            equal = (begin for begin, value in enumerate(left, start=count - 1) if value == least)
-            best[end][count] = least, min([*best[begin][count - 1][1], begin] for begin in equal)
+            begins_of_best = [
+                [*best[begin][count - 1][1], begin]
+                for begin, remaining in enumerate(left, start=count - 1)
+                if remaining == least
+            ]
+            best[end][count] = least, min(begins_of_best)
     begins = best[-1][max(best[-1])][1]
     return [_roundest(known[begin - 1], known[begin]) for begin in begins]
 
@@ -97,9 +103,9 @@ def _roundest(above: int, until: int) -> int:
     power = 10 ** len(str(until))
     while True:
         for step in (power, power // 2, power // 5):
-            found = until // step * step if step else until
-            if found > above:
-                return found
+            round_number = until // step * step if step else until
+            if round_number > above:
+                return round_number
         power //= 10
 
 
@@ -126,26 +132,9 @@ def draw_map(areas: Sequence[MapArea]) -> str | None:
     """
     with in_our_style():
         placed = _projected(areas)
-        width = (
-            max(
-                x
-                for polygons in placed
-                for polygon in polygons
-                for ring in polygon
-                for x, _ in ring
-            )
-            + _EDGE
-        )
-        height = (
-            max(
-                y
-                for polygons in placed
-                for polygon in polygons
-                for ring in polygon
-                for _, y in ring
-            )
-            + _EDGE
-        )
+        corners = [corner for polygons in placed for ring in _rings(polygons) for corner in ring]
+        width = max(x for x, _ in corners) + _EDGE
+        height = max(y for _, y in corners) + _EDGE
         labels = [_Label.of(area, polygons) for area, polygons in zip(areas, placed, strict=True)]
         places = _places(labels, width, height)
         if places is None:
@@ -158,11 +147,15 @@ def draw_map(areas: Sequence[MapArea]) -> str | None:
         return board.svg()
 
 
+def _rings(polygons: Sequence[Sequence[Ring]]) -> list[Ring]:
+    return [ring for polygon in polygons for ring in polygon]
+
+
 def _projected(areas: Sequence[MapArea]) -> list[list[list[list[tuple[float, float]]]]]:
-    """Return the polygons in pixels. Points that fall on the pixel before are left out, on both
-    sides of a border.
+    """Return the polygons in pixels, by area. Points on the pixel of the one before are left out,
+    the same on both sides of a border.
     """
-    rings = [ring for area in areas for polygon in area.polygons for ring in polygon]
+    rings = [ring for area in areas for ring in _rings(area.polygons)]
     east = [x for ring in rings for x, _ in ring]
     middle = (min(east) + max(east)) / 2
 
@@ -178,13 +171,13 @@ def _projected(areas: Sequence[MapArea]) -> list[list[list[list[tuple[float, flo
         x, y = flat(point)
         return round((x - left) * scale) + _EDGE, round((y - top) * scale) + _EDGE
 
-    return [
-        [
-            [list(_without_repeats(place(point) for point in ring)) for ring in polygon]
-            for polygon in area.polygons
-        ]
-        for area in areas
-    ]
+    def place_ring(ring: Ring) -> list[tuple[float, float]]:
+        return list(_without_repeats(map(place, ring)))
+
+    def place_area(area: MapArea) -> list[list[list[tuple[float, float]]]]:
+        return [list(map(place_ring, polygon)) for polygon in area.polygons]
+
+    return list(map(place_area, areas))
 
 
 def _without_repeats(points: Iterator[tuple[float, float]]) -> Iterator[tuple[float, float]]:
@@ -196,7 +189,7 @@ def _without_repeats(points: Iterator[tuple[float, float]]) -> Iterator[tuple[fl
 
 
 def _fill(board: Canvas, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> None:
-    paths = [Path(ring, closed=True) for polygon in polygons for ring in polygon if len(ring) > 3]
+    paths = [Path(ring, closed=True) for ring in _rings(polygons) if len(ring) > 3]
     if not paths:
         return
     shape = PathPatch(Path.make_compound_path(*paths), joinstyle="round", clip_on=False)
@@ -216,9 +209,7 @@ def _fill(board: Canvas, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> N
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of an area's text: half its width, and how far below the middle of it all its own
-    middle is.
-    """
+    """A line of an area's text: half its width, and how far its middle is below the label's."""
 
     text: str
     bold: bool
@@ -228,23 +219,20 @@ class _Line:
     @property
     def edge(self) -> Array:
         """Return points along the upper and the lower edge of the letters."""
-        return np.array(
-            [
-                (self.half * part / 3, self.below + up)
-                for part in range(-3, 4)
-                for up in (-_RISE, _RISE)
-            ]
-        )
+        points = []
+        for sixth in range(-3, 4):
+            across = self.half * sixth / 3
+            points += [(across, self.below - _RISE), (across, self.below + _RISE)]
+        return np.array(points)
 
 
 @dataclass(frozen=True)
 class _Label:
-    """The lines of an area's text, the places that may be tried for them, and how well they would
-    stand there.
+    """The lines of an area's text, the places to try for them, and how much room each place has.
 
     The room at a place is how far the letters keep from the border; below zero: how far they reach
-    over it. Their corners show how much it is at most, and it is worked out only where that is the
-    most.
+    over it. The letters' corners give an upper bound, and the room is computed only where the bound
+    is the highest left.
     """
 
     lines: tuple[_Line, ...]
@@ -252,35 +240,33 @@ class _Label:
     corners: Array
     centres: Array
     at_most: Array
-    """What the room is at most, of each place."""
+    """The upper bound of the room at each place."""
     known: dict[int, float]
-    """The room of the places where it has been worked out."""
+    """The room of the places where it has been computed."""
 
     @property
     def half(self) -> float:
-        """Half the width of it all."""
+        """Half the width of the label."""
         return max(line.half for line in self.lines) + 1
 
     @property
     def tall(self) -> float:
-        """Half the height of it all."""
+        """Half the height of the label."""
         return len(self.lines) * _STEP / 2
 
     @classmethod
     def of(cls, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> _Label:
         """Choose some hundreds of places within the largest polygon."""
-        bold = (area.marked, area.level is not None)
-        texts = [
-            (text, thick) for text, thick in zip((area.name, area.words), bold, strict=True) if text
-        ]
+        texts = [(area.name, area.marked), (area.words, area.level is not None)]
+        texts = [(text, bold) for text, bold in texts if text]
         lines = tuple(
             _Line(
                 text,
-                thick,
-                text_width(text, TEXT, bold=thick) / 2,
+                bold,
+                text_width(text, TEXT, bold=bold) / 2,
                 (number + 0.5 - len(texts) / 2) * _STEP,
             )
-            for number, (text, thick) in enumerate(texts)
+            for number, (text, bold) in enumerate(texts)
         )
         ring = max((polygon[0] for polygon in polygons), key=_extent)
         corners = np.array(ring)
@@ -301,8 +287,9 @@ class _Label:
         return cls(lines, outline, corners, centres, at_most, {})
 
     def best(self, free: NDArray[np.bool_]) -> tuple[float, int]:
-        """Return the most room that there is at the free places, of which there must be one, and
-        the first with it.
+        """Return the most room at any free place, and the first place that has it.
+
+        At least one place must be free.
         """
         most, best = -inf, -1
         edge = np.concatenate([line.edge for line in self.lines])
@@ -330,8 +317,8 @@ def _extent(ring: Ring) -> float:
 
 
 def _room(centres: Array, edge: Array, outline: Path, corners: Array) -> Array:
-    """Return how far points round each centre keep from a ring at least, below zero where one is
-    outside of it.
+    """Return for each centre the least distance of the points round it from a ring, below zero
+    where one is outside.
 
     Rounded, so that the last digit of a machine's arithmetic decides nothing.
     """
@@ -355,9 +342,9 @@ def _distance(points: Array, corners: Array) -> Array:
     for start in range(0, len(points), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
         across, down = (points[some, axis, None] - corners[:, axis] for axis in (0, 1))
-        part = np.clip((across * along[:, 0] + down * along[:, 1]) / length, 0, 1)
-        across -= part * along[:, 0]
-        down -= part * along[:, 1]
+        fraction = np.clip((across * along[:, 0] + down * along[:, 1]) / length, 0, 1)
+        across -= fraction * along[:, 0]
+        down -= fraction * along[:, 1]
         nearest[some] = (across * across + down * down).min(axis=1)
     return np.sqrt(nearest)
 
@@ -365,26 +352,25 @@ def _distance(points: Array, corners: Array) -> Array:
 def _places(
     labels: Sequence[_Label], width: float, height: float
 ) -> list[tuple[float, float]] | None:
-    """Return where each label stands best without meeting another, or None if one has no such
-    place.
+    """Return the best place of each label at which it meets no other, or None if one has none.
 
-    Those with least room choose first.
+    The labels with least room choose first.
     """
-    found: dict[int, tuple[float, float]] = {}
+    places: dict[int, tuple[float, float]] = {}
     most = [label.best(np.ones(len(label.centres), dtype=bool))[0] for label in labels]
     for number in sorted(range(len(labels)), key=lambda number: (most[number], number)):
         label = labels[number]
         x = np.clip(label.centres[:, 0], label.half, width - label.half)
         y = np.clip(label.centres[:, 1], label.tall, height - label.tall)
         free = np.ones(len(x), dtype=bool)
-        for other, (at_x, at_y) in found.items():
-            beside = abs(x - at_x) >= label.half + labels[other].half + 2
-            free &= beside | (abs(y - at_y) >= label.tall + labels[other].tall + 4)
+        for placed, (at_x, at_y) in places.items():
+            beside = abs(x - at_x) >= label.half + labels[placed].half + 2
+            free &= beside | (abs(y - at_y) >= label.tall + labels[placed].tall + 4)
         if not free.any():
             return None
         _, best = label.best(free)
-        found[number] = float(x[best]), float(y[best])
-    return [found[number] for number in range(len(labels))]
+        places[number] = float(x[best]), float(y[best])
+    return [places[number] for number in range(len(labels))]
 
 
 def _write(board: Canvas, area: MapArea, label: _Label, place: tuple[float, float]) -> None:

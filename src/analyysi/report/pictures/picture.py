@@ -1,6 +1,4 @@
-"""What a picture of the report is: drawings, an alt text and a caption; and the one style of all
-drawings.
-"""
+"""A picture of the report (drawings, alt text and caption) and the common style of all drawings."""
 
 from __future__ import annotations
 
@@ -63,17 +61,12 @@ class Picture:
             raise ReportError(
                 f"Figure {self.id} has no alt text: a reader who cannot see it would learn nothing."
             )
-        drawings = {"wide": self.wide, "narrow": self.narrow}
-        return render(
-            "figure.html.j2",
-            picture=self,
-            uri={name: data_uri(svg) for name, svg in drawings.items() if svg},
-            size={
-                name: _size(svg, _ENLARGED if name == "wide" and self.narrow else 1)
-                for name, svg in drawings.items()
-                if svg
-            },
-        )
+        uris = {"wide": data_uri(self.wide)}
+        sizes = {"wide": _size(self.wide, _ENLARGED if self.narrow else 1)}
+        if self.narrow:
+            uris["narrow"] = data_uri(self.narrow)
+            sizes["narrow"] = _size(self.narrow)
+        return render("figure.html.j2", picture=self, uri=uris, size=sizes)
 
 
 @contextmanager
@@ -84,7 +77,7 @@ def in_our_style() -> Iterator[None]:
 
 
 def svg_of(figure: Figure) -> str:
-    """Return a figure as SVG text, the same bytes each time: no date, no creator, the reader's own
+    """Return a figure as SVG text with the same bytes each time: no date, no creator, the reader's
     fonts.
     """
     out = io.StringIO()
@@ -96,7 +89,7 @@ def svg_of(figure: Figure) -> str:
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
-    """Return how many pixels wide a text is at most: the reader's own fonts are narrower than the
+    """Return an upper bound of a text's width in pixels: readers' fonts are narrower than the
     measured one.
     """
     font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")

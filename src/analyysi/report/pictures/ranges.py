@@ -1,6 +1,4 @@
-"""Pictures of ranges: how far each share may move, with the chosen one on it, drawn by matplotlib
-as SVG.
-"""
+"""Range charts of how far each share may move, with the chosen share on the range, as SVG."""
 
 from __future__ import annotations
 
@@ -64,13 +62,10 @@ def draw_ranges(spans: Sequence[Span], tick: Callable[[float], str], *, narrow: 
         bottom = row * len(spans)
         board = Canvas(width, bottom + _FOOT)
         beside = max(text_width(span.words, WORDS) for span in spans) + 16
-        first = (
-            0
-            if narrow
-            else min(_NAMES, max(text_width(line, bold=True) for name in names for line in name))
-            + 16
-        )
-        last = width - 26 if narrow else width - beside - 10
+        first, last = 0.0, width - 26.0
+        if not narrow:
+            widest = max(text_width(line, bold=True) for name in names for line in name)
+            first, last = min(_NAMES, widest) + 16, width - beside - 10
         middles = [number * row + (row - 12 if narrow else row / 2) for number in range(len(spans))]
         # Where names stand above the bands, the grid leaves them alone.
         stretches = [(middle - 10, middle + 10) for middle in middles] if narrow else [(0, bottom)]
@@ -95,26 +90,26 @@ def _axis(
     bottom: float,
     stretches: Sequence[tuple[float, float]],
 ) -> Callable[[float], float]:
-    """Draw the axis from zero on, and return what finds the place of a value on it."""
-    least = min(0.0, *(min(span.low, span.value) for span in spans))
-    most = max(0.0, *(max(span.high, span.value) for span in spans)) or 1.0
+    """Draw the axis, which includes zero, and return the function from a value to its place."""
+    lowest = min(0.0, *(min(span.low, span.value) for span in spans))
+    highest = max(0.0, *(max(span.high, span.value) for span in spans)) or 1.0
     first, last = ends
 
-    def place_of(value: float) -> float:
-        return first + (value - least) / (most - least) * (last - first)
+    def place_of(number: float) -> float:
+        return first + (number - lowest) / (highest - lowest) * (last - first)
 
-    for value in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(least, most):
-        if least <= value <= most:
-            place = place_of(value)
+    for number in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(lowest, highest):
+        if lowest <= number <= highest:
+            across = place_of(number)
             heights = [height for upper, lower in stretches for height in (upper, lower, nan)]
-            board.line([place] * len(heights), heights, GRID, 0.8, zorder=0)
-            board.text(place, bottom + 13, tick(value), size=SMALL, colour=GREY, anchor="center")
+            board.line([across] * len(heights), heights, GRID, 0.8, zorder=0)
+            board.text(across, bottom + 13, tick(number), size=SMALL, colour=GREY, anchor="center")
     board.line([first - 14, last + 10], [bottom, bottom], RULE, 0.8, zorder=0)
     return place_of
 
 
 def _draw(board: Canvas, span: Span, place_of: Callable[[float], float], middle: float) -> None:
-    low, high, value = place_of(span.low), place_of(span.high), place_of(span.value)
+    low, high, chosen = place_of(span.low), place_of(span.high), place_of(span.value)
     half = _THICK / 2
     board.axes.add_patch(
         Rectangle((low, middle - half), high - low, _THICK, facecolor=BAND, clip_on=False, zorder=1)
@@ -123,7 +118,7 @@ def _draw(board: Canvas, span: Span, place_of: Callable[[float], float], middle:
         board.line([end, end], [middle - half, middle + half], GREY, 1.1, zorder=2)
     outline = {"markeredgecolor": "white", "markeredgewidth": 0.9}
     board.line(
-        [value],
+        [chosen],
         [middle],
         ACCENT,
         0,

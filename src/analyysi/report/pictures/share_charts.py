@@ -1,6 +1,4 @@
-"""The two pictures: what each payer would pay by each method, and how the methods treat an
-inhabitant.
-"""
+"""The pictures of what each payer would pay by each method, in total and per inhabitant."""
 
 from __future__ import annotations
 
@@ -32,20 +30,20 @@ def payers_by_method(reader: Reader) -> Picture:
         ]
         label = f"{words.payer(code)} {_euros(words, comparison.chosen.cents[code])}"
         rows.append(DotRow(label, dots, words_of_row, marked=code == focus))
-    seen = focus if focus is not None else comparison.payers[0]
-    low, high = _ends(comparison, seen)
+    payer = focus if focus is not None else comparison.payers[0]
+    low, high = _ends(comparison, payer)
     alt = reader.say(
         "Dot plot of {payers} payers. Of {ways} ways the cheapest for {payer} is {low} "
         "({low_amount}) and the "
         "dearest {high} ({high_amount}); the chosen one is {amount}.",
         payers=str(len(comparison.payers)),
         ways=str(len(comparison.leading)),
-        payer=PayerName(seen),
+        payer=PayerName(payer),
         low=low.title,
-        low_amount=Money(low.cents[seen], words=True),
+        low_amount=Money(low.cents[payer], words=True),
         high=high.title,
-        high_amount=Money(high.cents[seen], words=True),
-        amount=Money(comparison.chosen.cents[seen], words=True),
+        high_amount=Money(high.cents[payer], words=True),
+        amount=Money(comparison.chosen.cents[payer], words=True),
     )
     caption = reader.say(
         "Share of each payer in euros under every way compared. Beside the name stands the chosen "
@@ -79,30 +77,32 @@ def heads_by_method(reader: Reader) -> Picture:
     rows = []
     widest: tuple[Fraction, str] = (Fraction(0), "")
     for split in comparison.leading:
-        found = comparison.head_range(split)
-        if found is None:
+        head_range = comparison.head_range(split)
+        if head_range is None:
             continue
-        (low_payer, low), (high_payer, high) = found
+        (low_payer, low), (high_payer, high) = head_range
         low_text, high_text = (words.of(Money(amount, 2)) for amount in (low, high))
-        same = low_text == high_text
-        text = (
+        all_alike = low_text == high_text
+        row_words = (
             reader.say("{amount} for all", amount=low_text)
-            if same
+            if all_alike
             else f"{words.payer(low_payer)} {low_text} – {words.payer(high_payer)} {high_text}"
         )
+        amounts = [comparison.per_head(split, code) for code in split.cents]
         dots = [
             Dot(float(amount) / 100, _outline(split), split is comparison.chosen)
-            for code in split.cents
-            if (amount := comparison.per_head(split, code)) is not None
+            for amount in amounts
+            if amount is not None
         ]
-        rows.append(DotRow(words.title(split.title), dots, text, marked=split is comparison.chosen))
-        widest = max(widest, (high - low, f"{words.title(split.title)}: {text}"))
-    own = next(row.words for row in rows if row.marked)
+        title = words.title(split.title)
+        rows.append(DotRow(title, dots, row_words, marked=split is comparison.chosen))
+        widest = max(widest, (high - low, f"{title}: {row_words}"))
+    chosen_words = next(row.words for row in rows if row.marked)
     alt = reader.say(
         "Dot plot of shares per inhabitant. In the chosen split: {own}. The widest range is in "
         "another way or the "
         "same: {widest}.",
-        own=own,
+        own=chosen_words,
         widest=widest[1],
     )
     caption = reader.say(

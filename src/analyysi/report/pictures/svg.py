@@ -1,5 +1,5 @@
-"""A drawing's SVG, as matplotlib writes it, in as few bytes as show the same, and as an address
-within a page.
+"""Matplotlib's SVG made as small as possible without changing what it shows, and the data address
+that embeds it in a page.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 _SCREEN_FONTS = "system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif"
-"""Without quotation marks, which a name of several words may do without."""
-_NOTHING_SAID = ("font-family:", "text-anchor:start")
-"""Properties that the drawing has anyway: the fonts are named once for all texts."""
+"""Font names of several words need no quotation marks in CSS."""
+_REDUNDANT = ("font-family:", "text-anchor:start")
+"""Properties that every text has anyway: the fonts are named once for the whole drawing."""
 
 
 def slim(svg: str) -> str:
-    """Take out of an SVG what no reader sees; the drawing stays as it is.
+    """Remove from an SVG what no reader sees; the drawing looks the same.
 
-    Numbers keep two decimals, groups that say nothing go, a style used more than once becomes a
-    class, names are short.
+    Numbers keep two decimals, groups without attributes are removed, a style used more than once
+    becomes a class, ids and class names are short.
     """
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     root = ElementTree.fromstring(svg)
@@ -35,11 +35,8 @@ def slim(svg: str) -> str:
     names = dict(zip((name for name in defined if name in used), _short_names(), strict=False))
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
-        element.attrib = {
-            key: text
-            for key, value in element.attrib.items()
-            if (text := _slimmed(key, value, names))
-        }
+        slimmed = {key: _slimmed(key, written, names) for key, written in element.attrib.items()}
+        element.attrib = {key: written for key, written in slimmed.items() if written}
         key_of_link = "{http://www.w3.org/1999/xlink}href"
         if key_of_link in element.attrib:
             element.attrib["href"] = element.attrib.pop(key_of_link)
@@ -54,26 +51,29 @@ def _short_names() -> Iterator[str]:
     return chain(ascii_lowercase, ("".join(pair) for pair in product(ascii_lowercase, repeat=2)))
 
 
-def _slimmed(key: str, value: str, names: dict[str, str]) -> str:
-    """Return an attribute's value in as few letters as say the same; nothing where it need not be
-    said.
-    """
+def _slimmed(key: str, written: str, names: dict[str, str]) -> str:
+    """Return an attribute's value written as briefly as possible, or "" if it can be left out."""
     if key == "id":
-        return names.get(value, "")
+        return names.get(written, "")
     if key == "d":
-        return _path(value)
-    value = re.sub(r"#(\w+)", lambda found: f"#{names.get(found[1], found[1])}", value)
-    value = re.sub(r"-?\d*\.\d+|-0\b", lambda found: _number(found[0]), value)
+        return _path(written)
+    written = re.sub(r"#(\w+)", lambda match: f"#{names.get(match[1], match[1])}", written)
+    written = re.sub(r"-?\d*\.\d+|-0\b", lambda match: _number(match[0]), written)
     if key == "style":
-        said = (
-            part.strip().replace(": ", ":").replace("#ffffff", "#fff") for part in value.split(";")
+        declarations = (
+            declaration.strip().replace(": ", ":").replace("#ffffff", "#fff")
+            for declaration in written.split(";")
         )
-        return ";".join(part for part in said if part and not part.startswith(_NOTHING_SAID))
-    return "" if key == "transform" and value.startswith("rotate(0 ") else value
+        return ";".join(
+            declaration
+            for declaration in declarations
+            if declaration and not declaration.startswith(_REDUNDANT)
+        )
+    return "" if key == "transform" and written.startswith("rotate(0 ") else written
 
 
 def _number(text: str) -> str:
-    """Write a number with at most two decimals, without zeros that may be left out.
+    """Write a number with at most two decimals and without redundant zeros.
 
     >>> [_number(text) for text in ("129.600001", "-0.496", "-0.001", "12")]
     ['129.6', '-.5', '0', '12']
@@ -82,77 +82,80 @@ def _number(text: str) -> str:
     return "0" if rounded in ("-0", "0") else re.sub(r"^(-?)0\.", r"\1.", rounded)
 
 
-def _path(data: str) -> str:
-    """Write the data of a path closely: commas instead of spaces, which cost three bytes in an
-    address.
+def _path(path: str) -> str:
+    """Write a path with commas, since a space costs three bytes in an address.
 
     >>> _path("M 129.6001 199.5 L 356.4 199.5 L 356.4 0 z")
     'M129.6,199.5H356.4V0z'
     """
-    written, before = [], ["", ""]
-    for command, rest in re.findall(r"([A-Za-z])([^A-Za-z]*)", data):
-        numbers = [_number(text) for text in rest.split()]
-        if command == "L" and numbers[1] == before[1]:
-            written.append(f"H{numbers[0]}")
-        elif command == "L" and numbers[0] == before[0]:
-            written.append(f"V{numbers[1]}")
+    commands, last_point = [], ["", ""]
+    for command, coordinates in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+        numbers = [_number(text) for text in coordinates.split()]
+        if command == "L" and numbers[1] == last_point[1]:
+            commands.append(f"H{numbers[0]}")
+        elif command == "L" and numbers[0] == last_point[0]:
+            commands.append(f"V{numbers[1]}")
         else:
-            written.append(command + ",".join(numbers))
-        before = numbers[-2:] or before
-    return "".join(written)
+            commands.append(command + ",".join(numbers))
+        last_point = numbers[-2:] or last_point
+    return "".join(commands)
 
 
 def _unwrap(element: Element) -> None:
-    """Let the children of groups without any attribute stand for them; groups alike that follow
-    each other are one.
+    """Replace groups without attributes by their children, and merge equal groups that follow each
+    other.
     """
     children: list[Element] = []
     for child in list(element):
         _unwrap(child)
         if child.tag in ("g", "defs") and not len(child):
             continue
-        for part in list(child) if child.tag == "g" and not child.attrib else [child]:
-            if (
-                part.tag == "g"
-                and children
-                and (children[-1].tag, children[-1].attrib) == (part.tag, part.attrib)
-            ):
-                children[-1].extend(list(part))
+        bare_group = child.tag == "g" and not child.attrib
+        for drawn in list(child) if bare_group else [child]:
+            if children and _same_group(children[-1], drawn):
+                children[-1].extend(list(drawn))
             else:
-                children.append(part)
+                children.append(drawn)
     element[:] = children
 
 
+def _same_group(before: Element, after: Element) -> bool:
+    both_groups = before.tag == after.tag == "g"
+    return both_groups and before.attrib == after.attrib
+
+
 def _name_styles(root: Element) -> None:
-    """Say once what several elements look like, in the style sheet of the drawing."""
+    """Move a style that several elements have into the style sheet of the drawing."""
     styled = [element for element in root.iter() if element.get("style")]
     counted = Counter(element.attrib["style"] for element in styled)
     names = dict(
-        zip((text for text, times in counted.items() if times > 1), _short_names(), strict=False)
+        zip((style for style, times in counted.items() if times > 1), _short_names(), strict=False)
     )
     for element in styled:
-        if (text := element.attrib["style"]) in names:
+        if (style := element.attrib["style"]) in names:
             del element.attrib["style"]
-            element.attrib["class"] = names[text]
+            element.attrib["class"] = names[style]
     sheet = root.find(".//style")
     if sheet is not None:
         rules = [
             (sheet.text or "").replace(": ", ":").replace("; ", ";"),
             f"text{{font-family:{_SCREEN_FONTS}}}",
         ]
-        sheet.text = "".join([*rules, *(f".{name}{{{text}}}" for text, name in names.items())])
+        sheet.text = "".join([*rules, *(f".{name}{{{style}}}" for style, name in names.items())])
         sheet.attrib.clear()
 
 
 def _written(element: Element) -> str:
-    """Write an element with apostrophes round its values: in an address they need no code."""
-    values = "".join(f" {key}='{escape(value, _QUOTED)}'" for key, value in element.attrib.items())
-    text = element.text or "" if element.tag in ("text", "style") else ""
+    """Write an element with its values in apostrophes, which an address need not encode."""
+    attributes = "".join(
+        f" {key}='{escape(written, _QUOTED)}'" for key, written in element.attrib.items()
+    )
+    text = (element.text or "") if element.tag in ("text", "style") else ""
     inside = escape(text) + "".join(_written(child) for child in element)
     return (
-        f"<{element.tag}{values}>{inside}</{element.tag}>"
+        f"<{element.tag}{attributes}>{inside}</{element.tag}>"
         if inside
-        else f"<{element.tag}{values}/>"
+        else f"<{element.tag}{attributes}/>"
     )
 
 
@@ -160,11 +163,12 @@ _QUOTED = {"'": "&#39;"}
 
 
 def data_uri(svg: str) -> Markup:
-    """Return a drawing as an address that holds it, fit for an attribute within quotation marks.
+    """Return a data address that holds the drawing, fit for an attribute in quotation marks.
 
-    Only what an address or HTML does not allow is coded; letters beyond ASCII are allowed in both.
+    Only characters that an address or HTML does not allow are encoded; letters beyond ASCII are
+    allowed in both.
     """
     return Markup(
         "data:image/svg+xml,"
-        + re.sub(r"[\s%#<>\"&{}|\\^`]", lambda found: quote(found[0]), svg, flags=re.ASCII)
+        + re.sub(r"[\s%#<>\"&{}|\\^`]", lambda match: quote(match[0]), svg, flags=re.ASCII)
     )

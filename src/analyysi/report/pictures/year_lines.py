@@ -86,27 +86,17 @@ def draw_years(
         _note(board, places, assumed_from, note, sheet)
         if not narrow:
             board.text(sheet.width, 9, change, size=SMALL, colour=GREY, anchor="right")
-        most = max(value for one in courses for value in one.values if value is not None) or 1.0
-        # Drawing breaks a line where a height is no number.
-        heights = [
-            [
-                nan if value is None else sheet.bottom - value / most * (sheet.bottom - _TOP)
-                for value in one.values
-            ]
-            for one in courses
-        ]
-        apart = any(one.marked for one in courses)
-        for one, own in zip(courses, heights, strict=True):
-            _draw(board, one, places, own, assumed_from, apart)
+        heights = _heights(courses, sheet)
+        any_marked = any(course.marked for course in courses)
+        for course, course_heights in zip(courses, heights, strict=True):
+            _draw(board, course, places, course_heights, assumed_from, any_marked)
         _write_ends(board, courses, heights, sheet, narrow)
         return board.svg()
 
 
 @dataclass(frozen=True)
 class _Sheet:
-    """How the sheet is laid out, in pixels: the lines between left and right,
-    texts on both sides.
-    """
+    """The layout in pixels: the lines between left and right, texts on both sides."""
 
     width: float
     height: float
@@ -132,25 +122,43 @@ class _Sheet:
         width, size = (350, SMALL) if narrow else (720, TEXT)
 
         def widest(texts: Iterable[tuple[str, Course]]) -> float:
-            return max(text_width(text, size, bold=one.marked) for text, one in texts)
+            return max(text_width(text, size, bold=course.marked) for text, course in texts)
 
-        names = tuple(wrapped(one.name, width * _NAMES, size, bold=one.marked) for one in courses)
-        name = widest(
-            (line, one) for one, lines in zip(courses, names, strict=True) for line in lines
+        names = tuple(
+            wrapped(course.name, width * _NAMES, size, bold=course.marked) for course in courses
         )
-        last = widest((one.last, one) for one in courses)
-        changed = max(widest((one.change, one) for one in courses), text_width(change, SMALL))
-        after = 0 if narrow else changed + 16
-        lines = max(len(found) for found in names)
+        name_width = widest(
+            (line, course) for course, lines in zip(courses, names, strict=True) for line in lines
+        )
+        last_width = widest((course.last, course) for course in courses)
+        change_width = max(
+            widest((course.change, course) for course in courses), text_width(change, SMALL)
+        )
+        after = 0 if narrow else change_width + 16
+        lines = max(len(name_lines) for name_lines in names)
         return cls(
             width=width,
             height=max(320, (_STEP + 6 + (lines - 1) * _LINE) * len(courses) + 120),
-            left=widest((one.first, one) for one in courses) + _GAP,
-            right=width - (_GAP + name + _GAP + last + after),
+            left=widest((course.first, course) for course in courses) + _GAP,
+            right=width - (_GAP + name_width + _GAP + last_width + after),
             after=after,
             names=names,
             size=size,
         )
+
+
+def _heights(courses: Sequence[Course], sheet: _Sheet) -> list[list[float]]:
+    """Return how far from the top each point of each line is, in proportion from zero at the foot.
+
+    NaN where there is no value: matplotlib breaks the line there.
+    """
+    amounts = [amount for course in courses for amount in course.values if amount is not None]
+    most = max(amounts) or 1.0
+
+    def height(amount: float | None) -> float:
+        return nan if amount is None else sheet.bottom - amount / most * (sheet.bottom - _TOP)
+
+    return [list(map(height, course.values)) for course in courses]
 
 
 def _write_ends(
@@ -163,42 +171,45 @@ def _write_ends(
     """Write the texts at both ends of the lines, moved apart where they would meet."""
     taller = (sheet.lines - 1) * _LINE
     limits = (_TOP - 8 + taller / 2, sheet.bottom - 4 - taller / 2)
-    starts = _apart([sheet.bottom if isnan(own[0]) else own[0] for own in heights], _STEP, limits)
-    ends = _apart(
-        [sheet.bottom if isnan(own[-1]) else own[-1] for own in heights], _STEP + taller, limits
-    )
-    for one, name, own, start, end in zip(courses, sheet.names, heights, starts, ends, strict=True):
-        board.line([sheet.left - 5, sheet.left - 10], [own[0], start], RULE, 0.8, zorder=1)
-        board.line([sheet.right + 5, sheet.right + 10], [own[-1], end], RULE, 0.8, zorder=1)
-        texts = [(sheet.left - _GAP, start, one.first, GREY, "right")]
+    first_heights = [course_heights[0] for course_heights in heights]
+    last_heights = [course_heights[-1] for course_heights in heights]
+    starts = _apart(_or_foot(first_heights, sheet), _STEP, limits)
+    ends = _apart(_or_foot(last_heights, sheet), _STEP + taller, limits)
+    left, right = sheet.left, sheet.right
+    for course, name, first, last, start, end in zip(
+        courses, sheet.names, first_heights, last_heights, starts, ends, strict=True
+    ):
+        board.line([left - 5, left - 10], [first, start], RULE, 0.8, zorder=1)
+        board.line([right + 5, right + 10], [last, end], RULE, 0.8, zorder=1)
+        texts = [(left - _GAP, start, course.first, GREY, "right")]
         for number, line in enumerate(name):
-            texts.append(
-                (
-                    sheet.right + _GAP,
-                    end + (number - (len(name) - 1) / 2) * _LINE,
-                    line,
-                    INK,
-                    "left",
-                )
-            )
-        texts.append((sheet.width - sheet.after, end, one.last, INK, "right"))
-        texts += [] if narrow else [(sheet.width, end, one.change, GREY, "right")]
+            down = end + (number - (len(name) - 1) / 2) * _LINE
+            texts.append((right + _GAP, down, line, INK, "left"))
+        texts.append((sheet.width - sheet.after, end, course.last, INK, "right"))
+        if not narrow:
+            texts.append((sheet.width, end, course.change, GREY, "right"))
         for x, y, text, colour, anchor in texts:
-            board.text(x, y, text, size=sheet.size, bold=one.marked, colour=colour, anchor=anchor)
+            board.text(
+                x, y, text, size=sheet.size, bold=course.marked, colour=colour, anchor=anchor
+            )
+
+
+def _or_foot(heights: Sequence[float], sheet: _Sheet) -> list[float]:
+    return [sheet.bottom if isnan(height) else height for height in heights]
 
 
 def _draw(
     board: Canvas,
-    one: Course,
+    course: Course,
     places: Sequence[float],
     heights: Sequence[float],
     assumed_from: int,
-    apart: bool,
+    any_marked: bool,
 ) -> None:
-    colour = ACCENT if one.marked or not apart else GREY
-    thick = 2.2 if one.marked else 1.3
+    colour = ACCENT if course.marked or not any_marked else GREY
+    thick = 2.2 if course.marked else 1.3
     known = max(assumed_from, 1)
-    order = 3 if one.marked else 2
+    order = 3 if course.marked else 2
     if known > 1:
         board.line(places[:known], heights[:known], colour, thick, zorder=order)
     if known < len(places):
@@ -207,14 +218,14 @@ def _draw(
         )
     marks = {
         "marker": "o",
-        "markersize": 5 if one.marked else 3.6,
+        "markersize": 5 if course.marked else 3.6,
         "markeredgecolor": colour,
         "zorder": order,
     }
     full, hollow = slice(0, assumed_from), slice(assumed_from, None)
-    for part, fill in ((full, colour), (hollow, "white")):
-        if places[part]:
-            board.line(places[part], heights[part], colour, 0, markerfacecolor=fill, **marks)
+    for stretch, fill in ((full, colour), (hollow, "white")):
+        if places[stretch]:
+            board.line(places[stretch], heights[stretch], colour, 0, markerfacecolor=fill, **marks)
 
 
 def _write_years(
@@ -245,8 +256,8 @@ def _note(
     board.text(min(at + 6, sheet.width - text_width(note, SMALL)), 9, note, size=SMALL, colour=INK)
 
 
-def _apart(wanted: Sequence[float], step: float, ends: tuple[float, float]) -> list[float]:
-    """Return heights near those wanted, in the same order, at least a step from each other and
+def _apart(ideals: Sequence[float], step: float, ends: tuple[float, float]) -> list[float]:
+    """Return heights near the ideal ones, in the same order, at least a step from each other and
     within the ends.
 
     Neighbours that would meet are moved apart by as much on either side, as a block.
@@ -254,24 +265,22 @@ def _apart(wanted: Sequence[float], step: float, ends: tuple[float, float]) -> l
     >>> _apart([10.0, 12.0, 50.0], 10, (0, 60))
     [6.0, 16.0, 50.0]
     """
-    order = sorted(range(len(wanted)), key=lambda place: (wanted[place], place))
+    order = sorted(range(len(ideals)), key=lambda place: (ideals[place], place))
     first, last = ends
     # A block is its members and where its first one would stand best.
     blocks: list[tuple[list[int], float]] = []
     for place in order:
-        members, start = [place], wanted[place]
+        members, start = [place], ideals[place]
         while True:
             start = min(max(start, first), last - (len(members) - 1) * step)
             if not blocks or blocks[-1][1] + len(blocks[-1][0]) * step <= start:
                 break
             members = blocks.pop()[0] + members
-            start = sum(wanted[one] - number * step for number, one in enumerate(members)) / len(
-                members
-            )
+            starts = [ideals[member] - number * step for number, member in enumerate(members)]
+            start = sum(starts) / len(members)
         blocks.append((members, start))
-    found = {
-        one: start + number * step
-        for members, start in blocks
-        for number, one in enumerate(members)
-    }
-    return [found[place] for place in range(len(wanted))]
+    height_by_place = {}
+    for members, start in blocks:
+        for number, member in enumerate(members):
+            height_by_place[member] = start + number * step
+    return [height_by_place[place] for place in range(len(ideals))]
