@@ -62,7 +62,7 @@ def _for_everybody(reader: Reader, scenarios: Sequence[Scenario]) -> Picture:
         shown = list(changes)
         if len(comparison.payers) > MANY_PAYERS:
             shown = list(dict.fromkeys([least(changes), leaver]))
-        dots = [Dot(changes[other] / 100, "circle", other == leaver) for other in shown]
+        dots = [Dot(changes[payer] / 100, "circle", payer == leaver) for payer in shown]
         text = f"{words.of(Money(changes[leaver], signed=True))} ({words.payer(leaver)})"
         rows.append(DotRow(words.payer(code), dots, text))
 

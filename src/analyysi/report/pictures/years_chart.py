@@ -62,11 +62,9 @@ def shares_over_years(
         "that of the last year "
         "on the right."
     )
-    broken = [
-        code
-        for code in reader.payers_of(shares.cents for shares in years)
-        if any(code not in shares.cents for shares in years)
-    ]
+    payers = reader.payers_of(shares.cents for shares in years)
+    paying_always = set(payers).intersection(*(shares.cents for shares in years))
+    broken = [code for code in payers if code not in paying_always]
     if broken:
         alt += " " + reader.say("Not every year: {names}.", names=payer_names(broken))
         caption += " " + reader.say("A line is broken in years in which its payer took no part.")
@@ -86,30 +84,26 @@ def _drawings(
     def euros(cents: int | None, signed: bool = False) -> str:
         return NOTHING if cents is None else words.of(Money(cents, signed=signed))
 
-    courses = [
-        Course(
+    courses = []
+    for code in reader.payers_of(shares.cents for shares in years):
+        by_year = [shares.cents.get(code) for shares in years]
+        course = Course(
             words.payer(code),
-            [shares.cents[code] / 100 if code in shares.cents else None for shares in years],
-            euros(years[0].cents.get(code)),
-            euros(years[-1].cents.get(code)),
+            [None if cents is None else cents / 100 for cents in by_year],
+            euros(by_year[0]),
+            euros(by_year[-1]),
             euros(changes.get(code), signed=True),
             marked=code == reader.focus,
         )
-        for code in reader.payers_of(shares.cents for shares in years)
-    ]
+        courses.append(course)
     assumed_from = next((place for place, shares in enumerate(years) if shares.assumed), len(years))
     change = say("change")
     if start is not years[0]:
         change = say("change from {year}", year=str(start.year))
+    shown_years = [shares.year for shares in years]
+    note = say("an assumption from here on")
     wide, narrow = (
-        draw_years(
-            courses,
-            [shares.year for shares in years],
-            assumed_from,
-            say("an assumption from here on"),
-            change,
-            narrow=narrow,
-        )
+        draw_years(courses, shown_years, assumed_from, note, change, narrow=narrow)
         for narrow in (False, True)
     )
     return wide, narrow
