@@ -15,7 +15,7 @@ from analyysi.project import Project, find_project
 from analyysi.sources.fetch.services import SERVICES
 
 if TYPE_CHECKING:
-    from analyysi.sources.difference import Difference
+    from analyysi.sources.difference import Difference, Revision
     from analyysi.sources.fetch.pull import Pulled
     from analyysi.sources.fetch.transport import Transport
 
@@ -28,7 +28,8 @@ PULL_EXAMPLES = """
 Examples:
 
 \b
-  analyysi pull                                   population, and budgets of the agreements' municipalities
+  analyysi pull                                   \
+population, and budgets of the agreements' municipalities
   analyysi pull --list                            what can be fetched
   analyysi pull population-by-age --years 2025 --select age=000,001,002
   analyysi pull budgets --years 2027 --municipalities 105,578
@@ -69,6 +70,7 @@ OfflineOption = Annotated[
 ]
 
 
+# Long: the options of the command, each with its help.
 def pull(
     names: Annotated[
         list[str] | None, typer.Argument(help="What to fetch; see --list. Else the defaults.")
@@ -114,18 +116,18 @@ def pull(
     from analyysi.sources.fetch.pull import Puller, default_names
     from analyysi.sources.recipe import read_recipe
 
-    found = find_project(project)
+    here = find_project(project)
     if list_:
-        _list_recipes(found)
+        _list_recipes(here)
         return
-    wanted = list(dict.fromkeys(names or default_names(found)))
-    if not wanted:
+    recipes = list(dict.fromkeys(names or default_names(here)))
+    if not recipes:
         raise ParameterError(
-            f"No recipe in {found.relative(found.recipes)} is marked as default: name one."
+            f"No recipe in {here.relative(here.recipes)} is marked as default: name one."
         )
-    for name in wanted:  # a misspelt one stops before anything is asked
-        read_recipe(found, name)
-    if against and len(wanted) > 1:
+    for name in recipes:  # a misspelt one stops before anything is asked
+        read_recipe(here, name)
+    if against and len(recipes) > 1:
         raise ParameterError("--against is for one table: name just one to fetch.")
     wishes = Wishes(
         years=years or None,
@@ -136,21 +138,21 @@ def pull(
     faults = []
     roots = {"pxweb": pxweb, "treasury": treasury}
     with _transport(offline, roots, quiet) as transport:
-        puller = Puller(found, transport, roots)
-        for name in wanted:
+        puller = Puller(here, transport, roots)
+        for name in recipes:
             try:
                 for pulled in puller.pull(name, wishes):
-                    typer.echo(_told(found, pulled, puller_payers(found)))
+                    typer.echo(_pulled_in_words(here, pulled, puller_payers(here)))
             except AnalyysiError as error:
-                if len(wanted) == 1:
+                if len(recipes) == 1:
                     raise
                 faults.append((name, error))
         puller.finish()
     if faults:
-        told = "\n".join(f"- {name}: {error}" for name, error in faults)
+        listed = "\n".join(f"- {name}: {error}" for name, error in faults)
         raise AnalyysiError(
-            f"{len(faults)} of {len(wanted)} could not be fetched; what came is kept for the next "
-            f"attempt.\n{told}"
+            f"{len(faults)} of {len(recipes)} could not be fetched; what came is kept for the next "
+            f"attempt.\n{listed}"
         )
 
 
@@ -253,7 +255,7 @@ def puller_payers(project: Project) -> frozenset[str]:
     )
 
 
-def _told(project: Project, pulled: Pulled, payers: frozenset[str]) -> str:
+def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -> str:
     manifest = pulled.manifest
     if pulled.is_new:
         lines = [f"New snapshot {manifest.id}: {manifest.table}"]
@@ -321,8 +323,8 @@ def difference_lines(difference: Difference, payers: frozenset[str], most: int |
     return lines
 
 
-def _figure(value: object) -> str:
-    return "missing" if value is None else str(value)
+def _figure(figure: object) -> str:
+    return "missing" if figure is None else str(figure)
 
 
 def diff(
@@ -342,29 +344,26 @@ def diff(
         raise ParameterError(
             f"There is no format '{format_name}'.{did_you_mean(format_name, ('text', 'csv'))}"
         )
-    found = find_project(project)
-    difference = compare_snapshots(found, old, new)
+    here = find_project(project)
+    difference = compare_snapshots(here, old, new)
     if format_name == "text":
-        typer.echo("\n".join(difference_lines(difference, puller_payers(found), None)))
+        typer.echo("\n".join(difference_lines(difference, puller_payers(here), None)))
         return
     key = difference.new.table_schema.primary_key
-    rows = (
-        [
-            *revision.key,
-            revision.name,
-            revision.column,
-            *(
-                "" if value is None else format(value, "f")
-                for value in (revision.old, revision.new)
-            ),
-            "" if revision.per_cent is None else f"{revision.per_cent:.4f}",
-        ]
-        for revision in difference.revisions
-    )
+    rows = (_csv_row(revision) for revision in difference.revisions)
     for piece in csv_pieces(
         [*key, "municipality", "figure", "old", "new", "change_per_cent"], rows
     ):
         typer.echo(piece.decode("utf-8"), nl=False)
+
+
+def _csv_row(revision: Revision) -> list[str]:
+    """Return a revised figure as cells; an empty one is missing."""
+    old, new = (
+        "" if figure is None else format(figure, "f") for figure in (revision.old, revision.new)
+    )
+    per_cent = "" if revision.per_cent is None else f"{revision.per_cent:.4f}"
+    return [*revision.key, revision.name, revision.column, old, new, per_cent]
 
 
 def tables(
@@ -401,7 +400,8 @@ def tables(
                     f"{code} {text}"
                     for code, text in list(zip(variable.values, variable.texts, strict=True))[:4]
                 )
-                marks = f"{' time' if variable.time else ''}{' may be left out' if variable.elimination else ''}"
+                marks = " time" if variable.time else ""
+                marks += " may be left out" if variable.elimination else ""
                 typer.echo(
                     f"  {variable.code} ({variable.text}), {len(variable.values)} values{marks}: "
                     f"{some} …"

@@ -88,14 +88,16 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
     changed = _changed(project, stored.division, day)
     try:
         topology = json.loads(content)
-        geometries = {str(one["properties"]["id"]): one for one in _geometries(topology)}
+        geometries = {
+            str(geometry["properties"]["id"]): geometry for geometry in _geometries(topology)
+        }
         arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
         known = {
             code: geometries[code]
             for code in dict.fromkeys(codes)
             if code in geometries and code not in changed
         }
-        areas = {code: _polygons(one, arcs) for code, one in known.items()}
+        areas = {code: _polygons(geometry, arcs) for code, geometry in known.items()}
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise SourceError(
             f"{where} is not a topology of municipalities with codes: {error!r}."
@@ -152,8 +154,8 @@ def _changed(project: Project, division: date, day: date | None) -> frozenset[st
 def _geometries(topology: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Return the geometries of the one collection that the file has."""
     (collection,) = topology["objects"].values()
-    found: Sequence[Mapping[str, Any]] = collection["geometries"]
-    return found
+    geometries: Sequence[Mapping[str, Any]] = collection["geometries"]
+    return geometries
 
 
 def _decoded(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[float]]) -> Ring:
@@ -169,11 +171,13 @@ def _decoded(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[floa
 
 
 def _polygons(geometry: Mapping[str, Any], arcs: Sequence[Ring]) -> tuple[Polygon, ...]:
-    kinds = {"Polygon": lambda found: [found], "MultiPolygon": list}
-    return tuple(
-        tuple(_ring(ring, arcs) for ring in polygon)
-        for polygon in kinds[geometry["type"]](geometry["arcs"])
-    )
+    kinds = {"Polygon": lambda polygon: [polygon], "MultiPolygon": list}
+    polygons = kinds[geometry["type"]](geometry["arcs"])
+    return tuple(_polygon(rings, arcs) for rings in polygons)
+
+
+def _polygon(rings: Sequence[Sequence[int]], arcs: Sequence[Ring]) -> Polygon:
+    return tuple(_ring(ring, arcs) for ring in rings)
 
 
 def _ring(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:

@@ -209,15 +209,15 @@ def _read(
 
 def _only(database: sqlite3.Connection, column: str) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the values of a column that stand in one table only, each with a name."""
-    found = {}
-    for one, other in (("old", "new"), ("new", "old")):
+    names_of = {}
+    for table, opposite in (("old", "new"), ("new", "old")):
         query = (
-            f"SELECT {column}, max(name) FROM {one} WHERE {column} NOT IN (SELECT {column} FROM "
-            f"{other}) "
+            f"SELECT {column}, max(name) FROM {table} WHERE {column} NOT IN (SELECT {column} FROM "
+            f"{opposite}) "
             f"GROUP BY {column} ORDER BY {column}"
         )
-        found[one] = tuple(database.execute(query).fetchall())
-    return found
+        names_of[table] = tuple(database.execute(query).fetchall())
+    return names_of
 
 
 def _rows_only(database: sqlite3.Connection, one: str, other: str) -> int:

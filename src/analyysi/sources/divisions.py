@@ -9,6 +9,7 @@ and for nothing else.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,19 +66,17 @@ class MergerTable(Frozen):
             for m in self.mergers
             if m.into != m.absorbed and m.into in gone and gone[m.into] <= m.in_force
         ]
-        codes = [m.absorbed for m in self.mergers]
-        faults += [
-            f"{code} is absorbed twice"
-            for code in sorted({code for code in codes if codes.count(code) > 1})
-        ]
+        times = Counter(merger.absorbed for merger in self.mergers)
+        twice = sorted(code for code, count in times.items() if count > 1)
+        faults += [f"{code} is absorbed twice" for code in twice]
         if faults:
             raise ValueError("; ".join(faults))
         return self
 
     def between(self, older: date, newer: date) -> tuple[Merger, ...]:
         """Return the mergers that lie between two divisions, by their day."""
-        found = (merger for merger in self.mergers if older < merger.in_force <= newer)
-        return tuple(sorted(found, key=lambda merger: (merger.in_force, merger.absorbed)))
+        between = (merger for merger in self.mergers if older < merger.in_force <= newer)
+        return tuple(sorted(between, key=lambda merger: (merger.in_force, merger.absorbed)))
 
 
 @dataclass(frozen=True)
@@ -165,9 +164,9 @@ def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -
     oldest, newest = min(days.values()), max(days.values())
     table = read_mergers(project)
     if oldest < table.complete_from or newest > table.complete_to:
-        told = "; ".join(f"{name} of {day.isoformat()}" for name, day in sorted(days.items()))
+        listed = "; ".join(f"{name} of {day.isoformat()}" for name, day in sorted(days.items()))
         raise SourceError(
-            f"{where} joins figures of different municipal divisions ({told}), and "
+            f"{where} joins figures of different municipal divisions ({listed}), and "
             f"{project.relative(project.municipalities / MERGERS)} knows every merger only from "
             f"{table.complete_from} "
             f"to {table.complete_to}. Add what is missing there, with its source, or use "
@@ -183,8 +182,8 @@ def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -
 
 def touched(join: Join, payers: Iterable[str]) -> list[str]:
     """Return the payers whose figure is the sum of several older municipalities."""
-    return [
-        payer
-        for payer in payers
-        if any(len(join.merged_into(payer, name)) > 1 for name in join.older)
-    ]
+    summed = []
+    for payer in payers:
+        if any(len(join.merged_into(payer, name)) > 1 for name in join.older):
+            summed.append(payer)
+    return summed

@@ -46,9 +46,7 @@ class Figures:
         mean of 3 years".
         """
         mean = f"mean of {self.years} years" if self.years > 1 else ""
-        return " ".join(
-            part for part in (self.column, self.picked, self.when.isoformat(), mean) if part
-        )
+        return " ".join(filter(None, (self.column, self.picked, self.when.isoformat(), mean)))
 
 
 def possible_keys(
@@ -67,7 +65,7 @@ def possible_keys(
     SourceError, SchemaError
         If a snapshot is damaged.
     """
-    found = []
+    possible = []
     for snapshot_id in snapshot_ids(project) if snapshots is None else snapshots:
         manifest, _ = verified_manifest(project, snapshot_id)
         schema = manifest.table_schema
@@ -91,13 +89,13 @@ def possible_keys(
         ending = manifest.reference_period.partition("/")[2] or manifest.reference_period
         for when, picked, rows in _by_date(table, further, ending):
             if when < before and len(rows) == len(payers) == len(table.codes(rows)):
-                found += [
+                possible += [
                     Figures(snapshot_id, column.name, column.description, when, picked, exact)
                     for column in measures
                     if (exact := _exact(table, rows, column)) is not None
                 ]
     return sorted(
-        found, key=lambda figures: (figures.column, -figures.when.toordinal(), figures.snapshot)
+        possible, key=lambda figures: (figures.column, -figures.when.toordinal(), figures.snapshot)
     )
 
 
@@ -107,30 +105,35 @@ def means_over_years(figures: Iterable[Figures], spans: Sequence[int] = (2, 3)) 
 
     They are means of the figures, not of each year's shares. A year that is missing makes no mean.
     """
-    known = {(one.snapshot, one.column, one.picked, one.when): one for one in figures}
-    found = []
+    known = {
+        (yearly.snapshot, yearly.column, yearly.picked, yearly.when): yearly for yearly in figures
+    }
+    means = []
     for (snapshot, column, picked, when), last in known.items():
         if (when.month, when.day) == (2, 29):
             continue  # no such day a year before
         for years in spans:
             days = [when.replace(year=when.year - back) for back in range(years)]
-            stretch = [
-                known[key] for day in days if (key := (snapshot, column, picked, day)) in known
-            ]
-            if len(stretch) == years and all(
-                one.of_payer.keys() == last.of_payer.keys() for one in stretch
-            ):
-                mean = {
-                    code: _mean([one.of_payer[code] for one in stretch]) for code in last.of_payer
-                }
-                found.append(Figures(snapshot, column, last.description, when, picked, mean, years))
-    return found
+            keys = [(snapshot, column, picked, day) for day in days]
+            stretch = [known[key].of_payer for key in keys if key in known]
+            same_payers = all(of_payer.keys() == last.of_payer.keys() for of_payer in stretch)
+            if len(stretch) == years and same_payers:
+                mean = _means(stretch)
+                means.append(Figures(snapshot, column, last.description, when, picked, mean, years))
+    return means
+
+
+def _means(years: Sequence[Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """Return each payer's mean over years that have the same payers, ordered as in the first."""
+    means = {}
+    for code in years[0]:
+        means[code] = _mean([of_payer[code] for of_payer in years])
+    return means
 
 
 def _mean(figures: Sequence[Fraction]) -> Fraction:
-    if all(
-        figure.denominator == 1 for figure in figures
-    ):  # most are, and whole numbers are quicker to add
+    # Most are whole, and whole numbers are quicker to add.
+    if all(figure.denominator == 1 for figure in figures):
         return Fraction(sum([figure.numerator for figure in figures]), len(figures))
     return sum(figures, Fraction(0)) / len(figures)
 

@@ -30,7 +30,8 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
         If the bytes are not a UTF-8 table with a header, or a row has more or fewer cells than the
         header.
     """
-    import pandas as pd  # most who import this module write files, and pandas takes longer than they do
+    # Most who import this module write files, and pandas takes longer than they do.
+    import pandas as pd
 
     try:
         header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import chain
 from numbers import Integral
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, SourceError
-from analyysi.schema import CODE, TableSchema
+from analyysi.schema import CODE, Column, TableSchema
 from analyysi.sources.divisions import Join
 from analyysi.suggestions import did_you_mean
 from analyysi.units import can_be_added
@@ -64,7 +65,21 @@ def key_weights(
     SchemaError
         If a payer has no row, more than one row, or an empty cell; lists every one.
     """
-    schema = figures.table_schema
+    column = _figure_column(name, key, figures.table_schema, where)
+    table = _picked_rows(name, key, figures.table, where)
+    _check_reference_date(name, key, table, where)
+    merged = _merged_codes(name, key, payers, join, can_be_added(column.unit), where)
+    needed = dict.fromkeys(chain.from_iterable(merged.values()))
+    exact = _figures(name, key, table, needed, where)
+    weights = {}
+    for payer, codes in merged.items():
+        first, *others = (exact[code] for code in codes)
+        weights[payer] = sum(others, first)
+    return weights
+
+
+def _figure_column(name: str, key: Key, schema: TableSchema, where: str) -> Column:
+    """Return the column of a key after checking that the table has all that the key names."""
     names = [column.name for column in schema.columns]
     for column_name in (key.column, *key.rows):
         if column_name not in names:
@@ -85,34 +100,26 @@ def key_weights(
         raise ParameterError(
             f"{where}: key '{name}' adds up '{key.column}', whose figures cannot be added."
         )
-    table = figures.table
-    for column_name, value in key.rows.items():
-        wanted = value if isinstance(value, tuple) else (value,)
-        for one in wanted:  # each of several must be there: a misspelt year would make another mean
-            if not (table[column_name] == one).any():
-                picked = ", ".join(
-                    f"{column} = {_listed(value)}" for column, value in key.rows.items()
-                )
-                raise ParameterError(
-                    f"{where}: key '{name}': {key.source} has no rows with {picked}."
-                )
-        table = table[table[column_name].isin(wanted)]
+    return column
+
+
+def _picked_rows(name: str, key: Key, table: pd.DataFrame, where: str) -> pd.DataFrame:
+    """Return the rows that a key picks; each of several cells must be there, since a misspelt year
+    would make another mean.
+    """
+    picked = ", ".join(f"{column} = {_listed(cells)}" for column, cells in key.rows.items())
+    absent = ParameterError(f"{where}: key '{name}': {key.source} has no rows with {picked}.")
+    for column_name, cells in key.rows.items():
+        choices = cells if isinstance(cells, tuple) else (cells,)
+        if not all((table[column_name] == choice).any() for choice in choices):
+            raise absent
+        table = table[table[column_name].isin(choices)]
     if table.empty:
-        picked = ", ".join(f"{column} = {_listed(value)}" for column, value in key.rows.items())
-        raise ParameterError(f"{where}: key '{name}': {key.source} has no rows with {picked}.")
-    _check_reference_date(name, key, table, where)
-    parts = _parts(name, key, payers, join, can_be_added(column.unit), where)
-    needed = dict.fromkeys(code for codes in parts.values() for code in codes)
-    exact = _figures(name, key, table, needed, where)
-    return {
-        payer: exact[codes[0]]
-        if len(codes) == 1
-        else sum((exact[code] for code in codes), Fraction(0))
-        for payer, codes in parts.items()
-    }
+        raise absent
+    return table
 
 
-def _parts(
+def _merged_codes(
     name: str, key: Key, payers: Iterable[str], join: Join | None, addable: bool, where: str
 ) -> dict[str, tuple[str, ...]]:
     """Return each payer's code and those of the municipalities that have merged into it since the
@@ -120,7 +127,7 @@ def _parts(
     """
     if join is None:
         return {payer: (payer,) for payer in payers}
-    parts = {}
+    merged = {}
     for payer in payers:
         gone = join.absorbed(payer)
         if gone is not None:
@@ -130,20 +137,20 @@ def _parts(
                 f"{gone.in_force}, and the figures follow the division of {join.division}. Put "
                 f"{gone.into} instead."
             )
-        parts[payer] = join.merged_into(payer, key.source)
-        if len(parts[payer]) > 1 and not addable:
+        merged[payer] = join.merged_into(payer, key.source)
+        if len(merged[payer]) > 1 and not addable:
             raise SourceError(
                 f"{where}: key '{name}': {key.source} follows an older division, in which {payer} "
                 "was "
-                f"{len(parts[payer])} municipalities, and figures of '{key.column}' cannot be "
+                f"{len(merged[payer])} municipalities, and figures of '{key.column}' cannot be "
                 "added up. Use a snapshot "
                 f"of the division of {join.division}."
             )
-    return parts
+    return merged
 
 
-def _listed(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _listed(cells: object) -> str:
+    return ", ".join(map(str, cells)) if isinstance(cells, tuple) else str(cells)
 
 
 def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) -> None:
@@ -151,15 +158,15 @@ def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) 
     of its last.
     """
     stated = key.reference_date.isoformat()
-    for column, found in (("reference_date", stated), ("year", key.reference_date.year)):
+    for column, expected in (("reference_date", stated), ("year", key.reference_date.year)):
         if column not in table:
             continue
         dates = set(table[column])
-        if (max(dates) != found) if key.combine == "mean" else (dates != {found}):
-            values = sorted({str(value) for value in table[column]})
+        if (max(dates) != expected) if key.combine == "mean" else (dates != {expected}):
+            periods = sorted({str(period) for period in table[column]})
             raise ParameterError(
                 f"{where}: key '{name}' has the reference date {stated}, but its rows are of "
-                f"{', '.join(values[:3])}. "
+                f"{', '.join(periods[:3])}. "
                 "Make `rows` and `reference_date` agree."
             )
 

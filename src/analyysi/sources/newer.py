@@ -141,17 +141,19 @@ class Stored:
         return self._read[name]
 
     def _candidates(self, before: Manifest, column: str) -> list[str]:
-        wanted = before.table_schema.column(column)
+        served = before.table_schema.column(column)
         same, others = [], []
-        for name in sorted(self._manifests, key=lambda one: (by_age(one)[1:], one), reverse=True):
+        for name in sorted(
+            self._manifests, key=lambda stored: (by_age(stored)[1:], stored), reverse=True
+        ):
             manifest = self._manifests[name]
-            found = manifest.table_schema.column(column)
+            offered = manifest.table_schema.column(column)
             if table_of(name) == table_of(before.id):
                 same.append(name)
             elif (
-                found is not None
-                and wanted is not None
-                and (found.unit, found.type) == (wanted.unit, wanted.type)
+                offered is not None
+                and served is not None
+                and (offered.unit, offered.type) == (served.unit, served.type)
                 and manifest.area_division != "mixed"
                 and manifest.table_schema.column(CODE) is not None
                 and looks_ahead(manifest) == looks_ahead(before)

@@ -42,14 +42,14 @@ def municipalities(project: Project) -> dict[str, LocalText]:
     for day, name in sorted(dated, reverse=True):
         if newest is not None and day < newest:
             break
-        found = {
-            code: told
-            for code, told in municipality_names(project, name).items()
+        municipalities = {
+            code: finnish
+            for code, finnish in municipality_names(project, name).items()
             if _CODE.fullmatch(code)
         }
-        if found:  # a table of organisations, or of another country, has none
+        if municipalities:  # a table of organisations, or of another country, has none
             newest = day
-            names = max(names, found, key=len)
+            names = max(names, municipalities, key=len)
     if not names:
         raise SourceError(
             "No stored snapshot names the municipalities of one division. Fetch one: analyysi "
@@ -80,7 +80,10 @@ def _swedish(project: Project) -> dict[str, str]:
     # Asked for no municipality, it checks the file and tells where it is.
     stored = boundaries(project, ())
     content = json.loads((project.root / stored.path).read_text(encoding="utf-8"))
-    found = (
-        one["properties"] for kind in content["objects"].values() for one in kind["geometries"]
-    )
-    return {str(one["id"]): str(one["namn"]) for one in found if one.get("namn")}
+    names = {}
+    for collection in content["objects"].values():
+        for geometry in collection["geometries"]:
+            properties = geometry["properties"]
+            if properties.get("namn"):
+                names[str(properties["id"])] = str(properties["namn"])
+    return names

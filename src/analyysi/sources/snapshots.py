@@ -46,11 +46,11 @@ def snapshot_ids(project: Project) -> list[str]:
     """List the snapshots of a project, `<source>/<table>/<retrieved>`, by table and then from old
     to new.
     """
-    found = (
+    ids = (
         path.parent.relative_to(project.snapshots).as_posix()
         for path in project.snapshots.glob(f"*/*/*/{MANIFEST}")
     )
-    return sorted(found, key=by_age)
+    return sorted(ids, key=by_age)
 
 
 def by_age(snapshot_id: str) -> tuple[str, str, int]:
@@ -75,13 +75,13 @@ def stray_folders(project: Project) -> list[str]:
 
 
 def load_snapshot(
-    project: Project, snapshot_id: str, wanted: Sequence[Mapping[str, object]] | None = None
+    project: Project, snapshot_id: str, picks: Sequence[Mapping[str, object]] | None = None
 ) -> Snapshot:
     """Read a snapshot after checking its checksums, columns, types, keys and completeness.
 
     Parameters
     ----------
-    wanted
+    picks
         Of a table of more than 200 000 rows, only the rows that one of these picks are kept and
         checked, such as ``{"year": 2025, "age": ("000", "001")}``: the checksum vouches for the
         others, and they take a gigabyte.
@@ -99,10 +99,10 @@ def load_snapshot(
     where, schema = f"{manifest.data.path} (snapshot {snapshot_id})", manifest.table_schema
     if schema.rows <= _WHOLE_AT_MOST:
         table = _whole(path, project.relative(path), where, manifest.data.sha256, schema)
-    elif wanted is None:
+    elif picks is None:
         table = check_table(read_csv(path.read_bytes(), project.relative(path)), schema, where)
     else:
-        frame = _picked(path, wanted)
+        frame = _picked(path, picks)
         table = check_table(
             frame, schema.model_copy(update={"rows": len(frame), "panel": ()}), where
         )
@@ -124,20 +124,20 @@ def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema
     return table.copy(deep=False)  # what a caller writes into its own never reaches the kept one
 
 
-def _picked(path: Path, wanted: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+def _picked(path: Path, picks: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Read the rows that one of the mappings picks, a part of the table at a time."""
     kept = []
-    with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_WHOLE_AT_MOST) as parts:
-        for part in parts:
-            keep = pd.Series(False, index=part.index)
-            for rows in wanted:
-                asked = pd.Series(True, index=part.index)
-                for column, value in rows.items():
-                    values = value if isinstance(value, tuple) else (value,)
-                    if column in part:  # a column that is not there is told by whoever asks for it
-                        asked &= part[column].isin([str(one) for one in values])
+    with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_WHOLE_AT_MOST) as chunks:
+        for chunk in chunks:
+            keep = pd.Series(False, index=chunk.index)
+            for rows in picks:
+                asked = pd.Series(True, index=chunk.index)
+                for column, cells in rows.items():
+                    choices = cells if isinstance(cells, tuple) else (cells,)
+                    if column in chunk:  # whoever asks for a column that is not there says so
+                        asked &= chunk[column].isin([str(choice) for choice in choices])
                 keep |= asked
-            kept.append(part[keep])
+            kept.append(chunk[keep])
     frame = pd.concat(kept, ignore_index=True)
     return frame.mask(frame == "")
 
@@ -173,10 +173,8 @@ def snapshot_files(project: Project, snapshot_id: str) -> tuple[Path, ...]:
     """
     manifest, _ = verified_manifest(project, snapshot_id)
     folder = project.snapshots / snapshot_id
-    return tuple(
-        folder / name
-        for name in (MANIFEST, DATA_PACKAGE, *(stored.path for stored in manifest.files))
-    )
+    names = [MANIFEST, DATA_PACKAGE, *(stored.path for stored in manifest.files)]
+    return tuple(folder / name for name in names)
 
 
 def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
@@ -192,8 +190,8 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
     faults = []
     folder = project.snapshots / snapshot_id
     listed = {MANIFEST, DATA_PACKAGE, *(stored.path for stored in snapshot.manifest.files)}
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    faults += [f"{snapshot_id}: {name} is not in its manifest." for name in sorted(found - listed)]
+    stored = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    faults += [f"{snapshot_id}: {name} is not in its manifest." for name in sorted(stored - listed)]
     package = folder / DATA_PACKAGE
     if not package.is_file():
         faults.append(f"{project.relative(package)} is missing: it is made from the manifest.")
@@ -257,12 +255,12 @@ def _verify(folder: Path, stored: StoredFile, project: Project) -> None:
     where = project.relative(path)
     try:
         with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+            checksum = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing, though the snapshot's manifest lists it. Restore it."
         ) from error
-    if found != stored.sha256:
+    if checksum != stored.sha256:
         raise SourceError(
             f"{where} has changed since it was stored: its SHA-256 is not {stored.sha256[:12]}…, "
             "as the manifest "

@@ -71,8 +71,8 @@ class Answer:
     def cells(self) -> Iterator[tuple[tuple[str, ...], str | None, str]]:
         """Yield each cell's codes, value and symbol ("" for none)."""
         combinations = product(*(dimension.codes for dimension in self.dimensions))
-        for place, (codes, value) in enumerate(zip(combinations, self.values, strict=True)):
-            yield codes, value, self.symbols.get(place, "")
+        for place, (codes, number) in enumerate(zip(combinations, self.values, strict=True)):
+            yield codes, number, self.symbols.get(place, "")
 
 
 def figure(text: str, where: str) -> str:

@@ -114,7 +114,7 @@ def _cells(
 ) -> tuple[list[str | None], dict[int, str]]:
     given = content["value"]
     if isinstance(given, dict):  # only the cells that hold something
-        sparse = {int(place): value for place, value in given.items()}
+        sparse = {int(place): cell for place, cell in given.items()}
         if any(not 0 <= place < size for place in sparse):
             raise ValueError("a value lies outside the table")
         given = [sparse.get(place) for place in range(size)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
 from typing import Any
 
 from analyysi.errors import SourceError
@@ -41,6 +42,33 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
         If the bytes are not a whole PX-JSON answer, a combination of codes is missing or stands
         twice, or a cell is neither a number nor a known symbol.
     """
+    content, columns, rows, keys, contents = _layout(raw, where)
+    labels = {column["code"]: _label(column) for column in contents}
+    dimensions = [_dimension(column, place, rows) for place, column in enumerate(keys)]
+    dimensions.append(Dimension(CONTENTS, CONTENTS, tuple(labels), labels, "metric"))
+    values, symbols = _cells(rows, dimensions, where)
+    described = _metadata(content)
+    updated = described.get("updated")
+    return Answer(
+        label=str(described.get("label", "")),
+        source=str(described.get("source", "")),
+        # The server writes the time in the Finnish way, which no other program reads.
+        updated=_DOTTED_TIME.sub(r"\1:\2:\3", updated) if isinstance(updated, str) else None,
+        dimensions=tuple(dimensions),
+        values=values,
+        symbols=symbols,
+        notes=tuple(
+            column["comment"] for column in columns if isinstance(column.get("comment"), str)
+        ),
+    )
+
+
+_Layout = tuple[dict[str, Any], list[Any], list[Any], list[Any], list[Any]]
+"""The content, all columns, the rows, the columns of keys and those of contents."""
+
+
+def _layout(raw: bytes, where: str) -> _Layout:
+    """Read an answer's JSON and check that its rows and columns fit each other."""
     try:
         content = json.loads(raw)
         columns, rows = content["columns"], content["data"]
@@ -63,34 +91,14 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
         raise SourceError(f"{where} is not a PX-JSON answer: a column's code is no text.")
     if len(set(names)) != len(names):
         raise SourceError(f"{where} is not a PX-JSON answer: a column stands twice.")
-    codes = [tuple(dict.fromkeys(row["key"][place] for row in rows)) for place in range(len(keys))]
-    dimensions = [
-        Dimension(
-            column["code"],
-            _label(column),
-            codes[place],
-            {},
-            "time" if column["type"] == "t" else None,
-        )
-        for place, column in enumerate(keys)
-    ]
-    labels = {column["code"]: _label(column) for column in contents}
-    dimensions.append(Dimension(CONTENTS, CONTENTS, tuple(labels), labels, "metric"))
-    values, symbols = _cells(rows, dimensions, where)
-    described = _metadata(content)
-    updated = described.get("updated")
-    return Answer(
-        label=str(described.get("label", "")),
-        source=str(described.get("source", "")),
-        # The server writes the time in the Finnish way, which no other program reads.
-        updated=_DOTTED_TIME.sub(r"\1:\2:\3", updated) if isinstance(updated, str) else None,
-        dimensions=tuple(dimensions),
-        values=values,
-        symbols=symbols,
-        notes=tuple(
-            column["comment"] for column in columns if isinstance(column.get("comment"), str)
-        ),
-    )
+    return content, columns, rows, keys, contents
+
+
+def _dimension(column: dict[str, Any], place: int, rows: list[Any]) -> Dimension:
+    """Return the dimension of a key column, with its codes in the order in which they come."""
+    codes = tuple(dict.fromkeys(row["key"][place] for row in rows))
+    role = "time" if column["type"] == "t" else None
+    return Dimension(column["code"], _label(column), codes, {}, role)
 
 
 def _label(column: dict[str, Any]) -> str:
@@ -104,11 +112,18 @@ def _metadata(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_row(row: Any, keys: int, values: int) -> bool:
-    return isinstance(row, dict) and all(
-        isinstance(row.get(name), list)
-        and len(row[name]) == length
-        and all(isinstance(cell, str) for cell in row[name])
-        for name, length in (("key", keys), ("values", values))
+    return (
+        isinstance(row, dict)
+        and _is_list_of_text(row.get("key"), keys)
+        and _is_list_of_text(row.get("values"), values)
+    )
+
+
+def _is_list_of_text(cells: Any, length: int) -> bool:
+    return (
+        isinstance(cells, list)
+        and len(cells) == length
+        and all(isinstance(cell, str) for cell in cells)
     )
 
 
@@ -116,9 +131,7 @@ def _cells(
     rows: list[Any], dimensions: list[Dimension], where: str
 ) -> tuple[list[str | None], dict[int, str]]:
     width = len(dimensions[-1].codes)
-    places = [
-        {code: place for place, code in enumerate(dimension.codes)} for dimension in dimensions[:-1]
-    ]
+    places = [dict(zip(dimension.codes, count(), strict=False)) for dimension in dimensions[:-1]]
     combinations = 1
     for place in places:
         combinations *= len(place)

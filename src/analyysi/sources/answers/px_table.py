@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from analyysi.errors import SourceError
 from analyysi.plain_text import one_line
@@ -73,17 +74,7 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
     """
     try:
         content = json.loads(raw)
-        variables = tuple(
-            Variable(
-                code=str(described["code"]),
-                text=one_line(str(described["text"])),
-                values=tuple(str(code) for code in _listed(described["values"])),
-                texts=tuple(one_line(str(text)) for text in _listed(described["valueTexts"])),
-                time=described.get("time") is True,
-                elimination=described.get("elimination") is True,
-            )
-            for described in content["variables"]
-        )
+        variables = tuple(_variable(described) for described in content["variables"])
         title = one_line(str(content["title"]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SourceError(
@@ -101,6 +92,17 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
                 f"{where}: variable '{variable.code}' has values without a text, or a value twice."
             )
     return TableMetadata(title, variables)
+
+
+def _variable(described: dict[str, Any]) -> Variable:
+    return Variable(
+        code=str(described["code"]),
+        text=one_line(str(described["text"])),
+        values=tuple(map(str, _listed(described["values"]))),
+        texts=tuple(one_line(str(text)) for text in _listed(described["valueTexts"])),
+        time=described.get("time") is True,
+        elimination=described.get("elimination") is True,
+    )
 
 
 def _listed(content: object) -> list[object]:
@@ -143,28 +145,28 @@ def find_roles(
         variable for variable in metadata.variables if variable is not area and not variable.time
     ]
     named = [variable for variable in left if variable.code.lower() in _CONTENTS]
-    found: dict[str, Variable] = {}
+    further: dict[str, Variable] = {}
     for column, codes in dimensions.items():
-        wanted = set(codes)
+        needed = set(codes)
         candidates = [
             variable
             for variable in left
-            if variable not in named and wanted <= set(variable.values)
+            if variable not in named and needed <= set(variable.values)
         ]
-        found[column] = _one(
-            candidates, f"'{column}' (with the values {', '.join(sorted(wanted))})", where
+        further[column] = _one(
+            candidates, f"'{column}' (with the values {', '.join(sorted(needed))})", where
         )
-    rest = [variable for variable in left if variable not in found.values()]
+    without_column = [variable for variable in left if variable not in further.values()]
     # Before 2026, and in the archive, the variable of the contents may have any name; it is what is
     # left.
-    contents = _one(named or rest, "contents", where)
-    over = [variable for variable in rest if variable is not contents]
+    contents = _one(named or without_column, "contents", where)
+    over = [variable for variable in without_column if variable is not contents]
     if over:
         raise SourceError(
             f"{where} has the variable {_codes(over)}, which its recipe does not know. Add it "
             "there as a dimension."
         )
-    return Roles(area, times[0] if times else None, contents, found)
+    return Roles(area, times[0] if times else None, contents, further)
 
 
 def are_areas(codes: Iterable[str]) -> bool:
@@ -173,11 +175,11 @@ def are_areas(codes: Iterable[str]) -> bool:
     return held >= _NEW_STYLE or held >= _OLD_STYLE
 
 
-def _one(found: list[Variable], part: str, where: str) -> Variable:
-    if len(found) == 1:
-        return found[0]
-    tell = "none has" if not found else f"{_codes(found)} all have"
-    raise SourceError(f"{where}: one variable of {part} was expected; {tell} them.")
+def _one(candidates: list[Variable], role: str, where: str) -> Variable:
+    if len(candidates) == 1:
+        return candidates[0]
+    tell = "none has" if not candidates else f"{_codes(candidates)} all have"
+    raise SourceError(f"{where}: one variable of {role} was expected; {tell} them.")
 
 
 def _codes(variables: Iterable[Variable]) -> str:
@@ -191,12 +193,14 @@ def area_codes(area: Variable) -> dict[str, str]:
     "KU578" (and "578" in archived tables) is "578", always text; "SSS" stays. Other levels
     (regions, sub-regions) are left out.
     """
-    found = {
-        code: match.group(1) for code in area.values if (match := _MUNICIPALITY.fullmatch(code))
-    }
+    ours = {}
+    for code in area.values:
+        match = _MUNICIPALITY.fullmatch(code)
+        if match is not None:
+            ours[code] = match.group(1)
     if COUNTRY in area.values:
-        found[COUNTRY] = COUNTRY
-    return dict(sorted(found.items(), key=lambda pair: pair[1]))
+        ours[COUNTRY] = COUNTRY
+    return dict(sorted(ours.items(), key=lambda pair: pair[1]))
 
 
 def area_names(area: Variable) -> dict[str, str]:
@@ -219,13 +223,13 @@ def division(area: Variable, stated: str | None, where: str) -> str:
     dated, of_year = _DATED.search(area.code), _OF_YEAR.search(area.code)
     if dated is not None:
         try:
-            found = date(*map(int, dated.groups())).isoformat()
+            day = date(*map(int, dated.groups())).isoformat()
         except ValueError as error:
             raise SourceError(
                 f"{where}: the area variable '{area.code}' ends in no date."
             ) from error
     elif of_year is not None:
-        found = f"{of_year.group(1)}-01-01"
+        day = f"{of_year.group(1)}-01-01"
     elif stated is not None:
         return stated
     else:
@@ -234,16 +238,15 @@ def division(area: Variable, stated: str | None, where: str) -> str:
             "follows. State it in "
             'the recipe: area_division = "2020-01-01".'
         )
-    if stated not in (None, found):
+    if stated not in (None, day):
         raise SourceError(
-            f"{where} follows the division of {found}, not that of {stated} which the recipe "
-            "states."
+            f"{where} follows the division of {day}, not that of {stated} which the recipe states."
         )
-    return found
+    return day
 
 
-def contents_codes(contents: Variable, wanted: Iterable[str], where: str) -> dict[str, str]:
-    """Return each wanted measure's code in this table: "vaesto" is "vaerak-vaesto" here.
+def contents_codes(contents: Variable, measures: Iterable[str], where: str) -> dict[str, str]:
+    """Return each measure's code in this table: "vaesto" is "vaerak-vaesto" here.
 
     The service puts a prefix before some codes and changes it; the part after the last "-" is what
     lasts.
@@ -253,8 +256,8 @@ def contents_codes(contents: Variable, wanted: Iterable[str], where: str) -> dic
     SourceError
         If a measure is there under no code, or under more than one.
     """
-    found = {}
-    for name in wanted:
+    codes = {}
+    for name in measures:
         hits = [code for code in contents.values if code == name] or [
             code for code in contents.values if code.rpartition("-")[2] == name.rpartition("-")[2]
         ]
@@ -268,8 +271,8 @@ def contents_codes(contents: Variable, wanted: Iterable[str], where: str) -> dic
                 f"{tell}.{did_you_mean(name, tails)} "
                 "The service may have renamed it: compare the texts, then correct the recipe."
             )
-        found[name] = hits[0]
-    return found
+        codes[name] = hits[0]
+    return codes
 
 
 def years_of(time: Variable, where: str) -> dict[int, str]:
@@ -280,7 +283,7 @@ def years_of(time: Variable, where: str) -> dict[int, str]:
     SourceError
         If a period is not a year. A preliminary one ("2026*") is.
     """
-    found: dict[int, str] = {}
+    codes: dict[int, str] = {}
     for code in time.values:
         match = _PERIOD.fullmatch(code)
         if match is None:
@@ -288,12 +291,12 @@ def years_of(time: Variable, where: str) -> dict[int, str]:
                 f"{where}: the period '{code}' is not a year, and this recipe takes yearly tables."
             )
         year = int(match.group(1))
-        if year in found:
+        if year in codes:
             raise SourceError(
-                f"{where}: the year {year} stands there twice, as '{found[year]}' and as '{code}'."
+                f"{where}: the year {year} stands there twice, as '{codes[year]}' and as '{code}'."
             )
-        found[year] = code
-    return dict(sorted(found.items()))
+        codes[year] = code
+    return dict(sorted(codes.items()))
 
 
 def is_preliminary(period: str) -> bool:

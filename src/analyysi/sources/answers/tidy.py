@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
 
 from analyysi.errors import SourceError
 from analyysi.plain_text import csv_text
@@ -32,6 +31,7 @@ def header(derivation: PxWebDerivation) -> list[str]:
     return [CODE, NAME, YEAR, *derivation.dimensions, *measures]
 
 
+# Long: the inner loop runs for millions of cells, and a call for each would double its time.
 def rows(
     answer: Answer,
     derivation: PxWebDerivation,
@@ -61,7 +61,7 @@ def rows(
         If the answer has other dimensions or measures than it should, or an area has no name, or a
         figure that must be whole is not.
     """
-    area, time, contents, others = _parts(answer, derivation, where)
+    area, time, contents, others = _roles(answer, derivation, where)
     stride = dict(
         zip((dimension.code for dimension in answer.dimensions), answer.strides(), strict=True)
     )
@@ -74,35 +74,14 @@ def rows(
     unnamed = [code for code, _ in area_places if code not in names]
     if unnamed:
         raise SourceError(f"{where}: {', '.join(unnamed[:5])} has no name in the table's metadata.")
-    if time is None:
-        periods = [(str(derivation.year), 0, "")]
-    else:
-        periods = sorted(
-            (
-                period.rstrip(PRELIMINARY),
-                place * stride[time.code],
-                PRELIMINARY if is_preliminary(period) else "",
-            )
-            for place, period in enumerate(time.codes)
-        )
+    periods = [(str(derivation.year), 0, "")]
+    if time is not None:
+        periods = _periods(time, stride[time.code])
     measures = [
         (column, contents.codes.index(code) * stride[contents.code], column in whole)
         for column, code in derivation.columns.items()
     ]
-    further = [
-        (
-            list(codes_),
-            sum(
-                place * stride[dimension.code]
-                for place, dimension in zip(places, others, strict=True)
-            ),
-        )
-        for codes_, places in zip(
-            product(*(dimension.codes for dimension in others)),
-            product(*(range(len(dimension.codes)) for dimension in others)),
-            strict=True,
-        )
-    ]
+    further = _combinations(others, stride)
     values, symbols = answer.values, answer.symbols
     for year, year_offset, mark in periods:
         for code, area_place in area_places:
@@ -112,17 +91,41 @@ def rows(
                 row = start + further_codes
                 for column, offset, must_be_whole in measures:
                     place = base + further_offset + offset
-                    value = values[place]
-                    if value is not None and must_be_whole and _WHOLE.fullmatch(value) is None:
+                    number = values[place]
+                    if number is not None and must_be_whole and _WHOLE.fullmatch(number) is None:
                         raise SourceError(
-                            f"{where}: {code} {year}: {column} '{value}' is not a whole number."
+                            f"{where}: {code} {year}: {column} '{number}' is not a whole number."
                         )
                     if not derivation.symbols:
-                        row.append(value or "")
+                        row.append(number or "")
                         continue
                     symbol = symbols.get(place, "")
-                    row += (value or "", csv_text(symbol) + mark if symbol or mark else "")
+                    row += (number or "", csv_text(symbol) + mark if symbol or mark else "")
                 yield row
+
+
+def _periods(time: Dimension, stride: int) -> list[tuple[str, int, str]]:
+    """Return each year with its offset among the cells and its mark, by year."""
+    periods = []
+    for place, period in enumerate(time.codes):
+        mark = PRELIMINARY if is_preliminary(period) else ""
+        periods.append((period.rstrip(PRELIMINARY), place * stride, mark))
+    return sorted(periods)
+
+
+def _combinations(
+    dimensions: Sequence[Dimension], stride: Mapping[str, int]
+) -> list[tuple[list[str], int]]:
+    """Return every combination of the dimensions' codes, with its offset among the cells."""
+    combinations: list[tuple[list[str], int]] = [([], 0)]
+    for dimension in dimensions:
+        step = stride[dimension.code]
+        combinations = [
+            ([*codes, code], offset + place * step)
+            for codes, offset in combinations
+            for place, code in enumerate(dimension.codes)
+        ]
+    return combinations
 
 
 def contents_in(answer: Answer, derivation: PxWebDerivation) -> str:
@@ -132,32 +135,32 @@ def contents_in(answer: Answer, derivation: PxWebDerivation) -> str:
     return derivation.contents if answer.dimension(derivation.contents) is not None else CONTENTS
 
 
-def _parts(
+def _roles(
     answer: Answer, derivation: PxWebDerivation, where: str
 ) -> tuple[Dimension, Dimension | None, Dimension, Sequence[Dimension]]:
     contents_code = contents_in(answer, derivation)
     expected = {derivation.area, contents_code, *derivation.dimensions.values()}
     if derivation.time is not None:
         expected.add(derivation.time)
-    found = {dimension.code: dimension for dimension in answer.dimensions}
+    by_code = {dimension.code: dimension for dimension in answer.dimensions}
     # Old tables without a variable of contents get one of a single value in the answer; it says
     # nothing.
-    over = [code for code in set(found) - expected if len(found[code].codes) > 1]
-    if expected - set(found) or over:
+    over = [code for code in set(by_code) - expected if len(by_code[code].codes) > 1]
+    if expected - set(by_code) or over:
         raise SourceError(
-            f"{where} has the dimensions {', '.join(sorted(found))}; "
+            f"{where} has the dimensions {', '.join(sorted(by_code))}; "
             f"{', '.join(sorted(expected))} were expected."
         )
     missing = [
-        code for code in derivation.columns.values() if code not in found[contents_code].codes
+        code for code in derivation.columns.values() if code not in by_code[contents_code].codes
     ]
     if missing:
         raise SourceError(
             f"{where} lacks the measure {', '.join(missing)}; it has "
-            f"{', '.join(found[contents_code].codes)}."
+            f"{', '.join(by_code[contents_code].codes)}."
         )
     # The columns stand as the recipe has them, and the rows run in the same order, whatever the
     # table's.
-    others = [found[code] for code in derivation.dimensions.values()]
-    time = found[derivation.time] if derivation.time is not None else None
-    return found[derivation.area], time, found[contents_code], others
+    others = [by_code[code] for code in derivation.dimensions.values()]
+    time = by_code[derivation.time] if derivation.time is not None else None
+    return by_code[derivation.area], time, by_code[contents_code], others

@@ -177,9 +177,9 @@ def rows(
     documents: Iterable[tuple[ChosenDocument, bytes]], derivation: TreasuryDerivation
 ) -> Iterator[list[str]]:
     """Yield a row for each document and stage: the stages of one document are never one row."""
-    wanted = asked_cells(derivation.figures)
+    cells = asked_cells(derivation.figures)
     for document, raw in documents:
-        facts = read_document(raw, document, derivation.taxonomies, wanted)
+        facts = read_document(raw, document, derivation.taxonomies, cells)
         match = _YEAR_OF.fullmatch(document.period)
         if match is None:
             raise SourceError(
@@ -236,7 +236,7 @@ def read_document(
     if not facts:
         raise SourceError(f"{where} is empty.")
     expected = (document.business_id, document.package, document.period, document.phase)
-    found: dict[tuple[str, str], str | None] = {}
+    amounts: dict[tuple[str, str], str | None] = {}
     for identity, taxonomy, key, amount in facts:
         if identity != expected:
             raise SourceError(f"{where}: it holds facts of {' '.join(identity)}.")
@@ -248,10 +248,10 @@ def read_document(
                 "then add it to the "
                 f"recipe in data/sources.{did_you_mean(taxonomy, taxonomies)}"
             )
-        if key in found and key in wanted:
+        if key in amounts and key in wanted:
             raise SourceError(f"{where}: cell {key[1]} of {key[0]} stands twice.")
-        found[key] = amount
-    return found
+        amounts[key] = amount
+    return amounts
 
 
 def _fact(line: Any) -> tuple[tuple[str, str, str, str], str, tuple[str, str], str | None]:

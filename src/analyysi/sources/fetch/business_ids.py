@@ -5,6 +5,7 @@ line with its source.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from analyysi.errors import ParameterError, SourceError
@@ -39,11 +40,9 @@ def is_business_id(text: str) -> bool:
     match = _FORM.fullmatch(text)
     if match is None:
         return False
-    rest = (
-        sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, match.group(1), strict=True))
-        % 11
-    )
-    return rest != 1 and int(match.group(2)) == (11 - rest) % 11
+    digits = map(int, match.group(1))
+    remainder = sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11
+    return remainder != 1 and int(match.group(2)) == (11 - remainder) % 11
 
 
 def read_business_ids(project: Project) -> dict[str, Municipality]:
@@ -68,7 +67,7 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
             "expected."
         )
     faults = []
-    found: dict[str, Municipality] = {}
+    by_code: dict[str, Municipality] = {}
     for row, (code, name, business_id, source) in enumerate(table.itertuples(index=False), start=2):
         if not all(isinstance(cell, str) for cell in (code, name, business_id, source)):
             faults.append(f"row {row} has an empty cell")
@@ -79,18 +78,16 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
                 f"row {row} ({code}): '{business_id}' is not a business id, or its check digit is "
                 "wrong"
             )
-        elif code in found:
+        elif code in by_code:
             faults.append(f"row {row}: {code} stands twice")
         else:
-            found[code] = Municipality(code, name, business_id)
-    ids = [municipality.business_id for municipality in found.values()]
-    faults += [
-        f"business id {twice} stands twice"
-        for twice in sorted({name for name in ids if ids.count(name) > 1})
-    ]
+            by_code[code] = Municipality(code, name, business_id)
+    times = Counter(municipality.business_id for municipality in by_code.values())
+    repeated = sorted(business_id for business_id, count in times.items() if count > 1)
+    faults += [f"business id {business_id} stands twice" for business_id in repeated]
     if faults:
         raise SourceError(f"{where}: {'; '.join(faults)}. Correct the table.")
-    return found
+    return by_code
 
 
 def pick(

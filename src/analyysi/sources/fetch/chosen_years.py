@@ -12,8 +12,8 @@ _NEWEST = re.compile(r"newest(?:\s+([0-9]+))?")
 _RANGE = re.compile(r"([0-9]{4})\s*[-–]\s*([0-9]{4})")
 
 
-def choose_years(wanted: str, there: Iterable[int], where: str) -> list[int]:
-    """Return the wanted ones of the years that are there, ascending.
+def choose_years(choice_text: str, there: Iterable[int], where: str) -> list[int]:
+    """Return the chosen ones of the years that are there, ascending.
 
     >>> choose_years("2015-2016, 2025", [2014, 2015, 2016, 2025], "x")
     [2015, 2016, 2025]
@@ -26,25 +26,25 @@ def choose_years(wanted: str, there: Iterable[int], where: str) -> list[int]:
         If the text is none of these forms, or a year is not there.
     """
     years = sorted(there)
-    text = wanted.strip().lower()
+    text = choice_text.strip().lower()
     newest = _NEWEST.fullmatch(text)
     if text == "all":
         return years
     if newest is not None:
         return years[-_count(newest) :]
     chosen: set[int] = set()
-    for part in text.split(","):
-        span = _RANGE.fullmatch(part.strip())
+    for choice in map(str.strip, text.split(",")):
+        span = _RANGE.fullmatch(choice)
         if span is not None:
             first, last = int(span.group(1)), int(span.group(2))
             if first > last:
-                raise ParameterError(f"'{part.strip()}' runs backwards: write {last}-{first}.")
+                raise ParameterError(f"'{choice}' runs backwards: write {last}-{first}.")
             chosen |= set(range(first, last + 1))
-        elif re.fullmatch(r"[0-9]{4}", part.strip()):
-            chosen.add(int(part))
+        elif re.fullmatch(r"[0-9]{4}", choice):
+            chosen.add(int(choice))
         else:
             raise ParameterError(
-                f"'{wanted}' tells no years: 'all', 'newest', 'newest 3' or years such as "
+                f"'{choice_text}' tells no years: 'all', 'newest', 'newest 3' or years such as "
                 "'2015-2020, 2025' were "
                 "expected."
             )
@@ -55,8 +55,8 @@ def choose_years(wanted: str, there: Iterable[int], where: str) -> list[int]:
     return sorted(chosen)
 
 
-def choose_periods(wanted: str, there: Iterable[str], form: str, where: str) -> list[str]:
-    """Return the wanted ones of the periods that are there, ascending; `form` is the expression
+def choose_periods(choice_text: str, there: Iterable[str], form: str, where: str) -> list[str]:
+    """Return the chosen ones of the periods that are there, ascending; `form` is the expression
     they must meet.
 
     A bare year means its period: "2025" is "2025C12" where the periods are such.
@@ -67,7 +67,7 @@ def choose_periods(wanted: str, there: Iterable[str], form: str, where: str) -> 
         If a period is not there; the nearest is named.
     """
     periods = sorted(period for period in set(there) if re.fullmatch(form, period, re.ASCII))
-    text = wanted.strip()
+    text = choice_text.strip()
     newest = _NEWEST.fullmatch(text.lower())
     if not periods:
         raise ParameterError(f"{where}: the service has nothing for these municipalities.")
@@ -75,38 +75,38 @@ def choose_periods(wanted: str, there: Iterable[str], form: str, where: str) -> 
         return periods
     if newest is not None:
         return periods[-_count(newest) :]
-    return sorted({_period(part.strip(), periods, where) for part in text.split(",")})
+    return sorted({_period(choice.strip(), periods, where) for choice in text.split(",")})
 
 
-def choose_codes(wanted: str, there: Sequence[str], where: str) -> tuple[str, ...]:
-    """Return the wanted codes in the table's order; "all" is every one.
+def choose_codes(choice_text: str, there: Sequence[str], where: str) -> tuple[str, ...]:
+    """Return the chosen codes in the table's order; "all" is every one.
 
     Raises
     ------
     ParameterError
         If a code is not there; the nearest is named.
     """
-    if wanted.strip().lower() == "all":
+    if choice_text.strip().lower() == "all":
         return tuple(there)
-    codes = [part.strip() for part in wanted.split(",")]
+    codes = [code.strip() for code in choice_text.split(",")]
     for code in codes:
         if code not in there:
             raise ParameterError(f"{where}: '{code}' is not there.{did_you_mean(code, there)}")
     return tuple(code for code in there if code in codes)
 
 
-def _period(part: str, periods: list[str], where: str) -> str:
-    if part in periods:
-        return part
+def _period(asked: str, periods: list[str], where: str) -> str:
+    if asked in periods:
+        return asked
     of_year = (
-        [period for period in periods if period.startswith(part)]
-        if re.fullmatch(r"[0-9]{4}", part)
+        [period for period in periods if period.startswith(asked)]
+        if re.fullmatch(r"[0-9]{4}", asked)
         else []
     )
     if len(of_year) == 1:
         return of_year[0]
     raise ParameterError(
-        f"{where} has no period '{part}' for these municipalities.{did_you_mean(part, periods)}"
+        f"{where} has no period '{asked}' for these municipalities.{did_you_mean(asked, periods)}"
     )
 
 

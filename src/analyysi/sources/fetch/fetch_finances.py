@@ -121,13 +121,13 @@ def _fetch(
     with gzip.open(catalogue.path) as stream:
         offers = read_catalogue(stream, by_id, recipe.package)  # type: ignore[arg-type]
     where = f"The State Treasury's {recipe.package}"
-    wanted = choose_periods(
+    periods_taken = choose_periods(
         periods or recipe.periods, (offer.period for offer in offers), recipe.period_form, where
     )
-    chosen = [offer for offer in choose(offers) if offer.period in wanted]
+    chosen = [offer for offer in choose(offers) if offer.period in periods_taken]
     listener.begin(recipe.name, len(chosen))
     drafts = []
-    for period in wanted:
+    for period in periods_taken:
         taken: dict[Offer, Kept] = {}
         for offer in chosen:
             if offer.period == period:

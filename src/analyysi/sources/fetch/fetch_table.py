@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from analyysi.errors import ParameterError, ServiceError, SourceError
@@ -81,9 +82,9 @@ def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: Wishes, staging: Staging
     listener.begin(recipe.name, len(parts))
     kept: list[Kept] = []
     updated: set[str | None] = set()
-    for part in parts:
+    for subquery in parts:
         for piece, stamp in _ask(
-            service, recipe, derivation, part, staging, described, limits.cells
+            service, recipe, derivation, subquery, staging, described, limits.cells
         ):
             kept.append(piece)
             updated.add(stamp)
@@ -120,6 +121,7 @@ def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: Wishes, staging: Staging
     )
 
 
+# Long: every part of the query in turn, each with the message for what may be wrong with it.
 def _layout(
     metadata: TableMetadata, recipe: PxWebRecipe, wishes: Wishes
 ) -> tuple[PxWebDerivation, Query, str]:
@@ -231,7 +233,7 @@ def _ask(
                 _ask(service, recipe, derivation, half, staging, described, limit, left)
                 for half in halves
             )
-            return [piece for part in parts for piece in part]
+            return list(chain.from_iterable(parts))
         if error.status == 400:
             raise _refused(service, recipe, described) from error
         raise
@@ -270,14 +272,14 @@ def _check_answer(answer: Answer, query: Query, derivation: PxWebDerivation, whe
     ServiceError
         Naming the variable.
     """
-    for code, wanted in query.codes.items():
+    for code, asked in query.codes.items():
         dimension = answer.dimension(
             contents_in(answer, derivation) if code == derivation.contents else code
         )
         if dimension is None:
             raise ServiceError(f"{where} lacks the variable '{code}', which was asked for.")
-        if set(dimension.codes) != set(wanted):
-            strange = sorted(set(dimension.codes) ^ set(wanted))[:5]
+        if set(dimension.codes) != set(asked):
+            strange = sorted(set(dimension.codes) ^ set(asked))[:5]
             raise ServiceError(
                 f"{where} has other values of '{code}' than were asked for: {', '.join(strange)}."
             )

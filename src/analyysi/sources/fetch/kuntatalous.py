@@ -39,8 +39,8 @@ class Kuntatalous:
         """Return a document's address. It is built here: an address that stands in the catalogue is
         not followed.
         """
-        parts = (document.phase, document.package, document.business_id, document.period)
-        return "/".join((self.root, "dokumentti", *(quote(part, safe="") for part in parts)))
+        names = (document.phase, document.package, document.business_id, document.period)
+        return "/".join((self.root, "dokumentti", *(quote(name, safe="") for name in names)))
 
     def fetch_catalogue(self, into: Path) -> Reply:
         """Ask for the catalogue, tens of megabytes; it is stored packed and
@@ -91,7 +91,7 @@ def document_check(
     """Return a check of a document's bytes: broken JSON is asked for again, an unknown taxonomy
     stops at once.
     """
-    wanted = asked_cells(figures)
+    cells = asked_cells(figures)
 
     def check(path: Path) -> None:
         raw = path.read_bytes()
@@ -101,6 +101,6 @@ def document_check(
             raise BrokenAnswerError(
                 f"The State Treasury's {document.package} document is not whole JSON."
             ) from error
-        read_document(raw, document, taxonomies, wanted)
+        read_document(raw, document, taxonomies, cells)
 
     return check

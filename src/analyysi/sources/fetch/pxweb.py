@@ -171,7 +171,7 @@ def parse_limits(raw: bytes) -> Limits:
 
     Examples
     --------
-    >>> parse_limits(b'{"maxValues":120000,"maxCells":120000,"maxCalls":40,"timeWindow":60,"CORS":true}')
+    >>> parse_limits(b'{"maxValues":120000,"maxCells":120000,"maxCalls":40,"timeWindow":60}')
     Limits(cells=120000, calls=40, window=60.0)
     """
     try:

@@ -43,9 +43,9 @@ class Query:
                 fit = max(1, limit * len(codes) // self.cells)
                 # Parts of nearly one size: the last is not a crumb that costs a request of its own.
                 count = ceil(len(codes) / fit)
-                cuts = [len(codes) * part // count for part in range(count + 1)]
+                cuts = [len(codes) * number // count for number in range(count + 1)]
                 parts = [self._with(name, codes[start:end]) for start, end in pairwise(cuts)]
-                return [piece for part in parts for piece in part.within(limit)]
+                return [piece for query in parts for piece in query.within(limit)]
         raise SourceError(
             f"One request takes {limit} cells, and the smallest part of the query has {self.cells}."
         )
@@ -63,8 +63,8 @@ class Query:
         """Write the request's body, the same bytes for the same query: the service keeps answers by
         their bytes.
 
-        >>> Query({"alue": ("KU578",)}, ()).body("json-stat2").decode()
-        '{"query":[{"code":"alue","selection":{"filter":"item","values":["KU578"]}}],"response":{"format":"json-stat2"}}'
+        >>> Query({}, ()).body("json-stat2").decode()
+        '{"query":[],"response":{"format":"json-stat2"}}'
         """
         query = [
             {"code": code, "selection": {"filter": "item", "values": list(values)}}

@@ -111,9 +111,9 @@ class Staging:
         fetch
             Asks and writes the answer to the path it is given.
         """
-        found = self.kept(address, body)
-        if found is not None:
-            return found
+        earlier = self.kept(address, body)
+        if earlier is not None:
+            return earlier
         path = self._path(address, body, ending)
         handle, name = mkstemp(prefix=".half-", dir=self.folder)
         os.close(handle)

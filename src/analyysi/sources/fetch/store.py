@@ -96,7 +96,7 @@ class Tally:
             self.years.add(row[place[YEAR]])
             self.missing += sum(not row[index] for index in figures)
             for name, index in summed:
-                key = (name, *(row[part] for part in keys))
+                key = (name, *(row[key_place] for key_place in keys))
                 pair = self.sums.setdefault(key, [0, None])
                 if row[code_place] == COUNTRY:
                     pair[1] = _exact(row[index])
@@ -112,14 +112,14 @@ class Tally:
             f"{municipalities} municipalities, {self.rows} rows, {self.missing} figures missing"
         ]
         both = {key: pair for key, pair in self.sums.items() if None not in pair}
-        differ = [key for key, (own, country) in both.items() if own != country]
+        differ = [key for key, (municipal, country) in both.items() if municipal != country]
         if differ:
-            name, *rest = differ[0]
-            own, country = both[differ[0]]
+            name, *period = differ[0]
+            municipal, country = both[differ[0]]
             broken = [
                 f"In {len(differ)} of {len(both)} sums the municipalities do not come to the "
                 "whole country's figure; "
-                f"the first is {name} {' '.join(rest)}: {own} against {country}"
+                f"the first is {name} {' '.join(period)}: {municipal} against {country}"
             ]
             return held, broken
         if both:
@@ -134,6 +134,7 @@ def _exact(text: str) -> int | Decimal | None:
     return Decimal(text) if "." in text else int(text)
 
 
+# Long: one row of the manifest for each thing known of the snapshot.
 def store(
     project: Project, draft: Draft, staging: Staging
 ) -> tuple[Manifest, bool, tuple[str, ...]]:
@@ -266,27 +267,27 @@ def _check_rows(path: Path, schema: TableSchema) -> None:
     """Check the table as a reader will, some rows at a time: their number must not matter to the
     memory.
     """
-    with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_CHECKED_AT_ONCE) as parts:
-        for part in parts:
-            frame = part.reset_index(drop=True)
+    with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_CHECKED_AT_ONCE) as chunks:
+        for chunk in chunks:
+            frame = chunk.reset_index(drop=True)
             piece = schema.model_copy(update={"rows": len(frame), "panel": ()})
             check_form(frame.mask(frame == ""), piece, path.name)
 
 
-def _same(one: Manifest, other: Manifest) -> bool:
+def _same(stored: Manifest, fetched: Manifest) -> bool:
     return (
-        one.data.sha256 == other.data.sha256
-        and one.updated == other.updated
-        and one.area_division == other.area_division
-        and one.table_schema == other.table_schema
+        stored.data.sha256 == fetched.data.sha256
+        and stored.updated == fetched.updated
+        and stored.area_division == fetched.area_division
+        and stored.table_schema == fetched.table_schema
     )
 
 
-def _free_id(wanted: str, taken: list[str]) -> str:
+def _free_id(plain_id: str, taken: list[str]) -> str:
     same_day = [
-        by_age(name)[2] for name in taken if name == wanted or name.startswith(f"{wanted}-")
+        by_age(name)[2] for name in taken if name == plain_id or name.startswith(f"{plain_id}-")
     ]
-    return f"{wanted}-{max(same_day) + 1}" if same_day else wanted
+    return f"{plain_id}-{max(same_day) + 1}" if same_day else plain_id
 
 
 def _obtained(address: str) -> LocalText:
