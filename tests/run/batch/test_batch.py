@@ -5,7 +5,6 @@ where it stopped.
 import csv
 import io
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -15,12 +14,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from fsspec.implementations.memory import MemoryFileSystem
 
-from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
-from analyysi.run.batch.destination import destination_at
-from analyysi.run.batch.run_file import Group, planned_runs, read_run_file
 from support.places import ROOT
 
 REPOSITORY = ROOT
@@ -49,90 +44,6 @@ def _batch(project: Project, *options: str, **changes: str) -> subprocess.Comple
 def _files(folder: Path) -> dict[str, bytes]:
     found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def _names(project: Project, **group: object) -> list[str]:
-    return [item.name for item in planned_runs(project, [Group.model_validate(group)])[0]]
-
-
-# Which reports
-
-
-def test_groups_are_crossed_out_in_order(project: Project) -> None:
-    assert _names(
-        project, agreements=("kainuu-ict",), years=(2027, "2020-2023"), languages=("fi", "sv")
-    ) == [
-        "kainuu-ict/2023",
-        "kainuu-ict/2023-sv",
-        "kainuu-ict/2027",
-        "kainuu-ict/2027-sv",
-    ]
-    seats = _names(project, agreements=("kainuu-ict",), years=(2023,), municipalities="all")
-    assert len(seats) == 8
-    assert seats[0] == "kainuu-ict/2023"
-    assert _names(project, years=(2023,), municipalities=("paltamo", "697")) == [
-        "kainuu-ict/2023-paltamo",
-        "kainuu-ict/2023-ristijarvi",
-    ]
-    assert {name.split("/")[0] for name in _names(project)} == {"dublin-fire", "kainuu-ict"}
-
-
-def test_a_report_named_twice_is_made_once_with_all_formats(project: Project) -> None:
-    groups = [
-        Group(years=("2023",), formats=("pdf",)),
-        Group(years=("2023",), municipalities="all"),
-    ]
-    items, _ = planned_runs(project, groups)
-    assert len(items) == 8
-    assert [item.formats for item in items[:2]] == [("html", "pdf"), ("html",)]
-
-
-@pytest.mark.parametrize(
-    ("group", "message"),
-    [
-        ({"agreements": ("kainuu-itc",)}, "Did you mean 'kainuu-ict'"),
-        ({"years": (2024,)}, "No agreement of the run has a year '2024'"),
-        ({"municipalities": ("Paltmao",)}, "has a participant 'Paltmao'. Did you mean 'Paltamo'"),
-        ({"languages": ("fj",)}, "No report in language 'fj'"),
-        ({"formats": ("html", "ppt")}, "There is no format 'ppt'"),
-    ],
-)
-def test_what_is_nowhere_is_refused_before_anything_begins(
-    group: dict[str, object], message: str, project: Project
-) -> None:
-    with pytest.raises(ParameterError, match=re.escape(message)):
-        planned_runs(project, [Group.model_validate(group)])
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (
-            "[[reports]]\nlanguage = ['fi']",
-            "unknown key 'reports[1].language'. Did you mean 'languages'?",
-        ),
-        ("[[reports]]\nyears = ['20x']", "'20x' is no year"),
-        ("reports = []", "reports"),
-        ("[[reports]", "is not valid TOML"),
-        ("workers = -1\n[[reports]]", "workers"),
-    ],
-)
-def test_faults_in_a_run_file_are_told(text: str, message: str, tmp_path: Path) -> None:
-    path = tmp_path / "batch.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(ParameterError, match=re.escape(message)):
-        read_run_file(path)
-    with pytest.raises(ParameterError, match="There is no run file"):
-        read_run_file(tmp_path / "none.toml")
-
-
-def test_years_may_be_ranges(tmp_path: Path) -> None:
-    path = tmp_path / "batch.toml"
-    path.write_text(
-        'output = "out"\nworkers = 3\n[[reports]]\nyears = [2023, "2026-2028"]\n', encoding="utf-8"
-    )
-    told = read_run_file(path)
-    assert (told.output, told.workers, told.reports[0].years) == ("out", 3, ("2023", "2026-2028"))
 
 
 def test_the_line_must_say_which_reports(project: Project) -> None:
@@ -338,106 +249,3 @@ def test_interrupted_it_says_what_is_in_place(project: Project, tmp_path: Path) 
         == "analyysi: interrupted; the reports made so far are in place. Run it again to go on.\n"
     )
     assert list((tmp_path / "o").glob("*/*/report.html"))
-
-
-def test_two_batches_in_one_folder_are_kept_apart(tmp_path: Path) -> None:
-    first, second = (destination_at(str(tmp_path), tmp_path) for _ in range(2))
-    with (
-        first.lock(),
-        pytest.raises(ReportError, match="Another batch is at work"),
-        second.lock(),
-    ):
-        pass
-    with second.lock():
-        pass
-
-
-# Where they go
-
-
-def _put_and_find(address: str, tmp_path: Path) -> None:
-    into = destination_at(address, tmp_path)
-    record = b'{"key": "k", "outputs": {"report.html": "%s"}}'
-    sha = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"  # of "hello"
-    files = {"report.html": b"hello", "run.json": record % sha.encode()}
-    assert not into.up_to_date_record("a/2023", "k", ["html"])
-    into.replace_report("a/2023", files)
-    assert into.up_to_date_record("a/2023", "k", ["html"])
-    assert not into.up_to_date_record("a/2023", "other", ["html"])
-    assert not into.up_to_date_record("a/2023", "k", ["html", "pdf"])
-    into.replace_report("a/2023", {"report.html": b"other", "run.json": record % sha.encode()})
-    assert not into.up_to_date_record(
-        "a/2023", "k", ["html"]
-    )  # its page is not the one that the record tells of
-    into.replace_report("a/2023", files)
-    into.keep_failure("a/2023", {"failed.log": b"why"})
-    assert into.read_record("a/2023") is None
-    into.replace_report("a/2023", files)
-    assert into.up_to_date_record("a/2023", "k", ["html"])
-    into.write_file("index.html", b"index")
-
-
-@pytest.mark.parametrize("kind", ["folder", "file", "local", "memory"])
-def test_a_destination_holds_whole_reports(kind: str, tmp_path: Path) -> None:
-    addresses = {
-        "folder": str(tmp_path / "out"),
-        "file": f"file://{tmp_path}/out",
-        "local": f"local://{tmp_path}/out",
-        "memory": f"memory://{tmp_path.name}",
-    }
-    _put_and_find(addresses[kind], tmp_path)
-    if kind != "memory":
-        assert (tmp_path / "out" / "a" / "2023" / "report.html").read_bytes() == b"hello"
-        assert not (tmp_path / "out" / "a" / "2023" / "failed.log").exists()
-        assert (tmp_path / "out" / "index.html").read_bytes() == b"index"
-
-
-def test_notes_beside_a_report_stay(tmp_path: Path) -> None:
-    for address in (str(tmp_path / "out"), f"local://{tmp_path}/other"):
-        into = destination_at(address, tmp_path)
-        into.replace_report("a/2023", {"report.html": b"1", "run.json": b"{}"})
-        notes = (
-            tmp_path / ("out" if "://" not in address else "other") / "a" / "2023" / "muistio.txt"
-        )
-        notes.write_text("ours", encoding="utf-8")
-        into.replace_report("a/2023", {"report.html": b"2", "run.json": b"{}"})
-        into.keep_failure("a/2023", {"failed.log": b"why"})
-        assert notes.read_text(encoding="utf-8") == "ours"
-
-
-def test_an_address_that_cannot_be_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match="cannot be written to: Protocol not known: nonsense"):
-        destination_at("nonsense://x", tmp_path)
-
-
-def test_a_store_whose_library_has_faults_of_its_own_is_told_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class ConnectionLostError(Exception):
-        """As botocore has: no OSError."""
-
-    def lost(*_: object, **__: object) -> None:
-        raise ConnectionLostError("Could not connect.")
-
-    into = destination_at(f"memory://{tmp_path.name}", tmp_path)
-    for name in ("cat_file", "cat", "pipe", "pipe_file", "ls", "makedirs"):
-        monkeypatch.setattr(MemoryFileSystem, name, lost)
-    sentence = (
-        "cannot be read or written: ConnectionLostError: Could not connect. Check the address"
-    )
-    for work in (
-        lambda: into.read_record("a/2023"),
-        lambda: into.up_to_date_record("a/2023", "k", ["html"]),
-        lambda: into.replace_report("a/2023", {"report.html": b"1", "run.json": b"{}"}),
-        lambda: into.keep_failure("a/2023", {"failed.log": b"why"}),
-        lambda: into.write_file("index.html", b"index"),
-    ):
-        with pytest.raises(ReportError, match=sentence):
-            work()
-
-
-def test_an_address_of_a_file_is_a_folder(tmp_path: Path) -> None:
-    folder = tmp_path / "raportit vuosilta"
-    assert destination_at(folder.as_uri(), tmp_path).address_of("index.html") == str(
-        folder / "index.html"
-    )
