@@ -5,20 +5,18 @@ split.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.methods import METHODS, in_parts
 from analyysi.allocation.problem import Problem
-from analyysi.comparison.case import Case, Variant, figures_of
+from analyysi.comparison.case import Case, Variant, figures_of, with_terms
 from analyysi.comparison.compare import compare_methods
-from analyysi.comparison.history import SharedYear
-from analyysi.comparison.scenarios import share
+from analyysi.comparison.history import SharedYear, shared_year
 from analyysi.errors import AnalyysiError, SchemaError, SourceError
 from analyysi.messages import KeyName, Listing, Message, Money, PayerName, Percent
-from analyysi.units import CENTS_OF
 
 EQUAL = ""
 """The equal part of a mix is a part like those by keys; no key of terms has an empty name."""
@@ -141,18 +139,9 @@ def try_out(case: Case, trial: Trial) -> SharedYear | Message:
     if fault is not None:
         return fault
     try:
-        problem = _problem(case, trial)
-        fault = _fault_of_figures(problem, trial.variant)
-        if fault is not None:
-            return fault
-        tried = replace(
-            case,
-            terms=_terms(case.terms, trial),
-            problem=problem,
-            chosen=trial.variant,
-            alternatives=(),
-        )
-        return SharedYear(tried, share(tried, trial.variant, problem))
+        tried = with_terms(case, _terms(case, trial))
+        fault = _fault_of_figures(tried.problem, tried.chosen)
+        return shared_year(tried) if fault is None else fault
     except AnalyysiError as error:
         fault = _fault_of_payers(case, trial)
         if fault is not None:
@@ -200,20 +189,6 @@ def _game_holds(case: Case, trial: Trial) -> bool:
     )
 
 
-def _problem(case: Case, trial: Trial) -> Problem:
-    known = case.problem.keys
-    if not set(trial.payers) <= set(case.terms.participants):
-        known = figures_of(case, trial.payers)
-    keys = {name: {code: figures[code] for code in trial.payers} for name, figures in known.items()}
-    claims = {
-        name: {code: figure * CENTS_OF[key.unit] for code, figure in keys[name].items()}
-        for name, key in case.terms.keys.items()
-        if key.claim
-    }
-    game = case.problem.game if _game_holds(case, trial) else None
-    return Problem(Fraction(trial.total), trial.payers, keys, claims, game)
-
-
 def _fault_of_figures(problem: Problem, variant: Variant) -> Message | None:
     for name in variant.key_names:
         figures = problem.keys.get(name, {})
@@ -234,16 +209,32 @@ def _fault_of_figures(problem: Problem, variant: Variant) -> Message | None:
     return None
 
 
-def _terms(terms: Terms, trial: Trial) -> Terms:
-    """Return the terms as the trial would have them. What is published is of
-    the terms' own shares.
+def _terms(case: Case, trial: Trial) -> Terms:
+    """Return the terms as the trial would have them.
+
+    What is published is of the terms' own shares, and what the years to come and the search for a
+    rule rest on is of their own payers.
     """
+    terms = case.terms
+    method = terms.method.model_copy(
+        update={
+            "name": trial.method,
+            "parameters": trial.parameters.model_dump(),
+            "chosen_by": "analyst",
+        }
+    )
     return terms.model_copy(
         update={
             "total": terms.total.model_copy(update={"value": trial.total, "assumed": True}),
             "participants": trial.payers,
-            "outside": tuple(one for one in terms.outside if one.payer not in trial.payers),
+            "outside": tuple(away for away in terms.outside if away.payer not in trial.payers),
+            "method": method,
+            "alternatives": (),
             "rounding": terms.rounding.model_copy(update={"unit": trial.unit}),
+            "game": terms.game if _game_holds(case, trial) else None,
             "published": (),
+            "outlook": None,
+            "burden": None,
+            "search": None,
         }
     )
