@@ -18,6 +18,8 @@ from support.services.server import Fault
 from support.services.tables import revised_11ra, standard
 from support.services.treasury import Treasury, sample_documents
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def pxweb() -> Iterator[PxWeb]:

@@ -92,6 +92,7 @@ def test_day_is_named_for_yearly_figures_only(
     assert expected in first_paragraph(blocks)
 
 
+@pytest.mark.slow
 def test_first_picture_names_the_shapes_that_it_draws(
     dublin: Comparison, kainuu_2023: Comparison
 ) -> None:

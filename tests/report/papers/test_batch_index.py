@@ -315,6 +315,7 @@ def test_a_thousand_reports_are_folded_by_year_and_all_linked() -> None:
     assert names[-4:] == ["2001: Zeta <i>& Co</i>", "2001: Åla", "2001: Äkkilä", "2001: Öisti"]
 
 
+@pytest.mark.slow
 def test_many_years_stand_in_tables_that_fit_on_paper_with_nothing_lost() -> None:
     seen = Seen(many_payers())
     assert len(seen.html.encode()) < LARGEST

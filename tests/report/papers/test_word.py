@@ -38,6 +38,8 @@ from support.needed import need
 from support.office_tools import convert, office_missing
 from support.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 AGREEMENT, JOB_DESCRIPTION = "sopimus", "tehtavankuvaus"
 MAKE: dict[str, Callable[[Reader, Path], bytes]] = {
     AGREEMENT: agreement_paper,

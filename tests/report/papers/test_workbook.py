@@ -39,6 +39,8 @@ from analyysi.report.reader import Reader
 from support.needed import need
 from support.office_tools import convert, office_missing
 
+pytestmark = pytest.mark.slow
+
 COVER, INPUTS, SHARES, WORKING, RESULTS, SOURCES = range(6)
 PAYERS = ("105", "290", "578", "620", "697", "765", "777")
 SAME = {"fi": "Luvut ovat raportin mukaiset", "sv": "Talen är desamma som i rapporten"}

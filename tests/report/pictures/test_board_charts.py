@@ -121,6 +121,7 @@ KINDS = {
 every_picture = pytest.mark.parametrize("make", MAKERS, ids=[make.__name__ for make in MAKERS])
 
 
+@pytest.mark.slow
 @every_picture
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("focus", [None, PALTAMO], ids=["whole", "paltamo"])
@@ -135,6 +136,7 @@ def test_alt_text_begins_with_the_kind_and_holds_figures_with_a_unit(
     assert "{" not in found.alt + found.caption
 
 
+@pytest.mark.slow
 @every_picture
 def test_each_payer_has_its_row_in_the_order_of_every_table(
     kainuu_2023: Comparison, fi: Wording, make: Make
@@ -145,6 +147,7 @@ def test_each_payer_has_its_row_in_the_order_of_every_table(
         assert payers_in(svg, kainuu_2023, fi) == list(kainuu_2023.payers)
 
 
+@pytest.mark.slow
 @every_picture
 @pytest.mark.parametrize("focus", [None, PALTAMO], ids=["whole", "paltamo"])
 def test_the_same_bytes_each_time(
@@ -153,6 +156,7 @@ def test_the_same_bytes_each_time(
     assert make(Reader(kainuu_2023, fi, focus)) == make(Reader(kainuu_2023, fi, focus))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [against_equal, over_years, how_firm])
 def test_the_readers_own_payer_is_bold(kainuu_2023: Comparison, fi: Wording, make: Make) -> None:
     whole, own = make(Reader(kainuu_2023, fi)), make(Reader(kainuu_2023, fi, PALTAMO))
@@ -174,6 +178,7 @@ def test_the_readers_own_payer_is_bold(kainuu_2023: Comparison, fi: Wording, mak
     assert "font-weight" not in whole.wide
 
 
+@pytest.mark.slow
 def test_all_pictures_of_a_report_are_small(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:

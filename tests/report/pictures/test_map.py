@@ -80,6 +80,7 @@ def rectangle(width: int, height: int) -> list[Point]:
     ]
 
 
+@pytest.mark.slow
 @at_most(40)
 @given(
     ring=rings() | st.builds(rectangle, st.integers(20, 120), st.integers(20, 60)),

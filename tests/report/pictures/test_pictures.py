@@ -173,6 +173,7 @@ def meet(one: Bbox, other: Bbox) -> bool:
     return both is not None and both.width > 0.3 * FINE and both.height > 0.3 * FINE
 
 
+@pytest.mark.slow
 @every_drawing
 @both_widths
 def test_no_text_stands_on_another(draw: Draw, narrow: bool) -> None:
