@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from analyysi.archive.ledger import Cause, Kind
-from analyysi.archive.scratch_project import Bench, bench
+from analyysi.archive.scratch_project import ScratchProject, scratch_project
 from analyysi.archive.swaps import changed_inputs, groups, kind_of
 from analyysi.project import Project
 from support.places import ROOT
@@ -24,12 +24,14 @@ NOTEBOOK = "notebooks/kustannustenjako.ipynb"
 
 
 @pytest.fixture(scope="module")
-def scratch() -> Iterator[Bench]:
-    with bench(published_inputs(), edition(Project(ROOT)).record) as project:
+def scratch() -> Iterator[ScratchProject]:
+    with scratch_project(published_inputs(), edition(Project(ROOT)).record) as project:
         yield project
 
 
-def causes(scratch: Bench, changed: dict[str, bytes | None], where: str = "") -> list[Cause]:
+def causes(
+    scratch: ScratchProject, changed: dict[str, bytes | None], where: str = ""
+) -> list[Cause]:
     """Return the causes where some inputs are as given, and all others as they were."""
     return changed_inputs(scratch, {**scratch.inputs, **changed}, scratch.results(), where)
 
@@ -60,11 +62,11 @@ def test_files_of_a_snapshot_stand_together() -> None:
     }
 
 
-def test_same_inputs_have_no_cause(scratch: Bench) -> None:
+def test_same_inputs_have_no_cause(scratch: ScratchProject) -> None:
     assert causes(scratch, {}) == []
 
 
-def test_each_part_of_the_terms_is_swapped_by_itself(scratch: Bench) -> None:
+def test_each_part_of_the_terms_is_swapped_by_itself(scratch: ScratchProject) -> None:
     changed = scratch.inputs[TERMS].replace(b'unit = "0.01"', b'unit = "1.00"')
     changed = changed.replace(b'value = "80000.00"', b'value = "81000.00"')
     total, rounding = sorted(causes(scratch, {TERMS: changed}), key=lambda cause: cause.what)[::-1]
@@ -76,26 +78,26 @@ def test_each_part_of_the_terms_is_swapped_by_itself(scratch: Bench) -> None:
     assert sum(rounding.effect.values()) == 0
 
 
-def test_comment_is_worth_knowing_only(scratch: Bench) -> None:
+def test_comment_is_worth_knowing_only(scratch: ScratchProject) -> None:
     (cause,) = causes(scratch, {TERMS: b"# Mine.\n" + scratch.inputs[TERMS]})
     assert (cause.kind, cause.fails) == ("terms", False)
     assert cause.what == ("only comments or blank space differ",)
 
 
-def test_terms_that_are_no_toml_are_said_to_be_none(scratch: Bench) -> None:
+def test_terms_that_are_no_toml_are_said_to_be_none(scratch: ScratchProject) -> None:
     (cause,) = causes(scratch, {TERMS: b"year = "})
     assert cause.what[0].startswith("it is no longer valid TOML: ")
     assert cause.effect is None
 
 
-def test_standing_agreement_fails_only_where_it_moves_a_share(scratch: Bench) -> None:
+def test_standing_agreement_fails_only_where_it_moves_a_share(scratch: ScratchProject) -> None:
     changed = scratch.inputs[AGREEMENT] + b'\n[[parties]]\ncode = "765x"\nkind = "organisation"\n'
     changed += b'name = { fi = "Uusi" }\n'
     (cause,) = causes(scratch, {AGREEMENT: changed})
     assert (cause.kind, cause.fails, cause.effect) == ("terms", False, {})
 
 
-def test_revised_figure_is_named_with_its_row(scratch: Bench) -> None:
+def test_revised_figure_is_named_with_its_row(scratch: ScratchProject) -> None:
     path = f"{SNAPSHOT}/data.csv"
     table, old, new = revised_population(scratch.inputs[path], "578", "2021", 100)
     (cause,) = causes(scratch, {path: table})
@@ -105,7 +107,7 @@ def test_revised_figure_is_named_with_its_row(scratch: Bench) -> None:
     assert cause.effect["578"] > 0 == sum(cause.effect.values())
 
 
-def test_words_of_a_manifest_move_no_figure(scratch: Bench) -> None:
+def test_words_of_a_manifest_move_no_figure(scratch: ScratchProject) -> None:
     path = f"{SNAPSHOT}/manifest.json"
     manifest = json.loads(scratch.inputs[path])
     manifest["producer"] = "Somebody else"
@@ -114,18 +116,20 @@ def test_words_of_a_manifest_move_no_figure(scratch: Bench) -> None:
     assert cause.effect == {}
 
 
-def test_lost_figures_fail_and_a_lost_notebook_does_not(scratch: Bench) -> None:
+def test_lost_figures_fail_and_a_lost_notebook_does_not(scratch: ScratchProject) -> None:
     (figures,) = causes(scratch, {f"{SNAPSHOT}/data.csv": None})
     assert (figures.kind, figures.fails, figures.effect) == ("missing", True, None)
     (notebook,) = causes(scratch, {NOTEBOOK: None})
     assert (notebook.kind, notebook.fails) == ("missing", False)
 
 
-def test_other_lock_file_is_no_cause(scratch: Bench) -> None:
+def test_other_lock_file_is_no_cause(scratch: ScratchProject) -> None:
     assert causes(scratch, {"requirements.lock": b"papermill==99\n"}) == []
 
 
-def test_notebook_of_the_project_lives_on_but_not_that_of_the_edition(scratch: Bench) -> None:
+def test_notebook_of_the_project_lives_on_but_not_that_of_the_edition(
+    scratch: ScratchProject,
+) -> None:
     (cause,) = causes(scratch, {NOTEBOOK: b"{}"})
     assert (cause.kind, cause.where, cause.fails) == ("notebook", NOTEBOOK, False)
     (archived,) = causes(scratch, {NOTEBOOK: b"{}"}, where="kainuu-ict 2023, edition 1: inputs/")

@@ -1,6 +1,4 @@
-"""The program's own code as one file, so that a year can be recomputed years later by what computed
-it.
-"""
+"""The program's own code as one file, so that years later the same program can recompute a year."""
 
 from __future__ import annotations
 
@@ -20,10 +18,10 @@ def code_files(root: Path | None = None) -> dict[str, bytes]:
     code left out.
     """
     folder = Path(str(files("analyysi"))) if root is None else root
-    found = (
+    paths = (
         path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
     )
-    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     return {f"analyysi/{name}": contents[name] for name in sorted(contents)}
 
 

@@ -1,5 +1,4 @@
-"""An edition as an RO-Crate, so that it opens elsewhere: plain JSON-LD, made from the record and
-from nothing else.
+"""An edition as an RO-Crate that other tools open: plain JSON-LD, made from the record alone.
 
 The form is Process Run Crate 0.5 on RO-Crate 1.1 (https://w3id.org/ro/wfrun/process/0.5,
 https://w3id.org/ro/crate/1.1): each report is an action that used the inputs and the program and
@@ -57,8 +56,8 @@ def record_bytes(record: EditionRecord) -> bytes:
 
 def crate_bytes(record: EditionRecord) -> bytes:
     """Write `ro-crate-metadata.json`. The same record, the same bytes."""
-    own = FileRecord(path=RECORD, sha256=hashlib.sha256(record_bytes(record)).hexdigest())
-    files = [*record.files, own]
+    run_record = FileRecord(path=RECORD, sha256=hashlib.sha256(record_bytes(record)).hexdigest())
+    files = [*record.files, run_record]
     actions = [_action(record, report) for report in record.reports]
     graph = [
         {
@@ -115,20 +114,20 @@ def crate_bytes(record: EditionRecord) -> bytes:
     return json_bytes({"@context": context, "@graph": graph})
 
 
-def _unpacked(several: list[dict[str, str]]) -> list[dict[str, str]] | dict[str, str]:
+def _unpacked(references: list[dict[str, str]]) -> list[dict[str, str]] | dict[str, str]:
     """Return a list, or its only member by itself, as RO-Crate wants it."""
-    return several[0] if len(several) == 1 else several
+    return references[0] if len(references) == 1 else references
 
 
 def _description(record: EditionRecord) -> str:
-    told = (
+    summary = (
         f"The shares of {record.agreement} {record.year} as published, with everything needed "
         "to recompute them."
     )
     if record.supersedes is None:
-        return told
+        return summary
     return (
-        f"{told} It takes the place of edition {record.supersedes.edition}: "
+        f"{summary} It takes the place of edition {record.supersedes.edition}: "
         f"{record.supersedes.reason}"
     )
 
@@ -158,14 +157,14 @@ def _lock(record: EditionRecord) -> list[dict[str, str]]:
 
 def _file(file: FileRecord) -> dict[str, Any]:
     path = PurePosixPath(file.path)
-    told = {"description": _DESCRIBED[file.path]} if file.path in _DESCRIBED else {}
-    form = _FORMS.get(path.suffix, "text/plain")
+    description = {"description": _DESCRIBED[file.path]} if file.path in _DESCRIBED else {}
+    media_type = _FORMS.get(path.suffix, "text/plain")
     return {
         "@id": file.path,
         "@type": "File",
         "name": path.name,
-        **told,
-        "encodingFormat": form,
+        **description,
+        "encodingFormat": media_type,
         "sha256": file.sha256,
     }
 

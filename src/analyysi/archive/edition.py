@@ -168,12 +168,10 @@ class Edition:
                 f"{self.name}: {RECORD} is missing. Restore the published folder."
             ) from error
         except (ValueError, ParameterError) as error:
-            told = (
-                str(error)
-                if isinstance(error, ParameterError)
-                else f"{self.name}: {RECORD} is not valid JSON."
-            )
-            raise ReproductionError(f"{told} Restore the published folder.") from error
+            fault = f"{self.name}: {RECORD} is not valid JSON."
+            if isinstance(error, ParameterError):
+                fault = str(error)
+            raise ReproductionError(f"{fault} Restore the published folder.") from error
         if (record.agreement, record.year, record.edition) != (
             self.agreement,
             self.year,
@@ -195,22 +193,24 @@ def published_folder(project: Project, agreement: str, year: int) -> Path:
 def editions_of(project: Project, agreement: str, year: int) -> tuple[Edition, ...]:
     """Return the editions of a year, oldest first; none if it has not been published."""
     folder = published_folder(project, agreement, year)
-    found = [
-        (int(match[1]), path)
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.is_dir() and (match := _EDITION.fullmatch(path.name))
-    ]
-    return tuple(Edition(path, agreement, year, number) for number, path in sorted(found))
+    if not folder.is_dir():
+        return ()
+    by_number = {}
+    for path in folder.iterdir():
+        match = _EDITION.fullmatch(path.name)
+        if path.is_dir() and match is not None:
+            by_number[int(match[1])] = path
+    return tuple(
+        Edition(by_number[number], agreement, year, number) for number in sorted(by_number)
+    )
 
 
 def published_years(project: Project, agreement: str) -> tuple[int, ...]:
     """Return the years of an agreement that have been published, in order."""
     folder = project.reports / agreement / PUBLISHED
-    years = (
-        [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
-        if folder.is_dir()
-        else []
-    )
+    if not folder.is_dir():
+        return ()
+    years = [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
     return tuple(year for year in sorted(years) if editions_of(project, agreement, year))
 
 
@@ -219,13 +219,12 @@ def find_editions(
 ) -> tuple[Edition, ...]:
     """Return the editions of one year, of one agreement, or of all.
 
-    An agreement is known by what has been published of it, so that an archive needs no terms beside
-    it.
+    The agreements are those with published years, so that an archive is found without any terms.
 
     Raises
     ------
     ParameterError
-        If what was named has not been published; names the nearest that has.
+        If that agreement or year has not been published; names the nearest that has.
     """
     folders = project.reports.iterdir() if project.reports.is_dir() else ()
     known = [path.name for path in sorted(folders) if published_years(project, path.name)]
@@ -238,13 +237,13 @@ def find_editions(
         raise ParameterError(
             f"No published agreement '{agreement}'.{did_you_mean(agreement, known)}"
         )
-    found: list[Edition] = []
+    editions: list[Edition] = []
     for name in [agreement] if agreement else known:
         years = published_years(project, name)
         if year is not None and year not in years:
             raise ParameterError(
                 f"{name} {year} has not been published.{did_you_mean(str(year), map(str, years))}"
             )
-        for one in years if year is None else (year,):
-            found += editions_of(project, name, one)
-    return tuple(found)
+        for published_year in years if year is None else (year,):
+            editions += editions_of(project, name, published_year)
+    return tuple(editions)

@@ -31,8 +31,8 @@ def sums_bytes(contents: Mapping[str, bytes]) -> bytes:
 
 
 def damages(edition: Edition) -> tuple[Damage, ...]:
-    """Check every file of an edition against its record, and the record and the rest against the
-    list of checksums.
+    """Check an edition's files against its record, and the record and the RO-Crate metadata against
+    the list of checksums.
 
     Raises
     ------
@@ -41,54 +41,56 @@ def damages(edition: Edition) -> tuple[Damage, ...]:
     """
     record = edition.record
     checksums = {file.path: file.sha256 for file in record.files}
-    found = []
+    damaged = []
     for path, checksum in checksums.items():
         place = edition.folder / path
         if not place.is_file():
-            found.append(Damage(path, "missing"))
+            damaged.append(Damage(path, "missing"))
         elif sha256(place.read_bytes()) != checksum:
-            found.append(Damage(path, "changed"))
-    found += _listed_otherwise(edition, checksums)
+            damaged.append(Damage(path, "changed"))
+    damaged += _against_the_list(edition, checksums)
     known = {RECORD, CRATE, SUMS, *checksums}
     present = (path for path in edition.folder.rglob("*") if path.is_file())
     strange = sorted({path.relative_to(edition.folder).as_posix() for path in present} - known)
-    return (*found, *(Damage(path, "strange") for path in strange))
+    return (*damaged, *(Damage(path, "strange") for path in strange))
 
 
 def faults(edition: Edition) -> list[str]:
     """Return what is wrong with an edition's files, in words; none if all are as published."""
-    told = {
+    words_of_harm = {
         "missing": "is missing",
         "changed": "was edited after publication",
         "strange": "is no file of the edition",
     }
     try:
-        found = damages(edition)
+        damaged = damages(edition)
     except ReproductionError as error:
         return [str(error)]
     return [
-        f"{edition.name}: {damage.path} {told[damage.harm]}. Restore the published folder."
-        for damage in found
+        f"{edition.name}: {damage.path} {words_of_harm[damage.harm]}. Restore the published folder."
+        for damage in damaged
     ]
 
 
-def _listed_otherwise(edition: Edition, checksums: Mapping[str, str]) -> list[Damage]:
-    """Check the record, the metadata and the list itself: a file edited by itself disagrees with
-    the list.
+def _against_the_list(edition: Edition, checksums: Mapping[str, str]) -> list[Damage]:
+    """Check the record, the metadata and the list itself: a file edited alone disagrees with the
+    list.
     """
     place = edition.folder / SUMS
     if not place.is_file():
         return [Damage(SUMS, "missing")]
     lines = place.read_text(encoding="utf-8", errors="replace").splitlines()
     listed = {match[2]: match[1] for line in lines if (match := _SUM.fullmatch(line))}
-    found = []
+    damaged = []
     for path in (RECORD, CRATE):
         file = edition.folder / path
         if not file.is_file():
-            found.append(Damage(path, "missing"))
+            damaged.append(Damage(path, "missing"))
         elif listed.get(path) != sha256(file.read_bytes()):
-            found.append(Damage(path, "changed"))
-    others = {path: checksum for path, checksum in listed.items() if path not in (RECORD, CRATE)}
-    if others != dict(checksums) and Damage(RECORD, "changed") not in found:
-        found.append(Damage(SUMS, "changed"))
-    return found
+            damaged.append(Damage(path, "changed"))
+    listed_files = {
+        path: checksum for path, checksum in listed.items() if path not in (RECORD, CRATE)
+    }
+    if listed_files != dict(checksums) and Damage(RECORD, "changed") not in damaged:
+        damaged.append(Damage(SUMS, "changed"))
+    return damaged

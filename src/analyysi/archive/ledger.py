@@ -1,5 +1,5 @@
-"""Why a published year does not come out as it was: causes, each with what differs and what it does
-to the shares.
+"""The causes why a published year does not come out as it was, each with what differs and with its
+effect on the shares.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Reproduction:
-    """What came of recomputing an edition."""
+    """The outcome of recomputing an edition."""
 
     edition: Edition
     results_equal: bool | None
@@ -89,26 +89,23 @@ def effect(before: str, after: str) -> dict[str, int]:
     ones are left out.
     """
     old, new = chosen_cents(before), chosen_cents(after)
-    return {
-        code: change
-        for code in sorted({*old, *new})
-        if (change := new.get(code, 0) - old.get(code, 0))
-    }
+    changes = {code: new.get(code, 0) - old.get(code, 0) for code in sorted({*old, *new})}
+    return {code: change for code, change in changes.items() if change}
 
 
 def changed_results(before: str, after: str) -> tuple[str, ...]:
-    """Tell which amounts of two results.csv differ: split, payer, old and new."""
+    """Return in words which amounts of two results.csv differ: split, payer, old and new."""
     old, new = _amounts(before), _amounts(after)
-    told = []
+    changes = []
     for place in {**old, **new}:
         if old.get(place) != new.get(place):
             split, payer = place
-            told.append(
+            changes.append(
                 f"{split}, {payer}: {old.get(place, 'absent')} → {new.get(place, 'absent')}"
             )
-    if not told and before != after:
-        told.append("no amount differs, but other cells do")
-    return tuple(told)
+    if not changes and before != after:
+        changes.append("no amount differs, but other cells do")
+    return tuple(changes)
 
 
 def _amounts(results: str) -> dict[tuple[str, str], str]:
@@ -119,8 +116,8 @@ def _amounts(results: str) -> dict[tuple[str, str], str]:
 
 
 def changed_entries(before: str, after: str) -> tuple[str, ...]:
-    """Tell which entries of two TOML texts differ, each by its dotted name: "rounding.unit: 0.01 →
-    1.00".
+    """Return which entries of two TOML texts differ, each by its dotted name: "rounding.unit: 0.01
+    → 1.00".
 
     Raises
     ------
@@ -141,12 +138,12 @@ def parsed(text: str) -> dict[str, Any]:
     return tomllib.loads(text, parse_float=Decimal)
 
 
-def _leaves(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, content in value.items():
-            yield from _leaves(f"{name}.{key}" if name else key, content)
-    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        for place, item in enumerate(value, start=1):
-            yield from _leaves(f"{name}[{place}]", item)
+def _leaves(name: str, content: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(content, dict):
+        for key, entry in content.items():
+            yield from _leaves(f"{name}.{key}" if name else key, entry)
+    elif isinstance(content, list) and any(isinstance(member, dict) for member in content):
+        for place, member in enumerate(content, start=1):
+            yield from _leaves(f"{name}[{place}]", member)
     else:
-        yield name, str(value)
+        yield name, str(content)

@@ -1,5 +1,5 @@
-"""A year is frozen: its reports, and everything that they rest on, in a folder that is not written
-again.
+"""Publishing a year: its reports, and everything that they rest on, frozen in a folder that is not
+written again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from platform import python_version
 from tempfile import TemporaryDirectory, mkdtemp
 
 from analyysi import __version__
+from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.archive.code_archive import code_files, pack, unpack
@@ -57,9 +58,7 @@ _PINNED = re.compile(r"(?m)^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
 
 @dataclass(frozen=True)
 class _Made:
-    """A report that was made to be published: its files, and what its own
-    record says of the run.
-    """
+    """A report made to be published: its files, and what its record says of the run."""
 
     report: ReportRecord
     files: Mapping[str, bytes]
@@ -76,9 +75,9 @@ def publish(
     """Make the reports of one year and freeze them with all that they rest on, as the next edition
     of that year.
 
-    Before the edition takes its place it is made once more from its own files by its own copy of
-    the program, and must come out byte for byte: what cannot be recomputed is not published. A kill
-    on the way leaves the earlier editions and no new one.
+    Before the edition is put in place, its own copy of the program makes it again from its own
+    files, and every byte must agree: an edition that cannot be recomputed is not published. If the
+    program is killed meanwhile, the earlier editions stay and no new one appears.
 
     Parameters
     ----------
@@ -99,33 +98,15 @@ def publish(
         If the terms are a draft, or the year has been published and no reason is given, or the
         other way round.
     ReproductionError
-        If the edition does not come out of itself. Nothing is then published.
+        If the edition cannot be recomputed from itself. Nothing is then published.
     """
-    first = reports[0]
-    agreement, year = first.agreement, first.year
+    agreement, year = reports[0].agreement, reports[0].year
     formats = check_formats(formats)
     supersedes = _superseded(project, agreement, year, reason)
     standing = read_agreement(project, agreement)
-    if read_terms(project, standing, year).status == "draft":
-        raise ParameterError(
-            f"{agreement} {year} is a draft, and a draft is not published. Set status to "
-            "'decided' (or 'analysis') in "
-            "its terms first."
-        )
+    _refuse_a_draft(project, standing, year)
     made = [_make(project, parameters, formats, progress) for parameters in reports]
-    results = {one.files[RESULTS] for one in made}
-    if len(results) != 1:
-        raise ReproductionError(
-            "The reports do not come to the same results.csv: something changed between them."
-        )
-    contents = {RESULTS: results.pop(), CODE: pack(code_files())}
-    for name, content in _inputs(project, made).items():
-        contents[f"{INPUTS}/{name}"] = content
-    for one in made:
-        papers = {name: content for name, content in one.files.items() if name != RESULTS}
-        contents |= {
-            f"{PAPERS}/{one.report.folder}/{name}": content for name, content in papers.items()
-        }
+    contents = _contents(project, made)
     record = EditionRecord(
         format=2,
         agreement=agreement,
@@ -136,24 +117,48 @@ def publish(
         published=datetime.now(UTC).date(),
         supersedes=supersedes,
         fingerprint=str(made[0].record["fingerprint"]),
-        reports=tuple(one.report for one in made),
+        reports=tuple(made_report.report for made_report in made),
         code=CodeRecord(version=__version__, sha256=code_sha256()),
         python=python_version(),
         packages=_installed(project),
-        files=tuple(
-            FileRecord(path=path, sha256=sha256(content))
-            for path, content in sorted(contents.items())
-        ),
+        files=_file_records(contents),
     )
-    about = read_me(record)
-    listed = sorted(
-        [*record.files, FileRecord(path=READ_ME, sha256=sha256(about))], key=lambda file: file.path
-    )
-    record = record.model_copy(update={"files": tuple(listed)})
-    contents |= {READ_ME: about, RECORD: record_bytes(record), CRATE: crate_bytes(record)}
+    contents[READ_ME] = read_me(record)
+    record = record.model_copy(update={"files": _file_records(contents)})
+    contents |= {RECORD: record_bytes(record), CRATE: crate_bytes(record)}
     contents[SUMS] = sums_bytes(contents)
     _prove(contents, record)
     return _place(project, record, contents)
+
+
+def _refuse_a_draft(project: Project, agreement: Agreement, year: int) -> None:
+    if read_terms(project, agreement, year).status == "draft":
+        raise ParameterError(
+            f"{agreement.id} {year} is a draft, and a draft is not published. Set status to "
+            "'decided' (or 'analysis') in "
+            "its terms first."
+        )
+
+
+def _contents(project: Project, made: Sequence[_Made]) -> dict[str, bytes]:
+    """Return the results, the program, the inputs and the papers, by their paths in the edition."""
+    results = {made_report.files[RESULTS] for made_report in made}
+    if len(results) != 1:
+        raise ReproductionError(
+            "The reports do not come to the same results.csv: something changed between them."
+        )
+    contents = {RESULTS: results.pop(), CODE: pack(code_files())}
+    for name, content in _inputs(project, made).items():
+        contents[f"{INPUTS}/{name}"] = content
+    for made_report in made:
+        for name, content in made_report.files.items():
+            if name != RESULTS:
+                contents[f"{PAPERS}/{made_report.report.folder}/{name}"] = content
+    return contents
+
+
+def _file_records(contents: Mapping[str, bytes]) -> tuple[FileRecord, ...]:
+    return tuple(FileRecord(path=path, sha256=sha256(contents[path])) for path in sorted(contents))
 
 
 def _superseded(project: Project, agreement: str, year: int, reason: str) -> Superseded | None:
@@ -188,7 +193,8 @@ def _make(
         formats=tuple(formats),
         executed_at=record["executed_at"],
     )
-    return _Made(report, {one: (folder / one).read_bytes() for one in (*present, RESULTS)}, record)
+    files = {name: (folder / name).read_bytes() for name in (*present, RESULTS)}
+    return _Made(report, files, record)
 
 
 def _folder_in_edition(folder: Path, parameters: RunParameters) -> str:
@@ -203,13 +209,14 @@ def _folder_in_edition(folder: Path, parameters: RunParameters) -> str:
 
 
 def _inputs(project: Project, made: Iterable[_Made]) -> dict[str, bytes]:
-    """Return every file that the reports rest on, by its path in the project, and check that none
-    has changed since.
+    """Return every file that the reports rest on, by its path in the project.
+
+    Raises `ReproductionError` if one has changed since the reports were made.
     """
     recorded: dict[str, str] = {}
-    for one in made:
-        items = [*one.record["inputs"], one.record["notebook"]]  # type: ignore[misc]
-        recorded |= {str(item["path"]): str(item["sha256"]) for item in items}
+    for report in made:
+        listed = [*report.record["inputs"], report.record["notebook"]]  # type: ignore[misc]
+        recorded |= {str(file["path"]): str(file["sha256"]) for file in listed}
     contents = {}
     for name, checksum in recorded.items():
         contents[name] = (project.root / name).read_bytes()
@@ -226,34 +233,35 @@ def _companions(project: Project, recorded: Iterable[str]) -> list[Path]:
     """Return the files that the recorded ones cannot be read without: whole snapshots, manifests,
     mergers, the lock.
     """
-    found = [
+    companions = [
         path for path in (project.municipalities / MERGERS, project.root / LOCK) if path.is_file()
     ]
     for name in recorded:
         path = project.root / name
         if path.is_relative_to(project.snapshots):
-            found += snapshot_files(project, path.parent.relative_to(project.snapshots).as_posix())
+            companions += snapshot_files(
+                project, path.parent.relative_to(project.snapshots).as_posix()
+            )
         elif path.is_relative_to(project.boundaries):
-            found += [other for other in path.parent.iterdir() if other.is_file()]
-    return found
+            companions += [boundary for boundary in path.parent.iterdir() if boundary.is_file()]
+    return companions
 
 
 def _installed(project: Project) -> dict[str, str]:
-    """Return the installed version of every library that the lock file pins; without one, of those
-    asked for.
+    """Return the installed version of every library that the lock file pins, or without a lock file
+    of the declared dependencies.
     """
     lock = project.root / LOCK
     if not lock.is_file():
         return direct_dependencies()
-    found = {}
-    for name in dict.fromkeys(
-        match[1] for match in _PINNED.finditer(lock.read_text(encoding="utf-8"))
-    ):
+    versions = {}
+    pinned = _PINNED.findall(lock.read_text(encoding="utf-8"))
+    for name, _ in pinned:
         try:
-            found[name] = version(name)
+            versions[name] = version(name)
         except PackageNotFoundError:
             continue  # of another system or Python, or an extra that is not installed here
-    return found
+    return versions
 
 
 def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
@@ -271,15 +279,17 @@ def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
         project = lay_out(folder / "project", inputs)
         code = lay_out(folder / "code", unpack(contents[CODE]))
         for report in record.reports:
-            again = replay_report(project, code, report)
+            replayed = replay_report(project, code, report)
             expected = {**record.papers(report), RESULTS: record.sha256(RESULTS)}
-            differ = sorted(
-                one for one, checksum in expected.items() if sha256(again.get(one, b"")) != checksum
+            differing = sorted(
+                path
+                for path, checksum in expected.items()
+                if sha256(replayed.get(path, b"")) != checksum
             )
-            if differ:
+            if differing:
                 raise ReproductionError(
                     f"Report {report.folder} does not come out of its own inputs: "
-                    f"{', '.join(differ)} differ. "
+                    f"{', '.join(differing)} differ. "
                     "Nothing was published. Make the report again, and tell the developers if it "
                     "stays so."
                 )
@@ -289,8 +299,8 @@ def _place(project: Project, record: EditionRecord, contents: Mapping[str, bytes
     """Write the edition beside its place, protect it, and move it there in one step."""
     parent = published_folder(project, record.agreement, record.year)
     parent.mkdir(parents=True, exist_ok=True)
-    for left in parent.glob(f"{_NEW}*"):
-        _remove(left)
+    for leftover in parent.glob(f"{_NEW}*"):
+        _remove(leftover)
     place = parent / f"edition-{record.edition}"
     if place.exists():
         raise ReproductionError(

@@ -1,6 +1,4 @@
-"""A year made once more from frozen inputs, in a folder of its own, by a given
-copy of the program.
-"""
+"""Making a year again from frozen inputs, in a separate folder, by a given copy of the program."""
 
 from __future__ import annotations
 
@@ -60,13 +58,16 @@ def replay_report(project: Path, code: Path, report: ReportRecord) -> dict[str, 
     made = [path.parent for path in reports.glob(f"{parameters.agreement}/*/run.json")]
     if len(made) != 1:
         raise ReproductionError(
-            f"{parameters.agreement} {parameters.year}: one report was expected and {len(made)} were made."
+            f"{parameters.agreement} {parameters.year}: one report was expected and "
+            f"{len(made)} were made."
         )
     return {path.name: path.read_bytes() for path in made[0].iterdir() if path.is_file()}
 
 
 def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
-    environment = {name: value for name, value in os.environ.items() if name != "ANALYYSI_PROJECT"}
+    environment = {
+        name: setting for name, setting in os.environ.items() if name != "ANALYYSI_PROJECT"
+    }
     # The copy comes before the installed program, and every process that it starts gets the same
     # path. What the caller has put on the path stays behind it.
     _without_entry_points(code)

@@ -1,6 +1,4 @@
-"""A published year recomputed from its archive alone, and the ledger of causes where it comes out
-otherwise.
-"""
+"""Recomputing a published year from its archive alone, with the causes of every difference."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ from analyysi.archive.edition import CODE, INPUTS, PAPERS, RESULTS, Edition, Edi
 from analyysi.archive.integrity import Damage, damages
 from analyysi.archive.ledger import Cause, Reproduction, changed_results, effect
 from analyysi.archive.replay import lay_out, replay_report, replay_results
-from analyysi.archive.scratch_project import Bench, Outcome, bench
+from analyysi.archive.scratch_project import Outcome, ScratchProject, scratch_project
 from analyysi.archive.swaps import changed_inputs, kind_of, later_figures
 from analyysi.errors import ReproductionError
 from analyysi.project import Project
@@ -41,19 +39,19 @@ def reproduce(
     papers: bool = True,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Reproduction:
-    """Recompute an edition and find what is otherwise.
+    """Recompute an edition and find the causes of every difference.
 
-    In this order, one thing changed at a time: the edition's files against its record; its inputs
-    by its own program on the libraries that are here (a difference is the libraries'); its inputs
-    by the present program (the method's); and, for the edition in force, each input that the
-    project now has otherwise (data, terms, rounding).
+    In this order, with one change at a time: the edition's files against its record; its inputs by
+    its own program on the present libraries (a difference comes from the libraries); its inputs by
+    the present program (a difference comes from the method); and, for the edition in force, each
+    input that differs in the project now (data, terms, rounding).
 
     Parameters
     ----------
     in_force
         Whether this is the latest edition of its year, to which the project's own files belong.
     papers
-        Whether the reports are made again, too, and compared byte for byte; else only results.csv.
+        Whether the reports are made again too and compared byte for byte; if not, only results.csv.
     tell
         Called with what is being done, for a progress bar.
 
@@ -64,18 +62,21 @@ def reproduce(
     """
     record = edition.record
     tell("checksums")
-    found = damages(edition)
-    harmed = {damage.path for damage in found}
+    damaged = damages(edition)
+    harmed = {damage.path for damage in damaged}
     inputs, lost = _true_inputs(project, edition, record, harmed)
     causes: list[Cause] = []
-    with bench(inputs, record) as scratch, TemporaryDirectory(prefix="analyysi-") as folder:
+    with (
+        scratch_project(inputs, record) as scratch,
+        TemporaryDirectory(prefix="analyysi-") as folder,
+    ):
         tell("shares by the archived program")
         code = _code(edition, Path(folder), CODE in harmed)
         archived = _archived(scratch, code, record)
         made, stopped = _papers(scratch, code, record, tell) if papers and not lost else ({}, [])
         tell("shares by the present program")
         present = scratch.results()
-        causes += _damaged(edition, record, found, made, archived, scratch, present, lost)
+        causes += _damaged(edition, record, damaged, made, archived, scratch, present, lost)
         if not lost:
             causes += _libraries(edition, record, archived, made, stopped, RESULTS not in harmed)
         if CODE not in harmed:
@@ -87,42 +88,43 @@ def reproduce(
     return Reproduction(
         edition,
         _results_equal(record, archived, present) if not lost else False,
-        {
-            name: sha256(content) == record.sha256(f"{PAPERS}/{name}")
-            for name, content in made.items()
-        },
+        _papers_equal(record, made),
         tuple(causes),
     )
+
+
+def _papers_equal(record: EditionRecord, made: Mapping[str, bytes]) -> dict[str, bool]:
+    return {
+        name: sha256(content) == record.sha256(f"{PAPERS}/{name}") for name, content in made.items()
+    }
 
 
 def _results_equal(record: EditionRecord, archived: Outcome | None, present: Outcome) -> bool:
     outcomes = [present] if archived is None else [archived, present]
     return all(
-        one.results is not None and sha256(one.results.encode()) == record.sha256(RESULTS)
-        for one in outcomes
+        outcome.results is not None and sha256(outcome.results.encode()) == record.sha256(RESULTS)
+        for outcome in outcomes
     )
 
 
 def _true_inputs(
     project: Project, edition: Edition, record: EditionRecord, harmed: set[str]
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Return the inputs as they were published, and the paths of those of which no true copy is
-    left.
+    """Return the inputs as they were published, and the paths of those with no true copy left.
 
-    A copy in the project with the published checksum stands in for one that was harmed in the
-    archive.
+    A copy in the project with the published checksum replaces one that was harmed in the archive.
     """
     inputs, lost = {}, []
     for path, checksum in record.inputs.items():
-        own, other = edition.folder / INPUTS / path, project.root / path
+        archived, current = edition.folder / INPUTS / path, project.root / path
         if f"{INPUTS}/{path}" not in harmed:
-            inputs[path] = own.read_bytes()
-        elif other.is_file() and sha256(content := other.read_bytes()) == checksum:
-            inputs[path] = content
+            inputs[path] = archived.read_bytes()
+        elif current.is_file() and sha256(current.read_bytes()) == checksum:
+            inputs[path] = current.read_bytes()
         else:
             lost.append(path)
-            if own.is_file():
-                inputs[path] = own.read_bytes()
+            if archived.is_file():
+                inputs[path] = archived.read_bytes()
     return inputs, lost
 
 
@@ -137,7 +139,7 @@ def _code(edition: Edition, folder: Path, harmed: bool) -> Path | None:
         ) from error
 
 
-def _archived(scratch: Bench, code: Path | None, record: EditionRecord) -> Outcome | None:
+def _archived(scratch: ScratchProject, code: Path | None, record: EditionRecord) -> Outcome | None:
     """Work the shares out by the archived program; None where that program is lost."""
     if code is None:
         return None
@@ -148,7 +150,7 @@ def _archived(scratch: Bench, code: Path | None, record: EditionRecord) -> Outco
 
 
 def _papers(
-    scratch: Bench, code: Path | None, record: EditionRecord, tell: Callable[[str], None]
+    scratch: ScratchProject, code: Path | None, record: EditionRecord, tell: Callable[[str], None]
 ) -> tuple[dict[str, bytes], list[str]]:
     """Make every published paper again by the archived program, name within `papers/` to bytes.
 
@@ -172,39 +174,39 @@ def _papers(
 def _damaged(
     edition: Edition,
     record: EditionRecord,
-    found: Iterable[Damage],
+    damaged: Iterable[Damage],
     made: Mapping[str, bytes],
     archived: Outcome | None,
-    scratch: Bench,
+    scratch: ScratchProject,
     present: Outcome,
     lost: list[str],
 ) -> list[Cause]:
-    """Tell what is otherwise with the edition's own files."""
+    """Return the causes that lie in the edition's own files."""
     causes, inputs = [], {}
-    for damage in found:
+    for damage in damaged:
         path, where = damage.path, f"{edition.name}: {damage.path}"
-        own = path.removeprefix(f"{INPUTS}/")
+        input_path = path.removeprefix(f"{INPUTS}/")
         if damage.harm == "missing":
             causes.append(Cause("missing", where, ("the file is not there",), None))
         elif damage.harm == "strange":
             causes.append(Cause("record", where, ("it is no file of the edition",)))
-        elif path.startswith(f"{INPUTS}/") and own not in lost:
-            inputs[own] = (edition.folder / path).read_bytes()
+        elif path.startswith(f"{INPUTS}/") and input_path not in lost:
+            inputs[input_path] = (edition.folder / path).read_bytes()
         elif path.startswith(f"{INPUTS}/"):
             what = (
                 "it was edited after publication, and no copy with the published checksum is left",
             )
-            causes.append(Cause(kind_of(own), where, what, _lost_effect(edition, present)))
+            causes.append(Cause(kind_of(input_path), where, what, _lost_effect(edition, present)))
         elif path == RESULTS:
             text = (edition.folder / path).read_text(encoding="utf-8", errors="replace")
             true = present.results if archived is None else archived.results
-            told = changed_results(true, text) if true is not None else ()
-            causes.append(Cause("paper", where, ("it was edited after publication", *told[:12])))
+            remarks = changed_results(true, text) if true is not None else ()
+            causes.append(Cause("paper", where, ("it was edited after publication", *remarks[:12])))
         elif path.startswith(f"{PAPERS}/"):
             again = made.get(path.removeprefix(f"{PAPERS}/"))
             restored = again is not None and sha256(again) == record.sha256(path)
-            told = ("made again, it comes out as it was published",) if restored else ()
-            causes.append(Cause("paper", where, ("it was edited after publication", *told)))
+            remarks = ("made again, it comes out as it was published",) if restored else ()
+            causes.append(Cause("paper", where, ("it was edited after publication", *remarks)))
         else:
             causes.append(
                 Cause(
@@ -236,27 +238,23 @@ def _libraries(
     from Python.
     """
     moved = _moved_versions(record)
-    differing = [
-        name
-        for name, content in made.items()
-        if sha256(content) != record.sha256(f"{PAPERS}/{name}")
-    ]
-    told: dict[str, int] | None = {}
+    differing = [name for name, equal in _papers_equal(record, made).items() if not equal]
+    moved_cents: dict[str, int] | None = {}
     if archived is not None and archived.results is None:
-        differing, told = [f"the archived program stops: {archived.said}"], None
+        differing, moved_cents = [f"the archived program stops: {archived.fault}"], None
     elif archived is not None and sha256((archived.results or "").encode()) != record.sha256(
         RESULTS
     ):
         differing.insert(0, RESULTS)
         published = (edition.folder / RESULTS).read_text(encoding="utf-8") if results_true else None
-        told = effect(published, archived.results or "") if published is not None else None
+        moved_cents = effect(published, archived.results or "") if published is not None else None
     if differing:
         unnamed = (
             "no version differs: a library's files were changed where they stand, or the machine "
             "computes wrongly",
         )
         what = (*(moved.values() or unnamed), *dict.fromkeys(stopped), *differing)
-        return [Cause("library", ", ".join(moved) or "unknown", what, told)]
+        return [Cause("library", ", ".join(moved) or "unknown", what, moved_cents)]
     if moved:
         return [
             Cause(
@@ -278,7 +276,9 @@ def _moved_versions(record: EditionRecord) -> dict[str, str]:
         try:
             here = version(name)
         except PackageNotFoundError:
-            continue  # an extra, or one that this Python needs no more; what is truly lacking stops the program
+            # An extra, or one that this Python no longer needs; a library that is truly lacking
+            # stops the program.
+            continue
         if here != recorded:
             moved[name] = f"{name} {recorded} → {here}"
     return moved
@@ -297,23 +297,25 @@ def _method(edition: Edition, archived: Outcome | None, present: Outcome) -> lis
     if present.results is None:
         return [
             Cause(
-                "method", ", ".join(within), (f"the present program stops: {present.said}",), None
+                "method", ", ".join(within), (f"the present program stops: {present.fault}",), None
             )
         ]
-    told = changed_results(archived.results, present.results)
-    more = (f"and {len(told) - 12} more amounts",) if len(told) > 12 else ()
+    changes = changed_results(archived.results, present.results)
+    more = (f"and {len(changes) - 12} more amounts",) if len(changes) > 12 else ()
     return [
         Cause(
             "method",
             ", ".join(within),
-            (*told[:12], *more),
+            (*changes[:12], *more),
             effect(archived.results, present.results),
         )
     ]
 
 
-def _today(project: Project, scratch: Bench, present: Outcome, lost: list[str]) -> list[Cause]:
-    """Compare the true inputs with the project's files of today; nothing if the project has not the
+def _today(
+    project: Project, scratch: ScratchProject, present: Outcome, lost: list[str]
+) -> list[Cause]:
+    """Compare the true inputs with the project's files of today; no causes if the project lacks the
     year.
     """
     terms = f"data/agreements/{scratch.record.agreement}/{scratch.record.year}.toml"

@@ -1,5 +1,5 @@
-"""A scratch project with an edition's own inputs, in which one thing at a time is swapped and the
-shares worked out.
+"""A scratch project with an edition's own inputs, in which one file at a time is swapped and the
+shares computed.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from analyysi.project import Project
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a recomputation came to: results.csv, or, where it stopped, what it said."""
+    """The outcome of a recomputation: results.csv, or the fault that stopped it."""
 
     results: str | None
-    said: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True)
-class Bench:
+class ScratchProject:
     """The scratch project. `inputs` are the files in it, by their path in a project."""
 
     project: Project
@@ -36,12 +36,10 @@ class Bench:
     record: EditionRecord
 
     def results(self, swapped: Mapping[str, bytes] | None = None) -> Outcome:
-        """Work the year out by the present program, with some of the files swapped for the time
-        being.
-        """
-        other = dict(swapped or {})
+        """Compute the year with the present program while some of the files are swapped."""
+        files = dict(swapped or {})
         try:
-            lay_out(self.project.root, other)
+            lay_out(self.project.root, files)
             comparison = compare_methods(
                 load_year(self.project, self.record.agreement, self.record.year)
             )
@@ -49,16 +47,16 @@ class Bench:
         except AnalyysiError as error:
             return Outcome(None, str(error))
         finally:
-            for name in other:
+            for name in files:
                 (self.project.root / name).unlink(missing_ok=True)
             lay_out(
                 self.project.root,
-                {name: self.inputs[name] for name in other if name in self.inputs},
+                {name: self.inputs[name] for name in files if name in self.inputs},
             )
 
 
 @contextmanager
-def bench(inputs: Mapping[str, bytes], record: EditionRecord) -> Iterator[Bench]:
+def scratch_project(inputs: Mapping[str, bytes], record: EditionRecord) -> Iterator[ScratchProject]:
     """Lay the inputs out in a temporary folder, for as long as the context lasts."""
     with TemporaryDirectory(prefix="analyysi-") as name:
-        yield Bench(Project(lay_out(Path(name), inputs)), inputs, record)
+        yield ScratchProject(Project(lay_out(Path(name), inputs)), inputs, record)

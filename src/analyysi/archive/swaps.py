@@ -1,5 +1,5 @@
-"""What of an edition's inputs is otherwise now, and what each difference by itself does to the
-shares.
+"""How an edition's inputs differ from the present ones, and the effect of each difference alone on
+the shares.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tomlkit.exceptions import ParseError
 from analyysi.archive.edition import LOCK
 from analyysi.archive.ledger import Cause, Kind, changed_entries, effect, parsed
 from analyysi.archive.replay import lay_out
-from analyysi.archive.scratch_project import Bench, Outcome
+from analyysi.archive.scratch_project import Outcome, ScratchProject
 from analyysi.comparison.case import load_year
 from analyysi.comparison.revisions import revisions
 from analyysi.comparison.scenarios import share
@@ -46,19 +46,18 @@ def kind_of(path: str) -> Kind:
 
 
 def groups(paths: Iterable[str]) -> dict[str, list[str]]:
-    """Put the files of one snapshot together, by its folder; any other file stands by itself."""
-    found: dict[str, list[str]] = {}
+    """Group the files of a snapshot under its folder; any other file is a group alone."""
+    by_group: dict[str, list[str]] = {}
     for path in paths:
         name = "/".join(path.split("/")[:5]) if path.startswith(_SNAPSHOTS) else path
-        found.setdefault(name, []).append(path)
-    return found
+        by_group.setdefault(name, []).append(path)
+    return by_group
 
 
 def changed_inputs(
-    bench: Bench, present: Mapping[str, bytes | None], base: Outcome, where: str = ""
+    scratch: ScratchProject, present: Mapping[str, bytes | None], base: Outcome, where: str = ""
 ) -> list[Cause]:
-    """Compare the true inputs with the copies that are there now, and swap each that differs by
-    itself.
+    """Compare the true inputs with the present copies, and swap each that differs, one at a time.
 
     Parameters
     ----------
@@ -72,10 +71,9 @@ def changed_inputs(
     """
     causes = []
     for name, paths in groups(present).items():
-        differing = [path for path in paths if present[path] != bench.inputs[path]]
-        if (
-            not differing or name == LOCK
-        ):  # another lock alone changes nothing; the libraries themselves are compared
+        differing = [path for path in paths if present[path] != scratch.inputs[path]]
+        # Another lock file alone changes nothing; the libraries themselves are compared.
+        if not differing or name == LOCK:
             continue
         gone = [path for path in differing if present[path] is None]
         if gone:
@@ -88,11 +86,11 @@ def changed_inputs(
         now = {path: content for path in differing if (content := present[path]) is not None}
         kind = kind_of(name)
         if kind == "terms":
-            causes += _terms(bench, name, now[name], base, where)
+            causes += _terms(scratch, name, now[name], base, where)
         elif name.startswith(_SNAPSHOTS):
-            causes.append(_snapshot(bench, name, now, base, where))
+            causes.append(_snapshot(scratch, name, now, base, where))
         else:
-            causes.append(_other(bench, kind, name, now, base, where))
+            causes.append(_other(scratch, kind, name, now, base, where))
     return causes
 
 
@@ -102,21 +100,21 @@ def _effect(base: Outcome, then: Outcome) -> dict[str, int] | None:
     )
 
 
-def _terms(bench: Bench, path: str, now: bytes, base: Outcome, where: str) -> list[Cause]:
-    """Swap each part of the terms by itself; where that cannot be (keys renamed), the file as a
-    whole.
-    """
+def _terms(
+    scratch: ScratchProject, path: str, now: bytes, base: Outcome, where: str
+) -> list[Cause]:
+    """Swap each part of the terms alone, or the whole file where keys are renamed."""
     place = f"{where}{path}"
     yearly = PurePosixPath(path).stem.isdecimal()
     try:
-        before, after = bench.inputs[path].decode("utf-8"), now.decode("utf-8")
+        before, after = scratch.inputs[path].decode("utf-8"), now.decode("utf-8")
         old, new = parsed(before), parsed(after)
-        document, other = tomlkit.parse(before), tomlkit.parse(after)
+        document, new_document = tomlkit.parse(before), tomlkit.parse(after)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, ParseError) as error:
         return [Cause("terms", place, (f"it is no longer valid TOML: {error}",), None)]
     if old == new:
         return [Cause("terms", place, ("only comments or blank space differ",), fails=False)]
-    whole = bench.results({path: now})
+    whole = scratch.results({path: now})
     if not yearly:
         # A standing agreement lives on (a new party, a year's deadline); it matters where it moves
         # the year's shares.
@@ -130,24 +128,24 @@ def _terms(bench: Bench, path: str, now: bytes, base: Outcome, where: str) -> li
     for name in [name for name in {**old, **new} if old.get(name) != new.get(name)]:
         swapped = tomlkit.parse(before)
         if name in new:
-            swapped[name] = other[name]
+            swapped[name] = new_document[name]
         else:
             del swapped[name]
-        then = bench.results({path: tomlkit.dumps(swapped).encode()})
-        told = changed_entries(_only(document, name), _only(other, name))
+        swapped_outcome = scratch.results({path: tomlkit.dumps(swapped).encode()})
+        changes = changed_entries(_only(document, name), _only(new_document, name))
         causes.append(
             Cause(
                 "rounding" if name == "rounding" else "terms",
                 place,
-                told[:_SHOWN],
-                _effect(base, then),
+                changes[:_SHOWN],
+                _effect(base, swapped_outcome),
             )
         )
     if len(causes) > 1 and any(cause.effect is None for cause in causes):
-        told = changed_entries(before, after)
-        return [Cause("terms", place, told[:_SHOWN], _effect(base, whole))]
-    if causes and causes[0].effect is None and whole.said:
-        return [replace(cause, what=(*cause.what, whole.said)) for cause in causes]
+        changes = changed_entries(before, after)
+        return [Cause("terms", place, changes[:_SHOWN], _effect(base, whole))]
+    if causes and causes[0].effect is None and whole.fault:
+        return [replace(cause, what=(*cause.what, whole.fault)) for cause in causes]
     return causes
 
 
@@ -156,22 +154,24 @@ def _only(document: tomlkit.TOMLDocument, name: str) -> str:
 
 
 def _snapshot(
-    bench: Bench, name: str, now: Mapping[str, bytes], base: Outcome, where: str
+    scratch: ScratchProject, name: str, now: Mapping[str, bytes], base: Outcome, where: str
 ) -> Cause:
-    """Name the figures that stand otherwise now, and share by them, whatever the manifest says of
-    their checksum.
+    """Name the figures that differ now, and compute the shares by them, whatever checksum the
+    manifest gives.
     """
     manifest_path = f"{name}/{MANIFEST}"
-    files = {path: content for path, content in bench.inputs.items() if path.startswith(f"{name}/")}
+    files = {
+        path: content for path, content in scratch.inputs.items() if path.startswith(f"{name}/")
+    }
     files.update(now)
     try:
-        manifest = Manifest.model_validate_json(bench.inputs[manifest_path])
-        differing = _figures(manifest, bench.inputs, files, name)
+        manifest = Manifest.model_validate_json(scratch.inputs[manifest_path])
+        differing = _figures(manifest, scratch.inputs, files, name)
     except (AnalyysiError, ValueError) as error:
         return Cause("data", f"{where}{name}", (f"it cannot be read: {error}",), None)
-    then = bench.results({**now, manifest_path: _with_checksums(files, name)})
-    said = (then.said,) if then.said else ()
-    return Cause("data", f"{where}{name}", (*differing, *said), _effect(base, then))
+    swapped_outcome = scratch.results({**now, manifest_path: _with_checksums(files, name)})
+    stopped = (swapped_outcome.fault,) if swapped_outcome.fault else ()
+    return Cause("data", f"{where}{name}", (*differing, *stopped), _effect(base, swapped_outcome))
 
 
 def _figures(
@@ -182,92 +182,107 @@ def _figures(
         return ("no figure differs, but what is said of them or the raw answer does",)
     with TemporaryDirectory(prefix="analyysi-") as folder:
         places = lay_out(Path(folder), {"old.csv": before[table], "new.csv": after[table]})
-        found = compare_tables(manifest, manifest, places / "old.csv", places / "new.csv")
-    return _revised(found, manifest)
+        difference = compare_tables(manifest, manifest, places / "old.csv", places / "new.csv")
+    return _revised(difference, manifest)
 
 
-def _revised(found: Difference, manifest: Manifest) -> tuple[str, ...]:
+def _revised(difference: Difference, manifest: Manifest) -> tuple[str, ...]:
     key = manifest.table_schema.primary_key
-    told = []
-    for one in found.revisions:
+    changes = []
+    for revision in difference.revisions:
         row = ", ".join(
-            f"{column} {value}"
-            for column, value in zip(key, one.key, strict=True)
+            f"{column} {cell}"
+            for column, cell in zip(key, revision.key, strict=True)
             if column != NAME
         )
-        old, new = ("absent" if figure is None else str(figure) for figure in (one.old, one.new))
-        told.append(f"{one.name} ({row}), {one.column}: {old} → {new}")
-    told = (
-        [*told[:_SHOWN], f"and {len(told) - _SHOWN} more figures"] if len(told) > _SHOWN else told
-    )
-    for text, count in (("rows are new", found.rows_added), ("rows are gone", found.rows_lost)):
-        told += [f"{count} {text}"] if count else []
-    told += [f"{code} {label} is gone" for code, label in found.codes_missing]
-    told += [f"{code} {label} is new" for code, label in found.codes_added]
-    return tuple(told) or ("the same figures, written otherwise",)
+        old, new = (
+            "absent" if figure is None else str(figure) for figure in (revision.old, revision.new)
+        )
+        changes.append(f"{revision.name} ({row}), {revision.column}: {old} → {new}")
+    if len(changes) > _SHOWN:
+        changes = [*changes[:_SHOWN], f"and {len(changes) - _SHOWN} more figures"]
+    for text, count in (
+        ("rows are new", difference.rows_added),
+        ("rows are gone", difference.rows_lost),
+    ):
+        changes += [f"{count} {text}"] if count else []
+    changes += [f"{code} {label} is gone" for code, label in difference.codes_missing]
+    changes += [f"{code} {label} is new" for code, label in difference.codes_added]
+    return tuple(changes) or ("the same figures, written otherwise",)
 
 
 def _with_checksums(files: Mapping[str, bytes], name: str) -> bytes:
     """Return the manifest with the checksums and sizes that its files have now."""
     manifest = json.loads(files[f"{name}/{MANIFEST}"])
 
-    def refresh(value: object) -> None:
-        if isinstance(value, dict):
-            path = f"{name}/{value.get('path')}"
-            if "sha256" in value and path in files:
-                value["sha256"], value["bytes"] = sha256(files[path]), len(files[path])
-            for part in value.values():
-                refresh(part)
-        elif isinstance(value, list):
-            for part in value:
-                refresh(part)
+    def refresh(node: object) -> None:
+        if isinstance(node, dict):
+            path = f"{name}/{node.get('path')}"
+            if "sha256" in node and path in files:
+                node["sha256"], node["bytes"] = sha256(files[path]), len(files[path])
+            for child in node.values():
+                refresh(child)
+        elif isinstance(node, list):
+            for child in node:
+                refresh(child)
 
     refresh(manifest)
     return json.dumps(manifest, ensure_ascii=False).encode()
 
 
 def _other(
-    bench: Bench, kind: Kind, name: str, now: Mapping[str, bytes], base: Outcome, where: str
+    scratch: ScratchProject,
+    kind: Kind,
+    name: str,
+    now: Mapping[str, bytes],
+    base: Outcome,
+    where: str,
 ) -> Cause:
-    then = bench.results(now)
+    swapped_outcome = scratch.results(now)
     # Mergers, boundaries, notebooks and templates live on: they matter where they move the shares.
     # A survey is a year's own, and the copies within an edition are never to change.
-    fails = then.results != base.results or name.startswith(_AGREEMENTS) or bool(where)
-    what = ("it differs from the one published", *((then.said,) if then.said else ()))
-    return Cause(kind, f"{where}{name}", what, _effect(base, then), fails)
+    fails = swapped_outcome.results != base.results or name.startswith(_AGREEMENTS) or bool(where)
+    what = (
+        "it differs from the one published",
+        *((swapped_outcome.fault,) if swapped_outcome.fault else ()),
+    )
+    return Cause(kind, f"{where}{name}", what, _effect(base, swapped_outcome), fails)
 
 
-def later_figures(bench: Bench, project: Project) -> list[Cause]:
-    """Tell the figures that a later snapshot of the same table has otherwise, and what they would
-    do to the shares.
+def later_figures(scratch: ScratchProject, project: Project) -> list[Cause]:
+    """Return the figures that differ in a later snapshot of the same table, with what each would do
+    to the shares.
 
     A published year keeps its figures, so this is worth knowing and no fault.
     """
     try:
-        case = load_year(bench.project, bench.record.agreement, bench.record.year)
-        found = revisions(project, case)
+        case = load_year(scratch.project, scratch.record.agreement, scratch.record.year)
+        revised = revisions(project, case)
     except AnalyysiError:
         return []  # what is wrong with the project's figures is told where they are compared
     base = share(case, case.chosen, case.problem)
     causes = []
-    for one in found:
-        label = case.terms.keys[one.key].label.main
-        told = [
-            f"{case.agreement.party(code).name.main} ({code}), {label}: {_plain(old)} → {_plain(new)}"
-            for code, (old, new) in one.changed.items()
+    for revision in revised:
+        label = case.terms.keys[revision.key].label.main
+        changes = [
+            f"{case.agreement.party(code).name.main} ({code}), {label}: "
+            f"{_plain(old)} → {_plain(new)}"
+            for code, (old, new) in revision.changed.items()
         ]
         keys = {
-            **case.problem.keys[one.key],
-            **{code: new for code, (_, new) in one.changed.items()},
+            **case.problem.keys[revision.key],
+            **{code: new for code, (_, new) in revision.changed.items()},
         }
-        problem = replace(case.problem, keys={**case.problem.keys, one.key: keys})
+        problem = replace(case.problem, keys={**case.problem.keys, revision.key: keys})
         try:
             cents = share(case, case.chosen, problem)
         except AnalyysiError:
-            causes.append(Cause("data", one.snapshot, tuple(told[:_SHOWN]), None, fails=False))
+            causes.append(
+                Cause("data", revision.snapshot, tuple(changes[:_SHOWN]), None, fails=False)
+            )
             continue
         moved = {code: change for code, amount in cents.items() if (change := amount - base[code])}
-        causes.append(Cause("data", one.snapshot, tuple(told[:_SHOWN]), moved, fails=False))
+        causes.append(Cause("data", revision.snapshot, tuple(changes[:_SHOWN]), moved, fails=False))
     return causes
 
 
