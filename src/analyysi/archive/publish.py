@@ -123,6 +123,13 @@ def publish(
         packages=_installed(project),
         files=_file_records(contents),
     )
+    return _freeze(project, record, contents)
+
+
+def _freeze(project: Project, record: EditionRecord, contents: dict[str, bytes]) -> Edition:
+    """Add to the contents what describes them, and put the edition in place if it can be made again
+    from them.
+    """
     contents[READ_ME] = read_me(record)
     record = record.model_copy(update={"files": _file_records(contents)})
     contents |= {RECORD: record_bytes(record), CRATE: crate_bytes(record)}
