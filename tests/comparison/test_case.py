@@ -1,6 +1,7 @@
 """A year's case: declared games and claims become methods, and nothing is made up."""
 
-from __future__ import annotations
+from __future__ from dataclasses import replace
+import annotations
 
 import json
 from fractions import Fraction
@@ -8,7 +9,9 @@ from itertools import combinations
 
 import pytest
 
-from analyysi.comparison.case import load_year
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.reading import read_year, year_files
+from analyysi.comparison.case import Case, case_of, load_case, load_year, with_terms
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.split_properties import split_findings
 from analyysi.errors import ParameterError
@@ -276,3 +279,66 @@ def test_costs_that_do_not_save_are_told_with_the_groups(project_copy: Project) 
         in html
     )
     assert "Uusi tulija voi lisätä suuremman ryhmän kustannuksia enemmän" in html
+
+
+# One way to a case
+# ------------------------------------------------------------------------------------------
+
+
+def without_tables(case: Case) -> Case:
+    """Return what can be compared of a case: frames of pandas cannot."""
+    return replace(case, tables={})
+
+
+def test_the_parameters_of_a_run_lead_to_the_same_case(project: Project) -> None:
+    parameters = RunParameters(agreement="kainuu-ict", year=2027, language="sv")
+    loaded = load_case(project, parameters)
+    assert without_tables(loaded) == without_tables(load_year(project, "kainuu-ict", 2027))
+
+
+def test_a_case_is_made_of_an_agreement_and_terms(project: Project) -> None:
+    files = year_files(project, "kainuu-ict", 2027)
+    case = case_of(project, *read_year(*files), files)
+    assert without_tables(case) == without_tables(load_year(project, "kainuu-ict", 2027))
+    assert [made.path for made in case.inputs[:2]] == [file.path for file in files]
+
+
+def test_a_draft_is_read_in_the_place_of_the_file_and_named_as_it(project_copy: Project) -> None:
+    folder = project_copy.agreements / "kainuu-ict"
+    text = (folder / "2027.toml").read_text(encoding="utf-8")
+    (folder / "2027.toml").unlink()
+    draft = text.replace('rule = "largest_remainder"', 'rule = "webster"')
+    assert draft != text
+    case = load_year(project_copy, "kainuu-ict", 2027, terms_text=draft)
+    assert case.rounding.name == "webster"
+    assert "data/agreements/kainuu-ict/2027.toml" in [made.path for made in case.inputs]
+    with pytest.raises(ParameterError, match="^data/agreements/kainuu-ict/2027.toml: "):
+        load_year(project_copy, "kainuu-ict", 2027, terms_text=text.replace("[total]", "[totla]"))
+    assert not (folder / "2027.toml").exists()
+
+
+def test_other_terms_make_another_case_on_the_same_figures(project: Project) -> None:
+    case = load_year(project, "kainuu-ict", 2027)
+    fewer = case.terms.participants[:-1]
+    total = case.terms.total.model_copy(update={"value": 100_000_00})
+    other = with_terms(
+        case,
+        case.terms.model_copy(update={"participants": fewer, "total": total, "published": ()}),
+    )
+    assert (other.problem.payers, other.problem.total) == (fewer, 100_000_00)
+    assert other.tables is case.tables
+    for name, figures in other.problem.keys.items():
+        assert figures == {code: case.problem.keys[name][code] for code in fewer}
+    assert with_terms(case, case.terms) == case
+
+
+def test_other_terms_are_checked_as_terms_are(project: Project) -> None:
+    case = load_year(project, "kainuu-ict", 2027)
+    total = case.terms.total.model_copy(update={"value": 100_000_01})
+    unit = case.terms.rounding.model_copy(update={"unit": 100})
+    with pytest.raises(ParameterError, match="total.value is not a multiple of rounding.unit"):
+        with_terms(case, case.terms.model_copy(update={"total": total, "rounding": unit}))
+    name, key = next(iter(case.terms.keys.items()))
+    keys = {**case.terms.keys, name: key.model_copy(update={"snapshot": "x/y/2026-01-01"})}
+    with pytest.raises(ParameterError, match="is of x/y/2026-01-01, which was not read"):
+        with_terms(case, case.terms.model_copy(update={"keys": keys}))
