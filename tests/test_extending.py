@@ -15,6 +15,7 @@ import pytest
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from analyysi.allocation.cost_games.game_solutions import GAME_SOLUTIONS
 from analyysi.allocation.methods import METHODS
+from analyysi.allocation.properties.property_table import PROPERTIES
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.errors import ReportError
@@ -62,6 +63,7 @@ TABLES = {
     "ROUNDING_RULES": Table(ROUNDING_RULES, "allocation", IN_ALLOCATION),
     "CLAIMS_RULES": Table(CLAIMS_RULES, "allocation", IN_ALLOCATION),
     "GAME_SOLUTIONS": Table(GAME_SOLUTIONS, "allocation", IN_ALLOCATION),
+    "PROPERTIES": Table(PROPERTIES, "allocation"),
     "LANGUAGES": Table(
         LANGUAGES,
         "languages.py",

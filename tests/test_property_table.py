@@ -25,7 +25,7 @@ from analyysi.allocation.cost_games.game_methods import Sample, Unions
 from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.properties.property_table import PROPERTIES, Split, findings
+from analyysi.allocation.properties.property_table import PROPERTIES, Procedure, findings
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.errors import AllocationError
 from analyysi.money import euros
@@ -92,7 +92,7 @@ def game(alone: Mapping[str, Fraction], total: Fraction, draw: Random) -> CostGa
     return from_table(codes, [*costs.items(), (codes, total)])
 
 
-def cases(name: str) -> Iterator[tuple[Problem, Split]]:
+def cases(name: str) -> Iterator[tuple[Problem, Procedure]]:
     draw = Random(name)
     function = METHODS[name].function
     for _ in range(CASES.get(name, _CASES)):
@@ -110,7 +110,7 @@ def cases(name: str) -> Iterator[tuple[Problem, Split]]:
             continue  # no saving to share, say: not a case of this method
         yield (
             problem,
-            Split(
+            Procedure(
                 lambda one, chosen=chosen: function(one, chosen).amounts,
                 lambda s: largest_remainder(s).cents,
                 1,

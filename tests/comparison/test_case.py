@@ -106,7 +106,7 @@ def test_a_group_that_would_pay_less_by_itself_is_named(project_copy: Project) -
         if one.name == "no_group_pays_more_than_apart"
     )
     assert finding.holds is False
-    names = finding.told.values["payers"]
+    names = finding.evidence.values["payers"]
     assert isinstance(names, Listing)
     assert {item.code for item in names.items if isinstance(item, PayerName)} >= {"290", "765"}
     nucleolus = next(split for split in comparison.splits if split.id == "game_nucleolus")

@@ -75,7 +75,7 @@ def _split_as_json(comparison: Comparison, split: Split, words: Wording) -> dict
         "for": words.of(assessment.for_it),
         "against": words.of(assessment.against_it),
         "properties": {
-            finding.name: {"holds": finding.holds, "found": words.of(finding.told)}
+            finding.name: {"holds": finding.holds, "found": words.of(finding.evidence)}
             for finding in assessment.findings
         },
         "payers": [

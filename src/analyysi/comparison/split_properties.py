@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.properties.property_table import Finding, findings
-from analyysi.allocation.properties.property_table import Split as JudgedSplit
+from analyysi.allocation.properties.property_table import Finding, Procedure, findings
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.comparison.compare import Comparison, Split
 
@@ -27,4 +26,4 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     def rounded(amounts: Mapping[str, Fraction]) -> Mapping[str, int]:
         return case.rounding.function(amounts, unit).cents
 
-    return findings(case.problem, JudgedSplit(exact, rounded, unit, variant.method.is_rule))
+    return findings(case.problem, Procedure(exact, rounded, unit, variant.method.is_rule))

@@ -9,7 +9,15 @@ from fractions import Fraction
 from typing import Literal
 
 from analyysi.allocation.properties.fairness import is_even
-from analyysi.allocation.properties.property_table import Finding
+from analyysi.allocation.properties.property_table import (
+    EQUALS_PAY_EQUALLY,
+    GROWS_WITH_ITS_FIGURES,
+    INDEPENDENT_OF_ORDER_AND_UNITS,
+    NO_GAIN_BY_MERGING,
+    NO_GROUP_PAYS_MORE_THAN_APART,
+    STABLE_WHEN_ONE_WITHDRAWS,
+    Finding,
+)
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.split_properties import split_findings
 from analyysi.errors import AllocationError
@@ -28,9 +36,9 @@ reservations only.
 _NOTHING_FOR = Message("Nothing was found in the figures that speaks for it.")
 
 _EQUAL_TREATMENT = (
-    "equals_pay_equally",
-    "grows_with_its_figures",
-    "independent_of_order_and_units",
+    EQUALS_PAY_EQUALLY.name,
+    GROWS_WITH_ITS_FIGURES.name,
+    INDEPENDENT_OF_ORDER_AND_UNITS.name,
 )
 """What a way must do to treat payers alike; one that fails here is hard to defend."""
 
@@ -81,14 +89,14 @@ def assess_split(comparison: Comparison, split: Split) -> SplitAssessment:
 def _verdict(
     comparison: Comparison, split: Split, by_name: dict[str, Finding]
 ) -> tuple[Verdict, Message | None]:
-    for name in ("no_group_pays_more_than_apart", *_EQUAL_TREATMENT):
+    for name in (NO_GROUP_PAYS_MORE_THAN_APART.name, *_EQUAL_TREATMENT):
         if by_name[name].holds is False:
-            return "hard_to_defend", by_name[name].told
+            return "hard_to_defend", by_name[name].evidence
     uneven = _uneven(comparison, split, UNEVEN)
     if uneven is not None:
         return "with_reservations", uneven
-    if by_name["no_gain_by_merging"].holds is False:
-        return "with_reservations", by_name["no_gain_by_merging"].told
+    if by_name[NO_GAIN_BY_MERGING.name].holds is False:
+        return "with_reservations", by_name[NO_GAIN_BY_MERGING.name].evidence
     return "defensible", None
 
 
@@ -112,9 +120,9 @@ def _for(comparison: Comparison, split: Split, by_name: dict[str, Finding]) -> M
         return Message(
             "It needs no figures of the payers, so there are none to dispute or to update."
         )
-    if by_name["no_group_pays_more_than_apart"].holds:
-        return by_name["no_group_pays_more_than_apart"].told
-    if by_name["no_gain_by_merging"].holds and by_name["stable_when_one_withdraws"].holds:
+    if by_name[NO_GROUP_PAYS_MORE_THAN_APART.name].holds:
+        return by_name[NO_GROUP_PAYS_MORE_THAN_APART.name].evidence
+    if by_name[NO_GAIN_BY_MERGING.name].holds and by_name[STABLE_WHEN_ONE_WITHDRAWS.name].holds:
         return Message(
             "Nobody gains by merging, and the others' shares stay when one withdraws with its "
             "share."
@@ -126,20 +134,20 @@ def _for(comparison: Comparison, split: Split, by_name: dict[str, Finding]) -> M
             {"ratio": Number(ratio, 2)},
         )
     return (
-        by_name["grows_with_its_figures"].told
-        if by_name["grows_with_its_figures"].holds
+        by_name[GROWS_WITH_ITS_FIGURES.name].evidence
+        if by_name[GROWS_WITH_ITS_FIGURES.name].holds
         else _NOTHING_FOR
     )
 
 
 def _against(comparison: Comparison, split: Split, by_name: dict[str, Finding]) -> Message:
     for name in (
-        "no_group_pays_more_than_apart",
-        "no_gain_by_merging",
-        "stable_when_one_withdraws",
+        NO_GROUP_PAYS_MORE_THAN_APART.name,
+        NO_GAIN_BY_MERGING.name,
+        STABLE_WHEN_ONE_WITHDRAWS.name,
     ):
         if by_name[name].holds is False:
-            return by_name[name].told
+            return by_name[name].evidence
     uneven = _uneven(comparison, split, _EVEN)
     if uneven is not None:
         return uneven

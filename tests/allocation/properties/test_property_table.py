@@ -19,7 +19,7 @@ from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.properties import property_table
-from analyysi.allocation.properties.property_table import PROPERTIES, Finding, Split, findings
+from analyysi.allocation.properties.property_table import PROPERTIES, Finding, Procedure, findings
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.comparison.compare import Comparison
@@ -61,7 +61,9 @@ def problem(total: int, people: list[int]) -> Problem:
     )
 
 
-def split(name: str, parameters: Any = None, unit: int = 1, steps: tuple[Any, ...] = ()) -> Split:
+def split(
+    name: str, parameters: Any = None, unit: int = 1, steps: tuple[Any, ...] = ()
+) -> Procedure:
     chosen = PARAMETERS[name] if parameters is None else parameters
 
     def method(inner: Problem) -> ExactSplit:
@@ -70,7 +72,7 @@ def split(name: str, parameters: Any = None, unit: int = 1, steps: tuple[Any, ..
     def exact(whole: Problem) -> dict[str, Fraction]:
         return dict(with_steps(method, steps)(whole).amounts)
 
-    return Split(exact, lambda amounts: largest_remainder(amounts, unit).cents, unit)
+    return Procedure(exact, lambda amounts: largest_remainder(amounts, unit).cents, unit)
 
 
 def found(name: str, whole: Problem, **options: Any) -> dict[str, Finding]:
@@ -89,13 +91,13 @@ def test_what_a_method_promises_holds(name: str, total: int, people: list[int]) 
 
 
 def _money(finding: Finding, name: str = "amount") -> Fraction:
-    value = finding.told.values[name]
+    value = finding.evidence.values[name]
     assert isinstance(value, Money)
     return Fraction(value.cents)
 
 
 def _code(finding: Finding, name: str) -> str:
-    value = finding.told.values[name]
+    value = finding.evidence.values[name]
     assert isinstance(value, PayerName)
     return value.code
 
@@ -104,7 +106,7 @@ def test_equal_shares_reward_merging_and_the_witness_is_true() -> None:
     # 900 by three is 300 each; two that merge pay one of two shares, 450, and not 600.
     finding = found("equal", problem(900, [1, 2, 3]))["no_gain_by_merging"]
     assert finding.holds is False
-    assert "less" in finding.told.text
+    assert "less" in finding.evidence.text
     assert _money(finding) == 150
 
 
@@ -131,7 +133,7 @@ def test_budgets_do_not_add_up_after_rounding_and_the_witness_is_true() -> None:
     whole = problem(80_000_00, [2139, 7928, 3183])
     finding = found("proportional", whole)["adds_up_over_budgets"]
     assert finding.holds is False
-    assert "because of the rounding alone" in finding.told.text
+    assert "because of the rounding alone" in finding.evidence.text
     cents = split("proportional").cents
     one, two = (cents(replace(whole, total=_money(finding, name))) for name in ("first", "second"))
     code = _code(finding, "payer")
@@ -219,7 +221,7 @@ def test_of_many_payers_the_organiser_that_pays_first_and_the_largest_that_is_sp
 
     results = {
         row.name: row
-        for row in findings(whole, Split(spared, lambda a: largest_remainder(a).cents))
+        for row in findings(whole, Procedure(spared, lambda a: largest_remainder(a).cents))
     }
     assert results["grows_with_its_figures"].holds is False
     assert results["no_jumps"].holds is True
@@ -254,7 +256,7 @@ def test_the_splits_worked_out_do_not_grow_with_the_payers() -> None:
     for payers in (41, 400):
         inner, count = split("mix"), 0
 
-        def counted(whole: Problem, inner: Split = inner) -> Mapping[str, Fraction]:
+        def counted(whole: Problem, inner: Procedure = inner) -> Mapping[str, Fraction]:
             nonlocal count
             count += 1
             return inner.exact(whole)
@@ -282,7 +284,9 @@ def test_the_chosen_split_of_2023(kainuu_2023: Comparison) -> None:
     def exact(whole: Problem) -> dict[str, Fraction]:
         return dict(chosen.method.function(whole, chosen.parameters).amounts)
 
-    results = findings(case.problem, Split(exact, lambda amounts: largest_remainder(amounts).cents))
+    results = findings(
+        case.problem, Procedure(exact, lambda amounts: largest_remainder(amounts).cents)
+    )
     assert {finding.name for finding in results if finding.holds is False} == {
         "adds_up_over_budgets"
     }

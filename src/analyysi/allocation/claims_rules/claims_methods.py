@@ -56,7 +56,7 @@ def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:
 
 
 def _rule(rule: ClaimsRule) -> Callable[[ByClaims], Message]:
-    def told(parameters: ByClaims) -> Message:
+    def rule_of(parameters: ByClaims) -> Message:
         weights = parameters.weights if isinstance(parameters, ByWeightedClaims) else None
         if weights is None:
             return rule.rule
@@ -65,17 +65,17 @@ def _rule(rule: ClaimsRule) -> Callable[[ByClaims], Message]:
             {"rule": rule.rule, "by_key": KeyName(weights, by=True)},
         )
 
-    return told
+    return rule_of
 
 
 def _title(rule: ClaimsRule) -> Callable[[ByClaims], Message]:
-    def told(parameters: ByClaims) -> Message:
+    def title_of(parameters: ByClaims) -> Message:
         weights = parameters.weights if isinstance(parameters, ByWeightedClaims) else None
         if weights is None:
             return rule.title
         return Message("{title}, weighted: {key}", {"title": rule.title, "key": KeyName(weights)})
 
-    return told
+    return title_of
 
 
 def _candidates(problem: Problem) -> Sequence[ByClaims] | NotApplicable:

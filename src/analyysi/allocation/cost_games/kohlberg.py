@@ -1,4 +1,4 @@
-"""Kohlberg's criterion: whether a split is the nucleolus, told exactly and without computing the
+"""Kohlberg's criterion: whether a split is the nucleolus, decided exactly and without computing the
 nucleolus.
 
 Slack is what a coalition would cost by itself less what it pays, or that per member, as in

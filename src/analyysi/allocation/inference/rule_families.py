@@ -3,7 +3,7 @@ exact singly.
 
 A family is a choice of keys (one, two or none) times a choice of parts in whole per cents. The
 quick figures are binary numbers, made for all rules of a family at once, and serve only to pass
-over what is far off and to count how densely figures lie. Whatever is told of a rule comes from the
+over what is far off and to count how densely figures lie. Whatever is said of a rule comes from the
 exact ones.
 """
 

@@ -329,7 +329,8 @@ class _Search:
         """Return those of the rules that come near, by their exact distance, from their quick ones.
 
         Rules whose quick distances lie too close together for them to tell are put in order by the
-        exact ones, and so is told whether a rule comes near whose quick distance lies at the edge.
+        exact ones, which decide too whether a rule comes near whose quick distance lies at the
+        edge.
         """
 
         def exact(number: int) -> tuple[Fraction, int]:

@@ -1,4 +1,4 @@
-"""A cost game otherwise than it is: two players as one, one player like another, one that costs
+"""Changed cost games: two players as one, one player like another, one that costs
 more by itself.
 """
 
@@ -16,30 +16,33 @@ is worked out.
 """
 
 
-def merged(game: CostGame, one: str, other: str) -> CostGame:
-    """Let `one` stand for both: a coalition with it costs what it costs with both.
+def merged(game: CostGame, first: str, second: str) -> CostGame:
+    """Let `first` stand for both: a coalition with it costs what it costs with both.
 
     >>> from analyysi.allocation.cost_games.declared_games import airport
     >>> merged(airport({"020": 8, "091": 11, "105": 13}), "020", "091").stand_alone()
     {'020': Fraction(11, 1), '105': Fraction(13, 1)}
     """
-    first, second = _bit(game, one), _bit(game, other)
-    players = tuple(code for code in game.players if code != other)
+    first_bit, second_bit = _bit(game, first), _bit(game, second)
+    players = tuple(code for code in game.players if code != second)
     return _with_costs(
-        game, players, (mask | second if mask & first else mask for mask in _masks(game, players))
+        game,
+        players,
+        (mask | second_bit if mask & first_bit else mask for mask in _masks(game, players)),
     )
 
 
-def alike(game: CostGame, one: str, other: str) -> CostGame:
-    """Let `other` cost a coalition just what `one` would cost it in its place.
+def alike(game: CostGame, first: str, second: str) -> CostGame:
+    """Let `second` cost a coalition just what `first` would cost it in its place.
 
     >>> from analyysi.allocation.cost_games.declared_games import airport
     >>> alike(airport({"020": 8, "091": 11, "105": 13}), "020", "091").stand_alone()
     {'020': Fraction(8, 1), '091': Fraction(8, 1), '105': Fraction(13, 1)}
     """
-    first, second = _bit(game, one), _bit(game, other)
+    first_bit, second_bit = _bit(game, first), _bit(game, second)
     swapped = (
-        mask ^ first ^ second if mask & second and not mask & first else mask for mask in _all(game)
+        mask ^ first_bit ^ second_bit if mask & second_bit and not mask & first_bit else mask
+        for mask in _all(game)
     )
     return _with_costs(game, game.players, swapped)
 

@@ -1,4 +1,4 @@
-"""A problem otherwise than it is, as properties try it: figures, claims and the costs of coalitions
+"""Changed problems, as properties try them: figures, claims and the costs of coalitions
 change together.
 
 A key that is a claim changes as the claim does. A game of more players than `LARGEST_CHANGED` is
@@ -50,30 +50,30 @@ def with_grown(problem: Problem, code: str, factor: Fraction) -> Problem:
     return _changed(problem, grown, dearer)
 
 
-def with_equals(problem: Problem, one: str, other: str) -> Problem:
-    """Give `other` the figures, the claims and the place in every coalition that `one` has."""
+def with_equals(problem: Problem, first: str, second: str) -> Problem:
+    """Give `second` the figures, the claims and the place in every coalition that `first` has."""
 
     def equal(figures: Ratios) -> Ratios:
-        return figures.changed(other, figures[one]) if one in figures else figures
+        return figures.changed(second, figures[first]) if first in figures else figures
 
-    return _changed(problem, equal, lambda game: alike(game, one, other))
+    return _changed(problem, equal, lambda game: alike(game, first, second))
 
 
-def with_merged(problem: Problem, one: str, other: str) -> Problem:
-    """Let `one` stand for both: its figures and claims are their sums, and it costs what both cost
-    together.
+def with_merged(problem: Problem, first: str, second: str) -> Problem:
+    """Let `first` stand for both: its figures and claims are their sums, and it costs what both
+    cost together.
     """
 
     def summed(figures: Ratios) -> Ratios:
-        left = figures.without(other)
+        left = figures.without(second)
         return (
-            left.changed(one, figures[one] + figures[other])
-            if one in figures and other in figures
+            left.changed(first, figures[first] + figures[second])
+            if first in figures and second in figures
             else left
         )
 
-    changed = _changed(problem, summed, lambda game: merged(game, one, other))
-    return replace(changed, payers=tuple(code for code in problem.payers if code != other))
+    changed = _changed(problem, summed, lambda game: merged(game, first, second))
+    return replace(changed, payers=tuple(code for code in problem.payers if code != second))
 
 
 def backwards(problem: Problem) -> Problem:

@@ -3,8 +3,8 @@ not apply.
 
 A property that a method has in general may still fail after rounding, and one that it lacks in
 general may hold on these figures. So nothing is copied from a table: every property is tried, and
-what was found is told. Among up to forty payers every payer and every pair is tried; pairs of
-hundreds would be tens of thousands of splits. Of more, the payers with the eight largest and the
+the report says what was found. Among up to forty payers every payer and every pair is tried; pairs
+of hundreds would be tens of thousands of splits. Of more, the payers with the eight largest and the
 eight smallest shares are tried, and of these as pairs the neighbours in rank, who are the most
 alike, and the largest with the smallest, the second with the last but one and so on, who are the
 least alike.
@@ -18,7 +18,7 @@ costs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -56,8 +56,9 @@ _LARGE = Fraction(1, 100)
 
 
 @dataclass(frozen=True)
-class Split:
-    """A way to share, how its exact amounts are rounded, and the unit in cents they are rounded to.
+class Procedure:
+    """A method with its parameters and steps, how its exact amounts are rounded, and the unit in
+    cents they are rounded to.
 
     `is_rule` is false of sums without a known rule: what they would be for other figures is not
     known, and no property that changes the problem is looked for.
@@ -80,7 +81,7 @@ class Present:
     """
 
     problem: Problem
-    split: Split
+    split: Procedure
 
     @cached_property
     def exact(self) -> Ratios:
@@ -95,13 +96,13 @@ class Present:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one property. `holds` is None where it does not apply; `told` is the
-    witness or the reason.
+    """What was found of one property. `holds` is None where it does not apply; `evidence` is
+    the witness or the reason.
     """
 
     name: str
     holds: bool | None
-    told: Message
+    evidence: Message
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Property:
     """Whether the problem is changed to look for it."""
 
 
-def findings(problem: Problem, split: Split) -> tuple[Finding, ...]:
+def findings(problem: Problem, split: Procedure) -> tuple[Finding, ...]:
     """Look for every property of `PROPERTIES`; a search that the method is not defined for does not
     apply.
     """
@@ -328,7 +329,8 @@ def equals_pay_equally(present: Present) -> Finding:
 
 
 def no_jumps(present: Present) -> Finding:
-    """One unit more in a payer's figures moves no share far (continuity); the largest move is told.
+    """One unit more in a payer's figures moves no share far (continuity); the largest move is
+    shown.
 
     A unit of what acting alone costs is a euro.
     """
@@ -380,40 +382,53 @@ def no_group_pays_more_than_apart(present: Present) -> Finding:
     return Finding(name, False, evidence)
 
 
-def _rows() -> Iterator[Property]:
-    yield Property(
-        "grows_with_its_figures", Message("Who grows does not pay less"), grows_with_its_figures
-    )
-    yield Property(
-        "grows_with_the_total",
-        Message("When the total grows, nobody pays less"),
-        grows_with_the_total,
-    )
-    yield Property(
-        "adds_up_over_budgets", Message("Budgets shared one by one add up"), adds_up_over_budgets
-    )
-    yield Property(
-        "no_gain_by_merging", Message("Nobody gains by merging or splitting"), no_gain_by_merging
-    )
-    yield Property(
-        "stable_when_one_withdraws",
-        Message("The others' shares stay when one withdraws"),
-        stable_when_one_withdraws,
-    )
-    yield Property(
-        "independent_of_order_and_units",
-        Message("Order and units do not matter"),
-        independent_of_order_and_units,
-    )
-    yield Property("equals_pay_equally", Message("Equals pay equally"), equals_pay_equally)
-    yield Property(
-        "no_group_pays_more_than_apart",
-        Message("No group pays more than by itself"),
-        no_group_pays_more_than_apart,
-        changes=False,
-    )
-    yield Property("no_jumps", Message("Small changes move shares a little"), no_jumps)
+GROWS_WITH_ITS_FIGURES = Property(
+    "grows_with_its_figures", Message("Who grows does not pay less"), grows_with_its_figures
+)
+GROWS_WITH_THE_TOTAL = Property(
+    "grows_with_the_total",
+    Message("When the total grows, nobody pays less"),
+    grows_with_the_total,
+)
+ADDS_UP_OVER_BUDGETS = Property(
+    "adds_up_over_budgets", Message("Budgets shared one by one add up"), adds_up_over_budgets
+)
+NO_GAIN_BY_MERGING = Property(
+    "no_gain_by_merging", Message("Nobody gains by merging or splitting"), no_gain_by_merging
+)
+STABLE_WHEN_ONE_WITHDRAWS = Property(
+    "stable_when_one_withdraws",
+    Message("The others' shares stay when one withdraws"),
+    stable_when_one_withdraws,
+)
+INDEPENDENT_OF_ORDER_AND_UNITS = Property(
+    "independent_of_order_and_units",
+    Message("Order and units do not matter"),
+    independent_of_order_and_units,
+)
+EQUALS_PAY_EQUALLY = Property(
+    "equals_pay_equally", Message("Equals pay equally"), equals_pay_equally
+)
+NO_GROUP_PAYS_MORE_THAN_APART = Property(
+    "no_group_pays_more_than_apart",
+    Message("No group pays more than by itself"),
+    no_group_pays_more_than_apart,
+    changes=False,
+)
+NO_JUMPS = Property("no_jumps", Message("Small changes move shares a little"), no_jumps)
 
-
-PROPERTIES: dict[str, Property] = {row.name: row for row in _rows()}
+PROPERTIES: dict[str, Property] = {
+    row.name: row
+    for row in (
+        GROWS_WITH_ITS_FIGURES,
+        GROWS_WITH_THE_TOTAL,
+        ADDS_UP_OVER_BUDGETS,
+        NO_GAIN_BY_MERGING,
+        STABLE_WHEN_ONE_WITHDRAWS,
+        INDEPENDENT_OF_ORDER_AND_UNITS,
+        EQUALS_PAY_EQUALLY,
+        NO_GROUP_PAYS_MORE_THAN_APART,
+        NO_JUMPS,
+    )
+}
 """Every property by its name, in the order in which a report tells them."""

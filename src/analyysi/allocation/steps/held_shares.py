@@ -1,8 +1,8 @@
 """Holding: how a sum is shared within bounds by a method that knows of none.
 
 A payer that a bound binds is *held*: it pays the bound, is set apart, and the inner method shares
-the rest anew among the others, until no bound is crossed. Steps inside see the smaller problem, but
-a part of the total is still counted from the whole. Steps that name payers of their own
+the rest again among the others, until no bound is crossed. Steps inside see the smaller problem,
+but a part of the total is still counted from the whole. Steps that name payers of their own
 (`outside_base`, `off_the_top` of a payer, `true_up`, `withdrawal_fade_out`) belong outside bounds:
 once a bound holds such a payer, they are refused.
 """
@@ -55,7 +55,7 @@ def hold(
     high: Amounts,
     names: tuple[str, str] = ("floors", "caps"),
 ) -> ExactSplit:
-    """Share by the inner method within bounds: hold those that cross one, and share the rest anew.
+    """Share by the inner method within bounds: hold those that cross one, and share the rest again.
 
     In each round the sum that the crossed floors add is set against the sum that the crossed caps
     release. If more is added, those below their floors are held; if more is released, those above

@@ -34,18 +34,18 @@ class Signposts:
         """Tell whether the least positive share already gives one unit."""
         return self.at(0)[0] == 0
 
-    def count(self, share: int, one: int) -> int:
-        """Return how many units a share of `share / one` gives."""
-        whole = share // one
+    def count(self, share: int, denominator: int) -> int:
+        """Return how many units a share of `share / denominator` gives."""
+        whole = share // denominator
         above, below = self.at(whole)
-        return whole + (above * self.scale(one) <= self.scale(share) * below)
+        return whole + (above * self.scale(denominator) <= self.scale(share) * below)
 
-    def claim(self, part: int, units: int) -> Fraction:
+    def claim(self, share: int, units: int) -> Fraction:
         """Return the strength of a payer's claim to one unit more than `units`; the strongest is
         served first.
         """
         above, below = self.at(units)
-        return Fraction(self.scale(part) * below, above)
+        return Fraction(self.scale(share) * below, above)
 
     def scale(self, number: int) -> int:
         """Return a number in the scale of the points: its square, or itself."""

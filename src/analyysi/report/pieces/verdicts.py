@@ -120,7 +120,7 @@ def properties_in_brief(chosen: SplitAssessment, words: Wording) -> str:
     if titles[False]:
         sentences.append(say("These do not: {titles}.", titles=_quoted(titles[False], words)))
     if not sentences:  # of published sums without a known rule none can be looked for
-        return words.of(chosen.findings[0].told)
+        return words.of(chosen.findings[0].evidence)
     return " ".join(sentences)
 
 
@@ -135,7 +135,7 @@ def properties(chosen: SplitAssessment, words: Wording) -> Table:
     rows = [
         Row(
             words.of(PROPERTIES[finding.name].title),
-            [answers[finding.holds], words.of(finding.told)],
+            [answers[finding.holds], words.of(finding.evidence)],
         )
         for finding in chosen.findings
     ]
