@@ -103,7 +103,7 @@ def _older(change: Change, words: Wording) -> list[str]:
 def _table_of(change: Change, words: Wording) -> Table:
     from rich.table import Table
 
-    from analyysi.report.pieces.causes_of_change import changes_table
+    from analyysi.report.pieces.changes_table import changes_table
 
     codes = dict.fromkeys([*change.after.case.terms.participants, *change.cents])
     shown = changes_table(change, words, list(codes), "change", decimals=2)

@@ -44,10 +44,10 @@ def whole_words(text: str) -> Markup:
     Markup('<span class="word">ICT-henkilö</span> &amp; muut')
     """
     parts = (
-        Markup('<span class="word">{}</span>').format(part)
-        if "-" in part.strip("-")
-        else escape(part)
-        for part in re.split(r"(\s+)", text)
+        Markup('<span class="word">{}</span>').format(piece)
+        if "-" in piece.strip("-")
+        else escape(piece)
+        for piece in re.split(r"(\s+)", text)
     )
     return Markup("").join(parts)
 
@@ -80,5 +80,5 @@ class Fragment:
     extra: dict[str, Any] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data = {"text/html": self.html, "text/plain": self.plain, **self.extra}
-        return data, {METADATA: {"role": self.role, **self.metadata}}
+        bundle = {"text/html": self.html, "text/plain": self.plain, **self.extra}
+        return bundle, {METADATA: {"role": self.role, **self.metadata}}

@@ -119,15 +119,14 @@ def table_of(frame: Any, words: Words, caption: str, note: str = "") -> Table:
                 f"Table '{caption}': the row '{row[0] if row else ''}' has {len(row)} cells, the "
                 f"first row has {len(head)}."
             )
-    places = range(1, len(head))
-    cells = {place: _column_cells([row[place] for row in body], words) for place in places}
-    columns = [
-        Column(str(head[place]), text=any(isinstance(row[place], str) for row in body))
-        for place in places
-    ]
+    columns, cells = [], []
+    for place in range(1, len(head)):
+        column = [row[place] for row in body]
+        columns.append(Column(str(head[place]), text=any(isinstance(cell, str) for cell in column)))
+        cells.append(_column_cells(column, words))
     rows = [
-        Row(_cell(row[0], 0, words), [cells[place][number] for place in places])
-        for number, row in enumerate(body)
+        Row(_cell(row[0], 0, words), row_cells)
+        for row, row_cells in zip(body, _transposed(cells, len(body)), strict=True)
     ]
     name = _name("own-table", caption, head, body)
     return Table(name, caption, str(head[0]), columns, rows, note=note, wide=len(columns) > 5)
@@ -219,6 +218,10 @@ def _label(name: Any) -> Any:
     if not isinstance(name, Sequence) or isinstance(name, str):
         return name
     return " ".join(str(level) for level in name if level is not None)
+
+
+def _transposed(columns: Sequence[Sequence[str]], rows: int) -> list[list[str]]:
+    return [list(row) for row in zip(*columns, strict=True)] if columns else [[]] * rows
 
 
 def _column_cells(column: Sequence[Any], words: Words) -> list[str]:

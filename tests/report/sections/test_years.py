@@ -16,7 +16,8 @@ from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
 from analyysi.languages import LANGUAGES
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.causes_of_change import change_in_words, changes_table, effect_name
+from analyysi.report.pieces.causes_of_change import change_in_words, effect_name
+from analyysi.report.pieces.changes_table import changes_table
 from analyysi.report.sections import years
 from analyysi.report.tables import Table
 from support.changed_cases import of_year, page, small, with_method, with_total, without

@@ -4,7 +4,7 @@ table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from analyysi.allocation.as_published import AS_PUBLISHED
@@ -12,10 +12,9 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.change import Cause, Change, Effect
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.money import round_half_up
-from analyysi.report.extremes import extremes
+from analyysi.report.extremes import extremes, least, most
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full
-from analyysi.report.tables import NOTHING, Column, Row, Table
 from analyysi.units import UNITS
 
 
@@ -53,7 +52,7 @@ def _cause_name(cause: Cause, cases: Sequence[Case], words: Wording) -> str:
             return say("total cost")
         case "rule":
             # Where only sums are known, what differs between the years is the sums.
-            unknown = all(one.chosen.method is AS_PUBLISHED for one in cases)
+            unknown = all(case.chosen.method is AS_PUBLISHED for case in cases)
             return say("published shares") if unknown else say("way of sharing")
 
 
@@ -66,16 +65,16 @@ def _units(cases: Sequence[Case]) -> set[str]:
     """Return what the figures that the years' rules use are counted in; empty where no figure is
     used.
     """
-    return {one.terms.keys[name].unit for one in cases for name in one.used_keys}
+    return {case.terms.keys[name].unit for case in cases for name in case.used_keys}
 
 
 def effects_shown(change: Change, decimals: int = 0) -> tuple[Effect, ...]:
     """Return the effects that are not nought for everybody in the form in which they are shown."""
-    return tuple(
-        effect
-        for effect in change.effects
-        if any(_shown(cents, decimals) for cents in effect.cents.values())
-    )
+
+    def is_shown(effect: Effect) -> bool:
+        return any(_shown(cents, decimals) for cents in effect.cents.values())
+
+    return tuple(filter(is_shown, change.effects))
 
 
 def change_in_words(change: Change, words: Wording, focus: str | None = None) -> list[str]:
@@ -91,7 +90,7 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
     ]
     effects = effects_shown(change)
     sentences = (
-        [own(change, focus, words, why=len(effects) > 1)]
+        [change_of_payer(change, focus, words, why=len(effects) > 1)]
         if focus is not None and focus in change.cents
         else []
     )
@@ -106,7 +105,7 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
             else "Several things have changed at once, and what each has done cannot be told "
             "apart: {causes}."
         )
-        sentences.append(words.say(text, causes=_name(effects[0], change, later)))
+        sentences.append(words.say(text, causes=name_of_effect(effects[0], change, later)))
     if len(effects) < 2 or not any(_shown(cents) for cents in changes.values()):
         sentences.append(_sentence(extremes(changes), words))
     else:
@@ -115,7 +114,7 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
         for effect in effects:
             moved = {code: effect.cents[code] for code in stayers}
             if any(_shown(cents) for cents in moved.values()):
-                name = _name(effect, change, later)
+                name = name_of_effect(effect, change, later)
                 sentences.append(
                     _sentence(Message("{cause}: {did}", {"cause": name, "did": _did(moved)}), words)
                 )
@@ -126,15 +125,15 @@ def _did(moved: Mapping[str, int]) -> Message:
     """Say what a cause did to several shares: the ends of its effect, whether they lie on one side
     of nought or not.
     """
-    up, down = max(moved, key=lambda code: moved[code]), min(moved, key=lambda code: moved[code])
+    up, down = most(moved), least(moved)
     if moved[up] > 0 > moved[down]:
         return extremes(moved)
-    most, least = (up, down) if moved[up] > 0 else (down, up)
+    furthest, nearest = (up, down) if moved[up] > 0 else (down, up)
     values: dict[str, Value] = {
-        "most": Money(abs(moved[most]), words=True),
-        "most_payer": PayerName(most),
-        "least": Money(abs(moved[least]), words=True),
-        "least_payer": PayerName(least),
+        "most": Money(abs(moved[furthest]), words=True),
+        "most_payer": PayerName(furthest),
+        "least": Money(abs(moved[nearest]), words=True),
+        "least_payer": PayerName(nearest),
     }
     text = (
         "the largest rise is {most} ({most_payer}), the smallest {least} ({least_payer})"
@@ -144,7 +143,7 @@ def _did(moved: Mapping[str, int]) -> Message:
     return Message(text, values)
 
 
-def own(change: Change, payer: str, words: Wording, *, why: bool = True) -> str:
+def change_of_payer(change: Change, payer: str, words: Wording, *, why: bool = True) -> str:
     """Tell one payer of either year how its share changed, and `why`, the largest effect first."""
     say = words.say
     before, now = change.before.cents.get(payer), change.after.cents.get(payer)
@@ -168,118 +167,6 @@ def own(change: Change, payer: str, words: Wording, *, why: bool = True) -> str:
     )
     sentence = say(text, **values, amount=Money(abs(now - before), words=True))
     return f"{sentence} {_causes(change, payer, words)}".strip() if why else sentence
-
-
-def changes_table(
-    change: Change,
-    words: Wording,
-    payers: Sequence[str],
-    name: str,
-    *,
-    focus: str | None = None,
-    decimals: int = 0,
-) -> Table:
-    """Return the table of each payer's share before and now, the change, and a column for each
-    effect.
-
-    Parameters
-    ----------
-    payers
-        In their order; those that pay in neither year are left out.
-    name
-        The table's id on the page.
-    decimals
-        0 for whole euros: where one effect is all of the change, per cent take its place. 2 for
-        cents.
-    """
-    say = words.say
-    later = Wording(words.language, change.after.case)
-    effects = effects_shown(change, decimals)
-    with_effects = bool(decimals) or len(effects) > 1
-
-    def cells(before: int | None, now: int | None, moved: Sequence[int]) -> list[str]:
-        difference = (now or 0) - (before or 0)
-        found = [
-            *(
-                NOTHING if cents is None else words.numbers.plain(Fraction(cents, 100), decimals)
-                for cents in (before, now)
-            ),
-            words.numbers.plain(Fraction(difference, 100), decimals, signed=True),
-        ]
-        if with_effects:
-            return found + [
-                words.numbers.plain(Fraction(cents, 100), decimals, signed=True) for cents in moved
-            ]
-        if not before or now is None:
-            return [*found, NOTHING]
-        return [*found, words.numbers.plain(Fraction(difference, before) * 100, 1, signed=True)]
-
-    rows = [
-        Row(
-            words.payer(code),
-            cells(
-                change.before.cents.get(code),
-                change.after.cents.get(code),
-                [effect.cents[code] for effect in effects],
-            ),
-            marked=code == focus,
-        )
-        for code in payers
-        if code in change.cents
-    ]
-    sums = cells(
-        change.before.total, change.after.total, [sum(effect.cents.values()) for effect in effects]
-    )
-    rows.append(Row(say("Total"), sums, total=True))
-    # Both years' shares stand in other tables too: a phone has room for the change and its causes
-    # only.
-    spare = with_effects and not decimals
-    columns = [Column(str(one.year), "€", extra=spare) for one in (change.before, change.after)]
-    columns.append(Column(say("Change"), "€"))
-    if with_effects:
-        columns += [Column(_capital(_name(effect, change, later)), "€") for effect in effects]
-    else:
-        columns.append(Column(say("Change"), "%"))
-    years: dict[str, Value] = {"before": str(change.before.year), "now": str(change.after.year)}
-    if decimals:
-        caption = say(
-            "How the shares have changed from {before} to {now} and why, to the cent", **years
-        )
-    elif with_effects:
-        caption = say(
-            "How the shares have changed from {before} to {now} and why, whole euros", **years
-        )
-    else:
-        caption = say("What each pays in {before} and in {now}, whole euros", **years)
-    notes = []
-    if with_effects and not decimals:
-        notes.append(
-            say(
-                "The columns after the change add up to it. Each is a mean over all orders in "
-                "which the causes can be "
-                "changed from one year to the other. The sums are exact to the cent, as the annex "
-                "has them; here they "
-                "are rounded to euros, so a row may seem not to add up."
-            )
-        )
-    if len(effects) > 1 and set(change.before.cents) != set(change.after.cents):
-        notes.append(
-            say(
-                "Who comes or leaves has effects of the other causes too: they are from the "
-                "orders in which it pays "
-                "already or still."
-            )
-        )
-    notes += _together(change, effects, words) if with_effects else []
-    return Table(
-        name,
-        caption,
-        payer_header(change.cents, words),
-        columns,
-        rows,
-        note=" ".join(notes),
-        wide=with_effects,
-    )
 
 
 def payer_header(payers: Iterable[str], words: Wording) -> str:
@@ -307,22 +194,6 @@ def method(words: Wording) -> str:
     )
 
 
-def _together(change: Change, effects: Sequence[Effect], words: Wording) -> list[str]:
-    """Say which causes cannot be told apart between two years; nothing if all can."""
-    later = Wording(words.language, change.after.case)
-    return [
-        words.say(
-            "The effects of these cannot be told apart, because the way of sharing, figures or "
-            "participants of the "
-            "one year cannot be combined with the other's: {causes}. So they have one column "
-            "together.",
-            causes=_name(effect, change, later),
-        )
-        for effect in effects
-        if len(effect.causes) > 1
-    ]
-
-
 def _total(change: Change, words: Wording) -> str:
     before, now = change.before.total, change.after.total
     years: dict[str, Value] = {"before": str(change.before.year), "year": str(change.after.year)}
@@ -340,10 +211,8 @@ def _total(change: Change, words: Wording) -> str:
     return words.say(text, **years, total=in_full(now), amount=in_full(abs(now - before)))
 
 
-def _comings_and_goings(change: Change, words: Wording, told_of: str | None) -> list[str]:
-    """Tell who pays for the first time and who no longer does, but for one that
-    has been told of.
-    """
+def _comings_and_goings(change: Change, words: Wording, focus: str | None) -> list[str]:
+    """State who pays for the first time and who no longer does, but for the payer in focus."""
     years: dict[str, Value] = {"before": str(change.before.year), "year": str(change.after.year)}
 
     def named(codes: Mapping[str, int]) -> Listing:
@@ -357,17 +226,11 @@ def _comings_and_goings(change: Change, words: Wording, told_of: str | None) -> 
             ]
         )
 
-    new = {
-        code: cents for code, cents in change.after.cents.items() if code not in change.before.cents
-    }
-    new.pop(told_of or "", None)
-    gone = {
-        code: cents for code, cents in change.before.cents.items() if code not in change.after.cents
-    }
-    gone.pop(told_of or "", None)
-    found = []
+    new = _without(change.after.cents, {*change.before.cents, focus})
+    gone = _without(change.before.cents, {*change.after.cents, focus})
+    sentences = []
     if new:
-        found.append(
+        sentences.append(
             words.plural(
                 "Takes part in {year}, not in {before}: {payers}.",
                 "Take part in {year}, not in {before}: {payers}.",
@@ -377,7 +240,7 @@ def _comings_and_goings(change: Change, words: Wording, told_of: str | None) -> 
             )
         )
     if gone:
-        found.append(
+        sentences.append(
             words.plural(
                 "Pays no longer in {year} (share in {before}): {payers}.",
                 "Pay no longer in {year} (shares in {before}): {payers}.",
@@ -386,40 +249,43 @@ def _comings_and_goings(change: Change, words: Wording, told_of: str | None) -> 
                 **years,
             )
         )
-    return found
+    return sentences
+
+
+def _without(shares: Mapping[str, int], codes: Collection[str | None]) -> dict[str, int]:
+    return {code: cents for code, cents in shares.items() if code not in codes}
 
 
 def _most_moved(
     change: Change, changes: Mapping[str, int], words: Wording, focus: str | None
 ) -> list[str]:
-    """Tell whose share rises and whose falls most among those who pay in both years, and why."""
+    """State whose share rises and whose falls most among those who pay in both years, and why."""
     say, others = words.say, len(changes) < len(change.cents)
-    up, down = (
-        max(changes, key=lambda code: changes[code]),
-        min(changes, key=lambda code: changes[code]),
-    )
-    found = []
+    up, down = most(changes), least(changes)
+    sentences = []
     if not _shown(max(changes[up], 0)):
-        found.append(
+        sentences.append(
             say("No share of those who pay in both years rises." if others else "No share rises.")
         )
     elif up != focus:
-        amount = Money(changes[up], words=True)
-        found.append(
-            f"{say('{payer}: the share rises most, by {amount}.', payer=PayerName(up), amount=amount)} "
-            f"{_causes(change, up, words)}".strip()
+        rise = say(
+            "{payer}: the share rises most, by {amount}.",
+            payer=PayerName(up),
+            amount=Money(changes[up], words=True),
         )
+        sentences.append(f"{rise} {_causes(change, up, words)}".strip())
     if not _shown(min(changes[down], 0)):
-        found.append(
+        sentences.append(
             say("No share of those who pay in both years falls." if others else "No share falls.")
         )
     elif down != focus:
-        amount = Money(-changes[down], words=True)
-        found.append(
-            f"{say('{payer}: the share falls most, by {amount}.', payer=PayerName(down), amount=amount)} "
-            f"{_causes(change, down, words)}".strip()
+        fall = say(
+            "{payer}: the share falls most, by {amount}.",
+            payer=PayerName(down),
+            amount=Money(-changes[down], words=True),
         )
-    return found
+        sentences.append(f"{fall} {_causes(change, down, words)}".strip())
+    return sentences
 
 
 def _causes(change: Change, payer: str, words: Wording) -> str:
@@ -427,29 +293,24 @@ def _causes(change: Change, payer: str, words: Wording) -> str:
     later = Wording(words.language, change.after.case)
     effects = [effect for effect in change.effects if _shown(effect.cents[payer])]
     effects.sort(key=lambda effect: -abs(effect.cents[payer]))
-    parts = [
-        f"{_name(effect, change, later)} {words.of(Money(effect.cents[payer], signed=True))}"
-        for effect in effects
-    ]
-    if len(parts) == 1:
-        return words.say("The cause: {causes}.", causes=parts[0])
-    return (
-        words.say("The causes, the largest first: {causes}.", causes=", ".join(parts))
-        if parts
-        else ""
-    )
+    causes = []
+    for effect in effects:
+        amount = words.of(Money(effect.cents[payer], signed=True))
+        causes.append(f"{name_of_effect(effect, change, later)} {amount}")
+    if not causes:
+        return ""
+    if len(causes) == 1:
+        return words.say("The cause: {causes}.", causes=causes[0])
+    return words.say("The causes, the largest first: {causes}.", causes=", ".join(causes))
 
 
-def _name(effect: Effect, change: Change, later: Wording) -> str:
+def name_of_effect(effect: Effect, change: Change, later: Wording) -> str:
+    """Name what an effect comes from, in the later year's words and by the rules of both years."""
     return effect_name(effect, later, change.before.case)
 
 
 def _sentence(message: Message, words: Wording) -> str:
     return f"{words.title(message)}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _shown(cents: int, decimals: int = 0) -> bool:

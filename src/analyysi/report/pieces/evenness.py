@@ -30,35 +30,35 @@ def annex_blocks(reader: Reader) -> list[Block]:
     """
     comparison = reader.comparison
     say = reader.say
-    found: list[Block] = []
+    blocks: list[Block] = []
     weights = _weights(comparison)
     if weights:
-        found += [
+        blocks += [
             Heading(say("How evenly the sum weighs")),
             _evenness(reader, weights),
             _lorenz(reader, weights),
         ]
     burdens = {split.id: tax_burdens(comparison, split) for split in comparison.listed}
     if any(burdens.values()):
-        found += [
+        blocks += [
             Heading(say("How much it is of the taxes")),
             _taxes(reader, burdens),
             _points(reader, burdens),
         ]
-    return found
+    return blocks
 
 
 def _weights(comparison: Comparison) -> dict[str, Burden]:
     heads = comparison.case.heads
-    found = {}
+    weights = {}
     for split in comparison.splits if heads is not None else ():
         try:
-            found[split.id] = burden(
+            weights[split.id] = burden(
                 {code: Fraction(cents) for code, cents in split.cents.items()}, heads or {}
             )
         except AllocationError:
             continue  # a payer that has no inhabitants bears nothing per inhabitant
-    return found
+    return weights
 
 
 def _evenness(reader: Reader, weights: dict[str, Burden]) -> Table:
@@ -149,7 +149,9 @@ def _taxes(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Table:
     comparison, words = reader.comparison, reader.words
     say, plain = reader.say, words.numbers.plain
     named = reader.case.terms.burden
-    known = any(one.points is not None for one in burdens[comparison.chosen.id].values())
+    known = any(
+        tax_burden.points is not None for tax_burden in burdens[comparison.chosen.id].values()
+    )
     chosen = burdens[comparison.chosen.id]
     ordered: list[Split] = [comparison.chosen]
     others = [split for split in comparison.leading if split is not comparison.chosen]
@@ -160,12 +162,10 @@ def _taxes(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Table:
         columns.append(Column(say("Chosen split, tenths of a tax point")))
     rows = []
     for code in comparison.payers:
-        cells = [
-            NOTHING
-            if (one := burdens[split.id].get(code)) is None
-            else plain(one.of_revenue * 1000, 2)
-            for split in ordered
-        ]
+        cells = []
+        for split in ordered:
+            tax_burden = burdens[split.id].get(code)
+            cells.append(NOTHING if tax_burden is None else plain(tax_burden.of_revenue * 1000, 2))
         if known:
             points = chosen[code].points if code in chosen else None
             cells.append(NOTHING if points is None else plain(points * 10, 2))
@@ -179,9 +179,9 @@ def _taxes(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Table:
 def _points(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Paragraph:
     say, named = reader.say, reader.case.terms.burden
     points = {
-        code: one.points
-        for code, one in burdens[reader.comparison.chosen.id].items()
-        if one.points is not None
+        code: burden.points
+        for code, burden in burdens[reader.comparison.chosen.id].items()
+        if burden.points is not None
     }
     if not points or named is None or named.income_tax is None or named.rate is None:
         text = say(

@@ -24,19 +24,19 @@ def annex_blocks(reader: Reader) -> list[Block]:
     its heading.
     """
     say = reader.say
-    found: list[Block] = []
+    blocks: list[Block] = []
     if reader.case.terms.keys:
-        found += [Heading(say("Figures used")), _figures(reader)]
-        found += _revised(reader)
-        found += [Heading(say("Sources")), *_sources(reader)]
+        blocks += [Heading(say("Figures used")), _figures(reader)]
+        blocks += _revised(reader)
+        blocks += [Heading(say("Sources")), *_sources(reader)]
         if reader.context.boundaries is not None:
-            found.append(Facts([Fact(say("Map"), _map(reader, reader.context.boundaries))]))
+            blocks.append(Facts([Fact(say("Map"), _map(reader, reader.context.boundaries))]))
     if reader.case.join is not None:
-        found += [
+        blocks += [
             Heading(say("Municipal divisions")),
             Paragraph(_join(reader, reader.case.join)),
         ]
-    return found
+    return blocks
 
 
 def _map(reader: Reader, boundaries: Boundaries) -> str:
@@ -54,22 +54,22 @@ def _revised(reader: Reader) -> list[Block]:
     words = reader.words
     say = reader.say
 
-    found: list[Block] = []
+    tables: list[Block] = []
     for revision in reader.context.revisions:
         label = reader.case.terms.keys[revision.key].label.in_language(words.language)
-        rows = [
-            Row(words.payer(code), [figure(value, words) for value in (used, later, later - used)])
-            for code, (used, later) in sorted(revision.changed.items())
-        ]
+        rows = []
+        for code, (used, later) in sorted(revision.changed.items()):
+            cells = [figure(amount, words) for amount in (used, later, later - used)]
+            rows.append(Row(words.payer(code), cells))
         columns = [Column(say("Used here")), Column(say("Later")), Column(say("Change"))]
         caption = say("Figures revised since: {label}", label=label)
         note = say("Later figures: {snapshot}.", snapshot=revision.snapshot)
-        found.append(
+        tables.append(
             Table(
                 f"revised-{revision.key}", caption, words.payer_header(), columns, rows, note=note
             )
         )
-    return found
+    return tables
 
 
 def _figures(reader: Reader) -> Table:
@@ -81,16 +81,15 @@ def _figures(reader: Reader) -> Table:
         for name, key in terms.keys.items()
     ]
 
-    rows = [
-        Row(words.payer(code), [figure(problem.keys[name][code], words) for name in terms.keys])
-        for code in sorted(
-            problem.payers, key=lambda code: (-reader.comparison.chosen.cents.get(code, 0), code)
-        )
-    ]
-    sums = [
-        figure(sum((problem.keys[name][code] for code in problem.payers), Fraction(0)), words)
-        for name in terms.keys
-    ]
+    shares = reader.comparison.chosen.cents
+    rows = []
+    for code in sorted(problem.payers, key=lambda code: (-shares.get(code, 0), code)):
+        cells = [figure(problem.keys[name][code], words) for name in terms.keys]
+        rows.append(Row(words.payer(code), cells))
+    sums = []
+    for name in terms.keys:
+        total = sum((problem.keys[name][code] for code in problem.payers), Fraction(0))
+        sums.append(figure(total, words))
     rows.append(Row(say("Total"), sums, total=True))
     return Table(
         "figures", say("Figures of the payers"), words.payer_header(), columns, rows, wide=True
@@ -167,10 +166,11 @@ def _join(reader: Reader, join: Join) -> str:
     ]
     summed = touched(join, reader.comparison.payers)
     for code in summed:
-        parts = {part for snapshot in join.older for part in join.merged_into(code, snapshot)} - {
-            code
-        }
-        names = [merger.absorbed_name for merger in join.mergers if merger.absorbed in parts]
+        merged: set[str] = set()
+        for snapshot in join.older:
+            merged.update(join.merged_into(code, snapshot))
+        merged.discard(code)
+        names = [merger.absorbed_name for merger in join.mergers if merger.absorbed in merged]
         sentences.append(
             say(
                 "In {payer} the older figures of municipalities that have merged into it are "

@@ -19,8 +19,8 @@ _SHOWN = 8
 
 def verdict(explanation: Explanation, words: Wording) -> str:
     """Say in a few sentences whether the rule is known now, and what would decide."""
-    say, found = words.say, explanation.inference
-    tried = sum(family.tried for family in found.families)
+    say, inference = words.say, explanation.inference
+    tried = sum(family.tried for family in inference.families)
     sentences = [
         say(
             "The rule was looked for among stored figures: {tried} rules were tried, over {keys} "
@@ -31,28 +31,28 @@ def verdict(explanation: Explanation, words: Wording) -> str:
             means=Number(explanation.tried_means),
         )
     ]
-    if found.verdict == "none":
+    if inference.verdict == "none":
         sentences.append(
             say("None of them gives the published share, so the rule is not identified.")
         )
-    elif found.verdict == "identified":
-        rule = rule_in_words(found.hits[0].rule, explanation, words)
+    elif inference.verdict == "identified":
+        rule = rule_in_words(inference.hits[0].rule, explanation, words)
         sentences.append(
             say("The rule is identified: {rule}. A hit by luck is very unlikely.", rule=rule)
         )
-        if len({hit.rule for hit in found.hits}) > 1:
+        if len({hit.rule for hit in inference.hits}) > 1:
             sentences.append(say("Other rules that were tried give the very same table."))
     else:
-        luck = sum(family.by_luck for family in found.families)
+        luck = sum(family.by_luck for family in inference.families)
         sentences.append(
             say(
                 "{hits} of them give it exactly, but about {luck} would by luck alone, so the "
                 "rule is not identified.",
-                hits=Number(len(found.hits)),
+                hits=Number(len(inference.hits)),
                 luck=Number(Fraction(round(luck))),
             )
         )
-        decisive = found.decisive()
+        decisive = inference.decisive()
         if decisive is not None:
             sentences.append(
                 say(
@@ -71,12 +71,12 @@ def annex_blocks(explanation: Explanation, words: Wording) -> list[Block]:
     that come near.
     """
     say = words.say
-    found: list[Block] = [
+    blocks: list[Block] = [
         Heading(say("The search for the rule behind the published share")),
         _families(explanation, words),
     ]
     rules = _rules(explanation, words)
-    return found if rules is None else [*found, rules]
+    return blocks if rules is None else [*blocks, rules]
 
 
 def rule_in_words(rule: Rule, explanation: Explanation, words: Wording) -> str:
@@ -99,7 +99,7 @@ def _key(name: str, explanation: Explanation, words: Wording) -> str:
     else:
         last_of_year = (figures.when.month, figures.when.day) == (12, 31)
         parts = [what, figures.picked, str(figures.when.year) if last_of_year else day]
-    name = " ".join(part for part in parts if part)
+    name = " ".join(text for text in parts if text)
     if figures.years == 1:
         return name
     return words.say("{key} (mean of {years} years)", key=name, years=Number(figures.years))
@@ -141,7 +141,7 @@ def _families(explanation: Explanation, words: Wording) -> Table:
 
 
 def _rules(explanation: Explanation, words: Wording) -> Table | None:
-    say, found = words.say, explanation.inference
+    say, inference = words.say, explanation.inference
     rows = [
         Row(
             rule_in_words(hit.rule, explanation, words),
@@ -150,14 +150,14 @@ def _rules(explanation: Explanation, words: Wording) -> Table | None:
                 words.numbers.plain(Fraction(0), 2),
             ],
         )
-        for hit in found.hits[:_SHOWN]
+        for hit in inference.hits[:_SHOWN]
     ]
     rows += [
         Row(
             rule_in_words(near.rule, explanation, words),
             [say("comes near"), words.numbers.plain(near.distance / 100, 2)],
         )
-        for near in found.near[:_SHOWN]
+        for near in inference.near[:_SHOWN]
     ]
     if not rows:
         return None
@@ -166,10 +166,10 @@ def _rules(explanation: Explanation, words: Wording) -> Table | None:
         "The simplest ones: {shown} of {hits} that give the share, and of those that come near. "
         "Most give it by luck, "
         "and none of them is known to be the rule.",
-        shown=Number(min(_SHOWN, len(found.hits))),
-        hits=Number(len(found.hits)),
+        shown=Number(min(_SHOWN, len(inference.hits))),
+        hits=Number(len(inference.hits)),
     )
-    if found.verdict != "several":
+    if inference.verdict != "several":
         note = ""
     caption = say("Rules that give the published share or come near")
     return Table("rules", caption, say("Rule"), columns, rows, note=note)

@@ -14,17 +14,13 @@ def euros_by_method(reader: Reader) -> Table:
     """Whole euros of each payer under every method, with the range per inhabitant below."""
     comparison, words = reader.comparison, reader.words
     number = words.numbers.plain
-    rows = [
-        Row(
-            words.payer(code),
-            [
-                number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING
-                for split in comparison.leading
-            ],
-            marked=code == reader.focus,
-        )
-        for code in comparison.payers
-    ]
+    rows = []
+    for code in comparison.payers:
+        cells = [
+            number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING
+            for split in comparison.leading
+        ]
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     total = number(Fraction(reader.case.terms.total.value, 100))
     rows.append(Row(reader.say("Total"), [total] * len(comparison.leading), total=True))
     if reader.case.heads is not None:
@@ -37,8 +33,8 @@ def euros_by_method(reader: Reader) -> Table:
                 Row(
                     label,
                     [
-                        NOTHING if found is None else number(found[place][1] / 100, 2)
-                        for found in ranges
+                        NOTHING if head_range is None else number(head_range[place][1] / 100, 2)
+                        for head_range in ranges
                     ],
                 )
             )

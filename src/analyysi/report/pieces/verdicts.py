@@ -14,33 +14,33 @@ from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
-def defensible(ways: Sequence[SplitAssessment], words: Wording) -> str:
+def defensible(assessments: Sequence[SplitAssessment], words: Wording) -> str:
     """Say in a few sentences which ways are defensible here, which with reservations and which are
     hard to defend.
     """
     say = words.say
+    titles: dict[Verdict, list[str]] = {}
+    for assessment in assessments:
+        titles.setdefault(assessment.verdict, []).append(words.of(assessment.split.title))
     # A title may hold an "and" of its own, so semicolons part them.
-    by_verdict: dict[Verdict, str] = {
-        verdict: "; ".join(words.of(one.split.title) for one in ways if one.verdict == verdict)
-        for verdict in ("defensible", "with_reservations", "hard_to_defend")
-    }
+    by_verdict = {verdict: "; ".join(texts) for verdict, texts in titles.items()}
     sentences = []
-    if by_verdict["defensible"]:
+    if "defensible" in by_verdict:
         sentences.append(
             say("Defensible with these figures: {titles}.", titles=by_verdict["defensible"])
         )
     else:
         sentences.append(say("None of the ways compared is defensible without reservations."))
-    if by_verdict["with_reservations"]:
+    if "with_reservations" in by_verdict:
         sentences.append(
             say("Defensible with reservations: {titles}.", titles=by_verdict["with_reservations"])
         )
-    if by_verdict["hard_to_defend"]:
+    if "hard_to_defend" in by_verdict:
         sentences.append(say("Hard to defend: {titles}.", titles=by_verdict["hard_to_defend"]))
     return " ".join(sentences)
 
 
-def verdict_in_words(way: SplitAssessment, words: Wording) -> str:
+def verdict_in_words(assessment: SplitAssessment, words: Wording) -> str:
     """Write a verdict."""
     say = words.say
     verdicts: dict[Verdict, str] = {
@@ -48,14 +48,14 @@ def verdict_in_words(way: SplitAssessment, words: Wording) -> str:
         "with_reservations": say("with reservations"),
         "hard_to_defend": say("hard to defend"),
     }
-    return verdicts[way.verdict]
+    return verdicts[assessment.verdict]
 
 
 def for_and_against(
     reader: Reader,
     name: str,
     caption: str,
-    ways: Sequence[SplitAssessment],
+    assessments: Sequence[SplitAssessment],
     *,
     limits: bool = True,
 ) -> Table:
@@ -66,11 +66,11 @@ def for_and_against(
     say = reader.say
     rows = [
         Row(
-            f"{words.title(one.split.title)} ({verdict_in_words(one, words)})",
-            [words.of(one.for_it), words.of(one.against_it)],
-            marked=one.split is reader.comparison.chosen,
+            f"{words.title(assessment.split.title)} ({verdict_in_words(assessment, words)})",
+            [words.of(assessment.for_it), words.of(assessment.against_it)],
+            marked=assessment.split is reader.comparison.chosen,
         )
-        for one in ways
+        for assessment in assessments
     ]
     columns = [Column(say("For"), text=True), Column(say("Against"), text=True)]
     text = (
@@ -101,14 +101,9 @@ def for_and_against(
 def properties_in_brief(chosen: SplitAssessment, words: Wording) -> str:
     """Say in a sentence or two which properties hold of the chosen split and which do not."""
     say = words.say
-    titles = {
-        answer: [
-            words.of(PROPERTIES[finding.name].title)
-            for finding in chosen.findings
-            if finding.holds is answer
-        ]
-        for answer in (True, False)
-    }
+    titles: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    for finding in chosen.findings:
+        titles[finding.holds].append(words.of(PROPERTIES[finding.name].title))
     sentences = []
     if titles[True]:
         sentences.append(

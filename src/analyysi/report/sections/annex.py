@@ -172,32 +172,50 @@ def _rounding(reader: Reader) -> str:
 
 
 def _terms(reader: Reader) -> Table:
-    words = reader.words
-    say, case = reader.say, reader.case
-    agreement, terms, language = case.agreement, case.terms, words.language
+    say = reader.say
+    facts = [
+        *_chosen_terms(reader),
+        *_outside_and_published(reader),
+        *_game_costs(reader),
+        *_notes(reader),
+    ]
+    # A text of the terms may end with a full stop of its own.
+    rows = [Row(label, [f"{text[:-2]}." if text.endswith("..") else text]) for label, text in facts]
+    caption, columns = say("What the report was made with"), [Column(say("Content"), text=True)]
+    return Table("terms", caption, say("Matter"), columns, rows)
+
+
+_Terms = list[tuple[str, str]]
+"""What the terms say: of what, and the text."""
+
+
+def _chosen_terms(reader: Reader) -> _Terms:
+    say, words, language = reader.say, reader.words, reader.words.language
+    agreement, terms = reader.case.agreement, reader.case.terms
+    total, title = words.of(Money(terms.total.value, 2)), reader.comparison.chosen.title
     facts = [
         (say("Agreement and year"), f"{agreement.id} {terms.year}"),
         (say("Language"), words.numbers.language_name()),
         (say("Purpose"), agreement.purpose.in_language(language)),
-        (say("Status"), status(case, words)),
-        (
-            say("Total cost"),
-            f"{words.of(Money(terms.total.value, 2))}. {terms.total.source.in_language(language)}",
-        ),
+        (say("Status"), status(reader.case, words)),
+        (say("Total cost"), f"{total}. {terms.total.source.in_language(language)}"),
         (
             say("Chosen split"),
-            f"{words.title(reader.comparison.chosen.title)}. "
-            f"{terms.method.source.in_language(language)}",
+            f"{words.title(title)}. {terms.method.source.in_language(language)}",
         ),
     ]
     if agreement.work is not None:
-        work = agreement.work
         facts += [
-            (say("Employer"), words.payer(work.employer)),
-            (say("Placement"), work.placement.in_language(language)),
-            (say("Supervisor"), work.supervisor.in_language(language)),
+            (say("Employer"), words.payer(agreement.work.employer)),
+            (say("Placement"), agreement.work.placement.in_language(language)),
+            (say("Supervisor"), agreement.work.supervisor.in_language(language)),
         ]
-    facts += [
+    return facts
+
+
+def _outside_and_published(reader: Reader) -> _Terms:
+    say, terms, language = reader.say, reader.case.terms, reader.words.language
+    facts = [
         (
             say("Outside: {name}", name=PayerName(outsider.payer)),
             f"{outsider.reason.in_language(language)} {outsider.source.in_language(language)}.",
@@ -211,31 +229,40 @@ def _terms(reader: Reader) -> Table:
         )
         for published in terms.published
     ]
-    game = terms.game
+    return facts
+
+
+def _game_costs(reader: Reader) -> _Terms:
+    """Return the declared costs of acting alone or in groups, with their sources."""
+    game, words, language = reader.case.terms.game, reader.words, reader.words.language
+    if game is None:
+        return []
     if isinstance(game, CoalitionTable):
-        facts.append((say("Costs of the coalitions"), game.source.in_language(language)))
-    elif game is not None:
-        alone = game.alone if isinstance(game, StandAlone) else game.needs
-        facts += [
-            (
-                say("By itself: {name}", name=PayerName(code)),
-                f"{words.of(Money(cost.value, 2))}. {cost.source.in_language(language)}.",
-            )
-            for code, cost in alone.items()
-        ]
+        return [(words.say("Costs of the coalitions"), game.source.in_language(language))]
+    alone = game.alone if isinstance(game, StandAlone) else game.needs
+    return [
+        (
+            words.say("By itself: {name}", name=PayerName(code)),
+            f"{words.of(Money(cost.value, 2))}. {cost.source.in_language(language)}.",
+        )
+        for code, cost in alone.items()
+    ]
+
+
+def _notes(reader: Reader) -> _Terms:
+    """Return the notes of the alternatives, and the agreement's references."""
+    case, words, language = reader.case, reader.words, reader.words.language
     titles = {split.id: words.title(split.title) for split in reader.comparison.splits}
-    facts += [
+    facts = [
         (titles[split_id(variant)], alternative.note.in_language(language))
-        for alternative, variant in zip(terms.alternatives, case.alternatives, strict=True)
+        for alternative, variant in zip(case.terms.alternatives, case.alternatives, strict=True)
         if alternative.note is not None
     ]
     facts += [
-        (say("References"), reference.in_language(language)) for reference in agreement.references
+        (words.say("References"), reference.in_language(language))
+        for reference in case.agreement.references
     ]
-    # A text of the terms may end with a full stop of its own.
-    rows = [Row(label, [f"{text[:-2]}." if text.endswith("..") else text]) for label, text in facts]
-    caption, columns = say("What the report was made with"), [Column(say("Content"), text=True)]
-    return Table("terms", caption, say("Matter"), columns, rows)
+    return facts
 
 
 def _recompute(reader: Reader) -> list[Block]:
@@ -245,7 +272,7 @@ def _recompute(reader: Reader) -> list[Block]:
     )
     if reader.focus is not None:
         command += f" --municipality {quote(case.agreement.party(reader.focus).name.main)}"
-    files = {item.path: item.sha256 for item in (*case.inputs, *reader.context.inputs)}
+    files = {file.path: file.sha256 for file in (*case.inputs, *reader.context.inputs)}
     return [
         Heading(say("How to recompute this report")),
         Paragraph(

@@ -38,9 +38,9 @@ def key_figures(reader: Reader) -> list[tuple[str, str, str]]:
     low_text, high_text = (words.of(Money(choose(chosen.cents.values()))) for choose in (min, max))
     span = low_text if low_text == high_text else f"{low_text} – {high_text}"
     figures.append((say("Shared by"), count(len(comparison.payers), words), span))
-    found = comparison.head_range(chosen)
-    if found is not None:
-        low_text, high_text = (words.of(Money(amount, 2)) for _, amount in found)
+    head_range = comparison.head_range(chosen)
+    if head_range is not None:
+        low_text, high_text = (words.of(Money(amount, 2)) for _, amount in head_range)
         text = low_text if low_text == high_text else f"{low_text} – {high_text}"
         note = (
             say("the same for every payer")
@@ -53,10 +53,10 @@ def key_figures(reader: Reader) -> list[tuple[str, str, str]]:
 
 def _others(reader: Reader) -> str:
     """Say of a share per inhabitant how it stands beside the others'."""
-    found = reader.comparison.head_range(reader.comparison.chosen)
-    if found is None:
+    head_range = reader.comparison.head_range(reader.comparison.chosen)
+    if head_range is None:
         return ""
-    low, high = (reader.words.of(Money(amount, 2)) for _, amount in found)
+    low, high = (reader.words.of(Money(amount, 2)) for _, amount in head_range)
     if low == high:
         return reader.say("the same for every payer")
     return reader.say("from {low} to {high} among all", low=low, high=high)
@@ -86,7 +86,7 @@ def lead(reader: Reader) -> list[str]:
         words.of(comparison.chosen.rule),
         *(words.of(step.rule(parameters)) for step, parameters in case.steps),
     ]
-    outside = [one.payer for one in terms.outside if one.payer not in comparison.chosen.cents]
+    outside = [party.payer for party in terms.outside if party.payer not in comparison.chosen.cents]
     if outside:
         names = payer_names(outside)
         sentences.append(say("Not taking part: {names}.", names=names))
@@ -100,15 +100,15 @@ def cautions(reader: Reader) -> list[str]:
     other sums.
     """
     say, terms, language = reader.say, reader.case.terms, reader.words.language
-    found = []
+    sentences = []
     if terms.status == "draft":
-        found.append(say("This is a draft. Nobody has decided on it."))
+        sentences.append(say("This is a draft. Nobody has decided on it."))
     if terms.total.assumed:
-        found.append(terms.total.source.in_language(language))
-    found += [assumption.in_language(language) for assumption in terms.assumptions]
+        sentences.append(terms.total.source.in_language(language))
+    sentences += [assumption.in_language(language) for assumption in terms.assumptions]
     if terms.method.chosen_by == "analyst":
-        found.append(terms.method.source.in_language(language))
-    found += _on_figures(reader)
+        sentences.append(terms.method.source.in_language(language))
+    sentences += _on_figures(reader)
     for seen in observations(reader.comparison):
         if seen.difference_to_chosen == 0:
             continue
@@ -119,7 +119,7 @@ def cautions(reader: Reader) -> list[str]:
             else "The share published for {payer} is {amount}, {difference} more than the share "
             "computed here."
         )
-        found.append(
+        sentences.append(
             say(
                 text,
                 payer=PayerName(seen.published.payer),
@@ -127,13 +127,13 @@ def cautions(reader: Reader) -> list[str]:
                 difference=in_full(abs(seen.difference_to_chosen), seen.published.value),
             )
         )
-    return found
+    return sentences
 
 
 def _on_figures(reader: Reader) -> list[str]:
     """Warn of figures older than the agreement asks for, and of figures revised since."""
     say, context = reader.say, reader.context
-    found = [
+    sentences = [
         say(
             "{key}: the figures are of {used}, although the agreement asks for those of {asked}.",
             key=KeyName(older.key),
@@ -142,7 +142,7 @@ def _on_figures(reader: Reader) -> list[str]:
         )
         for older in context.older
     ]
-    found += [
+    sentences += [
         say(
             "{key}: the publisher's later figures, retrieved on {day}, differ from those used "
             "here. Payers whose "
@@ -153,7 +153,7 @@ def _on_figures(reader: Reader) -> list[str]:
         )
         for revision in context.revisions
     ]
-    return [text[:1].upper() + text[1:] for text in found]
+    return [text[:1].upper() + text[1:] for text in sentences]
 
 
 def shares(reader: Reader) -> Table:

@@ -12,6 +12,7 @@ from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.changes_chart import changes_against
 from analyysi.report.pieces import causes_of_change
+from analyysi.report.pieces.changes_table import changes_table
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
@@ -85,17 +86,11 @@ def _differences(reader: Reader) -> Table:
     comparison, words = reader.comparison, reader.words
     say, plain = reader.say, words.numbers.plain
     others = comparison.leading[1:]
-    rows = [
-        Row(
-            words.payer(code),
-            [
-                plain(Fraction(comparison.difference(split, code), 100), signed=True)
-                for split in others
-            ],
-            marked=code == reader.focus,
-        )
-        for code in comparison.payers
-    ]
+    rows = []
+    for code in comparison.payers:
+        differences = [comparison.difference(split, code) for split in others]
+        cells = [plain(Fraction(cents, 100), signed=True) for cents in differences]
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     columns = [Column(words.title(split.title), "€") for split in others]
     caption = say("What each would pay more or less than by the chosen split, whole euros")
     note = say("Plus: the payer would pay more than by the chosen split. Minus: it would pay less.")
@@ -127,5 +122,5 @@ def _against_previous(reader: Reader, change: Change) -> list[Block]:
     return [
         Paragraph(" ".join(sentences)),
         Bullets(causes_of_change.change_in_words(change, words, reader.focus)),
-        causes_of_change.changes_table(change, words, payers, "previous", focus=reader.focus),
+        changes_table(change, words, payers, "previous", focus=reader.focus),
     ]

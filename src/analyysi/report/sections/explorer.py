@@ -5,7 +5,7 @@ allowed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -37,84 +37,101 @@ def explorer(reader: Reader) -> Markup | None:
 
     The script knows equal parts, keys, mixes and the method of the largest remainder. With steps,
     another rounding rule or another chosen method its shares would not be those that the report
-    computes.
-
-    Parameters
-    ----------
-    focus
-        The reader's own payer, whose row is marked and whose change is announced; None if there is
-        none.
+    computes. A payer in focus has its row marked and its change announced.
     """
-    comparison, words = reader.comparison, reader.words
-    case, say = reader.case, reader.say
+    case = reader.case
     weights = _weights(case.chosen)
     if case.steps or not case.rounding.by_remainder or weights is None:
         return None
     keys = _usable(case)
     figures, joiners = _with_joiners(case, keys)
     titles = {key: _title_of_part(key) for key in (_EQUAL, *keys)}
-    chosen = comparison.chosen.title
-    ways: list[tuple[Message, Mapping[str, Fraction]]] = [(chosen, weights)]
-    ways += [(title, {key: Fraction(1)}) for key, title in titles.items() if list(weights) != [key]]
-    own = say("A mix of your own")
-    heads = case.terms.per_head
-    data = {
-        "unit": str(case.terms.rounding.unit),
-        "total": str(case.terms.total.value),
-        "cents": {code: str(cents) for code, cents in comparison.chosen.cents.items()},
-        "keys": {key: _in_whole_numbers(figures[key])["figures"] for key in titles},
-        "heads": None if heads is None else _in_whole_numbers(figures[heads]),
-        "ways": [
-            {"title": words.of(title), "weights": _in_whole_numbers(by)["figures"]}
-            for title, by in ways
-        ],
-        "focus": reader.focus,
-        "words": {"own": own[:1].lower() + own[1:], **_words(case, words)},
-    }
+    options: list[_Option] = [(reader.comparison.chosen.title, weights)]
+    options += [
+        (title, {key: Fraction(1)}) for key, title in titles.items() if list(weights) != [key]
+    ]
     return render(
         "explorer.html.j2",
-        heading=say("Try it yourself"),
-        intro=say(
+        **_labels(reader),
+        unit=get_currency_symbol(case.agreement.currency, reader.words.numbers.locale),
+        total=_amount(case, reader.words),
+        options=_option_texts(reader, options),
+        most=_MOST,
+        weights=[(key, reader.words.title(title)) for key, title in titles.items()],
+        payers=[
+            *((code, reader.words.payer(code), True) for code in reader.comparison.payers),
+            *((code, reader.words.payer(code), False) for code in joiners),
+        ],
+        focus=reader.focus,
+        data=_json(_script_data(reader, figures, list(titles), options)),
+    )
+
+
+_Option = tuple[Message, Mapping[str, Fraction]]
+"""A split that may be chosen: its title, and the weight of each of its parts."""
+
+
+def _labels(reader: Reader) -> dict[str, Any]:
+    """Return the explorer's own words, by their names in the template."""
+    say, words, year = reader.say, reader.words, str(reader.case.terms.year)
+    columns = [say("Share"), say("Change")]
+    if reader.case.terms.per_head is not None:
+        columns.append(say("Per inhabitant"))
+    return {
+        "heading": say("Try it yourself"),
+        "intro": say(
             "Change the total cost, the way of sharing or who takes part, and the shares change "
             "at once. "
             "Nothing is sent or stored."
         ),
-        unit=get_currency_symbol(case.agreement.currency, words.numbers.locale),
-        total_label=say("Total cost"),
-        total=_amount(case, words),
-        way_label=say("Way of sharing"),
-        options=[
-            words.title(Message("{title} (chosen)", {"title": chosen})),
-            *(words.title(title) for title, _ in ways[1:]),
-            own,
-        ],
-        reset=say("Restore the chosen split"),
-        most=_MOST,
-        weights_label=say("Weights of the mix"),
-        weights=[(key, words.title(title)) for key, title in titles.items()],
-        who_label=say("Participating municipalities")
+        "total_label": say("Total cost"),
+        "way_label": say("Way of sharing"),
+        "reset": say("Restore the chosen split"),
+        "weights_label": say("Weights of the mix"),
+        "who_label": say("Participating municipalities")
         if words.municipal
         else say("Participating payers"),
-        mark=say("This is a trial, not a decision."),
-        caption=say(
+        "mark": say("This is a trial, not a decision."),
+        "caption": say(
             "What each payer pays in {year}: {title}",
-            year=str(case.terms.year),
-            title=comparison.chosen.title,
+            year=year,
+            title=reader.comparison.chosen.title,
         ),
-        corner=words.payer_header(),
-        columns=[
-            say("Share"),
-            say("Change"),
-            *([say("Per inhabitant")] if heads is not None else []),
+        "corner": words.payer_header(),
+        "columns": columns,
+        "sum_label": say("Total"),
+    }
+
+
+def _option_texts(reader: Reader, options: Sequence[_Option]) -> list[str]:
+    (chosen, _), *others = options
+    return [
+        reader.words.title(Message("{title} (chosen)", {"title": chosen})),
+        *(reader.words.title(title) for title, _ in others),
+        reader.say("A mix of your own"),
+    ]
+
+
+def _script_data(
+    reader: Reader, figures: Figures, keys: Sequence[str], options: Sequence[_Option]
+) -> dict[str, Any]:
+    """Return what the script computes with, all numbers exact, and the sentences it writes."""
+    case, words = reader.case, reader.words
+    heads = case.terms.per_head
+    own_mix = reader.say("A mix of your own")
+    return {
+        "unit": str(case.terms.rounding.unit),
+        "total": str(case.terms.total.value),
+        "cents": {code: str(cents) for code, cents in reader.comparison.chosen.cents.items()},
+        "keys": {key: _in_whole_numbers(figures[key])["figures"] for key in keys},
+        "heads": None if heads is None else _in_whole_numbers(figures[heads]),
+        "ways": [
+            {"title": words.of(title), "weights": _in_whole_numbers(weights)["figures"]}
+            for title, weights in options
         ],
-        payers=[
-            *((code, words.payer(code), True) for code in comparison.payers),
-            *((code, words.payer(code), False) for code in joiners),
-        ],
-        focus=reader.focus,
-        sum_label=say("Total"),
-        data=_json(data),
-    )
+        "focus": reader.focus,
+        "words": {"own": own_mix[:1].lower() + own_mix[1:], **_words(case, words)},
+    }
 
 
 def _weights(chosen: Variant) -> dict[str, Fraction] | None:
@@ -169,7 +186,7 @@ def _in_whole_numbers(figures: Mapping[str, Fraction]) -> dict[str, Any]:
     ratios = Ratios.of(figures)
     return {
         "one": str(ratios.denominator),
-        "figures": {name: str(part) for name, part in ratios.numerators.items()},
+        "figures": {name: str(numerator) for name, numerator in ratios.numerators.items()},
     }
 
 

@@ -95,55 +95,41 @@ def _heading(
 
 def _changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> Table:
     focus = reader.focus
-    say, plain = reader.say, reader.words.numbers.plain
-    rows = [
-        Row(
-            label,
-            [
-                plain(Fraction(scenario.changes[code], 100), signed=True)
-                if code in scenario.changes
-                else NOTHING
-                for code in reader.comparison.payers
-            ],
-            marked=focus is not None and scenario.payer == focus,
-        )
-        for label, scenario in scenarios
-    ]
-    columns = [
-        Column(reader.words.payer(code), "€", marked=code == focus)
-        for code in reader.comparison.payers
-    ]
+    say = reader.say
+    payers = reader.comparison.payers
+    rows = []
+    for label, scenario in scenarios:
+        cells = [_change(reader, scenario, code) for code in payers]
+        rows.append(Row(label, cells, marked=focus is not None and scenario.payer == focus))
+    columns = [Column(reader.words.payer(code), "€", marked=code == focus) for code in payers]
     caption = say("What each would pay more or less, whole euros")
     note = say("A minus sign means that a payer would pay less.")
     return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
 
 
+def _change(reader: Reader, scenario: Scenario, payer: str) -> str:
+    """Write what a payer would pay more or less in whole euros; a dash if it would not pay."""
+    if payer not in scenario.changes:
+        return NOTHING
+    return reader.words.numbers.plain(Fraction(scenario.changes[payer], 100), signed=True)
+
+
 def _ends_of_changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> Table:
-    """Tell of each withdrawal only whose share changes least and most, and how the reader's own
+    """Show of each withdrawal only whose share changes least and most, and how the reader's own
     does.
     """
-    words, focus = reader.words, reader.focus
-    say = reader.say
-
-    def change(scenario: Scenario, code: str) -> str:
-        return words.numbers.plain(Fraction(scenario.changes[code], 100), signed=True)
-
+    say, words, focus = reader.say, reader.words, reader.focus
     rows = []
     for label, scenario in scenarios:
-        told = [code for code in reader.comparison.payers if code in scenario.changes]
-        least = min(told, key=lambda code: scenario.changes[code])
-        most = max(told, key=lambda code: scenario.changes[code])
-        own = (
-            [change(scenario, focus) if focus in scenario.changes else NOTHING]
-            if focus is not None
-            else []
-        )
-        ends = [
-            cell for code in (most, least) for cell in (change(scenario, code), words.payer(code))
-        ]
-        rows.append(Row(label, [*own, *ends], marked=focus is not None and scenario.payer == focus))
-    columns = [
-        *([Column(words.payer(focus), "€", marked=True)] if focus is not None else []),
+        payers = [code for code in reader.comparison.payers if code in scenario.changes]
+        least = min(payers, key=lambda code: scenario.changes[code])
+        most = max(payers, key=lambda code: scenario.changes[code])
+        cells = [] if focus is None else [_change(reader, scenario, focus)]
+        for code in (most, least):
+            cells += [_change(reader, scenario, code), words.payer(code)]
+        rows.append(Row(label, cells, marked=focus is not None and scenario.payer == focus))
+    columns = [] if focus is None else [Column(words.payer(focus), "€", marked=True)]
+    columns += [
         Column(say("Largest change"), "€"),
         Column(say("Whose"), text=True),
         Column(say("Smallest change"), "€"),
@@ -206,25 +192,27 @@ def annex_blocks(reader: Reader) -> list[Block]:
     """
     words = reader.words
     say, plain = reader.say, words.numbers.plain
-    ends = ends_of_range(reader.comparison)
-    if not ends:
+    ranges = ends_of_range(reader.comparison)
+    if not ranges:
         return []
     columns = [
         Column(say("Estimates at the low end"), "€"),
         Column(say("Estimates at the high end"), "€"),
     ]
-    found: list[Block] = [Heading(say("If the costs of acting alone are otherwise"))]
-    for one in ends:
+    blocks: list[Block] = [Heading(say("If the costs of acting alone are otherwise"))]
+    for ends in ranges:
         rows = [
             Row(
                 words.payer(code),
-                [plain(Fraction(one.low[code], 100)), plain(Fraction(one.high[code], 100))],
+                [plain(Fraction(ends.low[code], 100)), plain(Fraction(ends.high[code], 100))],
             )
-            for code in one.low
+            for code in ends.low
         ]
         caption = say(
             "{title}: shares at both ends of the estimated costs of acting alone, whole euros",
-            title=words.title(one.split.title),
+            title=words.title(ends.split.title),
         )
-        found.append(Table(f"ranges-{one.split.id}", caption, words.payer_header(), columns, rows))
-    return found
+        blocks.append(
+            Table(f"ranges-{ends.split.id}", caption, words.payer_header(), columns, rows)
+        )
+    return blocks

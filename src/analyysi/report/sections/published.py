@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from analyysi.agreement.terms import Published
 from analyysi.comparison.published_neighbours import Observation, observations
-from analyysi.messages import Listing, Money, PayerName, Percent
+from analyysi.messages import Listing, Money, PayerName, Percent, payer_names
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import rule_search
@@ -54,67 +54,108 @@ def _of_each(reader: Reader, published: Sequence[Observation]) -> tuple[str, lis
     return reader.say("Published decisions"), blocks
 
 
-def _of_all(reader: Reader, seen: Sequence[Observation]) -> list[Block]:
-    """Tell of a whole published table at once: one part for each payer would say the same again and
-    again.
-    """
-    comparison, words = reader.comparison, reader.words
-    say, plain = reader.say, words.numbers.plain
+def _of_all(reader: Reader, published: Sequence[Observation]) -> list[Block]:
+    """Show a whole published table at once: sentences for each payer would repeat themselves."""
+    payers = reader.comparison.payers
+    ordered = sorted(published, key=lambda seen: payers.index(seen.published.payer))
+    sentences = [
+        *_publishers(ordered, reader.words),
+        *_percentages(ordered, reader.words),
+        _same_sums(reader, ordered),
+    ]
+    if reader.comparison.chosen.variant.method.is_rule:
+        sentences.append(
+            reader.say("The published shares have not been used in any computation of this report.")
+        )
+    return [Paragraph(" ".join(sentences)), _published_table(reader, ordered)]
+
+
+def _publishers(published: Sequence[Observation], words: Wording) -> list[str]:
+    """State who decided on the shares, and which sources name no decision."""
     bodies: dict[str, None] = {}
-    reports: dict[str, list[PayerName]] = {}
-    for one in sorted(seen, key=lambda one: comparison.payers.index(one.published.payer)):
-        if one.published.decided_by is not None:
-            bodies[one.published.decided_by.in_language(words.language)] = None
+    payers_by_source: dict[str, list[str]] = {}
+    for observation in published:
+        share = observation.published
+        if share.decided_by is not None:
+            bodies[share.decided_by.in_language(words.language)] = None
         else:
-            reports.setdefault(_source(one.published, words), []).append(
-                PayerName(one.published.payer)
-            )
-    lines = [say("Decided by: {bodies}.", bodies=Listing(list(bodies)))] if bodies else []
-    lines += [
-        say(
+            payers_by_source.setdefault(_source(share, words), []).append(share.payer)
+    sentences = []
+    if bodies:
+        sentences.append(words.say("Decided by: {bodies}.", bodies=Listing(list(bodies))))
+    sentences += [
+        words.say(
             "The source names no decision on these shares: {payers} ({source}).",
-            payers=Listing(names),
+            payers=payer_names(codes),
             source=source,
         )
-        for source, names in reports.items()
+        for source, codes in payers_by_source.items()
     ]
-    wrong = [PayerName(one.published.payer) for one in seen if one.percent_agrees is False]
+    return sentences
+
+
+def _percentages(published: Sequence[Observation], words: Wording) -> list[str]:
+    """State whether the published percentages agree with the sums; nothing if there are none."""
+    wrong = [
+        observation.published.payer
+        for observation in published
+        if observation.percent_agrees is False
+    ]
     if wrong:
-        lines.append(
-            say(
+        return [
+            words.say(
                 "The published percentage does not agree with the sum for: {payers}.",
-                payers=Listing(wrong),
+                payers=payer_names(wrong),
             )
-        )
-    elif any(one.percent_agrees for one in seen):
-        lines.append(say("Every published percentage agrees with its sum."))
-    same = [split.title for split in comparison.splits if all(split in one.equal for one in seen)]
-    if same:
-        lines.append(say("The same sums come from: {titles}.", titles=Listing(same)))
-    else:
-        lines.append(say("None of the computed ways gives exactly these sums."))
-    known = comparison.chosen.variant.method.is_rule
-    if known:
-        lines.append(
-            say("The published shares have not been used in any computation of this report.")
-        )
-    columns = [Column(say("Published share"), "€"), Column(say("Published percentage"), "%")]
-    columns += [Column(say("Part of the total"), "%")]
-    columns += [Column(say("Chosen split against it"), "€")] if known else []
-    rows = []
-    for one in sorted(seen, key=lambda one: comparison.payers.index(one.published.payer)):
-        percent = one.published.percent
-        printed = (
-            NOTHING if percent is None else plain(Fraction(percent), len(percent.partition(".")[2]))
-        )
-        cells = [plain(Fraction(one.published.value, 100), 2), printed, plain(one.share * 100, 3)]
-        cells += [plain(Fraction(-one.difference_to_chosen, 100), 2, signed=True)] if known else []
-        rows.append(Row(words.payer(one.published.payer), cells))
-    caption = say("The published shares and what they are of the total")
-    return [
-        Paragraph(" ".join(lines)),
-        Table("published", caption, words.payer_header(), columns, rows),
+        ]
+    if any(observation.percent_agrees for observation in published):
+        return [words.say("Every published percentage agrees with its sum.")]
+    return []
+
+
+def _same_sums(reader: Reader, published: Sequence[Observation]) -> str:
+    """Name the splits that give every published sum exactly."""
+    titles = []
+    for split in reader.comparison.splits:
+        if all(split in observation.equal for observation in published):
+            titles.append(split.title)
+    if titles:
+        return reader.say("The same sums come from: {titles}.", titles=Listing(titles))
+    return reader.say("None of the computed ways gives exactly these sums.")
+
+
+def _published_table(reader: Reader, published: Sequence[Observation]) -> Table:
+    say, words, plain = reader.say, reader.words, reader.words.numbers.plain
+    known = reader.comparison.chosen.variant.method.is_rule
+    columns = [
+        Column(say("Published share"), "€"),
+        Column(say("Published percentage"), "%"),
+        Column(say("Part of the total"), "%"),
     ]
+    if known:
+        columns.append(Column(say("Chosen split against it"), "€"))
+    rows = []
+    for observation in published:
+        share = observation.published
+        cells = [
+            plain(Fraction(share.value, 100), 2),
+            _as_printed(share, words),
+            plain(observation.share * 100, 3),
+        ]
+        if known:
+            difference = Fraction(-observation.difference_to_chosen, 100)
+            cells.append(plain(difference, 2, signed=True))
+        rows.append(Row(words.payer(share.payer), cells))
+    caption = say("The published shares and what they are of the total")
+    return Table("published", caption, words.payer_header(), columns, rows)
+
+
+def _as_printed(share: Published, words: Wording) -> str:
+    """Write a published percentage with as many decimals as it was printed with."""
+    if share.percent is None:
+        return NOTHING
+    decimals = len(share.percent.partition(".")[2])
+    return words.numbers.plain(Fraction(share.percent), decimals)
 
 
 def _heading(observation: Observation, words: Wording) -> str:
@@ -193,9 +234,9 @@ def _ladder(reader: Reader, name: str, observation: Observation) -> Table:
     entries.append((published.value, say("Published share"), True))
     entries.sort(key=lambda entry: (entry[0], not entry[2]))
     rows = []
-    for cents, way, marked in entries:
+    for cents, title, marked in entries:
         distance = NOTHING if marked else plain(Fraction(cents - published.value, 100), signed=True)
-        rows.append(Row(way, [plain(Fraction(cents, 100)), distance], marked))
+        rows.append(Row(title, [plain(Fraction(cents, 100)), distance], marked))
     return Table(
         name,
         say(

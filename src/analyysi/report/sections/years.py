@@ -18,6 +18,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.pieces import causes_of_change
+from analyysi.report.pieces.changes_table import changes_table
 from analyysi.report.pieces.shared_sentences import in_full, rounding_rule, status
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
@@ -66,7 +67,7 @@ def annex_blocks(reader: Reader) -> list[Block]:
             sentences = causes_of_change.change_in_words(change, words, reader.focus)
             blocks.append(Paragraph(" ".join(sentences)))
         blocks.append(
-            causes_of_change.changes_table(
+            changes_table(
                 change, words, payers, f"change-{before}-{after}", focus=reader.focus, decimals=2
             )
         )
