@@ -1,9 +1,9 @@
 """A year's case: declared games and claims become methods, and nothing is made up."""
 
-from __future__ from dataclasses import replace
-import annotations
+from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
