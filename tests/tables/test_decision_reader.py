@@ -17,21 +17,9 @@ from analyysi.agreement.reading import read_agreement
 from analyysi.errors import AnalyysiError, ParameterError, SchemaError, SourceError
 from analyysi.project import Project
 from analyysi.tables.decision_reader import DecisionTable, NamedColumns, read_decision_table
+from support.parties import PARTIES
 from support.written_tables import Cells, as_csv, as_ods, as_xlsx, finnish
 
-PARTIES = [
-    Party(code="091", kind="municipality", name={"fi": "Helsinki", "sv": "Helsingfors"}),
-    Party(code="105", kind="municipality", name={"fi": "Hyrynsalmi"}),
-    Party(code="205", kind="municipality", name={"fi": "Kajaani", "sv": "Kajana"}),
-    Party(code="290", kind="municipality", name={"fi": "Kuhmo"}),
-    Party(code="578", kind="municipality", name={"fi": "Paltamo"}),
-    Party(code="620", kind="municipality", name={"fi": "Puolanka"}),
-    Party(
-        code="liitto",
-        kind="organisation",
-        name={"fi": "Kainuun liitto", "sv": "Kajanalands förbund"},
-    ),
-]
 NAMES = {party.code: party.name.fi for party in PARTIES}
 
 TABLE: Cells = [
