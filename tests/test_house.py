@@ -31,10 +31,10 @@ from support.house import (
 )
 
 ALLOWED = {
-    "long modules": 7,
-    "long functions": 34,
-    "nested": 100,
-    "modules without a test": 131,
+    "long modules": 1,
+    "long functions": 10,
+    "nested": 20,
+    "modules without a test": 90,
     "names in a folder": 22,
 }
 """How many of each there may be: a ratchet, which is turned down and never up."""
@@ -42,8 +42,8 @@ ALLOWED = {
 LONG_LINES = 0.01
 """The share of lines that may be longer than `LINE` characters."""
 
-EMPTY_NAMES = 0.10
-"""The share of assignments that may go to a name that says nothing: turned down to 0.04."""
+EMPTY_NAMES = 0.04
+"""The share of assignments that may go to a name that says nothing."""
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,10 @@ def test_without_a_usable_key_there_is_nothing_to_draw(kainuu_2023: Comparison) 
 # -----------------------------------
 
 
-def plainly(comparison: Comparison, draws: int, seed: int, reach: int) -> Robustness | None:
+# One second computation, in one piece so that it can be read beside what it checks.
+def plainly(  # noqa: C901
+    comparison: Comparison, draws: int, seed: int, reach: int
+) -> Robustness | None:
     """Do what `robustness` says it does, one fraction after another."""
     case, payers = comparison.case, comparison.case.problem.payers
     usable = []

@@ -21,6 +21,7 @@ from analyysi.report.pictures.picture import Picture
 from support.pages import page_text
 
 
+@pytest.mark.slow
 def test_published_share_stands_between_its_neighbours(kainuu_2023: Comparison) -> None:
     text = page_text(Page(kainuu_2023, "fi"))
     assert "Mikään lasketuista jakotavoista ei anna tätä summaa." in text
@@ -34,10 +35,12 @@ def test_published_share_stands_between_its_neighbours(kainuu_2023: Comparison) 
     )
 
 
+@pytest.mark.slow
 def test_reader_learns_whose_choice_the_method_is(kainuu_2023: Comparison) -> None:
     assert "Jakotapa on analyysin tekijän valinta." in page_text(Page(kainuu_2023, "fi"))
 
 
+@pytest.mark.slow
 def test_year_without_published_decisions_says_so(kainuu_2027: Comparison) -> None:
     text = page_text(Page(kainuu_2027, "fi"))
     assert "Tästä vuodesta ei ole julkaistu päätöksiä" in text
@@ -66,6 +69,7 @@ def with_published(comparison: Comparison, *shares: Published) -> Comparison:
     )
 
 
+@pytest.mark.slow
 def test_share_that_is_only_reported_is_not_said_to_be_decided(kainuu_2023: Comparison) -> None:
     (paltamo,) = kainuu_2023.case.terms.published
     source = LocalText(fi="Lehti 2023.", en="Newspaper 2023")
@@ -77,6 +81,7 @@ def test_share_that_is_only_reported_is_not_said_to_be_decided(kainuu_2023: Comp
     assert "The published share of Paltamo is 7,079 euros (Newspaper 2023)." in text
 
 
+@pytest.mark.slow
 def test_full_table_tells_reported_shares_from_decided_ones(kainuu_2023: Comparison) -> None:
     (paltamo,) = kainuu_2023.case.terms.published
     source = LocalText(fi="Lehti 2023.")

@@ -181,6 +181,7 @@ def test_no_text_stands_on_another(draw: Draw, narrow: bool) -> None:
     assert [(one, other) for (one, a), (other, b) in combinations(texts, 2) if meet(a, b)] == []
 
 
+@pytest.mark.slow
 @every_drawing
 @both_widths
 def test_nothing_lies_off_the_sheet(draw: Draw, narrow: bool) -> None:
@@ -226,6 +227,7 @@ def test_drawings_have_their_width_and_are_small(draw: Draw, narrow: bool) -> No
     assert len(drawing.encode()) < 10 * 1024
 
 
+@pytest.mark.slow
 @every_drawing
 @both_widths
 def test_the_same_bytes_each_time_whatever_the_settings(draw: Draw, narrow: bool) -> None:
@@ -586,6 +588,7 @@ def test_slimming_moves_nothing(unslimmed: Callable[[Draw], tuple[str, str]], dr
     assert len(after) < len(before) * 0.6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", [changes, years, ranges, a_map, lorenz])
 def test_slimming_keeps_every_look(
     unslimmed: Callable[[Draw], tuple[str, str]], draw: Draw

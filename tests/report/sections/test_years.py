@@ -266,6 +266,7 @@ def test_per_inhabitant_is_by_the_heads_of_each_year(four_years: tuple[Case, ...
     assert rows["Ristijärvi"][1] == "–"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("seat", ["", "Puolanka"])
 def test_every_language_tells_it_all(
