@@ -312,7 +312,7 @@ def test_a_draft_is_read_in_the_place_of_the_file_and_named_as_it(project_copy: 
     case = load_year(project_copy, "kainuu-ict", 2027, terms_text=draft)
     assert case.rounding.name == "webster"
     assert "data/agreements/kainuu-ict/2027.toml" in [made.path for made in case.inputs]
-    with pytest.raises(ParameterError, match="^data/agreements/kainuu-ict/2027.toml: "):
+    with pytest.raises(ParameterError, match="^data/agreements/kainuu-ict/2027.toml has 2"):
         load_year(project_copy, "kainuu-ict", 2027, terms_text=text.replace("[total]", "[totla]"))
     assert not (folder / "2027.toml").exists()
 
