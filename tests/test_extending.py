@@ -93,7 +93,7 @@ TABLES = {
             ("report/papers/word.py", "published"): PUBLISHED,
             ("desk/trial.py", "published"): PUBLISHED,
             ("sources/fetch/pxweb.py", "published"): "A metadata field of PxWeb.",
-            ("drafting/new_year.py", "published"): PUBLISHED,
+            ("drafting/year_draft.py", "published"): PUBLISHED,
             ("archive/edition.py", "published"): PUBLISHED,
         },
     ),
