@@ -360,6 +360,7 @@ def test_exact_shares_and_whole_cents_sum_to_the_total(data: st.DataObject, meth
     assert min(cents.values()) >= 0
 
 
+@pytest.mark.slow
 @every_method
 @SETTINGS
 @given(data=st.data())
@@ -415,6 +416,7 @@ def _relabelled(drawn: Drawn, names: dict[str, str]) -> Drawn:
 ORDER_KEPT = {code: f"x{code}" for code in (*CODES, "organiser", "gone")}
 
 
+@pytest.mark.slow
 @every_method
 @SETTINGS
 @given(data=st.data())
@@ -432,6 +434,7 @@ def test_names_of_payers_have_no_effect(data: st.DataObject, method: str) -> Non
     }
 
 
+@pytest.mark.slow
 @every_method
 @SETTINGS
 @given(data=st.data())
@@ -447,6 +450,7 @@ def test_scale_of_keys_has_no_effect(data: st.DataObject, method: str) -> None:
     assert drawn.cents(other) == drawn.cents()
 
 
+@pytest.mark.slow
 @every_method
 @SETTINGS
 @given(data=st.data())

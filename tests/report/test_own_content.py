@@ -110,6 +110,7 @@ def test_axes_of_a_plot_are_their_figure() -> None:
     assert by_axes == own_figure(figure, "Kasvu.", "Kasvu")
 
 
+@pytest.mark.slow
 def test_a_figure_is_the_same_each_time_whatever_the_settings() -> None:
     first = own_figure(drawn(), "Kasvu.", "Kasvu")
     with mpl.rc_context({"svg.fonttype": "none"}):

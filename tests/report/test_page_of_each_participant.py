@@ -10,6 +10,8 @@ import pytest
 
 from support.page_checks import CHECKS, Facts, Variant, facts_of, html_of
 
+pytestmark = pytest.mark.slow
+
 SEATS = ("Sotkamo", "Kuhmo", "Suomussalmi", "Puolanka", "Hyrynsalmi", "Ristijärvi")
 VARIANTS: tuple[Variant, ...] = ((2023, "fi", "Kuhmo"), (2023, "fi", "Ristijärvi"))
 """A town, whose board and manager are called otherwise, and the smallest, whose name has an umlaut.

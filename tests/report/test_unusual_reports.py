@@ -23,6 +23,8 @@ from analyysi.report.tables import NOTHING, Table
 from analyysi.run.report import make_report
 from support.pages import page_text
 
+pytestmark = pytest.mark.slow
+
 ALONE = dict.fromkeys(("105", "290", "578", "620", "697", "765", "777"), 30_000)
 
 
