@@ -37,7 +37,7 @@ LANGUAGES: Mapping[str, Language] = {language.code: language for language in _RO
 """The languages a report can be made in, by code, the main language first."""
 
 MAIN_LANGUAGE = _ROWS[0].code
-"""Finnish: every text has it, and it stands in where a frozen record lacks the reader's language."""
+"""Finnish: every text has it, and it stands in where a frozen record lacks another."""
 
 FURTHER_LANGUAGES = tuple(LANGUAGES)[1:]
 """The languages that a text may lack."""

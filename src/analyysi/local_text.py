@@ -1,4 +1,4 @@
-"""Texts in the languages of the report's readers, as agreements, recipes and manifests hold them."""
+"""Texts in the languages of the report's readers, as files of the project hold them."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self

@@ -29,7 +29,7 @@ from analyysi.desk.trial import (
     outsiders,
     parts_of,
     try_out,
-    ways,
+    variants,
 )
 from analyysi.errors import ReportError
 from analyysi.languages import MAIN_LANGUAGE
@@ -97,7 +97,7 @@ class Desk:
         """The trial as it stands; None while something in the controls is at fault."""
         self.fault = ""
         """What is wrong with the controls, in one sentence; empty if nothing is."""
-        self._ways = ways(self.case)
+        self._variants = variants(self.case)
         self._joiners, self._unknown = outsiders(self.case)
         self._quiet = False
         self._widgets: Any = _widgets()
@@ -147,7 +147,9 @@ class Desk:
             layout=wide,
             style=style,
         )
-        titles = [self.words.title(way.method.title(way.parameters)) for way in self._ways]
+        titles = [
+            self.words.title(variant.method.title(variant.parameters)) for variant in self._variants
+        ]
         titles[0] = self.words.title(Message("{title} (chosen)", {"title": titles[0]}))
         options = [
             *((title, place) for place, title in enumerate(titles)),
@@ -193,9 +195,10 @@ class Desk:
         """Return what a mix may be made of, by the key's name, as it is called."""
         equal, nothing = in_parts({None: Fraction(1)})
         titles = {EQUAL: equal.title(nothing)}
-        for way in self._ways:
-            if way.only_key is not None:
-                titles[way.only_key] = Message("{key}", {"key": KeyName(way.only_key)})
+        for variant in self._variants:
+            if variant.only_key is not None:
+                key = variant.only_key
+                titles[key] = Message("{key}", {"key": KeyName(key)})
         return {name: self.words.title(title) for name, title in titles.items()}
 
     def _name(self, code: str) -> str:
@@ -271,7 +274,7 @@ class Desk:
             return
         if self.way.value != _OWN:
             with self._quietly():
-                self._fill_weights(self._ways[self.way.value])
+                self._fill_weights(self._variants[self.way.value])
         self._update()
 
     def _reset(self, button: object) -> None:
@@ -286,11 +289,11 @@ class Desk:
             self.way.value = 0
             for code, box in self.payers.items():
                 box.value = code in terms.participants
-            self._fill_weights(self._ways[0])
+            self._fill_weights(self._variants[0])
 
-    def _fill_weights(self, way: Variant) -> None:
+    def _fill_weights(self, variant: Variant) -> None:
         """Let a mix of one's own begin from the way that was chosen last."""
-        parts = parts_of(way)
+        parts = parts_of(variant)
         for key, entry in self.weights.items():
             if parts is not None:
                 entry.value = self._written(parts.get(key, Fraction(0)))
@@ -347,11 +350,11 @@ class Desk:
         if not total:
             example = self.words.numbers.plain(Fraction(self.case.terms.total.value, 100), 2)
             return Message("Write a sum above zero in this form: {example}", {"example": example})
-        way = self._mixed() if self.way.value == _OWN else self._ways[self.way.value]
-        if isinstance(way, Message):
-            return way
+        variant = self._mixed() if self.way.value == _OWN else self._variants[self.way.value]
+        if isinstance(variant, Message):
+            return variant
         payers = tuple(code for code, box in self.payers.items() if box.value)
-        return Trial(total, way.method.name, way.parameters, payers, self.unit.value)
+        return Trial(total, variant.method.name, variant.parameters, payers, self.unit.value)
 
     def _mixed(self) -> Variant | Message:
         weights = {}
@@ -371,17 +374,17 @@ class Desk:
     def _save(self, button: object) -> None:
         if self.tried is None:
             return
-        result = saving.save(self.project, self.case, self.tried, self.year.value)
-        if isinstance(result, Message):
-            text = self.words.of(result)
+        saved = saving.save(self.project, self.case, self.tried, self.year.value)
+        if isinstance(saved, Message):
+            text = self.words.of(saved)
             self.saved.value = Markup('<p class="fault" role="alert">{}</p>').format(text)
             return
-        self.saved.value = self._told(result, self.tried)
+        self.saved.value = self._saved_html(saved, self.tried)
 
-    def _told(self, result: saving.Saved, tried: SharedYear) -> Markup:
-        words = Wording(self.words.language, result.shared.case)
-        say, shared = words.say, result.shared
-        lines = [say("The draft was saved: {path}", path=result.path)]
+    def _saved_html(self, saved: saving.Saved, tried: SharedYear) -> Markup:
+        words = Wording(self.words.language, saved.shared.case)
+        say, shared = words.say, saved.shared
+        lines = [say("The draft was saved: {path}", path=saved.path)]
         changes = {
             code: cents - tried.cents[code]
             for code, cents in shared.cents.items()
@@ -407,8 +410,8 @@ class Desk:
         command = f"analyysi report {self.case.agreement.id} {shared.year}"
         command += "" if words.language == MAIN_LANGUAGE else f" --language {words.language}"
         paragraph = partial(Markup("<p>{}</p>").format)
-        told = Markup('<div class="trial" role="status">{}</div>')
-        return told.format(
+        status = Markup('<div class="trial" role="status">{}</div>')
+        return status.format(
             Markup("").join(
                 [
                     *(paragraph(line) for line in lines),

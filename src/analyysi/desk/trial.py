@@ -1,4 +1,4 @@
-"""A trial: a year shared otherwise than by its terms, worked out as exactly as the terms' own
+"""A trial: a year shared differently from its terms, worked out as exactly as the terms' own
 split.
 """
 
@@ -42,7 +42,7 @@ class Trial:
 
 
 def as_agreed(case: Case) -> Trial:
-    """Return the trial in which nothing is otherwise than in the terms."""
+    """Return the trial in which nothing differs from the terms."""
     terms, chosen = case.terms, case.chosen
     return Trial(
         terms.total.value,
@@ -53,8 +53,8 @@ def as_agreed(case: Case) -> Trial:
     )
 
 
-def ways(case: Case) -> tuple[Variant, ...]:
-    """Return the ways of sharing that apply to the terms' own sum and payers,
+def variants(case: Case) -> tuple[Variant, ...]:
+    """Return the methods with their parameters that apply to the terms' own sum and payers,
     the chosen one first.
     """
     return tuple(split.variant for split in compare_methods(case).splits)

@@ -1,4 +1,4 @@
-"""The answers that a new agreement is made of, each checked by itself so that it can be asked again."""
+"""The answers that a new agreement is made of, each checked by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terms of a year as they were decided and published, from a table that was read and checked."""
+"""The terms of a year as they were decided and published, from a table that was checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A published decision read, checked, searched for its rule and stored as a year of its agreement."""
+"""A published decision read, checked, searched for its rule and stored as a year."""
 
 from __future__ import annotations
 

@@ -243,9 +243,9 @@ def inline_text(content: Any) -> str:
     return str(content) if isinstance(content, int) else quoted(str(content))
 
 
-def pairs(values: Mapping[str, str], between: str = "\n") -> str:
+def pairs(texts: Mapping[str, str], between: str = "\n") -> str:
     """Return names and texts as TOML writes them."""
-    return between.join(f"{name} = {quoted(value)}" for name, value in values.items())
+    return between.join(f"{name} = {quoted(text)}" for name, text in texts.items())
 
 
 def quoted(text: str) -> str:

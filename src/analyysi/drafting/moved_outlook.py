@@ -1,4 +1,4 @@
-"""What a year is judged by, moved on to a later year: outlook, tax burden and the search of rules."""
+"""What a year is judged by, moved on to a later year: outlook, tax burden and rule search."""
 
 from __future__ import annotations
 

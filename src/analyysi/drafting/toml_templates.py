@@ -1,4 +1,4 @@
-"""Agreement files from the templates in `templates/`, with every text and number as TOML writes it."""
+"""Agreement files from the templates in `templates/`."""
 
 from __future__ import annotations
 

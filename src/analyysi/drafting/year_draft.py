@@ -223,8 +223,7 @@ class YearDraft:
         in_one_place = self.layout.find().pop("unknown", None) or ()
         for mark, text in unknown_of(self.terms, self.year).items():
             self.layout.insert("unknown", before, [pairs(text.texts)], mark)
-        plain = [{name: str(text) for name, text in texts.items()} for texts in in_one_place]
-        self.layout.insert("unknown", before, [pairs(texts) for texts in plain])
+        self.layout.insert("unknown", before, [pairs(texts.unwrap()) for texts in in_one_place])
 
 
 def _rename(table: Any, names: Mapping[str, str]) -> None:

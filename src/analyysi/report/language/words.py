@@ -78,7 +78,7 @@ class Words:
             case Day():
                 return self.numbers.day(value.day)
             case Listing():
-                return self.numbers.listing([self.of(item) for item in value.items])
+                return self.numbers.listing([self.of(listed) for listed in value.items])
             case KeyName() | PayerName():
                 raise ReportError(
                     f"{value} has no name here: it is known only where there is a case."
@@ -112,7 +112,7 @@ class Words:
 
     def _filled(self, text: str, values: dict[str, Value]) -> str:
         try:
-            return text.format(**{name: self.of(value) for name, value in values.items()})
+            return text.format(**{name: self.of(filling) for name, filling in values.items()})
         except KeyError as error:
             raise ReportError(f"The sentence '{text}' lacks its value {error}.") from error
 
