@@ -1,92 +1,61 @@
-"""The frozen figures agree with what their publishers say of them, and with one another."""
+"""Dot rows hold values below zero, and zero alone."""
 
-import pandas as pd
-import pytest
+from __future__ import annotations
 
-from analyysi.project import Project
-from analyysi.sources.snapshots import load_snapshot
+import re
+from itertools import pairwise
 
-POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
-FINANCES = "tilastokeskus/kta-2020-kainuu/2026-11-24"
-LOANS = "tilastokeskus/kta-2020-loans/2026-11-24"
-SUMMARY = "tilastokeskus/kta-2015-2020-kainuu-summary/2026-11-24"
-KEY_FIGURES = "tilastokeskus/key-figures-release-2021/2026-11-24"
-LATEST = "tilastokeskus/11ra/2026-11-24"
+from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.picture import ACCENT
+from support.drawings import Draw, both_widths, drawn
 
 
-def table(project: Project, snapshot_id: str, year: int | None = None) -> pd.DataFrame:
-    found = load_snapshot(project, snapshot_id).table
-    picked = found if year is None else found[found["year"] == year]
-    return picked.set_index("municipality_code").sort_index()
+def test_dot_rows_hold_values_below_zero_and_zero_alone() -> None:
+    rows = [
+        DotRow(
+            "Kunta", [Dot(-50, "square"), Dot(-9, "square"), Dot(20, "circle", chosen=True)], "x"
+        )
+    ]
+    svg = draw_dot_rows(rows, lambda value: f"{value:.0f}", narrow=False)
+    uses = [float(x) for x in re.findall(r"<use [^>]*\bx='([\d.]+)'", svg)]
+    clip = re.findall(r"<rect x='([\d.]+)' y='\S+' width='([\d.]+)'", svg)[0]
+    assert len(uses) == 3
+    assert svg.count("<g clip-path") == 2  # groups alike that follow each other are one
+    assert all(float(clip[0]) <= x <= float(clip[0]) + float(clip[1]) for x in uses)
+    draw_dot_rows([DotRow("Kunta", [Dot(0, "square")], "x")], str, narrow=True)
 
 
-# Kainuun liitto, väestötilastot: maakunnan väkiluku 31.12.
-@pytest.mark.parametrize(("year", "people"), [(2021, 71_255), (2022, 70_521)])
-def test_the_region_of_kainuu(project: Project, year: int, people: int) -> None:
-    population = table(project, POPULATION, year)
-    assert population.loc[population["region"] == "Kainuu", "population"].sum() == people
+def test_the_chosen_dot_is_filled_and_the_others_are_hollow() -> None:
+    dots = [Dot(10, "square"), Dot(20, "diamond", chosen=True), Dot(30, "circle")]
+    axes = drawn(one_row_of(dots), False)[1].axes[0]
+    marks = [line for line in axes.lines if line.get_marker() != "None"]
+    assert {(line.get_marker(), line.get_markerfacecolor()) for line in marks} == {
+        ("s", "white"),
+        ("D", ACCENT),
+        ("o", "white"),
+    }
 
 
-# The municipal division: 309 municipalities on 1 January 2022, 308 on 1 January 2026.
-@pytest.mark.parametrize(
-    ("snapshot_id", "year", "count"),
-    [(POPULATION, 2000, 309), (POPULATION, 2022, 309), (LATEST, 2025, 308)],
-)
-def test_the_number_of_municipalities(
-    project: Project, snapshot_id: str, year: int, count: int
-) -> None:
-    codes = table(project, snapshot_id, year).index
-    assert len(codes) == len(set(codes)) == count
-    assert all(code.isdecimal() and len(code) == 3 for code in codes)
+def one_row_of(dots: list[Dot]) -> Draw:
+    def draw(narrow: bool) -> str:
+        return draw_dot_rows([DotRow("Kunta", dots, "x")], str, narrow=narrow)
+
+    return draw
 
 
-@pytest.mark.parametrize(
-    ("parts", "whole"),
-    [
-        # Kuntien tuloslaskelma: each line is the sum of the ones above it, to the thousand euros.
-        (
-            {"municipal_income_tax": 1, "corporate_tax_share": 1, "other_tax_revenue": 1},
-            "tax_revenue",
-        ),
-        (
-            {"operating_revenue": 1, "production_for_own_use": 1, "operating_expenses": -1},
-            "operating_margin",
-        ),
-        (
-            {
-                "operating_margin": 1,
-                "tax_revenue": 1,
-                "central_government_transfers": 1,
-                "financing_net": 1,
-            },
-            "annual_contribution_margin",
-        ),
-    ],
-)
-def test_the_income_statement_of_2020_adds_up(
-    project: Project, parts: dict[str, int], whole: str
-) -> None:
-    finances = table(project, FINANCES)
-    added = sum(sign * finances[name] for name, sign in parts.items())
-    assert len(finances) == 8
-    assert (added - finances[whole]).tolist() == [0] * 8
+@both_widths
+def test_numbers_of_the_axis_do_not_run_into_each_other(narrow: bool) -> None:
+    def draw(narrow: bool) -> str:
+        rows = [DotRow("Kunta", [Dot(0, "square"), Dot(1_234_567, "square")], "x")]
+        return draw_dot_rows(rows, lambda euros: f"{euros:.0f} euroa vuodessa", narrow=narrow)
 
-
-def test_the_tables_of_2020_agree(project: Project) -> None:
-    finances = table(project, FINANCES)
-    loans = table(project, LOANS).loc[finances.index]
-    summary = table(project, SUMMARY, 2020)
-    population = table(project, POPULATION, 2020).loc[finances.index]
-    assert finances["loan_stock"].tolist() == loans["loan_stock_eur1000"].tolist()
-    assert finances["group_loan_stock"].tolist() == loans["group_loan_stock_eur1000"].tolist()
-    assert finances["surplus"].tolist() == summary["surplus"].tolist()
-    assert finances["long_term_liabilities"].tolist() == summary["long_term_liabilities"].tolist()
-    assert finances["population"].tolist() == population["population"].tolist()
-
-
-def test_two_publishers_have_the_same_population_of_2021(project: Project) -> None:
-    first, second = (
-        table(project, POPULATION, 2021)["population"],
-        table(project, KEY_FIGURES)["population"],
-    )
-    assert first.to_dict() == second.to_dict()
+    axes = drawn(draw, narrow)[1].axes[0]
+    axes.figure.draw_without_rendering()
+    low, high = axes.get_xlim()
+    labels = [
+        label.get_window_extent()
+        for label in axes.get_xticklabels()
+        if low <= label.get_position()[0] <= high
+    ]
+    assert len(labels) >= 2
+    assert all(before.x1 < after.x0 for before, after in pairwise(labels))

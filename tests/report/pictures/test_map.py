@@ -8,16 +8,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
-from math import cos, hypot, inf, pi, sin
+from math import cos, hypot, inf, pi, radians, sin
 from unittest.mock import patch
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.report.pictures import map as map_module
-from analyysi.report.pictures.map import CLASSES, MapArea, _Label, _places, natural_limits
+from analyysi.report.pictures.map import (
+    CLASSES,
+    MapArea,
+    _Label,
+    _places,
+    draw_map,
+    level_of,
+    natural_limits,
+    text_on,
+)
+from analyysi.report.pictures.picture import ACCENT
+from support.drawings import a_map, contrast, drawn, luminance, square
 from support.quick import at_most
 
 Point = tuple[float, float]
@@ -175,3 +187,96 @@ def test_classes_are_the_first_of_the_best_partings(values: list[int]) -> None:
         next(place for place, value in enumerate(known) if value >= limit) for limit in limits
     ]
     assert begins == min(partings)[1]
+
+
+def test_letters_stand_out_on_every_fill() -> None:
+    for level, fill in enumerate(CLASSES):
+        assert contrast(text_on(level), fill) >= 4.5
+    assert contrast(text_on(None), "#ffffff") >= 4.5
+
+
+def test_fills_are_told_apart_in_grey() -> None:
+    for lighter, darker in pairwise(CLASSES):
+        assert contrast(lighter, darker) >= 1.4
+        assert luminance(lighter) > luminance(darker)
+    assert contrast("#ffffff", CLASSES[0]) >= 1.3
+    assert CLASSES[-1] == ACCENT
+
+
+def test_the_map_has_its_true_shape() -> None:
+    paltamo = drawn(a_map, False)[1].axes[0].patches[0].get_path().get_extents()
+    # A degree of longitude is as many times shorter than one of latitude as the cosine of the
+    # latitude.
+    assert paltamo.width / paltamo.height == pytest.approx(2 * cos(radians(64.1)), rel=0.08)
+
+
+def test_neighbours_on_the_map_touch() -> None:
+    shapes = [
+        set(map(tuple, shape.get_path().vertices))
+        for shape in drawn(a_map, False)[1].axes[0].patches[:2]
+    ]
+    assert len(shapes[0] & shapes[1]) >= 2
+
+
+def test_one_outside_is_hatched_and_named() -> None:
+    svg, figure = drawn(a_map, False)
+    hatched = [shape for shape in figure.axes[0].patches if shape.get_hatch()]
+    assert len(hatched) == 1
+    assert "<pattern" in svg
+    assert ">Kajaani<" in svg
+    assert ">ulkopuolella<" in svg
+
+
+def test_no_map_where_names_would_stand_on_each_other() -> None:
+    crowd = [
+        MapArea([square(26 + place % 8 * 2, 60 + place // 8)], "Sammatti", "1 000 €", 0)
+        for place in range(4 * 8)
+    ]
+    assert draw_map(crowd) is None
+
+
+def small_beside_large(narrow: bool) -> str:
+    small = MapArea([square(26, 64, 0.08)], "Koski Tl", "900 €", 1)
+    drawing = draw_map([small, MapArea([square(26.4, 64, 3)], "Salo", "1 €", 0)])
+    assert drawing is not None
+    return drawing
+
+
+def test_a_name_too_long_for_its_area_has_a_ground_of_its_own() -> None:
+    grounds = drawn(small_beside_large, False)[1].axes[0].patches[2:]
+    assert len(grounds) == 2  # one for each line of the small one, none for the large one
+    assert {mpl.colors.to_hex(ground.get_facecolor()) for ground in grounds} == {CLASSES[1]}
+
+
+@pytest.mark.parametrize(
+    ("values", "limits", "levels"),
+    [
+        ([7], [], [1]),
+        ([7, 7], [], [1, 1]),
+        ([1, 9], [5], [0, 3]),
+        ([1, 2, 9], [2, 5], [0, 2, 3]),
+        (
+            [2785, 4923, 5629, 7325, 17279, 18245, 23815],
+            [4000, 10000, 20000],
+            [0, 1, 1, 1, 2, 2, 3],
+        ),
+        ([230, 110, 945, 231], [200, 231, 500], [1, 0, 3, 2]),
+    ],
+)
+def test_classes(values: list[int], limits: list[int], levels: list[int]) -> None:
+    assert natural_limits(values) == limits
+    assert [level_of(value, limits) for value in values] == levels
+
+
+def test_classes_are_the_best_there_are() -> None:
+    values = [3, 5, 6, 14, 15, 19, 40, 44, 61]
+
+    def unlike(parts: Sequence[Sequence[int]]) -> float:
+        return sum(sum((value - sum(part) / len(part)) ** 2 for value in part) for part in parts)
+
+    cuts = min(
+        combinations(range(1, len(values)), 3),
+        key=lambda cuts: unlike([values[a:b] for a, b in pairwise((0, *cuts, len(values)))]),
+    )
+    limits = natural_limits(values)
+    assert [sum(value < limit for value in values) for limit in limits] == list(cuts)

@@ -1,0 +1,189 @@
+"""Drawings of every kind with made-up figures, and measures of what stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from analyysi.report.pictures import dot_rows, lorenz_curves, picture
+from analyysi.report.pictures.bars import Bar, draw_changes
+from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
+from analyysi.report.pictures.map import (
+    MapArea,
+    draw_map,
+)
+from analyysi.report.pictures.ranges import Span, draw_ranges
+from analyysi.report.pictures.year_lines import Course, draw_years
+
+NAMES = (
+    "Sotkamo",
+    "Kuhmo",
+    "Kainuun sosiaali- ja terveydenhuollon kuntayhtymä",
+    "Kristiinankaupunki",
+    "Ii",
+    "Å & <b>",
+)
+
+
+PIXELS = 4 / 3
+"""Pixels of a point of the sheet."""
+
+
+FINE = 10
+
+
+def changes(narrow: bool, values: Sequence[int] = (-12386, -6817, 4103, 5799, 0, 8644)) -> str:
+    bars = [
+        Bar(name, value, f"{value:+} €", name == NAMES[3])
+        for name, value in zip(NAMES, values, strict=True)
+        if name
+    ]
+    return draw_changes(bars, "maksaisi vähemmän", "maksaisi enemmän", narrow=narrow)
+
+
+def only_more(narrow: bool) -> str:
+    return changes(narrow, (5, 4, 3, 2, 1, 0))
+
+
+def only_less(narrow: bool) -> str:
+    return changes(narrow, (-5000, -4, -3, -2, -1, 0))
+
+
+def nothing(narrow: bool) -> str:
+    return changes(narrow, (0, 0, 0, 0, 0, 0))
+
+
+def lopsided(narrow: bool) -> str:
+    return changes(narrow, (-1, 99999, 3, 3, 3, 3))
+
+
+def years(
+    narrow: bool,
+    values: Sequence[int] = (23815, 18245, 17279, 5629, 5500, 2785),
+    assumed_from: int = 1,
+) -> str:
+    courses = [
+        Course(
+            name,
+            [value, value + 90, value + 180],
+            f"{value} €",
+            f"{value + 180} €",
+            "+180 €",
+            name == NAMES[1],
+        )
+        for name, value in zip(NAMES, values, strict=True)
+    ]
+    return draw_years(
+        courses, [2023, 2024, 2025], assumed_from, "tästä alkaen oletus", "muutos", narrow=narrow
+    )
+
+
+def years_in_a_heap(narrow: bool) -> str:
+    return years(narrow, (100, 100, 100, 101, 99, 0))
+
+
+def ranges(narrow: bool) -> str:
+    spans = [
+        Span(
+            name,
+            1000 * place,
+            1000 * place + 2500,
+            1000 * place + 400 * (place % 3 - 1),
+            "1 – 2 €",
+            name == "Ii",
+        )
+        for place, name in enumerate(NAMES, start=1)
+    ]
+    return draw_ranges(spans, lambda value: f"{value:.0f} €", narrow=narrow)
+
+
+def square(x: float, y: float, size: float = 1.0) -> list[list[tuple[float, float]]]:
+    return [[(x, y), (x + 2 * size, y), (x + 2 * size, y + size), (x, y + size), (x, y)]]
+
+
+def areas() -> list[MapArea]:
+    return [
+        MapArea([square(26, 64)], "Paltamo", "7 325 €", 0),
+        MapArea([square(28, 64)], "Suomussalmi", "17 279 €", 1),
+        MapArea([square(26, 65), square(31, 66.8, 0.1)], "Kuhmo", "18 245 €", 2),
+        MapArea([square(28, 65)], "Sotkamo", "23 815 €", 3),
+        MapArea([square(30, 64)], "Kajaani", "ulkopuolella", None),
+    ]
+
+
+def a_map(narrow: bool) -> str:
+    drawing = draw_map(areas())
+    assert drawing is not None
+    return drawing
+
+
+DRAWINGS = [changes, only_more, only_less, nothing, lopsided, years, years_in_a_heap, ranges, a_map]
+
+
+Draw = Callable[[bool], str]
+
+
+both_widths = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+
+
+every_drawing = pytest.mark.parametrize("draw", DRAWINGS, ids=[draw.__name__ for draw in DRAWINGS])
+
+
+@cache
+def drawn(draw: Draw, narrow: bool) -> tuple[str, Figure]:
+    """Draw once, and return the text and the figure that it was made from."""
+    figures: list[Figure] = []
+    svg_of = picture.svg_of
+
+    def catch(figure: Figure) -> str:
+        figures.append(figure)
+        return svg_of(figure)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (picture, dot_rows, lorenz_curves):
+            patch.setattr(module, "svg_of", catch)
+        return draw(narrow), figures[0]
+
+
+def boxes(figure: Figure) -> tuple[list[tuple[str, Bbox]], list[Bbox]]:
+    """Return where each text and each other mark is, in parts of a point that letters need not be
+    fitted to.
+    """
+    with picture.in_our_style():
+        figure.set_dpi(FINE * 72)
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        axes = figure.axes[0]
+        texts = [(text.get_text(), text.get_window_extent(renderer)) for text in axes.texts]
+        marks = [mark.get_window_extent(renderer) for mark in (*axes.lines, *axes.patches)]
+    return texts, marks
+
+
+def meet(one: Bbox, other: Bbox) -> bool:
+    both = Bbox.intersection(one, other)
+    return both is not None and both.width > 0.3 * FINE and both.height > 0.3 * FINE
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def lorenz(narrow: bool) -> str:
+    lines = [
+        Line([(0, 0), (0.5, 0.2), (1, 1)], "Tasajako"),
+        Line([(0, 0), (0.7, 0.6), (1, 1)], "Valittu", chosen=True),
+    ]
+    return draw_lorenz(lines, lambda value: f"{value:.2f}", "Väestö", "Kustannus", narrow=narrow)
