@@ -1,0 +1,36 @@
+"""The decision in brief: figures, lead, cautions and what each pays."""
+
+from fractions import Fraction
+
+from analyysi.comparison.compare import Comparison
+from analyysi.report.sections import brief
+from support.readers import body_rows, number, reader_of, without_heads
+
+
+def test_shares_sum_to_the_total_and_percentages_to_the_whole(kainuu_2023: Comparison) -> None:
+    table = brief.shares(reader_of(kainuu_2023, focus="578"))
+    (total,) = [row for row in table.rows if row.total]
+    assert number(total.cells[1]) == 100
+    assert abs(sum(number(row.cells[1]) for row in body_rows(table)) - 100) < 1
+    assert [row.header for row in table.rows if row.marked] == ["Paltamo"]
+    assert len(brief.shares(reader_of(without_heads(kainuu_2023))).columns) == 2
+
+
+def test_key_figures_are_of_the_seat_or_of_all(kainuu_2023: Comparison) -> None:
+    joint, seat = reader_of(kainuu_2023), reader_of(kainuu_2023, focus="578")
+    assert brief.key_figures(joint)[0] == brief.key_figures(seat)[0]
+    label, amount, note = brief.key_figures(seat)[1]
+    assert "Paltamo" in label
+    assert "%" in note
+    euros = Fraction(kainuu_2023.chosen.cents["578"], 100)
+    assert abs(number(amount.replace("€", "")) - euros) <= Fraction(1, 2)
+    assert brief.key_figures(joint)[1][1] == brief.count(len(kainuu_2023.payers), joint.words)
+
+
+def test_a_draft_is_said_to_be_one(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:
+    reader = reader_of(kainuu_2027)
+    draft = reader.say("This is a draft. Nobody has decided on it.")
+    assert (draft in brief.cautions(reader)) == (kainuu_2027.case.terms.status == "draft")
+    assert (draft in brief.cautions(reader_of(kainuu_2023))) == (
+        kainuu_2023.case.terms.status == "draft"
+    )

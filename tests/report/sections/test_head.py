@@ -1,0 +1,20 @@
+"""The head of the report, and what page and papers need of it."""
+
+from analyysi.comparison.compare import Comparison
+from analyysi.report.html import DATA
+from analyysi.report.sections.head import head, title
+from support.readers import reader_of
+
+
+def test_title_names_matter_year_and_seat(kainuu_2023: Comparison) -> None:
+    joint = title(reader_of(kainuu_2023))
+    assert joint == f"{kainuu_2023.case.agreement.subject.fi} 2023"
+    assert title(reader_of(kainuu_2023, focus="578")) == f"{joint}: Paltamo"
+
+
+def test_the_explorer_stands_on_the_page_only(kainuu_2023: Comparison) -> None:
+    fragment = head(reader_of(kainuu_2023, "sv"))
+    assert fragment.metadata["explorer"]
+    assert fragment.metadata["language"] == "sv"
+    kinds = [block["kind"] for block in fragment.extra[DATA]["blocks"]]
+    assert kinds == ["table", "folded"]

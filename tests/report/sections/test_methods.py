@@ -1,0 +1,31 @@
+"""What each leading split would charge."""
+
+from dataclasses import replace
+
+from analyysi.comparison.compare import Comparison
+from analyysi.report.pictures.picture import Picture
+from analyysi.report.sections.differences import furthest_split
+from analyysi.report.sections.methods import section
+from support.readers import reader_of, tables_in, without_heads
+
+
+def test_the_heading_names_the_split_that_changes_most(kainuu_2023: Comparison) -> None:
+    reader = reader_of(kainuu_2023)
+    shown = section(reader)
+    assert reader.words.of(furthest_split(kainuu_2023).title) in shown.heading
+    assert [table.id for table in tables_in(shown.blocks)] == ["methods-table"]
+
+
+def test_pictures_per_inhabitant_need_inhabitants(kainuu_2023: Comparison) -> None:
+    def pictures(comparison: Comparison) -> list[str]:
+        blocks = section(reader_of(comparison)).blocks
+        return [block.id for block in blocks if isinstance(block, Picture)]
+
+    assert pictures(kainuu_2023) == ["payers-by-method", "heads-by-method"]
+    assert pictures(without_heads(kainuu_2023)) == ["payers-by-method"]
+
+
+def test_one_split_alone_is_said_to_be_alone(kainuu_2023: Comparison) -> None:
+    alone = replace(kainuu_2023, splits=(kainuu_2023.chosen,))
+    reader = reader_of(alone)
+    assert section(reader) == (reader.say("No other way of sharing could be computed"), [])

@@ -1,0 +1,26 @@
+"""How the shares move with the population, the budget and revised figures."""
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.outlook import outlook
+from analyysi.report.sections.movement import section
+from analyysi.report.sections.section import Shown
+from support.readers import number, reader_of, tables_in
+
+
+def test_other_totals_are_paid_in_full(kainuu_2023: Comparison) -> None:
+    shown = section(reader_of(kainuu_2023))
+    assert isinstance(shown, Shown)
+    table = next(table for table in tables_in(shown.blocks) if table.id == "totals")
+    total = kainuu_2023.case.terms.total.value / 100
+    for place, column in enumerate(table.columns):
+        change = float(sum(number(row.cells[place]) for row in table.rows))
+        assert abs(total + change - float(number(column.label.replace("€", "")))) <= len(table.rows)
+
+
+def test_the_heading_is_of_the_last_year_to_come(kainuu_2023: Comparison) -> None:
+    years = outlook(kainuu_2023)
+    shown = section(reader_of(kainuu_2023, focus="578"))
+    assert isinstance(shown, Shown)
+    assert years
+    assert str(years[-1].year) in shown.heading
+    assert "Paltamo" in shown.heading
