@@ -1,0 +1,34 @@
+"""Agreement files from templates: quoted as TOML has it, and never with a value lacking."""
+
+import pytest
+from jinja2 import UndefinedError
+
+from analyysi.drafting.toml_templates import _environment, render_toml
+from analyysi.local_text import LocalText
+
+
+def filled(template: str, **values: object) -> str:
+    return _environment().from_string(template).render(values)
+
+
+def test_texts_and_amounts_are_quoted_as_toml_has_them() -> None:
+    text = LocalText(fi='a "b"', en="c\\d")
+    assert filled("{{ x | toml }}", x='a "b"') == '"a \\"b\\""'
+    assert filled("{{ x | euros }}", x=123456) == '"1234.56"'
+    assert filled("{{ x | inline }}", x=text) == '{ fi = "a \\"b\\"", en = "c\\\\d" }'
+    assert filled("{{ x | lines }}", x=text) == 'fi = "a \\"b\\""\nen = "c\\\\d"'
+
+
+def test_the_languages_that_lack_are_named() -> None:
+    text = LocalText(fi="a")
+    noted = '{% from "macros.toml.j2" import noted %}{{ noted("reason", x) }}'
+    assert filled(noted, x=text) == (
+        '# To be written: sv = "..." and en = "..." beside fi, before a report in Swedish or '
+        'English.\nreason = { fi = "a" }\n'
+    )
+    assert filled(noted, x=LocalText(fi="a", sv="b", en="c")).startswith("reason = ")
+
+
+def test_a_value_that_lacks_is_an_error() -> None:
+    with pytest.raises(UndefinedError, match="'answers' is undefined"):
+        render_toml("agreement.toml.j2", parties=[])

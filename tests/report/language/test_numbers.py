@@ -1,0 +1,38 @@
+"""Numbers, money and dates in the forms of each language."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from analyysi.languages import LANGUAGES
+from analyysi.report.language.numbers import Numbers
+
+
+@pytest.mark.parametrize(
+    ("language", "money", "percent", "day"),
+    [
+        ("fi", "1\u00a0234,50\u00a0€", "12,5\u00a0%", "31.12.2021"),
+        ("sv", "1\u00a0234,50\u00a0€", "12,5\u00a0%", "31.12.2021"),
+        ("en", "€1,234.50", "12.5%", "31 December 2021"),
+    ],
+)
+def test_each_language_has_its_forms(language: str, money: str, percent: str, day: str) -> None:
+    numbers = Numbers(language, "EUR")
+    assert numbers.money(123450, 2) == money
+    assert numbers.percent(Fraction(1, 8)) == percent
+    assert numbers.day(date(2021, 12, 31)) == day
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_before_the_per_cent_sign(language: str) -> None:
+    numbers = Numbers(language, "EUR")
+    assert numbers.percent(Fraction(1, 2), 0) == f"50{numbers.before_percent}%"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nought_has_no_sign_and_a_minus_is_a_minus(language: str) -> None:
+    numbers = Numbers(language, "EUR")
+    assert numbers.plain(Fraction(-1, 1000), 2, signed=True)[0] == "0"
+    assert numbers.plain(-5) == "\u22125"
+    assert numbers.plain(5, signed=True) == "+5"
