@@ -119,7 +119,8 @@ def main() -> NoReturn:
         _stop(_usage(error), getattr(error, "exit_code", 2))
     except (KeyboardInterrupt, typer.Abort):
         _stop("interrupted; nothing was changed.", _INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 - the last resort: the user gets a sentence, the log the traceback
+    # The last resort: the user gets a sentence, the log the traceback.
+    except Exception as error:  # noqa: BLE001
         _stop(
             f"unexpected fault ({type(error).__name__}: {error}). The traceback is in "
             f"{_log(error)}.",
