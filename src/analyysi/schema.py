@@ -100,10 +100,7 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
     SchemaError
         With every fault found: columns, forms, limits, repeated keys, missing rows.
     """
-    columns = {
-        str(name): [cell if isinstance(cell, str) else None for cell in frame[name]]
-        for name in frame
-    }
+    columns = {str(name): _texts(frame[name]) for name in frame}
     faults = table_faults(columns, len(frame), schema)
     if faults:
         shown = "; ".join(faults[:_FAULTS_SHOWN])
@@ -112,6 +109,10 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
             f"{where}: {shown}{more}. The table is not as its manifest declares; take the "
             "snapshot again or restore it."
         )
+
+
+def _texts(cells: pd.Series[str]) -> list[str | None]:
+    return [cell if isinstance(cell, str) else None for cell in cells]
 
 
 def table_faults(columns: Mapping[str, Cells], rows: int, schema: TableSchema) -> list[str]:
@@ -216,7 +217,9 @@ def _missing_combinations(columns: Mapping[str, Cells], schema: TableSchema) -> 
     """Name the rows that the columns of the panel ask for and the table lacks."""
     if not schema.panel:
         return []
-    panel = [["nan" if cell is None else cell for cell in columns[name]] for name in schema.panel]
+    panel = []
+    for name in schema.panel:
+        panel.append(["nan" if cell is None else cell for cell in columns[name]])
     stored = set(zip(*panel, strict=True))
     expected = product(*(dict.fromkeys(cells) for cells in panel))
     return [f"no row for {' '.join(key)}" for key in sorted(set(expected) - stored)]

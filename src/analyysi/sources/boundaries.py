@@ -130,12 +130,12 @@ def _verified(path: Path, where: str, stored: BoundaryFile) -> bytes:
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError(f"{where} is missing: the map is drawn from it. Restore it.") from error
-    found = hashlib.sha256(content).hexdigest()
-    if (len(content), found) != (stored.bytes, stored.sha256):
+    checksum = hashlib.sha256(content).hexdigest()
+    if (len(content), checksum) != (stored.bytes, stored.sha256):
         raise SourceError(
             f"{where} has changed since it was stored: {stored.bytes} bytes with SHA-256 "
             f"{stored.sha256} were "
-            f"expected, {len(content)} bytes with {found} found. Restore it, or store a new "
+            f"expected, {len(content)} bytes with {checksum} found. Restore it, or store a new "
             "division beside it."
         )
     return content

@@ -122,16 +122,16 @@ def _cells(
         raise ValueError(f"{len(given)} values for {size} cells")
     symbols = _symbols(content.get("status"), size)
     values: list[str | None] = []
-    for place, value in enumerate(given):
-        if value is None:
+    for place, cell in enumerate(given):
+        if cell is None:
             values.append(None)
-        elif isinstance(value, Digits):
-            values.append(figure(value, where))
-        elif isinstance(value, str):  # a symbol in the number's own place
-            symbols.setdefault(place, value)
+        elif isinstance(cell, Digits):
+            values.append(figure(cell, where))
+        elif isinstance(cell, str):  # a symbol in the number's own place
+            symbols.setdefault(place, cell)
             values.append(None)
         else:
-            raise ValueError(f"{value!r} stands where a number was expected")
+            raise ValueError(f"{cell!r} stands where a number was expected")
     return values, symbols
 
 

@@ -52,7 +52,7 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
     SourceError
         If the bytes are not a whole catalogue, or a line that is wanted has an unknown phase.
     """
-    wanted = set(business_ids)
+    asked_ids = set(business_ids)
     offers = []
     lines = 0
     try:
@@ -63,7 +63,7 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
         stream.seek(0)
         for line in ijson.items(stream, "aineistot.item"):
             lines += 1
-            if line["raportointikokonaisuus"] != package or line["ytunnus"] not in wanted:
+            if line["raportointikokonaisuus"] != package or line["ytunnus"] not in asked_ids:
                 continue
             offers.append(
                 Offer(
@@ -208,14 +208,14 @@ def read_document(
     raw: bytes,
     document: ChosenDocument,
     taxonomies: Sequence[str],
-    wanted: Container[tuple[str, str]],
+    cells: Container[tuple[str, str]],
 ) -> Mapping[tuple[str, str], str | None]:
     """Read a document's facts: (subpackage, cell number) to the amount as written, None where there
     is none.
 
     Parameters
     ----------
-    wanted
+    cells
         The cells that will be read. Others may stand there more than once, as some packages have
         it.
 
@@ -248,7 +248,7 @@ def read_document(
                 "then add it to the "
                 f"recipe in data/sources.{did_you_mean(taxonomy, taxonomies)}"
             )
-        if key in amounts and key in wanted:
+        if key in amounts and key in cells:
             raise SourceError(f"{where}: cell {key[1]} of {key[0]} stands twice.")
         amounts[key] = amount
     return amounts
