@@ -152,9 +152,7 @@ def test_picture_without_words_is_refused() -> None:
 
 def test_drawing_is_the_same_bytes_each_time() -> None:
     rows = [
-        DotRow(
-            "Paltamo", [Dot(7325.24, "proportional", chosen=True), Dot(11428.57, "equal")], "words"
-        )
+        DotRow("Paltamo", [Dot(7325.24, "circle", chosen=True), Dot(11428.57, "square")], "words")
     ]
     drawings = {
         draw_dot_rows(rows, lambda value: f"{value:.0f}", narrow=narrow)

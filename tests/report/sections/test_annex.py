@@ -1,0 +1,26 @@
+"""The annex: every split to the cent, and all that is needed to recompute."""
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.results import fingerprint
+from analyysi.report.blocks import Code, Facts
+from analyysi.report.sections.annex import section
+from support.readers import body_rows, number, reader_of, tables_in
+
+
+def test_every_split_stands_to_the_cent(kainuu_2023: Comparison) -> None:
+    tables = {table.id: table for table in tables_in(section(reader_of(kainuu_2023)).blocks)}
+    for split in kainuu_2023.splits:
+        euros = [number(row.cells[0]) for row in body_rows(tables[f"split-{split.id}"])]
+        assert sum(euros) * 100 == kainuu_2023.case.terms.total.value
+        assert sorted(euros) == sorted(
+            number(f"{cents / 100:.2f}") for cents in split.cents.values()
+        )
+
+
+def test_the_command_makes_this_report(kainuu_2023: Comparison) -> None:
+    blocks = section(reader_of(kainuu_2023, "sv", "578")).blocks
+    commands = [block.text for block in blocks if isinstance(block, Code)]
+    assert commands == ["analyysi report kainuu-ict 2023 --language sv --municipality Paltamo"]
+    facts = [fact.text for block in blocks if isinstance(block, Facts) for fact in block.facts]
+    assert fingerprint(kainuu_2023) in facts
+    assert {file.sha256 for file in kainuu_2023.case.inputs} <= set(facts)
