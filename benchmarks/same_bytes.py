@@ -41,6 +41,7 @@ agreements = ["kainuu-ict"]
 years = [2027]
 municipalities = ["Sotkamo"]
 languages = ["sv", "en"]
+formats = ["html", "pdf", "docx", "xlsx"]
 """
 
 
