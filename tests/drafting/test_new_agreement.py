@@ -13,15 +13,6 @@ from analyysi.cli import drafting
 from analyysi.cli.main import app
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
-from analyysi.drafting.answered_keys import check_key
-from analyysi.drafting.answers import (
-    check_id,
-    check_organiser,
-    check_payers,
-    check_status,
-    check_total,
-    check_year,
-)
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.sources.register import municipalities
@@ -173,54 +164,6 @@ def test_nothing_is_overwritten_and_an_interruption_leaves_nothing(
     # What makes the folder an agreement would have come last.
     assert [path.name for path in placed] == ["2027.toml"]
     assert sorted(project_copy.agreements.iterdir()) == there
-
-
-@pytest.mark.parametrize(
-    ("payers", "said"),
-    [
-        ("Puumala, 623", "Puumala (623) is named twice."),
-        ("Pumala, Juwa", "Did you mean 'Puumala'?"),
-        ("nyslot", "Did you mean 'Nyslott'?"),
-        ("999", "'999' is no municipality's name or code."),
-        ("091=Liitto", "'091' cannot be an organisation's code"),
-        ("liitto=", "A text was expected."),
-        (" , ", "The payers were expected"),
-    ],
-)
-def test_payers_that_will_not_do(project: Project, payers: str, said: str) -> None:
-    with pytest.raises(ParameterError) as raised:
-        check_payers(project, payers)
-    assert said in str(raised.value)
-
-
-def test_single_answers(project: Project) -> None:
-    payers = check_payers(project, "Nyslott,Juva")
-    assert check_organiser(project, "178", payers) is payers[1]
-    assert check_organiser(project, "Helsingfors", payers).code == "091"
-    assert check_key(project, "equal", payers, 2027) is None
-    found = check_key(project, "population", payers, 2022)
-    assert found is not None
-    assert (found.name, found.key.snapshot) == (
-        "population_2021",
-        "thl-sotkanet/population-31-12/2026-11-24",
-    )
-    assert (check_total("1 234,50 €"), check_year("2027"), check_status("draft")) == (
-        1_234_50,
-        2027,
-        "draft",
-    )
-    for key, said in (
-        ("tilastokeskus/11r:population:2025", "Did you mean 'tilastokeskus/11ra'?"),
-        ("tilastokeskus/11ra:mean_age:2025", "no column 'mean_age' that a cost can be shared by"),
-        ("tilastokeskus/11ra:population:2024", "no rows with year = 2024"),
-        ("tilastokeskus/projection-2024-kainuu:population:2030", "no row for"),
-    ):
-        with pytest.raises(ParameterError, match=said.replace("?", r"\?")):
-            check_key(project, key, payers, 2027)
-    with pytest.raises(ParameterError, match="above zero"):
-        check_total("0")
-    with pytest.raises(ParameterError, match="Choose another id"):
-        check_id(project, "kainuu-ict")
 
 
 def test_names_of_municipalities_are_those_of_the_newest_division(project: Project) -> None:
