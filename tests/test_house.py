@@ -31,10 +31,10 @@ from support.house import (
 )
 
 ALLOWED = {
-    "long modules": 1,
-    "long functions": 10,
-    "nested": 20,
-    "modules without a test": 90,
+    "long modules": 0,
+    "long functions": 4,
+    "nested": 3,
+    "modules without a test": 34,
     "names in a folder": 22,
 }
 """How many of each there may be: a ratchet, which is turned down and never up."""
