@@ -153,8 +153,8 @@ def _read_picture(tag: Tag, writer: _Writer, style: _Style) -> None:
 
 
 def _read_list(tag: Tag, writer: _Writer, _style: _Style) -> None:
-    items = [_blocks_in(item) for item in tag.find_all(recursive=False)]
-    writer.block({"kind": "own-list", "ordered": tag.name == "ol", "items": items})
+    entries = [_blocks_in(entry) for entry in tag.find_all(recursive=False)]
+    writer.block({"kind": "own-list", "ordered": tag.name == "ol", "items": entries})
 
 
 def _read_quote(tag: Tag, writer: _Writer, _style: _Style) -> None:
@@ -195,16 +195,11 @@ def _table(rows: list[list[str]]) -> Block:
     ours.
     """
     head, *body = rows
-    columns = [
-        {
-            "label": label,
-            "unit": "",
-            "text": any(_has_letters(row[place]) for row in body),
-            "marked": False,
-            "extra": False,
-        }
-        for place, label in enumerate(head[1:], start=1)
-    ]
+    columns = []
+    for place, label in enumerate(head[1:], start=1):
+        of_text = any(_has_letters(row[place]) for row in body)
+        marks = {"marked": False, "extra": False}
+        columns.append({"label": label, "unit": "", "text": of_text, **marks})
     table_rows = [
         {"header": row[0], "cells": row[1:], "marked": False, "total": False} for row in body
     ]

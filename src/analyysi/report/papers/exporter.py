@@ -1,4 +1,4 @@
-"""Executed notebook in, finished page out: our nbconvert exporter and its template.
+"""Makes the page of an executed notebook: our nbconvert exporter and its template.
 
 What of a notebook reaches the page is decided in `notebook_parts`, for the page and the papers
 alike.
@@ -20,7 +20,7 @@ from traitlets import default
 
 from analyysi.report.html import policy_hash
 from analyysi.report.papers.analyst_text import AnalystText
-from analyysi.report.papers.notebook_parts import parts_of
+from analyysi.report.papers.notebook_parts import NotebookPart, parts_of
 
 
 class ReportExporter(HTMLExporter):
@@ -60,24 +60,28 @@ class ReportExporter(HTMLExporter):
         """Run the cells if ``--execute`` asks for it: nbconvert would only do so when the page is
         there.
         """
-        asked = [
-            one
-            for one in self._preprocessors
-            if isinstance(one, ExecutePreprocessor) and one.enabled
+        executors = [
+            preprocessor
+            for preprocessor in self._preprocessors
+            if isinstance(preprocessor, ExecutePreprocessor) and preprocessor.enabled
         ]
-        for one in asked:
-            nb, resources = one(deepcopy(nb), resources)
-            one.enabled = False
+        for executor in executors:
+            nb, resources = executor(deepcopy(nb), resources)
+            executor.enabled = False
         try:
             yield nb, resources
         finally:
-            for one in asked:
-                one.enabled = True
+            for executor in executors:
+                executor.enabled = True
 
 
 def export_html(notebook: NotebookNode) -> str:
-    """Return the report of an executed notebook as one HTML file's text; `ReportError` if it is not
-    fit for one.
+    """Return the report of an executed notebook as the text of one HTML file.
+
+    Raises
+    ------
+    ReportError
+        As `ReportExporter.from_notebook_node`.
     """
     html, _ = exporter().from_notebook_node(notebook)
     return str(html)
@@ -103,23 +107,25 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
     """
     parts = parts_of(notebook)
     metadata = parts.head.metadata
-    body = [
-        {"markdown": part.markdown}
-        if isinstance(part, AnalystText)
-        else {"html": part.html, **_address(part.metadata)}
-        for part in parts.body
-    ]
+    body = [_in_body(shown) for shown in parts.body]
     style = _style(metadata)
     script = explorer_script() if metadata.get("explorer") else ""
     return {
         "head": parts.head.html,
         "metadata": metadata,
-        "sections": [part for part in body if "anchor" in part],
+        "sections": [shown for shown in body if "anchor" in shown],
         "body": body,
         "css": style,
         "script": script,
         "policy": _policy(style, script),
     }
+
+
+def _in_body(shown: NotebookPart | AnalystText) -> dict[str, str]:
+    """Return what the template needs to show a section or an analyst's text."""
+    if isinstance(shown, AnalystText):
+        return {"markdown": shown.markdown}
+    return {"html": shown.html, **_address(shown.metadata)}
 
 
 def _address(metadata: dict[str, Any]) -> dict[str, str]:

@@ -1,5 +1,4 @@
-"""An executed notebook's parts for the reader: what the page, the PDF and the other papers are all
-made from.
+"""What an executed notebook shows to a reader: the page and the PDF are made from it.
 
 Only what analyysi made for readers is taken, and an analyst's own Markdown cells. Other outputs (a
 data frame, a plot without an alt text) stay in the notebook, since nothing vouches that everybody
@@ -22,7 +21,7 @@ HIDDEN_TAG = "ohje"
 
 
 @dataclass(frozen=True)
-class Part:
+class NotebookPart:
     """One part of the report as the notebook shows it: as HTML, and its blocks as data.
 
     `metadata` is the head's (title, language, draft, words of the frame) or a section's (anchor,
@@ -36,12 +35,10 @@ class Part:
 
 @dataclass(frozen=True)
 class NotebookParts:
-    """The head, what follows it in the notebook's order, and the record of the run that the results
-    carry.
-    """
+    """The head, what follows it in the notebook's order, and the record in the results."""
 
-    head: Part
-    body: tuple[Part | AnalystText, ...]
+    head: NotebookPart
+    body: tuple[NotebookPart | AnalystText, ...]
     record: dict[str, Any]
 
 
@@ -53,8 +50,8 @@ def parts_of(notebook: NotebookNode) -> NotebookParts:
     ReportError
         If a cell failed or was not run, or the notebook shows no head or no results.
     """
-    head: Part | None = None
-    body: list[Part | AnalystText] = []
+    head: NotebookPart | None = None
+    body: list[NotebookPart | AnalystText] = []
     record: dict[str, Any] | None = None
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "markdown" and HIDDEN_TAG not in cell.metadata.get("tags", []):
@@ -66,14 +63,15 @@ def parts_of(notebook: NotebookNode) -> NotebookParts:
             ours = output.get("metadata", {}).get(METADATA)
             if ours is None:
                 continue
-            shown = output["data"]
-            part = Part(_text(shown["text/html"]), shown.get(DATA, {}), dict(ours))
+            data_by_type = output["data"]
+            html = "".join(data_by_type["text/html"])  # text, or a list of lines
+            shown = NotebookPart(html, data_by_type.get(DATA, {}), dict(ours))
             if ours["role"] == "head":
-                head = part
+                head = shown
             elif ours["role"] in ("section", "own"):
-                body.append(part)
+                body.append(shown)
             elif ours["role"] == "results":
-                record = dict(shown.get("application/json", {}))
+                record = dict(data_by_type.get("application/json", {}))
     if head is None or record is None:
         lacking = "its head (page.head())" if head is None else "its results (page.results())"
         raise ReportError(
@@ -92,7 +90,3 @@ def _refuse_unfinished(cell: NotebookNode, number: int) -> None:
         raise ReportError(
             f"Cell {number} of the notebook has not been run: run it from top to bottom first."
         )
-
-
-def _text(content: str | list[str]) -> str:
-    return content if isinstance(content, str) else "".join(content)

@@ -1,4 +1,4 @@
-"""Executed notebook in, PDF out: PDF/A-2a for the archive and PDF/UA-1 for everybody, set by Typst.
+"""Makes the PDF of an executed notebook by Typst: PDF/A-2a for the archive, PDF/UA-1 for everybody.
 
 The template `template/report.typ` knows how things look; here the notebook's data are brought into
 the form it reads. The same notebook gives the same bytes: fonts come from packages, never from the
@@ -55,14 +55,12 @@ def export_pdf(notebook: NotebookNode) -> bytes:
         cause = str(fault).strip().splitlines()[0]
         raise ReportError(f"The PDF could not be made: {cause}.") from fault
     assert isinstance(pdf, bytes)
-    sizes = [
-        (len(one["rows"]), len(one["columns"]))
-        for one in document["blocks"]
-        if one["kind"] == "table"
-    ]
-    return _with_row_headers(
-        pdf, sum(rows for rows, columns in sizes if _rows_have_headers(rows, columns))
-    )
+    headed_rows = 0
+    for block in document["blocks"]:
+        if block["kind"] == "table":
+            rows, columns = len(block["rows"]), len(block["columns"])
+            headed_rows += rows if _rows_have_headers(rows, columns) else 0
+    return _with_row_headers(pdf, headed_rows)
 
 
 @cache
@@ -76,27 +74,25 @@ def _fonts() -> typst.Fonts:
 
 
 def _document(parts: NotebookParts) -> dict[str, Any]:
-    """Return all that the template reads: the head's own things, and the blocks of the whole report
-    in order.
-    """
+    """Return all that the template reads: the head, and the blocks of the whole report in order."""
     head, metadata = parts.head.data, parts.head.metadata
-    sections = [part for part in parts.body if not isinstance(part, AnalystText)]
-    if not all(part.data for part in (parts.head, *sections)):
+    sections = [shown for shown in parts.body if not isinstance(shown, AnalystText)]
+    if not all(shown.data for shown in (parts.head, *sections)):
         raise ReportError(
             "The notebook was run by an older analyysi, which kept no data for the PDF: run it "
             "again."
         )
     # The contents list stands on the first page, below what a reader who stops there must see.
-    first, *rest = head["blocks"]
-    blocks = [first, {"kind": "contents", "label": metadata["chrome"]["contents"]}, *rest]
-    for part in parts.body:
-        if isinstance(part, AnalystText):
-            blocks += part.blocks()
+    first, *others = head["blocks"]
+    blocks = [first, {"kind": "contents", "label": metadata["chrome"]["contents"]}, *others]
+    for shown in parts.body:
+        if isinstance(shown, AnalystText):
+            blocks += shown.blocks()
             continue
-        if "heading" in part.data:
-            heading, label = part.data["heading"], part.metadata["label"]
+        if "heading" in shown.data:
+            heading, label = shown.data["heading"], shown.metadata["label"]
             blocks.append({"kind": "heading", "level": 2, "text": heading, "label": label})
-        blocks += part.data["blocks"]
+        blocks += shown.data["blocks"]
     return {
         "language": metadata["language"],
         "title": metadata["title"],
@@ -118,10 +114,11 @@ def _date(record: dict[str, Any]) -> dict[str, int]:
     """Return the day of the newest figures that the report rests on: the archive wants one, and a
     clock is no source.
 
-    >>> _date({"year": 2027, "inputs": [{"path": "data/snapshots/a/b/2026-11-24/data.csv"}, {"path": "2027.toml"}]})
+    >>> inputs = [{"path": "data/snapshots/a/b/2026-11-24/data.csv"}, {"path": "2027.toml"}]
+    >>> _date({"year": 2027, "inputs": inputs})
     {'year': 2026, 'month': 11, 'day': 24}
     """
-    paths = " ".join(item["path"] for item in record.get("inputs", []))
+    paths = " ".join(file["path"] for file in record.get("inputs", []))
     days = re.findall(r"/(\d{4}-\d{2}-\d{2})/", paths)
     day = date.fromisoformat(max(days)) if days else date(record["year"], 1, 1)
     return {"year": day.year, "month": day.month, "day": day.day}
@@ -133,16 +130,14 @@ class _Levels:
     def __init__(self) -> None:
         self._above = self._last = 1
 
-    def heading(self, wanted: int) -> int:
-        """Return the level of a heading that what follows stands under."""
-        self._above = self.small(min(wanted, self._last + 1))
+    def heading(self, level: int) -> int:
+        """Return the level of a heading that the following blocks stand under."""
+        self._above = self._last = min(level, self._last + 1)
         return self._above
 
-    def small(self, wanted: int | None = None) -> int:
-        """Return the level of a heading of one block only, which what follows
-        does not stand under.
-        """
-        self._last = min(self._above + 1, 4) if wanted is None else wanted
+    def small(self) -> int:
+        """Return the level of a heading that only the next block stands under."""
+        self._last = min(self._above + 1, 4)
         return self._last
 
 
@@ -156,8 +151,8 @@ def _prepared(
     for block in blocks:
         match block["kind"]:
             case "heading":
-                told = {"label": block.get("label", block["text"]), "small": False}
-                yield {**block, **told, "level": levels.heading(block["level"])}
+                label, level = block.get("label", block["text"]), levels.heading(block["level"])
+                yield {**block, "label": label, "small": False, "level": level}
             case "bullets" if block["heading"]:
                 yield _heading(block["heading"], levels.heading(3))
                 yield block
@@ -192,8 +187,8 @@ def _rows_have_headers(rows: int, columns: int) -> bool:
     """Return whether a table's rows need headers of their own: not where headers would outnumber
     what they head.
 
-    Such tables (a name and what is said of it, a row or two) are read from left to right, and
-    checkers take so many headers for a head that fell into pieces.
+    Such tables (a name and a description, a row or two) are read from left to right, and checkers
+    take so many headers for a head that fell into pieces.
     """
     return 1 + columns + rows <= rows * columns
 
@@ -220,9 +215,10 @@ def _with_row_headers(pdf: bytes, rows: int) -> bytes:
         known = {bytes(names[place]): names[place + 1] for place in range(0, len(names), 2)}
         known |= {bytes(header.ID): header for header in headers}
         # A tree of names is sorted by name.
-        document.Root.StructTreeRoot.IDTree.Names = Array(
-            part for name in sorted(known) for part in (String(name), known[name])
-        )
+        sorted_names = Array()
+        for name in sorted(known):
+            sorted_names.extend([String(name), known[name]])
+        document.Root.StructTreeRoot.IDTree.Names = sorted_names
         document.save(
             out,
             deterministic_id=True,
@@ -233,12 +229,10 @@ def _with_row_headers(pdf: bytes, rows: int) -> bytes:
 
 
 def _elements(document: Pdf, kind: str) -> Iterator[Object]:
-    """Yield the elements of the document's structure that are of a kind, in the order of their
-    numbers.
-    """
-    for one in document.objects:
-        if isinstance(one, Dictionary) and one.get("/S") == kind:
-            yield one
+    """Yield the structure elements of a kind, in the order of their object numbers."""
+    for element in document.objects:
+        if isinstance(element, Dictionary) and element.get("/S") == kind:
+            yield element
 
 
 def _head_rows(body: Object) -> Iterator[Object]:
@@ -259,6 +253,6 @@ def _head_rows(body: Object) -> Iterator[Object]:
 
 
 def _table_attributes(cell: Object) -> Object:
-    """Return what a cell says of itself as a part of a table."""
-    owned = cell.A.as_list() if isinstance(cell.A, Array) else [cell.A]
-    return next(one for one in owned if Name.Table == one.O)
+    """Return the attributes of a cell whose owner is its table."""
+    attributes = cell.A.as_list() if isinstance(cell.A, Array) else [cell.A]
+    return next(attribute for attribute in attributes if Name.Table == attribute.O)

@@ -34,9 +34,7 @@ from analyysi.suggestions import did_you_mean
 from analyysi.units import UNITS
 
 Values = dict[str, Any]
-"""What a template may name: texts, truths, lists and tables of them, made for the reader's
-language.
-"""
+"""What a template may name: texts, conditions, lists and tables in the reader's language."""
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date that Word itself gives to the parts of a document."""
@@ -321,16 +319,16 @@ def _check_whole(name: str, texts: Iterable[str]) -> None:
 
 
 def _fault(error: TemplateError, values: Values) -> str:
-    """Say what is wrong in the template, with the nearest valid name or the place."""
+    """Return what is wrong in the template, with the nearest valid name or the place."""
     message = str(error.message or error).rstrip(".")
     if isinstance(error, UndefinedError):
         name = _UNKNOWN_NAME.search(message)
         if name is not None:
             return f"there is no value '{name[1]}'.{did_you_mean(name[1], values)}"
-        part = _UNKNOWN_PART.search(message)
-        if part is not None:
-            known = sorted({*_parts(values)})
-            return f"no value has a part '{part[1]}'.{did_you_mean(part[1], known)}"
+        inner_name = _UNKNOWN_PART.search(message)
+        if inner_name is not None:
+            near = did_you_mean(inner_name[1], sorted({*_inner_names(values)}))
+            return f"no value has a part '{inner_name[1]}'.{near}"
     if isinstance(error, TemplateSyntaxError):
         lines = list(getattr(error, "docx_context", ()))
         place = error.lineno - 1 - max(error.lineno - 4, 0)
@@ -339,24 +337,23 @@ def _fault(error: TemplateError, values: Values) -> str:
     return f"{message}."
 
 
-def _parts(values: object) -> Iterator[str]:
+def _inner_names(values: Values) -> Iterator[str]:
     """Yield the names within values: `name` of `party.name`."""
-    if isinstance(values, Mapping):
-        for value in values.values():
-            inner = value[0] if isinstance(value, list) and value else value
-            if isinstance(inner, Mapping):
-                yield from inner
-                yield from _parts(inner)
+    for content in values.values():
+        inner = content[0] if isinstance(content, list) and content else content
+        if isinstance(inner, Mapping):
+            yield from inner
+            yield from _inner_names(dict(inner))
 
 
 def _texts(package: bytes) -> Iterator[str]:
     """Yield the text of every paragraph: of the body and its tables, headers,
     footers, footnotes.
     """
-    with zipfile.ZipFile(BytesIO(package)) as parts:
-        for name in parts.namelist():
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        for name in archive.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
-                for paragraph in ElementTree.fromstring(parts.read(name)).iter(f"{_WORD}p"):
+                for paragraph in ElementTree.fromstring(archive.read(name)).iter(f"{_WORD}p"):
                     yield "".join(run.text or "" for run in paragraph.iter(f"{_WORD}t"))
 
 
@@ -369,9 +366,9 @@ def _shortened(text: str) -> str:
 def _describe(document: Document, values: Values, language: str) -> None:
     """Set the file's properties: its title and language, no person and no clock."""
     titles = [
-        one.text
-        for one in document.paragraphs
-        if one.style is not None and one.style.style_id in _TITLES
+        paragraph.text
+        for paragraph in document.paragraphs
+        if paragraph.style is not None and paragraph.style.style_id in _TITLES
     ]
     properties = document.core_properties
     properties.title = ": ".join(titles) or f"{values['subject']} {values['year']}"
@@ -380,10 +377,9 @@ def _describe(document: Document, values: Values, language: str) -> None:
     properties.subject = properties.comments = properties.identifier = properties.keywords = ""
     properties.revision = 1
     core = properties._element
-    for date in [
-        child for child in core if child.tag.endswith(("}created", "}modified", "}lastPrinted"))
-    ]:
-        core.remove(date)
+    dates = ("}created", "}modified", "}lastPrinted")
+    for element in [child for child in core if child.tag.endswith(dates)]:
+        core.remove(element)
 
 
 def _repacked(package: bytes) -> bytes:
@@ -393,11 +389,9 @@ def _repacked(package: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            part = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            part.compress_type, part.create_system, part.external_attr = (
-                zipfile.ZIP_DEFLATED,
-                3,
-                0o644 << 16,
-            )
-            new.writestr(part, old.read(name))
+            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, on every system
+            entry.external_attr = 0o644 << 16
+            new.writestr(entry, old.read(name))
     return out.getvalue()

@@ -1,10 +1,10 @@
 """The arithmetic of the workbook's formulas, in the steps in which a spreadsheet computes them.
 
 A spreadsheet calculates in doubles and hides it: it compares fifteen digits, and LibreOffice's INT
-and QUOTIENT make 8000000 of 7999999.999999999. So the formulas keep to whole numbers of at most fifteen
-digits, and find the whole part of a quotient as (a - MOD(a; b)) / b, in which every step is exact.
-What they hold at the figures of the report is computed here in the same steps, so that a program
-that shows the file without calculating shows the right cents.
+and QUOTIENT make 8000000 of 7999999.999999999. So the formulas keep to whole numbers of at most
+fifteen digits, and find the whole part of a quotient as (a - MOD(a; b)) / b, in which every step is
+exact. What they hold at the figures of the report is computed here in the same steps, so that a
+program that shows the file without calculating shows the right cents.
 """
 
 from __future__ import annotations

@@ -43,7 +43,8 @@ def workbook(reader: Reader) -> bytes:
             "subject": say("Treasurer's workbook"),
             "author": words.payer(case.agreement.organiser),
             "comments": f"analyysi {__version__}, {fingerprint(comparison)}",
-            "created": datetime(case.terms.year, 1, 1),  # noqa: DTZ001 - a fixed day, so that the bytes are the same
+            # A fixed day, so that the bytes are the same.
+            "created": datetime(case.terms.year, 1, 1),  # noqa: DTZ001
         }
     )
     draft = f"{say('DRAFT')} · " if case.terms.status == "draft" else ""
@@ -166,7 +167,7 @@ def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
                 manifest.data.sha256,
             ]
         )
-    checksums = {item.path.rsplit("/", 1)[-1]: item.sha256 for item in case.inputs}
+    checksums = {file.path.rsplit("/", 1)[-1]: file.sha256 for file in case.inputs}
     for survey in case.estimates:
         used = [
             words.of(KeyName(name)) for name, key in case.terms.keys.items() if key.survey == survey
@@ -185,11 +186,14 @@ def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
             say("SHA-256 checksum"),
         ]
         sheet.say(say("Sources"), "heading")
-        sheet.table(headers, [[SheetCell(text, "lines") for text in row] for row in rows])
+        cells = []
+        for row in rows:
+            cells.append([SheetCell(text, "lines") for text in row])
+        sheet.table(headers, cells)
         sheet.skip()
     sheet.say(say("Files and their SHA-256 checksums"), "heading")
     files = [
-        [SheetCell(item.path, "lines"), SheetCell(item.sha256, "lines")] for item in case.inputs
+        [SheetCell(file.path, "lines"), SheetCell(file.sha256, "lines")] for file in case.inputs
     ]
     sheet.table([say("File"), say("SHA-256 checksum")], files)
     sheet.finish(frozen=3, repeated=4)

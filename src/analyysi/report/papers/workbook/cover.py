@@ -45,6 +45,7 @@ def write_cover(
     sheet.finish(frozen=2, repeated=3)
 
 
+# Long: the text of the guidance, paragraph by paragraph.
 def _guidance(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
     say = words.say
     if not plan.live:

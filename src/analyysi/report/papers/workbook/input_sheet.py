@@ -278,6 +278,7 @@ def _mark_changed(sheet: Sheet, pairs: Sequence[tuple[Span, Span]]) -> None:
         sheet.page.conditional_format(now.top, now.left, now.bottom, now.right, rule)
 
 
+# Long: what a spreadsheet says of each kind of entry, cell by cell.
 def _validate(
     sheet: Sheet, plan: WorkbookPlan, words: Wording, total: Span, block: Span, weights: Span
 ) -> None:

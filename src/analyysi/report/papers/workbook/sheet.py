@@ -1,6 +1,4 @@
-"""One sheet of the workbook at a time: titles, lines of text and tables with a look of their own,
-set for paper.
-"""
+"""The sheets of the workbook: titles, lines of text and formatted tables, set for paper."""
 
 from __future__ import annotations
 
@@ -124,28 +122,28 @@ class Book:
         return self._formats[kind, look]
 
     def _properties(self, kind: str, look: str) -> dict[str, Any]:
-        found: dict[str, Any] = {
+        properties: dict[str, Any] = {
             "font_name": "Calibri",
             "font_size": 11,
             "font_color": INK,
             "valign": "top",
         }
         number = self._percent if kind == "percent" else _FORMATS.get(kind, "General")
-        found["num_format"] = number
+        properties["num_format"] = number
         if kind not in _TEXTS:
-            found["align"] = "right"
+            properties["align"] = "right"
         if kind not in _TEXTS and (number == "General" or look == "header"):
-            found["indent"] = 1  # a text among numbers
+            properties["indent"] = 1  # a text among numbers
         if kind in ("lines", "line"):
-            found["text_wrap"] = kind == "lines"
+            properties["text_wrap"] = kind == "lines"
         if kind == "title":
-            found |= {"font_size": 18, "bold": True, "font_color": ACCENT}
+            properties |= {"font_size": 18, "bold": True, "font_color": ACCENT}
         if kind == "heading":
-            found |= {"font_size": 13, "bold": True, "font_color": ACCENT}
+            properties |= {"font_size": 13, "bold": True, "font_color": ACCENT}
         if kind == "mark":
-            found |= {"bold": True}
+            properties |= {"bold": True}
         if look == "header":
-            found |= {
+            properties |= {
                 "bold": True,
                 "text_wrap": True,
                 "valign": "bottom",
@@ -153,14 +151,14 @@ class Book:
                 "bottom_color": ACCENT,
             }
         if look == "total":
-            found |= {"bold": True, "top": 1, "top_color": INK}
+            properties |= {"bold": True, "top": 1, "top_color": INK}
         if look == "entry":
-            found |= {"bg_color": PALE, "border": 1, "border_color": ACCENT, "locked": False}
-        return found
+            properties |= {"bg_color": PALE, "border": 1, "border_color": ACCENT, "locked": False}
+        return properties
 
 
 class Sheet:
-    """A sheet that is written from the top down. `row` is where the next thing goes."""
+    """A sheet that is written from the top down. `row` is the next row to be written."""
 
     def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
         self.book, self.name = book, name
@@ -265,24 +263,24 @@ class Sheet:
             return sum(self._heights.get(row, _POINTS_OF_LINE) for row in range(first, after))
 
         top = height(0, repeated)
-        used, found = height(0, self._blocks[0]) if self._blocks else 0.0, []
+        used = height(0, self._blocks[0]) if self._blocks else 0.0
+        breaks: list[int] = []
         for first, after in pairwise([*self._blocks, self.row]):
             needed = height(first, after)
             if first != self._blocks[0] and used + needed > room:
-                found.append(first)
+                breaks.append(first)
                 used = top
             used += needed
             if used > room:  # a table longer than a page flows on, under the repeated rows
                 used = top + (used - room) % (room - top)
-        return found
+        return breaks
 
     def _write(self, row: int, column: int, cell: SheetCell, look: Any) -> None:
         if cell.formula:
             self.page.write_formula(row, column, cell.formula, look, cell.value)
         elif isinstance(cell.value, str):
-            self.page.write_string(
-                row, column, cell.value, look
-            )  # a name that starts with "=" is no formula
+            # A name that starts with "=" is no formula.
+            self.page.write_string(row, column, cell.value, look)
         else:
             self.page.write_number(row, column, cell.value, look)
 
@@ -304,14 +302,14 @@ def _lines(text: str, width: float, letters: float) -> int:
     """Count the lines that a text takes when words are wrapped at a width, which is counted in
     digits.
     """
-    found, used = 1, 0.0
+    lines, used = 1, 0.0
     for word in text.split():
         # A word longer than the line, such as a checksum, is broken, and its letters are as wide as
         # digits.
         needed = len(word) / letters if len(word) <= width else float(len(word))
         if used and used + 1 + needed > width:
-            found, used = found + 1, 0.0
+            lines, used = lines + 1, 0.0
         while needed > width:
-            found, needed = found + 1, needed - width
+            lines, needed = lines + 1, needed - width
         used += needed + (1 / letters if used else 0)
-    return found
+    return lines

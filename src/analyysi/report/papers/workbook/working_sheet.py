@@ -48,7 +48,8 @@ def _checks(sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording
     valid = (
         "=IF(ISNUMBER(total_cost),IF(ISNUMBER(rounding_unit),IF(AND("
         f"total_cost>=0,total_cost<={LARGEST_TOTAL},ABS(total_cost*100-total_cents)<{LEAST},"
-        f"unit_cents>=1,ABS(rounding_unit*100-unit_cents)<{LEAST},MOD(total_cents,MAX(1,unit_cents))=0,"
+        f"unit_cents>=1,ABS(rounding_unit*100-unit_cents)<{LEAST},"
+        "MOD(total_cents,MAX(1,unit_cents))=0,"
         f"SUMPRODUCT(({takes_part}<>0)*({takes_part}<>1))=0,payer_count>=1),1,0),0),0)"
     )
     same = ",".join(f"SUMPRODUCT(--({now}<>{was}))=0" for now, was in inputs.pairs)
@@ -94,8 +95,8 @@ def _checks(sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording
     sheet.table(
         [say("Matter"), say("Value")],
         [
-            [SheetCell(label), SheetCell(value, "whole", formula)]
-            for _, label, value, formula in rows
+            [SheetCell(label), SheetCell(number, "whole", formula)]
+            for _, label, number, formula in rows
         ],
     )
     sheet.skip()
