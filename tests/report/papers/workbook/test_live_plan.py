@@ -1,0 +1,76 @@
+"""What the workbook can hold as live formulas, and what only as values."""
+
+from analyysi.comparison.case import load_year
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.project import Project
+from analyysi.report.papers.workbook.live_plan import plan_workbook
+from support.workbooks import (
+    INPUTS,
+    PAYERS,
+    SHARES,
+    changeable,
+    formulas,
+    made,
+    opened,
+    overview,
+    with_figures,
+)
+
+
+def test_steps_make_it_values_only(project_copy: Project) -> None:
+    terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    text = terms.read_text(encoding="utf-8")
+    step = (
+        '\n[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = '
+        '"0.10" }\n'
+    )
+    terms.write_text(text + step, encoding="utf-8")
+    comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2027))
+    book = opened(made(comparison))
+    assert len(book.worksheets) == 5
+    assert not list(formulas(book))
+    assert not changeable(book.worksheets[INPUTS])
+    assert "arvoina" in str(book.worksheets[SHARES]["A3"].value)
+    found = overview(book.worksheets[SHARES])
+    assert round(float(str(found["578"][0])) * 100) == comparison.chosen.cents["578"]
+
+
+def test_agreed_shares_stand_as_values_beside_live_ways(project_copy: Project) -> None:
+    terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    shares = ", ".join(
+        f'{code} = "{share}"'
+        for code, share in zip(PAYERS, ("0.2", "0.2", *["0.12"] * 5), strict=True)
+    )
+    text = terms.read_text(encoding="utf-8").replace(
+        'name = "proportional"\nparameters = { key = "population_2025" }',
+        f'name = "fixed"\nparameters = {{ shares = {{ {shares} }} }}',
+    )
+    terms.write_text(text, encoding="utf-8")
+    comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2027))
+    found = plan_workbook(comparison)
+    assert [split.weights is None for split in found.splits] == [True, False, False, False, False]
+    assert (
+        found.splits[-1].weights == found.splits[1].weights
+    )  # the trial starts from the first live way
+    book = opened(made(comparison))
+    row = overview(book.worksheets[SHARES])["578"]
+    assert row[0] == 9600
+    assert all(str(value).startswith("=") for value in row[1:])
+
+
+def test_a_key_of_huge_figures_stands_as_values(kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    huge = {
+        code: figure * 10**9 + 1 for code, figure in case.problem.keys["tax_revenue_2020"].items()
+    }
+    comparison = with_figures(case, {"tax_revenue_2020": huge})
+    ways = {
+        split.reported.id: split.weights is None
+        for split in plan_workbook(comparison).splits
+        if split.reported is not None
+    }
+    assert ways["proportional-tax_revenue_2020"]
+    assert not ways["proportional-population_2021"]
+    sheet = opened(made(comparison)).worksheets[SHARES]
+    texts = [str(cell.value) for cell in sheet["A"]]
+    assert sum("raportin arvot" in text for text in texts) == 1

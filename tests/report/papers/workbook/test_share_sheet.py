@@ -1,0 +1,49 @@
+"""The sheet of shares: the splits side by side, the chart, published shares."""
+
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+from analyysi.agreement.terms import Published
+from analyysi.comparison.compare import Comparison
+from analyysi.local_text import LocalText
+from support.workbooks import SHARES, made, opened, overview
+
+
+def test_chart_has_words_for_those_who_do_not_see_it(kainuu_2023: Comparison) -> None:
+    with zipfile.ZipFile(BytesIO(made(kainuu_2023))) as file:
+        drawing = file.read("xl/drawings/drawing1.xml").decode()
+    text = re.search(r'descr="([^"]+)"', drawing)
+    assert text is not None
+    assert "Sotkamo" in text[1]
+    assert "23\u00a0814,51" in text[1]
+
+
+def test_stored_shares_are_the_report_s_and_the_chosen_way_is_first(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
+    for comparison in (kainuu_2023, kainuu_2027):
+        found = overview(opened(made(comparison), values=True).worksheets[SHARES])
+        chosen = comparison.chosen.cents
+        for code in comparison.payers:
+            cents = [round(float(str(value)) * 100) for value in found[code]]
+            assert cents == [*(split.cents[code] for split in comparison.listed), chosen[code]]
+
+
+def test_reported_share_has_its_source_where_others_have_who_decided(
+    kainuu_2023: Comparison,
+) -> None:
+    case = kainuu_2023.case
+    (share,) = case.terms.published
+    reported = share.model_copy(update={"decided_by": None, "source": LocalText(fi="Lehti 2023")})
+
+    def cells(*published: Published) -> set[object]:
+        told = replace(case, terms=case.terms.model_copy(update={"published": published}))
+        book = opened(made(replace(kainuu_2023, case=told)))
+        return {
+            cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row
+        }
+
+    assert {"Päättäjä", "Paltamon kunnanhallitus"} <= cells(share)
+    assert {"Päättäjä tai lähde", "Lehti 2023"} <= cells(reported)
