@@ -181,12 +181,6 @@ def test_fault_in_parameters_touches_nothing(tmp_path: Path) -> None:
     assert not project.reports.exists()
 
 
-def test_exporter_refuses_a_notebook_that_was_not_run() -> None:
-    notebook = nbformat.read(REPOSITORY / "notebooks" / "kustannustenjako.ipynb", as_version=4)
-    with pytest.raises(ReportError, match="has not been run"):
-        export_html(notebook)
-
-
 def test_unforeseen_fault_leaves_no_report_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

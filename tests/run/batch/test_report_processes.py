@@ -5,8 +5,6 @@ told.
 import json
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -221,33 +219,3 @@ def test_figures_that_changed_meanwhile_are_refused(tmp_path: Path) -> None:
         outcome = processes.make(job)
     assert "are not those that the batch began with" in outcome.fault
     assert outcome.files == {}
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
-def test_a_parent_with_threads_does_not_fork() -> None:
-    script = (
-        "import socket, threading\nfrom analyysi.run.batch import warm_parent\nours, theirs = "
-        "socket.socketpair()\n"
-        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
-        "warm_parent.fork_on_request(theirs)\n"
-        "assert ours.recv(1) == warm_parent.THREADS"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
-def test_the_warm_parent_ends_with_who_started_it() -> None:
-    script = (
-        "import os, signal\nfrom analyysi.run.batch.report_processes import ReportProcesses\nprocesses = "
-        "ReportProcesses(['html'], 1)\n"
-        "print(processes.parent_pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, encoding="utf-8", check=False
-    )
-    assert done.returncode == -signal.SIGKILL
-    for _ in range(100):
-        if not Path(f"/proc/{int(done.stdout)}").exists():
-            return
-        time.sleep(0.05)
-    pytest.fail("the warm parent outlived who started it")

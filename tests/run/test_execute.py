@@ -1,0 +1,60 @@
+"""What is read out of an executed notebook, and what is handed on of it."""
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from analyysi.errors import ParameterError, ReportError
+from analyysi.project import Project
+from analyysi.run.execute import _cause, portable_notebook, results_of, write_log
+
+
+def with_results(table: str | list[str]) -> NotebookNode:
+    output = new_output(
+        "display_data",
+        data={"text/csv": table, "application/json": {"year": 2023}},
+        metadata={"analyysi": {"role": "results"}},
+    )
+    other = new_output("stream", text="something else")
+    return new_notebook(cells=[new_code_cell("1"), new_code_cell("2", outputs=[other, output])])
+
+
+@pytest.mark.parametrize("table", ["a\n1\n", ["a\n", "1\n"]])
+def test_results_are_found_by_their_role(table: str | list[str]) -> None:
+    assert results_of(with_results(table)) == ("a\n1\n", {"year": 2023})
+
+
+def test_a_notebook_without_results_is_refused() -> None:
+    with pytest.raises(ReportError, match=r"must end with page\.results\(\)"):
+        results_of(new_notebook(cells=[new_code_cell("1")]))
+
+
+def test_the_same_run_gives_the_same_file(project: Project) -> None:
+    """Papermill's times, its drawn cell id and the project's place are left out."""
+    files = []
+    for moment in ("2026-01-01", "2026-02-02"):
+        cell = new_code_cell(
+            f'project = "{project.root}"\nyear = 2023',
+            metadata={"tags": ["injected-parameters"], "papermill": {"start_time": moment}},
+        )
+        plain = new_code_cell(f"open('{project.root}/a')", id="kept")
+        notebook = new_notebook(cells=[cell, plain], metadata={"papermill": {"end": moment}})
+        files.append(portable_notebook(notebook, project))
+    assert files[0] == files[1]
+    assert str(project.root).encode() not in files[0]
+    assert b"2026" not in files[0]
+    assert b'"id": "kept"' in files[0]
+
+
+def test_a_fault_of_ours_keeps_its_class_and_another_names_the_cell() -> None:
+    own = _cause("ParameterError", "No year 1999.", 1)
+    assert (type(own), str(own)) == (ParameterError, "No year 1999.")
+    foreign = _cause("ZeroDivisionError", "by zero\nmore", 4)
+    assert type(foreign) is ReportError
+    assert str(foreign) == "The notebook stopped in cell 4: ZeroDivisionError: by zero."
+    assert "no message" in str(_cause("KeyError", "", 1))
+
+
+def test_the_log_lies_beside_the_notebook(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    write_log(tmp_path / "executed.ipynb", "why")
+    assert (tmp_path / "failed.log").read_text(encoding="utf-8") == "why"
