@@ -12,7 +12,7 @@ from analyysi.agreement.terms import Status
 from analyysi.catalogue import in_every_language
 from analyysi.drafting.stored_keys import NamedKey
 from analyysi.errors import ParameterError
-from analyysi.languages import LANGUAGES
+from analyysi.languages import place_of
 from analyysi.local_text import LocalText
 from analyysi.money import parse_cents
 from analyysi.project import Project
@@ -58,10 +58,12 @@ class Answers:
     def lacking(self) -> list[str]:
         """Return the languages in which a text still has to be written."""
         texts = [self.subject, self.purpose, self.source]
-        texts += [text for named in self.keys for text in (named.key.label, named.key.by)]
-        return [
-            language for language in LANGUAGES if any(language in text.lacking for text in texts)
-        ]
+        for named in self.keys:
+            texts += [named.key.label, named.key.by]
+        lacking: set[str] = set()
+        for text in texts:
+            lacking |= set(text.lacking)
+        return sorted(lacking, key=place_of)
 
     @property
     def keys(self) -> list[NamedKey]:

@@ -114,8 +114,8 @@ def import_decision(
     path = refuse_existing(project, examined.agreement.id, examined.year)
     if not source.strip() or not decided_by.strip():
         raise ParameterError(
-            "Say where the decision stands and who decided: --source 'Kunnanhallitus 12.12.2022 § "
-            "210' "
+            "Say where the decision stands and who decided: "
+            "--source 'Kunnanhallitus 12.12.2022 § 210' "
             "--decided-by Paltamo."
         )
     if rule not in (AS_PUBLISHED.name, "found"):
@@ -123,8 +123,7 @@ def import_decision(
     if not examined.checked.adds_up and not as_printed:
         raise SchemaError(
             f"{examined.table.file} does not add up, so nothing was written. Correct the file by "
-            "the decision, or "
-            "store it as it is printed with --as-printed."
+            "the decision, or store it as it is printed with --as-printed."
         )
     hit = _storable(examined) if rule == "found" else None
     text = decision_terms(project, examined, source, decided_by, hit)
@@ -134,8 +133,7 @@ def import_decision(
     if dict(shared_year(case).cents) != examined.table.cents:
         raise AllocationError(
             f"The rule found does not give every published cent when {name} is worked out. "
-            "Nothing was written; "
-            "store the table without --rule found."
+            "Nothing was written; store the table without --rule found."
         )
     write_new(project, {path: text})
     return path
