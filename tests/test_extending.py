@@ -19,7 +19,7 @@ from analyysi.allocation.properties.property_table import PROPERTIES
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.errors import ReportError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
 from analyysi.report.papers.paper_table import PAPERS
@@ -66,7 +66,7 @@ TABLES = {
     "PROPERTIES": Table(PROPERTIES, "allocation"),
     "LANGUAGES": Table(
         LANGUAGES,
-        "languages.py",
+        "languages/language_table.py",
         {
             ("sources/register.py", "fi"): REGISTERED,
             ("sources/register.py", "sv"): REGISTERED,
@@ -191,12 +191,13 @@ def test_text_without_translation_is_found_within_a_row() -> None:
 
 
 def test_name_outside_its_home_is_found() -> None:
-    line = "src/analyysi/languages.py:"
+    line = "src/analyysi/languages/language_table.py:"
     assert any(place.startswith(line) for place in places_outside("units.py", LANGUAGES, {}))
     assert not any(
-        place.startswith(line) for place in places_outside("languages.py", LANGUAGES, {})
+        place.startswith(line)
+        for place in places_outside("languages/language_table.py", LANGUAGES, {})
     )
-    allowed = {("languages.py", code): "It is at home there." for code in LANGUAGES}
+    allowed = {("languages/language_table.py", code): "It is at home there." for code in LANGUAGES}
     assert not any(
         place.startswith(line) for place in places_outside("units.py", LANGUAGES, allowed)
     )
@@ -204,8 +205,11 @@ def test_name_outside_its_home_is_found() -> None:
 
 def test_needless_exception_is_found() -> None:
     exceptions = {
-        ("languages.py", "fi"): "It stands there.",
-        ("languages.py", "qq"): "It does not.",
+        ("languages/language_table.py", "fi"): "It stands there.",
+        ("languages/language_table.py", "qq"): "It does not.",
         ("attic.py", "fi"): "There is no such module.",
     }
-    assert needless_exceptions(exceptions) == [("languages.py", "qq"), ("attic.py", "fi")]
+    assert needless_exceptions(exceptions) == [
+        ("languages/language_table.py", "qq"),
+        ("attic.py", "fi"),
+    ]

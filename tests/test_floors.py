@@ -22,8 +22,6 @@ FLOORS = {
     "project": 1,
     "languages": 1,
     "units": 1,
-    "local_text": 1,
-    "catalogue": 1,
     "schema": 1,
     "agreement": 2,
     "tables": 3,

@@ -11,7 +11,7 @@ from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import load_year
 from analyysi.drafting.stored_keys import named_key
 from analyysi.errors import ParameterError, ReportError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.report.language.words import Words

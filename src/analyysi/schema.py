@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from analyysi.errors import SchemaError
-from analyysi.local_text import LocalOrFinnish
+from analyysi.languages.local_text import LocalOrFinnish
 
 if TYPE_CHECKING:  # whoever has a table has pandas; declaring what one looks like needs none
     import pandas as pd

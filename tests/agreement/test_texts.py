@@ -7,8 +7,8 @@ from analyysi.agreement.terms import Terms
 from analyysi.agreement.texts import check_texts
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ParameterError
-from analyysi.languages import LANGUAGES
-from analyysi.local_text import LocalText
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.local_text import LocalText
 
 FINNISH = LocalText(fi="Vain suomeksi")
 

@@ -16,7 +16,7 @@ from analyysi.allocation.method import OTHER_SHAPE, Method, MethodFormula, NoPar
 from analyysi.allocation.methods import METHODS, ByKey, Mix, in_parts
 from analyysi.allocation.problem import Problem
 from analyysi.errors import ReportError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
 

@@ -14,7 +14,6 @@ from math import isqrt
 import pytest
 from docx import Document
 
-from analyysi import catalogue as catalogues
 from analyysi.agreement.values import Frozen, NamedKey
 from analyysi.allocation.method import (
     OTHER_SHAPE,
@@ -33,6 +32,7 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.desk.trial import as_agreed, parts_of, try_out
 from analyysi.drafting.new_year import next_terms
 from analyysi.errors import ReportError
+from analyysi.languages import catalogue as catalogues
 from analyysi.messages import KeyName, Message
 from analyysi.project import Project
 from analyysi.report.blocks import Formula

@@ -16,7 +16,7 @@ from analyysi.drafting.moved_dates import (
     years_of_key,
     years_of_text,
 )
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 
 
 def key(rows: Rows, asked: date | None = None) -> Key:

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from analyysi.drafting.toml_templates import _environment, render_toml
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 
 
 def filled(template: str, **values: object) -> str:

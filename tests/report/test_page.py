@@ -12,7 +12,7 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ReportError
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report.page import Page

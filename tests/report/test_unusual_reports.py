@@ -11,7 +11,7 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ParameterError, ReportError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page

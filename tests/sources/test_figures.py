@@ -12,7 +12,7 @@ from fractions import Fraction
 import pytest
 
 from analyysi.errors import SchemaError, SourceError
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR
 from analyysi.sources.figures import Figures, means_over_years, possible_keys

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from analyysi.errors import ParameterError
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.sources.answers import tidy, treasury_documents
 from analyysi.sources.manifest import PxWebDerivation, TreasuryDerivation

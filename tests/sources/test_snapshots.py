@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analyysi.comparison.case import load_year
 from analyysi.errors import SchemaError, SourceError
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.sources.manifest import Manifest, data_package
 from analyysi.sources.snapshots import (

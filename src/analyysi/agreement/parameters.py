@@ -11,7 +11,7 @@ from pydantic import StringConstraints
 from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
-from analyysi.languages import MAIN_LANGUAGE
+from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.suggestions import did_you_mean
 
 _INJECTED = "# Parameters"

@@ -23,8 +23,8 @@ from pydantic import (
 
 # These stand a floor lower, since tables of figures have texts by language too; agreement files
 # know them from here.
-from analyysi.local_text import LocalText as LocalText
-from analyysi.local_text import Words as Words
+from analyysi.languages.local_text import LocalText as LocalText
+from analyysi.languages.local_text import Words as Words
 from analyysi.money import euros, parse_cents, parse_ratio
 
 

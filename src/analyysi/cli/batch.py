@@ -13,7 +13,7 @@ import typer
 
 from analyysi.cli.options import ProjectOption, listed
 from analyysi.errors import ParameterError, ReportError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import find_project
 from analyysi.report.papers.paper_table import PAPERS
 

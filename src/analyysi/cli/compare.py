@@ -13,7 +13,7 @@ from analyysi.cli.options import (
     check_choice,
     year_of,
 )
-from analyysi.languages import MAIN_LANGUAGE
+from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.project import find_project
 
 if TYPE_CHECKING:

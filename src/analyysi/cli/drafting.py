@@ -10,7 +10,12 @@ import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption
 from analyysi.errors import ParameterError
-from analyysi.languages import FURTHER_LANGUAGES, LANGUAGES, MAIN_LANGUAGE, listed_languages
+from analyysi.languages.language_table import (
+    FURTHER_LANGUAGES,
+    LANGUAGES,
+    MAIN_LANGUAGE,
+    listed_languages,
+)
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
 
     from analyysi.comparison.change import Change
     from analyysi.drafting.answers import Answers
-    from analyysi.local_text import LocalText
+    from analyysi.languages.local_text import LocalText
     from analyysi.report.language.wording import Wording
 
 NEW_YEAR_EXAMPLES = """
@@ -60,7 +65,7 @@ def new_year(
 
     from analyysi.drafting.answers import check_year
     from analyysi.drafting.new_year import new_year, write_year
-    from analyysi.languages import check_language
+    from analyysi.languages.language_table import check_language
     from analyysi.report.language.wording import Wording
     from analyysi.report.pieces.causes_of_change import change_in_words
 
@@ -225,7 +230,7 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
                 typer.echo(f"  {error}")
 
     def local_text(name: str, question: str) -> LocalText:
-        from analyysi.local_text import LocalText
+        from analyysi.languages.local_text import LocalText
 
         texts = {MAIN_LANGUAGE: answer(name, f"{question}, in Finnish", new.check_text)}
         for code in FURTHER_LANGUAGES:

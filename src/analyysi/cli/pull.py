@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.languages import LANGUAGES, MAIN_LANGUAGE, RECORD_LANGUAGE, listed_languages
+from analyysi.languages.language_table import (
+    LANGUAGES,
+    MAIN_LANGUAGE,
+    RECORD_LANGUAGE,
+    listed_languages,
+)
 from analyysi.project import Project, find_project
 from analyysi.sources.fetch.services import SERVICES
 

@@ -18,7 +18,7 @@ from analyysi.cli.options import (
     year_of,
 )
 from analyysi.errors import ParameterError
-from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 
@@ -84,7 +84,7 @@ def report(
     ahead = nullcontext(iter(())) if publish else processes_ahead(len(languages))
     with ahead as processes:
         from analyysi.agreement.parameters import check_parameters
-        from analyysi.languages import check_language
+        from analyysi.languages.language_table import check_language
 
         root = find_project(project)
         for code in languages:  # before the first report is made

@@ -32,7 +32,7 @@ from analyysi.desk.trial import (
     variants,
 )
 from analyysi.errors import ReportError
-from analyysi.languages import MAIN_LANGUAGE
+from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.messages import KeyName, Listing, Message, Money, PayerName
 from analyysi.project import find_project
 from analyysi.report.extremes import extremes

@@ -18,7 +18,6 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.terms import Alternative, Choice, Terms
-from analyysi.catalogue import in_every_language
 from analyysi.comparison.case import Case, Variant
 from analyysi.comparison.compare import split_id
 from analyysi.comparison.history import SharedYear, shared_year
@@ -29,6 +28,7 @@ from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.drafting.year_draft import Origin
 from analyysi.errors import AllocationError, AnalyysiError
+from analyysi.languages.catalogue import in_every_language
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project

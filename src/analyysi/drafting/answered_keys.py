@@ -13,7 +13,7 @@ from analyysi.allocation.methods import in_parts
 from analyysi.drafting.answers import check_year
 from analyysi.drafting.stored_keys import NamedKey, population_names
 from analyysi.errors import ParameterError, SchemaError, SourceError
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.schema import CODE, YEAR, Column

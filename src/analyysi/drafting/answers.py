@@ -9,11 +9,11 @@ from typing import get_args
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.terms import Status
-from analyysi.catalogue import in_every_language
 from analyysi.drafting.stored_keys import NamedKey
 from analyysi.errors import ParameterError
-from analyysi.languages import place_of
-from analyysi.local_text import LocalText
+from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.language_table import place_of
+from analyysi.languages.local_text import LocalText
 from analyysi.money import parse_cents
 from analyysi.project import Project
 from analyysi.sources.register import municipalities

@@ -10,15 +10,15 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.inference.rule_search import Hit
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
-from analyysi.catalogue import in_every_language
 from analyysi.comparison.explain import Found
 from analyysi.comparison.published_table import Checked
 from analyysi.drafting.layout import quoted
 from analyysi.drafting.method_lines import method_lines
 from analyysi.drafting.stored_keys import NamedKey, named_key
 from analyysi.drafting.toml_templates import render_toml
-from analyysi.languages import LANGUAGES
-from analyysi.local_text import LocalText
+from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message, Money
 from analyysi.plain_text import one_line
 from analyysi.project import Project

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from analyysi.agreement.key import Key, Rows
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _ENDS_IN_YEAR = re.compile(r"(.*_)(\d{4})")

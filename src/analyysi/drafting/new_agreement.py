@@ -8,7 +8,6 @@ from pathlib import Path
 
 from analyysi.agreement.reading import agreement_of
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
-from analyysi.catalogue import in_every_language
 from analyysi.drafting.answers import Answers, check_id, not_decided
 from analyysi.drafting.method_lines import method_lines
 from analyysi.drafting.stored_keys import NamedKey
@@ -16,7 +15,8 @@ from analyysi.drafting.toml_templates import render_toml
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.errors import ParameterError
-from analyysi.local_text import LocalText
+from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 

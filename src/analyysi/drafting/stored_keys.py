@@ -11,7 +11,7 @@ from datetime import date
 
 from analyysi.agreement.key import Key, Rows
 from analyysi.errors import AllocationError
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import Day, Message
 from analyysi.project import Project
 from analyysi.report.language.words import Words, message_in_every_language

@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analyysi.drafting.layout import inline_text, pairs, quoted
-from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
-from analyysi.local_text import LocalText
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
 
 

@@ -31,7 +31,7 @@ from analyysi.drafting.moved_dates import years_in
 from analyysi.drafting.moved_keys import MovedKeys
 from analyysi.drafting.moved_outlook import move_burden, move_outlook, move_search
 from analyysi.drafting.year_texts import method_reason, method_source, total_source, unknown_of
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
 from analyysi.project import Project
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analyysi.agreement.terms import Terms
 from analyysi.allocation.steps.step_table import STEPS
-from analyysi.catalogue import in_every_language
-from analyysi.local_text import LocalText
+from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message
 
 

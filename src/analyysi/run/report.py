@@ -67,7 +67,7 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
     """
     from analyysi.agreement.reading import read_year, year_files
     from analyysi.agreement.texts import check_texts
-    from analyysi.languages import check_language
+    from analyysi.languages.language_table import check_language
     from analyysi.run.papers import check_formats, check_templates
 
     formats = check_formats(formats)

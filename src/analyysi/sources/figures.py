@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from analyysi.errors import SchemaError
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.answers.px_table import COUNTRY

@@ -15,9 +15,9 @@ from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, LocalText, Words
-from analyysi.catalogue import in_every_language
 from analyysi.errors import ParameterError
-from analyysi.local_text import LocalOrFinnish
+from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.local_text import LocalOrFinnish
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.sources.answers.treasury_documents import APPROVED, PERIOD, PHASE, STAGE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analyysi.allocation.whole_units.quotas import ORDINARY_TIES, RoundingRule, quotas
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, USUAL_ROUNDING
 from analyysi.errors import AllocationError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.language.words import Words
 
 

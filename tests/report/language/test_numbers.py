@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.language.numbers import Numbers
 
 

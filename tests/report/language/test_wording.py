@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ParameterError, ReportError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Money, Percent
 from analyysi.report.language.numbers import Numbers
 from analyysi.report.language.wording import Wording

@@ -3,7 +3,7 @@
 import pytest
 
 from analyysi.errors import ReportError
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import KeyName, Message, Money
 from analyysi.report.language.words import Words, message_in_every_language
 

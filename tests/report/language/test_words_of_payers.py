@@ -16,7 +16,7 @@ from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.verdicts import assess_split
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report.blocks import Block, Paragraph

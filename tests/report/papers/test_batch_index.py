@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from analyysi.errors import ParameterError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.run.batch.batch import FAILED, UNCHANGED, RunOutcome
 from analyysi.run.batch.summary import index_html
 from support.browser_tools import browser_missing, inspect_pages, validate_pages

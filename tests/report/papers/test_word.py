@@ -27,8 +27,8 @@ from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
-from analyysi.languages import LANGUAGES
-from analyysi.local_text import LocalText
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.paper_table import PaperTemplate

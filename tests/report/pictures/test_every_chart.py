@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from analyysi.comparison.compare import Comparison
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.share_map import map_of_shares
 from analyysi.report.pictures.withdrawal_chart import withdrawal

@@ -11,7 +11,7 @@ import pytest
 from analyysi.allocation.inference.rule_families import Rule
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explanation_for_report
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.rule_search import rule_in_words

@@ -28,7 +28,7 @@ from analyysi.comparison.case import Variant, figures_of
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.money import round_half_up
 from analyysi.report.html import policy_hash
 from analyysi.report.language.wording import Wording

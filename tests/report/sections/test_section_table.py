@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from analyysi.comparison.compare import Comparison
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.language.words import Words
 from analyysi.report.page import Page
 from analyysi.report.sections.section_table import SECTIONS

@@ -14,7 +14,7 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.change import Change, Effect, change
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.causes_of_change import change_in_words, effect_name
 from analyysi.report.pieces.changes_table import changes_table

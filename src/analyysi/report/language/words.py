@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from analyysi.catalogue import check_translated, translations
 from analyysi.errors import ReportError
-from analyysi.languages import LANGUAGES, MAIN_LANGUAGE, check_language
-from analyysi.local_text import LocalText
+from analyysi.languages.catalogue import check_translated, translations
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, check_language
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import (
     Day,
     KeyName,

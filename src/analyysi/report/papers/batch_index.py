@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from analyysi import __version__
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Listing
 from analyysi.plain_text import one_line
 from analyysi.report.html import policy_hash, render

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from analyysi.languages import place_of
+from analyysi.languages.language_table import place_of
 from analyysi.messages import Listing, Money, Percent
 from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words

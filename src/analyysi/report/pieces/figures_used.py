@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.languages import MAIN_LANGUAGE, RECORD_LANGUAGE
-from analyysi.local_text import LocalText
+from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import Day, Listing, PayerName, payer_names
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.words import Words

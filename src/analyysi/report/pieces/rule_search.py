@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from analyysi.allocation.inference.rule_families import FAMILY_TITLES, Rule
 from analyysi.comparison.explain import Explanation, pieces_of
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Listing, Money, Number, PayerName
 from analyysi.report.blocks import Block, Heading
 from analyysi.report.language.wording import Wording

@@ -24,7 +24,7 @@ from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
 from analyysi.comparison.participants import participant, payers_of
 from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.languages import MAIN_LANGUAGE, check_language
+from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT
 from analyysi.run.folder import report_folder

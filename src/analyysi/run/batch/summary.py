@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from analyysi.languages import place_of
+from analyysi.languages.language_table import place_of
 from analyysi.money import euros
 from analyysi.plain_text import csv_text
 from analyysi.report.papers.batch_index import alphabetical, batch_index

@@ -60,7 +60,7 @@ def warm_up(formats: list[str]) -> None:
     with quick_imports():
         for name in _MODULES:
             importlib.import_module(name)
-    from analyysi.languages import LANGUAGES
+    from analyysi.languages.language_table import LANGUAGES
     from analyysi.report.language.wording import ready_languages
     from analyysi.report.pictures.picture import text_width
     from analyysi.run.execute import import_ahead

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from analyysi.errors import ServiceError, SourceError
-from analyysi.languages import MAIN_LANGUAGE
+from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.plain_text import one_line
 from analyysi.sources.answers.px_table import parse_metadata
 from analyysi.sources.fetch.query_parts import Query

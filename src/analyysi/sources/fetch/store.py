@@ -13,8 +13,8 @@ import pandas as pd
 
 from analyysi import __version__
 from analyysi.agreement.values import LocalText
-from analyysi.catalogue import in_every_language
 from analyysi.errors import SourceError
+from analyysi.languages.catalogue import in_every_language
 from analyysi.project import Project
 from analyysi.schema import CODE, NAME, YEAR, TableSchema, check_form
 from analyysi.sources.answers.derive import derived_rows

@@ -21,7 +21,7 @@ from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.scenarios import share
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from support.needed import need
 from support.office_tools import convert, office_missing
 from support.workbooks import (

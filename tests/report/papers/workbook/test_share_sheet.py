@@ -7,7 +7,7 @@ from io import BytesIO
 
 from analyysi.agreement.terms import Published
 from analyysi.comparison.compare import Comparison
-from analyysi.local_text import LocalText
+from analyysi.languages.local_text import LocalText
 from support.workbooks import SHARES, made, opened, overview
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from analyysi import __version__
 from analyysi.comparison.results import fingerprint
-from analyysi.languages import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.cover import write_cover

@@ -24,7 +24,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from analyysi.errors import ParameterError
-from analyysi.languages import (
+from analyysi.languages.language_table import (
     FURTHER_LANGUAGES,
     LANGUAGES,
     MAIN_LANGUAGE,
@@ -39,7 +39,7 @@ from support.places import ROOT
 
 SOURCE = ROOT / "src" / "analyysi"
 MAY_NAME_LANGUAGES = {
-    "languages.py": "the table itself",
+    "languages/language_table.py": "the table itself",
     "sources/register.py": "statistics have municipalities' names in Finnish and Swedish",
 }
 """Modules in which a language's code may stand, and why."""
@@ -128,7 +128,7 @@ def with_fourth_language(folder: Path) -> None:
     shutil.copytree(SOURCE, folder / "src" / "analyysi")
     for name in ("data", "notebooks", "templates"):
         shutil.copytree(ROOT / name, folder / name)
-    table = folder / "src" / "analyysi" / "languages.py"
+    table = folder / "src" / "analyysi" / "languages" / "language_table.py"
     row = (
         'Language("nb", "Norwegian", "nb_NO", "d. MMMM yyyy", "31. desember", ("«", "»"), "nb-NO")'
     )

@@ -7,8 +7,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from analyysi.errors import ParameterError
-from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
-from analyysi.local_text import LocalOrFinnish, LocalText
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages.local_text import LocalOrFinnish, LocalText
 
 READER: TypeAdapter[LocalText] = TypeAdapter(LocalOrFinnish)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, create_model
 
 from analyysi.errors import ParameterError
-from analyysi.languages import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 

@@ -3,10 +3,10 @@
 import pytest
 from babel.messages.catalog import Catalog
 
-from analyysi import catalogue
-from analyysi.catalogue import check_translated, in_every_language, translations
 from analyysi.errors import ReportError
-from analyysi.languages import LANGUAGES
+from analyysi.languages import catalogue
+from analyysi.languages.catalogue import check_translated, in_every_language, translations
+from analyysi.languages.language_table import LANGUAGES
 
 
 def test_a_text_is_translated_into_every_language_with_its_values() -> None:

@@ -15,8 +15,8 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 from analyysi.errors import ReportError
-from analyysi.languages import LANGUAGES
-from analyysi.local_text import LocalText
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.local_text import LocalText
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 

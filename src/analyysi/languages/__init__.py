@@ -1,0 +1,1 @@
+"""The languages of reports, texts in several of them, and the catalogues of translations."""
