@@ -30,8 +30,10 @@ def csv_text(text: str) -> str:
     Application Security Project advises against CSV injection. Numbers and single symbols ("-") are
     left alone.
 
-    >>> csv_text("=cmd|' /C calc'!A0"), csv_text("@SUM(A1)"), csv_text("-12.5"), csv_text("-"), csv_text("Paltamo")
-    ("'=cmd|' /C calc'!A0", "'@SUM(A1)", '-12.5', '-', 'Paltamo')
+    >>> csv_text("=cmd|' /C calc'!A0"), csv_text("@SUM(A1)")
+    ("'=cmd|' /C calc'!A0", "'@SUM(A1)")
+    >>> csv_text("-12.5"), csv_text("-"), csv_text("Paltamo")
+    ('-12.5', '-', 'Paltamo')
     """
     line = one_line(text)
     if len(line) > 1 and line.startswith(_FORMULA) and _NUMBER.fullmatch(line) is None:

@@ -15,8 +15,8 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
     True
     """
     by_folded = {candidate.casefold(): candidate for candidate in valid}
-    found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else None
+    closest = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[closest[0]] if closest else None
 
 
 def did_you_mean(name: str, valid: Iterable[str]) -> str:

@@ -276,9 +276,7 @@ class _Writer:
         self.layout.insert("outside", following, tables)
 
     def _unknown(self) -> None:
-        """Say of the sum, the method and the payers that they were tried, where the draft says whose
-        they are.
-        """
+        """Mark sum, method and payers as tried, where the draft says whose they are."""
         elements = [
             element for element in self.layout.elements("unknown") if element[0].mark in _UNKNOWN
         ]

@@ -75,7 +75,8 @@ def mixed(weights: Mapping[str, Fraction]) -> Variant | Message:
     Examples
     --------
     >>> from analyysi.messages import Percent
-    >>> mixed({EQUAL: Fraction(3, 10), "population": Fraction(7, 10)}).parameters.model_dump(mode="json")
+    >>> parameters = mixed({EQUAL: Fraction(3, 10), "population": Fraction(7, 10)}).parameters
+    >>> parameters.model_dump(mode="json")
     {'equal': '3/10', 'keys': {'population': '7/10'}}
     >>> mixed({EQUAL: Fraction(1), "population": Fraction(0)}).method.name
     'equal'

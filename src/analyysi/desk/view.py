@@ -43,37 +43,17 @@ def shares(
     focus
         A payer whose row is marked.
     """
-    say, plain = words.say, words.numbers.plain
-    heads = tried.case.heads
+    say, heads = words.say, tried.case.heads
     columns = [Column(say("Share"), "€"), Column(say("Share"), "%")]
     columns += [Column(say("Per inhabitant"), "€")] if heads is not None else []
     columns.append(Column(say("Change from the terms"), "€"))
     if previous is not None:
         columns.append(Column(say("Change from {year}", year=str(previous.year)), "€"))
-    rows = []
-    for code in payers_of(tried, own):
-        cents = tried.cents.get(code)
-        cells = (
-            [NOTHING, NOTHING]
-            if cents is None
-            else [_euros(words, cents), _percent(words, cents, tried.total)]
-        )
-        if heads is not None:
-            borne = None if cents is None or not heads.get(code) else Fraction(cents) / heads[code]
-            cells.append(NOTHING if borne is None else plain(borne / 100, 2))
-        cells.append(_change(words, cents, own.cents.get(code)))
-        cells += [_change(words, cents, previous.cents.get(code))] if previous is not None else []
-        rows.append(Row(words.payer(code), cells, marked=code == focus))
-    together = sum(tried.cents.values())
-    sums = [_euros(words, together), _percent(words, together, tried.total)]
-    if heads is not None:
-        # What a payer without inhabitants pays is borne by nobody's inhabitants.
-        borne_by_heads = sum(cents for code, cents in tried.cents.items() if heads.get(code))
-        everybody = sum(heads.values(), Fraction(0))
-        sums.append(plain(Fraction(borne_by_heads) / everybody / 100, 2) if everybody else NOTHING)
-    sums.append(_change(words, together, own.total))
-    sums += [_change(words, together, previous.total)] if previous is not None else []
-    rows.append(Row(say("Total"), sums, total=True))
+    rows = [
+        Row(words.payer(code), _cells(code, tried, own, previous, words), marked=code == focus)
+        for code in payers_of(tried, own)
+    ]
+    rows.append(Row(say("Total"), _sums(tried, own, previous, words), total=True))
     return Table(
         "desk-shares",
         say(
@@ -85,6 +65,43 @@ def shares(
         columns,
         rows,
     )
+
+
+def _cells(
+    code: str, tried: SharedYear, own: SharedYear, previous: SharedYear | None, words: Wording
+) -> list[str]:
+    """Return what stands on a payer's row, in the order of the columns."""
+    cents, heads = tried.cents.get(code), tried.case.heads
+    cells = (
+        [NOTHING, NOTHING]
+        if cents is None
+        else [_euros(words, cents), _percent(words, cents, tried.total)]
+    )
+    if heads is not None:
+        borne = None if cents is None or not heads.get(code) else Fraction(cents) / heads[code]
+        cells.append(NOTHING if borne is None else words.numbers.plain(borne / 100, 2))
+    cells.append(_change(words, cents, own.cents.get(code)))
+    if previous is not None:
+        cells.append(_change(words, cents, previous.cents.get(code)))
+    return cells
+
+
+def _sums(
+    tried: SharedYear, own: SharedYear, previous: SharedYear | None, words: Wording
+) -> list[str]:
+    """Return what stands on the row of the total, in the order of the columns."""
+    together, heads = sum(tried.cents.values()), tried.case.heads
+    sums = [_euros(words, together), _percent(words, together, tried.total)]
+    if heads is not None:
+        # What a payer without inhabitants pays is borne by nobody's inhabitants.
+        borne_by_heads = sum(cents for code, cents in tried.cents.items() if heads.get(code))
+        everybody = sum(heads.values(), Fraction(0))
+        per_head = Fraction(borne_by_heads) / everybody if everybody else None
+        sums.append(NOTHING if per_head is None else words.numbers.plain(per_head / 100, 2))
+    sums.append(_change(words, together, own.total))
+    if previous is not None:
+        sums.append(_change(words, together, previous.total))
+    return sums
 
 
 def changes_of(tried: SharedYear, own: SharedYear) -> Mapping[str, int]:

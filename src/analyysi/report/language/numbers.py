@@ -83,7 +83,8 @@ class Numbers:
         """Write a ratio as per cent; with `decimals` None, as many as an exact value needs, at most
         two.
 
-        >>> Numbers("fi", "EUR").percent(Fraction(1, 8), None), Numbers("fi", "EUR").percent(Fraction(3, 10), None)
+        >>> finnish = Numbers("fi", "EUR")
+        >>> finnish.percent(Fraction(1, 8), None), finnish.percent(Fraction(3, 10), None)
         ('12,5\\xa0%', '30\\xa0%')
         """
         if decimals is None:
