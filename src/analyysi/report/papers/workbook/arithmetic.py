@@ -221,8 +221,8 @@ def _parts(
 def _whole_units(parts: Sequence[_Part], divisors: Sequence[int]) -> int:
     """Return the whole units that the parts hold, each part for itself."""
     return sum(
-        part.whole + part.numerator // divisor
-        for part, divisor in zip(parts, divisors, strict=True)
+        basis_share.whole + basis_share.numerator // divisor
+        for basis_share, divisor in zip(parts, divisors, strict=True)
     )
 
 
@@ -238,7 +238,8 @@ class _WrittenOut:
 
 def _written_out(parts: Sequence[_Part], divisors: Sequence[int], base: int) -> _WrittenOut:
     remainders = tuple(
-        part.numerator % divisor for part, divisor in zip(parts, divisors, strict=True)
+        basis_share.numerator % divisor
+        for basis_share, divisor in zip(parts, divisors, strict=True)
     )
     every_step = [remainders]
     digits = 0
