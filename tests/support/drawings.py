@@ -12,6 +12,7 @@ from matplotlib.transforms import Bbox
 
 from analyysi.report.pictures import dot_rows, lorenz_curves, picture
 from analyysi.report.pictures.bars import Bar, draw_changes
+from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.map import (
     MapArea,
@@ -102,6 +103,22 @@ def ranges(narrow: bool) -> str:
     return draw_ranges(spans, lambda value: f"{value:.0f} €", narrow=narrow)
 
 
+def dots(narrow: bool) -> str:
+    rows = [
+        DotRow(
+            name,
+            [
+                Dot(1000 * place, "square"),
+                Dot(1000 * place + 700, "circle", chosen=True),
+                Dot(1300 * place, "diamond"),
+            ],
+            f"{place} €",
+        )
+        for place, name in enumerate(NAMES, start=1)
+    ]
+    return draw_dot_rows(rows, lambda value: f"{value:.0f} €", narrow=narrow)
+
+
 def square(x: float, y: float, size: float = 1.0) -> list[list[tuple[float, float]]]:
     return [[(x, y), (x + 2 * size, y), (x + 2 * size, y + size), (x, y + size), (x, y)]]
 
@@ -122,7 +139,27 @@ def a_map(narrow: bool) -> str:
     return drawing
 
 
-DRAWINGS = [changes, only_more, only_less, nothing, lopsided, years, years_in_a_heap, ranges, a_map]
+def lorenz(narrow: bool) -> str:
+    lines = [
+        Line([(0, 0), (0.5, 0.2), (1, 1)], "Tasajako"),
+        Line([(0, 0), (0.7, 0.6), (1, 1)], "Valittu", chosen=True),
+    ]
+    return draw_lorenz(lines, lambda value: f"{value:.2f}", "Väestö", "Kustannus", narrow=narrow)
+
+
+DRAWINGS = [
+    changes,
+    only_more,
+    only_less,
+    nothing,
+    lopsided,
+    years,
+    years_in_a_heap,
+    ranges,
+    dots,
+    a_map,
+    lorenz,
+]
 
 
 Draw = Callable[[bool], str]
@@ -179,11 +216,3 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
-
-
-def lorenz(narrow: bool) -> str:
-    lines = [
-        Line([(0, 0), (0.5, 0.2), (1, 1)], "Tasajako"),
-        Line([(0, 0), (0.7, 0.6), (1, 1)], "Valittu", chosen=True),
-    ]
-    return draw_lorenz(lines, lambda value: f"{value:.2f}", "Väestö", "Kustannus", narrow=narrow)
