@@ -23,7 +23,7 @@ from analyysi.archive.edition import (
 )
 from analyysi.archive.integrity import damages
 from analyysi.archive.ledger import Cause, Reproduction
-from analyysi.archive.reproduce import reproduce
+from analyysi.archive.reproduce import _OF_RESULTS, reproduce
 from analyysi.errors import ReproductionError
 from analyysi.project import Project
 from analyysi.sources.snapshots import snapshot_ids
@@ -215,6 +215,19 @@ def test_method_changed_by_one_remainder_rule_is_named(published: Project, tmp_p
     assert "kainuu-ict 2023, edition 1 (method)" in done.stderr
     assert "analyysi/allocation/rounding.py" in done.stdout.replace("\n", "")
     assert "0.01" in done.stdout
+
+
+def test_every_part_that_shares_come_from_may_be_named_as_a_cause() -> None:
+    code = (
+        "import sys; from analyysi.comparison import case, compare, results; "
+        "print(*(name for name in sys.modules if name.startswith('analyysi.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    names = {name.removeprefix("analyysi.").replace(".", "/") + "/" for name in done.stdout.split()}
+    assert len(names) > 30
+    unnamed = {name for name in names if not name.startswith(_OF_RESULTS)}
+    # Places of files, and words.
+    assert unnamed <= {"errors/", "messages/", "plain_text/", "project/", "suggestions/"}
 
 
 def test_other_version_of_a_library_is_told(published: Project, tmp_path: Path) -> None:

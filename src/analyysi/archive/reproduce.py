@@ -25,11 +25,15 @@ _OF_RESULTS = (
     "sources/",
     "allocation/",
     "comparison/",
+    "languages/",
     "money",
     "schema",
+    "units",
     "local_text",
 )
-"""The parts of the program that shares come from; the others only show them."""
+"""The parts of the program that shares come from, and what they were called in earlier programs;
+the others only show the shares, or name faults.
+"""
 
 
 def reproduce(
