@@ -129,15 +129,29 @@ def test_agreement_at_fault_is_told_for_each_of_its_years(project_copy: Project)
     assert [year.name for year in faulty] == ["kainuu-ict/2023", "kainuu-ict/2027"]
 
 
-def test_run_that_names_no_report_is_refused(project_copy: Project) -> None:
+@pytest.mark.parametrize("seats", [("joint",), ("Paltamo",), "all"])
+def test_where_every_year_is_at_fault_the_faults_are_told_and_no_seat_is_refused(
+    project_copy: Project, seats: object
+) -> None:
+    years = sorted(project_copy.agreements.glob("*/20*.toml"))
+    for path in years:
+        path.write_text("year = [", encoding="utf-8")
+    runs, faulty = planned_runs(project_copy, [Group.model_validate({"municipalities": seats})])
+    assert runs == []
+    assert [year.name for year in faulty] == [f"{path.parent.name}/{path.stem}" for path in years]
+
+
+@pytest.mark.parametrize("seats", [("joint",), "all"])
+def test_run_that_names_no_report_is_refused(project_copy: Project, seats: object) -> None:
+    group = Group.model_validate({"municipalities": seats})
     shutil.rmtree(project_copy.agreements / "dublin-fire")
     for path in (project_copy.agreements / "kainuu-ict").glob("20*.toml"):
         path.unlink()
     with pytest.raises(ParameterError, match="The run names no report"):
-        planned_runs(project_copy, [Group(municipalities="all")])
+        planned_runs(project_copy, [group])
     shutil.rmtree(project_copy.agreements / "kainuu-ict")
     with pytest.raises(ParameterError, match="The project has no agreement in "):
-        planned_runs(project_copy, [Group(municipalities="all")])
+        planned_runs(project_copy, [group])
 
 
 @pytest.mark.parametrize("years", ["2023-2020", "1800", "2023-", "-2023", "20 23", True, 2023.5])

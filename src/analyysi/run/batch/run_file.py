@@ -200,7 +200,8 @@ def _of_group(
                         name, parameters, formats, agreement.party(code).name.main if code else ""
                     )
     years.check()
-    seats.check()
+    if seats.has_known:
+        seats.check()
 
 
 def _agreements(project: Project, names: Names) -> Iterable[str]:
@@ -227,6 +228,11 @@ class _RequestedNames:
     def add_known(self, names: Iterable[str]) -> None:
         """Note which names there are."""
         self._known |= dict.fromkeys(names)
+
+    @property
+    def has_known(self) -> bool:
+        """Whether any name is known; where all terms are at fault, nobody knows the seats."""
+        return bool(self._known)
 
     def note_match(self, name: str) -> None:
         """Note that a name is somewhere."""
