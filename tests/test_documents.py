@@ -39,3 +39,27 @@ def test_named_files_are_there(path: Path) -> None:
 def test_lacking_file_is_found() -> None:
     text = "See `tests/test_floors.py`, [costs](docs/performance.md) and tests/attic/test_hall.py."
     assert list(lacking_files(text)) == ["tests/attic/test_hall.py"]
+
+
+ROOM = re.compile(r"^\| `([a-z_/]+)/` \| .* \| ((?:`\w+`(?:, )?)+) \|$", re.MULTILINE)
+
+
+def listed_rooms(text: str) -> dict[str, list[str]]:
+    """Return the modules that docs/architecture.md lists, by the folder of the package."""
+    return {room: re.findall(r"`(\w+)`", names) for room, names in ROOM.findall(text)}
+
+
+def test_every_room_and_its_modules_are_listed() -> None:
+    listed = listed_rooms((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))
+    source = ROOT / "src" / "analyysi"
+    present = {}
+    for folder in sorted(path.parent for path in source.rglob("__init__.py")):
+        modules = sorted(path.stem for path in folder.glob("*.py") if "__" not in path.stem)
+        if folder != source and modules:
+            present[folder.relative_to(source).as_posix()] = modules
+    assert listed == present
+
+
+def test_listed_modules_are_read_from_the_table() -> None:
+    row = "| `tables/` | what people send | how it is read | `cells`, `payers` |"
+    assert listed_rooms(row) == {"tables": ["cells", "payers"]}

@@ -1,6 +1,6 @@
 """Sentences as data: an English message and the typed values that fill it.
 
-The lower floors say *what* is to be told; `report.wording` says it in the reader's language, with
+The lower floors say *what* is to be stated; `report.language.wording` says it in the reader's language, with
 that language's numbers. A message's text is the key of the gettext catalogues in `locale/`.
 """
 

@@ -284,6 +284,6 @@ class Terms(Frozen):
 
     def background(self) -> dict[str, Key]:
         """Return the figures that judging needs besides the keys, by their names in
-        `agreement.judging`.
+        `agreement.assessment`.
         """
         return dict(background(self.outlook, self.burden, self.keys))

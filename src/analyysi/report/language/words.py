@@ -28,7 +28,7 @@ def ready_languages(languages: Iterable[str]) -> None:
 
 class Words:
     """The words and numbers of a language. Names of keys and payers are known to
-    `report.wording.Wording` only.
+    `report.language.wording.Wording` only.
 
     Raises
     ------
