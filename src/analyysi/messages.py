@@ -1,7 +1,8 @@
 """Sentences as data: an English message and the typed values that fill it.
 
-The lower floors say *what* is to be stated; `report.language.wording` says it in the reader's language, with
-that language's numbers. A message's text is the key of the gettext catalogues in `locale/`.
+The lower floors say *what* is to be stated; `report.language.wording` says it in the reader's
+language, with that language's numbers. A message's text is the key of the gettext catalogues in
+`locale/`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

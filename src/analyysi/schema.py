@@ -200,7 +200,7 @@ def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, st
 
 
 def _below(cell: str, column: Column) -> bool:
-    """Tell whether a figure is below the column's minimum."""
+    """Return whether a figure is below the column's minimum."""
     if column.minimum is None or column.type not in ("integer", "number"):
         return False
     return Decimal(cell) < column.minimum

@@ -48,15 +48,15 @@ CENTS_OF = {unit.name: unit.cents for unit in UNITS.values() if unit.cents is no
 
 
 def can_be_added(unit: str | None) -> bool:
-    """Tell whether figures of a unit may be summed: inhabitants may, per cent may not."""
+    """Return whether figures of a unit may be summed: inhabitants may, per cent may not."""
     return unit in UNITS and UNITS[unit].addable
 
 
 def is_searched(unit: str | None) -> bool:
-    """Tell whether stored figures in a unit are tried in a rule search."""
+    """Return whether stored figures in a unit are tried in a rule search."""
     return unit in UNITS and UNITS[unit].searched
 
 
 def counts_inhabitants(unit: str | None) -> bool:
-    """Tell whether figures of a unit are numbers of inhabitants."""
+    """Return whether figures of a unit are numbers of inhabitants."""
     return unit in UNITS and UNITS[unit].population

@@ -76,7 +76,7 @@ class Agreement(Frozen):
     """The matter as a title: "Kainuun yhteisen ICT-henkilön kustannusten jako"."""
     purpose: LocalText
     currency: Literal["EUR"] = "EUR"
-    """Reports and papers speak of euros and cents; another currency is refused rather than told as
+    """Reports and papers speak of euros and cents; another currency is refused rather than shown as
     euros.
     """
     organiser: Code

@@ -35,7 +35,7 @@ class RunParameters(Frozen):
 
     @classmethod
     def option_names(cls) -> list[str]:
-        """Return the parameters that tell a year's reports apart, each an option of the command
+        """Return the parameters that distinguish a year's reports, each an option of the command
         line.
         """
         return [name for name in cls.model_fields if name not in ("agreement", "year", "project")]
@@ -62,7 +62,8 @@ class RunParameters(Frozen):
         return arguments
 
     def folder_parts(self, seat: str = "") -> tuple[str, ...]:
-        """Return what tells this report from the year's main one, for the name of its folder.
+        """Return what distinguishes this report from the year's main one, for the name of its
+        folder.
 
         Each parameter that is not at its default has a part, so that two different reports never
         have one folder. The language comes last.

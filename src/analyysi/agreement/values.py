@@ -171,7 +171,7 @@ PublishedPercent = Annotated[
     BeforeValidator(_plain_text),
     StringConstraints(pattern=r"^\d+(\.\d+)?$"),
 ]
-"""A percentage as it was printed, "8.8": its number of decimals tells how it had been rounded."""
+"""A percentage as it was printed, "8.8": its number of decimals shows how it was rounded."""
 
 When = Annotated[
     str,

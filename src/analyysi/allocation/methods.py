@@ -2,7 +2,7 @@
 
 A new method is a function, a class of parameters and a row, and the words of the row in the
 catalogues of `locale/`. No other code changes: terms name it, `comparison` finds it, and the report
-tells it from the row's own words. The rules for claims and for cooperative games have modules of
+describes it in the row's own words. The rules for claims and for cooperative games have modules of
 their own; their rows stand in the same table.
 """
 

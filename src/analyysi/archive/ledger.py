@@ -72,7 +72,7 @@ class Reproduction:
 
     @property
     def equal(self) -> bool:
-        """Tell whether the year came out as it was."""
+        """Return whether the year came out as it was."""
         return self.results_equal is True and all(self.papers.values()) and not self.faults
 
 

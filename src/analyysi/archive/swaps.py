@@ -259,7 +259,7 @@ def later_figures(scratch: ScratchProject, project: Project) -> list[Cause]:
         case = load_year(scratch.project, scratch.record.agreement, scratch.record.year)
         revised = revisions(project, case)
     except AnalyysiError:
-        return []  # what is wrong with the project's figures is told where they are compared
+        return []  # what is wrong with the project's figures is reported where they are compared
     base = share(case, case.chosen, case.problem)
     causes = []
     for revision in revised:

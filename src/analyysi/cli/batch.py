@@ -152,7 +152,7 @@ def _described(run_file: str) -> RunFile:
 
 
 def _cores() -> int:
-    """Return how many cores this process may use, where the system tells it; else how many there
+    """Return how many cores this process may use, where the system says so; else how many there
     are.
     """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -76,7 +76,7 @@ def new_year(
     words = Wording(language, change.after.case)
     table = _table_of(change, words)
     sentences = change_in_words(change, words) + _older(change, words)
-    # All that can fail has been done: what is told below is told of a file that is there.
+    # All that can fail has been done: what is printed below is about a file that is there.
     path = write_year(root, drafted)
     # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
     # instead.

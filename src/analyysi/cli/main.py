@@ -105,7 +105,7 @@ def main() -> NoReturn:
         if reconfigure is not None:
             reconfigure(encoding="utf-8")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
-    # What these log of a kernel that died is told by our own sentence; after an interruption it
+    # Our own sentence replaces what these log of a kernel that died; after an interruption it
     # would stand before it.
     for name in ("asyncio", "nbclient", "papermill", "traitlets"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -33,14 +33,14 @@ _GROUPINGS: tuple[tuple[tuple[Cause, ...], ...], ...] = (
     (("total",), ("payers", "figures", "rule")),
     (("payers", "figures", "total", "rule"),),
 )
-"""What is told apart, finest first. Where a mixture of the years has no answer, its causes are told
+"""What is separated, finest first. Where a mixture of the years has no answer, its causes are named
 together.
 """
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What one cause, or several that cannot be told apart, did to each payer's share, in cents."""
+    """What one cause, or several that cannot be separated, did to each payer's share, in cents."""
 
     causes: tuple[Cause, ...]
     cents: Mapping[str, int]
@@ -74,14 +74,14 @@ def change(before: SharedYear, after: SharedYear) -> Change:
     """Tell what each cause did to each share between two years of an agreement.
 
     The causes are changed one at a time, from the earlier year's to the later's, and each mixture
-    of the years is shared anew, to whole cents. What a cause does depends on which were changed
+    of the years is shared again, to whole cents. What a cause does depends on which were changed
     before it, so its effect is the mean over all orders: the Shapley value of the causes. The means
     are then rounded to whole cents so that both the payers' changes and the sums of the effects
     stay exact.
 
     The earlier year's figures of a key are those of the earlier terms' key of the same measure
     (column, unit and what is done to the figure), whatever the names. Where there is none, or a
-    newcomer has no earlier figure, the causes that cannot be told apart have one effect together.
+    newcomer has no earlier figure, the causes that cannot be separated have one effect together.
 
     References
     ----------

@@ -18,7 +18,7 @@ class Observation:
     """What the figures say of one published share.
 
     `below` and `above` are the splits by a single key that come nearest from either side; `equal`
-    are the rules that give exactly the published sum. `percent_agrees` tells whether the published
+    are the rules that give exactly the published sum. `percent_agrees` says whether the published
     percentage is the published sum divided by the total, rounded as printed (None if no percentage
     was published).
     """

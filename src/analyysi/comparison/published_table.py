@@ -64,7 +64,7 @@ class Checked:
 
     @property
     def adds_up(self) -> bool:
-        """Tell whether nothing is at fault."""
+        """Return whether nothing is at fault."""
         return not self.faults
 
 

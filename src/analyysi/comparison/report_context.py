@@ -1,5 +1,5 @@
-"""What a report tells besides the year's own splits: earlier years, later figures, the search, the
-map.
+"""What a report contains besides the year's own splits: earlier years, later figures, the search,
+the map.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class ReportContext:
 
 
 def report_context(project: Project, case: Case) -> ReportContext:
-    """Look round the project for what the report of a case tells besides it.
+    """Collect from the project what the report of a case contains besides it.
 
     Raises
     ------

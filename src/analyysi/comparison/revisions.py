@@ -54,7 +54,7 @@ def revisions(project: Project, case: Case) -> tuple[Revision, ...]:
     one.
 
     Figures of different municipal divisions are brought to one first. A later snapshot that lacks a
-    payer, the column or the rows (a payer that has merged, another form) tells nothing of a
+    payer, the column or the rows (a payer that has merged, another form) says nothing of a
     revision and is passed over.
     """
     later_of = _newest(project)

@@ -204,7 +204,7 @@ def _order_of_ways(by_way: Mapping[str, Mapping[str, Fraction]], payer: str) -> 
 
 
 def _in_order(ways: Sequence[str], by_way: Mapping[str, Ratios], payer: str) -> bool:
-    """Tell whether these ways, and no others, concern a payer and stand in their order by what it
+    """Return whether these ways, and no others, concern a payer and stand in their order by what it
     would pay.
     """
     if len(ways) != sum([payer in amounts.numerators for amounts in by_way.values()]):

@@ -54,7 +54,8 @@ def would_leave(comparison: Comparison, scenario: Scenario | None = None) -> tup
     Returns
     -------
     The payers in the order of the case, none if all do better together. None if it is not known
-    what each would pay by itself: then nobody's wish to leave can be told, and no cost is made up.
+    what each would pay by itself: then nobody's wish to leave can be stated, and no cost is made
+    up.
     """
     game = comparison.case.problem.game
     if game is None:

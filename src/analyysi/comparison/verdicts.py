@@ -47,7 +47,7 @@ _EQUAL_TREATMENT = (
 class SplitAssessment:
     """A way of sharing and what speaks for it and against it here.
 
-    `ground` tells why the verdict is not "defensible"; None where it is. `findings` are the
+    `ground` says why the verdict is not "defensible"; None where it is. `findings` are the
     properties looked for.
     """
 

@@ -139,7 +139,7 @@ def draft(project: Project, case: Case, tried: SharedYear, year: int) -> str:
 
 
 def _defined(tried: SharedYear, variant: Variant) -> bool:
-    """Tell whether another way has an answer for what was tried: an alternative without one would
+    """Return whether another way has an answer for what was tried: an alternative without one would
     stop its report.
     """
     if split_id(variant) == split_id(tried.case.chosen):

@@ -100,7 +100,7 @@ def import_decision(
         "as_published": the published cents. "found": the rule that the search found.
     as_printed
         Store a table that does not add up too: the total is then the sum of the parts, and the
-        difference is told.
+        difference is recorded.
 
     Raises
     ------

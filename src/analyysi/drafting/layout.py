@@ -160,7 +160,7 @@ class Layout:
     def insert(
         self, name: str, before: Block | None, tables: Sequence[str], mark: str = ""
     ) -> None:
-        """Put elements of `[[name]]` before a table, or last in the file; `mark` tells what of a
+        """Put elements of `[[name]]` before a table, or last in the file; `mark` says what of a
         draft they are.
         """
         header = f"[[{name}]]  # draft: {mark}" if mark else f"[[{name}]]"

@@ -71,7 +71,7 @@ def next_terms(
     Reference dates, the keys' rows and names and the outlook move on by the difference of the
     years, each key to the newest stored figures. The total and the method stay, as assumptions.
     What must still be decided is said in comment lines that begin with "# To be decided:", and to
-    the report's reader under `unknown`, where a mark tells it from what an author wrote.
+    the report's reader under `unknown`, where a mark distinguishes it from what an author wrote.
 
     Parameters
     ----------

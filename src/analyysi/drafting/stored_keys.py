@@ -35,7 +35,7 @@ class NamedKey:
 
 
 def is_population(project: Project, figures: Figures) -> bool:
-    """Tell whether figures are the counted inhabitants of everybody: no age
+    """Return whether figures are the counted inhabitants of everybody: no age
     group, no projection.
     """
     if figures.column != "population" or figures.picked or figures.years > 1:

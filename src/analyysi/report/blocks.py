@@ -1,4 +1,4 @@
-"""What a part of the report is put together from; each block is told as HTML for the page and as
+"""What a section of the report is made of; each block is given as HTML for the page and as
 data for the PDF.
 """
 

@@ -68,7 +68,7 @@ def render(template: str, **values: Any) -> Markup:
 class Fragment:
     """A part of the page as a notebook cell shows it.
 
-    `role` tells the exporter where it goes: "head", "section", "own" (what an analyst shows without
+    `role` says where the exporter puts it: "head", "section", "own" (what an analyst shows without
     a heading), "results" or "nothing" (both not shown). `metadata` holds what the exporter needs:
     the page's title and language, a section's anchor and short name.
     """

@@ -67,12 +67,12 @@ class Difference:
 
     @property
     def division_changed(self) -> bool:
-        """Tell whether the two follow different municipal divisions."""
+        """Return whether the two follow different municipal divisions."""
         return self.old.area_division != self.new.area_division
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether no figure, code, period, column or division differs."""
+        """Return whether no figure, code, period, column or division differs."""
         return not (
             self.division_changed
             or self.periods_added
@@ -102,8 +102,8 @@ def compare_snapshots(project: Project, old: str, new: str) -> Difference:
 
 
 def compare_tables(before: Manifest, after: Manifest, old: Path, new: Path) -> Difference:
-    """Compare two tables that lie anywhere, told by the manifests of their snapshots; no checksum
-    is looked at.
+    """Compare two tables that lie anywhere, described by the manifests of their snapshots; no
+    checksum is looked at.
 
     Raises
     ------

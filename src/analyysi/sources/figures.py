@@ -172,7 +172,7 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
         or len(set(header)) != len(header)
         or any(len(row) != len(header) for row in rows)
     ):
-        read_csv(content, name)  # tells what is wrong with it
+        read_csv(content, name)  # says what is wrong with it
     place = {column: number for number, column in enumerate(header)}
     lacking = [column.name for column in manifest.table_schema.columns if column.name not in place]
     if lacking:

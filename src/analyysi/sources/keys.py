@@ -154,7 +154,7 @@ def _listed(cells: object) -> str:
 
 
 def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) -> None:
-    """Refuse terms whose reference date and picked rows tell of different days or years; a mean is
+    """Refuse terms whose reference date and picked rows are of different days or years; a mean is
     of its last.
     """
     stated = key.reference_date.isoformat()

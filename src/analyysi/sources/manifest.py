@@ -111,7 +111,7 @@ class TreasuryDerivation(Frozen):
 Derivation = Annotated[
     PxJsonDerivation | PxWebDerivation | TreasuryDerivation, Field(discriminator="parser")
 ]
-"""How `data.csv` comes from the raw bytes: the parser, and all that it must be told."""
+"""How `data.csv` comes from the raw bytes: the parser and its settings."""
 
 
 class Exchange(Frozen):
@@ -142,7 +142,7 @@ class Manifest(Frozen):
     reference_period: Words
     """The days the figures are of: "2000-12-31/2022-12-31", or "2020"."""
     area_division: Words
-    """The day of the municipal division the figures follow; "mixed" is told apart in `note`."""
+    """The day of the municipal division the figures follow; "mixed" is explained in `note`."""
     updated: Words | None = None
     """The publisher's own time stamp, as it gave it."""
     retrieved: date

@@ -42,7 +42,7 @@ def newest_of_table(project: Project, snapshot_id: str) -> str:
 
 
 def looks_ahead(manifest: Manifest) -> bool:
-    """Tell whether a table has figures of days that had not come when it was retrieved:
+    """Return whether a table has figures of days that had not come when it was retrieved:
     projections, budgets.
     """
     return _last_day(manifest) > manifest.retrieved
@@ -130,7 +130,7 @@ class Stored:
         return None
 
     def _manifest(self, name: str) -> Manifest:
-        # One that is not there is told as everywhere else, with the nearest name.
+        # A missing one is reported as everywhere else, with the nearest name.
         return self._manifests.get(name) or verified_manifest(self._project, name)[0]
 
     def _snapshot(self, name: str, keys: Sequence[Key]) -> Snapshot:

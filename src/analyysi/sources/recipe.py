@@ -82,7 +82,7 @@ class Recipe(Frozen):
         return True
 
     def fetches(self, column: str, unit: str | None) -> bool:
-        """Tell whether a fetch gives this column in this unit, one figure for a year."""
+        """Return whether a fetch gives this column in this unit, one figure for a year."""
         return False
 
     @abstractmethod
@@ -103,7 +103,7 @@ class PxWebRecipe(Recipe):
     day: Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")] | None = None
     """The reference day within the year, "12-31", where the figures are of a day."""
     area_division: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
-    """Where the table itself does not tell: the first day of its municipal division."""
+    """Where the table itself does not say it: the first day of its municipal division."""
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
     dimensions: tuple[DimensionChoice, ...] = ()
 
@@ -118,7 +118,7 @@ class PxWebRecipe(Recipe):
         return self.year is None
 
     def fetches(self, column: str, unit: str | None) -> bool:
-        """Tell whether this column in this unit comes, undivided by age or another dimension."""
+        """Return whether this column in this unit comes, undivided by age or another dimension."""
         return not self.dimensions and any(
             (measure.column, measure.unit) == (column, unit) for measure in self.measures
         )

@@ -77,7 +77,7 @@ def _division(manifest: Manifest) -> date | None:
 def _swedish(project: Project) -> dict[str, str]:
     if not project.boundaries.is_dir():
         return {}
-    # Asked for no municipality, it checks the file and tells where it is.
+    # Asked for no municipality, it checks the file and names it in errors.
     stored = boundaries(project, ())
     content = json.loads((project.root / stored.path).read_text(encoding="utf-8"))
     names = {}

@@ -34,7 +34,7 @@ class TableCell:
 
     @property
     def empty(self) -> bool:
-        """Tell whether nothing stands in it."""
+        """Return whether nothing stands in it."""
         return not self.text.strip()
 
 

@@ -189,7 +189,7 @@ def _payer_column(matches: Sequence[dict[int, Match]]) -> int:
 
 
 def _has_names(matches: dict[int, Match]) -> bool:
-    """Tell whether a column names parties, not only codes."""
+    """Return whether a column names parties, not only codes."""
     return any(match.by != "code" for match in matches.values())
 
 

@@ -374,7 +374,9 @@ def _percents(entries: Sequence[_Entry]) -> tuple[list[PrintedPercent | None], l
 def _are_ratios(
     entries: Sequence[_Entry], percents: Sequence[PrintedPercent | None], bare: Sequence[bool]
 ) -> bool:
-    """Tell whether the per cents are ratios: none has a sign, and the payers' come to 2 at most."""
+    """Return whether the per cents are ratios: none has a sign, and the payers'
+    come to 2 at most.
+    """
     of_payers = [
         percent.value
         for percent, entry in zip(percents, entries, strict=True)

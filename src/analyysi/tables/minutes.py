@@ -44,7 +44,7 @@ class Line:
 
     @property
     def dated_only(self) -> bool:
-        """Tell whether no number but a year is left when dates and sections are taken away."""
+        """Return whether no number but a year is left when dates and sections are taken away."""
         return all(not number.unit and _YEAR.fullmatch(number.text) for number in self.numbers)
 
 

@@ -61,7 +61,7 @@ class _Mention:
         return range(self.start, self.end)
 
     def lies_within_any(self, mentions: Iterable[_Mention]) -> bool:
-        """Tell whether a longer mention covers all of this one's words."""
+        """Return whether a longer mention covers all of this one's words."""
         return any(
             longer.start <= self.start
             and self.end <= longer.end
@@ -177,7 +177,7 @@ class Payers:
 
 
 def is_total(text: str) -> bool:
-    """Tell whether a label is that of the total."""
+    """Return whether a label is that of the total."""
     return any(word in _TOTALS for word in _words(text))
 
 
@@ -186,7 +186,7 @@ def _is_or_inflects(word: str, name: str) -> bool:
 
 
 def _inflected(word: str, name: str) -> bool:
-    """Tell whether a word may be a name in another case: the same beginning, and an ending of a
+    """Return whether a word may be a name in another case: the same beginning, and an ending of a
     case.
 
     >>> [_inflected(word, "puolanka") for word in ("puolangan", "puolangalle")]

@@ -30,7 +30,7 @@ from analyysi.messages import Message
 class ClaimsRule:
     """A row of `CLAIMS_RULES`.
 
-    `weighted` tells that `function` takes the keyword `weights`; `self_dual` that sharing what is
+    `weighted` says that `function` takes the keyword `weights`; `self_dual` that sharing what is
     paid and sharing what is spared come to the same. `largest` is the number of claims above zero
     that the rule is worked out for, since its work doubles with each, and None where there is no
     such limit.

@@ -27,7 +27,7 @@ from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Number, PayerName
 
 STANDARD_ERROR = "standard_error_cents"
-"""The unit of the row of working that tells how far off an estimate may be."""
+"""The unit of the row of working that says how far off an estimate may be."""
 
 _FAMILY = Message("Cooperative games")
 
@@ -85,7 +85,7 @@ def allocate_owen(problem: Problem, parameters: Unions) -> ExactSplit:
 
 
 def allocate_sampled(problem: Problem, parameters: Sample) -> ExactSplit:
-    """Share by an estimate of the Shapley value; the working tells each payer's standard error."""
+    """Share by an estimate of the Shapley value; the working has each payer's standard error."""
     sampled = sample_shapley(
         _game_of(problem, "game_shapley_sampled"), parameters.draws, parameters.seed
     )

@@ -41,7 +41,7 @@ def may_be_part(
     places; false is sure.
 
     The largest remainder adds one number between nought and one to all shares, counted in units,
-    and rounds down. The sum tells between which two numbers it lies, and so does each value; these
+    and rounds down. The sum shows between which two numbers it lies, and so does each value; these
     stretches must meet.
     """
     shares = np.column_stack([figures, total - figures.sum(axis=1)]) / unit

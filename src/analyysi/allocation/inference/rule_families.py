@@ -236,8 +236,8 @@ def rule_families(
 ) -> Iterator[RuleFamily]:
     """Yield the families that have a rule, the simplest first.
 
-    `full`: every payer's share is published. Such a table is fine enough to tell single per cents
-    apart, and leaves nothing to an organiser.
+    `full`: every payer's share is published. Such a table is fine enough to distinguish single per
+    cents apart, and leaves nothing to an organiser.
     """
     single_keys, alone = (
         tuple((number,) for number in range(len(keys.names))),

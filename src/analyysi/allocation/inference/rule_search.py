@@ -7,7 +7,7 @@ figures lie that close together.
 
 The rules are those of `rule_families.FAMILIES`: the equal split, one key, two keys, an equal part
 or the organiser beside a key, and means of a key over some years. Which rounding was used can be
-told from a full published table only: there every rule of `ROUNDING_RULES` is tried. Otherwise
+found from a full published table only: there every rule of `ROUNDING_RULES` is tried. Otherwise
 shares are rounded by the largest remainder.
 """
 
@@ -146,7 +146,7 @@ class Inference:
         return "identified" if self.tables == 1 and luck < 0.01 else "several"
 
     def decisive(self) -> tuple[str, int] | None:
-        """Return the unpublished payer whose share would tell the hits apart best, and into how
+        """Return the unpublished payer whose share would separate the hits best, and into how
         many groups.
         """
         groups: dict[str, int] = {}
@@ -328,8 +328,8 @@ class _Search:
     ) -> list[int]:
         """Return those of the rules that come near, by their exact distance, from their quick ones.
 
-        Rules whose quick distances lie too close together for them to tell are put in order by the
-        exact ones, which decide too whether a rule comes near whose quick distance lies at the
+        Rules whose quick distances lie too close together to be ordered by them are put in order by
+        the exact ones, which decide too whether a rule comes near whose quick distance lies at the
         edge.
         """
 
@@ -408,8 +408,9 @@ class _Search:
 
         For each published payer: how densely the family's figures lie around its share, times the
         width of the stretch that rounds to it. The payers are taken as independent of each other,
-        but for the last one of a full table, whose share follows from the others' and tells nothing
-        more. Each rounding that is tried is a chance more, though most of them give the same table.
+        but for the last one of a full table, whose share follows from the others' and proves
+        nothing more. Each rounding that is tried is a chance more, though most of them give the
+        same table.
         """
         tried = len(figures[0])
         chances = []

@@ -124,8 +124,8 @@ def burden(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> Bur
 
 
 def is_even(amounts: Mapping[str, Fraction], base: Mapping[str, Fraction]) -> bool:
-    """Tell whether every unit of the base bears the same: whether the Gini coefficient of `burden`
-    is zero.
+    """Return whether every unit of the base bears the same: whether the Gini coefficient of
+    `burden` is zero.
 
     Raises
     ------

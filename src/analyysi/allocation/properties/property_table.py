@@ -431,4 +431,4 @@ PROPERTIES: dict[str, Property] = {
         NO_JUMPS,
     )
 }
-"""Every property by its name, in the order in which a report tells them."""
+"""Every property by its name, in the order of a report."""

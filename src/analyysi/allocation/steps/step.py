@@ -35,7 +35,7 @@ class MovedStep:
 
 @dataclass(frozen=True)
 class Step:
-    """A row of `STEPS`. `rule` tells a board what the step does.
+    """A row of `STEPS`. `rule` says to a board what the step does.
 
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to

@@ -31,7 +31,7 @@ class Signposts:
 
     @property
     def first_is_free(self) -> bool:
-        """Tell whether the least positive share already gives one unit."""
+        """Return whether the least positive share already gives one unit."""
         return self.at(0)[0] == 0
 
     def count(self, share: int, denominator: int) -> int:

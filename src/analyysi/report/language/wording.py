@@ -37,7 +37,7 @@ class Wording(Words):
 
     @property
     def municipal(self) -> bool:
-        """Tell whether every payer is a municipality, so that the report may call them so."""
+        """Return whether every payer is a municipality, so that the report may call them so."""
         # A step may bring in a payer that is no participant, such as the organiser.
         payers = (*self.case.terms.participants, *self.case.brought_in)
         return all(self.case.agreement.party(code).kind == "municipality" for code in payers)

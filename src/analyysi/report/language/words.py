@@ -33,7 +33,7 @@ class Words:
     Raises
     ------
     ParameterError
-        If nothing is told in that language; names those it can be.
+        If there is no catalogue of that language; names those there are.
     """
 
     def __init__(self, language: str, currency: str) -> None:

@@ -15,8 +15,8 @@ from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
 MANY_PAYERS = 40
-"""Of more payers than this not each has a dot in a row or a column in a table: nobody could tell
-them apart.
+"""Of more payers than this not each has a dot in a row or a column in a table: nobody could
+distinguish them apart.
 """
 
 

@@ -1,4 +1,4 @@
-"""Why the shares changed between two years, told to a board: names of the causes, sentences, a
+"""Why the shares changed between two years, explained to a board: names of the causes, sentences, a
 table.
 """
 
@@ -19,7 +19,7 @@ from analyysi.units import UNITS
 
 
 def effect_name(effect: Effect, words: Wording, before: Case | None = None) -> str:
-    """Name what an effect comes from: "asukasluvut", or several causes that are told together,
+    """Name what an effect comes from: "asukasluvut", or several causes that are named together,
     joined with "ja".
 
     Parameters
@@ -81,7 +81,7 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
     """Tell a board what changed: the total, who came and went, whose share moved most and why, what
     each cause did.
 
-    Effects that are nought in whole euros are not told. With a payer in focus its own change comes
+    Effects that are zero in whole euros are left out. With a payer in focus its own change comes
     first.
     """
     later = Wording(words.language, change.after.case)
@@ -314,5 +314,5 @@ def _sentence(message: Message, words: Wording) -> str:
 
 
 def _shown(cents: int, decimals: int = 0) -> bool:
-    """Tell whether an amount is more than nought as it is shown."""
+    """Return whether an amount is more than nought as it is shown."""
     return bool(round_half_up(Fraction(cents, 100), decimals))

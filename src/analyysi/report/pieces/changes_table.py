@@ -153,7 +153,7 @@ class _Layout:
         return notes + self._not_told_apart() if self.with_effects else notes
 
     def _not_told_apart(self) -> list[str]:
-        """State which causes cannot be told apart between the two years; nothing if all can."""
+        """State which causes cannot be separated between the two years; nothing if all can."""
         return [
             self.words.say(
                 "The effects of these cannot be told apart, because the way of sharing, figures or "

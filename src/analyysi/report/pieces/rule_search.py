@@ -1,5 +1,5 @@
-"""The search for the rule behind published shares, told to a reader: what was tried and what luck
-does.
+"""The search for the rule behind published shares, explained to a reader: what was tried and what
+luck does.
 """
 
 from __future__ import annotations

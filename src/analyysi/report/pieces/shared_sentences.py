@@ -1,4 +1,4 @@
-"""Pieces of what is told in more than one paper: what a snapshot is used for, how shares are
+"""Sentences that more than one paper has: what a snapshot is used for, how shares are
 rounded.
 """
 

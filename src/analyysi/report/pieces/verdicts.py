@@ -59,7 +59,7 @@ def for_and_against(
     *,
     limits: bool = True,
 ) -> Table:
-    """Set the verdict, a line for and a line against beside each way; `limits`: tell what the
+    """Set the verdict, a line for and a line against beside each split; `limits`: say what the
     verdicts rest on.
     """
     words = reader.words

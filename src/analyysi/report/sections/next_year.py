@@ -1,4 +1,4 @@
-"""Next year's rule and timetable: what is asked anew each year, and when."""
+"""Next year's rule and timetable: what is asked each year, and when."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
 
 
 def _is_yearly(key: Key, year: int) -> bool:
-    """Tell whether a key has new figures each year, as far as its day tells.
+    """Return whether a key has new figures each year, as far as its day shows.
 
     It has if the agreement itself names the day (`asked`), or the day is a year's end not long
     before the shared year. Of any other day, such as a census or an inquiry, nobody knows when the

@@ -75,7 +75,9 @@ def _for(reader: Reader) -> tuple[str, list[str]]:
 
 
 def _most_even_per_head(comparison: Comparison) -> bool:
-    """Tell whether of several splits the chosen one has the lowest ratio of its shares per head."""
+    """Return whether of several splits the chosen one has the lowest ratio of
+    its shares per head.
+    """
     ratios = {
         split.id: ratio for split in comparison.listed if (ratio := comparison.head_ratio(split))
     }

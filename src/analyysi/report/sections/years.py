@@ -253,7 +253,7 @@ def _rules(years: Sequence[SharedYear], words: Wording) -> Table:
 
 
 def _only_published(year: SharedYear) -> bool:
-    """Tell whether a year's shares are taken as they were published, without a decision in the
+    """Return whether a year's shares are taken as they were published, without a decision in the
     terms.
     """
     return year.case.chosen.method is AS_PUBLISHED and year.case.terms.status != "decided"
@@ -284,5 +284,5 @@ def _end(year: SharedYear, end: Callable[[Sequence[Fraction]], Fraction], words:
 
 
 def _same_for_all(years: Sequence[SharedYear], words: Wording) -> bool:
-    """Tell whether in every year all pay the same per inhabitant, as it is shown."""
+    """Return whether in every year all pay the same per inhabitant, as it is shown."""
     return all(_end(year, min, words) == _end(year, max, words) for year in years)

@@ -44,7 +44,7 @@ _AHEAD = 3
 _CONNECT_SECONDS, _WORKER_SECONDS = 10, 60
 
 
-class _LostReport(Exception):  # noqa: N818 - only tells Dask to try again
+class _LostReport(Exception):  # noqa: N818 - only makes Dask try again
     """The process of a report ended before it was done."""
 
     def __init__(self, outcome: JobOutcome) -> None:

@@ -18,7 +18,7 @@ _SCIENTIFIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 
 
 class Digits(str):
-    """A number of an answer, kept as it was written: the JSON readers are told to make these."""
+    """A number of an answer, kept as it was written: the JSON readers make these."""
 
     __slots__ = ()
 

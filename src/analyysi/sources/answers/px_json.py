@@ -19,8 +19,8 @@ CONTENTS = "contentscode"
 """What the dimension of the contents is called here: the answer spreads it over its columns."""
 
 SYMBOLS = frozenset({".", "..", "...", "....", "-", ":", ""})
-"""What Statistics Finland puts in a figure's place. What each means is told per table; none of them
-is zero.
+"""What Statistics Finland puts in a figure's place. What each means is stated per table; none of
+them is zero.
 """
 
 _DOTTED_TIME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2})\.(\d{2})\.(\d{2}Z?)")

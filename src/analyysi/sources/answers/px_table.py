@@ -1,4 +1,4 @@
-"""What a PxWeb table says of itself, and which of its variables plays which part.
+"""The metadata of a PxWeb table, and the role of each of its variables.
 
 Statistics Finland dates its variables (`alue_23_20260101`) and renames them each year, so a
 variable is known by what it holds, never by its name.
@@ -170,7 +170,7 @@ def find_roles(
 
 
 def are_areas(codes: Iterable[str]) -> bool:
-    """Tell whether the codes of a variable are those of municipalities."""
+    """Return whether the codes of a variable are those of municipalities."""
     held = set(codes)
     return held >= _NEW_STYLE or held >= _OLD_STYLE
 
@@ -300,5 +300,5 @@ def years_of(time: Variable, where: str) -> dict[int, str]:
 
 
 def is_preliminary(period: str) -> bool:
-    """Tell whether a period's code carries the mark of preliminary figures."""
+    """Return whether a period's code carries the mark of preliminary figures."""
     return period.endswith("*")

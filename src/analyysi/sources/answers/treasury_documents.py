@@ -90,8 +90,8 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
 
 
 def _is_catalogue(stream: IO[bytes]) -> bool:
-    """Tell whether the top of the stream is an object with the list of documents; no more of it is
-    read.
+    """Return whether the top of the stream is an object with the list of documents; no more of it
+    is read.
     """
     for prefix, event, _ in ijson.parse(stream):
         if (prefix, event) == ("aineistot", "start_array"):

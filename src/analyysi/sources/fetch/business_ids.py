@@ -28,7 +28,7 @@ class Municipality:
 
 
 def is_business_id(text: str) -> bool:
-    """Tell whether a text is a business id with the right check digit.
+    """Return whether a text is a business id with the right check digit.
 
     The rule is the Finnish Patent and Registration Office's: the seven digits times 7, 9, 10, 5, 8,
     4, 2, summed, modulo 11; the check digit is 0 for the remainder 0, else 11 less the remainder,

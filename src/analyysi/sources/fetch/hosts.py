@@ -67,7 +67,7 @@ class Hosts:
 
 
 def is_publishers(address: str) -> bool:
-    """Tell whether an address is on the publisher's own service, and not on a mirror or a server
+    """Return whether an address is on the publisher's own service, and not on a mirror or a server
     for tests.
     """
     try:

@@ -159,7 +159,7 @@ def snapshot_in_use(project: Project, table: str) -> tuple[str | None, tuple[str
                 terms = read_terms(project, read_agreement(project, agreement), year)
             except (
                 AnalyysiError
-            ):  # a year with a fault is told by `analyysi check`; it names no snapshot here
+            ):  # `analyysi check` reports a year with a fault; it names no snapshot here
                 continue
             for key in terms.keys.values():
                 if key.snapshot in stored:

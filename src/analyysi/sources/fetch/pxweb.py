@@ -61,7 +61,7 @@ class PxWeb:
         self.name = "Statistics Finland's PxWeb"
 
     def limits_address(self) -> str:
-        """Return where the limits are told."""
+        """Return the address of the limits."""
         return f"{self.root}/?config"
 
     def address(self, path: str) -> str:

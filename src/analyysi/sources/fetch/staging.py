@@ -23,7 +23,7 @@ _STARTED = "started"
 
 
 class ChangedMeanwhileError(ServiceError):
-    """What the service has is not any more what its first answers told."""
+    """The service no longer has what its first answers said."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Staging:
     folder
         Made if it is not there.
     keep_old
-        Go on even with a pull that was begun before yesterday. Else it begins anew: a service may
-        have changed since in a way that its later answers do not show.
+        Go on even with a pull that was begun before yesterday. Otherwise it starts again: a service
+        may have changed since in a way that its later answers do not show.
     today
         The day (UTC); replaced in tests.
     """
@@ -141,7 +141,7 @@ class Staging:
         return kept
 
     def forget_answers(self) -> None:
-        """Begin anew: the service has changed while it was asked."""
+        """Start again: the service has changed during the pull."""
         for path in self.folder.iterdir():
             if path.is_file():
                 path.unlink()

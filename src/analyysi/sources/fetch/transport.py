@@ -34,7 +34,7 @@ _HEAVY = frozenset({500, 502, 503, 504})
 
 
 class Listener(Protocol):
-    """Who is told how a pull goes on."""
+    """Who is informed of the progress of a pull."""
 
     def begin(self, what: str, total: int | None) -> None:
         """Tell that work on something has begun, of so many steps."""
@@ -250,7 +250,7 @@ class Transport:
                 headers={} if body is None else {"Content-Type": "application/json"},
                 timeout=(self.patience.connect, self.patience.read),
                 stream=True,
-                # Another address could be any address: where it leads is told, and not followed.
+                # Another address could be any address: it is named in the error and not followed.
                 allow_redirects=False,
             ) as response:
                 self._judge(response, host)

@@ -113,7 +113,7 @@ class MixShares:
     divisors: tuple[int, ...]
     base: int
     exact: bool
-    """Whether different remainders lie so far apart that the doubles can tell them."""
+    """Whether different remainders lie so far apart that doubles can distinguish them."""
     remainders: tuple[tuple[tuple[int, ...], ...], ...]
     """By number of digits, payer and basis."""
     whole_of_bases: tuple[int, ...]

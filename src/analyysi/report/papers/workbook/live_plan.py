@@ -30,7 +30,7 @@ class WorkbookSplit:
     """A split in the workbook.
 
     `reported` is the split of the report, None for the trial. `weights` are those of the plan's
-    bases in whole numbers, to be divided by their sum; None if the split stands as values.
+    bases in whole numbers, to be divided by their sum; None if the split is shown as values.
     """
 
     reported: Split | None
@@ -134,7 +134,7 @@ def plan_workbook(comparison: Comparison) -> WorkbookPlan:
     remainder, without steps.
 
     A key with so large figures that the formulas could not be exact to the cent is left out of
-    them, and a mix whose remainders a spreadsheet could not tell apart stands as values.
+    them, and a mix whose remainders a spreadsheet could not distinguish is shown as values.
     """
     payers = comparison.payers
     bases = _bases(comparison, payers)

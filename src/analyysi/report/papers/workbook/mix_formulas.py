@@ -262,7 +262,7 @@ class MixWriter:
         return number
 
     def _is_ahead(self, payer: int, digits: Span, fractions: Span) -> str:
-        """Return the formula that tells of each payer whether its remainder comes before this
+        """Return the formula that says of each payer whether its remainder comes before this
         payer's.
         """
         digit, fraction = digits.row(payer).here, fractions.row(payer).here
