@@ -40,8 +40,8 @@ def test_sections_and_the_analysts_texts_come_in_order() -> None:
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        ([shown("results", "")], r"shows no its head \(page\.head\(\)\)"),
-        ([shown("head", "")], r"shows no its results \(page\.results\(\)\)"),
+        ([shown("results", "")], r"does not show its head \(page\.head\(\)\)"),
+        ([shown("head", "")], r"does not show its results \(page\.results\(\)\)"),
         ([new_code_cell("1")], "Cell 1 of the notebook has not been run"),
         (
             [

@@ -466,9 +466,9 @@ def test_letter_that_no_font_has_is_told_in_a_line(short: NotebookNode) -> None:
 
 def test_unfinished_notebook_gives_no_pdf(short: NotebookNode, kainuu_2023: Comparison) -> None:
     page = Page(kainuu_2023, "fi")
-    with pytest.raises(ReportError, match=r"shows no its head"):
+    with pytest.raises(ReportError, match=r"does not show its head"):
         export_pdf(notebook_of(page, only=("results",)))
-    with pytest.raises(ReportError, match=r"shows no its results"):
+    with pytest.raises(ReportError, match=r"does not show its results"):
         export_pdf(notebook_of(page, only=("head",)))
     failed = new_output("error", ename="ValueError", evalue="wrong", traceback=[])
     short.cells.insert(1, new_code_cell("1/0", execution_count=2, outputs=[failed]))
