@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
 
 import pytest
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_year, year_files
 from analyysi.comparison.case import Case, case_of, load_case, load_year, with_terms
-from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.compare import Comparison
 from analyysi.comparison.split_properties import split_findings
 from analyysi.errors import ParameterError
 from analyysi.messages import Listing, PayerName
 from analyysi.project import Project
 from analyysi.report.page import Page
-
-CODES = ("105", "290", "578", "620", "697", "765", "777")
-# Made up for the tests: what a person of one's own would cost each, and what each would pay at
-# most.
-ALONE = {
-    "105": 20_000,
-    "290": 45_000,
-    "578": 30_000,
-    "620": 25_000,
-    "697": 15_000,
-    "765": 60_000,
-    "777": 40_000,
-}
-
-
-def with_game(project: Project, kind: str, name: str, costs: dict[str, int]) -> Project:
-    lines = "\n".join(
-        f'{code} = {{ value = "{cost}.00", source = {{ fi = "testi" }} }}'
-        for code, cost in costs.items()
-    )
-    return _with(project, f'[game]\nkind = "{kind}"\n\n[game.{name}]\n{lines}\n')
-
-
-def _with(project: Project, addition: str) -> Project:
-    path = project.agreements / "kainuu-ict" / "2027.toml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("[method]", f"{addition}\n[method]", 1), encoding="utf-8")
-    return project
-
-
-def compared(project: Project) -> Comparison:
-    return compare_methods(load_year(project, "kainuu-ict", 2027))
+from support.declared_costs import ALONE, CODES, compared, with_game, with_table
 
 
 def families(comparison: Comparison) -> set[str]:
@@ -150,7 +117,7 @@ claim = true
 label = { fi = "enimmäismaksu" }
 by = { fi = "enimmäismaksun mukaan" }
 """
-    comparison = compared(_with(project_copy, key))
+    comparison = compared(with_table(project_copy, key))
     claims = {
         split.id: split
         for split in comparison.splits
@@ -198,7 +165,7 @@ def test_needs_of_another_sum_than_the_total(project_copy: Project) -> None:
 
 def test_a_table_of_coalitions_must_be_whole(project_copy: Project) -> None:
     one = '{ payers = ["105"], value = "20000.00" }'
-    _with(
+    with_table(
         project_copy, f'[game]\nkind = "table"\nsource = {{ fi = "testi" }}\ncoalitions = [{one}]\n'
     )
     with pytest.raises(
@@ -239,46 +206,6 @@ def test_another_rounding_rule_is_told_in_its_own_words(
     assert said in page
     assert "Tasatilanteessa yksikkö annetaan" in page
     assert "jakojäännökset ovat yhtä suuret" not in page
-
-
-@pytest.mark.slow
-def test_what_holds_of_the_declared_costs_is_told(project_copy: Project) -> None:
-    html = (
-        Page(compared(with_game(project_copy, "stand_alone", "alone", ALONE)), "fi")
-        .annex()
-        .html.replace("\xa0", " ")
-    )
-    # 235 000 alone, 80 000 together.
-    assert (
-        "Yhdessä säästetään 155 000 euroa siihen verrattuna, että jokainen toimisi yksin." in html
-    )
-    assert "Mitkään kaksi ryhmää eivät maksa yhdessä enempää kuin erikseen." in html
-    assert "Uusi tulija voi lisätä suuremman ryhmän kustannuksia enemmän" not in html
-    assert html.count("tarkistettu täsmällisesti Kohlbergin ehdolla (1971)") == 2
-
-
-@pytest.mark.slow
-def test_costs_that_do_not_save_are_told_with_the_groups(project_copy: Project) -> None:
-    groups = [group for size in range(1, 8) for group in combinations(CODES, size)]
-    # Made up: each costs 15 000 alone, Kuhmo and Paltamo 40 000 together, and every other group 12
-    # 000 a member.
-    costs = {group: 15_000 if len(group) == 1 else 12_000 * len(group) for group in groups}
-    costs |= {("290", "578"): 40_000, CODES: 80_000}
-    lines = [
-        f'    {{ payers = {json.dumps(group)}, value = "{cost}" }},'
-        for group, cost in costs.items()
-    ]
-    table = (
-        '[game]\nkind = "table"\nsource = { fi = "testi" }\ncoalitions = [\n'
-        + "\n".join(lines)
-        + "\n]\n"
-    )
-    html = Page(compared(_with(project_copy, table)), "fi").annex().html.replace("\xa0", " ")
-    assert (
-        "Nämä ryhmät maksaisivat yhdessä 10 000 euroa enemmän kuin erikseen: Kuhmo ja Paltamo."
-        in html
-    )
-    assert "Uusi tulija voi lisätä suuremman ryhmän kustannuksia enemmän" in html
 
 
 # One way to a case

@@ -11,11 +11,22 @@ import pandas as pd
 
 from analyysi.allocation.methods import METHODS
 from analyysi.comparison.case import Case, Variant, figures_of
+from analyysi.comparison.change import Change, change
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.report_context import ReportContext
 from analyysi.report.page import Page
 from analyysi.schema import TableSchema
+
+PUBLISHED = {
+    "105": "5100.00",
+    "290": "19050.00",
+    "578": "7600.00",
+    "620": "5900.00",
+    "765": "25350.00",
+    "777": "19000.00",
+}
+"""Sums of no rule, of all payers but Ristijärvi (697)."""
 
 
 def of_year(case: Case, year: int) -> Case:
@@ -89,3 +100,24 @@ def page(years: Iterable[Case], language: str = "fi", seat: str = "") -> Page:
     comparison: Comparison = compare_methods(last)
     context = ReportContext(history=tuple(shared_year(case) for case in earlier))
     return Page(comparison, language, seat, context)
+
+
+def between(before: Case, after: Case) -> Change:
+    return change(shared_year(before), shared_year(after))
+
+
+def four_years_of(first: Case, last: Case) -> tuple[Case, ...]:
+    """Make of the agreement's years 2023 and 2027: 2023 by population; 2024 as published, without
+    Ristijärvi; 2026 a mix, without Puolanka; 2027 by population.
+    """
+    first, last = small(first), small(last)
+    published = with_method(
+        without(with_total(first, 82_000_00), "697"), "as_published", amounts=PUBLISHED
+    )
+    mix = with_method(
+        without(with_total(last, 88_000_00), "620"),
+        "mix",
+        equal="0.25",
+        keys={"population_2025": "0.75"},
+    )
+    return first, of_year(published, 2024), of_year(mix, 2026), with_total(last, 90_000_00)

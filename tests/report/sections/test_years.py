@@ -11,48 +11,15 @@ import pytest
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.comparison.case import Case
-from analyysi.comparison.change import Change, Effect, change
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.causes_of_change import change_in_words, effect_name
-from analyysi.report.pieces.changes_table import changes_table
 from analyysi.report.sections import years
 from analyysi.report.tables import Table
-from support.changed_cases import of_year, page, small, with_method, with_total, without
+from support.changed_cases import between, page, without
 
-HYRYNSALMI, PALTAMO, PUOLANKA, RISTIJARVI, SOTKAMO = "105", "578", "620", "697", "765"
-PUBLISHED = {
-    "105": "5100.00",
-    "290": "19050.00",
-    "578": "7600.00",
-    "620": "5900.00",
-    "765": "25350.00",
-    "777": "19000.00",
-}
-
-
-@pytest.fixture(scope="module")
-def four_years(kainuu_2023: Comparison, kainuu_2027: Comparison) -> tuple[Case, ...]:
-    """2023 by population; 2024 as published, without Ristijärvi; 2026 a mix, without Puolanka; 2027
-    by population.
-    """
-    first, last = small(kainuu_2023.case), small(kainuu_2027.case)
-    published = with_method(
-        without(with_total(first, 82_000_00), RISTIJARVI), "as_published", amounts=PUBLISHED
-    )
-    mix = with_method(
-        without(with_total(last, 88_000_00), PUOLANKA),
-        "mix",
-        equal="0.25",
-        keys={"population_2025": "0.75"},
-    )
-    return first, of_year(published, 2024), of_year(mix, 2026), with_total(last, 90_000_00)
-
-
-def between(before: Case, after: Case) -> Change:
-    return change(shared_year(before), shared_year(after))
+RISTIJARVI, SOTKAMO = "697", "765"
 
 
 def text(html: str) -> str:
@@ -132,95 +99,6 @@ def test_focus_comes_first_and_is_marked(four_years: tuple[Case, ...]) -> None:
     against = text(report.differences().html)
     assert against.index("Paltamo: osuus on 8 064 euroa, mikä on") < against.index(
         "Vuonna 2027 kokonaiskustannus"
-    )
-
-
-def test_newcomer_and_leaver_are_told_as_such(four_years: tuple[Case, ...]) -> None:
-    step = between(without(four_years[0], PUOLANKA), without(four_years[3], RISTIJARVI))
-    words = Wording("fi", step.after.case)
-    lines = [line.replace("\u00a0", " ") for line in change_in_words(step, words)]
-    assert "Tulee mukaan vuonna 2027: Puolanka (6 600 euroa)." in lines
-    assert "Ei enää maksa vuonna 2027 (osuus vuonna 2023): Ristijärvi (2 995 euroa)." in lines
-    assert not any(name in line for line in lines[3:] for name in ("Puolanka", "Ristijärvi"))
-    rows = {
-        row.header: row.cells for row in changes_table(step, words, sorted(step.cents), "x").rows
-    }
-    assert rows["Puolanka"][0] == rows["Ristijärvi"][1] == "–"
-    own = change_in_words(step, words, PUOLANKA)
-    assert own[0].startswith("Puolanka: tulee mukaan vuonna 2027, osuus")
-    assert len([line for line in own if "Puolanka" in line]) == 1
-
-
-def test_effects_of_nought_are_not_told(four_years: tuple[Case, ...]) -> None:
-    # Shared equally, the populations do nothing.
-    before, after = (with_method(case, "equal") for case in (four_years[0], four_years[3]))
-    step = between(before, after)
-    words = Wording("fi", after)
-    assert ("figures",) in [effect.causes for effect in step.effects]
-    assert not [
-        line for line in change_in_words(step, words) if "sukasluvut" in line or "luvut" in line
-    ]
-    assert "Muutoksella on yksi syy: kokonaiskustannus." in change_in_words(step, words)
-    assert [
-        column.unit for column in changes_table(step, words, sorted(step.cents), "x").columns
-    ] == ["€"] * 3 + ["%"]
-    cents = changes_table(step, words, sorted(step.cents), "x", decimals=2)
-    assert [column.label for column in cents.columns] == [
-        "2023",
-        "2027",
-        "Muutos",
-        "Kokonaiskustannus",
-    ]
-
-
-def test_causes_that_cannot_be_told_apart_have_one_name(four_years: tuple[Case, ...]) -> None:
-    before = with_method(four_years[0], "proportional", key="tax_revenue_2020")
-    step = between(before, four_years[3])
-    words = Wording("fi", four_years[3])
-    assert [effect_name(effect, words, before) for effect in step.effects] == [
-        "kokonaiskustannus",
-        "jakoperusteen luvut ja jakotapa",
-    ]
-    note = changes_table(step, words, sorted(step.cents), "x").note
-    assert "ei voi erottaa" in note
-    assert "jakoperusteen luvut ja jakotapa" in note
-    everything = between(four_years[0], four_years[1])
-    lines = change_in_words(everything, Wording("fi", four_years[1]))
-    assert any(line.startswith("Usea asia on muuttunut yhtä aikaa") for line in lines)
-    assert not any("yksi syy" in line for line in lines)
-
-
-def test_figures_are_named_by_what_they_count(four_years: tuple[Case, ...]) -> None:
-    figures = Effect(("figures",), {})
-    assert effect_name(figures, Wording("fi", four_years[0])) == "asukasluvut"
-    taxes = with_method(four_years[0], "proportional", key="tax_revenue_2020")
-    assert effect_name(figures, Wording("fi", taxes)) == "jakoperusteen luvut"
-    # Of two years, one of which shares by taxes, it is not told that populations did it.
-    assert effect_name(figures, Wording("fi", four_years[0]), taxes) == "jakoperusteen luvut"
-
-
-def test_sums_of_unknown_rules_are_not_told_to_be_another_rule(
-    four_years: tuple[Case, ...],
-) -> None:
-    other = dict(PUBLISHED) | {"105": "5200.00", "290": "18950.00"}
-    later = of_year(with_method(four_years[1], "as_published", amounts=other), 2025)
-    step = between(four_years[1], later)
-    assert "Muutoksella on yksi syy: julkaistut osuudet." in change_in_words(
-        step, Wording("fi", later)
-    )
-
-
-def test_figures_that_neither_year_shares_by_are_no_cause(four_years: tuple[Case, ...]) -> None:
-    more = dict(PUBLISHED) | {"105": "6100.00"}
-    later = with_method(
-        of_year(with_total(four_years[1], 83_000_00), 2025), "as_published", amounts=more
-    )
-    lines = change_in_words(between(four_years[1], later), Wording("fi", later))
-    assert any(
-        line.endswith(
-            "eikä niiden vaikutuksia voi erottaa: kokonaiskustannus ja julkaistut osuudet."
-        )
-        for line in lines
     )
 
 
