@@ -75,7 +75,8 @@ def parts_of(notebook: NotebookNode) -> NotebookParts:
     if head is None or record is None:
         lacking = "its head (page.head())" if head is None else "its results (page.results())"
         raise ReportError(
-            f"The notebook does not show {lacking}: run it from top to bottom, with that cell in it."
+            f"The notebook does not show {lacking}: run it from top to bottom, with that cell in "
+            "it."
         )
     return NotebookParts(head, tuple(body), record)
 
