@@ -44,7 +44,8 @@ class PxWebDerivation(Frozen):
     """
 
     parser: Literal["pxweb"]
-    form: Literal["json-stat2", "json"]
+    form: Words
+    """"json-stat2", "json", or the name of a service whose answers have a form of its own."""
     metadata: Words | None = None
     """The file of the table's metadata, with the areas' names; None: the answers label them."""
     answers: tuple[Words, ...]

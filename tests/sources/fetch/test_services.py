@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pkgutil import resolve_name
 from typing import get_args
 from urllib.parse import urlsplit
 
@@ -22,7 +23,13 @@ from analyysi.sources.manifest import Derivation
 from analyysi.sources.newer import recipe_for
 from analyysi.sources.recipe import Recipe, read_recipe, recipe_class, recipe_names
 from analyysi.sources.snapshots import check_snapshot, load_snapshot
-from support.made_up_office import MADE_UP_RECIPE, OFFICE, OfficeServer
+from support.made_up_office import (
+    MADE_UP_RECIPE,
+    OFFICE,
+    PLAIN_OFFICE,
+    OfficeServer,
+    PlainOfficeServer,
+)
 
 QUICK = Patience(attempts=1, connect=2, read=2, whole=20)
 
@@ -48,7 +55,17 @@ def faults(service: Service) -> list[str]:
     except AttributeError as error:
         if "NoneType" not in str(error):
             lacking.append(f"{service.name}: no fetch function: {error}")
-    return lacking
+    return lacking + reader_faults(service)
+
+
+def reader_faults(service: Service) -> list[str]:
+    """Return whether the reader of the service's own form is not where the row says."""
+    try:
+        if service.reader is not None:
+            resolve_name(service.reader)
+    except (ImportError, AttributeError, ValueError) as error:
+        return [f"{service.name}: no reader: {error}"]
+    return []
 
 
 @pytest.mark.parametrize("service", [*SERVICES.values(), OFFICE], ids=lambda service: service.name)
@@ -66,6 +83,7 @@ def test_every_row_is_whole(service: Service) -> None:
         ({"recipe": "analyysi.sources.recipe:PxWebRecipe"}, "does not say service = its name"),
         ({"fetch": "support.no_office:fetch"}, "no fetch function"),
         ({"fetch": "support.made_up_office:no_function"}, "no fetch function"),
+        ({"reader": "support.made_up_office:no_function"}, "no reader"),
     ],
 )
 def test_what_a_row_lacks_is_named(changed: dict[str, str], words: str) -> None:
@@ -133,6 +151,21 @@ def test_a_new_office_is_pulled_stored_and_checked(
     )
     assert pull(project_with_office, office) == snapshot_id
     assert not project_with_office.unfinished.exists()
+
+
+def test_a_new_form_of_answers_is_a_function_that_the_row_names(
+    project_with_office: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SERVICES, PLAIN_OFFICE.name, PLAIN_OFFICE)
+    with PlainOfficeServer() as office:
+        snapshot_id = pull(project_with_office, office)
+    assert check_snapshot(project_with_office, snapshot_id) == []
+    rows = load_snapshot(project_with_office, snapshot_id).table
+    cats = rows.set_index(["municipality_code", "year"])["cats"]
+    assert (cats["837", 2025], cats["SSS", 2025]) == (4, 14)
+    monkeypatch.setitem(SERVICES, OFFICE.name, OFFICE)
+    (fault,) = check_snapshot(project_with_office, snapshot_id)
+    assert "have the form 'made-up', which is not known" in str(fault)
 
 
 def test_a_changed_answer_of_a_new_office_is_found(

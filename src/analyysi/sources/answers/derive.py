@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from analyysi.errors import SourceError
@@ -20,6 +21,7 @@ from analyysi.sources.answers.px_table import (
     area_names,
     parse_metadata,
 )
+from analyysi.sources.fetch.services import SERVICES
 from analyysi.sources.files import answer_bytes, csv_pieces
 from analyysi.sources.manifest import (
     ChosenDocument,
@@ -28,12 +30,13 @@ from analyysi.sources.manifest import (
     PxWebDerivation,
     TreasuryDerivation,
 )
+from analyysi.suggestions import did_you_mean
 
 Names = Callable[[str], Mapping[str, str]]
 """A snapshot's id to the names of municipalities that it has."""
 
 READERS = {"json-stat2": parse_json_stat, "json": parse_px_json}
-"""The forms that an answer can be asked in, and the reader of each."""
+"""The forms that an answer can be asked in, and the reader of each; a service may have its own."""
 
 
 Table = tuple[list[str], Iterator[list[str]]]
@@ -111,10 +114,25 @@ def _pxweb_rows(answers: StoredAnswers, derivation: PxWebDerivation) -> Iterator
             raise SourceError(f"{derivation.metadata} has no variable '{derivation.area}'.")
         names = area_names(variables[derivation.area])
     whole = whole_columns(answers.schema)
+    read = _reader(derivation.form)
     for path in derivation.answers:
-        answer = READERS[derivation.form](answers.read(path), path)
+        answer = read(answers.read(path), path)
         labels = names or _names_in(answer, derivation.area)
         yield from tidy.rows(answer, derivation, labels, whole, path)
+
+
+def _reader(form: str) -> Callable[[bytes, str], Answer]:
+    """Return what reads answers of a form, be it a common one or a service's own."""
+    if form in READERS:
+        return READERS[form]
+    own = {service.name: service.reader for service in SERVICES.values() if service.reader}
+    if form not in own:
+        raise SourceError(
+            f"The raw answers have the form '{form}', which is not known."
+            f"{did_you_mean(form, [*READERS, *own])}"
+        )
+    reader: Callable[[bytes, str], Answer] = resolve_name(own[form])
+    return reader
 
 
 def _names_in(answer: Answer, area: str) -> Mapping[str, str]:

@@ -23,6 +23,10 @@ class Service:
     """Where the recipes' class is, "module:name"; a subclass of `Recipe`."""
     fetch: str
     """Where the function is that makes drafts of snapshots of an `Order`, "module:name"."""
+    reader: str | None = None
+    """Where the function is that reads an answer in a form of the service's own, "module:name": an
+    answer's bytes and its name to an `Answer`. The form then has the service's name.
+    """
     mirror_option: str | None = None
     """The option of `analyysi pull` that names another root, where there is one."""
 
