@@ -29,8 +29,8 @@ def test_good_parameters() -> None:
     [
         (
             {"yaer": 2023},
-            "unknown key 'yaer'. Did you mean 'year'? Valid: agreement, language, municipality, "
-            "project, year.",
+            "unknown key 'yaer'. Did you mean 'year'? Valid: "
+            f"{', '.join(sorted(RunParameters.model_fields))}.",
         ),
         ({"year": "2023"}, "year: Input should be a valid integer"),
         ({"year": 2023.0}, "year: Input should be a valid integer"),
@@ -150,6 +150,6 @@ def test_records_have_no_folder_of_the_machine_and_the_notebook_has_it() -> None
 def test_the_notebook_misses_its_parameters_cell() -> None:
     with pytest.raises(
         ParameterError,
-        match="does not set agreement, year, language, municipality, project; run that cell first",
+        match=f"does not set {', '.join(RunParameters.model_fields)}; run that cell first",
     ):
         notebook_parameters({})

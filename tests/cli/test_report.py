@@ -53,6 +53,18 @@ def test_the_options_of_a_report_make_it_again(made: list[tuple[RunParameters, l
     assert [asked for asked, _ in made] == [parameters]
 
 
+@pytest.mark.parametrize("name", RunParameters.option_names())
+def test_every_option_reaches_the_report(
+    made: list[tuple[RunParameters, list[str]]], name: str
+) -> None:
+    default = RunParameters.model_fields[name].default
+    changed = "sv" if name == "language" else default + 1 if isinstance(default, int) else "1"
+    outcome = call(*YEAR, f"--{name.replace('_', '-')}", str(changed))
+    assert outcome.fault is None
+    ((parameters, _),) = made
+    assert getattr(parameters, name) == changed, f"cli.report does not hand on --{name}"
+
+
 def test_each_language_is_a_report(made: list[tuple[RunParameters, list[str]]]) -> None:
     outcome = call(*YEAR, "--language", "fi,sv", "--format", "html, pdf")
     assert outcome.fault is None
