@@ -22,6 +22,7 @@ from analyysi.report.own_content import own_figure, table_of
 from analyysi.report.page import Page
 from analyysi.report.papers.exporter import export_html
 from analyysi.report.papers.pdf import export_pdf
+from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import NOTHING
 from support.needed import need
 from support.pages import notebook_of
@@ -187,3 +188,14 @@ def test_uneven_rows_and_lacking_captions_are_refused(page: Page) -> None:
         page.table([["Kunta", "Luku"]], caption=" ")
     with pytest.raises(ReportError, match="A section needs a title"):
         page.section("", "Teksti")
+
+
+def test_a_long_name_at_an_axis_is_not_cut_off() -> None:
+    def width(label: str) -> float:
+        figure = Figure(figsize=(2, 2))
+        figure.subplots().barh([label], [1])
+        shown = own_figure(figure, "Pylväs.", "Pylväs").blocks[0]
+        assert isinstance(shown, Picture)
+        return float(re.findall(r"width='([\d.]+)pt'", shown.wide)[0])
+
+    assert width("Etelä-Pohjanmaan hyvinvointialue") > width("E") + 100

@@ -160,7 +160,13 @@ def _drawing(figure: Any) -> str:
     if hasattr(canvas, "savefig"):
         written = io.StringIO()
         with style.context(_STYLE):
-            canvas.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
+            # Cut to what is drawn, as the notebook shows it: long names at an axis stay whole.
+            canvas.savefig(
+                written,
+                format="svg",
+                bbox_inches="tight",
+                metadata={"Date": None, "Creator": None},
+            )
         return _sized(written.getvalue())
     if isinstance(figure, str) and "<svg" in figure:
         return _sized(figure)
