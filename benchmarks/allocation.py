@@ -24,7 +24,7 @@ from analyysi.allocation.cost_games.shapley import shapley_value
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS, ByKey, Mix, NoParameters
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.properties.property_table import Split, findings
+from analyysi.allocation.properties.property_table import Procedure, findings
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.errors import AllocationError
 
@@ -84,7 +84,7 @@ def every_method(whole: Problem) -> None:
         ) -> Mapping[str, Fraction]:
             return method.function(inner, chosen).amounts
 
-        split = Split(exact, lambda amounts: largest_remainder(amounts).cents)
+        split = Procedure(exact, lambda amounts: largest_remainder(amounts).cents)
         timed(
             f"{len(whole.payers)} payers, `{name}` with every property",
             partial(findings, whole, split),

@@ -185,7 +185,7 @@ def test_report_has_no_word_of_the_first_agreement(
 
 def test_large_sums_and_long_names_fit_into_a_picture() -> None:
     words = "Dublinin kaupunki 44,26\u00a0€ – Dún Laoghaire–Rathdown 113,21\u00a0€"
-    rows = [DotRow("Fingal", [Dot(23_350_000, "equal"), Dot(45_130_880, "fixed", True)], words)]
+    rows = [DotRow("Fingal", [Dot(23_350_000, "square"), Dot(45_130_880, "triangle", True)], words)]
     for narrow, width in ((False, 720), (True, 350)):
         svg = draw_dot_rows(rows, lambda value: f"{value:_.0f} €", narrow=narrow)
         written = [

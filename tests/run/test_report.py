@@ -192,7 +192,7 @@ def test_unforeseen_fault_leaves_no_report_either(
     def broken(*_: object) -> dict[str, bytes]:
         raise KeyError("text/html")
 
-    monkeypatch.setattr(report, "_made", broken)
+    monkeypatch.setattr(report, "_make", broken)
     with pytest.raises(
         ReportError,
         match="unexpected fault: KeyError: 'text/html'.\nNo report was made. The log is in",

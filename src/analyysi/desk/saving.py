@@ -29,6 +29,7 @@ from analyysi.drafting.writing import write_new
 from analyysi.drafting.year_draft import Origin
 from analyysi.errors import AllocationError, AnalyysiError
 from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
@@ -42,16 +43,21 @@ _TRIED = Origin(
 )
 """The total, the participants and the method of a draft are those of the trial."""
 
-_UNKNOWN = {
-    "total": Message("The total cost of {year}. The sum here was tried at the analyst's desk."),
-    "method": Message(
-        "The way of sharing of {year}. The one here was tried at the analyst's desk."
-    ),
-    "participants": Message(
-        "The participants of {year}. Those here were tried at the analyst's desk."
-    ),
-}
-"""What is not known of the year, in place of what its draft says, by the draft's marks."""
+
+def _unknown_texts(year: str) -> dict[str, LocalText]:
+    """Return what is not known of the year, instead of what its draft says, by the marks."""
+    return {
+        "total": in_every_language(
+            "The total cost of {year}. The sum here was tried at the analyst's desk.", year=year
+        ),
+        "method": in_every_language(
+            "The way of sharing of {year}. The one here was tried at the analyst's desk.",
+            year=year,
+        ),
+        "participants": in_every_language(
+            "The participants of {year}. Those here were tried at the analyst's desk.", year=year
+        ),
+    }
 
 
 @dataclass(frozen=True)
@@ -277,14 +283,14 @@ class _Writer:
 
     def _unknown(self) -> None:
         """Mark sum, method and payers as tried, where the draft says whose they are."""
+        texts = _unknown_texts(str(self.year))
         elements = [
-            element for element in self.layout.elements("unknown") if element[0].mark in _UNKNOWN
+            element for element in self.layout.elements("unknown") if element[0].mark in texts
         ]
         following = self._block_after(elements[-1][-1]) if elements else None
         for element in elements:
             self.layout.remove(element)
-        for mark, message in _UNKNOWN.items():
-            text = in_every_language(message.text, year=str(self.year))
+        for mark, text in texts.items():
             self.layout.insert("unknown", following, [pairs(text.texts)], mark)
 
     def _block(self, name: str) -> Block | None:

@@ -6,7 +6,6 @@ from analyysi.agreement.terms import Terms
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
-from analyysi.messages import Message
 
 
 def total_source(before: int, year: int) -> LocalText:
@@ -37,27 +36,36 @@ def method_source(before: int, year: int) -> LocalText:
     )
 
 
-UNKNOWN = {
-    "total": Message("The total cost of {year}. The sum of {before} is used here."),
-    "method": Message("The way of sharing of {year}. That of {before} is used here."),
-    "participants": Message("The participants of {year}. Those of {before} are included here."),
-    "game": Message(
-        "The costs of {year} that the sharing rests on. Those of {before} are used here."
-    ),
-    "settlement": Message("The actual cost of {before}. Its settlement is not included in {year}."),
-}
-"""What is not known of a year whose terms were drafted from another's, for the report's reader."""
+def _texts(before: str, year: str) -> dict[str, LocalText]:
+    """Return what may not be known of a year drafted from the one before, by the draft's marks."""
+    both = {"before": before, "year": year}
+    return {
+        "total": in_every_language(
+            "The total cost of {year}. The sum of {before} is used here.", **both
+        ),
+        "method": in_every_language(
+            "The way of sharing of {year}. That of {before} is used here.", **both
+        ),
+        "participants": in_every_language(
+            "The participants of {year}. Those of {before} are included here.", **both
+        ),
+        "game": in_every_language(
+            "The costs of {year} that the sharing rests on. Those of {before} are used here.",
+            **both,
+        ),
+        "settlement": in_every_language(
+            "The actual cost of {before}. Its settlement is not included in {year}.", **both
+        ),
+    }
 
 
 def unknown_of(terms: Terms, year: int) -> dict[str, LocalText]:
-    """Return what is not known yet of a year that was drafted from these terms, by its name in
-    UNKNOWN.
+    """Return what is not known yet of a year that was drafted from these terms, by the marks of a
+    draft.
     """
-    names = ["total", "method", "participants"]
-    names += ["game"] if terms.game is not None else []
-    settles = any(STEPS[step.name].settles_actual_cost for step in terms.steps)
-    names += ["settlement"] if settles else []
-    return {
-        name: in_every_language(UNKNOWN[name].text, before=str(terms.year), year=str(year))
-        for name in names
-    }
+    texts = _texts(str(terms.year), str(year))
+    if terms.game is None:
+        del texts["game"]
+    if not any(STEPS[step.name].settles_actual_cost for step in terms.steps):
+        del texts["settlement"]
+    return texts

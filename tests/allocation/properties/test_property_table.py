@@ -18,7 +18,7 @@ from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.properties import property_table
+from analyysi.allocation.properties import payers_to_try
 from analyysi.allocation.properties.property_table import PROPERTIES, Finding, Procedure, findings
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
 from analyysi.allocation.whole_units.rounding import largest_remainder
@@ -245,7 +245,7 @@ def test_of_many_payers_the_same_properties_fail_as_by_trying_all(
     whole = many(seed)
     parameters = ByClaims(claims="people") if name.startswith("claims_") else None
     some = {key: row.holds for key, row in found(name, whole, parameters=parameters).items()}
-    monkeypatch.setattr(property_table, "_ALL", MANY)
+    monkeypatch.setattr(payers_to_try, "_ALL", MANY)
     assert some == {
         key: row.holds for key, row in found(name, whole, parameters=parameters).items()
     }

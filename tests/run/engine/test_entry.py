@@ -11,7 +11,8 @@ from analyysi.run.engine.papermill_engine import NAME, SingleUseEngine
 
 
 def test_papermill_has_it_under_its_name() -> None:
-    assert papermill_engines.get_engine(NAME) is late_engine
+    # Once a notebook has been executed in this process, the engine itself is registered.
+    assert papermill_engines.get_engine(NAME) in (late_engine, SingleUseEngine)
 
 
 def test_it_answers_as_the_engine_does() -> None:
