@@ -51,7 +51,7 @@ $(CHECKERS)/.ready: tests/pdf/checkers.lock | $(READY)
 test: $(READY) $(BROWSER) $(CHECKERS)/.ready  ## every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-quick: $(READY) lint  ## in a minute: lint, docstring examples and the tests that are not slow, with few random cases
+quick: $(READY) lint  ## lint, docstring examples and the tests that are not slow, with few random cases
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" --hypothesis-profile quick
 
 lab: $(READY)  ## JupyterLab with the notebooks
