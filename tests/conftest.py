@@ -3,9 +3,11 @@ once.
 """
 
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import HealthCheck, settings
 
 from analyysi.comparison.case import load_year
@@ -25,6 +27,13 @@ settings.register_profile("quick", settings.get_profile("ci"), max_examples=5)
 settings.load_profile("ci")
 
 pytest_plugins = ["support.quick"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Look for docstring examples in `src` only: tests have none, and looking takes seconds."""
+    collectors = yield
+    return [collector for collector in collectors if not isinstance(collector, DoctestModule)]
 
 
 @pytest.fixture(scope="session")

@@ -158,12 +158,14 @@ def test_texts_of_rows_are_in_every_language(table: Table) -> None:
     assert untranslated(table.rows) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_no_name_of_a_row_stands_outside_its_home(table: Table) -> None:
     places = places_outside(table.home, table.rows, table.exceptions)
     assert not places, "ask the row for what you need to know of it:\n" + "\n".join(places)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_exception_that_is_not_needed_goes(table: Table) -> None:
     assert needless_exceptions(table.exceptions) == []

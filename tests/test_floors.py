@@ -107,6 +107,7 @@ def faults(texts: Mapping[str, str]) -> list[str]:
     return forbidden
 
 
+@pytest.mark.slow
 def test_imports_go_downwards() -> None:
     texts = modules()
     assert "analyysi.comparison.compare" in texts

@@ -42,11 +42,13 @@ def whole() -> dict[str, int]:
     return dict(measures(modules()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["long modules", "long functions", "nested"])
 def test_there_are_none(whole: dict[str, int], name: str) -> None:
     assert whole.get(name, 0) == 0, "see `python tests/support/house.py <package>`"
 
 
+@pytest.mark.slow
 def test_few_lines_are_long(whole: dict[str, int]) -> None:
     assert whole.get("long lines", 0) <= LONG_LINES * whole["lines"]
 
@@ -68,6 +70,7 @@ def test_tests_lie_in_the_folders_of_what_they_test() -> None:
     assert stray_test_folders() == []
 
 
+@pytest.mark.slow
 def test_no_test_module_imports_another() -> None:
     imported = {
         path.relative_to(TESTS).as_posix(): list(imported_tests(path.read_text(encoding="utf-8")))

@@ -346,6 +346,7 @@ def test_every_method_is_defined_with_every_rule_and_every_step(method: str, rul
         assert sum(drawn.cents().values()) == 60_000
 
 
+@pytest.mark.slow
 @every_method
 @SETTINGS
 @given(data=st.data())

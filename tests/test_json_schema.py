@@ -38,6 +38,7 @@ def content(project: Project, file: str) -> dict[str, Any]:
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("model", "file"), [(Agreement, "agreement.toml"), (Terms, "2023.toml"), (Terms, "2027.toml")]
 )

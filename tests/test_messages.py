@@ -63,6 +63,7 @@ def unfilled(source: str) -> Iterator[str]:
             yield text.value
 
 
+@pytest.mark.slow
 def test_every_placeholder_has_its_value() -> None:
     faults = {
         path.name: list(unfilled(path.read_text(encoding="utf-8")))

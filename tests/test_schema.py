@@ -176,6 +176,7 @@ def test_a_form_holds_for_the_whole_cell_and_for_plain_digits(cell: str) -> None
     assert f"municipality_code '{cell}' is not of the form" in complaint(table(changed(0, 0, cell)))
 
 
+@pytest.mark.slow
 def test_declaring_a_table_needs_no_pandas() -> None:
     script = "import sys, analyysi.schema; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

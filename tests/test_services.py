@@ -376,6 +376,7 @@ def test_too_many_cells_are_a_403_page(pxweb: PxWeb) -> None:
     assert ask(address, nine)[0] == 200
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_cells_take_no_time(pxweb: PxWeb) -> None:
     everything = [
         {"code": code, "selection": {"filter": "all", "values": ["*"]}}
@@ -465,6 +466,7 @@ def test_a_revision_with_everything_switched_off_is_the_recorded_table() -> None
     assert after.figures(codes) == before.figures(codes)
 
 
+@pytest.mark.slow
 def test_formula_tables_add_up() -> None:
     for table in (table_11re([1972, 2025], areas=30, missing=False), table_14wx([2024])):
         parts = {one.code: one.values[1:] for one in table.variables if one.elimination_code}
@@ -545,6 +547,7 @@ def test_made_up_business_ids_differ_and_have_their_check_digit() -> None:
         assert sum(weight * digit for weight, digit in weighed) % 11 == 0
 
 
+@pytest.mark.slow
 def test_a_large_catalogue_is_streamed(treasury: Treasury) -> None:
     treasury.padding = 30_000
     status, headers, body = ask(treasury.root + "/aineistot")
@@ -618,6 +621,7 @@ def test_resets_are_resets(pxweb: PxWeb, path: str) -> None:
     assert [request.status for request in pxweb.requests] == [0, 200]
 
 
+@pytest.mark.slow
 def test_slow_gives_the_true_answer_late(pxweb: PxWeb) -> None:
     pxweb.faults.append(Fault("slow", seconds=0.2))
     started = time.monotonic()
@@ -625,6 +629,7 @@ def test_slow_gives_the_true_answer_late(pxweb: PxWeb) -> None:
     assert time.monotonic() - started >= 0.2
 
 
+@pytest.mark.slow
 def test_a_server_that_hangs_can_be_stopped_all_the_same() -> None:
     before = threading.active_count()
     with PxWeb() as server:
@@ -697,6 +702,7 @@ def test_the_log_and_a_connection_that_stays(pxweb: PxWeb) -> None:
     assert sorted(one.at for one in pxweb.requests) == [one.at for one in pxweb.requests]
 
 
+@pytest.mark.slow
 def test_many_clients_at_once(pxweb: PxWeb) -> None:
     pxweb.max_calls = 10
     seen: list[int] = []
@@ -738,6 +744,7 @@ def test_a_server_without_answers_says_so() -> None:
         Server().url  # noqa: B018
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "folder"),
     [(["tests/support/services"], ROOT), (["-m", "support.services"], TESTS)],

@@ -112,6 +112,7 @@ def test_a_unit_that_became_usable_does_not_widen_the_search() -> None:
     assert not Unit("new", Message("new")).searched
 
 
+@pytest.mark.slow
 def test_every_searched_figure_of_kainuu_can_be_a_key(project: Project) -> None:
     payers = load_year(project, "kainuu-ict", 2023).terms.participants
     stored = possible_keys(project, payers, date(2023, 1, 1))

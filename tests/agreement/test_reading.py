@@ -151,6 +151,7 @@ TYPOS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "where", "nearest"), TYPOS)
 def test_a_typo_is_named_with_the_nearest_name(
     project_copy: Project, old: str, new: str, where: str, nearest: str
@@ -169,6 +170,7 @@ def test_a_typo_in_the_agreement_file(project_copy: Project) -> None:
     assert "'parties[1].kind' is missing" in message
 
 
+@pytest.mark.slow
 def test_a_typo_in_the_snapshots_name(project_copy: Project) -> None:
     edit(project_copy, "kta-2020-kainuu/2026-11-24", "kta-2020-kainu/2026-11-24")
     with pytest.raises(
@@ -191,6 +193,7 @@ def test_an_unknown_year(project: Project) -> None:
     assert "Valid: 2023, 2027. To add a year, write kainuu-ict/2022.toml." in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -269,6 +272,7 @@ def test_several_faults_are_told_at_once(project_copy: Project) -> None:
     assert all(words in message for words in ("'analysys'", "participants[1]", "part of a cent"))
 
 
+@pytest.mark.slow
 def test_a_share_without_quotes_is_exact_too(project_copy: Project) -> None:
     edit(
         project_copy,
@@ -281,6 +285,7 @@ def test_a_share_without_quotes_is_exact_too(project_copy: Project) -> None:
     }
 
 
+@pytest.mark.slow
 def test_fixed_shares_of_the_wrong_payers(project_copy: Project) -> None:
     edit(project_copy, 'name = "proportional"', 'name = "fixed"')
     edit(project_copy, '{ key = "population_2021" }', '{ shares = { 105 = "0.5", 290 = "0.5" } }')

@@ -26,6 +26,7 @@ EXCEPTIONS = {
 """Where a word that is a row's name stands with another meaning, and why it may."""
 
 
+@pytest.mark.slow
 def test_no_module_outside_allocation_names_a_row() -> None:
     places = places_outside("allocation", NAMES, EXCEPTIONS)
     assert not places, "ask the row for what you need to know of it:\n" + "\n".join(places)

@@ -4,6 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from support.quick import at_most
 NAMES = st.text("abc/.", min_size=1).filter(lambda name: not name.endswith("/"))
 
 
+@pytest.mark.slow
 def test_code_is_packed_to_the_same_bytes_and_back() -> None:
     files = code_files()
     assert pack(files) == pack(dict(files))

@@ -35,6 +35,7 @@ def test_harm_to_what_is_said_of_the_edition_is_found(
     assert [(damage.path, damage.harm) for damage in damages(edition(published))] == [expected]
 
 
+@pytest.mark.slow
 def test_checksums_are_in_the_form_of_sha256sum(published: Project) -> None:
     folder = edition(published).folder
     assert damages(edition(published)) == ()
@@ -50,6 +51,7 @@ def test_checksums_are_in_the_form_of_sha256sum(published: Project) -> None:
         assert subprocess.run(command, cwd=folder, check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_harm_to_files_is_told_in_words(published: Project) -> None:
     folder = edition(published).folder
     assert faults(edition(published)) == []
@@ -72,6 +74,7 @@ def test_record_that_cannot_be_read_is_the_only_fault(published: Project) -> Non
     assert fault.startswith("kainuu-ict 2023, edition 1: run.json is not valid JSON.")
 
 
+@pytest.mark.slow
 def test_record_edited_with_its_files_still_disagrees_with_the_list(published: Project) -> None:
     folder = edition(published).folder
     old = edition(published).record.sha256("results.csv")

@@ -185,6 +185,7 @@ def test_nothing_to_supersede(project_copy: Project) -> None:
         publish(project_copy, YEAR, ["html"], REASON, progress=False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 def test_publishing_killed_at_any_file_operation_leaves_the_old_state(tmp_path: Path) -> None:
     project = Project(tmp_path)

@@ -21,10 +21,12 @@ def published_results() -> str:
     return (edition(Project(ROOT)).folder / RESULTS).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_true_inputs_give_what_was_published(scratch: ScratchProject) -> None:
     assert scratch.results().results == published_results()
 
 
+@pytest.mark.slow
 def test_swapped_file_counts_once_and_is_put_back(scratch: ScratchProject) -> None:
     path = scratch.project.root / TERMS
     swapped = scratch.inputs[TERMS].replace(b'value = "80000.00"', b'value = "81000.00"')

@@ -62,10 +62,12 @@ def test_files_of_a_snapshot_stand_together() -> None:
     }
 
 
+@pytest.mark.slow
 def test_same_inputs_have_no_cause(scratch: ScratchProject) -> None:
     assert causes(scratch, {}) == []
 
 
+@pytest.mark.slow
 def test_each_part_of_the_terms_is_swapped_by_itself(scratch: ScratchProject) -> None:
     changed = scratch.inputs[TERMS].replace(b'unit = "0.01"', b'unit = "1.00"')
     changed = changed.replace(b'value = "80000.00"', b'value = "81000.00"')
@@ -78,6 +80,7 @@ def test_each_part_of_the_terms_is_swapped_by_itself(scratch: ScratchProject) ->
     assert sum(rounding.effect.values()) == 0
 
 
+@pytest.mark.slow
 def test_comment_is_worth_knowing_only(scratch: ScratchProject) -> None:
     (cause,) = causes(scratch, {TERMS: b"# Mine.\n" + scratch.inputs[TERMS]})
     assert (cause.kind, cause.fails) == ("terms", False)
@@ -90,6 +93,7 @@ def test_terms_that_are_no_toml_are_said_to_be_none(scratch: ScratchProject) -> 
     assert cause.effect is None
 
 
+@pytest.mark.slow
 def test_standing_agreement_fails_only_where_it_moves_a_share(scratch: ScratchProject) -> None:
     changed = scratch.inputs[AGREEMENT] + b'\n[[parties]]\ncode = "765x"\nkind = "organisation"\n'
     changed += b'name = { fi = "Uusi" }\n'
@@ -97,6 +101,7 @@ def test_standing_agreement_fails_only_where_it_moves_a_share(scratch: ScratchPr
     assert (cause.kind, cause.fails, cause.effect) == ("terms", False, {})
 
 
+@pytest.mark.slow
 def test_revised_figure_is_named_with_its_row(scratch: ScratchProject) -> None:
     path = f"{SNAPSHOT}/data.csv"
     table, old, new = revised_population(scratch.inputs[path], "578", "2021", 100)
@@ -127,6 +132,7 @@ def test_other_lock_file_is_no_cause(scratch: ScratchProject) -> None:
     assert causes(scratch, {"requirements.lock": b"papermill==99\n"}) == []
 
 
+@pytest.mark.slow
 def test_notebook_of_the_project_lives_on_but_not_that_of_the_edition(
     scratch: ScratchProject,
 ) -> None:

@@ -48,6 +48,7 @@ def test_a_changed_file_is_reported_once(copied: Path) -> None:
     assert "FAULT agreement kainuu-ict 2023" in outcome.printed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", ["agreement", "terms"])
 def test_a_schema_is_a_json_schema(model: str) -> None:
     schema = json.loads(call("schema", model).printed)

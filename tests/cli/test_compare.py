@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
 from support.command_line import call
@@ -9,10 +11,12 @@ from support.command_line import call
 YEAR = ("compare", "kainuu-ict", "2023")
 
 
+@pytest.mark.slow
 def test_csv_is_the_results_file(kainuu_2023: Comparison) -> None:
     assert call(*YEAR, "--format", "csv").printed == results_csv(kainuu_2023)
 
 
+@pytest.mark.slow
 def test_json_has_every_split_with_its_verdict_and_the_reasons(kainuu_2023: Comparison) -> None:
     content = json.loads(call(*YEAR, "--format", "json").printed)
     assert content["total_cents"] == 8_000_000
@@ -29,6 +33,7 @@ def test_json_has_every_split_with_its_verdict_and_the_reasons(kainuu_2023: Comp
     assert equal["properties"]["no_group_pays_more_than_apart"]["holds"] is None
 
 
+@pytest.mark.slow
 def test_the_table_has_whole_figures_and_verdicts() -> None:
     printed = call(*YEAR).printed
     assert "7\u00a0325,24" in printed

@@ -57,24 +57,28 @@ def test_misspelling_gets_a_suggestion(arguments: tuple[str, ...], said: str) ->
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_help_shows_examples() -> None:
     done = run("--help")
     assert done.returncode == 0
     assert "analyysi report kainuu-ict 2023" in done.stdout
 
 
+@pytest.mark.slow
 def test_outside_a_project_says_where_to_go(tmp_path: Path) -> None:
     done = run("check", cwd=tmp_path)
     assert done.returncode == 2
     assert "data/agreements was expected" in done.stderr
 
 
+@pytest.mark.slow
 def test_without_a_command_it_shows_the_commands() -> None:
     done = run()
     assert done.returncode == 2
     assert done.stderr.startswith("analyysi: a command is missing.\n\nUsage:")
 
 
+@pytest.mark.slow
 def test_unexpected_fault_is_one_sentence_and_a_log(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "data", tmp_path / "data")
     terms = tmp_path / "data" / "agreements" / "kainuu-ict" / "2023.toml"

@@ -188,6 +188,7 @@ def test_a_claim_is_money(project_copy: Project) -> None:
         load_year(project_copy, "kainuu-ict", 2027)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "said"),
     [("webster", "alaspäin pyöristetyn osuutensa"), ("adams", "Adamsin menetelmä")],

@@ -99,6 +99,7 @@ def test_effects_are_all_of_the_change_and_keep_its_sums(
         assert "rule" not in named
 
 
+@pytest.mark.slow
 @at_most(FEW)
 @given(first=settings_of_a_year(), second=settings_of_a_year())
 def test_the_way_back_is_the_same_with_the_other_sign(

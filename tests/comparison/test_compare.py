@@ -269,6 +269,7 @@ def test_the_fingerprint(
     assert mark != fingerprint(replace(kainuu_2023, case=case))
 
 
+@pytest.mark.slow
 def test_the_same_figures_in_another_folder_have_the_same_fingerprint(
     kainuu_2023: Comparison, project_copy: Project
 ) -> None:

@@ -15,6 +15,7 @@ def test_first_year_has_none_before_it(project: Project, kainuu_2023: Comparison
     assert earlier_years(project, kainuu_2023.case) == ()
 
 
+@pytest.mark.slow
 def test_year_before_is_worked_out_by_its_own_terms(
     project: Project, kainuu_2027: Comparison, kainuu_2023: Comparison
 ) -> None:

@@ -114,6 +114,7 @@ def edited(project: Project, edit: Edit) -> Project:
     return project
 
 
+@pytest.mark.slow
 def test_a_projection_is_read_year_by_year(project_copy: Project) -> None:
     # The population of 2022 as counted stands for a projection of one year: it has the right form.
     block = re.compile(r'kind = "trend"\nrows = .*\nreference_date = .*\n')
@@ -129,6 +130,7 @@ def test_a_projection_is_read_year_by_year(project_copy: Project) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
@@ -158,6 +160,7 @@ def test_the_official_projection_of_2027(kainuu_2027: Comparison) -> None:
     assert years[-1].keys["population_2025"]["578"] == 2663
 
 
+@pytest.mark.slow
 def test_the_line_may_begin_in_another_snapshot(project_copy: Project) -> None:
     path = project_copy.agreements / "kainuu-ict" / "2027.toml"
     text = path.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from analyysi.report.page import Page
 from support.later_snapshot import LATER, asking, publish_later, row_of
 
 
+@pytest.mark.slow
 def test_figure_of_an_earlier_day_than_asked_is_told_at_the_top(project_copy: Project) -> None:
     comparison = compare_methods(load_year(asking(project_copy, "2021-12-31"), "kainuu-ict", 2023))
     (older,) = older_figures(comparison.case)
@@ -47,6 +48,7 @@ def test_revised_figure_is_told_with_old_and_new_and_changes_nothing(project_cop
     assert f"data/snapshots/{LATER}/data.csv" in [item["path"] for item in listed]
 
 
+@pytest.mark.slow
 def test_project_without_boundaries_has_no_map(project_copy: Project) -> None:
     shutil.rmtree(project_copy.boundaries)
     case = load_year(project_copy, "kainuu-ict", 2023)

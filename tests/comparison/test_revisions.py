@@ -27,6 +27,7 @@ def test_no_later_snapshot_no_revision(project: Project, kainuu_2023: Comparison
     assert revisions(project, kainuu_2023.case) == ()
 
 
+@pytest.mark.slow
 def test_revision_of_another_year_is_none_of_this_report(project_copy: Project) -> None:
     old = row_of(project_copy, "578", 2020)
     publish_later(project_copy, old, old[:-1] + str((int(old[-1]) + 1) % 10))
@@ -34,12 +35,14 @@ def test_revision_of_another_year_is_none_of_this_report(project_copy: Project) 
     assert revisions(project_copy, case) == ()
 
 
+@pytest.mark.slow
 def test_later_snapshot_without_a_payer_tells_of_no_revision(project_copy: Project) -> None:
     old = row_of(project_copy, "578", 2021)
     publish_later(project_copy, old + "\n", "")
     assert revisions(project_copy, load_year(project_copy, "kainuu-ict", 2023)) == ()
 
 
+@pytest.mark.slow
 def test_figures_of_an_earlier_day_than_asked_are_named(project_copy: Project) -> None:
     case = load_year(asking(project_copy, "2021-12-31"), "kainuu-ict", 2023)
     (older,) = older_figures(case)
@@ -47,6 +50,7 @@ def test_figures_of_an_earlier_day_than_asked_are_named(project_copy: Project) -
     assert (older.used.isoformat(), older.asked.isoformat()) == ("2020-12-31", "2021-12-31")
 
 
+@pytest.mark.slow
 def test_a_revised_figure_has_its_old_and_its_new_value(project_copy: Project) -> None:
     old = row_of(project_copy, "578", 2021)
     assert old.count("3183") == 1

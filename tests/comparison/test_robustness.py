@@ -27,6 +27,7 @@ from support.quick import at_most
 PEOPLE = ("105", "290", "578", "620", "697", "765", "777")
 
 
+@pytest.mark.slow
 def test_robustness_is_the_same_each_time_and_keeps_its_bounds(kainuu_2023: Comparison) -> None:
     one, again = robustness(kainuu_2023, draws=200), robustness(kainuu_2023, draws=200)
     other = robustness(kainuu_2023, draws=200, seed=1)
@@ -160,6 +161,7 @@ def plainly(  # noqa: C901
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [2023, 7])
 def test_it_is_what_plain_fractions_give(
     kainuu_2023: Comparison, kainuu_2027: Comparison, seed: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
@@ -67,6 +69,7 @@ def test_other_totals(kainuu_2023: Comparison) -> None:
         assert dict(scenario.cents) == by_people(scenario.total, PEOPLE)
 
 
+@pytest.mark.slow
 def test_an_agreed_share_has_no_answer_without_somebody(project_copy: Project) -> None:
     path: Path = project_copy.agreements / "kainuu-ict" / "2023.toml"
     text = path.read_text(encoding="utf-8")

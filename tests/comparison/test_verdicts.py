@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, FixedShares
 from analyysi.comparison.case import Variant
@@ -70,6 +72,7 @@ def test_a_way_that_ignores_the_figures_is_hard_to_defend(kainuu_2023: Compariso
     assert weighed.ground.text.startswith("If {other} had the figures of {one}")
 
 
+@pytest.mark.slow
 def test_a_way_by_which_somebody_pays_more_than_alone_is_hard_to_defend(
     kainuu_2023: Comparison,
 ) -> None:

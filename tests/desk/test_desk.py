@@ -39,6 +39,7 @@ def row(table: str, name: str) -> list[str]:
     return re.findall(r"<td[^>]*>(.*?)</td>", found[1])
 
 
+@pytest.mark.slow
 def test_the_desk_begins_with_the_terms(desk: Desk, kainuu_2027: Comparison) -> None:
     assert desk.tried is not None
     assert desk.tried.cents == kainuu_2027.chosen.cents
@@ -122,6 +123,7 @@ def test_a_fault_is_one_sentence_and_no_table_is_left(
     assert not desk.save.disabled
 
 
+@pytest.mark.slow
 def test_the_desk_speaks_english_and_marks_a_row(project: Project) -> None:
     desk = Desk(str(project.root), agreement=ID, year=2023, language="en", municipality="Paltamo")
     assert desk.total.value == "80,000.00"
@@ -131,6 +133,7 @@ def test_the_desk_speaks_english_and_marks_a_row(project: Project) -> None:
     assert len(row(desk.table.value, "Paltamo")) == 4  # there is no year before
 
 
+@pytest.mark.slow
 def test_without_ipywidgets_it_is_said_how_to_get_it(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

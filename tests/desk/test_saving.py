@@ -77,6 +77,7 @@ def test_a_saved_trial_is_a_year_that_shares_the_same(project_copy: Project) -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_draft_whose_figures_are_newer_says_so(project_copy: Project) -> None:
     desk = Desk(str(project_copy.root), agreement=ID, year=2023)
     assert desk.year.value == 2024
@@ -88,6 +89,7 @@ def test_a_draft_whose_figures_are_newer_says_so(project_copy: Project) -> None:
     assert [one.payer for one in terms.outside] == ["205"]
 
 
+@pytest.mark.slow
 def test_what_is_declared_for_another_sum_is_left_out_of_the_draft(project_copy: Project) -> None:
     path = project_copy.agreements / ID / "2027.toml"
     text = path.read_text(encoding="utf-8")

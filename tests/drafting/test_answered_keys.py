@@ -14,6 +14,7 @@ def test_equal_parts_need_no_key(project: Project) -> None:
     assert check_key(project, " equal ", check_payers(project, PAYERS), 2027) is None
 
 
+@pytest.mark.slow
 def test_the_population_is_that_of_the_newest_year_end(project: Project) -> None:
     payers = check_payers(project, PAYERS)
     named = population(project, payers, 2027)
@@ -24,6 +25,7 @@ def test_the_population_is_that_of_the_newest_year_end(project: Project) -> None
     assert check_key(project, "population", payers, 2027) == named
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [

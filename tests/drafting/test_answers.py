@@ -15,6 +15,7 @@ from analyysi.errors import ParameterError
 from analyysi.project import Project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("payers", "said"),
     [
@@ -33,6 +34,7 @@ def test_payers_that_will_not_do(project: Project, payers: str, said: str) -> No
     assert said in str(raised.value)
 
 
+@pytest.mark.slow
 def test_single_answers(project: Project) -> None:
     payers = check_payers(project, "Nyslott,Juva")
     assert check_organiser(project, "178", payers) is payers[1]

@@ -312,6 +312,7 @@ def test_a_table_that_does_not_add_up_is_stored_only_as_printed(
     assert terms.published[0].decided_by.sv == "The board"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", [1, 100])
 def test_a_rule_that_is_identified_can_be_stored(small: Project, tmp_path: Path, unit: int) -> None:
     cents = by_population(small, 2020, equal=Fraction(3, 10), unit=unit)
@@ -337,6 +338,7 @@ def test_a_rule_that_is_not_identified_is_not_stored(small: Project, tmp_path: P
     assert not list(small.agreements.glob("kainuu-ict/2*"))
 
 
+@pytest.mark.slow
 def test_the_mean_of_years_becomes_a_key(small: Project, tmp_path: Path) -> None:
     cents = by_population(small, 2018, 2019, 2020)
     examined = looked_at(small, table_file(tmp_path / "a.csv", cents))
@@ -357,6 +359,7 @@ def run(project: Project, *arguments: str) -> tuple[str, BaseException | None]:
     return done.output, done.exception
 
 
+@pytest.mark.slow
 def test_the_command_looks_stores_and_refuses(small: Project, tmp_path: Path) -> None:
     path = str(table_file(tmp_path / "a.csv", MADE_UP, 7_680_000))
     output, fault = run(small, "kainuu-ict", "2022", path, "--dry-run", "--total", "76 800 €")
@@ -378,6 +381,7 @@ def test_the_command_looks_stores_and_refuses(small: Project, tmp_path: Path) ->
     assert "is there already" in str(fault)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,5 +1,6 @@
 """Outlook and rule search moved on to a later year."""
 
+import pytest
 import tomlkit
 
 from analyysi.agreement.reading import read_agreement, read_terms
@@ -9,6 +10,7 @@ from analyysi.drafting.moved_outlook import move_burden, move_outlook, move_sear
 from analyysi.project import Project
 
 
+@pytest.mark.slow
 def test_the_search_looks_at_the_newest_tables_and_the_rest_stays(project: Project) -> None:
     agreement = read_agreement(project, "kainuu-ict")
     terms = read_terms(project, agreement, 2023)
@@ -23,6 +25,7 @@ def test_the_search_looks_at_the_newest_tables_and_the_rest_stays(project: Proje
     assert len(listed) == len(set(listed))
 
 
+@pytest.mark.slow
 def test_terms_without_outlook_and_burden_are_left_as_they_are(project: Project) -> None:
     agreement = read_agreement(project, "dublin-fire")
     terms = read_terms(project, agreement, 2013)

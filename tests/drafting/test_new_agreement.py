@@ -34,6 +34,7 @@ def invoke(project: Project, options: dict[str, str], typed: str = "") -> Result
     )
 
 
+@pytest.mark.slow
 def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
     result = invoke(project_copy, GIVEN)
     assert result.exit_code == 0, result.exception
@@ -59,6 +60,7 @@ def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
         check_texts(agreement, terms, "sv")
 
 
+@pytest.mark.slow
 def test_texts_in_all_languages_leave_nothing_to_write(project_copy: Project) -> None:
     more = {
         f"--{name}-{language}": f"{name} {language}"
@@ -82,6 +84,7 @@ def test_texts_in_all_languages_leave_nothing_to_write(project_copy: Project) ->
     assert terms.per_head == "population_2025"
 
 
+@pytest.mark.slow
 def test_questions_are_asked_again_with_the_reason(
     project_copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +122,7 @@ def test_without_a_terminal_the_missing_option_is_named(project_copy: Project) -
     assert not (project_copy.agreements / "kirjastoauto").exists()
 
 
+@pytest.mark.slow
 def test_organisations_pay_and_organise(project_copy: Project) -> None:
     payers = {
         "--payers": "Puumala, Juva, ely=Etelä-Savon liitto",
@@ -135,6 +139,7 @@ def test_organisations_pay_and_organise(project_copy: Project) -> None:
     assert not (project_copy.agreements / "other").exists()
 
 
+@pytest.mark.slow
 def test_other_stored_figures_are_a_key(project_copy: Project) -> None:
     result = invoke(project_copy, GIVEN | {"--key": "kuntaliitto/areas-2016:land_area_km2:2016"})
     assert result.exit_code == 0, result.exception
@@ -144,6 +149,7 @@ def test_other_stored_figures_are_a_key(project_copy: Project) -> None:
     assert case.terms.per_head == "population_2025"
 
 
+@pytest.mark.slow
 def test_nothing_is_overwritten_and_an_interruption_leaves_nothing(
     project_copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

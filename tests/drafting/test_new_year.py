@@ -59,6 +59,7 @@ def of_2024(project: Project) -> tuple[str, Terms]:
     return drafted(project, 2024)
 
 
+@pytest.mark.slow
 def test_figures_that_are_not_there_yet_are_asked_for(of_2028: tuple[str, Terms]) -> None:
     _, terms = of_2028
     (name,) = terms.keys
@@ -122,6 +123,7 @@ def test_what_names_a_year_is_not_carried_over_silently(
         assert line.startswith(TO_DECIDE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [2024, 2028])
 def test_comments_and_order_are_kept(
     project: Project, of_2024: tuple[str, Terms], of_2028: tuple[str, Terms], year: int
@@ -143,6 +145,7 @@ def test_comments_and_order_are_kept(
     assert 'parameters = { equal = "0.30", keys = {' in text
 
 
+@pytest.mark.slow
 def test_every_key_takes_the_newest_figures_that_are_there(of_2024: tuple[str, Terms]) -> None:
     _, terms = of_2024
     assert terms.status == "draft"
@@ -169,6 +172,7 @@ def test_every_key_takes_the_newest_figures_that_are_there(of_2024: tuple[str, T
     assert "2018–2022" in (terms.outlook.assumption.en or "")
 
 
+@pytest.mark.slow
 def test_another_table_with_the_same_figure_stands_in_but_no_projection(project: Project) -> None:
     _, terms = drafted(project, 2025)
     key = terms.keys["population_2023"]
@@ -183,6 +187,7 @@ def test_another_table_with_the_same_figure_stands_in_but_no_projection(project:
     )
 
 
+@pytest.mark.slow
 def test_newer_snapshot_is_taken_and_what_was_asked_comes(project_copy: Project) -> None:
     source(project_copy, 2028).write_text(
         tomlkit.dumps(next_terms(project_copy, KAINUU, 2028)), encoding="utf-8"
@@ -219,6 +224,7 @@ def _republish(folder: Path, retrieved: str, old: str, new: str) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_year_after_year_leaves_no_trace_of_the_years_between(project_copy: Project) -> None:
     first = new_year(project_copy, KAINUU, 2028)
     write_year(project_copy, first)
@@ -232,6 +238,7 @@ def test_year_after_year_leaves_no_trace_of_the_years_between(project_copy: Proj
     assert not [line for line in text.splitlines() if "2027.toml" in line]
 
 
+@pytest.mark.slow
 def test_change_sums_and_is_told_before_the_file_is_named(project_copy: Project) -> None:
     result = CliRunner().invoke(
         app, ["new-year", KAINUU, "2025", "--project", str(project_copy.root)]
@@ -259,6 +266,7 @@ def test_nothing_is_overwritten_and_no_year_comes_before_the_first(project: Proj
         next_terms(project, "kainu-ict", 2028)
 
 
+@pytest.mark.slow
 def test_interrupted_writing_leaves_nothing(
     project_copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,6 +288,7 @@ def test_interrupted_writing_leaves_nothing(
     assert draft.path.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.slow
 def test_participant_that_has_merged_stops_the_draft(project_copy: Project) -> None:
     agreement = project_copy.agreements / KAINUU / "agreement.toml"
     added = '\n[[parties]]\ncode = "588"\nkind = "municipality"\nname = { fi = "Pertunmaa" }\n'
@@ -339,6 +348,7 @@ parameters = { source = "example", paid_total = "100", actual_total = "101", dif
 """
 
 
+@pytest.mark.slow
 def test_steps_of_one_year_start_from_last_years_own_shares(project_copy: Project) -> None:
     changed(project_copy, 2027, ("\n[rounding]\n", STEPS))
     cents = shared_year(load_year(project_copy, KAINUU, 2027)).cents
@@ -357,6 +367,7 @@ def test_steps_of_one_year_start_from_last_years_own_shares(project_copy: Projec
     assert [told for told in terms.unknown if told.en and "actual cost of 2027" in told.en]
 
 
+@pytest.mark.slow
 def test_equal_steps_stay_equal(project_copy: Project) -> None:
     changed(
         project_copy,
@@ -379,6 +390,7 @@ def test_equal_steps_stay_equal(project_copy: Project) -> None:
     assert "its transition has ended by 2030" in text
 
 
+@pytest.mark.slow
 def test_terms_written_in_other_forms_move_on_too(project_copy: Project) -> None:
     path = source(project_copy, 2027)
     content = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from analyysi.comparison.case import load_year
 from analyysi.drafting.stored_keys import heads_of, is_population, named_key, population_names
 from analyysi.project import Project
@@ -10,6 +12,7 @@ from analyysi.sources.keys import key_weights
 from analyysi.sources.snapshots import load_snapshot
 
 
+@pytest.mark.slow
 def test_a_key_has_the_figures_that_it_was_made_of(project: Project) -> None:
     payers = load_year(project, "kainuu-ict", 2023).terms.participants
     stored = possible_keys(project, payers, date(2016, 1, 1))
@@ -22,6 +25,7 @@ def test_a_key_has_the_figures_that_it_was_made_of(project: Project) -> None:
         assert named.key.label.main
 
 
+@pytest.mark.slow
 def test_heads_are_counted_as_in_other_years_or_by_the_newest(project: Project) -> None:
     payers = load_year(project, "kainuu-ict", 2023).terms.participants
     stored = possible_keys(project, payers, date(2023, 1, 1))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import tomlkit
 
 from analyysi.drafting.new_year import next_terms
@@ -15,6 +16,7 @@ def path_of(project: Project, year: int) -> Path:
     return project.agreements / KAINUU / f"{year}.toml"
 
 
+@pytest.mark.slow
 def test_edited_statements_of_a_draft_are_replaced_and_asked_for_no_more(
     project_copy: Project,
 ) -> None:
@@ -29,6 +31,7 @@ def test_edited_statements_of_a_draft_are_replaced_and_asked_for_no_more(
         assert again.count(f"[[unknown]]  # draft: {mark}\n") == 1
 
 
+@pytest.mark.slow
 def test_what_an_author_wrote_of_a_year_is_asked_for(project_copy: Project) -> None:
     text = tomlkit.dumps(next_terms(project_copy, KAINUU, 2028))
     unmarked = text.replace("[[unknown]]  # draft: total\n", "[[unknown]]\n")

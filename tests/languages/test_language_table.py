@@ -62,6 +62,7 @@ def language_codes(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, code
 
 
+@pytest.mark.slow
 def test_no_language_is_named_outside_its_table() -> None:
     named = [
         f"{path.relative_to(SOURCE)}:{line}: {code}"

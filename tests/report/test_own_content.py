@@ -105,6 +105,7 @@ def test_figure_without_alt_text_is_refused(page: Page, alt: str) -> None:
         page.figure(drawn(), alt=alt, caption="Kasvu")
 
 
+@pytest.mark.slow
 def test_axes_of_a_plot_are_their_figure() -> None:
     figure = drawn()
     by_axes = own_figure(figure.axes[0], "Kasvu.", "Kasvu")
@@ -190,6 +191,7 @@ def test_uneven_rows_and_lacking_captions_are_refused(page: Page) -> None:
         page.section("", "Teksti")
 
 
+@pytest.mark.slow
 def test_a_long_name_at_an_axis_is_not_cut_off() -> None:
     def width(label: str) -> float:
         figure = Figure(figsize=(2, 2))

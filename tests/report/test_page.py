@@ -21,6 +21,7 @@ def test_reader_learns_whose_choice_the_method_is(kainuu_2023: Comparison) -> No
     assert "Jakotapa on analyysin tekijän valinta." in page_text(Page(kainuu_2023, "fi"))
 
 
+@pytest.mark.slow
 def test_payers_that_are_no_municipalities_and_no_heads(organisations: Project) -> None:
     comparison = compare_methods(load_year(organisations, "yhteinen-palvelu", 2025))
     text = page_text(Page(comparison, "fi"))
@@ -53,6 +54,7 @@ def test_picture_without_words_is_refused() -> None:
         Picture("x", "<svg></svg>", "<svg></svg>", " ", "caption").html()
 
 
+@pytest.mark.slow
 def test_drawing_is_the_same_bytes_each_time() -> None:
     rows = [
         DotRow("Paltamo", [Dot(7325.24, "circle", chosen=True), Dot(11428.57, "square")], "words")
@@ -65,6 +67,7 @@ def test_drawing_is_the_same_bytes_each_time() -> None:
     assert not any("<metadata" in drawing or "DejaVu" in drawing for drawing in drawings)
 
 
+@pytest.mark.slow
 def test_board_learns_which_ways_are_defensible_and_why(kainuu_2023: Comparison) -> None:
     text = page_text(Page(kainuu_2023, "fi"))
     assert (

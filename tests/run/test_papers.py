@@ -75,6 +75,7 @@ def test_parties_of_one_name_do_not_share_a_folder(
     assert folders == {"2023-paltamo-290", "2023-paltamo-578"}
 
 
+@pytest.mark.slow
 def test_papers_of_figures_that_are_not_the_notebooks_are_refused(
     project: Project, kainuu_2023: Comparison
 ) -> None:
@@ -83,6 +84,7 @@ def test_papers_of_figures_that_are_not_the_notebooks_are_refused(
         make_papers(project, PARAMETERS, new_notebook(), other, ["xlsx"])
 
 
+@pytest.mark.slow
 def test_papers_and_the_templates_they_come_from(project: Project, kainuu_2023: Comparison) -> None:
     made = make_papers(
         project, PARAMETERS, new_notebook(), results_csv(kainuu_2023), ["docx", "xlsx"]

@@ -101,6 +101,7 @@ def test_neighbours_share_their_border_point_by_point(kainuu: Boundaries) -> Non
     assert not borders(kainuu.areas["205"]) & borders(kainuu.areas["777"])
 
 
+@pytest.mark.slow
 def test_islands_and_holes_are_kept(project: Project) -> None:
     found = boundaries(project, ["445", "284"]).areas
     assert len(found["445"]) > 5  # Parainen, in the archipelago
@@ -207,6 +208,7 @@ def rename_kind(topology: dict[str, Any]) -> None:
         one["type"] = "Point"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [shift_arc, drop_scale, rename_kind])
 def test_what_is_no_topology_is_refused(
     project_copy: Project, folder: Path, change: Callable[[dict[str, Any]], None]

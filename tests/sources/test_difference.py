@@ -311,6 +311,7 @@ def test_a_snapshot_that_is_missing_or_has_changed(tmp_path: Path) -> None:
         compare_snapshots(project, OLD, NEW)
 
 
+@pytest.mark.slow
 def test_more_rows_than_are_read_at_once(tmp_path: Path) -> None:
     rows = [
         f"{code:03d},x,{year},{code * year},,1.0"

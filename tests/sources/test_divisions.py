@@ -90,6 +90,7 @@ def test_the_number_of_mergers_between_divisions(
     assert len(read_mergers(project).between(date(older, 1, 1), date(newer, 1, 1))) == count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("older", "newer"), [(LOANS, POPULATION), (POPULATION, NEWEST), (LOANS, NEWEST)]
 )
@@ -366,6 +367,7 @@ def cells(project: Project, snapshot: str, column: str, year: str) -> dict[str, 
     return {row["municipality_code"]: int(row[column]) for row in rows if row[column]}
 
 
+@pytest.mark.slow
 def test_an_older_figure_of_a_payer_is_the_sum_of_those_that_merged(satakunta: Project) -> None:
     # Tilastokeskus: loan stocks of 2020, Kankaanpää 55 640 and Honkajoki 4 895 thousand euros.
     loans = cells(satakunta, LOANS, "loan_stock_eur1000", "2020")
@@ -379,6 +381,7 @@ def test_an_older_figure_of_a_payer_is_the_sum_of_those_that_merged(satakunta: P
     }
 
 
+@pytest.mark.slow
 def test_the_case_tells_how_it_was_joined(satakunta: Project) -> None:
     case = load_year(satakunta, "satakunta-test", 2027)
     assert case.join is not None
@@ -397,6 +400,7 @@ def test_a_case_of_one_division_rests_on_no_mergers(satakunta: Project) -> None:
     assert "data/municipalities/mergers.toml" not in [one.path for one in case.inputs]
 
 
+@pytest.mark.slow
 def test_a_payer_that_has_been_merged_away_is_refused_with_its_successor(
     satakunta: Project,
 ) -> None:
@@ -410,6 +414,7 @@ def test_a_payer_that_has_been_merged_away_is_refused_with_its_successor(
         load_year(satakunta, "satakunta-test", 2027)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", ["relative_indebtedness_pct", "loan_stock_eur_per_capita"])
 def test_a_figure_that_cannot_be_added_is_not_carried_across_a_merger(
     satakunta: Project, column: str
@@ -425,6 +430,7 @@ def test_a_figure_that_cannot_be_added_is_not_carried_across_a_merger(
         load_year(satakunta, "satakunta-test", 2027)
 
 
+@pytest.mark.slow
 def test_a_figure_that_cannot_be_added_is_good_where_nothing_merged(satakunta: Project) -> None:
     change_terms(satakunta, 'column = "loan_stock_eur1000"', 'column = "relative_indebtedness_pct"')
     change_terms(satakunta, '["214", "609"]', '["609"]')
@@ -452,6 +458,7 @@ def test_a_missing_figure_of_one_that_merged_is_no_zero(satakunta: Project) -> N
         key_weights("k", key, less, ["214"], "2027.toml", found)
 
 
+@pytest.mark.slow
 def test_the_project_knows_the_division_of_every_snapshot_used(project: Project) -> None:
     # The rates are of every year's own division, so that they are "mixed"; the others name one day
     # each.

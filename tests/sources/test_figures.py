@@ -116,6 +116,7 @@ def test_they_are_what_a_table_of_pandas_gives(project: Project, payers: list[st
         ]
 
 
+@pytest.mark.slow
 def test_a_row_without_its_year_or_figure_is_passed_over(project_copy: Project) -> None:
     rows = (project_copy.snapshots / POPULATION / "data.csv").read_bytes().splitlines()
     first, second = (
@@ -134,6 +135,7 @@ def test_a_row_without_its_year_or_figure_is_passed_over(project_copy: Project) 
     assert years == {*range(2000, 2023)} - {2010, 2011}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

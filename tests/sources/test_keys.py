@@ -77,6 +77,7 @@ def test_a_key_that_does_not_fit_its_table(
         weights(project, key(**changes))
 
 
+@pytest.mark.slow
 def test_a_year_column_is_compared_too(project: Project) -> None:
     wanted = key(FIGURES, rows={"year": 2010}, reference_date=date(2011, 12, 31))
     with pytest.raises(
@@ -207,6 +208,7 @@ def _with_survey(project: Project, text: str) -> Project:
     return project
 
 
+@pytest.mark.slow
 def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> None:
     case = load_year(_with_survey(project_copy, SURVEY), "kainuu-ict", 2027)
     assert case.problem.keys["staff"]["697"] == Fraction(25, 2)  # 7, at least 10, and 2.5 more
@@ -291,6 +293,7 @@ by = { fi = "alle 20- ja yli 64-vuotiaiden määrän 2024 mukaan (ennuste)" }
 [method]"""
 
 
+@pytest.mark.slow
 def test_area_and_age_groups_of_kainuu(project_copy: Project) -> None:
     path = project_copy.agreements / "kainuu-ict" / "2027.toml"
     path.write_text(

@@ -9,6 +9,7 @@ from analyysi.project import Project
 from analyysi.sources.register import municipalities
 
 
+@pytest.mark.slow
 def test_names_are_those_of_the_newest_division(project: Project) -> None:
     names = municipalities(project)
     assert len(names) == 308
@@ -24,6 +25,7 @@ def test_a_swedish_name_stands_where_it_differs(project: Project) -> None:
     assert names["290"].model_dump(exclude_none=True) == {"fi": "Kuhmo"}
 
 
+@pytest.mark.slow
 def test_without_boundaries_names_are_finnish(project_copy: Project) -> None:
     shutil.rmtree(project_copy.boundaries)
     assert municipalities(project_copy)["091"].model_dump(exclude_none=True) == {"fi": "Helsinki"}

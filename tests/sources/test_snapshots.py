@@ -37,11 +37,13 @@ def test_there_are_snapshots() -> None:
     assert len(REAL) >= 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("snapshot_id", REAL)
 def test_every_snapshot_is_sound(project: Project, snapshot_id: str) -> None:
     assert check_snapshot(project, snapshot_id) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("snapshot_id", REAL)
 def test_stored_sizes_are_right(project: Project, snapshot_id: str) -> None:
     folder = project.snapshots / snapshot_id
@@ -66,6 +68,7 @@ def test_a_reader_of_any_language_learns_what_the_columns_are_and_how_they_came(
         assert len({text.in_language(language) for language in ("fi", "sv", "en")}) == 3
 
 
+@pytest.mark.slow
 def test_a_column_described_in_finnish_alone_is_read_and_packaged(project_copy: Project) -> None:
     path = project_copy.snapshots / LATEST / "manifest.json"
     manifest = json.loads(path.read_bytes())
@@ -84,6 +87,7 @@ def test_a_column_described_in_finnish_alone_is_read_and_packaged(project_copy: 
 
 
 # Tilastokeskus, väestörakenne: koko maan väkiluku 31.12.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("year", "people"), [(2010, 5_375_276), (2020, 5_533_793), (2021, 5_548_241), (2022, 5_563_970)]
 )
@@ -106,6 +110,7 @@ def test_2025_as_derived_from_the_raw_answer(project: Project) -> None:
     assert len(table) == 308
 
 
+@pytest.mark.slow
 def test_an_empty_cell_is_missing_not_zero(project: Project) -> None:
     table = load_snapshot(project, "tilastokeskus/key-figures-2006-2016/2026-11-24").table
     alajarvi = table[table["municipality_code"] == "005"].set_index("year")
@@ -145,6 +150,7 @@ def test_a_missing_file_is_found(project_copy: Project, file: str) -> None:
         load_snapshot(project_copy, LATEST)
 
 
+@pytest.mark.slow
 def test_a_wrong_data_package_is_found(project_copy: Project) -> None:
     path = project_copy.snapshots / LATEST / "datapackage.json"
     path.write_text(
@@ -156,6 +162,7 @@ def test_a_wrong_data_package_is_found(project_copy: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_missing_data_package_is_found(project_copy: Project) -> None:
     (project_copy.snapshots / LATEST / "datapackage.json").unlink()
     (fault,) = check_snapshot(project_copy, LATEST)
@@ -171,6 +178,7 @@ def _rewrite(project: Project, snapshot_id: str, data: bytes) -> None:
     (folder / "data.csv").write_bytes(data)
 
 
+@pytest.mark.slow
 def test_a_table_that_its_raw_bytes_do_not_give(project_copy: Project) -> None:
     data = (project_copy.snapshots / LATEST / "data.csv").read_bytes()
     assert b"578,Paltamo,2025,2941," in data
@@ -247,6 +255,7 @@ def test_a_manifest_is_read_with_its_own_checksum(project: Project) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["notes.txt", "raw/more.json", ".hidden"])
 def test_a_file_that_the_manifest_does_not_list(project_copy: Project, name: str) -> None:
     (project_copy.snapshots / LATEST / name).write_text("x", encoding="utf-8")
@@ -323,6 +332,7 @@ def test_raw_bytes_that_no_longer_give_a_table(project_copy: Project) -> None:
     assert fault.startswith(f"{LATEST}: A derivation from PX-JSON needs 'names' among its options")
 
 
+@pytest.mark.slow
 def test_a_manifest_names_its_licence_and_checks(project: Project) -> None:
     for snapshot_id in REAL:
         manifest: Manifest = load_snapshot(project, snapshot_id).manifest
@@ -330,6 +340,7 @@ def test_a_manifest_names_its_licence_and_checks(project: Project) -> None:
         assert manifest.checks
 
 
+@pytest.mark.slow
 def test_of_a_large_table_only_the_wanted_rows_are_kept(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,6 +356,7 @@ def test_of_a_large_table_only_the_wanted_rows_are_kept(
     assert load_snapshot(project, POPULATION).table.equals(whole)
 
 
+@pytest.mark.slow
 def test_a_case_on_a_large_table_is_the_same_case(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

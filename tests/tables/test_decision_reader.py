@@ -79,6 +79,7 @@ def test_every_form_gives_the_same_cents(tmp_path: Path, name: str) -> None:
     assert not any(share.percent.unrounded for share in table.shares if share.percent)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(data=st.data())
 def test_any_table_is_read_back_to_the_same_cents(tmp_path: Path, data: st.DataObject) -> None:

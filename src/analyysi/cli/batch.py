@@ -35,7 +35,7 @@ Reports that are there unchanged are left as they are. A batch that was stopped,
 goes on where it stopped when it is run again.
 """
 
-INDEX, RUNS = "index.html", "runs.csv"
+INDEX = "index.html"
 
 
 # Long: a line or more for each option.
@@ -86,7 +86,7 @@ def batch(
     from analyysi.run.batch.batch import FAILED, run_batch
     from analyysi.run.batch.destination import destination_at
     from analyysi.run.batch.run_file import planned_runs
-    from analyysi.run.batch.summary import index_html, runs_csv
+    from analyysi.run.batch.summary import RUNS, index_html, runs_csv
 
     root = find_project(project)
     asked = {

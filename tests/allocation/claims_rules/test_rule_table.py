@@ -31,6 +31,7 @@ from support.claims_problems import CLAIM, F, Rule, every_rule, few, named, prob
 # every rule keeps
 
 
+@pytest.mark.slow
 @every_rule
 @few
 @given(problem=problems())
@@ -43,6 +44,7 @@ def test_awards_are_bounded_and_sum_to_the_endowment(name: str, problem: tuple) 
     assert all(type(award) is Fraction for award in awards.values())
 
 
+@pytest.mark.slow
 @every_rule
 @few
 @given(problem=problems())

@@ -261,6 +261,7 @@ def by_arrangements(endowment: int, claims: Sequence[int]) -> set[tuple[Fraction
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sizes", list(combinations_with_replacement((2, 4, 6, 10), 3)), ids=str)
 def test_minimal_overlap_by_trying_every_arrangement(sizes: tuple[int, int, int]) -> None:
     # Even sizes, so that the best arrangement lies on whole units.

@@ -195,6 +195,7 @@ def test_every_solution_of_a_concave_game_suits_every_single_player(name: str) -
     assert stand_alone_objection(made, GAME_SOLUTIONS[name].function(made)) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GAME_SOLUTIONS)
 def test_every_solution_keeps_its_limit(name: str) -> None:
     row = GAME_SOLUTIONS[name]

@@ -400,6 +400,7 @@ def test_bankruptcy_against_the_talmud_rule(estate: int, claims: list[int]) -> N
     assert gained(nucleolus(bankruptcy(estate, claims))) == awards
 
 
+@pytest.mark.slow
 @given(games(2, 3, (0, 1, 2, 4)), st.sampled_from([False, True]))
 def test_no_split_on_a_grid_is_better(made: CostGame, per_capita: bool) -> None:
     assume(sum(made.stand_alone().values()) >= made.total)

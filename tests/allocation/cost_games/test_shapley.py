@@ -164,6 +164,7 @@ def test_airport_closed_form_against_all_coalitions(needs: list[Fraction]) -> No
     assert shapley_value(made) == shapley_value(table)
 
 
+@pytest.mark.slow
 def test_fixed_cost_is_shared_equally_at_twenty_players() -> None:
     own = {f"{number:02}": number**3 for number in range(20)}
     wanted = {code: cost + Fraction(10**12, 20) for code, cost in own.items()}

@@ -29,10 +29,12 @@ def test_keys_that_define_no_share_are_passed_over() -> None:
     assert found.hits[0].rule.keys == (("good", ONE),)
 
 
+@pytest.mark.slow
 def test_families_are_told_in_order(explained: Explanation) -> None:
     assert [family.name for family in explained.inference.families] == list(FAMILIES)
 
 
+@pytest.mark.slow
 def test_quick_figures_are_the_exact_ones_but_for_their_last_digits(explained: Explanation) -> None:
     payers = explained.case.terms.participants
     usable = whole_keys(payers, few_keys(explained))

@@ -40,6 +40,7 @@ def table(
 # ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_one_share_of_seven_is_not_identified(explained: Explanation) -> None:
     found = explained.inference
     assert dict(found.published) == {"578": 707_900}
@@ -48,6 +49,7 @@ def test_one_share_of_seven_is_not_identified(explained: Explanation) -> None:
     assert found.decisive() is not None
 
 
+@pytest.mark.slow
 def test_four_per_cent_first_and_population_of_2020_gives_it_by_luck(
     explained: Explanation,
 ) -> None:
@@ -194,6 +196,7 @@ def test_a_rule_of_the_families_is_always_found(
     assert shares in [dict(hit.cents) for hit in found.hits]
 
 
+@pytest.mark.slow
 def test_luck_is_reckoned_about_right() -> None:
     # Made-up keys, and made-up shares drawn from among the rules' own figures: what the search
     # expects by luck must be about what it finds, over many draws.
@@ -259,6 +262,7 @@ def test_a_year_without_published_shares(project: Project) -> None:
         explain(project, load_year(project, "kainuu-ict", 2027))
 
 
+@pytest.mark.slow
 def test_near_rules_come_nearest_first_within_a_family(explained: Explanation) -> None:
     near = explained.inference.near
     assert len(near) > 1000

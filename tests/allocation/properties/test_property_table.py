@@ -188,6 +188,7 @@ def many(seed: int, payers: int = MANY) -> Problem:
     return Problem(Fraction(payers * 10_000_00), codes, {"people": people}, {"people": claims})
 
 
+@pytest.mark.slow
 def test_of_many_payers_a_witness_is_found_and_true() -> None:
     whole = many(1, 300)
     cents, exact = split("equal").cents, split("mix").exact
@@ -204,6 +205,7 @@ def test_of_many_payers_a_witness_is_found_and_true() -> None:
     assert after[other] - before[other] == _money(leaving) != 0
 
 
+@pytest.mark.slow
 def test_of_many_payers_the_organiser_that_pays_first_and_the_largest_that_is_spared_are_found() -> (
     None
 ):
@@ -251,6 +253,7 @@ def test_of_many_payers_the_same_properties_fail_as_by_trying_all(
     }
 
 
+@pytest.mark.slow
 def test_the_splits_worked_out_do_not_grow_with_the_payers() -> None:
     asked = []
     for payers in (41, 400):

@@ -323,6 +323,7 @@ def losers(name: str, people: Mapping[str, int], houses: range) -> list[tuple[in
     ]
 
 
+@pytest.mark.slow
 def test_who_loses_by_a_larger_house_of_1880() -> None:
     # The houses that Seaton worked out. Without a minimum the losers are Florida and Nevada, twice
     # each.
@@ -564,6 +565,7 @@ def enough(name: str, votes: Sequence[int], house: int) -> bool:
     return name not in ONE_EACH or house >= sum(1 for count in votes if count)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", APPORTIONMENT_RULES)
 @given(votes=VOTES, house=HOUSES)
 def test_unit_by_unit(name: str, votes: list[int], house: int) -> None:

@@ -45,6 +45,7 @@ def texts_in_code() -> set[str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_has_every_text_and_no_other(language: str) -> None:
     with (PACKAGE / "locale" / language / "LC_MESSAGES" / "analyysi.po").open("rb") as file:

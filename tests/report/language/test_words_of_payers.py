@@ -205,6 +205,7 @@ def test_example_is_equal_only_where_rounding_changed_nothing(
     assert expected in str(blocks).replace("\xa0", " ").replace("\\xa0", " ")
 
 
+@pytest.mark.slow
 def test_workbook_has_words_for_a_licence_and_for_ties(dublin: Comparison) -> None:
     book = openpyxl.load_workbook(BytesIO(workbook(Reader(dublin, Wording("fi", dublin.case)))))
     text = "\n".join(

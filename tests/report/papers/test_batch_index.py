@@ -301,6 +301,7 @@ def test_unknown_language_is_refused() -> None:
         index_html([run(2023)], "fo")
 
 
+@pytest.mark.slow
 def test_a_thousand_reports_are_folded_by_year_and_all_linked() -> None:
     runs = a_thousand()
     seen = Seen(runs)

@@ -37,6 +37,8 @@ from support.pdf_tools import (
     words_of,
 )
 
+pytestmark = pytest.mark.slow
+
 VARIANTS = (
     (2023, "fi", ""),
     (2023, "sv", "Paltamo"),

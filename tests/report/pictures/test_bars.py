@@ -20,6 +20,7 @@ from support.drawings import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", [changes, only_more, only_less, nothing, lopsided])
 @both_widths
 def test_no_bar_and_no_line_runs_through_a_text(draw: Draw, narrow: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.changes_chart import changes_against
@@ -17,6 +19,7 @@ from support.charts import (
 )
 
 
+@pytest.mark.slow
 def test_changes_tell_who_gains_and_who_loses_most(kainuu_2023: Comparison, fi: Wording) -> None:
     found = against_equal(Reader(kainuu_2023, fi, None))
     # 80 000 € in seven parts is 11 428,57 €; Sotkamo 23 814,51 € and Ristijärvi 2 784,65 € by
@@ -40,6 +43,7 @@ def test_changes_tell_who_gains_and_who_loses_most(kainuu_2023: Comparison, fi: 
             assert text in texts(svg)
 
 
+@pytest.mark.slow
 def test_changes_tell_the_readers_own_where_it_is_not_an_extreme(
     kainuu_2023: Comparison, fi: Wording
 ) -> None:
@@ -71,6 +75,7 @@ def with_cents(split: Split, changed: dict[str, int]) -> Split:
     return replace(split, rounded=replace(split.rounded, cents=cents))
 
 
+@pytest.mark.slow
 def test_only_rises_or_only_falls_are_told_so(kainuu_2023: Comparison, fi: Wording) -> None:
     up = changes_against(Reader(kainuu_2023, fi), with_cents(kainuu_2023.chosen, {PALTAMO: 100_00}))
     assert "suurin korotus on 100 euroa (Paltamo), eikä kenenkään osuus pienene" in plain(up.alt)

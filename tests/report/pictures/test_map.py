@@ -227,6 +227,7 @@ def test_one_outside_is_hatched_and_named() -> None:
     assert ">ulkopuolella<" in svg
 
 
+@pytest.mark.slow
 def test_no_map_where_names_would_stand_on_each_other() -> None:
     crowd = [
         MapArea([square(26 + place % 8 * 2, 60 + place // 8)], "Sammatti", "1 000 €", 0)

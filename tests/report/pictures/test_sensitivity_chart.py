@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.sensitivity_chart import sensitivity
@@ -18,6 +20,7 @@ from support.charts import (
 )
 
 
+@pytest.mark.slow
 def test_sensitivity_tells_the_range(kainuu_2023: Comparison, fi: Wording) -> None:
     ranges = firm(kainuu_2023)
     wider = replace(ranges, high={**ranges.high, RISTIJARVI: ranges.high[RISTIJARVI] + 500_00})
@@ -34,6 +37,7 @@ def test_sensitivity_tells_the_range(kainuu_2023: Comparison, fi: Wording) -> No
     assert {"Paltamo 7 325 €", "7 225 € – 7 525 €"} <= set(texts(own.wide)) & set(texts(own.narrow))
 
 
+@pytest.mark.slow
 def test_sensitivity_tells_whose_share_is_outside(kainuu_2023: Comparison, fi: Wording) -> None:
     ranges = firm(kainuu_2023)
     two = replace(ranges, low={**ranges.low, PALTAMO: 9_000_00, SOTKAMO: 23_900_00})

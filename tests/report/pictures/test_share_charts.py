@@ -41,6 +41,7 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_each_payer_has_a_dot_for_each_leading_split(reader: Reader, rows: list[DotRow]) -> None:
     picture = payers_by_method(reader)
     comparison = reader.comparison
@@ -55,6 +56,7 @@ def test_each_payer_has_a_dot_for_each_leading_split(reader: Reader, rows: list[
         assert row.label.startswith(reader.words.payer(code))
 
 
+@pytest.mark.slow
 def test_the_alt_text_names_the_cheapest_and_the_dearest_split(kainuu_2023: Comparison) -> None:
     reader = Reader(kainuu_2023, Wording("fi", kainuu_2023.case), PALTAMO)
     alt = plain(payers_by_method(reader).alt)
@@ -65,11 +67,13 @@ def test_the_alt_text_names_the_cheapest_and_the_dearest_split(kainuu_2023: Comp
         assert plain(reader.words.of(Money(cents, words=True))) in alt
 
 
+@pytest.mark.slow
 def test_only_the_row_in_focus_is_marked(kainuu_2023: Comparison, rows: list[DotRow]) -> None:
     payers_by_method(Reader(kainuu_2023, Wording("fi", kainuu_2023.case), PALTAMO))
     assert [row.marked for row in rows] == [code == PALTAMO for code in kainuu_2023.payers]
 
 
+@pytest.mark.slow
 def test_the_caption_explains_each_shape_once(reader: Reader, rows: list[DotRow]) -> None:
     caption = payers_by_method(reader).caption
     outlines = {dot.outline for row in rows for dot in row.dots}
@@ -81,6 +85,7 @@ def test_the_caption_explains_each_shape_once(reader: Reader, rows: list[DotRow]
     assert all(caption.count(legend) == 1 for legend in legends.values())
 
 
+@pytest.mark.slow
 def test_amounts_per_inhabitant_by_split(reader: Reader, rows: list[DotRow]) -> None:
     picture = heads_by_method(reader)
     assert picture.id == "heads-by-method"
@@ -94,6 +99,7 @@ def test_amounts_per_inhabitant_by_split(reader: Reader, rows: list[DotRow]) -> 
     assert "9,45" in picture.alt
 
 
+@pytest.mark.slow
 def test_payers_that_pay_alike_are_one_amount(reader: Reader, rows: list[DotRow]) -> None:
     heads_by_method(reader)
     (chosen,) = [row for row in rows if row.marked]
@@ -101,6 +107,7 @@ def test_payers_that_pay_alike_are_one_amount(reader: Reader, rows: list[DotRow]
     assert "–" not in chosen.words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", [payers_by_method, heads_by_method])
 def test_no_number_below_zero_stands_on_the_axis(reader: Reader, draw) -> None:  # type: ignore[no-untyped-def]
     picture = draw(reader)

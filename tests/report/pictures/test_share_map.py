@@ -20,6 +20,7 @@ from support.charts import (
 )
 
 
+@pytest.mark.slow
 def test_the_map_shows_shares_where_all_pay_the_same_per_inhabitant(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:
@@ -85,6 +86,7 @@ def test_no_map_where_a_payer_is_no_municipality(
     assert map_of_shares(Reader(kainuu_2023, fi), borders) is None
 
 
+@pytest.mark.slow
 def test_one_outside_without_a_boundary_is_left_out(
     kainuu_2023: Comparison, fi: Wording, project: Project
 ) -> None:

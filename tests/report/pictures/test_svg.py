@@ -72,6 +72,7 @@ def points(data: str) -> list[float]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", [changes, years, ranges, a_map, lorenz])
 def test_slimming_moves_nothing(unslimmed: Callable[[Draw], tuple[str, str]], draw: Draw) -> None:
     before, after = unslimmed(draw)

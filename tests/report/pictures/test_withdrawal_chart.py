@@ -19,6 +19,7 @@ from support.charts import (
 )
 
 
+@pytest.mark.slow
 def test_withdrawal_tells_the_hardest_case(kainuu_2023: Comparison, fi: Wording) -> None:
     found = withdrawal(Reader(kainuu_2023, fi))
     assert found is not None
@@ -51,6 +52,7 @@ def test_withdrawal_from_one_seat(kainuu_2023: Comparison, fi: Wording) -> None:
         assert {"+3 105 €", "+2 164 €", "+2 018 €", "+554 €", "+480 €", "+264 €"} <= set(texts(svg))
 
 
+@pytest.mark.slow
 def test_withdrawal_of_a_seat_that_pays_nothing_shows_all(
     kainuu_2023: Comparison, fi: Wording
 ) -> None:

@@ -13,6 +13,7 @@ from support.drawings import (
 )
 
 
+@pytest.mark.slow
 @both_widths
 def test_assumed_years_are_dashed_and_computed_ones_are_not(narrow: bool) -> None:
     assert "stroke-dasharray" in years(narrow, assumed_from=2)
@@ -26,6 +27,7 @@ def until_2024(narrow: bool) -> str:
     return years(narrow, assumed_from=2)
 
 
+@pytest.mark.slow
 @both_widths
 def test_the_dashed_line_goes_on_where_the_full_one_ends(narrow: bool) -> None:
     lines = [

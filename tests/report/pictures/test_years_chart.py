@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.outlook import outlook
 from analyysi.report.language.wording import Wording
@@ -16,6 +18,7 @@ from support.charts import (
 )
 
 
+@pytest.mark.slow
 def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wording) -> None:
     found = over_years(Reader(kainuu_2023, fi, None))
     assert found is not None
@@ -39,6 +42,7 @@ def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wordi
     assert "katkoviivoin" in found.caption
 
 
+@pytest.mark.slow
 def test_years_without_an_assumption_speak_of_none(kainuu_2023: Comparison, fi: Wording) -> None:
     computed = [shares._replace(assumed=False) for shares in years_of(kainuu_2023)][:3]
     found = shares_over_years(Reader(kainuu_2023, fi), computed)

@@ -51,6 +51,7 @@ def test_costs_that_save_are_told_with_their_certificates(project_copy: Project)
     assert len(certified) == 2
 
 
+@pytest.mark.slow
 def test_costs_that_do_not_save_are_told_with_the_groups(project_copy: Project) -> None:
     # Each costs 15 000 alone, Kuhmo and Paltamo 40 000 together.
     alone = {(code,): 15_000 for code in CODES}

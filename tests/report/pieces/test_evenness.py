@@ -1,10 +1,13 @@
 """How evenly the sum weighs on the inhabitants and on the taxes."""
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.report.pieces.evenness import annex_blocks
 from support.readers import number, reader_of, tables_in, without_heads
 
 
+@pytest.mark.slow
 def test_every_split_has_a_row_and_the_coefficients_lie_within_one(
     kainuu_2023: Comparison,
 ) -> None:

@@ -21,6 +21,7 @@ from analyysi.report.pieces.shared_sentences import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

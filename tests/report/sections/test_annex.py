@@ -1,5 +1,7 @@
 """The annex: every split to the cent, and all that is needed to recompute."""
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
 from analyysi.report.blocks import Code, Facts
@@ -7,6 +9,7 @@ from analyysi.report.sections.annex import section
 from support.readers import body_rows, number, reader_of, tables_in
 
 
+@pytest.mark.slow
 def test_every_split_stands_to_the_cent(kainuu_2023: Comparison) -> None:
     tables = {table.id: table for table in tables_in(section(reader_of(kainuu_2023)).blocks)}
     for split in kainuu_2023.splits:
@@ -17,6 +20,7 @@ def test_every_split_stands_to_the_cent(kainuu_2023: Comparison) -> None:
         )
 
 
+@pytest.mark.slow
 def test_the_command_makes_this_report(kainuu_2023: Comparison) -> None:
     blocks = section(reader_of(kainuu_2023, "sv", "578")).blocks
     commands = [block.text for block in blocks if isinstance(block, Code)]

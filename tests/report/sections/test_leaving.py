@@ -1,11 +1,14 @@
 """What each would pay if one left or joined."""
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.report.sections.leaving import section
 from analyysi.report.sections.section import Shown
 from support.readers import number, reader_of, tables_in
 
 
+@pytest.mark.slow
 def test_who_leaves_pays_nothing_and_the_others_pay_it_all(kainuu_2023: Comparison) -> None:
     shown = section(reader_of(kainuu_2023))
     assert isinstance(shown, Shown)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.sections.differences import furthest_split
@@ -9,6 +11,7 @@ from analyysi.report.sections.methods import section
 from support.readers import reader_of, tables_in, without_heads
 
 
+@pytest.mark.slow
 def test_the_heading_names_the_split_that_changes_most(kainuu_2023: Comparison) -> None:
     reader = reader_of(kainuu_2023)
     shown = section(reader)
@@ -16,6 +19,7 @@ def test_the_heading_names_the_split_that_changes_most(kainuu_2023: Comparison) 
     assert [table.id for table in tables_in(shown.blocks)] == ["methods-table"]
 
 
+@pytest.mark.slow
 def test_pictures_per_inhabitant_need_inhabitants(kainuu_2023: Comparison) -> None:
     def pictures(comparison: Comparison) -> list[str]:
         blocks = section(reader_of(comparison)).blocks

@@ -1,5 +1,7 @@
 """How the shares move with the population, the budget and revised figures."""
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.outlook import outlook
 from analyysi.report.sections.movement import section
@@ -7,6 +9,7 @@ from analyysi.report.sections.section import Shown
 from support.readers import number, reader_of, tables_in
 
 
+@pytest.mark.slow
 def test_other_totals_are_paid_in_full(kainuu_2023: Comparison) -> None:
     shown = section(reader_of(kainuu_2023))
     assert isinstance(shown, Shown)
@@ -17,6 +20,7 @@ def test_other_totals_are_paid_in_full(kainuu_2023: Comparison) -> None:
         assert abs(total + change - float(number(column.label.replace("€", "")))) <= len(table.rows)
 
 
+@pytest.mark.slow
 def test_the_heading_is_of_the_last_year_to_come(kainuu_2023: Comparison) -> None:
     years = outlook(kainuu_2023)
     shown = section(reader_of(kainuu_2023, focus="578"))

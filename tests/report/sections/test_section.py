@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.methods import METHODS
 from analyysi.comparison.case import Variant
@@ -13,6 +15,7 @@ from analyysi.report.sections.section import LeftOut, Shown
 from support.readers import reader_of
 
 
+@pytest.mark.slow
 def test_a_section_is_shown_with_a_heading_or_left_out_with_a_reason(
     kainuu_2023: Comparison,
 ) -> None:
@@ -27,6 +30,7 @@ def test_a_section_is_shown_with_a_heading_or_left_out_with_a_reason(
     assert (fragment.role, fragment.html, fragment.plain) == ("nothing", "", left_out.reason)
 
 
+@pytest.mark.slow
 def test_published_sums_have_no_sections_of_what_does_not_follow_from_them(
     kainuu_2023: Comparison,
 ) -> None:

@@ -36,6 +36,7 @@ def table(blocks: list[object], name: str) -> Table:
     return found
 
 
+@pytest.mark.slow
 def test_first_year_has_no_history(kainuu_2023: Comparison) -> None:
     report = page([kainuu_2023.case])
     assert report.history().role == "nothing"
@@ -58,6 +59,7 @@ def test_every_row_of_the_annex_adds_up_to_the_cent(
         assert total[:2] == [step.before.total, step.after.total]
 
 
+@pytest.mark.slow
 def test_section_answers_and_tells_which_rule_applied_when(four_years: tuple[Case, ...]) -> None:
     html = page(four_years).history().html
     found = text(html)
@@ -89,6 +91,7 @@ def test_two_years_have_a_table_and_no_picture(
     assert "Asukasta kohti, € 2,30 2,44" in text(html)
 
 
+@pytest.mark.slow
 def test_focus_comes_first_and_is_marked(four_years: tuple[Case, ...]) -> None:
     report = page(four_years, seat="Paltamo")
     html = report.history().html

@@ -46,6 +46,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+@pytest.mark.slow
 def test_the_line_must_say_which_reports(project: Project) -> None:
     done = _batch(project)
     assert done.returncode == 2

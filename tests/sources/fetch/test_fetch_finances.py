@@ -72,6 +72,7 @@ def facts(document: Document) -> dict[str, str | None]:
     return {cell: amount for _, cell, amount in document.facts}
 
 
+@pytest.mark.slow
 def test_budget_and_plan_are_never_one_row(desk: Desk) -> None:
     (pulled,) = desk.pull()
     assert pulled.manifest.id.startswith("valtiokonttori/ktas-2027/")
@@ -96,6 +97,7 @@ def test_budget_and_plan_are_never_one_row(desk: Desk) -> None:
         assert row["loan_stock_eur"] == amounts[BUDGET_CELLS["lainakanta"][place]]
 
 
+@pytest.mark.slow
 def test_the_highest_phase_is_taken_and_every_phase_is_told(desk: Desk) -> None:
     (pulled,) = desk.pull()
     assert all("/lopullinen/" in path for path in desk.documents_asked())
@@ -122,6 +124,7 @@ def test_the_highest_phase_is_taken_and_every_phase_is_told(desk: Desk) -> None:
     assert changed["578", "budget", "tax_revenue_eur"][1] is None  # absent is missing, not zero
 
 
+@pytest.mark.slow
 def test_a_preliminary_document_is_taken_for_want_of_a_better_and_told(desk: Desk) -> None:
     desk.server.documents = [
         d
@@ -133,6 +136,7 @@ def test_a_preliminary_document_is_taken_for_want_of_a_better_and_told(desk: Des
     assert "Preliminary documents (alustava): 578" in pulled.remarks
 
 
+@pytest.mark.slow
 def test_a_municipality_without_a_document_has_no_row_and_is_named(desk: Desk) -> None:
     desk.server.documents = [d for d in desk.server.documents if d.ytunnus != IDS["105"]]
     (pulled,) = desk.pull()
@@ -140,6 +144,7 @@ def test_a_municipality_without_a_document_has_no_row_and_is_named(desk: Desk) -
     assert "No document of 2027 yet: Hyrynsalmi (105)" in pulled.remarks
 
 
+@pytest.mark.slow
 def test_accounts_are_of_whole_years_only(desk: Desk) -> None:
     quarter = [
         replace(d, period="2026C09", approved="2026-11-01 09:00:00.1")
@@ -153,12 +158,14 @@ def test_accounts_are_of_whole_years_only(desk: Desk) -> None:
     assert {(year, stage) for _, year, stage in desk.rows(pulled)} == {("2025", "actual")}
 
 
+@pytest.mark.slow
 def test_several_periods_are_several_snapshots(desk: Desk) -> None:
     pulled = desk.pull(years="2026, 2027")
     assert [one.manifest.id.split("/")[1] for one in pulled] == ["ktas-2026", "ktas-2027"]
     assert sum("aineistot" in request.path for request in desk.server.requests) == 1
 
 
+@pytest.mark.slow
 def test_the_real_budget_of_espoo(desk: Desk) -> None:
     # Printed in Espoo's budget for 2023; the facts are the service's own.
     (pulled,) = desk.pull(years="2023", municipalities="049")
@@ -170,6 +177,7 @@ def test_the_real_budget_of_espoo(desk: Desk) -> None:
     assert desk.rows(pulled)["049", "2022", "prior_amended"]["result_eur"] == "-40897486.97"
 
 
+@pytest.mark.slow
 def test_an_unknown_taxonomy_stops(desk: Desk) -> None:
     before = snapshot_ids(desk.project)
     desk.server.documents = [
@@ -216,6 +224,7 @@ def test_a_passing_fault_changes_nothing(
     assert desk.server.faults[0].times == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "contains", "words"),
     [
@@ -237,6 +246,7 @@ def test_a_lasting_fault_ends_in_a_sentence(
     assert snapshot_ids(desk.project) == before
 
 
+@pytest.mark.slow
 def test_what_is_there_is_not_asked_for_again(desk: Desk) -> None:
     last = max(IDS.values())
     desk.server.faults.append(Fault("html_200", times=-1, contains=last))
@@ -248,6 +258,7 @@ def test_what_is_there_is_not_asked_for_again(desk: Desk) -> None:
     assert [request.path.rsplit("/", 2)[1] for request in desk.server.requests] == [last]
 
 
+@pytest.mark.slow
 def test_a_document_replaced_meanwhile_is_met_by_a_fresh_catalogue(desk: Desk) -> None:
     desk.server.faults.append(Fault("html_200", times=-1, contains=IDS["765"]))
     with pytest.raises(ServiceError):
@@ -281,6 +292,7 @@ def test_a_catalogue_that_offers_what_is_not_there(project_copy: Project) -> Non
         )  # it was read anew once
 
 
+@pytest.mark.slow
 def test_the_catalogue_is_stored_packed_and_whole(desk: Desk) -> None:
     (pulled,) = desk.pull()
     path = desk.folder(pulled) / "raw" / "catalogue.json.gz"
@@ -292,6 +304,7 @@ def test_the_catalogue_is_stored_packed_and_whole(desk: Desk) -> None:
     assert stored.unpacked_sha256 == hashlib.sha256(gzip.decompress(path.read_bytes())).hexdigest()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "years", "municipalities", "words"),
     [
@@ -315,6 +328,7 @@ def test_wishes_that_cannot_be_met(
     assert words in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_year_means_its_whole_year_report(desk: Desk) -> None:
     (pulled,) = desk.pull("accounts", years="2025")
     assert pulled.manifest.id.startswith("valtiokonttori/kknr-2025c12/")

@@ -67,6 +67,7 @@ def test_a_draft_says_what_was_asked_and_how_it_becomes_a_table(
     assert draft.limits == {"max_cells": 120_000, "max_calls": 40, "time_window": 60}
 
 
+@pytest.mark.slow
 def test_a_table_above_the_limit_is_asked_for_in_parts(
     project: Project, server: server_of.PxWeb, tmp_path: Path
 ) -> None:

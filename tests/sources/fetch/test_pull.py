@@ -89,6 +89,7 @@ def set_table(server: PxWeb, table: object) -> None:
 # ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_recorded_answer_gives_the_recorded_figures(desk: Desk) -> None:
     pulled = desk.pull("population")
     rows = {(row["municipality_code"], row["year"]): row for row in desk.rows(pulled)}
@@ -103,6 +104,7 @@ def test_the_recorded_answer_gives_the_recorded_figures(desk: Desk) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_pulled_snapshot_is_sound_and_tells_where_it_is_from(desk: Desk) -> None:
     pulled = desk.pull("population")
     assert check_snapshot(desk.project, pulled.manifest.id) == []
@@ -143,6 +145,7 @@ def test_every_recipe_brings_every_cell(desk: Desk, name: str, rows: int) -> Non
     assert desk.project.unfinished.exists() is False
 
 
+@pytest.mark.slow
 def test_figures_are_those_of_the_server(desk: Desk) -> None:
     table = table_11re(range(2022, 2026))
     set_table(desk.server, table)
@@ -185,6 +188,7 @@ def test_missing_is_missing_with_its_symbol_and_a_note_leaves_the_number(desk: D
     }
 
 
+@pytest.mark.slow
 def test_px_json_brings_the_same_rows(desk: Desk) -> None:
     first = desk.rows(desk.pull("population"))
     recipe = desk.project.recipes / "population.toml"
@@ -224,6 +228,7 @@ description = "Väestö 31.12."
 """
 
 
+@pytest.mark.slow
 def test_an_archived_table_in_the_old_style(desk: Desk) -> None:
     (desk.project.recipes / "archived.toml").write_text(ARCHIVED, encoding="utf-8")
     pulled = desk.pull("archived", years="2015-2016")
@@ -411,6 +416,7 @@ def test_a_renamed_measure_is_told_with_the_nearest(desk: Desk) -> None:
         desk.pull("population")
 
 
+@pytest.mark.slow
 def test_a_changed_prefix_is_no_renaming(desk: Desk) -> None:
     set_table(
         desk.server, revised_11ra(year_added=None, area="alue_23_20260101", contents_prefix="vrk")
@@ -419,6 +425,7 @@ def test_a_changed_prefix_is_no_renaming(desk: Desk) -> None:
     assert rows["578"]["population"] == "2941"
 
 
+@pytest.mark.slow
 def test_next_years_release(desk: Desk) -> None:
     set_table(desk.server, revised_11ra(changes={"KU578": 2943}, drop=["KU620"], into="KU205"))
     pulled = desk.pull("population")
@@ -465,6 +472,7 @@ def test_a_table_updated_between_two_answers_is_asked_anew(desk: Desk) -> None:
     assert stamps == {"2027-04-01T05:00:00Z"}
 
 
+@pytest.mark.slow
 def test_a_division_changed_between_metadata_and_cells_is_met_anew(desk: Desk) -> None:
     original = desk.server.admit
 
@@ -497,6 +505,7 @@ def test_a_new_variable_is_not_passed_over(desk: Desk) -> None:
 # ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_same_figures_make_no_second_snapshot(desk: Desk) -> None:
     first = desk.pull("population")
     again = desk.pull("population")
@@ -506,6 +515,7 @@ def test_the_same_figures_make_no_second_snapshot(desk: Desk) -> None:
     assert first.manifest.id in snapshot_ids(desk.project)
 
 
+@pytest.mark.slow
 def test_a_second_snapshot_of_one_day_has_a_number_and_the_first_stays(desk: Desk) -> None:
     first = desk.pull("population")
     before = answers(desk.folder(first))
@@ -519,6 +529,7 @@ def test_a_second_snapshot_of_one_day_has_a_number_and_the_first_stays(desk: Des
     assert second.difference is not None
 
 
+@pytest.mark.slow
 def test_what_is_compared_is_what_the_newest_terms_name(desk: Desk) -> None:
     assert snapshot_in_use(desk.project, "tilastokeskus/11ra") == (
         "tilastokeskus/11ra/2026-11-24",
@@ -531,6 +542,7 @@ def test_what_is_compared_is_what_the_newest_terms_name(desk: Desk) -> None:
     assert snapshot_in_use(desk.project, "tilastokeskus/nothing") == (None, ())
 
 
+@pytest.mark.slow
 def test_names_with_markup_or_a_formula_stay_text(desk: Desk) -> None:
     table = real_11ra()
     area = table.variables[0]

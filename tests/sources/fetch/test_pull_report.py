@@ -109,6 +109,7 @@ def test_the_draft_on_pulled_figures_and_2023_untouched(project_copy: Project) -
     assert digest(project_copy, 2023) == before
 
 
+@pytest.mark.slow
 def test_the_shares_are_those_of_the_pulled_figures(project_copy: Project) -> None:
     with PxWeb(standard(), limiter_on=False) as pxweb, Treasury([]) as treasury:
         table = revised_11ra(area="alue_23_20260101")
@@ -126,6 +127,7 @@ def test_the_shares_are_those_of_the_pulled_figures(project_copy: Project) -> No
     assert sum(comparison.chosen.cents.values()) == 80_000_00
 
 
+@pytest.mark.slow
 def test_figures_of_a_division_beyond_the_table_of_mergers_are_not_joined(
     project_copy: Project,
 ) -> None:

@@ -43,6 +43,7 @@ def cells_of(part: Query) -> list[tuple[str, ...]]:
     return list(itertools.product(*part.codes.values()))
 
 
+@pytest.mark.slow
 @given(queries())
 def test_the_parts_hold_every_cell_once(drawn: tuple[Query, int]) -> None:
     whole, limit = drawn

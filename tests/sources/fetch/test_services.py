@@ -135,6 +135,7 @@ def pull(project: Project, office: OfficeServer) -> str:
     return pulled.manifest.id
 
 
+@pytest.mark.slow
 def test_a_new_office_is_pulled_stored_and_checked(
     project_with_office: Project, office: OfficeServer
 ) -> None:
@@ -168,6 +169,7 @@ def test_a_new_form_of_answers_is_a_function_that_the_row_names(
     assert "have the form 'made-up', which is not known" in str(fault)
 
 
+@pytest.mark.slow
 def test_a_changed_answer_of_a_new_office_is_found(
     project_with_office: Project, office: OfficeServer
 ) -> None:

@@ -167,6 +167,7 @@ def test_an_answer_without_end_is_not_read_to_the_end(
     assert len(server.requests) == 1
 
 
+@pytest.mark.slow
 def test_a_slow_answer_is_waited_for(
     transport: Transport, server: OneAnswer, tmp_path: Path
 ) -> None:
@@ -301,6 +302,7 @@ def test_nobody_listens(waits: Waits, tmp_path: Path) -> None:
     transport.close()
 
 
+@pytest.mark.slow
 def test_a_trickle_is_given_up(tmp_path: Path) -> None:
     def drops() -> Iterator[bytes]:
         while True:

@@ -1,9 +1,12 @@
 """The sheet of inputs: the cells that may be changed are marked in three ways."""
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from support.workbooks import INPUTS, changeable, made, opened
 
 
+@pytest.mark.slow
 def test_changeable_cells_are_marked_by_words_look_and_rule(kainuu_2023: Comparison) -> None:
     sheet = opened(made(kainuu_2023)).worksheets[INPUTS]
     marked = {

@@ -1,5 +1,7 @@
 """What the workbook can hold as live formulas, and what only as values."""
 
+import pytest
+
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.project import Project
@@ -17,6 +19,7 @@ from support.workbooks import (
 )
 
 
+@pytest.mark.slow
 def test_steps_make_it_values_only(project_copy: Project) -> None:
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
     text = terms.read_text(encoding="utf-8")
@@ -35,6 +38,7 @@ def test_steps_make_it_values_only(project_copy: Project) -> None:
     assert round(float(str(found["578"][0])) * 100) == comparison.chosen.cents["578"]
 
 
+@pytest.mark.slow
 def test_agreed_shares_stand_as_values_beside_live_ways(project_copy: Project) -> None:
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
     shares = ", ".join(
@@ -58,6 +62,7 @@ def test_agreed_shares_stand_as_values_beside_live_ways(project_copy: Project) -
     assert all(str(value).startswith("=") for value in row[1:])
 
 
+@pytest.mark.slow
 def test_a_key_of_huge_figures_stands_as_values(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
     huge = {

@@ -20,6 +20,7 @@ def working(kainuu_2023: Comparison) -> Working:
     return working_of(kainuu_2023, write)
 
 
+@pytest.mark.slow
 def test_weights_and_divisors_are_those_of_the_mix(working: Working) -> None:
     writer: MixWriter = working.cells[0]
     mix = writer.mix
@@ -32,6 +33,7 @@ def test_weights_and_divisors_are_those_of_the_mix(working: Working) -> None:
     assert "trial_valid=1" in working.formula(writer.calculable)
 
 
+@pytest.mark.slow
 def test_remainders_stand_digit_by_digit(working: Working) -> None:
     writer: MixWriter = working.cells[0]
     assert [working.rows(span) for span in writer.remainders] == [

@@ -5,12 +5,15 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
+
 from analyysi.agreement.terms import Published
 from analyysi.comparison.compare import Comparison
 from analyysi.languages.local_text import LocalText
 from support.workbooks import SHARES, made, opened, overview
 
 
+@pytest.mark.slow
 def test_chart_has_words_for_those_who_do_not_see_it(kainuu_2023: Comparison) -> None:
     with zipfile.ZipFile(BytesIO(made(kainuu_2023))) as file:
         drawing = file.read("xl/drawings/drawing1.xml").decode()
@@ -20,6 +23,7 @@ def test_chart_has_words_for_those_who_do_not_see_it(kainuu_2023: Comparison) ->
     assert "23\u00a0814,51" in text[1]
 
 
+@pytest.mark.slow
 def test_stored_shares_are_the_report_s_and_the_chosen_way_is_first(
     kainuu_2023: Comparison, kainuu_2027: Comparison
 ) -> None:
@@ -31,6 +35,7 @@ def test_stored_shares_are_the_report_s_and_the_chosen_way_is_first(
             assert cents == [*(split.cents[code] for split in comparison.listed), chosen[code]]
 
 
+@pytest.mark.slow
 def test_reported_share_has_its_source_where_others_have_who_decided(
     kainuu_2023: Comparison,
 ) -> None:

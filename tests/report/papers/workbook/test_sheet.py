@@ -3,10 +3,13 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from support.workbooks import made, opened
 
 
+@pytest.mark.slow
 def test_every_table_has_a_header_row_without_gaps(kainuu_2023: Comparison) -> None:
     for sheet in opened(made(kainuu_2023)).worksheets:
         rows = [
@@ -25,6 +28,7 @@ def test_every_table_has_a_header_row_without_gaps(kainuu_2023: Comparison) -> N
             assert body[0] is not None
 
 
+@pytest.mark.slow
 def test_a_name_that_begins_like_a_formula_stays_text(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
     parties = tuple(
