@@ -85,7 +85,7 @@ same-bytes: $(READY)  ## every paper made by revision OLD and by this checkout, 
 old-and-new: $(READY)  ## how long revision OLD and this checkout take, run in turns: OLD=7100ae0 OPTIONS="--rounds 5"
 	@$(BIN)/python benchmarks/old_and_new.py $(OLD) $(OPTIONS)
 
-lock:  ## requirements.lock anew, from pyproject.toml
+lock:  ## renew requirements.lock from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv
 	@.lock-venv/bin/python -m pip --disable-pip-version-check --quiet install uv
 	@.lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
