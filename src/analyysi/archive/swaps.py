@@ -35,7 +35,7 @@ _SNAPSHOTS, _AGREEMENTS = "data/snapshots/", "data/agreements/"
 
 
 def kind_of(path: str) -> Kind:
-    """Tell what kind of cause a changed input is, by its path in the project."""
+    """Return what kind of cause a changed input is, by its path in the project."""
     if path.startswith(_AGREEMENTS) and path.endswith(".toml"):
         return "terms"
     if path.startswith("notebooks/"):

@@ -180,7 +180,7 @@ def _workers(scheduler: str, at_once: int) -> StartWorkers:
 
 @contextmanager
 def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]:
-    """Tell what became of each report: a line, and in a terminal a bar with an estimate of what is
+    """Print what became of each report: a line, and in a terminal a bar with an estimate of what is
     left.
     """
     from rich.console import Console

@@ -285,7 +285,7 @@ def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -
 
 
 def difference_lines(difference: Difference, payers: frozenset[str], most: int | None) -> list[str]:
-    """Tell a difference in lines; `most` revised figures at most, those of `payers` first."""
+    """Describe a difference in lines; `most` revised figures at most, those of `payers` first."""
     if difference.is_empty:
         return [f"no difference in {difference.compared} figures"]
     old, new = difference.old, difference.new

@@ -71,7 +71,7 @@ class Change:
 
 
 def change(before: SharedYear, after: SharedYear) -> Change:
-    """Tell what each cause did to each share between two years of an agreement.
+    """Return what each cause did to each share between two years of an agreement.
 
     The causes are changed one at a time, from the earlier year's to the later's, and each mixture
     of the years is shared again, to whole cents. What a cause does depends on which were changed

@@ -168,7 +168,7 @@ def _against(comparison: Comparison, split: Split, by_name: dict[str, Finding]) 
 
 
 def _uneven(comparison: Comparison, split: Split, limit: Fraction) -> Message | None:
-    """Tell who pays most and least per inhabitant, if the one is more than
+    """Return who pays most and least per inhabitant, if the one is more than
     `limit` times the other.
     """
     ratio, span = comparison.head_ratio(split), comparison.head_range(split)

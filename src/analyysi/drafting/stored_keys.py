@@ -73,7 +73,7 @@ def named_key(project: Project, figures: Figures) -> NamedKey:
     ------
     AllocationError
         If a key cannot name them: their unit is none of those of a key, or their rows cannot be
-        told apart.
+        distinguished.
     """
     schema = verified_manifest(project, figures.snapshot)[0].table_schema
     column = schema.column(figures.column)

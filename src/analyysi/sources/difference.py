@@ -153,7 +153,7 @@ def _measures(manifest: Manifest) -> list[str]:
 
 @contextmanager
 def _rows_as_declared(old: str, new: str) -> Iterator[None]:
-    """Tell of rows that are not what their manifests declare; `analyysi check` then says which."""
+    """Report rows that are not what their manifests declare; `analyysi check` then says which."""
     try:
         yield
     except (sqlite3.IntegrityError, InvalidOperation, ValueError) as error:

@@ -58,7 +58,7 @@ def read_decision_table(
     ----------
     parties
         Those that may stand in it.
-    wanted
+    asked
         Columns and a decimal mark where the user has named them. In the text of minutes a column is
         the place of a number in its line, from 1.
     sheet
@@ -238,7 +238,7 @@ def _table(
     entries: Sequence[_Entry],
     mark: str | None,
     faults: list[str],
-    told: str,
+    described: str,
     passed: Sequence[str],
     printed: Sequence[str],
 ) -> DecisionTable:
@@ -283,7 +283,7 @@ def _table(
             + "".join(f"\n  - {fault}" for fault in ordered)
         )
     return DecisionTable(
-        file, tuple(shares), totals[0] if totals else None, told, tuple(passed), tuple(printed)
+        file, tuple(shares), totals[0] if totals else None, described, tuple(passed), tuple(printed)
     )
 
 

@@ -102,7 +102,7 @@ class Space:
         return changes
 
     def sums_of_zero(self) -> list[bool]:
-        """Tell of every coalition whether no direction changes its payment.
+        """Say of every coalition whether no direction changes its payment.
 
         The changes along all directions are packed into one whole number, in a base so large that
         the sums of the digits cannot run over into each other.

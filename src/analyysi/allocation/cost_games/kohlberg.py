@@ -21,8 +21,8 @@ def is_nucleolus(
     per_capita: bool = False,
     stand_alone: bool = True,
 ) -> bool:
-    """Tell, by Kohlberg's criterion, whether a split is the nucleolus; exact, and without computing
-    it.
+    """Return, by Kohlberg's criterion, whether a split is the nucleolus; exact, and without
+    computing it.
 
     At every level of slack, the coalitions with that slack or less must be balanced: some positive
     weights on them, with weights of zero or more on the players who pay just their stand-alone

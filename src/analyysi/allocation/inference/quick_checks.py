@@ -14,8 +14,8 @@ MARGIN = 1e-9
 
 
 def may_be_table(figures: Floats, values: Sequence[int], unit: int) -> NDArray[np.bool_]:
-    """Tell of each row of quick figures whether some rounding may make the values of them; false is
-    sure.
+    """Return for each row of quick figures whether some rounding may make the values of them; false
+    is sure.
 
     A divisor method multiplies all shares by one number and takes the whole number below or above,
     so that number lies between (value - 1) / share and (value + 1) / share for every payer, counted
@@ -37,7 +37,7 @@ def may_be_table(figures: Floats, values: Sequence[int], unit: int) -> NDArray[n
 def may_be_part(
     figures: Floats, places: Sequence[int], values: Sequence[int], total: int, unit: int
 ) -> NDArray[np.bool_]:
-    """Tell of each row of quick figures whether the largest remainder may give the values at the
+    """Return for each row of quick figures whether the largest remainder may give the values at the
     places; false is sure.
 
     The largest remainder adds one number between nought and one to all shares, counted in units,

@@ -347,8 +347,8 @@ class _Search:
         return nearest[:sure] + [number for number in nearest[sure:] if exact(number)[0] <= most]
 
     def _fitting(self, family: RuleFamily, numbers: NDArray[np.int_]) -> list[NDArray[np.bool_]]:
-        """Tell, for each unit and each of the rules, whether the rule may give the published shares
-        in that unit.
+        """Return, for each unit and each of the rules, whether the rule may give the published
+        shares in that unit.
         """
         if not len(numbers):
             return [np.zeros(0, dtype=bool) for _ in self.units]

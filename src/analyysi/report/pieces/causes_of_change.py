@@ -78,8 +78,8 @@ def effects_shown(change: Change, decimals: int = 0) -> tuple[Effect, ...]:
 
 
 def change_in_words(change: Change, words: Wording, focus: str | None = None) -> list[str]:
-    """Tell a board what changed: the total, who came and went, whose share moved most and why, what
-    each cause did.
+    """Say to a board what changed: the total, who came and went, whose share moved most and why,
+    what each cause did.
 
     Effects that are zero in whole euros are left out. With a payer in focus its own change comes
     first.
@@ -144,7 +144,9 @@ def _did(moved: Mapping[str, int]) -> Message:
 
 
 def change_of_payer(change: Change, payer: str, words: Wording, *, why: bool = True) -> str:
-    """Tell one payer of either year how its share changed, and `why`, the largest effect first."""
+    """Say to one payer of either year how its share changed, and `why`, the
+    largest effect first.
+    """
     say = words.say
     before, now = change.before.cents.get(payer), change.after.cents.get(payer)
     values: dict[str, Value] = {

@@ -124,7 +124,7 @@ def _quoted(titles: list[str], words: Wording) -> Listing:
 
 
 def properties(chosen: SplitAssessment, words: Wording) -> Table:
-    """Tell of each property whether it holds of the chosen split, with its witness."""
+    """Say of each property whether it holds of the chosen split, with its witness."""
     say = words.say
     answers = {True: say("yes"), False: say("no"), None: NOTHING}
     rows = [

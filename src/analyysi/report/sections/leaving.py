@@ -59,7 +59,7 @@ def _heading(
     leaving: tuple[Scenario, ...],
     joining: tuple[Scenario, ...],
 ) -> str:
-    """Tell the largest rise: of the reader's own payer, if the report has one, else of anybody."""
+    """State the largest rise: of the reader's own payer, if the report has one, else of anybody."""
     focus = reader.focus
     say = reader.say
     rises = [

@@ -37,13 +37,13 @@ class Listener(Protocol):
     """Who is informed of the progress of a pull."""
 
     def begin(self, what: str, total: int | None) -> None:
-        """Tell that work on something has begun, of so many steps."""
+        """Report that work on something has begun, of so many steps."""
 
     def advance(self, what: str) -> None:
-        """Tell that one step is done."""
+        """Report that one step is done."""
 
     def wait(self, seconds: float, why: str) -> None:
-        """Tell that nothing happens for some seconds, and why."""
+        """Report that nothing happens for some seconds, and why."""
 
 
 class Silent:

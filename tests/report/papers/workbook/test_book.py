@@ -276,7 +276,7 @@ def computed(comparison: Comparison, change: Change) -> dict[str, list[int]]:
 
 
 def sound(change: Change, comparison: Comparison) -> bool:
-    """Tell whether every key has a figure above zero among those who take part, so that every way
+    """Return whether every key has a figure above zero among those who take part, so that every way
     is defined.
     """
     inside = [code for code in comparison.payers if code not in change.out]
