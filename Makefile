@@ -54,8 +54,8 @@ test: $(READY) $(BROWSER) $(CHECKERS)/.ready  ## every test
 quick: $(READY) lint  ## lint, docstring examples and the tests that are not slow, with few random cases
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" --hypothesis-profile quick
 
-lab: $(READY)  ## JupyterLab with the notebooks
-	@$(BIN)/jupyter lab notebooks
+lab: $(READY)  ## JupyterLab in Finnish, on your own copies of the notebooks in omat/
+	@$(BIN)/analyysi lab $(OPTIONS)
 
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check

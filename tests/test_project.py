@@ -94,5 +94,6 @@ def test_every_folder_lies_in_the_project() -> None:
         "templates": "project/templates",
         "unfinished": "project/data/.pull",
         "notebooks": "project/notebooks",
+        "own_notebooks": "project/omat",
         "reports": "project/reports",
     }

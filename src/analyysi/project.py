@@ -58,6 +58,11 @@ class Project:
         return self.root / "notebooks"
 
     @property
+    def own_notebooks(self) -> Path:
+        """The folder with an analyst's own copies of the notebooks; git ignores it."""
+        return self.root / "omat"
+
+    @property
     def reports(self) -> Path:
         """The folder under which a run writes, `<agreement>/<year>/`."""
         return self.root / "reports"

@@ -19,6 +19,7 @@ from analyysi.cli import (
     drafting,
     explain,
     import_decision,
+    lab,
     pull,
     report,
 )
@@ -32,6 +33,7 @@ Examples:
   analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
   analyysi report kainuu-ict 2023 --municipality Paltamo --format html,pdf
   analyysi report kainuu-ict 2027 --language sv --format html,pdf,docx,xlsx
+  analyysi lab                        JupyterLab on your own copies of the notebooks
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
   analyysi report kainuu-ict 2023 --publish
@@ -78,6 +80,7 @@ def _common(
 
 # In the order in which --help lists them.
 app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=lab.EXAMPLES)(lab.lab)
 app.command(epilog=compare.EXAMPLE)(compare.compare)
 app.command(epilog=batch.BATCH_EXAMPLES)(batch.batch)
 app.command(epilog=archive.REPRODUCE_EXAMPLES)(archive.reproduce)

@@ -1,0 +1,134 @@
+"""An analyst's own copies of the project's notebooks, in a folder that git ignores.
+
+What is run, written or saved in a copy leaves the notebooks of the project as they are. A copy is
+never overwritten once something has been changed in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from analyysi.suggestions import did_you_mean
+
+NOTEBOOK_METADATA = "analyysi"
+"""The key of a notebook's metadata under which its name and version stand."""
+COPIED = "copied"
+"""Within it, in a copy: the checksum of the cells that were copied."""
+
+
+@dataclass(frozen=True)
+class OwnCopy:
+    """A copy that was made, renewed or kept: its path, and a sentence where the analyst has to
+    know something.
+    """
+
+    path: Path
+    sentence: str = ""
+
+
+def prepare_own_notebooks(project: Project) -> list[OwnCopy]:
+    """Make the copies that are not there yet, and renew those in which nothing was changed.
+
+    A copy with changes stays as it is. Where the project's notebook has become newer since, the
+    newer is put beside it under a name with its version.
+
+    Returns
+    -------
+    One `OwnCopy` for each notebook of the project, in the order of their names.
+
+    Raises
+    ------
+    ParameterError
+        If the project has no notebooks.
+    """
+    shipped = sorted(project.notebooks.glob("*.ipynb"))
+    if not shipped:
+        raise ParameterError(
+            f"There are no notebooks in {project.notebooks}: a project has kustannustenjako.ipynb "
+            "there. Restore the folder with 'git checkout notebooks'."
+        )
+    project.own_notebooks.mkdir(exist_ok=True)
+    return [_prepared(path, project.own_notebooks / path.name) for path in shipped]
+
+
+def own_notebook(copies: Sequence[OwnCopy], name: str) -> OwnCopy:
+    """Return the copy of a notebook by its name, with or without ``.ipynb``.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such notebook; names the nearest.
+    """
+    by_name = {copy.path.stem: copy for copy in copies}
+    stem = name.removesuffix(".ipynb")
+    if stem not in by_name:
+        raise ParameterError(f"There is no notebook '{name}'.{did_you_mean(stem, by_name)}")
+    return by_name[stem]
+
+
+def _prepared(shipped: Path, copy: Path) -> OwnCopy:
+    notebook = _read(shipped)
+    if not copy.exists():
+        _write_copy(notebook, copy)
+        return OwnCopy(copy)
+    try:
+        kept = _read(copy)
+        version, copied = _version(kept), kept["metadata"][NOTEBOOK_METADATA][COPIED]
+        unchanged = copied == _checksum(kept)
+    except (ValueError, KeyError, TypeError):  # the analyst's own file, whatever it is
+        return OwnCopy(copy)
+    if copied == _checksum(notebook):
+        return OwnCopy(copy)
+    if unchanged:
+        _write_copy(notebook, copy)
+        return OwnCopy(copy, f"{copy.name}: renewed, as the project's notebook has changed.")
+    newer = copy.with_name(f"{copy.stem}-versio-{_version(notebook)}.ipynb")
+    if not newer.exists():
+        _write_copy(notebook, newer)
+    return OwnCopy(
+        copy,
+        f"{copy.name} is of version {version} and has changes of yours, so it was left as it is. "
+        f"The project's version {_version(notebook)} is beside it as {newer.name}: copy your own "
+        "cells there.",
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return notebook
+
+
+def _version(notebook: dict[str, Any]) -> int:
+    """Return the version that a notebook states; 0 where it states none."""
+    return int(notebook["metadata"].get(NOTEBOOK_METADATA, {}).get("version", 0))
+
+
+def _checksum(notebook: dict[str, Any]) -> str:
+    """Return the checksum of what an analyst may change in the cells; running them changes none."""
+    cells = [
+        [
+            cell["cell_type"],
+            "".join(cell["source"]),  # text, or a list of lines
+            cell["metadata"].get("tags", []),
+            sorted(cell.get("attachments", {})),
+        ]
+        for cell in notebook["cells"]
+    ]
+    return sha256(json.dumps(cells).encode("utf-8")).hexdigest()
+
+
+def _write_copy(notebook: dict[str, Any], path: Path) -> None:
+    stated = notebook["metadata"].get(NOTEBOOK_METADATA, {})
+    metadata = {NOTEBOOK_METADATA: {**stated, COPIED: _checksum(notebook)}}
+    copy = {**notebook, "metadata": {**notebook["metadata"], **metadata}}
+    unfinished = path.with_name(f".{path.name}.new")
+    text = json.dumps(copy, ensure_ascii=False, indent=1) + "\n"
+    unfinished.write_text(text, encoding="utf-8", newline="\n")
+    unfinished.replace(path)
