@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,10 +19,8 @@ from analyysi.sources.fetch.services import SERVICES
 if TYPE_CHECKING:
     from analyysi.sources.difference import Difference, Revision
     from analyysi.sources.fetch.pull import Pulled
-    from analyysi.sources.fetch.transport import Transport
 
 OFFLINE = "ANALYYSI_OFFLINE"
-CONTACT = "ANALYYSI_CONTACT"
 _SHOWN = 12
 """Revised figures shown after a pull; `analyysi diff` shows all."""
 
@@ -64,6 +59,7 @@ PxWebOption = Annotated[
     typer.Option(
         "--pxweb",
         metavar="URL",
+        envvar=SERVICES["pxweb"].variable,
         help="Root of another PxWeb service: a mirror, or a server for tests.",
     ),
 ]
@@ -111,14 +107,20 @@ def pull(
     pxweb: PxWebOption = SERVICES["pxweb"].root,
     treasury: Annotated[
         str,
-        typer.Option("--treasury", metavar="URL", help="Root of another State Treasury service."),
+        typer.Option(
+            "--treasury",
+            metavar="URL",
+            envvar=SERVICES["treasury"].variable,
+            help="Root of another State Treasury service.",
+        ),
     ] = SERVICES["treasury"].root,
     project: ProjectOption = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
     """Fetch figures from the official services into new frozen snapshots, and show what changed."""
+    from analyysi.sources.fetch.connection import connection
     from analyysi.sources.fetch.order import Wishes
-    from analyysi.sources.fetch.pull import Puller, default_names
+    from analyysi.sources.fetch.pull import default_names
     from analyysi.sources.recipe import read_recipe
 
     here = find_project(project)
@@ -142,8 +144,7 @@ def pull(
     )
     faults = []
     roots = {"pxweb": pxweb, "treasury": treasury}
-    with _transport(offline, roots, quiet) as transport:
-        puller = Puller(here, transport, roots)
+    with _Bar(quiet) as bar, connection(here, bar, roots, offline) as puller:
         for name in recipes:
             try:
                 for pulled in puller.pull(name, wishes):
@@ -152,7 +153,6 @@ def pull(
                 if len(recipes) == 1:
                     raise
                 faults.append((name, error))
-        puller.finish()
     if faults:
         listed = "\n".join(f"- {name}: {error}" for name, error in faults)
         raise AnalyysiError(
@@ -182,23 +182,6 @@ def _selection(given: list[str]) -> dict[str, str]:
             )
         chosen[column.strip()] = codes.strip()
     return chosen
-
-
-@contextmanager
-def _transport(offline: bool, roots: Mapping[str, str], quiet: bool) -> Iterator[Transport]:
-    from analyysi.sources.fetch.hosts import Hosts
-    from analyysi.sources.fetch.transport import Transport
-
-    with _Bar(quiet) as bar:
-        mirrors = (root for name, root in roots.items() if root != SERVICES[name].root)
-        hosts = Hosts(also=tuple(mirrors))
-        transport = Transport(
-            hosts, offline=offline, listener=bar, contact=os.environ.get(CONTACT, "")
-        )
-        try:
-            yield transport
-        finally:
-            transport.close()
 
 
 class _Bar:
@@ -385,14 +368,16 @@ def tables(
     from tempfile import TemporaryDirectory
 
     from analyysi.sources.answers.px_table import parse_metadata
+    from analyysi.sources.fetch.connection import open_transport
     from analyysi.sources.fetch.pxweb import PxWeb
+    from analyysi.sources.fetch.transport import Silent
     from analyysi.suggestions import did_you_mean
 
     if language not in LANGUAGES:
         raise ParameterError(
             f"There is no language '{language}'.{did_you_mean(language, LANGUAGES)}"
         )
-    with _transport(offline, {"pxweb": pxweb}, quiet=True) as transport:
+    with open_transport({"pxweb": pxweb}, offline, Silent()) as transport:
         service = PxWeb(transport, pxweb, language)
         if path.endswith(".px"):
             with TemporaryDirectory(prefix="analyysi-") as folder:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from analyysi.agreement.key import Key
@@ -57,6 +58,20 @@ def _last_day(manifest: Manifest) -> date:
     return max(days, default=manifest.retrieved)
 
 
+def _unit(manifest: Manifest, column: str) -> str | None:
+    described = manifest.table_schema.column(column)
+    return described.unit if described is not None else None
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest snapshot that has certain figures, and the newer ones that lack some of them."""
+
+    snapshot: str
+    passed_over: tuple[tuple[str, str], ...] = ()
+    """Each newer snapshot, and in a sentence what it lacks."""
+
+
 class Stored:
     """The snapshots of a project, to be looked through more than once: each is checked and read
     when first needed.
@@ -99,34 +114,87 @@ class Stored:
         served = keys[0].snapshot
         if served is None:
             return None
-        before = self._manifest(served)
+        for candidate in self._candidates(self._manifest(served), keys[0].column):
+            if self.lack(candidate, keys, payers, day, where) is None:
+                return candidate
+        return None
+
+    def newest(
+        self,
+        keys: Sequence[Key],
+        payers: Sequence[str],
+        day: date,
+        where: str,
+        standing_in: Sequence[str] = (),
+    ) -> Newest:
+        """Return the newest snapshot of the table that some keys name which has their figures.
+
+        Parameters
+        ----------
+        keys, payers, day, where
+            As for `suitable`; every key names one snapshot.
+        standing_in
+            Snapshots of other tables that are preferred to those of the keys' own, the best first:
+            what has just been fetched where no recipe fetches the table itself.
+
+        Raises
+        ------
+        SourceError
+            As `suitable` does.
+        """
+        served = str(keys[0].snapshot)
+        same_table = (name for name in self._manifests if table_of(name) == table_of(served))
+        newest_first = sorted(same_table, key=by_age, reverse=True)
+        passed_over: list[tuple[str, str]] = []
+        for candidate in (*standing_in, *newest_first):
+            if candidate == served:
+                break
+            lack = self.lack(candidate, keys, payers, day, where)
+            if lack is None:
+                return Newest(candidate, tuple(passed_over))
+            passed_over.append((candidate, lack))
+        return Newest(served, tuple(passed_over))
+
+    def lack(
+        self,
+        candidate: str,
+        keys: Sequence[Key],
+        payers: Sequence[str],
+        day: date,
+        where: str,
+    ) -> str | None:
+        """Return why a snapshot does not have the figures of some keys, in a sentence; None if it
+        has them all. Parameters and errors are those of `suitable`.
+        """
+        before = self._manifest(str(keys[0].snapshot))
+        manifest = self._manifest(candidate)
         last = max(key.reference_date.year for key in keys)
-        for candidate in self._candidates(before, keys[0].column):
-            manifest = self._manifest(candidate)
-            if _last_day(manifest).year < last:
-                continue
-            snapshot = self._snapshot(candidate, keys)
-            try:
-                divisions = {served: before.area_division, candidate: manifest.area_division}
-                join = join_divisions(self._project, divisions, where)
-            except SourceError:
-                join = None
-            gone = [
-                merger
-                for code in payers
-                if join is not None and (merger := join.absorbed(code)) is not None
-            ]
-            try:
-                for key in keys:
-                    there = key.model_copy(update={"snapshot": candidate, "survey": None})
-                    key_weights(key.column, there, snapshot, payers, where, join)
-            except (ParameterError, SchemaError):
-                continue
-            except SourceError:
-                if any(merger.in_force <= day for merger in gone):
-                    raise
-                continue
-            return candidate
+        if _last_day(manifest).year < last:
+            return f"{candidate} has no figures of {last}."
+        units = _unit(before, keys[0].column), _unit(manifest, keys[0].column)
+        if None not in units and units[0] != units[1]:
+            return f"{candidate} has {keys[0].column} in {units[1]}, and {before.id} in {units[0]}."
+        snapshot = self._snapshot(candidate, keys)
+        try:
+            divisions = {before.id: before.area_division, candidate: manifest.area_division}
+            join = join_divisions(self._project, divisions, where)
+        except SourceError:
+            join = None
+        gone = [
+            merger
+            for code in payers
+            if join is not None and (merger := join.absorbed(code)) is not None
+        ]
+        try:
+            for key in keys:
+                there = key.model_copy(update={"snapshot": candidate, "survey": None})
+                key_weights(key.column, there, snapshot, payers, where, join)
+        except (ParameterError, SchemaError) as error:
+            return str(error)
+        except SourceError as error:
+            if any(merger.in_force <= day for merger in gone):
+                raise
+            return str(error)
         return None
 
     def _manifest(self, name: str) -> Manifest:
@@ -172,8 +240,7 @@ def recipe_for(
     """
     municipal = all(_MUNICIPALITY.fullmatch(code) for code in payers)
     before, _ = verified_manifest(project, snapshot_id)
-    described = before.table_schema.column(column)
-    unit = described.unit if described is not None else None
+    unit = _unit(before, column)
     alike = []
     for name in recipe_names(project):
         recipe = read_recipe(project, name)

@@ -29,6 +29,8 @@ class Service:
     """
     mirror_option: str | None = None
     """The option of `analyysi pull` that names another root, where there is one."""
+    variable: str | None = None
+    """The environment variable that names another root, for a pull from a notebook too."""
 
     @property
     def host(self) -> str:
@@ -45,6 +47,7 @@ SERVICES = {
             recipe="analyysi.sources.recipe:PxWebRecipe",
             fetch="analyysi.sources.fetch.fetch_table:fetch_ordered",
             mirror_option="--pxweb",
+            variable="ANALYYSI_PXWEB",
         ),
         Service(  # The State Treasury's service of municipal finances (tutkihallintoa.fi)
             name="treasury",
@@ -52,6 +55,7 @@ SERVICES = {
             recipe="analyysi.sources.recipe:TreasuryRecipe",
             fetch="analyysi.sources.fetch.fetch_finances:fetch_ordered",
             mirror_option="--treasury",
+            variable="ANALYYSI_TREASURY",
         ),
     )
 }

@@ -1,0 +1,1 @@
+"""A year by other choices than its terms make: on newer figures than they name."""

@@ -1,0 +1,162 @@
+"""The terms of a year as they would be on the newest stored figures: the same table and rows, from
+a later snapshot. A trial reads them; the decided terms stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from analyysi.agreement.assessment import (
+    RATE,
+    Burden,
+    Outlook,
+    Trend,
+    background,
+    earlier,
+    projected,
+)
+from analyysi.agreement.key import Key
+from analyysi.agreement.terms import Terms
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from analyysi.sources.newer import Newest, Stored
+from analyysi.suggestions import did_you_mean
+
+OUTLOOK, TAX_RATE = "outlook.", "burden.rate"
+"""How a place of the terms is named: a key by its own name, the outlook of a key as
+``outlook.<key>``, the income tax rate as ``burden.rate``.
+"""
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A place of the terms, the snapshot that it names, and the one that its figures are read
+    from: the same where no newer one has them.
+    """
+
+    place: str
+    named: str
+    used: str
+    passed_over: tuple[tuple[str, str], ...] = ()
+    """Each newer snapshot that does not serve, and in a sentence what it lacks."""
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether the figures are read from another snapshot than the terms name."""
+        return self.used != self.named
+
+
+def with_newest(
+    project: Project, terms: Terms, standing_in: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Terms, tuple[Replacement, ...]]:
+    """Return terms whose figures are read from the newest stored snapshots, and what was named and
+    used in each place.
+
+    Rows and days stay: the population of 31 December 2021 stays that of 31 December 2021, as its
+    publisher gives it now. A newer snapshot that lacks a payer's figure is passed over and named.
+    Surveys have no snapshot and stay. The search for a published rule looks where the terms say.
+
+    Parameters
+    ----------
+    standing_in
+        A place of the terms to snapshots of other tables that are preferred there, the best first;
+        see `analyysi.sources.fetch.pull_terms`.
+
+    Raises
+    ------
+    SourceError
+        If a payer has merged into another municipality by the year's first day, or a snapshot is
+        missing or damaged.
+    """
+    stored, where = Stored(project), f"{terms.agreement} {terms.year}"
+    chosen: dict[str, Newest] = {}
+    for place, keys in places_of(terms).items():
+        chosen[place] = stored.newest(
+            keys,
+            terms.participants,
+            date(terms.year, 1, 1),
+            where,
+            (standing_in or {}).get(place, ()),
+        )
+    replacements = tuple(
+        Replacement(place, str(keys[0].snapshot), newest.snapshot, newest.passed_over)
+        for (place, keys), newest in zip(places_of(terms).items(), chosen.values(), strict=True)
+    )
+    return with_snapshots(terms, {place: newest.snapshot for place, newest in chosen.items()}), (
+        replacements
+    )
+
+
+def with_snapshots(terms: Terms, snapshots: Mapping[str, str]) -> Terms:
+    """Return terms that read the figures of some places from these snapshots.
+
+    Parameters
+    ----------
+    snapshots
+        A place of the terms, as `places_of` names them, to the snapshot's id. It is not looked up
+        here.
+
+    Raises
+    ------
+    ParameterError
+        If the terms have no such place; names the nearest.
+    """
+    known = places_of(terms)
+    for place in snapshots:
+        if place not in known:
+            raise ParameterError(
+                f"{terms.agreement} {terms.year} reads no figures for '{place}'."
+                f"{did_you_mean(place, known)}"
+            )
+    keys = {
+        name: key.model_copy(update={"snapshot": snapshots.get(name, key.snapshot)})
+        for name, key in terms.keys.items()
+    }
+    changed: dict[str, object] = {"keys": keys}
+    if terms.outlook is not None:
+        changed["outlook"] = _outlook(terms, terms.outlook, snapshots)
+    if terms.burden is not None:
+        changed["burden"] = _burden(terms.burden, snapshots)
+    return terms.model_copy(update=changed)
+
+
+def places_of(terms: Terms) -> dict[str, tuple[Key, ...]]:
+    """Return each place of the terms that names a snapshot, with the figures read from it, as keys.
+
+    The keys of one place have one snapshot and one column: a projection is read for several years.
+    """
+    places: dict[str, tuple[Key, ...]] = {}
+    for name, key in terms.keys.items():
+        places[name] = (key,)
+    behind = dict(background(terms.outlook, terms.burden, terms.keys))
+    outlook = terms.outlook
+    for name, forecast in outlook.keys.items() if outlook is not None else ():
+        if isinstance(forecast, Trend):
+            places[OUTLOOK + name] = (behind[earlier(name)],)
+        elif outlook is not None:
+            first = terms.keys[name].reference_date.year + 1
+            years = range(first, first + outlook.years)
+            places[OUTLOOK + name] = tuple(behind[projected(name, year)] for year in years)
+    if RATE in behind:
+        places[TAX_RATE] = (behind[RATE],)
+    return {place: keys for place, keys in places.items() if keys[0].snapshot is not None}
+
+
+def _outlook(terms: Terms, outlook: Outlook, snapshots: Mapping[str, str]) -> Outlook:
+    forecasts = {}
+    for name, forecast in outlook.keys.items():
+        snapshot = snapshots.get(OUTLOOK + name, forecast.snapshot)
+        # A trend without a snapshot takes the key's, which may be another one now.
+        if snapshot is None and snapshots.get(name) is not None:
+            snapshot = terms.keys[name].snapshot
+        forecasts[name] = forecast.model_copy(update={"snapshot": snapshot})
+    return outlook.model_copy(update={"keys": forecasts})
+
+
+def _burden(burden: Burden, snapshots: Mapping[str, str]) -> Burden:
+    if burden.rate is None:
+        return burden
+    snapshot = snapshots.get(TAX_RATE, burden.rate.snapshot)
+    return burden.model_copy(update={"rate": burden.rate.model_copy(update={"snapshot": snapshot})})

@@ -1,0 +1,126 @@
+"""The terms of a year on figures that have just been fetched: what its keys' tables are fetched by,
+the fetch, and the terms on what came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analyysi.agreement.terms import Terms
+from analyysi.comparison.trial.newest_terms import Replacement, places_of, with_newest
+from analyysi.errors import AnalyysiError, ParameterError, SourceError
+from analyysi.project import Project
+from analyysi.sources.fetch.connection import connection
+from analyysi.sources.fetch.order import Wishes
+from analyysi.sources.fetch.pull import Pulled
+from analyysi.sources.fetch.transport import Listener
+from analyysi.sources.newer import recipe_for, table_of
+from analyysi.sources.recipe import read_recipe
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a pull of several recipes brought, and what it did not."""
+
+    pulled: Mapping[str, tuple[Pulled, ...]]
+    """A recipe to its snapshots: one, or one for each period."""
+    faults: Mapping[str, str]
+    """A recipe that could not be fetched, to the reason in a sentence. Answers that came are kept
+    for the next attempt.
+    """
+
+
+def fetch(
+    project: Project,
+    recipes: Mapping[str, Wishes],
+    listener: Listener | None = None,
+) -> Fetched:
+    """Fetch recipes one after another into new snapshots; one that fails does not stop the others.
+
+    Parameters
+    ----------
+    recipes
+        A recipe's name to what is wished of it.
+    listener
+        Who is informed of the progress; None writes it to the log ``analyysi.pull``.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such recipe (with the nearest name), before anything is asked.
+    SourceError
+        If another pull of the project does not end.
+    """
+    for name in recipes:
+        read_recipe(project, name)
+    pulled: dict[str, tuple[Pulled, ...]] = {}
+    faults: dict[str, str] = {}
+    if recipes:
+        with connection(project, listener) as puller:
+            for name, wishes in recipes.items():
+                try:
+                    pulled[name] = tuple(puller.pull(name, wishes))
+                except AnalyysiError as error:
+                    faults[name] = str(error)
+    return Fetched(pulled, faults)
+
+
+def recipes_of(project: Project, terms: Terms) -> dict[str, str | None]:
+    """Return each place of the terms that names a snapshot, and the recipe that fetches its table,
+    or the same figure from another one; None where nothing fetches it.
+    """
+    return {
+        place: recipe_for(project, str(keys[0].snapshot), keys[0].column, terms.participants)
+        for place, keys in places_of(terms).items()
+    }
+
+
+def with_pulled(
+    project: Project, terms: Terms, listener: Listener | None = None
+) -> tuple[Terms, tuple[Replacement, ...]]:
+    """Fetch the tables of the terms' figures, and return the terms on the newest snapshots.
+
+    A table that no recipe fetches stays at its newest stored snapshot. Where a recipe fetches the
+    same figure from another table (the population that the terms have from THL, from Statistics
+    Finland), what it brought is taken if it has the same rows of every payer.
+
+    Raises
+    ------
+    SourceError
+        If a table could not be fetched; says what came, and what can be done.
+    ParameterError
+        If nothing fetches any figure of the terms.
+    """
+    recipes = recipes_of(project, terms)
+    names = dict.fromkeys(name for name in recipes.values() if name is not None)
+    if not names:
+        raise ParameterError(
+            f"Nothing fetches the figures of {terms.agreement} {terms.year}: no recipe in "
+            f'{project.relative(project.recipes)} has them. Write data = "newest" for the newest '
+            "stored ones."
+        )
+    fetched = fetch(project, {name: Wishes() for name in names}, listener)
+    if fetched.faults:
+        raise SourceError(_lacking(fetched))
+    standing_in = {}
+    for place, keys in places_of(terms).items():
+        recipe = recipes[place]
+        brought = (
+            () if recipe is None else tuple(pulled.manifest.id for pulled in fetched.pulled[recipe])
+        )
+        standing_in[place] = tuple(
+            name for name in brought if table_of(name) != table_of(str(keys[0].snapshot))
+        )
+    return with_newest(project, terms, standing_in)
+
+
+def _lacking(fetched: Fetched) -> str:
+    """Say what a pull did not bring, what it brought, and what can be done."""
+    came = [pulled.manifest.id for snapshots in fetched.pulled.values() for pulled in snapshots]
+    kept = f" What came is kept: {', '.join(came)}." if came else ""
+    listed = "; ".join(f"{name}: {reason}" for name, reason in fetched.faults.items())
+    return (
+        f'data = "pull" could not fetch {listed}{kept} Try again later, or write data = "newest" '
+        "for the newest stored figures."
+    )

@@ -1,0 +1,131 @@
+"""The connection of a pull: whose addresses are asked, whether the network may be used, and that
+two pulls do not work in one project at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from analyysi.errors import SourceError
+from analyysi.project import Project
+from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.pull import Puller
+from analyysi.sources.fetch.services import SERVICES
+from analyysi.sources.fetch.transport import Listener, Transport
+
+OFFLINE = "ANALYYSI_OFFLINE"
+CONTACT = "ANALYYSI_CONTACT"
+_LOCK_WAIT = 1800.0
+"""Seconds: the longest time that one answer may take."""
+
+_log = logging.getLogger("analyysi.pull")
+
+
+class LoggedProgress:
+    """A listener that writes its lines to the log ``analyysi.pull``, which shows nothing unless
+    asked to.
+    """
+
+    def begin(self, what: str, total: int | None) -> None:
+        """Log what is asked for, and how many answers it takes."""
+        _log.info("%s: %s", what, "one answer" if total is None else f"{total} answers")
+
+    def advance(self, what: str) -> None:
+        """Log that an answer came."""
+        _log.info("%s: an answer came", what)
+
+    def wait(self, seconds: float, why: str) -> None:
+        """Log that nothing happens for some seconds."""
+        _log.info("waiting %.0f s: %s", seconds, why)
+
+
+def is_offline() -> bool:
+    """Return whether ``$ANALYYSI_OFFLINE`` forbids the network.
+
+    It is read as the option ``--offline`` is: 1, true, t, yes, y and on forbid it.
+    """
+    return os.environ.get(OFFLINE, "").strip().lower() in {"1", "true", "t", "yes", "y", "on"}
+
+
+def service_roots() -> dict[str, str]:
+    """Return each service's root: the one that its environment variable names, such as
+    ``$ANALYYSI_PXWEB``, else the publisher's own.
+    """
+    return {
+        name: (service.variable and os.environ.get(service.variable)) or service.root
+        for name, service in SERVICES.items()
+    }
+
+
+@contextmanager
+def connection(
+    project: Project,
+    listener: Listener | None = None,
+    roots: Mapping[str, str] | None = None,
+    offline: bool | None = None,
+) -> Iterator[Puller]:
+    """Give a puller of a project, alone at work there until the block ends.
+
+    Parameters
+    ----------
+    listener
+        Who is informed of the progress; None writes it to the log.
+    roots, offline
+        As the environment has them, where they are not given.
+
+    Raises
+    ------
+    SourceError
+        If another pull of the project does not end within half an hour.
+    """
+    asked_roots = service_roots() if roots is None else dict(roots)
+    forbidden = is_offline() if offline is None else offline
+    with (
+        _alone(project),
+        open_transport(asked_roots, forbidden, listener or LoggedProgress()) as transport,
+    ):
+        puller = Puller(project, transport, asked_roots)
+        yield puller
+        puller.finish()
+
+
+@contextmanager
+def open_transport(
+    roots: Mapping[str, str], offline: bool, listener: Listener
+) -> Iterator[Transport]:
+    """Give a transport that asks the publishers and the mirrors among the roots only."""
+    mirrors = (root for name, root in roots.items() if root != SERVICES[name].root)
+    transport = Transport(
+        Hosts(also=tuple(mirrors)),
+        offline=offline,
+        listener=listener,
+        contact=os.environ.get(CONTACT, ""),
+    )
+    try:
+        yield transport
+    finally:
+        transport.close()
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[None]:
+    """Keep other pulls out: they would write into the same unfinished folders."""
+    project.unfinished.parent.mkdir(parents=True, exist_ok=True)
+    path = project.unfinished.with_name(f"{project.unfinished.name}.lock")
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=_LOCK_WAIT)
+    except Timeout as error:
+        raise SourceError(
+            f"Another pull is at work in this project ({project.relative(path)}). Wait until it is "
+            "done."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
