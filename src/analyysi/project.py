@@ -69,9 +69,10 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """Write a path as seen from the root, with forward slashes, so that records name no
-        machine.
+        machine; a path outside the project as it is.
         """
-        return path.resolve().relative_to(self.root.resolve()).as_posix()
+        resolved, root = path.resolve(), self.root.resolve()
+        return (resolved.relative_to(root) if resolved.is_relative_to(root) else path).as_posix()
 
 
 def find_project(start: str | Path = "") -> Project:

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.agreement.parameters import RunParameters, check_parameters, notebook_parameters
+from analyysi.agreement.parameters import (
+    COMPUTED,
+    RunParameters,
+    assigned_values,
+    check_parameters,
+    is_parameters_cell,
+    notebook_parameters,
+)
 from analyysi.errors import ParameterError
 
 GIVEN: dict[str, Any] = {
@@ -32,13 +39,17 @@ def test_good_parameters() -> None:
             "unknown key 'yaer'. Did you mean 'year'? Valid: "
             f"{', '.join(sorted(RunParameters.model_fields))}.",
         ),
-        ({"year": "2023"}, "year: Input should be a valid integer"),
+        ({"year": "twenty"}, "year: Input should be a valid integer"),
         ({"year": 2023.0}, "year: Input should be a valid integer"),
         ({"year": True}, "year: Input should be a valid integer"),
         ({"year": 23}, "year: Input should be greater than or equal to 1900"),
         ({"agreement": 5}, "agreement = 5: text in quotes was expected"),
         ({"agreement": ""}, "agreement: String should have at least 1 character"),
         ({"language": ""}, "language: String should have at least 1 character"),
+        ({"total": True}, "total: an amount in euros was expected, such as 90000 or 90000,50"),
+        ({"total": "-5"}, "total: an amount above zero was expected"),
+        ({"total": "9,005"}, "total: '9.005' has a part of a cent"),
+        ({"data": "new"}, "data = 'new' is not known. Did you mean 'newest'?"),
     ],
 )
 def test_bad_parameters(change: dict[str, Any], words: str) -> None:
@@ -75,23 +86,17 @@ def test_a_parameter_that_the_notebooks_cell_lacks_has_its_default() -> None:
     assert notebook_parameters(in_the_cell).municipality == ""
 
 
-class _WithMore(RunParameters):
-    """As if two parameters had been added; nothing else knows of them."""
-
-    total: str = ""
-    digits: int = 2
-
-
-MAIN = _WithMore(agreement="kainuu-ict", year=2023)
+MAIN = RunParameters(agreement="kainuu-ict", year=2023)
 TEXTS = st.text(min_size=1, max_size=8)
 SOME_PARAMETERS = st.builds(
-    _WithMore,
+    RunParameters,
     agreement=st.just("kainuu-ict"),
     year=st.just(2023),
     language=st.sampled_from(["fi", "sv", "en"]),
     municipality=st.sampled_from(["", "578"]),
-    total=st.sampled_from(["", "9", "9.5", "9-5", "9-digits-3", "90000.00", "A", "a"]),
-    digits=st.integers(0, 3),
+    total=st.sampled_from(["", "9", "9.5", "90000.00", "0.01"]),
+    method=st.sampled_from(["", "equal", "Equal", "9-data-pull"]),
+    data=st.sampled_from(["frozen", "newest", "pull"]),
 )
 
 
@@ -105,8 +110,12 @@ def seat_of(parameters: RunParameters) -> str:
         ({}, ()),
         ({"language": "sv"}, ("sv",)),
         ({"municipality": "578", "language": "sv"}, ("paltamo", "sv")),
-        ({"total": "90000.00"}, ("total-90000.00",)),
-        ({"total": "9.5", "digits": 3, "language": "en"}, ("total-9.5", "digits-3", "en")),
+        ({"total": "90000"}, ("kokeilu", "total-90000")),
+        (
+            {"total": "9.5", "key": "tax_revenue", "language": "en"},
+            ("kokeilu", "total-9.5", "key-tax_revenue", "en"),
+        ),
+        ({"output": "/somewhere"}, ()),
     ],
 )
 def test_the_folder_names_every_parameter_that_is_not_at_its_default(
@@ -125,9 +134,9 @@ def test_two_reports_never_have_one_folder(first: RunParameters, second: RunPara
 @pytest.mark.slow
 @given(TEXTS, TEXTS)
 def test_values_that_no_folder_can_have_differ_in_it_all_the_same(first: str, second: str) -> None:
-    parts = {MAIN.model_copy(update={"total": text}).folder_parts() for text in (first, second)}
+    parts = {MAIN.model_copy(update={"method": text}).folder_parts() for text in (first, second)}
     assert len(parts) == len({first, second})
-    assert all(re.fullmatch(r"total-[a-z0-9.-]+", part) for (part,) in parts)
+    assert all(re.fullmatch(r"method-[a-z0-9_.-]+", part) for (_, part) in parts)
 
 
 def test_a_seat_without_letters_is_named_all_the_same() -> None:
@@ -136,15 +145,65 @@ def test_a_seat_without_letters_is_named_all_the_same() -> None:
 
 def test_the_options_of_a_report_are_those_that_were_given() -> None:
     assert MAIN.as_options() == ["kainuu-ict", "2023"]
-    asked = _WithMore(agreement="a", year=2023, language="fi", municipality="", total="9")
-    assert asked.as_options() == ["a", "2023", "--language", "fi", "--total", "9"]
+    asked = RunParameters(agreement="a", year=2023, language="fi", municipality="", total="9")
+    assert asked.as_options() == ["a", "2023", "--language", "fi", "-p", "total=9"]
 
 
 def test_records_have_no_folder_of_the_machine_and_the_notebook_has_it() -> None:
-    asked = MAIN.model_copy(update={"project": "/somewhere"})
-    assert "project" not in asked.recorded()
-    assert asked.for_notebook("/here") == {**asked.recorded(), "project": "/here"}
-    assert asked.recorded()["total"] == ""
+    asked = MAIN.model_copy(update={"project": "/somewhere", "output": "/out", "total": "9"})
+    assert {"project", "output"}.isdisjoint(asked.recorded())
+    passed = asked.for_notebook("/here")
+    assert passed["project"] == "/here"
+    assert passed["total"] == "9"
+    assert "method" not in passed, "the notebook's default is the same"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ({"year": "2023"}, {"year": 2023}),
+        ({"municipality": 578}, {"municipality": "578"}),
+        ({"municipality": 20}, {"municipality": "020"}),
+        ({"participants": [578, "105"]}, {"participants": "578, 105"}),
+        ({"participants": 578}, {"participants": "578"}),
+        ({"total": 90000}, {"total": "90000"}),
+        ({"total": 90000.5}, {"total": "90000.50"}),
+        ({"total": "90\N{NO-BREAK SPACE}000,50 €"}, {"total": "90000.50"}),
+        ({"total": ""}, {"total": ""}),
+        ({"method": " equal "}, {"method": "equal"}),
+    ],
+)
+def test_text_that_schedulers_pass_is_read_as_what_it_means(
+    given: dict[str, Any], meant: dict[str, Any]
+) -> None:
+    assert check_parameters(GIVEN | given) == RunParameters(**GIVEN | meant)
+
+
+def test_a_run_with_another_total_is_a_trial_and_one_with_another_folder_is_none() -> None:
+    assert MAIN.model_copy(update={"output": "/out", "language": "sv"}).trial == {}
+    assert MAIN.model_copy(update={"total": "9", "data": "newest"}).trial == {
+        "total": "9",
+        "data": "newest",
+    }
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'agreement = "kainuu-ict"\nyear = 2023\nkunta = "Paltamo"',
+        'agreement: str = "kainuu-ict"  # sopimus\nyear: int = 2023\nkunta: str = "Paltamo"',
+    ],
+)
+def test_an_unknown_name_in_the_parameters_cell_stops_the_notebook(source: str) -> None:
+    with pytest.raises(ParameterError, match="The notebook has no parameter 'kunta'"):
+        notebook_parameters({**GIVEN, "In": ["", source]})
+
+
+def test_cells_that_compute_are_no_parameters_cells() -> None:
+    history = ["", "import math", 'agreement = "a"\nyear = 2023\nprint(year)\nkunta = 1']
+    assert notebook_parameters({**GIVEN, "In": history}).year == 2023
+    assert not is_parameters_cell("year = ")
+    assert assigned_values("a = b = 1\nc = len('x')\nd: int") == {"a": 1, "b": 1, "c": COMPUTED}
 
 
 def test_the_notebook_misses_its_parameters_cell() -> None:

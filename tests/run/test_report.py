@@ -69,8 +69,7 @@ def test_record_tells_inputs_code_and_outputs_truly(folder: Path, project: Proje
         assert (
             hashlib.sha256((project.root / item["path"]).read_bytes()).hexdigest() == item["sha256"]
         )
-    expected = {"agreement": "kainuu-ict", "year": 2023, "language": "fi", "municipality": ""}
-    assert record["parameters"] == expected
+    assert record["parameters"] == PARAMETERS.recorded()
     assert record["packages"]["papermill"]
 
 
@@ -208,6 +207,61 @@ def _with_cells(project: Project, *sources: str) -> None:
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[3:3] = [nbformat.v4.new_code_cell(source) for source in sources]
     nbformat.write(notebook, path)
+
+
+def test_a_parameter_that_a_cell_sets_again_stops_the_report(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    _with_cells(project, "year = 2023")
+    asked = RunParameters(agreement="kainuu-ict", year=2027)
+    with pytest.raises(ReportError, match="year 2027 was asked for, and 2023 computed"):
+        make_report(project, asked, progress=False)
+    assert {path.name for path in (project.reports / "kainuu-ict" / "2027").iterdir()} == {
+        "failed.ipynb",
+        "failed.log",
+    }
+
+
+def test_a_parameters_cell_without_its_tag_stops_the_report(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    path = project.notebooks / "kustannustenjako.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.metadata.tags.remove("parameters")
+    nbformat.write(notebook, path)
+    asked = RunParameters(agreement="kainuu-ict", year=2023, language="sv", municipality="Paltamo")
+    with pytest.raises(ReportError) as caught:
+        make_report(project, asked, progress=False)
+    assert "language 'sv' was asked for, and 'fi' computed" in str(caught.value)
+    assert "municipality 'Paltamo' was asked for, and '' computed" in str(caught.value)
+
+
+def test_a_trial_says_so_and_leaves_the_year_alone(folder: Path, project: Project) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    tried = RunParameters(agreement="kainuu-ict", year=2023, total="90000", method="equal")
+    (path,) = make_report(project, tried, progress=False)
+    assert path.name == "kokeilu-report.html"
+    assert path.parent.name == "2023-kokeilu-total-90000-method-equal"
+    assert {"kokeilu-results.csv", "run.json"} <= {file.name for file in path.parent.iterdir()}
+    page = path.read_text(encoding="utf-8")
+    assert "KOKEILU" in page
+    assert "Tämä raportti on kokeilu." in page
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_own_words_of_a_seat_stay_in_its_report(folder: Path, tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    shared = nbformat.read(project.notebooks / "kustannustenjako.ipynb", as_version=4)
+    shared.cells.insert(-1, nbformat.v4.new_markdown_cell("Oma lause Paltamolle."))
+    for cell in shared.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source += '\nmunicipality = "Paltamo"'
+    nbformat.write(shared, project.agreements / "kainuu-ict" / "2023.fi.578.ipynb")
+    seat = PARAMETERS.model_copy(update={"municipality": "Paltamo"})
+    (of_seat,) = make_report(project, seat, progress=False)
+    assert "Oma lause Paltamolle." in of_seat.read_text(encoding="utf-8")
+    (of_all,) = make_report(project, PARAMETERS, progress=False)
+    assert of_all.read_bytes() == (folder / "report.html").read_bytes()
 
 
 def test_process_that_dies_is_told(tmp_path: Path) -> None:

@@ -3,50 +3,141 @@
 import ast
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.money import euros, parse_cents
 from analyysi.suggestions import did_you_mean
 
 _INJECTED = "# Parameters"
+TRIAL = "kokeilu"
+"""What the folder and the files of a trial begin with, in every language."""
+
+_SPACES = re.compile(r"[\s\u00a0\u202f']")
+
+
+def _year(value: Any) -> Any:
+    """Return a year that a scheduler passes as text as the number that it means."""
+    if isinstance(value, str) and re.fullmatch(r"\s*\d{4}\s*", value):
+        return int(value)
+    return value
+
+
+def _seat(value: Any) -> Any:
+    """Return a municipality's code that was passed as a number as its three digits."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return f"{value:03d}"
+    return value.strip() if isinstance(value, str) else value
+
+
+def _total(value: Any) -> Any:
+    """Return an amount as a person or a scheduler writes it ("90 000,50", 90000) as plain euros,
+    without cents where there are none.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        expected = "an amount in euros was expected, such as 90000 or 90000,50"
+        raise ValueError(expected)  # noqa: TRY004
+    text = _SPACES.sub("", str(value)).removesuffix("€").removesuffix("EUR").replace(",", ".")
+    if not text:
+        return ""
+    cents = parse_cents(text)
+    if cents <= 0:
+        raise ValueError("an amount above zero was expected")
+    return euros(cents).removesuffix(".00")
+
+
+def _listed(value: Any) -> Any:
+    """Return names or codes, given as a list, a number or text, as text with commas."""
+    if isinstance(value, str):
+        names = value.split(",")
+    elif isinstance(value, list | tuple):
+        names = [str(_seat(name)) for name in value]
+    else:
+        names = [str(_seat(value))]
+    return ", ".join(name.strip() for name in names if name.strip())
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_stripped)]
+NonEmpty = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_stripped)]
 
 
 class RunParameters(Frozen):
     """What a report is made of: whole numbers and text only, since papermill passes nothing else
-    unharmed.
+    unharmed. Text that means a number, as schedulers pass it, is read as the number.
 
-    A new parameter is a field here, with a default, and an option of `cli.report`. The notebook,
-    the names of folders and the records have it from here; what it does stands where it acts.
+    A new parameter is a field here, with a default. The command line (`-p name=value`), run files,
+    the notebook, the names of folders and the records have it from here; what it does stands where
+    it acts.
     """
 
-    agreement: Annotated[str, StringConstraints(min_length=1)]
-    year: Year
-    language: Annotated[str, StringConstraints(min_length=1)] = MAIN_LANGUAGE
-    municipality: str = ""
+    agreement: NonEmpty
+    year: Annotated[Year, BeforeValidator(_year)]
+    language: NonEmpty = MAIN_LANGUAGE
+    municipality: Annotated[str, BeforeValidator(_seat)] = ""
     """From whose seat the report is made: a participant's name or code; empty means of all."""
+    total: Annotated[str, BeforeValidator(_total)] = ""
+    """A trial's total cost in euros, "90000" or "90000.50"; empty means that of the terms."""
+    method: Text = ""
+    """A trial's method, by its name in METHODS or of a rule of the analyst's own."""
+    key: Text = ""
+    """A trial's allocation key, by its name in the terms or of a key of the analyst's own."""
+    participants: Annotated[str, BeforeValidator(_listed)] = ""
+    """Who takes part in a trial: names or codes, with commas."""
+    data: Literal["frozen", "newest", "pull"] = "frozen"
+    """Which figures: those that the terms name, the newest stored, or fetched first."""
+    output: Text = ""
+    """The folder in which the report is to lie; empty means its own in `reports/`."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
 
+    @property
+    def trial(self) -> dict[str, str]:
+        """Return the parameters that make the run a trial, by name; none of a year as it stands."""
+        return {
+            name: getattr(self, name)
+            for name in TRIAL_NAMES
+            if getattr(self, name) != type(self).model_fields[name].default
+        }
+
+    @property
+    def trial_in_words(self) -> str:
+        """The parameters of a trial as they are given: "total=90000, method=equal"."""
+        return ", ".join(f"{name}={value}" for name, value in self.trial.items())
+
+    def file_name(self, name: str) -> str:
+        """Return the name of a file of this report: in a trial it says so."""
+        return trial_file(name) if self.trial else name
+
     @classmethod
     def option_names(cls) -> list[str]:
-        """Return the parameters that distinguish a year's reports, each an option of the command
-        line.
-        """
-        return [name for name in cls.model_fields if name not in ("agreement", "year", "project")]
+        """Return the parameters that distinguish a year's reports."""
+        return [name for name in cls.model_fields if name not in _NOT_OF_THE_REPORT]
 
     def recorded(self) -> dict[str, Any]:
-        """Return the parameters as records have them: without the folder of this machine."""
-        return self.model_dump(exclude={"project"})
+        """Return the parameters as records have them: without the folders of this machine."""
+        return self.model_dump(exclude={"output", "project"})
 
     def for_notebook(self, root: str) -> dict[str, Any]:
-        """Return the parameters as papermill passes them to a notebook of the project at `root`."""
-        return {**self.recorded(), "project": root}
+        """Return the parameters as papermill passes them to a notebook of the project at `root`.
+
+        Parameters of a trial that are not set are left out: the notebook's defaults are the same.
+        """
+        asked = self.recorded()
+        for name in TRIAL_NAMES:
+            if name not in self.trial:
+                del asked[name]
+        return {**asked, "project": root}
 
     def as_options(self) -> list[str]:
         """Return the arguments of `analyysi report` that ask for this report again.
@@ -57,8 +148,12 @@ class RunParameters(Frozen):
         arguments = [self.agreement, str(self.year)]
         for name in self.option_names():
             content = str(getattr(self, name))
-            if name in self.model_fields_set and content:
-                arguments += [f"--{name.replace('_', '-')}", content]
+            if name not in self.model_fields_set or not content:
+                continue
+            if name in OPTIONS:
+                arguments += [f"--{name}", content]
+            else:
+                arguments += ["-p", f"{name}={content}"]
         return arguments
 
     def folder_parts(self, seat: str = "") -> tuple[str, ...]:
@@ -66,7 +161,7 @@ class RunParameters(Frozen):
         folder.
 
         Each parameter that is not at its default has a part, so that two different reports never
-        have one folder. The language comes last.
+        have one folder. A trial says so first; the language comes last.
 
         Parameters
         ----------
@@ -77,14 +172,31 @@ class RunParameters(Frozen):
         --------
         >>> RunParameters(agreement="a", year=2023, language="sv").folder_parts()
         ('sv',)
+        >>> RunParameters(agreement="a", year=2023, total="90 000").folder_parts()
+        ('kokeilu', 'total-90000')
         """
         spelled = {"municipality": seat, "language": self.language}
         names = sorted(self.option_names(), key=lambda name: name == "language")
-        return tuple(
+        parts = (TRIAL,) if self.trial else ()
+        return parts + tuple(
             spelled.get(name) or f"{name}-{_in_letters(str(getattr(self, name)))}"
             for name in names
             if getattr(self, name) != type(self).model_fields[name].default
         )
+
+
+TRIAL_NAMES = ("total", "method", "key", "participants", "data")
+"""The parameters that change what the terms say: a run with one of them is a trial."""
+
+OPTIONS = ("language", "municipality")
+"""The parameters that the command line has options of their own for; others are given by `-p`."""
+
+_NOT_OF_THE_REPORT = ("agreement", "year", "output", "project")
+
+
+def trial_file(name: str) -> str:
+    """Return the name that a file of a report has in a trial: "kokeilu-report.html"."""
+    return f"{TRIAL}-{name}"
 
 
 def _in_letters(text: str) -> str:
@@ -93,7 +205,7 @@ def _in_letters(text: str) -> str:
     >>> _in_letters("80000.50"), _in_letters("A/b")
     ('80000.50', 'a.b-3646f792')
     """
-    letters = re.sub(r"[^a-z0-9]+", ".", text.lower()).strip(".")
+    letters = re.sub(r"[^a-z0-9_]+", ".", text.lower()).strip(".")
     if letters == text:
         return letters
     return f"{letters}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
@@ -114,10 +226,6 @@ def check_parameters(given: Mapping[str, Any]) -> RunParameters:
 def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
     """Take the parameters out of a running notebook, refusing those that it does not declare.
 
-    Plain papermill only warns of a parameter that the notebook does not know and then computes with
-    the defaults. So the cell that papermill injected (it begins with "# Parameters") is read here,
-    and every name it sets must be one of `RunParameters`.
-
     Parameters
     ----------
     namespace
@@ -129,12 +237,8 @@ def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
     ParameterError
         For a parameter that is unknown or at fault, or if the parameters cell has not been run.
     """
+    refuse_unknown_names(namespace.get("In", ()))
     declared = RunParameters.model_fields
-    for name in _injected_names(namespace.get("In", ())):
-        if name not in declared:
-            raise ParameterError(
-                f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}"
-            )
     missing = [name for name in declared if name not in namespace]
     if any(declared[name].is_required() for name in missing):
         raise ParameterError(
@@ -144,13 +248,93 @@ def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
     return check_parameters({name: namespace[name] for name in declared if name in namespace})
 
 
-def _injected_names(history: Sequence[str]) -> list[str]:
-    # Only the last such cell counts: in JupyterLab a corrected cell stands after the faulty one.
-    source = next((source for source in reversed(history) if source.startswith(_INJECTED)), "")
-    return [
-        target.id
-        for statement in ast.parse(source).body
-        if isinstance(statement, ast.Assign)
-        for target in statement.targets
-        if isinstance(target, ast.Name)
-    ]
+def refuse_unknown_names(history: Sequence[str]) -> None:
+    """Refuse a parameter that the notebook does not know, in the cells that have been run.
+
+    Plain papermill only warns of such a parameter and then computes with the defaults. Two kinds of
+    cell are read: the one that papermill injected (it begins with "# Parameters"), and the
+    parameters cell itself. Only the last of each counts: in JupyterLab a corrected cell stands
+    after the faulty one.
+
+    Parameters
+    ----------
+    history
+        The sources of the cells that have been run, oldest first: IPython's ``In``.
+
+    Raises
+    ------
+    ParameterError
+        Names the nearest parameter.
+    """
+    injected = next((cell for cell in reversed(history) if cell.startswith(_INJECTED)), "")
+    written = next((cell for cell in reversed(history) if is_parameters_cell(cell)), "")
+    for source in (injected, written):
+        check_names(assigned_values(source))
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Refuse a name that is no parameter of a run.
+
+    Raises
+    ------
+    ParameterError
+        Names the nearest parameter.
+    """
+    for name in names:
+        if name not in RunParameters.model_fields:
+            raise ParameterError(
+                f"The notebook has no parameter '{name}'."
+                f"{did_you_mean(name, RunParameters.model_fields)}"
+            )
+
+
+def is_parameters_cell(source: str) -> bool:
+    """Return whether a cell does nothing but set plain values, agreement and year among them.
+
+    >>> is_parameters_cell('agreement = "kainuu-ict"\\nyear = 2023  # vuosi')
+    True
+    """
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return False
+    if not all(isinstance(statement, ast.Assign | ast.AnnAssign) for statement in statements):
+        return False
+    return {"agreement", "year"} <= set(assigned_values(source))
+
+
+def assigned_values(source: str) -> dict[str, Any]:
+    """Return the names that the lines of a cell set, with the plain values that they are set to.
+
+    A value that is computed is the marker `COMPUTED`. Source that is no Python sets nothing.
+
+    >>> assigned_values('year: int = 2023  # vuosi\\nlanguage = "fi"')
+    {'year': 2023, 'language': 'fi'}
+    """
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return {}
+    values: dict[str, Any] = {}
+    for statement in statements:
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            targets = [statement.target]
+        else:
+            continue
+        for target in targets:
+            if isinstance(target, ast.Name):
+                values[target.id] = _plain_value(statement.value)
+    return values
+
+
+COMPUTED = object()
+"""Stands for a value of a cell that is not written out in it."""
+
+
+def _plain_value(node: ast.expr | None) -> Any:
+    try:
+        return ast.literal_eval(node) if node is not None else COMPUTED
+    except ValueError:
+        return COMPUTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,6 +34,8 @@ Examples:
   analyysi report kainuu-ict 2023
   analyysi report kainuu-ict 2023 --municipality Paltamo
   analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf,docx,xlsx
+  analyysi report kainuu-ict 2023 -p total=90000 -p method=equal
+  analyysi report kainuu-ict 2023 --notebook omat/kustannustenjako.ipynb
   analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf --publish
 
 html is the page, pdf the same on paper, docx the draft agreement and the job description,
@@ -57,6 +60,21 @@ def report(
             help="A participant's name or code: the report is made from its board's seat."
         ),
     ] = "",
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-p",
+            help="A parameter of the notebook, name=value: total=90000, method=equal, "
+            "key=tax_revenue_2020, participants=578,105, data=newest, output=FOLDER. Repeat it for "
+            "more. A run with any of the first five is a trial, and says so.",
+        ),
+    ] = None,
+    notebook: Annotated[
+        str,
+        typer.Option(
+            help="A notebook of your own to make the report from, instead of the shared one."
+        ),
+    ] = "",
     formats: Annotated[
         str, typer.Option("--format", help=f"{', '.join(PAPERS)}: one, or several with commas.")
     ] = DEFAULT_FORMAT,
@@ -78,6 +96,9 @@ def report(
     """Execute the notebook and write the report and its papers, all or nothing."""
     from analyysi.run.engine.process import processes_ahead
 
+    given = _assigned(parameter or ())
+    language = _once("language", language, MAIN_LANGUAGE, given)
+    municipality = _once("municipality", municipality, "", given)
     languages = listed(language) or [MAIN_LANGUAGE]
     ahead: AbstractContextManager[Iterator[FreshProcess]]
     # The first process imports while the rest of the program is still being imported here.
@@ -90,27 +111,80 @@ def report(
         for code in languages:  # before the first report is made
             check_language(code)
         asked = {"agreement": agreement, "year": year_of(year), "municipality": municipality}
-        reports = [check_parameters({**asked, "language": code}) for code in languages]
+        reports = [check_parameters({**asked, **given, "language": code}) for code in languages]
+        own_notebook = _own_notebook(notebook)
         if publish:
+            _check_publishable(reports[0], own_notebook)
             archive.publish(root, reports, listed(formats), supersede, quiet)
             return
         if supersede:
             raise ParameterError(
                 "--supersede belongs to --publish: add it, or leave --supersede out."
             )
-        _make(root, reports, listed(formats), quiet, processes)
+        for parameters, cells in zip(reports, processes, strict=True):
+            make_report_of(root, parameters, listed(formats), quiet, cells, own_notebook)
 
 
-def _make(
+def _assigned(pairs: Sequence[str]) -> dict[str, str]:
+    """Return the parameters that `-p name=value` gives, each once."""
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise ParameterError(f"-p {pair}: name=value was expected, such as -p total=90000.")
+        if name in given:
+            raise ParameterError(f"-p {name} is given twice: give it once.")
+        given[name] = value
+    for name in ("agreement", "year", "project"):
+        if name in given:
+            raise ParameterError(f"-p {name}: the command has {name} as an argument of its own.")
+    return given
+
+
+def _once(name: str, option: str, default: str, given: dict[str, str]) -> str:
+    """Return what an option or `-p` says, and take it out of what `-p` gives."""
+    if name not in given:
+        return option
+    if option != default:
+        raise ParameterError(f"--{name} and -p {name}=… were both given: give one of them.")
+    return given.pop(name)
+
+
+def _check_publishable(parameters: RunParameters, notebook: Path | None) -> None:
+    """Refuse to publish what the project's files alone do not give again."""
+    if notebook is not None:
+        raise ParameterError(
+            "--notebook and --publish do not go together: an edition is made from the files of the "
+            "project. Put the notebook beside the terms (docs/jupyterlab.md) and leave --notebook "
+            "out."
+        )
+    if parameters.trial or parameters.output:
+        changed = parameters.trial_in_words or f"output={parameters.output}"
+        raise ParameterError(
+            "A trial is not published, nor a report in a folder of your own: write what was tried "
+            f"into the terms of a year, and leave {changed} out."
+        )
+
+
+def _own_notebook(path: str) -> Path | None:
+    if not path:
+        return None
+    if not Path(path).is_file():
+        raise ParameterError(f"There is no notebook {path}: give the path of an .ipynb file.")
+    return Path(path).resolve()
+
+
+def make_report_of(
     project: Project,
-    reports: Sequence[RunParameters],
+    parameters: RunParameters,
     formats: Sequence[str],
     quiet: bool,
-    processes: Iterator[FreshProcess],
+    cells: FreshProcess,
+    notebook: Path | None,
 ) -> None:
+    """Make one report and print where its papers are."""
     from analyysi.run.report import make_report
 
-    for parameters, cells in zip(reports, processes, strict=True):
-        for path in make_report(project, parameters, formats, not quiet, cells):
-            typer.echo(f"Report: {project.relative(path)}")
-            typer.echo(path.as_uri())
+    for path in make_report(project, parameters, formats, not quiet, cells, notebook):
+        typer.echo(f"Report: {project.relative(path)}")
+        typer.echo(path.as_uri())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.game_of_terms import game_of_terms
+from analyysi.comparison.trial.trial_terms import trial_sentences, trial_terms
 from analyysi.errors import ParameterError
+from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import FigureTable, key_weights
@@ -97,6 +99,10 @@ class Case:
     manifests: Mapping[str, Manifest]
     """The record of each snapshot used, by its id, in the order of first use."""
     inputs: tuple[Input, ...]
+    asked: RunParameters | None = None
+    """The parameters that the case was loaded by; None if it was not loaded by any."""
+    trial: tuple[Message, ...] = ()
+    """What a trial changed in the terms, in sentences; empty of a year as it stands."""
 
     @property
     def heads(self) -> Mapping[str, Fraction] | None:
@@ -133,9 +139,13 @@ def load_case(project: Project, parameters: RunParameters) -> Case:
     Raises
     ------
     ParameterError, SourceError, SchemaError
-        As `load_year` does.
+        As `load_year` does, and for a trial that cannot be made (`trial_terms`).
     """
-    return load_year(project, parameters.agreement, parameters.year)
+    files = year_files(project, parameters.agreement, parameters.year)
+    agreement, terms = read_year(*files)
+    tried = trial_terms(agreement, terms, parameters, METHODS)
+    case = case_of(project, agreement, tried, files)
+    return replace(case, asked=parameters, trial=trial_sentences(terms, tried, parameters))
 
 
 def load_year(

@@ -158,6 +158,7 @@ class Page:
             "agreement": case.agreement.id,
             "year": case.terms.year,
             "language": reader.words.language,
+            "parameters": self._computed(),
             "fingerprint": fingerprint(reader.comparison),
             "report": self._in_short(),
             "inputs": [{"path": path, "sha256": checksum} for path, checksum in checksums.items()],
@@ -171,6 +172,24 @@ class Page:
             plain,
             extra={"text/csv": table, "application/json": record},
         )
+
+    def _computed(self) -> dict[str, Any]:
+        """Return the parameters that the page was really computed by, as `RunParameters` records
+        them, and under "seat" every spelling of the seat's name.
+        """
+        case, focus = self.reader.case, self.reader.focus
+        asked = case.asked.recorded() if case.asked is not None else {}
+        names = [""]
+        if focus is not None:
+            names = [focus, *case.agreement.party(focus).name.texts.values()]
+        return {
+            **asked,
+            "agreement": case.agreement.id,
+            "year": case.terms.year,
+            "language": self.reader.words.language,
+            "municipality": focus or "",
+            "seat": list(dict.fromkeys(names)),
+        }
 
     def _in_short(self) -> dict[str, Any]:
         """Return what a list of reports shows of this one."""

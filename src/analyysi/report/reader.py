@@ -47,6 +47,11 @@ class Reader:
         """Translate a text and fill its placeholders, as `Words.say` does."""
         return self.words.say
 
+    @property
+    def mark(self) -> str:
+        """The mark that every sheet of a trial or a draft bears; empty for other reports."""
+        return self.words.mark
+
     @cached_property
     def assessments(self) -> tuple[SplitAssessment, ...]:
         """The assessment of every split, in the order of the splits."""

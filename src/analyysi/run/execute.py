@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from analyysi.run.engine.papermill_engine import Cells
 
-NOTEBOOK = "kustannustenjako.ipynb"
 FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _INJECTED, _INJECTED_ID = "injected-parameters", "injected-parameters"

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.parameters import RunParameters, trial_file
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
 from analyysi.project import Project
@@ -17,7 +17,8 @@ from analyysi.report.papers.paper_table import paper_files
 PREVIOUS = "previous"
 """The subfolder with an earlier report's files, beside what is kept of a failed run."""
 
-_BESIDE_PAPERS = {"results.csv", "run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log"}
+_BESIDE_PAPERS = {"run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log"}
+RESULTS = "results.csv"
 _NEW, _OLD = ".new-", ".old-"
 
 
@@ -26,14 +27,16 @@ def run_files() -> frozenset[str]:
 
     `PREVIOUS` is one of them. Anything else there is the user's and stays.
     """
-    return frozenset({*_BESIDE_PAPERS, PREVIOUS, *(file.name for file in paper_files())})
+    outputs = {RESULTS, *(file.name for file in paper_files())}
+    trials = {trial_file(name) for name in outputs}
+    return frozenset({*_BESIDE_PAPERS, PREVIOUS, *outputs, *trials})
 
 
 def report_folder(
     project: Project, parameters: RunParameters, agreement: Agreement, terms: Terms
 ) -> Path:
     """Return where a report lies: ``2023`` for the Finnish one of all, ``2023-paltamo-sv`` for
-    another.
+    another, in `reports/` or the folder that the parameters name as `output`.
 
     Raises
     ------
@@ -47,7 +50,8 @@ def report_folder(
         if [_in_letters(party.name.main) for party in agreement.parties].count(seat) > 1:
             seat = f"{seat}-{code.lower()}"
     name = "-".join([str(parameters.year), *parameters.folder_parts(seat)])
-    return project.reports / parameters.agreement / name
+    base = Path(parameters.output).resolve() if parameters.output else project.reports
+    return base / parameters.agreement / name
 
 
 def _in_letters(name: str) -> str:

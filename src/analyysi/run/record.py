@@ -54,7 +54,7 @@ def run_record(
         "fingerprint": from_notebook["fingerprint"],
         "report": dict(from_notebook["report"]),
         "inputs": list(from_notebook["inputs"]),
-        "notebook": {"path": project.relative(notebook), "sha256": sha256(notebook.read_bytes())},
+        "notebook": {"path": _shown(project, notebook), "sha256": sha256(notebook.read_bytes())},
         "code": {"version": __version__, "sha256": code_sha256()},
         "python": platform.python_version(),
         "packages": direct_dependencies(),
@@ -62,6 +62,12 @@ def run_record(
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
         "executed_at": _now().isoformat(timespec="seconds"),
     }
+
+
+def _shown(project: Project, notebook: Path) -> str:
+    """Return a notebook's path in the project, or the name alone of one outside it."""
+    inside = notebook.resolve().is_relative_to(project.root.resolve())
+    return project.relative(notebook) if inside else notebook.name
 
 
 def _now() -> datetime:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
+from analyysi.report.papers.asked_and_computed import check_asked
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, file_names
 from analyysi.run.engine.process import FreshProcess
 from analyysi.run.execute import (
     FAILED_LOG,
     FAILED_NOTEBOOK,
-    NOTEBOOK,
     execute_notebook,
     import_ahead,
     portable_notebook,
@@ -27,6 +27,7 @@ from analyysi.run.execute import (
     write_log,
 )
 from analyysi.run.folder import keep_failure, recover, replace_folder, report_folder
+from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
 
 if TYPE_CHECKING:
     from analyysi.run.engine.papermill_engine import Cells
@@ -38,7 +39,8 @@ RESULTS, RECORD = "results.csv", "run.json"
 class ReportPlan:
     """A report that can be begun: its parameters and terms are without fault.
 
-    `formats` are in the order of `PAPERS`; `folder` is where the report is to lie.
+    `formats` are in the order of `PAPERS`; `folder` is where the report is to lie; `source` is the
+    notebook that it is made from.
     """
 
     project: Project
@@ -56,14 +58,25 @@ class UnmadeReport(Exception):  # noqa: N818 - it carries a fault and is none it
         self.fault, self.kept = fault, kept
 
 
-def plan_report(project: Project, parameters: RunParameters, formats: Sequence[str]) -> ReportPlan:
+def plan_report(
+    project: Project,
+    parameters: RunParameters,
+    formats: Sequence[str],
+    notebook: Path | None = None,
+) -> ReportPlan:
     """Check what can be checked before a notebook is executed. Touches nothing.
+
+    Parameters
+    ----------
+    notebook
+        The notebook to make the report from; if None, the analyst's own for this very report, or
+        the shared one.
 
     Raises
     ------
     AnalyysiError
-        For an unknown agreement, year, language, participant or format, a fault in the terms, a
-        missing template.
+        For an unknown agreement, year, language, participant, format or parameter, a fault in the
+        terms, a missing template or notebook.
     """
     from analyysi.agreement.reading import read_year, year_files
     from analyysi.agreement.texts import check_texts
@@ -77,11 +90,7 @@ def plan_report(project: Project, parameters: RunParameters, formats: Sequence[s
     check_texts(agreement, terms, parameters.language)
     check_templates(project, agreement, parameters.language, formats)
     folder = report_folder(project, parameters, agreement, terms)
-    source = project.notebooks / NOTEBOOK
-    if not source.is_file():
-        raise ReportError(
-            f"{project.relative(source)} is missing: the report is made from it. Restore it."
-        )
+    source = notebook_of(project, parameters, agreement, terms, notebook)
     return ReportPlan(project, parameters, formats, folder, source)
 
 
@@ -91,6 +100,7 @@ def make_report(
     formats: Sequence[str] = (DEFAULT_FORMAT,),
     progress: bool = True,
     cells: FreshProcess | None = None,
+    notebook: Path | None = None,
 ) -> tuple[Path, ...]:
     """Execute the notebook and write the papers asked for, results.csv, run.json and the executed
     notebook.
@@ -104,6 +114,8 @@ def make_report(
     ----------
     cells
         A process that has been started for the notebook's cells; if None, one is started.
+    notebook
+        The notebook to make the report from, as for `plan_report`.
 
     Returns
     -------
@@ -118,7 +130,7 @@ def make_report(
     # The process of the cells starts first: what it imports takes longer than all that is done here
     # meanwhile.
     with FreshProcess() if cells is None else nullcontext(cells) as used:
-        plan = plan_report(project, parameters, formats)
+        plan = plan_report(project, parameters, formats, notebook)
         import_ahead(plan.formats)
         recover(plan.folder)
         try:
@@ -127,7 +139,8 @@ def make_report(
             keep_failure(plan.folder, unmade.kept)
             raise _fault_with_folder(plan, unmade) from unmade
     replace_folder(plan.folder, contents)
-    return tuple(plan.folder / name for name in file_names(plan.formats) if name in contents)
+    names = (parameters.file_name(name) for name in file_names(plan.formats))
+    return tuple(plan.folder / name for name in names if name in contents)
 
 
 def _fault_with_folder(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
@@ -175,16 +188,18 @@ def _make(plan: ReportPlan, executed: Path, cells: Cells, progress: bool) -> dic
     from analyysi.sources.files import json_bytes
 
     project, parameters = plan.project, plan.parameters
-    key = report_key(project, parameters)
+    key = report_key(project, parameters, plan.source)
     notebook = execute_notebook(project, parameters, plan.source, executed, cells, progress)
     table, record = results_of(notebook)
+    check_asked(parameters.recorded(), record)
+    papers = make_papers(project, parameters, notebook, table, plan.formats)
     outputs = {
-        **make_papers(project, parameters, notebook, table, plan.formats),
-        RESULTS: table.encode("utf-8"),
+        parameters.file_name(name): content
+        for name, content in {**papers, RESULTS: table.encode("utf-8")}.items()
     }
     record = {
         **record,
-        "inputs": [*record["inputs"], *template_inputs(project, parameters, outputs)],
+        "inputs": [*record["inputs"], *template_inputs(project, parameters, papers)],
     }
     return {
         **outputs,

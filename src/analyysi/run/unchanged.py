@@ -10,26 +10,38 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.parameters import RunParameters, trial_file
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import PAPERS
-from analyysi.run.execute import NOTEBOOK
+from analyysi.run.notebook_choice import NOTEBOOK
 from analyysi.run.record import LOCK, code_sha256, direct_dependencies
 
 _PIECE = 1 << 20
 
 
-def report_key(project: Project, parameters: RunParameters) -> str:
+def report_key(project: Project, parameters: RunParameters, notebook: Path | None = None) -> str:
     """Return the report key: a SHA-256 in hexadecimal that changes whenever the report could.
 
     It covers the parameters, the program, Python and the libraries, the notebook, the templates,
     every file of the agreement, every snapshot and boundary. That is more than the report reads,
     since a report mentions later figures and rules tried on other figures: with a new snapshot of
     any table every report is made again.
+
+    Parameters
+    ----------
+    notebook
+        The notebook that it is made from; None where it is one of the project's.
     """
     files = _files_sha256(_signature(project, parameters.agreement))
     everything = {"parameters": parameters.recorded(), **_program(), "files": files}
+    if notebook is not None and not _is_of_project(project, parameters, notebook):
+        everything["notebook"] = sha256(notebook.read_bytes()).hexdigest()
     return sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
+
+
+def _is_of_project(project: Project, parameters: RunParameters, notebook: Path) -> bool:
+    """Return whether a notebook is among the files that every key covers."""
+    return notebook.parent in (project.notebooks, project.agreements / parameters.agreement)
 
 
 def prepare_program() -> None:
@@ -104,7 +116,8 @@ def is_up_to_date(
     if record.get("key") != key or not isinstance(outputs, dict) or not outputs:
         return False
     # A paper may have more files for some agreements: the first stands for the paper.
-    needed = {PAPERS[name].file_names[0] for name in formats}
+    names = {PAPERS[name].file_names[0] for name in formats}
+    needed = {name if name in outputs else trial_file(name) for name in names}
     return needed <= outputs.keys() and all(
         checksums.get(name) == checksum for name, checksum in outputs.items()
     )

@@ -9,11 +9,13 @@ from analyysi.report.html import DATA, METADATA
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import HIDDEN_TAG, parts_of
 
+RECORD = {"parameters": {"agreement": "a", "year": 2023, "language": "fi", "seat": [""]}}
+
 
 def shown(role: str, html: str | list[str], number: int = 1) -> NotebookNode:
     output = new_output(
         "display_data",
-        data={"text/html": html, DATA: {"blocks": [html]}, "application/json": {"year": 2023}},
+        data={"text/html": html, DATA: {"blocks": [html]}, "application/json": RECORD},
         metadata={METADATA: {"role": role}},
     )
     return new_code_cell("x", outputs=[output], execution_count=number)
@@ -34,7 +36,7 @@ def test_sections_and_the_analysts_texts_come_in_order() -> None:
     assert parts.head.html == "<h1>a</h1>"
     assert parts.body[0] == AnalystText("oma")
     assert [getattr(part, "html", "") for part in parts.body] == ["", "<p>b</p>"]
-    assert parts.record == {"year": 2023}
+    assert parts.record == RECORD
 
 
 @pytest.mark.parametrize(

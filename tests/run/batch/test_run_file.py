@@ -44,6 +44,26 @@ def test_a_report_named_twice_is_made_once_with_all_formats(project: Project) ->
     assert [item.formats for item in items[:2]] == [("html", "pdf"), ("html",)]
 
 
+def test_a_sweep_of_totals_and_methods_is_one_group(project: Project) -> None:
+    totals = list(range(70_000, 80_000, 1_000))
+    names = _names(
+        project,
+        agreements=("kainuu-ict",),
+        years=(2023,),
+        parameters={"total": totals, "method": "equal"},
+    )
+    assert names == [f"kainuu-ict/2023-kokeilu-total-{total}-method-equal" for total in totals]
+    crossed = _names(
+        project,
+        agreements=("kainuu-ict",),
+        years=(2023,),
+        languages=("fi", "sv"),
+        parameters={"key": ["population_2021", "tax_revenue_2020"], "total": "1"},
+    )
+    assert len(crossed) == 4
+    assert crossed[-1] == "kainuu-ict/2023-kokeilu-total-1-key-tax_revenue_2020-sv"
+
+
 @pytest.mark.parametrize(
     ("group", "message"),
     [
@@ -67,6 +87,10 @@ def test_what_is_nowhere_is_refused_before_anything_begins(
         (
             "[[reports]]\nlanguage = ['fi']",
             "unknown key 'reports[1].language'. Did you mean 'languages'?",
+        ),
+        (
+            "[[reports]]\n[reports.parameters]\ntotla = [1]",
+            "'totla' is no parameter of a trial. Did you mean 'total'?",
         ),
         ("[[reports]]\nyears = ['20x']", "'20x' is no year"),
         ("reports = []", "reports"),

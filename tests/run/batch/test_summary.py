@@ -36,6 +36,7 @@ def test_row_of_a_report_made_now() -> None:
             "total_eur": "3041.13",
             "share_eur": "1033.33",
             "fault": "",
+            "trial": "",
         }
     ]
 

@@ -36,6 +36,13 @@ class Wording(Words):
         return self.case.agreement.party(code).name.or_main(self.language)
 
     @property
+    def mark(self) -> str:
+        """The mark that every sheet of a trial or a draft bears; empty for other reports."""
+        if self.case.trial:
+            return self.say("TRIAL")
+        return self.say("DRAFT") if self.case.terms.status == "draft" else ""
+
+    @property
     def municipal(self) -> bool:
         """Return whether every payer is a municipality, so that the report may call them so."""
         # A step may bring in a payer that is no participant, such as the organiser.

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from analyysi import __version__
+from analyysi.agreement.parameters import trial_file
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Listing
 from analyysi.plain_text import one_line
@@ -213,7 +214,12 @@ def _name(report: ListedReport, words: Words) -> str:
     if not report.language:
         return year
     language = _language_name(report.language, words)
-    return f"{year}: {_seat(report, [report], words)}, {language}"
+    return f"{year}: {_seat(report, [report], words)}, {language}{_trial(report.trial, words)}"
+
+
+def _trial(trial: str, words: Words) -> str:
+    """Return what follows the name of a trial, "; kokeilu: total=90000"; nothing of others."""
+    return f"; {words.say('trial: {changed}', changed=trial)}" if trial else ""
 
 
 def _language_name(language: str, words: Words) -> str:
@@ -256,7 +262,7 @@ def _warnings(agreement: str, reports: Sequence[ListedReport], words: Words) -> 
     """Warn of each year whose reports have different fingerprints, so rest on different figures."""
     by_year: dict[int, dict[str, list[str]]] = {}
     for report in reports:
-        if report.fingerprint:
+        if report.fingerprint and not report.trial:
             by_year.setdefault(report.year, {}).setdefault(report.fingerprint, []).append(
                 report.folder
             )
@@ -354,9 +360,9 @@ def _rows(
     """Return a row for each year and seat: the report of all first, then by name; a cell for each
     language.
     """
-    grouped: dict[tuple[int, str], list[ListedReport]] = {}
+    grouped: dict[tuple[int, str, str], list[ListedReport]] = {}
     for report in reports:
-        grouped.setdefault((report.year, report.seat), []).append(report)
+        grouped.setdefault((report.year, report.seat, report.trial), []).append(report)
     # A seat has the same name in all rows, found once.
     by_seat: dict[str, list[ListedReport]] = {}
     for report in reports:
@@ -364,18 +370,18 @@ def _rows(
     names = {seat: _seat(of_seat[0], of_seat, words) for seat, of_seat in by_seat.items()}
     rows = []
 
-    def place(row: tuple[int, str]) -> tuple[int, bool, tuple[str, str], str]:
-        year, seat = row
-        return year, seat != "", alphabetical(names[seat]), seat
+    def place(row: tuple[int, str, str]) -> tuple[int, bool, tuple[str, str], str, str]:
+        year, seat, trial = row
+        return year, seat != "", alphabetical(names[seat]), seat, trial
 
-    for year, seat in sorted(grouped, key=place):
-        same = grouped[year, seat]
+    for year, seat, trial in sorted(grouped, key=place):
+        same = grouped[year, seat, trial]
         by_language = {report.language: report for report in same}
         rows.append(
             {
                 "year": year,
                 "seat": seat,
-                "label": f"{year}: {names[seat]}"
+                "label": f"{year}: {names[seat]}{_trial(trial, words)}"
                 if any(report.language for report in same)
                 else str(year),
                 "cells": [
@@ -398,9 +404,10 @@ def _cell(report: ListedReport | None, faults: Mapping[str, str], words: Words) 
         return {"links": [], "failed": f"#{faults[report.folder]}"}
     folder = quote(report.folder)
     links = [
-        (file.label(words), f"{folder}/{file.name}")
+        (file.label(words), f"{folder}/{name}")
         for file in paper_files()
-        if file.name in report.files
+        for name in (file.name, trial_file(file.name))
+        if name in report.files
     ]
     return {"links": links, "failed": "", "language": report.language}
 

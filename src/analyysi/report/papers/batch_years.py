@@ -51,7 +51,8 @@ class ListedReport:
     `seat` is the code of the participant from whose seat it is, empty for the report of all;
     `seat_name` its Finnish name. `language` is empty for a year whose reports could not even be
     listed. `status` is "made", "unchanged" or "failed"; `fault` says why it failed. `files` are
-    those in its folder.
+    those in its folder. `trial` says what a trial changed ("total=90000"), empty of a year as it
+    stands.
     """
 
     agreement: str
@@ -65,6 +66,7 @@ class ListedReport:
     fingerprint: str = ""
     fault: str = ""
     summary: ReportSummary | None = None
+    trial: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,12 @@ class Years:
 
 def years_of(reports: Iterable[ListedReport], language: str) -> Years:
     """Find the report that speaks for each year: in the page's language if there is one, the report
-    of all first.
+    of all first. A trial speaks for no year.
     """
     by_year: dict[int, list[ListedReport]] = {}
     for report in reports:
+        if report.trial:
+            continue
         by_year.setdefault(report.year, []).append(report)
 
     def rank(report: ListedReport) -> tuple[bool, bool, int, str]:

@@ -106,6 +106,7 @@ def cautions(reader: Reader) -> list[str]:
     if terms.total.assumed:
         sentences.append(terms.total.source.in_language(language))
     sentences += [assumption.in_language(language) for assumption in terms.assumptions]
+    sentences += [reader.words.of(sentence) for sentence in reader.case.trial]
     if terms.method.chosen_by == "analyst":
         sentences.append(terms.method.source.in_language(language))
     sentences += _on_figures(reader)

@@ -32,7 +32,7 @@ def title(reader: Reader) -> str:
 def head(reader: Reader) -> Fragment:
     """Return the head as the notebook shows it, with what the page and the papers need of it."""
     say = reader.say
-    draft = say("DRAFT") if reader.case.terms.status == "draft" else ""
+    draft = reader.mark
     explorer_markup = explorer(reader)
     blocks = _blocks(reader)
     if explorer_markup is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.parameters import TRIAL_NAMES, RunParameters, check_parameters
 from analyysi.agreement.reading import (
     agreement_ids,
     agreement_path,
@@ -58,6 +59,20 @@ def _years_in(text: str) -> range:
     return range(int(first), int(last) + 1)
 
 
+def _trial_values(table: Any) -> Any:
+    """Return each parameter of a trial with its values as a tuple; refuse a name that is none."""
+    if not isinstance(table, dict):
+        return table
+    for name in table:
+        if name not in TRIAL_NAMES:
+            raise ValueError(
+                f"'{name}' is no parameter of a trial.{did_you_mean(name, TRIAL_NAMES)}"
+            )
+    return {
+        name: tuple(value) if isinstance(value, list) else (value,) for name, value in table.items()
+    }
+
+
 Names = Literal["all"] | tuple[str, ...]
 Years = Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_years)]
 
@@ -74,6 +89,18 @@ class Group(Frozen):
     """
     languages: tuple[str, ...] = (MAIN_LANGUAGE,)
     formats: tuple[str, ...] = (DEFAULT_FORMAT,)
+    parameters: Annotated[dict[str, tuple[Any, ...]], BeforeValidator(_trial_values)] = Field(
+        default_factory=dict
+    )
+    """Parameters of trials, each with a value or a list of values: every combination is a report.
+    """
+
+    def trials(self) -> list[dict[str, Any]]:
+        """Return the parameters of each trial; one that changes nothing if none is asked for."""
+        return [
+            dict(zip(self.parameters, values, strict=True))
+            for values in product(*self.parameters.values())
+        ]
 
 
 class RunFile(Frozen):
@@ -190,15 +217,13 @@ def _of_group(
                 yield FaultyYear(f"{agreement_id}/{year}", agreement_id, year, str(error))
                 continue
             for code in _seats(agreement, terms, seats):
-                for language in group.languages:
-                    parameters = RunParameters(
-                        agreement=agreement_id, year=year, language=language, municipality=code
-                    )
+                seat_name = agreement.party(code).name.main if code else ""
+                for language, trial in product(group.languages, group.trials()):
+                    asked = {"agreement": agreement_id, "year": year, "language": language}
+                    parameters = check_parameters({**asked, "municipality": code, **trial})
                     folder = report_folder(project, parameters, agreement, terms)
                     name = folder.relative_to(project.reports).as_posix()
-                    yield ReportRun(
-                        name, parameters, formats, agreement.party(code).name.main if code else ""
-                    )
+                    yield ReportRun(name, parameters, formats, seat_name)
     years.check()
     if seats.has_known:
         seats.check()

@@ -32,12 +32,14 @@ COLUMNS = (
     "total_eur",
     "share_eur",
     "fault",
+    "trial",
 )
 """`municipality` is the seat's Finnish name, empty for the report of all; `formats` are those asked
 for, with spaces.
 
 `seconds` is what making it took, empty if it was not made now. `share_eur` is what the seat pays;
-the others' shares are in results.csv of the folder. `way` is in the report's language.
+the others' shares are in results.csv of the folder. `way` is in the report's language. `trial` says
+what a trial changed, "total=90000"; it is empty for a year as it stands.
 """
 
 
@@ -63,13 +65,16 @@ def index_html(runs: Sequence[RunOutcome], language: str) -> bytes:
     return batch_index([_listed(run) for run in runs], language).encode()
 
 
-def _place(run: RunOutcome) -> tuple[str, int, bool, tuple[str, str], str, int]:
-    """Return the key of the order: agreement, year, seat (the report of all first), language."""
+def _place(run: RunOutcome) -> tuple[str, int, bool, tuple[str, str], str, int, str]:
+    """Return the key of the order: agreement, year, seat (the report of all first), language, what
+    a trial changed.
+    """
     if run.report_run is None:
-        return run.agreement, run.year, False, alphabetical(""), "", -1
+        return run.agreement, run.year, False, alphabetical(""), "", -1, ""
     parameters, seat_name = run.report_run.parameters, run.report_run.seat_name
     seat, language = parameters.municipality, place_of(parameters.language)
-    return run.agreement, run.year, seat != "", alphabetical(seat_name), seat, language
+    trial = parameters.trial_in_words
+    return run.agreement, run.year, seat != "", alphabetical(seat_name), seat, language, trial
 
 
 def _row(run: RunOutcome, listed: ListedReport) -> list[str | int]:
@@ -92,6 +97,7 @@ def _row(run: RunOutcome, listed: ListedReport) -> list[str | int]:
         euros(summary.total_cents) if summary is not None else "",
         "" if share is None else euros(share),
         csv_text(run.fault),
+        csv_text(listed.trial),
     ]
 
 
@@ -111,6 +117,7 @@ def _listed(run: RunOutcome) -> ListedReport:
         fingerprint=str(record.get("fingerprint", "")),
         fault=run.fault,
         summary=_report_summary(record["report"]) if record.get("report") else None,
+        trial=parameters.trial_in_words if parameters is not None else "",
     )
 
 

@@ -47,8 +47,8 @@ def workbook(reader: Reader) -> bytes:
             "created": datetime(case.terms.year, 1, 1),  # noqa: DTZ001
         }
     )
-    draft = f"{say('DRAFT')} · " if case.terms.status == "draft" else ""
-    foot = draft + say(
+    mark = words.mark
+    foot = (f"{mark} · " if mark else "") + say(
         "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
         agreement=case.agreement.id,
         year=str(case.terms.year),

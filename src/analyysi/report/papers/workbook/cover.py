@@ -13,6 +13,14 @@ from analyysi.report.papers.workbook.sheet import Sheet, SheetCell
 from analyysi.report.pieces.shared_sentences import status, tie_rule
 
 
+def _status(words: Wording) -> str:
+    """Say in a line that the figures are of a trial or a draft; nothing of others."""
+    mark = words.mark
+    if words.case.trial:
+        return f"{mark}. {words.say('A trial by the analyst. Nobody has decided on it.')}"
+    return f"{mark}. {words.say('This is a draft. Nobody has decided on it.')}" if mark else ""
+
+
 def write_cover(
     sheet: Sheet, plan: WorkbookPlan, shown: Sequence[tuple[Sheet, str]], words: Wording
 ) -> None:
@@ -20,12 +28,7 @@ def write_cover(
     say, case, language = words.say, plan.comparison.case, words.language
     terms = case.terms
     sheet.say(f"{case.agreement.subject.in_language(language)} {terms.year}", "title")
-    draft = (
-        say("DRAFT") + ". " + say("This is a draft. Nobody has decided on it.")
-        if terms.status == "draft"
-        else ""
-    )
-    sheet.say(draft or say("Treasurer's workbook"), "mark")
+    sheet.say(_status(words) or say("Treasurer's workbook"), "mark")
     sheet.skip()
     sheet.say(say("Contents"), "heading")
     rows = [[SheetCell(described.name), SheetCell(text, "lines")] for described, text in shown]

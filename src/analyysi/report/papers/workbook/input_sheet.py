@@ -52,8 +52,8 @@ def headline(sheet: Sheet, plan: WorkbookPlan, words: Wording, third: str = "") 
 def matter(plan: WorkbookPlan, words: Wording) -> str:
     """Name the agreement and the year, and say so if it is a draft."""
     case = plan.comparison.case
-    draft = f"{words.say('DRAFT')}: " if case.terms.status == "draft" else ""
-    return f"{draft}{case.agreement.subject.in_language(words.language)} {case.terms.year}"
+    title = f"{case.agreement.subject.in_language(words.language)} {case.terms.year}"
+    return f"{words.mark}: {title}" if words.mark else title
 
 
 def status(plan: WorkbookPlan, words: Wording) -> tuple[str, str]:

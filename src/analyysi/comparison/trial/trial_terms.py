@@ -1,0 +1,216 @@
+"""A year's terms as a trial changes them: another total, method, key or other participants."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import Any
+
+from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.reading import validate
+from analyysi.agreement.references import named_keys
+from analyysi.agreement.terms import Choice, ChosenMethod, Terms
+from analyysi.allocation.method import Method
+from analyysi.allocation.methods import in_parts
+from analyysi.errors import ParameterError
+from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.local_text import LocalText
+from analyysi.messages import Listing, Message, Money, PayerName
+from analyysi.money import parse_cents
+from analyysi.suggestions import did_you_mean
+
+
+def trial_terms(
+    agreement: Agreement,
+    terms: Terms,
+    parameters: RunParameters,
+    methods: Mapping[str, Method],
+    own_keys: Collection[str] = (),
+) -> Terms:
+    """Return the terms as the trial has them: an analysis that nobody has decided on.
+
+    What the terms say of their own total and participants alone (published shares, the search for
+    their rule, agreed shares, declared costs) is left out where the trial changes these.
+
+    Parameters
+    ----------
+    methods
+        Every method by its name, the analyst's own too.
+    own_keys
+        The names of the analyst's own keys, which the terms do not have.
+
+    Raises
+    ------
+    ParameterError
+        For a method, key or participant that there is not (names the nearest), or a method that
+        needs more than a key.
+    """
+    if not parameters.trial:
+        return terms
+    payers = _payers(agreement, terms, parameters.participants)
+    total = parse_cents(parameters.total) if parameters.total else terms.total.value
+    same_payers = set(payers) == set(terms.participants)
+    same = same_payers and total == terms.total.value
+    alternatives = (
+        alternative
+        for alternative in terms.alternatives
+        if same or _holds_for_others(alternative, methods)
+    )
+    updates: dict[str, Any] = {
+        "status": "analysis",
+        "participants": payers,
+        "outside": tuple(absent for absent in terms.outside if absent.payer not in payers),
+        "method": _method(terms, parameters, methods, own_keys),
+        "alternatives": tuple(alternatives),
+        "assumptions": (
+            in_every_language(
+                "This report is a trial. It is not computed by the terms of the year as they stand."
+            ),
+            *terms.assumptions,
+        ),
+        "published": terms.published if same else (),
+        "search": terms.search if same else None,
+        "game": terms.game if same else None,
+        "outlook": terms.outlook if same_payers else None,
+        "burden": terms.burden if same_payers else None,
+    }
+    if total != terms.total.value:
+        updates["total"] = terms.total.model_copy(
+            update={"value": total, "assumed": True, "source": _source()}
+        )
+    changed = terms.model_copy(update=updates)
+    return validate(
+        changed.model_dump(), Terms, f"{agreement.id} {terms.year}, as the trial has it"
+    )
+
+
+def _source() -> LocalText:
+    return in_every_language("A trial by the analyst. Nobody has decided on it.")
+
+
+def trial_sentences(terms: Terms, tried: Terms, parameters: RunParameters) -> tuple[Message, ...]:
+    """Return what a trial changed, a sentence for each parameter; none of a year as it stands."""
+    sentences = []
+    if parameters.total:
+        sentences.append(
+            Message(
+                "The total cost is {tried}; in the terms it is {total}.",
+                {"tried": Money(tried.total.value, 2), "total": Money(terms.total.value, 2)},
+            )
+        )
+    if parameters.method or parameters.key:
+        sentences.append(Message("The way of sharing was chosen for the trial."))
+    if parameters.participants:
+        names = Listing([PayerName(code) for code in tried.participants])
+        sentences.append(Message("These take part in the trial: {names}.", {"names": names}))
+    if parameters.data != "frozen":
+        sentences.append(
+            Message("The figures are the newest that are stored, not those that the terms name.")
+        )
+    return tuple(sentences)
+
+
+def _payers(agreement: Agreement, terms: Terms, listed: str) -> tuple[str, ...]:
+    """Return the codes of the participants in the agreement's order; the terms' own if none is
+    named.
+    """
+    if not listed:
+        return terms.participants
+    codes = {_party(agreement, name.strip()) for name in listed.split(",")}
+    return tuple(party.code for party in agreement.parties if party.code in codes)
+
+
+def _party(agreement: Agreement, name: str) -> str:
+    spellings = {
+        spelling.casefold(): party.code
+        for party in agreement.parties
+        for spelling in (party.code, *party.name.texts.values())
+    }
+    code = spellings.get(name.casefold())
+    if code is None:
+        known = [party.name.main for party in agreement.parties]
+        raise ParameterError(
+            f"participants: {agreement.id} has no party '{name}'.{did_you_mean(name, known)}"
+        )
+    return code
+
+
+def _holds_for_others(choice: Choice, methods: Mapping[str, Method]) -> bool:
+    """Return whether a choice of the terms says something of another total or other payers."""
+    method = methods.get(choice.name)
+    if method is None:
+        return True  # the case refuses it, with the nearest name
+    parameters = method.parameters.model_validate(choice.parameters)
+    return method.is_rule and method.kind != "game" and method.agreed_for(parameters) is None
+
+
+def _method(
+    terms: Terms,
+    parameters: RunParameters,
+    methods: Mapping[str, Method],
+    own_keys: Collection[str],
+) -> ChosenMethod:
+    """Return the method of the trial: that of the terms if none is asked for."""
+    name, key = parameters.method, parameters.key
+    if not name and not key:
+        return terms.method
+    known_keys = [*terms.keys, *own_keys]
+    if key and key not in known_keys:
+        raise ParameterError(
+            f"key: {terms.agreement} {terms.year} has no key '{key}'."
+            f"{did_you_mean(key, known_keys)}"
+        )
+    if not name:
+        by_key, of_key = in_parts({key: Fraction(1)})
+        choice = Choice(name=by_key.name, parameters=of_key.model_dump(mode="json"))
+    elif name not in methods:
+        raise ParameterError(f"method: there is no method '{name}'.{did_you_mean(name, methods)}")
+    else:
+        choice = _choice(terms, methods[name], key, known_keys)
+    return ChosenMethod(
+        name=choice.name,
+        parameters=choice.parameters,
+        chosen_by="analyst",
+        reason=_source(),
+        source=_source(),
+    )
+
+
+def _choice(terms: Terms, method: Method, key: str, known_keys: list[str]) -> Choice:
+    """Return a method with its parameters: as the terms have it, or with the key alone."""
+    fields = method.parameters.model_fields
+    required = [name for name, field in fields.items() if field.is_required()]
+    if required == ["key"]:
+        if not key and len(known_keys) != 1:
+            raise ParameterError(
+                f"method = '{method.name}' needs a key: add key=…, one of {', '.join(known_keys)}."
+            )
+        return Choice(name=method.name, parameters={"key": key or known_keys[0]})
+    offered = [terms.method, *terms.alternatives]
+    of_terms = [choice for choice in offered if choice.name == method.name]
+    if key:
+        of_terms = [
+            choice
+            for choice in of_terms
+            if key in named_keys(method.parameters.model_validate(choice.parameters))
+        ]
+    if len(of_terms) == 1:
+        return Choice(name=method.name, parameters=of_terms[0].parameters)
+    if not required and not key and not of_terms and _is_whole(method):
+        return Choice(name=method.name)
+    raise ParameterError(
+        f"method = '{method.name}' needs more than a run's parameters say "
+        f"({', '.join(fields)}), and the terms have {len(of_terms) or 'no'} such choice"
+        f"{' with the key ' + repr(key) if key else ''}. Try it at the desk "
+        "(notebooks/tyopoyta.ipynb), or write a draft year."
+    )
+
+
+def _is_whole(method: Method) -> bool:
+    """Return whether a method works without parameters."""
+    try:
+        method.parameters.model_validate({})
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,189 @@
+"""Whether a notebook computed what was asked of it, and whose words its own cells are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from analyysi.agreement.parameters import (
+    COMPUTED,
+    RunParameters,
+    assigned_values,
+    check_names,
+    check_parameters,
+)
+from analyysi.errors import ReportError
+
+PARAMETERS, INJECTED = "parameters", "injected-parameters"
+"""The tags of the cell that sets the parameters, and of the one that papermill adds below it."""
+
+FOR_EVERY_REPORT = "kaikki-raportit"
+"""The tag of a cell of the analyst's own that belongs to every report made from its notebook."""
+
+NOTEBOOK_VERSIONS = {"kustannustenjako": 2, "oma-jakotapa": 1, "tyopoyta": 2, "aineisto": 1}
+"""The version of each notebook of the program. It goes up when an older copy no longer works."""
+
+_IDENTITY = ("agreement", "year", "language", "municipality")
+
+
+def is_tagged(cell: Mapping[str, Any], tag: str) -> bool:
+    """Return whether a cell of a notebook has a tag."""
+    return tag in cell.get("metadata", {}).get("tags", [])
+
+
+def check_version(metadata: Mapping[str, Any], where: str) -> None:
+    """Refuse a copy of a notebook of the program that another version of the program needs.
+
+    Parameters
+    ----------
+    metadata
+        The notebook's own; a notebook that is no copy of ours says nothing of a version.
+    where
+        The notebook, for the message.
+
+    Raises
+    ------
+    ReportError
+        Says which version it is of, and what to do.
+    """
+    origin = metadata.get("analyysi", {})
+    name, version = origin.get("notebook"), origin.get("version")
+    expected = NOTEBOOK_VERSIONS.get(name)
+    if expected is None or version == expected:
+        return
+    raise ReportError(
+        f"{where} is a copy of version {version} of {name}.ipynb, and this analyysi needs version "
+        f"{expected}: take a new copy of notebooks/{name}.ipynb and move your own cells into it."
+    )
+
+
+def asked_of(cells: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the parameters that a notebook's cells ask for: those of the parameters cell, and over
+    them those that papermill injected.
+
+    Raises
+    ------
+    ParameterError
+        If a cell sets a name that is no parameter; names the nearest.
+    """
+    return {**_set_by(cells, PARAMETERS), **_set_by(cells, INJECTED)}
+
+
+def _set_by(cells: Sequence[Mapping[str, Any]], tag: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for cell in cells:
+        if cell.get("cell_type") == "code" and is_tagged(cell, tag):
+            values |= assigned_values("".join(cell["source"]))
+    check_names(values)
+    return {name: value for name, value in values.items() if value is not COMPUTED}
+
+
+def check_asked(asked: Mapping[str, Any], record: Mapping[str, Any]) -> None:
+    """Refuse results that are not those of the parameters that were asked for.
+
+    Parameters
+    ----------
+    asked
+        Parameters by name; those that are not there were left to the notebook.
+    record
+        The record in the notebook's results output.
+
+    Raises
+    ------
+    ReportError
+        Names each parameter that differs, and where to look.
+    """
+    computed = record.get("parameters")
+    if computed is None:
+        raise ReportError(
+            "The notebook was run by an older version of analyysi: run it again from top to bottom."
+        )
+    wanted = {**computed, **asked}
+    meant = check_parameters({name: wanted[name] for name in wanted if name != "seat"}).recorded()
+    differences = [
+        f"{name} {_quoted(meant[name])} was asked for, and {_quoted(computed.get(name))} computed"
+        for name in asked
+        if name in meant and not _same(name, meant[name], computed)
+    ]
+    if differences:
+        raise ReportError(
+            f"The notebook did not compute what was asked: {'; '.join(differences)}. Look for a "
+            "cell that sets these names again below the parameters cell, for a parameters cell "
+            "without the tag 'parameters', and for a parameter that is not passed to "
+            "analyysi.load. Then run it again from top to bottom."
+        )
+
+
+def _same(name: str, meant: Any, computed: Mapping[str, Any]) -> bool:
+    if name != "municipality":
+        return bool(meant == computed.get(name))
+    # A seat may be asked for by its name in any language, or by its code.
+    return str(meant).casefold() in (spelling.casefold() for spelling in computed["seat"])
+
+
+def _quoted(value: Any) -> str:
+    return str(value) if isinstance(value, int) else f"'{value}'"
+
+
+def check_own_words(
+    cells: Sequence[Mapping[str, Any]],
+    own_cells: Mapping[int, str],
+    record: Mapping[str, Any],
+) -> None:
+    """Refuse the analyst's own words in a report that they were not written for.
+
+    They were written for the report that the parameters cell of their notebook names, whatever
+    papermill passes to it.
+
+    Parameters
+    ----------
+    own_cells
+        The cells with content of the analyst's own: number to the beginning of its text.
+    record
+        The record in the notebook's results output.
+
+    Raises
+    ------
+    ReportError
+        Names the first such cell, both reports, and what to do.
+    """
+    own_cells = {
+        number: text
+        for number, text in own_cells.items()
+        if not is_tagged(cells[number - 1], FOR_EVERY_REPORT)
+    }
+    written_for = {
+        name: value for name, value in _set_by(cells, PARAMETERS).items() if name in _IDENTITY
+    }
+    if not own_cells or not written_for:
+        return
+    defaults = {"language": RunParameters.model_fields["language"].default, "municipality": ""}
+    computed = record["parameters"]
+    meant = check_parameters({**computed_identity(computed), **defaults, **written_for}).recorded()
+    if all(_same(name, meant[name], computed) for name in _IDENTITY):
+        return
+    number, text = next(iter(own_cells.items()))
+    raise ReportError(
+        f"Cell {number} of the notebook is your own ('{text}') and was written for "
+        f"{_report(meant)}; this report is {_report(computed)}. Copy the notebook to "
+        f"data/agreements/{meant['agreement']}/{_file_name(meant)} and keep the shared one as it "
+        f"came, or give the cell the tag '{FOR_EVERY_REPORT}' if it belongs to every report."
+    )
+
+
+def computed_identity(computed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters that say which report a record is of."""
+    return {name: computed[name] for name in _IDENTITY}
+
+
+def _report(parameters: Mapping[str, Any]) -> str:
+    seat = parameters["municipality"]
+    report = f"{parameters['agreement']} {parameters['year']} ({parameters['language']})"
+    return f"{report} of {seat}" if seat else report
+
+
+def _file_name(parameters: Mapping[str, Any]) -> str:
+    parts = [str(parameters["year"]), parameters["language"]]
+    if parameters["municipality"]:
+        parts.append(parameters["municipality"])
+    return ".".join([*parts, "ipynb"])

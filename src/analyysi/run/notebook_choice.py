@@ -1,0 +1,82 @@
+"""Which notebook a report is made from: the analyst's own for it, or the shared one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.parameters import RunParameters, assigned_values, check_names
+from analyysi.agreement.terms import Terms
+from analyysi.comparison.participants import participant
+from analyysi.errors import ReportError
+from analyysi.project import Project
+from analyysi.report.papers.asked_and_computed import check_version, is_tagged
+
+NOTEBOOK = "kustannustenjako.ipynb"
+
+
+def own_notebook_path(
+    project: Project, parameters: RunParameters, agreement: Agreement, terms: Terms
+) -> Path:
+    """Return where the analyst's own notebook of a report lies, if there is one.
+
+    It stands beside the terms and is named by year, language and, for a report from a seat, the
+    participant's code: ``2023.fi.ipynb``, ``2023.fi.578.ipynb``. It belongs to that report alone.
+
+    Raises
+    ------
+    ParameterError
+        If no participant has the name that the parameters give.
+    """
+    parts = [str(parameters.year), parameters.language]
+    if parameters.municipality:
+        parts.append(participant(agreement, terms, parameters.municipality))
+    return project.agreements / parameters.agreement / f"{'.'.join(parts)}.ipynb"
+
+
+def notebook_of(
+    project: Project,
+    parameters: RunParameters,
+    agreement: Agreement,
+    terms: Terms,
+    named: Path | None = None,
+) -> Path:
+    """Return the notebook to make a report from, checked as far as it can be before it is executed.
+
+    Parameters
+    ----------
+    named
+        A notebook that was named for this run; it comes first.
+
+    Raises
+    ------
+    ParameterError
+        If its parameters cell sets a name that is no parameter; names the nearest.
+    ReportError
+        If there is none, it is no notebook, or it is a copy of another version of the shared one.
+    """
+    own = own_notebook_path(project, parameters, agreement, terms)
+    shared = project.notebooks / NOTEBOOK
+    path = named or (own if own.is_file() else shared)
+    where = project.relative(path)
+    if not path.is_file():
+        advice = "Restore it." if path == shared else "Give the path of a notebook."
+        raise ReportError(f"{where} is missing: the report is made from it. {advice}")
+    notebook = _read(path, where)
+    check_version(notebook.get("metadata", {}), where)
+    for cell in notebook["cells"]:
+        if cell.get("cell_type") == "code" and is_tagged(cell, "parameters"):
+            check_names(assigned_values("".join(cell["source"])))
+    return path
+
+
+def _read(path: Path, where: str) -> dict[str, Any]:
+    try:
+        notebook = json.loads(path.read_bytes())
+    except (ValueError, OSError) as fault:
+        raise ReportError(f"{where} cannot be read as a notebook: {fault}.") from fault
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise ReportError(f"{where} is no Jupyter notebook: it has no cells.")
+    return notebook

@@ -1,0 +1,80 @@
+"""Which notebook a report is made from."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.reading import read_year, year_files
+from analyysi.errors import ParameterError, ReportError
+from analyysi.project import Project
+from analyysi.run.notebook_choice import NOTEBOOK, notebook_of, own_notebook_path
+
+MAIN = RunParameters(agreement="kainuu-ict", year=2023)
+
+
+def chosen(project: Project, parameters: RunParameters, named: Path | None = None) -> Path:
+    agreement, terms = read_year(*year_files(project, parameters.agreement, parameters.year))
+    return notebook_of(project, parameters, agreement, terms, named)
+
+
+def test_the_shared_notebook_makes_every_report_without_one_of_its_own(
+    project_copy: Project,
+) -> None:
+    own = project_copy.agreements / "kainuu-ict" / "2023.fi.578.ipynb"
+    shared = project_copy.notebooks / NOTEBOOK
+    shutil.copyfile(shared, own)
+    seat = MAIN.model_copy(update={"municipality": "Paltamo"})
+    assert chosen(project_copy, seat) == own
+    for other in (
+        MAIN,
+        seat.model_copy(update={"language": "sv"}),
+        seat.model_copy(update={"year": 2027}),
+        seat.model_copy(update={"municipality": "Kuhmo"}),
+    ):
+        assert chosen(project_copy, other) == shared
+    named = project_copy.root / "mine.ipynb"
+    shutil.copyfile(shared, named)
+    assert chosen(project_copy, seat, named) == named
+
+
+def test_the_file_of_a_report_is_named_by_year_language_and_seat(project_copy: Project) -> None:
+    agreement, terms = read_year(*year_files(project_copy, "kainuu-ict", 2023))
+    assert own_notebook_path(project_copy, MAIN, agreement, terms).name == "2023.fi.ipynb"
+
+
+def test_an_unknown_name_in_the_parameters_cell_stops_before_anything_is_run(
+    project_copy: Project,
+) -> None:
+    shared = project_copy.notebooks / NOTEBOOK
+    notebook = nbformat.read(shared, as_version=4)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source += '\nkunta = "Paltamo"'
+    nbformat.write(notebook, shared)
+    with pytest.raises(ParameterError, match="The notebook has no parameter 'kunta'"):
+        chosen(project_copy, MAIN)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "is missing: the report is made from it"),
+        ("", "cannot be read as a notebook"),
+        ("[]", "is no Jupyter notebook"),
+        (
+            '{"cells": [], "metadata": {"analyysi": {"notebook": "kustannustenjako", "version": 1}}}',
+            "is a copy of version 1 of kustannustenjako.ipynb",
+        ),
+    ],
+)
+def test_what_is_no_notebook_of_this_program_is_refused(
+    project_copy: Project, content: str | None, sentence: str
+) -> None:
+    named = project_copy.root / "mine.ipynb"
+    if content is not None:
+        named.write_text(content, encoding="utf-8")
+    with pytest.raises(ReportError, match=sentence):
+        chosen(project_copy, MAIN, named)
