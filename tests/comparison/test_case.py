@@ -7,9 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_year, year_files
-from analyysi.comparison.case import Case, case_of, load_case, load_year, with_terms
+from analyysi.comparison.case import Case, case_of, load_year, with_terms
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.split_properties import split_findings
 from analyysi.errors import ParameterError
@@ -216,13 +215,6 @@ def test_another_rounding_rule_is_told_in_its_own_words(
 def without_tables(case: Case) -> Case:
     """Return what can be compared of a case: frames of pandas cannot."""
     return replace(case, tables={})
-
-
-def test_the_parameters_of_a_run_lead_to_the_same_case(project: Project) -> None:
-    parameters = RunParameters(agreement="kainuu-ict", year=2027, language="sv")
-    loaded = load_case(project, parameters)
-    expected = replace(load_year(project, "kainuu-ict", 2027), asked=parameters)
-    assert without_tables(loaded) == without_tables(expected)
 
 
 def test_a_case_is_made_of_an_agreement_and_terms(project: Project) -> None:

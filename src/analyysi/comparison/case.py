@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.game_of_terms import game_of_terms
-from analyysi.comparison.trial.trial_terms import trial_sentences, trial_terms
+from analyysi.comparison.trial.newest_terms import Replacement
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
 from analyysi.project import Project
@@ -103,6 +103,8 @@ class Case:
     """The parameters that the case was loaded by; None if it was not loaded by any."""
     trial: tuple[Message, ...] = ()
     """What a trial changed in the terms, in sentences; empty of a year as it stands."""
+    replacements: tuple[Replacement, ...] = ()
+    """The snapshots that a trial on newer figures reads, place by place of the terms."""
 
     @property
     def heads(self) -> Mapping[str, Fraction] | None:
@@ -110,6 +112,11 @@ class Case:
         heads.
         """
         return self.problem.keys[self.terms.per_head] if self.terms.per_head is not None else None
+
+    @property
+    def snapshots(self) -> dict[str, str]:
+        """The snapshot that each place of the terms is read from in a trial on newer figures."""
+        return {replacement.place: replacement.used for replacement in self.replacements}
 
     @property
     def used_keys(self) -> tuple[str, ...]:
@@ -131,21 +138,6 @@ class Case:
         for step, parameters in self.steps:
             codes += step.brings_in(parameters)
         return tuple(dict.fromkeys(codes))
-
-
-def load_case(project: Project, parameters: RunParameters) -> Case:
-    """Read and check the agreement, the terms and the figures that a run's parameters ask for.
-
-    Raises
-    ------
-    ParameterError, SourceError, SchemaError
-        As `load_year` does, and for a trial that cannot be made (`trial_terms`).
-    """
-    files = year_files(project, parameters.agreement, parameters.year)
-    agreement, terms = read_year(*files)
-    tried = trial_terms(agreement, terms, parameters, METHODS)
-    case = case_of(project, agreement, tried, files)
-    return replace(case, asked=parameters, trial=trial_sentences(terms, tried, parameters))
 
 
 def load_year(

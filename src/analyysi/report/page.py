@@ -159,6 +159,7 @@ class Page:
             "year": case.terms.year,
             "language": reader.words.language,
             "parameters": self._computed(),
+            "snapshots": case.snapshots,
             "fingerprint": fingerprint(reader.comparison),
             "report": self._in_short(),
             "inputs": [{"path": path, "sha256": checksum} for path, checksum in checksums.items()],

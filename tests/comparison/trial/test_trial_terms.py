@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.agreement.parameters import check_parameters
-from analyysi.comparison.case import Case, load_case
+from analyysi.comparison.case import Case
 from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.trial.loading import load_case
 from analyysi.errors import ParameterError
 from analyysi.money import euros
 from analyysi.project import Project

@@ -1,1 +1,1 @@
-"""A year by other choices than its terms make: on newer figures than they name."""
+"""From the parameters of a run to its case: the year as it stands, or a trial."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -10,9 +10,10 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import validate
 from analyysi.agreement.references import named_keys
-from analyysi.agreement.terms import Choice, ChosenMethod, Terms
+from analyysi.agreement.terms import Alternative, Choice, ChosenMethod, Terms
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import in_parts
+from analyysi.comparison.trial.newest_terms import Replacement
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
@@ -52,17 +53,12 @@ def trial_terms(
     total = parse_cents(parameters.total) if parameters.total else terms.total.value
     same_payers = set(payers) == set(terms.participants)
     same = same_payers and total == terms.total.value
-    alternatives = (
-        alternative
-        for alternative in terms.alternatives
-        if same or _holds_for_others(alternative, methods)
-    )
     updates: dict[str, Any] = {
         "status": "analysis",
         "participants": payers,
         "outside": tuple(absent for absent in terms.outside if absent.payer not in payers),
         "method": _method(terms, parameters, methods, own_keys),
-        "alternatives": tuple(alternatives),
+        "alternatives": terms.alternatives if same else _for_others(terms, methods),
         "assumptions": (
             in_every_language(
                 "This report is a trial. It is not computed by the terms of the year as they stand."
@@ -89,8 +85,19 @@ def _source() -> LocalText:
     return in_every_language("A trial by the analyst. Nobody has decided on it.")
 
 
-def trial_sentences(terms: Terms, tried: Terms, parameters: RunParameters) -> tuple[Message, ...]:
-    """Return what a trial changed, a sentence for each parameter; none of a year as it stands."""
+def trial_sentences(
+    terms: Terms,
+    tried: Terms,
+    parameters: RunParameters,
+    replacements: Iterable[Replacement] = (),
+) -> tuple[Message, ...]:
+    """Return what a trial changed, in sentences; none of a year as it stands.
+
+    Parameters
+    ----------
+    replacements
+        Which snapshot each place of the terms is read from.
+    """
     sentences = []
     if parameters.total:
         sentences.append(
@@ -105,10 +112,25 @@ def trial_sentences(terms: Terms, tried: Terms, parameters: RunParameters) -> tu
         names = Listing([PayerName(code) for code in tried.participants])
         sentences.append(Message("These take part in the trial: {names}.", {"names": names}))
     if parameters.data != "frozen":
-        sentences.append(
-            Message("The figures are the newest that are stored, not those that the terms name.")
-        )
+        sentences += _on_figures(replacements)
     return tuple(sentences)
+
+
+def _on_figures(replacements: Iterable[Replacement]) -> list[Message]:
+    newer = [replacement for replacement in replacements if replacement.is_newer]
+    if not newer:
+        return [Message("No newer figures are stored than those that the terms name.")]
+    sentences = [
+        Message("The figures are the newest that are stored, not those that the terms name.")
+    ]
+    # Of several places that read one table, the first speaks for all.
+    for named, used in dict.fromkeys((moved.named, moved.used) for moved in newer):
+        sentences.append(
+            Message(
+                "Snapshot {used} is used in the place of {named}.", {"used": used, "named": named}
+            )
+        )
+    return sentences
 
 
 def _payers(agreement: Agreement, terms: Terms, listed: str) -> tuple[str, ...]:
@@ -134,6 +156,11 @@ def _party(agreement: Agreement, name: str) -> str:
             f"participants: {agreement.id} has no party '{name}'.{did_you_mean(name, known)}"
         )
     return code
+
+
+def _for_others(terms: Terms, methods: Mapping[str, Method]) -> tuple[Alternative, ...]:
+    """Return the alternatives of the terms that hold for another total or other payers."""
+    return tuple(choice for choice in terms.alternatives if _holds_for_others(choice, methods))
 
 
 def _holds_for_others(choice: Choice, methods: Mapping[str, Method]) -> bool:

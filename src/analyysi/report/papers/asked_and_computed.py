@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nbformat import NotebookNode
+
 from analyysi.agreement.parameters import (
     COMPUTED,
     RunParameters,
@@ -24,6 +26,15 @@ NOTEBOOK_VERSIONS = {"kustannustenjako": 2, "oma-jakotapa": 1, "tyopoyta": 2, "a
 """The version of each notebook of the program. It goes up when an older copy no longer works."""
 
 _IDENTITY = ("agreement", "year", "language", "municipality")
+
+
+def results_record(notebook: NotebookNode) -> dict[str, Any]:
+    """Return the record in an executed notebook's results output; empty if there is none."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.get("metadata", {}).get("analyysi", {}).get("role") == "results":
+                return dict(output["data"]["application/json"])
+    return {}
 
 
 def is_tagged(cell: Mapping[str, Any], tag: str) -> bool:

@@ -106,7 +106,7 @@ def _our_outputs(cell: NotebookNode) -> Iterator[tuple[dict[str, Any], dict[str,
 
 def _is_own(metadata: dict[str, Any]) -> bool:
     """Return whether a part was made by the analyst, not by the program."""
-    return metadata["role"] == "own" or metadata.get("anchor", "").startswith("own-")
+    return metadata["role"] == "own" or str(metadata.get("anchor", "")).startswith("own-")
 
 
 def _beginning(source: str) -> str:

@@ -53,13 +53,15 @@ class ReportMaterial:
         ReportError
             If the figures differ from those that the notebook shows.
         """
-        from analyysi.comparison.case import load_case
         from analyysi.comparison.compare import compare_methods
         from analyysi.comparison.results import results_csv
+        from analyysi.comparison.trial.loading import load_case
         from analyysi.report.language.wording import Wording
+        from analyysi.report.papers.asked_and_computed import results_record
         from analyysi.report.reader import Reader
 
-        case = load_case(self.project, self.parameters)
+        record = results_record(self.notebook)
+        case = load_case(self.project, self.parameters, record.get("snapshots") or {})
         comparison = compare_methods(case)
         if results_csv(comparison) != self.results:
             raise ReportError(

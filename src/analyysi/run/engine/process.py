@@ -24,6 +24,7 @@ REPORT_MODULES = (
     "analyysi.agreement.parameters",
     "analyysi.comparison.case",
     "analyysi.comparison.compare",
+    "analyysi.comparison.trial.loading",
     "analyysi.comparison.report_context",
     "analyysi.project",
     "analyysi.report.page",

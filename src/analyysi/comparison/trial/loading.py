@@ -1,0 +1,69 @@
+"""From the parameters of a run to the case that they ask for: a year as it stands, or a trial."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.reading import read_year, year_files
+from analyysi.agreement.terms import Terms
+from analyysi.allocation.methods import METHODS
+from analyysi.comparison.case import Case, case_of
+from analyysi.comparison.trial.newest_terms import (
+    Replacement,
+    places_of,
+    with_newest,
+    with_snapshots,
+)
+from analyysi.comparison.trial.trial_terms import trial_sentences, trial_terms
+from analyysi.project import Project
+
+
+def load_case(
+    project: Project,
+    parameters: RunParameters,
+    snapshots: Mapping[str, str] | None = None,
+) -> Case:
+    """Read and check the agreement, the terms and the figures that a run's parameters ask for.
+
+    Parameters
+    ----------
+    snapshots
+        The snapshots that a trial on newer figures has used before (`Case.snapshots`): a second
+        computation reads them again and fetches nothing. None: they are looked up, or fetched.
+
+    Raises
+    ------
+    ParameterError, SourceError, SchemaError
+        As `load_year` does, and for a trial that cannot be made (`trial_terms`).
+    """
+    files = year_files(project, parameters.agreement, parameters.year)
+    agreement, terms = read_year(*files)
+    tried = trial_terms(agreement, terms, parameters, METHODS)
+    tried, replacements = _on_other_figures(project, tried, parameters, snapshots)
+    case = case_of(project, agreement, tried, files)
+    sentences = trial_sentences(terms, tried, parameters, replacements)
+    return replace(case, asked=parameters, trial=sentences, replacements=replacements)
+
+
+def _on_other_figures(
+    project: Project,
+    terms: Terms,
+    parameters: RunParameters,
+    snapshots: Mapping[str, str] | None,
+) -> tuple[Terms, tuple[Replacement, ...]]:
+    """Return terms on the figures that a run asks for, and which snapshots these are."""
+    if parameters.data == "frozen":
+        return terms, ()
+    if snapshots is not None:
+        named = {place: str(keys[0].snapshot) for place, keys in places_of(terms).items()}
+        return with_snapshots(terms, snapshots), tuple(
+            Replacement(place, named[place], used) for place, used in snapshots.items()
+        )
+    if parameters.data == "newest":
+        return with_newest(project, terms)
+    # What asks the services is imported where something is asked.
+    from analyysi.comparison.trial.pulled_terms import with_pulled
+
+    return with_pulled(project, terms)

@@ -1,0 +1,44 @@
+"""From parameters to a case: the year as it stands, or a trial on other figures."""
+
+from dataclasses import replace
+
+import pytest
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.comparison.case import Case, load_year
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.trial.loading import load_case
+from analyysi.project import Project
+from analyysi.report.language.wording import Wording
+from support.later_snapshot import LATER, USED, publish_later, row_of
+
+
+def without_tables(case: Case) -> Case:
+    """Return what can be compared of a case: frames of pandas cannot."""
+    return replace(case, tables={})
+
+
+def test_the_parameters_of_a_run_lead_to_the_year_as_it_stands(project: Project) -> None:
+    parameters = RunParameters(agreement="kainuu-ict", year=2027, language="sv")
+    expected = replace(load_year(project, "kainuu-ict", 2027), asked=parameters)
+    assert without_tables(load_case(project, parameters)) == without_tables(expected)
+
+
+@pytest.mark.slow
+def test_the_newest_stored_figures_are_read_and_named(project_copy: Project) -> None:
+    parameters = RunParameters(agreement="kainuu-ict", year=2023, data="newest")
+    nothing_newer = load_case(project_copy, parameters)
+    assert Wording("fi", nothing_newer).of(nothing_newer.trial[-1]) == (
+        "Ehtojen nimeämiä lukuja uudempia ei ole tallennettu."
+    )
+    row = row_of(project_copy, "578", 2021)
+    publish_later(project_copy, row, row.replace(row.split(",")[-1], "9999"))
+    tried = load_case(project_copy, parameters)
+    assert tried.snapshots["population_2021"] == LATER
+    assert tried.problem.keys["population_2021"]["578"] == 9999
+    sentences = [Wording("fi", tried).of(sentence) for sentence in tried.trial]
+    assert f"Aineiston {USED} tilalla on {LATER}." in sentences
+    again = load_case(project_copy, parameters, tried.snapshots)
+    assert compare_methods(again).chosen.cents == compare_methods(tried).chosen.cents
+    frozen = RunParameters(agreement="kainuu-ict", year=2023)
+    assert load_case(project_copy, frozen).problem.keys["population_2021"]["578"] != 9999
