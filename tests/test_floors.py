@@ -22,7 +22,6 @@ FLOORS = {
     "project": 1,
     "languages": 1,
     "units": 1,
-    "schema": 1,
     "agreement": 2,
     "tables": 3,
     "allocation": 4,
@@ -153,13 +152,13 @@ def test_a_circle_is_found() -> None:
 
 def test_a_permitted_import_is_let_through() -> None:
     allowed = (
-        "from pathlib import Path\nfrom analyysi.schema import CODE\nfrom analyysi import "
+        "from pathlib import Path\nfrom analyysi.money import CODE\nfrom analyysi import "
         "errors, __version__"
     )
     texts = {
         "analyysi": "",
         "analyysi.errors": "",
-        "analyysi.schema": "CODE = 1",
+        "analyysi.money": "CODE = 1",
         "analyysi.sources.keys": allowed,
     }
     assert faults(texts) == []

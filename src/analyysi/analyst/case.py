@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from analyysi.agreement.key import Key
 
 
+# Long: it says what each parameter may be; what it does is short.
 def load(
     agreement: str,
     year: int | str,

@@ -181,10 +181,9 @@ class Comparison:
 
     def _table(self, number: Callable[[Split, str], Fraction | int | None], unit: str) -> DataFrame:
         """Return the frame of a number of each payer in each split."""
-        columns = {
-            heading: {code: number(split, code) for code in self.exact.payers}
-            for heading, split in self._headings.items()
-        }
+        columns: dict[str, dict[str, Fraction | int | None]] = {}
+        for heading, split in self._headings.items():
+            columns[heading] = {code: number(split, code) for code in self.exact.payers}
         frame = of_payers(columns, self._words, unit)
         frame.attrs["splits"] = {heading: split.id for heading, split in self._headings.items()}
         return frame

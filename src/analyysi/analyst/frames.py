@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from pandas import DataFrame, Index
@@ -33,11 +33,7 @@ def of_payers(
     codes = list(next(iter(columns.values()), {}))
     index = Index([words.payer(code) for code in codes], name=words.payer_header())
     frame = DataFrame(
-        {
-            heading: _column([numbers.get(code) for code in codes])
-            for heading, numbers in columns.items()
-        },
-        index=index,
+        {heading: _column(codes, numbers) for heading, numbers in columns.items()}, index=index
     )
     frame.attrs["codes"] = dict(zip(index, codes, strict=True))
     if unit:
@@ -71,7 +67,10 @@ def as_html(frame: DataFrame, words: Wording, caption: str) -> str:
     return str(table_of(frame, words, caption).html())
 
 
-def _column(numbers: list[Fraction | int | None]) -> list[int] | list[float]:
+def _column(
+    codes: Sequence[str], of_payer: Mapping[str, Fraction | int | None]
+) -> list[int] | list[float]:
+    numbers = [of_payer.get(code) for code in codes]
     if all(number is not None and Fraction(number).denominator == 1 for number in numbers):
         return [int(number) for number in numbers if number is not None]
     return [float("nan") if number is None else float(number) for number in numbers]

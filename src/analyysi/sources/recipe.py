@@ -19,10 +19,10 @@ from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.sources.answers.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
 from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.manifest import DocumentFigure
+from analyysi.sources.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.suggestions import did_you_mean
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
