@@ -8,6 +8,7 @@ import pytest
 import analyysi
 
 PUBLIC = [
+    "AgreementData",
     "AllocationError",
     "AnalyysiError",
     "Case",
@@ -19,6 +20,7 @@ PUBLIC = [
     "SchemaError",
     "SourceError",
     "__version__",
+    "data",
     "load",
 ]
 """Kept here too, so that a change of what others build on is a change of this test."""

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from analyysi.analyst.agreement_data import AgreementData, data
     from analyysi.analyst.case import Case, load
     from analyysi.analyst.comparison import Comparison
     from analyysi.analyst.report import Report
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AgreementData",
     "AllocationError",
     "AnalyysiError",
     "Case",
@@ -35,10 +37,12 @@ __all__ = [
     "SchemaError",
     "SourceError",
     "__version__",
+    "data",
     "load",
 ]
 
 _HOMES = {
+    "AgreementData": "analyst.agreement_data",
     "AllocationError": "errors",
     "AnalyysiError": "errors",
     "Case": "analyst.case",
@@ -49,6 +53,7 @@ _HOMES = {
     "ReproductionError": "errors",
     "SchemaError": "errors",
     "SourceError": "errors",
+    "data": "analyst.agreement_data",
     "load": "analyst.case",
 }
 """The module that each public name comes from."""

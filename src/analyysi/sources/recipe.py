@@ -85,6 +85,10 @@ class Recipe(Frozen):
         """Return whether a fetch gives this column in this unit, one figure for a year."""
         return False
 
+    def makes(self, table: str) -> bool:
+        """Return whether snapshots of a table, ``<source>/<table>``, are this recipe's."""
+        return table == f"{self.source}/{self.name}"
+
     @abstractmethod
     def table_schema(self, rows: int) -> TableSchema:
         """Return the form of the table that this recipe gives."""
@@ -190,6 +194,14 @@ class TreasuryRecipe(Recipe):
     def published_as(self) -> str:
         """Return the package and its publisher."""
         return f"{self.package}, State Treasury"
+
+    def makes(self, table: str) -> bool:
+        """Return whether a table is one of the package: each period is a table of its own."""
+        source, _, name = table.partition("/")
+        package, _, period = name.rpartition("-")
+        return (source, package) == (self.source, self.name) and bool(
+            re.fullmatch(self.period_form, period, re.ASCII | re.IGNORECASE)
+        )
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:
