@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from analyysi.errors import ReportError
 from analyysi.report.html import DATA, METADATA
+from analyysi.report.notebook_style import in_page
 from analyysi.report.papers.analyst_text import AnalystText
 
 HIDDEN_TAG = "ohje"
@@ -64,7 +65,7 @@ def parts_of(notebook: NotebookNode) -> NotebookParts:
             if ours is None:
                 continue
             data_by_type = output["data"]
-            html = "".join(data_by_type["text/html"])  # text, or a list of lines
+            html = in_page("".join(data_by_type["text/html"]))  # text, or a list of lines
             shown = NotebookPart(html, data_by_type.get(DATA, {}), dict(ours))
             if ours["role"] == "head":
                 head = shown
