@@ -14,9 +14,9 @@ import pytest
 from analyysi.errors import SchemaError, SourceError
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, YEAR
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
 from analyysi.sources.files import read_csv
+from analyysi.sources.schema import CODE, NAME, YEAR
 from analyysi.sources.snapshots import load_snapshot, snapshot_ids, verified_manifest
 from analyysi.units import is_searched
 

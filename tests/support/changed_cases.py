@@ -16,7 +16,7 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.report_context import ReportContext
 from analyysi.report.page import Page
-from analyysi.schema import TableSchema
+from analyysi.sources.schema import TableSchema
 
 PUBLISHED = {
     "105": "5100.00",

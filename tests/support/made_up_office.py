@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from analyysi.schema import CODE, NAME, YEAR, Column, TableSchema
 from analyysi.sources.answers.answer import Answer as TableAnswer
 from analyysi.sources.answers.answer import Dimension
 from analyysi.sources.answers.derive import READERS
@@ -20,6 +19,7 @@ from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.fetch.store import Draft
 from analyysi.sources.manifest import PxWebDerivation
 from analyysi.sources.recipe import Recipe
+from analyysi.sources.schema import CODE, NAME, YEAR, Column, TableSchema
 from support.services.server import JSON, Answer, Server
 
 MADE_UP_RECIPE = """\

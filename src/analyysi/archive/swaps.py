@@ -25,9 +25,9 @@ from analyysi.comparison.scenarios import share
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
 from analyysi.run.record import sha256
-from analyysi.schema import NAME
 from analyysi.sources.difference import Difference, compare_tables
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.schema import NAME
 from analyysi.sources.snapshots import MANIFEST
 
 _SHOWN = 12

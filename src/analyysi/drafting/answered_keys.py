@@ -16,10 +16,10 @@ from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.words import Words
-from analyysi.schema import CODE, YEAR, Column
 from analyysi.sources.figures import Figures, possible_keys
 from analyysi.sources.keys import key_weights
 from analyysi.sources.newer import looks_ahead, newest_of_table, table_of
+from analyysi.sources.schema import CODE, YEAR, Column
 from analyysi.sources.snapshots import by_age, load_snapshot, snapshot_ids, verified_manifest
 from analyysi.suggestions import did_you_mean, nearest
 from analyysi.units import UNITS, counts_inhabitants

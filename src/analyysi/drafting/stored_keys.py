@@ -15,9 +15,9 @@ from analyysi.languages.local_text import LocalText
 from analyysi.messages import Day, Message
 from analyysi.project import Project
 from analyysi.report.language.words import Words, message_in_every_language
-from analyysi.schema import CODE, NAME, YEAR
 from analyysi.sources.figures import Figures
 from analyysi.sources.newer import looks_ahead
+from analyysi.sources.schema import CODE, NAME, YEAR
 from analyysi.sources.snapshots import by_age, verified_manifest
 from analyysi.units import UNITS, counts_inhabitants
 

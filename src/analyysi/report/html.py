@@ -14,9 +14,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from analyysi.report.notebook_style import in_notebook
+
 DATA = "application/vnd.analyysi+json"
 """The media type under which a fragment carries its blocks as data, for papers that are not HTML.
 """
+
+HEAD = "head"
+"""The role of the report's beginning; its output carries the style sheet for the whole notebook."""
 
 METADATA = "analyysi"
 """The key under which an output's metadata says that it is one of ours, and what it is for."""
@@ -71,6 +76,9 @@ class Fragment:
     `role` says where the exporter puts it: "head", "section", "own" (what an analyst shows without
     a heading), "results" or "nothing" (both not shown). `metadata` holds what the exporter needs:
     the page's title and language, a section's anchor and short name.
+
+    `html` is the part as it stands in the page; a notebook shows it with the page's style sheet
+    (`notebook_style`).
     """
 
     role: str
@@ -80,5 +88,6 @@ class Fragment:
     extra: dict[str, Any] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        bundle = {"text/html": self.html, "text/plain": self.plain, **self.extra}
+        shown = in_notebook(self.html, styled=self.role == HEAD)
+        bundle = {"text/html": shown, "text/plain": self.plain, **self.extra}
         return bundle, {METADATA: {"role": self.role, **self.metadata}}

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 from analyysi.errors import SourceError
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.schema import CODE, NAME, SYMBOL_ENDING, YEAR
 from analyysi.sources.snapshots import verified_manifest
 
 _BATCH = 10_000

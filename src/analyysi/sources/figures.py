@@ -14,10 +14,10 @@ from fractions import Fraction
 from analyysi.errors import SchemaError
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.files import read_csv
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
 from analyysi.units import is_searched
 

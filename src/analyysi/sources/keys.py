@@ -12,8 +12,8 @@ import pandas as pd
 
 from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, SourceError
-from analyysi.schema import CODE, Column, TableSchema
 from analyysi.sources.divisions import Join
+from analyysi.sources.schema import CODE, Column, TableSchema
 from analyysi.suggestions import did_you_mean
 from analyysi.units import can_be_added
 

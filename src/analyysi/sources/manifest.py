@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from analyysi.agreement.values import Frozen, LocalText, Words
-from analyysi.schema import TableSchema
+from analyysi.sources.schema import TableSchema
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 SNAPSHOT_ID = r"^[a-z0-9_-]+/[a-z0-9_-]+/\d{4}-\d{2}-\d{2}(-\d+)?$"

@@ -12,11 +12,11 @@ from datetime import date
 from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
-from analyysi.schema import CODE
 from analyysi.sources.divisions import join_divisions
 from analyysi.sources.keys import key_weights
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.recipe import read_recipe, recipe_names
+from analyysi.sources.schema import CODE
 from analyysi.sources.snapshots import (
     Snapshot,
     by_age,

@@ -19,10 +19,10 @@ from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.sources.answers.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
 from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.manifest import DocumentFigure
+from analyysi.sources.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
 from analyysi.suggestions import did_you_mean
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
@@ -84,6 +84,10 @@ class Recipe(Frozen):
     def fetches(self, column: str, unit: str | None) -> bool:
         """Return whether a fetch gives this column in this unit, one figure for a year."""
         return False
+
+    def makes(self, table: str) -> bool:
+        """Return whether snapshots of a table, ``<source>/<table>``, are this recipe's."""
+        return table == f"{self.source}/{self.name}"
 
     @abstractmethod
     def table_schema(self, rows: int) -> TableSchema:
@@ -190,6 +194,14 @@ class TreasuryRecipe(Recipe):
     def published_as(self) -> str:
         """Return the package and its publisher."""
         return f"{self.package}, State Treasury"
+
+    def makes(self, table: str) -> bool:
+        """Return whether a table is one of the package: each period is a table of its own."""
+        source, _, name = table.partition("/")
+        package, _, period = name.rpartition("-")
+        return (source, package) == (self.source, self.name) and bool(
+            re.fullmatch(self.period_form, period, re.ASCII | re.IGNORECASE)
+        )
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:

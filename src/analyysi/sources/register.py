@@ -11,9 +11,9 @@ from datetime import date
 from analyysi.agreement.values import LocalText
 from analyysi.errors import SourceError
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME
 from analyysi.sources.boundaries import boundaries
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.schema import CODE, NAME
 from analyysi.sources.snapshots import municipality_names, snapshot_ids, verified_manifest
 
 _MOST_ROWS = 200_000

@@ -15,10 +15,10 @@ import pandas as pd
 from analyysi.agreement.reading import validate
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, TableSchema, check_table
 from analyysi.sources.answers.derive import derived
 from analyysi.sources.files import json_bytes, read_csv
 from analyysi.sources.manifest import Manifest, StoredFile, data_package
+from analyysi.sources.schema import CODE, NAME, TableSchema, check_table
 from analyysi.suggestions import did_you_mean
 
 MANIFEST = "manifest.json"

@@ -15,8 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from analyysi.errors import SchemaError, SourceError
-from analyysi.schema import CODE, NAME, Column, TableSchema, check_table
 from analyysi.sources.files import read_csv
+from analyysi.sources.schema import CODE, NAME, Column, TableSchema, check_table
 
 ESTIMATED, SOURCE = "estimated", "source"
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")

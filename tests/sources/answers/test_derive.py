@@ -7,11 +7,11 @@ import pytest
 
 from analyysi.errors import SourceError
 from analyysi.project import Project
-from analyysi.schema import Column, TableSchema
 from analyysi.sources.answers.derive import derived, derived_rows, whole_columns
 from analyysi.sources.answers.tidy import header
 from analyysi.sources.fetch.query_parts import Query
 from analyysi.sources.manifest import PxJsonDerivation, PxWebDerivation
+from analyysi.sources.schema import Column, TableSchema
 from analyysi.sources.snapshots import municipality_names
 from support.recorded_tables import DERIVATION, TABLES, ask, of_table
 

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from analyysi.errors import ReportError
 from analyysi.report.html import DATA, METADATA
+from analyysi.report.notebook_style import in_page
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.asked_and_computed import (
     asked_of,
@@ -74,7 +75,7 @@ def parts_of(notebook: NotebookNode) -> NotebookParts:
             continue
         _refuse_unfinished(cell, number)
         for ours, data_by_type in _our_outputs(cell):
-            html = "".join(data_by_type["text/html"])  # text, or a list of lines
+            html = in_page("".join(data_by_type["text/html"]))  # text, or a list of lines
             shown = NotebookPart(html, data_by_type.get(DATA, {}), dict(ours))
             if ours["role"] == "head":
                 head = shown

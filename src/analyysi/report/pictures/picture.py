@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -84,7 +85,25 @@ def svg_of(figure: Figure) -> str:
     FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
         out, metadata={"Date": None, "Creator": None}
     )
-    return slim(out.getvalue())
+    svg = slim(out.getvalue())
+    drawn = _drawn.get()
+    if drawn is not None:
+        drawn[svg] = figure
+    return svg
+
+
+_drawn: ContextVar[dict[str, Figure] | None] = ContextVar("drawn", default=None)
+
+
+@contextmanager
+def figures_drawn() -> Iterator[dict[str, Figure]]:
+    """Collect the figures of matplotlib that pictures are drawn by meanwhile, each by its SVG."""
+    figures: dict[str, Figure] = {}
+    before = _drawn.set(figures)
+    try:
+        yield figures
+    finally:
+        _drawn.reset(before)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,6 @@ from pkgutil import resolve_name
 from typing import Any
 
 from analyysi.errors import SourceError
-from analyysi.schema import TableSchema
 from analyysi.sources.answers import tidy, treasury_documents
 from analyysi.sources.answers.answer import Answer, Dimension
 from analyysi.sources.answers.json_stat import parse_json_stat
@@ -30,6 +29,7 @@ from analyysi.sources.manifest import (
     PxWebDerivation,
     TreasuryDerivation,
 )
+from analyysi.sources.schema import TableSchema
 from analyysi.suggestions import did_you_mean
 
 Names = Callable[[str], Mapping[str, str]]

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analyysi.errors import SourceError
 from analyysi.plain_text import csv_text
-from analyysi.schema import CODE, NAME, SYMBOL_ENDING, YEAR
 from analyysi.sources.answers.answer import Answer, Dimension
 from analyysi.sources.answers.px_json import CONTENTS
 from analyysi.sources.answers.px_table import COUNTRY, Variable, area_codes, is_preliminary
 from analyysi.sources.manifest import PxWebDerivation
+from analyysi.sources.schema import CODE, NAME, SYMBOL_ENDING, YEAR
 
 PRELIMINARY = "*"
 _WHOLE = re.compile(r"-?\d+")

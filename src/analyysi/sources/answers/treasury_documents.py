@@ -19,9 +19,9 @@ import ijson.common
 
 from analyysi.errors import SourceError
 from analyysi.plain_text import csv_text, one_line
-from analyysi.schema import CODE, NAME, YEAR
 from analyysi.sources.answers.answer import figure
 from analyysi.sources.manifest import ChosenDocument, DocumentFigure, TreasuryDerivation
+from analyysi.sources.schema import CODE, NAME, YEAR
 from analyysi.suggestions import did_you_mean
 
 PHASES = ("alustava", "hyvaksytty", "lopullinen", "jalkikorjattu")

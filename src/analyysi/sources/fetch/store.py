@@ -16,7 +16,6 @@ from analyysi.agreement.values import LocalText
 from analyysi.errors import SourceError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.project import Project
-from analyysi.schema import CODE, NAME, YEAR, TableSchema, check_form
 from analyysi.sources.answers.derive import derived_rows
 from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.fetch.hosts import is_publishers, origin
@@ -31,6 +30,7 @@ from analyysi.sources.manifest import (
     data_package,
 )
 from analyysi.sources.recipe import Recipe
+from analyysi.sources.schema import CODE, NAME, YEAR, TableSchema, check_form
 from analyysi.sources.snapshots import (
     DATA_PACKAGE,
     MANIFEST,

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analyysi.errors import SchemaError
-from analyysi.schema import Column, TableSchema, check_table, table_faults
+from analyysi.sources.schema import Column, TableSchema, check_table, table_faults
 
 SCHEMA = TableSchema(
     columns=(
@@ -178,5 +178,5 @@ def test_a_form_holds_for_the_whole_cell_and_for_plain_digits(cell: str) -> None
 
 @pytest.mark.slow
 def test_declaring_a_table_needs_no_pandas() -> None:
-    script = "import sys, analyysi.schema; sys.exit('pandas' in sys.modules)"
+    script = "import sys, analyysi.sources.schema; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -1,0 +1,1 @@
+"""What `import analyysi` offers: cases, comparisons and reports for an analyst's notebook."""

@@ -1,0 +1,300 @@
+"""One year's case as an analyst works with it: its figures, terms and sources as tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from pandas import DataFrame, Index, Series
+
+from analyysi.agreement.parameters import check_parameters
+from analyysi.analyst.comparison import Comparison
+from analyysi.analyst.frames import as_html, of_payers, plain
+from analyysi.comparison.case import Case as ExactCase
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.trial.loading import load_case
+from analyysi.errors import ParameterError
+from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.messages import Money, payer_names
+from analyysi.money import euros
+from analyysi.project import Project, find_project
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import licence, status
+from analyysi.suggestions import did_you_mean
+from analyysi.units import UNITS
+
+if TYPE_CHECKING:
+    from analyysi.agreement.key import Key
+
+
+# Long: it says what each parameter may be; what it does is short.
+def load(
+    agreement: str,
+    year: int | str,
+    *,
+    total: str | float = "",
+    method: str = "",
+    key: str = "",
+    participants: str | list[str] = "",
+    data: Literal["frozen", "newest", "pull"] | str = "frozen",
+    output: str = "",
+    language: str = MAIN_LANGUAGE,
+    project: str = "",
+) -> Case:
+    """Read one year of an agreement, with its terms and the figures that they name.
+
+    With any of total, method, key, participants, or data other than "frozen", the case is a trial:
+    it says so wherever it is shown, and the year's own files stay as they are.
+
+    Parameters
+    ----------
+    agreement
+        The agreement's id, the name of its folder in `data/agreements`.
+    year
+        The year whose terms are read.
+    total
+        A trial's total cost in euros: 90000, "90 000,50".
+    method
+        A trial's method, by its name in docs/methods.md ("equal") or of a rule of your own.
+    key
+        A trial's allocation key, by its name in the terms (`case.sources` lists them).
+    participants
+        Who takes part in a trial: names or codes, as a list or with commas.
+    data
+        "frozen": the figures that the terms name; "newest": the newest that are stored; "pull":
+        fetched first.
+    output
+        The folder for the report's files; empty means the usual one in `reports/`.
+    language
+        In what language tables name things: "fi", "sv" or "en".
+    project
+        The project's folder; empty means the one that the working folder lies in.
+
+    Returns
+    -------
+    The case. In a notebook the cells that were run before are looked through too, so that a
+    parameter with a name that there is not cannot go unnoticed.
+
+    Raises
+    ------
+    ParameterError
+        For an agreement, year, method, key, participant, language or parameter that there is not;
+        names the nearest.
+    SourceError, SchemaError
+        If figures are missing, changed since they were frozen, or lack a payer.
+
+    Examples
+    --------
+    >>> import analyysi
+    >>> case = analyysi.load("kainuu-ict", 2023, language="en")
+    >>> case.total
+    Decimal('80000.00')
+    >>> case.figures.loc["Paltamo", "Population on 31 December 2021 (inhabitants)"]
+    np.int64(3183)
+    """
+    asked = {
+        "agreement": agreement,
+        "year": year,
+        "language": language,
+        "total": total,
+        "method": method,
+        "key": key,
+        "participants": participants,
+        "data": "" if data == "frozen" else data,
+        "output": output,
+        "project": project or _injected_project(),
+    }
+    parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
+    home = find_project(parameters.project)
+    return Case(load_case(home, parameters), home, language)
+
+
+@dataclass(frozen=True, repr=False)
+class Case:
+    """One year of an agreement: who shares what, by which figures and terms. Made by `load`.
+
+    Tables have a row for each payer, by name. Nothing here can be changed: `load` and `with_key`
+    return a new case.
+    """
+
+    exact: ExactCase
+    """The same as the program computes with it: exact fractions, checked terms, manifests."""
+    project: Project
+    """The folders that it was read from."""
+    language: str = MAIN_LANGUAGE
+    """In what language tables name things: "fi", "sv" or "en"."""
+
+    @property
+    def figures(self) -> DataFrame:
+        """The payers' figures: a row for each payer, a column for each key.
+
+        A heading says what is counted, on which day and in which unit; `.attrs["keys"]` has the
+        key's name for each heading and `.attrs["sources"]` where the figures are from. Whole
+        figures are int64, others the nearest float64; `exact.problem.keys` has them as fractions.
+
+        >>> case = load("kainuu-ict", 2023, language="en")
+        >>> case.figures.shape
+        (7, 4)
+        >>> case.figures.attrs["sources"]["Population on 31 December 2021 (inhabitants)"]
+        'THL, Sotkanet.fi'
+        """
+        heads = {self._heading(key): name for name, key in self.exact.terms.keys.items()}
+        columns = {head: self.exact.problem.keys[name] for head, name in heads.items()}
+        frame = of_payers(columns, self._words, "")
+        frame.attrs["keys"] = heads
+        frame.attrs["sources"] = {
+            head: self._source(self.exact.terms.keys[name])["publisher"]
+            for head, name in heads.items()
+        }
+        return frame
+
+    @property
+    def sources(self) -> DataFrame:
+        """Where the figures come from: a row for each key, by its name in the terms.
+
+        Columns: `what` (label), `unit`, `day` (that the figures are of), `publisher`, `table`,
+        `retrieved` (day, or None of a survey), `licence` and `file` (snapshot or survey).
+
+        >>> load("kainuu-ict", 2023).sources.loc["population_2021", "day"]
+        datetime.date(2021, 12, 31)
+        """
+        rows = {name: self._source(key) for name, key in self.exact.terms.keys.items()}
+        return DataFrame.from_dict(rows, orient="index").rename_axis("key")
+
+    @property
+    def payers(self) -> Series[str]:
+        """The payers' codes by their names: what figures of your own are joined by.
+
+        >>> load("kainuu-ict", 2023).payers["Paltamo"]
+        '578'
+        """
+        codes = list(self.exact.problem.payers)
+        index = Index([self._words.payer(code) for code in codes], name=self._words.payer_header())
+        return Series(codes, index=index, name="code")
+
+    @property
+    def total(self) -> Decimal:
+        """The total cost in euros, exact to the cent.
+
+        >>> load("kainuu-ict", 2023).total
+        Decimal('80000.00')
+        """
+        return Decimal(euros(self.exact.terms.total.value))
+
+    @property
+    def terms(self) -> Series[str]:
+        """What the terms of the year say, in words: status, total, who pays, how it is shared.
+
+        `exact.terms` has them as they are checked, with each source.
+
+        >>> print(load("kainuu-ict", 2023, language="en").terms["Total cost"])
+        €80,000.00
+        """
+        words, terms = self._words, self.exact.terms
+        subject = self.exact.agreement.subject.in_language(self.language)
+        chosen = self.exact.chosen
+        rows = {
+            words.say("The matter"): f"{subject} {terms.year}",
+            words.say("Status"): status(self.exact, words),
+            words.say("Total cost"): words.of(Money(terms.total.value, 2)),
+            words.say("Way of sharing"): words.title(chosen.method.title(chosen.parameters)),
+            words.payer_header(): words.of(payer_names(terms.participants)),
+            words.say("Rounding unit"): words.of(Money(terms.rounding.unit, 2)),
+        }
+        return Series(rows, name=f"{self.exact.agreement.id} {terms.year}")
+
+    def key(self, name: str) -> Series[float]:
+        """Return the figures of one key, by its name in the terms.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such key; names the nearest.
+
+        Examples
+        --------
+        >>> load("kainuu-ict", 2023).key("population_2021")["Paltamo"]
+        np.int64(3183)
+        """
+        keys = self.exact.terms.keys
+        if name not in keys:
+            raise ParameterError(f"The case has no key '{name}'.{did_you_mean(name, keys)}")
+        return self.figures[self._heading(keys[name])]
+
+    def compare(self) -> Comparison:
+        """Share the total by the terms' own way and by every other that applies.
+
+        Raises
+        ------
+        AllocationError
+            If the chosen way, or one that the terms name, is not defined on these figures.
+
+        Examples
+        --------
+        >>> load("kainuu-ict", 2023).compare().shares.shape
+        (7, 7)
+        """
+        return Comparison(compare_methods(self.exact), self.project, self.language)
+
+    @property
+    def _words(self) -> Wording:
+        return Wording(self.language, self.exact)
+
+    def _heading(self, key: Key) -> str:
+        """Return what a key's column is called: what it counts, the day, the unit."""
+        words = self._words
+        label = key.label.in_language(self.language)
+        label = label[:1].upper() + label[1:]
+        day = words.numbers.day(key.reference_date)
+        dated = label if str(key.reference_date.year) in label else f"{label} {day}"
+        return plain(f"{dated} ({words.of(UNITS[key.unit].words)})")
+
+    def _source(self, key: Key) -> dict[str, Any]:
+        manifest = self.exact.manifests.get(key.source)
+        row: dict[str, Any] = {
+            "what": key.label.in_language(self.language),
+            "unit": key.unit,
+            "day": key.reference_date,
+        }
+        if manifest is None:
+            of_survey = {"publisher": self._words.say("Survey of the payers"), "table": key.survey}
+            return {**row, **of_survey, "retrieved": None, "licence": "", "file": key.source}
+        return {
+            **row,
+            "publisher": manifest.publisher,
+            "table": manifest.table,
+            "retrieved": manifest.retrieved,
+            "licence": licence(manifest, self._words),
+            "file": key.source,
+        }
+
+    def __repr__(self) -> str:
+        terms = self.exact.terms
+        payers, keys = len(self.exact.problem.payers), len(terms.keys)
+        return f"<Case {self.exact.agreement.id} {terms.year}: {payers} payers, {keys} keys>"
+
+    def _repr_html_(self) -> str:
+        """Show the figures as a table of the report, under the sum and the year."""
+        caption = f"{self.terms.iloc[0]}: {self._words.of(Money(self.exact.terms.total.value, 2))}"
+        return as_html(self.figures, self._words, caption)
+
+
+def _notebook() -> Mapping[str, Any]:
+    """Return the names of the notebook that this runs in; none outside a notebook."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return shell.user_ns if shell is not None else {}
+
+
+def _injected_project() -> str:
+    """Return the project's folder that `analyysi report` passes to its notebook; empty elsewhere.
+
+    The notebook's own parameters cell does not name it.
+    """
+    namespace = _notebook()
+    injected = any(cell.startswith("# Parameters") for cell in namespace.get("In", ()))
+    folder = namespace.get("project", "")
+    return folder if injected and isinstance(folder, str) else ""

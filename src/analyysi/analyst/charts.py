@@ -1,0 +1,123 @@
+"""The report's own pictures as figures of matplotlib, to look at or to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from analyysi.errors import ReportError
+from analyysi.report.blocks import Block, Folded
+from analyysi.report.pictures.picture import Picture, figures_drawn
+from analyysi.report.pictures.share_map import map_of_shares
+from analyysi.report.sections.section import LeftOut
+from analyysi.report.sections.section_table import SECTIONS
+from analyysi.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from analyysi.analyst.report import Report
+
+_DOTS_PER_INCH = 120
+"""Of the figures in a notebook, where letters are to be as large as those of the text."""
+
+
+class Charts:
+    """The pictures of one report, each as a new figure of matplotlib. `Comparison.chart` has them.
+
+    A figure may be changed as any other (`figure.axes[0].set_xlabel(...)`) and put into the report
+    with `report.figure(figure, alt=..., caption=...)`. The drawings are those of the report
+    itself; for a chart of your own from the same figures, `comparison.shares.plot` is shorter.
+
+    Every method raises `ReportError` where the report has no such picture, and says why.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._reader = report.reader
+
+    def shares(self) -> Figure:
+        """Draw each payer's share in euros by the leading ways, the chosen one filled.
+
+        >>> from analyysi import load
+        >>> figure = load("kainuu-ict", 2023).compare().chart.shares()
+        >>> len(figure.axes)
+        1
+        """
+        return self._of_section("methods", "payers-by-method")
+
+    def per_head(self) -> Figure:
+        """Draw the euros per inhabitant of every payer, a row for each way."""
+        return self._of_section("methods", "heads-by-method")
+
+    def differences(self) -> Figure:
+        """Draw what each would pay more or less by the way that differs most from the chosen one.
+
+        Other ways: `comparison.differences.plot`.
+        """
+        return self._of_section("differences", "changes-")
+
+    def leaving(self) -> Figure:
+        """Draw what the others would pay if one payer left."""
+        return self._of_section("leaving", "withdrawal")
+
+    def coming_years(self) -> Figure:
+        """Draw the shares of the years to come, where the terms say how the figures move."""
+        return self._of_section("movement", "shares-over-years")
+
+    def robustness(self) -> Figure:
+        """Draw how far each share moves if the terms' choices are varied."""
+        return self._of_section("movement", "sensitivity")
+
+    def history(self) -> Figure:
+        """Draw what each has paid over the years of the agreement."""
+        return self._of_section("history", "history-picture")
+
+    def evenness(self) -> Figure:
+        """Draw how evenly the sum weighs on inhabitants (Lorenz curves)."""
+        return self._of_section("annex", "lorenz")
+
+    def map(self) -> Figure:
+        """Draw the map of the payers, coloured by euros per inhabitant."""
+        boundaries = self._reader.context.boundaries
+        if boundaries is not None:
+            with figures_drawn() as figures:
+                picture = map_of_shares(self._reader, boundaries)
+            if picture is not None:
+                return _shown(figures[picture.wide])
+        raise ReportError("This report has no map: the boundaries of its payers are not stored.")
+
+    def _of_section(self, name: str, picture_name: str) -> Figure:
+        """Return the figure of a section's picture whose id begins with a name."""
+        with figures_drawn() as figures:
+            contents = SECTIONS[name].contents(self._reader)
+        if isinstance(contents, LeftOut):
+            raise ReportError(f"This report has no such picture. {contents.reason}.")
+        for picture in pictures_in(contents.blocks):
+            if picture.id.startswith(picture_name):
+                return _shown(figures[picture.wide])
+        raise ReportError(
+            f"This report has no such picture: its section report.{name}() shows none, since the "
+            "figures that it would draw are not there or are too few."
+        )
+
+    def __getattr__(self, name: str) -> Callable[[], Figure]:
+        """Name the nearest picture for a misspelling."""
+        known = [picture for picture in dir(self) if not picture.startswith("_")]
+        raise AttributeError(f"There is no chart '{name}'.{did_you_mean(name, known)}")
+
+
+def pictures_in(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Yield the pictures among blocks, also those within folded ones, in order."""
+    for block in blocks:
+        if isinstance(block, Picture):
+            yield block
+        elif isinstance(block, Folded):
+            yield from pictures_in(block.blocks)
+
+
+def _shown(figure: Figure) -> Figure:
+    """Return a figure as a notebook shows it: sharp, and as a picture, not as a text."""
+    import matplotlib.pyplot as plt  # noqa: F401 - it tells IPython how figures are shown
+
+    figure.set_dpi(_DOTS_PER_INCH)
+    return figure

@@ -1,0 +1,202 @@
+"""The ways of sharing of one year as an analyst looks at them: tables, charts, a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from pandas import DataFrame
+
+from analyysi.analyst.charts import Charts
+from analyysi.analyst.frames import (
+    CENTS,
+    EUROS,
+    EUROS_PER_HEAD,
+    as_html,
+    headings,
+    of_payers,
+)
+from analyysi.analyst.report import Report
+from analyysi.comparison.compare import Comparison as ExactComparison
+from analyysi.comparison.compare import Split
+from analyysi.comparison.report_context import ReportContext, report_context
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from analyysi.report.language.wording import Wording
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """Every way of sharing that applies to a case. Made by `Case.compare`.
+
+    Tables have a row for each payer, the largest share first, and a column for each way, the chosen
+    one first.
+    """
+
+    exact: ExactComparison
+    """The same as the program computes with it: exact shares and whole cents of each split."""
+    project: Project
+    language: str
+
+    @property
+    def shares(self) -> DataFrame:
+        """What each payer pays by each way, in euros (float64).
+
+        Each share is whole cents, and each column sums to the total to the cent: the float sum,
+        rounded to two decimals, is the total. For sums that are exact without rounding, use
+        `cents`. `.attrs["splits"]` has for each heading the split's id in results.csv.
+
+        >>> from analyysi import load
+        >>> comparison = load("kainuu-ict", 2023).compare()
+        >>> comparison.shares.loc["Paltamo", "Tasajako"]
+        np.float64(11428.57)
+        >>> set(comparison.shares.sum().round(2))
+        {80000.0}
+        """
+        frame = self._table(lambda split, code: Fraction(split.cents.get(code, 0), 100), EUROS)
+        return frame.astype(float)
+
+    @property
+    def cents(self) -> DataFrame:
+        """What each payer pays by each way, in whole cents (int64): these sums are exact.
+
+        >>> from analyysi import load
+        >>> comparison = load("kainuu-ict", 2023).compare()
+        >>> set(comparison.cents.sum())
+        {8000000}
+        """
+        return self._table(lambda split, code: split.cents.get(code, 0), CENTS)
+
+    @property
+    def per_head(self) -> DataFrame:
+        """What each payer pays per inhabitant by each way, in euros (float64, not rounded).
+
+        NaN for a payer without inhabitants.
+
+        Raises
+        ------
+        ParameterError
+            If the terms count no inhabitants (`per_head` in the year's file).
+
+        Examples
+        --------
+        >>> from analyysi import load
+        >>> comparison = load("kainuu-ict", 2023).compare()
+        >>> round(comparison.per_head.loc["Paltamo", "Tasajako"], 2)
+        np.float64(3.59)
+        """
+        if self.exact.case.heads is None:
+            raise ParameterError(
+                f"{self.exact.case.agreement.id} {self.exact.case.terms.year} counts no "
+                "inhabitants: name the key that does under per_head in the year's terms."
+            )
+        return self._table(self._head, EUROS_PER_HEAD).astype(float)
+
+    @property
+    def differences(self) -> DataFrame:
+        """What each payer would pay more (or, negative, less) by every other way than by the
+        chosen one, in euros (float64). Each column sums to zero.
+
+        >>> from analyysi import load
+        >>> comparison = load("kainuu-ict", 2023).compare()
+        >>> comparison.differences.loc["Paltamo", "Tasajako"]
+        np.float64(4103.33)
+        """
+        frame = self._table(
+            lambda split, code: Fraction(self.exact.difference(split, code), 100), EUROS
+        )
+        return frame.astype(float).drop(columns=self.chosen)
+
+    @property
+    def chosen(self) -> str:
+        """The heading of the chosen way's column.
+
+        >>> from analyysi import load
+        >>> load("kainuu-ict", 2023).compare().chosen
+        'Asukasluku 31.12.2021'
+        """
+        return next(iter(self._headings))
+
+    @property
+    def leading(self) -> list[str]:
+        """The headings of the few ways that a report shows first, the chosen one among them.
+
+        >>> from analyysi import load
+        >>> comparison = load("kainuu-ict", 2023).compare()
+        >>> comparison.shares[comparison.leading].shape
+        (7, 4)
+        """
+        leading = {split.id for split in self.exact.leading}
+        return [heading for heading, split in self._headings.items() if split.id in leading]
+
+    @property
+    def rules(self) -> DataFrame:
+        """What each way is: its rule in words, and its id in results.csv (column `id`).
+
+        >>> from analyysi import load
+        >>> load("kainuu-ict", 2023).compare().rules.loc["Tasajako", "rule"]
+        'Jokainen maksaa saman summan koosta riippumatta.'
+        """
+        rows = {
+            heading: {"rule": self._words.of(split.rule), "id": split.id}
+            for heading, split in self._headings.items()
+        }
+        return DataFrame.from_dict(rows, orient="index")
+
+    @cached_property
+    def chart(self) -> Charts:
+        """The report's own pictures as figures of matplotlib: `comparison.chart.shares()`."""
+        return Charts(self.report())
+
+    def report(self, language: str = "", municipality: str = "") -> Report:
+        """Return the report of the comparison, to be shown section by section.
+
+        Parameters
+        ----------
+        language
+            "fi", "sv" or "en"; empty means the case's own.
+        municipality
+            A participant's name or code, from whose seat the report is made; empty: of all.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such language or participant; names the nearest.
+        """
+        return Report(self.exact, language or self.language, municipality, self._context)
+
+    @cached_property
+    def _context(self) -> ReportContext:
+        return report_context(self.project, self.exact.case)
+
+    @cached_property
+    def _words(self) -> Wording:
+        return Wording(self.language, self.exact.case)
+
+    @cached_property
+    def _headings(self) -> dict[str, Split]:
+        return headings(self.exact, self._words)
+
+    def _table(self, number: Callable[[Split, str], Fraction | int | None], unit: str) -> DataFrame:
+        """Return the frame of a number of each payer in each split."""
+        columns: dict[str, dict[str, Fraction | int | None]] = {}
+        for heading, split in self._headings.items():
+            columns[heading] = {code: number(split, code) for code in self.exact.payers}
+        frame = of_payers(columns, self._words, unit)
+        frame.attrs["splits"] = {heading: split.id for heading, split in self._headings.items()}
+        return frame
+
+    def _head(self, split: Split, code: str) -> Fraction | None:
+        cents = self.exact.per_head(split, code)
+        return None if cents is None else cents / 100
+
+    def __repr__(self) -> str:
+        case = self.exact.case
+        return f"<Comparison {case.agreement.id} {case.terms.year}: {len(self.exact.splits)} ways>"
+
+    def _repr_html_(self) -> str:
+        """Show the shares as a table of the report."""
+        caption = self._words.say("What each would pay, in euros")
+        return as_html(self.shares, self._words, caption)

@@ -1,0 +1,76 @@
+"""Tables of pandas whose rows are the payers by name: what an analyst works with in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from pandas import DataFrame, Index
+
+from analyysi.comparison.compare import Comparison, Split
+from analyysi.report.language.wording import Wording
+from analyysi.report.own_content import table_of
+
+EUROS, CENTS, EUROS_PER_HEAD = "euros", "cents", "euros per inhabitant"
+"""Units as `.attrs["unit"]` of a frame names them."""
+
+
+def of_payers(
+    columns: Mapping[str, Mapping[str, Fraction | int | None]], words: Wording, unit: str
+) -> DataFrame:
+    """Return a frame with a row for each payer of the first column, in its order.
+
+    Whole columns are whole numbers (int64); others are the floats nearest to the exact numbers,
+    with NaN for what there is not.
+
+    Parameters
+    ----------
+    columns
+        By its heading, the number of each payer by code.
+    unit
+        What all numbers count, for `.attrs`; empty if the headings say it.
+    """
+    codes = list(next(iter(columns.values()), {}))
+    index = Index([words.payer(code) for code in codes], name=words.payer_header())
+    frame = DataFrame(
+        {heading: _column(codes, numbers) for heading, numbers in columns.items()}, index=index
+    )
+    frame.attrs["codes"] = dict(zip(index, codes, strict=True))
+    if unit:
+        frame.attrs["unit"] = unit
+    return frame
+
+
+def headings(comparison: Comparison, words: Wording) -> dict[str, Split]:
+    """Return the splits by what their columns are called, the chosen one first.
+
+    Two splits of one title are told apart by their ids.
+    """
+    titles = [plain(words.title(split.title)) for split in comparison.splits]
+    return {
+        title if titles.count(title) == 1 else f"{title} ({split.id})": split
+        for title, split in zip(titles, comparison.splits, strict=True)
+    }
+
+
+def plain(text: str) -> str:
+    """Write no-break spaces as spaces, so that a heading can be typed.
+
+    >>> plain("30\\u00a0%")
+    '30 %'
+    """
+    return text.replace("\u00a0", " ")
+
+
+def as_html(frame: DataFrame, words: Wording, caption: str) -> str:
+    """Return a frame as a table of the report, with numbers as its language writes them."""
+    return str(table_of(frame, words, caption).html())
+
+
+def _column(
+    codes: Sequence[str], of_payer: Mapping[str, Fraction | int | None]
+) -> list[int] | list[float]:
+    numbers = [of_payer.get(code) for code in codes]
+    if all(number is not None and Fraction(number).denominator == 1 for number in numbers):
+        return [int(number) for number in numbers if number is not None]
+    return [float("nan") if number is None else float(number) for number in numbers]

@@ -1,0 +1,54 @@
+"""The report as a notebook shows it: the front, sections by name, own content, the results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from analyysi.report.html import Fragment
+from analyysi.report.page import Page
+from analyysi.report.sections.section_table import SECTIONS
+from analyysi.suggestions import did_you_mean
+
+
+class Report(Page):
+    """One report, in one language and from one seat. Made by `Comparison.report`.
+
+    A notebook shows it cell by cell: `report.front()`, the sections by their names
+    (`report.reasons()`), own `section`, `figure` and `table`, and at the end `results()`, from
+    which the files are made.
+
+    Examples
+    --------
+    >>> from analyysi import load
+    >>> report = load("kainuu-ict", 2023).compare().report("en", "Paltamo")
+    >>> report.title
+    'Sharing the cost of a joint ICT person in Kainuu 2023: Paltamo'
+    """
+
+    def front(self) -> Fragment:
+        """Show the front: the title, the matter in brief and what each payer pays.
+
+        Returns
+        -------
+        A part of the page, for the last line of a cell.
+        """
+        return self.head()
+
+    def __getattr__(self, name: str) -> Callable[[], Fragment]:
+        """Return what shows the section of that name; a misspelling names the nearest."""
+        if name in SECTIONS:
+            return lambda: self.show(name)
+        known = [name for name in dir(self) if not name.startswith("_")]
+        raise AttributeError(f"The report has no '{name}'.{did_you_mean(name, known)}")
+
+    def __repr__(self) -> str:
+        return f"<Report {self.title}>"
+
+    def _repr_html_(self) -> str:
+        """Show the front."""
+        return self.front().html
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Show the front as the part of the page that it is."""
+        return self.front()._repr_mimebundle_()

@@ -1,0 +1,69 @@
+"""The report's pictures as figures: every picture of the page has its chart, from the same data."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from matplotlib.figure import Figure
+
+import analyysi
+from analyysi.analyst.charts import Charts, pictures_in
+from analyysi.errors import ReportError
+from analyysi.report.blocks import Folded, Paragraph
+from analyysi.report.pictures.picture import Picture, figures_drawn
+from analyysi.report.sections.section_table import SECTIONS
+
+NAMES = [name for name in vars(Charts) if not name.startswith("_")]
+
+
+@pytest.fixture(scope="module")
+def comparison() -> analyysi.Comparison:
+    return analyysi.load("kainuu-ict", 2023).compare()
+
+
+@pytest.mark.slow
+def test_every_picture_of_the_page_has_its_chart(comparison: analyysi.Comparison) -> None:
+    report = comparison.report()
+    with figures_drawn() as of_page:
+        page = report.front().html + "".join(report.show(name).html for name in SECTIONS)
+    shown = len(re.findall(r"<figure", page))
+    made = list(charts_of(comparison))
+    assert len(made) == shown
+    texts = {tuple(words_of(figure)) for figure in made}
+    assert texts <= {tuple(words_of(figure)) for figure in of_page.values()}
+
+
+def charts_of(comparison: analyysi.Comparison) -> Iterator[Figure]:
+    for name in NAMES:
+        try:
+            yield getattr(comparison.chart, name)()
+        except ReportError:
+            continue
+
+
+def words_of(figure: Figure) -> list[str]:
+    return [text.get_text() for axes in figure.axes for text in axes.texts]
+
+
+@pytest.mark.slow
+def test_a_lacking_picture_says_why(comparison: analyysi.Comparison) -> None:
+    with pytest.raises(ReportError, match="Sopimuksella ei ole aiempia vuosia"):
+        comparison.chart.history()
+
+
+def test_a_misspelt_chart_is_answered_with_the_nearest(comparison: analyysi.Comparison) -> None:
+    with pytest.raises(AttributeError, match="Did you mean 'shares'"):
+        _ = comparison.chart.share
+
+
+@pytest.mark.slow
+def test_a_chart_can_be_changed_and_put_into_the_report(comparison: analyysi.Comparison) -> None:
+    figure = comparison.chart.shares()
+    figure.axes[0].set_title("Oma otsikko")
+    shown = comparison.report().figure(figure, alt="Osuudet.", caption="Osuudet tavoittain.")
+    assert shown.role == "own"
+
+
+def test_folded_pictures_are_found() -> None:
+    picture = Picture("map", "<svg/>", "", "alt", "caption")
+    assert list(pictures_in([Paragraph("a"), Folded("more", [picture])])) == [picture]

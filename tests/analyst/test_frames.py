@@ -1,0 +1,34 @@
+"""Frames of payers: whole numbers stay whole, what there is not is NaN, headings tell apart."""
+
+import math
+from fractions import Fraction
+
+from analyysi.analyst.frames import headings, of_payers, plain
+from analyysi.comparison.compare import Comparison
+from analyysi.report.language.wording import Wording
+
+
+def test_whole_columns_are_whole_and_others_floats(kainuu_2023: Comparison) -> None:
+    words = Wording("fi", kainuu_2023.case)
+    columns = {
+        "whole": {"578": Fraction(3), "765": 4},
+        "parts": {"578": Fraction(1, 3), "765": 1},
+        "lacking": {"578": None, "765": 2},
+    }
+    frame = of_payers(columns, words, "hours")
+    assert list(frame.index) == ["Paltamo", "Sotkamo"]
+    assert [str(kind) for kind in frame.dtypes] == ["int64", "float64", "float64"]
+    assert math.isnan(frame.loc["Paltamo", "lacking"])
+    assert frame.attrs == {"codes": {"Paltamo": "578", "Sotkamo": "765"}, "unit": "hours"}
+
+
+def test_splits_of_one_title_are_told_apart(kainuu_2023: Comparison) -> None:
+    words = Wording("fi", kainuu_2023.case)
+    chosen = kainuu_2023.chosen
+    twice = Comparison(kainuu_2023.case, (chosen, chosen), ())
+    assert list(headings(twice, words)) == ["Asukasluku 31.12.2021 (proportional-population_2021)"]
+    assert len(headings(kainuu_2023, words)) == len(kainuu_2023.splits)
+
+
+def test_no_break_spaces_become_spaces() -> None:
+    assert plain("1\u00a0000\u00a0€") == "1 000 €"
