@@ -41,6 +41,10 @@ def _batch(project: Project, *options: str, **changes: str) -> subprocess.Comple
     )
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
@@ -64,6 +68,37 @@ def test_the_line_must_say_which_reports(project: Project) -> None:
     )
     assert listed.stdout == "kainuu-ict/2023  pdf\nkainuu-ict/2023-paltamo  pdf\n2 reports\n"
     assert not project.reports.exists()
+
+
+@pytest.mark.notebook
+def test_a_sweep_of_totals_is_one_run_file(project: Project, tmp_path: Path) -> None:
+    run_file = tmp_path / "sweep.toml"
+    totals = list(range(70_000, 90_000, 2_000))
+    run_file.write_text(
+        "[[reports]]\nagreements = ['kainuu-ict']\nyears = [2023]\n"
+        f"[reports.parameters]\ntotal = {totals}\nmethod = 'equal'\n",
+        encoding="utf-8",
+    )
+    done = _batch(project, str(run_file), "--quiet")
+    assert done.returncode == 0, done.stderr
+    folders = [
+        project.reports / "kainuu-ict" / f"2023-kokeilu-total-{total}-method-equal"
+        for total in totals
+    ]
+    for total, folder in zip(totals, folders, strict=True):
+        rows = _rows(folder / "kokeilu-results.csv")
+        chosen = [row["amount_eur"] for row in rows if row["chosen"] == "yes"]
+        assert len(chosen) == 7
+        assert sum(round(float(amount) * 100) for amount in chosen) == total * 100
+        assert (folder / "kokeilu-report.html").is_file()
+    assert not (project.reports / "kainuu-ict" / "2023").exists()
+    listed = _rows(project.reports / "runs.csv")
+    assert [row["trial"] for row in listed] == [f"total={total}, method=equal" for total in totals]
+    index = (project.reports / "index.html").read_text(encoding="utf-8")
+    assert "kokeilu: total=70000, method=equal" in index
+    assert "2023-kokeilu-total-70000-method-equal/kokeilu-report.html" in index
+    again = _batch(project, str(run_file))
+    assert again.stdout.count("unchanged") >= len(totals)
 
 
 # What becomes of them

@@ -315,7 +315,7 @@ def _tables(
         # Where every report is one of all payers, the year alone names it.
         seats = any(row["seat"] for row in chosen)
         corner = words.say("Year and payer") if seats else words.say("Year")
-        labelled = [{**row, "label": row["label"] if seats else str(row["year"])} for row in chosen]
+        labelled = [{**row, "label": row["label" if seats else "of_year"]} for row in chosen]
         return {
             "id": name,
             "caption": caption,
@@ -381,6 +381,7 @@ def _rows(
             {
                 "year": year,
                 "seat": seat,
+                "of_year": f"{year}{_trial(trial, words)}",
                 "label": f"{year}: {names[seat]}{_trial(trial, words)}"
                 if any(report.language for report in same)
                 else str(year),
