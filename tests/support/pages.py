@@ -15,10 +15,10 @@ from support.places import ROOT
 
 _NOTEBOOK = ROOT / "notebooks" / "kustannustenjako.ipynb"
 CALLS = tuple(
-    call
+    call.replace("front", "head")  # what the notebook calls the front is the page's head
     for cell in nbformat.read(_NOTEBOOK, as_version=4).cells
     if cell.cell_type == "code"
-    for call in re.findall(r"^page\.(\w+)\(\)", cell.source, flags=re.MULTILINE)
+    for call in re.findall(r"^report\.(\w+)\(\)", cell.source, flags=re.MULTILINE)
 )
 """The page's methods in the order of the project's notebook."""
 

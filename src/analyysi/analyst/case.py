@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pandas import DataFrame, Index, Series
 
 from analyysi.agreement.parameters import check_parameters
+from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.frames import as_html, of_payers, plain
 from analyysi.comparison.case import Case as ExactCase
@@ -27,6 +28,8 @@ from analyysi.suggestions import did_you_mean
 from analyysi.units import UNITS
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from analyysi.agreement.key import Key
 
 
@@ -143,7 +146,7 @@ class Case:
         """
         heads = {self._heading(key): name for name, key in self.exact.terms.keys.items()}
         columns = {head: self.exact.problem.keys[name] for head, name in heads.items()}
-        frame = of_payers(columns, self._words, "")
+        frame = of_payers(self.exact.problem.payers, columns, self._words, "")
         frame.attrs["keys"] = heads
         frame.attrs["sources"] = {
             head: self._source(self.exact.terms.keys[name])["publisher"]
@@ -224,6 +227,22 @@ class Case:
             raise ParameterError(f"The case has no key '{name}'.{did_you_mean(name, keys)}")
         return self.figures[self._heading(keys[name])]
 
+    def plot(self) -> Figure:
+        """Draw each payer's part of every figure in per cent, as bars side by side.
+
+        The same from pandas: `(100 * case.figures / case.figures.sum()).plot.barh()`.
+
+        Returns
+        -------
+        A figure of matplotlib, with one axes. It is empty if the terms have no figures.
+
+        Examples
+        --------
+        >>> len(load("kainuu-ict", 2023).plot().axes[0].patches)
+        28
+        """
+        return draw_parts(self.figures)
+
     def compare(self) -> Comparison:
         """Share the total by the terms' own way and by every other that applies.
 
@@ -277,9 +296,8 @@ class Case:
         return f"<Case {self.exact.agreement.id} {terms.year}: {payers} payers, {keys} keys>"
 
     def _repr_html_(self) -> str:
-        """Show the figures as a table of the report, under the sum and the year."""
-        caption = f"{self.terms.iloc[0]}: {self._words.of(Money(self.exact.terms.total.value, 2))}"
-        return as_html(self.figures, self._words, caption)
+        """Show the terms in words."""
+        return as_html(self.terms.to_frame(), self._words, str(self.terms.iloc[0]))
 
 
 def _notebook() -> Mapping[str, Any]:
