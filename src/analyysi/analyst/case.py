@@ -6,20 +6,24 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pandas import DataFrame, Index, Series
 
-from analyysi.agreement.parameters import check_parameters
+from analyysi.agreement.parameters import check_parameters, refuse_unknown_names
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.frames import as_html, of_payers, plain
 from analyysi.comparison.case import Case as ExactCase
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.history import shared_year
 from analyysi.comparison.trial.loading import load_case
+from analyysi.desk.saving import save
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.messages import Money, payer_names
+from analyysi.messages import Message, Money, payer_names
 from analyysi.money import euros
 from analyysi.project import Project, find_project
 from analyysi.report.language.wording import Wording
@@ -98,6 +102,8 @@ def load(
     >>> case.figures.loc["Paltamo", "Population on 31 December 2021 (inhabitants)"]
     np.int64(3183)
     """
+    notebook = _notebook()
+    refuse_unknown_names(notebook.get("In", ()))
     asked = {
         "agreement": agreement,
         "year": year,
@@ -108,7 +114,7 @@ def load(
         "participants": participants,
         "data": "" if data == "frozen" else data,
         "output": output,
-        "project": project or _injected_project(),
+        "project": project or _injected_project(notebook),
     }
     parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
     home = find_project(parameters.project)
@@ -182,8 +188,8 @@ class Case:
     def total(self) -> Decimal:
         """The total cost in euros, exact to the cent.
 
-        >>> load("kainuu-ict", 2023).total
-        Decimal('80000.00')
+        >>> load("kainuu-ict", 2023, total="90000,50").total
+        Decimal('90000.50')
         """
         return Decimal(euros(self.exact.terms.total.value))
 
@@ -258,6 +264,35 @@ class Case:
         """
         return Comparison(compare_methods(self.exact), self.project, self.language)
 
+    def save_terms(self, year: int) -> Path:
+        """Write the case, as it is tried here, as the draft of a later year's terms.
+
+        The draft is made from the year's own terms, whose keys move on to the new year; the total,
+        the participants and the way of sharing are those tried here. It says that nobody has
+        decided on it. A year that the agreement has terms for is never overwritten.
+
+        Returns
+        -------
+        The file that was written, `data/agreements/<agreement>/<year>.toml`.
+
+        Raises
+        ------
+        ParameterError
+            If nothing was written, and why.
+
+        Examples
+        --------
+        >>> load("kainuu-ict", 2023).save_terms(2027)  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+            ...
+        analyysi.errors.ParameterError: Vuodella 2027 on jo ehdot, ...
+        """
+        terms = load_year(self.project, self.exact.agreement.id, self.exact.terms.year)
+        saved = save(self.project, terms, shared_year(self.exact), year)
+        if isinstance(saved, Message):
+            raise ParameterError(self._words.of(saved))
+        return self.project.root / saved.path
+
     @property
     def _words(self) -> Wording:
         return Wording(self.language, self.exact)
@@ -307,12 +342,11 @@ def _notebook() -> Mapping[str, Any]:
     return shell.user_ns if shell is not None else {}
 
 
-def _injected_project() -> str:
+def _injected_project(notebook: Mapping[str, Any]) -> str:
     """Return the project's folder that `analyysi report` passes to its notebook; empty elsewhere.
 
     The notebook's own parameters cell does not name it.
     """
-    namespace = _notebook()
-    injected = any(cell.startswith("# Parameters") for cell in namespace.get("In", ()))
-    folder = namespace.get("project", "")
+    injected = any(cell.startswith("# Parameters") for cell in notebook.get("In", ()))
+    folder = notebook.get("project", "")
     return folder if injected and isinstance(folder, str) else ""

@@ -25,8 +25,8 @@ REPORT_MODULES = (
     "matplotlib.pyplot",
     "pandas.plotting",
 )
-"""What the report's notebook imports in its first cell, and what its pictures need soon after: there
-before the cell is.
+"""What the report's notebook imports in its first cell, and what its pictures need soon after:
+there before the cell is.
 """
 
 
