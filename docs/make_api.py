@@ -37,6 +37,8 @@ report = comparison.report("fi", "Paltamo")
 report.front()  # the first part of the page, as a notebook shows it
 ```
 
+The examples below write `load` for `analyysi.load`.
+
 Every fault is an `AnalyysiError` whose text says what is wrong, where, and what to do; a misspelt
 name is answered with the nearest.
 """

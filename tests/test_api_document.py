@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shutil
+from collections.abc import Iterator
 from doctest import DocTestParser, DocTestRunner
 from pathlib import Path
 from types import ModuleType
@@ -28,6 +29,15 @@ def api_maker() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+PUBLIC = {name: getattr(analyysi, name) for name in analyysi.__all__} | {"analyysi": analyysi}
+
+
+@pytest.fixture(autouse=True)
+def _no_rules_left_behind() -> Iterator[None]:
+    yield
+    analyysi.forget_methods()
 
 
 @pytest.mark.slow
@@ -76,7 +86,7 @@ def test_python_in_a_document_runs(
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_what_a_document_says_comes_out_comes_out(path: Path) -> None:
     text = "\n".join(_SESSION.findall(path.read_text(encoding="utf-8")))
-    session = DocTestParser().get_doctest(text, {"load": analyysi.load}, path.name, None, 0)
+    session = DocTestParser().get_doctest(text, dict(PUBLIC), path.name, None, 0)
     assert DocTestRunner().run(session).failed == 0
 
 
