@@ -21,7 +21,9 @@ PUBLIC = [
     "SourceError",
     "__version__",
     "data",
+    "forget_methods",
     "load",
+    "method",
 ]
 """Kept here too, so that a change of what others build on is a change of this test."""
 

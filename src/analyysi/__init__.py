@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from analyysi.analyst.agreement_data import AgreementData, data
     from analyysi.analyst.case import Case, load
     from analyysi.analyst.comparison import Comparison
+    from analyysi.analyst.own_rules import forget_methods, method
     from analyysi.analyst.report import Report
     from analyysi.errors import (
         AllocationError,
@@ -38,7 +39,9 @@ __all__ = [
     "SourceError",
     "__version__",
     "data",
+    "forget_methods",
     "load",
+    "method",
 ]
 
 _HOMES = {
@@ -54,7 +57,9 @@ _HOMES = {
     "SchemaError": "errors",
     "SourceError": "errors",
     "data": "analyst.agreement_data",
+    "forget_methods": "analyst.own_rules",
     "load": "analyst.case",
+    "method": "analyst.own_rules",
 }
 """The module that each public name comes from."""
 

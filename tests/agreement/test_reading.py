@@ -7,7 +7,7 @@ import pytest
 from analyysi.agreement.reading import agreement_ids, read_agreement, read_terms, years_of
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.comparison.published_neighbours import observations
+from analyysi.comparison.published.published_neighbours import observations
 from analyysi.comparison.results import results_csv
 from analyysi.errors import AllocationError, ParameterError, SourceError
 from analyysi.project import Project

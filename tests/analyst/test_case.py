@@ -71,8 +71,8 @@ def test_a_misspelt_name_is_answered_with_the_nearest(case: analyysi.Case) -> No
         _ = analyysi.load("kainuu-ict", 2023, language="sw").terms
 
 
-def test_a_notebook_shows_the_figures_as_the_report_writes_them(case: analyysi.Case) -> None:
+def test_a_notebook_shows_the_terms_in_words(case: analyysi.Case) -> None:
     html = case._repr_html_()
     assert "<table" in html
-    assert "3\u00a0183" in html
+    assert "80\u00a0000,00\u00a0€" in html
     assert repr(case) == "<Case kainuu-ict 2023: 7 payers, 4 keys>"

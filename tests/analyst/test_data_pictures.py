@@ -43,3 +43,11 @@ def test_what_is_not_stored_cannot_be_drawn(project: Project) -> None:
         kainuu.plot("populatoin")
     with pytest.raises(ParameterError, match="Nothing of 'budgets' is stored.* See missing"):
         kainuu.plot(table="budgets")
+
+
+def test_a_notebook_without_any_figure_says_so_in_its_picture(project: Project) -> None:
+    nothing = data("kainuu-ict", tables="budgets", project=str(project.root)).plot()
+    assert [text.get_text() for text in nothing.texts] == [
+        "Piirrettäviä lukuja ei ole tallennettu."
+    ]
+    assert nothing.axes == []

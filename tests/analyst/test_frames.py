@@ -15,7 +15,7 @@ def test_whole_columns_are_whole_and_others_floats(kainuu_2023: Comparison) -> N
         "parts": {"578": Fraction(1, 3), "765": 1},
         "lacking": {"578": None, "765": 2},
     }
-    frame = of_payers(columns, words, "hours")
+    frame = of_payers(["578", "765"], columns, words, "hours")
     assert list(frame.index) == ["Paltamo", "Sotkamo"]
     assert [str(kind) for kind in frame.dtypes] == ["int64", "float64", "float64"]
     assert math.isnan(frame.loc["Paltamo", "lacking"])

@@ -28,7 +28,8 @@ def test_it_shows_what_the_page_shows(report: analyysi.Report) -> None:
 def test_it_is_shown_as_its_front(report: analyysi.Report) -> None:
     bundle, metadata = report._repr_mimebundle_()
     assert metadata["analyysi"]["role"] == "head"
-    assert report._repr_html_() == bundle["text/html"] == report.front().html
+    assert report._repr_html_() == bundle["text/html"]
+    assert report.front().html in bundle["text/html"]
 
 
 def test_a_misspelt_section_is_answered_with_the_nearest(report: analyysi.Report) -> None:

@@ -16,7 +16,7 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import STEPS, OutsideBase
 from analyysi.comparison.case import Case, Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods, split_id
-from analyysi.comparison.published_neighbours import observations
+from analyysi.comparison.published.published_neighbours import observations
 from analyysi.comparison.results import COLUMNS, fingerprint, results_csv
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message

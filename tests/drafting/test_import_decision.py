@@ -20,7 +20,7 @@ from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.cli.main import app
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
-from analyysi.comparison.published_table import check_table
+from analyysi.comparison.published.published_table import check_table
 from analyysi.comparison.report_context import ReportContext
 from analyysi.drafting.decision_terms import ExaminedDecision
 from analyysi.drafting.import_decision import examine, import_decision

@@ -14,13 +14,16 @@ from analyysi.report.page import Page
 from support.places import ROOT
 
 _NOTEBOOK = ROOT / "notebooks" / "kustannustenjako.ipynb"
-CALLS = tuple(
+_SHOWN = [
     call
     for cell in nbformat.read(_NOTEBOOK, as_version=4).cells
     if cell.cell_type == "code"
-    for call in re.findall(r"^page\.(\w+)\(\)", cell.source, flags=re.MULTILINE)
-)
-"""The page's methods in the order of the project's notebook."""
+    for call in re.findall(r"^report\.(\w+)\(\)", cell.source, flags=re.MULTILINE)
+]
+CALLS = ("head", *(call for call in _SHOWN if call != "front"))
+"""The page's methods in the order of the page, as the project's notebook calls them; what it calls
+the front, at its end, is the page's head.
+"""
 
 
 def notebook_of(page: Page, only: Collection[str] | None = None) -> NotebookNode:

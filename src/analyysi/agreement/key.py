@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
 
 from analyysi.agreement.values import Frozen, LocalText, NonNegative, Positive, Words
-from analyysi.units import CENTS_OF, UNITS
+from analyysi.messages import Message
+from analyysi.units import CENTS_OF, UNITS, Unit
 
 if TYPE_CHECKING:
     UnitName = str
@@ -97,6 +98,11 @@ class Key(Frozen):
         """Return the snapshot or the survey that the figures are in."""
         return self.snapshot or self.survey or ""
 
+    @property
+    def counted(self) -> Unit:
+        """Return the unit that the figures are counted in."""
+        return UNITS[self.unit]
+
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.snapshot is None) == (self.survey is None):
@@ -110,4 +116,30 @@ class Key(Frozen):
                 "'asked' must be a later day than 'reference_date': it is given where figures are "
                 "older"
             )
+        return self
+
+
+class OwnKey(Key):
+    """A key whose figures an analyst has brought into a notebook: no file of terms can have one.
+
+    `unit` is a row of `UNITS`, or what is counted in plain words ("ajokilometriä").
+    """
+
+    unit: str
+    origin: LocalText
+    """Where the figures are from, as a report names it."""
+
+    @property
+    def source(self) -> str:
+        """Return a name for the figures that no snapshot and no survey has."""
+        return f"own/{self.column}"
+
+    @property
+    def counted(self) -> Unit:
+        """Return the unit that the figures are counted in; of plain words, a unit of its own."""
+        known = UNITS.get(self.unit)
+        return known or Unit(self.unit, Message("{unit}", {"unit": self.unit}))
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
         return self

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
+from analyysi.agreement.references import named_keys
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.problem import ExactSplit, Problem
@@ -29,6 +30,10 @@ def always(message: Message) -> Callable[[Any], Message]:
 
 def in_no_parts(parameters: Any) -> None:
     """Return no parts: the method is not made of equal parts and keys."""
+
+
+def without_weights(problem: Problem, parameters: Any) -> None:
+    """Return no weights: the shares are not in proportion to weights that the method makes."""
 
 
 def for_any_payers(parameters: Any) -> None:
@@ -92,8 +97,14 @@ class Method:
     and the desk. `agreed_for` returns the payers that the parameters were agreed for, or None where
     they hold for any. `certificate` proves a split of the method.
 
+    `weights` makes, of a problem and parameters, the weights that a method without `parts` shares
+    in proportion to (the square root of a key, say): with them it can be changed in the page and
+    the workbook too. It returns None where the method shares in another form.
+
     `is_rule` is false of sums that were decided without a known rule: they say nothing of other
-    figures, payers or totals.
+    figures, payers or totals. `own` is true of a rule that an analyst has defined in a notebook.
+    `noise` is the part of the total by which its shares may move without meaning: that of numbers
+    which are not computed exactly.
     """
 
     name: str
@@ -111,7 +122,42 @@ class Method:
     agreed_for: Callable[[Any], Collection[str] | None] = field(default=for_any_payers)
     certificate: Certificate | None = None
     is_rule: bool = True
+    weights: Callable[[Problem, Any], Mapping[str, Fraction] | None] = field(
+        default=without_weights
+    )
+    own: bool = False
+    noise: Fraction = Fraction(0)
 
 
 class NoParameters(Frozen):
     """The method has nothing to choose."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A method with its parameters."""
+
+    method: Method
+    parameters: Frozen
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """Return the keys whose figures the variant needs, by their names in the terms."""
+        return named_keys(self.parameters)
+
+    @property
+    def parts(self) -> Parts | None:
+        """The equal part and the parts by keys that the variant is made of; None if it is not."""
+        return self.method.parts(self.parameters)
+
+    @property
+    def only_key(self) -> str | None:
+        """The key that shares the whole total, or None."""
+        parts = self.parts
+        return next(iter(parts)) if parts is not None and len(parts) == 1 else None
+
+    @property
+    def needs_no_figures(self) -> bool:
+        """Whether the whole total is shared equally."""
+        parts = self.parts
+        return parts is not None and set(parts) == {None}

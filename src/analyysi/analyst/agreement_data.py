@@ -219,7 +219,8 @@ class AgreementData:
         Raises
         ------
         ParameterError
-            If no table has the figure; names the nearest.
+            If no table has the figure, with the nearest name, or nothing of the table is stored.
+            Without either, a picture that says so.
         """
         from analyysi.analyst.data_pictures import Panel, drawing, unit_in_words
 
@@ -231,12 +232,10 @@ class AgreementData:
             if frame is not None and not frame.empty:
                 label = drawn[0].label.or_main(self.language)
                 panels.append(Panel(name, label, unit_in_words(drawn[0].unit, words), frame))
-        if not panels:
+        if not panels and (figure or table):
             columns = {known.column for known in self.every_figure}
             hint = did_you_mean(figure, columns) if figure else " See missing."
-            raise ParameterError(
-                f"Nothing of '{figure or table or 'the tables'}' is stored to be drawn.{hint}"
-            )
+            raise ParameterError(f"Nothing of '{figure or table}' is stored to be drawn.{hint}")
         return drawing(panels, words)
 
     def _repr_html_(self) -> str:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pandas import DataFrame, Index, Series
 
-from analyysi.agreement.parameters import check_parameters
+from analyysi.agreement.key import OwnKey
+from analyysi.agreement.parameters import check_parameters, refuse_unknown_names
+from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.frames import as_html, of_payers, plain
+from analyysi.analyst.own_rules import defined_rules, with_defined_rules
 from analyysi.comparison.case import Case as ExactCase
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.history import shared_year
+from analyysi.comparison.own.own_key import Figures, with_own_key
 from analyysi.comparison.trial.loading import load_case
+from analyysi.desk.saving import save
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.messages import Money, payer_names
+from analyysi.messages import Message, Money, payer_names
 from analyysi.money import euros
 from analyysi.project import Project, find_project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import licence, status
 from analyysi.suggestions import did_you_mean
-from analyysi.units import UNITS
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from analyysi.agreement.key import Key
 
 
@@ -58,7 +69,8 @@ def load(
     total
         A trial's total cost in euros: 90000, "90 000,50".
     method
-        A trial's method, by its name in docs/methods.md ("equal") or of a rule of your own.
+        A trial's method, by its name in docs/methods.md ("equal") or that of a rule of your own,
+        which a cell above has defined.
     key
         A trial's allocation key, by its name in the terms (`case.sources` lists them).
     participants
@@ -95,6 +107,8 @@ def load(
     >>> case.figures.loc["Paltamo", "Population on 31 December 2021 (inhabitants)"]
     np.int64(3183)
     """
+    notebook = _notebook()
+    refuse_unknown_names(notebook.get("In", ()))
     asked = {
         "agreement": agreement,
         "year": year,
@@ -105,11 +119,11 @@ def load(
         "participants": participants,
         "data": "" if data == "frozen" else data,
         "output": output,
-        "project": project or _injected_project(),
+        "project": project or _injected_project(notebook),
     }
     parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
     home = find_project(parameters.project)
-    return Case(load_case(home, parameters), home, language)
+    return Case(load_case(home, parameters, own=defined_rules()), home, language)
 
 
 @dataclass(frozen=True, repr=False)
@@ -143,7 +157,7 @@ class Case:
         """
         heads = {self._heading(key): name for name, key in self.exact.terms.keys.items()}
         columns = {head: self.exact.problem.keys[name] for head, name in heads.items()}
-        frame = of_payers(columns, self._words, "")
+        frame = of_payers(self.exact.problem.payers, columns, self._words, "")
         frame.attrs["keys"] = heads
         frame.attrs["sources"] = {
             head: self._source(self.exact.terms.keys[name])["publisher"]
@@ -179,8 +193,8 @@ class Case:
     def total(self) -> Decimal:
         """The total cost in euros, exact to the cent.
 
-        >>> load("kainuu-ict", 2023).total
-        Decimal('80000.00')
+        >>> load("kainuu-ict", 2023, total="90000,50").total
+        Decimal('90000.50')
         """
         return Decimal(euros(self.exact.terms.total.value))
 
@@ -224,6 +238,22 @@ class Case:
             raise ParameterError(f"The case has no key '{name}'.{did_you_mean(name, keys)}")
         return self.figures[self._heading(keys[name])]
 
+    def plot(self) -> Figure:
+        """Draw each payer's part of every figure in per cent, as bars side by side.
+
+        The same from pandas: `(100 * case.figures / case.figures.sum()).plot.barh()`.
+
+        Returns
+        -------
+        A figure of matplotlib, with one axes. It is empty if the terms have no figures.
+
+        Examples
+        --------
+        >>> len(load("kainuu-ict", 2023).plot().axes[0].patches)
+        28
+        """
+        return draw_parts(self.figures)
+
     def compare(self) -> Comparison:
         """Share the total by the terms' own way and by every other that applies.
 
@@ -237,7 +267,111 @@ class Case:
         >>> load("kainuu-ict", 2023).compare().shares.shape
         (7, 7)
         """
-        return Comparison(compare_methods(self.exact), self.project, self.language)
+        exact = compare_methods(with_defined_rules(self.exact))
+        return Comparison(exact, self.project, self.language)
+
+    # Long: a key has as many things that a report must say of it.
+    def with_key(
+        self,
+        name: str,
+        figures: Figures,
+        *,
+        label: str | Mapping[str, str],
+        unit: str,
+        date: str | datetime.date,
+        source: str | Mapping[str, str],
+        column: str = "",
+        sheet: str = "",
+    ) -> Case:
+        """Return the case with one more key, of your own; running the cell again replaces it.
+
+        It is compared, judged and reported like the keys of the terms, and the report marks its
+        figures as the analyst's own.
+
+        Parameters
+        ----------
+        name
+            Its name in code: small letters, digits and underscores ("workstations").
+        figures
+            A number of zero or more for each payer: a Series or a dict, by the payers' names or
+            codes, or the path of a CSV file or a spreadsheet, seen from the working folder or from
+            the project. Whole numbers, `Fraction` and `Decimal` are exact, a float has fifteen
+            digits. Parties that do not pay this year may have a figure too.
+        label
+            What the figures are, in plain text, which stands as it is in a report of any language,
+            or by language: {"fi": "työasemien määrä", "sv": "antal arbetsstationer"}.
+        unit
+            A unit of the program ("inhabitants", "persons", "workstations", "hours", "euros", ...)
+            or what is counted in plain words.
+        date
+            The day that the figures are of: "2022-09-30".
+        source
+            Where they are from, as `label`; say there what is estimated.
+        column, sheet
+            Of a file with several: the column by header, letter or number, and the sheet.
+
+        Raises
+        ------
+        SchemaError
+            If a payer has no figure: the sentence names all who lack one. Also if a figure is no
+            number ("n. 520") or below zero, or stands for nobody.
+        ParameterError
+            If the terms have a key of that name, or an argument is at fault.
+        SourceError
+            If the file is missing or of a form that is not read.
+
+        Examples
+        --------
+        >>> case = load("kainuu-ict", 2023)
+        >>> ones = dict.fromkeys(case.payers.index, 1)
+        >>> own = case.with_key("sites", ones, label="Toimipaikat", unit="toimipaikkaa",
+        ...                     date="2022-09-30", source="Oma laskelma")
+        >>> list(own.figures)[-1]
+        'Toimipaikat 30.9.2022 (toimipaikkaa)'
+        """
+        if isinstance(figures, str | PathLike) and not Path(figures).exists():
+            figures = self.project.root / figures
+        exact = with_own_key(
+            self.exact,
+            name,
+            figures,
+            label=label,
+            unit=unit,
+            date=date,
+            source=source,
+            column=column,
+            sheet=sheet,
+        )
+        return replace(self, exact=exact)
+
+    def save_terms(self, year: int) -> Path:
+        """Write the case, as it is tried here, as the draft of a later year's terms.
+
+        The draft is made from the year's own terms, whose keys move on to the new year; the total,
+        the participants and the way of sharing are those tried here. It says that nobody has
+        decided on it. A year that the agreement has terms for is never overwritten.
+
+        Returns
+        -------
+        The file that was written, `data/agreements/<agreement>/<year>.toml`.
+
+        Raises
+        ------
+        ParameterError
+            If nothing was written, and why.
+
+        Examples
+        --------
+        >>> load("kainuu-ict", 2023).save_terms(2027)  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+            ...
+        analyysi.errors.ParameterError: Vuodella 2027 on jo ehdot, ...
+        """
+        terms = load_year(self.project, self.exact.agreement.id, self.exact.terms.year)
+        saved = save(self.project, terms, shared_year(self.exact), year)
+        if isinstance(saved, Message):
+            raise ParameterError(self._words.of(saved))
+        return self.project.root / saved.path
 
     @property
     def _words(self) -> Wording:
@@ -250,7 +384,7 @@ class Case:
         label = label[:1].upper() + label[1:]
         day = words.numbers.day(key.reference_date)
         dated = label if str(key.reference_date.year) in label else f"{label} {day}"
-        return plain(f"{dated} ({words.of(UNITS[key.unit].words)})")
+        return plain(f"{dated} ({words.of(key.counted.words)})")
 
     def _source(self, key: Key) -> dict[str, Any]:
         manifest = self.exact.manifests.get(key.source)
@@ -259,6 +393,10 @@ class Case:
             "unit": key.unit,
             "day": key.reference_date,
         }
+        if isinstance(key, OwnKey):
+            origin = key.origin.in_language(self.language)
+            row |= {"publisher": origin, "table": self._words.say("own figure")}
+            return {**row, "retrieved": None, "licence": "", "file": ""}
         if manifest is None:
             of_survey = {"publisher": self._words.say("Survey of the payers"), "table": key.survey}
             return {**row, **of_survey, "retrieved": None, "licence": "", "file": key.source}
@@ -277,9 +415,8 @@ class Case:
         return f"<Case {self.exact.agreement.id} {terms.year}: {payers} payers, {keys} keys>"
 
     def _repr_html_(self) -> str:
-        """Show the figures as a table of the report, under the sum and the year."""
-        caption = f"{self.terms.iloc[0]}: {self._words.of(Money(self.exact.terms.total.value, 2))}"
-        return as_html(self.figures, self._words, caption)
+        """Show the terms in words."""
+        return as_html(self.terms.to_frame(), self._words, str(self.terms.iloc[0]))
 
 
 def _notebook() -> Mapping[str, Any]:
@@ -289,12 +426,11 @@ def _notebook() -> Mapping[str, Any]:
     return shell.user_ns if shell is not None else {}
 
 
-def _injected_project() -> str:
+def _injected_project(notebook: Mapping[str, Any]) -> str:
     """Return the project's folder that `analyysi report` passes to its notebook; empty elsewhere.
 
     The notebook's own parameters cell does not name it.
     """
-    namespace = _notebook()
-    injected = any(cell.startswith("# Parameters") for cell in namespace.get("In", ()))
-    folder = namespace.get("project", "")
+    injected = any(cell.startswith("# Parameters") for cell in notebook.get("In", ()))
+    folder = notebook.get("project", "")
     return folder if injected and isinstance(folder, str) else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analyysi.errors import ReportError
 from analyysi.report.blocks import Block, Folded
 from analyysi.report.pictures.picture import Picture, figures_drawn
+from analyysi.report.pictures.share_charts import payers_by_method
 from analyysi.report.pictures.share_map import map_of_shares
 from analyysi.report.sections.section import LeftOut
 from analyysi.report.sections.section_table import SECTIONS
@@ -15,8 +16,10 @@ from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from pandas import DataFrame
 
     from analyysi.analyst.report import Report
+    from analyysi.report.reader import Reader
 
 _DOTS_PER_INCH = 120
 """Of the figures in a notebook, where letters are to be as large as those of the text."""
@@ -43,7 +46,7 @@ class Charts:
         >>> len(figure.axes)
         1
         """
-        return self._of_section("methods", "payers-by-method")
+        return self._drawn(payers_by_method)
 
     def per_head(self) -> Figure:
         """Draw the euros per inhabitant of every payer, a row for each way."""
@@ -86,6 +89,11 @@ class Charts:
                 return _shown(figures[picture.wide])
         raise ReportError("This report has no map: the boundaries of its payers are not stored.")
 
+    def _drawn(self, draw: Callable[[Reader], Picture]) -> Figure:
+        with figures_drawn() as figures:
+            picture = draw(self._reader)
+        return _shown(figures[picture.wide])
+
     def _of_section(self, name: str, picture_name: str) -> Figure:
         """Return the figure of a section's picture whose id begins with a name."""
         with figures_drawn() as figures:
@@ -113,6 +121,21 @@ def pictures_in(blocks: Iterable[Block]) -> Iterator[Picture]:
             yield block
         elif isinstance(block, Folded):
             yield from pictures_in(block.blocks)
+
+
+def draw_parts(frame: DataFrame) -> Figure:
+    """Draw each row's part of every column's sum in per cent, the first row on top."""
+    from matplotlib import pyplot as plt
+
+    parts = (100 * frame / frame.sum()).iloc[::-1]
+    figure, axes = plt.subplots(figsize=(7.5, 1 + 0.12 * (parts.size + 2 * len(parts))))
+    if parts.size:
+        parts.iloc[:, ::-1].plot.barh(ax=axes, width=0.8)
+        handles, labels = axes.get_legend_handles_labels()
+        axes.legend(handles[::-1], labels[::-1])
+    axes.set(xlabel="%", ylabel="")
+    plt.close(figure)  # else a notebook shows it a second time
+    return figure
 
 
 def _shown(figure: Figure) -> Figure:

@@ -184,7 +184,7 @@ class Comparison:
         columns: dict[str, dict[str, Fraction | int | None]] = {}
         for heading, split in self._headings.items():
             columns[heading] = {code: number(split, code) for code in self.exact.payers}
-        frame = of_payers(columns, self._words, unit)
+        frame = of_payers(self.exact.payers, columns, self._words, unit)
         frame.attrs["splits"] = {heading: split.id for heading, split in self._headings.items()}
         return frame
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure as Drawing
@@ -26,6 +27,15 @@ _MARKS = "osD^vP*X"
 """Each payer's mark: colour alone does not tell lines apart."""
 
 
+class ShownDrawing(Drawing):
+    """A figure that every notebook shows as a picture, whichever backend matplotlib has."""
+
+    def _repr_png_(self) -> bytes:
+        content = BytesIO()
+        self.savefig(content, format="png")
+        return content.getvalue()
+
+
 @dataclass(frozen=True)
 class Panel:
     """A figure of a table: payers by years, what it is called, and in which unit it is."""
@@ -45,8 +55,12 @@ def unit_in_words(unit: str, words: Words) -> str:
 
 
 def drawing(panels: Sequence[Panel], words: Words) -> Drawing:
-    """Draw each panel under the one before it."""
-    picture = Drawing(figsize=(_WIDTH, _HEIGHT * len(panels)), layout="constrained")
+    """Draw each panel under the one before it; without panels, say that nothing is stored."""
+    if not panels:
+        picture = ShownDrawing(figsize=(_WIDTH, 0.6), layout="constrained")
+        picture.text(0.0, 0.5, words.say("Nothing is stored to be drawn."), va="center")
+        return picture
+    picture = ShownDrawing(figsize=(_WIDTH, _HEIGHT * len(panels)), layout="constrained")
     for place, panel in enumerate(panels, start=1):
         _draw(picture.add_subplot(len(panels), 1, place), panel, words)
     return picture

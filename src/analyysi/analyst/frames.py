@@ -16,9 +16,12 @@ EUROS, CENTS, EUROS_PER_HEAD = "euros", "cents", "euros per inhabitant"
 
 
 def of_payers(
-    columns: Mapping[str, Mapping[str, Fraction | int | None]], words: Wording, unit: str
+    codes: Sequence[str],
+    columns: Mapping[str, Mapping[str, Fraction | int | None]],
+    words: Wording,
+    unit: str,
 ) -> DataFrame:
-    """Return a frame with a row for each payer of the first column, in its order.
+    """Return a frame with a row for each payer, in the order of their codes.
 
     Whole columns are whole numbers (int64); others are the floats nearest to the exact numbers,
     with NaN for what there is not.
@@ -30,7 +33,6 @@ def of_payers(
     unit
         What all numbers count, for `.attrs`; empty if the headings say it.
     """
-    codes = list(next(iter(columns.values()), {}))
     index = Index([words.payer(code) for code in codes], name=words.payer_header())
     frame = DataFrame(
         {heading: _column(codes, numbers) for heading, numbers in columns.items()}, index=index

@@ -46,8 +46,8 @@ class Report(Page):
         return f"<Report {self.title}>"
 
     def _repr_html_(self) -> str:
-        """Show the front."""
-        return self.front().html
+        """Show the front, with the page's style sheet."""
+        return str(self._repr_mimebundle_()[0]["text/html"])
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the front as the part of the page that it is."""

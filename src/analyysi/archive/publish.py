@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
 
 from analyysi import __version__
 from analyysi.agreement.agreement import Agreement
@@ -147,6 +148,21 @@ def _refuse_a_draft(project: Project, agreement: Agreement, year: int) -> None:
         )
 
 
+def _refuse_own_rules(record: Mapping[str, Any], where: str) -> None:
+    """Refuse a report with rules or keys that only a notebook has: an edition is recomputed by the
+    program from its files.
+    """
+    own = record.get("own")
+    if own is not None:
+        titles = [entry["title"] for entry in own["rules"]] + list(own["keys"])
+        raise ParameterError(
+            f"The report of {where} has rules or keys of the analyst's own ({', '.join(titles)}), "
+            "and an edition must be recomputed by the program from its files. Take them out of the "
+            "notebook, or make the rule a method of the program and the key a survey beside the "
+            "terms (docs/extending.md)."
+        )
+
+
 def _contents(project: Project, made: Sequence[_Made]) -> dict[str, bytes]:
     """Return the results, the program, the inputs and the papers, by their paths in the edition."""
     results = {made_report.files[RESULTS] for made_report in made}
@@ -194,6 +210,7 @@ def _make(
     folder = paths[0].parent
     present = [name for name in file_names(formats) if (folder / name).is_file()]
     record = json.loads((folder / RECORD).read_bytes())
+    _refuse_own_rules(record, f"{parameters.agreement} {parameters.year}")
     report = ReportRecord(
         folder=_folder_in_edition(folder, parameters),
         parameters=parameters,

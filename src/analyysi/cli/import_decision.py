@@ -16,7 +16,7 @@ from analyysi.project import find_project
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from analyysi.comparison.published_table import TableFault
+    from analyysi.comparison.published.published_table import TableFault
     from analyysi.drafting.decision_terms import ExaminedDecision
 
 EXAMPLES = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,18 @@ from analyysi.agreement.references import named_keys, named_payers
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.keys import transformed
-from analyysi.allocation.method import Method, Parts
-from analyysi.allocation.methods import METHODS
+
+# Cases and what is made of them know variants from here.
+from analyysi.allocation.method import Method
+from analyysi.allocation.method import Variant as Variant
+from analyysi.allocation.methods import in_parts
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.steps.step import Step
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.game_of_terms import game_of_terms
+from analyysi.comparison.own.own_rules import OwnRules
 from analyysi.comparison.trial.newest_terms import Replacement
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
@@ -36,36 +40,6 @@ from analyysi.sources.snapshots import Snapshot, load_snapshot, verified_manifes
 from analyysi.sources.survey import Survey, read_survey
 from analyysi.suggestions import did_you_mean
 from analyysi.units import CENTS_OF
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A method with its parameters."""
-
-    method: Method
-    parameters: Frozen
-
-    @property
-    def key_names(self) -> tuple[str, ...]:
-        """Return the keys whose figures the variant needs, by their names in the terms."""
-        return named_keys(self.parameters)
-
-    @property
-    def parts(self) -> Parts | None:
-        """The equal part and the parts by keys that the variant is made of; None if it is not."""
-        return self.method.parts(self.parameters)
-
-    @property
-    def only_key(self) -> str | None:
-        """The key that shares the whole total, or None."""
-        parts = self.parts
-        return next(iter(parts)) if parts is not None and len(parts) == 1 else None
-
-    @property
-    def needs_no_figures(self) -> bool:
-        """Whether the whole total is shared equally."""
-        parts = self.parts
-        return parts is not None and set(parts) == {None}
 
 
 @dataclass(frozen=True)
@@ -105,6 +79,21 @@ class Case:
     """What a trial changed in the terms, in sentences; empty of a year as it stands."""
     replacements: tuple[Replacement, ...] = ()
     """The snapshots that a trial on newer figures reads, place by place of the terms."""
+    own: OwnRules = field(default_factory=OwnRules)
+    """Ways of sharing and keys of the analyst's own; the own keys are among those of `terms`."""
+
+    @property
+    def methods(self) -> Mapping[str, Method]:
+        """Every method by its name: the program's, then the analyst's own."""
+        return self.own.rows(self.agreement)
+
+    @property
+    def own_variants(self) -> tuple[Variant, ...]:
+        """The analyst's own ways of sharing, then those by each of its own keys."""
+        methods = self.methods
+        by_rule = [Variant(methods[own.name], own.parameters) for own in self.own.methods]
+        by_key = [Variant(*in_parts({name: Fraction(1)})) for name in self.own.keys]
+        return (*by_rule, *by_key)
 
     @property
     def heads(self) -> Mapping[str, Fraction] | None:
@@ -147,6 +136,7 @@ def load_year(
     *,
     agreement_text: str | None = None,
     terms_text: str | None = None,
+    own: OwnRules | None = None,
 ) -> Case:
     """Read and check one year's agreement, terms and figures, by the terms as they stand.
 
@@ -154,6 +144,8 @@ def load_year(
     ----------
     agreement_text, terms_text
         Drafts of the two files, in the place of those on disk.
+    own
+        Ways of sharing and keys of the analyst's own, beside those of the terms.
 
     Raises
     ------
@@ -166,11 +158,15 @@ def load_year(
     files = year_files(
         project, agreement_id, year, agreement_text=agreement_text, terms_text=terms_text
     )
-    return case_of(project, *read_year(*files), files)
+    return case_of(project, *read_year(*files), files, own)
 
 
 def case_of(
-    project: Project, agreement: Agreement, terms: Terms, files: Sequence[TextFile] = ()
+    project: Project,
+    agreement: Agreement,
+    terms: Terms,
+    files: Sequence[TextFile] = (),
+    own: OwnRules | None = None,
 ) -> Case:
     """Join an agreement and a year's terms with the figures that they name.
 
@@ -178,6 +174,8 @@ def case_of(
     ----------
     files
         What the agreement and the terms were read from: the first of the case's inputs.
+    own
+        Ways of sharing and keys of the analyst's own. The terms may choose among them.
 
     Raises
     ------
@@ -188,11 +186,14 @@ def case_of(
     """
     path = project.agreements / agreement.id / f"{terms.year}.toml"
     where = project.relative(path)
-    choices = _choices(agreement, terms, where)
+    own = own or OwnRules()
+    complete = own.added_to(terms)
+    choices = _choices(agreement, complete, where, own)
     tables = _load_tables(project, path.parent, terms, where)
     inputs = [Input(file.path, file.sha256) for file in files]
     inputs += _inputs(project, path.parent, terms, tables)
-    return _joined(agreement, terms, choices, tables, tuple(inputs), where)
+    tables = replace(tables, tables={**tables.tables, **own.tables})
+    return _joined(agreement, complete, choices, tables, tuple(inputs), where)
 
 
 def with_terms(case: Case, terms: Terms) -> Case:
@@ -208,12 +209,12 @@ def with_terms(case: Case, terms: Terms) -> Case:
         If a payer has no figure.
     """
     where = f"{case.agreement.id} {case.terms.year}"
-    checked = validate(terms.model_dump(), Terms, where)
+    checked = case.own.added_to(validate(case.own.removed_from(terms).model_dump(), Terms, where))
     for name, key in (checked.keys | checked.background()).items():
         if key.source not in case.tables:
             raise ParameterError(f"{where}: key '{name}' is of {key.source}, which was not read.")
     tables = _Tables(case.tables, case.estimates, case.manifests, case.join)
-    choices = _choices(case.agreement, checked, where)
+    choices = _choices(case.agreement, checked, where, case.own)
     return _joined(case.agreement, checked, choices, tables, case.inputs, where)
 
 
@@ -225,6 +226,7 @@ class _Choices:
     alternatives: tuple[Variant, ...]
     steps: tuple[tuple[Step, Frozen], ...]
     rounding: RoundingRule
+    own: OwnRules
 
 
 @dataclass(frozen=True)
@@ -237,10 +239,11 @@ class _Tables:
     join: Join | None
 
 
-def _choices(agreement: Agreement, terms: Terms, where: str) -> _Choices:
-    chosen = _variant(terms.method, "method", where)
+def _choices(agreement: Agreement, terms: Terms, where: str, own: OwnRules) -> _Choices:
+    methods = own.rows(agreement)
+    chosen = _variant(terms.method, methods, "method", where)
     alternatives = tuple(
-        _variant(choice, f"alternatives[{place}]", where)
+        _variant(choice, methods, f"alternatives[{place}]", where)
         for place, choice in enumerate(terms.alternatives, start=1)
     )
     steps = tuple(
@@ -248,7 +251,7 @@ def _choices(agreement: Agreement, terms: Terms, where: str) -> _Choices:
     )
     _check_names(agreement, terms, (chosen, *alternatives), steps, where)
     rounding = _row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where)
-    return _Choices(chosen, alternatives, steps, rounding)
+    return _Choices(chosen, alternatives, steps, rounding, own)
 
 
 def _load_tables(project: Project, folder: Path, terms: Terms, where: str) -> _Tables:
@@ -322,6 +325,7 @@ def _joined(
         estimates=tables.estimates,
         manifests=tables.manifests,
         inputs=inputs,
+        own=choices.own,
     )
 
 
@@ -386,8 +390,8 @@ def _row(name: str, table: Mapping[str, Any], key: str, where: str) -> Any:
     return table[name]
 
 
-def _variant(choice: Choice, key: str, where: str) -> Variant:
-    method: Method = _row(choice.name, METHODS, f"{key}.name", where)
+def _variant(choice: Choice, methods: Mapping[str, Method], key: str, where: str) -> Variant:
+    method: Method = _row(choice.name, methods, f"{key}.name", where)
     return Variant(
         method, validate(choice.parameters, method.parameters, f"{where}, {key}.parameters")
     )

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from analyysi.agreement.values import IN_CENTS, Frozen
 from analyysi.allocation.method import NoParameters, NotApplicable
-from analyysi.allocation.methods import METHODS, allocate_equal, in_parts
+from analyysi.allocation.methods import allocate_equal, in_parts
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.allocation.whole_units.quotas import Rounded
@@ -92,8 +92,8 @@ class Comparison:
     def leading(self) -> tuple[Split, ...]:
         """The splits that a report shows before its annex: a board weighs a few, not all.
 
-        The chosen one, then those that the terms name, in their order, then the others, up to
-        `LEADING`.
+        The chosen one, then the analyst's own, then those that the terms name, in their order, then
+        the others, up to `LEADING`.
         """
         candidates = dict.fromkeys([*self._named, *(split.id for split in self.listed)])
         leading = list(candidates)[:LEADING]
@@ -101,7 +101,9 @@ class Comparison:
 
     @property
     def _named(self) -> list[str]:
-        return [split_id(variant) for variant in (self.case.chosen, *self.case.alternatives)]
+        case = self.case
+        named = (case.chosen, *case.own_variants, *case.alternatives)
+        return [split_id(variant) for variant in named]
 
     @cached_property
     def payers(self) -> tuple[str, ...]:
@@ -174,13 +176,15 @@ def compare_methods(case: Case) -> Comparison:
     Raises
     ------
     AllocationError
-        If the chosen split or an alternative that the terms name is not defined on these figures.
+        If the chosen split, one of the analyst's own or an alternative that the terms name is not
+        defined on these figures.
     """
-    variants = [case.chosen, *case.alternatives]
+    variants = [case.chosen, *case.own_variants, *case.alternatives]
+    named = {split_id(variant) for variant in variants}
     problem = _left_for_methods(case)
     omitted: list[Omitted] = []
     declared = {variant.method.name for variant in variants}
-    for method in METHODS.values():
+    for method in case.methods.values():
         candidates = method.candidates(problem)
         if not isinstance(candidates, NotApplicable):
             variants += [Variant(method, parameters) for parameters in candidates]
@@ -195,9 +199,8 @@ def compare_methods(case: Case) -> Comparison:
     for variant in variants:
         unique.setdefault(split_id(variant), variant)
     chosen, *others = unique.values()
-    rank = {name: place for place, name in enumerate(METHODS)}
-    others.sort(key=lambda variant: rank[variant.method.name])
-    named = {split_id(variant) for variant in (case.chosen, *case.alternatives)}
+    rank = {name: place for place, name in enumerate(case.methods)}
+    others.sort(key=lambda variant: (not variant.method.own, rank[variant.method.name]))
     splits = [_work_out(case, chosen)]
     for variant in others:
         try:

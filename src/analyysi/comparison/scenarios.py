@@ -81,13 +81,20 @@ def joins(comparison: Comparison) -> tuple[Scenario, ...]:
             continue  # it has withdrawn and still pays: it is no newcomer
         payers = (*case.problem.payers, outsider.payer)
         try:
-            keys = figures_of(case, payers)
+            keys = figures_of(case, payers, _needed(case))
             scenarios.append(
                 _scenario(comparison, outsider.payer, Problem(case.problem.total, payers, keys))
             )
         except (AllocationError, SchemaError, SourceError):
             continue
     return tuple(scenarios)
+
+
+def _needed(case: Case) -> list[str]:
+    """Return the keys that a party must have figures of to join: an analyst's own key only if the
+    chosen split is shared by it.
+    """
+    return [name for name in case.terms.keys if name not in case.own.keys or name in case.used_keys]
 
 
 def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tuple[Scenario, ...]:

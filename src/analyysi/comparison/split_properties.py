@@ -26,4 +26,5 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     def rounded(amounts: Mapping[str, Fraction]) -> Mapping[str, int]:
         return case.rounding.function(amounts, unit).cents
 
-    return findings(case.problem, Procedure(exact, rounded, unit, variant.method.is_rule))
+    row = variant.method
+    return findings(case.problem, Procedure(exact, rounded, unit, row.is_rule, row.noise))

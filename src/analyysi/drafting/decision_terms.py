@@ -11,7 +11,7 @@ from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.inference.rule_search import Hit
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
 from analyysi.comparison.explain import Found
-from analyysi.comparison.published_table import Checked
+from analyysi.comparison.published.published_table import Checked
 from analyysi.drafting.layout import quoted
 from analyysi.drafting.method_lines import method_lines
 from analyysi.drafting.stored_keys import NamedKey, named_key

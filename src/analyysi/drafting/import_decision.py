@@ -17,7 +17,7 @@ from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.inference.rule_search import Hit
 from analyysi.comparison.explain import look_for_rule
 from analyysi.comparison.history import shared_year
-from analyysi.comparison.published_table import check_table
+from analyysi.comparison.published.published_table import check_table
 from analyysi.drafting.decision_terms import ExaminedDecision, decision_terms, payers_of
 from analyysi.drafting.stored_keys import heads_of, is_population
 from analyysi.drafting.trial_files import draft_case

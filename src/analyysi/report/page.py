@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from analyysi.comparison.compare import Comparison
+from analyysi.comparison.own.own_record import own_record
 from analyysi.comparison.participants import participant
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint, results_csv
@@ -164,6 +165,9 @@ class Page:
             "report": self._in_short(),
             "inputs": [{"path": path, "sha256": checksum} for path, checksum in checksums.items()],
         }
+        own = own_record(reader.comparison)
+        if own is not None:
+            record["own"] = own
         table = results_csv(reader.comparison)
         rows = table.count("\n") - 1
         plain = f"results.csv: {rows} rows; fingerprint {record['fingerprint']}"

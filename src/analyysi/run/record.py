@@ -54,6 +54,8 @@ def run_record(
         "fingerprint": from_notebook["fingerprint"],
         "report": dict(from_notebook["report"]),
         "inputs": list(from_notebook["inputs"]),
+        # Reports without rules of an analyst's own keep their records as they were.
+        **{name: from_notebook[name] for name in ("own",) if name in from_notebook},
         "notebook": {"path": _shown(project, notebook), "sha256": sha256(notebook.read_bytes())},
         "code": {"version": __version__, "sha256": code_sha256()},
         "python": platform.python_version(),

@@ -17,9 +17,9 @@ METHODS_OF_PAGE = {name for name, _ in inspect.getmembers(Page, inspect.isfuncti
 def test_the_notebook_shows_every_section_in_the_order_of_the_table() -> None:
     shown = [call for call in CALLS if call not in METHODS_OF_PAGE]
     lacking = [name for name in SECTIONS if name not in shown]
-    assert not lacking, f"notebooks/kustannustenjako.ipynb has no cell page.{lacking[0]}()"
+    assert not lacking, f"notebooks/kustannustenjako.ipynb has no cell report.{lacking[0]}()"
     unknown = [name for name in shown if name not in SECTIONS]
-    assert not unknown, f"SECTIONS has no row for the notebook's cell page.{unknown[0]}()"
+    assert not unknown, f"SECTIONS has no row for the notebook's cell report.{unknown[0]}()"
     assert shown == list(SECTIONS)
 
 

@@ -61,13 +61,15 @@ class Procedure:
     cents they are rounded to.
 
     `is_rule` is false of sums without a known rule: what they would be for other figures is not
-    known, and no property that changes the problem is looked for.
+    known, and no property that changes the problem is looked for. `noise` is the part of the total
+    by which exact shares may move without meaning, as `Method.noise`.
     """
 
     exact: Exact
     rounded: Rounding
     unit: int = 1
     is_rule: bool = True
+    noise: Fraction = Fraction(0)
 
     def cents(self, problem: Problem) -> Mapping[str, int]:
         """Share, and round."""
@@ -155,11 +157,11 @@ def _not_defined(present: Present) -> Message:
 
 def grows_with_its_figures(present: Present) -> Finding:
     """A payer whose figures grow, all else equal, does not pay less (monotonicity in the key)."""
-    before = present.exact
-    for code in tried(present.problem, before.numerators):
+    problem, split, before = present.problem, present.split, present.exact
+    for code in tried(problem, before.numerators):
         for growth in _GROWTHS:
-            after = present.split.exact(with_grown(present.problem, code, 1 + growth))
-            if after[code] < before[code]:
+            after = split.exact(with_grown(problem, code, 1 + growth))
+            if before[code] - after[code] > split.noise * problem.total:
                 evidence = Message(
                     "If the figures of {payer} grew, it would pay {amount} less.",
                     {"payer": PayerName(code), "amount": Money(before[code] - after[code], 2)},
@@ -257,12 +259,12 @@ def stable_when_one_withdraws(present: Present) -> Finding:
     if len(problem.payers) < 3:
         reason = Message("There are too few payers for one of them to withdraw.")
         return Finding("stable_when_one_withdraws", None, reason)
-    exact = present.exact
+    exact, least = present.exact, split.noise * problem.total
     worst: tuple[Fraction, str, str] | None = None
     for code in tried(problem, exact.numerators):
         after = split.exact(problem.without({code}, problem.total - exact[code]))
         affected, change = largest_change(exact, after, after)
-        if change and (worst is None or abs(change) > abs(worst[0])):
+        if abs(change) > least and (worst is None or abs(change) > abs(worst[0])):
             worst = (change, code, affected)
     if worst is None:
         evidence = Message(
@@ -308,10 +310,12 @@ def equals_pay_equally(present: Present) -> Finding:
     """Two payers with the same figures pay the same, but for the last unit of the rounding (equal
     treatment).
     """
+    least = present.split.noise * present.problem.total
     for first, second in pairs(present.problem, present.exact.numerators):
         alike = Present(with_equals(present.problem, first, second), present.split)
         exact, cents = alike.exact, alike.cents
-        if exact[first] != exact[second] or abs(cents[first] - cents[second]) > present.split.unit:
+        uneven = abs(exact[first] - exact[second]) > least
+        if uneven or abs(cents[first] - cents[second]) > present.split.unit:
             evidence = Message(
                 "If {other} had the figures of {one}, it would still pay {amount} compared with "
                 "it.",

@@ -8,8 +8,8 @@ from dataclasses import replace
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_year, year_files
 from analyysi.agreement.terms import Terms
-from analyysi.allocation.methods import METHODS
 from analyysi.comparison.case import Case, case_of
+from analyysi.comparison.own.own_rules import OwnRules
 from analyysi.comparison.trial.newest_terms import (
     Replacement,
     places_of,
@@ -24,6 +24,7 @@ def load_case(
     project: Project,
     parameters: RunParameters,
     snapshots: Mapping[str, str] | None = None,
+    own: OwnRules | None = None,
 ) -> Case:
     """Read and check the agreement, the terms and the figures that a run's parameters ask for.
 
@@ -32,6 +33,8 @@ def load_case(
     snapshots
         The snapshots that a trial on newer figures has used before (`Case.snapshots`): a second
         computation reads them again and fetches nothing. None: they are looked up, or fetched.
+    own
+        Ways of sharing and keys of the analyst's own that the case has; a trial may choose them.
 
     Raises
     ------
@@ -40,9 +43,10 @@ def load_case(
     """
     files = year_files(project, parameters.agreement, parameters.year)
     agreement, terms = read_year(*files)
-    tried = trial_terms(agreement, terms, parameters, METHODS)
+    own = own or OwnRules()
+    tried = trial_terms(agreement, terms, parameters, own.rows(agreement), own.keys)
     tried, replacements = _on_other_figures(project, tried, parameters, snapshots)
-    case = case_of(project, agreement, tried, files)
+    case = case_of(project, agreement, tried, files, own)
     sentences = trial_sentences(terms, tried, parameters, replacements)
     return replace(case, asked=parameters, trial=sentences, replacements=replacements)
 

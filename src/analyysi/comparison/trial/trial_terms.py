@@ -208,7 +208,7 @@ def _choice(terms: Terms, method: Method, key: str, known_keys: list[str]) -> Ch
     """Return a method with its parameters: as the terms have it, or with the key alone."""
     fields = method.parameters.model_fields
     required = [name for name, field in fields.items() if field.is_required()]
-    if required == ["key"]:
+    if list(fields) == ["key"] and (key or required):
         if not key and len(known_keys) != 1:
             raise ParameterError(
                 f"method = '{method.name}' needs a key: add key=…, one of {', '.join(known_keys)}."

@@ -24,7 +24,7 @@ from analyysi.report.papers.asked_and_computed import (
     check_version,
 )
 
-HIDDEN_TAG = "ohje"
+HIDDEN_TAG = "muistiinpano"
 """The tag of Markdown cells that speak to the analyst, not to the reader of the report."""
 
 

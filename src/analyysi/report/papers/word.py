@@ -31,7 +31,6 @@ from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.report.pieces.shared_sentences import figure, rounding_rule
 from analyysi.report.reader import Reader
 from analyysi.suggestions import did_you_mean
-from analyysi.units import UNITS
 
 Values = dict[str, Any]
 """What a template may name: texts, conditions, lists and tables in the reader's language."""
@@ -187,7 +186,7 @@ def _shares(reader: Reader) -> Values:
     heading = ""
     if name is not None:
         key = case.terms.keys[name]
-        label, unit = _capital(key.label.in_language(words.language)), UNITS[key.unit]
+        label, unit = _capital(key.label.in_language(words.language)), key.counted
         heading = label if unit.population else f"{label} ({words.of(unit.words)})"
     return {
         "headings": {"payer": words.payer_header(), "figure": heading},

@@ -58,7 +58,7 @@ def _cause_name(cause: Cause, cases: Sequence[Case], words: Wording) -> str:
 
 def _by_population_alone(cases: Sequence[Case]) -> bool:
     units = _units(cases)
-    return bool(units) and all(UNITS[unit].population for unit in units)
+    return bool(units) and all(unit in UNITS and UNITS[unit].population for unit in units)
 
 
 def _units(cases: Sequence[Case]) -> set[str]:

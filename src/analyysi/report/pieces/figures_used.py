@@ -16,7 +16,6 @@ from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.boundaries import Boundaries
 from analyysi.sources.divisions import Join, touched
-from analyysi.units import UNITS
 
 
 def annex_blocks(reader: Reader) -> list[Block]:
@@ -77,7 +76,7 @@ def _figures(reader: Reader) -> Table:
     say, terms, problem = reader.say, reader.case.terms, reader.case.problem
     labels = {name: key.label.in_language(words.language) for name, key in terms.keys.items()}
     columns = [
-        Column(labels[name][:1].upper() + labels[name][1:], words.of(UNITS[key.unit].words))
+        Column(labels[name][:1].upper() + labels[name][1:], words.of(key.counted.words))
         for name, key in terms.keys.items()
     ]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.comparison.published_neighbours import observations
+from analyysi.comparison.published.published_neighbours import observations
 from analyysi.messages import Day, KeyName, Money, Number, PayerName, Percent, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full

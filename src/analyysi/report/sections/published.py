@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.agreement.terms import Published
-from analyysi.comparison.published_neighbours import Observation, observations
+from analyysi.comparison.published.published_neighbours import Observation, observations
 from analyysi.messages import Listing, Money, PayerName, Percent, payer_names
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording

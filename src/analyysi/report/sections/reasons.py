@@ -10,7 +10,6 @@ from analyysi.report.blocks import Block, Bullets, Folded, Heading, Paragraph
 from analyysi.report.pieces import verdicts
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
-from analyysi.units import UNITS
 
 
 def section(reader: Reader) -> Shown:
@@ -101,7 +100,7 @@ def _against(reader: Reader) -> list[str]:
 
 
 def _nothing_on_use(comparison: Comparison) -> bool:
-    return not any(UNITS[key.unit].measures_use for key in comparison.case.terms.keys.values())
+    return not any(key.counted.measures_use for key in comparison.case.terms.keys.values())
 
 
 def _who_would_gain(reader: Reader, split: Split) -> str | None:

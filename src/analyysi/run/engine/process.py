@@ -21,16 +21,12 @@ from analyysi.run.garbage_collection import collect_less_often, keep_what_is_the
 from analyysi.run.quick_imports import quick_imports
 
 REPORT_MODULES = (
-    "analyysi.agreement.parameters",
-    "analyysi.comparison.case",
-    "analyysi.comparison.compare",
-    "analyysi.comparison.trial.loading",
-    "analyysi.comparison.report_context",
-    "analyysi.project",
-    "analyysi.report.page",
+    "analyysi.analyst.case",
+    "matplotlib.pyplot",
+    "pandas.plotting",
 )
-"""What the report's notebook imports in its first cell, and what it needs soon after: there before
-the cell is.
+"""What the report's notebook imports in its first cell, and what its pictures need soon after:
+there before the cell is.
 """
 
 

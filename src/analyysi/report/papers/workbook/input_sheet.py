@@ -13,7 +13,6 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
 from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span
-from analyysi.units import UNITS
 
 LARGEST_TOTAL = 10**9
 """The most euros that the workbook shares: its formulas must stay exact."""
@@ -93,7 +92,7 @@ def basis_label(basis: Basis, words: Wording) -> str:
 def key_header(name: str, key: Key, words: Wording) -> str:
     """Name a column of figures, with the unit."""
     title = words.title(Message("{key}", {"key": KeyName(name)}))
-    return f"{title}, {words.of(UNITS[key.unit].words)}"
+    return f"{title}, {words.of(key.counted.words)}"
 
 
 def write_inputs(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> InputCells:

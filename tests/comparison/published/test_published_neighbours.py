@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.published_neighbours import Observation, observations
+from analyysi.comparison.published.published_neighbours import Observation, observations
 
 
 def observed(comparison: Comparison, **changes: object) -> Observation:

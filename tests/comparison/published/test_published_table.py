@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.comparison.published_table import TableFault, check_table
+from analyysi.comparison.published.published_table import TableFault, check_table
 from analyysi.tables.decision_table import (
     DecisionTable,
     PrintedPercent,

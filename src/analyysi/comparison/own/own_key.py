@@ -1,0 +1,185 @@
+"""A key of an analyst's own: figures from a Series, a dict or a file, checked and made part of a
+case.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from analyysi.agreement.key import OwnKey
+from analyysi.agreement.reading import validate
+from analyysi.comparison.case import Case
+from analyysi.comparison.own.own_case import with_own
+from analyysi.comparison.own.own_figures import FIGURE_DIGITS, exact, labelled
+from analyysi.comparison.own.own_rules import OwnFigures
+from analyysi.errors import ParameterError, SchemaError
+from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.local_text import LocalText
+from analyysi.tables.cells import TableCell
+from analyysi.tables.figure_column import cell_number, read_figure_column
+from analyysi.tables.payers import Payers
+
+Figures = pd.Series | Mapping[str, object] | str | PathLike[str]
+"""What a key's figures may be given as."""
+
+
+# Long: a key has as many things that a report must say of it.
+def with_own_key(
+    case: Case,
+    name: str,
+    figures: Figures,
+    *,
+    label: str | Mapping[str, str],
+    unit: str,
+    date: str | datetime.date,
+    source: str | Mapping[str, str],
+    column: str = "",
+    sheet: str = "",
+) -> Case:
+    """Return a case with one more key. A key of the analyst's own with that name is replaced.
+
+    Parameters
+    ----------
+    name
+        Its name in code: small letters, digits and underscores.
+    figures
+        A number for each payer: a pandas Series or a dict by name or code, or the path of a CSV
+        file or a spreadsheet. Figures of parties that do not pay are kept for the question what
+        happens if they join.
+    label, source
+        What the figures are and where they are from: in plain text, which stands in the report of
+        every language as it is, or by language ({"fi": ..., "sv": ...}).
+    unit
+        A row of `UNITS`, or in plain words what is counted.
+    date
+        The day that the figures are of.
+    column, sheet
+        Of a file: the column by header, letter or number, and the sheet.
+
+    Raises
+    ------
+    ParameterError
+        If the name is that of a key of the terms, or an argument is at fault.
+    SchemaError
+        If a payer has no figure (names all who lack one), or a figure is no number or below zero.
+    SourceError
+        If the file is missing or of a form that is not read.
+    """
+    where = f"Key '{name}'"
+    if name in case.own.removed_from(case.terms).keys:
+        raise ParameterError(
+            f"{where} is a key of {case.agreement.id} {case.terms.year} already: choose another "
+            "name for your own."
+        )
+    numbers = _numbers(case, figures, where, column, sheet)
+    texts = _in_all_languages(label, f"{where}, label")
+    key = validate(
+        {
+            "column": name,
+            "reference_date": date,
+            "unit": unit,
+            "label": texts.model_dump(),
+            "by": _by(texts).model_dump(),
+            "origin": _in_all_languages(source, f"{where}, source").model_dump(),
+        },
+        OwnKey,
+        where,
+    )
+    return with_own(case, case.own.with_key(name, OwnFigures(key, numbers)))
+
+
+def _numbers(
+    case: Case, figures: Figures, where: str, column: str, sheet: str
+) -> dict[str, Fraction]:
+    """Return the exact figure of each party that has one, after checking that every payer does."""
+    if isinstance(figures, str | PathLike):
+        given: Mapping[str, object] = read_figure_column(
+            Path(figures), case.agreement.parties, column, sheet
+        )
+    else:
+        given = _by_code(case, figures, where)
+    numbers, faults = {}, []
+    for code, cell in given.items():
+        name = case.agreement.party(code).name.main
+        try:
+            number = _number(cell)
+        except ValueError as error:
+            faults.append(f"{name}: {error}")
+            continue
+        if number is not None and number < 0:
+            faults.append(f"{name}: {float(number):g} is below zero")
+        elif number is not None:
+            numbers[code] = number
+    lacking = [code for code in case.terms.participants if code not in numbers]
+    if faults:
+        raise SchemaError(
+            f"{where}: {'; '.join(faults)}. Write a number of zero or more alone in each place; "
+            "what is estimated is said in source=."
+        )
+    if lacking:
+        names = ", ".join(case.agreement.party(code).name.main for code in lacking)
+        raise SchemaError(
+            f"{where} has no figure of {names}: a cost can be shared only by figures of every "
+            "payer. Ask for the answer, or write an estimate and say so in source=."
+        )
+    return numbers
+
+
+def _number(cell: object) -> Fraction | None:
+    """Return a figure exactly; a text is read as a table's cell is."""
+    number: object = cell_number(TableCell(cell)) if isinstance(cell, str) else cell
+    return (
+        Fraction(number)
+        if isinstance(number, Decimal) and number.is_finite()
+        else exact(number, FIGURE_DIGITS)
+    )
+
+
+def _by_code(case: Case, figures: object, where: str) -> dict[str, object]:
+    """Return figures by the code of each party, whose name or code stands at each."""
+    try:
+        given = labelled(figures)
+    except ValueError as error:
+        raise SchemaError(f"{where}: {error}.") from error
+    if given is None:
+        raise ParameterError(
+            f"{where}: figures = {type(figures).__name__}: a pandas Series, a dict or the path of "
+            "a file was expected."
+        )
+    payers = Payers(case.agreement.parties)
+    by_code: dict[str, object] = {}
+    for printed, figure in given.items():
+        match = payers.of_cell(printed)
+        if match is None:
+            raise SchemaError(
+                f"{where}: '{printed}' is no party of {case.agreement.id}.{payers.nearest(printed)}"
+            )
+        if match.code in by_code:
+            raise SchemaError(f"{where}: '{printed}' stands there a second time.")
+        by_code[match.code] = figure
+    return by_code
+
+
+def _in_all_languages(text: str | Mapping[str, str], where: str) -> LocalText:
+    """Return a text in every language; where it lacks one, as it is in the first that it has."""
+    texts = {"": text} if isinstance(text, str) else dict(text)
+    first = next(iter(texts.values()), "")
+    if not str(first).strip():
+        raise ParameterError(f"{where} is empty: a text for the report's readers was expected.")
+    return LocalText.of({language: texts.get(language, first) for language in LANGUAGES})
+
+
+def _by(label: LocalText) -> LocalText:
+    """Return the form of a label that says what a sum is divided by."""
+    texts = {}
+    for language, text in label.texts.items():
+        texts[language] = in_every_language("by the key {label}", label=text).texts[language]
+    return LocalText.of(texts)

@@ -1,0 +1,261 @@
+"""Ways of sharing and keys that an analyst defines in a notebook, beside those of the program.
+
+They belong to one case and change no table of the program: `Case.own` carries them, and every part
+that looks a method up by its name asks `Case.methods`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from pydantic import create_model
+
+from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.key import OwnKey
+from analyysi.agreement.terms import Terms
+from analyysi.agreement.values import Frozen, NamedKey
+from analyysi.allocation.method import (
+    OTHER_SHAPE,
+    Method,
+    NoParameters,
+    always,
+    in_no_parts,
+    without_weights,
+)
+from analyysi.allocation.methods import METHODS, ByKey
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.ratios import Ratios
+from analyysi.comparison.own.own_figures import of_payers, series
+from analyysi.errors import AllocationError
+from analyysi.messages import KeyName, Message
+from analyysi.sources.schema import CODE, Column, TableSchema
+
+NOISE = Fraction(1, 10**9)
+"""A rule's numbers have twelve digits: what moves a share by less than this part of the total says
+nothing of the rule.
+"""
+
+_HALF_A_CENT = Fraction(1, 2)
+
+Names = Mapping[str, str]
+"""Names of payers by their codes."""
+
+Compute = Callable[[Problem, str | None, Names], Mapping[str, Fraction]]
+"""Of a problem, a key (or None) and names: the exact weights that a rule makes of the key's
+figures, or without a key the exact cents of each payer, which sum to the problem's total.
+"""
+
+
+@dataclass(frozen=True)
+class OwnMethod:
+    """A rule of an analyst's own.
+
+    `key` is the key whose figures it makes weights of, None where it takes the whole problem.
+    `live` says whether the weights of the others stay in proportion when a payer is taken out;
+    None where that is still to be tried.
+    """
+
+    name: str
+    title: str
+    key: str | None
+    compute: Compute
+    live: bool | None = None
+
+    @property
+    def parameters(self) -> Frozen:
+        """Return the parameters with which it is compared."""
+        return NoParameters() if self.key is None else ByKey(key=self.key)
+
+    def row(self, names: Names) -> Method:
+        """Return it as a row like those of `METHODS`."""
+        return Method(
+            name=self.name,
+            kind="plain",
+            function=self._function(names),
+            parameters=NoParameters if self.key is None else _by_key(self.key),
+            family=Message("{title}", {"title": self.title}),
+            title=always(Message("{title}", {"title": self.title})),
+            rule=self._rule,
+            candidates=lambda problem: [self.parameters],
+            reference="The analyst's own",
+            formula=None,
+            shape=OTHER_SHAPE,
+            parts=in_no_parts,
+            weights=without_weights if self.key is None else self._weights(names),
+            own=True,
+            noise=NOISE,
+        )
+
+    def _weights(self, names: Names) -> Callable[[Problem, Any], Mapping[str, Fraction]]:
+        return lambda problem, parameters: self.compute(problem, parameters.key, names)
+
+    def _function(self, names: Names) -> Callable[[Problem, Any], ExactSplit]:
+        def by_weights(problem: Problem, parameters: ByKey) -> ExactSplit:
+            weights = Ratios.of(self.compute(problem, parameters.key, names))
+            return ExactSplit(weights.in_proportion(problem.total))
+
+        def by_itself(problem: Problem, parameters: NoParameters) -> ExactSplit:
+            return ExactSplit(self.compute(problem, None, names))
+
+        return by_itself if self.key is None else by_weights
+
+    def _rule(self, parameters: Any) -> Message:
+        if self.key is None:
+            return Message(
+                "The analyst's own way of sharing: {title}. The shares are computed by the "
+                "analyst's rule for this sum and these payers, and cannot be tried with others in "
+                "this report.",
+                {"title": self.title},
+            )
+        return Message(
+            "The analyst's own way of sharing: {title}. The sum is divided in proportion to "
+            "weights that the analyst's rule makes of these figures: {key}.",
+            {"title": self.title, "key": KeyName(parameters.key)},
+        )
+
+
+@cache
+def _by_key(key: str) -> type[ByKey]:
+    """Return parameters that name this key unless another is given."""
+    return create_model("OwnKeyParameters", __base__=ByKey, key=(NamedKey, key))
+
+
+@dataclass(frozen=True)
+class OwnProblem:
+    """What a rule without a key is given: the sum, who pays and their figures.
+
+    `total` is in euros. `payers` are names, and `figures` has a row for each and a column for each
+    key by its name in the terms.
+    """
+
+    total: float
+    payers: tuple[str, ...]
+    figures: pd.DataFrame
+
+
+def from_function(function: Callable[[Any], object], title: str) -> Compute:
+    """Return an analyst's function as a rule computes: exactly, and with what it returns checked.
+
+    With a key it takes the figures as a pandas Series by the payers' names and returns weights;
+    without one it takes an `OwnProblem` and returns euros that sum to the total.
+
+    Raises
+    ------
+    AllocationError
+        When the rule is used: if the function stops, or what it returns is at fault.
+    """
+
+    def called(argument: object, problem: Problem, names: Names) -> dict[str, Fraction]:
+        try:
+            answer = function(argument)
+        except Exception as error:
+            raise AllocationError(
+                f"The rule '{title}' stopped: {type(error).__name__}: {error}"
+            ) from error
+        try:
+            return of_payers(answer, problem.payers, names)
+        except ValueError as error:
+            raise AllocationError(f"The rule '{title}': {error}.") from error
+
+    def compute(problem: Problem, key: str | None, names: Names) -> Mapping[str, Fraction]:
+        if key is not None:
+            figures = problem.weights(key).among(problem.payers)
+            return called(series(figures, names, key), problem, names)
+        if not problem.total:
+            return dict.fromkeys(problem.payers, Fraction(0))
+        shares = Ratios.of(called(_shown(problem, names), problem, names))
+        cents = shares.total * 100
+        if abs(cents - problem.total) > max(_HALF_A_CENT, NOISE * problem.total):
+            raise AllocationError(
+                f"The rule '{title}': its shares sum to {float(shares.total):.2f}, not to the "
+                f"total of {float(problem.total / 100):.2f}. Shares in euros were expected; a rule "
+                "that gives weights is defined with key=..."
+            )
+        return shares.in_proportion(problem.total)
+
+    return compute
+
+
+def _shown(problem: Problem, names: Names) -> OwnProblem:
+    columns = {}
+    for key, figures in problem.keys.items():
+        if all(code in figures for code in problem.payers):
+            of_payers_ = {code: figures[code] for code in problem.payers}
+            columns[key] = series(of_payers_, names, key)
+    payers = tuple(names.get(code, code) for code in problem.payers)
+    frame = pd.DataFrame(columns, index=pd.Index(payers, dtype=object))
+    return OwnProblem(float(problem.total / 100), payers, frame)
+
+
+@dataclass(frozen=True)
+class OwnFigures:
+    """A key of an analyst's own with the figure of each party that has one."""
+
+    key: OwnKey
+    figures: Mapping[str, Fraction]
+
+    @property
+    def table_schema(self) -> TableSchema:
+        """Return what the columns are, as of a survey."""
+        name, unit = self.key.column, self.key.counted
+        code = Column(name=CODE, type="string", description="Maksajan tunnus", required=True)
+        figure = Column(
+            name=name,
+            type="number",
+            description=self.key.label.main,
+            unit=unit.name if unit.addable else None,
+        )
+        return TableSchema(columns=(code, figure), primary_key=(CODE,), rows=len(self.figures))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return the rows: a code and an exact figure."""
+        figures = pd.Series(list(self.figures.values()), dtype=object)
+        return pd.DataFrame({CODE: list(self.figures), self.key.column: figures})
+
+
+@dataclass(frozen=True)
+class OwnRules:
+    """What an analyst has added to a case: ways of sharing, and keys by their names."""
+
+    methods: tuple[OwnMethod, ...] = ()
+    keys: Mapping[str, OwnFigures] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.methods or self.keys)
+
+    def rows(self, agreement: Agreement) -> dict[str, Method]:
+        """Return every method that a case of the agreement may use, by name: the program's, then
+        the analyst's.
+        """
+        names = {party.code: party.name.main for party in agreement.parties}
+        return METHODS | {own.name: own.row(names) for own in self.methods}
+
+    def with_methods(self, methods: Mapping[str, OwnMethod]) -> OwnRules:
+        """Return the same with these methods beside its own; one of the same name is replaced."""
+        by_name = {own.name: own for own in self.methods} | dict(methods)
+        return replace(self, methods=tuple(by_name.values()))
+
+    def with_key(self, name: str, figures: OwnFigures) -> OwnRules:
+        """Return the same with one more key; one of the same name is replaced."""
+        return replace(self, keys={**self.keys, name: figures})
+
+    def added_to(self, terms: Terms) -> Terms:
+        """Return terms with the own keys among theirs."""
+        own = {name: figures.key for name, figures in self.keys.items()}
+        return terms.model_copy(update={"keys": {**terms.keys, **own}}) if own else terms
+
+    def removed_from(self, terms: Terms) -> Terms:
+        """Return terms as a file may have them: without the own keys."""
+        keys = {name: key for name, key in terms.keys.items() if name not in self.keys}
+        return terms.model_copy(update={"keys": keys}) if self.keys else terms
+
+    @property
+    def tables(self) -> dict[str, OwnFigures]:
+        """Return the figures of the own keys, by the names that their keys have for them."""
+        return {figures.key.source: figures for figures in self.keys.values()}

@@ -1,0 +1,59 @@
+"""A column of figures: read by name or code, every faulty cell named, empty ones left empty."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from analyysi.agreement.reading import read_agreement
+from analyysi.errors import AnalyysiError
+from analyysi.project import Project
+from analyysi.tables.cells import TableCell
+from analyysi.tables.figure_column import cell_number, read_figure_column
+
+
+def read(project: Project, folder: Path, text: str, column: str = "") -> dict[str, Decimal | None]:
+    path = folder / "luvut.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_figure_column(path, read_agreement(project, "kainuu-ict").parties, column)
+
+
+def test_names_codes_commas_and_empty_cells(project: Project, tmp_path: Path) -> None:
+    text = "Kunta;Työasemia\nPaltamo;1 200,5\n290;200\nPuolangan kunta;\nYhteensä;1400,5\n"
+    expected = {"578": Decimal("1200.5"), "290": Decimal(200), "620": None}
+    assert read(project, tmp_path, text) == expected
+
+
+def test_a_column_is_chosen_by_its_header(project: Project, tmp_path: Path) -> None:
+    text = "Kunta;Työasemia;Käyttäjiä\nPaltamo;1;10\nKuhmo;2;20\n"
+    assert read(project, tmp_path, text, "Käyttäjiä") == {"578": 10, "290": 20}
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "sentence"),
+    [
+        (
+            "Kunta;Työasemia\nPaltamo;1\nKuhmo;n. 520\n",
+            "",
+            "row 3: 'n. 520' is not a number: a number for 'Kuhmo' was expected",
+        ),
+        ("Kunta;Työasemia\nPaltamo;1\nPaltamo;2\n", "", "'Paltamo' stands there a second time"),
+        ("Kunta;Työasemia\nPaltamo;1\nKuhmmo;2\n", "", "'Kuhmmo' is no party"),
+        ("Kunta;A1;B1\nPaltamo;1;10\nKuhmo;2;20\n", "", "figures may be in several columns"),
+        ("Kunta;A1;B1\nPaltamo;1;10\nKuhmo;2;20\n", "C1", "column=C1: .* no such column"),
+        ("Kunta;Työasemia\nOulu;1\nVaala;2\n", "", "no row names a party"),
+    ],
+)
+def test_faults_are_named(
+    project: Project, tmp_path: Path, text: str, column: str, sentence: str
+) -> None:
+    with pytest.raises(AnalyysiError, match=sentence) as caught:
+        read(project, tmp_path, text, column)
+    assert "--" not in str(caught.value)
+
+
+def test_numbers_of_cells() -> None:
+    assert cell_number(TableCell("")) is None
+    assert cell_number(TableCell("7", Decimal(7))) == 7
+    with pytest.raises(ValueError, match="can be read as"):
+        cell_number(TableCell("7,079"))

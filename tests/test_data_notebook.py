@@ -1,0 +1,112 @@
+"""notebooks/aineisto.ipynb, executed by papermill: what is stored, and what is fetched."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analyysi.project import Project
+from analyysi.sources.snapshots import snapshot_ids
+from support.business_ids import KAINUU
+from support.places import ROOT
+from support.services.pxweb import PxWeb
+from support.services.tables import revised_11ra, standard
+from support.services.treasury import Treasury, sample_documents
+
+NOTEBOOK = "aineisto.ipynb"
+pytestmark = pytest.mark.notebook
+
+
+def papermill(
+    project: Project, out: Path, *parameters: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Execute the notebook as an analyst does, in the project's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "papermill", f"notebooks/{NOTEBOOK}", str(out), *parameters],
+        cwd=project.root,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=180,
+        check=False,
+    )
+
+
+def shown(path: Path) -> dict[str, dict[str, Any]]:
+    """Return each code cell's last line to what it shows, by kind."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return {
+        "".join(cell["source"]).splitlines()[-1]: {
+            kind: "".join(content)
+            for output in cell["outputs"]
+            for kind, content in output.get("data", {}).items()
+        }
+        for cell in cells
+        if cell["cell_type"] == "code"
+    }
+
+
+def test_what_is_stored_is_shown_without_a_network(project_copy: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out.ipynb"
+    done = papermill(project_copy, out, ANALYYSI_OFFLINE="1")
+    assert done.returncode == 0, done.stderr
+    parts = shown(out)
+    assert "thl-sotkanet/population-31-12/2026-11-24" in parts["aineisto"]["text/html"]
+    assert "tilastokeskus/11ra/2026-11-24" in parts["aineisto.snapshots"]["text/html"]
+    assert "Taulusta ei ole tallennettu mitään." in parts["aineisto.missing"]["text/html"]
+    assert parts["aineisto.changes"]["text/html"].count("<tr") == 1  # its head
+    assert parts["aineisto.plot()"]["image/png"]
+    assert "Hyrynsalmi" in parts["aineisto.figures"]["text/html"]
+
+
+def test_a_pull_shows_what_came_what_changed_and_what_lacks(
+    project_copy: Project, tmp_path: Path
+) -> None:
+    out, before = tmp_path / "out.ipynb", set(snapshot_ids(project_copy))
+    ids = {code: number for code, number in KAINUU.items() if code != "620"}
+    with (
+        PxWeb(standard(), limiter_on=False) as pxweb,
+        Treasury(sample_documents(ids), padding=20) as treasury,
+    ):
+        table = revised_11ra(area="alue_23_20260101", changes={"KU578": 2943})
+        pxweb.replace_table("StatFin", "vaerak", table)
+        done = papermill(
+            project_copy,
+            out,
+            *("-p", "data", "pull", "-p", "tables", "population, budgets"),
+            ANALYYSI_PXWEB=pxweb.root,
+            ANALYYSI_TREASURY=treasury.root,
+        )
+    assert done.returncode == 0, done.stderr
+    new = set(snapshot_ids(project_copy)) - before
+    assert len(new) == 2
+    parts = shown(out)
+    assert all(name in parts["aineisto.snapshots"]["text/html"] for name in new)
+    assert "Puolanka" in parts["aineisto.missing"]["text/html"]
+    changes = parts["aineisto.changes"]["text/html"]
+    assert "Tarkistettu luku" in changes
+    assert "2943" in changes
+    assert parts["aineisto.plot()"]["image/png"]
+
+
+def test_its_parameters_have_types_and_a_finnish_line_each() -> None:
+    asked = subprocess.run(
+        [sys.executable, "-m", "papermill", "--help-notebook", f"notebooks/{NOTEBOOK}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    for line in ("agreement: str", "tables: str", "years: str", "language: str", "data: str"):
+        assert line in asked.stdout
+    assert "sopimus" in asked.stdout
+    assert "taulut pilkuin" in asked.stdout
