@@ -103,10 +103,12 @@ def cautions(reader: Reader) -> list[str]:
     sentences = []
     if terms.status == "draft":
         sentences.append(say("This is a draft. Nobody has decided on it."))
+    trial = [reader.words.of(sentence) for sentence in reader.case.trial]
+    if trial:
+        sentences += [assumption.in_language(language) for assumption in terms.assumptions] + trial
     if terms.total.assumed:
         sentences.append(terms.total.source.in_language(language))
     sentences += [assumption.in_language(language) for assumption in terms.assumptions]
-    sentences += [reader.words.of(sentence) for sentence in reader.case.trial]
     if terms.method.chosen_by == "analyst":
         sentences.append(terms.method.source.in_language(language))
     sentences += _on_figures(reader)
@@ -128,7 +130,8 @@ def cautions(reader: Reader) -> list[str]:
                 difference=in_full(abs(seen.difference_to_chosen), seen.published.value),
             )
         )
-    return sentences
+    # A trial says in several places of its terms that nobody has decided on it.
+    return list(dict.fromkeys(sentences))
 
 
 def _on_figures(reader: Reader) -> list[str]:
