@@ -113,6 +113,16 @@ def test_a_changed_copy_stays_and_the_newer_comes_beside_it(shipped: Project, ho
     )
 
 
+def test_a_changed_copy_of_the_same_version_is_of_use_as_it_is(shipped: Project) -> None:
+    (copy,) = prepare_own_notebooks(shipped)
+    change(copy.path, rewrite)
+    before = copy.path.read_bytes()
+    ship(shipped, "2 + 2", 1)
+    assert prepare_own_notebooks(shipped) == [copy]
+    assert copy.path.read_bytes() == before
+    assert [path.name for path in shipped.own_notebooks.iterdir()] == ["jako.ipynb"]
+
+
 def test_work_in_the_newer_one_is_not_overwritten_either(shipped: Project) -> None:
     (copy,) = prepare_own_notebooks(shipped)
     change(copy.path, rewrite)

@@ -36,8 +36,9 @@ class OwnCopy:
 def prepare_own_notebooks(project: Project) -> list[OwnCopy]:
     """Make the copies that are not there yet, and renew those in which nothing was changed.
 
-    A copy with changes stays as it is. Where the project's notebook has become newer since, the
-    newer is put beside it under a name with its version.
+    A copy with changes stays as it is. Where the project's notebook is of a newer version, with
+    which a report is made only from a copy of that version, it is put beside it under a name with
+    the version.
 
     Returns
     -------
@@ -89,6 +90,8 @@ def _prepared(shipped: Path, copy: Path) -> OwnCopy:
     if unchanged:
         _write_copy(notebook, copy)
         return OwnCopy(copy, f"{copy.name}: renewed, as the project's notebook has changed.")
+    if version == _version(notebook):
+        return OwnCopy(copy)
     newer = copy.with_name(f"{copy.stem}-versio-{_version(notebook)}.ipynb")
     if not newer.exists():
         _write_copy(notebook, newer)
