@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -24,7 +25,10 @@ from analyysi.run import report
 from analyysi.run.execute import results_of
 from analyysi.run.folder import keep_failure, replace_folder
 from analyysi.run.report import make_report
+from analyysi.sources.snapshots import snapshot_ids
 from support.places import ROOT
+from support.services.pxweb import PxWeb
+from support.services.tables import revised_11ra, standard
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = ROOT
@@ -384,3 +388,45 @@ def test_success_clears_the_failure_and_what_it_set_aside(tmp_path: Path) -> Non
     keep_failure(folder, {"failed.ipynb": b"{}", "failed.log": b"why"})
     replace_folder(folder, {"report.html": b"new"})
     assert [path.name for path in folder.iterdir()] == ["report.html"]
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PxWeb]:
+    """The population of 2025 as its publisher revised it; Paltamo has two inhabitants more."""
+    with PxWeb(standard(), limiter_on=False) as running:
+        table = revised_11ra(area="alue_23_20260101", changes={"KU578": 2943}, year_added=None)
+        running.replace_table("StatFin", "vaerak", table)
+        monkeypatch.setenv("ANALYYSI_PXWEB", running.root)
+        monkeypatch.delenv("ANALYYSI_OFFLINE", raising=False)
+        yield running
+
+
+def test_a_report_on_fetched_figures_asks_once_and_names_the_new_snapshot(
+    tmp_path: Path, service: PxWeb
+) -> None:
+    project = _project(tmp_path)
+    before = set(snapshot_ids(project))
+    parameters = RunParameters(agreement="kainuu-ict", year=2027, data="pull")
+    (page, _) = make_report(project, parameters, ("html", "xlsx"), progress=False)
+    assert len(service.requests) == 3  # limits, metadata, figures: the workbook asked nothing
+    (new,) = set(snapshot_ids(project)) - before
+    assert page.parent.name == "2027-kokeilu-data-pull"
+    text = page.read_text(encoding="utf-8")
+    assert f"Aineiston tilastokeskus/11ra/2026-11-24 tilalla on {new}." in text
+    record = json.loads((page.parent / "run.json").read_text(encoding="utf-8"))
+    assert record["parameters"]["data"] == "pull"
+    assert f"data/snapshots/{new}/data.csv" in [file["path"] for file in record["inputs"]]
+    assert not (project.reports / "kainuu-ict" / "2027").exists()
+
+
+def test_plain_papermill_fetches_too(tmp_path: Path, service: PxWeb) -> None:
+    project = _project(tmp_path)
+    before = set(snapshot_ids(project))
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", "notebooks/kustannustenjako.ipynb", str(out)]
+    asked = ["-p", "year", "2027", "-p", "data", "pull", "-k", "python3"]
+    subprocess.run([*command, *asked], cwd=project.root, check=True, capture_output=True)
+    (new,) = set(snapshot_ids(project)) - before
+    _, record = results_of(nbformat.read(out, as_version=4))
+    assert record["snapshots"]["population_2025"] == [new]
+    assert len(service.requests) == 3

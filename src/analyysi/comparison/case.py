@@ -29,7 +29,7 @@ from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.game_of_terms import game_of_terms
 from analyysi.comparison.own.own_rules import OwnRules
-from analyysi.comparison.trial.newest_terms import Replacement
+from analyysi.comparison.trial.newest_terms import Replacement, recorded
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
 from analyysi.project import Project
@@ -103,9 +103,11 @@ class Case:
         return self.problem.keys[self.terms.per_head] if self.terms.per_head is not None else None
 
     @property
-    def snapshots(self) -> dict[str, str]:
-        """The snapshot that each place of the terms is read from in a trial on newer figures."""
-        return {replacement.place: replacement.used for replacement in self.replacements}
+    def snapshots(self) -> dict[str, list[str]]:
+        """The snapshot that each place of the terms is read from in a trial on newer figures, and
+        after it the newer ones that lack some of them.
+        """
+        return recorded(self.replacements)
 
     @property
     def used_keys(self) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def test_the_newest_stored_figures_are_read_and_named(project_copy: Project) -> 
     row = row_of(project_copy, "578", 2021)
     publish_later(project_copy, row, row.replace(row.split(",")[-1], "9999"))
     tried = load_case(project_copy, parameters)
-    assert tried.snapshots["population_2021"] == LATER
+    assert tried.snapshots["population_2021"] == [LATER]
     assert tried.problem.keys["population_2021"]["578"] == 9999
     sentences = [Wording("fi", tried).of(sentence) for sentence in tried.trial]
     assert f"Aineiston {USED} tilalla on {LATER}." in sentences
@@ -42,3 +42,15 @@ def test_the_newest_stored_figures_are_read_and_named(project_copy: Project) -> 
     assert compare_methods(again).chosen.cents == compare_methods(tried).chosen.cents
     frozen = RunParameters(agreement="kainuu-ict", year=2023)
     assert load_case(project_copy, frozen).problem.keys["population_2021"]["578"] != 9999
+
+
+@pytest.mark.slow
+def test_a_newer_snapshot_that_lacks_figures_is_named_and_so_again_by_the_record(
+    project_copy: Project,
+) -> None:
+    parameters = RunParameters(agreement="kainuu-ict", year=2023, data="newest")
+    publish_later(project_copy, row_of(project_copy, "578", 2021) + "\n", "")
+    tried = load_case(project_copy, parameters)
+    sentence = f"Aineistosta {LATER} puuttuu lukuja, joita tässä tarvitaan. Siksi on luettu {USED}."
+    assert sentence in [Wording("fi", tried).of(told) for told in tried.trial]
+    assert load_case(project_copy, parameters, tried.snapshots).trial == tried.trial

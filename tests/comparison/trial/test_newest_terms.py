@@ -7,7 +7,13 @@ import pytest
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import case_of, load_year
-from analyysi.comparison.trial.newest_terms import places_of, with_newest, with_snapshots
+from analyysi.comparison.trial.newest_terms import (
+    as_recorded,
+    places_of,
+    recorded,
+    with_newest,
+    with_snapshots,
+)
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.later_snapshot import LATER, USED, publish_later, row_of
@@ -83,6 +89,20 @@ def test_a_later_snapshot_that_lacks_a_payer_is_passed_over_and_named(
     # The earlier year of the trend has every payer there: each place is looked at for itself.
     assert by_place["outlook.population_2021"].used == LATER
     assert case_of(project_copy, read_agreement(project_copy, "kainuu-ict"), terms).background
+
+
+@pytest.mark.slow
+def test_what_was_read_is_read_again_by_its_record(project_copy: Project) -> None:
+    publish_later(project_copy, row_of(project_copy, "578", 2021) + "\n", "")
+    stated = terms_of(project_copy)
+    terms, replacements = with_newest(project_copy, stated)
+    record = recorded(replacements)
+    assert record["population_2021"] == [USED, LATER]
+    assert record["outlook.population_2021"] == [LATER]
+    again, places = as_recorded(stated, record)
+    assert again == terms
+    assert recorded(places) == record
+    assert [place.is_newer for place in places] == [place.is_newer for place in replacements]
 
 
 def test_a_trend_takes_its_own_snapshot_when_the_key_gets_another(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,13 @@ from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import case_of
 from analyysi.comparison.trial.newest_terms import Replacement
-from analyysi.comparison.trial.pulled_terms import fetch, recipes_of, with_pulled
+from analyysi.comparison.trial.pulled_terms import (
+    PULLED,
+    fetch,
+    fetched_before,
+    recipes_of,
+    with_pulled,
+)
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.sources.fetch.order import Wishes
@@ -151,3 +158,14 @@ def test_figures_that_nothing_fetches_are_refused(project: Project) -> None:
     terms = read_terms(project, read_agreement(project, "dublin-fire"), 2013)
     with pytest.raises(ParameterError, match="Nothing fetches the figures of dublin-fire 2013"):
         with_pulled(project, terms)
+
+
+def test_what_a_batch_fetched_before_is_not_fetched_again(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYYSI_OFFLINE", "1")
+    monkeypatch.setenv(PULLED, json.dumps({"population": [STATFIN]}))
+    assert fetched_before(["population"]) == {"population": (STATFIN,)}
+    assert fetched_before(["population", "budgets"]) is None
+    _, replacements = with_pulled(project_copy, terms_of(project_copy, 2027))
+    assert by_place(replacements)["population_2025"].used == STATFIN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analyysi.agreement.parameters import RunParameters
@@ -10,12 +10,7 @@ from analyysi.agreement.reading import read_year, year_files
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import Case, case_of
 from analyysi.comparison.own.own_rules import OwnRules
-from analyysi.comparison.trial.newest_terms import (
-    Replacement,
-    places_of,
-    with_newest,
-    with_snapshots,
-)
+from analyysi.comparison.trial.newest_terms import Replacement, as_recorded, with_newest
 from analyysi.comparison.trial.trial_terms import trial_sentences, trial_terms
 from analyysi.project import Project
 
@@ -23,7 +18,7 @@ from analyysi.project import Project
 def load_case(
     project: Project,
     parameters: RunParameters,
-    snapshots: Mapping[str, str] | None = None,
+    snapshots: Mapping[str, Sequence[str]] | None = None,
     own: OwnRules | None = None,
 ) -> Case:
     """Read and check the agreement, the terms and the figures that a run's parameters ask for.
@@ -55,16 +50,13 @@ def _on_other_figures(
     project: Project,
     terms: Terms,
     parameters: RunParameters,
-    snapshots: Mapping[str, str] | None,
+    snapshots: Mapping[str, Sequence[str]] | None,
 ) -> tuple[Terms, tuple[Replacement, ...]]:
     """Return terms on the figures that a run asks for, and which snapshots these are."""
     if parameters.data == "frozen":
         return terms, ()
     if snapshots is not None:
-        named = {place: str(keys[0].snapshot) for place, keys in places_of(terms).items()}
-        return with_snapshots(terms, snapshots), tuple(
-            Replacement(place, named[place], used) for place, used in snapshots.items()
-        )
+        return as_recorded(terms, snapshots)
     if parameters.data == "newest":
         return with_newest(project, terms)
     # What asks the services is imported where something is asked.

@@ -4,7 +4,7 @@ a later snapshot. A trial reads them; the decided terms stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,6 +87,37 @@ def with_newest(
     return with_snapshots(terms, {place: newest.snapshot for place, newest in chosen.items()}), (
         replacements
     )
+
+
+def recorded(replacements: Iterable[Replacement]) -> dict[str, list[str]]:
+    """Return for a record each place of the terms with the snapshot that was read, and after it the
+    newer ones that were passed over.
+    """
+    record = {}
+    for replacement in replacements:
+        passed_over = [name for name, _ in replacement.passed_over]
+        record[replacement.place] = [replacement.used, *passed_over]
+    return record
+
+
+def as_recorded(
+    terms: Terms, record: Mapping[str, Sequence[str]]
+) -> tuple[Terms, tuple[Replacement, ...]]:
+    """Return terms on the snapshots of a record, as `with_newest` did when it was made; nothing is
+    looked up or fetched. Why a snapshot was passed over is not in the record.
+
+    Raises
+    ------
+    ParameterError
+        If the terms have no such place.
+    """
+    changed = with_snapshots(terms, {place: used for place, (used, *_) in record.items()})
+    named = {place: str(keys[0].snapshot) for place, keys in places_of(terms).items()}
+    replacements = []
+    for place, (used, *newer) in record.items():
+        passed_over = tuple((name, "") for name in newer)
+        replacements.append(Replacement(place, named[place], used, passed_over))
+    return changed, tuple(replacements)
 
 
 def with_snapshots(terms: Terms, snapshots: Mapping[str, str]) -> Terms:

@@ -4,8 +4,11 @@ the fetch, and the terms on what came.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.trial.newest_terms import Replacement, places_of, with_newest
@@ -18,6 +21,11 @@ from analyysi.sources.fetch.transport import Listener
 from analyysi.sources.newer import recipe_for, table_of
 from analyysi.sources.recipe import read_recipe
 
+PULLED = "ANALYYSI_PULLED"
+"""The environment variable in which a batch says what it has fetched: recipes to snapshots, as
+JSON.
+"""
+
 
 @dataclass(frozen=True)
 class Fetched:
@@ -29,6 +37,14 @@ class Fetched:
     """A recipe that could not be fetched, to the reason in a sentence. Answers that came are kept
     for the next attempt.
     """
+
+    @property
+    def snapshots(self) -> dict[str, tuple[str, ...]]:
+        """Each recipe that was fetched, to the ids of its snapshots."""
+        ids = {}
+        for name, of_recipe in self.pulled.items():
+            ids[name] = tuple(pulled.manifest.id for pulled in of_recipe)
+        return ids
 
 
 def fetch(
@@ -100,24 +116,33 @@ def with_pulled(
             f'{project.relative(project.recipes)} has them. Write data = "newest" for the newest '
             "stored ones."
         )
-    fetched = fetch(project, {name: Wishes() for name in names}, listener)
-    if fetched.faults:
-        raise SourceError(_lacking(fetched))
+    brought = fetched_before(names)
+    if brought is None:
+        fetched = fetch(project, {name: Wishes() for name in names}, listener)
+        if fetched.faults:
+            raise SourceError(lacking(fetched))
+        brought = fetched.snapshots
     standing_in = {}
     for place, keys in places_of(terms).items():
-        recipe = recipes[place]
-        brought = (
-            () if recipe is None else tuple(pulled.manifest.id for pulled in fetched.pulled[recipe])
-        )
-        standing_in[place] = tuple(
-            name for name in brought if table_of(name) != table_of(str(keys[0].snapshot))
-        )
+        table, recipe = table_of(str(keys[0].snapshot)), recipes[place]
+        came = brought[recipe] if recipe is not None else ()
+        standing_in[place] = tuple(name for name in came if table_of(name) != table)
     return with_newest(project, terms, standing_in)
 
 
-def _lacking(fetched: Fetched) -> str:
+def fetched_before(recipes: Iterable[str]) -> dict[str, tuple[str, ...]] | None:
+    """Return the snapshots of some recipes that ``$ANALYYSI_PULLED`` names: what a batch fetched
+    before it began, so that its reports do not fetch again. None if it lacks a recipe.
+    """
+    snapshots = json.loads(os.environ.get(PULLED) or "{}")
+    if not all(name in snapshots for name in recipes):
+        return None
+    return {name: tuple(snapshots[name]) for name in recipes}
+
+
+def lacking(fetched: Fetched) -> str:
     """Say what a pull did not bring, what it brought, and what can be done."""
-    came = [pulled.manifest.id for snapshots in fetched.pulled.values() for pulled in snapshots]
+    came = list(chain.from_iterable(fetched.snapshots.values()))
     kept = f" What came is kept: {', '.join(came)}." if came else ""
     listed = "; ".join(f"{name}: {reason}" for name, reason in fetched.faults.items())
     return (

@@ -117,17 +117,30 @@ def trial_sentences(
 
 
 def _on_figures(replacements: Iterable[Replacement]) -> list[Message]:
+    replacements = list(replacements)
     newer = [replacement for replacement in replacements if replacement.is_newer]
-    if not newer:
-        return [Message("No newer figures are stored than those that the terms name.")]
     sentences = [
         Message("The figures are the newest that are stored, not those that the terms name.")
+        if newer
+        else Message("No newer figures are stored than those that the terms name.")
     ]
     # Of several places that read one table, the first speaks for all.
     for named, used in dict.fromkeys((moved.named, moved.used) for moved in newer):
         sentences.append(
             Message(
                 "Snapshot {used} is used in the place of {named}.", {"used": used, "named": named}
+            )
+        )
+    passed_over = {
+        (lacking, replacement.used): None
+        for replacement in replacements
+        for lacking, _ in replacement.passed_over
+    }
+    for lacking, used in passed_over:
+        sentences.append(
+            Message(
+                "Snapshot {lacking} lacks figures that are needed here; {used} is read.",
+                {"lacking": lacking, "used": used},
             )
         )
     return sentences

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from analyysi.project import Project
 from analyysi.run.batch.destination import Destination
+from analyysi.run.batch.fetch_first import fetched_first
 from analyysi.run.batch.report_job import JobOutcome, ReportJob
 from analyysi.run.batch.report_processes import ReportProcesses
 from analyysi.run.batch.run_file import FaultyYear, ReportRun
@@ -116,6 +117,22 @@ def run_batch(
     """
     for year in faulty_years:
         yield RunOutcome(year.name, year.agreement, year.year, FAILED, fault=year.fault)
+    with fetched_first(project, report_runs) as faults:
+        for report_run in report_runs:
+            if report_run.name in faults:
+                yield _outcome(report_run, FAILED, None, fault=faults[report_run.name])
+        fetched = [report_run for report_run in report_runs if report_run.name not in faults]
+        yield from _make_changed(project, fetched, destination, start_workers, again)
+
+
+def _make_changed(
+    project: Project,
+    report_runs: Sequence[ReportRun],
+    destination: Destination,
+    start_workers: StartWorkers,
+    again: bool,
+) -> Iterator[RunOutcome]:
+    """Make the reports that are not there unchanged."""
     jobs: dict[str, ReportJob] = {}
     by_name = {report_run.name: report_run for report_run in report_runs}
     for report_run in report_runs:
