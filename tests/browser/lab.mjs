@@ -87,7 +87,8 @@ const look = () => {
     hidden: hidden.length,
     hiddenSeen: hidden.filter((element) => getComputedStyle(element).display !== 'none').length,
     heading: document.querySelector('.analyysi-part h1')?.textContent ?? null,
-    sheets: document.querySelectorAll('.jp-OutputArea-output style').length,
+    sheets: [...document.querySelectorAll('.jp-OutputArea-output style')]
+      .filter((sheet) => sheet.textContent.includes('.analyysi-part')).length,
     parts: document.querySelectorAll('.analyysi-part').length,
     ground: style('.analyysi-part', 'backgroundColor'),
     figure: style('.analyysi-part td.figure', 'textAlign'),
@@ -115,14 +116,12 @@ await runAll();
 const first = await page.evaluate(look);
 await shot('first');
 const atEnd = await page.evaluate(() => {
-  const box = document.querySelector('.jp-WindowedPanel-outer') ?? document.querySelector('.jp-Notebook');
   const seen = (element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   };
   return {
-    scrolled: Math.round(box.scrollTop),
-    front: seen(document.querySelector('.analyysi-part h1')),
+    front: seen([...document.querySelectorAll('.analyysi-part .head')].at(-1)),
     line: seen([...document.querySelectorAll('.jp-MarkdownCell .jp-RenderedMarkdown')].at(-1)),
   };
 });

@@ -13,6 +13,7 @@ import pytest
 
 from support.browser_tools import browser_missing
 from support.jupyterlab import (
+    MENUS,
     AddedCell,
     copied_project,
     environment,
@@ -27,11 +28,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.notebook]
 FIGURES = """import pandas as pd
 stations = pd.DataFrame({"Työasemia": [412, 238]}, index=["Sotkamo", "Paltamo"])"""
 ADDED = {
-    "page.head()": (
+    "comparison.report(": (
         AddedCell("markdown", "Kunnat ilmoittivat työasemien määrät syyskuussa."),
         AddedCell("code", FIGURES),
-        AddedCell("code", 'page.figure(stations.plot.bar(), alt="Pylväät.", caption="Oma kuva")'),
-        AddedCell("code", 'page.table(stations, caption="Oma taulukko")'),
+        AddedCell("code", 'report.figure(stations.plot.bar(), alt="Pylväät.", caption="Oma kuva")'),
+        AddedCell("code", 'report.table(stations, caption="Oma taulukko")'),
     ),
 }
 
@@ -83,6 +84,11 @@ def test_every_cell_runs_and_the_front_is_seen(seen: dict[str, Any]) -> None:
         assert look["heading"] == "Kainuun yhteisen ICT-henkilön kustannusten jako 2023"
         assert [prompt for prompt in look["prompts"] if not prompt.strip("[]:\u200b ")] == []
     assert seen["faults"] == []
+
+
+def test_the_first_run_ends_with_the_front_and_how_to_get_the_paper(seen: dict[str, Any]) -> None:
+    assert " → ".join(MENUS["export"]) in seen["first"]["last"]
+    assert (seen["atEnd"]["front"], seen["atEnd"]["line"]) == (True, True)
 
 
 def test_parts_are_seen_with_the_reports_style_sheet_in_both_themes(seen: dict[str, Any]) -> None:
