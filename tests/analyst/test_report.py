@@ -1,5 +1,7 @@
 """The report in a notebook: the page's sections by name, the front, what a misspelling is answered."""
 
+from pathlib import Path
+
 import pytest
 
 import analyysi
@@ -39,3 +41,20 @@ def test_a_misspelt_section_is_answered_with_the_nearest(report: analyysi.Report
 
 def test_names_complete(report: analyysi.Report) -> None:
     assert {"front", "section", "figure", "table", "results", *SECTIONS} <= set(dir(report))
+
+
+@pytest.mark.parametrize("seat", [578, "578", "paltamo"])
+def test_a_seat_may_be_a_number_as_schedulers_pass_it(seat: int | str) -> None:
+    report = analyysi.load("kainuu-ict", 2023).compare().report("fi", seat)
+    assert report.title.endswith(": Paltamo")
+
+
+def test_results_are_written_where_the_parameters_say(tmp_path: Path) -> None:
+    case = analyysi.load("kainuu-ict", 2023, total="90000", output=str(tmp_path))
+    report = case.compare().report("sv", "Paltamo")
+    shown = report.results()
+    (path,) = tmp_path.rglob("*.csv")
+    assert path.name == "kokeilu-results.csv"
+    assert path.parent.name == "2023-kokeilu-paltamo-total-90000-sv"
+    assert path.read_bytes() == shown.extra["text/csv"].encode()
+    assert str(path) in shown.plain

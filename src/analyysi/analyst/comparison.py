@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pandas import DataFrame
 
+from analyysi.agreement.parameters import RunParameters, check_parameters
 from analyysi.analyst.charts import Charts
 from analyysi.analyst.frames import (
     CENTS,
@@ -150,7 +151,7 @@ class Comparison:
         """The report's own pictures as figures of matplotlib: `comparison.chart.shares()`."""
         return Charts(self.report())
 
-    def report(self, language: str = "", municipality: str = "") -> Report:
+    def report(self, language: str = "", municipality: str | int = "") -> Report:
         """Return the report of the comparison, to be shown section by section.
 
         Parameters
@@ -158,14 +159,26 @@ class Comparison:
         language
             "fi", "sv" or "en"; empty means the case's own.
         municipality
-            A participant's name or code, from whose seat the report is made; empty: of all.
+            A participant's name or code (as text or a number), from whose seat the report is made;
+            empty: of all.
 
         Raises
         ------
         ParameterError
             If there is no such language or participant; names the nearest.
         """
-        return Report(self.exact, language or self.language, municipality, self._context)
+        case = self.exact.case
+        asked = RunParameters(agreement=case.agreement.id, year=case.terms.year)
+        if case.asked is not None:
+            asked = case.asked
+        parameters = check_parameters(
+            {
+                **asked.model_dump(),
+                "language": language or self.language,
+                "municipality": municipality,
+            }
+        )
+        return Report(self.exact, parameters, self.project, self._context)
 
     @cached_property
     def _context(self) -> ReportContext:

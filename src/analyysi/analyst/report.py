@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from markupsafe import escape
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.report_context import ReportContext
+from analyysi.project import Project
 from analyysi.report.html import Fragment
 from analyysi.report.page import Page
 from analyysi.report.sections.section_table import SECTIONS
+from analyysi.run.folder import RESULTS, report_folder
 from analyysi.suggestions import did_you_mean
 
 
@@ -25,6 +33,37 @@ class Report(Page):
     >>> report.title
     'Sharing the cost of a joint ICT person in Kainuu 2023: Paltamo'
     """
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        parameters: RunParameters,
+        project: Project,
+        context: ReportContext | None = None,
+    ) -> None:
+        super().__init__(comparison, parameters.language, parameters.municipality, context)
+        self._parameters, self._project = parameters, project
+
+    def results(self) -> Fragment:
+        """Carry results.csv and the record of the run, from which the files are made.
+
+        Where the case was loaded with `output`, results.csv is also written into the report's
+        folder there. `analyysi report` writes all files itself, and passes no `output` on.
+
+        Returns
+        -------
+        A part of the notebook that is not shown in the report.
+        """
+        fragment = super().results()
+        if not self._parameters.output:
+            return fragment
+        case = self.reader.case
+        folder = report_folder(self._project, self._parameters, case.agreement, case.terms)
+        path = folder / self._parameters.file_name(RESULTS)
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(fragment.extra["text/csv"], encoding="utf-8", newline="")
+        plain = f"{fragment.plain}; written to {path}"
+        return replace(fragment, html=f"<p>{escape(plain)}</p>", plain=plain)
 
     def front(self) -> Fragment:
         """Show the front: the title, the matter in brief and what each payer pays.
