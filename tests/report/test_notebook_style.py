@@ -49,14 +49,17 @@ def test_the_style_sheet_lacks_no_rule_of_the_page() -> None:
     assert "\n& { --ink: #1a1a1a;" in notebook_css()
 
 
-def test_the_beginning_carries_the_style_sheet_for_the_whole_notebook(
+def test_the_first_part_carries_the_style_sheet_and_again_when_run_again(
     kainuu_2023: Comparison,
 ) -> None:
     page = Page(kainuu_2023, "fi")
-    parts = [page.head(), page.head(), page.methods(), page.section("Oma", "Lause.")]
+    methods, own, head = page.methods(), page.section("Oma", "Lause."), page.head()
+    parts = [methods, own, head, page.methods(), page.reasons()]
     shown = [part._repr_mimebundle_()[0]["text/html"] for part in parts]
-    assert [html.count("<style>") for html in shown] == [1, 1, 0, 0]
+    assert [html.count("<style>") for html in shown] == [1, 0, 0, 1, 0]
     assert [in_page(html) for html in shown] == [part.html for part in parts]
+    again = Page(kainuu_2023, "fi").head()._repr_mimebundle_()[0]["text/html"]
+    assert again.count("<style>") == 1
 
 
 def test_no_class_of_the_page_is_that_of_a_part() -> None:

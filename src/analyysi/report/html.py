@@ -14,14 +14,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from analyysi.report.notebook_style import in_notebook
+from analyysi.report.notebook_style import SheetCarrier, in_notebook
 
 DATA = "application/vnd.analyysi+json"
 """The media type under which a fragment carries its blocks as data, for papers that are not HTML.
 """
-
-HEAD = "head"
-"""The role of the report's beginning; its output carries the style sheet for the whole notebook."""
 
 METADATA = "analyysi"
 """The key under which an output's metadata says that it is one of ours, and what it is for."""
@@ -78,7 +75,7 @@ class Fragment:
     the page's title and language, a section's anchor and short name.
 
     `html` is the part as it stands in the page; a notebook shows it with the page's style sheet
-    (`notebook_style`).
+    (`notebook_style`); `carrier` says whether this part brings the sheet along.
     """
 
     role: str
@@ -86,8 +83,11 @@ class Fragment:
     plain: str
     metadata: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    carrier: SheetCarrier | None = field(default=None, compare=False, repr=False)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        shown = in_notebook(self.html, styled=self.role == HEAD)
+        name = f"{self.role} {self.metadata.get('anchor', self.plain)}"
+        styled = self.carrier is not None and self.carrier.carries(name)
+        shown = in_notebook(self.html, styled)
         bundle = {"text/html": shown, "text/plain": self.plain, **self.extra}
         return bundle, {METADATA: {"role": self.role, **self.metadata}}

@@ -1,13 +1,14 @@
 """How a part of the report looks in a notebook: with the page's style sheet, and apart from it.
 
 JupyterLab, VS Code and ``nbconvert --to html`` show a part among things of their own. So each part
-lies in an element of a class, and the style sheet, which the report's beginning carries, speaks of
+lies in an element of a class, and the style sheet, which the first part carries for all, speaks of
 what is inside that class only. The page itself gets the part without either.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -32,6 +33,20 @@ _IN_NOTEBOOK = """
 & > section > h2:first-child { margin-top: .5rem; }
 """
 """Beside the page's rules: room around a part on its white ground, in a dark theme too."""
+
+
+@dataclass
+class SheetCarrier:
+    """Which part of a report carries the style sheet: the first that is shown, and that one again
+    where its cell is run again.
+    """
+
+    name: str = ""
+
+    def carries(self, name: str) -> bool:
+        """Return whether the part of that name carries the style sheet, now that it is shown."""
+        self.name = self.name or name
+        return self.name == name
 
 
 def in_notebook(html: str, styled: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from analyysi.comparison.compare import Comparison
@@ -13,6 +14,7 @@ from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.report.blocks import Block
 from analyysi.report.html import Fragment
 from analyysi.report.language.wording import Wording
+from analyysi.report.notebook_style import SheetCarrier
 from analyysi.report.own_content import (
     OwnContent,
     own_figure,
@@ -61,6 +63,7 @@ class Page:
         words, case = Wording(language, comparison.case), comparison.case
         focus = participant(case.agreement, case.terms, municipality) if municipality else None
         self.reader = Reader(comparison, words, focus, context or ReportContext())
+        self._carrier = SheetCarrier()
 
     @property
     def title(self) -> str:
@@ -73,7 +76,7 @@ class Page:
         """Show the title, what status the paper has, the decision in brief and what each payer
         pays.
         """
-        return head.head(self.reader)
+        return replace(head.head(self.reader), carrier=self._carrier)
 
     def show(self, name: str) -> Fragment:
         """Show a section by its name in `SECTIONS`; nothing where this report is without it.
@@ -90,7 +93,9 @@ class Page:
         if isinstance(contents, LeftOut):
             return Fragment("nothing", "", contents.reason)
         label = self.reader.words.of(row.label)
-        return section_fragment(name.replace("_", "-"), label, contents.heading, contents.blocks)
+        anchor = name.replace("_", "-")
+        fragment = section_fragment(anchor, label, contents.heading, contents.blocks)
+        return replace(fragment, carrier=self._carrier)
 
     def __getattr__(self, name: str) -> Callable[[], Fragment]:
         """Return what shows the section of that name, so that a cell reads `page.reasons()`."""
