@@ -50,6 +50,7 @@ class Table:
 
 AMOUNT = "The amounts of a decision or of accounts are in euros, whatever keys are counted in."
 PUBLISHED = "The folder or state of what has been published, not the section on it."
+DRAWN = "The section whose picture the chart is."
 OPTION = "An option of the command for a mirror, which a new service may be without."
 PARSER = "The name of a form of stored answers, which frozen manifests have."
 REGISTERED = "The register of municipalities has Finnish and Swedish names, whatever reports have."
@@ -96,6 +97,12 @@ TABLES = {
             ("sources/fetch/pxweb.py", "published"): "A metadata field of PxWeb.",
             ("drafting/year_draft.py", "published"): PUBLISHED,
             ("archive/edition.py", "published"): PUBLISHED,
+            ("analyst/charts.py", "methods"): DRAWN,
+            ("analyst/charts.py", "differences"): DRAWN,
+            ("analyst/charts.py", "leaving"): DRAWN,
+            ("analyst/charts.py", "movement"): DRAWN,
+            ("analyst/charts.py", "history"): DRAWN,
+            ("analyst/charts.py", "annex"): DRAWN,
         },
     ),
     "UNITS": Table(
@@ -110,6 +117,7 @@ TABLES = {
             ("sources/survey.py", "persons"): "A column of a survey that names no unit.",
             ("drafting/answered_keys.py", "inhabitants"): "A key is drafted of the population.",
             ("drafting/toml_templates.py", "euros"): AMOUNT,
+            ("analyst/frames.py", "euros"): AMOUNT,
         },
     ),
 }
