@@ -94,6 +94,7 @@ TABLES = {
             ("report/papers/word.py", "published"): PUBLISHED,
             ("desk/trial.py", "published"): PUBLISHED,
             ("comparison/trial/trial_terms.py", "published"): PUBLISHED,
+            ("allocation/steps/transitions.py", "differences"): "A parameter of a step.",
             ("sources/fetch/pxweb.py", "published"): "A metadata field of PxWeb.",
             ("drafting/year_draft.py", "published"): PUBLISHED,
             ("archive/edition.py", "published"): PUBLISHED,

@@ -80,6 +80,16 @@ class Message:
     values: "Mapping[str, Value]" = field(default_factory=dict)
 
 
+class UnfitError(ValueError):
+    """A value that does not fit, said twice: in English for whoever edits files, and as a message
+    for readers of any language.
+    """
+
+    def __init__(self, text: str, message: Message) -> None:
+        super().__init__(text)
+        self.message = message
+
+
 Value = Message | Money | Percent | Number | Day | KeyName | PayerName | Listing | str
 
 

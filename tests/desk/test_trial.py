@@ -8,12 +8,26 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analyysi.allocation.method import NoParameters
-from analyysi.allocation.methods import FixedShares
+from analyysi.allocation.methods import METHODS, FixedShares, in_percent
+from analyysi.allocation.steps.bounds import Floor
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
-from analyysi.desk.trial import EQUAL, Trial, as_agreed, in_percent, mixed, outsiders, try_out
+from analyysi.desk.trial import (
+    EQUAL,
+    Trial,
+    as_agreed,
+    methods_to_choose,
+    mixed,
+    outsiders,
+    try_out,
+    variants,
+)
 from analyysi.messages import Message
+from analyysi.project import Project
 from analyysi.report.language.wording import Wording
+from support.desks import declare_claims_and_game
 from support.quick import at_most
 
 ID = "kainuu-ict"
@@ -99,3 +113,34 @@ def test_a_ratio_is_never_shown_as_what_it_is_not(kainuu_2027: Comparison) -> No
     words = Wording("fi", kainuu_2027.case)
     shown = [words.of(in_percent(Fraction(text))) for text in ("1", "0.999999", "1/3")]
     assert shown == ["100\xa0%", "99,9999\xa0%", "1/3"]
+
+
+def test_a_trial_has_steps_of_its_own(kainuu_2027: Comparison) -> None:
+    case, own = kainuu_2027.case, as_agreed(kainuu_2027.case)
+    floor = (STEPS["floor"], Floor(amount="9000.00"))
+    tried = try_out(
+        case, Trial(own.total, own.method, own.parameters, own.payers, own.unit, (floor,))
+    )
+    assert isinstance(tried, SharedYear)
+    assert min(tried.cents.values()) == 900_000
+    assert tried.cents != kainuu_2027.chosen.cents
+    assert [choice.name for choice in tried.case.terms.steps] == ["floor"]
+    too_much = (STEPS["floor"], Floor(amount="20000.00"))
+    fault = try_out(
+        case, Trial(own.total, own.method, own.parameters, own.payers, own.unit, (too_much,))
+    )
+    assert isinstance(fault, Message)
+    assert Wording("en", case).of(fault).startswith("This cannot be computed. ")
+
+
+def test_every_method_that_applies_is_offered(
+    kainuu_2027: Comparison, project_copy: Project
+) -> None:
+    plain = [method.name for method in methods_to_choose(kainuu_2027.case)]
+    assert plain == ["proportional", "mix", "fixed"]
+    declare_claims_and_game(project_copy)
+    case = load_year(project_copy, ID, 2027)
+    offered = {method.name for method in methods_to_choose(case)}
+    offered |= {variant.method.name for variant in variants(case)}
+    # Sums that were published are no way of sharing.
+    assert offered == {name for name, method in METHODS.items() if method.is_rule}

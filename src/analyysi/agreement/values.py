@@ -3,11 +3,12 @@ dates.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -25,6 +26,7 @@ from pydantic import (
 # know them from here.
 from analyysi.languages.local_text import LocalText as LocalText
 from analyysi.languages.local_text import Words as Words
+from analyysi.messages import Message
 from analyysi.money import euros, parse_cents, parse_ratio
 
 
@@ -32,6 +34,9 @@ class Frozen(BaseModel):
     """Base of all agreement models: unknown keys are refused and nothing changes after reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field_words: ClassVar[Mapping[str, Message]] = {}
+    """What a parameter is called where an analyst enters it, by the field's name."""
 
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -45,7 +50,12 @@ Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
 
 @dataclass(frozen=True)
 class KeyRef:
-    """Marks a name in the parameters of a method or step that must be a key of the terms."""
+    """Marks a name in the parameters of a method or step that must be a key of the terms.
+
+    `claim`: a key whose figures are claims.
+    """
+
+    claim: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,9 @@ class PayerRef:
 
 NamedKey = Annotated[Name, KeyRef()]
 """The name of a key of the terms, as a parameter; `agreement.references` finds it by its mark."""
+
+NamedClaim = Annotated[Name, KeyRef(claim=True)]
+"""The name of a key of claims, as a parameter."""
 
 NamedPayer = Annotated[Code, PayerRef()]
 """The code of a party, as a parameter; `agreement.references` finds it by its mark."""

@@ -4,8 +4,9 @@ behind them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -21,6 +22,8 @@ class PublishedAmounts(Frozen):
     """What each payer pays by the published decision, in euros and cents."""
 
     amounts: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+
+    field_words: ClassVar[Mapping[str, Message]] = {"amounts": Message("Published amounts")}
 
 
 def allocate_as_published(problem: Problem, parameters: PublishedAmounts) -> ExactSplit:

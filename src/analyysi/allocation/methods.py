@@ -6,9 +6,9 @@ describes it in the row's own words. The rules for claims and for cooperative ga
 their own; their rows stand in the same table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -29,13 +29,35 @@ from analyysi.allocation.method import (
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
-from analyysi.messages import KeyName, Listing, Message, Percent, Value
+from analyysi.messages import KeyName, Listing, Message, Percent, UnfitError, Value
+
+_MOST_DECIMALS = 6
+
+
+def in_percent(ratio: Fraction) -> Message:
+    """Return a ratio as it is, never rounded to what it is not: in per cent if that ends, or else
+    as a fraction.
+    """
+    for decimals in range(_MOST_DECIMALS + 1):
+        if (ratio * 100 * 10**decimals).denominator == 1:
+            return Message("{share}", {"share": Percent(ratio, decimals)})
+    return Message("{share}", {"share": str(ratio)})
+
+
+def not_whole(together: Fraction) -> Message:
+    """Say that weights do not sum to one."""
+    return Message(
+        "The weights must sum to {whole}. They sum to {sum}.",
+        {"whole": Percent(Fraction(1), 0), "sum": in_percent(together)},
+    )
 
 
 class ByKey(Frozen):
     """Which key the shares are in proportion to."""
 
     key: NamedKey
+
+    field_words: ClassVar[Mapping[str, Message]] = {"key": Message("Allocation key")}
 
 
 class Mix(Frozen):
@@ -44,13 +66,24 @@ class Mix(Frozen):
     equal: Share = Fraction(0)
     keys: dict[NamedKey, Share] = Field(default_factory=dict)
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "equal": Message("Shared equally"),
+        "keys": Message("Weights of the mix"),
+    }
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         weights = [self.equal, *self.keys.values()]
         if sum(weights) != 1:
-            raise ValueError(f"the weights sum to {float(sum(weights))}, not to 1")
+            raise UnfitError(
+                f"the weights sum to {float(sum(weights))}, not to 1",
+                not_whole(sum(weights, Fraction(0))),
+            )
         if sum(1 for weight in weights if weight) < 2:
-            raise ValueError("a mix needs at least two parts with a weight above zero")
+            raise UnfitError(
+                "a mix needs at least two parts with a weight above zero",
+                Message("A mix needs at least two parts with a weight above zero."),
+            )
         return self
 
 
@@ -59,10 +92,15 @@ class FixedShares(Frozen):
 
     shares: Annotated[dict[NamedPayer, Share], Field(min_length=1)]
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "shares": Message("Agreed share of each payer"),
+    }
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if sum(self.shares.values()) != 1:
-            raise ValueError(f"the shares sum to {float(sum(self.shares.values()))}, not to 1")
+            together = sum(self.shares.values(), Fraction(0))
+            raise UnfitError(f"the shares sum to {float(together)}, not to 1", not_whole(together))
         return self
 
 

@@ -1,15 +1,26 @@
-"""What an analyst types, as exact values: amounts and weights in the forms of the reader's
-language.
+"""What an analyst types, as exact values: amounts, weights and numbers in the forms of the
+reader's language; and what is wrong with it, in one sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
-from analyysi.money import parse_cents, parse_ratio
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from analyysi.allocation.methods import in_percent
+from analyysi.desk.fields import Kind
+from analyysi.messages import Message, Number, UnfitError
+from analyysi.money import euros, parse_cents, parse_ratio
+from analyysi.report.language.words import Words
 
 _SPACES = " \u00a0\u202f"
+_MINUS = "-\u2212"
+
+NEEDED = Message("This is needed: fill it in.")
 
 
 def amount_of(text: str, decimal: str, group: str) -> int | None:
@@ -35,6 +46,18 @@ def amount_of(text: str, decimal: str, group: str) -> int | None:
     return parse_cents(f"{whole}.{match[2]}" if match[2] else whole)
 
 
+def signed_amount_of(text: str, decimal: str, group: str) -> int | None:
+    """Read an amount that may be below zero, as `amount_of` reads others.
+
+    >>> signed_amount_of("\\u2212120,50", ",", "\\xa0"), signed_amount_of("120,50", ",", "\\xa0")
+    (-12050, 12050)
+    """
+    plain = text.strip(_SPACES)
+    below = plain[:1] in tuple(_MINUS)
+    cents = amount_of(plain[1:] if below else plain, decimal, group)
+    return -cents if below and cents is not None else cents
+
+
 def weight_of(text: str) -> Fraction | None:
     """Read a weight: per cent, whole or with decimals, or a fraction of the whole; None if it is
     neither.
@@ -51,3 +74,82 @@ def weight_of(text: str) -> Fraction | None:
         return None
     weight = ratio if "/" in plain else ratio / 100
     return weight if 0 <= weight <= 1 else None
+
+
+def number_of(text: str) -> int | None:
+    """Read a whole number of zero or more; None if it is none.
+
+    >>> number_of(" 3 "), number_of("3,5"), number_of("")
+    (3, None, None)
+    """
+    plain = text.strip(_SPACES)
+    return int(plain) if re.fullmatch(r"[0-9]{1,9}", plain) else None
+
+
+def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
+    """Return what was typed as the parameter models read it, or what is wrong with it.
+
+    Amounts come as text in euros ("80000.50"), weights as fractions.
+    """
+    match kind:
+        case Kind.AMOUNT:
+            locale = words.numbers.locale
+            cents = signed_amount_of(text, get_decimal_symbol(locale), get_group_symbol(locale))
+            example = words.numbers.plain(Fraction(123_456, 100), 2)
+            fault = Message("Write a sum in this form: {example}", {"example": example})
+            return fault if cents is None else euros(cents)
+        case Kind.SHARE:
+            weight = weight_of(text)
+            return unreadable_weight() if weight is None else weight
+        case Kind.NUMBER:
+            number = number_of(text)
+            return Message("Write a whole number.") if number is None else number
+        case _:
+            return text.strip()
+
+
+def unreadable_weight() -> Message:
+    """Say in which forms a weight is written."""
+    return Message(
+        "Give each weight in per cent, such as {decimal}, or as a part of the whole, such as "
+        "{fraction}.",
+        {"decimal": in_percent(Fraction(1, 8)), "fraction": "1/3"},
+    )
+
+
+def written(kind: Kind, content: Any, words: Words) -> str:
+    """Return a parameter as the analyst would type it; `content_of` reads the same from it."""
+    match kind:
+        case Kind.AMOUNT:
+            cents = parse_cents(content) if isinstance(content, str) else content
+            return words.numbers.plain(Fraction(cents, 100), 2)
+        case Kind.SHARE:
+            return words.of(in_percent(content)).removesuffix("%").strip()
+        case _:
+            return str(content)
+
+
+def fault_in_words(fault: Mapping[str, Any]) -> Message:
+    """Say what a parameter model found wrong, from one of the faults of its `ValidationError`."""
+    context = fault.get("ctx", {})
+    raised = context.get("error")
+    if isinstance(raised, UnfitError):
+        return raised.message
+    words = _BY_TYPE.get(fault["type"])
+    if words is not None:
+        return words(context)
+    return Message("This cannot be used. {reason}", {"reason": str(fault["msg"])})
+
+
+_BY_TYPE: dict[str, Callable[[Mapping[str, Any]], Message]] = {
+    "missing": lambda context: NEEDED,
+    "too_short": lambda context: NEEDED,
+    "string_too_short": lambda context: NEEDED,
+    "greater_than_equal": lambda context: Message(
+        "Write a whole number of at least {least}.", {"least": Number(context["ge"])}
+    ),
+    "less_than_equal": lambda context: Message(
+        "Write a whole number of at most {most}.", {"most": Number(context["le"])}
+    ),
+}
+"""What is said of each kind of fault that pydantic itself finds."""

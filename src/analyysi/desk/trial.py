@@ -4,19 +4,21 @@ split.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.agreement.terms import Terms
+from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.values import Frozen
-from analyysi.allocation.methods import METHODS, in_parts
+from analyysi.allocation.method import Method
+from analyysi.allocation.methods import METHODS, in_parts, not_whole
 from analyysi.allocation.problem import Problem
+from analyysi.allocation.steps.step import Step
 from analyysi.comparison.case import Case, Variant, figures_of, with_terms
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.history import SharedYear, shared_year
 from analyysi.errors import AnalyysiError, SchemaError, SourceError
-from analyysi.messages import KeyName, Listing, Message, Money, PayerName, Percent
+from analyysi.messages import KeyName, Listing, Message, Money, PayerName
 
 EQUAL = ""
 """The equal part of a mix is a part like those by keys; no key of terms has an empty name."""
@@ -24,7 +26,7 @@ EQUAL = ""
 
 @dataclass(frozen=True)
 class Trial:
-    """What is tried. Everything else is as the terms have it: steps, rounding rule, figures."""
+    """What is tried. Everything else is as the terms have it: the rounding rule and the figures."""
 
     total: int
     """In cents."""
@@ -34,6 +36,8 @@ class Trial:
     payers: tuple[str, ...]
     unit: int
     """The rounding unit, in cents."""
+    steps: tuple[tuple[Step, Frozen], ...] | None = None
+    """The steps around the method, outermost first; None: those of the terms."""
 
     @property
     def variant(self) -> Variant:
@@ -50,6 +54,7 @@ def as_agreed(case: Case) -> Trial:
         chosen.parameters,
         terms.participants,
         terms.rounding.unit,
+        case.steps,
     )
 
 
@@ -58,6 +63,18 @@ def variants(case: Case) -> tuple[Variant, ...]:
     the chosen one first.
     """
     return tuple(split.variant for split in compare_methods(case).splits)
+
+
+def methods_to_choose(case: Case) -> tuple[Method, ...]:
+    """Return the methods whose parameters can be chosen on the case: rules for claims where there
+    are claims, solutions of games where the terms declare costs, and all others.
+    """
+    there = {"claims": bool(case.problem.claims), "game": case.problem.game is not None}
+    return tuple(
+        method
+        for method in METHODS.values()
+        if method.is_rule and method.parameters.model_fields and there.get(method.kind, True)
+    )
 
 
 def parts_of(variant: Variant) -> dict[str, Fraction] | None:
@@ -83,24 +100,8 @@ def mixed(weights: Mapping[str, Fraction]) -> Variant | Message:
     """
     together = sum(weights.values(), Fraction(0))
     if together != 1:
-        return Message(
-            "The weights must sum to {whole}. They sum to {sum}.",
-            {"whole": Percent(Fraction(1), 0), "sum": in_percent(together)},
-        )
+        return not_whole(together)
     return Variant(*in_parts({key or None: weight for key, weight in weights.items() if weight}))
-
-
-_MOST_DECIMALS = 6
-
-
-def in_percent(ratio: Fraction) -> Message:
-    """Return a ratio as it is, never rounded to what it is not: in per cent if that ends, or else
-    as a fraction.
-    """
-    for decimals in range(_MOST_DECIMALS + 1):
-        if (ratio * 100 * 10**decimals).denominator == 1:
-            return Message("{share}", {"share": Percent(ratio, decimals)})
-    return Message("{share}", {"share": str(ratio)})
 
 
 def outsiders(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -128,7 +129,7 @@ def _has_figure(case: Case, payer: str, key: str) -> bool:
 
 
 def try_out(case: Case, trial: Trial) -> SharedYear | Message:
-    """Share the case's sum as the trial has it, within the steps and by the rounding rule of the
+    """Share the case's sum as the trial has it, within its steps and by the rounding rule of the
     terms.
 
     Returns
@@ -231,6 +232,7 @@ def _terms(case: Case, trial: Trial) -> Terms:
             "outside": tuple(away for away in terms.outside if away.payer not in trial.payers),
             "method": method,
             "alternatives": (),
+            "steps": terms.steps if trial.steps is None else choices_of(trial.steps),
             "rounding": terms.rounding.model_copy(update={"unit": trial.unit}),
             "game": terms.game if _game_holds(case, trial) else None,
             "published": (),
@@ -238,4 +240,15 @@ def _terms(case: Case, trial: Trial) -> Terms:
             "burden": None,
             "search": None,
         }
+    )
+
+
+def choices_of(steps: Sequence[tuple[Step, Frozen]]) -> tuple[Choice, ...]:
+    """Return steps as terms name them; what is at its default goes without saying."""
+    return tuple(
+        Choice(
+            name=step.name,
+            parameters=parameters.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
+        )
+        for step, parameters in steps
     )

@@ -64,7 +64,11 @@ def write_year(project: Project, drafted: NewYear) -> Path:
 
 
 def next_terms(
-    project: Project, agreement_id: str, year: int, origin: Origin = CARRIED_OVER
+    project: Project,
+    agreement_id: str,
+    year: int,
+    origin: Origin = CARRIED_OVER,
+    before: int | None = None,
 ) -> tomlkit.TOMLDocument:
     """Draft a year's terms from the nearest earlier year's; nothing is written.
 
@@ -77,6 +81,9 @@ def next_terms(
     ----------
     origin
         What the comments say of the total, the participants and the method.
+    before
+        The year to start from, where the new one may be there already; None: the nearest earlier
+        year, of one that is not there.
 
     Raises
     ------
@@ -85,7 +92,7 @@ def next_terms(
     SourceError
         If a participant has merged into another municipality, or a snapshot is damaged.
     """
-    before = _nearest(project, agreement_id, year)
+    before = _nearest(project, agreement_id, year) if before is None else before
     agreement = read_agreement(project, agreement_id)
     terms = read_terms(project, agreement, before)
     return YearDraft(project, agreement, terms, year, origin).document()

@@ -47,6 +47,22 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
         raise
 
 
+def write_over(project: Project, path: Path, text: str, before: str) -> None:
+    """Write a file of an agreement anew, whole or not at all, if it still holds what it held.
+
+    Raises
+    ------
+    ParameterError
+        If it holds something else than `before`. Then it stays as it is.
+    """
+    if path.read_bytes() != before.encode():
+        raise ParameterError(
+            f"{project.relative(path)} was changed meanwhile, so it was not written over. Look at "
+            "the file, then save again under another year."
+        )
+    _place(path, text)
+
+
 def _place(path: Path, text: str) -> None:
     # Written beside its place first: a kill on the way leaves no half file that looks like a year's
     # terms.

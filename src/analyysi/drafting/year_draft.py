@@ -157,7 +157,7 @@ class YearDraft:
             step = STEPS.get(choice.name)
             if step is None or not step.of_one_year:
                 continue
-            moved = self._moved_step(step, choice)
+            moved = moved_step(step, choice, self.before, self.year)
             if moved.changed is None:
                 self.layout.remove(element, moved.remark)
                 continue
@@ -179,18 +179,6 @@ class YearDraft:
             if code in cents:
                 put(last_year, str(code), euros(cents[code]))
         put(parameters, "source", f"{self.agreement.id} {self.before}")
-
-    def _moved_step(self, step: Step, choice: Choice) -> MovedStep:
-        if step.moved is not None:
-            parameters = validate(choice.parameters, step.parameters, f"{step.name}.parameters")
-            return step.moved(parameters, self.years, self.before)
-        if _LAST_YEAR not in choice.parameters:
-            return MovedStep({}, f"the step {step.name}, which is of {self.before}.")
-        return MovedStep(
-            {},
-            f"whether the step {step.name} holds in {self.year}; its shares are those of "
-            f"{self.before} worked out anew.",
-        )
 
     # Texts
 
@@ -224,6 +212,22 @@ class YearDraft:
         for mark, text in unknown_of(self.terms, self.year).items():
             self.layout.insert("unknown", before, [pairs(text.texts)], mark)
         self.layout.insert("unknown", before, [pairs(texts.unwrap()) for texts in in_one_place])
+
+
+def moved_step(step: Step, choice: Choice, before: int, year: int) -> MovedStep:
+    """Return what becomes of a step of one year's terms in those of a later year."""
+    if not step.of_one_year:
+        return MovedStep({})
+    if step.moved is not None:
+        parameters = validate(choice.parameters, step.parameters, f"{step.name}.parameters")
+        return step.moved(parameters, year - before, before)
+    if _LAST_YEAR not in choice.parameters:
+        return MovedStep({}, f"the step {step.name}, which is of {before}.")
+    return MovedStep(
+        {},
+        f"whether the step {step.name} holds in {year}; its shares are those of "
+        f"{before} worked out anew.",
+    )
 
 
 def _rename(table: Any, names: Mapping[str, str]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
-from analyysi.agreement.values import Frozen, NamedKey
+from analyysi.agreement.values import Frozen, NamedClaim, NamedKey
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES, ClaimsRule
 from analyysi.allocation.method import OTHER_SHAPE, Method, NotApplicable, in_no_parts
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
@@ -17,7 +18,12 @@ from analyysi.suggestions import did_you_mean
 class ByClaims(Frozen):
     """Which key holds the claims: in the terms it must be marked `claim = true`."""
 
-    claims: NamedKey
+    claims: NamedClaim
+
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "claims": Message("Claims"),
+        "weights": Message("Weights of the payers"),
+    }
 
 
 class ByWeightedClaims(ByClaims):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, StrictInt, model_validator
 
@@ -39,6 +39,10 @@ class Unions(Frozen):
         tuple[Annotated[tuple[NamedPayer, ...], Field(min_length=1)], ...], Field(min_length=1)
     ]
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "unions": Message("Groups that act as one"),
+    }
+
     @model_validator(mode="after")
     def _once(self) -> Self:
         named = [code for union in self.unions for code in union]
@@ -53,6 +57,11 @@ class Sample(Frozen):
 
     draws: Annotated[StrictInt, Field(ge=2, le=100_000)] = 1000
     seed: StrictInt = 1
+
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "draws": Message("Random orders drawn"),
+        "seed": Message("Seed of the random orders"),
+    }
 
 
 def _game_of(problem: Problem, name: str) -> CostGame:

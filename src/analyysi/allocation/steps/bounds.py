@@ -14,7 +14,7 @@ stay within one unit of the exact share (`within_quota`) may move a held payer t
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import ceil, floor
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -23,8 +23,20 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
-from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
+from analyysi.messages import (
+    Listing,
+    Message,
+    Money,
+    PayerName,
+    Percent,
+    UnfitError,
+    Value,
+    payer_names,
+)
 from analyysi.suggestions import did_you_mean
+
+EITHER = Message("Give either an amount or a share, and not both.")
+BELOW_ZERO = Message("An amount must be zero or more.")
 
 
 class Bound(Frozen):
@@ -40,17 +52,33 @@ class Bound(Frozen):
     amounts: dict[Code, EuroAmount] = Field(default_factory=dict)
     shares: dict[NamedPayer, Share] = Field(default_factory=dict)
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "amount": Message("Amount for everybody"),
+        "share": Message("Share of the total for everybody"),
+        "amounts": Message("Amounts of some payers"),
+        "shares": Message("Shares of the total of some payers"),
+    }
+
     @model_validator(mode="after")
     def _clear(self) -> Self:
         if self.amount is not None and self.share is not None:
-            raise ValueError("give either amount or share for all payers, not both")
+            raise UnfitError("give either amount or share for all payers, not both", EITHER)
         if self.amount is None and self.share is None and not self.amounts and not self.shares:
-            raise ValueError("give amount or share for all payers, or amounts or shares of some")
+            raise UnfitError(
+                "give amount or share for all payers, or amounts or shares of some",
+                Message("Give an amount or a share: for everybody, or for some payers."),
+            )
         twice = sorted(set(self.amounts) & set(self.shares))
         if twice:
-            raise ValueError(f"{', '.join(twice)} has both an amount and a share: give one")
+            raise UnfitError(
+                f"{', '.join(twice)} has both an amount and a share: give one",
+                Message(
+                    "There is both an amount and a share, give one of them: {payers}.",
+                    {"payers": payer_names(twice)},
+                ),
+            )
         if any(amount < 0 for amount in (self.amount or 0, *self.amounts.values())):
-            raise ValueError("amounts must be zero or more")
+            raise UnfitError("amounts must be zero or more", BELOW_ZERO)
         return self
 
     def of(self, payer: str, total: Fraction, whole: Callable[[Fraction], int]) -> Fraction | None:
@@ -80,6 +108,11 @@ class FloorAndCap(Frozen):
     floor: Floor
     cap: Cap
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "floor": Message("Floor"),
+        "cap": Message("Cap"),
+    }
+
 
 class Change(Frozen):
     """The most by which a share may change from last year: euros, or a ratio of
@@ -89,12 +122,17 @@ class Change(Frozen):
     amount: EuroAmount | None = None
     share: Share | None = None
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "amount": Message("Amount"),
+        "share": Message("Part of last year's share"),
+    }
+
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.amount is None) == (self.share is None):
-            raise ValueError("give either amount or share")
+            raise UnfitError("give either amount or share", EITHER)
         if self.amount is not None and self.amount < 0:
-            raise ValueError("amount must be zero or more")
+            raise UnfitError("amount must be zero or more", BELOW_ZERO)
         return self
 
     def of(self, last: int) -> Fraction:
@@ -104,11 +142,14 @@ class Change(Frozen):
         )
 
 
+LAST_YEAR, SOURCE = Message("Last year's amounts"), Message("Source")
+
+
 def refuse_negative(last_year: Mapping[str, int]) -> None:
     """Refuse amounts of last year below zero."""
     below = sorted(code for code, amount in last_year.items() if amount < 0)
     if below:
-        raise ValueError(f"last year's amount of {', '.join(below)} is below zero")
+        raise UnfitError(f"last year's amount of {', '.join(below)} is below zero", BELOW_ZERO)
 
 
 class LimitChange(Frozen):
@@ -122,14 +163,31 @@ class LimitChange(Frozen):
     decrease: Change | None = None
     new: tuple[Code, ...] = ()
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "last_year": LAST_YEAR,
+        "source": SOURCE,
+        "increase": Message("Largest rise"),
+        "decrease": Message("Largest fall"),
+        "new": Message("New payers, without a share last year"),
+    }
+
     @model_validator(mode="after")
     def _clear(self) -> Self:
         if self.increase is None and self.decrease is None:
-            raise ValueError("give increase, decrease or both")
+            raise UnfitError(
+                "give increase, decrease or both",
+                Message("Give the largest rise, the largest fall or both."),
+            )
         refuse_negative(self.last_year)
         both = sorted(set(self.new) & set(self.last_year))
         if both:
-            raise ValueError(f"{', '.join(both)} is new and yet has an amount of last year")
+            raise UnfitError(
+                f"{', '.join(both)} is new and yet has an amount of last year",
+                Message(
+                    "A new payer has no amount of last year: {payers}.",
+                    {"payers": payer_names(both)},
+                ),
+            )
         return self
 
 
@@ -330,8 +388,8 @@ def _limit_rule(parameters: LimitChange) -> Message:
 
 
 BOUND_STEPS: tuple[Step, ...] = (
-    Step("floor", keep_floor, Floor, _floor_rule),
-    Step("cap", keep_cap, Cap, _cap_rule),
+    Step("floor", keep_floor, Floor, _floor_rule, Message("Floor")),
+    Step("cap", keep_cap, Cap, _cap_rule, Message("Cap")),
     Step(
         "floor_and_cap",
         keep_floor_and_cap,
@@ -340,7 +398,15 @@ BOUND_STEPS: tuple[Step, ...] = (
             "{floor} {cap}",
             {"floor": _floor_rule(parameters.floor), "cap": _cap_rule(parameters.cap)},
         ),
+        Message("Floor and cap"),
     ),
-    Step("limit_change", limit_change, LimitChange, _limit_rule, of_one_year=True),
+    Step(
+        "limit_change",
+        limit_change,
+        LimitChange,
+        _limit_rule,
+        Message("Limit of change"),
+        of_one_year=True,
+    ),
 )
 """Rows of `STEPS`."""

@@ -35,7 +35,7 @@ class MovedStep:
 
 @dataclass(frozen=True)
 class Step:
-    """A row of `STEPS`. `rule` says to a board what the step does.
+    """A row of `STEPS`. `rule` says to a board what the step does; `title` names it in general.
 
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
@@ -48,6 +48,7 @@ class Step:
     function: Callable[[Problem, Inner, Any], ExactSplit]
     parameters: type[Frozen]
     rule: Callable[[Any], Message]
+    title: Message
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False
     moved: Callable[[Any, int, int], MovedStep] | None = None

@@ -4,19 +4,19 @@ it.
 `STEPS` is open in the way `METHODS` is. Terms list steps outermost first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.bounds import BOUND_STEPS
+from analyysi.allocation.steps.bounds import BELOW_ZERO, BOUND_STEPS, EITHER
 from analyysi.allocation.steps.step import Inner, Step, its_payer
 from analyysi.allocation.steps.transitions import TRANSITION_STEPS
 from analyysi.errors import AllocationError
-from analyysi.messages import Listing, Message, Money, PayerName, Percent
+from analyysi.messages import Listing, Message, Money, PayerName, Percent, UnfitError
 from analyysi.suggestions import did_you_mean
 
 
@@ -27,12 +27,18 @@ class OffTheTop(Frozen):
     share: Share | None = None
     amount: EuroAmount | None = None
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "payer": Message("Who pays first"),
+        "share": Message("Share of the total"),
+        "amount": Message("Amount"),
+    }
+
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.share is None) == (self.amount is None):
-            raise ValueError("give either share or amount")
+            raise UnfitError("give either share or amount", EITHER)
         if self.amount is not None and self.amount < 0:
-            raise ValueError("amount must be zero or more")
+            raise UnfitError("amount must be zero or more", BELOW_ZERO)
         return self
 
 
@@ -40,6 +46,8 @@ class OutsideBase(Frozen):
     """Members that neither pay by the key nor count in its sum."""
 
     payers: Annotated[tuple[NamedPayer, ...], Field(min_length=1)]
+
+    field_words: ClassVar[Mapping[str, Message]] = {"payers": Message("Members left out")}
 
 
 def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactSplit:
@@ -123,7 +131,14 @@ def _top_rule(parameters: OffTheTop) -> Message:
 STEPS: dict[str, Step] = {
     row.name: row
     for row in (
-        Step("off_the_top", off_the_top, OffTheTop, _top_rule, brings_in=its_payer),
+        Step(
+            "off_the_top",
+            off_the_top,
+            OffTheTop,
+            _top_rule,
+            Message("A part paid first"),
+            brings_in=its_payer,
+        ),
         Step(
             "outside_base",
             outside_base,
@@ -132,6 +147,7 @@ STEPS: dict[str, Step] = {
                 "Outside the base, paying nothing by the key: {payers}.",
                 {"payers": Listing(list(map(PayerName, parameters.payers)))},
             ),
+            Message("Members outside the base"),
         ),
         *BOUND_STEPS,
         *TRANSITION_STEPS,

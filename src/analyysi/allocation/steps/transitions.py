@@ -2,18 +2,26 @@
 what last year left.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StrictInt, WithJsonSchema, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.bounds import check_complete, refuse_negative
+from analyysi.allocation.steps.bounds import (
+    BELOW_ZERO,
+    EITHER,
+    LAST_YEAR,
+    SOURCE,
+    check_complete,
+    refuse_negative,
+)
 from analyysi.allocation.steps.held_shares import held_by, in_euros, listed
 from analyysi.allocation.steps.step import Inner, MovedStep, Step, its_payer
 from analyysi.errors import AllocationError
-from analyysi.messages import Message, Money, Number, PayerName, Percent
+from analyysi.messages import Message, Money, Number, PayerName, Percent, UnfitError
 from analyysi.money import euros
 from analyysi.suggestions import did_you_mean
 
@@ -34,16 +42,30 @@ class PhaseIn(Frozen):
     year: Annotated[StrictInt, Field(ge=1)]
     years: Annotated[StrictInt, Field(ge=1)]
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "last_year": LAST_YEAR,
+        "source": SOURCE,
+        "year": Message("Which year of the transition"),
+        "years": Message("Years of the transition"),
+    }
+
     @model_validator(mode="after")
     def _clear(self) -> Self:
         if self.year > self.years:
-            raise ValueError(
+            raise UnfitError(
                 f"year {self.year} lies after the end of the transition, year {self.years}: take "
-                "the step away"
+                "the step away",
+                Message(
+                    "Year {year} lies after the end, year {last}: take the step away.",
+                    {"year": Number(self.year), "last": Number(self.years)},
+                ),
             )
         refuse_negative(self.last_year)
         if not any(self.last_year.values()):
-            raise ValueError("last year's amounts are all zero: they give no shares to start from")
+            raise UnfitError(
+                "last year's amounts are all zero: they give no shares to start from",
+                Message("Last year's amounts are all zero: they give no shares to start from."),
+            )
         return self
 
 
@@ -61,15 +83,30 @@ class TrueUp(Frozen):
     tolerance: EuroAmount = 0
     source: Words
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "differences": Message("What each should have paid more, or less (with a minus sign)"),
+        "paid_total": Message("Paid last year in all"),
+        "actual_total": Message("Actual cost of last year"),
+        "tolerance": Message("Smallest difference that is settled"),
+        "source": SOURCE,
+    }
+
     @model_validator(mode="after")
     def _clear(self) -> Self:
         if self.tolerance < 0 or self.paid_total < 0 or self.actual_total < 0:
-            raise ValueError("tolerance, paid_total and actual_total must be zero or more")
+            raise UnfitError(
+                "tolerance, paid_total and actual_total must be zero or more", BELOW_ZERO
+            )
         together, difference = sum(self.differences.values()), self.actual_total - self.paid_total
         if together != difference:
-            raise ValueError(
+            raise UnfitError(
                 f"the differences sum to {euros(together)}, but actual_total less paid_total is "
-                f"{euros(difference)}"
+                f"{euros(difference)}",
+                Message(
+                    "The differences sum to {sum}, but the actual cost less what was paid is "
+                    "{difference}.",
+                    {"sum": Money(together, 2), "difference": Money(difference, 2)},
+                ),
             )
         return self
 
@@ -95,21 +132,37 @@ class WithdrawalFadeOut(Frozen):
     year: Annotated[StrictInt, Field(ge=1)]
     source: Words
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "payer": Message("Who has withdrawn"),
+        "last_share": Message("Its last share of the total"),
+        "last_amount": Message("Its last amount"),
+        "schedule": Message("Part due each year"),
+        "year": Message("Which year of the schedule"),
+        "source": SOURCE,
+    }
+
     @model_validator(mode="after")
     def _clear(self) -> Self:
         if (self.last_share is None) == (self.last_amount is None):
-            raise ValueError("give either last_share or last_amount")
+            raise UnfitError("give either last_share or last_amount", EITHER)
         if self.last_amount is not None and self.last_amount < 0:
-            raise ValueError("last_amount must be zero or more")
+            raise UnfitError("last_amount must be zero or more", BELOW_ZERO)
         if any(
             later > earlier
             for earlier, later in zip(self.schedule, self.schedule[1:], strict=False)
         ):
-            raise ValueError("the schedule must not rise from one year to the next")
+            raise UnfitError(
+                "the schedule must not rise from one year to the next",
+                Message("The part due must not rise from one year to the next."),
+            )
         if self.year > len(self.schedule):
-            raise ValueError(
+            raise UnfitError(
                 f"year {self.year} lies after the end of the schedule, year {len(self.schedule)}: "
-                "take the step away"
+                "take the step away",
+                Message(
+                    "Year {year} lies after the end, year {last}: take the step away.",
+                    {"year": Number(self.year), "last": Number(len(self.schedule))},
+                ),
             )
         return self
 
@@ -301,12 +354,21 @@ def _fade_out_moved(parameters: WithdrawalFadeOut, ahead: int, before: int) -> M
 
 
 TRANSITION_STEPS: tuple[Step, ...] = (
-    Step("phase_in", phase_in, PhaseIn, _phase_rule, of_one_year=True, moved=_phase_moved),
+    Step(
+        "phase_in",
+        phase_in,
+        PhaseIn,
+        _phase_rule,
+        Message("Transition"),
+        of_one_year=True,
+        moved=_phase_moved,
+    ),
     Step(
         "true_up",
         true_up,
         TrueUp,
         _true_up_rule,
+        Message("Settlement of last year"),
         of_one_year=True,
         moved=_true_up_moved,
         settles_actual_cost=True,
@@ -316,6 +378,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         withdrawal_fade_out,
         WithdrawalFadeOut,
         _fade_out_rule,
+        Message("Falling share of a payer that has withdrawn"),
         brings_in=its_payer,
         of_one_year=True,
         moved=_fade_out_moved,

@@ -1,0 +1,63 @@
+"""The list of keys that can be added to a trial: found by the words of their names, then added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from analyysi.desk.forms import Surroundings
+from analyysi.desk.offered_keys import OfferedKey, matching
+from analyysi.messages import Message
+from analyysi.units import UNITS
+
+
+class KeyPicker:
+    """A search among keys, and a button that hands the chosen one over.
+
+    `taken` gets the key and returns why it cannot be used, or None.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        offered: Sequence[OfferedKey],
+        taken: Callable[[OfferedKey], Message | None],
+    ) -> None:
+        self.around, self._taken = around, taken
+        self._titled = [(self._title(key), key) for key in offered]
+        say, widgets = around.words.say, around.widgets
+        self.search = around.stacked(widgets.Text(description=say("Words of the key's name")))
+        self.list = around.stacked(
+            widgets.Select(description=say("Keys that can be added"), rows=6)
+        )
+        self.add = widgets.Button(description=say("Add the key"), layout={"width": "auto"})
+        self.alert = around.alert()
+        self.search.observe(self._searched, names="value")
+        self.add.on_click(self._add)
+        inner = widgets.VBox([self.search, self.list, self.add, self.alert])
+        self.box = widgets.VBox([around.folded(say("Further keys"), [inner], opened=False)])
+        self._show()
+
+    def _title(self, offered: OfferedKey) -> str:
+        words = self.around.words
+        label = offered.key.label.or_main(words.language)
+        unit = words.of(UNITS[offered.key.unit].words)
+        return f"{label} ({unit}; {words.of(offered.origin)})"
+
+    def _show(self) -> None:
+        self.list.options = matching(self._titled, self.search.value)
+        self.add.disabled = not self.list.options
+
+    def _searched(self, change: Mapping[str, Any]) -> None:
+        self._show()
+
+    def _add(self, button: object) -> None:
+        offered = self.list.value
+        if offered is None:
+            self.around.put(self.alert, Message("Choose a key in the list first."))
+            return
+        fault = self._taken(offered)
+        self.around.put(self.alert, fault)
+        if fault is None:
+            self._titled = [(title, key) for title, key in self._titled if key is not offered]
+            self._show()

@@ -1,0 +1,143 @@
+"""The ways of sharing that the desk offers: those compared on the terms, as they are, and every
+method that applies, with its parameters to choose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from markupsafe import Markup
+
+from analyysi.allocation.method import Method
+from analyysi.allocation.methods import METHODS, Mix
+from analyysi.comparison.case import Case, Variant
+from analyysi.desk.fields import fields_of
+from analyysi.desk.forms import Form, Surroundings, form_of
+from analyysi.desk.trial import EQUAL, methods_to_choose, mixed, parts_of, variants
+from analyysi.errors import ReportError
+from analyysi.messages import Message
+
+
+def method_name(method: Method) -> Message:
+    """Return what a method is called before its parameters are chosen: its family, or its own title
+    where others are of the family too.
+    """
+    families = Counter(row.family.text for row in METHODS.values())
+    if families[method.family.text] == 1:
+        return method.family
+    return method.title(method.parameters.model_construct())
+
+
+class Ways:
+    """A list of ways of sharing, and below it the rule of the chosen one or its parameters."""
+
+    def __init__(self, around: Surroundings, case: Case) -> None:
+        self.around = around
+        self.form: Form | None = None
+        self._offered: list[Variant | Method] = []
+        self._before: Variant = case.chosen
+        self.control = around.stacked(
+            around.widgets.Dropdown(description=around.words.say("Way of sharing"))
+        )
+        self.rule, self._place = around.widgets.HTML(), around.widgets.VBox()
+        self.box = around.widgets.VBox([self.control, self._place, self.rule])
+        self.control.observe(self._chosen, names="value")
+        self.offer(around, case)
+        self.choose(0)
+
+    @property
+    def offered(self) -> tuple[Variant | Method, ...]:
+        """Return what is offered: the chosen split of the terms first."""
+        return tuple(self._offered)
+
+    def offer(self, around: Surroundings, case: Case) -> None:
+        """Offer what a case has, keeping what is chosen and entered."""
+        chosen = self._offered[self.control.index] if self.control.index is not None else None
+        contents = self.form.kept() if self.form is not None else {}
+        self.around, words = around, around.words
+        compared = variants(case)
+        titles = [words.title(variant.method.title(variant.parameters)) for variant in compared]
+        titles[0] = words.title(Message("{title} (chosen)", {"title": titles[0]}))
+        methods = [method for method in methods_to_choose(case) if _can_be_entered(method)]
+        for method in methods:
+            title = words.title(method_name(method))
+            titles.append(words.say("{title} (choose below)", title=title))
+        self._offered = [*compared, *methods]
+        self.control.options = [(title, place) for place, title in enumerate(titles)]
+        if chosen is not None:
+            # What was compared stays so: keys are only ever added.
+            self.control.value = self._offered.index(chosen)
+            self._show_form(contents)
+
+    def choose(self, place: int) -> None:
+        """Choose one of those offered."""
+        self.control.value = place
+        self._show_form({})
+
+    def read(self) -> Variant | Message:
+        """Return the way of sharing as it stands, or what is wrong with it."""
+        self.rule.value = ""
+        variant = self._read()
+        if isinstance(variant, Variant):
+            self._before = variant
+            title = self.around.words.title(variant.method.title(variant.parameters))
+            rule = self.around.words.of(variant.method.rule(variant.parameters))
+            self.rule.value = Markup("<p><strong>{}.</strong> {}</p>").format(title, rule)
+        return variant
+
+    def _read(self) -> Variant | Message:
+        offered = self._offered[self.control.value]
+        if isinstance(offered, Variant):
+            return offered
+        assert self.form is not None
+        if offered.parameters is not Mix:
+            parameters = self.form.parameters(offered.parameters)
+            if isinstance(parameters, Message):
+                return parameters
+            return Variant(offered, parameters)
+        contents = self.form.read()
+        if isinstance(contents, Message):
+            return contents
+        weights = Mix.model_construct(**contents)
+        # One part alone is no mix, but a way of sharing all the same.
+        variant = mixed({EQUAL: weights.equal, **weights.keys})
+        self.form.say(variant if isinstance(variant, Message) else None)
+        return variant
+
+    def _chosen(self, change: Mapping[str, Any]) -> None:
+        # The trial is computed from the parameters of the new choice.
+        self._show_form({})
+        self.around.changed(change)
+
+    def _show_form(self, contents: Mapping[str, Any]) -> None:
+        offered = self._offered[self.control.value]
+        self.form = None
+        if not isinstance(offered, Variant):
+            self.form = form_of(offered.parameters, self.around, contents or self._start(offered))
+        self._place.children = [] if self.form is None else [self.form.box]
+
+    def _start(self, method: Method) -> Any:
+        """Let the parameters begin from the way of sharing that stood there last, as far as they
+        fit.
+        """
+        if self._before.method.name == method.name:
+            return self._before.parameters
+        parts = parts_of(self._before)
+        if method.parameters is not Mix or parts is None:
+            return None
+        keys = {key: weight for key, weight in parts.items() if key != EQUAL}
+        return Mix.model_construct(equal=parts.get(EQUAL, Fraction(0)), keys=keys)
+
+
+def _can_be_entered(method: Method) -> bool:
+    """Return whether the desk has words for a method's parameters; a rule of one's own may lack
+    them.
+    """
+    try:
+        fields_of(method.parameters)
+    except ReportError:
+        return False
+    return True
