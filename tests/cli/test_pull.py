@@ -183,3 +183,18 @@ def test_help_has_examples(folder: Path) -> None:
     shown = run(folder, "pull", "--help").stdout
     assert "analyysi pull population-by-age --years 2025 --select age=000,001,002" in shown
     assert "--offline" in shown
+
+
+def test_an_agreement_says_what_is_fetched(folder: Path, pxweb: PxWeb, treasury: Treasury) -> None:
+    services = ("--pxweb", pxweb.root, "--treasury", treasury.root)
+    done = run(folder, "pull", "--agreement", "kainuu-ict", *services)
+    assert done.returncode == 0, done.stderr
+    assert "tilastokeskus/11ra/" in done.stdout
+    assert "New snapshot valtiokonttori/ktas-2027/" in done.stdout
+    dublin = run(folder, "pull", "--agreement", "dublin-fire", *services)
+    assert dublin.stderr.startswith("analyysi: No recipe fetches a table of dublin-fire")
+    misspelt = run(folder, "pull", "--agreement", "kainuu-itc", *services)
+    assert "kainuu-ict" in misspelt.stderr
+    both = run(folder, "pull", "population", "--agreement", "kainuu-ict", *services)
+    assert both.stderr.startswith("analyysi: --agreement says what is fetched")
+    assert (dublin.returncode, misspelt.returncode, both.returncode) == (2, 2, 2)

@@ -16,7 +16,8 @@ from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.money import euros, parse_cents
 from analyysi.suggestions import did_you_mean
 
-_INJECTED = "# Parameters"
+INJECTED = "# Parameters"
+"""What the cell begins with that papermill puts into a notebook."""
 TRIAL = "kokeilu"
 """What the folder and the files of a trial begin with, in every language."""
 
@@ -266,7 +267,7 @@ def refuse_unknown_names(history: Sequence[str]) -> None:
     ParameterError
         Names the nearest parameter.
     """
-    injected = next((cell for cell in reversed(history) if cell.startswith(_INJECTED)), "")
+    injected = next((cell for cell in reversed(history) if cell.startswith(INJECTED)), "")
     written = next((cell for cell in reversed(history) if is_parameters_cell(cell)), "")
     for source in (injected, written):
         check_names(assigned_values(source))

@@ -12,6 +12,7 @@ import pandas as pd
 from analyysi.agreement.agreement import Agreement, Party
 from analyysi.agreement.reading import read_agreement
 from analyysi.analyst.lacking_figures import Lack, faults_by_table, lacks
+from analyysi.analyst.notebook_names import cells_run, refuse_undeclared
 from analyysi.analyst.payers_tables import (
     PayersTable,
     asked_names,
@@ -335,6 +336,7 @@ def data(
     >>> list(kainuu.missing["payer"])
     []
     """
+    refuse_undeclared(cells_run())
     _known("choice of data", data, CHOICES)
     here = find_project(project)
     stated = read_agreement(here, agreement)

@@ -31,6 +31,7 @@ Examples:
   analyysi pull                                   \
 population, and budgets of the agreements' municipalities
   analyysi pull --list                            what can be fetched
+  analyysi pull --agreement kainuu-ict            what its terms read, and its budgets
   analyysi pull population-by-age --years 2025 --select age=000,001,002
   analyysi pull budgets --years 2027 --municipalities 105,578
   analyysi pull population --offline              finish from what an interrupted pull has kept
@@ -100,6 +101,13 @@ def pull(
             "own."
         ),
     ] = "",
+    agreement: Annotated[
+        str,
+        typer.Option(
+            help="Fetch what the terms of this agreement read and a recipe fetches, and the "
+            "defaults."
+        ),
+    ] = "",
     against: Annotated[
         str, typer.Option(metavar="SNAPSHOT", help="Compare with this one, not the one in use.")
     ] = "",
@@ -120,20 +128,12 @@ def pull(
     """Fetch figures from the official services into new frozen snapshots, and show what changed."""
     from analyysi.sources.fetch.connection import connection
     from analyysi.sources.fetch.order import Wishes
-    from analyysi.sources.fetch.pull import default_names
-    from analyysi.sources.recipe import read_recipe
 
     here = find_project(project)
     if list_:
         _list_recipes(here)
         return
-    recipes = list(dict.fromkeys(names or default_names(here)))
-    if not recipes:
-        raise ParameterError(
-            f"No recipe in {here.relative(here.recipes)} is marked as default: name one."
-        )
-    for name in recipes:  # a misspelt one stops before anything is asked
-        read_recipe(here, name)
+    recipes = _chosen_recipes(here, names or [], agreement)
     if against and len(recipes) > 1:
         raise ParameterError("--against is for one table: name just one to fetch.")
     wishes = Wishes(
@@ -159,6 +159,45 @@ def pull(
             f"{len(faults)} of {len(recipes)} could not be fetched; what came is kept for the next "
             f"attempt.\n{listed}"
         )
+
+
+def _chosen_recipes(project: Project, names: list[str], agreement: str) -> list[str]:
+    """Return the recipes that are named, those of an agreement, or the defaults; a misspelt one
+    stops before anything is asked.
+    """
+    from analyysi.sources.fetch.pull import default_names
+    from analyysi.sources.recipe import read_recipe
+
+    if names and agreement:
+        raise ParameterError("--agreement says what is fetched: leave it out, or the names.")
+    chosen = _recipes_of(project, agreement) if agreement else names or default_names(project)
+    if not chosen and agreement:
+        raise ParameterError(f"No recipe fetches a table of {agreement}: nothing to pull.")
+    if not chosen:
+        raise ParameterError(
+            f"No recipe in {project.relative(project.recipes)} is marked as default: name one."
+        )
+    for name in chosen:
+        read_recipe(project, name)
+    return list(dict.fromkeys(chosen))
+
+
+def _recipes_of(project: Project, agreement: str) -> tuple[str, ...]:
+    """Return the recipes that fetch the tables of an agreement's terms, and the defaults for its
+    municipalities.
+    """
+    from analyysi.agreement.reading import read_agreement
+    from analyysi.analyst.payers_tables import (
+        asked_names,
+        payers_of,
+        payers_table,
+        recipes_to_fetch,
+    )
+
+    stated = read_agreement(project, agreement)
+    names = asked_names(project, stated, payers_of(project, stated), "")
+    tables = [payers_table(project, stated, name, frozen=False) for name in names]
+    return recipes_to_fetch(project, stated, tables)
 
 
 def _list_recipes(project: Project) -> None:
