@@ -76,6 +76,10 @@ def test_paths_are_written_as_seen_from_the_root(root: Path, tmp_path: Path) -> 
     assert project.relative(link / "data") == "data"
     with pytest.raises(ValueError, match="is not in the subpath"):
         project.relative(tmp_path / "elsewhere")
+    assert project.has(link / "data")
+    assert not project.has(tmp_path / "elsewhere")
+    assert project.shown(link / "data") == "data"
+    assert project.shown(tmp_path / "elsewhere") == (tmp_path / "elsewhere").as_posix()
 
 
 def test_every_folder_lies_in_the_project() -> None:

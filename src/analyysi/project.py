@@ -69,10 +69,17 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """Write a path as seen from the root, with forward slashes, so that records name no
-        machine; a path outside the project as it is.
+        machine.
         """
-        resolved, root = path.resolve(), self.root.resolve()
-        return (resolved.relative_to(root) if resolved.is_relative_to(root) else path).as_posix()
+        return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+    def has(self, path: Path) -> bool:
+        """Return whether a path lies in the project."""
+        return path.resolve().is_relative_to(self.root.resolve())
+
+    def shown(self, path: Path) -> str:
+        """Write a path for a message: as seen from the root, or whole if it lies elsewhere."""
+        return self.relative(path) if self.has(path) else path.as_posix()
 
 
 def find_project(start: str | Path = "") -> Project:

@@ -186,5 +186,5 @@ def make_report_of(
     from analyysi.run.report import make_report
 
     for path in make_report(project, parameters, formats, not quiet, cells, notebook):
-        typer.echo(f"Report: {project.relative(path)}")
+        typer.echo(f"Report: {project.shown(path)}")
         typer.echo(path.as_uri())

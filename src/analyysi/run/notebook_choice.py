@@ -60,7 +60,7 @@ def notebook_of(
     own = own_notebook_path(project, parameters, agreement, terms)
     shared = project.notebooks / NOTEBOOK
     path = named or (own if own.is_file() else shared)
-    where = project.relative(path)
+    where = project.shown(path)
     if not path.is_file():
         advice = "Restore it." if path == shared else "Give the path of a notebook."
         raise ReportError(f"{where} is missing: the report is made from it. {advice}")

@@ -68,8 +68,7 @@ def run_record(
 
 def _shown(project: Project, notebook: Path) -> str:
     """Return a notebook's path in the project, or the name alone of one outside it."""
-    inside = notebook.resolve().is_relative_to(project.root.resolve())
-    return project.relative(notebook) if inside else notebook.name
+    return project.relative(notebook) if project.has(notebook) else notebook.name
 
 
 def _now() -> datetime:

@@ -146,7 +146,7 @@ def make_report(
 def _fault_with_folder(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
     """Return the fault of a report, with the folder where its notebook and log are kept."""
     kept = "failed notebook and the log are" if FAILED_NOTEBOOK in unmade.kept else "log is"
-    folder = plan.project.relative(plan.folder)
+    folder = plan.project.shown(plan.folder)
     return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {folder}/.")
 
 

@@ -204,7 +204,7 @@ class SampledValue:
     seed: int
 
 
-def sample_shapley(game: CostGame, draws: int = 1000, seed: int = 1) -> SampledValue:
+def sample_shapley(game: CostGame, draws: int, seed: int = 1) -> SampledValue:
     """Estimate the Shapley value from random orders of joining, for games of any size.
 
     Each draw is an order and its reverse (antithetic), whose mean is one observation. The
