@@ -18,7 +18,8 @@ from analyysi.errors import ReportError
 from analyysi.report.blocks import Bullets
 from analyysi.report.html import Fragment
 from analyysi.report.language.words import Words
-from analyysi.report.own_content import own_figure, table_of
+from analyysi.report.own_content import own_figure
+from analyysi.report.own_tables import table_of
 from analyysi.report.page import Page
 from analyysi.report.papers.exporter import export_html
 from analyysi.report.papers.pdf import export_pdf
@@ -44,9 +45,9 @@ def workstations() -> pd.DataFrame:
 
 def with_cells(page: Page, *shown: Fragment) -> NotebookNode:
     """Return the page's executed notebook with cells that show these before its results."""
+    bundles = [fragment._repr_mimebundle_() for fragment in shown]
     notebook = notebook_of(page, only=("head", "results"))
-    for fragment in shown:
-        data, metadata = fragment._repr_mimebundle_()
+    for data, metadata in bundles:
         output = new_output("execute_result", data=data, metadata=metadata, execution_count=1)
         cell = new_code_cell("page.section(...)", execution_count=1, outputs=[output])
         notebook.cells.insert(-1, cell)
@@ -141,8 +142,9 @@ def test_svg_has_its_own_size_but_no_more_than_the_column(
 @pytest.mark.parametrize(
     ("figure", "message"),
     [
-        (12, "one of matplotlib or SVG as text, not int"),
-        ("kuva.svg", "one of matplotlib or SVG as text, not str"),
+        (12, "one of matplotlib, plotly or altair, .* not int: save it as SVG or PNG"),
+        ("kuva.svg", "There is no picture kuva.svg: paths are counted from the folder"),
+        (b"GIF", "The picture of the figure cannot be read"),
         ("<svg", "cannot be read"),
         ("<svg xmlns='http://www.w3.org/2000/svg'></svg>", "does not say how large it is"),
     ],

@@ -9,7 +9,7 @@ from pandas import DataFrame, Index
 
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.report.language.wording import Wording
-from analyysi.report.own_content import table_of
+from analyysi.report.own_tables import table_of
 
 EUROS, CENTS, EUROS_PER_HEAD = "euros", "cents", "euros per inhabitant"
 """Units as `.attrs["unit"]` of a frame names them."""

@@ -141,7 +141,7 @@ def as_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
 
 
 def _one(block: Block) -> dict[str, Any]:
-    kind = type(block).__name__.lower()
+    kind = "table" if isinstance(block, Table) else type(block).__name__.lower()
     if isinstance(block, Folded):
         return {"kind": kind, "summary": block.summary, "blocks": as_data(block.blocks)}
     if isinstance(block, Picture):

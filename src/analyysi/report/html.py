@@ -75,7 +75,8 @@ class Fragment:
     the page's title and language, a section's anchor and short name.
 
     `html` is the part as it stands in the page; a notebook shows it with the page's style sheet
-    (`notebook_style`); `carrier` says whether this part brings the sheet along.
+    (`notebook_style`); `carrier` says whether this part brings the sheet along. `uses` says where
+    it has got to: "shown" by a notebook, "placed" in a section.
     """
 
     role: str
@@ -84,8 +85,10 @@ class Fragment:
     metadata: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
     carrier: SheetCarrier | None = field(default=None, compare=False, repr=False)
+    uses: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        self.uses.add("shown")
         name = f"{self.role} {self.metadata.get('anchor', self.plain)}"
         styled = self.carrier is not None and self.carrier.carries(name)
         shown = in_notebook(self.html, styled)

@@ -11,6 +11,7 @@ from analyysi.comparison.own.own_record import own_record
 from analyysi.comparison.participants import participant
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint, results_csv
+from analyysi.errors import ReportError
 from analyysi.report.blocks import Block
 from analyysi.report.html import Fragment
 from analyysi.report.language.wording import Wording
@@ -20,8 +21,8 @@ from analyysi.report.own_content import (
     own_figure,
     own_section,
     own_table,
-    table_of,
 )
+from analyysi.report.own_tables import MOST_DECIMALS, table_of
 from analyysi.report.reader import Reader
 from analyysi.report.section_fragment import section_fragment
 from analyysi.report.sections import head
@@ -64,6 +65,7 @@ class Page:
         focus = participant(case.agreement, case.terms, municipality) if municipality else None
         self.reader = Reader(comparison, words, focus, context or ReportContext())
         self._carrier = SheetCarrier()
+        self._own: dict[tuple[str, str], Fragment] = {}
 
     @property
     def title(self) -> str:
@@ -119,7 +121,9 @@ class Page:
             Texts, whose paragraphs an empty line parts, blocks, and what `figure` and `table`
             return.
         """
-        return own_section(title, contents)
+        section = own_section(title, contents)
+        self._own["section", title] = section
+        return section
 
     def figure(self, figure: Any, *, alt: str, caption: str, table: Any = None) -> OwnContent:
         """Show a figure of the analyst's own; refused without an alt text.
@@ -127,7 +131,9 @@ class Page:
         Parameters
         ----------
         figure
-            A figure or axes of matplotlib, or SVG as text.
+            A figure or axes of matplotlib; a figure of plotly or altair, where their drawing
+            libraries are installed; a picture (PNG, JPEG, GIF, SVG) as bytes, as the path of a
+            file or as an image of PIL; SVG as text.
         alt
             What it shows, in words, for those who do not see it.
         caption
@@ -136,27 +142,54 @@ class Page:
             The numbers that it shows, as for `table`; they stand under it.
         """
         shown = None if table is None else table_of(table, self.reader.words, caption)
-        return own_figure(figure, alt, caption, shown)
+        self._own["figure", caption] = content = own_figure(figure, alt, caption, shown)
+        return content
 
-    def table(self, frame: Any, *, caption: str, note: str = "") -> OwnContent:
+    def table(
+        self, frame: Any, *, caption: str, note: str = "", decimals: int = MOST_DECIMALS
+    ) -> OwnContent:
         """Show a table of the analyst's own, with numbers as the report's language writes them.
 
         Parameters
         ----------
         frame
-            A data frame, whose index heads the rows; or rows, of which the first holds the
-            headings and the first cell of each heads its row.
+            A data frame, whose index heads the rows (its first column, where the index only counts
+            them); a series; a pandas Styler, shown as it formats its cells; or rows, of which the
+            first holds the headings and the first cell of each heads its row.
         caption
             What it shows.
         note
-            What stands under it.
+            What stands under it. Rounding and missing figures are explained there by themselves.
+        decimals
+            How many decimals are shown at most.
         """
-        return own_table(table_of(frame, self.reader.words, caption, note))
+        table = table_of(frame, self.reader.words, caption, note, decimals)
+        self._own["table", caption] = content = own_table(table)
+        return content
+
+    def _refuse_unshown(self) -> None:
+        """Refuse to end a report that lacks what the analyst made for it: only what a cell's last
+        line returns is shown.
+        """
+        for (kind, name), made in self._own.items():
+            if not made.uses:
+                placed = "" if kind == "section" else ", or put it into a report.section(...)"
+                raise ReportError(
+                    f"The {kind} '{name}' was made but is nowhere shown: a cell shows only what "
+                    f"its last line returns. Let report.{kind}(...) be the last line of its cell"
+                    f"{placed}; then run the notebook from the top."
+                )
 
     def results(self) -> Fragment:
         """Carry results.csv and the record of the run, for `analyysi report` to write; nothing for
         the reader.
+
+        Raises
+        ------
+        ReportError
+            If a section, figure or table was made that no cell shows.
         """
+        self._refuse_unshown()
         reader, case = self.reader, self.reader.case
         inputs = (*case.inputs, *reader.context.inputs)
         checksums = {file.path: file.sha256 for file in inputs}

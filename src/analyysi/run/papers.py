@@ -83,10 +83,13 @@ def make_papers(
     Raises
     ------
     ReportError
-        If the figures differ from the notebook's, or a template is at fault.
+        If the figures differ from the notebook's, a template is at fault, or the notebook shows
+        what would not reach the report.
     """
     from analyysi.agreement.reading import read_agreement
+    from analyysi.report.papers.notebook_parts import parts_of
 
+    parts_of(notebook)  # whichever papers are asked for, no output is dropped in silence
     material = ReportMaterial(project, parameters, notebook, results)
     agreement = read_agreement(project, parameters.agreement)
     return {

@@ -182,6 +182,7 @@ def make_contents(plan: ReportPlan, cells: Cells, progress: bool) -> dict[str, b
 
 
 def _make(plan: ReportPlan, executed: Path, cells: Cells, progress: bool) -> dict[str, bytes]:
+    from analyysi.report.papers.notebook_parts import embed_pictures
     from analyysi.run.papers import make_papers, template_inputs
     from analyysi.run.record import run_record
     from analyysi.run.unchanged import report_key
@@ -190,6 +191,7 @@ def _make(plan: ReportPlan, executed: Path, cells: Cells, progress: bool) -> dic
     project, parameters = plan.project, plan.parameters
     key = report_key(project, parameters, plan.source)
     notebook = execute_notebook(project, parameters, plan.source, executed, cells, progress)
+    embed_pictures(notebook, plan.source.parent)
     table, record = results_of(notebook)
     check_asked(parameters.recorded(), record)
     papers = make_papers(project, parameters, notebook, table, plan.formats)

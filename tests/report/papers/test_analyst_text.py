@@ -1,135 +1,80 @@
-"""An analyst's Markdown as blocks for the papers: the same text that the page shows."""
+"""An analyst's Markdown on the page: headings, pictures, formulas and tables for everybody."""
 
-import html
-import re
-from typing import Any
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from nbconvert.filters import markdown2html
 
+from analyysi.errors import ReportError
 from analyysi.report.papers.analyst_text import AnalystText
-
-PIECES = (
-    "# Otsikko *b* `c`",
-    "Kappale **vahva *ja* lihava** ja [linkki](http://a.b)  \nrivi &amp; ~~yli~~ ![alt](a.png)",
-    "- a\n- b\n\n  toinen\n  1. x\n  2. y",
-    "> lainaus\n>\n> - kohta",
-    "| A | B |\n|---|--:|\n| 1 | **2** |",
-    "```python\nkoodi\n```",
-    "<div>raaka <i>x</i></div>",
-    "<script>varas()</script>",
-    "<!-- huomautus -->",
-    "<ul><li>yksi</li><li><p>kaksi</p></li></ul>",
-)
-PLAIN = {"strong": False, "emphasis": False, "code": False, "link": "", "breaks": False}
+from support.own_pictures import PASTED, PNG, picture
 
 
-def blocks(markdown: str) -> list[dict[str, Any]]:
-    return AnalystText(markdown).blocks()
+def html(markdown: str) -> str:
+    return AnalystText(markdown, PASTED, 4).html()
 
 
-def run(text: str, **style: object) -> dict[str, object]:
-    return {**PLAIN, "text": text, **style}
-
-
-def paragraph(*runs: dict[str, object]) -> dict[str, object]:
-    return {"kind": "own-paragraph", "runs": list(runs)}
-
-
-def test_a_paragraph_keeps_its_styles_links_and_breaks() -> None:
-    (block,) = blocks("a **b *c***\n`d` [e](https://e.fi)  \nf")
-    assert block == paragraph(
-        run("a "),
-        run("b ", strong=True),
-        run("c", strong=True, emphasis=True),
-        run(" "),
-        run("d", code=True),
-        run(" "),
-        run("e", link="https://e.fi", breaks=True),
-        run("f"),
-    )
-
-
-@pytest.mark.parametrize(
-    ("markdown", "level", "text"),
-    [("# Yksi", 2, "Yksi"), ("## Kaksi *k*", 2, "Kaksi k"), ("#### Neljä", 4, "Neljä")],
-)
-def test_no_heading_stands_beside_the_reports_own(markdown: str, level: int, text: str) -> None:
-    assert blocks(markdown) == [{"kind": "heading", "level": level, "text": text}]
-
-
-def test_lists_hold_blocks_and_lists() -> None:
-    (outer,) = blocks("1. a\n\n   b\n2. c\n   - d")
-    assert outer["ordered"]
-    first, second = outer["items"]
-    assert first == [paragraph(run("a")), paragraph(run("b"))]
-    assert second[0] == paragraph(run("c"))
-    assert second[1] == {"kind": "own-list", "ordered": False, "items": [[paragraph(run("d"))]]}
-
-
-def test_quotes_and_code() -> None:
-    quote, code = blocks("> a\n\n```\nx <b>\n  y\n```")
-    assert quote == {"kind": "own-quote", "blocks": [paragraph(run("a"))]}
-    assert code == {"kind": "code", "text": "x <b>\n  y"}
-
-
-def test_a_table_has_row_headers_and_knows_its_columns_of_text() -> None:
-    (table,) = blocks("| nimi | luku | sana |\n|---|--:|---|\n| x | 1 | **a** b |\n| y | 2 | 3 |")
-    assert table["corner"] == "nimi"
-    assert [(column["label"], column["text"]) for column in table["columns"]] == [
-        ("luku", False),
-        ("sana", True),
-    ]
-    assert [(row["header"], row["cells"]) for row in table["rows"]] == [
-        ("x", ["1", "a b"]),
-        ("y", ["2", "3"]),
-    ]
-    assert not table["wide"]
-
-
-def test_html_within_the_markdown_is_read_too() -> None:
-    caption, table, last = blocks(
-        "<table><caption>Luvut</caption><tr><th>a</th><th>b</th></tr>"
-        "<tr><td>1</td><td><img src=x alt='kuva'></td></tr></table>\n\nx <b>y</b><br>z"
-    )
-    assert caption == paragraph(run("Luvut"))
-    assert table["rows"][0]["cells"] == ["kuva"]
-    assert last == paragraph(run("x "), run("y", strong=True, breaks=True), run("z"))
-
-
-@pytest.mark.parametrize(
-    "markdown", ["<script>varas()</script>", "<style>p {}</style>", "<!-- huomautus -->", "", "---"]
-)
-def test_what_a_page_does_not_show_is_no_block(markdown: str) -> None:
-    assert blocks(markdown) == []
-
-
-def test_a_picture_is_replaced_by_its_alt_text() -> None:
-    assert blocks("![Kuvan teksti](kuva.png)") == [paragraph(run("Kuvan teksti"))]
-
-
-def texts(of: object) -> str:
-    """Return all text of blocks in order."""
-    if isinstance(of, list):
-        return "".join(texts(one) for one in of)
-    if not isinstance(of, dict):
-        return of if isinstance(of, str) else ""
-    if of.get("kind") == "table":
-        rows = [[row["header"], *row["cells"]] for row in of["rows"]]
-        return texts([of["corner"], *[column["label"] for column in of["columns"]], *rows])
-    return texts([of.get(name, "") for name in ("text", "runs", "items", "blocks")])
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=6))
-def test_all_text_of_the_page_and_no_other_is_in_the_blocks(pieces: list[str]) -> None:
-    markdown = "\n\n".join(pieces)
-    page = re.sub(
-        r"<script>.*?</script>|<!--.*?-->|<a class=\"anchor-link\".*?</a>",
+def test_headings_stand_below_the_reports_own_without_a_mark() -> None:
+    assert html("# Oma\n\n#### Syvä\n\n# Toinen").split("\n") == [
+        "<h2>Oma</h2>",
+        "<h3>Syvä</h3>",
+        "<h2>Toinen</h2>",
         "",
-        markdown2html(markdown),
+    ]
+
+
+def test_a_pasted_picture_is_within_the_page() -> None:
+    assert html("![Määrä kasvaa.](attachment:kuva.png)") == (
+        f'<p><img alt="Määrä kasvaa." height="40" src="data:image/png;base64,{PNG}" '
+        'width="60"/></p>\n'
     )
-    page = re.sub(r"<img[^>]*alt=\"([^\"]*)\"[^>]*>", r"\1", page)
-    shown = html.unescape(re.sub(r"<[^>]+>", "", page))
-    assert "".join(texts(blocks(markdown)).split()) == "".join(shown.split())
+
+
+def test_a_local_picture_is_read_from_the_notebooks_folder(tmp_path: Path) -> None:
+    (tmp_path / "oma kuva.jpg").write_bytes(picture("JPEG"))
+    shown = AnalystText("![Kuva.](oma%20kuva.jpg)", folder=tmp_path).html()
+    assert 'src="data:image/jpeg;base64,' in shown
+
+
+def test_formulas_are_mathml() -> None:
+    shown = html("Osuus $a_i$ on\n\n$$b$$")
+    assert "<msub><mi>a</mi><mi>i</mi></msub>" in shown
+    assert '<div class="formula"><math display="block"' in shown
+    assert "$" not in shown
+
+
+def test_a_table_names_its_columns_and_rows() -> None:
+    shown = html("|  | luku | $c^2$ |\n|---|--:|---|\n| $z$ | 1 | sana |")
+    assert '<div aria-labelledby="text-4-1" class="scroll" role="group" tabindex="0">' in shown
+    assert '<tr id="text-4-1">\n<td></td>\n<th class="figure" scope="col">luku</th>' in shown
+    assert '<th class="text" scope="col">c^2</th>' in shown
+    assert '<th scope="row">z</th>\n<td class="figure">1</td>\n<td class="text">sana</td>' in shown
+    assert "style" not in shown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "message"),
+    [
+        ("![](attachment:kuva.png)", r"The picture kuva.png has no alt text: write in words"),
+        ("![a](attachment:b.png)", "b.png is not among what was pasted into the cell: paste"),
+        ("![a](b.png)", "There is no picture b.png: paths are counted from the notebook"),
+        ("![a](https://a.b/c.png)", "is on the web, and a report asks nobody for its parts"),
+        ("<img src='attachment:kuva.png'>", "has no alt text"),
+        (r"$\foo$", r"The formula '\\foo' cannot be read"),
+        ("x <script>a()</script>", "The text has <script>, and a report neither runs"),
+        ("<p onclick='a()'>x</p>", "The text has the attribute onclick of <p>"),
+        ("[a](javascript:b)", r"a link that runs \(javascript:\)"),
+        ("<table><tr><td colspan='2'>a</td></tr></table>", r"has a merged cell \('a'\)"),
+        (
+            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+            "A table's row 'c' has 1 cells, its first row has 2",
+        ),
+        ("| a |\n|---|\n| ![b](attachment:kuva.png) |", "A picture stands in a table"),
+        ("# ![b](attachment:kuva.png)", "A heading has a picture in it"),
+    ],
+)
+def test_what_not_everybody_could_read_stops_it(markdown: str, message: str) -> None:
+    with pytest.raises(ReportError, match=f"^Cell 4 of the notebook .*{message}") as of_page:
+        html(markdown)
+    with pytest.raises(ReportError) as of_papers:
+        AnalystText(markdown, PASTED, 4).blocks()
+    assert str(of_page.value) == str(of_papers.value)

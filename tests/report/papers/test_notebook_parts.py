@@ -1,5 +1,7 @@
 """What of a notebook reaches its readers, and when nothing does."""
 
+from pathlib import Path
+
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -7,7 +9,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from analyysi.errors import ReportError
 from analyysi.report.html import DATA, METADATA
 from analyysi.report.papers.analyst_text import AnalystText
-from analyysi.report.papers.notebook_parts import HIDDEN_TAG, parts_of
+from analyysi.report.papers.notebook_parts import embed_pictures, parts_of
+from analyysi.report.papers.output_kinds import NOTE_TAG
+from support.own_pictures import PNG, picture
 
 RECORD = {"parameters": {"agreement": "a", "year": 2023, "language": "fi", "seat": [""]}}
 
@@ -22,9 +26,14 @@ def shown(role: str, html: str | list[str], number: int = 1) -> NotebookNode:
 
 
 def test_sections_and_the_analysts_texts_come_in_order() -> None:
-    plain = new_code_cell("2", outputs=[new_output("stream", text="2")], execution_count=3)
+    plain = new_code_cell(
+        "2",
+        outputs=[new_output("stream", text="2")],
+        execution_count=3,
+        metadata={"tags": [NOTE_TAG]},
+    )
     cells = [
-        new_markdown_cell("ohje", metadata={"tags": [HIDDEN_TAG]}),
+        new_markdown_cell("muistiinpano", metadata={"tags": [NOTE_TAG]}),
         shown("head", ["<h1>", "a</h1>"]),
         new_markdown_cell("oma"),
         plain,
@@ -34,8 +43,9 @@ def test_sections_and_the_analysts_texts_come_in_order() -> None:
     ]
     parts = parts_of(new_notebook(cells=cells))
     assert parts.head.html == "<h1>a</h1>"
-    assert parts.body[0] == AnalystText("oma")
-    assert [getattr(part, "html", "") for part in parts.body] == ["", "<p>b</p>"]
+    assert parts.body[0] == AnalystText("oma", number=3)
+    assert len(parts.body) == 2
+    assert parts.body[1].html == "<p>b</p>"
     assert parts.record == RECORD
 
 
@@ -45,6 +55,27 @@ def test_sections_and_the_analysts_texts_come_in_order() -> None:
         ([shown("results", "")], r"does not show its head \(page\.head\(\)\)"),
         ([shown("head", "")], r"does not show its results \(page\.results\(\)\)"),
         ([new_code_cell("1")], "Cell 1 of the notebook has not been run"),
+        (
+            [shown("head", ""), shown("results", ""), shown("results", "")],
+            r"Cells 2 and 3 of the notebook both show results \(page\.results\(\)\), and a report "
+            "has one: remove one of the cells, or tag it muistiinpano",
+        ),
+        (
+            [shown("head", ""), new_markdown_cell("x"), shown("head", "")],
+            r"Cells 1 and 3 of the notebook both show heads \(page\.head\(\)\)",
+        ),
+        (
+            [new_markdown_cell("# Ohje", metadata={"tags": ["ohje"]})],
+            r"Cell 1 of the notebook \(# Ohje\) has the tag ohje, which is now called muistiinpano",
+        ),
+        (
+            [
+                new_code_cell(
+                    "print(2)", outputs=[new_output("stream", text="2")], execution_count=1
+                )
+            ],
+            r"Cell 1 of the notebook \(print\(2\)\) leaves printed text, which would not reach",
+        ),
         (
             [
                 new_code_cell(
@@ -60,3 +91,17 @@ def test_sections_and_the_analysts_texts_come_in_order() -> None:
 def test_an_unfinished_notebook_has_no_parts(cells: list[NotebookNode], message: str) -> None:
     with pytest.raises(ReportError, match=message):
         parts_of(new_notebook(cells=cells))
+
+
+def test_pictures_beside_the_notebook_are_put_into_it(tmp_path: Path) -> None:
+    (tmp_path / "oma kuva.png").write_bytes(picture())
+    text = "![a](oma%20kuva.png) ![b](puuttuu.png) ![c](https://a.b/c.png)"
+    cells = [
+        new_markdown_cell(text),
+        new_markdown_cell(text, metadata={"tags": [NOTE_TAG]}),
+        new_code_cell("1"),
+    ]
+    notebook = new_notebook(cells=cells)
+    embed_pictures(notebook, tmp_path)
+    assert notebook.cells[0].attachments == {"oma kuva.png": {"image/png": PNG}}
+    assert "attachments" not in notebook.cells[1]

@@ -24,6 +24,7 @@ from analyysi.report.papers.pdf import export_pdf
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import Column, Row, Table
 from support.needed import need
+from support.own_pictures import PASTED
 from support.pages import notebook_of
 from support.pdf_tools import (
     Element,
@@ -420,21 +421,22 @@ def test_own_text_of_the_analyst_stands_at_its_place(short: NotebookNode, tmp_pa
         "rivi 2.\n\n#### Syvä\n\n- a\n  - b\n\n1. yksi\n\n   toinen\n\n> "
         "lainaus\n\n```python\nprint(1)\n```\n\n"
         "| nimi | luku |\n|---|--:|\n| x | 1 |\n\n![Kuvan "
-        "teksti](kuva.png)\n\n<script>varas()</script>\n"
+        "teksti](attachment:kuva.png)\n\n<!-- varas -->\n"
     )
-    short.cells.insert(1, new_markdown_cell(text))
-    short.cells.insert(2, new_markdown_cell("Analyytikolle", metadata={"tags": ["ohje"]}))
+    own = new_markdown_cell(text, attachments=PASTED)
+    short.cells.insert(1, own)
+    short.cells.insert(2, new_markdown_cell("Analyytikolle", metadata={"tags": ["muistiinpano"]}))
     path = made(short, tmp_path)
     root = structure_of(path)
     told = close(root.text)
     for part in (
         "Teksti korostus, lihava, koodi, linkki & raaka rivi 2.",
         "print(1)",
-        "Kuvan teksti",
         "yksi toinen",
     ):
         assert close(part) in told
-    assert told.index("Omaotsikko") < told.index("Kuvanteksti") < told.index("Koeloppuu.")
+    assert told.index("Omaotsikko") < told.index("print(1)") < told.index("Koeloppuu.")
+    assert described(path)[-1] == "Kuvan teksti"
     assert "Analyytikolle" not in told
     assert "varas" not in told
     assert [one.text for one in root.all("BlockQuote")] == ["lainaus"]

@@ -1,236 +1,191 @@
-"""What an analyst wrote in a Markdown cell of the notebook, as blocks for the papers.
-
-The Markdown may hold HTML of its own. So it is read from the HTML that the page shows, and page and
-papers cannot differ.
+"""What an analyst wrote in a Markdown cell of the notebook: as HTML for the page and as blocks for
+the papers, from one tree, so that page and papers cannot differ.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
-from nbconvert.filters import markdown2html
+from bs4.element import Tag
 
-Block = dict[str, Any]
+from analyysi.errors import ReportError
+from analyysi.report.papers.analyst_blocks import Block, blocks_in, has_letters
+from analyysi.report.papers.output_kinds import first_line
+from analyysi.report.papers.own_markdown import MarkdownTree, PictureFiles, markdown_tree
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True)
 class AnalystText:
-    """The text of one Markdown cell."""
+    """The text of one Markdown cell.
+
+    Parameters
+    ----------
+    attachments
+        What was pasted into the cell, as the notebook keeps it: name to media type to base 64.
+    number
+        The cell's place in the notebook, counted from 1, for messages and addresses in the page.
+    folder
+        Where its local pictures are, if they are not yet in the notebook.
+    """
 
     markdown: str
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    number: int = 0
+    folder: Path | None = None
+
+    def html(self) -> str:
+        """Return the text as the page shows it.
+
+        Headings stand one level below the report's own, pictures are within the page, formulas are
+        MathML, and each table names its columns and rows.
+
+        Raises
+        ------
+        ReportError
+            Naming the cell, if a picture lacks its alt text or its file, a formula cannot be read,
+            a table has merged cells, or HTML would run something or ask for a file.
+        """
+        root = BeautifulSoup(str(self._tree.root), "html.parser")
+        for image in root.find_all("img"):
+            _embed(image, self._tree)
+        for formula in root.find_all("formula"):
+            _write_mathml(formula, self._tree)
+        for place, table in enumerate(root.find_all("table"), start=1):
+            _make_accessible(root, table, f"text-{self.number}-{place}")
+        return str(root)
 
     def blocks(self) -> list[Block]:
-        """Return the text as blocks of data, read as the page reads it.
+        """Return the text as blocks of data.
 
         Besides the kinds of `blocks.as_data` there are "own-paragraph" (with `runs`: text, strong,
-        emphasis, code, link, breaks), "own-list" (each item is a list of blocks) and "own-quote". A
-        picture is replaced by its alt text: the papers show nothing that is not in the notebook's
-        data.
+        emphasis, code, strike, link, raised or lowered, breaks; a formula's run has its drawing),
+        "own-list" (each item is a list of blocks), "own-quote" and "own-formula".
+
+        Raises
+        ------
+        ReportError
+            As `html`.
         """
-        return _blocks_in(BeautifulSoup(markdown2html(self.markdown), "html.parser"))
+        return blocks_in(self._tree.root, self._tree)
+
+    @cached_property
+    def _tree(self) -> MarkdownTree:
+        try:
+            tree = markdown_tree(self.markdown, PictureFiles(self.attachments, self.folder))
+            _write_in_words(tree)
+            _move_headings_down(tree.root)
+            for table in tree.root.find_all("table"):
+                _check_table(table)
+        except ReportError as fault:
+            place = f"Cell {self.number} of the notebook ({first_line(self.markdown)})"
+            raise ReportError(f"{place}: {fault}") from fault
+        return tree
 
 
-@dataclass(frozen=True)
-class _Style:
-    """How a run of letters is set."""
-
-    strong: bool = False
-    emphasis: bool = False
-    code: bool = False
-    link: str = ""
-
-
-class _Writer:
-    """Collects blocks: those that are complete, and the runs of the paragraph that is open."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self._runs: list[dict[str, Any]] = []
-
-    def text(self, text: str, style: _Style) -> None:
-        """Add text to the open paragraph; white space at the start of its lines is left out."""
-        text = re.sub(r"\s+", " ", text)
-        if not self._runs or self._runs[-1]["breaks"]:
-            text = text.lstrip(" ")
-        if text:
-            self._runs.append({"text": text, **vars(style), "breaks": False})
-
-    def line_break(self) -> None:
-        """Let what follows stand on the next line."""
-        if self._runs:
-            self._runs[-1]["breaks"] = True
-
-    def block(self, block: Block) -> None:
-        """Add a complete block."""
-        self.end_paragraph()
-        self.blocks.append(block)
-
-    def end_paragraph(self) -> None:
-        """Complete the open paragraph, if there is one."""
-        runs = self._ended_runs()
-        if runs:
-            self.blocks.append({"kind": "own-paragraph", "runs": runs})
-
-    def end_heading(self, level: int) -> None:
-        """Complete what is open as a heading; the first level is the report's own."""
-        runs = self._ended_runs()
-        if runs:
-            text = "".join(run["text"] for run in runs)
-            self.blocks.append({"kind": "heading", "level": max(level, 2), "text": text})
-
-    def _ended_runs(self) -> list[dict[str, Any]]:
-        runs, self._runs = self._runs, []
-        if runs:
-            runs[-1]["text"] = runs[-1]["text"].rstrip(" ")
-            runs[-1]["breaks"] = False
-        return runs
-
-
-def _blocks_in(tag: Tag) -> list[Block]:
-    writer = _Writer()
-    _read_children(tag, writer, _Style())
-    writer.end_paragraph()
-    return writer.blocks
-
-
-def _read_children(tag: Tag, writer: _Writer, style: _Style) -> None:
-    for child in tag.children:
-        if isinstance(child, Tag):
-            if not _is_unseen(child):
-                _READ.get(child.name, _read_children)(child, writer, style)
-        elif _is_text(child):
-            writer.text(str(child), style)
-
-
-def _is_text(element: PageElement) -> bool:
-    """Return whether an element is text to be read: no comment, no declaration."""
-    return isinstance(element, NavigableString) and not isinstance(element, PreformattedString)
-
-
-def _is_unseen(tag: Tag) -> bool:
-    return tag.name in {"script", "style"} or tag.get("class") == ["anchor-link"]
-
-
-def _read_paragraph(tag: Tag, writer: _Writer, style: _Style) -> None:
-    writer.end_paragraph()
-    _read_children(tag, writer, style)
-    writer.end_paragraph()
-
-
-def _read_heading(tag: Tag, writer: _Writer, style: _Style) -> None:
-    writer.end_paragraph()
-    _read_children(tag, writer, style)
-    writer.end_heading(int(tag.name[1]))
-
-
-def _read_strong(tag: Tag, writer: _Writer, style: _Style) -> None:
-    _read_children(tag, writer, replace(style, strong=True))
-
-
-def _read_emphasis(tag: Tag, writer: _Writer, style: _Style) -> None:
-    _read_children(tag, writer, replace(style, emphasis=True))
-
-
-def _read_inline_code(tag: Tag, writer: _Writer, style: _Style) -> None:
-    _read_children(tag, writer, replace(style, code=True))
-
-
-def _read_link(tag: Tag, writer: _Writer, style: _Style) -> None:
-    _read_children(tag, writer, replace(style, link=str(tag.get("href") or "")))
-
-
-def _read_break(_tag: Tag, writer: _Writer, _style: _Style) -> None:
-    writer.line_break()
-
-
-def _read_picture(tag: Tag, writer: _Writer, style: _Style) -> None:
-    writer.text(str(tag.get("alt") or ""), style)
-
-
-def _read_list(tag: Tag, writer: _Writer, _style: _Style) -> None:
-    entries = [_blocks_in(entry) for entry in tag.find_all(recursive=False)]
-    writer.block({"kind": "own-list", "ordered": tag.name == "ol", "items": entries})
-
-
-def _read_quote(tag: Tag, writer: _Writer, _style: _Style) -> None:
-    writer.block({"kind": "own-quote", "blocks": _blocks_in(tag)})
-
-
-def _read_code(tag: Tag, writer: _Writer, _style: _Style) -> None:
-    writer.block({"kind": "code", "text": _plain_text(tag).strip("\n")})
-
-
-def _read_table(tag: Tag, writer: _Writer, style: _Style) -> None:
-    writer.end_paragraph()
-    for caption in tag.find_all("caption"):
-        _read_paragraph(caption, writer, style)
-    rows = [_cell_texts(row) for row in tag.find_all("tr")]
-    if rows:
-        writer.block(_table(rows))
-
-
-def _cell_texts(row: Tag) -> list[str]:
-    cells = row.find_all(["th", "td"], recursive=False)
-    return [" ".join(_plain_text(cell).split()) for cell in cells]
-
-
-def _plain_text(tag: Tag) -> str:
-    """Return the text within a tag without its styles, pictures by their alt texts."""
-    texts = []
-    for element in tag.descendants:
-        if isinstance(element, Tag):
-            texts.append(str(element.get("alt") or "") if element.name == "img" else "")
-        elif _is_text(element) and not any(_is_unseen(parent) for parent in element.parents):
-            texts.append(str(element))
-    return "".join(texts)
-
-
-def _table(rows: list[list[str]]) -> Block:
-    """Return a table: its first row heads the columns and the first column the rows, as in all of
-    ours.
+def _write_in_words(tree: MarkdownTree) -> None:
+    """Write the formulas of headings on one line: they name what is below, in lists and bookmarks
+    too, where nothing is drawn.
     """
-    head, *body = rows
-    columns = []
-    for place, label in enumerate(head[1:], start=1):
-        of_text = any(_has_letters(row[place]) for row in body)
-        marks = {"marked": False, "extra": False}
-        columns.append({"label": label, "unit": "", "text": of_text, **marks})
-    table_rows = [
-        {"header": row[0], "cells": row[1:], "marked": False, "total": False} for row in body
-    ]
-    return {
-        "kind": "table",
-        "id": "",
-        "caption": "",
-        "corner": head[0],
-        "note": "",
-        "wide": len(columns) > 5,
-        "columns": columns,
-        "rows": table_rows,
-    }
+    for formula in tree.root.find_all("formula"):
+        cell, row = formula.find_parent(["th", "td"]), formula.find_parent("tr")
+        table = formula.find_parent("table")
+        in_head = table is not None and row is table.find("tr")
+        first = cell is not None and cell.find_previous_sibling(["th", "td"]) is None
+        if in_head or first or formula.find_parent(_HEADINGS) is not None:
+            formula.replace_with(tree.formula(formula).words)
 
 
-def _has_letters(text: str) -> bool:
-    return any(letter.isalpha() for letter in text)
+def _move_headings_down(root: BeautifulSoup) -> None:
+    """Put headings one level down, below the report's own, and let none skip a level."""
+    above = 2
+    for heading in root.find_all(_HEADINGS):
+        if heading.find("img") is not None:
+            raise ReportError("A heading has a picture in it: put the picture below the heading.")
+        if not heading.get_text(strip=True):
+            heading.decompose()
+            continue
+        above = min(int(heading.name[1]) + 1, above + 1, 6)
+        heading.name = f"h{above}"
 
 
-_READ: dict[str, Callable[[Tag, _Writer, _Style], None]] = {
-    **dict.fromkeys(("p", "div", "hr"), _read_paragraph),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _read_heading),
-    **dict.fromkeys(("strong", "b"), _read_strong),
-    **dict.fromkeys(("em", "i"), _read_emphasis),
-    **dict.fromkeys(("ul", "ol"), _read_list),
-    "code": _read_inline_code,
-    "a": _read_link,
-    "br": _read_break,
-    "img": _read_picture,
-    "blockquote": _read_quote,
-    "pre": _read_code,
-    "table": _read_table,
-}
-"""How each tag is read. Of others the text is read, as if they were not there."""
+def _check_table(table: Tag) -> None:
+    """Refuse a table whose cells cannot be named by one row of headings and one column."""
+    if table.find("table") is not None:
+        raise ReportError("A table stands within a table: make two tables of them.")
+    if table.find("img") is not None:
+        raise ReportError("A picture stands in a table: put it above or below the table.")
+    rows = [row.find_all(["th", "td"], recursive=False) for row in table.find_all("tr")]
+    for row in rows:
+        for cell in row:
+            if {cell.get("colspan", "1"), cell.get("rowspan", "1")} != {"1"}:
+                raise ReportError(
+                    f"A table has a merged cell ('{cell.get_text(strip=True)}'): give each row and "
+                    "column a heading of its own, so that a screen reader can name every cell."
+                )
+        if len(row) != len(rows[0]):
+            first = row[0].get_text(strip=True) if row else ""
+            raise ReportError(
+                f"A table's row '{first}' has {len(row)} cells, its first row has {len(rows[0])}: "
+                "give every row as many."
+            )
+
+
+def _embed(image: Tag, tree: MarkdownTree) -> None:
+    """Put a picture into the page itself, with its size, so that the text does not jump."""
+    picture = tree.picture(image)
+    image["src"] = picture.uri
+    image["width"], image["height"] = str(round(picture.width)), str(round(picture.height))
+
+
+def _write_mathml(formula: Tag, tree: MarkdownTree) -> None:
+    """Write a formula as MathML; one on a line of its own stands in a box that scrolls sideways."""
+    read, paragraph = tree.formula(formula), formula.parent
+    alone = paragraph is not None and [
+        child for child in paragraph.contents if str(child).strip()
+    ] == [formula]
+    if paragraph is not None and alone and read.displayed and paragraph.name == "p":
+        paragraph.name, paragraph["class"] = "div", "formula"
+    formula.replace_with(BeautifulSoup(read.mathml(), "html.parser"))
+
+
+def _make_accessible(root: BeautifulSoup, table: Tag, name: str) -> None:
+    """Name columns and rows of a table, and let it scroll sideways in a box that has a name."""
+    head, *body = table.find_all("tr")
+    columns = list(zip(*(_cells(row) for row in [head, *body]), strict=True))
+    for place, column in enumerate(columns):
+        of_text = place == 0 or any(has_letters(cell.get_text()) for cell in column[1:])
+        for cell in column:
+            del cell["colspan"], cell["rowspan"]
+            if place:
+                cell["class"] = "text" if of_text else "figure"
+    for cell in _cells(head):
+        _name_header(cell, "col")
+    for row in body:
+        for cell in _cells(row)[1:]:
+            cell.name = "td"
+        for cell in _cells(row)[:1]:
+            _name_header(cell, "row")
+    label = table.find("caption") or head
+    label["id"] = name
+    box = root.new_tag(
+        "div", attrs={"class": "scroll", "role": "group", "aria-labelledby": name, "tabindex": "0"}
+    )
+    table.wrap(box)
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return list(row.find_all(["th", "td"], recursive=False))
+
+
+def _name_header(cell: Tag, scope: str) -> None:
+    """Make a cell the header of its column or row; an empty one heads nothing."""
+    if cell.get_text(strip=True):
+        cell.name, cell["scope"] = "th", scope
+    else:
+        cell.name = "td"

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -43,10 +44,12 @@ class ReportExporter(HTMLExporter):
         Raises
         ------
         ReportError
-            If a cell failed or was not run, or the notebook shows no head or no results.
+            If a cell failed or was not run, leaves an output that is neither of the report nor
+            kept as a note, or the notebook does not show one head and one record of results.
         """
         with self._executed(nb, dict(resources or {})) as (executed, resources):
-            resources["page"] = collect(executed)
+            folder = resources.get("metadata", {}).get("path")
+            resources["page"] = collect(executed, Path(folder) if folder else None)
             # The template shows the page and nothing else: nbconvert need not copy and prepare
             # every cell.
             empty = NotebookNode(executed, cells=[])  # type: ignore[no-untyped-call]
@@ -95,8 +98,13 @@ def exporter() -> ReportExporter:
     return made
 
 
-def collect(notebook: NotebookNode) -> dict[str, Any]:
+def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any]:
     """Take the page's parts out of an executed notebook, in order.
+
+    Parameters
+    ----------
+    folder
+        Where local pictures are that are not yet within the notebook.
 
     Returns
     -------
@@ -105,7 +113,7 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
     texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content security
     policy that allows just these two.
     """
-    parts = parts_of(notebook)
+    parts = parts_of(notebook, folder)
     metadata = parts.head.metadata
     body = [_in_body(shown) for shown in parts.body]
     style = _style(metadata)
@@ -124,7 +132,7 @@ def collect(notebook: NotebookNode) -> dict[str, Any]:
 def _in_body(shown: NotebookPart | AnalystText) -> dict[str, str]:
     """Return what the template needs to show a section or an analyst's text."""
     if isinstance(shown, AnalystText):
-        return {"markdown": shown.markdown}
+        return {"text": shown.html()}
     return {"html": shown.html, **_address(shown.metadata)}
 
 

@@ -1,15 +1,18 @@
-"""What an executed notebook shows to a reader: the page and the PDF are made from it.
+"""What an executed notebook shows to a reader: the page and the papers are made from it.
 
-Only what analyysi made for readers is taken, and an analyst's own Markdown cells. Other outputs (a
-data frame, a plot without an alt text) stay in the notebook, since nothing vouches that everybody
-can read them. A notebook that failed or was not run has no parts at all.
+What analyysi made for readers is taken, and an analyst's own Markdown cells. Whatever else a cell
+leaves is either kept in the notebook on purpose, by the tag of a note, or stops the report with a
+sentence (`output_kinds`). A notebook that failed or was not run has no parts at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from base64 import b64encode
 from dataclasses import dataclass, field
+from mimetypes import guess_type
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
@@ -23,12 +26,14 @@ from analyysi.report.papers.asked_and_computed import (
     check_own_words,
     check_version,
 )
+from analyysi.report.papers.output_kinds import NOTE_TAG, OLD_NOTE_TAG, first_line, refusal
+from analyysi.report.papers.own_markdown import local_pictures
 
-HIDDEN_TAG = "muistiinpano"
-"""The tag of Markdown cells that speak to the analyst, not to the reader of the report."""
-
-
-_LONG_LINE = 60
+_ONLY_ONE = {
+    "head": ("heads", "page.head()"),
+    "results": ("results", "page.results()"),
+}
+"""What a report has once, and by which call."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,11 @@ class NotebookPart:
     data: dict[str, Any]
     metadata: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_own(self) -> bool:
+        """Whether an analyst made it by section, figure or table, and not the program."""
+        return self.metadata["role"] == "own" or "own" in self.metadata
+
 
 @dataclass(frozen=True)
 class NotebookParts:
@@ -53,67 +63,124 @@ class NotebookParts:
     record: dict[str, Any]
 
 
-def parts_of(notebook: NotebookNode) -> NotebookParts:
+def parts_of(notebook: NotebookNode, folder: Path | None = None) -> NotebookParts:
     """Take the report's parts out of an executed notebook, in order.
+
+    Parameters
+    ----------
+    folder
+        Where the notebook's local pictures are looked for, if they are not yet within it.
 
     Raises
     ------
     AnalyysiError
-        If a cell failed or was not run, the notebook shows no head or no results, did not compute
-        what its parameters ask for, or has words of the analyst's own that belong to another
-        report.
+        If a cell failed or was not run, or leaves an output that is neither of the report nor
+        kept as a note; if the notebook shows no head or no results, or two of them, did not
+        compute what its parameters ask for, or has words of the analyst's own that belong to
+        another report.
     """
-    head: NotebookPart | None = None
-    body: list[NotebookPart | AnalystText] = []
-    record: dict[str, Any] | None = None
+    once: dict[str, NotebookPart] = {}
+    cells_of: dict[str, int] = {}
     own_cells: dict[int, str] = {}
+    body: list[NotebookPart | AnalystText] = []
     for number, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "markdown" and HIDDEN_TAG not in cell.metadata.get("tags", []):
-            body.append(AnalystText(cell.source))
-            own_cells[number] = _beginning(cell.source)
-        if cell.cell_type != "code" or not cell.source.strip():
+        if cell.cell_type == "code" and cell.source.strip():
+            _refuse_unfinished(cell, number)
+        if _is_note(cell, number):
             continue
-        _refuse_unfinished(cell, number)
-        for ours, data_by_type in _our_outputs(cell):
-            html = in_page("".join(data_by_type["text/html"]))  # text, or a list of lines
-            shown = NotebookPart(html, data_by_type.get(DATA, {}), dict(ours))
-            if ours["role"] == "head":
-                head = shown
-            elif ours["role"] in ("section", "own"):
+        if cell.cell_type == "markdown":
+            body.append(AnalystText(cell.source, cell.get("attachments", {}), number, folder))
+            own_cells[number] = first_line(cell.source)
+        for shown in _shown_by(cell, number):
+            role = shown.metadata["role"]
+            if role in _ONLY_ONE:
+                _refuse_second(role, cells_of, number)
+                once[role] = shown
+            elif role in ("section", "own"):
                 body.append(shown)
-                if _is_own(ours):
-                    own_cells[number] = _beginning(cell.source)
-            elif ours["role"] == "results":
-                record = dict(data_by_type.get("application/json", {}))
-    if head is None or record is None:
-        lacking = "its head (page.head())" if head is None else "its results (page.results())"
-        raise ReportError(
-            f"The notebook does not show {lacking}: run it from top to bottom, with that cell in "
-            "it."
-        )
+                if shown.is_own:
+                    own_cells[number] = first_line(cell.source)
+    _refuse_lacking(once)
+    record = once["results"].data
     check_version(notebook.metadata, "The notebook")
     check_asked(asked_of(notebook.cells), record)
     check_own_words(notebook.cells, own_cells, record)
-    return NotebookParts(head, tuple(body), record)
+    return NotebookParts(once["head"], tuple(body), record)
 
 
-def _our_outputs(cell: NotebookNode) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield what a cell shows of ours: what its metadata says of it, and its content by type."""
+def embed_pictures(notebook: NotebookNode, folder: Path) -> None:
+    """Put the pictures that its texts name as files into the notebook, as if they were pasted.
+
+    An executed notebook is kept with the report, away from the files beside its source. A picture
+    that is not there is left to the papers to name.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown" or NOTE_TAG in cell.metadata.get("tags", []):
+            continue
+        for address in local_pictures(cell.source):
+            name, path = unquote(address), folder / unquote(address)
+            if path.is_file() and name not in cell.get("attachments", {}):
+                content = b64encode(path.read_bytes()).decode("ascii")
+                media_type = guess_type(name)[0] or "image/png"
+                cell.setdefault("attachments", {})[name] = {media_type: content}
+
+
+def _is_note(cell: NotebookNode, number: int) -> bool:
+    """Return whether a cell stays in the notebook.
+
+    Raises
+    ------
+    ReportError
+        If it has the tag that notes had before: it would reach the report unless somebody changes
+        it.
+    """
+    tags = cell.metadata.get("tags", [])
+    if OLD_NOTE_TAG in tags:
+        raise ReportError(
+            f"Cell {number} of the notebook ({first_line(cell.source)}) has the tag "
+            f"{OLD_NOTE_TAG}, which is now called {NOTE_TAG}: give it that tag, and it stays in "
+            "the notebook only."
+        )
+    return NOTE_TAG in tags
+
+
+def _shown_by(cell: NotebookNode, number: int) -> list[NotebookPart]:
+    """Return the parts of the report that a cell shows; any output of others stops it."""
+    if cell.cell_type != "code":
+        return []
+    parts, others = [], []
     for output in cell.outputs:
         ours = output.get("metadata", {}).get(METADATA)
-        if ours is not None:
-            yield ours, output["data"]
+        if ours is None:
+            others.append(output)
+            continue
+        contents = output["data"]
+        html = in_page("".join(contents["text/html"]))  # text, or a list of lines
+        carried = "application/json" if ours["role"] == "results" else DATA
+        parts.append(NotebookPart(html, dict(contents.get(carried, {})), dict(ours)))
+    sentence = refusal(number, cell.source, others)
+    if sentence:
+        raise ReportError(sentence)
+    return parts
 
 
-def _is_own(metadata: dict[str, Any]) -> bool:
-    """Return whether a part was made by the analyst, not by the program."""
-    return metadata["role"] == "own" or str(metadata.get("anchor", "")).startswith("own-")
+def _refuse_lacking(once: dict[str, NotebookPart]) -> None:
+    for role, (_, call) in _ONLY_ONE.items():
+        if role not in once:
+            raise ReportError(
+                f"The notebook does not show its {role} ({call}): run it from top to bottom, with "
+                "that cell in it."
+            )
 
 
-def _beginning(source: str) -> str:
-    """Return the first line of a cell, shortened, to name it by."""
-    line = next((line.strip() for line in source.splitlines() if line.strip()), "")
-    return line if len(line) <= _LONG_LINE else f"{line[:_LONG_LINE]}…"
+def _refuse_second(role: str, cells_of: dict[str, int], number: int) -> None:
+    if role in cells_of:
+        name, call = _ONLY_ONE[role]
+        raise ReportError(
+            f"Cells {cells_of[role]} and {number} of the notebook both show {name} ({call}), and "
+            f"a report has one: remove one of the cells, or tag it {NOTE_TAG}."
+        )
+    cells_of[role] = number
 
 
 def _refuse_unfinished(cell: NotebookNode, number: int) -> None:

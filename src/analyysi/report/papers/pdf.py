@@ -25,6 +25,7 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stri
 from analyysi.errors import ReportError
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
+from analyysi.report.tables import NOTHING
 
 _SANS, _FALLBACK = "IBM Plex Sans", "DejaVu Sans"
 """The paper's letters, and those for signs that they lack."""
@@ -55,12 +56,7 @@ def export_pdf(notebook: NotebookNode) -> bytes:
         cause = str(fault).strip().splitlines()[0]
         raise ReportError(f"The PDF could not be made: {cause}.") from fault
     assert isinstance(pdf, bytes)
-    headed_rows = 0
-    for block in document["blocks"]:
-        if block["kind"] == "table":
-            rows, columns = len(block["rows"]), len(block["columns"])
-            headed_rows += rows if _rows_have_headers(rows, columns) else 0
-    return _with_row_headers(pdf, headed_rows)
+    return _with_row_headers(pdf, _headed_rows(document["blocks"]))
 
 
 @cache
@@ -164,6 +160,13 @@ def _prepared(
                 yield from _prepared(block["blocks"], levels)
             case "picture":
                 yield _picture(block)
+            case "table" if not block["corner"]:
+                yield {**block, "corner": NOTHING}  # an empty cell can head no column
+            case "own-list":
+                items = [list(_prepared(entry, levels)) for entry in block["items"]]
+                yield {**block, "items": items}
+            case "own-quote":
+                yield {**block, "blocks": list(_prepared(block["blocks"], levels))}
             case _:
                 yield block
 
@@ -181,6 +184,20 @@ def _picture(block: dict[str, Any]) -> dict[str, Any]:
     # On the page the reader's own fonts are used; on paper those of the paper.
     svg = re.sub(r"font-family:[^;}]*", f"font-family:'{_SANS}','{_FALLBACK}'", block["svg"])
     return {**block, "svg": svg, "width": float(width)}
+
+
+def _headed_rows(blocks: Iterable[dict[str, Any]]) -> int:
+    """Count the rows with a header in tables, those within lists and quotes included."""
+    count = 0
+    for block in blocks:
+        match block["kind"]:
+            case "table" if _rows_have_headers(len(block["rows"]), len(block["columns"])):
+                count += len(block["rows"])
+            case "own-list":
+                count += sum(map(_headed_rows, block["items"]))
+            case "own-quote":
+                count += _headed_rows(block["blocks"])
+    return count
 
 
 def _rows_have_headers(rows: int, columns: int) -> bool:

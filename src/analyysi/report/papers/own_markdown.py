@@ -1,0 +1,239 @@
+"""An analyst's Markdown as a tree of harmless HTML, from which the page and the papers are made.
+
+The Markdown may hold HTML of its own. What would run in a reader's browser, ask somebody for a
+file, or has no words for who cannot see it stops the report; other tags that a report does not know
+are left out and their text stays.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import bleach
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from analyysi.errors import ReportError
+from analyysi.report.papers.formulas import OwnFormula, read_formula
+from analyysi.report.pictures.embedded import EmbeddedPicture, read_picture
+
+# fmt: off
+_ACTIVE = frozenset({
+    "script", "style", "iframe", "object", "embed", "applet", "audio", "video", "source", "track",
+    "canvas", "form", "input", "button", "select", "textarea", "option", "link", "meta", "base",
+    "svg", "math", "dialog", "template", "slot", "portal", "frame"
+})
+"""Elements that run, ask for a file, take input or draw by other rules than a picture's."""
+# fmt: on
+# fmt: off
+_KEPT = frozenset({
+    "p", "div", "span", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i",
+    "u", "s", "del", "ins", "mark", "small", "sub", "sup", "code", "kbd", "samp", "var", "pre",
+    "q", "cite", "dfn", "abbr", "a", "img", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption",
+    "details", "summary", "formula"
+})
+"""Elements that a report shows; of others the text stays."""
+# fmt: on
+_ATTRIBUTES = {
+    "a": ["href", "title"],
+    "abbr": ["title"],
+    "img": ["src", "alt"],
+    "ol": ["start"],
+    "th": ["colspan", "rowspan"],
+    "td": ["colspan", "rowspan"],
+    "formula": ["number"],
+    "*": ["lang"],
+}
+_PROTOCOLS = {"http", "https", "mailto", "tel"}
+
+
+@dataclass(frozen=True)
+class MarkdownTree:
+    """The tree, and what stands behind its pictures (``<img src="3">``) and formulas
+    (``<formula number="3">``).
+    """
+
+    root: BeautifulSoup
+    pictures: tuple[EmbeddedPicture, ...]
+    formulas: tuple[OwnFormula, ...]
+
+    def picture(self, tag: Tag) -> EmbeddedPicture:
+        """Return the picture of an img element."""
+        return self.pictures[int(str(tag["src"]))]
+
+    def formula(self, tag: Tag) -> OwnFormula:
+        """Return the formula of a formula element."""
+        return self.formulas[int(str(tag["number"]))]
+
+
+@dataclass(frozen=True)
+class PictureFiles:
+    """Where the pictures of a Markdown cell are: pasted into it, or files beside the notebook."""
+
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    folder: Path | None = None
+
+    def read(self, address: str) -> EmbeddedPicture:
+        """Return the picture that an address of the Markdown names.
+
+        Raises
+        ------
+        ReportError
+            If it is not there, is asked of the web, or is no picture.
+        """
+        name = unquote(address.removeprefix("attachment:"))
+        data_address = re.fullmatch(r"data:image/[\w.+-]+;base64,(.*)", address, re.DOTALL)
+        if data_address is not None:
+            return read_picture(b64decode(data_address[1]), "in the text")
+        for known in (name, address):
+            if known in self.attachments:
+                (content,) = list(self.attachments[known].values())[:1]
+                return read_picture(_attached(content), name)
+        if address.startswith("attachment:"):
+            raise ReportError(
+                f"The picture {name} is not among what was pasted into the cell: paste it again."
+            )
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", address):
+            raise ReportError(
+                f"The picture {address} is on the web, and a report asks nobody for its parts: "
+                "save it beside the notebook and name the file, or paste it into the cell."
+            )
+        return read_picture(self._local(name), name)
+
+    def _local(self, name: str) -> bytes:
+        path = None if self.folder is None else self.folder / name
+        if path is None or not path.is_file():
+            place = "" if self.folder is None else f" in {self.folder.name}/"
+            raise ReportError(
+                f"There is no picture {name}{place}: paths are counted from the notebook's folder. "
+                "Correct the path, or paste the picture into the cell."
+            )
+        return path.read_bytes()
+
+
+def _attached(content: object) -> bytes:
+    """Return the bytes of an attachment, which Jupyter keeps in base 64, or SVG as text."""
+    text = "".join(content) if isinstance(content, list) else str(content)
+    return text.encode("utf-8") if "<svg" in text else b64decode(text)
+
+
+class _Renderer(IPythonRenderer):
+    """Writes pictures and headings as they are, and formulas as numbered elements."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=False, exclude_anchor_links=True)
+        self.formulas: list[OwnFormula] = []
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        return f"<pre><code>{escape(code, quote=False)}</code></pre>\n"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        return f'<img src="{escape(url)}" alt="{escape(text)}">'
+
+    def inline_math(self, body: str) -> str:
+        return self._formula(body, displayed=False)
+
+    def block_math(self, body: str) -> str:
+        return self._formula(body, displayed=True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        if name.rstrip("*") in ("equation", "displaymath", "math"):
+            return self._formula(body, displayed=True)
+        return self._formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", displayed=True)
+
+    def _formula(self, latex: str, displayed: bool) -> str:
+        self.formulas.append(read_formula(latex, displayed))
+        return f'<formula number="{len(self.formulas) - 1}"></formula>'
+
+
+def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
+    """Return an analyst's Markdown as a tree whose pictures and formulas have been read.
+
+    Raises
+    ------
+    ReportError
+        For a picture without alt text or that cannot be read, a formula that cannot be read, or
+        HTML that would run or ask somebody for a file.
+    """
+    renderer = _Renderer()
+    html = MarkdownWithMath(renderer=renderer).render(markdown)
+    raw = BeautifulSoup(html, "html.parser")
+    _write_boxes_as_signs(raw)
+    _refuse_active(raw)
+    pictures = []
+    for image in raw.find_all("img"):
+        pictures.append(_picture_of(image, files))
+        image["src"] = str(len(pictures) - 1)
+    cleaned = bleach.clean(
+        str(raw), tags=_KEPT, attributes=_ATTRIBUTES, protocols=_PROTOCOLS, strip=True
+    )
+    root = BeautifulSoup(cleaned, "html.parser")
+    for formula in root.find_all("formula"):
+        if str(formula.get("number")) not in map(str, range(len(renderer.formulas))):
+            formula.unwrap()
+    return MarkdownTree(root, tuple(pictures), tuple(renderer.formulas))
+
+
+def local_pictures(markdown: str) -> list[str]:
+    """Return the addresses of the pictures of a text that are files beside the notebook."""
+    renderer = _AddressReader()
+    html = MarkdownWithMath(renderer=renderer).render(markdown)
+    addresses = [str(image.get("src", "")) for image in BeautifulSoup(html, "html.parser")("img")]
+    return [address for address in addresses if not re.match(r"[a-zA-Z][\w+.-]+:|//", address)]
+
+
+class _AddressReader(_Renderer):
+    def _formula(self, latex: str, displayed: bool) -> str:
+        return ""
+
+
+def _write_boxes_as_signs(root: BeautifulSoup) -> None:
+    """Write the boxes of a list of tasks as signs: nobody can tick a report."""
+    for box in root.select("input.task-list-item-checkbox"):
+        box.replace_with("☑ " if box.has_attr("checked") else "☐ ")
+
+
+def _refuse_active(root: BeautifulSoup) -> None:
+    for tag in root.find_all(True):
+        what = f"<{tag.name}>" if tag.name in _ACTIVE else _active_attribute(tag)
+        if what:
+            raise ReportError(
+                f"The text has {what}, and a report neither runs anything nor asks for files: "
+                "remove it. A picture is written as ![what it shows](file.png)."
+            )
+
+
+def _active_attribute(tag: Tag) -> str:
+    """Return an attribute that does something when the page is read or pressed, or ""."""
+    attributes: dict[str, Any] = tag.attrs
+    for name, written in attributes.items():
+        if name.lower().startswith("on"):
+            return f"the attribute {name} of <{tag.name}>"
+        address = re.sub(r"[\s\x00-\x1f]", "", str(written)).lower()
+        if name.lower() == "href" and address.startswith(("javascript:", "vbscript:", "data:")):
+            return f"a link that runs ({address.partition(':')[0]}:)"
+    return ""
+
+
+def _picture_of(image: Tag, files: PictureFiles) -> EmbeddedPicture:
+    address = str(image.get("src") or "")
+    if not str(image.get("alt") or "").strip():
+        raise ReportError(
+            f"The picture {_shortened(address)} has no alt text: write in words what it shows, "
+            "![in words](file.png), so that a reader who cannot see it learns the same."
+        )
+    return files.read(address)
+
+
+def _shortened(address: str) -> str:
+    name = unquote(address.removeprefix("attachment:"))
+    return name if len(name) <= 60 else f"{name[:59]}…"

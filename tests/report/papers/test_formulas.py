@@ -1,0 +1,46 @@
+"""Formulas in LaTeX: both page and PDF can show them, or they are refused."""
+
+import pytest
+
+from analyysi.errors import ReportError
+from analyysi.report.papers.formulas import read_formula
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        ("a^2", "a^2"),
+        (r"s_i = \frac{w_i}{\sum_j w_j}", "s_i = (w_i) / (∑_j w_j)"),
+        (r"\sqrt{n} \ge 2", "√(n) ≥ 2"),
+        (r"x_{ij}^{n+1}", "x_ij^(n + 1)"),
+    ],
+)
+def test_a_formula_is_mathml_drawn_and_said(latex: str, words: str) -> None:
+    formula = read_formula(latex, displayed=True)
+    assert formula.words == words
+    assert formula.mathml().startswith("<math")
+    assert 'display="block"' in formula.mathml()
+    drawing = formula.drawing()
+    assert drawing["formula"].startswith("<svg xmlns='http://www.w3.org/2000/svg' width='")
+    assert drawing["alt"] == words
+
+
+def test_a_drawing_is_the_same_each_time() -> None:
+    first = read_formula("a+b").drawing()["formula"]
+    assert "<text" not in first
+    assert "Date" not in first
+
+
+@pytest.mark.parametrize(
+    ("latex", "cause"),
+    [(r"\foo", r"Unknown symbol: \\foo"), ("x_{", "not complete")],
+)
+def test_what_cannot_be_read_is_refused_with_the_way_out(latex: str, cause: str) -> None:
+    with pytest.raises(ReportError, match=cause) as refused:
+        read_formula(latex)
+    assert "correct its LaTeX, or write a dollar sign" in str(refused.value)
+
+
+def test_an_empty_formula_is_refused() -> None:
+    with pytest.raises(ReportError, match="A formula is empty"):
+        read_formula(" ")

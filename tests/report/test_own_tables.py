@@ -1,0 +1,88 @@
+"""An analyst's tables: no digit lost in silence, nothing without a heading."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analyysi.errors import ReportError
+from analyysi.report.language.words import Words
+from analyysi.report.own_tables import table_of
+from analyysi.report.tables import NOTHING
+
+WORDS = Words("fi", "EUR")
+
+
+def frame() -> pd.DataFrame:
+    index = pd.Index(["Paltamo", "Kajaani"], name="Kunta")
+    return pd.DataFrame({"Osuus": [1 / 3, 0.5], "Määrä": [120.0, None]}, index=index)
+
+
+def test_rounding_and_missing_figures_are_said_and_the_values_stay_whole() -> None:
+    table = table_of(frame(), WORDS, "Luvut", "Lähde: kysely.")
+    assert [row.cells for row in table.rows] == [["0,33", "120"], ["0,50", NOTHING]]
+    assert table.note == (
+        "Lähde: kysely. Luvut on pyöristetty (desimaaleja 2); laskentatyökirjassa ne ovat "
+        "pyöristämättä. –: luku puuttuu."
+    )
+    assert table.values == [[1 / 3, 120.0], [0.5, None]]
+
+
+def test_decimals_may_be_asked_for() -> None:
+    shown = table_of([["a", "b"], ["x", 0.12345]], WORDS, "L", decimals=5)
+    assert (shown.rows[0].cells, shown.note) == (["0,12345"], "")
+    whole = table_of([["a", "b"], ["x", 1.5]], WORDS, "L", decimals=0)
+    assert whole.rows[0].cells == ["2"]
+    assert "desimaaleja 0" in whole.note
+
+
+def test_noise_of_binary_arithmetic_is_no_loss() -> None:
+    assert table_of([["a", "b"], ["x", 0.1 + 0.2]], WORDS, "L").note == ""
+
+
+def test_headings_are_names_and_no_numbers() -> None:
+    table = table_of(pd.DataFrame({2023: [1]}, index=pd.Index([2022], name="Vuosi")), WORDS, "L")
+    assert (table.corner, table.columns[0].label, table.rows[0].header) == ("Vuosi", "2023", "2022")
+
+
+def test_rows_that_nobody_named_are_headed_by_the_first_column() -> None:
+    table = table_of(pd.DataFrame({"Kunta": ["Paltamo"], "Luku": [3]}), WORDS, "L")
+    assert (table.corner, table.rows[0].header, table.rows[0].cells) == ("Kunta", "Paltamo", ["3"])
+
+
+def test_a_series_is_a_table_of_one_column() -> None:
+    named = table_of(frame()["Osuus"], WORDS, "Luvut")
+    assert [column.label for column in named.columns] == ["Osuus"]
+    unnamed = table_of(pd.Series([1], index=["a"]), WORDS, "Luvut")
+    assert [column.label for column in unnamed.columns] == ["Luvut"]
+
+
+def test_a_styled_table_is_shown_as_it_formats_and_hides() -> None:
+    styled = frame().style.format({"Osuus": "{:.1%}"}, na_rep="ei tietoa").hide(["Paltamo"])
+    table = table_of(styled, WORDS, "Luvut")
+    assert [(row.header, row.cells) for row in table.rows] == [("Kajaani", ["50.0%", "ei tietoa"])]
+    assert (table.values, table.note) == ([[0.5, None]], "")
+    bare = table_of(frame().reset_index().style.hide(axis="index"), WORDS, "Luvut")
+    assert (bare.corner, bare.rows[1].header) == ("Kunta", "Kajaani")
+
+
+def test_truths_and_large_numbers() -> None:
+    table = table_of([["a", "b", "c"], ["x", True, 2**60]], WORDS, "L")
+    assert table.rows[0].cells[0] == "kyllä"
+    assert table.values == [["kyllä", str(2**60)]]
+
+
+@pytest.mark.parametrize(
+    ("shown", "message"),
+    [
+        (12, "a table is a data frame, a series, a styled table or a list of rows, not int"),
+        ("abc", "or a list of rows, not str"),
+        ({"a": 1}, "or a list of rows, not dict"),
+        ([["a", "b"]], "has no rows"),
+        (pd.DataFrame({"a": [], "b": []}), "has no rows"),
+        ([["a", ""], ["x", 1]], "column 2 has no name"),
+    ],
+)
+def test_what_is_no_table_is_refused(shown: Any, message: str) -> None:
+    with pytest.raises(ReportError, match=f"Table 'L'.*{message}"):
+        table_of(shown, WORDS, "L")
