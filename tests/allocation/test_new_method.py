@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from math import isqrt
@@ -62,10 +63,13 @@ def half_equally(problem: Problem, parameters: OfKey) -> ExactSplit:
     return ExactSplit(equal + problem.weights(parameters.key).in_proportion(problem.total * HALF))
 
 
-def by_root(problem: Problem, parameters: OfKey) -> ExactSplit:
+def roots(problem: Problem, parameters: OfKey) -> Ratios:
     figures = problem.weights(parameters.key)
-    roots = Ratios.of({code: Fraction(isqrt(int(figures[code]))) for code in problem.payers})
-    return ExactSplit(roots.in_proportion(problem.total))
+    return Ratios.of({code: Fraction(isqrt(int(figures[code]))) for code in problem.payers})
+
+
+def by_root(problem: Problem, parameters: OfKey) -> ExactSplit:
+    return ExactSplit(roots(problem, parameters).in_proportion(problem.total))
 
 
 def parts_of_half(parameters: OfKey) -> Parts:
@@ -178,6 +182,24 @@ def test_the_explorer_shares_by_a_new_method_that_is_made_of_parts(project: Proj
     assert chosen["weights"] == {"": "1", "population_2021": "1"}
     # What is made of no parts cannot be changed there, and the page says nothing it cannot hold.
     assert explorer(reader_of(shared_by(project, "by_root"))) is None
+
+
+@pytest.mark.usefixtures("rows", "texts")
+def test_a_row_of_another_form_is_live_by_the_weights_that_it_names(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = replace(BY_ROOT, weights=roots)
+    monkeypatch.setitem(METHODS, row.name, row)
+    comparison = shared_by(project, "by_root")
+    markup = str(explorer(reader_of(comparison)))
+    data = re.search(r'id="explorer-data" type="application/json">(.*?)</script>', markup)
+    assert data is not None
+    chosen = comparison.chosen.id
+    assert json.loads(data[1])["ways"][0]["weights"] == {chosen: "1"}
+    # isqrt(3183) = 56
+    assert json.loads(data[1])["keys"][chosen]["578"] == "56"
+    first = plan_workbook(comparison).splits[0]
+    assert first.only_basis is not None
 
 
 @pytest.mark.usefixtures("rows", "texts")

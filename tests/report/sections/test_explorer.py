@@ -5,6 +5,7 @@ eyes can use it.
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,7 @@ from analyysi.report.reader import Reader
 from analyysi.report.sections.explorer import explorer
 from support.browser_tools import FOLDER, browser_missing, validate_html
 from support.needed import need
+from support.own_rules import TITLE, with_rule
 
 EQUAL = ""
 MINUS, NO_BREAK = "\u2212", "\u00a0"
@@ -896,3 +898,51 @@ def test_explorer_is_for_everybody_and_absent_without_script_and_on_paper(found:
 def test_html_is_valid(found: Found) -> None:
     for name in EXAMINED:
         assert validate_html(found.pages[name]) == []
+
+
+# --- an analyst's own way
+
+
+OWN = "square_root-population_2021"
+
+
+def test_an_own_way_by_weights_can_be_tried(kainuu_2023: Comparison) -> None:
+    comparison = compare_methods(with_rule(kainuu_2023.case))
+    data = data_of(comparison)
+    weights = {code: int(figure) for code, figure in data["keys"][OWN].items()}
+    assert Fraction(weights["578"], weights["765"]) == Fraction("56.4180822077") / Fraction(
+        "101.725119808"
+    )
+    assert {"title": TITLE, "weights": {OWN: "1"}} in data["ways"]
+    assert "205" in weights, "Kajaani may join"
+
+
+def test_an_own_way_that_depends_on_others_is_named(kainuu_2023: Comparison) -> None:
+    comparison = compare_methods(with_rule(kainuu_2023.case, lambda figures: figures.rank()))
+    assert OWN not in data_of(comparison)["keys"]
+    markup = explorer(Reader(comparison, Wording("fi", comparison.case)))
+    assert f"riippuu niissä myös siitä, ketkä muut ovat mukana: {TITLE}." in str(markup)
+    plain = explorer(Reader(kainuu_2023, Wording("fi", kainuu_2023.case)))
+    assert "ei voi kokeilla" not in str(plain)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left_out", [None, "578", "765"])
+def test_the_script_shares_by_an_own_way_as_the_rule_does(
+    kainuu_2023: Comparison, left_out: str | None
+) -> None:
+    need(None if shutil.which("node") else "node is missing")
+    comparison = compare_methods(with_rule(kainuu_2023.case))
+    case, split = comparison.case, comparison.splits[1]
+    payers = [code for code in case.problem.payers if code != left_out]
+    problem = replace(case.problem, payers=tuple(payers), total=Fraction(90_000_50))
+    state = {"total": "9000050", "weights": {OWN: "1"}, "payers": payers}
+    script = explorer_script()
+    function = script[script.index("const sum = ") : script.index("// Writes above")]
+    asked = f"const data = {json.dumps(data_of(comparison))};\n{function}\n"
+    asked += f"const cents = shares({json.dumps(state)}, data);\n"
+    asked += "for (const code in cents) console.log(code, String(cents[code]));"
+    ran = subprocess.run(["node", "-e", asked], capture_output=True, text=True, check=True)
+    cents = {line.split()[0]: int(line.split()[1]) for line in ran.stdout.splitlines()}
+    assert cents == share(case, split.variant, problem)
+    assert sum(cents.values()) == 90_000_50

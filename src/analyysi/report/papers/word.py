@@ -25,11 +25,13 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.sandbox import SandboxedEnvironment
 
 from analyysi import __version__
+from analyysi.agreement.key import OwnKey
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.report.pieces.shared_sentences import figure, rounding_rule
 from analyysi.report.reader import Reader
+from analyysi.report.tables import NOTHING
 from analyysi.suggestions import did_you_mean
 
 Values = dict[str, Any]
@@ -236,6 +238,16 @@ def _key(reader: Reader, name: str) -> Values:
     key = case.terms.keys[name]
     manifest = case.manifests.get(key.source)
     estimated = case.estimates.get(key.source, ())
+    if isinstance(key, OwnKey):
+        return {
+            "label": _capital(key.label.in_language(language)),
+            "day": words.numbers.day(key.reference_date),
+            "survey": "",
+            "title": words.say("The analyst's own figures"),
+            "source": _sentence(key.origin.in_language(language)),
+            "retrieved": NOTHING,
+            "estimated": "",
+        }
     return {
         "label": _capital(key.label.in_language(language)),
         "day": words.numbers.day(key.reference_date),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analyysi.agreement.key import Key, OwnKey
 from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Day, Listing, PayerName, payer_names
@@ -74,10 +75,8 @@ def _revised(reader: Reader) -> list[Block]:
 def _figures(reader: Reader) -> Table:
     words = reader.words
     say, terms, problem = reader.say, reader.case.terms, reader.case.problem
-    labels = {name: key.label.in_language(words.language) for name, key in terms.keys.items()}
     columns = [
-        Column(labels[name][:1].upper() + labels[name][1:], words.of(key.counted.words))
-        for name, key in terms.keys.items()
+        Column(_heading(key, words), words.of(key.counted.words)) for key in terms.keys.values()
     ]
 
     shares = reader.comparison.chosen.cents
@@ -148,7 +147,31 @@ def _sources(reader: Reader) -> list[Block]:
             else say("All answered.")
         )
         sources.append(Facts([*facts, Fact(say("Answers"), answer)], say("Survey of the payers")))
-    return sources
+    return [*sources, *_own_sources(reader)]
+
+
+def _own_sources(reader: Reader) -> list[Block]:
+    """Return where the analyst's own figures are from, a list of facts for each key."""
+    say, day, language = reader.say, reader.words.numbers.day, reader.words.language
+    return [
+        Facts(
+            [
+                Fact(say("Figures"), key.label.in_language(language)),
+                Fact(say("Source"), key.origin.in_language(language)),
+                Fact(say("Reference date"), day(key.reference_date)),
+            ],
+            say("The analyst's own figures"),
+        )
+        for key in reader.case.terms.keys.values()
+        if isinstance(key, OwnKey)
+    ]
+
+
+def _heading(key: Key, words: Words) -> str:
+    """Return a key's label, and that its figures are the analyst's own where they are."""
+    label = key.label.in_language(words.language)
+    label = label[:1].upper() + label[1:]
+    return f"{label} ({words.say('own figure')})" if isinstance(key, OwnKey) else label
 
 
 def _join(reader: Reader, join: Join) -> str:

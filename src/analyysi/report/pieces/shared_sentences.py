@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analyysi.agreement.key import Key, OwnKey
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
 from analyysi.messages import Day, KeyName, Listing, Money
@@ -41,6 +42,19 @@ def in_full(cents: int, beside: int = 0) -> Money:
     if beside:
         return Money(cents, 0 if beside % _EURO == 0 and cents >= _EURO else 2, words=True)
     return Money(cents, 2 if cents % _EURO else 0, words=True)
+
+
+def key_source(key: Key, case: Case, words: Wording) -> str:
+    """Return where the figures of a key are from: whom to name with them, or who gave them."""
+    if isinstance(key, OwnKey):
+        source = key.origin.in_language(words.language)
+        return words.say("The analyst's own figures: {source}", source=source)
+    manifest = case.manifests.get(key.source)
+    return (
+        words.say("Survey of the payers")
+        if manifest is None
+        else words.frozen(manifest.attribution)
+    )
 
 
 def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:

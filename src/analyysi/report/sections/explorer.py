@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,8 +16,10 @@ from markupsafe import Markup
 from analyysi.allocation.methods import in_parts
 from analyysi.allocation.ratios import Ratios
 from analyysi.comparison.case import Case, Variant, figures_of
+from analyysi.comparison.compare import Split, split_id
+from analyysi.comparison.own.live_weights import live_splits, weights_of
 from analyysi.errors import AllocationError, SchemaError, SourceError
-from analyysi.messages import Message, Money, Number
+from analyysi.messages import Listing, Message, Money, Number
 from analyysi.report.html import render
 from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
@@ -35,24 +38,30 @@ Figures = Mapping[str, Mapping[str, Fraction]]
 def explorer(reader: Reader) -> Markup | None:
     """Return the explorer, hidden until its script shows it; None where it could not be exact.
 
-    The script knows equal parts, keys, mixes and the method of the largest remainder. With steps,
+    The script knows equal parts, keys, weights that a rule makes (`live_splits`), mixes and the
+    method of the largest remainder. With steps,
     another rounding rule or another chosen method its shares would not be those that the report
     computes. A payer in focus has its row marked and its change announced.
     """
     case = reader.case
-    weights = _weights(case.chosen)
+    live = live_splits(reader.comparison)
+    weights = _weights(case.chosen, live)
     if case.steps or not case.rounding.by_remainder or weights is None:
         return None
     keys = _usable(case)
     figures, joiners = _with_joiners(case, keys)
+    figures |= _of_rules(case, live.values(), (*case.problem.payers, *joiners), figures)
     titles = {key: _title_of_part(key) for key in (_EQUAL, *keys)}
+    titles |= {name: split.title for name, split in live.items() if name in figures}
+    if not set(weights) <= set(figures):
+        return None
     options: list[_Option] = [(reader.comparison.chosen.title, weights)]
     options += [
         (title, {key: Fraction(1)}) for key, title in titles.items() if list(weights) != [key]
     ]
     return render(
         "explorer.html.j2",
-        **_labels(reader),
+        **_labels(reader, live),
         unit=get_currency_symbol(case.agreement.currency, reader.words.numbers.locale),
         total=_amount(case, reader.words),
         options=_option_texts(reader, options),
@@ -71,7 +80,7 @@ _Option = tuple[Message, Mapping[str, Fraction]]
 """A split that may be chosen: its title, and the weight of each of its parts."""
 
 
-def _labels(reader: Reader) -> dict[str, Any]:
+def _labels(reader: Reader, live: Mapping[str, Split]) -> dict[str, Any]:
     """Return the explorer's own words, by their names in the template."""
     say, words, year = reader.say, reader.words, str(reader.case.terms.year)
     columns = [say("Share"), say("Change")]
@@ -83,7 +92,8 @@ def _labels(reader: Reader) -> dict[str, Any]:
             "Change the total cost, the way of sharing or who takes part, and the shares change "
             "at once. "
             "Nothing is sent or stored."
-        ),
+        )
+        + _not_among(reader, live),
         "total_label": say("Total cost"),
         "way_label": say("Way of sharing"),
         "reset": say("Restore the chosen split"),
@@ -101,6 +111,22 @@ def _labels(reader: Reader) -> dict[str, Any]:
         "columns": columns,
         "sum_label": say("Total"),
     }
+
+
+def _not_among(reader: Reader, live: Mapping[str, Split]) -> str:
+    """Name the analyst's own ways that cannot be tried here; nothing if there are none."""
+    titles = [
+        split.title
+        for split in reader.comparison.splits
+        if split.variant.method.own and split.id not in live
+    ]
+    if not titles:
+        return ""
+    return " " + reader.say(
+        "These ways cannot be tried here, since what one pays by them depends on who else takes "
+        "part: {titles}.",
+        titles=Listing(titles),
+    )
 
 
 def _option_texts(reader: Reader, options: Sequence[_Option]) -> list[str]:
@@ -134,10 +160,12 @@ def _script_data(
     }
 
 
-def _weights(chosen: Variant) -> dict[str, Fraction] | None:
-    """Return the weight of each part of the chosen split, or None if it is not made of equal parts
-    and keys.
+def _weights(chosen: Variant, live: Mapping[str, Split]) -> dict[str, Fraction] | None:
+    """Return the weight of each part of the chosen split, or None if it is made of no equal parts,
+    keys or weights of a rule.
     """
+    if split_id(chosen) in live:
+        return {split_id(chosen): Fraction(1)}
     parts = chosen.parts
     return None if parts is None else {key or _EQUAL: weight for key, weight in parts.items()}
 
@@ -177,6 +205,20 @@ def _with_joiners(
             figures = with_it
     everybody = (*case.problem.payers, *joiners)
     return {**figures, _EQUAL: dict.fromkeys(everybody, Fraction(1))}, joiners
+
+
+def _of_rules(
+    case: Case, live: Iterable[Split], everybody: tuple[str, ...], figures: Figures
+) -> dict[str, Mapping[str, Fraction]]:
+    """Return the weights that rules make of the figures of everybody, by the id of the split."""
+    keys = {name: figures[name] for name in case.problem.keys}
+    problem = replace(case.problem, payers=everybody, keys=keys)
+    of_rules = {}
+    for split in live:
+        weights = weights_of(split.variant, problem)
+        if weights is not None:
+            of_rules[split.id] = weights
+    return of_rules
 
 
 def _in_whole_numbers(figures: Mapping[str, Fraction]) -> dict[str, Any]:

@@ -18,12 +18,13 @@ from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS, ByKey, Mix
 from analyysi.allocation.problem import Problem
 from analyysi.comparison.case import Variant
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.scenarios import share
 from analyysi.languages.language_table import LANGUAGES
 from support.needed import need
 from support.office_tools import convert, office_missing
+from support.own_rules import with_rule
 from support.workbooks import (
     CLOSE,
     INPUTS,
@@ -140,7 +141,9 @@ def test_recalculated_formulas_come_to_the_stored_values(
         for code, figure in kainuu_2027.case.problem.keys["population_2025"].items()
     }
     thirds = with_figures(kainuu_2027.case, {"population_2025": fractional})
-    for name, comparison in (("2023", kainuu_2023), ("2027", kainuu_2027), ("thirds", thirds)):
+    own = compare_methods(with_rule(kainuu_2023.case))
+    comparisons = {"2023": kainuu_2023, "2027": kainuu_2027, "thirds": thirds, "own": own}
+    for name, comparison in comparisons.items():
         for language in ("fi", "sv"):
             data = made(comparison, language)
             # Without their stored values: so none of them can be taken for a result.

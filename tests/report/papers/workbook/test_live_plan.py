@@ -2,10 +2,11 @@
 
 import pytest
 
-from analyysi.comparison.case import load_year
+from analyysi.comparison.case import load_year, with_terms
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.project import Project
 from analyysi.report.papers.workbook.live_plan import plan_workbook
+from support.own_rules import half_on_paltamo, with_rule
 from support.workbooks import (
     INPUTS,
     PAYERS,
@@ -79,3 +80,45 @@ def test_a_key_of_huge_figures_stands_as_values(kainuu_2023: Comparison) -> None
     sheet = opened(made(comparison)).worksheets[SHARES]
     texts = [str(cell.value) for cell in sheet["A"]]
     assert sum("raportin arvot" in text for text in texts) == 1
+
+
+OWN = "square_root-population_2021"
+
+
+def test_an_own_way_is_live_by_whole_weights(kainuu_2023: Comparison) -> None:
+    comparison = compare_methods(with_rule(kainuu_2023.case))
+    plan = plan_workbook(comparison)
+    basis = next(basis for basis in plan.bases if basis.key == OWN)
+    assert basis.fits(10 * plan.units)
+    live = {split.reported.id: split for split in plan.splits if split.reported is not None}
+    assert live[OWN].only_basis == plan.bases.index(basis)
+    units = plan.basis_shares[plan.bases.index(basis)].units
+    assert dict(zip(plan.payers, units, strict=True)) == comparison.splits[1].cents
+    (column,) = [column for column in plan.columns if column.of_rule]
+    assert column.name == OWN
+    assert sum(column.figures.values()) >= plan.units
+
+
+def test_weights_are_as_fine_as_formulas_can_hold(kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    rounding = case.terms.rounding.model_copy(update={"unit": 100})
+    in_euros = with_terms(case, case.terms.model_copy(update={"rounding": rounding}))
+    plan = plan_workbook(compare_methods(with_rule(in_euros)))
+    basis = next(basis for basis in plan.bases if basis.key == OWN)
+    assert plan.units == 80_000
+    assert basis.sum in range(10**4 * 80_000 - 9, 10**5 * 80_000)
+    # So large a total leaves no room for whole cents: the way stands as values.
+    total = case.terms.total.model_copy(update={"value": 10**13})
+    huge = with_terms(case, case.terms.model_copy(update={"total": total, "published": ()}))
+    ways = plan_workbook(compare_methods(with_rule(huge))).splits
+    values = [split.reported.id for split in ways if split.reported and split.weights is None]
+    assert OWN in values
+
+
+def test_a_way_that_depends_on_others_stands_as_values(kainuu_2023: Comparison) -> None:
+    case = with_rule(kainuu_2023.case, half_on_paltamo, key=None)
+    comparison = compare_methods(case)
+    plan = plan_workbook(comparison)
+    own = next(split for split in plan.splits if split.reported is comparison.splits[1])
+    assert own.weights is None
+    assert not [column for column in plan.columns if column.of_rule]

@@ -9,6 +9,7 @@ from io import BytesIO
 import xlsxwriter
 
 from analyysi import __version__
+from analyysi.agreement.key import OwnKey
 from analyysi.comparison.results import fingerprint
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName
@@ -63,11 +64,9 @@ def workbook(reader: Reader) -> bytes:
 
 def _write(book: Book, plan: WorkbookPlan, words: Wording) -> None:
     say = words.say
-    count = 2 + max(len(plan.splits), len(plan.comparison.case.terms.keys) + 1, 5)
+    count = 2 + max(len(plan.splits), len(plan.columns) + 1, 5)
     cover = Sheet(book, say("Cover"), [30, 110])
-    inputs_sheet = Sheet(
-        book, say("Inputs"), [32, 18, 15, *([17] * max(len(plan.comparison.case.terms.keys), 5))]
-    )
+    inputs_sheet = Sheet(book, say("Inputs"), [32, 18, 15, *([17] * max(len(plan.columns), 5))])
     shares_sheet = Sheet(book, say("Shares"), [28, 8, *([17] * (count - 2))])
     width = max(len(plan.bases) + 3, 9 if plan.live else 2)
     working = Sheet(book, say("Working"), [46, *([19] * (width - 1))]) if plan.live else None
@@ -175,6 +174,10 @@ def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
         rows.append(
             [say("Survey of the payers"), ", ".join(used), "–", "–", "–", survey, checksums[survey]]
         )
+    for key in case.terms.keys.values():
+        if isinstance(key, OwnKey):
+            label, origin = (text.in_language(words.language) for text in (key.label, key.origin))
+            rows.append([say("The analyst's own figures"), label, origin, "–", "–", "–", "–"])
     if rows:
         headers = [
             say("Data"),

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from analyysi.agreement.key import Key
+from analyysi.agreement.key import OwnKey
 from analyysi.messages import KeyName, Message
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
-from analyysi.report.papers.workbook.live_plan import WorkbookPlan
+from analyysi.report.papers.workbook.live_plan import FigureColumn, WorkbookPlan
 from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span
+from analyysi.report.pieces.shared_sentences import key_source
 
 LARGEST_TOTAL = 10**9
 """The most euros that the workbook shares: its formulas must stay exact."""
@@ -79,20 +80,20 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def basis_label(basis: Basis, words: Wording) -> str:
+def basis_label(basis: Basis, plan: WorkbookPlan, words: Wording) -> str:
     """Name what a part of the sum is shared by."""
-    message = (
-        Message("Equal split")
-        if basis.key is None
-        else Message("{key}", {"key": KeyName(basis.key)})
-    )
-    return words.title(message)
+    titles = {column.name: column.title for column in plan.columns}
+    return words.title(Message("Equal split") if basis.key is None else titles[basis.key])
 
 
-def key_header(name: str, key: Key, words: Wording) -> str:
-    """Name a column of figures, with the unit."""
-    title = words.title(Message("{key}", {"key": KeyName(name)}))
-    return f"{title}, {words.of(key.counted.words)}"
+def column_header(column: FigureColumn, plan: WorkbookPlan, words: Wording) -> str:
+    """Name a column of figures, with the unit, and whether the figures are the analyst's own."""
+    title = words.title(column.title)
+    if column.of_rule:
+        return f"{title}, {words.say('weight')}"
+    key = plan.comparison.case.terms.keys[column.name]
+    own = f" ({words.say('own figure')})" if isinstance(key, OwnKey) else ""
+    return f"{title}, {words.of(key.counted.words)}{own}"
 
 
 def write_inputs(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> InputCells:
@@ -110,8 +111,7 @@ def write_inputs(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> InputCells
     _sources(sheet, plan, words)
     sheet.finish(frozen=3, repeated=4)
     figures = {
-        name: block.column(place)
-        for place, name in enumerate(plan.comparison.case.terms.keys, start=1)
+        column.name: block.column(place) for place, column in enumerate(plan.columns, start=1)
     }
     return InputCells(total.row(0), total.row(1), block.column(0), figures, weights, tuple(pairs))
 
@@ -157,13 +157,12 @@ def _payers(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
         sheet.say(say("To take a payer out, write 0 in the column of those that take part."))
     block = Span(sheet.name, sheet.row + 1, 2, sheet.row + count, len(headers) - 1)
     sums = [SheetCell(say("Total"))]
-    for place, name in enumerate(case.terms.keys, start=1):
-        figures = case.problem.keys[name]
+    for place, column in enumerate(plan.columns, start=1):
         formula = (
             f"=SUMIF({block.column(0).here},1,{block.column(place).here})" if plan.live else ""
         )
         sums.append(
-            SheetCell(float(sum(figures.values(), Fraction(0))), _kind(plan, name), formula)
+            SheetCell(float(sum(column.figures.values(), Fraction(0))), _kind(column), formula)
         )
     participants = SheetCell(
         count, "whole", f"=COUNTIF({block.column(0).here},1)" if plan.live else ""
@@ -180,39 +179,49 @@ def _payers(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
                 label=label,
             )
         )
+    for column in plan.columns:
+        if column.of_rule:
+            sheet.say(_of_rule(column, words))
     sheet.skip()
     return block
 
 
+def _of_rule(column: FigureColumn, words: Wording) -> str:
+    return words.say(
+        "{label}: weights that the rule has made of the report's figures, rounded as the formulas "
+        "need. They do not follow other figures that you change, and with another total or other "
+        "payers a share may differ from the rule's by a few cents.",
+        label=words.title(column.title),
+    )
+
+
 def _headers(plan: WorkbookPlan, words: Wording) -> list[str]:
     say = words.say
-    keys = plan.comparison.case.terms.keys
     return [
         words.payer_header(),
         say("Code"),
         say("Takes part (1 = yes, 0 = no)"),
-        *(key_header(name, key, words) for name, key in keys.items()),
+        *(column_header(column, plan, words) for column in plan.columns),
     ]
 
 
 def _row(plan: WorkbookPlan, words: Wording, code: str, entry: bool) -> list[SheetCell]:
-    keys = plan.comparison.case.problem.keys
     row = [
         SheetCell(words.payer(code)),
         SheetCell(code, "code"),
         SheetCell(1, "whole", entry=entry),
     ]
-    for name, figures in keys.items():
-        if code in figures:
-            row.append(SheetCell(float(figures[code]), _kind(plan, name), entry=entry))
+    for column in plan.columns:
+        if code in column.figures:
+            row.append(SheetCell(float(column.figures[code]), _kind(column), entry=entry))
         else:  # a payer that a step brought in has no figure of its own
             row.append(SheetCell("–"))
     return row
 
 
-def _kind(plan: WorkbookPlan, name: str) -> str:
-    figures = plan.comparison.case.problem.keys[name]
-    return "whole" if all(figure.denominator == 1 for figure in figures.values()) else "decimal"
+def _kind(column: FigureColumn) -> str:
+    whole = all(figure.denominator == 1 for figure in column.figures.values())
+    return "whole" if whole else "decimal"
 
 
 def _weights(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
@@ -224,7 +233,7 @@ def _weights(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
     weights = plan.splits[-1].weights or ()
     rows = [
         [
-            SheetCell(basis_label(basis, words)),
+            SheetCell(basis_label(basis, plan, words)),
             SheetCell(weight / sum(weights), "percent", entry=True),
         ]
         for basis, weight in zip(plan.bases, weights, strict=True)
@@ -258,10 +267,7 @@ def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     sheet.say(say("Where the figures are from"), "heading")
     rows = []
     for name, key in case.terms.keys.items():
-        manifest = case.manifests.get(key.source)
-        source = (
-            say("Survey of the payers") if manifest is None else words.frozen(manifest.attribution)
-        )
+        source = key_source(key, case, words)
         label = words.title(Message("{key}", {"key": KeyName(name)}))
         rows.append(
             [SheetCell(label), SheetCell(words.numbers.day(key.reference_date)), SheetCell(source)]
@@ -314,8 +320,8 @@ def _validate(
     }
     _rule(sheet, block.column(0), takes_part)
     scales = {basis.key: basis.scale for basis in plan.bases}
-    for place, name in enumerate(plan.comparison.case.terms.keys, start=1):
-        whole = scales.get(name, 1) == 1
+    for place, column in enumerate(plan.columns, start=1):
+        whole = scales.get(column.name, 1) == 1
         figure = {
             "validate": "integer" if whole else "decimal",
             "criteria": ">=",

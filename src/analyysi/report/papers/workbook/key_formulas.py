@@ -67,7 +67,7 @@ class BasisWriter:
         self, sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording
     ) -> None:
         self.sheet, self.plan, self.inputs, self.words = sheet, plan, inputs, words
-        self.labels = [basis_label(basis, words) for basis in plan.bases]
+        self.labels = [basis_label(basis, plan, words) for basis in plan.bases]
         self.names = [words.payer(code) for code in plan.payers]
 
     def write(self) -> BasisCells:

@@ -9,7 +9,9 @@ from functools import cached_property
 from math import lcm
 
 from analyysi.comparison.compare import Comparison, Split
+from analyysi.comparison.own.live_weights import live_splits
 from analyysi.errors import AllocationError
+from analyysi.messages import KeyName, Message
 from analyysi.report.papers.workbook.arithmetic import (
     MOST_BASES,
     Basis,
@@ -23,6 +25,11 @@ TRIAL_WHOLE = 10_000
 """The weights of the trial are percentages with at most two decimals."""
 
 _TWO_DECIMALS = 100
+
+_FINEST = 10**6
+"""Weights that a rule makes are written as shares in rounding units times a power of ten, at most
+this one: so large as the formulas can hold exactly.
+"""
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,18 @@ class WorkbookSplit:
 
 def _used_places(weights: tuple[int, ...]) -> list[int]:
     return [place for place, weight in enumerate(weights) if weight]
+
+
+@dataclass(frozen=True)
+class FigureColumn:
+    """A column of figures of the payers: a key's, or the weights that a rule has made
+    (`of_rule`), by the name that `Basis.key` has for them.
+    """
+
+    name: str
+    title: Message
+    figures: Mapping[str, Fraction]
+    of_rule: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,10 +107,27 @@ class WorkbookPlan:
         return self.total_cents // self.unit_cents
 
     @cached_property
+    def columns(self) -> tuple[FigureColumn, ...]:
+        """The columns of figures of the sheet of inputs: a key of the terms each, then the weights
+        of each rule that the formulas share by.
+        """
+        case = self.comparison.case
+        keys = [
+            FigureColumn(name, Message("{key}", {"key": KeyName(name)}), case.problem.keys[name])
+            for name in case.terms.keys
+        ]
+        titles = {split.id: split.title for split in self.comparison.splits}
+        weights = []
+        for basis in self.bases:
+            if basis.key in titles:
+                figures = dict(zip(self.payers, map(Fraction, basis.weights), strict=True))
+                weights.append(FigureColumn(basis.key, titles[basis.key], figures, of_rule=True))
+        return (*keys, *weights)
+
+    @cached_property
     def order(self) -> tuple[int, ...]:
         """Each payer's place when payers are put in order of their codes."""
-        by_code = sorted(self.payers)
-        return tuple(by_code.index(code) + 1 for code in self.payers)
+        return _order(self.payers)
 
     @cached_property
     def basis_shares(self) -> tuple[BasisShares, ...]:
@@ -104,8 +140,11 @@ class WorkbookPlan:
         return share_by_mix(self.units, self.bases, split.weights, self.order)
 
     def exact(self, split: WorkbookSplit) -> Mapping[str, Fraction]:
-        """Return the exact shares in cents."""
-        if split.reported is not None:
+        """Return the exact shares in cents; of a rule whose weights are rounded for the formulas,
+        those that the formulas show.
+        """
+        by_rule = split.only_basis is not None and self._is_of_rule(split.only_basis)
+        if split.reported is not None and not by_rule:
             return split.reported.exact.amounts
         assert split.weights is not None
         weight_sum = sum(split.weights)
@@ -116,6 +155,9 @@ class WorkbookPlan:
                     self.total_cents * weight * figure, weight_sum * basis.sum
                 )
         return amounts
+
+    def _is_of_rule(self, place: int) -> bool:
+        return self.bases[place].key in {column.name for column in self.columns if column.of_rule}
 
     def cents(self, split: WorkbookSplit) -> Mapping[str, int]:
         """Return the shares in whole cents."""
@@ -130,8 +172,8 @@ class WorkbookPlan:
 
 
 def plan_workbook(comparison: Comparison) -> WorkbookPlan:
-    """Find what can be live: equal shares, shares by a key and mixes, rounded by the largest
-    remainder, without steps.
+    """Find what can be live: equal shares, shares by a key or by a rule's weights and mixes,
+    rounded by the largest remainder, without steps.
 
     A key with so large figures that the formulas could not be exact to the cent is left out of
     them, and a mix whose remainders a spreadsheet could not distinguish is shown as values.
@@ -165,11 +207,42 @@ def _bases(comparison: Comparison, payers: tuple[str, ...]) -> tuple[Basis, ...]
         scale = 1 if denominator == 1 else lcm(denominator, _TWO_DECIMALS)
         bases.append(Basis(key, scale, tuple(int(figures[code] * scale) for code in payers)))
     # Room to change a figure: a total or a figure of ten times the report's must still be exact.
-    return tuple(basis for basis in bases if basis.fits(10 * units))[:MOST_BASES]
+    fitting = [basis for basis in bases if basis.fits(10 * units)]
+    for split in live_splits(comparison).values():
+        basis = _basis_of_rule(split, payers, units)
+        fitting += [basis] if basis is not None and split in comparison.listed else []
+    return tuple(fitting)[:MOST_BASES]
+
+
+def _basis_of_rule(split: Split, payers: tuple[str, ...], units: int) -> Basis | None:
+    """Write the weights of a rule as whole numbers that formulas share by exactly, as finely as
+    they can; None if they are too large even in whole rounding units, which always give the shares.
+    """
+    total = sum(split.cents.values())
+    reported = tuple(split.cents[code] * units // total for code in payers) if total else ()
+    shares = [split.exact.amounts[code] * units / total for code in payers] if total else []
+    precision = _FINEST
+    while precision and shares:
+        written = [round(share * precision) for share in shares]
+        basis = Basis(split.id, 1, tuple(written) if precision > 1 else reported)
+        if (
+            basis.fits(10 * units)
+            and share_by_basis(units, basis, _order(payers)).units == reported
+        ):
+            return basis
+        precision //= 10
+    return None
+
+
+def _order(payers: tuple[str, ...]) -> tuple[int, ...]:
+    by_code = sorted(payers)
+    return tuple(by_code.index(code) + 1 for code in payers)
 
 
 def _basis_weights(split: Split, bases: tuple[Basis, ...]) -> tuple[int, ...] | None:
     weights = split.variant.parts
+    if weights is None and split.id in {basis.key for basis in bases}:
+        weights = {split.id: Fraction(1)}
     if weights is None or not set(weights) <= {basis.key for basis in bases}:
         return None
     denominator = lcm(*(weight.denominator for weight in weights.values()))

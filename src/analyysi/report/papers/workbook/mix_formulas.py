@@ -43,7 +43,7 @@ class MixWriter:
         self.mix = plan.mix_shares(split)
         self.used = [k for k, weight in enumerate(self.mix.weights) if weight or split.trial]
         self.places = range(len(self.used))
-        self.labels = [basis_label(plan.bases[basis], words) for basis in self.used]
+        self.labels = [basis_label(plan.bases[basis], plan, words) for basis in self.used]
         self.names = [words.payer(code) for code in plan.payers]
 
     def write(self) -> SplitCells:
