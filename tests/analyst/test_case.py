@@ -2,11 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 import analyysi
 from analyysi.errors import ParameterError
+from analyysi.project import Project
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,58 @@ def test_a_misspelt_name_is_answered_with_the_nearest(case: analyysi.Case) -> No
         analyysi.load("kainu-ict", 2023)
     with pytest.raises(ParameterError, match="'sw'"):
         _ = analyysi.load("kainuu-ict", 2023, language="sw").terms
+
+
+def test_a_trial_says_what_it_changed() -> None:
+    trial = analyysi.load("kainuu-ict", "2023", total=90000, method="equal")
+    assert trial.total == Decimal("90000.00")
+    assert trial.compare().chosen == "Tasajako"
+    assert trial.terms["Tila"].startswith("KOKEILU. Kokonaiskustannus on kokeilussa 90")
+    assert repr(trial).startswith("<Case trial of kainuu-ict 2023")
+
+
+def test_an_unknown_trial_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(ParameterError, match="Did you mean 'equal'"):
+        analyysi.load("kainuu-ict", 2023, method="equall")
+
+
+@pytest.mark.slow
+def test_a_trial_is_saved_as_a_draft_that_shares_the_same(project_copy: Project) -> None:
+    root = str(project_copy.root)
+    trial = analyysi.load("kainuu-ict", 2027, total="90000,50", method="equal", project=root)
+    path = trial.save_terms(2028)
+    assert path == project_copy.agreements / "kainuu-ict" / "2028.toml"
+    draft = analyysi.load("kainuu-ict", 2028, project=root)
+    assert draft.total == trial.total
+    assert draft.exact.terms.status == "draft"
+    by_trial, by_draft = (case.compare() for case in (trial, draft))
+    assert list(by_draft.cents[by_draft.chosen]) == list(by_trial.cents[by_trial.chosen])
+
+
+def test_terms_that_others_wrote_are_not_written_over(case: analyysi.Case) -> None:
+    before = (case.project.agreements / "kainuu-ict" / "2027.toml").read_bytes()
+    with pytest.raises(ParameterError, match="2027"):
+        case.save_terms(2027)
+    assert (case.project.agreements / "kainuu-ict" / "2027.toml").read_bytes() == before
+
+
+def test_a_misspelt_parameter_in_the_notebook_stops_the_loading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cells = ['agreement = "kainuu-ict"\nyear = 2023\nkunta = "Paltamo"']
+    monkeypatch.setattr("analyysi.analyst.case._notebook", lambda: {"In": cells})
+    with pytest.raises(ParameterError, match="no parameter 'kunta'"):
+        analyysi.load("kainuu-ict", 2023)
+
+
+def test_the_project_that_the_command_passes_is_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, project: Project
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cells = ["# Parameters\nproject = '/somewhere'"]
+    names = {"In": cells, "project": str(project.root)}
+    monkeypatch.setattr("analyysi.analyst.case._notebook", lambda: names)
+    assert analyysi.load("kainuu-ict", 2023).project.root == project.root
 
 
 def test_a_notebook_shows_the_terms_in_words(case: analyysi.Case) -> None:

@@ -212,7 +212,7 @@ class Case:
         chosen = self.exact.chosen
         rows = {
             words.say("The matter"): f"{subject} {terms.year}",
-            words.say("Status"): status(self.exact, words),
+            words.say("Status"): self._status(words),
             words.say("Total cost"): words.of(Money(terms.total.value, 2)),
             words.say("Way of sharing"): words.title(chosen.method.title(chosen.parameters)),
             words.payer_header(): words.of(payer_names(terms.participants)),
@@ -377,6 +377,12 @@ class Case:
     def _words(self) -> Wording:
         return Wording(self.language, self.exact)
 
+    def _status(self, words: Wording) -> str:
+        """Return what the year's terms are: decided, a draft; in a trial, what it changed."""
+        if not self.exact.trial:
+            return status(self.exact, words)
+        return " ".join([f"{words.mark}.", *map(words.of, self.exact.trial)])
+
     def _heading(self, key: Key) -> str:
         """Return what a key's column is called: what it counts, the day, the unit."""
         words = self._words
@@ -412,7 +418,9 @@ class Case:
     def __repr__(self) -> str:
         terms = self.exact.terms
         payers, keys = len(self.exact.problem.payers), len(terms.keys)
-        return f"<Case {self.exact.agreement.id} {terms.year}: {payers} payers, {keys} keys>"
+        kind = "trial of " if self.exact.trial else ""
+        of_year = f"{self.exact.agreement.id} {terms.year}"
+        return f"<Case {kind}{of_year}: {payers} payers, {keys} keys>"
 
     def _repr_html_(self) -> str:
         """Show the terms in words."""
