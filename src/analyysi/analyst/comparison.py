@@ -39,7 +39,9 @@ class Comparison:
     exact: ExactComparison
     """The same as the program computes with it: exact shares and whole cents of each split."""
     project: Project
+    """The folders that the case was read from."""
     language: str
+    """In what language tables name things: "fi", "sv" or "en"."""
 
     @property
     def shares(self) -> DataFrame:

@@ -120,7 +120,7 @@ def results_of(notebook: NotebookNode) -> tuple[str, dict[str, Any]]:
                 shown = output["data"]
                 table = "".join(shown["text/csv"])  # text, or a list of lines
                 return table, dict(shown["application/json"])
-    raise ReportError("The notebook shows no results: it must end with page.results().")
+    raise ReportError("The notebook shows no results: add a cell report.results().")
 
 
 def portable_notebook(notebook: NotebookNode, project: Project) -> bytes:

@@ -1,7 +1,7 @@
 """The sections of the page, in order.
 
 A new section is a module with a function from a reader to what is shown, and a row here. The
-notebook shows it with a cell `page.<name>()`.
+notebook shows it with a cell `report.<name>()`.
 """
 
 from __future__ import annotations
