@@ -10,13 +10,10 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_output
 
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ReportError
 from analyysi.report.blocks import Bullets
-from analyysi.report.html import Fragment
 from analyysi.report.language.words import Words
 from analyysi.report.own_content import own_figure
 from analyysi.report.own_tables import table_of
@@ -26,7 +23,7 @@ from analyysi.report.papers.pdf import export_pdf
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import NOTHING
 from support.needed import need
-from support.pages import notebook_of
+from support.pages import with_fragments
 from support.pdf_tools import checkers_missing, described, structure_of
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'><rect width='9'/></svg>"
@@ -41,17 +38,6 @@ def page(kainuu_2023: Comparison) -> Page:
 def workstations() -> pd.DataFrame:
     figures = {"Työasemat": [120, 4510], "Osuus": [0.5, 12.25]}
     return pd.DataFrame(figures, index=pd.Index(["Paltamo", "Kajaani"], name="Kunta"))
-
-
-def with_cells(page: Page, *shown: Fragment) -> NotebookNode:
-    """Return the page's executed notebook with cells that show these before its results."""
-    bundles = [fragment._repr_mimebundle_() for fragment in shown]
-    notebook = notebook_of(page, only=("head", "results"))
-    for data, metadata in bundles:
-        output = new_output("execute_result", data=data, metadata=metadata, execution_count=1)
-        cell = new_code_cell("page.section(...)", execution_count=1, outputs=[output])
-        notebook.cells.insert(-1, cell)
-    return notebook
 
 
 def drawn() -> Figure:
@@ -69,7 +55,9 @@ def test_all_stands_in_page_and_pdf(page: Page, workstations: pd.DataFrame, tmp_
         page.figure(drawn(), alt="Määrä kasvaa 3:sta 90:een.", caption="Kasvu", table=workstations),
     )
     alone = page.table(workstations, caption="Yksin seisova", note="Lähde: kysely.")
-    notebook = with_cells(page, section, alone, page.figure(SVG, alt="Palkki.", caption="Palkki"))
+    notebook = with_fragments(
+        page, section, alone, page.figure(SVG, alt="Palkki.", caption="Palkki")
+    )
 
     html = export_html(notebook)
     anchor = section.metadata["anchor"]

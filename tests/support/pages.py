@@ -52,3 +52,14 @@ def page_text(page: Page) -> str:
     )
     text = re.sub(r"<[^>]+>", " ", html)
     return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+
+
+def with_fragments(page: Page, *shown: Fragment) -> NotebookNode:
+    """Return the page's head and results with cells between them that show an analyst's own."""
+    bundles = [fragment._repr_mimebundle_() for fragment in shown]
+    notebook = notebook_of(page, only=("head", "results"))
+    for data, metadata in bundles:
+        output = new_output("execute_result", data=data, metadata=metadata, execution_count=1)
+        cell = new_code_cell("page.section(...)", execution_count=1, outputs=[output])
+        notebook.cells.insert(-1, cell)
+    return notebook

@@ -209,9 +209,11 @@ def _names_a_workplace(agreement: Agreement) -> bool:
 
 
 def _workbook(material: ReportMaterial) -> bytes:
+    from analyysi.report.papers.notebook_parts import parts_of
     from analyysi.report.papers.workbook.book import workbook
+    from analyysi.report.papers.workbook.own_sheet import own_blocks
 
-    return workbook(material.reader)
+    return workbook(material.reader, own_blocks(parts_of(material.notebook)))
 
 
 _ROWS = (

@@ -11,13 +11,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import matplotlib
 import typst
 from nbformat import NotebookNode
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
@@ -25,10 +22,8 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stri
 from analyysi.errors import ReportError
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
+from analyysi.report.papers.paper_fonts import FALLBACK, SANS, paper_fonts
 from analyysi.report.tables import NOTHING
-
-_SANS, _FALLBACK = "IBM Plex Sans", "DejaVu Sans"
-"""The paper's letters, and those for signs that they lack."""
 
 
 def export_pdf(notebook: NotebookNode) -> bytes:
@@ -46,7 +41,7 @@ def export_pdf(notebook: NotebookNode) -> bytes:
     try:
         pdf = typst.compile(
             template,
-            font_paths=_fonts(),
+            font_paths=paper_fonts(),
             sys_inputs={"report": json.dumps(document, ensure_ascii=False)},
             # An archive's form with the structure that assistive technology reads, and the standard
             # for that structure.
@@ -57,16 +52,6 @@ def export_pdf(notebook: NotebookNode) -> bytes:
         raise ReportError(f"The PDF could not be made: {cause}.") from fault
     assert isinstance(pdf, bytes)
     return _with_row_headers(pdf, _headed_rows(document["blocks"]))
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return the fonts that packages bring along, and none of the machine's own."""
-    folders = [
-        Path(str(files("fontpkg_ibm_plex_sans"))) / "files",
-        Path(matplotlib.get_data_path()) / "fonts" / "ttf",
-    ]
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
 
 
 def _document(parts: NotebookParts) -> dict[str, Any]:
@@ -95,7 +80,7 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
         "draft": metadata["draft"],
         "foot": metadata["chrome"]["foot"],
         "date": _date(parts.record),
-        "fonts": [_SANS, _FALLBACK],
+        "fonts": [SANS, FALLBACK],
         "kicker": head["body"],
         "heading": head["title"],
         "key_figures": head["key_figures"],
@@ -182,7 +167,7 @@ def _picture(block: dict[str, Any]) -> dict[str, Any]:
         )
     (width,) = re.findall(r"^<svg[^>]*? width='([\d.]+)pt'", block["svg"])
     # On the page the reader's own fonts are used; on paper those of the paper.
-    svg = re.sub(r"font-family:[^;}]*", f"font-family:'{_SANS}','{_FALLBACK}'", block["svg"])
+    svg = re.sub(r"font-family:[^;}]*", f"font-family:'{SANS}','{FALLBACK}'", block["svg"])
     return {**block, "svg": svg, "width": float(width)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -18,6 +19,7 @@ from analyysi.report.papers.workbook.cover import write_cover
 from analyysi.report.papers.workbook.input_sheet import headline, matter, write_inputs
 from analyysi.report.papers.workbook.key_formulas import SplitCells
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan, plan_workbook
+from analyysi.report.papers.workbook.own_sheet import WIDTHS, Block, own_sheet
 from analyysi.report.papers.workbook.share_sheet import write_shares
 from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell
 from analyysi.report.papers.workbook.working_sheet import write_working
@@ -25,8 +27,10 @@ from analyysi.report.pieces.shared_sentences import licence, used_for
 from analyysi.report.reader import Reader
 
 
-def workbook(reader: Reader) -> bytes:
+def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
     """Return the workbook as an .xlsx file. The same comparison and language give the same bytes.
+
+    `own` is what the analyst added to the report, which has a sheet of its own where there is any.
 
     Equal shares, shares by a key and mixes are live formulas, as long as the formulas are exact;
     every other split stands as values and says so. Each formula's value is stored with it, as the
@@ -57,12 +61,12 @@ def workbook(reader: Reader) -> bytes:
         version=__version__,
     )
     book = Book(file, foot, percent=f"0.00{words.numbers.before_percent}%_)")
-    _write(book, plan, words)
+    _write(book, plan, words, own)
     file.close()
     return _in_language(out.getvalue(), LANGUAGES[words.language].office_tag)
 
 
-def _write(book: Book, plan: WorkbookPlan, words: Wording) -> None:
+def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block]) -> None:
     say = words.say
     count = 2 + max(len(plan.splits), len(plan.columns) + 1, 5)
     cover = Sheet(book, say("Cover"), [30, 110])
@@ -92,6 +96,10 @@ def _write(book: Book, plan: WorkbookPlan, words: Wording) -> None:
         (results, say("Every way of the report to the cent, as values that do not change.")),
         (sources, say("Where the figures are from, their licences and checksums")),
     ]
+    if own:
+        added = say("What the analyst has added to the report: words, tables and pictures.")
+        shown.append((Sheet(book, say("Own content"), WIDTHS), added))
+        own_sheet(shown[-1][0], own, plan, words)
     write_cover(cover, plan, shown, words)
     cover.page.activate()
 

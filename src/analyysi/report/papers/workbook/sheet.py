@@ -12,7 +12,8 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 ACCENT, INK, PALE = "#0b4f8a", "#1a1a1a", "#eef4f9"
 
-_POINTS_OF_LINE = 15
+POINTS_OF_LINE = 15
+"""How high a row of one line is."""
 _MOST_LINES = 12
 
 _LETTERS = 1.08
@@ -188,6 +189,12 @@ class Sheet:
         self.row += 1
         return place
 
+    def words(self, text: str) -> None:
+        """Write a paragraph into the first column, as high as its lines need."""
+        self._set_height(self.row, [text])
+        self._write(self.row, 0, SheetCell(text, "lines"), self.book.format("lines"))
+        self.row += 1
+
     def stand_out(self, row: int, criteria: str) -> None:
         """Let a row stand out while a formula holds; its words say the same."""
         look = self.book.file.add_format(
@@ -260,7 +267,7 @@ class Sheet:
         room = _PAGE[1] * _SPARE / min(1.0, _PAGE[0] / width)
 
         def height(first: int, after: int) -> float:
-            return sum(self._heights.get(row, _POINTS_OF_LINE) for row in range(first, after))
+            return sum(self._heights.get(row, POINTS_OF_LINE) for row in range(first, after))
 
         top = height(0, repeated)
         used = height(0, self._blocks[0]) if self._blocks else 0.0
@@ -291,7 +298,7 @@ class Sheet:
             _lines(text, width - bold, letters)
             for text, width in zip(texts, self._widths, strict=False)
         )
-        self._set_points(row, _POINTS_OF_LINE * min(lines, _MOST_LINES) + 2)
+        self._set_points(row, POINTS_OF_LINE * min(lines, _MOST_LINES) + 2)
 
     def _set_points(self, row: int, points: float) -> None:
         self._heights[row] = points
