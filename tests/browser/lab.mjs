@@ -145,7 +145,10 @@ await page.waitForTimeout(1000);
 const exporting = await entry(work.menus.export);
 await shot('menu');
 // The tab that is opened for it closes at once: the download is the notebook's.
-const [download] = await Promise.all([page.waitForEvent('download'), exporting.click()]);
+const refused = new Promise((_, refuse) => context.on('response', async (response) => {
+  if (response.url().includes('/nbconvert/') && !response.ok()) refuse(new Error(await response.text()));
+}));
+const [download] = await Promise.all([Promise.race([page.waitForEvent('download'), refused]), exporting.click()]);
 const path = join(work.out, download.suggestedFilename());
 await download.saveAs(path);
 

@@ -3,18 +3,23 @@
 `analyysi lab` runs on a copy of the project; Chromium works it through its menus and keys.
 """
 
+import io
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from matplotlib import pyplot as plt
 
 from support.browser_tools import browser_missing
 from support.jupyterlab import (
     MENUS,
     AddedCell,
+    analyysi,
     copied_project,
     environment,
     git,
@@ -25,16 +30,42 @@ from support.needed import need
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebook]
 
-FIGURES = """import pandas as pd
-stations = pd.DataFrame({"Työasemia": [412, 238]}, index=["Sotkamo", "Paltamo"])"""
+RULE = """@analyysi.method("Neliöjuuri asukasluvusta", key="population_2021")
+def square_root(population):
+    return population ** 0.5"""
+KEY = """case = case.with_key(
+    "workstations", "omat/tyoasemat.xlsx", label="työasemien määrä", unit="workstations",
+    date="2022-09-30", source="Kuntien vastaukset 30.9.2022")"""
+STATIONS = {
+    "Hyrynsalmi": 105,
+    "Kuhmo": 402,
+    "Paltamo": 238,
+    "Puolanka": 121,
+    "Ristijärvi": 64,
+    "Sotkamo": 512,
+    "Suomussalmi": 377,
+}
+PICTURE = io.BytesIO()
+plt.imsave(PICTURE, [[0.0, 1.0], [1.0, 0.0]], format="png")
 ADDED = {
-    "comparison.report(": (
-        AddedCell("markdown", "Kunnat ilmoittivat työasemien määrät syyskuussa."),
-        AddedCell("code", FIGURES),
-        AddedCell("code", 'report.figure(stations.plot.bar(), alt="Pylväät.", caption="Oma kuva")'),
+    "analyysi.load(": (AddedCell("code", RULE), AddedCell("code", KEY)),
+    "report.next_year()": (
+        AddedCell("markdown", "## Työasemat\n\nKunnat ilmoittivat työasemien määrät syyskuussa."),
+        AddedCell("markdown", "Kohtaus: ", picture=b64encode(PICTURE.getvalue()).decode("ascii")),
+        AddedCell("markdown", "Sivujen ala on $a^2 + b^2$."),
+        AddedCell("code", 'stations = case.key("workstations").to_frame("Työasemia")'),
+        AddedCell(
+            "code",
+            'report.figure(stations.plot.bar(), alt="Pylväät kunnittain.", caption="Oma kuva")',
+        ),
         AddedCell("code", 'report.table(stations, caption="Oma taulukko")'),
+        AddedCell(
+            "code",
+            'report.table(stations.style.format("{:.1f} kpl"), caption="Muotoiltu taulukko")',
+        ),
     ),
 }
+"""What an analyst adds, below the cell that holds the text."""
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +81,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(project: Path, home: Path) -> Iterator[dict[str, Any]]:
     need(browser_missing())
+    sheet = openpyxl.Workbook()
+    for row in [("Kunta", "Työasemia"), *STATIONS.items()]:
+        sheet.active.append(row)
+    (project / "omat").mkdir()
+    sheet.save(project / "omat" / "tyoasemat.xlsx")
     with running_lab(project, home) as address:
         yield work_in_lab(address, home, ADDED, themes=["JupyterLab Dark"])
 
@@ -101,16 +137,46 @@ def test_parts_are_seen_with_the_reports_style_sheet_in_both_themes(seen: dict[s
         assert look["stripes"] == ["rgba(0, 0, 0, 0)"]
         assert look["hidden"] > 0
         assert look["hiddenSeen"] == 0
-    assert seen["second"]["parts"] == seen["first"]["parts"] + 2
+    assert seen["second"]["parts"] == seen["first"]["parts"] + 3  # a figure and two tables
 
 
-def test_the_export_holds_what_was_added(exported: bytes) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kunnat ilmoittivat työasemien määrät syyskuussa.",
+        'alt="Pylväät kunnittain."',
+        "Oma kuva",
+        "Oma taulukko",
+        "Muotoiltu taulukko",
+        "512.0 kpl",
+        "<msup><mi>a</mi><mn>2</mn></msup>",
+        'src="data:image/png;base64,',
+        "Neliöjuuri asukasluvusta",
+        "työasemien määrä",
+        "Kuntien vastaukset 30.9.2022",
+    ],
+)
+def test_the_export_holds_what_was_added(exported: bytes, words: str) -> None:
+    assert words in exported.decode("utf-8")
+
+
+def test_nothing_of_the_notebook_itself_is_in_the_export(exported: bytes) -> None:
     html = exported.decode("utf-8")
-    assert "Kunnat ilmoittivat työasemien määrät syyskuussa." in html
-    assert 'alt="Pylväät."' in html
-    assert "Oma kuva" in html
-    assert "Oma taulukko" in html
-    assert "analyysi-part" not in html
+    for words in ("analyysi-part", "¶", "Etusivu sellaisena kuin", "Tiedosto →"):
+        assert words not in html
+    assert html.count("<h1") == 1
+
+
+def test_the_command_report_makes_the_same_bytes(
+    exported: bytes, project: Path, home: Path
+) -> None:
+    notebook = "omat/kustannustenjako.ipynb"
+    done = analyysi(
+        project, home, "report", "kainuu-ict", "2023", "--notebook", notebook, "--quiet"
+    )
+    assert done.returncode == 0, done.stderr
+    folder = project / done.stdout.splitlines()[0].removeprefix("Report: ")
+    assert folder.read_bytes() == exported
 
 
 def test_the_command_of_nbconvert_makes_the_same_bytes(
