@@ -46,7 +46,7 @@ def shown(path: Path) -> dict[str, dict[str, Any]]:
         "".join(cell["source"]).splitlines()[-1]: {
             kind: "".join(content)
             for output in cell["outputs"]
-            for kind, content in output.get("data", {}).items()
+            for kind, content in output.get("data", {"stream": output.get("text", "")}).items()
         }
         for cell in cells
         if cell["cell_type"] == "code"
@@ -88,6 +88,7 @@ def test_a_pull_shows_what_came_what_changed_and_what_lacks(
     new = set(snapshot_ids(project_copy)) - before
     assert len(new) == 2
     parts = shown(out)
+    assert "population: fetching, 1 in all" in parts["aineisto"]["stream"]
     assert all(name in parts["aineisto.snapshots"]["text/html"] for name in new)
     assert "Puolanka" in parts["aineisto.missing"]["text/html"]
     changes = parts["aineisto.changes"]["text/html"]

@@ -28,6 +28,7 @@ from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.project import Project, find_project
 from analyysi.report.language.words import Words
+from analyysi.sources.fetch.connection import StreamProgress
 from analyysi.sources.fetch.order import Wishes
 from analyysi.sources.manifest import Manifest
 from analyysi.suggestions import did_you_mean
@@ -313,7 +314,8 @@ def data(
     data
         ``"frozen"``: the snapshots that the newest terms name, and the newest of other tables;
         ``"newest"``: the newest stored; ``"pull"``: the tables are fetched first. What comes is
-        kept; what does not come is in `missing`, with the reason.
+        kept; what does not come is in `missing`, with the reason. A line for each table goes to
+        the standard error output.
     language
         Of names, labels and reasons: one of `LANGUAGES`.
     project
@@ -348,7 +350,7 @@ def data(
     fetched = Fetched({}, {})
     if data == "pull":
         recipes = recipes_to_fetch(here, stated, asked)
-        fetched = fetch(here, dict.fromkeys(recipes, Wishes()))
+        fetched = fetch(here, dict.fromkeys(recipes, Wishes()), StreamProgress())
         names = tuple(dict.fromkeys([*names, *recipes]))
         asked = [payers_table(here, stated, name, False) for name in names]
     return _gathered(here, stated, payers, asked, (language, years), fetched)

@@ -13,6 +13,7 @@ from analyysi.project import Project
 from analyysi.sources.fetch import connection as module
 from analyysi.sources.fetch.connection import (
     LoggedProgress,
+    StreamProgress,
     connection,
     is_offline,
     open_transport,
@@ -77,5 +78,18 @@ def test_progress_goes_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
         "population: 3 answers",
         "budgets: catalogue: one answer",
         "population: an answer came",
+        "waiting 2 s: the service asks for it",
+    ]
+
+
+def test_progress_can_be_read_while_it_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = StreamProgress()
+    progress.begin("budgets: catalogue", None)
+    progress.begin("budgets", 8)
+    progress.advance("budgets")
+    progress.wait(2.4, "the service asks for it")
+    assert capsys.readouterr().err.splitlines() == [
+        "budgets: catalogue: fetching",
+        "budgets: fetching, 8 in all",
         "waiting 2 s: the service asks for it",
     ]

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TextIO
 
 from filelock import FileLock, Timeout
 
@@ -42,6 +44,36 @@ class LoggedProgress:
     def wait(self, seconds: float, why: str) -> None:
         """Log that nothing happens for some seconds."""
         _log.info("waiting %.0f s: %s", seconds, why)
+
+
+class StreamProgress:
+    """A listener that writes a line for each thing that is fetched, and for each wait.
+
+    Parameters
+    ----------
+    stream
+        Where to; None: the standard error output of the moment, which a notebook shows under its
+        cell.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream
+
+    def begin(self, what: str, total: int | None) -> None:
+        """Write what is asked for, and of how many answers it consists."""
+        self._write(f"{what}: fetching" if total is None else f"{what}: fetching, {total} in all")
+
+    def advance(self, what: str) -> None:
+        """Write nothing: a line for each answer would be too many."""
+
+    def wait(self, seconds: float, why: str) -> None:
+        """Write that nothing happens for some seconds, and why."""
+        self._write(f"waiting {seconds:.0f} s: {why}")
+
+    def _write(self, line: str) -> None:
+        stream = self._stream or sys.stderr
+        stream.write(f"{line}\n")
+        stream.flush()
 
 
 def is_offline() -> bool:
