@@ -16,7 +16,7 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.history import SharedYear
 from analyysi.desk.entries import amount_of
 from analyysi.desk.fields import Kind
-from analyysi.desk.forms import Surroundings
+from analyysi.desk.forms import BUTTON, Surroundings
 from analyysi.desk.key_picker import KeyPicker
 from analyysi.desk.offered_keys import OfferedKey
 from analyysi.desk.step_list import StepList, last_year_of
@@ -72,7 +72,7 @@ class Controls:
             for code in (*case.terms.participants, *self._joiners)
         }
         self.reset = widgets.Button(
-            description=words.say("Restore the chosen split"), layout={"width": "auto"}
+            description=words.say("Restore the chosen split"), layout=BUTTON
         )
         self.reset.on_click(self._reset)
         self.box = self._laid_out()

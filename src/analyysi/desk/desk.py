@@ -15,6 +15,7 @@ from analyysi.comparison.history import SharedYear, earlier_years, shared_year
 from analyysi.comparison.participants import participant
 from analyysi.desk import outcome, reporting, saving, view
 from analyysi.desk.controls import Controls, Start
+from analyysi.desk.forms import BUTTON
 from analyysi.desk.offered_keys import OfferedKey, offered_keys, with_key
 from analyysi.desk.trial import try_out
 from analyysi.errors import ReportError
@@ -122,10 +123,10 @@ class Desk:
             style={"description_width": "4em"},
         )
         self.save = widgets.Button(
-            description=say("Save as terms"), button_style="primary", layout={"width": "auto"}
+            description=say("Save as terms"), button_style="primary", layout=BUTTON
         )
         self.report = widgets.Button(
-            description=say("Make the report"), button_style="primary", layout={"width": "auto"}
+            description=say("Make the report"), button_style="primary", layout=BUTTON
         )
         self.papers = {name: self._paper(name) for name in PAPERS}
         self.links = widgets.Output()

@@ -32,6 +32,9 @@ Model = TypeVar("Model", bound=Frozen)
 NOTHING = None
 """What an entry that is left empty holds: the parameter is left out."""
 
+BUTTON = {"width": "auto", "align_self": "flex-start"}
+"""How wide a button is: as its words."""
+
 _UNITS = {Kind.SHARE: ", %", Kind.AMOUNT: ", €"}
 _BETWEEN = ";"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from analyysi.desk.forms import Surroundings
+from analyysi.desk.forms import BUTTON, Surroundings
 from analyysi.desk.offered_keys import OfferedKey, matching
 from analyysi.messages import Message
 from analyysi.units import UNITS
@@ -30,7 +30,7 @@ class KeyPicker:
         self.list = around.stacked(
             widgets.Select(description=say("Keys that can be added"), rows=6)
         )
-        self.add = widgets.Button(description=say("Add the key"), layout={"width": "auto"})
+        self.add = widgets.Button(description=say("Add the key"), layout=BUTTON)
         self.alert = around.alert()
         self.search.observe(self._searched, names="value")
         self.add.on_click(self._add)

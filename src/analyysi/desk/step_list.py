@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.steps.step import Step
 from analyysi.allocation.steps.step_table import STEPS
-from analyysi.desk.forms import Form, Surroundings, form_of
+from analyysi.desk.forms import BUTTON, Form, Surroundings, form_of
 from analyysi.messages import Message
 
 Steps = tuple[tuple[Step, Frozen], ...]
@@ -44,7 +44,7 @@ class StepList:
         self.choice = around.stacked(
             widgets.Dropdown(description=say("Step to add"), options=options)
         )
-        self.add = widgets.Button(description=say("Add the step"), layout={"width": "auto"})
+        self.add = widgets.Button(description=say("Add the step"), layout=BUTTON)
         self.add.on_click(self._add)
         self._place = widgets.VBox()
         self.box = widgets.VBox([self._place, self.choice, self.add])
@@ -109,7 +109,7 @@ class StepList:
             description=words,
             tooltip=f"{words}: {title}",
             disabled=disabled,
-            layout={"width": "auto"},
+            layout=BUTTON,
         )
         button.on_click(act)
         return button
