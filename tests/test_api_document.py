@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import re
 import shutil
 from collections.abc import Iterator
@@ -52,6 +53,23 @@ def test_the_reference_names_every_public_name() -> None:
     text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     for name in analyysi.__all__:
         assert name.startswith("__") or re.search(rf"`(analyysi\.)?{name}`", text), name
+
+
+def shown_members(public: type) -> list[str]:
+    names = {name for base in public.__mro__[:-1] for name in vars(base) if name[0] != "_"}
+    fields = getattr(public, "__dataclass_fields__", {})
+    return sorted(names - fields.keys() - {"head"})
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if inspect.isclass(PUBLIC[name])])
+def test_every_public_method_has_an_example(name: str) -> None:
+    public = PUBLIC[name]
+    if issubclass(public, Exception):
+        return
+    for member in shown_members(public):
+        text = inspect.getdoc(getattr(public, member)) or ""
+        of_class = re.search(rf">>> .*\.{member}\b", inspect.getdoc(public) or "")
+        assert ">>>" in text or of_class, f"{name}.{member} has no example"
 
 
 def code_of(text: str) -> list[str]:

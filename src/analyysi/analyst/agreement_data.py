@@ -59,21 +59,36 @@ class AgreementData:
 
     Shown in a notebook, it lists its tables. Every table is a new `DataFrame`: what you write into
     it changes nothing here.
+
+    Examples
+    --------
+    >>> import analyysi
+    >>> kainuu = analyysi.data("kainuu-ict", tables="population")
+    >>> kainuu.figures.shape, kainuu.snapshots.shape, kainuu.changes.shape, kainuu.missing.shape
+    ((32, 9), (1, 9), (0, 8), (0, 4))
+    >>> kainuu.by_year("population").loc["Paltamo", 2025]
+    np.float64(2941.0)
+    >>> figure = kainuu.plot("population")
     """
 
     agreement: Agreement
+    """The agreement, as its file says it."""
     payers: tuple[Party, ...]
     """The parties that have paid in some year, and the municipalities that could."""
     language: str
+    """In what language tables name things: "fi", "sv" or "en"."""
     years: str
     """The years asked for, as text; empty: all."""
     tables: tuple[PayersTable, ...]
+    """The tables that are shown."""
     manifests: Mapping[str, Manifest]
     """The record of each snapshot shown, by its id."""
     every_figure: tuple[Figure, ...]
     """The figures of all years."""
     every_change: tuple[Change, ...]
+    """What changed since the snapshot in use before, in all years."""
     lacking: tuple[Lack, ...]
+    """What is missing, in all years."""
     new_snapshots: frozenset[str] = frozenset()
     """The snapshots that this pull made."""
 

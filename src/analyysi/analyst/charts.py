@@ -33,6 +33,21 @@ class Charts:
     itself; for a chart of your own from the same figures, `comparison.shares.plot` is shorter.
 
     Every method raises `ReportError` where the report has no such picture, and says why.
+
+    Examples
+    --------
+    >>> from analyysi import load
+    >>> chart = load("kainuu-ict", 2023).compare().chart
+    >>> figures = chart.shares(), chart.per_head(), chart.differences(), chart.map()
+    >>> [len(figure.axes) for figure in figures]
+    [1, 1, 1, 1]
+    >>> figures = chart.leaving(), chart.robustness(), chart.evenness()
+    >>> chart.history()  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    analyysi.errors.ReportError: This report has no such picture. ...
+    >>> later = load("kainuu-ict", 2027).compare().chart
+    >>> figure = later.coming_years()
     """
 
     def __init__(self, report: Report) -> None:

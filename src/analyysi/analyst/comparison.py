@@ -150,7 +150,11 @@ class Comparison:
 
     @cached_property
     def chart(self) -> Charts:
-        """The report's own pictures as figures of matplotlib: `comparison.chart.shares()`."""
+        """The report's own pictures as figures of matplotlib.
+
+        >>> from analyysi import load
+        >>> figure = load("kainuu-ict", 2023).compare().chart.shares()
+        """
         return Charts(self.report())
 
     def report(self, language: str = "", municipality: str | int = "") -> Report:
@@ -168,6 +172,11 @@ class Comparison:
         ------
         ParameterError
             If there is no such language or participant; names the nearest.
+
+        Examples
+        --------
+        >>> from analyysi import load
+        >>> report = load("kainuu-ict", 2023).compare().report("en", "Paltamo")
         """
         case = self.exact.case
         asked = RunParameters(agreement=case.agreement.id, year=case.terms.year)

@@ -79,7 +79,10 @@ def method(title: str, *, key: str = "") -> Callable[[Rule], Rule]:
 
 
 def forget_methods() -> None:
-    """Forget every rule that `method` has defined; comparisons made already keep theirs."""
+    """Forget every rule that `method` has defined; comparisons made already keep theirs.
+
+    >>> forget_methods()
+    """
     _defined.clear()
 
 

@@ -32,6 +32,16 @@ class Report(Page):
     >>> report = load("kainuu-ict", 2023).compare().report("en", "Paltamo")
     >>> report.title
     'Sharing the cost of a joint ICT person in Kainuu 2023: Paltamo'
+    >>> report.front().role, report.reasons().role, report.show("reasons").role
+    ('head', 'section', 'section')
+    >>> report.section("Workstations", "The municipalities stated the numbers in 2022.").role
+    'section'
+    >>> comparison = load("kainuu-ict", 2023).compare()
+    >>> chart = comparison.shares[comparison.leading].plot.barh()
+    >>> own = report.figure(chart, alt="Sotkamo pays most.", caption="Shares, euros")
+    >>> own = report.table(comparison.per_head, caption="Euros per inhabitant", decimals=2)
+    >>> comparison.report().results().plain  # doctest: +ELLIPSIS
+    'results.csv: 49 rows; fingerprint ...'
     """
 
     def __init__(
