@@ -41,12 +41,14 @@ def test_a_key_is_searched_for_and_added_once(kainuu_2027: Comparison) -> None:
     assert taken == []
     keys.search.value = "a)"
     keys.list.index = 0
+    assert "asukasluku 31.12.2025 (asukasta; a)" in keys.whole.value
     keys.add.click()
     assert "Tätä jakoperustetta ei voi käyttää. No figures." in keys.alert.value
     keys.add.click()
     assert keys.alert.value == ""
     assert taken == ["a", "a"]
     assert not keys.list.options
+    assert keys.whole.value == ""
     assert keys.add.disabled
     keys.search.value = ""
     assert len(keys.list.options) == 1

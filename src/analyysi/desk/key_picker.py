@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from analyysi.desk.forms import BUTTON, Surroundings
 from analyysi.desk.offered_keys import OfferedKey, matching
 from analyysi.messages import Message
@@ -32,9 +34,12 @@ class KeyPicker:
         )
         self.add = widgets.Button(description=say("Add the key"), layout=BUTTON)
         self.alert = around.alert()
+        self.whole = widgets.HTML()
         self.search.observe(self._searched, names="value")
+        # A list cuts what is longer than itself: the whole title stands below it.
+        self.list.observe(self._chosen, names="index")
         self.add.on_click(self._add)
-        inner = widgets.VBox([self.search, self.list, self.add, self.alert])
+        inner = widgets.VBox([self.search, self.list, self.whole, self.add, self.alert])
         self.box = widgets.VBox([around.folded(say("Further keys"), [inner], opened=False)])
         self._show()
 
@@ -50,6 +55,10 @@ class KeyPicker:
 
     def _searched(self, change: Mapping[str, Any]) -> None:
         self._show()
+
+    def _chosen(self, change: Mapping[str, Any]) -> None:
+        title = self.list.label or ""
+        self.whole.value = Markup('<p role="status">{}</p>').format(title) if title else ""
 
     def _add(self, button: object) -> None:
         offered = self.list.value
