@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -39,18 +38,17 @@ def papermill(
     )
 
 
-def shown(path: Path) -> dict[str, dict[str, Any]]:
+def shown(path: Path) -> dict[str, dict[str, str]]:
     """Return each code cell's last line to what it shows, by kind."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return {
-        "".join(cell["source"]).splitlines()[-1]: {
-            kind: "".join(content)
-            for output in cell["outputs"]
-            for kind, content in output.get("data", {"stream": output.get("text", "")}).items()
-        }
-        for cell in cells
-        if cell["cell_type"] == "code"
-    }
+    parts: dict[str, dict[str, str]] = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            of_cell = parts.setdefault("".join(cell["source"]).splitlines()[-1], {})
+            for output in cell["outputs"]:
+                for kind, content in output.get("data", {"stream": output.get("text", "")}).items():
+                    of_cell[kind] = of_cell.get(kind, "") + "".join(content)
+    return parts
 
 
 def test_what_is_stored_is_shown_without_a_network(project_copy: Project, tmp_path: Path) -> None:
@@ -88,7 +86,8 @@ def test_a_pull_shows_what_came_what_changed_and_what_lacks(
     new = set(snapshot_ids(project_copy)) - before
     assert len(new) == 2
     parts = shown(out)
-    assert "population: fetching, 1 in all" in parts["aineisto"]["stream"]
+    assert "11ra: fetching, 1 in all" in parts["aineisto"]["stream"]
+    assert "ktas: fetching, 7 in all" in parts["aineisto"]["stream"]
     assert all(name in parts["aineisto.snapshots"]["text/html"] for name in new)
     assert "Puolanka" in parts["aineisto.missing"]["text/html"]
     changes = parts["aineisto.changes"]["text/html"]
