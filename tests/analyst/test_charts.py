@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from matplotlib.figure import Figure
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 import analyysi
 from analyysi.analyst.charts import Charts, pictures_in
@@ -12,6 +14,7 @@ from analyysi.errors import ReportError
 from analyysi.report.blocks import Folded, Paragraph
 from analyysi.report.pictures.picture import Picture, figures_drawn
 from analyysi.report.sections.section_table import SECTIONS
+from support.places import ROOT
 
 NAMES = [name for name in vars(Charts) if not name.startswith("_")]
 
@@ -67,3 +70,13 @@ def test_a_chart_can_be_changed_and_put_into_the_report(comparison: analyysi.Com
 def test_folded_pictures_are_found() -> None:
     picture = Picture("map", "<svg/>", "", "alt", "caption")
     assert list(pictures_in([Paragraph("a"), Folded("more", [picture])])) == [picture]
+
+
+@pytest.mark.notebook
+def test_the_first_picture_of_a_notebook_is_shown_as_a_picture() -> None:
+    source = 'import analyysi\nanalyysi.load("kainuu-ict", 2023).compare().chart.shares()'
+    notebook = new_notebook(cells=[new_code_cell(source)])
+    resources = {"metadata": {"path": str(ROOT)}}
+    NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
+    (output,) = notebook.cells[0].outputs
+    assert output.data["image/png"]

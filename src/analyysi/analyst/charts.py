@@ -155,7 +155,8 @@ def draw_parts(frame: DataFrame) -> Figure:
 
 def _shown(figure: Figure) -> Figure:
     """Return a figure as a notebook shows it: sharp, and as a picture, not as a text."""
-    import matplotlib.pyplot as plt  # noqa: F401 - it tells IPython how figures are shown
+    from matplotlib import pyplot as plt
 
+    plt.close(plt.figure())  # the first of pyplot's own tells IPython how figures are shown
     figure.set_dpi(_DOTS_PER_INCH)
     return figure
