@@ -17,7 +17,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.parameters import RunParameters, check_parameters
 from analyysi.errors import ParameterError, ReportError, SourceError
 from analyysi.project import Project
 from analyysi.report.papers.exporter import export_html
@@ -251,6 +251,22 @@ def test_a_trial_says_so_and_leaves_the_year_alone(folder: Path, project: Projec
     assert "KOKEILU" in page
     assert "Tämä raportti on kokeilu." in page
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_trial_from_a_seat_is_the_same_by_plain_papermill_in_the_notebooks_folder(
+    project: Project, tmp_path: Path
+) -> None:
+    asked = {"agreement": "kainuu-ict", "year": "2023", "language": "sv", "municipality": "578"}
+    asked |= {"total": "90000,50", "key": "income_tax_2020", "participants": "Paltamo,290,765"}
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", "kustannustenjako.ipynb", str(out)]
+    for name, text in asked.items():
+        command += ["-p", name, text]
+    subprocess.run(
+        [*command, "-k", "python3"], cwd=project.notebooks, check=True, capture_output=True
+    )
+    (path,) = make_report(project, check_parameters(asked), progress=False)
+    assert export_html(nbformat.read(out, as_version=4)) == path.read_text(encoding="utf-8")
 
 
 def test_own_words_of_a_seat_stay_in_its_report(folder: Path, tmp_path: Path) -> None:
