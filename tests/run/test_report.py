@@ -295,7 +295,7 @@ def test_process_that_dies_is_told(tmp_path: Path) -> None:
 
 def test_what_is_written_past_python_disturbs_no_message(folder: Path, tmp_path: Path) -> None:
     project = _project(tmp_path)
-    _with_cells(project, "import os\nos.write(1, b'from below')", "import sys\nsys.stdin.read()")
+    _with_cells(project, "import os\nos.write(1, b'from below');", "import sys\nsys.stdin.read();")
     (path,) = make_report(project, PARAMETERS, progress=False)
     assert path.read_bytes() == (folder / "report.html").read_bytes()
 
