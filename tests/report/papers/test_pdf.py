@@ -451,6 +451,26 @@ def test_own_text_of_the_analyst_stands_at_its_place(short: NotebookNode, tmp_pa
     assert pdfua_findings(path) == []
 
 
+def test_unusual_own_text_is_accessible_too(short: NotebookNode, tmp_path: Path) -> None:
+    text = (
+        "| Yksin |\n|---|\n| yksi |\n\n|  | $c^2$ |\n|---|---|\n| $z$ | $a_i$ |\n| x | **y** |\n\n"
+        "- \n- a\n\n  ![Kuva luettelossa](attachment:kuva.png)\n\n<ul><li>b<table><tr><th>a</th><th>b</th><th>c</th></tr>"
+        "<tr><td>x</td><td>1</td><td>2</td></tr><tr><td>y</td><td>3</td><td>4</td></tr></table>"
+        "</li></ul>\n\n> # Lainattu\n\n"
+        "Osuus $\\frac{a}{b}$\n\n$$\\sqrt{n}$$\n"
+    )
+    short.cells.insert(1, new_markdown_cell(text, attachments=PASTED))
+    path = made(short, tmp_path)
+    root = structure_of(path)
+    tables = [cells(table) for table in root.all("Table")]
+    assert [["Yksin"], ["yksi"]] in tables
+    assert tables[-1] == [["a", "b", "c"], ["x", "1", "2"], ["y", "3", "4"]]
+    assert {"Kuva luettelossa", "(a) / (b)", "√(n)"} <= set(described(path))
+    assert "Lainattu" in close(root.text)
+    assert outloud_findings(path) == []
+    assert pdfua_findings(path) == []
+
+
 def test_picture_without_words_is_refused(short: NotebookNode) -> None:
     picture = Picture(
         "silent",
