@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.own.own_key import with_own_key
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.revisions import Revision
 from analyysi.project import Project
@@ -104,3 +105,24 @@ def test_payers_of_one_division_have_no_mergers_to_tell(project: Project) -> Non
     blocks = annex_blocks(reader_of(dublin))
     assert headings(blocks) == ["Käytetyt luvut", "Lähteet"]
     assert "Kuntajako" not in str(blocks)
+
+
+def test_own_figures_are_marked_and_have_their_source(kainuu_2023: Comparison) -> None:
+    case = with_own_key(
+        kainuu_2023.case,
+        "workstations",
+        dict.fromkeys(kainuu_2023.case.problem.payers, Fraction(1, 2)),
+        label="työasemien määrä",
+        unit="laitetta",
+        date="2022-09-30",
+        source="Kuntien ilmoitukset",
+    )
+    blocks = annex_blocks(reader_of(compare_methods(case)))
+    table = tables_in(blocks)[0]
+    assert table.columns[-1].label == "Työasemien määrä (oma luku)"
+    assert table.columns[-1].unit == "laitetta"
+    own = [
+        b for b in blocks if isinstance(b, Facts) and b.heading == "Analyysin tekijän omat luvut"
+    ]
+    texts = [[fact.text for fact in facts.facts] for facts in own]
+    assert texts == [["työasemien määrä", "Kuntien ilmoitukset", "30.9.2022"]]
