@@ -17,7 +17,7 @@ const here = new URL(work.url).origin;
 const outside = [];
 context.on('request', (request) => {
   const asked = request.url();
-  if (!asked.startsWith(here) && !/^(data|blob):/.test(asked)) outside.push(asked);
+  if (!asked.startsWith(here) && !/^(data|blob|attachment):/.test(asked)) outside.push(asked);
 });
 const page = await context.newPage();
 page.setDefaultTimeout(60_000);
