@@ -28,8 +28,7 @@ def comparison() -> analyysi.Comparison:
 def test_every_picture_of_the_page_has_its_chart(comparison: analyysi.Comparison) -> None:
     report = comparison.report()
     with figures_drawn() as of_page:
-        shown_parts = [str(report.show(name).html) for name in SECTIONS]
-        page = "".join([str(report.front().html), *shown_parts])
+        page = str(report.front().html) + "".join(report.show(name).html for name in SECTIONS)
     shown = len(re.findall(r"<figure", page))
     made = list(charts_of(comparison))
     assert len(made) == shown
