@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +49,9 @@ def test_good_parameters() -> None:
         ({"language": ""}, "language: String should have at least 1 character"),
         ({"total": True}, "total: an amount in euros was expected, such as 90000 or 90000,50"),
         ({"total": "-5"}, "total: an amount above zero was expected"),
-        ({"total": "9,005"}, "total: '9.005' has a part of a cent"),
+        ({"total": "90.000"}, "may be meant in thousands or with three decimals"),
+        ({"total": "90,000"}, "write it without a mark between thousands, 90000 or 90000,50"),
+        ({"total": "9,0055"}, "total: '9.0055' has a part of a cent"),
         ({"data": "new"}, "data = 'new' is not known. Did you mean 'newest'?"),
     ],
 )
@@ -168,6 +171,7 @@ def test_records_have_no_folder_of_the_machine_and_the_notebook_has_it() -> None
         ({"participants": 578}, {"participants": "578"}),
         ({"total": 90000}, {"total": "90000"}),
         ({"total": 90000.5}, {"total": "90000.50"}),
+        ({"total": np.int64(90000)}, {"total": "90000"}),
         ({"total": "90\N{NO-BREAK SPACE}000,50 €"}, {"total": "90000.50"}),
         ({"total": ""}, {"total": ""}),
         ({"method": " equal "}, {"method": "equal"}),
@@ -204,6 +208,7 @@ def test_cells_that_compute_are_no_parameters_cells() -> None:
     assert notebook_parameters({**GIVEN, "In": history}).year == 2023
     assert not is_parameters_cell("year = ")
     assert assigned_values("a = b = 1\nc = len('x')\nd: int") == {"a": 1, "b": 1, "c": COMPUTED}
+    assert assigned_values("a = {[1]: 2}") == {"a": COMPUTED}
 
 
 def test_the_notebook_misses_its_parameters_cell() -> None:

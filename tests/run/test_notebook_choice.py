@@ -58,12 +58,23 @@ def test_an_unknown_name_in_the_parameters_cell_stops_before_anything_is_run(
         chosen(project_copy, MAIN)
 
 
+@pytest.mark.parametrize("name", ["2023.fi.Paltamo.ipynb", "2023.ipynb", "2023.fj.ipynb"])
+def test_a_notebook_beside_the_terms_that_is_of_no_report_is_named(
+    project_copy: Project, name: str
+) -> None:
+    stray = project_copy.agreements / "kainuu-ict" / name
+    shutil.copyfile(project_copy.notebooks / NOTEBOOK, stray)
+    with pytest.raises(ReportError, match=f"{name} belongs to no report"):
+        chosen(project_copy, MAIN)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (None, "is missing: the report is made from it"),
         ("", "cannot be read as a notebook"),
         ("[]", "is no Jupyter notebook"),
+        ('{"cells": [{}]}', "cell 1 has no source"),
         (
             '{"cells": [], "metadata": {"analyysi": {"notebook": "kustannustenjako", "version": 1}}}',
             "is a copy of version 1 of kustannustenjako.ipynb",

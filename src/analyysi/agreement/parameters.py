@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from numbers import Real
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
@@ -42,12 +43,18 @@ def _total(value: Any) -> Any:
     """Return an amount as a person or a scheduler writes it ("90 000,50", 90000) as plain euros,
     without cents where there are none.
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, str | Real | Decimal):
         expected = "an amount in euros was expected, such as 90000 or 90000,50"
         raise ValueError(expected)  # noqa: TRY004
-    text = _SPACES.sub("", str(value)).removesuffix("€").removesuffix("EUR").replace(",", ".")
+    text = _SPACES.sub("", str(value)).removesuffix("€").removesuffix("EUR")
     if not text:
         return ""
+    if re.search(r"[.,]\d{3}$", text):
+        raise ValueError(
+            f"'{text}' may be meant in thousands or with three decimals: write it without a mark "
+            "between thousands, 90000 or 90000,50"
+        )
+    text = text.replace(",", ".")
     cents = parse_cents(text)
     if cents <= 0:
         raise ValueError("an amount above zero was expected")
@@ -337,5 +344,5 @@ COMPUTED = object()
 def _plain_value(node: ast.expr | None) -> Any:
     try:
         return ast.literal_eval(node) if node is not None else COMPUTED
-    except ValueError:
+    except (ValueError, TypeError):
         return COMPUTED

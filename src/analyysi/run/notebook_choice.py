@@ -11,6 +11,7 @@ from analyysi.agreement.parameters import RunParameters, assigned_values, check_
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
 from analyysi.errors import ReportError
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import check_version, is_tagged
 
@@ -57,6 +58,8 @@ def notebook_of(
     ReportError
         If there is none, it is no notebook, or it is a copy of another version of the shared one.
     """
+    folder = project.agreements / parameters.agreement
+    _refuse_strays(folder, parameters.year, agreement, project.shown(folder))
     own = own_notebook_path(project, parameters, agreement, terms)
     shared = project.notebooks / NOTEBOOK
     path = named or (own if own.is_file() else shared)
@@ -65,7 +68,7 @@ def notebook_of(
         advice = "Restore it." if path == shared else "Give the path of a notebook."
         raise ReportError(f"{where} is missing: the report is made from it. {advice}")
     notebook = _read(path, where)
-    check_version(notebook.get("metadata", {}), where)
+    check_version(notebook.get("metadata") or {}, where)
     for cell in notebook["cells"]:
         if cell.get("cell_type") == "code" and is_tagged(cell, "parameters"):
             check_names(assigned_values("".join(cell["source"])))
@@ -79,4 +82,21 @@ def _read(path: Path, where: str) -> dict[str, Any]:
         raise ReportError(f"{where} cannot be read as a notebook: {fault}.") from fault
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise ReportError(f"{where} is no Jupyter notebook: it has no cells.")
+    for number, cell in enumerate(notebook["cells"], start=1):
+        if not isinstance(cell, dict) or not isinstance(cell.get("source"), str | list):
+            raise ReportError(f"{where} is no Jupyter notebook: cell {number} has no source.")
     return notebook
+
+
+def _refuse_strays(folder: Path, year: int, agreement: Agreement, where: str) -> None:
+    """Refuse a notebook beside the terms that is of no report, since nothing would ever read it."""
+    codes = {party.code for party in agreement.parties}
+    for path in sorted(folder.glob(f"{year}*.ipynb")):
+        parts = path.name.split(".")[1:-1]
+        of_a_report = len(parts) in (1, 2) and parts[0] in LANGUAGES and set(parts[1:]) <= codes
+        if not of_a_report:
+            raise ReportError(
+                f"{where}/{path.name} belongs to no report. A notebook beside the terms is named "
+                f"by year, language and, for a seat, the participant's code: {year}.fi.ipynb, "
+                f"{year}.fi.{min(codes)}.ipynb."
+            )

@@ -74,6 +74,19 @@ def test_another_way_is_chosen_and_the_published_share_stays(
     assert [share.value for share in tried.terms.published] == [7079_00]
 
 
+def test_the_way_of_the_terms_stays_beside_the_one_that_is_tried(project_copy: Project) -> None:
+    path = project_copy.agreements / "kainuu-ict" / "2023.toml"
+    terms = path.read_text(encoding="utf-8")
+    mix = '{ equal = "0.11", keys = { population_2021 = "0.89" } }'
+    before, after = terms.split('[method]\nname = "proportional"\n', 1)
+    line, rest = after.split("\n", 1)
+    assert line.startswith("parameters"), line
+    path.write_text(f'{before}[method]\nname = "mix"\nparameters = {mix}\n{rest}', encoding="utf-8")
+    tried = compare_methods(trial(project_copy, method="equal"))
+    assert tried.chosen.id == "equal"
+    assert "mix-equal_11of100-population_2021_89of100" in [split.id for split in tried.splits]
+
+
 def test_other_participants_share_by_their_own_figures(project: Project) -> None:
     tried = trial(project, participants="Kuhmo, 105")
     cents = compare_methods(tried).chosen.cents
@@ -98,6 +111,10 @@ def test_a_party_outside_can_be_tried_inside(project: Project) -> None:
         ({"key": "population"}, "has no key 'population'. Did you mean 'population_2021'?"),
         ({"participants": "Paltmao"}, "has no party 'Paltmao'. Did you mean 'Paltamo'?"),
         ({"method": "proportional"}, "needs a key: add key=…, one of population_2021,"),
+        (
+            {"method": "equal", "key": "population_2021"},
+            "method = 'equal' shares by no key: leave key = 'population_2021' out",
+        ),
         ({"method": "fixed"}, "the terms have no such choice. Try it at the desk"),
         ({"method": "mix"}, "the terms have 2 such choice"),
     ],

@@ -53,12 +53,13 @@ def trial_terms(
     total = parse_cents(parameters.total) if parameters.total else terms.total.value
     same_payers = set(payers) == set(terms.participants)
     same = same_payers and total == terms.total.value
+    chosen = _method(terms, parameters, methods, own_keys)
     updates: dict[str, Any] = {
         "status": "analysis",
         "participants": payers,
         "outside": tuple(absent for absent in terms.outside if absent.payer not in payers),
-        "method": _method(terms, parameters, methods, own_keys),
-        "alternatives": terms.alternatives if same else _for_others(terms, methods),
+        "method": chosen,
+        "alternatives": _alternatives(terms, chosen, methods, same),
         "assumptions": (
             in_every_language(
                 "This report is a trial. It is not computed by the terms of the year as they stand."
@@ -171,9 +172,23 @@ def _party(agreement: Agreement, name: str) -> str:
     return code
 
 
-def _for_others(terms: Terms, methods: Mapping[str, Method]) -> tuple[Alternative, ...]:
-    """Return the alternatives of the terms that hold for another total or other payers."""
-    return tuple(choice for choice in terms.alternatives if _holds_for_others(choice, methods))
+def _alternatives(
+    terms: Terms, chosen: ChosenMethod, methods: Mapping[str, Method], same: bool
+) -> tuple[Alternative, ...]:
+    """Return what a trial is compared with: the way of the terms that it takes the place of, and
+    the alternatives of the terms.
+
+    Parameters
+    ----------
+    same
+        Whether total and payers are those of the terms; if not, what holds for these alone is left
+        out.
+    """
+    choices = terms.alternatives
+    if (chosen.name, chosen.parameters) != (terms.method.name, terms.method.parameters):
+        replaced = Alternative(name=terms.method.name, parameters=terms.method.parameters)
+        choices = (replaced, *choices)
+    return tuple(choice for choice in choices if same or _holds_for_others(choice, methods))
 
 
 def _holds_for_others(choice: Choice, methods: Mapping[str, Method]) -> bool:
@@ -239,6 +254,11 @@ def _choice(terms: Terms, method: Method, key: str, known_keys: list[str]) -> Ch
         return Choice(name=method.name, parameters=of_terms[0].parameters)
     if not required and not key and not of_terms and _is_whole(method):
         return Choice(name=method.name)
+    if key and not fields:
+        raise ParameterError(
+            f"method = '{method.name}' shares by no key: leave key = '{key}' out, or leave method "
+            "out to share by the key."
+        )
     raise ParameterError(
         f"method = '{method.name}' needs more than a run's parameters say "
         f"({', '.join(fields)}), and the terms have {len(of_terms) or 'no'} such choice"

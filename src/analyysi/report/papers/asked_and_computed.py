@@ -39,7 +39,7 @@ def results_record(notebook: NotebookNode) -> dict[str, Any]:
 
 def is_tagged(cell: Mapping[str, Any], tag: str) -> bool:
     """Return whether a cell of a notebook has a tag."""
-    return tag in cell.get("metadata", {}).get("tags", [])
+    return tag in ((cell.get("metadata") or {}).get("tags") or ())
 
 
 def check_version(metadata: Mapping[str, Any], where: str) -> None:
@@ -57,9 +57,9 @@ def check_version(metadata: Mapping[str, Any], where: str) -> None:
     ReportError
         Says which version it is of, and what to do.
     """
-    origin = metadata.get("analyysi", {})
+    origin = metadata.get("analyysi") or {}
     name, version = origin.get("notebook"), origin.get("version")
-    expected = NOTEBOOK_VERSIONS.get(name)
+    expected = NOTEBOOK_VERSIONS.get(str(name))
     if expected is None or version == expected:
         return
     raise ReportError(
@@ -177,8 +177,8 @@ def check_own_words(
     raise ReportError(
         f"Cell {number} of the notebook is your own ('{text}') and was written for "
         f"{_report(meant)}; this report is {_report(computed)}. Copy the notebook to "
-        f"data/agreements/{meant['agreement']}/{_file_name(meant)} and keep the shared one as it "
-        f"came, or give the cell the tag '{FOR_EVERY_REPORT}' if it belongs to every report."
+        f"data/agreements/{meant['agreement']}/{_file_name(meant, record)} and keep the shared one "
+        f"as it came, or give the cell the tag '{FOR_EVERY_REPORT}' if it belongs to every report."
     )
 
 
@@ -193,8 +193,14 @@ def _report(parameters: Mapping[str, Any]) -> str:
     return f"{report} of {seat}" if seat else report
 
 
-def _file_name(parameters: Mapping[str, Any]) -> str:
+def _file_name(parameters: Mapping[str, Any], record: Mapping[str, Any]) -> str:
+    """Return the name that `run.notebook_choice` looks for: with the code of the seat, as far as
+    the record of another report knows it.
+    """
     parts = [str(parameters["year"]), parameters["language"]]
-    if parameters["municipality"]:
-        parts.append(parameters["municipality"])
+    seat = parameters["municipality"]
+    if seat:
+        shares = record.get("report", {}).get("shares", ())
+        codes = {share["name"].casefold(): share["code"] for share in shares}
+        parts.append(codes.get(seat.casefold(), seat if seat.isdecimal() else f"<code of {seat}>"))
     return ".".join([*parts, "ipynb"])
