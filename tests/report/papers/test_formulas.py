@@ -1,8 +1,12 @@
 """Formulas in LaTeX: both page and PDF can show them, or they are refused."""
 
+from xml.etree.ElementTree import Element, fromstring
+
 import pytest
+from bs4 import BeautifulSoup
 
 from analyysi.errors import ReportError
+from analyysi.report.papers import formulas
 from analyysi.report.papers.formulas import read_formula
 
 
@@ -44,3 +48,32 @@ def test_what_cannot_be_read_is_refused_with_the_way_out(latex: str, cause: str)
 def test_an_empty_formula_is_refused() -> None:
     with pytest.raises(ReportError, match="A formula is empty"):
         read_formula(" ")
+
+
+@pytest.mark.parametrize(
+    "text", ["jos x<y ja z>0", "<script>", "<meta/http-equiv=x>", "<img/src=x>", "&lt;b&gt;"]
+)
+def test_what_stands_in_a_text_stays_text(text: str) -> None:
+    formula = read_formula(rf"\text{{{text}}}")
+    names = [tag.name for tag in BeautifulSoup(formula.mathml(), "html.parser").find_all(True)]
+    assert names == ["math", "mrow", "mtext"]
+    assert formula.words.replace("\xa0", " ") == text
+
+
+def test_signs_are_written_as_signs() -> None:
+    assert "<mo>&#x0003C;</mo>" in read_formula("a < b").mathml()
+
+
+@pytest.mark.parametrize("latex", [r"\quad", r"\,", r"\text{}"])
+def test_a_formula_that_shows_nothing_is_refused(latex: str) -> None:
+    with pytest.raises(ReportError, match="shows nothing"):
+        read_formula(latex)
+
+
+def test_what_is_no_mathml_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsafe(latex: str, display: str) -> Element:
+        return fromstring("<math><mrow><b>x</b></mrow></math>")
+
+    monkeypatch.setattr(formulas, "convert_to_element", unsafe)
+    with pytest.raises(ReportError, match="has <b> in it"):
+        read_formula("x")

@@ -105,3 +105,41 @@ def test_pictures_beside_the_notebook_are_put_into_it(tmp_path: Path) -> None:
     embed_pictures(notebook, tmp_path)
     assert notebook.cells[0].attachments == {"oma kuva.png": {"image/png": PNG}}
     assert "attachments" not in notebook.cells[1]
+
+
+def test_only_pictures_are_put_into_the_notebook(tmp_path: Path) -> None:
+    (tmp_path / "salasana.txt").write_text("salainen", encoding="utf-8")
+    notebook = new_notebook(cells=[new_markdown_cell("![x](salasana.txt)")])
+    with pytest.raises(ReportError, match=r"Cell 1 of the notebook .*salasana\.txt cannot be read"):
+        embed_pictures(notebook, tmp_path)
+    assert "attachments" not in notebook.cells[0]
+
+
+@pytest.mark.parametrize("way", ["../kuva.png", "{}/kuva.png", "linkki.png"])
+def test_no_picture_from_outside_is_put_into_the_notebook(tmp_path: Path, way: str) -> None:
+    (tmp_path / "kuva.png").write_bytes(picture())
+    folder = tmp_path / "omat"
+    folder.mkdir()
+    (folder / "linkki.png").symlink_to(tmp_path / "kuva.png")
+    text = f"![x]({way.format(tmp_path.as_posix())})"
+    notebook = new_notebook(cells=[new_markdown_cell(text)])
+    with pytest.raises(ReportError, match="Cell 1 .* lies outside the project: copy it"):
+        embed_pictures(notebook, folder)
+    assert "attachments" not in notebook.cells[0]
+
+
+def test_a_picture_of_the_project_may_lie_in_another_folder(tmp_path: Path) -> None:
+    for name in ("data/agreements", "omat"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "data" / "kuva.png").write_bytes(picture())
+    notebook = new_notebook(cells=[new_markdown_cell("![x](../data/kuva.png)")])
+    embed_pictures(notebook, tmp_path / "omat")
+    assert list(notebook.cells[0].attachments) == ["../data/kuva.png"]
+
+
+def test_a_name_that_no_file_can_have_is_left_to_the_papers(tmp_path: Path) -> None:
+    notebook = new_notebook(cells=[new_markdown_cell(f"![x]({300 * 'a'}.png) ![y](a%00b.png)")])
+    embed_pictures(notebook, tmp_path)
+    assert "attachments" not in notebook.cells[0]
+    with pytest.raises(ReportError, match=r"There is no picture aaa"):
+        AnalystText(notebook.cells[0].source, folder=tmp_path).html()

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
 from typing import Any
+from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from latex2mathml.converter import convert
+from latex2mathml.converter import convert_to_element
 from matplotlib import style
 from matplotlib.font_manager import FontProperties
 from matplotlib.mathtext import MathTextParser, math_to_image
@@ -23,6 +24,14 @@ from analyysi.report.pictures.embedded import read_svg
 
 _SIZE = 9.75
 """Points of the paper's letters."""
+# fmt: off
+_MATHML = frozenset({
+    "math", "mi", "mn", "mo", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle",
+    "mpadded", "mphantom", "menclose", "mfenced", "msub", "msup", "msubsup", "munder", "mover",
+    "munderover", "mmultiscripts", "mtable", "mtr", "mtd", "mlabeledtr"
+})
+"""The elements that a formula may be made of."""
+# fmt: on
 _SAME_SIGN = {
     "ge": "geq",
     "le": "leq",
@@ -47,7 +56,12 @@ class OwnFormula:
     def mathml(self) -> str:
         """Return the formula as MathML, which browsers draw and screen readers read."""
         display = "block" if self.displayed else "inline"
-        return str(convert(self.latex, display=display))
+        written = ElementTree.tostring(
+            convert_to_element(self.latex, display=display), encoding="unicode"
+        )
+        # The converter writes signs as references ("&#x02032;"), and what stands in a text as it
+        # is: only the references are taken for what they say, so that no text becomes an element.
+        return re.sub(r"&amp;(#x[0-9a-fA-F]+;)", r"&\1", written)
 
     @property
     def words(self) -> str:
@@ -74,8 +88,10 @@ def read_formula(latex: str, displayed: bool = False) -> OwnFormula:
     if not formula.latex:
         raise ReportError("A formula is empty: write its LaTeX between the dollar signs.")
     try:
-        formula.mathml()
+        _check_mathml(formula)
         _drawn(formula.latex)
+    except ReportError:
+        raise
     except Exception as fault:
         lines = [line.strip() for line in str(fault).splitlines() if line.strip(" ^")]
         cause = lines[-1] if lines else "it is not complete"
@@ -85,6 +101,21 @@ def read_formula(latex: str, displayed: bool = False) -> OwnFormula:
             "a dollar sign that begins no formula as \\$."
         ) from fault
     return formula
+
+
+def _check_mathml(formula: OwnFormula) -> None:
+    """Refuse a formula that is more than a formula on the page, or shows nothing."""
+    for tag in BeautifulSoup(formula.mathml(), "html.parser").find_all(True):
+        if tag.name not in _MATHML or {"href", "style", "src"} & tag.attrs.keys():
+            raise ReportError(
+                f"The formula '{formula.latex}' has <{tag.name}> in it, which is no part of a "
+                "formula: write it as text outside the dollar signs."
+            )
+    if not formula.words.strip():
+        raise ReportError(
+            f"The formula '{formula.latex}' shows nothing: write what it is to show between the "
+            "dollar signs, or remove it."
+        )
 
 
 def _linear(tag: Tag) -> str:

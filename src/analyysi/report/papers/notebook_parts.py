@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass, field
-from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -27,7 +26,8 @@ from analyysi.report.papers.asked_and_computed import (
     check_version,
 )
 from analyysi.report.papers.output_kinds import NOTE_TAG, OLD_NOTE_TAG, first_line, refusal
-from analyysi.report.papers.own_markdown import local_pictures
+from analyysi.report.papers.own_markdown import local_file, local_pictures
+from analyysi.report.pictures.embedded import read_picture
 
 _ONLY_ONE = {
     "head": ("heads", "page.head()"),
@@ -113,16 +113,31 @@ def embed_pictures(notebook: NotebookNode, folder: Path) -> None:
 
     An executed notebook is kept with the report, away from the files beside its source. A picture
     that is not there is left to the papers to name.
+
+    Raises
+    ------
+    ReportError
+        Naming the cell, if a file is no picture, or lies outside the project: neither its bytes
+        nor anything of them come into the notebook.
     """
-    for cell in notebook.cells:
+    for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type != "markdown" or NOTE_TAG in cell.metadata.get("tags", []):
             continue
         for address in local_pictures(cell.source):
-            name, path = unquote(address), folder / unquote(address)
-            if path.is_file() and name not in cell.get("attachments", {}):
-                content = b64encode(path.read_bytes()).decode("ascii")
-                media_type = guess_type(name)[0] or "image/png"
-                cell.setdefault("attachments", {})[name] = {media_type: content}
+            try:
+                _embed_picture(cell, unquote(address), folder)
+            except ReportError as fault:
+                place = f"Cell {number} of the notebook ({first_line(cell.source)})"
+                raise ReportError(f"{place}: {fault}") from fault
+
+
+def _embed_picture(cell: NotebookNode, name: str, folder: Path) -> None:
+    """Put one picture into its cell, unless it is there or its file is missing."""
+    path = None if name in cell.get("attachments", {}) else local_file(folder, name)
+    if path is not None:
+        picture = read_picture(path.read_bytes(), name)
+        content = b64encode(picture.content).decode("ascii")
+        cell.setdefault("attachments", {})[name] = {picture.media_type: content}
 
 
 def _is_note(cell: NotebookNode, number: int) -> bool:

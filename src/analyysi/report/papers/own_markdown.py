@@ -21,7 +21,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from analyysi.errors import ReportError
+from analyysi.errors import ParameterError, ReportError
+from analyysi.project import find_project
 from analyysi.report.papers.formulas import OwnFormula, read_formula
 from analyysi.report.pictures.embedded import EmbeddedPicture, read_picture
 
@@ -110,14 +111,44 @@ class PictureFiles:
         return read_picture(self._local(name), name)
 
     def _local(self, name: str) -> bytes:
-        path = None if self.folder is None else self.folder / name
-        if path is None or not path.is_file():
+        path = None if self.folder is None else local_file(self.folder, name)
+        if path is None:
             place = "" if self.folder is None else f" in {self.folder.name}/"
             raise ReportError(
-                f"There is no picture {name}{place}: paths are counted from the notebook's folder. "
-                "Correct the path, or paste the picture into the cell."
+                f"There is no picture {_shortened(name)}{place}: paths are counted from the "
+                "notebook's folder. Correct the path, or paste the picture into the cell."
             )
         return path.read_bytes()
+
+
+def local_file(folder: Path, name: str) -> Path | None:
+    """Return the file that a notebook in `folder` names; None if there is none.
+
+    Raises
+    ------
+    ReportError
+        If it lies neither in the notebook's folder nor in the project: a report must not carry
+        away what somebody keeps elsewhere.
+    """
+    try:
+        path = (folder / name).resolve()
+        is_file = path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return None
+    if not any(path.is_relative_to(root) for root in _own_folders(folder.resolve())):
+        raise ReportError(
+            f"The picture {_shortened(name)} lies outside the project: copy it beside the notebook "
+            "and correct the path, or paste it into the cell."
+        )
+    return path if is_file else None
+
+
+def _own_folders(folder: Path) -> list[Path]:
+    """Return the folders that a notebook's pictures may be in: its own and the project's."""
+    try:
+        return [folder, find_project(folder).root.resolve()]
+    except ParameterError:
+        return [folder]
 
 
 def _attached(content: object) -> bytes:
