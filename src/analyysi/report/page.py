@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from analyysi.comparison.compare import Comparison
@@ -78,7 +81,7 @@ class Page:
         """Show the title, what status the paper has, the decision in brief and what each payer
         pays.
         """
-        return replace(head.head(self.reader), carrier=self._carrier)
+        return self._of_this_report(head.head(self.reader))
 
     def show(self, name: str) -> Fragment:
         """Show a section by its name in `SECTIONS`; nothing where this report is without it.
@@ -97,7 +100,18 @@ class Page:
         label = self.reader.words.of(row.label)
         anchor = name.replace("_", "-")
         fragment = section_fragment(anchor, label, contents.heading, contents.blocks)
-        return replace(fragment, carrier=self._carrier)
+        return self._of_this_report(fragment)
+
+    def _of_this_report(self, fragment: Fragment) -> Fragment:
+        """Return a fragment that says which report it is of: parts of two are never mixed."""
+        metadata = {**fragment.metadata, "of": self._identity}
+        return replace(fragment, carrier=self._carrier, metadata=metadata)
+
+    @cached_property
+    def _identity(self) -> str:
+        """What tells this report from every other: its parameters, figures and results."""
+        parameters = json.dumps(self._computed(), sort_keys=True, ensure_ascii=False)
+        return sha256(f"{parameters} {fingerprint(self.reader.comparison)}".encode()).hexdigest()
 
     def __getattr__(self, name: str) -> Callable[[], Fragment]:
         """Return what shows the section of that name, so that a cell reads `page.reasons()`."""
@@ -198,6 +212,7 @@ class Page:
             "year": case.terms.year,
             "language": reader.words.language,
             "parameters": self._computed(),
+            "of": self._identity,
             "snapshots": case.snapshots,
             "fingerprint": fingerprint(reader.comparison),
             "report": self._in_short(),

@@ -81,6 +81,8 @@ def test_what_papermill_injects_stands_over_the_parameters_cell() -> None:
         new_code_cell("year = 1999"),
     ]
     assert asked_of(cells) == {"agreement": "kainuu-ict", "year": 2027}
+    with pytest.raises(ReportError, match="The parameters cell computes total"):
+        asked_of([parameters_cell("total = 5 * 1000")])
     with pytest.raises(ParameterError, match="has no parameter 'kunta'"):
         asked_of([parameters_cell('kunta = "Paltamo"')])
 

@@ -52,17 +52,17 @@ def test_sections_and_the_analysts_texts_come_in_order() -> None:
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        ([shown("results", "")], r"does not show its head \(page\.head\(\)\)"),
-        ([shown("head", "")], r"does not show its results \(page\.results\(\)\)"),
+        ([shown("results", "")], r"does not show its head \(report\.front\(\)\)"),
+        ([shown("head", "")], r"does not show its results \(report\.results\(\)\)"),
         ([new_code_cell("1")], "Cell 1 of the notebook has not been run"),
         (
             [shown("head", ""), shown("results", ""), shown("results", "")],
-            r"Cells 2 and 3 of the notebook both show results \(page\.results\(\)\), and a report "
+            r"Cells 2 and 3 of the notebook both show results \(report\.results\(\)\), and a report "
             "has one: remove one of the cells, or tag it muistiinpano",
         ),
         (
             [shown("head", ""), new_markdown_cell("x"), shown("head", "")],
-            r"Cells 1 and 3 of the notebook both show heads \(page\.head\(\)\)",
+            r"Cells 1 and 3 of the notebook both show heads \(report\.front\(\)\)",
         ),
         (
             [new_markdown_cell("# Ohje", metadata={"tags": ["ohje"]})],
@@ -143,3 +143,30 @@ def test_a_name_that_no_file_can_have_is_left_to_the_papers(tmp_path: Path) -> N
     assert "attachments" not in notebook.cells[0]
     with pytest.raises(ReportError, match=r"There is no picture aaa"):
         AnalystText(notebook.cells[0].source, folder=tmp_path).html()
+
+
+def part(role: str, of: str, anchor: str = "", number: int = 1) -> NotebookNode:
+    metadata = {"role": role, "of": of, "anchor": anchor, "label": anchor.title()}
+    output = new_output(
+        "display_data",
+        data={"text/html": "<p>a</p>", DATA: {}, "application/json": {**RECORD, "of": "mine"}},
+        metadata={METADATA: metadata},
+    )
+    return new_code_cell("x", outputs=[output], execution_count=number)
+
+
+def test_a_part_of_another_report_stops_the_paper() -> None:
+    cells = [part("head", "mine"), part("section", "mine", "methods"), part("results", "mine")]
+    parts_of(new_notebook(cells=cells))
+    for place, other in ((0, part("head", "other")), (1, part("section", "other", "methods"))):
+        mixed = [*cells]
+        mixed[place] = other
+        with pytest.raises(ReportError, match="is of another report than its results"):
+            parts_of(new_notebook(cells=mixed))
+
+
+def test_a_section_shown_twice_stops_the_paper() -> None:
+    sections = [part("section", "mine", "methods") for _ in range(2)]
+    cells = [part("head", "mine"), *sections, part("results", "mine")]
+    with pytest.raises(ReportError, match="Cells 2 and 3 of the notebook both show the section"):
+        parts_of(new_notebook(cells=cells))

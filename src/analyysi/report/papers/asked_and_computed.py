@@ -86,7 +86,13 @@ def _set_by(cells: Sequence[Mapping[str, Any]], tag: str) -> dict[str, Any]:
         if cell.get("cell_type") == "code" and is_tagged(cell, tag):
             values |= assigned_values("".join(cell["source"]))
     check_names(values)
-    return {name: value for name, value in values.items() if value is not COMPUTED}
+    for name, value in values.items():
+        if value is COMPUTED:
+            raise ReportError(
+                f"The parameters cell computes {name}: write its value there (a number or text), "
+                "so that it can be compared with what the notebook computed."
+            )
+    return values
 
 
 def check_asked(asked: Mapping[str, Any], record: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ sentence (`output_kinds`). A notebook that failed or was not run has no parts at
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,8 @@ from analyysi.report.papers.own_markdown import local_file, local_pictures
 from analyysi.report.pictures.embedded import read_picture
 
 _ONLY_ONE = {
-    "head": ("heads", "page.head()"),
-    "results": ("results", "page.results()"),
+    "head": ("heads", "report.front()"),
+    "results": ("results", "report.results()"),
 }
 """What a report has once, and by which call."""
 
@@ -82,6 +83,7 @@ def parts_of(notebook: NotebookNode, folder: Path | None = None) -> NotebookPart
     once: dict[str, NotebookPart] = {}
     cells_of: dict[str, int] = {}
     own_cells: dict[int, str] = {}
+    sections: dict[str, int] = {}
     body: list[NotebookPart | AnalystText] = []
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "code" and cell.source.strip():
@@ -97,6 +99,7 @@ def parts_of(notebook: NotebookNode, folder: Path | None = None) -> NotebookPart
                 _refuse_second(role, cells_of, number)
                 once[role] = shown
             elif role in ("section", "own"):
+                _refuse_repeated(shown, sections, number)
                 body.append(shown)
                 if shown.is_own:
                     own_cells[number] = first_line(cell.source)
@@ -105,6 +108,7 @@ def parts_of(notebook: NotebookNode, folder: Path | None = None) -> NotebookPart
     check_version(notebook.metadata, "The notebook")
     check_asked(asked_of(notebook.cells), record)
     check_own_words(notebook.cells, own_cells, record)
+    _refuse_parts_of_others([once["head"], *body], record)
     return NotebookParts(once["head"], tuple(body), record)
 
 
@@ -196,6 +200,34 @@ def _refuse_second(role: str, cells_of: dict[str, int], number: int) -> None:
             f"a report has one: remove one of the cells, or tag it {NOTE_TAG}."
         )
     cells_of[role] = number
+
+
+def _refuse_repeated(shown: NotebookPart, sections: dict[str, int], number: int) -> None:
+    """Refuse a section that another cell shows too: its address in the page would be ambiguous."""
+    anchor = shown.metadata.get("anchor", "")
+    if anchor in sections:
+        raise ReportError(
+            f"Cells {sections[anchor]} and {number} of the notebook both show the section "
+            f"'{shown.metadata['label']}': remove one of the cells, or tag it {NOTE_TAG}."
+        )
+    if anchor:
+        sections[anchor] = number
+
+
+def _refuse_parts_of_others(
+    parts: Sequence[NotebookPart | AnalystText], record: dict[str, Any]
+) -> None:
+    """Refuse parts that were made by another report than the one whose results are shown."""
+    for shown in parts:
+        if isinstance(shown, AnalystText):
+            continue
+        if shown.metadata.get("of") not in (None, record.get("of")):
+            label = shown.metadata.get("label") or shown.metadata.get("title", "")
+            raise ReportError(
+                f"The part '{label}' of the notebook is of another report than its results: of "
+                "another year, language, seat, trial or comparison. Show it with the report that "
+                f"shows the results, or tag its cell {NOTE_TAG}."
+            )
 
 
 def _refuse_unfinished(cell: NotebookNode, number: int) -> None:
