@@ -108,7 +108,7 @@ def test_html_within_the_markdown_is_read_too() -> None:
         "<tr><td>1</td><td>2<br>3</td></tr></table>\n\nx <b>y</b><br>z"
     )
     assert caption == paragraph(run("Luvut"))
-    assert table["rows"][0]["cells"][0]["text"] == "23"
+    assert table["rows"][0]["cells"][0]["text"] == "2 3"
     assert last == paragraph(run("x "), run("y", strong=True, breaks=True), run("z"))
 
 
@@ -176,3 +176,15 @@ def test_all_text_of_the_page_and_no_other_is_in_the_blocks(pieces: list[str]) -
     page = html.unescape(re.sub(r"<[^>]+>", "", shown))
     of_blocks = "".join(texts(blocks(markdown)).split()).replace("a^2", "")
     assert of_blocks == "".join(page.split())
+
+
+def test_where_a_line_ends_words_are_not_glued() -> None:
+    heading, table = blocks(
+        "<h1>Kunta<br>nro</h1>\n\n<table><tr><th>Kunta<br>nro</th><th>a<br>b</th></tr>"
+        "<tr><td><p>a</p><p>b</p></td><td><ul><li>c</li><li>d</li></ul></td></tr></table>"
+    )
+    assert heading["text"] == "Kunta nro"
+    assert (table["corner"], table["columns"][0]["label"]) == ("Kunta nro", "a b")
+    (row,) = table["rows"]
+    assert row["header"] == {"text": "a b", "runs": [run("a", breaks=True), run("b")]}
+    assert row["cells"] == [{"text": "c d", "runs": [run("c", breaks=True), run("d")]}]

@@ -78,3 +78,20 @@ def test_what_not_everybody_could_read_stops_it(markdown: str, message: str) -> 
     with pytest.raises(ReportError) as of_papers:
         AnalystText(markdown, PASTED, 4).blocks()
     assert str(of_page.value) == str(of_papers.value)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "message"),
+    [
+        ("<ul>irti<li>a</li></ul>", r"text outside its entries \('irti'\)"),
+        ("<ol start='a'><li>a</li></ol>", "begins with 'a', which is no whole number"),
+        ("<ol start='-1'><li>a</li></ol>", "begins with '-1'"),
+        ("<table></table>", "A table has no rows"),
+        ("<table><tr></tr></table>", "A table has no rows and cells"),
+    ],
+)
+def test_what_page_and_papers_would_show_differently_is_refused(
+    markdown: str, message: str
+) -> None:
+    with pytest.raises(ReportError, match=f"Cell 4 .*{message}"):
+        html(markdown)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from analyysi.errors import ReportError
 from analyysi.report.html import DATA, METADATA
@@ -170,3 +170,11 @@ def test_a_section_shown_twice_stops_the_paper() -> None:
     cells = [part("head", "mine"), *sections, part("results", "mine")]
     with pytest.raises(ReportError, match="Cells 2 and 3 of the notebook both show the section"):
         parts_of(new_notebook(cells=cells))
+
+
+def test_a_raw_cell_is_not_dropped_in_silence() -> None:
+    cells = [shown("head", ""), shown("results", ""), new_raw_cell("oma teksti")]
+    with pytest.raises(ReportError, match=r"Cell 3 of the notebook \(oma teksti\) is a raw cell"):
+        parts_of(new_notebook(cells=cells))
+    cells[2].metadata["tags"] = [NOTE_TAG]
+    assert parts_of(new_notebook(cells=[*cells, new_raw_cell(" ")])).body == ()

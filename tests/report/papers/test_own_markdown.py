@@ -41,3 +41,20 @@ def test_pictures_come_from_the_cell_or_from_the_text() -> None:
 def test_local_pictures_are_those_that_are_files() -> None:
     text = "![a](b.png) ![c](attachment:d) ![e](https://f) <img src='g/h.svg'> $\\foo$"
     assert local_pictures(text) == ["b.png", "g/h.svg"]
+
+
+@pytest.mark.parametrize(
+    ("address", "pasted"),
+    [
+        ("data:image/png;base64,a", {}),
+        ("data:image/png;base64,", {}),
+        ("k.png", {"k.png": {"image/png": "abc"[:1]}}),
+        ("k.png", {"k.png": {"image/png": "ä"}}),
+        ("k.png", {"k.png": {}}),
+    ],
+)
+def test_a_broken_picture_is_refused(address: str, pasted: dict[str, dict[str, str]]) -> None:
+    with pytest.raises(
+        ReportError, match=r"The picture (in the text|k\.png) is broken in the cell"
+    ):
+        markdown_tree(f"![a]({address})", PictureFiles(pasted))

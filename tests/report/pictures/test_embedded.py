@@ -3,6 +3,7 @@
 from base64 import b64encode
 
 import pytest
+from PIL import Image
 
 from analyysi.errors import ReportError
 from analyysi.report.pictures.embedded import read_picture
@@ -56,3 +57,31 @@ def test_what_a_drawing_names_within_itself_is_no_part_from_elsewhere() -> None:
         "<defs><g id='a'/></defs><use href='#a'/><g clip-path='url(#a)'/><a href='https://b.c'/>"
     )
     assert read_picture(SVG.format(inner).encode(), "k").width == 96
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        "width='1.2.3' height='5'",
+        "viewBox='0 0 5'",
+        "viewBox='0 0 5 b'",
+        "viewBox='0 0 -5 5'",
+        "width='0' height='5'",
+        f"width='{400 * '9'}' height='5'",
+    ],
+)
+def test_a_drawing_of_no_size_is_refused(size: str) -> None:
+    with pytest.raises(ReportError, match="does not say how large it is"):
+        read_picture(f"<svg xmlns='http://www.w3.org/2000/svg' {size}/>".encode(), "k")
+
+
+def test_a_view_box_says_the_size() -> None:
+    content = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1, -1 30 20'/>"
+    read = read_picture(content, "k")
+    assert (read.width, read.height) == (30, 20)
+
+
+def test_a_picture_too_large_to_open_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
+    with pytest.raises(ReportError, match="The picture k cannot be read"):
+        read_picture(picture(), "k")

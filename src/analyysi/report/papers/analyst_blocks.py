@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -71,8 +72,7 @@ class _Writer:
         """Complete what is open as a heading."""
         runs = self.ended_runs()
         if runs:
-            text = "".join(run["text"] for run in runs)
-            self.blocks.append({"kind": "heading", "level": level, "text": text})
+            self.blocks.append({"kind": "heading", "level": level, "text": _plain_text(runs)})
 
     def ended_runs(self) -> list[dict[str, Any]]:
         """Return the runs of the open paragraph, and close it."""
@@ -195,26 +195,38 @@ def _cells(row: Tag, tree: MarkdownTree) -> list[Any]:
 
 def _cell(cell: Tag, tree: MarkdownTree) -> Any:
     """Return a cell as text; as its text and runs where letters are set in some way."""
-    writer = _Writer(tree)
-    _read_children(cell, writer, _Style())
-    writer.end_paragraph()
-    runs = [run for block in writer.blocks for run in _runs_of(block)]
-    text = "".join(run["text"] for run in runs)
+    runs = _on_lines(map(_runs_of, blocks_in(cell, tree)))
+    text = _plain_text(runs)
     plain = all(run == {**vars(_Style()), "text": run["text"], "breaks": False} for run in runs)
     return text if plain else {"text": text, "runs": runs}
 
 
 def _runs_of(block: Block) -> list[dict[str, Any]]:
-    """Return the runs of what stands in a cell: paragraphs, lists and formulas in one line."""
+    """Return the runs of what stands in a cell: paragraphs, lists and formulas each on a line."""
     match block["kind"]:
         case "own-list":
-            return [run for entry in block["items"] for inner in entry for run in _runs_of(inner)]
+            return _on_lines(map(_runs_of, chain.from_iterable(block["items"])))
         case "own-quote":
-            return [run for inner in block["blocks"] for run in _runs_of(inner)]
+            return _on_lines(map(_runs_of, block["blocks"]))
         case "own-paragraph":
             return list(block["runs"])
         case _:
             return [{**vars(_Style()), "breaks": False, **block}]
+
+
+def _on_lines(blocks: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the runs of several blocks, each of which begins a line."""
+    runs: list[dict[str, Any]] = []
+    for of_block in blocks:
+        if runs and of_block:
+            runs[-1] = {**runs[-1], "breaks": True}
+        runs.extend(of_block)
+    return runs
+
+
+def _plain_text(runs: Sequence[dict[str, Any]]) -> str:
+    """Return runs as one line of text: a space stands where a line ended."""
+    return "".join(run["text"] + (" " if run["breaks"] else "") for run in runs)
 
 
 def cell_text(cell: str | dict[str, Any]) -> str:

@@ -4,13 +4,14 @@ the papers, from one tree, so that page and papers cannot differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from analyysi.errors import ReportError
 from analyysi.report.papers.analyst_blocks import Block, blocks_in, has_letters
@@ -80,6 +81,8 @@ class AnalystText:
             tree = markdown_tree(self.markdown, PictureFiles(self.attachments, self.folder))
             _write_in_words(tree)
             _move_headings_down(tree.root)
+            for written in tree.root.find_all(["ul", "ol"]):
+                _check_list(written)
             for table in tree.root.find_all("table"):
                 _check_table(table)
         except ReportError as fault:
@@ -114,6 +117,23 @@ def _move_headings_down(root: BeautifulSoup) -> None:
         heading.name = f"h{above}"
 
 
+def _check_list(written: Tag) -> None:
+    """Refuse a list with text outside its entries, or that does not begin with a number."""
+    for child in written.children:
+        outside = isinstance(child, NavigableString) and not isinstance(child, PreformattedString)
+        if outside and str(child).strip():
+            raise ReportError(
+                f"A list has text outside its entries ('{str(child).strip()}'): put it into an "
+                "entry (<li>), or above the list."
+            )
+    start = str(written.get("start", "1"))
+    if re.fullmatch(r"[0-9]{1,9}", start) is None:
+        raise ReportError(
+            f"A list begins with '{start}', which is no whole number (start=...): write such as "
+            'start="3".'
+        )
+
+
 def _check_table(table: Tag) -> None:
     """Refuse a table whose cells cannot be named by one row of headings and one column."""
     if table.find("table") is not None:
@@ -121,6 +141,8 @@ def _check_table(table: Tag) -> None:
     if table.find("img") is not None:
         raise ReportError("A picture stands in a table: put it above or below the table.")
     rows = [row.find_all(["th", "td"], recursive=False) for row in table.find_all("tr")]
+    if not rows or not rows[0]:
+        raise ReportError("A table has no rows and cells: write them, or remove the table.")
     for row in rows:
         for cell in row:
             if {cell.get("colspan", "1"), cell.get("rowspan", "1")} != {"1"}:

@@ -90,6 +90,7 @@ def parts_of(notebook: NotebookNode, folder: Path | None = None) -> NotebookPart
             _refuse_unfinished(cell, number)
         if _is_note(cell, number):
             continue
+        _refuse_raw(cell, number)
         if cell.cell_type == "markdown":
             body.append(AnalystText(cell.source, cell.get("attachments", {}), number, folder))
             own_cells[number] = first_line(cell.source)
@@ -228,6 +229,14 @@ def _refuse_parts_of_others(
                 "another year, language, seat, trial or comparison. Show it with the report that "
                 f"shows the results, or tag its cell {NOTE_TAG}."
             )
+
+
+def _refuse_raw(cell: NotebookNode, number: int) -> None:
+    if cell.cell_type == "raw" and cell.source.strip():
+        raise ReportError(
+            f"Cell {number} of the notebook ({first_line(cell.source)}) is a raw cell, which no "
+            f"paper shows: make it a Markdown cell, or tag it {NOTE_TAG}."
+        )
 
 
 def _refuse_unfinished(cell: NotebookNode, number: int) -> None:

@@ -94,11 +94,11 @@ class PictureFiles:
         name = unquote(address.removeprefix("attachment:"))
         data_address = re.fullmatch(r"data:image/[\w.+-]+;base64,(.*)", address, re.DOTALL)
         if data_address is not None:
-            return read_picture(b64decode(data_address[1]), "in the text")
+            return read_picture(_decoded(data_address[1], "in the text"), "in the text")
         for known in (name, address):
             if known in self.attachments:
-                (content,) = list(self.attachments[known].values())[:1]
-                return read_picture(_attached(content), name)
+                content = next(iter(self.attachments[known].values()), "")
+                return read_picture(_attached(content, name), name)
         if address.startswith("attachment:"):
             raise ReportError(
                 f"The picture {name} is not among what was pasted into the cell: paste it again."
@@ -151,10 +151,25 @@ def _own_folders(folder: Path) -> list[Path]:
         return [folder]
 
 
-def _attached(content: object) -> bytes:
+def _attached(content: object, name: str) -> bytes:
     """Return the bytes of an attachment, which Jupyter keeps in base 64, or SVG as text."""
     text = "".join(content) if isinstance(content, list) else str(content)
-    return text.encode("utf-8") if "<svg" in text else b64decode(text)
+    return text.encode("utf-8") if "<svg" in text else _decoded(text, name)
+
+
+def _decoded(text: str, name: str) -> bytes:
+    """Return what is written in base 64; nothing, and what is broken, is no picture."""
+    try:
+        content = b64decode(text)
+    except ValueError as fault:
+        raise _broken(name) from fault
+    if not content:
+        raise _broken(name)
+    return content
+
+
+def _broken(name: str) -> ReportError:
+    return ReportError(f"The picture {_shortened(name)} is broken in the cell: paste it again.")
 
 
 class _Renderer(IPythonRenderer):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from analyysi.errors import ReportError
 
@@ -24,6 +24,8 @@ _PIXELS = {
     "in": 96.0,
 }
 """How many pixels a unit of length of an SVG is."""
+_LARGEST = 1e6
+"""Pixels that no side of a drawing has."""
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
 """The formats that every browser and the PDF show, with their media types."""
 _ACTIVE = {"script", "foreignobject", "iframe", "audio", "video", "handler", "listener"}
@@ -81,7 +83,7 @@ def read_picture(content: bytes, name: str) -> EmbeddedPicture:
         with Image.open(BytesIO(content)) as image:
             image.load()
             media_type, size = _FORMATS.get(image.format or ""), image.size
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
+    except Exception as fault:  # each format's reader fails in ways of its own
         raise ReportError(
             f"The picture {name} cannot be read: it must be a PNG, JPEG, GIF or SVG file that is "
             "whole. Save it again as PNG."
@@ -149,8 +151,8 @@ def _plain_name(name: object) -> str:
 def _pixels(root: ElementTree.Element, name: str) -> tuple[float, float]:
     """Return how wide and high an SVG is: as it says, or else as its view box does."""
     lengths = [_length(root.get(side, "")) for side in ("width", "height")]
-    box = [float(number) for number in re.findall(r"-?[\d.]+", root.get("viewBox", ""))]
-    width, height = lengths if all(lengths) else box[2:4] or (0.0, 0.0)
+    box = [_number(text) for text in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
+    width, height = lengths if all(lengths) else box[2:] if len(box) == 4 else (None, None)
     if not width or not height:
         raise ReportError(
             f"The SVG of {name} does not say how large it is: give its svg element width and "
@@ -161,7 +163,17 @@ def _pixels(root: ElementTree.Element, name: str) -> tuple[float, float]:
 
 def _length(text: str) -> float | None:
     """Return a length of an SVG in pixels; None for a part of something, such as 100 %."""
-    length = re.fullmatch(r"\s*([\d.]+)\s*([a-z]*)\s*", text)
-    if length is None or length[2] not in _PIXELS:
+    length = re.fullmatch(r"\s*([0-9.]+)\s*([a-z]*)\s*", text)
+    number = None if length is None else _number(length[1])
+    if length is None or number is None or length[2] not in _PIXELS:
         return None
-    return float(length[1]) * _PIXELS[length[2]]
+    return number * _PIXELS[length[2]]
+
+
+def _number(text: str) -> float | None:
+    """Return a number that a size may be; None for what is none, such as "1.2.3"."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 <= number < _LARGEST else None
