@@ -191,3 +191,24 @@ def test_a_long_name_at_an_axis_is_not_cut_off() -> None:
         return float(re.findall(r"width='([\d.]+)pt'", shown.wide)[0])
 
     assert width("Etelä-Pohjanmaan hyvinvointialue") > width("E") + 100
+
+
+def test_addresses_do_not_hang_on_the_drawing(page: Page) -> None:
+    changed = SVG.replace("9", "8")
+    (first,) = own_figure(SVG, "Kuva.", "Kuva").blocks
+    (second,) = own_figure(changed, "Kuva.", "Kuva").blocks
+    assert isinstance(first, Picture)
+    assert isinstance(second, Picture)
+    assert first.id == second.id
+    sections = [
+        page.section("Oma", page.figure(drawing, alt="Kuva.", caption=caption))
+        for drawing, caption in ((SVG, "Kuva"), (changed, "Toinen"), (SVG, "Kuva"))
+    ]
+    addresses = [re.findall('id="(own-figure-[^"]+)"', section.html) for section in sections]
+    assert len({str(address) for address in addresses}) == 3
+
+
+def test_a_long_text_is_no_path() -> None:
+    for text in (5000 * "a", "a\0b"):
+        with pytest.raises(ReportError, match="There is no picture"):
+            own_figure(text, "Kuva.", "Kuva")

@@ -1,7 +1,10 @@
 """An analyst's tables: no digit lost in silence, nothing without a heading."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -86,3 +89,46 @@ def test_truths_and_large_numbers() -> None:
 def test_what_is_no_table_is_refused(shown: Any, message: str) -> None:
     with pytest.raises(ReportError, match=f"Table 'L'.*{message}"):
         table_of(shown, WORDS, "L")
+
+
+def test_an_address_is_of_what_is_written() -> None:
+    of_numpy = table_of([["a", "b"], ["x", np.int64(3)]], WORDS, "L")
+    assert of_numpy.id == table_of([["a", "b"], ["x", 3]], WORDS, "L").id
+    assert of_numpy.id != table_of([["a", "b"], ["x", 4]], WORDS, "L").id
+    assert of_numpy.id != table_of([["a", "b"], ["y", 3]], WORDS, "L").id
+    same = [table_of([["a", "b"], ["x", number]], WORDS, "L") for number in (0.001, 0.002)]
+    assert same[0].rows == same[1].rows
+    assert same[0].id != same[1].id
+
+
+def test_numbers_that_no_computer_number_holds_are_kept_as_text() -> None:
+    numbers = [10**400, Fraction(10**400, 3), Decimal("12345678901234567890.12"), Decimal("0.1")]
+    table = table_of([["a", "b"], *[["x", number] for number in numbers]], WORDS, "L")
+    (large,), (ratio,), (digits,), (tenth,) = table.values
+    assert (large, ratio) == (str(10**400), f"{10**400}/3")
+    assert isinstance(digits, str)
+    assert "".join(filter(str.isdecimal, digits)) == "1234567890123456789012"
+    assert tenth == 0.1
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (pd.Timestamp(2023, 5, 1), "1.5.2023"),
+        (pd.Timestamp(2023, 5, 1, 14, 30), "1.5.2023 14:30"),
+        (pd.Timestamp(2023, 5, 1, 14, 30, 5), "1.5.2023 14:30:05"),
+        (pd.Timestamp(2023, 5, 1, 14, tz="UTC"), "1.5.2023 14:00 UTC"),
+    ],
+)
+def test_the_time_of_a_day_is_written(moment: pd.Timestamp, text: str) -> None:
+    table = table_of([["a", "b"], [moment, moment]], WORDS, "L")
+    assert (table.rows[0].header, list(table.rows[0].cells)) == (text, [text])
+
+
+def test_a_sorted_frame_is_not_headed_by_counters() -> None:
+    plain = pd.DataFrame({"Kunta": ["Paltamo", "Kajaani", "Sotkamo"], "Luku": [3, 2, 1]})
+    for shown in (plain.sort_values("Luku"), plain.sort_values("Luku").style):
+        table = table_of(shown, WORDS, "L")
+        assert [row.header for row in table.rows] == ["Sotkamo", "Kajaani", "Paltamo"]
+    years = pd.DataFrame({"Luku": [3, 2]}, index=[2024, 2023])
+    assert [row.header for row in table_of(years, WORDS, "L").rows] == ["2024", "2023"]

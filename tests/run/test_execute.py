@@ -25,7 +25,7 @@ def test_results_are_found_by_their_role(table: str | list[str]) -> None:
 
 
 def test_a_notebook_without_results_is_refused() -> None:
-    with pytest.raises(ReportError, match=r"must end with page\.results\(\)"):
+    with pytest.raises(ReportError, match=r"The notebook shows no results"):
         results_of(new_notebook(cells=[new_code_cell("1")]))
 
 

@@ -5,16 +5,17 @@ made.
 from collections.abc import Sequence
 
 import pytest
-from nbformat.v4 import new_notebook
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
+from analyysi.report.page import Page
 from analyysi.report.papers.paper_table import PAPERS
 from analyysi.run.folder import report_folder
 from analyysi.run.papers import check_formats, make_papers, template_inputs
+from support.pages import notebook_of
 
 PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
 
@@ -81,13 +82,17 @@ def test_papers_of_figures_that_are_not_the_notebooks_are_refused(
 ) -> None:
     other = results_csv(kainuu_2023).replace("7325.24", "7325.25")
     with pytest.raises(ReportError, match="results are not those of the files now"):
-        make_papers(project, PARAMETERS, new_notebook(), other, ["xlsx"])
+        make_papers(project, PARAMETERS, notebook_of(Page(kainuu_2023, "fi")), other, ["xlsx"])
 
 
 @pytest.mark.slow
 def test_papers_and_the_templates_they_come_from(project: Project, kainuu_2023: Comparison) -> None:
     made = make_papers(
-        project, PARAMETERS, new_notebook(), results_csv(kainuu_2023), ["docx", "xlsx"]
+        project,
+        PARAMETERS,
+        notebook_of(Page(kainuu_2023, "fi")),
+        results_csv(kainuu_2023),
+        ["docx", "xlsx"],
     )
     assert list(made) == ["agreement.docx", "job-description.docx", "shares.xlsx"]
     assert all(content.startswith(b"PK") for content in made.values())

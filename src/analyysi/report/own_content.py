@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from matplotlib import style
@@ -48,10 +49,13 @@ def own_section(title: str, contents: Sequence[str | Block | OwnContent]) -> Fra
     for content in contents:
         if isinstance(content, OwnContent):
             content.uses.add("placed")
-    return section_fragment(_name("own", title, blocks), title, title, blocks, own=True)
+    written = [{**block, "svg": ""} for block in as_data(blocks)]
+    return section_fragment(_name("own", title, written), title, title, blocks, own=True)
 
 
-def own_figure(figure: Any, alt: str, caption: str, table: Table | None = None) -> OwnContent:
+def own_figure(
+    figure: Any, alt: str, caption: str, table: Table | None = None, place: int = 0
+) -> OwnContent:
     """Return a figure with its caption, and under it the table of what it shows, if there is one.
 
     Parameters
@@ -62,6 +66,10 @@ def own_figure(figure: Any, alt: str, caption: str, table: Table | None = None) 
         the path of a file or as an image of PIL; SVG as text.
     alt
         What the figure shows, in words, for those who do not see it.
+    place
+        How many figures of the same alt text and caption stand before it. The figure's address in
+        the page is made of the three, and of no drawing: that differs between versions of a
+        library.
 
     Raises
     ------
@@ -76,7 +84,7 @@ def own_figure(figure: Any, alt: str, caption: str, table: Table | None = None) 
     if not caption.strip():
         raise ReportError("A figure needs a caption (caption=...): say what it is a picture of.")
     drawing = _drawing(figure)
-    picture = Picture(_name("own-figure", drawing, alt, caption), drawing, "", alt, caption)
+    picture = Picture(_name("own-figure", alt, caption, place), drawing, "", alt, caption)
     return _own([picture] if table is None else [picture, table], alt)
 
 
@@ -155,12 +163,15 @@ def _drawn(canvas: Any) -> EmbeddedPicture:
 
 
 def _picture_file(path: Path) -> EmbeddedPicture:
-    if not path.is_file():
+    try:
+        content = path.read_bytes()
+    except (OSError, ValueError) as fault:  # none there, or no name that a file can have
         raise ReportError(
-            f"There is no picture {path}: paths are counted from the folder where the notebook "
-            f"runs ({Path.cwd().name}/). Correct the path, or give the figure itself."
-        )
-    return read_picture(path.read_bytes(), path.name)
+            f"There is no picture {shorten(str(path), 80, placeholder='…')}: paths are counted "
+            f"from the folder where the notebook runs ({Path.cwd().name}/). Correct the path, or "
+            "give the figure itself."
+        ) from fault
+    return read_picture(content, path.name)
 
 
 def _content(figure: Any) -> bytes | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -26,6 +26,8 @@ MOST_DECIMALS = 2
 """How many decimals numbers are written with, where the analyst does not say."""
 _NOISE = Fraction(1, 10**9)
 """The part of a number that may be an error of binary arithmetic: 0.1 + 0.2 is no loss at 0.3."""
+_MOST = 10**27
+"""Numbers from this on, without their decimal sign, have more digits than are written by rule."""
 _LARGEST = 2**53
 """Above this a spreadsheet does not hold every whole number."""
 
@@ -87,15 +89,21 @@ def table_of(
         texts.append([_cell(cell, places[-1], words) for cell in column])
     shown = cells.texts or _transposed(texts, len(body))
     rows = [Row(_name_text(row[0], words), texts) for row, texts in zip(body, shown, strict=True)]
+    values = [_values(row[1:], words) for row in body]
+    corner = _name_text(head[0], words)
+    # Of what is written, not of the cells: how those are represented differs between versions.
+    labels = [column.label for column in columns]
+    headers = [row.header for row in rows]
+    written = (caption, corner, labels, headers, [list(row.cells) for row in rows], values)
     return OwnTable(
-        f"own-table-{sha256(repr((caption, head, body)).encode('utf-8')).hexdigest()[:10]}",
+        f"own-table-{sha256(repr(written).encode('utf-8')).hexdigest()[:10]}",
         caption,
-        _name_text(head[0], words),
+        corner,
         columns,
         rows,
         note=" ".join([*([note] if note else []), *_explanations(cells, shown, places, words)]),
         wide=len(columns) > 5,
-        values=[_values(row[1:], words) for row in body],
+        values=values,
         decimals=places,
     )
 
@@ -148,8 +156,15 @@ def _cells_of_styled(styler: Any) -> _Cells:
 
 
 def _only_counts(index: Any) -> bool:
-    """Return whether an index is the one that pandas gives where nobody has named the rows."""
-    return type(index).__name__ == "RangeIndex" and index.name is None
+    """Return whether an index is the one that pandas gives where nobody has named the rows, also
+    when the rows have been put into another order since.
+    """
+    if index.name is not None or index.nlevels > 1:
+        return False
+    counters = list(index)
+    if any(isinstance(counter, bool) or not isinstance(counter, Integral) for counter in counters):
+        return False
+    return type(index).__name__ == "RangeIndex" or sorted(counters) == list(range(len(counters)))
 
 
 def _label(name: Any) -> Any:
@@ -226,8 +241,8 @@ def _name_text(name: Any, words: Words) -> str:
     if isinstance(name, Integral) and not isinstance(name, bool):
         return str(int(name))
     if _is_number(name):
-        return words.numbers.plain(_exact(name), _decimals(name, 6))
-    return words.numbers.day(name) if isinstance(name, date) else str(name)
+        return _number_text(name, _decimals(name, 6), words)
+    return _moment(name, words) if isinstance(name, date) else str(name)
 
 
 def _cell(cell: Any, decimals: int, words: Words) -> str:
@@ -235,10 +250,27 @@ def _cell(cell: Any, decimals: int, words: Words) -> str:
     if _is_missing(cell):
         return NOTHING
     if _is_number(cell):
-        return words.numbers.plain(_exact(cell), decimals)
+        return _number_text(cell, decimals, words)
     if type(cell).__name__ in ("bool", "bool_"):
         return words.say("yes") if cell else words.say("no")
-    return words.numbers.day(cell) if isinstance(cell, date) else str(cell)
+    return _moment(cell, words) if isinstance(cell, date) else str(cell)
+
+
+def _number_text(number: Any, decimals: int, words: Words) -> str:
+    """Write a number as the language does; one of more digits than that can write, as it is."""
+    exact = _exact(number)
+    if abs(exact) * 10**decimals >= _MOST:
+        return str(number)
+    return words.numbers.plain(exact, decimals)
+
+
+def _moment(moment: date, words: Words) -> str:
+    """Write a day, and the time if it is not midnight."""
+    day = words.numbers.day(moment)
+    if not isinstance(moment, datetime) or (moment.time() == time() and moment.tzinfo is None):
+        return day
+    zone = "" if moment.tzinfo is None else f" {moment:%Z}"
+    return f"{day} {moment.time().isoformat().removesuffix(':00')}{zone}"
 
 
 def _values(cells: Sequence[Any], words: Words) -> list[int | float | str | None]:
@@ -253,7 +285,12 @@ def _value(cell: Any, words: Words) -> int | float | str | None:
         return _cell(cell, 0, words)
     if isinstance(cell, Integral):
         return int(cell) if abs(int(cell)) < _LARGEST else str(int(cell))
-    return float(cell)
+    if isinstance(cell, Decimal) and Decimal(repr(float(cell))) != cell:
+        return _number_text(cell, max(0, -int(cell.as_tuple().exponent)), words)
+    try:
+        return float(cell)
+    except OverflowError:  # a ratio of whole numbers
+        return str(cell)
 
 
 def _is_missing(cell: Any) -> bool:
@@ -267,7 +304,11 @@ def _is_text(cell: Any) -> bool:
 
 
 def _is_number(cell: Any) -> bool:
-    return isinstance(cell, (Real, Decimal)) and not isinstance(cell, bool) and isfinite(cell)
+    if isinstance(cell, bool):
+        return False
+    if isinstance(cell, Decimal):
+        return cell.is_finite()
+    return isinstance(cell, Rational) or (isinstance(cell, Real) and isfinite(cell))
 
 
 def _exact(cell: Any) -> Fraction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -69,6 +70,7 @@ class Page:
         self.reader = Reader(comparison, words, focus, context or ReportContext())
         self._carrier = SheetCarrier()
         self._own: dict[tuple[str, str], Fragment] = {}
+        self._alike: Counter[tuple[str, str]] = Counter()
 
     @property
     def title(self) -> str:
@@ -156,7 +158,10 @@ class Page:
             The numbers that it shows, as for `table`; they stand under it.
         """
         shown = None if table is None else table_of(table, self.reader.words, caption)
-        self._own["figure", caption] = content = own_figure(figure, alt, caption, shown)
+        place = self._alike[alt, caption]
+        content = own_figure(figure, alt, caption, shown, place)
+        self._alike[alt, caption] += 1
+        self._own["figure", caption] = content
         return content
 
     def table(

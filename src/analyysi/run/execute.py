@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,6 +74,7 @@ def execute_notebook(
     # Papermill finds the engine by the entry point of the installed program; an archived copy may
     # run beside another.
     papermill_engines.register(NAME, SingleUseEngine)  # type: ignore[no-untyped-call]
+    logging.getLogger("papermill").addFilter(_about_project)
     try:
         notebook: NotebookNode = papermill_execute(  # type: ignore[no-untyped-call]
             # Papermill fills in what stands in braces, even in a path.
@@ -91,6 +93,13 @@ def execute_notebook(
         write_log(executed, _COLOUR.sub("", str(error)))
         raise _cause(error.ename, error.evalue, error.exec_count) from error
     return notebook
+
+
+def _about_project(record: logging.LogRecord) -> bool:
+    """Drop papermill's warning that the notebook does not declare `project`: an analyst's notebook
+    need not, and `analyysi.load` takes it from the cell that papermill adds.
+    """
+    return record.getMessage() != "Passed unknown parameter: project"
 
 
 def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:

@@ -105,7 +105,8 @@ def _project(root: Path, *cells: str, at: int | None = None) -> Project:
     notebook = nbformat.read(path, as_version=4)
     place = 3 if at is None else at
     notebook.cells[place:place] = [
-        nbformat.v4.new_code_cell(source, id=f"own-{n}") for n, source in enumerate(cells)
+        nbformat.v4.new_code_cell(source, id=f"own-{n}", metadata={"tags": ["muistiinpano"]})
+        for n, source in enumerate(cells)
     ]
     nbformat.write(notebook, path)
     return Project(root)
