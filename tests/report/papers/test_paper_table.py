@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import pytest
-from nbformat.v4 import new_notebook
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.comparison.compare import Comparison
@@ -13,6 +12,7 @@ from analyysi.comparison.results import results_csv
 from analyysi.errors import ReportError
 from analyysi.project import Project
 from analyysi.report.language.words import Words
+from analyysi.report.page import Page
 from analyysi.report.papers.batch_index import batch_index
 from analyysi.report.papers.batch_years import ListedReport
 from analyysi.report.papers.paper_table import (
@@ -30,6 +30,7 @@ from analyysi.run.folder import keep_failure, replace_folder, run_files
 from analyysi.run.papers import check_formats, make_papers, template_inputs
 from analyysi.run.report import make_report
 from analyysi.run.unchanged import is_up_to_date
+from support.pages import notebook_of
 
 PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
 
@@ -55,7 +56,13 @@ def test_a_row_is_all_that_a_new_paper_needs(
     project: Project, kainuu_2023: Comparison, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     assert check_formats(["pptx", "html"]) == ("html", "pptx")
-    made = make_papers(project, PARAMETERS, new_notebook(), results_csv(kainuu_2023), ["pptx"])
+    made = make_papers(
+        project,
+        PARAMETERS,
+        notebook_of(Page(kainuu_2023, "fi")),
+        results_csv(kainuu_2023),
+        ["pptx"],
+    )
     assert made == {"slides.pptx": b"2023 fi"}
     (template,) = template_inputs(project, PARAMETERS, made)
     assert template["path"] == "templates/sopimus.fi.docx"
@@ -148,11 +155,14 @@ def test_figures_that_differ_from_the_notebooks_are_refused(
     project: Project, kainuu_2023: Comparison
 ) -> None:
     results = results_csv(kainuu_2023)
-    material = ReportMaterial(project, PARAMETERS, new_notebook(), results)
+    material = ReportMaterial(project, PARAMETERS, notebook_of(Page(kainuu_2023, "fi")), results)
     assert material.reader is material.reader
     assert material.reader.words.language == "fi"
     other = ReportMaterial(
-        project, PARAMETERS, new_notebook(), results.replace("7325.24", "7325.25")
+        project,
+        PARAMETERS,
+        notebook_of(Page(kainuu_2023, "fi")),
+        results.replace("7325.24", "7325.25"),
     )
     with pytest.raises(ReportError, match="results are not those of the files now"):
         _ = other.reader
