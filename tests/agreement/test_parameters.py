@@ -52,6 +52,8 @@ def test_good_parameters() -> None:
         ({"total": "90.000"}, "may be meant in thousands or with three decimals"),
         ({"total": "90,000"}, "write it without a mark between thousands, 90000 or 90000,50"),
         ({"total": "9,0055"}, "total: '9.0055' has a part of a cent"),
+        ({"participants": []}, "nobody is named: name at least one"),
+        ({"participants": " , "}, "nobody is named: name at least one"),
         ({"data": "new"}, "data = 'new' is not known. Did you mean 'newest'?"),
     ],
 )

@@ -130,3 +130,13 @@ def test_a_notebook_shows_the_terms_in_words(case: analyysi.Case) -> None:
     assert "<table" in html
     assert "80\u00a0000,00\u00a0€" in html
     assert repr(case) == "<Case kainuu-ict 2023: 7 payers, 4 keys>"
+
+
+def test_keys_with_one_heading_have_columns_of_their_own() -> None:
+    case = analyysi.load("kainuu-ict", 2023)
+    alike = {"label": "Toimipaikat", "unit": "toimipaikkaa", "date": "2022-09-30", "source": "Oma"}
+    for name, number in (("first", 1), ("second", 2)):
+        case = case.with_key(name, dict.fromkeys(case.payers.index, number), **alike)
+    assert case.figures.shape == (7, 6)
+    assert set(case.key("first")) == {1}
+    assert set(case.key("second")) == {2}

@@ -69,7 +69,10 @@ def _listed(value: Any) -> Any:
         names = [str(_seat(name)) for name in value]
     else:
         names = [str(_seat(value))]
-    return ", ".join(name.strip() for name in names if name.strip())
+    listed = ", ".join(name.strip() for name in names if name.strip())
+    if not listed and value != "":
+        raise ValueError("nobody is named: name at least one, or leave participants out")
+    return listed
 
 
 def _stripped(value: Any) -> Any:

@@ -17,7 +17,7 @@ from analyysi.agreement.key import OwnKey
 from analyysi.agreement.parameters import check_parameters, refuse_unknown_names
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
-from analyysi.analyst.frames import as_html, of_payers, plain
+from analyysi.analyst.frames import as_html, distinct, of_payers, plain
 from analyysi.analyst.own_rules import defined_rules, with_defined_rules
 from analyysi.comparison.case import Case as ExactCase
 from analyysi.comparison.case import load_year
@@ -155,7 +155,7 @@ class Case:
         >>> case.figures.attrs["sources"]["Population on 31 December 2021 (inhabitants)"]
         'THL, Sotkanet.fi'
         """
-        heads = {self._heading(key): name for name, key in self.exact.terms.keys.items()}
+        heads = self._heads()
         columns = {head: self.exact.problem.keys[name] for head, name in heads.items()}
         frame = of_payers(self.exact.problem.payers, columns, self._words, "")
         frame.attrs["keys"] = heads
@@ -236,7 +236,8 @@ class Case:
         keys = self.exact.terms.keys
         if name not in keys:
             raise ParameterError(f"The case has no key '{name}'.{did_you_mean(name, keys)}")
-        return self.figures[self._heading(keys[name])]
+        heading = next(head for head, key in self._heads().items() if key == name)
+        return self.figures[heading]
 
     def plot(self) -> Figure:
         """Draw each payer's part of every figure in per cent, as bars side by side.
@@ -382,6 +383,11 @@ class Case:
         if not self.exact.trial:
             return status(self.exact, words)
         return " ".join([f"{words.mark}.", *map(words.of, self.exact.trial)])
+
+    def _heads(self) -> dict[str, str]:
+        """Return the headings of the columns, each with its key's name."""
+        keys = self.exact.terms.keys
+        return distinct({name: self._heading(key) for name, key in keys.items()})
 
     def _heading(self, key: Key) -> str:
         """Return what a key's column is called: what it counts, the day, the unit."""

@@ -48,10 +48,20 @@ def headings(comparison: Comparison, words: Wording) -> dict[str, Split]:
 
     Two splits of one title are told apart by their ids.
     """
-    titles = [plain(words.title(split.title)) for split in comparison.splits]
+    titles = {split.id: plain(words.title(split.title)) for split in comparison.splits}
+    splits = {split.id: split for split in comparison.splits}
+    return {heading: splits[name] for heading, name in distinct(titles).items()}
+
+
+def distinct(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return headings, each with its name; headings alike have the name in brackets.
+
+    >>> distinct({"a": "Sites", "b": "Sites", "c": "Staff"})
+    {'Sites (a)': 'a', 'Sites (b)': 'b', 'Staff': 'c'}
+    """
+    known = list(texts.values())
     return {
-        title if titles.count(title) == 1 else f"{title} ({split.id})": split
-        for title, split in zip(titles, comparison.splits, strict=True)
+        text if known.count(text) == 1 else f"{text} ({name})": name for name, text in texts.items()
     }
 
 
