@@ -1,6 +1,7 @@
 """Frames of payers: whole numbers stay whole, what there is not is NaN, headings tell apart."""
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 from analyysi.analyst.frames import headings, of_payers, plain
@@ -25,8 +26,11 @@ def test_whole_columns_are_whole_and_others_floats(kainuu_2023: Comparison) -> N
 def test_splits_of_one_title_are_told_apart(kainuu_2023: Comparison) -> None:
     words = Wording("fi", kainuu_2023.case)
     chosen = kainuu_2023.chosen
-    twice = Comparison(kainuu_2023.case, (chosen, chosen), ())
-    assert list(headings(twice, words)) == ["Asukasluku 31.12.2021 (proportional-population_2021)"]
+    twice = Comparison(kainuu_2023.case, (chosen, replace(chosen, id="another")), ())
+    assert list(headings(twice, words)) == [
+        "Asukasluku 31.12.2021 (proportional-population_2021)",
+        "Asukasluku 31.12.2021 (another)",
+    ]
     assert len(headings(kainuu_2023, words)) == len(kainuu_2023.splits)
 
 
