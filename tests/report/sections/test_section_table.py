@@ -36,7 +36,11 @@ def test_every_label_is_written_in_every_language(language: str) -> None:
 def test_a_section_is_shown_by_its_name_or_by_its_method(kainuu_2023: Comparison) -> None:
     page = Page(kainuu_2023, "fi")
     assert page.show("next_year") == page.next_year()
-    assert page.next_year().metadata == {"anchor": "next-year", "label": "Seuraava vuosi"}
+    metadata = page.next_year().metadata
+    assert (metadata["anchor"], metadata["label"]) == ("next-year", "Seuraava vuosi")
+    assert metadata["of"] == page.reasons().metadata["of"], "both are of one report"
+    other = Page(kainuu_2023, "sv").next_year()
+    assert metadata["of"] != other.metadata["of"]
     assert {"reasons", "section", "head"} <= set(dir(page))
 
 
