@@ -43,6 +43,7 @@ def test_what_is_stored_needs_no_network(project: Project, monkeypatch: pytest.M
     assert population.loc["Paltamo", 2025] == 2941
     assert population.index.name == "population"
     assert kainuu.by_year("budgets").empty
+    assert kainuu.by_year("budgets", "operating_expenses_eur", "budget").empty
     assert list(kainuu.missing["table"]) == ["budgets"]
     assert list(kainuu.missing["payer"]) == ["kaikki maksajat"]
     assert kainuu.changes.empty

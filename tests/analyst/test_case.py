@@ -1,5 +1,6 @@
 """A year's case as tables: figures, sources, terms."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import analyysi
+from analyysi.comparison.trial.newest_terms import Replacement
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 
@@ -106,11 +108,33 @@ def test_terms_that_others_wrote_are_not_written_over(case: analyysi.Case) -> No
     assert (case.project.agreements / "kainuu-ict" / "2027.toml").read_bytes() == before
 
 
+def test_a_draft_leaves_no_key_of_ones_own_and_no_newer_figure_out(
+    case: analyysi.Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_saving(*_: object) -> None:
+        raise AssertionError("a draft was written")
+
+    monkeypatch.setattr("analyysi.analyst.case.save", no_saving)
+    ones = dict.fromkeys(case.payers.index, 1)
+    described = {"label": "Toimipaikat", "unit": "toimipaikkaa", "date": "2022-09-30"}
+    own = case.with_key("sites", ones, **described, source="Oma laskelma")
+    with pytest.raises(ParameterError, match=r"a key of your own \(sites\).*as a survey"):
+        own.save_terms(2028)
+    newer = Replacement("population_2021", "a-2024", "a-2026")
+    same = Replacement("tax_revenue_2020", "b-2024", "b-2024")
+    on_newer = replace(case, exact=replace(case.exact, replacements=(newer, same)))
+    with pytest.raises(ParameterError, match=r"newer ones are tried \(population_2021\)"):
+        on_newer.save_terms(2028)
+    on_same = replace(case, exact=replace(case.exact, replacements=(same,)))
+    with pytest.raises(AssertionError, match="a draft was written"):
+        on_same.save_terms(2028)
+
+
 def test_a_misspelt_parameter_in_the_notebook_stops_the_loading(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cells = ['agreement = "kainuu-ict"\nyear = 2023\nkunta = "Paltamo"']
-    monkeypatch.setattr("analyysi.analyst.case._notebook", lambda: {"In": cells})
+    monkeypatch.setattr("analyysi.analyst.notebook_names.names_set", lambda: {"In": cells})
     with pytest.raises(ParameterError, match="no parameter 'kunta'"):
         analyysi.load("kainuu-ict", 2023)
 
@@ -121,7 +145,7 @@ def test_the_project_that_the_command_passes_is_used(
     monkeypatch.chdir(tmp_path)
     cells = ["# Parameters\nproject = '/somewhere'"]
     names = {"In": cells, "project": str(project.root)}
-    monkeypatch.setattr("analyysi.analyst.case._notebook", lambda: names)
+    monkeypatch.setattr("analyysi.analyst.notebook_names.names_set", lambda: names)
     assert analyysi.load("kainuu-ict", 2023).project.root == project.root
 
 

@@ -17,8 +17,10 @@ from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.money import euros, parse_cents
 from analyysi.suggestions import did_you_mean
 
-INJECTED = "# Parameters"
-"""What the cell begins with that papermill puts into a notebook."""
+INJECTED_TAG = "injected-parameters"
+"""The tag of the cell that papermill puts into a notebook, below the parameters cell."""
+_INJECTED_START = "# Parameters"
+"""What that cell begins with: of the cells that have been run only the sources are known."""
 TRIAL = "kokeilu"
 """What the folder and the files of a trial begin with, in every language."""
 
@@ -102,7 +104,7 @@ class RunParameters(Frozen):
     method: Text = ""
     """A trial's method, by its name in METHODS or of a rule of the analyst's own."""
     key: Text = ""
-    """A trial's allocation key, by its name in the terms or of a key of the analyst's own."""
+    """A trial's allocation key, by its name in the terms."""
     participants: Annotated[str, BeforeValidator(_listed)] = ""
     """Who takes part in a trial: names or codes, with commas."""
     data: Literal["frozen", "newest", "pull"] = "frozen"
@@ -277,7 +279,7 @@ def refuse_unknown_names(history: Sequence[str]) -> None:
     ParameterError
         Names the nearest parameter.
     """
-    injected = next((cell for cell in reversed(history) if cell.startswith(INJECTED)), "")
+    injected = next((cell for cell in reversed(history) if is_injected(cell)), "")
     written = next((cell for cell in reversed(history) if is_parameters_cell(cell)), "")
     for source in (injected, written):
         check_names(assigned_values(source))
@@ -297,6 +299,15 @@ def check_names(names: Iterable[str]) -> None:
                 f"The notebook has no parameter '{name}'."
                 f"{did_you_mean(name, RunParameters.model_fields)}"
             )
+
+
+def is_injected(source: str) -> bool:
+    """Return whether a cell is the one that papermill puts into a notebook.
+
+    >>> is_injected("# Parameters\\nyear = 2023\\n")
+    True
+    """
+    return source.startswith(_INJECTED_START)
 
 
 def is_parameters_cell(source: str) -> bool:

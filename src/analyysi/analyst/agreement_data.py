@@ -205,7 +205,7 @@ class AgreementData:
         column = figure or next(iter(columns), "")
         rows = [known for known in of_table if known.column == column]
         choices = list(dict.fromkeys(known.picked for known in rows))
-        if picked:
+        if picked and rows:
             _known("pick", picked, choices)
         whole = [choice for choice in choices if choice and set(choice.split()) == {"SSS"}]
         wanted = [picked] if picked else whole or choices

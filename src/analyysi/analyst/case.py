@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,6 +17,7 @@ from analyysi.agreement.parameters import check_parameters, refuse_unknown_names
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.frames import as_html, distinct, of_payers, plain
+from analyysi.analyst.notebook_names import cells_run, injected_project
 from analyysi.analyst.own_rules import defined_rules, with_defined_rules
 from analyysi.comparison.case import Case as ExactCase
 from analyysi.comparison.case import load_year
@@ -72,7 +72,8 @@ def load(
         A trial's method, by its name in docs/methods.md ("equal") or that of a rule of your own,
         which a cell above has defined.
     key
-        A trial's allocation key, by its name in the terms (`case.sources` lists them).
+        A trial's allocation key, by its name in the terms (`case.sources` lists them). A key of
+        your own joins the case after this, by `with_key`, and is compared beside the chosen way.
     participants
         Who takes part in a trial: names or codes, as a list or with commas.
     data
@@ -107,8 +108,7 @@ def load(
     >>> case.figures.loc["Paltamo", "Population on 31 December 2021 (inhabitants)"]
     np.int64(3183)
     """
-    notebook = _notebook()
-    refuse_unknown_names(notebook.get("In", ()))
+    refuse_unknown_names(cells_run())
     asked = {
         "agreement": agreement,
         "year": year,
@@ -119,7 +119,7 @@ def load(
         "participants": participants,
         "data": "" if data == "frozen" else data,
         "output": output,
-        "project": project or _injected_project(notebook),
+        "project": project or injected_project(),
     }
     parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
     home = find_project(parameters.project)
@@ -350,7 +350,8 @@ class Case:
 
         The draft is made from the year's own terms, whose keys move on to the new year; the total,
         the participants and the way of sharing are those tried here. It says that nobody has
-        decided on it. A year that the agreement has terms for is never overwritten.
+        decided on it. A year that the agreement has terms for is never overwritten. What a file of
+        terms cannot have, keys of your own and newer figures than the terms name, is refused.
 
         Returns
         -------
@@ -368,11 +369,27 @@ class Case:
             ...
         analyysi.errors.ParameterError: Vuodella 2027 on jo ehdot, ...
         """
+        self._refuse_what_no_draft_has()
         terms = load_year(self.project, self.exact.agreement.id, self.exact.terms.year)
         saved = save(self.project, terms, shared_year(self.exact), year)
         if isinstance(saved, Message):
             raise ParameterError(self._words.of(saved))
         return self.project.root / saved.path
+
+    def _refuse_what_no_draft_has(self) -> None:
+        own = ", ".join(self.exact.own.keys)
+        if own:
+            raise ParameterError(
+                f"The terms were not saved: a draft cannot have a key of your own ({own}). Save a "
+                "case without it, and add its figures to the draft as a survey."
+            )
+        newer = ", ".join(place.place for place in self.exact.replacements if place.is_newer)
+        if newer:
+            raise ParameterError(
+                "The terms were not saved: a draft reads the figures that the terms name, and here "
+                f'newer ones are tried ({newer}). Save a case with data="frozen", and name the '
+                "newer snapshots in the draft."
+            )
 
     @property
     def _words(self) -> Wording:
@@ -431,20 +448,3 @@ class Case:
     def _repr_html_(self) -> str:
         """Show the terms in words."""
         return as_html(self.terms.to_frame(), self._words, str(self.terms.iloc[0]))
-
-
-def _notebook() -> Mapping[str, Any]:
-    """Return the names of the notebook that this runs in; none outside a notebook."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    return shell.user_ns if shell is not None else {}
-
-
-def _injected_project(notebook: Mapping[str, Any]) -> str:
-    """Return the project's folder that `analyysi report` passes to its notebook; empty elsewhere.
-
-    The notebook's own parameters cell does not name it.
-    """
-    injected = any(cell.startswith("# Parameters") for cell in notebook.get("In", ()))
-    folder = notebook.get("project", "")
-    return folder if injected and isinstance(folder, str) else ""

@@ -87,8 +87,6 @@ def run_parameters(
     They are tried out: what they would compute is compared with the trial itself.
     """
     changes = _changes(case, tried)
-    if not changes.keys() <= RunParameters.model_fields.keys():
-        return None
     try:
         parameters = _parameters(case, asked, changes)
         computed = load_case(project, parameters)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyysi import errors
-from analyysi.agreement.parameters import RunParameters
+from analyysi.agreement.parameters import INJECTED_TAG, RunParameters
 from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import PAPERS
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_INJECTED, _INJECTED_ID = "injected-parameters", "injected-parameters"
 
 
 def import_ahead(formats: Sequence[str]) -> None:
@@ -143,9 +142,9 @@ def portable_notebook(notebook: NotebookNode, project: Project) -> bytes:
     root = str(project.root)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
-        if cell.cell_type == "code" and _INJECTED in cell.metadata.get("tags", []):
+        if cell.cell_type == "code" and INJECTED_TAG in cell.metadata.get("tags", []):
             cell.source = re.sub(r"(?m)^project = .*$", 'project = ""', cell.source)
-            cell["id"] = _INJECTED_ID  # papermill draws one
+            cell["id"] = INJECTED_TAG  # papermill draws one
         cell.source = cell.source.replace(root, "")
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return f"{text}\n".encode()

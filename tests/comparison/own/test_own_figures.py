@@ -8,16 +8,23 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analyysi.agreement.agreement import Party
 from analyysi.comparison.own.own_figures import (
     COMPUTED_DIGITS,
     FIGURE_DIGITS,
     exact,
     labelled,
+    main_names,
     of_payers,
     series,
 )
+from analyysi.languages.local_text import LocalText
 
 NAMES = {"578": "Paltamo", "290": "Kuhmo", "777": "Suomussalmi"}
+PARTIES = {
+    code: Party(code=code, kind="municipality", name=LocalText(fi=name, sv=f"{name}by", en=name))
+    for code, name in NAMES.items()
+}
 
 
 @pytest.mark.parametrize(
@@ -62,9 +69,21 @@ def test_labels_must_be_distinct_and_of_a_series_or_a_mapping() -> None:
 
 def test_answers_are_read_by_name_or_code() -> None:
     answer = {"Paltamo": 1, "290": Fraction(1, 2), "777": 0}
-    numbers = of_payers(answer, NAMES, NAMES)
+    numbers = of_payers(answer, NAMES, PARTIES)
     assert numbers == {"578": Fraction(1), "290": Fraction(1, 2), "777": Fraction(0)}
     assert list(numbers) == list(NAMES)
+
+
+def test_answers_may_have_names_of_any_language() -> None:
+    answer = {"Paltamoby": 1, "Kuhmoby": 2, "Suomussalmi": 3}
+    assert of_payers(answer, NAMES, PARTIES) == {"578": 1, "290": 2, "777": 3}
+    with pytest.raises(ValueError, match="'Kuhmoby' is no payer"):
+        of_payers(answer, ["578", "777"], PARTIES)
+
+
+def test_payers_taken_as_one_are_called_by_their_code() -> None:
+    assert main_names(PARTIES, ["578", "578+290"]) == {"578": "Paltamo", "578+290": "578+290"}
+    assert of_payers({"Paltamo": 1, "578+290": 2}, ["578", "578+290"], PARTIES)["578+290"] == 2
 
 
 @pytest.mark.parametrize(
@@ -79,12 +98,14 @@ def test_answers_are_read_by_name_or_code() -> None:
             {"Paltamoo": 1, "Kuhmo": 1, "Suomussalmi": 1},
             "'Paltamoo' is no payer. Did you mean 'Paltamo'",
         ),
+        ({"Paltamo": 1, "578": 2, "Kuhmo": 1, "Suomussalmi": 1}, "Paltamo has two numbers"),
+        ({"578": 2, "Paltamoby": 1, "Kuhmo": 1, "Suomussalmi": 1}, "second at 'Paltamoby'"),
         ({"Paltamo": math.inf, "Kuhmo": 1, "Suomussalmi": 1}, "infinite"),
     ],
 )
 def test_a_faulty_answer_is_named(answer: object, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
-        of_payers(answer, NAMES, NAMES)
+        of_payers(answer, NAMES, PARTIES)
 
 
 def test_whole_figures_are_shown_as_integers() -> None:

@@ -1,5 +1,6 @@
 """A rule of one's own shares exactly, is judged like any other, and changes no other case."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, getcontext
 from fractions import Fraction
 from typing import Any
@@ -19,7 +20,8 @@ from analyysi.comparison.results import results_csv
 from analyysi.comparison.split_properties import split_findings
 from analyysi.comparison.verdicts import assess_split
 from analyysi.errors import AllocationError
-from support.own_rules import half_on_paltamo, rule, square_root, with_rule
+from analyysi.languages.local_text import LocalText
+from support.own_rules import TITLE, half_on_paltamo, rule, square_root, with_rule
 
 POPULATION_2021 = {
     "105": 2139,
@@ -142,6 +144,28 @@ def test_a_fault_stops_the_comparison_in_one_sentence(
 ) -> None:
     with pytest.raises(AllocationError, match=sentence):
         compare_methods(with_own(kainuu_2023.case, rule(function, key)))
+
+
+def test_a_key_that_the_terms_lack_is_said_of_the_rule(kainuu_2023: Comparison) -> None:
+    with pytest.raises(AllocationError) as refused:
+        compare_methods(with_rule(kainuu_2023.case, key="fire_stations"))
+    sentence = str(refused.value)
+    assert sentence.startswith(f"The rule '{TITLE}' (square_root): There is no allocation key")
+    assert "forget_methods()" in sentence
+
+
+def test_a_rule_may_answer_from_a_table_in_swedish(kainuu_2023: Comparison) -> None:
+    agreement = kainuu_2023.case.agreement
+    parties = [
+        party.model_copy(update={"name": LocalText(fi=party.name.main, sv="Paldamo")})
+        if party.code == "578"
+        else party
+        for party in agreement.parties
+    ]
+    swedish = agreement.model_copy(update={"parties": tuple(parties)})
+    case = replace(kainuu_2023.case, agreement=swedish)
+    case = with_rule(case, lambda figures: figures.rename(index={"Paltamo": "Paldamo"}))
+    assert compare_methods(case).splits[1].cents == kainuu_2023.chosen.cents
 
 
 def test_shares_of_nothing_are_nothing() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -25,6 +26,15 @@ def test_it_starts_at_the_root_with_the_notebook_open(tmp_path: Path) -> None:
     assert f"--ServerApp.root_dir={tmp_path}" in command
     assert "--LabApp.default_url=/lab/tree/omat/jako.ipynb" in command
     assert command[-1] == "--no-browser"
+
+
+def test_a_name_is_written_as_an_address_has_it(tmp_path: Path) -> None:
+    command = lab_command(Project(tmp_path), tmp_path / "omat" / "väki #2 50 %?.ipynb")
+    address = next(text for text in command if text.startswith("--LabApp.default_url="))
+    path = urlsplit(address.partition("=")[2])
+    assert (path.query, path.fragment) == ("", "")
+    assert unquote(path.path) == "/lab/tree/omat/väki #2 50 %?.ipynb"
+    assert " " not in address
 
 
 def test_our_settings_come_beside_those_that_are_there(tmp_path: Path) -> None:

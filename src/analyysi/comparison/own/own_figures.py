@@ -10,7 +10,9 @@ from numbers import Integral, Rational, Real
 
 import pandas as pd
 
+from analyysi.agreement.agreement import Party
 from analyysi.suggestions import did_you_mean
+from analyysi.tables.payers import Payers
 
 FIGURE_DIGITS = 15
 """A figure that stands in a table as a binary number has this many decimal digits, as spreadsheets
@@ -20,8 +22,8 @@ show it.
 COMPUTED_DIGITS = 12
 """A binary number that a rule has computed counts with this many digits.
 
-The last bits of a logarithm or a power differ between Windows, macOS and Linux; twelve digits do
-not, and move no cent of a sum below a milliard euros.
+The last bits of a logarithm or a power differ between Windows, macOS and Linux; twelve digits
+almost never do, and move no cent of a sum below a milliard euros.
 """
 
 
@@ -77,25 +79,33 @@ def labelled(figures: object) -> dict[str, object] | None:
     return None
 
 
+def main_names(parties: Mapping[str, Party], payers: Iterable[str]) -> dict[str, str]:
+    """Return what each payer is called in tables, by code: its name in the main language; its code
+    where it is no party, such as several payers taken as one.
+    """
+    return {code: parties[code].name.main if code in parties else code for code in payers}
+
+
 def of_payers(
-    answer: object, payers: Iterable[str], names: Mapping[str, str]
+    answer: object, payers: Iterable[str], parties: Mapping[str, Party]
 ) -> dict[str, Fraction]:
     """Return the number that a rule gives each payer, exactly, in the order of the payers.
 
     Parameters
     ----------
     answer
-        What the rule returned: a pandas Series or a mapping, by the payers' names or codes.
+        What the rule returned: a pandas Series or a mapping, by the payers' names in any language
+        or their codes.
     payers
         The codes of all who must have a number.
-    names
-        Names by code.
+    parties
+        The agreement's parties, by code.
 
     Raises
     ------
     ValueError
-        In words, if it is no Series or mapping, a payer is missing or unknown, or a number is
-        missing, infinite or below zero, or all are zero.
+        In words, if it is no Series or mapping, a payer is missing, unknown or named twice, or a
+        number is missing, infinite or below zero, or all are zero.
     """
     given = labelled(answer)
     if given is None:
@@ -103,13 +113,10 @@ def of_payers(
             f"it returned {type(answer).__name__}: a pandas Series or a dict with a number for "
             "each payer was expected"
         )
-    codes = {names.get(code, code): code for code in payers}
-    by_code = {codes.get(label, label): number for label, number in given.items()}
-    unknown = [label for label in by_code if label not in codes.values()]
-    if unknown:
-        raise ValueError(f"'{unknown[0]}' is no payer.{did_you_mean(unknown[0], codes)}")
+    names = main_names(parties, payers)
+    by_code = _by_code(given, names, parties)
     numbers: dict[str, Fraction] = {}
-    for name, code in codes.items():
+    for code, name in names.items():
         number = exact(by_code.get(code), COMPUTED_DIGITS)
         if number is None:
             raise ValueError(f"it gives no number for {name}: every payer needs one")
@@ -119,6 +126,28 @@ def of_payers(
     if not any(numbers.values()):
         raise ValueError("it gives every payer zero: somebody must have more")
     return numbers
+
+
+def _by_code(
+    given: Mapping[str, object], names: Mapping[str, str], parties: Mapping[str, Party]
+) -> dict[str, object]:
+    """Return what stands at each label by the code of the payer that the label means."""
+    # Most answers have the names that the rule was given, so these are looked up first.
+    codes = {name: code for code, name in names.items()} | {code: code for code in names}
+    known = None
+    by_code: dict[str, object] = {}
+    for label, number in given.items():
+        code = codes.get(label)
+        if code is None:
+            known = known or Payers(parties.values())
+            match = known.of_cell(label)
+            code = match.code if match is not None else None
+        if code is None or code not in names:
+            raise ValueError(f"'{label}' is no payer.{did_you_mean(label, names.values())}")
+        if code in by_code:
+            raise ValueError(f"{names[code]} has two numbers there, the second at '{label}'")
+        by_code[code] = number
+    return by_code
 
 
 def series(figures: Mapping[str, Fraction], names: Mapping[str, str], title: str) -> pd.Series:

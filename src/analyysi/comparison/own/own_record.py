@@ -17,7 +17,7 @@ from analyysi.allocation.problem import Problem
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.own.live_weights import is_live
 from analyysi.comparison.own.own_case import with_own
-from analyysi.comparison.own.own_rules import Compute, Names, OwnFigures, OwnMethod, OwnRules
+from analyysi.comparison.own.own_rules import Compute, OwnFigures, OwnMethod, OwnRules, Parties
 from analyysi.errors import AllocationError
 
 RULES, KEYS = "rules", "keys"
@@ -86,8 +86,10 @@ def rules_of_record(record: Mapping[str, Any] | None) -> OwnRules:
 def _listening(compute: Compute, answers: list[dict[str, Any]]) -> Compute:
     """Return the same rule, which adds each question and answer to a list."""
 
-    def compute_and_note(problem: Problem, key: str | None, names: Names) -> Mapping[str, Fraction]:
-        answer = compute(problem, key, names)
+    def compute_and_note(
+        problem: Problem, key: str | None, parties: Parties
+    ) -> Mapping[str, Fraction]:
+        answer = compute(problem, key, parties)
         noted = {"asked": _asked(problem, key), "answer": _plain(answer)}
         if noted not in answers:
             answers.append(noted)
@@ -97,7 +99,7 @@ def _listening(compute: Compute, answers: list[dict[str, Any]]) -> Compute:
 
 
 def _as_recorded(title: str, answers: list[dict[str, Any]]) -> Compute:
-    def compute(problem: Problem, key: str | None, names: Names) -> Mapping[str, Fraction]:
+    def compute(problem: Problem, key: str | None, parties: Parties) -> Mapping[str, Fraction]:
         asked = _asked(problem, key)
         for noted in answers:
             if noted["asked"] == asked:

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 from pydantic import create_model
 
-from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.agreement import Agreement, Party
 from analyysi.agreement.key import OwnKey
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen, NamedKey
@@ -30,7 +30,7 @@ from analyysi.allocation.method import (
 from analyysi.allocation.methods import METHODS, ByKey
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.ratios import Ratios
-from analyysi.comparison.own.own_figures import of_payers, series
+from analyysi.comparison.own.own_figures import main_names, of_payers, series
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message
 from analyysi.sources.schema import CODE, Column, TableSchema
@@ -41,12 +41,13 @@ nothing of the rule.
 """
 
 _HALF_A_CENT = Fraction(1, 2)
+_FORGET = " If the rule is meant for other terms, forget it first: analyysi.forget_methods()."
 
-Names = Mapping[str, str]
-"""Names of payers by their codes."""
+Parties = Mapping[str, Party]
+"""The parties of an agreement by their codes."""
 
-Compute = Callable[[Problem, str | None, Names], Mapping[str, Fraction]]
-"""Of a problem, a key (or None) and names: the exact weights that a rule makes of the key's
+Compute = Callable[[Problem, str | None, Parties], Mapping[str, Fraction]]
+"""Of a problem, a key (or None) and the parties: the exact weights that a rule makes of the key's
 figures, or without a key the exact cents of each payer, which sum to the problem's total.
 """
 
@@ -71,12 +72,12 @@ class OwnMethod:
         """Return the parameters with which it is compared."""
         return NoParameters() if self.key is None else ByKey(key=self.key)
 
-    def row(self, names: Names) -> Method:
+    def row(self, parties: Parties) -> Method:
         """Return it as a row like those of `METHODS`."""
         return Method(
             name=self.name,
             kind="plain",
-            function=self._function(names),
+            function=self._function(parties),
             parameters=NoParameters if self.key is None else _by_key(self.key),
             family=Message("{title}", {"title": self.title}),
             title=always(Message("{title}", {"title": self.title})),
@@ -86,21 +87,21 @@ class OwnMethod:
             formula=None,
             shape=OTHER_SHAPE,
             parts=in_no_parts,
-            weights=without_weights if self.key is None else self._weights(names),
+            weights=without_weights if self.key is None else self._weights(parties),
             own=True,
             noise=NOISE,
         )
 
-    def _weights(self, names: Names) -> Callable[[Problem, Any], Mapping[str, Fraction]]:
-        return lambda problem, parameters: self.compute(problem, parameters.key, names)
+    def _weights(self, parties: Parties) -> Callable[[Problem, Any], Mapping[str, Fraction]]:
+        return lambda problem, parameters: self.compute(problem, parameters.key, parties)
 
-    def _function(self, names: Names) -> Callable[[Problem, Any], ExactSplit]:
+    def _function(self, parties: Parties) -> Callable[[Problem, Any], ExactSplit]:
         def by_weights(problem: Problem, parameters: ByKey) -> ExactSplit:
-            weights = Ratios.of(self.compute(problem, parameters.key, names))
+            weights = Ratios.of(self.compute(problem, parameters.key, parties))
             return ExactSplit(weights.in_proportion(problem.total))
 
         def by_itself(problem: Problem, parameters: NoParameters) -> ExactSplit:
-            return ExactSplit(self.compute(problem, None, names))
+            return ExactSplit(self.compute(problem, None, parties))
 
         return by_itself if self.key is None else by_weights
 
@@ -147,10 +148,13 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
     Raises
     ------
     AllocationError
-        When the rule is used: if the function stops, or what it returns is at fault.
+        When the rule is used: if the function stops, what it returns is at fault, or the key cannot
+        be used.
     """
 
-    def called(argument: object, problem: Problem, names: Names) -> dict[str, Fraction]:
+    name = getattr(function, "__name__", "")
+
+    def called(argument: object, problem: Problem, parties: Parties) -> dict[str, Fraction]:
         try:
             answer = function(argument)
         except Exception as error:
@@ -158,17 +162,25 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
                 f"The rule '{title}' stopped: {type(error).__name__}: {error}"
             ) from error
         try:
-            return of_payers(answer, problem.payers, names)
+            return of_payers(answer, problem.payers, parties)
         except ValueError as error:
             raise AllocationError(f"The rule '{title}': {error}.") from error
 
-    def compute(problem: Problem, key: str | None, names: Names) -> Mapping[str, Fraction]:
+    def weighed(problem: Problem, key: str) -> Ratios:
+        try:
+            return problem.weights(key)
+        except AllocationError as error:
+            forget = "" if key in problem.keys else _FORGET
+            raise AllocationError(f"The rule '{title}' ({name}): {error}{forget}") from error
+
+    def compute(problem: Problem, key: str | None, parties: Parties) -> Mapping[str, Fraction]:
         if key is not None:
-            figures = problem.weights(key).among(problem.payers)
-            return called(series(figures, names, key), problem, names)
+            figures = weighed(problem, key).among(problem.payers)
+            names = main_names(parties, problem.payers)
+            return called(series(figures, names, key), problem, parties)
         if not problem.total:
             return dict.fromkeys(problem.payers, Fraction(0))
-        shares = Ratios.of(called(_shown(problem, names), problem, names))
+        shares = Ratios.of(called(_shown(problem, parties), problem, parties))
         cents = shares.total * 100
         if abs(cents - problem.total) > max(_HALF_A_CENT, NOISE * problem.total):
             raise AllocationError(
@@ -181,13 +193,13 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
     return compute
 
 
-def _shown(problem: Problem, names: Names) -> OwnProblem:
-    columns = {}
+def _shown(problem: Problem, parties: Parties) -> OwnProblem:
+    columns, names = {}, main_names(parties, problem.payers)
     for key, figures in problem.keys.items():
         if all(code in figures for code in problem.payers):
             of_payers_ = {code: figures[code] for code in problem.payers}
             columns[key] = series(of_payers_, names, key)
-    payers = tuple(names.get(code, code) for code in problem.payers)
+    payers = tuple(names.values())
     frame = pd.DataFrame(columns, index=pd.Index(payers, dtype=object))
     return OwnProblem(float(problem.total / 100), payers, frame)
 
@@ -233,8 +245,8 @@ class OwnRules:
         """Return every method that a case of the agreement may use, by name: the program's, then
         the analyst's.
         """
-        names = {party.code: party.name.main for party in agreement.parties}
-        return METHODS | {own.name: own.row(names) for own in self.methods}
+        parties = {party.code: party for party in agreement.parties}
+        return METHODS | {own.name: own.row(parties) for own in self.methods}
 
     def with_methods(self, methods: Mapping[str, OwnMethod]) -> OwnRules:
         """Return the same with these methods beside its own; one of the same name is replaced."""

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from analyysi.agreement.parameters import (
     COMPUTED,
+    INJECTED_TAG,
     RunParameters,
     assigned_values,
     check_names,
@@ -16,8 +17,8 @@ from analyysi.agreement.parameters import (
 )
 from analyysi.errors import ReportError
 
-PARAMETERS, INJECTED = "parameters", "injected-parameters"
-"""The tags of the cell that sets the parameters, and of the one that papermill adds below it."""
+PARAMETERS = "parameters"
+"""The tag of the cell that sets the parameters."""
 
 FOR_EVERY_REPORT = "kaikki-raportit"
 """The tag of a cell of the analyst's own that belongs to every report made from its notebook."""
@@ -77,7 +78,7 @@ def asked_of(cells: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     ParameterError
         If a cell sets a name that is no parameter; names the nearest.
     """
-    return {**_set_by(cells, PARAMETERS), **_set_by(cells, INJECTED)}
+    return {**_set_by(cells, PARAMETERS), **_set_by(cells, INJECTED_TAG)}
 
 
 def _set_by(cells: Sequence[Mapping[str, Any]], tag: str) -> dict[str, Any]:

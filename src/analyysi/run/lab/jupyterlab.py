@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from analyysi.errors import AnalyysiError
 from analyysi.project import ENVIRONMENT_VARIABLE, Project
@@ -48,7 +49,7 @@ def lab_command(project: Project, notebook: Path, more: Sequence[str] = ()) -> l
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={project.root}",
-        f"--LabApp.default_url=/lab/tree/{project.relative(notebook)}",
+        f"--LabApp.default_url=/lab/tree/{quote(project.relative(notebook))}",
         f"--LabApp.workspaces_dir={project.own_notebooks / '.jupyterlab' / 'workspaces'}",
         *more,
     ]
