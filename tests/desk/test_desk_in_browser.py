@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.browser_tools import FOLDER, browser_missing
-from support.jupyterlab import IDLE, MENUS, copied_project, running_lab
+from support.browser_tools import browser_missing
+from support.jupyterlab import IDLE, MENUS, copied_project, driven, running_lab
 from support.needed import need
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebook]
@@ -40,17 +38,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
             "reset": "Palauta valittu jako",
             "report": "Tee raportti",
         }
-        (home / "work.json").write_text(json.dumps(work), encoding="utf-8")
-        done = subprocess.run(
-            ["node", "desk.mjs", str(home / "work.json")],
-            cwd=FOLDER,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=600,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        yield {**json.loads(done.stdout), "project": project}
+        yield {**driven("desk.mjs", home, work), "project": project}
 
 
 def test_a_total_typed_and_confirmed_is_computed(seen: dict[str, Any]) -> None:

@@ -111,9 +111,18 @@ def work_in_lab(
         "added": cells,
         "themes": list(themes),
     }
-    (out / "work.json").write_text(json.dumps(work), encoding="utf-8")
+    seen: dict[str, Any] = driven("lab.mjs", out, work)
+    return seen
+
+
+def driven(script: str, folder: Path, work: dict[str, Any]) -> Any:
+    """Let a script drive the browser, and return what it saw.
+
+    `work` is handed to it as a file in the folder.
+    """
+    (folder / "work.json").write_text(json.dumps(work), encoding="utf-8")
     done = subprocess.run(
-        ["node", "lab.mjs", str(out / "work.json")],
+        ["node", script, str(folder / "work.json")],
         cwd=FOLDER,
         capture_output=True,
         encoding="utf-8",

@@ -125,7 +125,7 @@ class Method:
     weights: Callable[[Problem, Any], Mapping[str, Fraction] | None] = field(
         default=without_weights
     )
-    own: bool = False
+    is_own: bool = False
     noise: Fraction = Fraction(0)
 
 

@@ -123,7 +123,7 @@ def load(
     }
     parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
     home = find_project(parameters.project)
-    return Case(load_case(home, parameters, own=defined_rules()), home, language)
+    return Case(load_case(home, parameters, own_rules=defined_rules()), home, language)
 
 
 @dataclass(frozen=True, repr=False)
@@ -377,11 +377,11 @@ class Case:
         return self.project.root / saved.path
 
     def _refuse_what_no_draft_has(self) -> None:
-        own = ", ".join(self.exact.own.keys)
-        if own:
+        own_keys = ", ".join(self.exact.own_rules.keys)
+        if own_keys:
             raise ParameterError(
-                f"The terms were not saved: a draft cannot have a key of your own ({own}). Save a "
-                "case without it, and add its figures to the draft as a survey."
+                f"The terms were not saved: a draft cannot have a key of your own ({own_keys}). Save "
+                "a case without it, and add its figures to the draft as a survey."
             )
         newer = ", ".join(place.place for place in self.exact.replacements if place.is_newer)
         if newer:

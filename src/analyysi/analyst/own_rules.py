@@ -99,7 +99,7 @@ def with_defined_rules(case: Case) -> Case:
     ParameterError
         As `with_own` does.
     """
-    return with_own(case, case.own.with_methods(_defined)) if _defined else case
+    return with_own(case, case.own_rules.with_methods(_defined)) if _defined else case
 
 
 def _name(function: Callable[[Any], object], title: str) -> str:

@@ -152,9 +152,9 @@ def refuse_own_rules(record: Mapping[str, Any], where: str) -> None:
     """Refuse a report with rules or keys that only a notebook has: an edition is recomputed by the
     program from its files.
     """
-    own = record.get("own")
-    if own is not None:
-        titles = [entry["title"] for entry in own["rules"]] + list(own["keys"])
+    own_record = record.get("own")
+    if own_record is not None:
+        titles = [entry["title"] for entry in own_record["rules"]] + list(own_record["keys"])
         raise ParameterError(
             f"The report of {where} has rules or keys of the analyst's own ({', '.join(titles)}), "
             "and an edition must be recomputed by the program from its files. Take them out of the "

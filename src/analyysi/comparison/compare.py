@@ -200,7 +200,7 @@ def compare_methods(case: Case) -> Comparison:
         unique.setdefault(split_id(variant), variant)
     chosen, *others = unique.values()
     rank = {name: place for place, name in enumerate(case.methods)}
-    others.sort(key=lambda variant: (not variant.method.own, rank[variant.method.name]))
+    others.sort(key=lambda variant: (not variant.method.is_own, rank[variant.method.name]))
     splits = [_work_out(case, chosen)]
     for variant in others:
         try:

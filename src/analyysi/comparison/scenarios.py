@@ -94,7 +94,11 @@ def _needed(case: Case) -> list[str]:
     """Return the keys that a party must have figures of to join: an analyst's own key only if the
     chosen split is shared by it.
     """
-    return [name for name in case.terms.keys if name not in case.own.keys or name in case.used_keys]
+    return [
+        name
+        for name in case.terms.keys
+        if name not in case.own_rules.keys or name in case.used_keys
+    ]
 
 
 def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tuple[Scenario, ...]:

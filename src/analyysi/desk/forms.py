@@ -4,6 +4,7 @@ sentence of its fault below it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -103,7 +104,7 @@ class Surroundings:
         alert.layout.display = None if text else "none"
 
 
-class Entry:
+class Entry(ABC):
     """One parameter: its controls, and the sentence of its fault."""
 
     def __init__(self, field: Field, around: Surroundings, content: Any) -> None:
@@ -112,13 +113,13 @@ class Entry:
         self.alert = around.alert()
         self.box = around.widgets.VBox([*self.controls(content), self.alert])
 
+    @abstractmethod
     def controls(self, content: Any) -> list[Any]:
         """Make the controls, with a content in them (None: nothing)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self) -> Any | Message:
         """Return what stands in the controls, `NOTHING`, or what is wrong with it."""
-        raise NotImplementedError
 
     def say(self, fault: Message | None, place: Sequence[str | int] = ()) -> None:
         """Say what is wrong, or that nothing is."""

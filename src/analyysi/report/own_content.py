@@ -50,7 +50,7 @@ def own_section(title: str, contents: Sequence[str | Block | OwnContent]) -> Fra
         if isinstance(content, OwnContent):
             content.uses.add("placed")
     written = [{**block, "svg": ""} for block in as_data(blocks)]
-    return section_fragment(_name("own", title, written), title, title, blocks, own=True)
+    return section_fragment(_name("own", title, written), title, title, blocks, is_own=True)
 
 
 def own_figure(

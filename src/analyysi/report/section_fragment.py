@@ -9,15 +9,15 @@ from analyysi.report.html import DATA, Fragment, render
 
 
 def section_fragment(
-    anchor: str, label: str, heading: str, blocks: Sequence[Block], own: bool = False
+    anchor: str, label: str, heading: str, blocks: Sequence[Block], is_own: bool = False
 ) -> Fragment:
     """Return a section with its heading, its address in the page and its name in the contents.
 
-    `own` marks what an analyst made, for the papers that gather it.
+    `is_own` marks what an analyst made, for the papers that gather it.
     """
     html = render(
         "section.html.j2", anchor=anchor, heading=heading, parts=[block.html() for block in blocks]
     )
     contents = {"heading": heading, "blocks": as_data(blocks)}
-    metadata = {"anchor": anchor, "label": label, **({"own": True} if own else {})}
+    metadata = {"anchor": anchor, "label": label, **({"own": True} if is_own else {})}
     return Fragment("section", html, heading, metadata, {DATA: contents})

@@ -23,7 +23,7 @@ def rich_case(case: Case) -> Case:
     """Return a case with a rule of each kind and a key, in which fractions occur."""
     case = with_rule(case)
     whole = rule(half_on_paltamo, None, "Puolet Paltamolle", "half_on_paltamo").methods[0]
-    case = with_own(case, case.own.with_methods({whole.name: whole}))
+    case = with_own(case, case.own_rules.with_methods({whole.name: whole}))
     return with_own_key(
         case,
         "workstations",
@@ -52,7 +52,7 @@ def test_the_same_results_come_of_the_record(kainuu_2023: Comparison) -> None:
     assert results_csv(again) == results_csv(comparison)
     assert live_splits(again).keys() == live_splits(comparison).keys() != set()
     assert recorded(again) == record
-    assert rules.keys["workstations"] == comparison.case.own.keys["workstations"]
+    assert rules.keys["workstations"] == comparison.case.own_rules.keys["workstations"]
 
 
 def test_the_record_names_what_is_own(kainuu_2023: Comparison) -> None:

@@ -40,9 +40,9 @@ def test_a_name_is_written_as_an_address_has_it(tmp_path: Path) -> None:
 def test_our_settings_come_beside_those_that_are_there(tmp_path: Path) -> None:
     project = Project(tmp_path)
     assert lab_environment(project, {})["JUPYTER_CONFIG_PATH"] == str(CONFIG)
-    there = lab_environment(project, {"JUPYTER_CONFIG_PATH": "/etc/ours", "HOME": "/home/a"})
-    assert there["JUPYTER_CONFIG_PATH"] == os.pathsep.join([str(CONFIG), "/etc/ours"])
-    assert there["HOME"] == "/home/a"
+    there = lab_environment(project, {"JUPYTER_CONFIG_PATH": "settings", "HOME": "folder"})
+    assert there["JUPYTER_CONFIG_PATH"] == os.pathsep.join([str(CONFIG), "settings"])
+    assert there["HOME"] == "folder"
     assert there["ANALYYSI_PROJECT"] == str(tmp_path)
 
 

@@ -34,9 +34,9 @@ def is_live(case: Case, variant: Variant) -> bool:
     """
     if variant.parts is not None:
         return False
-    own = next((own for own in case.own.methods if own.name == variant.method.name), None)
-    if own is not None and own.live is not None:
-        return own.live
+    rule = next((rule for rule in case.own_rules.methods if rule.name == variant.method.name), None)
+    if rule is not None and rule.live is not None:
+        return rule.live
     weights = weights_of(variant, case.problem)
     if weights is None:
         return False

@@ -8,7 +8,7 @@ from analyysi.comparison.case import Case, with_terms
 from analyysi.comparison.own.own_rules import OwnRules
 
 
-def with_own(case: Case, own: OwnRules) -> Case:
+def with_own(case: Case, own_rules: OwnRules) -> Case:
     """Return the case with these ways of sharing and keys of the analyst's own, in the place of any
     that it has.
 
@@ -19,7 +19,9 @@ def with_own(case: Case, own: OwnRules) -> Case:
     SchemaError
         If a payer has no figure of an own key.
     """
-    plain = case.own.removed_from(case.terms)
-    tables = {**case.tables, **own.tables}
-    changed = with_terms(replace(case, own=own, tables=tables), own.added_to(plain))
+    plain = case.own_rules.removed_from(case.terms)
+    tables = {**case.tables, **own_rules.tables}
+    changed = with_terms(
+        replace(case, own_rules=own_rules, tables=tables), own_rules.added_to(plain)
+    )
     return replace(changed, asked=case.asked, trial=case.trial, replacements=case.replacements)

@@ -74,7 +74,7 @@ def with_own_key(
         If the file is missing or of a form that is not read.
     """
     where = f"Key '{name}'"
-    if name in case.own.removed_from(case.terms).keys:
+    if name in case.own_rules.removed_from(case.terms).keys:
         raise ParameterError(
             f"{where} is a key of {case.agreement.id} {case.terms.year} already: choose another "
             "name for your own."
@@ -93,7 +93,7 @@ def with_own_key(
         OwnKey,
         where,
     )
-    return with_own(case, case.own.with_key(name, OwnFigures(key, numbers)))
+    return with_own(case, case.own_rules.with_key(name, OwnFigures(key, numbers)))
 
 
 def _numbers(

@@ -29,31 +29,32 @@ def own_record(comparison: Comparison) -> dict[str, Any] | None:
     All numbers are fractions as text. The rules are asked again, for exactly what the splits need.
     """
     case = comparison.case
-    if not case.own:
+    if not case.own_rules:
         return None
-    answers: dict[str, list[dict[str, Any]]] = {own.name: [] for own in case.own.methods}
+    answers: dict[str, list[dict[str, Any]]] = {rule.name: [] for rule in case.own_rules.methods}
     listening = tuple(
-        replace(own, compute=_listening(own.compute, answers[own.name])) for own in case.own.methods
+        replace(rule, compute=_listening(rule.compute, answers[rule.name]))
+        for rule in case.own_rules.methods
     )
-    compare_methods(with_own(case, replace(case.own, methods=listening)))
+    compare_methods(with_own(case, replace(case.own_rules, methods=listening)))
     variants = {variant.method.name: variant for variant in case.own_variants}
     return {
         RULES: [
             {
-                "name": own.name,
-                "title": own.title,
-                "key": own.key,
-                "live": is_live(case, variants[own.name]),
-                "answers": answers[own.name],
+                "name": rule.name,
+                "title": rule.title,
+                "key": rule.key,
+                "live": is_live(case, variants[rule.name]),
+                "answers": answers[rule.name],
             }
-            for own in case.own.methods
+            for rule in case.own_rules.methods
         ],
         KEYS: {
             name: {
                 **own_figures.key.model_dump(mode="json", exclude_defaults=True),
                 "figures": _plain(own_figures.figures),
             }
-            for name, own_figures in case.own.keys.items()
+            for name, own_figures in case.own_rules.keys.items()
         },
     }
 

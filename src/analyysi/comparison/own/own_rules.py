@@ -1,7 +1,7 @@
 """Ways of sharing and keys that an analyst defines in a notebook, beside those of the program.
 
-They belong to one case and change no table of the program: `Case.own` carries them, and every part
-that looks a method up by its name asks `Case.methods`.
+They belong to one case and change no table of the program: `Case.own_rules` carries them, and every
+part that looks a method up by its name asks `Case.methods`.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class OwnMethod:
             shape=OTHER_SHAPE,
             parts=in_no_parts,
             weights=without_weights if self.key is None else self._weights(parties),
-            own=True,
+            is_own=True,
             noise=NOISE,
         )
 
@@ -259,8 +259,8 @@ class OwnRules:
 
     def added_to(self, terms: Terms) -> Terms:
         """Return terms with the own keys among theirs."""
-        own = {name: figures.key for name, figures in self.keys.items()}
-        return terms.model_copy(update={"keys": {**terms.keys, **own}}) if own else terms
+        own_keys = {name: figures.key for name, figures in self.keys.items()}
+        return terms.model_copy(update={"keys": {**terms.keys, **own_keys}}) if own_keys else terms
 
     def removed_from(self, terms: Terms) -> Terms:
         """Return terms as a file may have them: without the own keys."""

@@ -19,7 +19,7 @@ def load_case(
     project: Project,
     parameters: RunParameters,
     snapshots: Mapping[str, Sequence[str]] | None = None,
-    own: OwnRules | None = None,
+    own_rules: OwnRules | None = None,
 ) -> Case:
     """Read and check the agreement, the terms and the figures that a run's parameters ask for.
 
@@ -28,7 +28,7 @@ def load_case(
     snapshots
         The snapshots that a trial on newer figures has used before (`Case.snapshots`): a second
         computation reads them again and fetches nothing. None: they are looked up, or fetched.
-    own
+    own_rules
         Ways of sharing and keys of the analyst's own that the case has; a trial may choose them.
 
     Raises
@@ -38,10 +38,10 @@ def load_case(
     """
     files = year_files(project, parameters.agreement, parameters.year)
     agreement, terms = read_year(*files)
-    own = own or OwnRules()
-    tried = trial_terms(agreement, terms, parameters, own.rows(agreement), own.keys)
+    own_rules = own_rules or OwnRules()
+    tried = trial_terms(agreement, terms, parameters, own_rules.rows(agreement), own_rules.keys)
     tried, replacements = _on_other_figures(project, tried, parameters, snapshots)
-    case = case_of(project, agreement, tried, files, own)
+    case = case_of(project, agreement, tried, files, own_rules)
     sentences = trial_sentences(terms, tried, parameters, replacements)
     return replace(case, asked=parameters, trial=sentences, replacements=replacements)
 

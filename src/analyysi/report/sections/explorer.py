@@ -118,7 +118,7 @@ def _not_among(reader: Reader, live: Mapping[str, Split]) -> str:
     titles = [
         split.title
         for split in reader.comparison.splits
-        if split.variant.method.own and split.id not in live
+        if split.variant.method.is_own and split.id not in live
     ]
     if not titles:
         return ""
