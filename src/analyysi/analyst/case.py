@@ -380,8 +380,8 @@ class Case:
         own_keys = ", ".join(self.exact.own_rules.keys)
         if own_keys:
             raise ParameterError(
-                f"The terms were not saved: a draft cannot have a key of your own ({own_keys}). Save "
-                "a case without it, and add its figures to the draft as a survey."
+                f"The terms were not saved: a draft cannot have a key of your own ({own_keys}). "
+                "Save a case without it, and add its figures to the draft as a survey."
             )
         newer = ", ".join(place.place for place in self.exact.replacements if place.is_newer)
         if newer:

@@ -1,11 +1,17 @@
 """The annex: every split to the cent, and all that is needed to recompute."""
 
+import shlex
+
 import pytest
 
-from analyysi.comparison.compare import Comparison
+from analyysi.agreement.parameters import RunParameters
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
-from analyysi.report.blocks import Code, Facts
+from analyysi.comparison.trial.loading import load_case
+from analyysi.project import Project
+from analyysi.report.blocks import Code, Facts, Paragraph
 from analyysi.report.sections.annex import section
+from support.own_rules import rule, square_root
 from support.readers import body_rows, number, reader_of, tables_in
 
 
@@ -28,3 +34,19 @@ def test_the_command_makes_this_report(kainuu_2023: Comparison) -> None:
     facts = [fact.text for block in blocks if isinstance(block, Facts) for fact in block.facts]
     assert fingerprint(kainuu_2023) in facts
     assert {file.sha256 for file in kainuu_2023.case.inputs} <= set(facts)
+
+
+@pytest.mark.slow
+def test_the_command_of_a_trial_has_its_parameters(project: Project) -> None:
+    asked = RunParameters(
+        agreement="kainuu-ict", year=2023, total="90000", participants="Kuhmo,105"
+    )
+    case = load_case(project, asked, own_rules=rule(square_root))
+    blocks = section(reader_of(compare_methods(case))).blocks
+    (command,) = [block.text for block in blocks if isinstance(block, Code)]
+    assert shlex.split(command) == [
+        *("analyysi", "report", "kainuu-ict", "2023", "--language", "fi"),
+        *("-p", "total=90000", "-p", "participants=Kuhmo, 105"),
+    ]
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert any("--notebook" in text for text in texts), "the rule stands in a notebook only"

@@ -272,6 +272,19 @@ def _recompute(reader: Reader) -> list[Block]:
     )
     if reader.focus is not None:
         command += f" --municipality {quote(case.agreement.party(reader.focus).name.main)}"
+    for name, value in (case.asked.trial if case.asked is not None else {}).items():
+        command += f" -p {quote(f'{name}={value}')}"
+    own_content: list[Block] = []
+    if case.own_rules:
+        own_content.append(
+            Paragraph(
+                say(
+                    "The report also has a way of sharing or figures of the analyst's own, which "
+                    "stand only in the analyst's notebook. To recompute it, give that notebook to "
+                    "the command too: --notebook."
+                )
+            )
+        )
     files = {file.path: file.sha256 for file in (*case.inputs, *reader.context.inputs)}
     return [
         Heading(say("How to recompute this report")),
@@ -284,6 +297,7 @@ def _recompute(reader: Reader) -> list[Block]:
             )
         ),
         Code(command),
+        *own_content,
         Facts([Fact(say("Fingerprint"), fingerprint(reader.comparison))], code=True),
         Paragraph(f"{say('Files and their SHA-256 checksums')}:"),
         Facts([Fact(path, checksum) for path, checksum in files.items()], code=True),
