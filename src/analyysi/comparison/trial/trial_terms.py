@@ -214,13 +214,17 @@ def _method(
     if key and key not in known_keys:
         raise ParameterError(
             f"key: {terms.agreement} {terms.year} has no key '{key}'."
-            f"{did_you_mean(key, known_keys)}"
+            f"{did_you_mean(key, known_keys)} A key of your own is added after a year is read, and "
+            "is compared, but no trial chooses it."
         )
     if not name:
         by_key, of_key = in_parts({key: Fraction(1)})
         choice = Choice(name=by_key.name, parameters=of_key.model_dump(mode="json"))
     elif name not in methods:
-        raise ParameterError(f"method: there is no method '{name}'.{did_you_mean(name, methods)}")
+        raise ParameterError(
+            f"method: there is no method '{name}'.{did_you_mean(name, methods)} A rule of your own "
+            "is known if a cell above analyysi.load defines it."
+        )
     else:
         choice = _choice(terms, methods[name], key, known_keys)
     return ChosenMethod(
