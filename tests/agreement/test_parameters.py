@@ -205,6 +205,12 @@ def test_an_unknown_name_in_the_parameters_cell_stops_the_notebook(source: str) 
         notebook_parameters({**GIVEN, "In": ["", source]})
 
 
+def test_a_parameter_that_the_notebook_does_not_declare_stops_it() -> None:
+    cells = ["", 'agreement = "kainuu-ict"\nyear = 2023', "# Parameters\ntotal = 90000"]
+    with pytest.raises(ParameterError, match="The notebook has no parameter 'total'"):
+        notebook_parameters({**GIVEN, "total": 90000, "In": cells})
+
+
 def test_cells_that_compute_are_no_parameters_cells() -> None:
     history = ["", "import math", 'agreement = "a"\nyear = 2023\nprint(year)\nkunta = 1']
     assert notebook_parameters({**GIVEN, "In": history}).year == 2023

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.analyst.notebook_names import cells_run, injected_project, refuse_undeclared
+from analyysi.agreement.parameters import refuse_undeclared
+from analyysi.analyst.notebook_names import cells_run, injected_project
 from analyysi.errors import ParameterError
 
 DECLARED = 'agreement: str = "kainuu-ict"  # sopimus\nyears: str = ""  # vuodet'

@@ -212,3 +212,11 @@ def test_a_long_text_is_no_path() -> None:
     for text in (5000 * "a", "a\0b"):
         with pytest.raises(ReportError, match="There is no picture"):
             own_figure(text, "Kuva.", "Kuva")
+
+
+def test_axes_of_several_figures_are_not_one_figure() -> None:
+    figures = [Figure(), Figure()]
+    axes = [figure.subplots() for figure in figures]
+    with pytest.raises(ReportError, match="2 figures were given as one"):
+        own_figure(axes, "a", "b")
+    assert own_figure(figures[0].axes, "a", "b").html

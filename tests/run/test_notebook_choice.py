@@ -58,13 +58,35 @@ def test_an_unknown_name_in_the_parameters_cell_stops_before_anything_is_run(
         chosen(project_copy, MAIN)
 
 
-@pytest.mark.parametrize("name", ["2023.fi.Paltamo.ipynb", "2023.ipynb", "2023.fj.ipynb"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2023.fi.Paltamo.ipynb",
+        "2023.ipynb",
+        "2023.fj.ipynb",
+        "2027.Paltamo.fi.ipynb",
+        "kainuu.fi.ipynb",
+    ],
+)
 def test_a_notebook_beside_the_terms_that_is_of_no_report_is_named(
     project_copy: Project, name: str
 ) -> None:
     stray = project_copy.agreements / "kainuu-ict" / name
     shutil.copyfile(project_copy.notebooks / NOTEBOOK, stray)
     with pytest.raises(ReportError, match=f"{name} belongs to no report"):
+        chosen(project_copy, MAIN)
+
+
+def test_an_output_in_the_parameters_cell_is_for_notebooks_and_not_for_the_command(
+    project_copy: Project,
+) -> None:
+    shared = project_copy.notebooks / NOTEBOOK
+    text = shared.read_text(encoding="utf-8")
+    assert text.count('output: str = \\"\\"') == 1
+    shared.write_text(
+        text.replace('output: str = \\"\\"', 'output: str = \\"out\\"'), encoding="utf-8"
+    )
+    with pytest.raises(ReportError, match="sets output in its parameters cell"):
         chosen(project_copy, MAIN)
 
 

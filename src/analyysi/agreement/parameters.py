@@ -204,6 +204,9 @@ TRIAL_NAMES = ("total", "method", "key", "participants", "data")
 OPTIONS = ("language", "municipality")
 """The parameters that the command line has options of their own for; others are given by `-p`."""
 
+_ALWAYS = frozenset({"project"})
+"""Passed to notebooks that do not declare it."""
+
 _NOT_OF_THE_REPORT = ("agreement", "year", "output", "project")
 
 
@@ -250,7 +253,9 @@ def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
     ParameterError
         For a parameter that is unknown or at fault, or if the parameters cell has not been run.
     """
-    refuse_unknown_names(namespace.get("In", ()))
+    cells = namespace.get("In", ())
+    refuse_unknown_names(cells)
+    refuse_undeclared(cells)
     declared = RunParameters.model_fields
     missing = [name for name in declared if name not in namespace]
     if any(declared[name].is_required() for name in missing):
@@ -283,6 +288,30 @@ def refuse_unknown_names(history: Sequence[str]) -> None:
     written = next((cell for cell in reversed(history) if is_parameters_cell(cell)), "")
     for source in (injected, written):
         check_names(assigned_values(source))
+
+
+def refuse_undeclared(cells: Sequence[str]) -> None:
+    """Refuse a parameter that papermill has put in and that the notebook's own parameters cell does
+    not have. Plain papermill only warns of it, and the notebook goes on with its defaults.
+
+    The parameters cell is the last run one that sets nothing but plain values, the agreement among
+    them; a notebook without one is not looked at.
+
+    Raises
+    ------
+    ParameterError
+        Names the nearest parameter of the notebook.
+    """
+    injected = next((cell for cell in reversed(cells) if is_injected(cell)), "")
+    written = [assigned_values(cell) for cell in cells if not is_injected(cell)]
+    declared = next((names for names in reversed(written) if "agreement" in names), None)
+    if declared is None:
+        return
+    for name in assigned_values(injected):
+        if name not in declared and name not in _ALWAYS:
+            raise ParameterError(
+                f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}"
+            )
 
 
 def check_names(names: Iterable[str]) -> None:

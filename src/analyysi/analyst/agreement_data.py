@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analyysi.agreement.agreement import Agreement, Party
+from analyysi.agreement.parameters import refuse_undeclared
 from analyysi.agreement.reading import read_agreement
 from analyysi.analyst.lacking_figures import Lack, faults_by_table, lacks
-from analyysi.analyst.notebook_names import cells_run, refuse_undeclared
+from analyysi.analyst.notebook_names import cells_run
 from analyysi.analyst.payers_tables import (
     PayersTable,
     asked_names,

@@ -80,7 +80,7 @@ def load(
         "frozen": the figures that the terms name; "newest": the newest that are stored; "pull":
         fetched first.
     output
-        The folder for the report's files; empty means the usual one in `reports/`.
+        A folder for results.csv; `analyysi report -p output=…` puts all files there. Empty: none.
     language
         In what language tables name things: "fi", "sv" or "en".
     project

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +13,7 @@ from analyysi.comparison.report_context import ReportContext
 from analyysi.project import Project
 from analyysi.report.html import Fragment
 from analyysi.report.page import Page
-from analyysi.report.sections.section_table import SECTIONS
 from analyysi.run.folder import RESULTS, report_folder
-from analyysi.suggestions import did_you_mean
 
 
 class Report(Page):
@@ -83,13 +80,6 @@ class Report(Page):
         A part of the page, for the last line of a cell.
         """
         return self.head()
-
-    def __getattr__(self, name: str) -> Callable[[], Fragment]:
-        """Return what shows the section of that name; a misspelling names the nearest."""
-        if name in SECTIONS:
-            return lambda: self.show(name)
-        known = [name for name in dir(self) if not name.startswith("_")]
-        raise AttributeError(f"The report has no '{name}'.{did_you_mean(name, known)}")
 
     def __repr__(self) -> str:
         return f"<Report {self.title}>"

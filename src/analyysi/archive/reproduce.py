@@ -23,6 +23,7 @@ from analyysi.run.record import sha256
 _OF_RESULTS = (
     "agreement/",
     "sources/",
+    "tables/",
     "allocation/",
     "comparison/",
     "languages/",

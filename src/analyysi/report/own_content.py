@@ -138,13 +138,17 @@ def _drawing(figure: Any) -> str:
 
 def _canvas(figure: Any) -> Any:
     """Return the figure of axes, of an array of axes (``df.plot(subplots=True)``) or of a list of
-    what was drawn.
+    what was drawn; refuse pieces of several figures.
     """
-    if hasattr(figure, "flat"):
-        figure = next(iter(figure.flat), figure)
-    elif isinstance(figure, (list, tuple)) and figure:
-        figure = figure[0]
-    return getattr(figure, "figure", figure)
+    drawn = list(figure.flat) if hasattr(figure, "flat") else figure
+    if not isinstance(drawn, (list, tuple)) or not drawn:
+        return getattr(figure, "figure", figure)
+    canvases = [getattr(piece, "figure", piece) for piece in drawn]
+    if any(canvas is not canvases[0] for canvas in canvases):
+        raise ReportError(
+            f"{len(drawn)} figures were given as one: show each by a report.figure(...) of its own."
+        )
+    return canvases[0]
 
 
 def _drawn(canvas: Any) -> EmbeddedPicture:

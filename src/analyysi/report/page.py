@@ -69,7 +69,7 @@ class Page:
         focus = participant(case.agreement, case.terms, municipality) if municipality else None
         self.reader = Reader(comparison, words, focus, context or ReportContext())
         self._carrier = SheetCarrier()
-        self._own: dict[tuple[str, str], Fragment] = {}
+        self._own: dict[tuple[str, str, str], Fragment] = {}
         self._alike: Counter[tuple[str, str]] = Counter()
 
     @property
@@ -116,11 +116,11 @@ class Page:
         return sha256(f"{parameters} {fingerprint(self.reader.comparison)}".encode()).hexdigest()
 
     def __getattr__(self, name: str) -> Callable[[], Fragment]:
-        """Return what shows the section of that name, so that a cell reads `page.reasons()`."""
+        """Return what shows the section of that name, so that a cell reads `report.reasons()`."""
         if name in SECTIONS:
             return lambda: self.show(name)
         callable_names = [known for known in dir(self) if not known.startswith("_")]
-        raise AttributeError(f"The page has no '{name}'.{did_you_mean(name, callable_names)}")
+        raise AttributeError(f"The report has no '{name}'.{did_you_mean(name, callable_names)}")
 
     def __dir__(self) -> list[str]:
         """List the sections too, so that the notebook completes their names."""
@@ -138,7 +138,7 @@ class Page:
             return.
         """
         section = own_section(title, contents)
-        self._own["section", title] = section
+        self._own["section", title, section.html] = section
         return section
 
     def figure(self, figure: Any, *, alt: str, caption: str, table: Any = None) -> OwnContent:
@@ -161,7 +161,7 @@ class Page:
         place = self._alike[alt, caption]
         content = own_figure(figure, alt, caption, shown, place)
         self._alike[alt, caption] += 1
-        self._own["figure", caption] = content
+        self._own["figure", caption, content.html] = content
         return content
 
     def table(
@@ -183,14 +183,15 @@ class Page:
             How many decimals are shown at most.
         """
         table = table_of(frame, self.reader.words, caption, note, decimals)
-        self._own["table", caption] = content = own_table(table)
+        content = own_table(table)
+        self._own["table", caption, content.html] = content
         return content
 
     def _refuse_unshown(self) -> None:
         """Refuse to end a report that lacks what the analyst made for it: only what a cell's last
         line returns is shown.
         """
-        for (kind, name), made in self._own.items():
+        for (kind, name, _), made in self._own.items():
             if not made.uses:
                 placed = "" if kind == "section" else ", or put it into a report.section(...)"
                 raise ReportError(

@@ -13,7 +13,7 @@ from analyysi.comparison.participants import participant
 from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
-from analyysi.report.papers.asked_and_computed import check_version, is_tagged
+from analyysi.report.papers.asked_and_computed import PARAMETERS, check_version, is_tagged
 
 NOTEBOOK = "kustannustenjako.ipynb"
 
@@ -70,8 +70,14 @@ def notebook_of(
     notebook = _read(path, where)
     check_version(notebook.get("metadata") or {}, where)
     for cell in notebook["cells"]:
-        if cell.get("cell_type") == "code" and is_tagged(cell, "parameters"):
-            check_names(assigned_values("".join(cell["source"])))
+        if cell.get("cell_type") == "code" and is_tagged(cell, PARAMETERS):
+            values = assigned_values("".join(cell["source"]))
+            check_names(values)
+            if values.get("output"):
+                raise ReportError(
+                    f"{where} sets output in its parameters cell, and the command does not read it "
+                    'there: leave it "" and give the folder to the command, -p output=….'
+                )
     return path
 
 
@@ -91,9 +97,10 @@ def _read(path: Path, where: str) -> dict[str, Any]:
 def _refuse_strays(folder: Path, year: int, agreement: Agreement, where: str) -> None:
     """Refuse a notebook beside the terms that is of no report, since nothing would ever read it."""
     codes = {party.code for party in agreement.parties}
-    for path in sorted(folder.glob(f"{year}*.ipynb")):
-        parts = path.name.split(".")[1:-1]
-        of_a_report = len(parts) in (1, 2) and parts[0] in LANGUAGES and set(parts[1:]) <= codes
+    for path in sorted(folder.glob("*.ipynb")):
+        of_year, *parts = path.name.split(".")[:-1]
+        named_so = of_year.isdecimal() and len(parts) in (1, 2)
+        of_a_report = named_so and parts[0] in LANGUAGES and set(parts[1:]) <= codes
         if not of_a_report:
             raise ReportError(
                 f"{where}/{path.name} belongs to no report. A notebook beside the terms is named "

@@ -26,13 +26,13 @@ from analyysi.run.execute import (
     results_of,
     write_log,
 )
-from analyysi.run.folder import keep_failure, recover, replace_folder, report_folder
+from analyysi.run.folder import RESULTS, keep_failure, recover, replace_folder, report_folder
 from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
 
 if TYPE_CHECKING:
     from analyysi.run.engine.papermill_engine import Cells
 
-RESULTS, RECORD = "results.csv", "run.json"
+RECORD = "run.json"
 
 
 @dataclass(frozen=True)

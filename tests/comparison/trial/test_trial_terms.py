@@ -41,7 +41,9 @@ def test_another_total_is_shared_by_the_same_figures(project: Project) -> None:
         assert shares.exact.amounts[code] == amount * Fraction(90_000_50, 80_000_00)
     assert [Wording("fi", tried).of(sentence) for sentence in tried.trial] == [
         "Kokonaiskustannus on kokeilussa 90\N{NO-BREAK SPACE}000,50\N{NO-BREAK SPACE}€; ehdoissa se "
-        "on 80\N{NO-BREAK SPACE}000,00\N{NO-BREAK SPACE}€."
+        "on 80\N{NO-BREAK SPACE}000,00\N{NO-BREAK SPACE}€.",
+        "Se, mikä ehdoissa koskee vain niiden omaa kokonaiskustannusta tai omia osallistujia, on "
+        "jätetty pois.",
     ]
     assert Wording("sv", tried).mark == "FÖRSÖK"
 

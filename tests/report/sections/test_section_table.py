@@ -54,5 +54,5 @@ def test_a_misspelt_section_is_refused_with_the_nearest(kainuu_2023: Comparison)
     page = Page(kainuu_2023, "fi")
     with pytest.raises(AttributeError, match="no section 'reason'. Did you mean 'reasons'?"):
         page.show("reason")
-    with pytest.raises(AttributeError, match="The page has no 'resuls'. Did you mean 'results'?"):
+    with pytest.raises(AttributeError, match="The report has no 'resuls'. Did you mean 'results'?"):
         page.resuls()

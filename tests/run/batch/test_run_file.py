@@ -92,6 +92,14 @@ def test_what_is_nowhere_is_refused_before_anything_begins(
             "[[reports]]\n[reports.parameters]\ntotla = [1]",
             "'totla' is no parameter of a trial. Did you mean 'total'?",
         ),
+        (
+            "[[reports]]\n[reports.parameters]\ntotal = []",
+            "total = [] names nothing to try: leave it out",
+        ),
+        (
+            "[[reports]]\n[reports.parameters]\nparticipants = ['578', '105']",
+            "each value of participants is a whole group",
+        ),
         ("[[reports]]\nyears = ['20x']", "'20x' is no year"),
         ("reports = []", "reports"),
         ("[[reports]", "is not valid TOML"),

@@ -104,6 +104,8 @@ def _numbers(
         given: Mapping[str, object] = read_figure_column(
             Path(figures), case.agreement.parties, column, sheet
         )
+    elif column or sheet:
+        raise ParameterError(f"{where}: column and sheet are of a file, and no file is given.")
     else:
         given = _by_code(case, figures, where)
     numbers, faults = {}, []

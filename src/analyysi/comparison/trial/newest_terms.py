@@ -62,7 +62,7 @@ def with_newest(
     ----------
     standing_in
         A place of the terms to snapshots of other tables that are preferred there, the best first;
-        see `analyysi.sources.fetch.pull_terms`.
+        see `analyysi.comparison.trial.pulled_terms`.
 
     Raises
     ------

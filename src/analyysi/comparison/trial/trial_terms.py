@@ -82,6 +82,10 @@ def trial_terms(
     )
 
 
+_OF_THE_TERMS_ONLY = ("published", "search", "game", "outlook", "burden")
+"""What a trial leaves out of the terms where it would say nothing of what is tried."""
+
+
 def _source() -> LocalText:
     return in_every_language("A trial by the analyst. Nobody has decided on it.")
 
@@ -112,6 +116,10 @@ def trial_sentences(
     if parameters.participants:
         names = Listing([PayerName(code) for code in tried.participants])
         sentences.append(Message("These take part in the trial: {names}.", {"names": names}))
+    if any(getattr(terms, name) and not getattr(tried, name) for name in _OF_THE_TERMS_ONLY):
+        sentences.append(
+            Message("What the terms say only of their own total or participants is left out.")
+        )
     if parameters.data != "frozen":
         sentences += _on_figures(replacements)
     return tuple(sentences)

@@ -63,14 +63,26 @@ def _trial_values(table: Any) -> Any:
     """Return each parameter of a trial with its values as a tuple; refuse a name that is none."""
     if not isinstance(table, dict):
         return table
-    for name in table:
+    for name, value in table.items():
         if name not in TRIAL_NAMES:
             raise ValueError(
                 f"'{name}' is no parameter of a trial.{did_you_mean(name, TRIAL_NAMES)}"
             )
+        if value == []:
+            raise ValueError(f"{name} = [] names nothing to try: leave it out")
+        if name == "participants" and isinstance(value, list) and not all(map(_is_several, value)):
+            raise ValueError(
+                'each value of participants is a whole group: write "578,105" for one trial, and '
+                '["578,105", "290,765"] for two'
+            )
     return {
         name: tuple(value) if isinstance(value, list) else (value,) for name, value in table.items()
     }
+
+
+def _is_several(group: Any) -> bool:
+    """Return whether a value names several participants, not one of a list that was meant whole."""
+    return isinstance(group, list) or "," in str(group)
 
 
 Names = Literal["all"] | tuple[str, ...]
