@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from analyysi.analyst.agreement_data import AgreementData, data
     from analyysi.analyst.case import Case, load
     from analyysi.analyst.comparison import Comparison
-    from analyysi.analyst.own_rules import forget_methods, method
+    from analyysi.analyst.defined_rules import forget_methods, method
     from analyysi.analyst.report import Report
     from analyysi.errors import (
         AllocationError,
@@ -57,9 +57,9 @@ _HOMES = {
     "SchemaError": "errors",
     "SourceError": "errors",
     "data": "analyst.agreement_data",
-    "forget_methods": "analyst.own_rules",
+    "forget_methods": "analyst.defined_rules",
     "load": "analyst.case",
-    "method": "analyst.own_rules",
+    "method": "analyst.defined_rules",
 }
 """The module that each public name comes from."""
 

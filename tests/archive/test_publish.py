@@ -30,7 +30,7 @@ from analyysi.archive.edition import (
     editions_of,
 )
 from analyysi.archive.integrity import damages
-from analyysi.archive.publish import publish, refuse_own_rules
+from analyysi.archive.publish import publish, refuse_additions
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.places import ROOT
@@ -276,5 +276,5 @@ def remove(folder: Path) -> None:
 def test_rules_that_only_a_notebook_has_are_not_published() -> None:
     own = {"rules": [{"title": "Neliöjuuri"}], "keys": {"workstations": {}}}
     with pytest.raises(ParameterError, match=r"analyst's own \(Neliöjuuri, workstations\)"):
-        refuse_own_rules({"own": own}, "kainuu-ict 2023")
-    refuse_own_rules({"inputs": []}, "kainuu-ict 2023")
+        refuse_additions({"own": own}, "kainuu-ict 2023")
+    refuse_additions({"inputs": []}, "kainuu-ict 2023")

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from analyysi.comparison.case import Case
+from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.own.own_case import with_own
-from analyysi.comparison.own.own_rules import OwnMethod, OwnRules, from_function
+from analyysi.comparison.own.own_rules import OwnMethod, from_function
 
 TITLE = "Neliöjuuri asukasluvusta"
 
@@ -15,9 +16,9 @@ def rule(
     key: str | None = "population_2021",
     title: str = TITLE,
     name: str = "square_root",
-) -> OwnRules:
+) -> Additions:
     """Return own rules of one function."""
-    return OwnRules((OwnMethod(name, title, key, from_function(function, title)),))
+    return Additions((OwnMethod(name, title, key, from_function(function, title)),))
 
 
 def square_root(figures: Any) -> Any:

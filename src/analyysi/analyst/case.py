@@ -16,9 +16,9 @@ from analyysi.agreement.key import OwnKey
 from analyysi.agreement.parameters import check_parameters, refuse_unknown_names
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
+from analyysi.analyst.defined_rules import defined_rules, with_defined_rules
 from analyysi.analyst.frames import as_html, distinct, of_payers, plain
 from analyysi.analyst.notebook_names import cells_run, injected_project
-from analyysi.analyst.own_rules import defined_rules, with_defined_rules
 from analyysi.comparison.case import Case as ExactCase
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
@@ -123,7 +123,7 @@ def load(
     }
     parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
     home = find_project(parameters.project)
-    return Case(load_case(home, parameters, own_rules=defined_rules()), home, language)
+    return Case(load_case(home, parameters, additions=defined_rules()), home, language)
 
 
 @dataclass(frozen=True, repr=False)
@@ -377,7 +377,7 @@ class Case:
         return self.project.root / saved.path
 
     def _refuse_what_no_draft_has(self) -> None:
-        own_keys = ", ".join(self.exact.own_rules.keys)
+        own_keys = ", ".join(self.exact.additions.keys)
         if own_keys:
             raise ParameterError(
                 f"The terms were not saved: a draft cannot have a key of your own ({own_keys}). "

@@ -148,7 +148,7 @@ def _refuse_a_draft(project: Project, agreement: Agreement, year: int) -> None:
         )
 
 
-def refuse_own_rules(record: Mapping[str, Any], where: str) -> None:
+def refuse_additions(record: Mapping[str, Any], where: str) -> None:
     """Refuse a report with rules or keys that only a notebook has: an edition is recomputed by the
     program from its files.
     """
@@ -210,7 +210,7 @@ def _make(
     folder = paths[0].parent
     present = [name for name in file_names(formats) if (folder / name).is_file()]
     record = json.loads((folder / RECORD).read_bytes())
-    refuse_own_rules(record, f"{parameters.agreement} {parameters.year}")
+    refuse_additions(record, f"{parameters.agreement} {parameters.year}")
     report = ReportRecord(
         folder=_folder_in_edition(folder, parameters),
         parameters=parameters,

@@ -28,7 +28,7 @@ from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.game_of_terms import game_of_terms
-from analyysi.comparison.own.own_rules import OwnRules
+from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.trial.newest_terms import Replacement, recorded
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
@@ -79,20 +79,20 @@ class Case:
     """What a trial changed in the terms, in sentences; empty of a year as it stands."""
     replacements: tuple[Replacement, ...] = ()
     """The snapshots that a trial on newer figures reads, place by place of the terms."""
-    own_rules: OwnRules = field(default_factory=OwnRules)
+    additions: Additions = field(default_factory=Additions)
     """Ways of sharing and keys of the analyst's own; the own keys are among those of `terms`."""
 
     @property
     def methods(self) -> Mapping[str, Method]:
         """Every method by its name: the program's, then the analyst's own."""
-        return self.own_rules.rows(self.agreement)
+        return self.additions.rows(self.agreement)
 
     @property
     def own_variants(self) -> tuple[Variant, ...]:
         """The analyst's own ways of sharing, then those by each of its own keys."""
         methods = self.methods
-        by_rule = [Variant(methods[rule.name], rule.parameters) for rule in self.own_rules.methods]
-        by_key = [Variant(*in_parts({name: Fraction(1)})) for name in self.own_rules.keys]
+        by_rule = [Variant(methods[rule.name], rule.parameters) for rule in self.additions.methods]
+        by_key = [Variant(*in_parts({name: Fraction(1)})) for name in self.additions.keys]
         return (*by_rule, *by_key)
 
     @property
@@ -138,7 +138,7 @@ def load_year(
     *,
     agreement_text: str | None = None,
     terms_text: str | None = None,
-    own_rules: OwnRules | None = None,
+    additions: Additions | None = None,
 ) -> Case:
     """Read and check one year's agreement, terms and figures, by the terms as they stand.
 
@@ -146,7 +146,7 @@ def load_year(
     ----------
     agreement_text, terms_text
         Drafts of the two files, in the place of those on disk.
-    own_rules
+    additions
         Ways of sharing and keys of the analyst's own, beside those of the terms.
 
     Raises
@@ -160,7 +160,7 @@ def load_year(
     files = year_files(
         project, agreement_id, year, agreement_text=agreement_text, terms_text=terms_text
     )
-    return case_of(project, *read_year(*files), files, own_rules)
+    return case_of(project, *read_year(*files), files, additions)
 
 
 def case_of(
@@ -168,7 +168,7 @@ def case_of(
     agreement: Agreement,
     terms: Terms,
     files: Sequence[TextFile] = (),
-    own_rules: OwnRules | None = None,
+    additions: Additions | None = None,
 ) -> Case:
     """Join an agreement and a year's terms with the figures that they name.
 
@@ -176,7 +176,7 @@ def case_of(
     ----------
     files
         What the agreement and the terms were read from: the first of the case's inputs.
-    own_rules
+    additions
         Ways of sharing and keys of the analyst's own. The terms may choose among them.
 
     Raises
@@ -188,13 +188,13 @@ def case_of(
     """
     path = project.agreements / agreement.id / f"{terms.year}.toml"
     where = project.relative(path)
-    own_rules = own_rules or OwnRules()
-    complete = own_rules.added_to(terms)
-    choices = _choices(agreement, complete, where, own_rules)
+    additions = additions or Additions()
+    complete = additions.added_to(terms)
+    choices = _choices(agreement, complete, where, additions)
     tables = _load_tables(project, path.parent, terms, where)
     inputs = [Input(file.path, file.sha256) for file in files]
     inputs += _inputs(project, path.parent, terms, tables)
-    tables = replace(tables, tables={**tables.tables, **own_rules.tables})
+    tables = replace(tables, tables={**tables.tables, **additions.tables})
     return _joined(agreement, complete, choices, tables, tuple(inputs), where)
 
 
@@ -211,14 +211,14 @@ def with_terms(case: Case, terms: Terms) -> Case:
         If a payer has no figure.
     """
     where = f"{case.agreement.id} {case.terms.year}"
-    checked = case.own_rules.added_to(
-        validate(case.own_rules.removed_from(terms).model_dump(), Terms, where)
+    checked = case.additions.added_to(
+        validate(case.additions.removed_from(terms).model_dump(), Terms, where)
     )
     for name, key in (checked.keys | checked.background()).items():
         if key.source not in case.tables:
             raise ParameterError(f"{where}: key '{name}' is of {key.source}, which was not read.")
     tables = _Tables(case.tables, case.estimates, case.manifests, case.join)
-    choices = _choices(case.agreement, checked, where, case.own_rules)
+    choices = _choices(case.agreement, checked, where, case.additions)
     return _joined(case.agreement, checked, choices, tables, case.inputs, where)
 
 
@@ -230,7 +230,7 @@ class _Choices:
     alternatives: tuple[Variant, ...]
     steps: tuple[tuple[Step, Frozen], ...]
     rounding: RoundingRule
-    own_rules: OwnRules
+    additions: Additions
 
 
 @dataclass(frozen=True)
@@ -243,8 +243,8 @@ class _Tables:
     join: Join | None
 
 
-def _choices(agreement: Agreement, terms: Terms, where: str, own_rules: OwnRules) -> _Choices:
-    methods = own_rules.rows(agreement)
+def _choices(agreement: Agreement, terms: Terms, where: str, additions: Additions) -> _Choices:
+    methods = additions.rows(agreement)
     chosen = _variant(terms.method, methods, "method", where)
     alternatives = tuple(
         _variant(choice, methods, f"alternatives[{place}]", where)
@@ -255,7 +255,7 @@ def _choices(agreement: Agreement, terms: Terms, where: str, own_rules: OwnRules
     )
     _check_names(agreement, terms, (chosen, *alternatives), steps, where)
     rounding = _row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where)
-    return _Choices(chosen, alternatives, steps, rounding, own_rules)
+    return _Choices(chosen, alternatives, steps, rounding, additions)
 
 
 def _load_tables(project: Project, folder: Path, terms: Terms, where: str) -> _Tables:
@@ -329,7 +329,7 @@ def _joined(
         estimates=tables.estimates,
         manifests=tables.manifests,
         inputs=inputs,
-        own_rules=choices.own_rules,
+        additions=choices.additions,
     )
 
 

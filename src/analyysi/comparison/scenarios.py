@@ -97,7 +97,7 @@ def _needed(case: Case) -> list[str]:
     return [
         name
         for name in case.terms.keys
-        if name not in case.own_rules.keys or name in case.used_keys
+        if name not in case.additions.keys or name in case.used_keys
     ]
 
 

@@ -5,8 +5,8 @@ import pytest
 from analyysi.agreement.terms import ChosenMethod
 from analyysi.comparison.case import case_of, with_terms
 from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.own.own_case import with_own
-from analyysi.comparison.own.own_rules import OwnRules
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.own_rules import rule, square_root
@@ -16,7 +16,7 @@ def test_rules_come_and_go(kainuu_2023: Comparison) -> None:
     case = with_own(kainuu_2023.case, rule(square_root))
     assert [variant.method.name for variant in case.own_variants] == ["square_root"]
     assert "square_root" in case.methods
-    assert with_own(case, OwnRules()) == kainuu_2023.case
+    assert with_own(case, Additions()) == kainuu_2023.case
 
 
 def test_terms_may_choose_an_own_rule(kainuu_2023: Comparison, project: Project) -> None:

@@ -15,7 +15,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.allocation.problem import Problem
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.own.own_case import with_own
-from analyysi.comparison.own.own_rules import OwnMethod, OwnRules, from_function
+from analyysi.comparison.own.own_rules import from_function
 from analyysi.comparison.results import results_csv
 from analyysi.comparison.split_properties import split_findings
 from analyysi.comparison.verdicts import assess_split
@@ -172,13 +172,6 @@ def test_shares_of_nothing_are_nothing() -> None:
     compute = from_function(half_on_paltamo, "Half")
     problem = Problem(Fraction(0), ("578", "290"), {})
     assert compute(problem, None, {}) == {"578": 0, "290": 0}
-
-
-def test_a_rule_of_the_same_name_is_replaced() -> None:
-    second = OwnMethod("a", "Second", None, from_function(half_on_paltamo, "Second"))
-    rules = rule(square_root, name="a").with_methods({"a": second})
-    assert [own.title for own in rules.methods] == ["Second"]
-    assert not OwnRules()
 
 
 @given(

@@ -41,7 +41,7 @@ def test_the_command_of_a_trial_has_its_parameters(project: Project) -> None:
     asked = RunParameters(
         agreement="kainuu-ict", year=2023, total="90000", participants="Kuhmo,105"
     )
-    case = load_case(project, asked, own_rules=rule(square_root))
+    case = load_case(project, asked, additions=rule(square_root))
     blocks = section(reader_of(compare_methods(case))).blocks
     (command,) = [block.text for block in blocks if isinstance(block, Code)]
     assert shlex.split(command) == [

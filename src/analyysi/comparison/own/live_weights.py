@@ -34,7 +34,7 @@ def is_live(case: Case, variant: Variant) -> bool:
     """
     if variant.parts is not None:
         return False
-    rule = next((rule for rule in case.own_rules.methods if rule.name == variant.method.name), None)
+    rule = next((rule for rule in case.additions.methods if rule.name == variant.method.name), None)
     if rule is not None and rule.live is not None:
         return rule.live
     weights = weights_of(variant, case.problem)

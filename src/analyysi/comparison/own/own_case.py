@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analyysi.comparison.case import Case, with_terms
-from analyysi.comparison.own.own_rules import OwnRules
+from analyysi.comparison.own.additions import Additions
 
 
-def with_own(case: Case, own_rules: OwnRules) -> Case:
+def with_own(case: Case, additions: Additions) -> Case:
     """Return the case with these ways of sharing and keys of the analyst's own, in the place of any
     that it has.
 
@@ -19,9 +19,9 @@ def with_own(case: Case, own_rules: OwnRules) -> Case:
     SchemaError
         If a payer has no figure of an own key.
     """
-    plain = case.own_rules.removed_from(case.terms)
-    tables = {**case.tables, **own_rules.tables}
+    plain = case.additions.removed_from(case.terms)
+    tables = {**case.tables, **additions.tables}
     changed = with_terms(
-        replace(case, own_rules=own_rules, tables=tables), own_rules.added_to(plain)
+        replace(case, additions=additions, tables=tables), additions.added_to(plain)
     )
     return replace(changed, asked=case.asked, trial=case.trial, replacements=case.replacements)

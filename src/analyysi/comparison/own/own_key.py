@@ -16,9 +16,9 @@ import pandas as pd
 from analyysi.agreement.key import OwnKey
 from analyysi.agreement.reading import validate
 from analyysi.comparison.case import Case
+from analyysi.comparison.own.additions import OwnFigures
 from analyysi.comparison.own.own_case import with_own
 from analyysi.comparison.own.own_figures import FIGURE_DIGITS, exact, labelled
-from analyysi.comparison.own.own_rules import OwnFigures
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import LANGUAGES
@@ -74,7 +74,7 @@ def with_own_key(
         If the file is missing or of a form that is not read.
     """
     where = f"Key '{name}'"
-    if name in case.own_rules.removed_from(case.terms).keys:
+    if name in case.additions.removed_from(case.terms).keys:
         raise ParameterError(
             f"{where} is a key of {case.agreement.id} {case.terms.year} already: choose another "
             "name for your own."
@@ -93,7 +93,7 @@ def with_own_key(
         OwnKey,
         where,
     )
-    return with_own(case, case.own_rules.with_key(name, OwnFigures(key, numbers)))
+    return with_own(case, case.additions.with_key(name, OwnFigures(key, numbers)))
 
 
 def _numbers(

@@ -15,9 +15,10 @@ from typing import Any
 from analyysi.agreement.key import OwnKey
 from analyysi.allocation.problem import Problem
 from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.own.additions import Additions, OwnFigures
 from analyysi.comparison.own.live_weights import is_live
 from analyysi.comparison.own.own_case import with_own
-from analyysi.comparison.own.own_rules import Compute, OwnFigures, OwnMethod, OwnRules, Parties
+from analyysi.comparison.own.own_rules import Compute, OwnMethod, Parties
 from analyysi.errors import AllocationError
 
 RULES, KEYS = "rules", "keys"
@@ -29,14 +30,14 @@ def own_record(comparison: Comparison) -> dict[str, Any] | None:
     All numbers are fractions as text. The rules are asked again, for exactly what the splits need.
     """
     case = comparison.case
-    if not case.own_rules:
+    if not case.additions:
         return None
-    answers: dict[str, list[dict[str, Any]]] = {rule.name: [] for rule in case.own_rules.methods}
+    answers: dict[str, list[dict[str, Any]]] = {rule.name: [] for rule in case.additions.methods}
     listening = tuple(
         replace(rule, compute=_listening(rule.compute, answers[rule.name]))
-        for rule in case.own_rules.methods
+        for rule in case.additions.methods
     )
-    compare_methods(with_own(case, replace(case.own_rules, methods=listening)))
+    compare_methods(with_own(case, replace(case.additions, methods=listening)))
     variants = {variant.method.name: variant for variant in case.own_variants}
     return {
         RULES: [
@@ -47,26 +48,26 @@ def own_record(comparison: Comparison) -> dict[str, Any] | None:
                 "live": is_live(case, variants[rule.name]),
                 "answers": answers[rule.name],
             }
-            for rule in case.own_rules.methods
+            for rule in case.additions.methods
         ],
         KEYS: {
             name: {
                 **own_figures.key.model_dump(mode="json", exclude_defaults=True),
                 "figures": _plain(own_figures.figures),
             }
-            for name, own_figures in case.own_rules.keys.items()
+            for name, own_figures in case.additions.keys.items()
         },
     }
 
 
-def rules_of_record(record: Mapping[str, Any] | None) -> OwnRules:
+def additions_of_record(record: Mapping[str, Any] | None) -> Additions:
     """Return the own rules and keys that a record holds; none of None.
 
     Such a rule answers what the record has an answer for, and raises `AllocationError` for anything
     else.
     """
     if record is None:
-        return OwnRules()
+        return Additions()
     methods = tuple(
         OwnMethod(
             entry["name"],
@@ -81,7 +82,7 @@ def rules_of_record(record: Mapping[str, Any] | None) -> OwnRules:
     for name, entry in record[KEYS].items():
         declared = {field: content for field, content in entry.items() if field != "figures"}
         keys[name] = OwnFigures(OwnKey.model_validate(declared), _exact(entry["figures"]))
-    return OwnRules(methods, keys)
+    return Additions(methods, keys)
 
 
 def _listening(compute: Compute, answers: list[dict[str, Any]]) -> Compute:

@@ -9,7 +9,7 @@ from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_year, year_files
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import Case, case_of
-from analyysi.comparison.own.own_rules import OwnRules
+from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.trial.newest_terms import Replacement, as_recorded, with_newest
 from analyysi.comparison.trial.trial_terms import trial_sentences, trial_terms
 from analyysi.project import Project
@@ -19,7 +19,7 @@ def load_case(
     project: Project,
     parameters: RunParameters,
     snapshots: Mapping[str, Sequence[str]] | None = None,
-    own_rules: OwnRules | None = None,
+    additions: Additions | None = None,
 ) -> Case:
     """Read and check the agreement, the terms and the figures that a run's parameters ask for.
 
@@ -28,7 +28,7 @@ def load_case(
     snapshots
         The snapshots that a trial on newer figures has used before (`Case.snapshots`): a second
         computation reads them again and fetches nothing. None: they are looked up, or fetched.
-    own_rules
+    additions
         Ways of sharing and keys of the analyst's own that the case has; a trial may choose them.
 
     Raises
@@ -38,10 +38,10 @@ def load_case(
     """
     files = year_files(project, parameters.agreement, parameters.year)
     agreement, terms = read_year(*files)
-    own_rules = own_rules or OwnRules()
-    tried = trial_terms(agreement, terms, parameters, own_rules.rows(agreement), own_rules.keys)
+    additions = additions or Additions()
+    tried = trial_terms(agreement, terms, parameters, additions.rows(agreement), additions.keys)
     tried, replacements = _on_other_figures(project, tried, parameters, snapshots)
-    case = case_of(project, agreement, tried, files, own_rules)
+    case = case_of(project, agreement, tried, files, additions)
     sentences = trial_sentences(terms, tried, parameters, replacements)
     return replace(case, asked=parameters, trial=sentences, replacements=replacements)
 

@@ -54,7 +54,7 @@ class ReportMaterial:
             If the figures differ from those that the notebook shows.
         """
         from analyysi.comparison.compare import compare_methods
-        from analyysi.comparison.own.own_record import rules_of_record
+        from analyysi.comparison.own.own_record import additions_of_record
         from analyysi.comparison.results import results_csv
         from analyysi.comparison.trial.loading import load_case
         from analyysi.report.language.wording import Wording
@@ -62,9 +62,9 @@ class ReportMaterial:
         from analyysi.report.reader import Reader
 
         record = results_record(self.notebook)
-        own = rules_of_record(record.get("own"))
+        additions = additions_of_record(record.get("own"))
         snapshots = record.get("snapshots") or {}
-        case = load_case(self.project, self.parameters, snapshots, own)
+        case = load_case(self.project, self.parameters, snapshots, additions)
         comparison = compare_methods(case)
         if results_csv(comparison) != self.results:
             raise ReportError(

@@ -275,7 +275,7 @@ def _recompute(reader: Reader) -> list[Block]:
     for name, value in (case.asked.trial if case.asked is not None else {}).items():
         command += f" -p {quote(f'{name}={value}')}"
     own_content: list[Block] = []
-    if case.own_rules:
+    if case.additions:
         own_content.append(
             Paragraph(
                 say(

@@ -8,7 +8,7 @@ import pytest
 
 import analyysi
 from analyysi.allocation.methods import METHODS
-from analyysi.analyst.own_rules import defined_rules
+from analyysi.analyst.defined_rules import defined_rules
 from analyysi.errors import ParameterError
 
 

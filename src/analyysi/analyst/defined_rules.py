@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from analyysi.agreement.reading import validate
 from analyysi.allocation.methods import METHODS, ByKey
 from analyysi.comparison.case import Case
+from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.own.own_case import with_own
-from analyysi.comparison.own.own_rules import OwnMethod, OwnRules, from_function
+from analyysi.comparison.own.own_rules import OwnMethod, from_function
 from analyysi.errors import ParameterError
 
 Rule = TypeVar("Rule", bound=Callable[[Any], object])
@@ -86,9 +87,9 @@ def forget_methods() -> None:
     _defined.clear()
 
 
-def defined_rules() -> OwnRules:
+def defined_rules() -> Additions:
     """Return the rules that `method` has defined, for a case that may choose one of them."""
-    return OwnRules().with_methods(_defined)
+    return Additions().with_methods(_defined)
 
 
 def with_defined_rules(case: Case) -> Case:
@@ -99,7 +100,7 @@ def with_defined_rules(case: Case) -> Case:
     ParameterError
         As `with_own` does.
     """
-    return with_own(case, case.own_rules.with_methods(_defined)) if _defined else case
+    return with_own(case, case.additions.with_methods(_defined)) if _defined else case
 
 
 def _name(function: Callable[[Any], object], title: str) -> str:
