@@ -16,8 +16,8 @@ from nbformat import NotebookNode
 from papermill.inspection import inspect_notebook
 
 from analyysi.agreement.parameters import RunParameters
+from analyysi.report.papers.asked_and_computed import results_of
 from analyysi.report.papers.exporter import export_html
-from analyysi.run.execute import results_of
 from support.places import ROOT
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))

@@ -9,8 +9,8 @@ from analyysi.agreement.reading import read_agreement
 from analyysi.analyst.payers_tables import (
     asked_names,
     chosen_years,
-    payers_of,
     payers_table,
+    possible_payers,
     recipes_to_fetch,
 )
 from analyysi.errors import ParameterError
@@ -28,16 +28,16 @@ def kainuu(project: Project) -> Agreement:
 def test_payers_are_those_who_paid_and_the_municipalities_that_could(
     project: Project, kainuu: Agreement
 ) -> None:
-    codes = [party.code for party in payers_of(project, kainuu)]
+    codes = [party.code for party in possible_payers(project, kainuu)]
     assert codes == ["105", "205", "290", "578", "620", "697", "765", "777"]
-    dublin = payers_of(project, read_agreement(project, "dublin-fire"))
+    dublin = possible_payers(project, read_agreement(project, "dublin-fire"))
     assert "fingal" in [party.code for party in dublin]
 
 
 def test_without_names_the_tables_of_the_terms_and_the_usual_fetches_are_meant(
     project: Project, kainuu: Agreement
 ) -> None:
-    assert asked_names(project, kainuu, payers_of(project, kainuu), "") == (
+    assert asked_names(project, kainuu, possible_payers(project, kainuu), "") == (
         TABLE,
         "tilastokeskus/kta-2020-kainuu",
         "verohallinto/municipal-income-tax-rate-2018",
@@ -46,13 +46,13 @@ def test_without_names_the_tables_of_the_terms_and_the_usual_fetches_are_meant(
         "budgets",
     )
     dublin = read_agreement(project, "dublin-fire")
-    assert asked_names(project, dublin, payers_of(project, dublin), "") == (
+    assert asked_names(project, dublin, possible_payers(project, dublin), "") == (
         "cso-ireland/census-population-dublin",
     )
 
 
 def test_names_are_of_recipes_or_stored_tables(project: Project, kainuu: Agreement) -> None:
-    payers = payers_of(project, kainuu)
+    payers = possible_payers(project, kainuu)
     named = asked_names(project, kainuu, payers, f" budgets, {TABLE},budgets")
     assert named == ("budgets", TABLE)
     with pytest.raises(ParameterError, match="no table 'budget'.*Did you mean 'budgets'"):

@@ -1,32 +1,10 @@
 """What is read out of an executed notebook, and what is handed on of it."""
 
-import pytest
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_notebook
 
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import Project
-from analyysi.run.execute import _cause, portable_notebook, results_of, write_log
-
-
-def with_results(table: str | list[str]) -> NotebookNode:
-    output = new_output(
-        "display_data",
-        data={"text/csv": table, "application/json": {"year": 2023}},
-        metadata={"analyysi": {"role": "results"}},
-    )
-    other = new_output("stream", text="something else")
-    return new_notebook(cells=[new_code_cell("1"), new_code_cell("2", outputs=[other, output])])
-
-
-@pytest.mark.parametrize("table", ["a\n1\n", ["a\n", "1\n"]])
-def test_results_are_found_by_their_role(table: str | list[str]) -> None:
-    assert results_of(with_results(table)) == ("a\n1\n", {"year": 2023})
-
-
-def test_a_notebook_without_results_is_refused() -> None:
-    with pytest.raises(ReportError, match=r"The notebook shows no results"):
-        results_of(new_notebook(cells=[new_code_cell("1")]))
+from analyysi.run.execute import _cause, portable_notebook, write_log
 
 
 def test_the_same_run_gives_the_same_file(project: Project) -> None:

@@ -20,9 +20,9 @@ from nbclient import NotebookClient
 from analyysi.agreement.parameters import RunParameters, check_parameters
 from analyysi.errors import ParameterError, ReportError, SourceError
 from analyysi.project import Project
+from analyysi.report.papers.asked_and_computed import results_of
 from analyysi.report.papers.exporter import export_html
 from analyysi.run import report
-from analyysi.run.execute import results_of
 from analyysi.run.folder import keep_failure, replace_folder
 from analyysi.run.report import make_report
 from analyysi.sources.snapshots import snapshot_ids

@@ -1,15 +1,12 @@
 """The standing agreement: who the parties are and what they share, whatever the year."""
 
-import re
 from calendar import monthrange
 from collections import Counter
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
 
-from analyysi.agreement.values import Code, Frozen, LocalText, When
-
-_MUNICIPALITY = re.compile(r"\d{3}")
+from analyysi.agreement.values import MUNICIPALITY_CODE, Code, Frozen, LocalText, When
 
 
 class Party(Frozen):
@@ -25,7 +22,7 @@ class Party(Frozen):
 
     @model_validator(mode="after")
     def _official_code(self) -> Self:
-        if self.kind == "municipality" and not _MUNICIPALITY.fullmatch(self.code):
+        if self.kind == "municipality" and not MUNICIPALITY_CODE.fullmatch(self.code):
             raise ValueError(
                 f'municipality code "{self.code}" is not three digits in quotes, such as "091"'
             )

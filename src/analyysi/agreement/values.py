@@ -42,6 +42,9 @@ class Frozen(BaseModel):
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A payer's code, always quoted text: "091" for Helsinki, "kainuun-liitto" for an organisation."""
 
+MUNICIPALITY_CODE = re.compile(r"[0-9]{3}")
+"""The whole code of a Finnish municipality: "091"."""
+
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name within a file, such as that of an allocation key: small letters, digits, underscores."""
 

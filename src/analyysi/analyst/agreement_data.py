@@ -18,8 +18,8 @@ from analyysi.analyst.payers_tables import (
     PayersTable,
     asked_names,
     chosen_years,
-    payers_of,
     payers_table,
+    possible_payers,
     recipes_to_fetch,
 )
 from analyysi.analyst.snapshot_changes import Change, changes
@@ -358,7 +358,7 @@ def data(
     _known("choice of data", data, CHOICES)
     here = find_project(project)
     stated = read_agreement(here, agreement)
-    payers = payers_of(here, stated)
+    payers = possible_payers(here, stated)
     chosen_years(years, ())
     Words(language, stated.currency)
     names = asked_names(here, stated, payers, tables)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from analyysi.agreement.agreement import Agreement, Party
 from analyysi.agreement.reading import read_terms, years_of
 from analyysi.agreement.terms import Terms
+from analyysi.agreement.values import MUNICIPALITY_CODE
 from analyysi.comparison.trial.newest_terms import places_of
 from analyysi.errors import ParameterError
 from analyysi.project import Project
@@ -20,7 +21,6 @@ from analyysi.sources.recipe import read_recipe, recipe_names
 from analyysi.sources.snapshots import by_age, snapshot_ids
 from analyysi.suggestions import did_you_mean
 
-_MUNICIPALITY = re.compile(r"\d{3}")
 _OF_THOSE_THERE = re.compile(r"all|newest(\s+[0-9]+)?", re.IGNORECASE)
 _ANY_YEAR = range(1900, 2201)
 
@@ -41,7 +41,7 @@ class PayersTable:
     """The newest snapshot of a table to the one that it is compared with, where there is one."""
 
 
-def payers_of(project: Project, agreement: Agreement) -> tuple[Party, ...]:
+def possible_payers(project: Project, agreement: Agreement) -> tuple[Party, ...]:
     """Return the parties that have paid in some year, and the municipalities that could."""
     paying = {
         code
@@ -55,7 +55,7 @@ def payers_of(project: Project, agreement: Agreement) -> tuple[Party, ...]:
 
 def is_municipal(payers: Iterable[Party]) -> bool:
     """Return whether any payer is a Finnish municipality, which the services know."""
-    return any(_MUNICIPALITY.fullmatch(party.code) for party in payers)
+    return any(MUNICIPALITY_CODE.fullmatch(party.code) for party in payers)
 
 
 def asked_names(

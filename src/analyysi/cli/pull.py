@@ -14,13 +14,12 @@ from analyysi.languages.language_table import (
     listed_languages,
 )
 from analyysi.project import Project, find_project
-from analyysi.sources.fetch.services import SERVICES
+from analyysi.sources.fetch.services import OFFLINE, SERVICES
 
 if TYPE_CHECKING:
     from analyysi.sources.difference import Difference, Revision
     from analyysi.sources.fetch.pull import Pulled
 
-OFFLINE = "ANALYYSI_OFFLINE"
 _SHOWN = 12
 """Revised figures shown after a pull; `analyysi diff` shows all."""
 
@@ -189,13 +188,13 @@ def _recipes_of(project: Project, agreement: str) -> tuple[str, ...]:
     from analyysi.agreement.reading import read_agreement
     from analyysi.analyst.payers_tables import (
         asked_names,
-        payers_of,
         payers_table,
+        possible_payers,
         recipes_to_fetch,
     )
 
     stated = read_agreement(project, agreement)
-    names = asked_names(project, stated, payers_of(project, stated), "")
+    names = asked_names(project, stated, possible_payers(project, stated), "")
     tables = [payers_table(project, stated, name, frozen=False) for name in names]
     return recipes_to_fetch(project, stated, tables)
 

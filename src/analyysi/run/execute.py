@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analyysi import errors
 from analyysi.agreement.parameters import INJECTED_TAG, RunParameters
@@ -112,23 +112,6 @@ def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
 def write_log(executed: Path, text: str) -> None:
     """Write why a notebook failed beside where it was to be."""
     executed.with_name(FAILED_LOG).write_text(text, encoding="utf-8")
-
-
-def results_of(notebook: NotebookNode) -> tuple[str, dict[str, Any]]:
-    """Return results.csv and the record that an executed notebook carries in its results output.
-
-    Raises
-    ------
-    ReportError
-        If no cell shows the results.
-    """
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if output.get("metadata", {}).get("analyysi", {}).get("role") == "results":
-                shown = output["data"]
-                table = "".join(shown["text/csv"])  # text, or a list of lines
-                return table, dict(shown["application/json"])
-    raise ReportError("The notebook shows no results: add a cell report.results().")
 
 
 def portable_notebook(notebook: NotebookNode, project: Project) -> bytes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import AnalyysiError, ReportError
 from analyysi.project import Project
-from analyysi.report.papers.asked_and_computed import check_asked
+from analyysi.report.papers.asked_and_computed import check_asked, results_of
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, file_names
 from analyysi.run.engine.process import FreshProcess
 from analyysi.run.execute import (
@@ -23,7 +23,6 @@ from analyysi.run.execute import (
     execute_notebook,
     import_ahead,
     portable_notebook,
-    results_of,
     write_log,
 )
 from analyysi.run.folder import RESULTS, keep_failure, recover, replace_folder, report_folder

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analyysi.agreement.key import Key
+from analyysi.agreement.values import MUNICIPALITY_CODE
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
 from analyysi.sources.divisions import join_divisions
@@ -27,7 +28,6 @@ from analyysi.sources.snapshots import (
 
 WHOLE_AT_MOST = 200_000
 """Rows. Of a larger table only those that are asked for are kept."""
-_MUNICIPALITY = re.compile(r"[0-9]{3}")
 _DAY = re.compile(r"\d{4}(?:-\d{2}-\d{2})?")
 
 
@@ -238,7 +238,7 @@ def recipe_for(
 
     The services have Finnish municipalities only: for other payers no column is alike.
     """
-    municipal = all(_MUNICIPALITY.fullmatch(code) for code in payers)
+    municipal = all(MUNICIPALITY_CODE.fullmatch(code) for code in payers)
     before, _ = verified_manifest(project, snapshot_id)
     unit = _unit(before, column)
     alike = []

@@ -5,10 +5,9 @@ Swedish.
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 
-from analyysi.agreement.values import LocalText
+from analyysi.agreement.values import MUNICIPALITY_CODE, LocalText
 from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.sources.boundaries import boundaries
@@ -17,7 +16,6 @@ from analyysi.sources.schema import CODE, NAME
 from analyysi.sources.snapshots import municipality_names, snapshot_ids, verified_manifest
 
 _MOST_ROWS = 200_000
-_CODE = re.compile(r"[0-9]{3}")
 
 
 def municipalities(project: Project) -> dict[str, LocalText]:
@@ -45,7 +43,7 @@ def municipalities(project: Project) -> dict[str, LocalText]:
         municipalities = {
             code: finnish
             for code, finnish in municipality_names(project, name).items()
-            if _CODE.fullmatch(code)
+            if MUNICIPALITY_CODE.fullmatch(code)
         }
         if municipalities:  # a table of organisations, or of another country, has none
             newest = day

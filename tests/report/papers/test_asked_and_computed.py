@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analyysi.errors import ParameterError, ReportError
 from analyysi.report.papers.asked_and_computed import (
@@ -14,6 +14,7 @@ from analyysi.report.papers.asked_and_computed import (
     check_asked,
     check_own_words,
     check_version,
+    results_of,
 )
 
 COMPUTED: dict[str, Any] = {
@@ -125,3 +126,23 @@ def test_a_copy_of_another_version_is_refused() -> None:
     check_version({}, "a.ipynb")
     with pytest.raises(ReportError, match=f"a.ipynb is a copy of version 0 of {name}.ipynb"):
         check_version({"analyysi": {"notebook": name, "version": 0}}, "a.ipynb")
+
+
+def with_results(table: str | list[str]) -> NotebookNode:
+    output = new_output(
+        "display_data",
+        data={"text/csv": table, "application/json": {"year": 2023}},
+        metadata={"analyysi": {"role": "results"}},
+    )
+    other = new_output("stream", text="something else")
+    return new_notebook(cells=[new_code_cell("1"), new_code_cell("2", outputs=[other, output])])
+
+
+@pytest.mark.parametrize("table", ["a\n1\n", ["a\n", "1\n"]])
+def test_results_are_found_by_their_role(table: str | list[str]) -> None:
+    assert results_of(with_results(table)) == ("a\n1\n", {"year": 2023})
+
+
+def test_a_notebook_without_results_is_refused() -> None:
+    with pytest.raises(ReportError, match=r"The notebook shows no results"):
+        results_of(new_notebook(cells=[new_code_cell("1")]))

@@ -23,7 +23,7 @@ COMPUTED_DIGITS = 12
 """A binary number that a rule has computed counts with this many digits.
 
 The last bits of a logarithm or a power differ between Windows, macOS and Linux; twelve digits
-almost never do, and move no cent of a sum below a milliard euros.
+almost never do, and move no cent of a sum below a billion euros.
 """
 
 

@@ -29,13 +29,21 @@ NOTEBOOK_VERSIONS = {"kustannustenjako": 2, "oma-jakotapa": 1, "tyopoyta": 2, "a
 _IDENTITY = ("agreement", "year", "language", "municipality")
 
 
-def results_record(notebook: NotebookNode) -> dict[str, Any]:
-    """Return the record in an executed notebook's results output; empty if there is none."""
+def results_of(notebook: NotebookNode) -> tuple[str, dict[str, Any]]:
+    """Return results.csv and the record that an executed notebook carries in its results output.
+
+    Raises
+    ------
+    ReportError
+        If no cell shows the results.
+    """
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.get("metadata", {}).get("analyysi", {}).get("role") == "results":
-                return dict(output["data"]["application/json"])
-    return {}
+                shown = output["data"]
+                table = "".join(shown["text/csv"])  # text, or a list of lines
+                return table, dict(shown["application/json"])
+    raise ReportError("The notebook shows no results: add a cell report.results().")
 
 
 def is_tagged(cell: Mapping[str, Any], tag: str) -> bool:

@@ -158,7 +158,6 @@ def _drawn(latex: str) -> tuple[str, float, float]:
     with style.context(_STYLE):
         parsed = MathTextParser("path").parse(f"${latex}$", dpi=72, prop=letters)
         math_to_image(f"${latex}$", written, prop=letters, dpi=72, format="svg")
-    svg = re.sub(r"<metadata>.*?</metadata>", "", written.getvalue(), flags=re.DOTALL)
     # The drawing is in points as it is; `read_svg` takes pixels and returns points.
-    picture = read_svg(svg[svg.index("<svg") :], "the formula")
+    picture = read_svg(written.getvalue(), "the formula")
     return picture.drawing, float(parsed.height), float(parsed.depth)

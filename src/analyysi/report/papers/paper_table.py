@@ -58,10 +58,10 @@ class ReportMaterial:
         from analyysi.comparison.results import results_csv
         from analyysi.comparison.trial.loading import load_case
         from analyysi.report.language.wording import Wording
-        from analyysi.report.papers.asked_and_computed import results_record
+        from analyysi.report.papers.asked_and_computed import results_of
         from analyysi.report.reader import Reader
 
-        record = results_record(self.notebook)
+        _, record = results_of(self.notebook)
         additions = additions_of_record(record.get("own"))
         snapshots = record.get("snapshots") or {}
         case = load_case(self.project, self.parameters, snapshots, additions)

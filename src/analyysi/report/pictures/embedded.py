@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from PIL import Image
 
 from analyysi.errors import ReportError
+from analyysi.report.pictures.svg import bare
 
 WIDEST = 540.0
 """Points that the column of text is wide; a wider drawing is shown smaller."""
@@ -50,10 +51,7 @@ class EmbeddedPicture:
     def drawing(self) -> str:
         """The picture as an SVG measured in points, not wider than the column of text."""
         if self.media_type == "image/svg+xml":
-            svg = self.content.decode("utf-8")
-            inner = re.sub(
-                r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL
-            )
+            inner = bare(self.content.decode("utf-8"))
         else:
             inner = f"<image href='{self.uri}' width='{self.width:g}' height='{self.height:g}'/>"
         points = min(self.width * 0.75, WIDEST)

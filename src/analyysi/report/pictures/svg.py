@@ -22,13 +22,18 @@ _REDUNDANT = ("font-family:", "text-anchor:start")
 """Properties that every text has anyway: the fonts are named once for the whole drawing."""
 
 
+def bare(svg: str) -> str:
+    """Return an SVG without what stands before its element, and without its metadata."""
+    return re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+
+
 def slim(svg: str) -> str:
     """Remove from an SVG what no reader sees; the drawing looks the same.
 
     Numbers keep two decimals, groups without attributes are removed, a style used more than once
     becomes a class, ids and class names are short.
     """
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    svg = bare(svg)
     root = ElementTree.fromstring(svg)
     defined = [name for element in root.iter() if (name := element.get("id")) is not None]
     used = set(re.findall(r"#(\w+)", svg))

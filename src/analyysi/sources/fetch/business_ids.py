@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from analyysi.agreement.values import MUNICIPALITY_CODE
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.sources.files import read_csv
@@ -71,7 +72,7 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
     for row, (code, name, business_id, source) in enumerate(table.itertuples(index=False), start=2):
         if not all(isinstance(cell, str) for cell in (code, name, business_id, source)):
             faults.append(f"row {row} has an empty cell")
-        elif re.fullmatch(r"\d{3}", code) is None:
+        elif MUNICIPALITY_CODE.fullmatch(code) is None:
             faults.append(f"row {row}: '{code}' is not a municipality code of three digits")
         elif not is_business_id(business_id):
             faults.append(

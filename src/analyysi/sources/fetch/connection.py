@@ -17,10 +17,9 @@ from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.pull import Puller
-from analyysi.sources.fetch.services import SERVICES
+from analyysi.sources.fetch.services import OFFLINE, SERVICES
 from analyysi.sources.fetch.transport import Listener, Transport
 
-OFFLINE = "ANALYYSI_OFFLINE"
 CONTACT = "ANALYYSI_CONTACT"
 _LOCK_WAIT = 1800.0
 """Seconds: the longest time that one answer may take."""

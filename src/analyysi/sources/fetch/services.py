@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+OFFLINE = "ANALYYSI_OFFLINE"
+"""The environment variable that forbids the network."""
+
 
 @dataclass(frozen=True)
 class Service:

@@ -19,6 +19,7 @@ from analyysi.report.papers.paper_fonts import paper_fonts
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
 from analyysi.report.papers.workbook.sheet import POINTS_OF_LINE, Sheet, SheetCell
 from analyysi.report.tables import NOTHING
+from analyysi.tables.printed_numbers import NotANumberError, decimals, plain, read_printed
 
 Block = Mapping[str, Any]
 
@@ -26,6 +27,8 @@ WIDTHS = [60.0, *([17.0] * 9)]
 """The widths of the sheet's columns: words and the names of rows stand in the first."""
 _SHARPNESS = 144
 """Pixels to an inch of the pictures: twice those of a screen."""
+_MOST_DIGITS = 15
+"""A longer number has more digits than a spreadsheet shows of it."""
 _TYPST = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg")"""
 
@@ -119,11 +122,13 @@ def _write_table(sheet: Sheet, table: Block) -> None:
         *(" ".join(filter(None, (head["label"], head["unit"]))) for head in table["columns"]),
     ]
     values = table.get("values") or [_read(row["cells"]) for row in table["rows"]]
-    decimals = table.get("decimals") or [_decimals(column) for column in zip(*values, strict=True)]
+    shown_decimals = table.get("decimals") or [
+        _decimals(column) for column in zip(*values, strict=True)
+    ]
     rows = []
     for row, row_values in zip(table["rows"], values, strict=True):
         cells = [SheetCell(cell_text(row["header"]), "lines")]
-        for value, places in zip(row_values, decimals, strict=True):
+        for value, places in zip(row_values, shown_decimals, strict=True):
             cells.append(_cell(value, places))
         rows.append(cells)
     sheet.table(headers, rows)
@@ -137,18 +142,22 @@ def _read(cells: Sequence[Any]) -> list[int | float | str]:
 
 
 def _number(text: str) -> int | float | str:
-    """Return a number that is written as text; as text what may be a code or be read in two ways.
+    """Return a number that is written as text; as text what may be a code, can be read in two ways
+    or has a unit.
 
-    >>> [_number(text) for text in ("1 234,5", "−3", "020", "1,234", "12 %")]
-    [1234.5, -3, '020', '1,234', '12 %']
+    >>> [_number(text) for text in ("1 234,5", "−3", "020", "1,234", "12 %", "1234567890123456")]
+    [1234.5, -3, '020', '1,234', '12 %', '1234567890123456']
     """
-    plain = re.sub(r"(?<=\d)[ \u00a0](?=\d{3})", "", text.strip()).replace("−", "-")
-    if re.fullmatch(r"-?(0|[1-9]\d*)", plain):
-        return int(plain) if len(plain) <= 15 else text
-    ambiguous = re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", plain)
-    if re.fullmatch(r"-?(0|[1-9]\d*)[.,]\d+", plain) and not ambiguous and len(plain) <= 15:
-        return float(plain.replace(",", "."))
-    return text
+    try:
+        printed = read_printed(text)
+    except NotANumberError:
+        return text
+    number = printed.value
+    may_be_code = re.match(r"-?0\d", plain(text)) is not None
+    too_long = len(number.as_tuple().digits) > _MOST_DIGITS
+    if printed.euros or printed.percent or may_be_code or too_long:
+        return text
+    return float(number) if decimals(number) else int(number)
 
 
 def _decimals(column: Sequence[Any]) -> int:
@@ -157,12 +166,12 @@ def _decimals(column: Sequence[Any]) -> int:
     return max((len(text.partition(".")[2]) for text in texts), default=0)
 
 
-def _cell(value: float | str | None, decimals: int) -> SheetCell:
+def _cell(value: float | str | None, places: int) -> SheetCell:
     if value is None or value == NOTHING:
         return SheetCell(NOTHING, "none")
     if isinstance(value, str):
         return SheetCell(value, "lines")
-    return SheetCell(value, "whole" if not decimals else "decimal" if decimals < 3 else "exact")
+    return SheetCell(value, "whole" if not places else "decimal" if places < 3 else "exact")
 
 
 def _write_picture(sheet: Sheet, picture: Block) -> None:
