@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from analyysi.agreement.key import Key, Rows
-from analyysi.agreement.values import Frozen, LocalText, Name, Words
+from analyysi.agreement.values import Frozen, LocalText, Name, Words, Year
 from analyysi.money import parse_ratio
 
 
@@ -125,6 +125,23 @@ class Search(Frozen):
     """
 
     snapshots: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class Budgets(Frozen):
+    """Which budgets the shares are measured by: those of one year, and the documents around it that
+    show how budgets are amended and planned. Yardsticks only: no split is shared by them.
+    """
+
+    year: Year
+    """Of the budget that shares are measured by."""
+    snapshots: Annotated[tuple[Words, ...], Field(min_length=1)]
+    """Snapshots of the State Treasury's documents, each of one year."""
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        if len(set(self.snapshots)) < len(self.snapshots):
+            raise ValueError("a snapshot is named twice under snapshots")
+        return self
 
 
 RATE = "tax rate"

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictBool, model_validator
 
-from analyysi.agreement.assessment import Burden, Outlook, Search, Trend, background
+from analyysi.agreement.assessment import Budgets, Burden, Outlook, Search, Trend, background
 from analyysi.agreement.key import Key
 from analyysi.agreement.values import (
     Code,
@@ -196,6 +196,7 @@ class Terms(Frozen):
     assumptions: tuple[LocalText, ...] = ()
     outlook: Outlook | None = None
     burden: Burden | None = None
+    budgets: Budgets | None = None
     search: Search | None = None
     unknown: tuple[LocalText, ...] = ()
     """What is not known and would be needed to judge the split, in the report's own words."""

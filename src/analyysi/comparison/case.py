@@ -33,6 +33,7 @@ from analyysi.comparison.trial.newest_terms import Replacement, recorded
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
 from analyysi.project import Project
+from analyysi.sources.budgets import BudgetBook, read_budgets
 from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import FigureTable, key_weights
 from analyysi.sources.manifest import Manifest
@@ -73,6 +74,8 @@ class Case:
     manifests: Mapping[str, Manifest]
     """The record of each snapshot used, by its id, in the order of first use."""
     inputs: tuple[Input, ...]
+    budgets: BudgetBook | None = None
+    """The payers' budgets that shares are measured by; None if the terms name none."""
     asked: RunParameters | None = None
     """The parameters that the case was loaded by; None if it was not loaded by any."""
     trial: tuple[Message, ...] = ()
@@ -217,7 +220,7 @@ def with_terms(case: Case, terms: Terms) -> Case:
     for name, key in (checked.keys | checked.background()).items():
         if key.source not in case.tables:
             raise ParameterError(f"{where}: key '{name}' is of {key.source}, which was not read.")
-    tables = _Tables(case.tables, case.estimates, case.manifests, case.join)
+    tables = _Tables(case.tables, case.estimates, case.manifests, case.join, case.budgets)
     choices = _choices(case.agreement, checked, where, case.additions)
     return _joined(case.agreement, checked, choices, tables, case.inputs, where)
 
@@ -241,6 +244,7 @@ class _Tables:
     estimates: Mapping[str, tuple[str, ...]]
     manifests: Mapping[str, Manifest]
     join: Join | None
+    budgets: BudgetBook | None
 
 
 def _choices(agreement: Agreement, terms: Terms, where: str, additions: Additions) -> _Choices:
@@ -272,12 +276,21 @@ def _load_tables(project: Project, folder: Path, terms: Terms, where: str) -> _T
             surveys[key.survey] = read_survey(path, project.relative(path))
     manifests = {name: snapshot.manifest for name, snapshot in snapshots.items()}
     divisions = {name: manifest.area_division for name, manifest in manifests.items()}
+    budgets = _budgets(project, terms, where)
     return _Tables(
         tables={**snapshots, **surveys},
         estimates={name: survey.estimated for name, survey in surveys.items()},
-        manifests=manifests,
+        manifests={**manifests, **(budgets.manifests if budgets is not None else {})},
         join=join_divisions(project, divisions, where),
+        budgets=budgets,
     )
+
+
+def _budgets(project: Project, terms: Terms, where: str) -> BudgetBook | None:
+    named = terms.budgets
+    if named is None:
+        return None
+    return read_budgets(project, named.year, named.snapshots, terms.participants, where)
 
 
 def _inputs(project: Project, folder: Path, terms: Terms, tables: _Tables) -> list[Input]:
@@ -329,6 +342,7 @@ def _joined(
         estimates=tables.estimates,
         manifests=tables.manifests,
         inputs=inputs,
+        budgets=tables.budgets,
         additions=choices.additions,
     )
 

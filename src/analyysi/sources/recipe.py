@@ -19,7 +19,14 @@ from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
 from analyysi.project import Project
-from analyysi.sources.answers.treasury_documents import APPROVED, PERIOD, PHASE, STAGE
+from analyysi.sources.answers.treasury_documents import (
+    APPROVED,
+    COMMENTS,
+    FINDINGS,
+    PERIOD,
+    PHASE,
+    STAGE,
+)
 from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.manifest import DocumentFigure
 from analyysi.sources.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
@@ -210,7 +217,9 @@ class TreasuryRecipe(Recipe):
             re.compile(self.period_form)
         except re.error as error:
             raise ValueError(f"period_form is not a regular expression: {error}") from error
-        _refuse_twice([CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, *names])
+        _refuse_twice(
+            [CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, COMMENTS, FINDINGS, *names]
+        )
         faults = [
             f"'{cell.column}' has no description"
             for cell in self.figures
@@ -267,6 +276,20 @@ class TreasuryRecipe(Recipe):
                     unit="euros",
                 )
                 for cell in self.figures
+            ),
+            Column(
+                name=COMMENTS,
+                type="string",
+                description=in_every_language(
+                    "What the municipality says of its figures: column to text, as JSON"
+                ),
+            ),
+            Column(
+                name=FINDINGS,
+                type="string",
+                description=in_every_language(
+                    "What the State Treasury found in the figures: column to text, as JSON"
+                ),
             ),
         ]
         return TableSchema(columns=tuple(columns), primary_key=(CODE, YEAR, STAGE), rows=rows)

@@ -75,7 +75,8 @@ def raw(*facts: object) -> bytes:
 
 
 def read(*facts: object) -> dict[tuple[str, str], str | None]:
-    return dict(read_document(raw(*facts), DOCUMENT, (TAXONOMY,), WANTED))
+    known = read_document(raw(*facts), DOCUMENT, (TAXONOMY,), WANTED)
+    return {cell: content.amount for cell, content in known.items()}
 
 
 @pytest.fixture
@@ -216,10 +217,18 @@ def test_a_stage_that_a_figure_has_no_cell_for_is_empty(budgets: TreasuryDerivat
     derivation = budgets.model_copy(update={"figures": figures})
     found = list(rows([(DOCUMENT, espoo())], derivation))
     assert [row[3:4] + row[7:] for row in found] == [
-        ["budget", "349083947.70", "153997243.63"],
-        ["plan_1", "", "38684213.45"],
+        ["budget", "349083947.70", "153997243.63", "", ""],
+        ["plan_1", "", "38684213.45", "", ""],
     ]
-    assert columns(derivation)[7:] == ["a", "b"]
+    assert columns(derivation)[7:] == ["a", "b", "comments", "findings"]
+
+
+def test_what_is_said_of_a_figure_stands_beside_it(budgets: TreasuryDerivation) -> None:
+    findings = [{"havainto": "VAROITUS: yli 50%.", "tarkennus": "Tarkista.", "vakavuus": "20"}]
+    margin = fact("1093", "100.00", kommentti=" Arvot\nok. ", tarkastushavainnot=findings)
+    (row,) = rows([(DOCUMENT, raw(margin, fact("1121", "50.00")))], budgets)
+    assert json.loads(row[-2]) == {"annual_contribution_margin_eur": "Arvot ok."}
+    assert json.loads(row[-1]) == {"annual_contribution_margin_eur": "VAROITUS: yli 50%."}
 
 
 @pytest.mark.parametrize("amount", ["12 000,50", "x", "..", "1,5", "NaN"])

@@ -313,8 +313,8 @@ def test_the_catalogue_is_stored_packed_and_whole(desk: Desk) -> None:
         (
             "budgets",
             None,
-            "578,111",
-            "has no business id for 111. Add a line for each, with where you found it",
+            "578,743",
+            "has no business id for 743. Add a line for each, with where you found it",
         ),
         ("budgets", None, "57", "'57' names no municipalities"),
         ("budgets", None, "091", "the service has nothing for these municipalities"),

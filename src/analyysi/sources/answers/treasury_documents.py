@@ -28,7 +28,22 @@ PHASES = ("alustava", "hyvaksytty", "lopullinen", "jalkikorjattu")
 """Phases of approval, the weakest first: preliminary, approved, final, corrected afterwards."""
 
 STAGE, PERIOD, PHASE, APPROVED = "stage", "period", "phase", "approved"
+COMMENTS, FINDINGS = "comments", "findings"
+"""Texts beside the figures of a row: the reporter's comments and the State Treasury's findings, as
+a JSON object from column to text; empty where there is none.
+"""
 _YEAR_OF = re.compile(r"(\d{4})(?:C(\d{2}))?")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A cell of a document, as written."""
+
+    amount: str | None
+    comment: str = ""
+    """What the municipality that reports it says of it."""
+    finding: str = ""
+    """What the State Treasury's checks say of it."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +178,8 @@ def columns(derivation: TreasuryDerivation) -> list[str]:
         PHASE,
         APPROVED,
         *(cell.column for cell in derivation.figures),
+        COMMENTS,
+        FINDINGS,
     ]
 
 
@@ -187,8 +204,12 @@ def rows(
                 "quarter."
             )
         for stage, distance in derivation.years.items():
+            of_stage = {
+                cell.column: facts.get((cell.subpackage, cell.cells.get(stage, "")), Fact(None))
+                for cell in derivation.figures
+            }
             figures = [
-                _value(facts, cell.subpackage, cell.cells.get(stage), document)
+                _value(of_stage[cell.column], f"{_name(document)}, cell {cell.cells.get(stage)}")
                 for cell in derivation.figures
             ]
             if any(figures):
@@ -201,6 +222,8 @@ def rows(
                     document.phase,
                     document.approved,
                     *figures,
+                    _texts({column: fact.comment for column, fact in of_stage.items()}),
+                    _texts({column: fact.finding for column, fact in of_stage.items()}),
                 ]
 
 
@@ -209,9 +232,9 @@ def read_document(
     document: ChosenDocument,
     taxonomies: Sequence[str],
     cells: Container[tuple[str, str]],
-) -> Mapping[tuple[str, str], str | None]:
-    """Read a document's facts: (subpackage, cell number) to the amount as written, None where there
-    is none.
+) -> Mapping[tuple[str, str], Fact]:
+    """Read a document's facts: (subpackage, cell number) to the amount as written and what is said
+    of it.
 
     Parameters
     ----------
@@ -236,8 +259,8 @@ def read_document(
     if not facts:
         raise SourceError(f"{where} is empty.")
     expected = (document.business_id, document.package, document.period, document.phase)
-    amounts: dict[tuple[str, str], str | None] = {}
-    for identity, taxonomy, key, amount in facts:
+    known: dict[tuple[str, str], Fact] = {}
+    for identity, taxonomy, key, fact in facts:
         if identity != expected:
             raise SourceError(f"{where}: it holds facts of {' '.join(identity)}.")
         if taxonomy not in taxonomies:
@@ -248,13 +271,13 @@ def read_document(
                 "then add it to the "
                 f"recipe in data/sources.{did_you_mean(taxonomy, taxonomies)}"
             )
-        if key in amounts and key in cells:
+        if key in known and key in cells:
             raise SourceError(f"{where}: cell {key[1]} of {key[0]} stands twice.")
-        amounts[key] = amount
-    return amounts
+        known[key] = fact
+    return known
 
 
-def _fact(line: Any) -> tuple[tuple[str, str, str, str], str, tuple[str, str], str | None]:
+def _fact(line: Any) -> tuple[tuple[str, str, str, str], str, tuple[str, str], Fact]:
     # The documents spell the phase's field with ä, the catalogue without.
     phase = line["hyväksymisvaihe"] if "hyväksymisvaihe" in line else line["hyvaksymisvaihe"]
     identity = (
@@ -267,17 +290,22 @@ def _fact(line: Any) -> tuple[tuple[str, str, str, str], str, tuple[str, str], s
     if amount is not None and not isinstance(amount, str):
         raise TypeError("an amount is text")
     key = (str(line["osakokonaisuus"]), str(line["tunnusluku"]))
-    return identity, str(line["taksonomia"]), key, amount.strip() if amount else None
+    findings = (finding["havainto"] for finding in line.get("tarkastushavainnot") or ())
+    fact = Fact(
+        amount.strip() if amount else None,
+        one_line(str(line.get("kommentti") or "")),
+        one_line(" ".join(map(str, findings))),
+    )
+    return identity, str(line["taksonomia"]), key, fact
 
 
-def _value(
-    facts: Mapping[tuple[str, str], str | None],
-    subpackage: str,
-    cell: str | None,
-    document: ChosenDocument,
-) -> str:
-    amount = facts.get((subpackage, cell)) if cell is not None else None
-    return "" if amount is None else figure(amount, f"{_name(document)}, cell {cell}")
+def _value(fact: Fact, where: str) -> str:
+    return "" if fact.amount is None else figure(fact.amount, where)
+
+
+def _texts(of_column: Mapping[str, str]) -> str:
+    texts = {column: text for column, text in of_column.items() if text}
+    return json.dumps(texts, ensure_ascii=False) if texts else ""
 
 
 def _name(document: ChosenDocument) -> str:
