@@ -12,9 +12,11 @@ from support.places import ROOT
 REPOSITORY = ROOT
 
 
-def run(*arguments: str, cwd: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path = REPOSITORY, options: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "analyysi", *arguments],
+        [sys.executable, *options, "-m", "analyysi", *arguments],
         cwd=cwd,
         capture_output=True,
         encoding="utf-8",
@@ -58,10 +60,23 @@ def test_misspelling_gets_a_suggestion(arguments: tuple[str, ...], said: str) ->
 
 
 @pytest.mark.slow
-def test_help_shows_examples() -> None:
-    done = run("--help")
+def test_help_shows_examples_and_imports_nothing_that_it_does_not_need() -> None:
+    done = run("--help", options=("-X", "importtime"))
     assert done.returncode == 0
     assert "analyysi report kainuu-ict 2023" in done.stdout
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "analyysi.cli.main" in imported
+    heavy = {"numpy", "pandas", "pydantic", "matplotlib", "jinja2", "nbformat", "rich", "tempfile"}
+    assert not imported & heavy
+
+
+@pytest.mark.slow
+def test_a_comparison_reads_no_recipes() -> None:
+    done = run("compare", "kainuu-ict", "2023", options=("-X", "importtime"))
+    assert done.returncode == 0, done.stderr
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "analyysi.comparison.case" in imported
+    assert not imported & {"analyysi.sources.newer", "analyysi.sources.recipe"}
 
 
 @pytest.mark.slow

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption
-from analyysi.messages import Message, Percent, Value
 from analyysi.money import euros
 from analyysi.project import find_project
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from analyysi.allocation.inference.rule_families import Rule
     from analyysi.allocation.inference.rule_search import Hit
     from analyysi.comparison.explain import Explanation
+    from analyysi.messages import Value
 
 EXAMPLE = "Example: analyysi explain kainuu-ict 2023"
 _SHOWN = 10
@@ -132,6 +132,8 @@ def rule_in_words(rule: Rule) -> str:
 
 def _in_plain_english(piece: Value) -> str:
     """Write a piece of a rule as the program's messages have it: keys go by their names in data."""
+    from analyysi.messages import Message, Percent
+
     if not isinstance(piece, Message):
         return str(piece)
     values = {

@@ -3,7 +3,6 @@
 import atexit
 import logging
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -142,6 +141,7 @@ def _usage(error: Any) -> str:
 
 
 def _log(error: BaseException) -> Path:
+    import tempfile
     import traceback
 
     with tempfile.NamedTemporaryFile(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.assessment import (
     RATE,
@@ -21,8 +22,10 @@ from analyysi.agreement.key import Key
 from analyysi.agreement.terms import Terms
 from analyysi.errors import ParameterError
 from analyysi.project import Project
-from analyysi.sources.newer import Newest, Stored
 from analyysi.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from analyysi.sources.newer import Newest
 
 OUTLOOK, TAX_RATE = "outlook.", "burden.rate"
 """How a place of the terms is named: a key by its own name, the outlook of a key as
@@ -70,6 +73,9 @@ def with_newest(
         If a payer has merged into another municipality by the year's first day, or a snapshot is
         missing or damaged.
     """
+    # Every case knows of replacements; recipes are read only for newer figures.
+    from analyysi.sources.newer import Stored
+
     stored, where = Stored(project), f"{terms.agreement} {terms.year}"
     chosen: dict[str, Newest] = {}
     for place, keys in places_of(terms).items():
