@@ -37,7 +37,7 @@ def test_good_parameters() -> None:
     [
         (
             {"yaer": 2023},
-            "unknown key 'yaer'. Did you mean 'year'? Valid: "
+            "unknown parameter 'yaer'. Did you mean 'year'? Valid: "
             f"{', '.join(sorted(RunParameters.model_fields))}.",
         ),
         ({"year": "twenty"}, "year: Input should be a valid integer"),
@@ -225,3 +225,8 @@ def test_the_notebook_misses_its_parameters_cell() -> None:
         match=f"does not set {', '.join(RunParameters.model_fields)}; run that cell first",
     ):
         notebook_parameters({})
+
+
+def test_an_unknown_name_is_called_a_parameter() -> None:
+    with pytest.raises(ParameterError, match="unknown parameter 'totl'. Did you mean 'total'?"):
+        check_parameters({"agreement": "kainuu-ict", "year": 2023, "totl": 5})

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -164,3 +165,56 @@ def test_keys_with_one_heading_have_columns_of_their_own() -> None:
     assert case.figures.shape == (7, 6)
     assert set(case.key("first")) == {1}
     assert set(case.key("second")) == {2}
+
+
+WORKSTATIONS = {
+    "Hyrynsalmi": 50,
+    "Kuhmo": 200,
+    "Paltamo": 100,
+    "Puolanka": 60,
+    "Ristijärvi": 30,
+    "Sotkamo": 300,
+    "Suomussalmi": 160,
+}
+
+
+def shared_by_workstations(case: analyysi.Case, **changed: Any) -> analyysi.Case:
+    described = {
+        "label": "työasemien määrä",
+        "unit": "workstations",
+        "date": "2022-09-30",
+        "source": "Kuntien ilmoitukset",
+        "chosen": True,
+    }
+    return case.with_key("workstations", WORKSTATIONS, **(described | changed))
+
+
+def test_a_key_of_ones_own_can_be_what_a_trial_shares_by(case: analyysi.Case) -> None:
+    trial = shared_by_workstations(case)
+    comparison = trial.compare()
+    assert comparison.chosen == "Työasemien määrä"
+    assert comparison.shares.loc["Paltamo", comparison.chosen] == 8888.89  # 100 / 900 of 80 000
+    assert trial.terms["Jakotapa"] == "Työasemien määrä"
+    assert trial.terms["Tila"] == "KOKEILU. Jakotapa on valittu kokeilua varten."
+    assert "trial of kainuu-ict 2023" in repr(trial)
+    record = comparison.report().results().extra["application/json"]
+    assert record["parameters"]["key"] == "workstations"
+    assert list(record["own"]["keys"]) == ["workstations"]
+    assert "trial" not in repr(shared_by_workstations(case, chosen=False))
+
+
+def test_a_chosen_key_can_be_replaced_and_joined_by_another(case: analyysi.Case) -> None:
+    again = shared_by_workstations(shared_by_workstations(case))
+    assert list(again.figures) == list(shared_by_workstations(case).figures)
+    beside = again.with_key(
+        "sites", WORKSTATIONS, label="Toimipaikat", unit="kpl", date="2022-09-30", source="Oma"
+    )
+    assert beside.compare().chosen == "Työasemien määrä"
+    assert beside.exact.trial == again.exact.trial
+
+
+def test_a_text_of_a_key_must_be_in_the_language_of_the_case() -> None:
+    swedish = analyysi.load("kainuu-ict", 2023, language="sv")
+    with pytest.raises(ParameterError, match="label has no text in 'sv', the language of the case"):
+        shared_by_workstations(swedish, label={"fi": "työasemien määrä"})
+    shared_by_workstations(swedish, label={"sv": "antal arbetsstationer"})

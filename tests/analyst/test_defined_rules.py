@@ -9,7 +9,7 @@ import pytest
 import analyysi
 from analyysi.allocation.methods import METHODS
 from analyysi.analyst.defined_rules import defined_rules
-from analyysi.errors import ParameterError
+from analyysi.errors import AllocationError, ParameterError
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +96,14 @@ def test_a_key_of_ones_own_from_a_file_of_the_project(tmp_path: Path) -> None:
     shares = own.compare().shares
     column = next(name for name in shares if "Työasemat" in name)
     assert round(shares[column].sum(), 2) == 80000.00
+
+
+def test_a_comparison_refuses_a_rule_that_answers_differently() -> None:
+    answers = iter(range(1, 100))
+
+    @analyysi.method("Vaihteleva", key="population_2021")
+    def wandering(figures: Any) -> Any:
+        return figures + next(answers)
+
+    with pytest.raises(AllocationError, match="The rule 'Vaihteleva' answers differently"):
+        analyysi.load("kainuu-ict", 2023).compare()

@@ -63,7 +63,7 @@ def test_every_option_reaches_the_report(
         (["-p", "total"], "-p total: name=value was expected, such as -p total=90000."),
         (["-p", "total=1", "-p", "total=2"], "-p total is given twice: give it once."),
         (["-p", "year=2027"], "-p year: the command has year as an argument of its own."),
-        (["-p", "totla=1"], "unknown key 'totla'. Did you mean 'total'?"),
+        (["-p", "totla=1"], "unknown parameter 'totla'. Did you mean 'total'?"),
         (
             ["--language", "sv", "-p", "language=en"],
             "--language and -p language=… were both given: give one of them.",

@@ -220,3 +220,35 @@ def test_axes_of_several_figures_are_not_one_figure() -> None:
     with pytest.raises(ReportError, match="2 figures were given as one"):
         own_figure(axes, "a", "b")
     assert own_figure(figures[0].axes, "a", "b").html
+
+
+@pytest.mark.parametrize(
+    ("contents", "message"),
+    [
+        ((), "Section 'Työasemat' is empty: give it what stands under its heading"),
+        ((" ",), "is empty"),
+        ((5,), r"Section 'Työasemat' cannot show int: give it texts, a table as report\.table"),
+        ((pd.DataFrame({"a": [1]}),), "cannot show DataFrame"),
+        ((Figure(),), r"cannot show Figure: .* a figure as report\.figure"),
+    ],
+)
+def test_a_section_of_nothing_or_of_what_is_no_content_is_refused(
+    page: Page, contents: tuple[Any, ...], message: str
+) -> None:
+    with pytest.raises(ReportError, match=message):
+        page.section("Työasemat", *contents)
+
+
+def test_an_empty_figure_is_refused(page: Page) -> None:
+    with pytest.raises(ReportError, match="The figure is empty: nothing has been drawn in it"):
+        page.figure(Figure(), alt="Palkki.", caption="Palkki")
+
+
+def test_what_is_no_text_is_no_alt_text_caption_or_title(page: Page) -> None:
+    for arguments in ({"alt": 5, "caption": "Kasvu"}, {"alt": "Kasvu.", "caption": None}):
+        with pytest.raises(ReportError, match="A figure needs"):
+            page.figure(SVG, **arguments)
+    with pytest.raises(ReportError, match="A table needs a caption"):
+        page.table(pd.DataFrame({"a": [1]}), caption=None)  # type: ignore[arg-type]
+    with pytest.raises(ReportError, match="A section needs a title"):
+        page.section(5, "Teksti")  # type: ignore[arg-type]

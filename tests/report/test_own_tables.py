@@ -132,3 +132,14 @@ def test_a_sorted_frame_is_not_headed_by_counters() -> None:
         assert [row.header for row in table.rows] == ["Kajaani", "Sotkamo", "Paltamo"]
     years = pd.DataFrame({"Luku": [3, 2]}, index=[2024, 2023])
     assert [row.header for row in table_of(years, WORDS, "L").rows] == ["2024", "2023"]
+
+
+@pytest.mark.parametrize("infinite", [float("inf"), -np.inf, Decimal("-Infinity")])
+def test_an_infinite_number_is_refused_with_its_place(infinite: Any) -> None:
+    rows = [["Kunta", "Osuus"], ["Paltamo", 1.5], ["Kajaani", infinite]]
+    message = "Table 'L': the number in the row 'Kajaani', column 'Osuus' is infinite"
+    with pytest.raises(ReportError, match=message):
+        table_of(rows, WORDS, "L")
+    frame = pd.DataFrame({"Osuus": [1.5, float(infinite)]}, index=["Paltamo", "Kajaani"])
+    with pytest.raises(ReportError, match=message):
+        table_of(frame.style, WORDS, "L")

@@ -104,7 +104,9 @@ class RunParameters(Frozen):
     method: Text = ""
     """A trial's method, by its name in METHODS or of a rule of the analyst's own."""
     key: Text = ""
-    """A trial's allocation key, by its name in the terms."""
+    """A trial's allocation key, by its name in the terms, or of the analyst's own, which the
+    notebook then adds with `chosen`.
+    """
     participants: Annotated[str, BeforeValidator(_listed)] = ""
     """Who takes part in a trial: names or codes, with commas."""
     data: Literal["frozen", "newest", "pull"] = "frozen"
@@ -236,6 +238,12 @@ def check_parameters(given: Mapping[str, Any]) -> RunParameters:
         For an unknown name (with the nearest valid one), a missing one, or a value of the wrong
         type.
     """
+    for name in given:
+        if name not in RunParameters.model_fields:
+            raise ParameterError(
+                f"Run parameters: unknown parameter '{name}'."
+                f"{did_you_mean(name, RunParameters.model_fields)}"
+            )
     return validate(dict(given), RunParameters, "Run parameters")
 
 

@@ -8,23 +8,25 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pandas import DataFrame, Index, Series
 
-from analyysi.agreement.key import OwnKey
 from analyysi.agreement.parameters import check_parameters, refuse_unknown_names
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.defined_rules import defined_rules, with_defined_rules
-from analyysi.analyst.frames import as_html, distinct, of_payers, plain
+from analyysi.analyst.frames import as_html, of_payers
+from analyysi.analyst.key_table import key_headings, key_source
 from analyysi.analyst.notebook_names import cells_run, injected_project
 from analyysi.comparison.case import Case as ExactCase
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.own.own_key import Figures, with_own_key
+from analyysi.comparison.own.steady_rules import check_steady
 from analyysi.comparison.trial.loading import load_case
+from analyysi.comparison.trial.own_trial import shared_by
 from analyysi.desk.saving import save
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
@@ -32,13 +34,11 @@ from analyysi.messages import Message, Money, payer_names
 from analyysi.money import euros
 from analyysi.project import Project, find_project
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.shared_sentences import licence, status
+from analyysi.report.pieces.shared_sentences import status
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-    from analyysi.agreement.key import Key
 
 
 # Long: it says what each parameter may be; what it does is short.
@@ -73,7 +73,7 @@ def load(
         which a cell above has defined.
     key
         A trial's allocation key, by its name in the terms (`case.sources` lists them). A key of
-        your own joins the case after this, by `with_key`, and is compared beside the chosen way.
+        your own joins the case after this: `case.with_key(..., chosen=True)` shares by it.
     participants
         Who takes part in a trial: names or codes, as a list or with commas.
     data
@@ -155,12 +155,12 @@ class Case:
         >>> case.figures.attrs["sources"]["Population on 31 December 2021 (inhabitants)"]
         'THL, Sotkanet.fi'
         """
-        heads = self._heads()
+        heads = key_headings(self.exact, self._words)
         columns = {head: self.exact.problem.keys[name] for head, name in heads.items()}
         frame = of_payers(self.exact.problem.payers, columns, self._words, "")
         frame.attrs["keys"] = heads
         frame.attrs["sources"] = {
-            head: self._source(self.exact.terms.keys[name])["publisher"]
+            head: key_source(self.exact, name, self._words)["publisher"]
             for head, name in heads.items()
         }
         return frame
@@ -175,7 +175,8 @@ class Case:
         >>> load("kainuu-ict", 2023).sources.loc["population_2021", "day"]
         datetime.date(2021, 12, 31)
         """
-        rows = {name: self._source(key) for name, key in self.exact.terms.keys.items()}
+        names = self.exact.terms.keys
+        rows = {name: key_source(self.exact, name, self._words) for name in names}
         return DataFrame.from_dict(rows, orient="index").rename_axis("key")
 
     @property
@@ -236,7 +237,9 @@ class Case:
         keys = self.exact.terms.keys
         if name not in keys:
             raise ParameterError(f"The case has no key '{name}'.{did_you_mean(name, keys)}")
-        heading = next(head for head, key in self._heads().items() if key == name)
+        heading = next(
+            head for head, key in key_headings(self.exact, self._words).items() if key == name
+        )
         return self.figures[heading]
 
     def plot(self) -> Figure:
@@ -261,7 +264,8 @@ class Case:
         Raises
         ------
         AllocationError
-            If the chosen way, or one that the terms name, is not defined on these figures.
+            If the chosen way, or one that the terms name, is not defined on these figures, or a
+            rule of your own stops or answers differently each time.
 
         Examples
         --------
@@ -269,6 +273,7 @@ class Case:
         (7, 7)
         """
         exact = compare_methods(with_defined_rules(self.exact))
+        check_steady(exact.case)
         return Comparison(exact, self.project, self.language)
 
     # Long: a key has as many things that a report must say of it.
@@ -283,11 +288,13 @@ class Case:
         source: str | Mapping[str, str],
         column: str = "",
         sheet: str = "",
+        chosen: bool = False,
     ) -> Case:
         """Return the case with one more key, of your own; running the cell again replaces it.
 
         It is compared, judged and reported like the keys of the terms, and the report marks its
-        figures as the analyst's own.
+        figures as the analyst's own. With `chosen` the total is shared by it, and the case is a
+        trial, as one that is loaded with `key`.
 
         Parameters
         ----------
@@ -310,6 +317,9 @@ class Case:
             Where they are from, as `label`; say there what is estimated.
         column, sheet
             Of a file with several: the column by header, letter or number, and the sheet.
+        chosen
+            Whether the cost is shared by this key. The parameters cell, or `-p key=...`, then names
+            it too (`key = "workstations"`), and `key` is left out of `load`.
 
         Raises
         ------
@@ -329,6 +339,9 @@ class Case:
         ...                     date="2022-09-30", source="Oma laskelma")
         >>> list(own.figures)[-1]
         'Toimipaikat 30.9.2022 (toimipaikkaa)'
+        >>> case.with_key("sites", ones, label="Toimipaikat", unit="toimipaikkaa",
+        ...               date="2022-09-30", source="Oma laskelma", chosen=True)
+        <Case trial of kainuu-ict 2023: 7 payers, 5 keys>
         """
         if isinstance(figures, str | PathLike) and not Path(figures).exists():
             figures = self.project.root / figures
@@ -342,8 +355,9 @@ class Case:
             source=source,
             column=column,
             sheet=sheet,
+            language=self.language,
         )
-        return replace(self, exact=exact)
+        return replace(self, exact=shared_by(self.project, exact, name) if chosen else exact)
 
     def save_terms(self, year: int) -> Path:
         """Write the case, as it is tried here, as the draft of a later year's terms.
@@ -400,43 +414,6 @@ class Case:
         if not self.exact.trial:
             return status(self.exact, words)
         return " ".join([f"{words.mark}.", *map(words.of, self.exact.trial)])
-
-    def _heads(self) -> dict[str, str]:
-        """Return the headings of the columns, each with its key's name."""
-        keys = self.exact.terms.keys
-        return distinct({name: self._heading(key) for name, key in keys.items()})
-
-    def _heading(self, key: Key) -> str:
-        """Return what a key's column is called: what it counts, the day, the unit."""
-        words = self._words
-        label = key.label.in_language(self.language)
-        label = label[:1].upper() + label[1:]
-        day = words.numbers.day(key.reference_date)
-        dated = label if str(key.reference_date.year) in label else f"{label} {day}"
-        return plain(f"{dated} ({words.of(key.counted.words)})")
-
-    def _source(self, key: Key) -> dict[str, Any]:
-        manifest = self.exact.manifests.get(key.source)
-        row: dict[str, Any] = {
-            "what": key.label.in_language(self.language),
-            "unit": key.unit,
-            "day": key.reference_date,
-        }
-        if isinstance(key, OwnKey):
-            origin = key.origin.in_language(self.language)
-            row |= {"publisher": origin, "table": self._words.say("own figure")}
-            return {**row, "retrieved": None, "licence": "", "file": ""}
-        if manifest is None:
-            of_survey = {"publisher": self._words.say("Survey of the payers"), "table": key.survey}
-            return {**row, **of_survey, "retrieved": None, "licence": "", "file": key.source}
-        return {
-            **row,
-            "publisher": manifest.publisher,
-            "table": manifest.table,
-            "retrieved": manifest.retrieved,
-            "licence": licence(manifest, self._words),
-            "file": key.source,
-        }
 
     def __repr__(self) -> str:
         terms = self.exact.terms

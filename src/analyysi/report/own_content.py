@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
+from typing import Any, get_args
 
 from matplotlib import style
 from matplotlib.figure import Figure
@@ -41,11 +41,24 @@ def own_section(title: str, contents: Sequence[str | Block | OwnContent]) -> Fra
     Raises
     ------
     ReportError
-        If it has no title: a section is found by it.
+        If it has no title, by which a section is found, or no contents, or one of them is none of
+        these.
     """
-    if not title.strip():
-        raise ReportError("A section needs a title: it stands in the list of contents.")
+    if not isinstance(title, str) or not title.strip():
+        raise ReportError("A section needs a title in text: it stands in the list of contents.")
+    for content in contents:
+        if not isinstance(content, (str, OwnContent, *get_args(Block))):
+            raise ReportError(
+                f"Section '{title}' cannot show {type(content).__name__}: give it texts, a table "
+                "as report.table(...) and a figure as report.figure(...)."
+            )
     blocks = list(chain.from_iterable(map(_blocks_of, contents)))
+    if not blocks:
+        raise ReportError(
+            f"Section '{title}' is empty: give it what stands under its heading, "
+            "report.section(title, 'text', report.table(...), ...). A heading alone is written in "
+            "a Markdown cell."
+        )
     for content in contents:
         if isinstance(content, OwnContent):
             content.uses.add("placed")
@@ -76,12 +89,12 @@ def own_figure(
     ReportError
         If there is no alt text or no caption, or the figure is none of these.
     """
-    if not alt.strip():
+    if not isinstance(alt, str) or not alt.strip():
         raise ReportError(
             "A figure needs an alt text (alt=...): say in words what it shows, so that a reader "
             "who cannot see it learns the same."
         )
-    if not caption.strip():
+    if not isinstance(caption, str) or not caption.strip():
         raise ReportError("A figure needs a caption (caption=...): say what it is a picture of.")
     drawing = _drawing(figure)
     picture = Picture(_name("own-figure", alt, caption, place), drawing, "", alt, caption)
@@ -156,6 +169,11 @@ def _drawn(canvas: Any) -> EmbeddedPicture:
 
     It is closed in pyplot, or the notebook would show it a second time at the end of the cell.
     """
+    if isinstance(canvas, Figure) and not [*canvas.get_children()[1:], *canvas.subfigs]:
+        raise ReportError(
+            "The figure is empty: nothing has been drawn in it. Draw first, for example "
+            "figure.subplots().bar(...), or give the axes that a plot returned."
+        )
     written = io.StringIO()
     nothing = {"Date": None, "Creator": None}
     with style.context(_STYLE):

@@ -76,7 +76,7 @@ def table_of(
         If there is no caption, no row, a column without a name, rows are not as long as the first,
         or `frame` is no table.
     """
-    if not caption.strip():
+    if not isinstance(caption, str) or not caption.strip():
         raise ReportError("A table needs a caption (caption=...): say what it shows.")
     cells = _cells_of(frame, caption)
     _check(cells, caption)
@@ -184,6 +184,14 @@ def _check(cells: _Cells, caption: str) -> None:
             )
     if not body or not head:
         raise ReportError(f"Table '{caption}' has no rows: there is nothing to show.")
+    for row in body:
+        for place, cell in enumerate(row[1:], start=1):
+            if isinstance(cell, (Real, Decimal)) and _is_infinite(cell):
+                raise ReportError(
+                    f"Table '{caption}': the number in the row '{row[0]}', column '{head[place]}' "
+                    "is infinite, as when something is divided by zero. Leave the cell empty "
+                    "(None) or write in words what it means."
+                )
     for place, name in enumerate(head[1:], start=2):
         if name is None or not str(name).strip():
             raise ReportError(
@@ -297,6 +305,10 @@ def _is_missing(cell: Any) -> bool:
     if cell is None or type(cell).__name__ in ("NAType", "NaTType"):
         return True
     return isinstance(cell, (float, Decimal)) and cell != cell
+
+
+def _is_infinite(number: Real | Decimal) -> bool:
+    return number.is_infinite() if isinstance(number, Decimal) else abs(number) == float("inf")
 
 
 def _is_text(cell: Any) -> bool:

@@ -90,7 +90,7 @@ def test_a_spreadsheet_is_read_by_sheet_and_column(kainuu_2023: Comparison, tmp_
         (FIGURES | {"Kuhmmo": 1}, {}, "'Kuhmmo' is no party of kainuu-ict. Did you mean 'Kuhmo'"),
         (FIGURES | {"290": 1}, {}, "'290' stands there a second time"),
         ([1, 2], {}, "figures = list: a pandas Series, a dict or the path"),
-        (FIGURES, {"date": "30.9.2022"}, "reference_date"),
+        (FIGURES, {"date": "30.9.2022"}, "is no day"),
         (FIGURES, {"label": " "}, "label is empty"),
     ],
 )
@@ -167,3 +167,42 @@ def test_a_column_of_no_file_is_refused(kainuu_2023: Comparison) -> None:
             column="B",
             sheet="",
         )
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"date": "2099-01-01"}, r"date = '2099-01-01' is still to come, and the year .* is 2023"),
+        ({"date": "30.9.2022"}, r"date = '30\.9\.2022' is no day: .*'2022-09-30'"),
+        ({"date": 2022}, "date = 2022 is no day"),
+        ({"unit": " "}, "unit = ' ' says nothing: a unit of the program was expected"),
+        ({"label": {"sv": "antal"}}, 'label has no text in \'fi\'.*add it, "fi": "..."'),
+        ({"label": {"xx": "a"}}, "label has 'xx', which is no language of the reports"),
+        ({"label": 5}, "label = 5: a text for the report's readers was expected"),
+        ({"source": {"fi": " "}}, "source is empty"),
+    ],
+)
+def test_what_a_key_cannot_have_is_refused_at_once(
+    kainuu_2023: Comparison, changed: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ParameterError, match=f"^Key 'workstations'.*{message}"):
+        with_key(kainuu_2023.case, **changed)
+
+
+@pytest.mark.parametrize("name", ["My Key", "", "työasemat", "1a", 5])
+def test_what_cannot_name_a_key_is_refused_at_once(kainuu_2023: Comparison, name: Any) -> None:
+    with pytest.raises(ParameterError, match=f"^name = {name!r} cannot name a key: small letters"):
+        with_own_key(
+            kainuu_2023.case,
+            name,
+            FIGURES,
+            label="määrä",
+            unit="kpl",
+            date="2022-09-30",
+            source="Oma",
+        )
+
+
+def test_figures_may_be_newer_than_the_year_and_days_of_pandas(kainuu_2023: Comparison) -> None:
+    newer = with_key(kainuu_2023.case, date=pd.Timestamp("2025-03-01"))
+    assert newer.terms.keys["workstations"].reference_date.isoformat() == "2025-03-01"

@@ -1,5 +1,6 @@
 """A rule of one's own shares exactly, is judged like any other, and changes no other case."""
 
+import sys
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, getcontext
 from fractions import Fraction
@@ -194,3 +195,29 @@ def test_shares_sum_to_the_total_whatever_the_order(
     assert sum(amounts.values()) == total
     assert dict(row.function(turned, parameters).amounts) == dict(amounts)
     assert all(amounts[code] >= 0 for code in payers)
+
+
+def test_a_rule_that_ends_the_program_or_asks_for_itself_is_named(kainuu_2023: Comparison) -> None:
+    def ends(_: Any) -> Any:
+        sys.exit(3)
+
+    case = with_rule(kainuu_2023.case, ends)
+    with pytest.raises(AllocationError, match=f"^The rule '{TITLE}' ended the program"):
+        compare_methods(case)
+
+    def asks(figures: Any) -> Any:
+        compare_methods(with_rule(kainuu_2023.case, asks))
+        return figures
+
+    with pytest.raises(AllocationError, match=f"^The rule '{TITLE}' asks for itself: it makes a"):
+        compare_methods(with_rule(kainuu_2023.case, asks))
+    assert compare_methods(with_rule(kainuu_2023.case)).splits  # nothing is left of the refused
+
+
+def test_a_fault_of_the_figures_names_the_payer(kainuu_2023: Comparison) -> None:
+    problem = kainuu_2023.case.problem
+    keys = {"debt": {code: Fraction(-1) for code in problem.payers}}
+    compute = rule(square_root, key="debt").methods[0].compute
+    parties = {party.code: party for party in kainuu_2023.case.agreement.parties}
+    with pytest.raises(AllocationError, match="Key 'debt' is negative for Hyrynsalmi, Kuhmo, Pal"):
+        compute(replace(problem, keys=keys), "debt", parties)

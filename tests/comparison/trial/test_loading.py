@@ -8,6 +8,7 @@ from analyysi.agreement.parameters import RunParameters
 from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.trial.loading import load_case
+from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from support.later_snapshot import LATER, USED, publish_later, row_of
@@ -54,3 +55,17 @@ def test_a_newer_snapshot_that_lacks_figures_is_named_and_so_again_by_the_record
     sentence = f"Aineistosta {LATER} puuttuu lukuja, joita tässä tarvitaan. Siksi on luettu {USED}."
     assert sentence in [Wording("fi", tried).of(told) for told in tried.trial]
     assert load_case(project_copy, parameters, tried.snapshots).trial == tried.trial
+
+
+def test_a_party_without_figures_cannot_take_part_and_those_who_can_are_named(
+    project: Project,
+) -> None:
+    parameters = RunParameters(
+        agreement="kainuu-ict", year=2023, participants="Paltamo, Kainuun liitto"
+    )
+    sentence = (
+        "^participants: Kainuun liitto cannot take part in a trial of kainuu-ict 2023: .*population"
+        ".* Who can take part: Hyrynsalmi, .*Suomussalmi"
+    )
+    with pytest.raises(ParameterError, match=sentence):
+        load_case(project, parameters)

@@ -5,6 +5,7 @@ case.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -21,11 +22,13 @@ from analyysi.comparison.own.own_case import with_own
 from analyysi.comparison.own.own_figures import FIGURE_DIGITS, exact, labelled
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.languages.catalogue import in_every_language
-from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
+from analyysi.suggestions import did_you_mean
 from analyysi.tables.cells import TableCell
 from analyysi.tables.figure_column import cell_number, read_figure_column
 from analyysi.tables.payers import Payers
+from analyysi.units import UNITS
 
 Figures = pd.Series | Mapping[str, object] | str | PathLike[str]
 """What a key's figures may be given as."""
@@ -43,6 +46,7 @@ def with_own_key(
     source: str | Mapping[str, str],
     column: str = "",
     sheet: str = "",
+    language: str = MAIN_LANGUAGE,
 ) -> Case:
     """Return a case with one more key. A key of the analyst's own with that name is replaced.
 
@@ -63,6 +67,8 @@ def with_own_key(
         The day that the figures are of.
     column, sheet
         Of a file: the column by header, letter or number, and the sheet.
+    language
+        The language of the case: texts by language must have it.
 
     Raises
     ------
@@ -73,22 +79,30 @@ def with_own_key(
     SourceError
         If the file is missing or of a form that is not read.
     """
+    _check_name(name)
     where = f"Key '{name}'"
     if name in case.additions.removed_from(case.terms).keys:
         raise ParameterError(
             f"{where} is a key of {case.agreement.id} {case.terms.year} already: choose another "
             "name for your own."
         )
+    if not isinstance(unit, str) or not unit.strip():
+        raise ParameterError(
+            f"{where}: unit = {unit!r} says nothing: a unit of the program was expected "
+            f"({', '.join(UNITS)}), or what is counted in plain words."
+        )
+    day = _day(date, case, where)
+    texts = _in_all_languages(label, f"{where}, label", language)
+    origin = _in_all_languages(source, f"{where}, source", language)
     numbers = _numbers(case, figures, where, column, sheet)
-    texts = _in_all_languages(label, f"{where}, label")
     key = validate(
         {
             "column": name,
-            "reference_date": date,
-            "unit": unit,
+            "reference_date": day,
+            "unit": unit.strip(),
             "label": texts.model_dump(),
             "by": _by(texts).model_dump(),
-            "origin": _in_all_languages(source, f"{where}, source").model_dump(),
+            "origin": origin.model_dump(),
         },
         OwnKey,
         where,
@@ -170,13 +184,62 @@ def _by_code(case: Case, figures: object, where: str) -> dict[str, object]:
     return by_code
 
 
-def _in_all_languages(text: str | Mapping[str, str], where: str) -> LocalText:
-    """Return a text in every language; where it lacks one, as it is in the first that it has."""
-    texts = {"": text} if isinstance(text, str) else dict(text)
-    first = next(iter(texts.values()), "")
-    if not str(first).strip():
-        raise ParameterError(f"{where} is empty: a text for the report's readers was expected.")
-    return LocalText.of({language: texts.get(language, first) for language in LANGUAGES})
+def _check_name(name: object) -> None:
+    """Refuse a name that no parameter and no file can have."""
+    if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise ParameterError(
+            f"name = {name!r} cannot name a key: small letters from a to z, digits and underscores "
+            "were expected, beginning with a letter, such as 'workstations'. What readers see is "
+            "said in label."
+        )
+
+
+def _day(date: object, case: Case, where: str) -> datetime.date:
+    """Return the day that the figures are of: none that is still to come when the year is over."""
+    day = date
+    if isinstance(date, str):
+        try:
+            day = datetime.date.fromisoformat(date.strip())
+        except ValueError:
+            day = None
+    if isinstance(day, datetime.datetime):
+        day = day.date()
+    if not isinstance(day, datetime.date):
+        raise ParameterError(
+            f"{where}: date = {date!r} is no day: the day that the figures are of was expected, "
+            "such as '2022-09-30'."
+        )
+    today = datetime.datetime.now(datetime.UTC).date()
+    if day > max(today, datetime.date(case.terms.year, 12, 31)):
+        raise ParameterError(
+            f"{where}: date = '{day}' is still to come, and the year that is shared is "
+            f"{case.terms.year}. Of a forecast, give the day that it was made on."
+        )
+    return day
+
+
+def _in_all_languages(text: object, where: str, language: str) -> LocalText:
+    """Return a text in every language; where it lacks one, as it is in the case's own."""
+    if not isinstance(text, str | Mapping):
+        raise ParameterError(
+            f"{where} = {text!r}: a text for the report's readers was expected, or texts by "
+            f"language ({', '.join(LANGUAGES)})."
+        )
+    texts = dict.fromkeys(LANGUAGES, text) if isinstance(text, str) else dict(text)
+    for code, written in texts.items():
+        if code not in LANGUAGES:
+            raise ParameterError(
+                f"{where} has '{code}', which is no language of the reports."
+                f"{did_you_mean(str(code), LANGUAGES)}"
+            )
+        if not isinstance(written, str) or not written.strip():
+            raise ParameterError(f"{where} is empty: a text for the report's readers was expected.")
+    if language not in texts:
+        raise ParameterError(
+            f"{where} has no text in '{language}', the language of the case: add it, "
+            f'"{language}": "...", or give one text alone for every language.'
+        )
+    return LocalText.of({code: texts.get(code, texts[language]) for code in LANGUAGES})
 
 
 def _by(label: LocalText) -> LocalText:

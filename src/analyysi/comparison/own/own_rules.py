@@ -6,6 +6,7 @@ part that looks a method up by its name asks `Case.methods`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -152,27 +153,23 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
     name = getattr(function, "__name__", "")
 
     def called(argument: object, problem: Problem, parties: Parties) -> dict[str, Fraction]:
-        try:
-            answer = function(argument)
-        except Exception as error:
-            raise AllocationError(
-                f"The rule '{title}' stopped: {type(error).__name__}: {error}"
-            ) from error
+        answer = _answer(function, argument, title)
         try:
             return of_payers(answer, problem.payers, parties)
         except ValueError as error:
             raise AllocationError(f"The rule '{title}': {error}.") from error
 
-    def weighed(problem: Problem, key: str) -> Ratios:
+    def weighed(problem: Problem, key: str, parties: Parties) -> Ratios:
         try:
             return problem.weights(key)
         except AllocationError as error:
             forget = "" if key in problem.keys else _FORGET
-            raise AllocationError(f"The rule '{title}' ({name}): {error}{forget}") from error
+            fault = _with_names(str(error), main_names(parties, problem.payers))
+            raise AllocationError(f"The rule '{title}' ({name}): {fault}{forget}") from error
 
     def compute(problem: Problem, key: str | None, parties: Parties) -> Mapping[str, Fraction]:
         if key is not None:
-            figures = weighed(problem, key).among(problem.payers)
+            figures = weighed(problem, key, parties).among(problem.payers)
             names = main_names(parties, problem.payers)
             return called(series(figures, names, key), problem, parties)
         if not problem.total:
@@ -188,6 +185,52 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
         return shares.in_proportion(problem.total)
 
     return compute
+
+
+class _AskedWithin(Exception):  # noqa: N818 - it becomes a fault where the rule was first asked
+    """A rule was asked while it was answering: it compares, and every comparison asks it again."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+
+_answering: list[str] = []
+"""The titles of the rules that are being asked just now, the outermost first."""
+
+
+def _answer(function: Callable[[Any], object], argument: object, title: str) -> object:
+    """Return what a function answers; it may neither ask for itself nor end the program."""
+    if title in _answering:
+        raise _AskedWithin(title)
+    _answering.append(title)
+    try:
+        return function(argument)
+    except _AskedWithin as error:
+        if error.title != title:
+            raise
+        raise AllocationError(
+            f"The rule '{title}' asks for itself: it makes a comparison, and every comparison asks "
+            "the rule. Compute from what the rule is given, or compare in a cell above it."
+        ) from error
+    except SystemExit as error:
+        raise AllocationError(
+            f"The rule '{title}' ended the program (sys.exit or exit). Let it return a number for "
+            "each payer, or raise an error that says why it cannot."
+        ) from error
+    except Exception as error:
+        raise AllocationError(
+            f"The rule '{title}' stopped: {type(error).__name__}: {error}"
+        ) from error
+    finally:
+        _answering.remove(title)
+
+
+def _with_names(sentence: str, names: Mapping[str, str]) -> str:
+    """Return a sentence with the payers' names in the place of their codes."""
+    for code, name in names.items():
+        sentence = re.sub(rf"\b{re.escape(code)}\b", name, sentence)
+    return sentence
 
 
 def _shown(problem: Problem, parties: Parties) -> OwnProblem:

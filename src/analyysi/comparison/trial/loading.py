@@ -8,10 +8,11 @@ from dataclasses import replace
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_year, year_files
 from analyysi.agreement.terms import Terms
-from analyysi.comparison.case import Case, case_of
+from analyysi.comparison.case import Case, case_of, figures_of
 from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.trial.newest_terms import Replacement, as_recorded, with_newest
 from analyysi.comparison.trial.trial_terms import trial_sentences, trial_terms
+from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
 
 
@@ -41,9 +42,37 @@ def load_case(
     additions = additions or Additions()
     tried = trial_terms(agreement, terms, parameters, additions.rows(agreement), additions.keys)
     tried, replacements = _on_other_figures(project, tried, parameters, snapshots)
-    case = case_of(project, agreement, tried, files, additions)
+    try:
+        case = case_of(project, agreement, tried, files, additions)
+    except (SchemaError, SourceError) as fault:
+        if parameters.participants:
+            _refuse_without_figures(case_of(project, agreement, terms, files), tried, fault)
+        raise
     sentences = trial_sentences(terms, tried, parameters, replacements)
     return replace(case, asked=parameters, trial=sentences, replacements=replacements)
+
+
+def _refuse_without_figures(case: Case, tried: Terms, fault: Exception) -> None:
+    """Refuse participants who have no figures to share by, and name the parties who have."""
+    lacking = [code for code in tried.participants if not _has_figures(case, code)]
+    if not lacking:
+        return
+    name_of = {party.code: party.name.main for party in case.agreement.parties}
+    able = [name for code, name in name_of.items() if _has_figures(case, code)]
+    raise ParameterError(
+        f"participants: {', '.join(name_of[code] for code in lacking)} cannot take part in a trial "
+        f"of {case.agreement.id} {case.terms.year}: the figures that it shares by "
+        f"({', '.join(case.terms.keys)}) are not of every party. Who can take part: "
+        f"{', '.join(able)}."
+    ) from fault
+
+
+def _has_figures(case: Case, code: str) -> bool:
+    try:
+        figures_of(case, [code])
+    except (SchemaError, SourceError):
+        return False
+    return True
 
 
 def _on_other_figures(

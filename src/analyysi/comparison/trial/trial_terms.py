@@ -222,8 +222,8 @@ def _method(
     if key and key not in known_keys:
         raise ParameterError(
             f"key: {terms.agreement} {terms.year} has no key '{key}'."
-            f"{did_you_mean(key, known_keys)} A key of your own is added after a year is read, and "
-            "is compared, but no trial chooses it."
+            f"{did_you_mean(key, known_keys)} A key of your own joins after a year is read: leave "
+            "key out of analyysi.load, and share by it with case.with_key(..., chosen=True)."
         )
     if not name:
         by_key, of_key = in_parts({key: Fraction(1)})
