@@ -94,6 +94,18 @@ class ChosenDocument(Frozen):
     file: Words | None = None
 
 
+class LackingDocument(Frozen):
+    """A municipality whose document was asked for and is not in the table, and why."""
+
+    municipality_code: Words
+    municipality: str = ""
+    """Its name; empty where the project does not know it."""
+    kind: Literal["no_business_id", "no_document", "not_read"]
+    """Not to be asked for without an id; not there yet; or offered, and what came will not do."""
+    reason: Words
+    """In a sentence, with what can be done."""
+
+
 class TreasuryDerivation(Frozen):
     """`data.csv` from the State Treasury's documents: the cells to read, and the taxonomies they
     are known in.
@@ -162,6 +174,8 @@ class Manifest(Frozen):
     documents: tuple[ChosenDocument, ...] = ()
     """Every phase of every document that the State Treasury offered, and which of them was taken.
     """
+    lacking: tuple[LackingDocument, ...] = ()
+    """Whose document of the State Treasury was asked for and is not in the table."""
     made_by: Words | None = None
     """The program and its version that fetched the figures."""
     table_schema: TableSchema

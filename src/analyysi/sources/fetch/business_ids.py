@@ -103,10 +103,14 @@ def pick(
     """
     missing = sorted(set(codes) - set(table))
     if missing:
-        where = project.relative(project.municipalities / BUSINESS_IDS)
-        raise ParameterError(
-            f"{where} has no business id for {', '.join(missing)}. Add a line for each, with "
-            "where you found it: "
-            f"{','.join(_COLUMNS)}."
-        )
+        raise ParameterError(no_business_id(project, *missing))
     return [table[code] for code in sorted(set(codes))]
+
+
+def no_business_id(project: Project, *codes: str) -> str:
+    """Say that the table has no business id for some municipalities, and how to add one."""
+    where = project.relative(project.municipalities / BUSINESS_IDS)
+    return (
+        f"{where} has no business id for {', '.join(codes)}. Add a line for each, with "
+        f"where you found it: {','.join(_COLUMNS)}."
+    )

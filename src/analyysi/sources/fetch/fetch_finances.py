@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Literal
 
 from analyysi.agreement.reading import agreement_ids, read_agreement
-from analyysi.errors import ParameterError, SourceError
+from analyysi.errors import ParameterError, ServiceError, SourceError
 from analyysi.project import Project
-from analyysi.sources.answers.treasury_documents import Offer, choose, moment, read_catalogue
-from analyysi.sources.fetch.business_ids import Municipality, pick, read_business_ids
+from analyysi.sources.answers.treasury_documents import (
+    Offer,
+    choose,
+    moment,
+    read_catalogue,
+    rows,
+)
+from analyysi.sources.fetch.business_ids import (
+    Municipality,
+    no_business_id,
+    pick,
+    read_business_ids,
+)
 from analyysi.sources.fetch.chosen_years import choose_periods
 from analyysi.sources.fetch.kuntatalous import Kuntatalous, document_check
 from analyysi.sources.fetch.order import Order
 from analyysi.sources.fetch.staging import ChangedMeanwhileError, Kept, Staging
 from analyysi.sources.fetch.store import Draft
-from analyysi.sources.manifest import ChosenDocument, TreasuryDerivation
+from analyysi.sources.manifest import ChosenDocument, LackingDocument, TreasuryDerivation
 from analyysi.sources.recipe import TreasuryRecipe
 
 _CATALOGUE = "treasury-catalogue"
+_FAILURES_IN_TURN = 3
+"""So many documents failing one after another are the service's fault: the rest is not asked for,
+and nothing is stored until it answers again.
+"""
 
 
 def fetch_ordered(order: Order[TreasuryRecipe]) -> list[Draft]:
     """Fetch the documents of an order, those of the project's municipalities where it names none.
 
+    A municipality without a business id does not keep the others from being asked for.
+
     Raises
     ------
     ParameterError
-        If the user named columns to select, or municipalities that are none.
+        If the user named columns to select, or municipalities that are none, or no business id of
+        any is known.
     """
     if order.wishes.select:
         raise ParameterError(
@@ -36,14 +57,34 @@ def fetch_ordered(order: Order[TreasuryRecipe]) -> list[Draft]:
         )
     table = read_business_ids(order.project)
     codes = _municipality_codes(order.project, order.wishes.municipalities, tuple(table))
+    known = tuple(code for code in codes if code in table)
+    names = _names_in_agreements(order.project)
+    without_id = [
+        LackingDocument(
+            municipality_code=code,
+            municipality=names.get(code, ""),
+            kind="no_business_id",
+            reason=no_business_id(order.project, code),
+        )
+        for code in sorted(set(codes) - set(known))
+    ]
     return fetch_finances(
         Kuntatalous(order.transport, order.root),
         order.recipe,
-        pick(table, codes, order.project),
+        Asked(tuple(pick(table, known or codes, order.project)), tuple(without_id)),
         order.wishes.years,
         order.staging,
         order.shared_staging(_CATALOGUE),
     )
+
+
+def _names_in_agreements(project: Project) -> dict[str, str]:
+    """Return the names of the agreements' parties, by code."""
+    return {
+        party.code: party.name.main
+        for agreement in agreement_ids(project)
+        for party in read_agreement(project, agreement).parties
+    }
 
 
 def _municipality_codes(
@@ -75,10 +116,23 @@ def _municipality_codes(
     return tuple(sorted(municipalities))
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The municipalities of an order: those that can be asked for, and those that cannot."""
+
+    municipalities: tuple[Municipality, ...]
+    without_id: tuple[LackingDocument, ...] = ()
+
+    @property
+    def by_id(self) -> dict[str, Municipality]:
+        """Return each municipality by its business id."""
+        return {municipality.business_id: municipality for municipality in self.municipalities}
+
+
 def fetch_finances(
     service: Kuntatalous,
     recipe: TreasuryRecipe,
-    municipalities: list[Municipality],
+    asked: Asked,
     periods: str | None,
     staging: Staging,
     shared: Staging,
@@ -86,72 +140,219 @@ def fetch_finances(
     """Ask for the catalogue, then for the document of each municipality and period in its highest
     phase.
 
-    A municipality that has no document yet has no row; the draft says so. Absent is not zero.
-    `shared` keeps the catalogue, which is large and the same for every package.
+    A municipality that has no document yet, or whose document cannot be read, has no row; the draft
+    says so, and why. Absent is not zero. `shared` keeps the catalogue, which is large and the same
+    for every package.
 
     Raises
     ------
     ServiceError
-        If the service cannot be reached, or a document is not what the catalogue offers.
+        If the service cannot be reached or fails for several documents one after another, or if
+        what it offers of nobody can be read.
     SourceError
-        If a document is in a taxonomy whose cell numbers are not known.
+        If every document is in a taxonomy whose cell numbers are not known.
     ParameterError
         If a period is not there.
     """
+    fetching = _Fetching(service, recipe, asked, staging)
     try:
-        return _fetch(service, recipe, municipalities, periods, staging, shared)
+        return fetching.drafts(periods, shared, is_last=False)
     except ChangedMeanwhileError:
         shared.forget_answers()
         staging.forget_answers()
-    return _fetch(service, recipe, municipalities, periods, staging, shared)
+    return fetching.drafts(periods, shared, is_last=True)
 
 
-def _fetch(
-    service: Kuntatalous,
-    recipe: TreasuryRecipe,
-    municipalities: list[Municipality],
-    periods: str | None,
-    staging: Staging,
-    shared: Staging,
-) -> list[Draft]:
-    listener = service.transport.listener
-    listener.begin(f"{recipe.name}: catalogue", None)
-    catalogue = shared.keep(service.catalogue_address(), service.fetch_catalogue, ending=".gz")
-    by_id = {municipality.business_id: municipality for municipality in municipalities}
-    with gzip.open(catalogue.path) as stream:
-        offers = read_catalogue(stream, by_id, recipe.package)  # type: ignore[arg-type]
-    where = f"The State Treasury's {recipe.package}"
-    periods_taken = choose_periods(
-        periods or recipe.periods, (offer.period for offer in offers), recipe.period_form, where
-    )
-    chosen = [offer for offer in choose(offers) if offer.period in periods_taken]
-    listener.begin(recipe.name, len(chosen))
-    drafts = []
-    for period in periods_taken:
+class _Fetching:
+    """The documents of one recipe, asked for one after another."""
+
+    def __init__(
+        self, service: Kuntatalous, recipe: TreasuryRecipe, asked: Asked, staging: Staging
+    ) -> None:
+        self.service, self.recipe, self.asked, self.staging = service, recipe, asked, staging
+        self.by_id = asked.by_id
+        self.derivation = TreasuryDerivation(
+            parser="kuntatalous",
+            package=recipe.package,
+            taxonomies=recipe.taxonomies,
+            figures=recipe.figures,
+            years=recipe.years,
+            names={municipality.code: municipality.name for municipality in asked.municipalities},
+        )
+
+    def drafts(self, periods: str | None, shared: Staging, is_last: bool) -> list[Draft]:
+        """Return a draft for each period of which something came.
+
+        Parameters
+        ----------
+        is_last
+            Whether a document that the catalogue offers and the service does not have is a lack,
+            and no reason to read the catalogue anew.
+        """
+        listener, recipe = self.service.transport.listener, self.recipe
+        listener.begin(f"{recipe.name}: catalogue", None)
+        address = self.service.catalogue_address()
+        catalogue = shared.keep(address, self.service.fetch_catalogue, ending=".gz")
+        with gzip.open(catalogue.path) as stream:
+            offers = read_catalogue(stream, self.by_id, recipe.package)  # type: ignore[arg-type]
+        where = f"The State Treasury's {recipe.package}"
+        there = (offer.period for offer in offers)
+        taken_periods = choose_periods(periods or recipe.periods, there, recipe.period_form, where)
+        chosen = [offer for offer in choose(offers) if offer.period in taken_periods]
+        listener.begin(recipe.name, len(chosen))
+        taken, faults = self._documents(chosen, is_last)
+        if not taken and faults:
+            raise next(iter(faults.values()))
+        drafts = []
+        for period in taken_periods:
+            of_period = [offer for offer in offers if offer.period == period]
+            if any(offer.period == period for offer in taken):
+                drafts.append(self._draft(period, catalogue, of_period, taken, faults))
+        empty = tuple(self._nothing_of(taken_periods, taken, faults))
+        drafts[0] = replace(drafts[0], remarks=(*drafts[0].remarks, *empty))
+        return drafts
+
+    def _documents(
+        self, chosen: list[Offer], is_last: bool
+    ) -> tuple[dict[Offer, Kept], dict[Offer, SourceError]]:
+        """Ask for documents: what came and can be read, and the fault of each of the others."""
         taken: dict[Offer, Kept] = {}
+        faults: dict[Offer, SourceError] = {}
+        in_turn: list[ServiceError] = []
         for offer in chosen:
+            try:
+                taken[offer] = self._document(offer)
+                in_turn.clear()
+            except ChangedMeanwhileError as error:
+                if not is_last:
+                    raise
+                faults[offer] = error
+                in_turn.append(error)
+            except ServiceError as error:
+                if self.service.transport.offline:
+                    raise
+                faults[offer] = error
+                in_turn.append(error)
+            except SourceError as error:
+                faults[offer] = error
+            if len(in_turn) == _FAILURES_IN_TURN:
+                raise in_turn[0]
+            self.service.transport.listener.advance(self.recipe.name)
+        return taken, faults
+
+    def _document(self, offer: Offer) -> Kept:
+        """Ask for one document, and read from it what the table will have."""
+        document = _described(offer, self.by_id[offer.business_id].code)
+        check = document_check(document, self.recipe.taxonomies, self.recipe.figures)
+        fetch = partial(self.service.fetch_document, document, check=check)
+        kept = self.staging.keep(self.service.document_address(document), fetch)
+        if not any(rows([(document, kept.path.read_bytes())], self.derivation)):
+            raise SourceError(
+                f"{document.package} {document.period} of {document.municipality_code} "
+                f"({document.phase}) holds none of the figures that the recipe reads."
+            )
+        return kept
+
+    def _nothing_of(
+        self,
+        periods: list[str],
+        taken: dict[Offer, Kept],
+        faults: dict[Offer, SourceError],
+    ) -> Iterator[str]:
+        """Yield a sentence for each period that has documents of which none could be read."""
+        for period in periods:
+            if not any(offer.period == period for offer in taken):
+                reasons = [str(fault) for offer, fault in faults.items() if offer.period == period]
+                yield f"Nothing of {period} came: {reasons[0]}"
+
+    def _draft(
+        self,
+        period: str,
+        catalogue: Kept,
+        offers: list[Offer],
+        taken: dict[Offer, Kept],
+        faults: dict[Offer, SourceError],
+    ) -> Draft:
+        recipe = self.recipe
+        codes = {business_id: place.code for business_id, place in self.by_id.items()}
+        of_period = [offer for offer in taken if offer.period == period]
+        by_code = sorted(of_period, key=lambda offer: codes[offer.business_id])
+        files = {offer: f"raw/{codes[offer.business_id]}-{offer.phase}.json" for offer in by_code}
+        every = sorted(
+            offers,
+            key=lambda offer: (codes[offer.business_id], offer.phase, moment(offer.approved)),
+        )
+        lacking = self._lacking(period, offers, faults)
+        preliminary = [codes[offer.business_id] for offer in by_code if offer.phase == "alustava"]
+        remarks = _remarks(period, lacking, preliminary)
+        return Draft(
+            recipe=recipe,
+            name=f"{recipe.name}-{period.lower()}",
+            table=f"{recipe.package} {period}",
+            reference_period=period[:4],
+            # Each municipality reports for itself, as it is in the year that the document is of.
+            area_division=f"{period[:4]}-01-01",
+            updated=max((offer.approved for offer in by_code), key=moment),
+            answers=(
+                ("raw/catalogue.json.gz", catalogue),
+                *((files[offer], taken[offer]) for offer in by_code),
+            ),
+            derivation=self.derivation,
+            schema=recipe.table_schema,
+            documents=tuple(
+                _described(offer, codes[offer.business_id], files.get(offer)) for offer in every
+            ),
+            remarks=tuple(remarks),
+            lacking=tuple(lacking),
+            ask_again=any(isinstance(fault, ServiceError) for fault in faults.values()),
+            answered=frozenset(codes.values())
+            - {lack.municipality_code for lack in lacking if lack.kind != "no_document"},
+        )
+
+    def _lacking(
+        self, period: str, offers: list[Offer], faults: dict[Offer, SourceError]
+    ) -> list[LackingDocument]:
+        """Return who has no row of a period, ascending, each with the reason and what to do."""
+        offered = {offer.business_id for offer in offers}
+        lacking = list(self.asked.without_id)
+        for offer, fault in faults.items():
             if offer.period == period:
-                taken[offer] = _document(service, recipe, offer, by_id, staging)
-                listener.advance(recipe.name)
-        of_period = [offer for offer in offers if offer.period == period]
-        drafts.append(_draft(recipe, period, catalogue, of_period, taken, municipalities))
-    return drafts
+                place = self.by_id[offer.business_id]
+                reason = f"{fault} The others are stored: pull again to have this one too."
+                lacking.append(_lack(place, "not_read", reason))
+        for place in self.asked.municipalities:
+            if place.business_id not in offered:
+                reason = (
+                    f"The State Treasury has no document of {period} of {place.name} "
+                    f"({place.code}) yet. Pull again later, or ask the municipality for it."
+                )
+                lacking.append(_lack(place, "no_document", reason))
+        return sorted(lacking, key=lambda lack: lack.municipality_code)
 
 
-def _document(
-    service: Kuntatalous,
-    recipe: TreasuryRecipe,
-    offer: Offer,
-    by_id: dict[str, Municipality],
-    staging: Staging,
-) -> Kept:
-    document = _described(offer, by_id[offer.business_id].code)
-    fetch = partial(
-        service.fetch_document,
-        document,
-        check=document_check(document, recipe.taxonomies, recipe.figures),
+def _lack(
+    place: Municipality, kind: Literal["no_document", "not_read"], reason: str
+) -> LackingDocument:
+    return LackingDocument(
+        municipality_code=place.code, municipality=place.name, kind=kind, reason=reason
     )
-    return staging.keep(service.document_address(document), fetch)
+
+
+def _remarks(period: str, lacking: list[LackingDocument], preliminary: list[str]) -> Iterator[str]:
+    """Yield what the user should know of a period's documents, one sentence each."""
+    absent = [
+        f"{lack.municipality} ({lack.municipality_code})"
+        for lack in lacking
+        if lack.kind == "no_document"
+    ]
+    if absent:
+        yield f"No document of {period} yet: {', '.join(absent)}"
+    if preliminary:
+        yield f"Preliminary documents (alustava): {', '.join(preliminary)}"
+    for lack in lacking:
+        if lack.kind != "no_document":
+            name = lack.municipality or "?"
+            yield f"Lacking {name} ({lack.municipality_code}): {lack.reason}"
 
 
 def _described(offer: Offer, code: str, file: str | None = None) -> ChosenDocument:
@@ -164,57 +365,4 @@ def _described(offer: Offer, code: str, file: str | None = None) -> ChosenDocume
         approved=offer.approved,
         published=offer.published,
         file=file,
-    )
-
-
-def _draft(
-    recipe: TreasuryRecipe,
-    period: str,
-    catalogue: Kept,
-    offers: list[Offer],
-    taken: dict[Offer, Kept],
-    municipalities: list[Municipality],
-) -> Draft:
-    codes = {municipality.business_id: municipality.code for municipality in municipalities}
-    by_code = sorted(taken, key=lambda offer: codes[offer.business_id])
-    files = {offer: f"raw/{codes[offer.business_id]}-{offer.phase}.json" for offer in by_code}
-    every = sorted(
-        offers, key=lambda offer: (codes[offer.business_id], offer.phase, moment(offer.approved))
-    )
-    offered = {offer.business_id for offer in offers}
-    absent = [
-        f"{municipality.name} ({municipality.code})"
-        for municipality in municipalities
-        if municipality.business_id not in offered
-    ]
-    remarks = [f"No document of {period} yet: {', '.join(absent)}"] if absent else []
-    preliminary = [codes[offer.business_id] for offer in by_code if offer.phase == "alustava"]
-    if preliminary:
-        remarks.append(f"Preliminary documents (alustava): {', '.join(preliminary)}")
-    derivation = TreasuryDerivation(
-        parser="kuntatalous",
-        package=recipe.package,
-        taxonomies=recipe.taxonomies,
-        figures=recipe.figures,
-        years=recipe.years,
-        names={municipality.code: municipality.name for municipality in municipalities},
-    )
-    return Draft(
-        recipe=recipe,
-        name=f"{recipe.name}-{period.lower()}",
-        table=f"{recipe.package} {period}",
-        reference_period=period[:4],
-        # Each municipality reports for itself, as it is in the year that the document is of.
-        area_division=f"{period[:4]}-01-01",
-        updated=max((offer.approved for offer in by_code), key=moment),
-        answers=(
-            ("raw/catalogue.json.gz", catalogue),
-            *((files[offer], taken[offer]) for offer in by_code),
-        ),
-        derivation=derivation,
-        schema=recipe.table_schema,
-        documents=tuple(
-            _described(offer, codes[offer.business_id], files.get(offer)) for offer in every
-        ),
-        remarks=tuple(remarks),
     )

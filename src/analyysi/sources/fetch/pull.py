@@ -18,7 +18,7 @@ from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.fetch.staging import Staging
 from analyysi.sources.fetch.store import Draft, store
 from analyysi.sources.fetch.transport import Transport
-from analyysi.sources.manifest import Manifest
+from analyysi.sources.manifest import LackingDocument, Manifest
 from analyysi.sources.recipe import Recipe, read_recipe, recipe_names
 from analyysi.sources.snapshots import snapshot_ids
 
@@ -34,6 +34,17 @@ class Pulled:
     """The years whose terms name the snapshot that the new one is compared with."""
     difference: Difference | None
     remarks: tuple[str, ...]
+    lacking: tuple[LackingDocument, ...] = ()
+    """What was asked for and did not come, while the others did; the manifest of a new snapshot
+    has it too.
+    """
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the service has, as far as it is known there, was asked for and came: a
+        document that is not there yet is no fault.
+        """
+        return all(lack.kind == "no_document" for lack in self.lacking)
 
 
 class Puller:
@@ -63,7 +74,8 @@ class Puller:
         use.
 
         An interrupted pull is taken up where it stopped: the answers that are there are not asked
-        for again.
+        for again. Nor are they where one of several documents did not come: what came is stored,
+        the snapshot's record says what lacks, and the next pull asks for that alone.
 
         Raises
         ------
@@ -90,7 +102,10 @@ class Puller:
         except BaseException:
             self._still_needed |= shared
             raise
-        staging.remove()
+        if any(draft.ask_again for draft in drafts):
+            self._still_needed |= shared
+        else:
+            staging.remove()
         return pulled
 
     def finish(self) -> None:
@@ -120,6 +135,7 @@ class Puller:
             used_by if old == in_use else (),
             difference,
             (*broken, *draft.remarks),
+            draft.lacking,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ from analyysi.sources.manifest import (
     ChosenDocument,
     Derivation,
     Exchange,
+    LackingDocument,
     Manifest,
     StoredFile,
     data_package,
@@ -66,6 +68,13 @@ class Draft:
     limits: Mapping[str, float] | None = None
     remarks: tuple[str, ...] = ()
     """What the user should know of the answers, one sentence each."""
+    lacking: tuple[LackingDocument, ...] = ()
+    """What was asked for and did not come, while the others did."""
+    ask_again: bool = False
+    """Whether some of it may come if it is asked for again: the answers that came are kept then.
+    """
+    answered: frozenset[str] | None = None
+    """The municipalities that the answers speak of, be it by having no row; None: all there are."""
 
 
 @dataclass
@@ -180,13 +189,16 @@ def store(
         exchanges=tuple(exchanges),
         limits=dict(draft.limits) if draft.limits is not None else None,
         documents=draft.documents,
+        lacking=draft.lacking,
         made_by=f"analyysi {__version__}",
         table_schema=schema,
     )
     earlier = [name for name in snapshot_ids(project) if name.rpartition("/")[0] == base]
     for name in reversed(earlier):
         stored, _ = verified_manifest(project, name)
-        if _same(stored, manifest):
+        if _same(stored, manifest) or (
+            name == earlier[-1] and _has_these_rows(project, stored, manifest, folder, draft)
+        ):
             return stored, False, tuple(broken)
     manifest = manifest.model_copy(update={"id": _free_id(manifest.id, earlier)})
     (folder / MANIFEST).write_bytes(json_bytes(manifest.model_dump(mode="json", exclude_none=True)))
@@ -281,6 +293,29 @@ def _same(stored: Manifest, fetched: Manifest) -> bool:
         and stored.area_division == fetched.area_division
         and stored.table_schema == fetched.table_schema
     )
+
+
+def _has_these_rows(
+    project: Project, stored: Manifest, fetched: Manifest, folder: Path, draft: Draft
+) -> bool:
+    """Return whether a stored table has the very rows of those municipalities that the answers
+    speak of, and others besides: then what came is nothing new.
+    """
+    if draft.answered is None or stored.area_division != fetched.area_division:
+        return False
+    before = _rows_by_code(project.snapshots / stored.id / stored.data.path)
+    now = _rows_by_code(folder / fetched.data.path)
+    asked_before = {code: rows for code, rows in before.items() if code in {*draft.answered, CODE}}
+    return asked_before == now
+
+
+def _rows_by_code(path: Path) -> dict[str, list[list[str]]]:
+    """Return the rows of a table by municipality, and its header by the name of that column."""
+    by_code: dict[str, list[list[str]]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            by_code.setdefault(row[0], []).append(row)
+    return by_code
 
 
 def _free_id(plain_id: str, taken: list[str]) -> str:
