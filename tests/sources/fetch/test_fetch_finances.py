@@ -177,21 +177,104 @@ def test_the_real_budget_of_espoo(desk: Desk) -> None:
     assert desk.rows(pulled)["049", "2022", "prior_amended"]["result_eur"] == "-40897486.97"
 
 
+def with_taxonomy(document: Document, taxonomy: str) -> Document:
+    return replace(document, taxonomy=taxonomy)
+
+
 @pytest.mark.slow
-def test_an_unknown_taxonomy_stops(desk: Desk) -> None:
+def test_an_unknown_taxonomy_everywhere_stops(desk: Desk) -> None:
     before = snapshot_ids(desk.project)
     desk.server.documents = [
-        replace(d, taxonomy="jhs-2027-01/2027-05-31") if d.ytunnus == IDS["578"] else d
-        for d in desk.server.documents
+        with_taxonomy(d, "jhs-2027-01/2027-05-31") for d in desk.server.documents
     ]
     with pytest.raises(SourceError) as caught:
         desk.pull()
     assert str(caught.value).startswith(
-        "KTAS 2027 of 578 (lopullinen) is in the taxonomy 'jhs-2027-01/2027-05-31', and its cell "
+        "KTAS 2027 of 105 (lopullinen) is in the taxonomy 'jhs-2027-01/2027-05-31', and its cell "
         "numbers are known in "
         "jhs-2019-03/2019-08-31 only"
     )
     assert snapshot_ids(desk.project) == before
+
+
+@pytest.mark.slow
+def test_one_document_of_an_unknown_taxonomy_is_named_and_the_others_are_stored(
+    desk: Desk,
+) -> None:
+    desk.server.documents = [
+        with_taxonomy(d, "jhs-2027-01/2027-05-31") if d.ytunnus == IDS["578"] else d
+        for d in desk.server.documents
+    ]
+    (pulled,) = desk.pull()
+    assert {code for code, _, _ in desk.rows(pulled)} == {"105", "205", "765"}
+    assert check_snapshot(desk.project, pulled.manifest.id) == []
+    (lack,) = pulled.manifest.lacking
+    assert pulled.lacking == (lack,)
+    assert (lack.municipality_code, lack.municipality, lack.kind) == ("578", "Paltamo", "not_read")
+    assert "then add it to the recipe in data/sources" in lack.reason
+    assert not pulled.is_whole
+    assert any(remark.startswith("Lacking Paltamo (578): ") for remark in pulled.remarks)
+    # Nothing is kept of it: an answer that came whole will not be another one.
+    assert not desk.project.unfinished.exists()
+
+
+@pytest.mark.slow
+def test_a_missing_business_id_is_named_and_the_others_are_stored(desk: Desk) -> None:
+    (pulled,) = desk.pull(municipalities="105,578,743")
+    assert {code for code, _, _ in desk.rows(pulled)} == {"105", "578"}
+    (lack,) = pulled.manifest.lacking
+    assert (lack.municipality_code, lack.kind) == ("743", "no_business_id")
+    assert "has no business id for 743. Add a line" in lack.reason
+    stored = json.loads((desk.folder(pulled) / "manifest.json").read_text(encoding="utf-8"))
+    assert stored["lacking"][0]["municipality_code"] == "743"
+
+
+@pytest.mark.slow
+def test_a_document_without_a_figure_of_the_recipe_is_named(desk: Desk) -> None:
+    desk.server.documents = [
+        replace(d, facts=[("k-t05", "999999", "1.00")]) if d.ytunnus == IDS["578"] else d
+        for d in desk.server.documents
+    ]
+    (pulled,) = desk.pull()
+    (lack,) = pulled.lacking
+    assert "holds none of the figures that the recipe reads" in lack.reason
+
+
+@pytest.mark.slow
+def test_a_number_that_is_none_is_named_with_its_payer(desk: Desk) -> None:
+    cell = BUDGET_CELLS["toimintamenot"][0]
+    desk.server.documents = [
+        replace(d, facts=[("k-t05", cell, "12 tuhatta")]) if d.ytunnus == IDS["578"] else d
+        for d in desk.server.documents
+    ]
+    (pulled,) = desk.pull()
+    assert [lack.municipality_code for lack in pulled.lacking] == ["578"]
+    assert {code for code, _, _ in desk.rows(pulled)} == {"105", "205", "765"}
+
+
+@pytest.mark.slow
+def test_what_came_is_no_news_where_the_stored_table_has_it_and_more(desk: Desk) -> None:
+    (whole,) = desk.pull()
+    desk.server.faults.append(Fault("html_200", times=-1, contains=IDS["578"]))
+    (torn,) = desk.pull()
+    assert (torn.is_new, torn.manifest.id) == (False, whole.manifest.id)
+    assert [lack.municipality_code for lack in torn.lacking] == ["578"]
+    desk.server.faults.clear()
+    (fewer,) = desk.pull(municipalities="105,205")
+    assert not fewer.is_new
+    # Another figure of those who came is news.
+    desk.server.documents.append(
+        Document(
+            IDS["105"],
+            "KTAS",
+            "2027",
+            "jalkikorjattu",
+            "2026-12-01 10:00:00.1",
+            facts=[("k-t05", BUDGET_CELLS["toimintamenot"][0], "1.00")],
+        )
+    )
+    (revised,) = desk.pull(municipalities="105,205")
+    assert revised.is_new
 
 
 @pytest.mark.slow
@@ -247,22 +330,41 @@ def test_a_lasting_fault_ends_in_a_sentence(
 
 
 @pytest.mark.slow
-def test_what_is_there_is_not_asked_for_again(desk: Desk) -> None:
+def test_a_torn_document_is_named_and_it_alone_is_asked_for_again(desk: Desk) -> None:
     last = max(IDS.values())
-    desk.server.faults.append(Fault("html_200", times=-1, contains=last))
-    with pytest.raises(ServiceError):
+    desk.server.faults.append(Fault("truncated_json", times=-1, contains=last))
+    (pulled,) = desk.pull()
+    (lack,) = pulled.manifest.lacking
+    assert (lack.municipality_code, lack.kind) == ("205", "not_read")
+    assert "pull again to have this one too" in lack.reason
+    assert {code for code, _, _ in desk.rows(pulled)} == {"105", "578", "765"}
+    desk.server.faults.clear()
+    desk.server.requests.clear()
+    (whole,) = desk.pull()
+    assert [request.path.rsplit("/", 2)[1] for request in desk.server.requests] == [last]
+    assert (whole.lacking, whole.manifest.lacking) == ((), ())
+    assert {code for code, _, _ in desk.rows(whole)} == set(IDS)
+
+
+@pytest.mark.slow
+def test_three_failures_in_turn_stop_and_what_came_is_kept(desk: Desk) -> None:
+    before = snapshot_ids(desk.project)
+    failing = sorted(IDS.values())[1:]
+    desk.server.faults += [Fault("html_200", times=-1, contains=place) for place in failing]
+    with pytest.raises(ServiceError, match="answered with text/html"):
         desk.pull()
+    assert snapshot_ids(desk.project) == before
     desk.server.faults.clear()
     desk.server.requests.clear()
     desk.pull()
-    assert [request.path.rsplit("/", 2)[1] for request in desk.server.requests] == [last]
+    assert [request.path.rsplit("/", 2)[1] for request in desk.server.requests] == failing
 
 
 @pytest.mark.slow
 def test_a_document_replaced_meanwhile_is_met_by_a_fresh_catalogue(desk: Desk) -> None:
     desk.server.faults.append(Fault("html_200", times=-1, contains=IDS["765"]))
-    with pytest.raises(ServiceError):
-        desk.pull()
+    (torn,) = desk.pull()
+    assert [lack.municipality_code for lack in torn.lacking] == ["765"]
     desk.server.faults.clear()
     desk.server.documents = [
         replace(d, phase="jalkikorjattu") if (d.ytunnus, d.period) == (IDS["765"], "2027") else d
@@ -272,15 +374,29 @@ def test_a_document_replaced_meanwhile_is_met_by_a_fresh_catalogue(desk: Desk) -
     assert desk.rows(pulled)["765", "2027", "budget"]["phase"] == "jalkikorjattu"
 
 
-def test_a_catalogue_that_offers_what_is_not_there(project_copy: Project) -> None:
-    class Forgetful(Treasury):
-        def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
-            return (
-                Answer(404, "text/plain", b"")
-                if "dokumentti" in path
-                else super().answer(method, path, query, body)
-            )
+class Forgetful(Treasury):
+    """A service that does not have some of the documents that its catalogue offers."""
 
+    lost = ""
+
+    def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
+        if "dokumentti" in path and self.lost in path:
+            return Answer(404, "text/plain", b"")
+        return super().answer(method, path, query, body)
+
+
+@pytest.mark.slow
+def test_one_document_that_is_offered_and_not_there_is_named(project_copy: Project) -> None:
+    with Forgetful(sample_documents(IDS)) as server:
+        server.lost = IDS["578"]
+        (pulled,) = Desk(project_copy, server).pull()
+        assert sum("aineistot" in request.path for request in server.requests) == 2
+    (lack,) = pulled.lacking
+    assert (lack.municipality_code, lack.kind) == ("578", "not_read")
+    assert "the document is not there (404)" in lack.reason
+
+
+def test_a_catalogue_that_offers_what_is_not_there(project_copy: Project) -> None:
     with Forgetful(sample_documents(IDS)) as server:
         with pytest.raises(
             ServiceError,
@@ -313,7 +429,7 @@ def test_the_catalogue_is_stored_packed_and_whole(desk: Desk) -> None:
         (
             "budgets",
             None,
-            "578,743",
+            "743",
             "has no business id for 743. Add a line for each, with where you found it",
         ),
         ("budgets", None, "57", "'57' names no municipalities"),

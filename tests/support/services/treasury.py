@@ -81,6 +81,8 @@ class Document:
     """The time of approval, if it is not given."""
     taxonomy: str = BUDGET_TAXONOMY
     facts: Sequence[Fact] = ()
+    raw: bytes | None = None
+    """The whole document as it is served, where it is not made of `facts`."""
 
     @property
     def path(self) -> str:
@@ -116,9 +118,8 @@ class Treasury(Server):
             return Answer(200, JSON, self._catalogue(list(self.documents)))
         for document in reversed(self.documents):
             if document.path == path:
-                return Answer(
-                    200, JSON, _dumps([_fact(document, *fact) for fact in document.facts])
-                )
+                made = _dumps([_fact(document, *fact) for fact in document.facts])
+                return Answer(200, JSON, made if document.raw is None else document.raw)
         return Answer(404, "text/plain", b"Not Found")
 
     def _catalogue(self, documents: list[Document]) -> Iterator[bytes]:
