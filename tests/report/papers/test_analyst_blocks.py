@@ -188,3 +188,18 @@ def test_where_a_line_ends_words_are_not_glued() -> None:
     (row,) = table["rows"]
     assert row["header"] == {"text": "a b", "runs": [run("a", breaks=True), run("b")]}
     assert row["cells"] == [{"text": "c d", "runs": [run("c", breaks=True), run("d")]}]
+
+
+def test_the_title_of_a_picture_is_its_caption() -> None:
+    (block,) = blocks('![Kuvan teksti](attachment:kuva.png "Otsikko")')
+    assert (block["alt"], block["caption"]) == ("Kuvan teksti", "Otsikko")
+
+
+def test_footnotes_are_raised_numbers_and_paragraphs() -> None:
+    text, note = blocks("Luku[^a].\n\n[^a]: Selitys")
+    assert [(run["text"], run["script"]) for run in text["runs"]] == [
+        ("Luku", ""),
+        ("1", "super"),
+        (".", ""),
+    ]
+    assert [run["text"] for run in note["runs"]] == ["1", " Selitys"]

@@ -51,6 +51,32 @@ def test_a_table_names_its_columns_and_rows() -> None:
     assert "style" not in shown
 
 
+def test_the_title_of_a_picture_stands_below_it() -> None:
+    alone = html('![a](attachment:kuva.png "Oma otsikko")')
+    assert alone.startswith('<figure><img alt="a"')
+    assert alone.endswith("<figcaption>Oma otsikko</figcaption></figure>\n")
+    among = html('Ennen ![a](attachment:kuva.png "Oma otsikko") jälkeen')
+    assert "/><br/><small>Oma otsikko</small><br/> jälkeen</p>" in among
+    assert "title" not in alone + among
+
+
+def test_footnotes_stand_at_the_end_of_their_text() -> None:
+    shown = html("Luku[^a] ja toinen[^b].\n\n[^b]: Kaksi *sanaa*.\n[^a]: Yksi\n\nLoppu.")
+    assert shown.split("\n") == [
+        "<p>Luku<sup>1</sup> ja toinen<sup>2</sup>.</p>",
+        "<p>Loppu.</p>",
+        "<p><sup>1</sup> Yksi</p>",
+        "<p><sup>2</sup> Kaksi <em>sanaa</em>.</p>",
+        "",
+    ]
+
+
+def test_what_stands_under_the_mouse_only_is_written_out() -> None:
+    assert html('[a](https://b.fi "Vihje"), <abbr title="Tieto">T</abbr>') == (
+        '<p><a href="https://b.fi">a</a> (Vihje), <abbr>T</abbr> (Tieto)</p>\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("markdown", "message"),
     [
@@ -70,6 +96,8 @@ def test_a_table_names_its_columns_and_rows() -> None:
         ),
         ("| a |\n|---|\n| ![b](attachment:kuva.png) |", "A picture stands in a table"),
         ("# ![b](attachment:kuva.png)", "A heading has a picture in it"),
+        ("[a](file:///home/b.pdf)", "The link 'a' leads to 'file:///home/b.pdf', which readers"),
+        ("a[^1]", r"The footnote \[\^1\] has no text"),
     ],
 )
 def test_what_not_everybody_could_read_stops_it(markdown: str, message: str) -> None:

@@ -154,7 +154,8 @@ def _read_break(_tag: Tag, writer: _Writer, _style: _Style) -> None:
 
 def _read_picture(tag: Tag, writer: _Writer, _style: _Style) -> None:
     svg, alt = writer.tree.picture(tag).drawing, str(tag["alt"])
-    writer.block({"kind": "picture", "id": alt, "svg": svg, "alt": alt, "caption": ""})
+    caption = str(tag.get("title", ""))
+    writer.block({"kind": "picture", "id": alt, "svg": svg, "alt": alt, "caption": caption})
 
 
 def _read_formula(tag: Tag, writer: _Writer, style: _Style) -> None:

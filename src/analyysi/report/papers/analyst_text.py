@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import Tag
 
 from analyysi.errors import ReportError
 from analyysi.report.papers.analyst_blocks import Block, blocks_in, has_letters
@@ -55,6 +55,7 @@ class AnalystText:
         root = BeautifulSoup(str(self._tree.root), "html.parser")
         for image in root.find_all("img"):
             _embed(image, self._tree)
+            _write_caption(root, image)
         for formula in root.find_all("formula"):
             _write_mathml(formula, self._tree)
         for place, table in enumerate(root.find_all("table"), start=1):
@@ -118,14 +119,7 @@ def _move_headings_down(root: BeautifulSoup) -> None:
 
 
 def _check_list(written: Tag) -> None:
-    """Refuse a list with text outside its entries, or that does not begin with a number."""
-    for child in written.children:
-        outside = isinstance(child, NavigableString) and not isinstance(child, PreformattedString)
-        if outside and str(child).strip():
-            raise ReportError(
-                f"A list has text outside its entries ('{str(child).strip()}'): put it into an "
-                "entry (<li>), or above the list."
-            )
+    """Refuse a list that does not begin with a whole number."""
     start = str(written.get("start", "1"))
     if re.fullmatch(r"[0-9]{1,9}", start) is None:
         raise ReportError(
@@ -163,6 +157,20 @@ def _embed(image: Tag, tree: MarkdownTree) -> None:
     picture = tree.picture(image)
     image["src"] = picture.uri
     image["width"], image["height"] = str(round(picture.width)), str(round(picture.height))
+
+
+def _write_caption(root: BeautifulSoup, image: Tag) -> None:
+    """Write a picture's title below it: under the mouse only, few would read it."""
+    caption, paragraph = str(image.attrs.pop("title", "")), image.parent
+    if not caption or paragraph is None:
+        return
+    is_alone = [child for child in paragraph.contents if str(child).strip()] == [image]
+    if is_alone and paragraph.name == "p":
+        paragraph.name = "figure"
+        paragraph.append(root.new_tag("figcaption", string=caption))
+        return
+    written = root.new_tag("small", string=caption)
+    image.insert_after(root.new_tag("br"), written, root.new_tag("br"))
 
 
 def _write_mathml(formula: Tag, tree: MarkdownTree) -> None:

@@ -13,27 +13,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import bleach
 from bs4 import BeautifulSoup
 from bs4.element import Tag
+from mistune.plugins import import_plugin
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from analyysi.errors import ParameterError, ReportError
 from analyysi.project import find_project
 from analyysi.report.papers.formulas import OwnFormula, read_formula
+from analyysi.report.papers.markdown_refusals import (
+    PROTOCOLS,
+    refuse_active,
+    refuse_lost,
+    refuse_unreferred,
+)
 from analyysi.report.pictures.embedded import EmbeddedPicture, read_picture
 
-# fmt: off
-_ACTIVE = frozenset({
-    "script", "style", "iframe", "object", "embed", "applet", "audio", "video", "source", "track",
-    "canvas", "form", "input", "button", "select", "textarea", "option", "link", "meta", "base",
-    "svg", "math", "dialog", "template", "slot", "portal", "frame"
-})
-"""Elements that run, ask for a file, take input or draw by other rules than a picture's."""
-# fmt: on
 # fmt: off
 _KEPT = frozenset({
     "p", "div", "span", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i",
@@ -44,17 +42,17 @@ _KEPT = frozenset({
 })
 """Elements that a report shows; of others the text stays."""
 # fmt: on
+_PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
+"""What Jupyter reads beside plain Markdown, and footnotes."""
 _ATTRIBUTES = {
-    "a": ["href", "title"],
-    "abbr": ["title"],
-    "img": ["src", "alt"],
+    "a": ["href"],
+    "img": ["src", "alt", "title"],
     "ol": ["start"],
     "th": ["colspan", "rowspan"],
     "td": ["colspan", "rowspan"],
     "formula": ["number"],
     "*": ["lang"],
 }
-_PROTOCOLS = {"http", "https", "mailto", "tel"}
 
 
 @dataclass(frozen=True)
@@ -183,7 +181,18 @@ class _Renderer(IPythonRenderer):
         return f"<pre><code>{escape(code, quote=False)}</code></pre>\n"
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        return f'<img src="{escape(url)}" alt="{escape(text)}">'
+        below = f' title="{escape(title)}"' if title else ""
+        return f'<img src="{escape(url)}" alt="{escape(text)}"{below}>'
+
+    def footnote_ref(self, key: str, index: int) -> str:
+        return f"<sup>{index}</sup>"
+
+    def footnote_item(self, text: str, key: str, index: int) -> str:
+        mark = f"<sup>{index}</sup> "
+        return text.replace("<p>", f"<p>{mark}", 1) if text.startswith("<p>") else mark + text
+
+    def footnotes(self, text: str) -> str:
+        return text
 
     def inline_math(self, body: str) -> str:
         return self._formula(body, displayed=False)
@@ -211,16 +220,19 @@ def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
         HTML that would run or ask somebody for a file.
     """
     renderer = _Renderer()
-    html = MarkdownWithMath(renderer=renderer).render(markdown)
+    html, footnotes = _read(markdown, renderer)
+    refuse_unreferred(footnotes)
     raw = BeautifulSoup(html, "html.parser")
     _write_boxes_as_signs(raw)
-    _refuse_active(raw)
+    refuse_active(raw)
+    refuse_lost(raw)
+    _write_titles_as_words(raw)
     pictures = []
     for image in raw.find_all("img"):
         pictures.append(_picture_of(image, files))
         image["src"] = str(len(pictures) - 1)
     cleaned = bleach.clean(
-        str(raw), tags=_KEPT, attributes=_ATTRIBUTES, protocols=_PROTOCOLS, strip=True
+        str(raw), tags=_KEPT, attributes=_ATTRIBUTES, protocols=PROTOCOLS, strip=True
     )
     root = BeautifulSoup(cleaned, "html.parser")
     for formula in root.find_all("formula"):
@@ -229,10 +241,21 @@ def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
     return MarkdownTree(root, tuple(pictures), tuple(renderer.formulas))
 
 
+def _read(markdown: str, renderer: _Renderer) -> tuple[str, list[str]]:
+    """Return the HTML of a text, its footnotes at its end, and the names of those footnotes that
+    nothing refers to, which are not in it.
+    """
+    parser = MarkdownWithMath(renderer=renderer, plugins=map(import_plugin, _PLUGINS))
+    html, state = parser.parse(markdown)
+    referred = state.env.get("footnotes") or []
+    names = [name for name in state.env.get("ref_footnotes") or {} if name not in referred]
+    return str(html), names
+
+
 def local_pictures(markdown: str) -> list[str]:
     """Return the addresses of the pictures of a text that are files beside the notebook."""
     renderer = _AddressReader()
-    html = MarkdownWithMath(renderer=renderer).render(markdown)
+    html, _ = _read(markdown, renderer)
     addresses = [str(image.get("src", "")) for image in BeautifulSoup(html, "html.parser")("img")]
     return [address for address in addresses if not re.match(r"[a-zA-Z][\w+.-]+:|//", address)]
 
@@ -242,32 +265,20 @@ class _AddressReader(_Renderer):
         return ""
 
 
+def _write_titles_as_words(root: BeautifulSoup) -> None:
+    """Write what a link or an abbreviation only says under the mouse into the text: on paper and
+    on a phone there is none.
+    """
+    for tag in root.select("a[title], abbr[title]"):
+        title = " ".join(str(tag["title"]).split())
+        if title:
+            tag.insert_after(f" ({title})")
+
+
 def _write_boxes_as_signs(root: BeautifulSoup) -> None:
     """Write the boxes of a list of tasks as signs: nobody can tick a report."""
     for box in root.select("input.task-list-item-checkbox"):
         box.replace_with("☑ " if box.has_attr("checked") else "☐ ")
-
-
-def _refuse_active(root: BeautifulSoup) -> None:
-    for tag in root.find_all(True):
-        what = f"<{tag.name}>" if tag.name in _ACTIVE else _active_attribute(tag)
-        if what:
-            raise ReportError(
-                f"The text has {what}, and a report neither runs anything nor asks for files: "
-                "remove it. A picture is written as ![what it shows](file.png)."
-            )
-
-
-def _active_attribute(tag: Tag) -> str:
-    """Return an attribute that does something when the page is read or pressed, or ""."""
-    attributes: dict[str, Any] = tag.attrs
-    for name, written in attributes.items():
-        if name.lower().startswith("on"):
-            return f"the attribute {name} of <{tag.name}>"
-        address = re.sub(r"[\s\x00-\x1f]", "", str(written)).lower()
-        if name.lower() == "href" and address.startswith(("javascript:", "vbscript:", "data:")):
-            return f"a link that runs ({address.partition(':')[0]}:)"
-    return ""
 
 
 def _picture_of(image: Tag, files: PictureFiles) -> EmbeddedPicture:
