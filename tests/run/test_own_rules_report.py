@@ -33,9 +33,12 @@ def test_every_paper_is_made_of_the_record(project_copy: Project, notebook: Path
     texts = [str(cell.value) for page in book for row in page.iter_rows() for cell in row]
     assert any("Neliöjuuri asukasluvusta, viktal" in text for text in texts)
     assert any(text.startswith("Eget fördelningssätt av den som gjort") for text in texts)
-    assert any("egen uppgift" in text for text in texts)
+    assert any("analytikerns egen uppgift" in text for text in texts)
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "Egna uppgifter av den som gjort analysen" in page
+    assert "Av dessa är följande analytikerns egna: " in page
+    assert page.count("(analytikerns egen)</th>") >= 4, "two ways, in two tables"
+    assert "Därefter har analytikern tillfört den här rapporten egna uppgifter: " in page
     assert f'"{OWN}"' in page, "a key of the explorer"
 
 

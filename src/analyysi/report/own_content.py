@@ -67,7 +67,12 @@ def own_section(title: str, contents: Sequence[str | Block | OwnContent]) -> Fra
 
 
 def own_figure(
-    figure: Any, alt: str, caption: str, table: Table | None = None, place: int = 0
+    figure: Any,
+    alt: str,
+    caption: str,
+    table: Table | None = None,
+    place: int = 0,
+    shown_caption: str = "",
 ) -> OwnContent:
     """Return a figure with its caption, and under it the table of what it shows, if there is one.
 
@@ -83,6 +88,8 @@ def own_figure(
         How many figures of the same alt text and caption stand before it. The figure's address in
         the page is made of the three, and of no drawing: that differs between versions of a
         library.
+    shown_caption
+        The caption with the mark of the analyst's own, as it stands under the figure.
 
     Raises
     ------
@@ -97,7 +104,9 @@ def own_figure(
     if not isinstance(caption, str) or not caption.strip():
         raise ReportError("A figure needs a caption (caption=...): say what it is a picture of.")
     drawing = _drawing(figure)
-    picture = Picture(_name("own-figure", alt, caption, place), drawing, "", alt, caption)
+    picture = Picture(
+        _name("own-figure", alt, caption, place), drawing, "", alt, shown_caption or caption
+    )
     return _own([picture] if table is None else [picture, table], alt)
 
 

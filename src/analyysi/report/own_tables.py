@@ -19,6 +19,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from analyysi.errors import ReportError
+from analyysi.report.language.own_mark import marked_own
 from analyysi.report.language.words import Words
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -35,11 +36,15 @@ _LARGEST = 2**53
 @dataclass(frozen=True)
 class OwnTable(Table):
     """A table with its cells as values: numbers that are not rounded, texts, None where nothing is
-    known. `decimals` is how many each column is written with.
+    known.
+
+    `decimals` is how many each column is written with; `note_of_values` is what is said under the
+    values as they are, of which none is rounded.
     """
 
     values: Sequence[Sequence[int | float | str | None]] = ()
     decimals: Sequence[int] = ()
+    note_of_values: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,17 +99,19 @@ def table_of(
     # Of what is written, not of the cells: how those are represented differs between versions.
     labels = [column.label for column in columns]
     headers = [row.header for row in rows]
+    rounding, missing = _explanations(cells, shown, places, words)
     written = (caption, corner, labels, headers, [list(row.cells) for row in rows], values)
     return OwnTable(
         f"own-table-{sha256(repr(written).encode('utf-8')).hexdigest()[:10]}",
-        caption,
+        marked_own(caption, words),
         corner,
         columns,
         rows,
-        note=" ".join([*([note] if note else []), *_explanations(cells, shown, places, words)]),
+        note=" ".join(filter(None, (note, rounding, missing))),
         wide=len(columns) > 5,
         values=values,
         decimals=places,
+        note_of_values=" ".join(filter(None, (note, missing))),
     )
 
 
@@ -202,25 +209,24 @@ def _check(cells: _Cells, caption: str) -> None:
 
 def _explanations(
     cells: _Cells, shown: Sequence[Sequence[str]], places: Sequence[int], words: Words
-) -> list[str]:
-    """Return what the note says beside the analyst's own words: rounding, and missing figures."""
-    sentences = []
+) -> tuple[str, str]:
+    """Return what the note says of rounding, and of missing figures; each is empty where it would
+    not be true.
+    """
+    rounding = missing = ""
     rounded = cells.texts is None and any(
         _is_rounded(cell, decimals)
         for row in cells.body
         for cell, decimals in zip(row[1:], places, strict=True)
     )
     if rounded:
-        sentences.append(
-            words.say(
-                "The numbers are rounded (decimals: {decimals}); the workbook has them as they "
-                "are.",
-                decimals=str(max(places)),
-            )
+        rounding = words.say(
+            "The numbers are rounded (decimals: {decimals}); the workbook has them as they are.",
+            decimals=str(max(places)),
         )
     if cells.texts is None and any(NOTHING in row for row in shown):
-        sentences.append(words.say("{dash}: the figure is missing.", dash=NOTHING))
-    return sentences
+        missing = words.say("{dash}: the figure is missing.", dash=NOTHING)
+    return rounding, missing
 
 
 def _is_rounded(cell: Any, decimals: int) -> bool:

@@ -18,6 +18,7 @@ from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.errors import ReportError
 from analyysi.report.blocks import Block
 from analyysi.report.html import Fragment
+from analyysi.report.language.own_mark import marked_own
 from analyysi.report.language.wording import Wording
 from analyysi.report.notebook_style import SheetCarrier
 from analyysi.report.own_content import (
@@ -159,7 +160,9 @@ class Page:
         """
         shown = None if table is None else table_of(table, self.reader.words, caption)
         place = self._alike[alt, caption]
-        content = own_figure(figure, alt, caption, shown, place)
+        content = own_figure(
+            figure, alt, caption, shown, place, marked_own(caption, self.reader.words)
+        )
         self._alike[alt, caption] += 1
         self._own["figure", caption, content.html] = content
         return content

@@ -119,7 +119,7 @@ def test_own_figures_are_marked_and_have_their_source(kainuu_2023: Comparison) -
     )
     blocks = annex_blocks(reader_of(compare_methods(case)))
     table = tables_in(blocks)[0]
-    assert table.columns[-1].label == "Työasemien määrä (oma luku)"
+    assert table.columns[-1].label == "Työasemien määrä (analyysin tekijän oma luku)"
     assert table.columns[-1].unit == "laitetta"
     own = [
         b for b in blocks if isinstance(b, Facts) and b.heading == "Analyysin tekijän omat luvut"

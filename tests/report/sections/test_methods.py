@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.report.blocks import Paragraph
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.sections.differences import furthest_split
 from analyysi.report.sections.methods import section
+from support.own_rules import with_rule
 from support.readers import reader_of, tables_in, without_heads
 
 
@@ -33,3 +35,18 @@ def test_one_split_alone_is_said_to_be_alone(kainuu_2023: Comparison) -> None:
     alone = replace(kainuu_2023, splits=(kainuu_2023.chosen,))
     reader = reader_of(alone)
     assert section(reader) == (reader.say("No other way of sharing could be computed"), [])
+
+
+@pytest.mark.slow
+def test_own_ways_are_named_and_marked(kainuu_2023: Comparison) -> None:
+    reader = reader_of(compare_methods(with_rule(kainuu_2023.case)))
+    first, *_ = blocks = section(reader).blocks
+    assert isinstance(first, Paragraph)
+    assert "Näistä analyysin tekijän omia ovat: Neliöjuuri asukasluvusta" in first.text
+    labels = [column.label for column in tables_in(blocks)[0].columns]
+    assert [label for label in labels if "(analyysin tekijän oma)" in label] == [
+        label for label in labels if label.startswith("Neliöjuuri")
+    ]
+    (plain, *_) = section(reader_of(kainuu_2023)).blocks
+    assert isinstance(plain, Paragraph)
+    assert "omia" not in plain.text

@@ -15,7 +15,7 @@ from bs4.element import Tag
 
 from analyysi.errors import ReportError
 from analyysi.report.papers.analyst_blocks import Block, blocks_in, has_letters
-from analyysi.report.papers.output_kinds import first_line
+from analyysi.report.papers.output_kinds import cell_place
 from analyysi.report.papers.own_markdown import MarkdownTree, PictureFiles, markdown_tree
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -76,6 +76,11 @@ class AnalystText:
         """
         return blocks_in(self._tree.root, self._tree)
 
+    @property
+    def place(self) -> str:
+        """The cell's name in messages."""
+        return cell_place(self.number, self.markdown)
+
     @cached_property
     def _tree(self) -> MarkdownTree:
         try:
@@ -87,8 +92,7 @@ class AnalystText:
             for table in tree.root.find_all("table"):
                 _check_table(table)
         except ReportError as fault:
-            place = f"Cell {self.number} of the notebook ({first_line(self.markdown)})"
-            raise ReportError(f"{place}: {fault}") from fault
+            raise ReportError(f"{self.place}: {fault}") from fault
         return tree
 
 

@@ -26,7 +26,13 @@ from analyysi.report.papers.asked_and_computed import (
     check_own_words,
     check_version,
 )
-from analyysi.report.papers.output_kinds import NOTE_TAG, OLD_NOTE_TAG, first_line, refusal
+from analyysi.report.papers.output_kinds import (
+    NOTE_TAG,
+    OLD_NOTE_TAG,
+    cell_place,
+    first_line,
+    refusal,
+)
 from analyysi.report.papers.own_markdown import local_file, local_pictures
 from analyysi.report.pictures.embedded import read_picture
 
@@ -42,12 +48,14 @@ class NotebookPart:
     """One part of the report as the notebook shows it: as HTML, and its blocks as data.
 
     `metadata` is the head's (title, language, draft, words of the frame) or a section's (anchor,
-    label); what an analyst shows without a heading has none.
+    label); what an analyst shows without a heading has none. `place` names the cell that shows it,
+    for messages.
     """
 
     html: str
     data: dict[str, Any]
     metadata: dict[str, Any] = field(default_factory=dict)
+    place: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -132,8 +140,7 @@ def embed_pictures(notebook: NotebookNode, folder: Path) -> None:
             try:
                 _embed_picture(cell, unquote(address), folder)
             except ReportError as fault:
-                place = f"Cell {number} of the notebook ({first_line(cell.source)})"
-                raise ReportError(f"{place}: {fault}") from fault
+                raise ReportError(f"{cell_place(number, cell.source)}: {fault}") from fault
 
 
 def _embed_picture(cell: NotebookNode, name: str, folder: Path) -> None:
@@ -157,7 +164,7 @@ def _is_note(cell: NotebookNode, number: int) -> bool:
     tags = cell.metadata.get("tags", [])
     if OLD_NOTE_TAG in tags:
         raise ReportError(
-            f"Cell {number} of the notebook ({first_line(cell.source)}) has the tag "
+            f"{cell_place(number, cell.source)} has the tag "
             f"{OLD_NOTE_TAG}, which is now called {NOTE_TAG}: give it that tag, and it stays in "
             "the notebook only."
         )
@@ -177,7 +184,8 @@ def _shown_by(cell: NotebookNode, number: int) -> list[NotebookPart]:
         contents = output["data"]
         html = in_page("".join(contents["text/html"]))  # text, or a list of lines
         carried = "application/json" if ours["role"] == "results" else DATA
-        parts.append(NotebookPart(html, dict(contents.get(carried, {})), dict(ours)))
+        data, place = dict(contents.get(carried, {})), cell_place(number, cell.source)
+        parts.append(NotebookPart(html, data, dict(ours), place))
     sentence = refusal(number, cell.source, others)
     if sentence:
         raise ReportError(sentence)
@@ -234,7 +242,7 @@ def _refuse_parts_of_others(
 def _refuse_raw(cell: NotebookNode, number: int) -> None:
     if cell.cell_type == "raw" and cell.source.strip():
         raise ReportError(
-            f"Cell {number} of the notebook ({first_line(cell.source)}) is a raw cell, which no "
+            f"{cell_place(number, cell.source)} is a raw cell, which no "
             f"paper shows: make it a Markdown cell, or tag it {NOTE_TAG}."
         )
 

@@ -220,10 +220,15 @@ def refusal(number: int, source: str, outputs: list[NotebookNode]) -> str:
     place, output = min(seen, key=lambda pair: pair[0])
     name = order[place].name.format(types=", ".join(sorted(_contents(output))))
     return (
-        f"Cell {number} of the notebook ({first_line(source)}) leaves {name}, which would not "
+        f"{cell_place(number, source)} leaves {name}, which would not "
         f"reach the report: {order[place].way_out}; or tag the cell {NOTE_TAG}, and it stays in "
         "the notebook only."
     )
+
+
+def cell_place(number: int, source: str) -> str:
+    """Name a cell in a message: its place in the notebook, counted from 1, and its first line."""
+    return f"Cell {number} of the notebook ({first_line(source)})"
 
 
 def first_line(source: str) -> str:

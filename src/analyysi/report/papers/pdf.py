@@ -23,6 +23,7 @@ from analyysi.errors import ReportError
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
 from analyysi.report.papers.paper_fonts import FALLBACK, SANS, paper_fonts
+from analyysi.report.papers.unknown_signs import unknown_sign
 from analyysi.report.tables import NOTHING
 
 
@@ -33,10 +34,11 @@ def export_pdf(notebook: NotebookNode) -> bytes:
     ------
     ReportError
         If a cell failed or was not run, the notebook shows no head or no results, a picture has no
-        alt text, or the PDF cannot be made as the standards want it (a letter that no font has, for
-        instance).
+        alt text, a text has a sign that no font of the paper has, or the PDF cannot be made as the
+        standards want it.
     """
-    document = _document(parts_of(notebook))
+    parts = parts_of(notebook)
+    document = _document(parts)
     template = (files("analyysi.report") / "template" / "report.typ").read_bytes()
     try:
         pdf = typst.compile(
@@ -49,7 +51,8 @@ def export_pdf(notebook: NotebookNode) -> bytes:
         )
     except typst.TypstError as fault:
         cause = str(fault).strip().splitlines()[0]
-        raise ReportError(f"The PDF could not be made: {cause}.") from fault
+        sentence = unknown_sign(cause, parts) or f"The PDF could not be made: {cause}."
+        raise ReportError(sentence) from fault
     assert isinstance(pdf, bytes)
     return _with_row_headers(pdf, _headed_rows(document["blocks"]))
 

@@ -9,6 +9,7 @@ from analyysi.allocation.method import Outline
 from analyysi.allocation.methods import METHODS
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
+from analyysi.report.language.own_mark import title_of
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
@@ -94,7 +95,7 @@ def heads_by_method(reader: Reader) -> Picture:
             for amount in amounts
             if amount is not None
         ]
-        title = words.title(split.title)
+        title = title_of(split, comparison, words)
         rows.append(DotRow(title, dots, row_words, marked=split is comparison.chosen))
         widest = max(widest, (high - low, f"{title}: {row_words}"))
     chosen_words = next(row.words for row in rows if row.marked)

@@ -11,6 +11,7 @@ from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Day, Listing, PayerName, payer_names
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
+from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.words import Words
 from analyysi.report.pieces.shared_sentences import figure, licence, used_for
 from analyysi.report.reader import Reader
@@ -171,7 +172,7 @@ def _heading(key: Key, words: Words) -> str:
     """Return a key's label, and that its figures are the analyst's own where they are."""
     label = key.label.in_language(words.language)
     label = label[:1].upper() + label[1:]
-    return f"{label} ({words.say('own figure')})" if isinstance(key, OwnKey) else label
+    return f"{label} ({own_figure_mark(words)})" if isinstance(key, OwnKey) else label
 
 
 def _join(reader: Reader, join: Join) -> str:

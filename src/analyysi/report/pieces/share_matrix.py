@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.comparison.compare import Split
+from analyysi.report.language.own_mark import title_of
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -82,7 +83,7 @@ def heads_by_method(reader: Reader) -> Table:
 def _columns(reader: Reader, splits: Sequence[Split]) -> list[Column]:
     return [
         Column(
-            reader.words.title(split.title),
+            title_of(split, reader.comparison, reader.words),
             reader.say("chosen") if split is reader.comparison.chosen else "",
             marked=split is reader.comparison.chosen,
         )

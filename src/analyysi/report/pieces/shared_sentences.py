@@ -57,6 +57,20 @@ def key_source(key: Key, case: Case, words: Wording) -> str:
     )
 
 
+def brought_figures(case: Case, words: Wording) -> str:
+    """Say which figures the analyst has brought, beside what the terms call unknown; empty where
+    all figures are the agreement's.
+    """
+    keys = case.additions.keys
+    if not keys:
+        return ""
+    return words.say(
+        "This is how the year's terms tell it. Since then the analyst has added figures to this "
+        "report: {keys}.",
+        keys=Listing([words.of(KeyName(name)) for name in keys]),
+    )
+
+
 def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
     """Return what a snapshot is used for: its keys with their days, else the years to come or the
     tax rate.

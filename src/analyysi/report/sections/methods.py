@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.messages import Money, Number, PayerName
+from analyysi.messages import Listing, Money, Number, PayerName
 from analyysi.money import round_half_up
 from analyysi.report.blocks import Block, Paragraph
+from analyysi.report.language.own_mark import is_own
 from analyysi.report.pictures import share_charts
 from analyysi.report.pieces import share_matrix
 from analyysi.report.reader import Reader
@@ -20,13 +21,22 @@ def section(reader: Reader) -> Shown:
     if len(comparison.leading) == 1:
         return Shown(reader.say("No other way of sharing could be computed"), [])
     blocks: list[Block] = [
-        Paragraph(_how_many(reader)),
+        Paragraph(" ".join(filter(None, (_how_many(reader), _own_ways(reader))))),
         share_charts.payers_by_method(reader),
         share_matrix.euros_by_method(reader),
     ]
     if comparison.case.heads is not None:
         blocks.append(share_charts.heads_by_method(reader))
     return Shown(_heading(reader), blocks)
+
+
+def _own_ways(reader: Reader) -> str:
+    """Name the ways of the analyst's own, which nobody but the analyst has proposed."""
+    comparison = reader.comparison
+    titles = [split.title for split in comparison.splits if is_own(split, comparison)]
+    if not titles:
+        return ""
+    return reader.say("Of these the analyst's own are: {titles}.", titles=Listing(titles))
 
 
 def _heading(reader: Reader) -> str:

@@ -13,7 +13,7 @@ from analyysi.messages import Listing, Money, PayerName, Percent, payer_names
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import rule_search
-from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.shared_sentences import brought_figures, in_full
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -35,6 +35,8 @@ def section(reader: Reader) -> Shown:
     unknown = [text.in_language(words.language) for text in comparison.case.terms.unknown]
     if unknown:
         blocks.append(Bullets(unknown, say("What is not known")))
+        brought = brought_figures(reader.case, words)
+        blocks += [Paragraph(brought)] if brought else []
     return Shown(heading, blocks)
 
 

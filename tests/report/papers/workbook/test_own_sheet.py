@@ -65,9 +65,12 @@ def test_all_stands_on_a_sheet_of_its_own(kainuu_2023: Comparison) -> None:
         "3. kolmas",
         "Työasemat",
         "Kunnat ilmoittivat.",
-        "Palkki",
+        "Palkki (analyysin tekijän oma)",
     ):
         assert text in texts
+    notes = " ".join(map(str, texts))
+    assert "–: luku puuttuu." in notes
+    assert "pyöristet" not in notes, "the cells are the numbers as they are"
     rows = {row[0].value: row for row in sheet.iter_rows() if row[0].value is not None}
     assert [cell.value for cell in rows["Paltamo"]][:3] == ["Paltamo", 1 / 3, 12]
     assert rows["Paltamo"][1].number_format == "#,##0.00_)"

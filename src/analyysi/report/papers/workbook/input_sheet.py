@@ -9,6 +9,7 @@ from typing import Any
 
 from analyysi.agreement.key import OwnKey
 from analyysi.messages import KeyName, Message
+from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
 from analyysi.report.papers.workbook.live_plan import FigureColumn, WorkbookPlan
@@ -92,7 +93,7 @@ def column_header(column: FigureColumn, plan: WorkbookPlan, words: Wording) -> s
     if column.of_rule:
         return f"{title}, {words.say('weight')}"
     key = plan.comparison.case.terms.keys[column.name]
-    own = f" ({words.say('own figure')})" if isinstance(key, OwnKey) else ""
+    own = f" ({own_figure_mark(words)})" if isinstance(key, OwnKey) else ""
     return f"{title}, {words.of(key.counted.words)}{own}"
 
 

@@ -132,8 +132,9 @@ def _write_table(sheet: Sheet, table: Block) -> None:
             cells.append(_cell(value, places))
         rows.append(cells)
     sheet.table(headers, rows)
-    if table["note"]:
-        sheet.words(table["note"])
+    note = table.get("note_of_values", table["note"])
+    if note:
+        sheet.words(note)
     sheet.skip()
 
 
