@@ -73,7 +73,7 @@ def test_the_line_must_say_which_reports(project: Project) -> None:
 @pytest.mark.notebook
 def test_a_sweep_of_totals_is_one_run_file(project: Project, tmp_path: Path) -> None:
     run_file = tmp_path / "sweep.toml"
-    totals = list(range(70_000, 90_000, 2_000))
+    totals = [70_000, 80_000, 88_000]
     run_file.write_text(
         "[[reports]]\nagreements = ['kainuu-ict']\nyears = [2023]\n"
         f"[reports.parameters]\ntotal = {totals}\nmethod = 'equal'\n",
@@ -214,17 +214,16 @@ def _whole_or_absent(reports: Path, expected: dict[str, bytes]) -> int:
 
 @pytest.mark.notebook
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX process groups")
-def test_killed_three_times_it_goes_on_and_gives_the_same_bytes(
-    project: Project, tmp_path: Path
-) -> None:
-    options = ("--agreements", "kainuu-ict", "--years", "2027", "--municipalities", "all")
+def test_killed_twice_it_goes_on_and_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    seats = "joint,Paltamo,Sotkamo,Kuhmo,Puolanka"
+    options = ("--agreements", "kainuu-ict", "--years", "2027", "--municipalities", seats)
     assert _batch(project, *options, "--output", str(tmp_path / "expected")).returncode == 0
     expected = {
         name: content for name, content in _files(tmp_path / "expected").items() if "/" in name
     }
     out = tmp_path / "out"
     counts = [0]
-    for wanted in (1, 3, 5):
+    for wanted in (1, 3):
         command = [sys.executable, "-m", "analyysi", "batch", *options, "--output", str(out)]
         command += ["--project", str(project.root)]
         run = subprocess.Popen(
