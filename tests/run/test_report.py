@@ -181,6 +181,12 @@ def test_fault_in_parameters_touches_nothing(tmp_path: Path) -> None:
         make_report(
             project, RunParameters(agreement="kainuu-ict", year=2023, language="fj"), progress=False
         )
+    with pytest.raises(ParameterError, match="no method 'equall'. Did you mean 'equal'"):
+        make_report(
+            project,
+            RunParameters(agreement="kainuu-ict", year=2023, method="equall"),
+            progress=False,
+        )
     assert not project.reports.exists()
 
 

@@ -74,13 +74,14 @@ def plan_report(
     Raises
     ------
     AnalyysiError
-        For an unknown agreement, year, language, participant, format or parameter, a fault in the
-        terms, a missing template or notebook.
+        For an unknown agreement, year, language, participant, format or parameter, a trial that
+        cannot be made, a fault in the terms, a missing template or notebook.
     """
     from analyysi.agreement.reading import read_year, year_files
     from analyysi.agreement.texts import check_texts
     from analyysi.languages.language_table import check_language
     from analyysi.run.papers import check_formats, check_templates
+    from analyysi.run.trial_check import check_trial
 
     formats = check_formats(formats)
     files = year_files(project, parameters.agreement, parameters.year)
@@ -90,6 +91,7 @@ def plan_report(
     check_templates(project, agreement, parameters.language, formats)
     folder = report_folder(project, parameters, agreement, terms)
     source = notebook_of(project, parameters, agreement, terms, notebook)
+    check_trial(project, parameters, agreement, terms, source)
     return ReportPlan(project, parameters, formats, folder, source)
 
 

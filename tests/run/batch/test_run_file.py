@@ -190,3 +190,18 @@ def test_run_that_names_no_report_is_refused(project_copy: Project, seats: objec
 def test_what_is_no_year_is_refused_with_an_example(years: object) -> None:
     with pytest.raises(ValueError, match='is no year: 2023 or "2001-2022" was expected'):
         Group.model_validate({"years": [years]})
+
+
+def test_a_trial_that_is_possible_nowhere_is_refused_before_anything_begins(
+    project: Project,
+) -> None:
+    with pytest.raises(ParameterError, match="no method 'equall'. Did you mean 'equal'?"):
+        _names(project, parameters={"method": ["equal", "equall"]})
+    with pytest.raises(ParameterError, match="has no key 'population_2012'"):
+        _names(project, agreements=("kainuu-ict",), parameters={"key": "population_2012"})
+
+
+def test_a_trial_that_some_years_lack_stops_no_other(project: Project) -> None:
+    names = _names(project, agreements=("kainuu-ict",), parameters={"key": "population_2021"})
+    assert "kainuu-ict/2023-kokeilu-key-population_2021" in names
+    assert len(names) == 2

@@ -29,7 +29,9 @@ from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT
 from analyysi.run.folder import report_folder
+from analyysi.run.notebook_choice import notebook_of
 from analyysi.run.papers import check_formats
+from analyysi.run.trial_check import check_trial
 from analyysi.suggestions import did_you_mean
 
 ALL: Literal["all"] = "all"
@@ -215,6 +217,7 @@ def _of_group(
         _RequestedNames("year", group.years),
         _RequestedNames("participant", group.municipalities),
     )
+    trials = _RequestedTrials(project, group.trials())
     for agreement_id in _agreements(project, group.agreements):
         try:
             agreement = read_agreement(project, agreement_id)
@@ -230,15 +233,17 @@ def _of_group(
                 continue
             for code in _seats(agreement, terms, seats):
                 seat_name = agreement.party(code).name.main if code else ""
-                for language, trial in product(group.languages, group.trials()):
+                for language, (place, trial) in product(group.languages, enumerate(trials.all)):
                     asked = {"agreement": agreement_id, "year": year, "language": language}
                     parameters = check_parameters({**asked, "municipality": code, **trial})
+                    trials.try_on(place, parameters, agreement, terms)
                     folder = report_folder(project, parameters, agreement, terms)
                     name = folder.relative_to(project.reports).as_posix()
                     yield ReportRun(name, parameters, formats, seat_name)
     years.check()
     if seats.has_known:
         seats.check()
+    trials.check()
 
 
 def _agreements(project: Project, names: Names) -> Iterable[str]:
@@ -280,6 +285,42 @@ class _RequestedNames:
         for name in self._missing:
             near = did_you_mean(name, self._known)
             raise ParameterError(f"No agreement of the run has a {self._kind} '{name}'.{near}")
+
+
+class _RequestedTrials:
+    """Trials that a group asks for, each of which must be possible in some year of the run: where
+    it is not, its report fails alone.
+    """
+
+    def __init__(self, project: Project, trials: list[dict[str, Any]]) -> None:
+        self._project = project
+        self.all = trials
+        self._faults: dict[int, dict[str, ParameterError | None]] = {}
+
+    def try_on(
+        self, place: int, parameters: RunParameters, agreement: Agreement, terms: Terms
+    ) -> None:
+        """Note whether the trial at a place of the list is possible in a year."""
+        tried = self._faults.setdefault(place, {})
+        try:
+            notebook = notebook_of(self._project, parameters, agreement, terms)
+        except AnalyysiError:
+            return  # the report tells it
+        name = f"{agreement.id} {terms.year} {notebook}"
+        if name in tried:
+            return
+        tried[name] = None
+        try:
+            check_trial(self._project, parameters, agreement, terms, notebook)
+        except ParameterError as fault:
+            tried[name] = fault
+
+    def check(self) -> None:
+        """Refuse a trial that is possible nowhere."""
+        for tried in self._faults.values():
+            faults = list(tried.values())
+            if faults and faults[0] is not None and None not in faults:
+                raise faults[0]
 
 
 def _picked(project: Project, agreement: str, requested: _RequestedNames) -> list[int]:
