@@ -42,7 +42,6 @@ pytestmark = pytest.mark.slow
 
 VARIANTS = (
     (2023, "fi", ""),
-    (2023, "sv", "Paltamo"),
     (2023, "en", "Paltamo"),
     (2027, "fi", "Paltamo"),
     (2027, "sv", ""),

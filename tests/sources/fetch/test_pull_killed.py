@@ -1,6 +1,6 @@
 """`kill -9` before any file operation of a pull, then again: the same bytes as an undisturbed pull.
 
-Every tenth operation is tried here, which takes seconds; ANALYYSI_KILL_STEP=1 tries every one, in
+Every twentieth operation is tried here, which takes seconds; ANALYYSI_KILL_STEP=1 tries every one, in
 two minutes.
 """
 
@@ -20,7 +20,7 @@ from support.services.pxweb import PxWeb
 from support.services.tables import standard
 from support.services.treasury import Treasury, sample_documents
 
-STEP = os.environ.get("ANALYYSI_KILL_STEP", "10")
+STEP = os.environ.get("ANALYYSI_KILL_STEP", "20")
 KAINUU = {"105": "0185075-2", "578": "0188808-0", "765": "0189766-5"}
 
 pytestmark = [
@@ -64,5 +64,5 @@ def test_every_moment_of_a_pull_can_be_its_last(template: Path, tmp_path: Path, 
     assert done.returncode == 0, done.stderr[-2000:]
     result = json.loads(done.stdout)
     assert result["wrong"] == []
-    assert result["killed"] == len(range(1, result["operations"] + 1, int(STEP))) > 15
+    assert result["killed"] == len(range(1, result["operations"] + 1, int(STEP))) >= 8
     assert result["files"] > 10
