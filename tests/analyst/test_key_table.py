@@ -27,7 +27,11 @@ def test_headings_say_what_day_and_unit(kainuu_2023: Comparison) -> None:
 def test_each_kind_of_figure_says_where_it_is_from(kainuu_2023: Comparison) -> None:
     case = with_sites(kainuu_2023.case)
     own = key_source(case, "sites", Wording("fi", case))
-    assert (own["publisher"], own["table"], own["retrieved"]) == ("Oma lasku", "oma luku", None)
+    assert (own["publisher"], own["table"], own["retrieved"]) == (
+        "Oma lasku",
+        "analyysin tekijän oma luku",
+        None,
+    )
     stored = key_source(case, "population_2021", Wording("fi", case))
     assert stored["publisher"] == "THL, Sotkanet.fi"
     assert stored["day"] == date(2021, 12, 31)

@@ -7,6 +7,7 @@ from typing import Any
 from analyysi.agreement.key import Key, OwnKey
 from analyysi.analyst.frames import distinct, plain
 from analyysi.comparison.case import Case
+from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import licence
 
@@ -29,7 +30,7 @@ def key_source(case: Case, name: str, words: Wording) -> dict[str, Any]:
     }
     if isinstance(key, OwnKey):
         origin = key.origin.in_language(words.language)
-        row |= {"publisher": origin, "table": words.say("own figure")}
+        row |= {"publisher": origin, "table": own_figure_mark(words)}
         return {**row, "retrieved": None, "licence": "", "file": ""}
     if manifest is None:
         of_survey = {"publisher": words.say("Survey of the payers"), "table": key.survey}

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from analyysi.agreement.terms import Published
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
+from analyysi.comparison.own.own_key import with_own_key
 from analyysi.comparison.report_context import ReportContext
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
@@ -163,3 +165,24 @@ def test_a_whole_table_tells_whether_its_percentages_agree(
     (row,) = [row for row in table.rows if row.header == "Paltamo"]
     assert row.cells == ["7\xa0325,24", cell, "9,157", "0,00"]
     assert "Samat summat" in text
+
+
+def test_what_the_analyst_brought_stands_beside_what_is_not_known(
+    kainuu_2023: Comparison,
+) -> None:
+    case = with_own_key(
+        kainuu_2023.case,
+        "workstations",
+        dict.fromkeys(kainuu_2023.case.problem.payers, Fraction(1)),
+        label="työasemien määrä",
+        unit="workstations",
+        date="2022-09-30",
+        source="Kuntien ilmoitukset",
+    )
+    sentence = (
+        "Näin kertovat vuoden ehdot. Analyysin tekijä on sen jälkeen tuonut tähän raporttiin omia "
+        "lukuja: työasemien määrä."
+    )
+    text = text_of(Page(compare_methods(case), "fi"))
+    assert text.index("Tietoa työasemista") < text.index(sentence)
+    assert "omia lukuja" not in text_of(Page(kainuu_2023, "fi"))

@@ -10,7 +10,7 @@ from analyysi.messages import Message, Money
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
 from analyysi.report.papers.workbook.sheet import Sheet, SheetCell
-from analyysi.report.pieces.shared_sentences import status, tie_rule
+from analyysi.report.pieces.shared_sentences import brought_figures, status, tie_rule
 
 
 def _status(words: Wording) -> str:
@@ -140,6 +140,8 @@ def _facts(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
         for text in terms.assumptions
     ]
     facts += [(say("What is not known"), text.in_language(language)) for text in terms.unknown]
+    brought = brought_figures(plan.comparison.case, words)
+    facts += [(say("What is not known"), brought)] if brought and terms.unknown else []
     facts += [
         (say("Fingerprint"), fingerprint(plan.comparison)),
         (say("Program"), f"analyysi {__version__}"),
