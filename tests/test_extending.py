@@ -18,6 +18,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.allocation.properties.property_table import PROPERTIES
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.comparison.burden.weight_on_budgets import YARDSTICKS
 from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Message
@@ -106,6 +107,7 @@ TABLES = {
             ("analyst/charts.py", "annex"): DRAWN,
         },
     ),
+    "YARDSTICKS": Table(YARDSTICKS, "comparison/burden"),
     "UNITS": Table(
         UNITS,
         "units.py",

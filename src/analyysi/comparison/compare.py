@@ -201,10 +201,10 @@ def compare_methods(case: Case) -> Comparison:
     chosen, *others = unique.values()
     rank = {name: place for place, name in enumerate(case.methods)}
     others.sort(key=lambda variant: (not variant.method.is_own, rank[variant.method.name]))
-    splits = [_work_out(case, chosen)]
+    splits = [work_out(case, chosen)]
     for variant in others:
         try:
-            splits.append(_work_out(case, variant))
+            splits.append(work_out(case, variant))
         except AllocationError:
             if split_id(variant) in named:
                 raise
@@ -227,7 +227,15 @@ def _left_for_methods(case: Case) -> Problem:
     return seen[-1]
 
 
-def _work_out(case: Case, variant: Variant) -> Split:
+def work_out(case: Case, variant: Variant) -> Split:
+    """Return the split of one variant, with the steps and the rounding of the case's terms.
+
+    Raises
+    ------
+    AllocationError
+        If it is not defined on these figures.
+    """
+
     def method(problem: Problem) -> ExactSplit:
         return variant.method.function(problem, variant.parameters)
 

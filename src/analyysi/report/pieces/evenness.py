@@ -7,7 +7,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.allocation.properties.fairness import Burden, burden
-from analyysi.comparison.burden_on_taxes import TaxBurden, tax_burdens, tax_progressivity
+from analyysi.comparison.burden.burden_on_taxes import TaxBurden, tax_burdens, tax_progressivity
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Listing, Message, Number

@@ -72,8 +72,8 @@ def brought_figures(case: Case, words: Wording) -> str:
 
 
 def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
-    """Return what a snapshot is used for: its keys with their days, else the years to come or the
-    tax rate.
+    """Return what a snapshot is used for: its keys with their days, else the budgets, the years to
+    come or the tax rate.
     """
     keys = [
         _with_day(words.of(KeyName(name)), words.numbers.day(key.reference_date))
@@ -87,6 +87,10 @@ def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
             if key.snapshot == snapshot
         ]
     )
+    budgets = case.budgets
+    if budgets is not None and snapshot in budgets.manifests:
+        year = str(case.terms.year)
+        return [words.say("budgets, beside which the shares of {year} are set", year=year)]
     if keys or not days.items:
         return keys
     burden = case.terms.burden

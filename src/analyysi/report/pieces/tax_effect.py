@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyysi.comparison.burden_on_taxes import tax_burdens
+from analyysi.comparison.burden.burden_on_taxes import tax_burdens
 from analyysi.messages import KeyName, Money, Number
 from analyysi.report.reader import Reader
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from analyysi.agreement.assessment import RATE, Burden, TaxRate
-from analyysi.comparison.burden_on_taxes import tax_burdens, tax_progressivity
+from analyysi.comparison.burden.burden_on_taxes import tax_burdens, tax_progressivity
 from analyysi.comparison.compare import Comparison
 
 # Tilinpäätökset 2020, tuhansina euroina: verotulot ja kunnan tulovero (Tilastokeskus, Kuntien

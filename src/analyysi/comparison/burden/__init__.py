@@ -1,0 +1,1 @@
+"""What shares weigh on the payers: on their taxes, and on their budgets."""

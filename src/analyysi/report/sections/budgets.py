@@ -1,0 +1,333 @@
+"""What the shares weigh on each payer: beside its budget and its inhabitants, by each way, and what
+the choice of key moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from analyysi.comparison.burden.weight_on_budgets import (
+    MarginWords,
+    Stake,
+    Weights,
+    margin_in_words,
+    of_operating_expenses,
+    stakes,
+    weights,
+)
+from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.messages import Day, Message, Money, PayerName, Percent, payer_names
+from analyysi.report.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph
+from analyysi.report.reader import Reader
+from analyysi.report.sections.section import LeftOut, Shown
+from analyysi.report.tables import NOTHING, Column, Row, Table
+from analyysi.sources.budgets import (
+    MARGIN,
+    NET_EXPENSES,
+    OPERATING_EXPENSES,
+    OPERATING_INCOME,
+    BudgetBook,
+    BudgetLine,
+)
+from analyysi.units import CENTS_OF
+
+_CENTS = 100
+_SHOWN = (OPERATING_EXPENSES, OPERATING_INCOME, MARGIN)
+"""The measures that the table of payers rests on."""
+
+
+def section(reader: Reader) -> Shown | LeftOut:
+    """Show each payer's share beside its decided budget; left out where the terms name no budgets,
+    or no payer has one.
+    """
+    book = reader.case.budgets
+    parts = of_operating_expenses(reader.comparison, NET_EXPENSES)
+    if book is None or not parts:
+        return LeftOut(reader.say("No budgets of the payers are stored for this year"))
+    blocks: list[Block] = [
+        Paragraph(_what_they_are(reader, book)),
+        _of_payers(reader, book),
+        *_in_words(reader, book),
+        *_by_each_way(reader),
+        *_stakes(reader),
+    ]
+    return Shown(_heading(reader, parts), blocks)
+
+
+def measured_lines(reader: Reader) -> list[tuple[str, BudgetLine]]:
+    """Return the budgets that shares are measured by, in the order of every table of payers."""
+    book = reader.case.budgets
+    if book is None:
+        return []
+    lines = [(code, book.measured_by(code)) for code in reader.comparison.payers]
+    return [(code, line) for code, line in lines if line is not None]
+
+
+def _heading(reader: Reader, parts: Mapping[str, Fraction]) -> str:
+    say, focus = reader.say, reader.focus
+    year = str(reader.case.budgets.year) if reader.case.budgets is not None else ""
+    if focus is not None and focus in parts:
+        return say(
+            "{payer}: the share is {part} of the net operating expenses in the budget of {year}",
+            payer=PayerName(focus),
+            part=Percent(parts[focus], 2),
+            year=year,
+        )
+    low, high = min(parts.values()), max(parts.values())
+    if reader.words.of(Percent(low, 2)) == reader.words.of(Percent(high, 2)):
+        return say(
+            "The shares are {part} of the payers' net operating expenses in the budgets of {year}",
+            part=Percent(low, 2),
+            year=year,
+        )
+    return say(
+        "The shares are {low} to {high} of the payers' net operating expenses in the budgets of "
+        "{year}",
+        low=reader.words.numbers.plain(low * 100, 2),
+        high=Percent(high, 2),
+        year=year,
+    )
+
+
+def _what_they_are(reader: Reader, book: BudgetBook) -> str:
+    """Say which budgets these are, when they were approved, and what they are not."""
+    say = reader.say
+    lines = measured_lines(reader)
+    days = sorted({line.approved for _, line in lines if line.approved})
+    sentences = [
+        say(
+            "The shares are set beside the budgets of {year} as decided, which the municipalities "
+            "have reported to the State Treasury. Net operating expenses are operating expenses "
+            "less operating income.",
+            year=str(book.year),
+        )
+    ]
+    if days:
+        sentences.append(
+            say(
+                "The municipalities approved their reports between {first} and {last}.",
+                first=Day(date.fromisoformat(days[0])),
+                last=Day(date.fromisoformat(days[-1])),
+            )
+        )
+    sentences.append(
+        say(
+            "They are a yardstick of this report: no share is computed from them, and nobody is "
+            "known to have decided by them."
+        )
+    )
+    without = [code for code in reader.comparison.payers if book.measured_by(code) is None]
+    if without:
+        sentences.append(say("There is no stored budget of: {names}.", names=payer_names(without)))
+    return " ".join(sentences)
+
+
+def _of_payers(reader: Reader, book: BudgetBook) -> Table:
+    comparison, say, plain = reader.comparison, reader.say, reader.words.numbers.plain
+    measured = weights(comparison, comparison.chosen)
+    rows = []
+    for code in comparison.payers:
+        line = book.measured_by(code)
+        amounts = [line.amount(measure) if line else None for measure in (NET_EXPENSES, MARGIN)]
+        cells = [NOTHING if amount is None else plain(amount) for amount in amounts]
+        cells += [_weight(reader, by_yardstick, code) for by_yardstick in measured]
+        rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
+    columns = [
+        Column(say("Net operating expenses in the budget"), "€"),
+        Column(say("Annual contribution margin"), "€"),
+        *(_yardstick_column(reader, by_yardstick) for by_yardstick in measured),
+    ]
+    caption = say("The budgets of {year} and what the share weighs on them", year=str(book.year))
+    return Table("weight", caption, reader.words.payer_header(), columns, rows, wide=True)
+
+
+def _yardstick_column(reader: Reader, measured: Weights, text: bool = False) -> Column:
+    title = reader.words.of(measured.yardstick.title)
+    return Column(reader.say("Share {yardstick}", yardstick=title), "€", text=text)
+
+
+def _weight(reader: Reader, measured: Weights, code: str) -> str:
+    amount = measured.of_payer.get(code)
+    return NOTHING if amount is None else reader.words.numbers.plain(amount / _CENTS, 2)
+
+
+def _in_words(reader: Reader, book: BudgetBook) -> list[Block]:
+    """Say what the share is beside the annual contribution margin, and what was said of figures
+    used here.
+    """
+    comparison = reader.comparison
+    codes = comparison.payers if reader.focus is None else (reader.focus,)
+    margins: dict[str, MarginWords] = {}
+    for code in codes:
+        words = margin_in_words(reader.case, code, comparison.chosen.cents[code])
+        if words is not None:
+            margins[code] = words
+    sentences = [*_parts_of_margins(reader, margins), *_odd_margins(reader, book, margins)]
+    bullets: list[Block] = [Bullets(sentences)] if sentences else []
+    return [*bullets, *_said_of_figures(reader, codes)]
+
+
+def _parts_of_margins(reader: Reader, margins: dict[str, MarginWords]) -> list[str]:
+    ratios = {code: words.ratio for code, words in margins.items() if words.ratio is not None}
+    if not ratios:
+        return []
+    low = min(ratios, key=lambda code: (ratios[code], code))
+    high = max(ratios, key=lambda code: (ratios[code], code))
+    if low == high:
+        return [
+            reader.say(
+                "The share of {payer} is {part} of its annual contribution margin.",
+                payer=PayerName(low),
+                part=Percent(ratios[low], 2),
+            )
+        ]
+    return [
+        reader.say(
+            "Of the annual contribution margin the share is least in {low_payer} ({low}) and most "
+            "in {high_payer} ({high}).",
+            low_payer=PayerName(low),
+            low=Percent(ratios[low], 2),
+            high_payer=PayerName(high),
+            high=Percent(ratios[high], 2),
+        )
+    ]
+
+
+def _odd_margins(reader: Reader, book: BudgetBook, margins: dict[str, MarginWords]) -> list[str]:
+    say, year = reader.say, str(book.year)
+    sentences = []
+    for code, words in margins.items():
+        payer, decided = PayerName(code), Money(words.decided * _CENTS, signed=True)
+        if words.kind == "negative":
+            sentences.append(
+                say(
+                    "{payer}: the annual contribution margin is {decided} in the budget of {year}. "
+                    "The income does not cover the running expenses, so the share is no part of it "
+                    "in per cent.",
+                    payer=payer,
+                    decided=decided,
+                    year=year,
+                )
+            )
+        elif words.amended is not None and words.kind == "changing":
+            sentences.append(
+                say(
+                    "{payer}: the annual contribution margin of {year} was {decided} as decided "
+                    "and {amended} as amended. Its sign changed, so the share is no part of it in "
+                    "per cent.",
+                    payer=payer,
+                    decided=decided,
+                    amended=Money(words.amended * _CENTS, signed=True),
+                    year=year,
+                )
+            )
+    return sentences
+
+
+def _said_of_figures(reader: Reader, codes: Sequence[str]) -> list[Block]:
+    """Return the comments and findings on figures that stand in the table of payers."""
+    say, in_finnish = reader.say, reader.words.unless_own(MAIN_LANGUAGE)
+    facts = []
+    for code, line in measured_lines(reader):
+        for measure in _SHOWN if code in codes else ():
+            payer = PayerName(code)
+            if measure in line.comments:
+                label = say("{payer} on its own figure", payer=payer)
+                facts.append(Fact(label, line.comments[measure], in_finnish))
+            if measure in line.findings:
+                label = say("The State Treasury on the figure of {payer}", payer=payer)
+                facts.append(Fact(label, line.findings[measure], in_finnish))
+    return [Facts(facts)] if facts else []
+
+
+def _by_each_way(reader: Reader) -> list[Block]:
+    """Return the table of ways by yardsticks, from the lowest to the highest payer."""
+    comparison, say = reader.comparison, reader.say
+    chosen = weights(comparison, comparison.chosen)
+    if len(comparison.leading) < 2:
+        return []
+    names = [measured.yardstick.name for measured in chosen]
+    rows = []
+    for split in comparison.leading:
+        ranges = {
+            measured.yardstick.name: _range(reader, measured)
+            for measured in weights(comparison, split)
+        }
+        cells = [ranges.get(name, NOTHING) for name in names]
+        title = reader.words.title(split.title)
+        rows.append(Row(title, cells, marked=split is comparison.chosen))
+    columns = [_yardstick_column(reader, measured, text=True) for measured in chosen]
+    caption = say("What each way weighs, from the lowest payer to the highest")
+    return [Table("weight-ways", caption, say("Way of sharing"), columns, rows, wide=True)]
+
+
+def _range(reader: Reader, measured: Weights) -> str:
+    (low_payer, lowest), (high_payer, highest) = measured.lowest, measured.highest
+    low, high = (reader.words.numbers.plain(cents / _CENTS, 2) for cents in (lowest, highest))
+    if low == high:
+        return low
+    return reader.say(
+        "{low} ({low_payer}) to {high} ({high_payer})",
+        low=low,
+        low_payer=PayerName(low_payer),
+        high=high,
+        high_payer=PayerName(high_payer),
+    )
+
+
+def _stakes(reader: Reader) -> list[Block]:
+    """Say what each other key would move at most, and whether the budgets set the keys further
+    apart than the accounts.
+    """
+    say, words = reader.say, reader.words
+    found = stakes(reader.comparison)
+    if not found:
+        return []
+    sentences = [
+        words.title(
+            Message(
+                "{key}: {payer} would pay {amount} more."
+                if stake.cents > 0
+                else "{key}: {payer} would pay {amount} less.",
+                {
+                    "key": stake.title,
+                    "payer": PayerName(stake.payer),
+                    "amount": Money(abs(stake.cents), words=True),
+                },
+            )
+        )
+        for stake in found
+    ]
+    blocks: list[Block] = [
+        Heading(say("What the choice of key moves at most")),
+        Paragraph(say("With another key the share that changes most would change by this much:")),
+        Bullets(sentences),
+    ]
+    apart = _further_apart(reader, found)
+    return [*blocks, Paragraph(apart)] if apart else blocks
+
+
+def _further_apart(reader: Reader, found: Sequence[Stake]) -> str:
+    """Say how far the budgets move the shares beside the sums of money among the keys; nothing
+    where one of them is missing.
+    """
+    money = [stake for stake in found if stake.key is not None and _is_money(reader, stake.key)]
+    budgets = [stake for stake in found if stake.of_budgets]
+    if not money or not budgets:
+        return ""
+    most = max(money, key=lambda stake: abs(stake.cents))
+    text = (
+        "By the budgets the keys lie further apart than by the other sums of money: {budgets} at "
+        "most, against {most}."
+        if abs(budgets[0].cents) > abs(most.cents)
+        else "By the budgets the keys lie no further apart than by the other sums of money: "
+        "{budgets} at most, against {most}."
+    )
+    values = {"budgets": Money(abs(budgets[0].cents)), "most": Money(abs(most.cents))}
+    return reader.words.of(Message(text, values))
+
+
+def _is_money(reader: Reader, name: str) -> bool:
+    return reader.case.terms.keys[name].unit in CENTS_OF

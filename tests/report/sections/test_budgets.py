@@ -1,0 +1,119 @@
+"""What the shares weigh: every number of the section recomputed from the documents and the table."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from analyysi.comparison.compare import Comparison
+from analyysi.money import round_half_up
+from analyysi.report.blocks import Bullets, Facts, Paragraph
+from analyysi.report.sections.budgets import section
+from analyysi.report.sections.section import LeftOut, Shown
+from support.budget_documents import amount, net_expenses
+from support.readers import number, reader_of, tables_in
+
+SEATS = (None, "105", "290", "578", "620", "697", "765", "777")
+
+
+def shown(comparison: Comparison, language: str = "fi", focus: str | None = None) -> Shown:
+    contents = section(reader_of(comparison, language, focus))
+    assert isinstance(contents, Shown)
+    return contents
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("year", [2023, 2027])
+def test_every_seat_has_the_documents_own_figures(
+    language: str, year: int, kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
+    comparison, document = {2023: (kainuu_2023, 2023), 2027: (kainuu_2027, 2026)}[year]
+    for seat in SEATS:
+        table = next(
+            table
+            for table in tables_in(shown(comparison, language, seat).blocks)
+            if table.id == "weight"
+        )
+        assert [row.marked for row in table.rows] == [code == seat for code in comparison.payers]
+        for code, row in zip(comparison.payers, table.rows, strict=True):
+            plain = reader_of(comparison, language).words.numbers.plain
+            net = net_expenses(code, document)
+            share = Fraction(comparison.chosen.cents[code], 100)
+            assert row.cells[0] == plain(net)
+            assert row.cells[1] == plain(amount(code, document, "margin"))
+            assert row.cells[3] == plain(share / net * 1000, 2)
+
+
+def test_the_heading_says_the_range_of_the_table(kainuu_2023: Comparison) -> None:
+    contents = shown(kainuu_2023)
+    assert contents.heading == (
+        "Osuudet ovat 0,07–0,09\xa0% maksajien nettotoimintamenoista vuoden 2023 talousarvioissa"
+    )
+    (table, _) = tables_in(contents.blocks)
+    per_thousand = [number(row.cells[3]) for row in table.rows]
+    # Euros per thousand are tenths of a per cent.
+    ends = [round_half_up(end / 10, 2) for end in (min(per_thousand), max(per_thousand))]
+    assert [str(end) for end in ends] == ["0.07", "0.09"]
+
+
+def test_a_seat_has_its_own_part_in_the_heading(kainuu_2023: Comparison) -> None:
+    assert shown(kainuu_2023, focus="578").heading == (
+        "Paltamo: osuus on 0,09\xa0% vuoden 2023 talousarvion nettotoimintamenoista"
+    )
+
+
+def test_days_of_approval_are_told_and_nobody_decided_by_them(kainuu_2023: Comparison) -> None:
+    paragraph = shown(kainuu_2023).blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert "20.12.2022–16.1.2023" in paragraph.text
+    assert "eikä tiedossa ole, että kukaan olisi päättänyt" in paragraph.text
+
+
+def test_the_move_of_each_key_is_that_of_the_tables(kainuu_2023: Comparison) -> None:
+    moves = next(
+        block
+        for block in shown(kainuu_2023).blocks
+        if isinstance(block, Bullets) and "560" in block.items[0]
+    )
+    assert [item.replace("\xa0", " ") for item in moves.items] == [
+        "Verotulot 2020: Sotkamo maksaisi 560 euroa enemmän.",
+        "Kunnan tulovero 2020: Sotkamo maksaisi 956 euroa enemmän.",
+        "Toimintakulut 2020: Sotkamo maksaisi 2 001 euroa vähemmän.",
+        "Nettotoimintamenot vuoden 2023 talousarvioissa: Sotkamo maksaisi 4 207 euroa enemmän.",
+        "Tasan: Sotkamo maksaisi 12 386 euroa vähemmän.",
+    ]
+    last = shown(kainuu_2023).blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert "kauempana toisistaan" in last.text
+    assert "enintään 4\xa0207\xa0€, muilla enintään 2\xa0001\xa0€" in last.text
+
+
+def test_a_negative_margin_is_told_and_has_no_per_cent(kainuu_2027: Comparison) -> None:
+    (sentence,) = (
+        item
+        for block in shown(kainuu_2027, focus="697").blocks
+        if isinstance(block, Bullets)
+        for item in block.items
+        if "vuosikate" in item
+    )
+    assert sentence.startswith("Ristijärvi: vuosikate on vuoden 2026 talousarviossa −4\xa0079\xa0€")
+    assert "%" not in sentence
+
+
+def test_what_is_said_of_a_figure_stands_beside_it(kainuu_2023: Comparison) -> None:
+    book = kainuu_2023.case.budgets
+    assert book is not None
+    said = {"operating_expenses_eur": "Luku on oikein."}
+    lines = tuple(replace(line, comments=said, findings=said) for line in book.lines)
+    case = replace(kainuu_2023.case, budgets=replace(book, lines=lines))
+    blocks = shown(replace(kainuu_2023, case=case), "sv", "578").blocks
+    (facts,) = (block for block in blocks if isinstance(block, Facts))
+    assert [(fact.label, fact.text, fact.lang) for fact in facts.facts] == [
+        ("Paltamo, kommunens egen förklaring", "Luku on oikein.", "fi"),
+        ("Paltamo, Statskontorets iakttagelse", "Luku on oikein.", "fi"),
+    ]
+
+
+def test_without_budgets_the_section_is_left_out(kainuu_2023: Comparison) -> None:
+    bare = replace(kainuu_2023, case=replace(kainuu_2023.case, budgets=None))
+    assert isinstance(section(reader_of(bare)), LeftOut)
