@@ -189,7 +189,7 @@ def _check_name(name: object) -> None:
     if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise ParameterError(
             f"name = {name!r} cannot name a key: small letters from a to z, digits and underscores "
-            "were expected, beginning with a letter, such as 'workstations'. What readers see is "
+            "were expected, beginning with a letter, such as it_devices. What readers see is "
             "said in label."
         )
 
