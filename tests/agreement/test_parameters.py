@@ -12,6 +12,7 @@ from analyysi.agreement.parameters import (
     COMPUTED,
     RunParameters,
     assigned_values,
+    check_output,
     check_parameters,
     is_parameters_cell,
     notebook_parameters,
@@ -230,3 +231,28 @@ def test_the_notebook_misses_its_parameters_cell() -> None:
 def test_an_unknown_name_is_called_a_parameter() -> None:
     with pytest.raises(ParameterError, match="unknown parameter 'totl'. Did you mean 'total'?"):
         check_parameters({"agreement": "kainuu-ict", "year": 2023, "totl": 5})
+
+
+PARAMETERS_CELL = 'agreement: str = "kainuu-ict"\nyear: int = 2023\noutput: str = ""'
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        ([PARAMETERS_CELL, 'output = "elsewhere"'], ""),
+        ([PARAMETERS_CELL, '# Parameters\noutput = "there"\n'], "there"),
+        (['# Parameters\nyear = 2023\nproject = "/p"\n'], ""),
+    ],
+    ids=["a lower cell", "another than by -p", "in analyysi report"],
+)
+def test_a_folder_that_was_not_asked_for_is_refused(cells: list[str], asked: str) -> None:
+    sentence = f"output = 'elsewhere' was passed to analyysi.load, and '{asked}' was asked for"
+    with pytest.raises(ParameterError, match=sentence):
+        check_output("elsewhere", cells)
+    check_output(asked, cells)
+
+
+def test_a_folder_that_no_parameters_cell_names_is_asked_for_where_it_is_passed() -> None:
+    check_output("there", [])
+    check_output("there", ['analyysi.load("kainuu-ict", 2023, output="there")'])
+    check_output("there", [PARAMETERS_CELL.replace('""', "str(path)")])

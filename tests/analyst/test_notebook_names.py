@@ -1,14 +1,17 @@
 """Names that papermill puts in and the notebook does not have stop it."""
 
 import re
+import sys
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from analyysi.agreement.parameters import refuse_undeclared
-from analyysi.analyst.notebook_names import cells_run, injected_project
+from analyysi.analyst.notebook_names import cells_run, checksums_of_cells, injected_project
 from analyysi.errors import ParameterError
+from analyysi.report.papers.asked_and_computed import cell_checksum
 
 DECLARED = 'agreement: str = "kainuu-ict"  # sopimus\nyears: str = ""  # vuodet'
 
@@ -62,3 +65,19 @@ def test_what_papermill_puts_in_is_named_in_one_place() -> None:
         if re.search(r'"(injected-parameters|# Parameters)"', path.read_text(encoding="utf-8"))
     ]
     assert naming == ["agreement/parameters.py"]
+
+
+def test_cells_are_told_by_number_and_without_the_folder_of_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert checksums_of_cells(Path("/home/me/project")) == {}  # outside a notebook
+    ran = ["", "%matplotlib inline", '# Parameters\nproject = "/home/me/project"\n', "", "x = 1"]
+    named = 'frame = pandas.read_csv("/home/me/project/omat/a.csv")'
+    history = SimpleNamespace(input_hist_raw=[*ran, named])
+    shell = SimpleNamespace(history_manager=history, user_ns={})
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    assert checksums_of_cells(Path("/home/me/project")) == {
+        "1": [cell_checksum("%matplotlib inline")],
+        "4": [cell_checksum("x = 1")],
+        "5": [cell_checksum(named), cell_checksum('frame = pandas.read_csv("/omat/a.csv")')],
+    }

@@ -111,6 +111,11 @@ def test_plain_papermill_and_nbconvert_give_the_same(
     ]
     subprocess.run(convert, check=True, capture_output=True)
     assert (tmp_path / "page.html").read_bytes() == (folder / "report.html").read_bytes()
+    executed = nbformat.read(out, as_version=4)
+    load = next(cell for cell in executed.cells if "analyysi.load(" in cell.source)
+    load.source = load.source.replace("total=total", "total=90_000")
+    with pytest.raises(ReportError, match=r"\('import analyysi'\) was changed after it was run"):
+        export_html(executed)
 
 
 def test_nbconvert_alone_executes_the_notebook_and_makes_the_same_page(

@@ -322,6 +322,33 @@ def refuse_undeclared(cells: Sequence[str]) -> None:
             )
 
 
+def check_output(output: str, cells: Sequence[str]) -> None:
+    """Refuse a folder that a notebook's cells pass on and that is not the one asked for: the files
+    would be written elsewhere than the command or the parameters cell says.
+
+    Parameters
+    ----------
+    cells
+        The sources of the cells that have been run, oldest first. Without a parameters cell that
+        names the folder, and outside `analyysi report`, any folder is asked for where it is passed.
+
+    Raises
+    ------
+    ParameterError
+        Says both folders, and where to set it.
+    """
+    injected = assigned_values(next((cell for cell in reversed(cells) if is_injected(cell)), ""))
+    written = next((cell for cell in reversed(cells) if is_parameters_cell(cell)), "")
+    declared = {**assigned_values(written), **injected}
+    of_command = {"output": ""} if "project" in injected else {}
+    asked = {**of_command, **declared}.get("output", output)
+    if asked is not COMPUTED and asked != output:
+        raise ParameterError(
+            f"output = '{output}' was passed to analyysi.load, and '{asked}' was asked for: set "
+            "the folder in the parameters cell or by -p output=..., and in no cell below it."
+        )
+
+
 def check_names(names: Iterable[str]) -> None:
     """Refuse a name that is no parameter of a run.
 

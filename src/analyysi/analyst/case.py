@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pandas import DataFrame, Index, Series
 
-from analyysi.agreement.parameters import check_parameters, refuse_unknown_names
+from analyysi.agreement.parameters import check_output, check_parameters, refuse_unknown_names
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.defined_rules import defined_rules, with_defined_rules
@@ -81,6 +81,7 @@ def load(
         fetched first.
     output
         A folder for results.csv; `analyysi report -p output=…` puts all files there. Empty: none.
+        In a notebook it is the one that the parameters cell or papermill's `-p` names.
     language
         In what language tables name things: "fi", "sv" or "en".
     project
@@ -109,6 +110,7 @@ def load(
     np.int64(3183)
     """
     refuse_unknown_names(cells_run())
+    check_output(output, cells_run())
     asked = {
         "agreement": agreement,
         "year": year,

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.parameters import is_injected
+from analyysi.report.papers.asked_and_computed import cell_checksum
 
 
 def names_set() -> Mapping[str, Any]:
@@ -35,3 +37,25 @@ def injected_project() -> str:
     """
     folder = names_set().get("project", "")
     return folder if any(map(is_injected, cells_run())) and isinstance(folder, str) else ""
+
+
+def checksums_of_cells(root: Path) -> dict[str, list[str]]:
+    """Return the checksums of the cells that have been run, by the number that each shows beside
+    it; outside a notebook none.
+
+    A cell that names the project's folder has two, with it and without: the notebook that is kept
+    with a report names no folder of this machine. The cell that papermill put in has none: what it
+    asks for is compared as parameters.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is None:
+        return {}
+    sources: Sequence[str] = shell.history_manager.input_hist_raw
+    return {
+        str(number): list(
+            dict.fromkeys(map(cell_checksum, (source, source.replace(str(root), ""))))
+        )
+        for number, source in enumerate(sources)
+        if source.strip() and not is_injected(source)
+    }

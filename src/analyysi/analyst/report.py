@@ -8,11 +8,13 @@ from typing import Any
 from markupsafe import escape
 
 from analyysi.agreement.parameters import RunParameters
+from analyysi.analyst.notebook_names import checksums_of_cells
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.report_context import ReportContext
 from analyysi.project import Project
 from analyysi.report.html import Fragment
 from analyysi.report.page import Page
+from analyysi.report.papers.asked_and_computed import CELLS
 from analyysi.run.folder import RESULTS, report_folder
 
 
@@ -62,6 +64,10 @@ class Report(Page):
         A part of the notebook that is not shown in the report.
         """
         fragment = super().results()
+        cells = checksums_of_cells(self._project.root)
+        if cells:
+            record = {**fragment.extra["application/json"], CELLS: cells}
+            fragment = replace(fragment, extra={**fragment.extra, "application/json": record})
         if not self._parameters.output:
             return fragment
         case = self.reader.case

@@ -11,7 +11,9 @@ from analyysi.report.papers.asked_and_computed import (
     FOR_EVERY_REPORT,
     NOTEBOOK_VERSIONS,
     asked_of,
+    cell_checksum,
     check_asked,
+    check_cells,
     check_own_words,
     check_version,
     results_of,
@@ -146,3 +148,25 @@ def test_results_are_found_by_their_role(table: str | list[str]) -> None:
 def test_a_notebook_without_results_is_refused() -> None:
     with pytest.raises(ReportError, match=r"The notebook shows no results"):
         results_of(new_notebook(cells=[new_code_cell("1")]))
+
+
+def code_cell(source: str, count: int | None, *tags: str) -> dict[str, Any]:
+    metadata = {"tags": list(tags)}
+    return {"cell_type": "code", "source": source, "execution_count": count, "metadata": metadata}
+
+
+RUN = {"cells": {"1": [cell_checksum("case = 1")], "3": [cell_checksum("results()")]}}
+
+
+def test_a_cell_that_was_changed_after_it_was_run_is_refused() -> None:
+    check_cells([code_cell("case = 1\n", 1), code_cell("results()", 3)], RUN)
+    with pytest.raises(ReportError, match=r"^Cell 2 of the notebook \('case = 2'\) was changed"):
+        check_cells([code_cell("results()", 3), code_cell("case = 2", 1)], RUN)
+    with pytest.raises(ReportError, match="or was run before the kernel was started again"):
+        check_cells([code_cell("case = 1", 2)], RUN)  # 2 was another session's
+
+
+def test_cells_run_after_the_results_injected_ones_and_older_records_are_left_alone() -> None:
+    check_cells([code_cell("figure()", 4), code_cell("", 1), code_cell("new", None)], RUN)
+    check_cells([code_cell("# Parameters\nyear = 2027", 1, "injected-parameters")], RUN)
+    check_cells([code_cell("case = 2", 1)], {})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from nbformat import NotebookNode
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from analyysi.agreement.parameters import (
     COMPUTED,
@@ -16,6 +15,9 @@ from analyysi.agreement.parameters import (
     check_parameters,
 )
 from analyysi.errors import ReportError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 PARAMETERS = "parameters"
 """The tag of the cell that sets the parameters."""
@@ -219,3 +221,45 @@ def _file_name(parameters: Mapping[str, Any], record: Mapping[str, Any]) -> str:
         codes = {share["name"].casefold(): share["code"] for share in shares}
         parts.append(codes.get(seat.casefold(), seat if seat.isdecimal() else f"<code of {seat}>"))
     return ".".join([*parts, "ipynb"])
+
+
+CELLS = "cells"
+"""In the record of the results, the checksums of the cells that had been run, by their numbers."""
+
+
+def cell_checksum(source: str) -> str:
+    """Return what tells a cell's source from every other, in sixteen hexadecimal digits.
+
+    >>> cell_checksum("case\\n") == cell_checksum("case")
+    True
+    """
+    return sha256(source.rstrip("\n").encode("utf-8")).hexdigest()[:16]
+
+
+def check_cells(cells: Sequence[Mapping[str, Any]], record: Mapping[str, Any]) -> None:
+    """Refuse a cell that is not as it was when it was run: the results are not of what it says.
+
+    A cell that was run again after the results is left alone, so that a figure can be mended and
+    the report exported.
+
+    Raises
+    ------
+    ReportError
+        Names the first such cell.
+    """
+    run = record.get(CELLS)
+    if run is None:
+        return
+    last = max(map(int, run))
+    for number, cell in enumerate(cells, start=1):
+        count = cell.get("execution_count")
+        if cell.get("cell_type") != "code" or count is None or count > last:
+            continue
+        source = "".join(cell["source"])
+        same = cell_checksum(source) in run.get(str(count), ())
+        if source.strip() and not same and not is_tagged(cell, INJECTED_TAG):
+            raise ReportError(
+                f"Cell {number} of the notebook ('{source.strip().splitlines()[0]}') was changed "
+                "after it was run, or was run before the kernel was started again: the results are "
+                "not of what it says now. Run the notebook from top to bottom."
+            )

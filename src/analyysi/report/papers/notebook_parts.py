@@ -23,6 +23,7 @@ from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.asked_and_computed import (
     asked_of,
     check_asked,
+    check_cells,
     check_own_words,
     check_version,
 )
@@ -116,6 +117,7 @@ def parts_of(notebook: NotebookNode, folder: Path | None = None) -> NotebookPart
     record = once["results"].data
     check_version(notebook.metadata, "The notebook")
     check_asked(asked_of(notebook.cells), record)
+    check_cells(notebook.cells, record)
     check_own_words(notebook.cells, own_cells, record)
     _refuse_parts_of_others([once["head"], *body], record)
     return NotebookParts(once["head"], tuple(body), record)
