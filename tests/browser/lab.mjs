@@ -1,5 +1,5 @@
 // Works in a real JupyterLab as an analyst does, and prints what it finds as JSON: node lab.mjs WORK.json
-//   {url, idle, out, menus: {run, save, export, theme}, added: [{below, cells: [{kind, source, picture}]}], themes}
+//   {url, idle, out, menus: {run, save, export, theme}, added: [{below, cells: [{kind, source, picture, alt}]}], themes}
 // It runs all cells, adds the given ones ("code" or "markdown") below the code cell that holds the text `below`, runs
 // all again, saves, and exports through the menu; the download is put into `out`. With SHOTS=1 it leaves screenshots.
 import { readFileSync } from 'node:fs';
@@ -61,7 +61,7 @@ const png = (base64) => navigator.clipboard.write([new ClipboardItem({
   'image/png': new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: 'image/png' }) })]);
 
 // Adds a cell below the selected one, as its keys do, and leaves it selected.
-async function addCell({ kind, source, picture }) {
+async function addCell({ kind, source, picture, alt }) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('b');
   if (kind === 'markdown') await page.keyboard.press('m');
@@ -70,7 +70,13 @@ async function addCell({ kind, source, picture }) {
   if (picture) {
     await page.evaluate(png, picture);
     await page.keyboard.press('Control+v');
-    await page.locator('.jp-mod-active .cm-content', { hasText: 'attachment:' }).waitFor();
+    const editor = page.locator('.jp-mod-active .cm-content', { hasText: 'attachment:' });
+    await editor.waitFor();
+    if (alt) {
+      const written = (await editor.innerText()).trim().replace(/!\[[^\]]*\]/, `![${alt}]`);
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(written);
+    }
   }
   await page.keyboard.press('Escape');
 }

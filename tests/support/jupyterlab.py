@@ -35,11 +35,14 @@ _START = 120
 
 @dataclass(frozen=True)
 class AddedCell:
-    """A cell that an analyst adds: "code" or "markdown", and a picture (PNG, base64) pasted in."""
+    """A cell that an analyst adds: "code" or "markdown", a picture (PNG, base64) pasted in, and the
+    words that she writes for its alt text in the place of the file's name.
+    """
 
     kind: str
     source: str
     picture: str = ""
+    alt: str = ""
 
 
 def copied_project(folder: Path) -> Path:

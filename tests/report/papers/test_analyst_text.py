@@ -81,6 +81,7 @@ def test_what_stands_under_the_mouse_only_is_written_out() -> None:
     ("markdown", "message"),
     [
         ("![](attachment:kuva.png)", r"The picture kuva.png has no alt text: write in words"),
+        ("![kuva-1.PNG](attachment:kuva.png)", r"only a file's name .* \('kuva-1.PNG'\): write"),
         ("![a](attachment:b.png)", "b.png is not among what was pasted into the cell: paste"),
         ("![a](b.png)", "There is no picture b.png: paths are counted from the notebook"),
         ("![a](https://a.b/c.png)", "is on the web, and a report asks nobody for its parts"),

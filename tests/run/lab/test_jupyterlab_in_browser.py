@@ -4,8 +4,10 @@
 """
 
 import io
+import re
 import subprocess
 import sys
+import zipfile
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,7 @@ import openpyxl
 import pytest
 from matplotlib import pyplot as plt
 
-from support.browser_tools import browser_missing
+from support.browser_tools import browser_missing, inspect_pages, validate_pages
 from support.jupyterlab import (
     MENUS,
     AddedCell,
@@ -27,6 +29,11 @@ from support.jupyterlab import (
     work_in_lab,
 )
 from support.needed import need
+from support.pdf_tools import (
+    checkers_missing,
+    described,
+    structure_of,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebook]
 
@@ -47,11 +54,13 @@ STATIONS = {
 }
 PICTURE = io.BytesIO()
 plt.imsave(PICTURE, [[0.0, 1.0], [1.0, 0.0]], format="png")
+PNG = b64encode(PICTURE.getvalue()).decode("ascii")
+PASTED_ALT = "Neljä ruutua kahdessa rivissä."
 ADDED = {
     "analyysi.load(": (AddedCell("code", RULE), AddedCell("code", KEY)),
     "report.next_year()": (
         AddedCell("markdown", "## Työasemat\n\nKunnat ilmoittivat työasemien määrät syyskuussa."),
-        AddedCell("markdown", "Kohtaus: ", picture=b64encode(PICTURE.getvalue()).decode("ascii")),
+        AddedCell("markdown", "Kohtaus: ", picture=PNG, alt=PASTED_ALT),
         AddedCell("markdown", "Sivujen ala on $a^2 + b^2$."),
         AddedCell("code", 'stations = case.key("workstations").to_frame("Työasemia")'),
         AddedCell(
@@ -167,16 +176,93 @@ def test_nothing_of_the_notebook_itself_is_in_the_export(exported: bytes) -> Non
     assert html.count("<h1") == 1
 
 
-def test_the_command_report_makes_the_same_bytes(
-    exported: bytes, project: Path, home: Path
-) -> None:
+@pytest.fixture(scope="module")
+def reported(seen: dict[str, Any], project: Path, home: Path) -> Path:
+    """The folder of the report in every paper, as the command makes it of the saved notebook."""
     notebook = "omat/kustannustenjako.ipynb"
+    papers = ("--format", "html,pdf,xlsx")
     done = analyysi(
-        project, home, "report", "kainuu-ict", "2023", "--notebook", notebook, "--quiet"
+        project, home, "report", "kainuu-ict", "2023", "--notebook", notebook, *papers, "--quiet"
     )
     assert done.returncode == 0, done.stderr
-    folder = project / done.stdout.splitlines()[0].removeprefix("Report: ")
-    assert folder.read_bytes() == exported
+    return (project / done.stdout.splitlines()[0].removeprefix("Report: ")).parent
+
+
+def test_the_command_report_makes_the_same_bytes(exported: bytes, reported: Path) -> None:
+    assert (reported / "report.html").read_bytes() == exported
+
+
+def test_nobody_finds_fault_with_the_page(reported: Path, home: Path) -> None:
+    page = reported / "report.html"
+    (facts,) = inspect_pages([page], home / "shots")
+    assert validate_pages([page])[page] == []
+    assert facts["axe"] == []
+    assert {width: px for width, px in facts["overflow"].items() if px > 0} == {}
+    assert (facts["outside"], facts["violations"], facts["scriptErrors"]) == ([], [], [])
+
+
+def test_the_page_says_what_is_the_analysts_own(exported: bytes) -> None:
+    html = exported.decode("utf-8")
+    for marked in ("Oma kuva", "Oma taulukko", "Muotoiltu taulukko", "Neliöjuuri asukasluvusta"):
+        assert re.search(rf"{marked}[^<]* \(analyysin tekijän oma\)</", html), marked
+    assert "Työasemien määrä (analyysin tekijän oma luku)" in html
+    assert "on sen jälkeen tuonut tähän raporttiin omia lukuja: työasemien määrä." in html
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kunnat ilmoittivat työasemien määrät syyskuussa.",
+        "Oma kuva (analyysin tekijän oma)",
+        "Oma taulukko (analyysin tekijän oma)",
+        "Muotoiltu taulukko (analyysin tekijän oma)",
+        "512.0 kpl",
+        "Neliöjuuri asukasluvusta",
+        "Työasemien määrä (analyysin tekijän oma luku)",
+        "Kuntien vastaukset 30.9.2022",
+    ],
+)
+def test_the_pdf_holds_what_was_added(reported: Path, words: str) -> None:
+    need(checkers_missing())
+    text = re.sub(r"\s|\u00ad", "", structure_of(reported / "report.pdf").text)
+    assert re.sub(r"\s", "", words) in text
+
+
+def test_the_pdf_tells_its_pictures_and_the_formula_in_words(reported: Path) -> None:
+    need(checkers_missing())
+    path = reported / "report.pdf"
+    alts = described(path)
+    for words in ("Pylväät kunnittain.", PASTED_ALT, "a^2 + b^2"):
+        assert words in alts, alts
+
+
+def test_the_workbook_holds_what_was_added_as_cells_pictures_and_text(reported: Path) -> None:
+    path = reported / "shares.xlsx"
+    book = openpyxl.load_workbook(path)
+    own = book["Omat sisällöt"]
+    rows = [[cell.value for cell in row] for row in own.iter_rows()]
+    texts = [row[0] for row in rows if isinstance(row[0], str)]
+    for words in (
+        "Työasemat",
+        "Kunnat ilmoittivat työasemien määrät syyskuussa.",
+        "Kohtaus:",
+        "Sivujen ala on a^2 + b^2.",
+        "Oma kuva (analyysin tekijän oma)",
+        "Oma taulukko (analyysin tekijän oma)",
+        "Muotoiltu taulukko (analyysin tekijän oma)",
+    ):
+        assert words in texts, texts
+    # The table of the frame and that of the Styler: numbers, not texts.
+    for name, count in STATIONS.items():
+        assert [row[1] for row in rows if row[0] == name] == [count, count]
+    with zipfile.ZipFile(path) as file:
+        drawings = [name for name in file.namelist() if re.match(r"xl/drawings/drawing\d", name)]
+        drawn = "".join(file.read(name).decode("utf-8") for name in drawings)
+    descriptions = re.findall(r'descr="([^"]*)"', drawn)
+    assert {"Pylväät kunnittain.", PASTED_ALT} <= set(descriptions)
+    every = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any(text.startswith("Neliöjuuri asukasluvusta") for text in every)
+    assert any("työasemien määrä" in text.lower() and "oma luku" in text for text in every)
 
 
 def test_the_command_of_nbconvert_makes_the_same_bytes(

@@ -42,6 +42,8 @@ _KEPT = frozenset({
 })
 """Elements that a report shows; of others the text stays."""
 # fmt: on
+_FILE_NAME = r"(?i)[^\s/]+\.(png|jpe?g|gif|svg)"
+"""What Jupyter writes for the alt text of a picture that is pasted or dropped into a cell."""
 _PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
 """What Jupyter reads beside plain Markdown, and footnotes."""
 _ATTRIBUTES = {
@@ -282,8 +284,14 @@ def _write_boxes_as_signs(root: BeautifulSoup) -> None:
 
 
 def _picture_of(image: Tag, files: PictureFiles) -> EmbeddedPicture:
-    address = str(image.get("src") or "")
-    if not str(image.get("alt") or "").strip():
+    address, alt = str(image.get("src") or ""), str(image.get("alt") or "").strip()
+    if re.fullmatch(_FILE_NAME, alt):
+        raise ReportError(
+            f"The picture {_shortened(address)} has only a file's name for its alt text ('{alt}'): "
+            "write in words what it shows, ![in words](file.png), so that a reader who cannot see "
+            "it learns the same."
+        )
+    if not alt:
         raise ReportError(
             f"The picture {_shortened(address)} has no alt text: write in words what it shows, "
             "![in words](file.png), so that a reader who cannot see it learns the same."
