@@ -88,6 +88,43 @@ def test_one_failure_does_not_keep_the_other_from_coming(
     assert "Traceback" not in done.stderr
 
 
+def test_budgets_of_one_agreement_with_a_missing_id_are_stored_and_exit_with_3(
+    folder: Path, treasury: Treasury
+) -> None:
+    path = folder / "data" / "municipalities" / "business_ids.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(
+        "".join(line for line in lines if not line.startswith("578,")), encoding="utf-8"
+    )
+    asked = ("pull", "budgets", "--agreement", "kainuu-ict", "--treasury", treasury.root)
+    done = run(folder, *asked)
+    assert done.returncode == 3, done.stderr
+    assert done.stderr == ""
+    assert "New snapshot valtiokonttori/ktas-2027/" in done.stdout
+    assert (
+        "  Lacking Paltamo (578): data/municipalities/business_ids.csv has no business id for 578. "
+        "Add a line for each, with where you found it: "
+    ) in done.stdout
+    path.write_text("".join(lines), encoding="utf-8")
+    whole = run(folder, *asked)
+    assert whole.returncode == 0, whole.stderr
+    assert "new code: 578 Paltamo" in whole.stdout
+    # A municipality that has not reported yet is no fault.
+    treasury.documents = [d for d in treasury.documents if d.ytunnus != KAINUU["105"]]
+    absent = run(folder, *asked)
+    assert absent.returncode == 0, absent.stderr
+    assert "Note: No document of 2027 yet: Hyrynsalmi (105)" in absent.stdout
+
+
+def test_the_agreements_municipalities_alone_are_asked_for(
+    folder: Path, treasury: Treasury
+) -> None:
+    done = run(folder, "pull", "budgets", "--agreement", "kainuu-ict", "--treasury", treasury.root)
+    assert done.returncode == 0, done.stderr
+    asked = {r.path.split("/")[-2] for r in treasury.requests if "/dokumentti/" in r.path}
+    assert asked == set(KAINUU.values())
+
+
 def test_list(folder: Path) -> None:
     done = run(folder, "pull", "--list")
     assert done.returncode == 0
@@ -109,6 +146,17 @@ def test_list(folder: Path) -> None:
             ["pull", "budgets", "--select", "age=all"],
             2,
             "--select is for tables of Statistics Finland",
+        ),
+        (
+            ["pull", "budgets", "--agreement", "kainuu-ict", "--municipalities", "105"],
+            2,
+            "--agreement names the municipalities",
+        ),
+        (["pull", "budgets", "--agreement", "kainu-ict"], 2, "kainuu-ict"),
+        (
+            ["pull", "budgets", "--agreement", "dublin-fire"],
+            2,
+            "dublin-fire has no municipality",
         ),
         (["pull", "--against", "x"], 2, "--against is for one table"),
         (["pull", "population", "--offline"], 1, "the network is switched off (--offline)"),
@@ -196,5 +244,6 @@ def test_an_agreement_says_what_is_fetched(folder: Path, pxweb: PxWeb, treasury:
     misspelt = run(folder, "pull", "--agreement", "kainuu-itc", *services)
     assert "kainuu-ict" in misspelt.stderr
     both = run(folder, "pull", "population", "--agreement", "kainuu-ict", *services)
-    assert both.stderr.startswith("analyysi: --agreement says what is fetched")
+    assert (both.returncode, both.stderr) == (0, "")
+    assert "ktas" not in both.stdout
     assert (dublin.returncode, misspelt.returncode, both.returncode) == (2, 2, 2)

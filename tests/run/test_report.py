@@ -27,8 +27,10 @@ from analyysi.run.folder import keep_failure, replace_folder
 from analyysi.run.report import make_report
 from analyysi.sources.snapshots import snapshot_ids
 from support.places import ROOT
+from support.real_budgets import real_documents
 from support.services.pxweb import PxWeb
 from support.services.tables import revised_11ra, standard
+from support.services.treasury import Treasury
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = ROOT
@@ -420,7 +422,11 @@ def test_success_clears_the_failure_and_what_it_set_aside(tmp_path: Path) -> Non
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PxWeb]:
     """The population of 2025 as its publisher revised it; Paltamo has two inhabitants more."""
-    with PxWeb(standard(), limiter_on=False) as running:
+    with (
+        PxWeb(standard(), limiter_on=False) as running,
+        Treasury(real_documents(), padding=20) as treasury,
+    ):
+        monkeypatch.setenv("ANALYYSI_TREASURY", treasury.root)
         table = revised_11ra(area="alue_23_20260101", changes={"KU578": 2943}, year_added=None)
         running.replace_table("StatFin", "vaerak", table)
         monkeypatch.setenv("ANALYYSI_PXWEB", running.root)

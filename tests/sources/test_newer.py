@@ -1,5 +1,8 @@
 """Which stored snapshot, or which fetch, has the figures that terms ask for."""
 
+import hashlib
+import json
+import shutil
 from datetime import date
 
 import pytest
@@ -81,3 +84,36 @@ def test_the_fetch_that_brings_newer_figures(
     project: Project, snapshot: str, payers: tuple[str, ...], recipe: str | None
 ) -> None:
     assert recipe_for(project, snapshot, "population", payers) == recipe
+
+
+def publish_budgets(project: Project, old: str, new: str, keep: str) -> None:
+    """Store the budgets of some municipality alone as a later snapshot of the same table."""
+    folder = project.snapshots / new
+    shutil.copytree(project.snapshots / old, folder)
+    lines = (folder / "data.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    rows = [line for line in lines[1:] if line.startswith(keep)]
+    content = "".join([lines[0], *rows]).encode()
+    (folder / "data.csv").write_bytes(content)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest |= {"id": new, "retrieved": new[-10:]}
+    manifest["table_schema"]["rows"] = len(rows)
+    manifest["data"] |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_the_newest_documents_are_those_that_have_some_of_the_payers(project_copy: Project) -> None:
+    base, other = "valtiokonttori/ktas-2026/2026-11-29", "valtiokonttori/ktas-2026/2026-12-24"
+    # Of the same year, stored later, of another region: not what Kainuu's terms read.
+    publish_budgets(
+        project_copy, "valtiokonttori/ktas-2026-paijat-hame/2026-11-29", other, keep="111"
+    )
+    assert Stored(project_copy).newest_documents(base, ["578", "765"]) == base
+    assert Stored(project_copy).newest_documents(base, ["111"]) == other
+    # A newer one of a single payer is read: what lacks is in its record.
+    of_paltamo = "valtiokonttori/ktas-2026/2026-12-31"
+    publish_budgets(project_copy, base, of_paltamo, keep="578")
+    assert Stored(project_copy).newest_documents(base, ["578", "765"]) == of_paltamo
+    older = ["valtiokonttori/ktas-2025/2026-11-29"]
+    assert Stored(project_copy).later_documents(older, ["578"]) == (of_paltamo,)
+    assert Stored(project_copy).later_documents([base], ["578"]) == ()
+    assert Stored(project_copy).later_documents(older, ["dublin-city"]) == ()

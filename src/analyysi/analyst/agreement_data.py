@@ -24,13 +24,13 @@ from analyysi.analyst.payers_tables import (
 )
 from analyysi.analyst.snapshot_changes import Change, changes
 from analyysi.analyst.stored_figures import Figure, figures_of
+from analyysi.comparison.trial.pull_wishes import wishes_for
 from analyysi.comparison.trial.pulled_terms import Fetched, fetch
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.project import Project, find_project
 from analyysi.report.language.words import Words
 from analyysi.sources.fetch.connection import StreamProgress
-from analyysi.sources.fetch.order import Wishes
 from analyysi.sources.manifest import Manifest
 from analyysi.suggestions import did_you_mean
 
@@ -366,7 +366,7 @@ def data(
     fetched = Fetched({}, {})
     if data == "pull":
         recipes = recipes_to_fetch(here, stated, asked)
-        fetched = fetch(here, dict.fromkeys(recipes, Wishes()), StreamProgress())
+        fetched = fetch(here, wishes_for(here, stated, recipes), StreamProgress())
         names = tuple(dict.fromkeys([*names, *recipes]))
         asked = [payers_table(here, stated, name, False) for name in names]
     return _gathered(here, stated, payers, asked, (language, years), fetched)

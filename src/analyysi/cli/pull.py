@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.progress_bar import ProgressBar
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import (
     LANGUAGES,
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from analyysi.sources.difference import Difference, Revision
     from analyysi.sources.fetch.pull import Pulled
 
+INCOMPLETE = 3
+"""The exit code where something that was asked for lacks, and what came is stored."""
 _SHOWN = 12
 """Revised figures shown after a pull; `analyysi diff` shows all."""
 
@@ -31,9 +35,14 @@ Examples:
 population, and budgets of the agreements' municipalities
   analyysi pull --list                            what can be fetched
   analyysi pull --agreement kainuu-ict            what its terms read, and its budgets
+  analyysi pull budgets --agreement kainuu-ict    the budgets of its municipalities
   analyysi pull population-by-age --years 2025 --select age=000,001,002
   analyysi pull budgets --years 2027 --municipalities 105,578
   analyysi pull population --offline              finish from what an interrupted pull has kept
+
+What came is stored even if a document of some municipality lacks: a line "Lacking" names it and
+says what to do, and the exit code is 3. A municipality that has not reported yet is named too, with
+the exit code 0.
 """
 DIFF_EXAMPLE = (
     "Example: analyysi diff tilastokeskus/11ra/2026-11-24 "
@@ -104,7 +113,7 @@ def pull(
         str,
         typer.Option(
             help="Fetch what the terms of this agreement read and a recipe fetches, and the "
-            "defaults."
+            "defaults; or what is named. Of budgets and accounts: its municipalities' alone."
         ),
     ] = "",
     against: Annotated[
@@ -135,19 +144,24 @@ def pull(
     recipes = _chosen_recipes(here, names or [], agreement)
     if against and len(recipes) > 1:
         raise ParameterError("--against is for one table: name just one to fetch.")
+    if agreement and municipalities:
+        raise ParameterError("--agreement names the municipalities: leave --municipalities out.")
     wishes = Wishes(
         years=years or None,
         select=_selection(select or []),
         municipalities=municipalities or None,
         against=against or None,
     )
-    faults = []
+    own = _of_agreement(here, agreement, recipes) if agreement else {}
+    faults, is_whole = [], True
     roots = {"pxweb": pxweb, "treasury": treasury}
-    with _Bar(quiet) as bar, connection(here, bar, roots, offline) as puller:
+    with ProgressBar(quiet) as bar, connection(here, bar, roots, offline) as puller:
         for name in recipes:
             try:
-                for pulled in puller.pull(name, wishes):
+                of_payers = own.get(name) or wishes.municipalities
+                for pulled in puller.pull(name, replace(wishes, municipalities=of_payers)):
                     typer.echo(_pulled_in_words(here, pulled, puller_payers(here)))
+                    is_whole = is_whole and pulled.is_whole
             except AnalyysiError as error:
                 if len(recipes) == 1:
                     raise
@@ -158,6 +172,18 @@ def pull(
             f"{len(faults)} of {len(recipes)} could not be fetched; what came is kept for the next "
             f"attempt.\n{listed}"
         )
+    if not is_whole:
+        raise typer.Exit(INCOMPLETE)
+
+
+def _of_agreement(project: Project, agreement: str, recipes: list[str]) -> dict[str, str | None]:
+    """Return the municipalities to ask for of each recipe that fetches an agreement's figures."""
+    from analyysi.agreement.reading import read_agreement
+    from analyysi.comparison.trial.pull_wishes import wishes_for
+
+    stated = read_agreement(project, agreement)
+    wishes = wishes_for(project, stated, recipes)
+    return {name: wish.municipalities for name, wish in wishes.items()}
 
 
 def _chosen_recipes(project: Project, names: list[str], agreement: str) -> list[str]:
@@ -167,9 +193,8 @@ def _chosen_recipes(project: Project, names: list[str], agreement: str) -> list[
     from analyysi.sources.fetch.pull import default_names
     from analyysi.sources.recipe import read_recipe
 
-    if names and agreement:
-        raise ParameterError("--agreement says what is fetched: leave it out, or the names.")
-    chosen = _recipes_of(project, agreement) if agreement else names or default_names(project)
+    own = _recipes_of(project, agreement) if agreement and not names else ()
+    chosen = names or own or ([] if agreement else default_names(project))
     if not chosen and agreement:
         raise ParameterError(f"No recipe fetches a table of {agreement}: nothing to pull.")
     if not chosen:
@@ -222,54 +247,6 @@ def _selection(given: list[str]) -> dict[str, str]:
     return chosen
 
 
-class _Bar:
-    """A progress bar on the terminal's error stream; nothing where there is no terminal."""
-
-    def __init__(self, quiet: bool) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeElapsedColumn,
-        )
-
-        console = Console(stderr=True)
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TextColumn("{task.fields[waits]}"),
-            console=console,
-            disable=quiet or not console.is_terminal,
-            transient=True,
-        )
-        self._task: Any = None
-
-    def __enter__(self) -> _Bar:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def begin(self, what: str, total: int | None) -> None:
-        if self._task is not None:
-            self._progress.remove_task(self._task)
-        self._task = self._progress.add_task(what, total=total, waits="")
-
-    def advance(self, what: str) -> None:
-        if self._task is not None:
-            self._progress.update(self._task, advance=1, waits="")
-
-    def wait(self, seconds: float, why: str) -> None:
-        if self._task is None:
-            self._task = self._progress.add_task("", total=None, waits="")
-        self._progress.update(self._task, waits=f"waiting {seconds:.0f} s: {why}")
-
-
 def puller_payers(project: Project) -> frozenset[str]:
     """Return the codes of the agreements' parties: their revised figures are shown first."""
     from analyysi.agreement.reading import agreement_ids, read_agreement
@@ -293,7 +270,10 @@ def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -
         f"{manifest.updated or 'not told'}"
     ]
     lines += [f"  {check}" for check in manifest.checks[: 2 if pulled.is_new else 0]]
-    lines += [f"  Note: {remark}" for remark in pulled.remarks]
+    lines += [
+        f"  {remark}" if remark.startswith("Lacking ") else f"  Note: {remark}"
+        for remark in pulled.remarks
+    ]
     if pulled.difference is not None:
         used = f", used by {', '.join(pulled.used_by)}" if pulled.used_by else ""
         lines.append(f"  Against {pulled.difference.old.id}{used}:")
@@ -301,7 +281,10 @@ def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -
     elif pulled.is_new:
         lines.append("  There was no earlier snapshot of this table to compare with.")
     if pulled.is_new:
-        lines.append(f'  To use it, name it in a year\'s terms: snapshot = "{manifest.id}"')
+        lines.append(
+            f'  To use it, name it in a year\'s terms: snapshot = "{manifest.id}", or\n'
+            f"  analyysi use AGREEMENT YEAR --snapshot {manifest.id}"
+        )
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ another alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -154,6 +154,47 @@ class Stored:
                 return Newest(candidate, tuple(passed_over))
             passed_over.append((candidate, lack))
         return Newest(served, tuple(passed_over))
+
+    def newest_documents(self, served: str, payers: Collection[str]) -> str:
+        """Return the newest snapshot of the same documents (budgets of one year) that has those of
+        any of the payers; `served` itself if no newer one has.
+
+        Pulls of several agreements make snapshots of one table with other municipalities in each.
+        A newer one that lacks some payer is taken all the same: its record says whose is lacking.
+        """
+        before = self._manifest(served)
+        newest = served
+        for name, manifest in self._manifests.items():
+            same = (manifest.publisher, manifest.table) == (before.publisher, before.table)
+            if same and by_age(name)[1:] > by_age(newest)[1:] and self._has_any(name, payers):
+                newest = name
+        return newest
+
+    def later_documents(self, served: Sequence[str], payers: Collection[str]) -> tuple[str, ...]:
+        """Return the newest snapshot of each table of such documents as `served` are that is of a
+        later period than any of them, and has those of any of the payers; ascending by period.
+        """
+        named = [self._manifest(name) for name in served]
+        publishers = {manifest.publisher for manifest in named}
+        last = max(manifest.reference_period for manifest in named)
+        packages = {manifest.table.partition(" ")[0] for manifest in named}
+        later: dict[str, str] = {}
+        for name, manifest in self._manifests.items():
+            package = manifest.table.partition(" ")[0]
+            if (
+                manifest.publisher in publishers
+                and package in packages
+                and manifest.reference_period > last
+                and self._has_any(name, payers)
+            ):
+                before = later.get(manifest.table, name)
+                later[manifest.table] = max(before, name, key=lambda known: by_age(known)[1:])
+        return tuple(later[table] for table in sorted(later))
+
+    def _has_any(self, name: str, payers: Collection[str]) -> bool:
+        if self._manifest(name).table_schema.column(CODE) is None:
+            return False
+        return bool(self._snapshot(name, ()).table[CODE].isin(list(payers)).any())
 
     def lack(
         self,

@@ -9,6 +9,7 @@ from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import case_of, load_year
 from analyysi.comparison.trial.newest_terms import (
     as_recorded,
+    budget_places,
     places_of,
     recorded,
     with_newest,
@@ -43,7 +44,8 @@ def test_every_place_that_names_a_snapshot_is_known(project: Project) -> None:
 def test_without_newer_figures_the_terms_stay(project: Project) -> None:
     terms = terms_of(project)
     newest, replacements = with_newest(project, terms)
-    assert [replacement.place for replacement in replacements] == list(places_of(terms))
+    places = [*places_of(terms), *budget_places(terms)]
+    assert [replacement.place for replacement in replacements] == places
     assert not any(replacement.is_newer for replacement in replacements)
     assert newest.keys == terms.keys
     assert newest.burden == terms.burden
@@ -126,3 +128,23 @@ def test_snapshots_are_read_where_they_were_recorded(project: Project) -> None:
 def test_a_place_that_is_not_there_is_refused_with_the_nearest(project: Project) -> None:
     with pytest.raises(ParameterError, match="reads no figures for 'population_2012'.*_2021"):
         with_snapshots(terms_of(project), {"population_2012": USED})
+
+
+def test_budgets_are_places_by_their_tables(project: Project) -> None:
+    assert budget_places(terms_of(project)) == {
+        "budgets.ktas-2023": "valtiokonttori/ktas-2023/2026-11-29",
+        "budgets.ktas-2024": "valtiokonttori/ktas-2024/2026-11-29",
+    }
+    changed = with_snapshots(
+        terms_of(project), {"budgets.ktas-2024": "valtiokonttori/x/2027-01-01"}
+    )
+    assert changed.budgets is not None
+    assert changed.budgets.snapshots == (
+        "valtiokonttori/ktas-2023/2026-11-29",
+        "valtiokonttori/x/2027-01-01",
+    )
+    twice = ("valtiokonttori/ktas-2026/2026-11-29", "valtiokonttori/ktas-2026/2026-11-30")
+    of_two = changed.budgets.model_copy(update={"snapshots": twice})
+    assert list(budget_places(changed.model_copy(update={"budgets": of_two}))) == [
+        f"budgets.{name}" for name in twice
+    ]

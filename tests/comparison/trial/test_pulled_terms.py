@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import case_of
+from analyysi.comparison.trial.loading import load_case
 from analyysi.comparison.trial.newest_terms import Replacement
 from analyysi.comparison.trial.pulled_terms import (
     PULLED,
@@ -23,16 +25,26 @@ from analyysi.project import Project
 from analyysi.sources.fetch.order import Wishes
 from analyysi.sources.newer import table_of
 from analyysi.sources.snapshots import snapshot_ids
+from support.business_ids import KAINUU
+from support.real_budgets import real_documents
 from support.services.pxweb import PxWeb
 from support.services.server import Fault
 from support.services.tables import revised_11ra, standard
+from support.services.treasury import BUDGET_CELLS, Document, Treasury
 
 STATFIN = "tilastokeskus/11ra/2026-11-24"
 THL = "thl-sotkanet/population-31-12/2026-11-24"
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[PxWeb]:
+def treasury(monkeypatch: pytest.MonkeyPatch) -> Iterator[Treasury]:
+    with Treasury(real_documents(), padding=20) as running:
+        monkeypatch.setenv("ANALYYSI_TREASURY", running.root)
+        yield running
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, treasury: Treasury) -> Iterator[PxWeb]:
     with PxWeb(standard(), limiter_on=False) as running:
         monkeypatch.setenv("ANALYYSI_PXWEB", running.root)
         monkeypatch.delenv("ANALYYSI_OFFLINE", raising=False)
@@ -149,6 +161,93 @@ def test_without_the_network_it_is_said(
         with_pulled(project_copy, terms_of(project_copy, 2027))
 
 
+def revised(treasury: Treasury, code_of_result: str = "1.00") -> None:
+    """Let Sotkamo's budget of 2026 be corrected, so that the documents of 2026 are news."""
+    treasury.documents.append(
+        Document(
+            "0189766-5",
+            "KTAS",
+            "2026",
+            "jalkikorjattu",
+            "2026-12-01 10:00:00.1",
+            facts=[
+                ("k-t05", BUDGET_CELLS["toimintamenot"][0], code_of_result),
+                ("k-t05", BUDGET_CELLS["toimintatulot"][0], "0.00"),
+            ],
+        )
+    )
+
+
+@pytest.mark.slow
+def test_budgets_are_fetched_and_read_in_the_place_of_those_of_their_year(
+    project_copy: Project, server: PxWeb, treasury: Treasury
+) -> None:
+    revised(treasury)
+    before = set(snapshot_ids(project_copy))
+    terms, replacements = with_pulled(project_copy, terms_of(project_copy, 2027))
+    (new,) = set(snapshot_ids(project_copy)) - before - {STATFIN} - of_11ra(project_copy)
+    assert table_of(new) == "valtiokonttori/ktas-2026"
+    place = by_place(replacements)["budgets.ktas-2026"]
+    assert (place.named, place.used) == ("valtiokonttori/ktas-2026/2026-11-29", new)
+    assert not by_place(replacements)["budgets.ktas-2025"].is_newer
+    assert terms.budgets is not None
+    assert terms.budgets.snapshots[3] == new
+    case = case_of(project_copy, read_agreement(project_copy, "kainuu-ict"), terms)
+    assert case.budgets is not None
+    line = case.budgets.measured_by("765")
+    assert line is not None
+    assert line.amount("net_operating_expenses_eur") == 1
+    # Of the agreement's eight municipalities, and of nobody else.
+    asked = {
+        request.path.split("/")[-2]
+        for request in treasury.requests
+        if "/dokumentti/" in request.path
+    }
+    assert asked == set(KAINUU.values())
+
+
+def of_11ra(project: Project) -> set[str]:
+    return {name for name in snapshot_ids(project) if table_of(name) == table_of(STATFIN)}
+
+
+@pytest.mark.slow
+def test_a_missing_business_id_leaves_the_rest_and_the_trial_says_whose(
+    project_copy: Project, server: PxWeb, treasury: Treasury
+) -> None:
+    path = project_copy.municipalities / "business_ids.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith("578,"))
+    path.write_text(kept, encoding="utf-8")
+    revised(treasury)
+    parameters = RunParameters(agreement="kainuu-ict", year=2027, data="pull")
+    case = load_case(project_copy, parameters)
+    (used, *_) = case.snapshots["budgets.ktas-2026"]
+    assert used != "valtiokonttori/ktas-2026/2026-11-29"
+    assert case.budgets is not None
+    assert case.budgets.measured_by("578") is None
+    assert case.budgets.measured_by("777") is not None
+    assert case.trial[-1].values["snapshot"] == used
+    assert [payer.code for payer in case.trial[-1].values["payers"].items] == ["578"]  # type: ignore[union-attr]
+    assert "business_ids.csv" in case.trial[-1].text
+    # Computed once more by what the first computation recorded: nothing is asked, the same is said.
+    asked = len(treasury.requests)
+    again = load_case(project_copy, parameters, case.snapshots)
+    assert len(treasury.requests) == asked
+    assert again.trial == case.trial
+
+
+@pytest.mark.slow
+def test_budgets_that_no_terms_read_do_not_stop_a_trial(
+    project_copy: Project, server: PxWeb, treasury: Treasury
+) -> None:
+    treasury.faults.append(Fault("html_200", times=-1))
+    terms = terms_of(project_copy, 2027)
+    with pytest.raises(SourceError, match="could not fetch budgets: "):
+        with_pulled(project_copy, terms)
+    unread, _ = with_pulled(project_copy, terms.model_copy(update={"budgets": None}))
+    assert unread.budgets is None
+
+
 def test_a_misspelt_recipe_stops_before_anything_is_asked(project_copy: Project) -> None:
     with pytest.raises(ParameterError, match="'populaton'.*population"):
         fetch(project_copy, {"population": Wishes(), "populaton": Wishes()})
@@ -167,5 +266,6 @@ def test_what_a_batch_fetched_before_is_not_fetched_again(
     monkeypatch.setenv(PULLED, json.dumps({"population": [STATFIN]}))
     assert fetched_before(["population"]) == {"population": (STATFIN,)}
     assert fetched_before(["population", "budgets"]) is None
+    monkeypatch.setenv(PULLED, json.dumps({"population": [STATFIN], "budgets": []}))
     _, replacements = with_pulled(project_copy, terms_of(project_copy, 2027))
     assert by_place(replacements)["population_2025"].used == STATFIN

@@ -14,16 +14,22 @@ from analyysi.comparison.trial.pulled_terms import PULLED
 from analyysi.project import Project
 from analyysi.run.batch.fetch_first import fetched_first
 from analyysi.run.batch.run_file import ReportRun
+from support.real_budgets import real_documents
 from support.services.pxweb import PxWeb
 from support.services.server import Fault
 from support.services.tables import revised_11ra, standard
+from support.services.treasury import Treasury
 
 STATFIN = "tilastokeskus/11ra/2026-11-24"
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[PxWeb]:
-    with PxWeb(standard(), limiter_on=False) as running:
+    with (
+        PxWeb(standard(), limiter_on=False) as running,
+        Treasury(real_documents(), padding=20) as treasury,
+    ):
+        monkeypatch.setenv("ANALYYSI_TREASURY", treasury.root)
         monkeypatch.setenv("ANALYYSI_PXWEB", running.root)
         monkeypatch.delenv("ANALYYSI_OFFLINE", raising=False)
         monkeypatch.delenv(PULLED, raising=False)

@@ -10,6 +10,7 @@ from analyysi.agreement.reading import read_year, year_files
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import Case, case_of, figures_of
 from analyysi.comparison.own.additions import Additions
+from analyysi.comparison.trial.budget_sentences import lacking_budgets, unread_budgets
 from analyysi.comparison.trial.newest_terms import Replacement, as_recorded, with_newest
 from analyysi.comparison.trial.trial_terms import trial_sentences, trial_terms
 from analyysi.errors import ParameterError, SchemaError, SourceError
@@ -49,6 +50,10 @@ def load_case(
             _refuse_without_figures(case_of(project, agreement, terms, files), tried, fault)
         raise
     sentences = trial_sentences(terms, tried, parameters, replacements)
+    if parameters.data != "frozen":
+        sentences += lacking_budgets(case.budgets, tried.participants)
+    if parameters.data == "pull":
+        sentences += unread_budgets(project, tried)
     return replace(case, asked=parameters, trial=sentences, replacements=replacements)
 
 

@@ -27,9 +27,9 @@ from analyysi.suggestions import did_you_mean
 if TYPE_CHECKING:
     from analyysi.sources.newer import Newest
 
-OUTLOOK, TAX_RATE = "outlook.", "burden.rate"
+OUTLOOK, TAX_RATE, BUDGETS = "outlook.", "burden.rate", "budgets."
 """How a place of the terms is named: a key by its own name, the outlook of a key as
-``outlook.<key>``, the income tax rate as ``burden.rate``.
+``outlook.<key>``, the income tax rate as ``burden.rate``, budgets as ``budgets.<table>``.
 """
 
 
@@ -59,7 +59,9 @@ def with_newest(
 
     Rows and days stay: the population of 31 December 2021 stays that of 31 December 2021, as its
     publisher gives it now. A newer snapshot that lacks a payer's figure is passed over and named.
-    Surveys have no snapshot and stay. The search for a published rule looks where the terms say.
+    Budgets of a year stay those of that year: the newest snapshot of the same documents that has
+    any payer's is read, and its record says whose is lacking. Surveys have no snapshot and stay.
+    The search for a published rule looks where the terms say.
 
     Parameters
     ----------
@@ -90,9 +92,13 @@ def with_newest(
         Replacement(place, str(keys[0].snapshot), newest.snapshot, newest.passed_over)
         for (place, keys), newest in zip(places_of(terms).items(), chosen.values(), strict=True)
     )
-    return with_snapshots(terms, {place: newest.snapshot for place, newest in chosen.items()}), (
-        replacements
+    budgets = tuple(
+        Replacement(place, named, stored.newest_documents(named, terms.participants))
+        for place, named in budget_places(terms).items()
     )
+    used = {place: newest.snapshot for place, newest in chosen.items()}
+    of_budgets = {replacement.place: replacement.used for replacement in budgets}
+    return with_snapshots(terms, used | of_budgets), (*replacements, *budgets)
 
 
 def recorded(replacements: Iterable[Replacement]) -> dict[str, list[str]]:
@@ -119,6 +125,7 @@ def as_recorded(
     """
     changed = with_snapshots(terms, {place: used for place, (used, *_) in record.items()})
     named = {place: str(keys[0].snapshot) for place, keys in places_of(terms).items()}
+    named |= budget_places(terms)
     replacements = []
     for place, (used, *newer) in record.items():
         passed_over = tuple((name, "") for name in newer)
@@ -132,15 +139,15 @@ def with_snapshots(terms: Terms, snapshots: Mapping[str, str]) -> Terms:
     Parameters
     ----------
     snapshots
-        A place of the terms, as `places_of` names them, to the snapshot's id. It is not looked up
-        here.
+        A place of the terms, as `places_of` and `budget_places` name them, to the snapshot's id. It
+        is not looked up here.
 
     Raises
     ------
     ParameterError
         If the terms have no such place; names the nearest.
     """
-    known = places_of(terms)
+    known = [*places_of(terms), *budget_places(terms)]
     for place in snapshots:
         if place not in known:
             raise ParameterError(
@@ -156,6 +163,10 @@ def with_snapshots(terms: Terms, snapshots: Mapping[str, str]) -> Terms:
         changed["outlook"] = _outlook(terms, terms.outlook, snapshots)
     if terms.burden is not None:
         changed["burden"] = _burden(terms.burden, snapshots)
+    if terms.budgets is not None:
+        places = budget_places(terms).items()
+        read = tuple(snapshots.get(place, named) for place, named in places)
+        changed["budgets"] = terms.budgets.model_copy(update={"snapshots": read})
     return terms.model_copy(update=changed)
 
 
@@ -179,6 +190,19 @@ def places_of(terms: Terms) -> dict[str, tuple[Key, ...]]:
     if RATE in behind:
         places[TAX_RATE] = (behind[RATE],)
     return {place: keys for place, keys in places.items() if keys[0].snapshot is not None}
+
+
+def budget_places(terms: Terms) -> dict[str, str]:
+    """Return each place of the terms that names budgets, with the snapshot, in the order of the
+    terms.
+    """
+    snapshots = terms.budgets.snapshots if terms.budgets is not None else ()
+    tables = [name.rpartition("/")[0] for name in snapshots]
+    return {
+        # Two snapshots of one table, of other municipalities each, are told apart by their ids.
+        BUDGETS + (name if tables.count(table) > 1 else table.rpartition("/")[2]): name
+        for name, table in zip(snapshots, tables, strict=True)
+    }
 
 
 def _outlook(terms: Terms, outlook: Outlook, snapshots: Mapping[str, str]) -> Outlook:

@@ -5,13 +5,17 @@ the fetch, and the terms on what came.
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.reading import read_agreement
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.trial.newest_terms import Replacement, places_of, with_newest
+from analyysi.comparison.trial.pull_wishes import budget_recipes, budget_years, wishes_for
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.sources.fetch.connection import connection
@@ -21,6 +25,7 @@ from analyysi.sources.fetch.transport import Listener
 from analyysi.sources.newer import recipe_for, table_of
 from analyysi.sources.recipe import read_recipe
 
+_log = logging.getLogger("analyysi.pull")
 PULLED = "ANALYYSI_PULLED"
 """The environment variable in which a batch says what it has fetched: recipes to snapshots, as
 JSON.
@@ -95,7 +100,8 @@ def recipes_of(project: Project, terms: Terms) -> dict[str, str | None]:
 def with_pulled(
     project: Project, terms: Terms, listener: Listener | None = None
 ) -> tuple[Terms, tuple[Replacement, ...]]:
-    """Fetch the tables of the terms' figures, and return the terms on the newest snapshots.
+    """Fetch the tables of the terms' figures and the budgets of the agreement's municipalities, and
+    return the terms on the newest snapshots.
 
     A table that no recipe fetches stays at its newest stored snapshot. Where a recipe fetches the
     same figure from another table (the population that the terms have from THL, from Statistics
@@ -109,18 +115,20 @@ def with_pulled(
         If nothing fetches any figure of the terms.
     """
     recipes = recipes_of(project, terms)
-    names = dict.fromkeys(name for name in recipes.values() if name is not None)
-    if not names:
+    agreement = read_agreement(project, terms.agreement)
+    wishes = trial_wishes(project, agreement, terms)
+    if not wishes:
         raise ParameterError(
             f"Nothing fetches the figures of {terms.agreement} {terms.year}: no recipe in "
             f'{project.relative(project.recipes)} has them. Write data = "newest" for the newest '
             "stored ones."
         )
-    brought = fetched_before(names)
+    brought = fetched_before(wishes)
     if brought is None:
-        fetched = fetch(project, {name: Wishes() for name in names}, listener)
-        if fetched.faults:
-            raise SourceError(lacking(fetched))
+        fetched = fetch(project, wishes, listener)
+        faults = stopping(project, agreement, terms, fetched.faults)
+        if faults:
+            raise SourceError(lacking(Fetched(fetched.pulled, faults)))
         brought = fetched.snapshots
     standing_in = {}
     for place, keys in places_of(terms).items():
@@ -128,6 +136,35 @@ def with_pulled(
         came = brought[recipe] if recipe is not None else ()
         standing_in[place] = tuple(name for name in came if table_of(name) != table)
     return with_newest(project, terms, standing_in)
+
+
+def trial_wishes(project: Project, agreement: Agreement, terms: Terms) -> dict[str, Wishes]:
+    """Return what a trial on fetched figures asks for: the tables of the terms' figures, and the
+    budgets of the agreement's municipalities, which are frozen even if the terms name none.
+
+    Raises
+    ------
+    SourceError
+        If a snapshot of the terms is missing or damaged.
+    """
+    budgets = budget_recipes(project, agreement)
+    names = [name for name in recipes_of(project, terms).values() if name is not None]
+    years = budget_years(project, terms)
+    of_budgets = dict.fromkeys(budgets, years) if years is not None else {}
+    return wishes_for(project, agreement, [*names, *budgets], of_budgets)
+
+
+def stopping(
+    project: Project, agreement: Agreement, terms: Terms, faults: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the faults of a pull that stop a trial: those of tables that the terms read. Budgets
+    that did not come stop none whose terms name no budgets.
+    """
+    unread = budget_recipes(project, agreement) if terms.budgets is None else ()
+    for name in unread:
+        if name in faults:
+            _log.warning("%s could not be fetched: %s", name, faults[name])
+    return {name: reason for name, reason in faults.items() if name not in unread}
 
 
 def fetched_before(recipes: Iterable[str]) -> dict[str, tuple[str, ...]] | None:

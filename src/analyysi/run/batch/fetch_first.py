@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
+from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import read_year, year_files
+from analyysi.agreement.terms import Terms
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
 from analyysi.run.batch.run_file import ReportRun
+
+if TYPE_CHECKING:
+    from analyysi.sources.fetch.order import Wishes
 
 
 @contextmanager
@@ -31,33 +37,36 @@ def fetched_first(project: Project, report_runs: Sequence[ReportRun]) -> Iterato
         yield {}
         return
     # What asks the services is imported where something is asked.
-    from analyysi.comparison.trial.pulled_terms import PULLED, Fetched, fetch, lacking
-    from analyysi.sources.fetch.order import Wishes
+    from analyysi.comparison.trial.pull_wishes import joined
+    from analyysi.comparison.trial.pulled_terms import PULLED, Fetched, fetch, lacking, stopping
 
     faults: dict[str, str] = {}
-    needed: dict[str, tuple[str, ...]] = {}
+    needed: dict[str, tuple[Agreement, Terms, dict[str, Wishes]]] = {}
     for run in pulling:
         try:
-            needed[run.name] = _recipes(project, run)
+            needed[run.name] = _needed(project, run)
         except AnalyysiError as error:
             faults[run.name] = str(error)
-    names = dict.fromkeys(name for recipes in needed.values() for name in recipes)
-    fetched = fetch(project, {name: Wishes() for name in names})
-    for run_name, recipes in needed.items():
-        failed = {name: fetched.faults[name] for name in recipes if name in fetched.faults}
+    fetched = fetch(project, joined(wishes for _, _, wishes in needed.values()))
+    for run_name, (agreement, terms, wishes) in needed.items():
+        failed = {name: fetched.faults[name] for name in wishes if name in fetched.faults}
+        failed = stopping(project, agreement, terms, failed)
         if failed:
             faults[run_name] = lacking(Fetched(fetched.pulled, failed))
-    with _environment(PULLED, json.dumps(fetched.snapshots)):
+    # What did not come is not asked for again by each report that goes on without it.
+    brought = {**dict.fromkeys(fetched.faults, ()), **fetched.snapshots}
+    with _environment(PULLED, json.dumps(brought)):
         yield faults
 
 
-def _recipes(project: Project, run: ReportRun) -> tuple[str, ...]:
-    """Return the recipes that fetch the figures of a run's terms."""
-    from analyysi.comparison.trial.pulled_terms import recipes_of
+def _needed(project: Project, run: ReportRun) -> tuple[Agreement, Terms, dict[str, Wishes]]:
+    """Return the agreement and the terms of a run, and what their figures are fetched by."""
+    from analyysi.comparison.trial.pulled_terms import trial_wishes
 
-    _, terms = read_year(*year_files(project, run.parameters.agreement, run.parameters.year))
-    recipes: Mapping[str, str | None] = recipes_of(project, terms)
-    return tuple(dict.fromkeys(name for name in recipes.values() if name is not None))
+    agreement, terms = read_year(
+        *year_files(project, run.parameters.agreement, run.parameters.year)
+    )
+    return agreement, terms, trial_wishes(project, agreement, terms)
 
 
 @contextmanager

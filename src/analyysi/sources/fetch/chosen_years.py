@@ -1,4 +1,4 @@
-"""Which years or periods are meant by "all", "newest", "newest 2", "2015-2020, 2025"."""
+"""Which years or periods are meant by "all", "newest", "newest 2", "2015-2020, 2025", "2023-"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from analyysi.errors import ParameterError
 from analyysi.suggestions import did_you_mean
 
 _NEWEST = re.compile(r"newest(?:\s+([0-9]+))?")
+_FROM = re.compile(r"([0-9]{4})\s*[-–]")
 _RANGE = re.compile(r"([0-9]{4})\s*[-–]\s*([0-9]{4})")
 
 
@@ -59,7 +60,8 @@ def choose_periods(choice_text: str, there: Iterable[str], form: str, where: str
     """Return the chosen ones of the periods that are there, ascending; `form` is the expression
     they must meet.
 
-    A bare year means its period: "2025" is "2025C12" where the periods are such.
+    A bare year means its period: "2025" is "2025C12" where the periods are such. "2023-" means
+    2023 and all that follow, whichever of them are there.
 
     Raises
     ------
@@ -75,6 +77,14 @@ def choose_periods(choice_text: str, there: Iterable[str], form: str, where: str
         return periods
     if newest is not None:
         return periods[-_count(newest) :]
+    start = _FROM.fullmatch(text)
+    if start is not None:
+        following = [period for period in periods if period >= start.group(1)]
+        if not following:
+            raise ParameterError(
+                f"{where} has nothing from {start.group(1)} on; its newest is {periods[-1]}."
+            )
+        return following
     return sorted({_period(choice.strip(), periods, where) for choice in text.split(",")})
 
 

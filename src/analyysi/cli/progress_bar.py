@@ -1,0 +1,56 @@
+"""The progress bar of a pull on the terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class ProgressBar:
+    """A progress bar on the terminal's error stream; nothing where there is no terminal."""
+
+    def __init__(self, quiet: bool) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[waits]}"),
+            console=console,
+            disable=quiet or not console.is_terminal,
+            transient=True,
+        )
+        self._task: Any = None
+
+    def __enter__(self) -> ProgressBar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def begin(self, what: str, total: int | None) -> None:
+        """Show that work on something has begun, of so many steps."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(what, total=total, waits="")
+
+    def advance(self, what: str) -> None:
+        """Show that one step is done."""
+        if self._task is not None:
+            self._progress.update(self._task, advance=1, waits="")
+
+    def wait(self, seconds: float, why: str) -> None:
+        """Show that nothing happens for some seconds, and why."""
+        if self._task is None:
+            self._task = self._progress.add_task("", total=None, waits="")
+        self._progress.update(self._task, waits=f"waiting {seconds:.0f} s: {why}")
