@@ -20,6 +20,7 @@ from analyysi.cli import (
     import_decision,
     lab,
     pull,
+    rehearse,
     report,
 )
 from analyysi.errors import AnalyysiError, ParameterError
@@ -43,6 +44,7 @@ Examples:
   analyysi new-year kainuu-ict 2028   next year's terms, and what changes
   analyysi new-agreement              asks, and writes the files of a new agreement
   analyysi pull                       new figures from the official services, frozen
+  analyysi rehearse                   ask the services for what is stored, store nothing
   analyysi check                      all figures and all agreements
   analyysi schema terms > terms.schema.json
 """
@@ -90,6 +92,7 @@ app.command(epilog=drafting.NEW_YEAR_EXAMPLES)(drafting.new_year)
 app.command(epilog=pull.PULL_EXAMPLES)(pull.pull)
 app.command(epilog=pull.DIFF_EXAMPLE)(pull.diff)
 app.command(epilog=pull.TABLES_EXAMPLES)(pull.tables)
+app.command(epilog=rehearse.REHEARSE_EXAMPLES)(rehearse.rehearse)
 app.command(epilog=check.CHECK_EXAMPLE)(check.check)
 app.command(epilog=check.SCHEMA_EXAMPLE)(check.schema)
 

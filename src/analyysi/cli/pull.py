@@ -72,6 +72,15 @@ PxWebOption = Annotated[
         help="Root of another PxWeb service: a mirror, or a server for tests.",
     ),
 ]
+TreasuryOption = Annotated[
+    str,
+    typer.Option(
+        "--treasury",
+        metavar="URL",
+        envvar=SERVICES["treasury"].variable,
+        help="Root of another State Treasury service.",
+    ),
+]
 OfflineOption = Annotated[
     bool,
     typer.Option(
@@ -121,15 +130,7 @@ def pull(
     ] = "",
     offline: OfflineOption = False,
     pxweb: PxWebOption = SERVICES["pxweb"].root,
-    treasury: Annotated[
-        str,
-        typer.Option(
-            "--treasury",
-            metavar="URL",
-            envvar=SERVICES["treasury"].variable,
-            help="Root of another State Treasury service.",
-        ),
-    ] = SERVICES["treasury"].root,
+    treasury: TreasuryOption = SERVICES["treasury"].root,
     project: ProjectOption = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:

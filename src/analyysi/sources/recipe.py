@@ -77,6 +77,10 @@ class Recipe(Frozen):
     note: LocalText | None = None
     default: StrictBool = False
     """Whether `analyysi pull` takes it when no name is given."""
+    copied: tuple[Words, ...] = ()
+    """Stored tables, ``<source>/<table>``, that were copied by hand from the publisher's table: a
+    rehearsal compares their figures too.
+    """
 
     @property
     @abstractmethod
