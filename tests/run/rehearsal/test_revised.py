@@ -52,7 +52,7 @@ def test_payers_come_first_in_the_table_which_is_cut_and_says_so() -> None:
     report_figures(section, ENGLISH, compared, frozenset({"014"}), lambda _: "label", "snapshot")
     assert section.alike == ["snapshot: Stored figures that are the same: 0 of 15."]
     assert section.differs == [
-        "Revised figures: 15. The largest change: 000, label: 10 → 20 (+100.00%).",
+        "Revised figures: 15. The largest change: 000, label: 10 → 20 (+100.00%). "
         "Payers whose figures have been revised: Fourteen.",
     ]
     (grid,) = section.grids

@@ -84,7 +84,7 @@ def _unseen_cells(
     cells = [(figure, stage, cell) for figure in unseen for stage, cell in figure.cells.items()]
     for figure, stage, _ in cells:
         _one_cell(section, words, recipe, figure, stage, live)
-    _control(section, words, recipe, [document for _, document in live])
+    _control(section, words, recipe, live)
     places = [(figure.subpackage, cell) for figure, _, cell in cells]
     rows = [(_document_name(each), *_amounts(words, document, places)) for each, document in live]
     headings = tuple(
@@ -148,23 +148,33 @@ def _one_cell(
 
 
 def _control(
-    section: Section, words: Words, recipe: TreasuryRecipe, live: Sequence[LiveDocument]
+    section: Section,
+    words: Words,
+    recipe: TreasuryRecipe,
+    live: Sequence[tuple[StoredDocument, LiveDocument]],
 ) -> None:
     """Say whether taxes and transfers are what the other cells leave room for.
 
     Margin and operating expenses less operating income are taxes, transfers and net financing; the
     last is small, so that cells of another meaning would show.
     """
-    ratios = [ratio for document in live if (ratio := funding_ratio(recipe, document)) is not None]
+    ratios = sorted(
+        (ratio, _document_name(each))
+        for each, document in live
+        if (ratio := funding_ratio(recipe, document)) is not None
+    )
     if ratios:
+        (least, lowest), (most, highest) = ratios[0], ratios[-1]
         section.alike.append(
             words.say(
-                "Control of the cells of the decided budget: taxes and transfers are "
-                "{least}–{most} of annual margin and operating expenses less operating income "
-                "(documents: {count}). Nearly 100 % is expected, since only net financing is left "
-                "out.",
-                least=Percent(min(ratios)),
-                most=Percent(max(ratios)),
+                "Control of the cells of the decided budget: taxes and transfers are {least} "
+                "({lowest}) to {most} ({highest}) of annual margin and operating expenses less "
+                "operating income (documents: {count}). Nearly 100 % is expected, since only net "
+                "financing is left out.",
+                least=Percent(least),
+                lowest=lowest,
+                most=Percent(most),
+                highest=highest,
                 count=Number(len(ratios)),
             )
         )

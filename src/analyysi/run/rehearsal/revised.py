@@ -81,17 +81,7 @@ def report_figures(
     )
     section.alike.append(f"{against}: {sentence}" if against else sentence)
     if compared.revised:
-        largest = compared.revised[0]
-        section.differs.append(
-            words.say(
-                "Revised figures: {count}. The largest change: {municipality}, {figure}: {change}.",
-                count=Number(len(compared.revised)),
-                municipality=one_line(largest.name),
-                figure=label(largest),
-                change=_change(words, largest),
-            )
-        )
-        _name_payers(section, words, compared.revised, payers)
+        section.differs.append(_revised_in_words(words, compared.revised, payers, label))
         section.grids.append(
             _grid(words.say("Revised figures"), words, compared.revised, payers, label)
         )
@@ -108,16 +98,28 @@ def report_figures(
         )
 
 
-def _name_payers(
-    section: Section, words: Words, revised: Sequence[Revision], payers: frozenset[str]
-) -> None:
+def _revised_in_words(
+    words: Words,
+    revised: Sequence[Revision],
+    payers: frozenset[str],
+    label: Callable[[Revision], str],
+) -> str:
+    """Say how many figures are revised, the largest change, and which payers are concerned."""
+    largest = revised[0]
+    sentence = words.say(
+        "Revised figures: {count}. The largest change: {municipality}, {figure}: {change}.",
+        count=Number(len(revised)),
+        municipality=one_line(largest.name),
+        figure=label(largest),
+        change=_change(words, largest),
+    )
     concerned = _names([revision for revision in revised if revision.key[0] in payers])
-    if concerned:
-        section.differs.append(
-            words.say(
-                "Payers whose figures have been revised: {payers}.", payers=Listing(concerned)
-            )
-        )
+    if not concerned:
+        return sentence
+    of_payers = words.say(
+        "Payers whose figures have been revised: {payers}.", payers=Listing(concerned)
+    )
+    return f"{sentence} {of_payers}"
 
 
 def _names(revisions: Sequence[Revision]) -> list[str]:
