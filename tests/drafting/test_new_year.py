@@ -117,7 +117,7 @@ def test_what_names_a_year_is_not_carried_over_silently(
     # It is not lost either: a comment asks whether it holds.
     for said in (
         "Osallistuvat kunnat ovat samat kuin vuonna 2023.",
-        "Kuntien vuoden 2025 tilinpäätösten",
+        "Kuntien vuoden 2027 talousarvioiden ja vuoden 2025 tilinpäätösten",
     ):
         (line,) = [line for line in text.splitlines() if said in line]
         assert line.startswith(TO_DECIDE)

@@ -1,8 +1,5 @@
 """Which stored snapshot, or which fetch, has the figures that terms ask for."""
 
-import hashlib
-import json
-import shutil
 from datetime import date
 
 import pytest
@@ -12,6 +9,7 @@ from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.sources.newer import Stored, looks_ahead, newest_of_table, recipe_for, table_of
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
+from support.later_snapshot import publish_budgets
 
 THL = "thl-sotkanet/population-31-12/2026-11-24"
 STATFIN = "tilastokeskus/11ra/2026-11-24"
@@ -84,21 +82,6 @@ def test_the_fetch_that_brings_newer_figures(
     project: Project, snapshot: str, payers: tuple[str, ...], recipe: str | None
 ) -> None:
     assert recipe_for(project, snapshot, "population", payers) == recipe
-
-
-def publish_budgets(project: Project, old: str, new: str, keep: str) -> None:
-    """Store the budgets of some municipality alone as a later snapshot of the same table."""
-    folder = project.snapshots / new
-    shutil.copytree(project.snapshots / old, folder)
-    lines = (folder / "data.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    rows = [line for line in lines[1:] if line.startswith(keep)]
-    content = "".join([lines[0], *rows]).encode()
-    (folder / "data.csv").write_bytes(content)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest |= {"id": new, "retrieved": new[-10:]}
-    manifest["table_schema"]["rows"] = len(rows)
-    manifest["data"] |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
 def test_the_newest_documents_are_those_that_have_some_of_the_payers(project_copy: Project) -> None:

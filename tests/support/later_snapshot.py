@@ -41,3 +41,45 @@ def asking(project: Project, day: str) -> Project:
     assert known in terms
     path.write_text(terms.replace(known, f"{known}asked = {day}\n"), encoding="utf-8")
     return project
+
+
+def publish_budgets(
+    project: Project, old: str, new: str, keep: str, change: tuple[str, str] = ("", "")
+) -> None:
+    """Store the budgets of some municipalities (`keep` begins their rows) as another snapshot, with
+    one text of their rows changed.
+    """
+    folder = project.snapshots / new
+    shutil.copytree(project.snapshots / old, folder)
+    lines = (folder / "data.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    rows = [line for line in lines[1:] if line.startswith(keep)]
+    content = "".join([lines[0], *rows]).replace(*change).encode()
+    (folder / "data.csv").write_bytes(content)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest |= {"id": new, "retrieved": new[-10:]}
+    manifest["table_schema"]["rows"] = len(rows)
+    manifest["data"] |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def publish_population(project: Project, code: str, before: str, after: str, later: str) -> None:
+    """Store the population of Statistics Finland anew, with another figure of a municipality in
+    2025.
+    """
+    old = "tilastokeskus/11ra/2026-11-24"
+    folder = project.snapshots / later
+    shutil.copytree(project.snapshots / old, folder)
+    lines = (folder / "data.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    changed = [
+        line.replace(f",{before}", f",{after}", 1)
+        if line.startswith(f"{code},") and ",2025," in line
+        else line
+        for line in lines
+    ]
+    assert changed != lines
+    content = "".join(changed).encode()
+    (folder / "data.csv").write_bytes(content)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest |= {"id": later, "retrieved": later[-10:]}
+    manifest["data"] |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -22,6 +22,7 @@ from analyysi.cli import (
     pull,
     rehearse,
     report,
+    use,
 )
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
@@ -45,6 +46,7 @@ Examples:
   analyysi new-agreement              asks, and writes the files of a new agreement
   analyysi pull                       new figures from the official services, frozen
   analyysi rehearse                   ask the services for what is stored, store nothing
+  analyysi use kainuu-ict 2027        the newest stored figures into a year's terms
   analyysi check                      all figures and all agreements
   analyysi schema terms > terms.schema.json
 """
@@ -89,6 +91,7 @@ app.command(epilog=explain.EXAMPLE)(explain.explain)
 app.command(epilog=import_decision.EXAMPLES)(import_decision.import_decision)
 app.command(epilog=drafting.NEW_AGREEMENT_EXAMPLES)(drafting.new_agreement)
 app.command(epilog=drafting.NEW_YEAR_EXAMPLES)(drafting.new_year)
+app.command(epilog=use.EXAMPLES)(use.use)
 app.command(epilog=pull.PULL_EXAMPLES)(pull.pull)
 app.command(epilog=pull.DIFF_EXAMPLE)(pull.diff)
 app.command(epilog=pull.TABLES_EXAMPLES)(pull.tables)

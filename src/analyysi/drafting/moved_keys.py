@@ -71,7 +71,7 @@ class MovedKeys:
     def write(self, layout: Layout) -> None:
         """Write the keys over those of the earlier terms."""
         for moved in self.by_name.values():
-            self._write_key(layout, moved)
+            self.write_key(layout, moved)
 
     def _moved(self, name: str, key: Key) -> MovedKey:
         """Move a key on to the newest figures that are stored, and name those asked for if they
@@ -95,7 +95,8 @@ class MovedKeys:
                 return MovedKey(self.names[name], key, moved.model_copy(update=update), years)
         raise AssertionError("the last turn returns")  # pragma: no cover
 
-    def _write_key(self, layout: Layout, moved: MovedKey) -> None:
+    def write_key(self, layout: Layout, moved: MovedKey) -> None:
+        """Write one key over that of the earlier terms."""
         before, key, path = moved.before, moved.key, ("keys", moved.name)
         table = layout.find(*path)
         if key.snapshot != before.snapshot:

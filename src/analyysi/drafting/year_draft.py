@@ -27,6 +27,7 @@ from analyysi.drafting.layout import (
     renamed,
     within,
 )
+from analyysi.drafting.moved_budgets import move_budgets
 from analyysi.drafting.moved_dates import years_in
 from analyysi.drafting.moved_keys import MovedKeys
 from analyysi.drafting.moved_outlook import move_burden, move_outlook, move_search
@@ -94,6 +95,7 @@ class YearDraft:
         move_outlook(self.layout, self.keys)
         move_burden(self.layout, self.keys)
         move_search(self.layout, self.keys)
+        move_budgets(self.project, self.layout, self.terms)
         if self.terms.game is not None:
             self._ask(("game",), f"the costs of {self.year}.", "These are those of {before}.")
         if self.terms.published:

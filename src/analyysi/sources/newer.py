@@ -162,10 +162,9 @@ class Stored:
         Pulls of several agreements make snapshots of one table with other municipalities in each.
         A newer one that lacks some payer is taken all the same: its record says whose is lacking.
         """
-        before = self._manifest(served)
         newest = served
-        for name, manifest in self._manifests.items():
-            same = (manifest.publisher, manifest.table) == (before.publisher, before.table)
+        for name in self._manifests:
+            same = self.same_documents(served, name)
             if same and by_age(name)[1:] > by_age(newest)[1:] and self._has_any(name, payers):
                 newest = name
         return newest
@@ -190,6 +189,23 @@ class Stored:
                 before = later.get(manifest.table, name)
                 later[manifest.table] = max(before, name, key=lambda known: by_age(known)[1:])
         return tuple(later[table] for table in sorted(later))
+
+    def same_documents(self, first: str, second: str) -> bool:
+        """Return whether two snapshots are of one table of one publisher, in whatever folders."""
+        manifests = self._manifest(first), self._manifest(second)
+        return len({(manifest.publisher, manifest.table) for manifest in manifests}) == 1
+
+    def has_column(self, candidate: str, served: str, key: Key) -> bool:
+        """Return whether a snapshot has the column that a key reads, in the same unit, and is as
+        much of days to come as the one that served.
+        """
+        column = self._manifest(candidate).table_schema.column(key.column)
+        before, after = self._manifest(served), self._manifest(candidate)
+        return (
+            column is not None
+            and _unit(before, key.column) == column.unit
+            and looks_ahead(before) == looks_ahead(after)
+        )
 
     def _has_any(self, name: str, payers: Collection[str]) -> bool:
         if self._manifest(name).table_schema.column(CODE) is None:

@@ -1,0 +1,123 @@
+"""The command that takes other snapshots into the terms of a year: use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
+from analyysi.errors import ParameterError
+from analyysi.project import Project, find_project
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from analyysi.drafting.used_snapshots import UsedSnapshots
+
+EXAMPLES = """
+Examples:
+
+\b
+  analyysi use kainuu-ict 2027                    the newest stored snapshots
+  analyysi use kainuu-ict 2027 --dry-run          what would change; nothing is written
+  analyysi use kainuu-ict 2027 --snapshot tilastokeskus/11ra/2027-04-02
+
+Writes the ids into data/agreements/<agreement>/<year>.toml and leaves every comment and line beside
+them as it is. Rows and days stay; where the agreement asks for figures of a later day than it has
+(`asked`), the key moves on to them once they are stored. A decided or published year is refused.
+"""
+
+
+def use(
+    agreement: AgreementArgument,
+    year: YearArgument,
+    snapshot: Annotated[
+        str, typer.Option(metavar="SNAPSHOT", help="This one, wherever the terms read its table.")
+    ] = "",
+    newest: Annotated[
+        bool, typer.Option("--newest", help="The newest stored of every table: the default.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
+    ] = False,
+    project: ProjectOption = "",
+) -> None:
+    """Let a year that is not decided read newer snapshots, and show which figures and shares
+    change.
+    """
+    from analyysi.drafting.used_snapshots import use_newest, use_snapshot, write_used
+
+    if snapshot and newest:
+        raise ParameterError("--snapshot names one and --newest takes all: leave one out.")
+    root, shared_year = find_project(project), year_of(year)
+    _refuse_published(root, agreement, shared_year)
+    if snapshot:
+        used = use_snapshot(root, agreement, shared_year, snapshot)
+    else:
+        used = use_newest(root, agreement, shared_year)
+    if used.places and not dry_run:
+        write_used(root, used)
+    typer.echo("\n".join(_in_words(used)))
+    where = root.relative(used.path)
+    if not used.places:
+        typer.echo(
+            "Nothing newer is stored. Fetch it first: analyysi pull --agreement " + agreement
+        )
+    elif dry_run:
+        typer.echo(f"Nothing was written (--dry-run): {where} stays as it is.")
+    else:
+        typer.echo(f"Written: {where}")
+        typer.echo(f"Next: analyysi report {agreement} {shared_year}")
+
+
+def _refuse_published(project: Project, agreement: str, year: int) -> None:
+    from analyysi.archive.edition import editions_of
+
+    if editions_of(project, agreement, year):
+        raise ParameterError(
+            f"{agreement} {year} is published: its figures stay as they were published. Look at "
+            f"newer ones in a trial: analyysi report {agreement} {year} -p data=newest"
+        )
+
+
+def _in_words(used: UsedSnapshots) -> list[str]:
+    """Say what changes: ids, figures, shares; and what newer snapshots lack."""
+    names = {party.code: party.name.main for party in used.after.agreement.parties}
+    lines = [
+        f"{place}: {before or 'not named'} -> {after}"
+        for place, (before, after) in used.places.items()
+    ]
+    for moved in used.later_figures:
+        lines.append(
+            f"{moved.name}: figures of {moved.key.reference_date}, as the agreement asks; before, "
+            f"of {moved.before.reference_date}. Check its label."
+        )
+    lines += [f"Not taken: {reason}" for reason in used.passed_over]
+    if not used.places:
+        return lines
+    figures = used.figures
+    lines.append(f"Figures that change: {len(figures) or 'none'}")
+    lines += [
+        f"  {figure.key} {figure.code} {names[figure.code]}: {_number(figure.before)} -> "
+        f"{_number(figure.after)}"
+        for figure in figures
+    ]
+    changed = {code: pair for code, pair in used.shares.items() if pair[0] != pair[1]}
+    lines.append(f"Shares that change: {len(changed) or 'none'}")
+    lines += [
+        f"  {code} {names[code]}: {_euros(before)} -> {_euros(after)} EUR "
+        f"({'+' if after > before else '-'}{_euros(abs(after - before))})"
+        for code, (before, after) in changed.items()
+    ]
+    return lines
+
+
+def _number(figure: Fraction) -> str:
+    if figure.denominator == 1:
+        return str(figure.numerator)
+    return f"{float(figure):.4f}".rstrip("0")
+
+
+def _euros(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02d}"

@@ -1,0 +1,275 @@
+"""Another snapshot for the figures of a year that is not decided: its terms file with new ids in
+their places, and what changes by them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from analyysi.agreement.reading import read_agreement, read_terms, terms_path
+from analyysi.agreement.terms import Terms
+from analyysi.comparison.case import Case, load_year
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.trial.newest_terms import (
+    BUDGETS,
+    OUTLOOK,
+    TAX_RATE,
+    budget_places,
+    places_of,
+    with_newest,
+    with_snapshots,
+)
+from analyysi.drafting.layout import TO_DECIDE, Layout, list_in_lines, put
+from analyysi.drafting.moved_budgets import with_later
+from analyysi.drafting.moved_keys import MovedKey, MovedKeys
+from analyysi.drafting.trial_files import draft_case
+from analyysi.drafting.writing import write_over
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from analyysi.sources.newer import Stored, table_of
+from analyysi.sources.snapshots import snapshot_ids
+from analyysi.suggestions import did_you_mean
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """A payer's figure of a key before and after, in the key's own unit."""
+
+    key: str
+    code: str
+    before: Fraction
+    after: Fraction
+
+
+@dataclass(frozen=True)
+class UsedSnapshots:
+    """Terms with other snapshots, worked out and not yet written."""
+
+    path: Path
+    before_text: str
+    text: str
+    places: Mapping[str, tuple[str, str]]
+    """Each place of the terms whose snapshot changes: the one that it named, and the new one. A
+    place that had none has an empty text there.
+    """
+    later_figures: tuple[MovedKey, ...]
+    """The keys whose figures of the day that the agreement asks for are stored now."""
+    passed_over: tuple[str, ...]
+    """Why newer snapshots are not taken, in sentences."""
+    before: Case
+    after: Case
+
+    @property
+    def figures(self) -> tuple[ChangedFigure, ...]:
+        """The figures that the keys have otherwise, by key and payer."""
+        changed = []
+        for name, figures in self.after.problem.keys.items():
+            old = self.before.problem.keys[name]
+            for code, figure in figures.items():
+                if figure != old[code]:
+                    pair = Fraction(old[code]), Fraction(figure)
+                    changed.append(ChangedFigure(name, code, *pair))
+        return tuple(changed)
+
+    @property
+    def shares(self) -> dict[str, tuple[int, int]]:
+        """Each payer's share before and after, in cents, by the way of sharing of the terms."""
+        before, after = (compare_methods(case).chosen.cents for case in (self.before, self.after))
+        return {code: (before[code], after[code]) for code in after}
+
+
+def use_newest(project: Project, agreement_id: str, year: int) -> UsedSnapshots:
+    """Take the newest stored snapshots into a year's terms: of every key, its outlook, the tax rate
+    and the budgets; nothing is written.
+
+    Rows and days stay, but where the agreement asks for figures of a later day (``asked``) that are
+    stored now: then the key moves on to them.
+
+    Raises
+    ------
+    ParameterError
+        If the year is decided.
+    AnalyysiError
+        If the terms, or what they would be, cannot be worked out.
+    """
+    terms = _open_terms(project, agreement_id, year)
+    _, replacements = with_newest(project, terms)
+    places = {place.place: place.used for place in replacements if place.is_newer}
+    moved = MovedKeys(project, read_agreement(project, agreement_id), terms, year)
+    asked = tuple(key for key in moved.by_name.values() if key.years)
+    for key in asked:
+        places.pop(key.name, None)
+    sentences = [
+        reason
+        for place in replacements
+        for _, reason in place.passed_over
+        if place.place not in {key.name for key in asked}
+    ]
+    return _worked_out(project, terms, places, moved, asked, tuple(dict.fromkeys(sentences)))
+
+
+def use_snapshot(project: Project, agreement_id: str, year: int, snapshot_id: str) -> UsedSnapshots:
+    """Take one snapshot into a year's terms, wherever they read its table, or the same column of
+    another one; nothing is written.
+
+    Budgets of a year that the terms do not name are added, and the newest named are those that
+    shares are measured by.
+
+    Raises
+    ------
+    ParameterError
+        If the year is decided, the terms read nothing that the snapshot has, or it lacks a figure
+        that they need; says which.
+    SourceError
+        If there is no such snapshot; names the nearest.
+    """
+    terms = _open_terms(project, agreement_id, year)
+    known = snapshot_ids(project)
+    if snapshot_id not in known:
+        raise ParameterError(f"No snapshot '{snapshot_id}'.{did_you_mean(snapshot_id, known)}")
+    stored = Stored(project)
+    places, reasons = _figures_from(stored, terms, snapshot_id)
+    places |= _budgets_from(stored, terms, snapshot_id)
+    if not places:
+        raise ParameterError(_nothing_to_use(terms, snapshot_id, reasons))
+    moved = MovedKeys(project, read_agreement(project, agreement_id), terms, year)
+    return _worked_out(project, terms, places, moved, (), tuple(dict.fromkeys(reasons)))
+
+
+def _figures_from(
+    stored: Stored, terms: Terms, snapshot_id: str
+) -> tuple[dict[str, str], list[str]]:
+    """Return the places that read a snapshot's table and can read it, or, if none reads its table,
+    those that read the same column of another; and what it lacks for others.
+    """
+    alike: dict[bool, list[str]] = {True: [], False: []}
+    reasons, where = [], f"{terms.agreement} {terms.year}"
+    for place, keys in places_of(terms).items():
+        named = str(keys[0].snapshot)
+        same_table = table_of(named) == table_of(snapshot_id)
+        if named == snapshot_id or not stored.has_column(snapshot_id, named, keys[0]):
+            continue
+        day = date(terms.year, 1, 1)
+        lack = stored.lack(snapshot_id, keys, terms.participants, day, where)
+        if lack is not None:
+            reasons.append(lack)
+        else:
+            alike[same_table].append(place)
+    return dict.fromkeys(alike[True] or alike[False], snapshot_id), reasons
+
+
+def _budgets_from(stored: Stored, terms: Terms, snapshot_id: str) -> dict[str, str]:
+    """Return the place of the budgets whose documents a snapshot has, or a new one for it."""
+    places = {
+        place: snapshot_id
+        for place, named in budget_places(terms).items()
+        if named != snapshot_id and stored.same_documents(named, snapshot_id)
+    }
+    named = terms.budgets.snapshots if terms.budgets is not None else ()
+    if named and snapshot_id in stored.later_documents(named, terms.participants):
+        places[BUDGETS + table_of(snapshot_id).rpartition("/")[2]] = snapshot_id
+    return places
+
+
+def write_used(project: Project, used: UsedSnapshots) -> Path:
+    """Write the terms over their file, whole or not at all, if it still holds what it held; raise
+    `ParameterError` if it does not.
+    """
+    write_over(project, used.path, used.text, used.before_text)
+    return used.path
+
+
+def _open_terms(project: Project, agreement_id: str, year: int) -> Terms:
+    terms = read_terms(project, read_agreement(project, agreement_id), year)
+    if terms.status == "decided":
+        raise ParameterError(
+            f"{agreement_id} {year} is decided: its figures stay as they were decided on. Look at "
+            f"newer ones in a trial: analyysi report {agreement_id} {year} -p data=newest"
+        )
+    return terms
+
+
+def _nothing_to_use(terms: Terms, snapshot_id: str, reasons: list[str]) -> str:
+    if reasons:
+        return f"{snapshot_id} cannot be used in {terms.agreement} {terms.year}. {reasons[0]}"
+    named = [str(keys[0].snapshot) for keys in places_of(terms).values()]
+    named += budget_places(terms).values()
+    if snapshot_id in named:
+        return f"{terms.agreement} {terms.year} names {snapshot_id} already: nothing to change."
+    tables = ", ".join(dict.fromkeys(map(table_of, named)))
+    return (
+        f"{terms.agreement} {terms.year} reads nothing that {snapshot_id} has. It reads these "
+        f"tables: {tables or 'none'}."
+    )
+
+
+def _worked_out(
+    project: Project,
+    terms: Terms,
+    places: Mapping[str, str],
+    moved: MovedKeys,
+    asked: tuple[MovedKey, ...],
+    sentences: tuple[str, ...],
+) -> UsedSnapshots:
+    path = terms_path(project, terms.agreement, terms.year)
+    before_text = path.read_text(encoding="utf-8")
+    layout = Layout.of(before_text)
+    for key in asked:
+        _forget_remark(layout, key.name)
+        moved.write_key(layout, key)
+    _write_places(project, layout, terms, places)
+    text = layout.text()
+    before = load_year(project, terms.agreement, terms.year)
+    after = draft_case(project, terms.agreement, terms.year, {f"{terms.year}.toml": text})
+    named = {place: str(keys[0].snapshot) for place, keys in places_of(terms).items()}
+    named |= budget_places(terms)
+    pairs = {place: (named.get(place, ""), used) for place, used in places.items()}
+    for key in asked:
+        pairs[key.name] = (str(key.before.snapshot), str(key.key.snapshot))
+    return UsedSnapshots(path, before_text, text, pairs, asked, sentences, before, after)
+
+
+def _write_places(
+    project: Project, layout: Layout, terms: Terms, places: Mapping[str, str]
+) -> None:
+    """Write ids over those that stand in places of the terms."""
+    known = {**places_of(terms), **budget_places(terms)}
+    changed = with_snapshots(
+        terms, {place: used for place, used in places.items() if place in known}
+    )
+    for place, used in places.items():
+        if place in terms.keys:
+            layout.find("keys", place)["snapshot"] = used
+        elif place == TAX_RATE:
+            layout.find("burden", "rate")["snapshot"] = used
+        elif place.startswith(OUTLOOK):
+            name = place.removeprefix(OUTLOOK)
+            table = layout.find("outlook", "keys", name)
+            # A trend that names no snapshot reads the key's own.
+            if "snapshot" in table or used != changed.keys[name].snapshot:
+                put(table, "snapshot", used)
+    if changed.budgets is None or not any(place.startswith(BUDGETS) for place in places):
+        return
+    added = [used for place, used in places.items() if place not in known]
+    budgets = with_later(project, changed.budgets, added)
+    table = layout.find("budgets")
+    if len(budgets.snapshots) == len(table["snapshots"]):
+        for number, snapshot in enumerate(budgets.snapshots):
+            if table["snapshots"][number] != snapshot:
+                table["snapshots"][number] = snapshot
+    else:
+        table["snapshots"] = list_in_lines(budgets.snapshots)
+    put(table, "year", budgets.year)
+
+
+def _forget_remark(layout: Layout, name: str) -> None:
+    """Take away the line that says that a key's figures are not stored yet: they are now."""
+    for block in layout.blocks:
+        if block.path == ("keys", name):
+            start = re.escape(f"{TO_DECIDE} figures of ")
+            block.lead = re.sub(rf"(?m)^{start}.*\n", "", block.lead)
