@@ -1,12 +1,19 @@
-"""Outlook and rule search moved on to a later year."""
+"""Outlook, rule search and budgets moved on to a later year."""
 
 import pytest
 import tomlkit
 
-from analyysi.agreement.reading import read_agreement, read_terms
-from analyysi.drafting.layout import Layout
+from analyysi.agreement.reading import read_agreement, read_terms, terms_path
+from analyysi.drafting.layout import TO_DECIDE, Layout
 from analyysi.drafting.moved_keys import MovedKeys
-from analyysi.drafting.moved_outlook import move_burden, move_outlook, move_search
+from analyysi.drafting.moved_outlook import (
+    move_budgets,
+    move_burden,
+    move_outlook,
+    move_search,
+    newest_budgets,
+    with_later,
+)
 from analyysi.project import Project
 
 
@@ -36,3 +43,46 @@ def test_terms_without_outlook_and_burden_are_left_as_they_are(project: Project)
     for move in (move_outlook, move_burden, move_search):
         move(layout, keys)
     assert tomlkit.parse(layout.text()) == tomlkit.parse(text)
+
+
+BUDGETS = "valtiokonttori/ktas-{}/2026-11-29"
+
+
+def moved(project: Project, year: int) -> str:
+    terms = read_terms(project, read_agreement(project, "kainuu-ict"), year)
+    text = terms_path(project, "kainuu-ict", year).read_text(encoding="utf-8")
+    layout = Layout.of(text)
+    move_budgets(project, layout, terms)
+    return layout.text()
+
+
+def test_budgets_stored_since_are_added_and_the_choice_is_asked_for(project: Project) -> None:
+    text = moved(project, 2023)
+    for document in (2023, 2024, 2025, 2026):
+        assert f'    "{BUDGETS.format(document)}",\n' in text
+    assert "[budgets]\nyear = 2026\n" in text
+    assert f"{TO_DECIDE} by which budgets the shares are measured. Those of 2026" in text
+
+
+def test_budgets_that_are_the_newest_stay_as_they_are_written(project: Project) -> None:
+    before = terms_path(project, "kainuu-ict", 2027).read_text(encoding="utf-8")
+    lines = moved(project, 2027).splitlines()
+    assert [line for line in lines if line not in before.splitlines()] == [
+        f"{TO_DECIDE} by which budgets the shares are measured. Those of 2026 are the newest "
+        "named; when later ones are stored: analyysi use."
+    ]
+
+
+def test_terms_without_budgets_stay_without(project: Project) -> None:
+    terms = read_terms(project, read_agreement(project, "dublin-fire"), 2013)
+    layout = Layout.of("[total]\nvalue = 1\n")
+    move_budgets(project, layout, terms)
+    assert layout.text() == "[total]\nvalue = 1\n"
+
+
+def test_the_year_is_that_of_the_latest_document(project: Project) -> None:
+    terms = read_terms(project, read_agreement(project, "kainuu-ict"), 2023)
+    assert terms.budgets is not None
+    newest = newest_budgets(project, terms, terms.budgets)
+    assert (newest.year, len(newest.snapshots)) == (2026, 4)
+    assert with_later(project, terms.budgets, ()) == terms.budgets

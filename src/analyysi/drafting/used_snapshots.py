@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 from analyysi.agreement.reading import read_agreement, read_terms, terms_path
@@ -25,8 +26,8 @@ from analyysi.comparison.trial.newest_terms import (
     with_snapshots,
 )
 from analyysi.drafting.layout import TO_DECIDE, Layout, list_in_lines, put
-from analyysi.drafting.moved_budgets import with_later
 from analyysi.drafting.moved_keys import MovedKey, MovedKeys
+from analyysi.drafting.moved_outlook import with_later
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_over
 from analyysi.errors import ParameterError
@@ -102,14 +103,11 @@ def use_newest(project: Project, agreement_id: str, year: int) -> UsedSnapshots:
     places = {place.place: place.used for place in replacements if place.is_newer}
     moved = MovedKeys(project, read_agreement(project, agreement_id), terms, year)
     asked = tuple(key for key in moved.by_name.values() if key.years)
-    for key in asked:
-        places.pop(key.name, None)
-    sentences = [
-        reason
-        for place in replacements
-        for _, reason in place.passed_over
-        if place.place not in {key.name for key in asked}
-    ]
+    moved_on = {key.name for key in asked}
+    for name in moved_on:
+        places.pop(name, None)
+    passed_over = [place.passed_over for place in replacements if place.place not in moved_on]
+    sentences = [reason for _, reason in chain.from_iterable(passed_over)]
     return _worked_out(project, terms, places, moved, asked, tuple(dict.fromkeys(sentences)))
 
 

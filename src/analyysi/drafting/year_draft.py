@@ -27,10 +27,14 @@ from analyysi.drafting.layout import (
     renamed,
     within,
 )
-from analyysi.drafting.moved_budgets import move_budgets
 from analyysi.drafting.moved_dates import years_in
 from analyysi.drafting.moved_keys import MovedKeys
-from analyysi.drafting.moved_outlook import move_burden, move_outlook, move_search
+from analyysi.drafting.moved_outlook import (
+    move_budgets,
+    move_burden,
+    move_outlook,
+    move_search,
+)
 from analyysi.drafting.year_texts import method_reason, method_source, total_source, unknown_of
 from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
