@@ -15,7 +15,7 @@ from analyysi.analyst.payers_tables import (
 )
 from analyysi.errors import ParameterError
 from analyysi.project import Project
-from support.later_snapshot import LATER, TABLE, USED, publish_later, row_of
+from support.later_snapshot import LATER, TABLE, USED, publish_budgets, publish_later, row_of
 
 STATFIN = "tilastokeskus/11ra/2026-11-24"
 
@@ -104,3 +104,14 @@ def test_years_are_chosen_whether_they_are_there_or_not(text: str, years: list[i
 def test_years_that_are_none_are_refused() -> None:
     with pytest.raises(ParameterError, match="'viime vuosi' tells no years"):
         chosen_years("viime vuosi", [2020])
+
+
+def test_a_later_pull_for_another_agreement_is_passed_over(project_copy: Project) -> None:
+    base = "valtiokonttori/ktas-2026/2026-11-29"
+    other = "valtiokonttori/ktas-2026/2026-12-24"
+    paijat_hame = "valtiokonttori/ktas-2026-paijat-hame/2026-11-29"
+    publish_budgets(project_copy, paijat_hame, other, keep="111")
+    kainuu = read_agreement(project_copy, "kainuu-ict")
+    shown = payers_table(project_copy, kainuu, "budgets", frozen=False).snapshots
+    assert base in shown
+    assert other not in shown

@@ -13,11 +13,12 @@ from analyysi.agreement.reading import read_terms, years_of
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import MUNICIPALITY_CODE
 from analyysi.comparison.trial.newest_terms import places_of
+from analyysi.comparison.trial.pull_wishes import municipalities_of
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.sources.fetch.chosen_years import choose_years
-from analyysi.sources.newer import newest_of_table, recipe_for, table_of
-from analyysi.sources.recipe import read_recipe, recipe_names
+from analyysi.sources.newer import Stored, newest_of_table, recipe_for, table_of
+from analyysi.sources.recipe import TreasuryRecipe, read_recipe, recipe_names
 from analyysi.sources.snapshots import by_age, snapshot_ids
 from analyysi.suggestions import did_you_mean
 
@@ -104,13 +105,24 @@ def payers_table(project: Project, agreement: Agreement, name: str, frozen: bool
         if table != name and not makes(table):
             continue
         snapshots = [known for known in snapshot_ids(project) if table_of(known) == table]
-        newest = newest_of_table(project, snapshots[0])
+        newest = _newest(project, agreement, recipe, snapshots)
         used = named.get(table, newest)
         shown.append(used if frozen else newest)
         earlier = [known for known in snapshots if by_age(known) < by_age(newest)]
         if earlier:
             older[newest] = used if used != newest else earlier[-1]
     return PayersTable(name, recipe, tuple(shown), older)
+
+
+def _newest(
+    project: Project, agreement: Agreement, recipe: str | None, snapshots: Sequence[str]
+) -> str:
+    """Return the newest snapshot of a table; of municipalities' documents, the newest that has any
+    of the agreement's: a later pull for another agreement has other municipalities.
+    """
+    if recipe is None or not isinstance(read_recipe(project, recipe), TreasuryRecipe):
+        return newest_of_table(project, snapshots[0])
+    return Stored(project).newest_documents(snapshots[0], municipalities_of(agreement))
 
 
 def recipes_to_fetch(

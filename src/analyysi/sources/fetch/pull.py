@@ -177,9 +177,11 @@ def snapshot_in_use(project: Project, table: str) -> tuple[str | None, tuple[str
                 AnalyysiError
             ):  # `analyysi check` reports a year with a fault; it names no snapshot here
                 continue
-            for key in terms.keys.values():
-                if key.snapshot in stored:
-                    named.setdefault(key.snapshot, []).append((year, f"{agreement} {year}"))
+            snapshots = [key.snapshot for key in terms.keys.values()]
+            snapshots += terms.budgets.snapshots if terms.budgets is not None else ()
+            for snapshot in dict.fromkeys(snapshots):
+                if snapshot in stored:
+                    named.setdefault(snapshot, []).append((year, f"{agreement} {year}"))
     if named:
         newest = max(named, key=lambda name: max(named[name]))
         return newest, tuple(dict.fromkeys(label for _, label in sorted(named[newest])))
