@@ -387,7 +387,8 @@ def _gathered(
     lacking: list[Lack] = []
     for table in tables:
         of_table = [figure for figure in figures if figure.table == table.name]
-        lacking += lacks(project, table, payers, of_table, years, faults[table.name])
+        records = [manifests[name] for name in table.snapshots]
+        lacking += lacks(project, table, payers, of_table, years, faults[table.name], records)
     every_pull = [pulled for snapshots in fetched.pulled.values() for pulled in snapshots]
     return AgreementData(
         agreement=agreement,

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from analyysi.agreement.agreement import Party
 from analyysi.analyst.payers_tables import PayersTable, chosen_years, is_municipal
 from analyysi.analyst.stored_figures import Figure
+from analyysi.comparison.trial.budget_sentences import REASONS
 from analyysi.messages import Listing, Message, Number
 from analyysi.project import Project
+from analyysi.sources.manifest import Manifest
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 
 
@@ -32,6 +34,7 @@ def lacks(
     figures: Iterable[Figure],
     years: str,
     fault: str | None = None,
+    records: Iterable[Manifest] = (),
 ) -> Iterator[Lack]:
     """Yield what is missing of a table: all of it, years that were asked for, payers, and figures.
 
@@ -43,6 +46,8 @@ def lacks(
         The years that were asked for, as text.
     fault
         Why the table could not be fetched just now, if it was to be.
+    records
+        Of the table's snapshots: whose document of one year is lacking is in them.
     """
     again = _fetch_again(table)
     if fault is not None:
@@ -61,6 +66,8 @@ def lacks(
     if absent_years and stored_years:
         why = Message("There are no figures of {years}.", {"years": Listing(absent_years)})
         yield Lack(table.name, "", why, again)
+    names = {party.code: party.name.main for party in payers if party.code in of_payer}
+    yield from _lacking_documents(table, names, records, again)
     only_municipalities = table.recipe is not None and is_municipal(payers)
     for party in payers:
         stored = of_payer.get(party.code, [])
@@ -88,6 +95,18 @@ def lacks(
                 ),
                 Message("The publisher has not given them: ask the payer, or fetch again later."),
             )
+
+
+def _lacking_documents(
+    table: PayersTable, names: Mapping[str, str], records: Iterable[Manifest], again: Message
+) -> Iterator[Lack]:
+    """Yield the documents of one year that payers lack who have those of another."""
+    for record in records:
+        for lack in record.lacking:
+            if lack.municipality_code in names:
+                code = lack.municipality_code
+                values = {"snapshot": record.id, "payers": names[code]}
+                yield Lack(table.name, code, Message(REASONS[lack.kind], values), again)
 
 
 def _fetch_again(table: PayersTable) -> Message:
