@@ -30,6 +30,20 @@ def test_the_search_looks_at_the_newest_tables_and_the_rest_stays(project: Proje
     tables = {name.rpartition("/")[0] for name in terms.search.snapshots}
     assert {name.rpartition("/")[0] for name in listed} == tables
     assert len(listed) == len(set(listed))
+    assert list(layout.find("search")["budgets"]) == list(terms.search.budgets)
+
+
+def test_the_search_looks_at_the_newest_version_of_budgets(project: Project) -> None:
+    agreement = read_agreement(project, "kainuu-ict")
+    terms = read_terms(project, agreement, 2023)
+    assert terms.search is not None
+    older = terms.search.model_copy(update={"budgets": ("valtiokonttori/ktas-2023/2026-01-01",)})
+    keys = MovedKeys(project, agreement, terms.model_copy(update={"search": older}), 2024)
+    text = (project.agreements / "kainuu-ict" / "2023.toml").read_text(encoding="utf-8")
+    layout = Layout.of(text)
+    layout.find("search")["budgets"] = list(older.budgets)
+    move_search(layout, keys)
+    assert list(layout.find("search")["budgets"]) == ["valtiokonttori/ktas-2023/2026-11-29"]
 
 
 @pytest.mark.slow

@@ -92,6 +92,8 @@ def by_pandas(project: Project, payers: list[str], before: date) -> list[Figures
             when = date.fromisoformat(day) if len(day) == 10 else date(int(day[:4]), 12, 31)
             if not (when < before and len(rows) == len(payers) == rows[CODE].nunique()):
                 continue
+            if "approved" in rows and any(rows["approved"].str[:10] >= before.isoformat()):
+                continue
             for column in measures:
                 if not rows[column.name].isna().any():
                     cells = zip(rows[CODE], rows[column.name], strict=True)
@@ -114,6 +116,23 @@ def test_they_are_what_a_table_of_pandas_gives(project: Project, payers: list[st
         assert [list(one.of_payer) for one in found] == [
             list(one.of_payer) for one in by_pandas(project, payers, before)
         ]
+
+
+@pytest.mark.slow
+def test_a_budget_is_known_from_the_day_on_which_the_last_payer_approved_it(
+    project: Project,
+) -> None:
+    # The amended budgets of 2022 stand in the reports of 2023: Sotkamo's of 20.12.2022, Kuhmo's of
+    # 16.1.2023.
+    def stages(payers: list[str], before: date) -> set[str]:
+        found = possible_keys(project, payers, before, ["valtiokonttori/ktas-2023/2026-11-29"])
+        return {one.picked for one in found}
+
+    assert stages(["765"], date(2023, 1, 1)) == {"prior_amended"}
+    assert stages(["765"], date(2022, 12, 20)) == set()
+    assert stages(["290", "765"], date(2023, 1, 16)) == set()
+    assert stages(["290", "765"], date(2023, 1, 17)) == {"prior_amended"}
+    assert stages(["290", "765"], date(2024, 1, 1)) == {"prior_amended", "budget"}
 
 
 @pytest.mark.slow

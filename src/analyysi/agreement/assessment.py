@@ -125,6 +125,10 @@ class Search(Frozen):
     """
 
     snapshots: Annotated[tuple[Words, ...], Field(min_length=1)]
+    budgets: tuple[Words, ...] = ()
+    """Snapshots of budgets whose figures are tried too, at every stage and whenever they were
+    approved; of `snapshots` only what was known before the year began is tried.
+    """
 
 
 class Budgets(Frozen):

@@ -32,14 +32,24 @@ _FAMILIES = {
 def explain(
     agreement: AgreementArgument,
     year: Annotated[int, typer.Argument(help="The year of the terms, e.g. 2023.")],
+    budgets: Annotated[
+        bool,
+        typer.Option(
+            "--budgets",
+            help="Try the figures of the year's stored budgets too, though they became known "
+            "later; without it those that the terms name under [search].",
+        ),
+    ] = False,
     project: ProjectOption = "",
 ) -> None:
     """Look for the rule behind the published shares, and say how likely a hit is by luck."""
     from analyysi.comparison.case import load_year
     from analyysi.comparison.explain import explain as look
+    from analyysi.sources.budget_keys import budgets_of_year
 
     root = find_project(project)
-    typer.echo("\n".join(_lines(look(root, load_year(root, agreement, year)))))
+    of_year = budgets_of_year(root, year) if budgets else None
+    typer.echo("\n".join(_lines(look(root, load_year(root, agreement, year), budgets=of_year))))
 
 
 def _lines(explanation: Explanation) -> list[str]:
@@ -53,6 +63,7 @@ def _lines(explanation: Explanation) -> list[str]:
         f"Tried: {sum(family.tried for family in inference.families)} rules over "
         f"{explanation.tried_keys} keys "
         f"and {explanation.tried_means} means of two or three years.",
+        *_of_budgets(explanation),
         "",
         f"{'family of rules':<48}{'tried':>8}{'give it':>9}{'by luck':>9}",
     ]
@@ -83,6 +94,26 @@ def _lines(explanation: Explanation) -> list[str]:
             f"({euros(round(above))} €).",
         ]
     return lines
+
+
+def _of_budgets(explanation: Explanation) -> list[str]:
+    """Say which of the keys are figures of budgets, when these were approved, and what they give
+    alone.
+    """
+    budgets, hits = explanation.budgets, explanation.hits_of_budgets
+    if not budgets.figures:
+        return []
+    years = ", ".join(map(str, budgets.document_years))
+    approved = (
+        f" (reports approved {budgets.approved[0]} to {budgets.approved[-1]})"
+        if budgets.approved
+        else ""
+    )
+    given = ", ".join(map(rule_in_words, hits)) or "none"
+    return [
+        f"Of the keys {len(budgets.figures)} are figures of the budgets of {years}{approved}. "
+        f"Those that give it alone: {given}."
+    ]
 
 
 def _verdict(explanation: Explanation) -> list[str]:

@@ -305,7 +305,8 @@ def _inputs(project: Project, folder: Path, terms: Terms, tables: _Tables) -> li
         for path in paths
     ]
     manifests = dict(tables.manifests)
-    for name in terms.search.snapshots if terms.search is not None else ():
+    search = terms.search
+    for name in (*search.snapshots, *search.budgets) if search is not None else ():
         if name not in manifests:
             manifests[name] = verified_manifest(project, name)[0]
     return inputs + [snapshot_input(project, *recorded) for recorded in manifests.items()]

@@ -15,6 +15,7 @@ from analyysi.comparison.case import Case
 from analyysi.errors import ParameterError
 from analyysi.messages import Message, Percent, Value
 from analyysi.project import Project
+from analyysi.sources.budget_keys import NO_BUDGET_KEYS, BudgetKeys, budget_keys
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
 
 
@@ -30,6 +31,15 @@ class Explanation:
     tried_keys: int
     tried_means: int
     """How many of `figures` are means over some years; they are not among the keys."""
+    budgets: BudgetKeys = NO_BUDGET_KEYS
+    """The figures of budgets among the keys; none unless they were asked for."""
+
+    @property
+    def hits_of_budgets(self) -> list[Rule]:
+        """Return the rules that give the shares by a figure of the budgets alone."""
+        names = {figures.name for figures in self.budgets.figures}
+        rules = dict.fromkeys(hit.rule for hit in self.inference.hits)
+        return [rule for rule in rules if rule.family == "key" and rule.keys[0][0] in names]
 
 
 def explanation_for_report(project: Project, case: Case) -> Explanation | None:
@@ -46,12 +56,24 @@ def explanation_for_report(project: Project, case: Case) -> Explanation | None:
     return explain(project, case, search.snapshots)
 
 
-def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None) -> Explanation:
+def explain(
+    project: Project,
+    case: Case,
+    snapshots: Sequence[str] | None = None,
+    budgets: Sequence[str] | None = None,
+) -> Explanation:
     """Look for the rule behind the published shares of a year.
 
     The keys tried are those of the terms and every stored figure of before the year began (a later
     one was not known), and the means of such figures over two or three years. `snapshots` limits
-    the search to those; None: all stored.
+    the search to those; None: all stored. Figures of budgets that became known later are tried only
+    where they are asked for.
+
+    Parameters
+    ----------
+    budgets
+        Snapshots of budgets whose figures are tried at every stage, whenever they were approved;
+        None: those that the terms name under [search].
 
     Raises
     ------
@@ -67,13 +89,27 @@ def explain(project: Project, case: Case, snapshots: Sequence[str] | None = None
         )
     published = {share.payer: share.value for share in terms.published}
     stored = possible_keys(project, terms.participants, date(terms.year, 1, 1), snapshots)
+    if budgets is None:
+        budgets = terms.search.budgets if terms.search is not None else ()
+    where = f"{case.agreement.id}/{terms.year}.toml"
+    of_budgets = budget_keys(project, terms.participants, budgets, where)
     units = [share.accuracy for share in terms.published if share.accuracy is not None]
     excess = rounded_away(terms.total.value, units)
     search = look_for_rule(
-        terms.total.value, terms.participants, published, case.problem.keys, stored, excess
+        terms.total.value,
+        terms.participants,
+        published,
+        case.problem.keys,
+        [*stored, *of_budgets.figures],
+        excess,
     )
     return Explanation(
-        case, search.inference, search.figures, search.tried_keys, search.tried_means
+        case,
+        search.inference,
+        search.figures,
+        search.tried_keys,
+        search.tried_means,
+        of_budgets,
     )
 
 

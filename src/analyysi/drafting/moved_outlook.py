@@ -157,10 +157,11 @@ def move_search(layout: Layout, keys: MovedKeys) -> None:
     search = keys.terms.search
     if search is None:
         return
-    newest = [newest_of_table(keys.project, name) for name in search.snapshots]
-    distinct = list(dict.fromkeys(newest))
-    if distinct != list(search.snapshots):
-        layout.find("search")["snapshots"] = list_in_lines(distinct)
+    for listed, named in (("snapshots", search.snapshots), ("budgets", search.budgets)):
+        newest = [newest_of_table(keys.project, name) for name in named]
+        distinct = list(dict.fromkeys(newest))
+        if distinct != list(named):
+            layout.find("search")[listed] = list_in_lines(distinct)
 
 
 def move_budgets(project: Project, layout: Layout, terms: Terms) -> None:

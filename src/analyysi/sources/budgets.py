@@ -136,7 +136,7 @@ def read_budgets(
     manifests = {}
     for snapshot_id in snapshot_ids:
         snapshot = load_snapshot(project, snapshot_id)
-        _check_columns(snapshot, where)
+        check_columns(snapshot, where, "[budgets]")
         manifests[snapshot_id] = snapshot.manifest
         for line in budget_lines(snapshot):
             if line.stage == DECIDED:
@@ -195,10 +195,25 @@ def _texts(cell: object) -> dict[str, str]:
     return texts
 
 
-def _check_columns(snapshot: Snapshot, where: str) -> None:
+def check_columns(snapshot: Snapshot, where: str, named_under: str) -> None:
+    """Refuse a snapshot that holds no budgets.
+
+    Parameters
+    ----------
+    where
+        The file that names it, for the message.
+    named_under
+        The table of that file: "[budgets]".
+
+    Raises
+    ------
+    SchemaError
+        If it lacks a column that budgets have.
+    """
     names = {column.name for column in snapshot.table_schema.columns}
     if not {*_NEEDED, OPERATING_EXPENSES} <= names:
         raise SchemaError(
-            f"{where}: [budgets] names {snapshot.manifest.id}, which holds no budgets. A snapshot "
-            "of `analyysi pull budgets` was expected, such as valtiokonttori/ktas-2026/2026-11-29."
+            f"{where}: {named_under} names {snapshot.manifest.id}, which holds no budgets. A "
+            "snapshot of `analyysi pull budgets` was expected, such as "
+            "valtiokonttori/ktas-2026/2026-11-29."
         )

@@ -15,6 +15,7 @@ from analyysi.errors import SchemaError
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.sources.answers.px_table import COUNTRY
+from analyysi.sources.answers.treasury_documents import APPROVED
 from analyysi.sources.files import read_csv
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, NAME, YEAR, Column
@@ -53,7 +54,7 @@ def possible_keys(
     project: Project, payers: Sequence[str], before: date, snapshots: Sequence[str] | None = None
 ) -> list[Figures]:
     """Return everything stored that every payer has a figure of, dated before a day, newest first
-    within a column.
+    within a column. A figure of a budget must have been approved by then too.
 
     Only figures whose unit is searched count (inhabitants, euros; see `UNITS`): per cent and euros
     per inhabitant are no key.
@@ -88,7 +89,8 @@ def possible_keys(
         table = _rows_of(project, manifest, {code for code in payers if code != COUNTRY})
         ending = manifest.reference_period.partition("/")[2] or manifest.reference_period
         for when, picked, rows in _by_date(table, further, ending):
-            if when < before and len(rows) == len(payers) == len(table.codes(rows)):
+            known = _known(table, rows, when)
+            if known < before and len(rows) == len(payers) == len(table.codes(rows)):
                 possible += [
                     Figures(snapshot_id, column.name, column.description, when, picked, exact)
                     for column in measures
@@ -208,6 +210,15 @@ def _by_date(
     for key, rows in sorted(groups.items()):
         day, parts = (key[0], key[1:]) if dated else (ending, key)
         yield _day(day), " ".join(parts), rows
+
+
+def _known(table: _Table, rows: Sequence[Cells], when: date) -> date:
+    """Return the day of a figure, or the day on which the last payer's report of it was approved if
+    that is later.
+    """
+    place = table.place.get(APPROVED)
+    days = [row[place] for row in rows if row[place]] if place is not None else []
+    return max([when, *(date.fromisoformat(day[: len("2021-12-31")]) for day in days)])
 
 
 def _day(text: str) -> date:

@@ -14,7 +14,8 @@ from analyysi.comparison.explain import Explanation, explanation_for_report
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.rule_search import rule_in_words
+from analyysi.report.pieces.rule_search import rule_in_words, verdict
+from analyysi.sources.budget_keys import NO_BUDGET_KEYS
 from analyysi.sources.figures import Figures
 
 POPULATION = LocalText(fi="Väestö 31.12.", sv="Befolkning 31.12", en="Population on 31 December")
@@ -74,7 +75,7 @@ def test_a_key_is_named_with_its_day(
 
 
 def test_what_was_picked_and_the_years_of_a_mean_are_told(explanation: Explanation) -> None:
-    assert key(explanation, "fi", TAXES, NEW_YEARS_EVE, "budget") == "verotulot budget 2021"
+    assert key(explanation, "fi", TAXES, NEW_YEARS_EVE, "men") == "verotulot men 2021"
     assert (
         key(explanation, "fi", TAXES, NEW_YEARS_EVE, years=3)
         == "verotulot 2021 (3 vuoden keskiarvo)"
@@ -82,6 +83,44 @@ def test_what_was_picked_and_the_years_of_a_mean_are_told(explanation: Explanati
     assert key(explanation, "en", POPULATION, NEW_YEARS_EVE, years=2) == (
         "population on 31 December 2021 (average of 2 years)"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "stage", "words"),
+    [
+        ("fi", "budget", "verotulot vuoden 2021 talousarviossa"),
+        ("sv", "prior_amended", "skatteinkomster i den ändrade budgeten för 2021"),
+        ("fi", "plan_1", "verotulot vuodelle 2021 vuoden 2020 taloussuunnitelmassa"),
+        ("en", "plan_2", "tax revenue for 2021 in the plan of 2019"),
+    ],
+)
+def test_a_stage_of_a_budget_is_in_words(
+    explanation: Explanation, language: str, stage: str, words: str
+) -> None:
+    assert key(explanation, language, TAXES, NEW_YEARS_EVE, stage) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "fi",
+            "Jakoperusteista 31 on vuoden 2023 talousarvioiden lukuja. Kunnat hyväksyivät "
+            "ilmoituksensa 20.12.2022–16.1.2023. Mikään talousarvion luku ei yksinään anna "
+            "julkaistua osuutta.",
+        ),
+        ("sv", "Ingen enskild uppgift i budgetarna ger den publicerade andelen."),
+        ("en", "No figure of a budget alone gives the published share."),
+    ],
+)
+def test_the_verdict_says_what_budgets_were_tried(
+    explanation: Explanation, language: str, sentences: str
+) -> None:
+    words = Wording(language, explanation.case)
+    assert verdict(explanation, words).endswith(sentences)
+    bare = replace(explanation, budgets=NO_BUDGET_KEYS)
+    assert not verdict(bare, words).endswith(sentences)
+    assert verdict(explanation, words).startswith(verdict(bare, words))
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

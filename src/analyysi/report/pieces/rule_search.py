@@ -9,12 +9,22 @@ from fractions import Fraction
 from analyysi.allocation.inference.rule_families import FAMILY_TITLES, Rule
 from analyysi.comparison.explain import Explanation, pieces_of
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.messages import Listing, Money, Number, PayerName
+from analyysi.messages import Day, Listing, Message, Money, Number, PayerName
 from analyysi.report.blocks import Block, Heading
 from analyysi.report.language.wording import Wording
 from analyysi.report.tables import Column, Row, Table
+from analyysi.sources.budgets import AMENDED, DECIDED, PLANNED, PLANNED_LATER
 
 _SHOWN = 8
+_STAGES = {
+    DECIDED: ("in the budget of {year}", 0),
+    AMENDED: ("in the amended budget of {year}", -1),
+    PLANNED: ("for {year} in the plan of {document}", 1),
+    PLANNED_LATER: ("for {year} in the plan of {document}", 2),
+}
+"""A stage of a budget as the words around its year, and how many years after the document the year
+is.
+"""
 
 
 def verdict(explanation: Explanation, words: Wording) -> str:
@@ -63,7 +73,37 @@ def verdict(explanation: Explanation, words: Wording) -> str:
                     groups=Number(decisive[1]),
                 )
             )
-    return " ".join(sentences)
+    return " ".join([*sentences, *_of_budgets(explanation, words)])
+
+
+def _of_budgets(explanation: Explanation, words: Wording) -> list[str]:
+    """Say which of the keys are of budgets, when these were approved, and whether one of them alone
+    gives the share.
+    """
+    say, budgets = words.say, explanation.budgets
+    if not budgets.figures:
+        return []
+    count = Number(len(budgets.figures))
+    years = Listing([str(year) for year in budgets.document_years])
+    sentences = [
+        say("{count} of the keys are figures of the budgets of {years}.", count=count, years=years)
+    ]
+    if budgets.approved:
+        first, last = Day(budgets.approved[0]), Day(budgets.approved[-1])
+        sentences.append(
+            say(
+                "The municipalities approved their reports between {first} and {last}.",
+                first=first,
+                last=last,
+            )
+        )
+    hits = [rule_in_words(rule, explanation, words) for rule in explanation.hits_of_budgets]
+    sentences.append(
+        say("Each of these alone gives the published share: {rules}.", rules=Listing(hits))
+        if hits
+        else say("No figure of a budget alone gives the published share.")
+    )
+    return sentences
 
 
 def annex_blocks(explanation: Explanation, words: Wording) -> list[Block]:
@@ -98,11 +138,24 @@ def _key(name: str, explanation: Explanation, words: Wording) -> str:
         parts = [what.replace(yearless, day, 1), figures.picked]
     else:
         last_of_year = (figures.when.month, figures.when.day) == (12, 31)
-        parts = [what, figures.picked, str(figures.when.year) if last_of_year else day]
+        year = str(figures.when.year) if last_of_year else day
+        stage = _STAGES.get(figures.picked)
+        parts = (
+            [what, _stage(stage, figures.when.year, words)]
+            if stage
+            else [what, figures.picked, year]
+        )
     name = " ".join(text for text in parts if text)
     if figures.years == 1:
         return name
     return words.say("{key} (mean of {years} years)", key=name, years=Number(figures.years))
+
+
+def _stage(stage: tuple[str, int], year: int, words: Wording) -> str:
+    text, ahead = stage
+    values = {"year": str(year), "document": str(year - ahead)}
+    used = {name: value for name, value in values.items() if f"{{{name}}}" in text}
+    return words.of(Message(text, used))
 
 
 def _families(explanation: Explanation, words: Wording) -> Table:
@@ -126,6 +179,10 @@ def _families(explanation: Explanation, words: Wording) -> Table:
         "hits luck brings is reckoned from how densely the rules' results lie around the "
         "published share."
     )
+    if explanation.budgets.figures:
+        note += " " + say(
+            "The figures of budgets were tried at every stage, whenever they were approved."
+        )
     note += " " + (
         say(
             "Equal parts were tried in full per cents, weights in full five, each with every "
