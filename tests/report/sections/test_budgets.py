@@ -7,7 +7,7 @@ import pytest
 
 from analyysi.comparison.compare import Comparison
 from analyysi.money import round_half_up
-from analyysi.report.blocks import Bullets, Facts, Paragraph
+from analyysi.report.blocks import Bullets, Facts, Folded, Paragraph
 from analyysi.report.sections.budgets import section
 from analyysi.report.sections.section import LeftOut, Shown
 from support.budget_documents import amount, net_expenses
@@ -103,15 +103,28 @@ def test_a_negative_margin_is_told_and_has_no_per_cent(kainuu_2027: Comparison) 
 def test_what_is_said_of_a_figure_stands_beside_it(kainuu_2023: Comparison) -> None:
     book = kainuu_2023.case.budgets
     assert book is not None
-    said = {"operating_expenses_eur": "Luku on oikein."}
-    lines = tuple(replace(line, comments=said, findings=said) for line in book.lines)
+    texts = {"operating_expenses_eur": "Luku on oikein.", "loan_stock_eur": "Ei täällä."}
+    lines = tuple(replace(line, comments=texts, findings=texts) for line in book.lines)
     case = replace(kainuu_2023.case, budgets=replace(book, lines=lines))
     blocks = shown(replace(kainuu_2023, case=case), "sv", "578").blocks
-    (facts,) = (block for block in blocks if isinstance(block, Facts))
-    assert [(fact.label, fact.text, fact.lang) for fact in facts.facts] == [
-        ("Paltamo, kommunens egen förklaring", "Luku on oikein.", "fi"),
-        ("Paltamo, Statskontorets iakttagelse", "Luku on oikein.", "fi"),
-    ]
+    (folded,) = (block for block in blocks if isinstance(block, Folded))
+    (facts,) = folded.blocks
+    assert isinstance(facts, Facts)
+    assert [(fact.text, fact.lang) for fact in facts.facts] == [("Luku on oikein.", "fi")] * 2
+    assert all(fact.label.startswith("Paltamo 2023") for fact in facts.facts)
+
+
+def test_an_odd_figure_that_is_used_is_doubted_in_words(kainuu_2027: Comparison) -> None:
+    """Suomussalmi 2026: the result stands above the margin."""
+    (sentence,) = (
+        item
+        for block in shown(kainuu_2027, focus="777").blocks
+        if isinstance(block, Bullets)
+        for item in block.items
+        if item.startswith("Suomussalmi 2026")
+    )
+    assert "3\xa0200\xa0165,47" in sentence
+    assert "3\xa0136\xa0940,47" in sentence
 
 
 def test_without_budgets_the_section_is_left_out(kainuu_2023: Comparison) -> None:

@@ -16,6 +16,7 @@ from analyysi.messages import Money, PayerName, payer_names
 from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import (
+    budget_tables,
     declared_costs,
     evenness,
     figures_used,
@@ -40,6 +41,7 @@ def section(reader: Reader) -> Shown:
     blocks = _all_splits(reader)
     blocks += years.annex_blocks(reader)
     blocks += figures_used.annex_blocks(reader)
+    blocks += budget_tables.annex_blocks(reader)
     blocks += [Heading(say("Parameters of the report")), _terms(reader)]
     blocks += [Heading(say("Formulas")), *formulas.annex_blocks(reader)]
     blocks += [Heading(say("Rounding")), Paragraph(_rounding(reader))]

@@ -17,9 +17,9 @@ from analyysi.comparison.burden.weight_on_budgets import (
     stakes,
     weights,
 )
-from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.messages import Day, Message, Money, PayerName, Percent, payer_names
-from analyysi.report.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph
+from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
+from analyysi.report.pieces.budget_tables import doubts_about_used, said
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -28,6 +28,7 @@ from analyysi.sources.budgets import (
     NET_EXPENSES,
     OPERATING_EXPENSES,
     OPERATING_INCOME,
+    RESULT,
     BudgetBook,
     BudgetLine,
 )
@@ -140,7 +141,26 @@ def _of_payers(reader: Reader, book: BudgetBook) -> Table:
         *(_yardstick_column(reader, by_yardstick) for by_yardstick in measured),
     ]
     caption = say("The budgets of {year} and what the share weighs on them", year=str(book.year))
-    return Table("weight", caption, reader.words.payer_header(), columns, rows, wide=True)
+    note = _where_from(reader, book)
+    header = reader.words.payer_header()
+    return Table("weight", caption, header, columns, rows, note=note, wide=True)
+
+
+def _where_from(reader: Reader, book: BudgetBook) -> str:
+    """Say whose figures these are, and if they were not fetched from the publisher."""
+    words, say = reader.words, reader.say
+    used = dict.fromkeys(line.snapshot for _, line in measured_lines(reader))
+    manifests = [book.manifests[snapshot] for snapshot in used]
+    sources = dict.fromkeys(words.frozen(manifest.attribution) for manifest in manifests)
+    sentences = [f"{source}." for source in sources]
+    if not all(manifest.exchanges for manifest in manifests):
+        sentences.append(
+            say(
+                "The figures are of a public copy and were not fetched from the publisher's own "
+                "service; the annex says how they were obtained, under Sources."
+            )
+        )
+    return " ".join(sentences)
 
 
 def _yardstick_column(reader: Reader, measured: Weights, text: bool = False) -> Column:
@@ -165,8 +185,11 @@ def _in_words(reader: Reader, book: BudgetBook) -> list[Block]:
         if words is not None:
             margins[code] = words
     sentences = [*_parts_of_margins(reader, margins), *_odd_margins(reader, book, margins)]
+    for code in codes:
+        sentences += doubts_about_used(reader, book, code, (*_SHOWN, NET_EXPENSES, RESULT))
     bullets: list[Block] = [Bullets(sentences)] if sentences else []
-    return [*bullets, *_said_of_figures(reader, codes)]
+    lines = [line for code, line in measured_lines(reader) if code in codes]
+    return [*bullets, *said(reader, lines, _SHOWN)]
 
 
 def _parts_of_margins(reader: Reader, margins: dict[str, MarginWords]) -> list[str]:
@@ -224,22 +247,6 @@ def _odd_margins(reader: Reader, book: BudgetBook, margins: dict[str, MarginWord
                 )
             )
     return sentences
-
-
-def _said_of_figures(reader: Reader, codes: Sequence[str]) -> list[Block]:
-    """Return the comments and findings on figures that stand in the table of payers."""
-    say, in_finnish = reader.say, reader.words.unless_own(MAIN_LANGUAGE)
-    facts = []
-    for code, line in measured_lines(reader):
-        for measure in _SHOWN if code in codes else ():
-            payer = PayerName(code)
-            if measure in line.comments:
-                label = say("{payer} on its own figure", payer=payer)
-                facts.append(Fact(label, line.comments[measure], in_finnish))
-            if measure in line.findings:
-                label = say("The State Treasury on the figure of {payer}", payer=payer)
-                facts.append(Fact(label, line.findings[measure], in_finnish))
-    return [Facts(facts)] if facts else []
 
 
 def _by_each_way(reader: Reader) -> list[Block]:

@@ -65,7 +65,7 @@ def test_sheets_are_named_and_set_for_screen_and_paper(
     kainuu_2023: Comparison, language: str
 ) -> None:
     book = opened(made(kainuu_2023, language))
-    assert len(book.sheetnames) == 6
+    assert len(book.sheetnames) == 7
     assert all(
         0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in book.sheetnames
     )

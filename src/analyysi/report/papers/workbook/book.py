@@ -15,6 +15,8 @@ from analyysi.comparison.results import fingerprint
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName
 from analyysi.report.language.wording import Wording
+from analyysi.report.papers.workbook.budget_sheet import WIDTHS as BUDGET_WIDTHS
+from analyysi.report.papers.workbook.budget_sheet import budget_sheet
 from analyysi.report.papers.workbook.cover import write_cover
 from analyysi.report.papers.workbook.input_sheet import headline, matter, write_inputs
 from analyysi.report.papers.workbook.key_formulas import SplitCells
@@ -81,7 +83,7 @@ def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block])
     split_cells: tuple[SplitCells | None, ...] = (None,) * len(plan.splits)
     if working is not None:
         split_cells = write_working(working, plan, inputs, words)
-    write_shares(shares_sheet, plan, inputs, split_cells, words)
+    shares = write_shares(shares_sheet, plan, inputs, split_cells, words)
     _results(results, plan, words)
     _sources(sources, plan, words)
     change = " " + say("When you change them, the shares change.") if plan.live else ""
@@ -96,6 +98,11 @@ def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block])
         (results, say("Every way of the report to the cent, as values that do not change.")),
         (sources, say("Where the figures are from, their licences and checksums")),
     ]
+    budgets = plan.comparison.case.budgets
+    if budgets is not None:
+        beside = say("Each share beside its payer's budget, and the budgets as reported.")
+        shown.append((Sheet(book, say("Budgets"), BUDGET_WIDTHS), beside))
+        budget_sheet(shown[-1][0], plan, budgets, shares, words)
     if own:
         added = say("What the analyst has added to the report: words, tables and pictures.")
         shown.append((Sheet(book, say("Own content"), WIDTHS), added))

@@ -60,9 +60,9 @@ def write_shares(
     inputs: InputCells,
     split_cells: Sequence[SplitCells | None],
     words: Wording,
-) -> None:
-    """Write the sheet: all splits side by side, a chart, published shares, then
-    each split by itself.
+) -> Span:
+    """Write the sheet: all splits side by side, a chart, published shares, then each split by
+    itself. Return the cells of the chosen shares in euros, in the order of the plan's payers.
     """
     headline(sheet, plan, words)
     tables = _places(sheet, plan, split_cells)
@@ -72,6 +72,7 @@ def write_shares(
     for table in tables:
         _write_split(sheet, plan, inputs, table, tables[0], words)
     sheet.finish(frozen=3, repeated=4)
+    return tables[0].shares
 
 
 def _rows_before(plan: WorkbookPlan, start: int) -> int:

@@ -1,0 +1,64 @@
+"""Stages of budgets in the annex: the documents' own amounts, what is said, what is doubted."""
+
+from dataclasses import replace
+
+import pytest
+
+from analyysi.comparison.compare import Comparison
+from analyysi.report.blocks import Bullets, Facts, Folded
+from analyysi.report.pieces.budget_tables import annex_blocks
+from analyysi.report.tables import NOTHING
+from support.budget_documents import amount, net_expenses
+from support.readers import number, reader_of, tables_in
+
+
+def test_decided_and_amended_stand_side_by_side(kainuu_2027: Comparison) -> None:
+    net, margin = tables_in(annex_blocks(reader_of(kainuu_2027)))
+    rows = {row.header: row.cells for row in margin.rows}
+    cells = rows["Sotkamo 2024"]
+    assert number(cells[2]) == round(amount("765", 2024, "margin")) == 463_123
+    assert number(cells[3]) == round(amount("765", 2025, "margin", "prior_amended")) == -2_596_159
+    assert number(cells[4]) == -2_596_159 - 463_123
+    assert cells[0] == NOTHING  # planned two years before: in no stored document
+    assert {row.header for row in net.rows} == set(rows)
+    assert len(rows) == 7 * 5  # 2022 as amended, 2023-2026 as decided
+
+
+def test_net_expenses_are_the_documents_own(kainuu_2027: Comparison) -> None:
+    net, _ = tables_in(annex_blocks(reader_of(kainuu_2027)))
+    rows = {row.header: row.cells for row in net.rows}
+    for year in (2023, 2024, 2025, 2026):
+        assert number(rows[f"Paltamo {year}"][2]) == round(net_expenses("578", year))
+
+
+def test_a_seat_has_every_measure_of_its_own_and_nobody_elses(kainuu_2027: Comparison) -> None:
+    tables = tables_in(annex_blocks(reader_of(kainuu_2027, focus="578")))
+    assert len(tables) == 9  # eight reported and net expenses; taxes and transfers in no document
+    assert all(row.header.startswith("Paltamo ") for table in tables for row in table.rows)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_comments_and_findings_are_kept_in_their_own_language(
+    kainuu_2027: Comparison, language: str
+) -> None:
+    blocks = annex_blocks(reader_of(kainuu_2027, language, "697"))
+    said = next(block for block in blocks if isinstance(block, Folded))
+    (facts,) = said.blocks
+    assert isinstance(facts, Facts)
+    texts = [fact.text for fact in facts.facts]
+    assert any(text.startswith("Edellisvuonna oli varauduttu pitkäaikaisen") for text in texts)
+    assert any("2 525 000,00" in text for text in texts)
+    assert {fact.lang for fact in facts.facts} == ({""} if language == "fi" else {"fi"})
+
+
+def test_odd_figures_are_told_with_place_and_reason(kainuu_2027: Comparison) -> None:
+    blocks = annex_blocks(reader_of(kainuu_2027))
+    doubts = [block for block in blocks if isinstance(block, Folded)][-1].blocks[0]
+    assert isinstance(doubts, Bullets)
+    assert any("Suomussalmi 2026" in sentence for sentence in doubts.items)
+    assert any("Sotkamo" in sentence for sentence in doubts.items)
+
+
+def test_without_budgets_there_is_nothing(kainuu_2027: Comparison) -> None:
+    bare = replace(kainuu_2027, case=replace(kainuu_2027.case, budgets=None))
+    assert annex_blocks(reader_of(bare)) == []
