@@ -52,6 +52,7 @@ class Table:
 AMOUNT = "The amounts of a decision or of accounts are in euros, whatever keys are counted in."
 PUBLISHED = "The folder or state of what has been published, not the section on it."
 DRAWN = "The section whose picture the chart is."
+REHEARSED = "The rehearsal compares what this one service answers."
 OPTION = "An option of the command for a mirror, which a new service may be without."
 PARSER = "The name of a form of stored answers, which frozen manifests have."
 REGISTERED = "The register of municipalities has Finnish and Swedish names, whatever reports have."
@@ -86,6 +87,11 @@ TABLES = {
             ("sources/manifest.py", "pxweb"): PARSER,
             ("sources/answers/derive.py", "pxweb"): PARSER,
             ("sources/fetch/fetch_table.py", "pxweb"): PARSER,
+            ("cli/rehearse.py", "pxweb"): OPTION,
+            ("cli/rehearse.py", "treasury"): OPTION,
+            ("run/rehearsal/tables.py", "pxweb"): REHEARSED,
+            ("run/rehearsal/budgets.py", "treasury"): REHEARSED,
+            ("run/rehearsal/live_documents.py", "treasury"): REHEARSED,
         },
     ),
     "SECTIONS": Table(
@@ -96,6 +102,8 @@ TABLES = {
             ("desk/trial.py", "published"): PUBLISHED,
             ("comparison/trial/trial_terms.py", "published"): PUBLISHED,
             ("allocation/steps/transitions.py", "differences"): "A parameter of a step.",
+            ("comparison/trial/newest_terms.py", "budgets"): "A part of the terms.",
+            ("run/rehearsal/live_documents.py", "published"): "A field of the State Treasury's.",
             ("sources/fetch/pxweb.py", "published"): "A metadata field of PxWeb.",
             ("drafting/year_draft.py", "published"): PUBLISHED,
             ("archive/edition.py", "published"): PUBLISHED,

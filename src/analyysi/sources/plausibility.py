@@ -206,15 +206,15 @@ def _jump_inside_plan(line: BudgetLine, around: Surroundings) -> Remarks:
         if abs(amount - amount_before) <= abs(amount_before) * _JUMP:
             continue
         near = Neighbour(amount_before, place_of(earlier))
-        limits: dict[str, Value] = {"share": Percent(_JUMP, 0), "floor": Money(floor * 100)}
+        limits: dict[str, Value] = {"share": Percent(_JUMP, 0), "least": Money(floor * 100)}
         yield (
             measure,
             Message(
                 "{measure}: {amount}; {place}: {other}. The change is over {share} and the amount "
-                "over {floor}: the State Treasury asks about such changes."
+                "over {least}: the State Treasury asks about such changes."
                 if amount_before > 0
                 else "{measure}: {amount}; {place}: {other}. The change is no per cent of that, "
-                "and the amount is over {floor}: the State Treasury asks about such changes.",
+                "and the amount is over {least}: the State Treasury asks about such changes.",
                 {**_held_against(measure, amount, near), **limits},
             ),
         )
