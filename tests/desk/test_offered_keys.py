@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison
 from analyysi.desk.offered_keys import matching, offered_keys, with_key
 from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.sources.figures import possible_keys
+from support.later_snapshot import publish_population
 
 
 @pytest.mark.slow
@@ -63,3 +65,22 @@ def test_a_search_finds_every_word_in_any_order() -> None:
     assert matching(titled, "2021 ASUKAS") == [("Asukasluku 2021", 1)]  # type: ignore[arg-type]
     assert len(matching(titled, " ")) == 2  # type: ignore[arg-type]
     assert matching(titled, "2021 2022") == []  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+def test_a_newer_snapshot_of_a_key_in_use_is_offered(project_copy: Project) -> None:
+    newer = "tilastokeskus/11ra/2027-04-02"
+    publish_population(project_copy, "578", "2941", "2943", newer)
+    case = load_year(project_copy, "kainuu-ict", 2027)
+    key = case.terms.keys["population_2025"]
+    (offered,) = [
+        candidate
+        for candidate in offered_keys(project_copy, case)
+        if (candidate.key.snapshot, candidate.key.column, candidate.key.rows)
+        == (newer, key.column, key.rows)
+    ]
+    assert offered.origin.values["name"] == newer
+    joined = with_key(project_copy, case, offered, "fi")
+    assert not isinstance(joined, Message)
+    wider, name = joined
+    assert wider.problem.keys[name]["578"] == 2943

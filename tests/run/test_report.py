@@ -30,7 +30,7 @@ from support.places import ROOT
 from support.real_budgets import real_documents
 from support.services.pxweb import PxWeb
 from support.services.tables import revised_11ra, standard
-from support.services.treasury import Treasury
+from support.services.treasury import BUDGET_CELLS, Document, Treasury
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = ROOT
@@ -463,3 +463,34 @@ def test_plain_papermill_fetches_too(tmp_path: Path, service: PxWeb) -> None:
     _, record = results_of(nbformat.read(out, as_version=4))
     assert record["snapshots"]["population_2025"] == [new]
     assert len(service.requests) == 3
+
+
+def test_plain_papermill_reads_the_budgets_that_came_and_says_whose_lacks(
+    tmp_path: Path, service: PxWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = _project(tmp_path)
+    ids = project.municipalities / "business_ids.csv"
+    lines = ids.read_text(encoding="utf-8").splitlines(keepends=True)
+    ids.write_text("".join(row for row in lines if not row.startswith("578,")), encoding="utf-8")
+    before = set(snapshot_ids(project))
+    corrected = Document(
+        "0189766-5",
+        "KTAS",
+        "2026",
+        "jalkikorjattu",
+        "2026-12-01 10:00:00.1",
+        facts=[("k-t05", BUDGET_CELLS["toimintamenot"][0], "75000000.00")],
+    )
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", "notebooks/kustannustenjako.ipynb", str(out)]
+    asked = ["-p", "year", "2027", "-p", "data", "pull", "-k", "python3"]
+    with Treasury([*real_documents(), corrected], padding=20) as treasury:
+        monkeypatch.setenv("ANALYYSI_TREASURY", treasury.root)
+        subprocess.run([*command, *asked], cwd=project.root, check=True, capture_output=True)
+    new = set(snapshot_ids(project)) - before
+    (budgets,) = [name for name in new if name.startswith("valtiokonttori/ktas-2026/")]
+    assert len(new) == 2
+    text = out.read_text(encoding="utf-8")
+    _, record = results_of(nbformat.reads(text, as_version=4))
+    assert record["snapshots"]["budgets.ktas-2026"] == [budgets]
+    assert f"Aineistosta {budgets} puuttuu talousarvio: Paltamo. Kunnan Y-tunnus ei ole" in text
