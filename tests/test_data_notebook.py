@@ -58,7 +58,11 @@ def test_what_is_stored_is_shown_without_a_network(project_copy: Project, tmp_pa
     parts = shown(out)
     assert "thl-sotkanet/population-31-12/2026-11-24" in parts["aineisto"]["text/html"]
     assert "tilastokeskus/11ra/2026-11-24" in parts["aineisto.snapshots"]["text/html"]
-    assert "Taulusta ei ole tallennettu mitään." in parts["aineisto.missing"]["text/html"]
+    # The copy that the budgets come from has neither tax revenue nor transfers.
+    assert "Julkaisija ei ole antanut niitä" in parts["aineisto.missing"]["text/html"]
+    odd = parts["aineisto.doubts"]["text/html"]
+    assert "Vuosikatteen etumerkki vaihtuu" in odd
+    assert "päätetty talousarvio 2026" in odd
     assert parts["aineisto.changes"]["text/html"].count("<tr") == 1  # its head
     assert parts["aineisto.plot()"]["image/png"]
     assert "Hyrynsalmi" in parts["aineisto.figures"]["text/html"]

@@ -151,3 +151,13 @@ def test_what_does_not_come_is_said_beside_what_is_stored(
     assert why["to_do"].startswith("Yritä myöhemmin uudelleen.")
     assert kainuu.by_year("population").loc["Paltamo", 2025] == 2941
     assert not kainuu.by_year("budgets").empty
+
+
+@pytest.mark.slow
+def test_odd_budgets_are_told_in_words() -> None:
+    kainuu = data("kainuu-ict", tables="budgets", language="sv")
+    doubts = kainuu.doubts
+    assert len(doubts) == 36
+    assert set(doubts["payer"]) <= {party.name.or_main("sv") for party in kainuu.payers}
+    assert "Lånen fördubblade" in set(doubts["what"])
+    assert data("kainuu-ict", tables="population").doubts.empty

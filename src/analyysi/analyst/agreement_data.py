@@ -12,6 +12,7 @@ import pandas as pd
 from analyysi.agreement.agreement import Agreement, Party
 from analyysi.agreement.parameters import refuse_undeclared
 from analyysi.agreement.reading import read_agreement
+from analyysi.analyst.budget_tables import doubts_table
 from analyysi.analyst.lacking_figures import Lack, faults_by_table, lacks
 from analyysi.analyst.notebook_names import cells_run
 from analyysi.analyst.payers_tables import (
@@ -32,6 +33,8 @@ from analyysi.project import Project, find_project
 from analyysi.report.language.words import Words
 from analyysi.sources.fetch.connection import StreamProgress
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.plausibility import Doubt
+from analyysi.sources.stored_doubts import stored_doubts
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ class AgreementData:
     >>> kainuu = analyysi.data("kainuu-ict", tables="population")
     >>> kainuu.figures.shape, kainuu.snapshots.shape, kainuu.changes.shape, kainuu.missing.shape
     ((32, 9), (1, 9), (0, 8), (0, 4))
+    >>> analyysi.data("kainuu-ict", tables="budgets").doubts.shape
+    (36, 9)
     >>> kainuu.by_year("population").loc["Paltamo", 2025]
     np.float64(2941.0)
     >>> figure = kainuu.plot("population")
@@ -90,6 +95,8 @@ class AgreementData:
     """What changed since the snapshot in use before, in all years."""
     lacking: tuple[Lack, ...]
     """What is missing, in all years."""
+    every_doubt: tuple[Doubt, ...] = ()
+    """What looks odd in the budgets shown."""
     new_snapshots: frozenset[str] = frozenset()
     """The snapshots that this pull made."""
 
@@ -178,6 +185,14 @@ class AgreementData:
             for lack in self.lacking
         ]
         return pd.DataFrame(rows, columns=list(_MISSING))
+
+    @property
+    def doubts(self) -> pd.DataFrame:
+        """What looks odd in the budgets shown, one figure a row: payer's code and name, year, stage
+        in words, document, figure and its name, what is odd, and why in a sentence. A figure may be
+        right and look odd: nothing stops by it. No rows where nothing does.
+        """
+        return doubts_table(self.every_doubt, self._names(), self._words())
 
     def by_year(self, table: str, figure: str = "", picked: str = "") -> pd.DataFrame:
         """Return one figure of a table, payers by years; NaN where it is missing.
@@ -400,6 +415,9 @@ def _gathered(
         every_figure=tuple(figures),
         every_change=tuple(changes(project, tables, codes)),
         lacking=tuple(lacking),
+        every_doubt=tuple(
+            doubt for doubt in stored_doubts(project, manifests) if doubt.code in codes
+        ),
         new_snapshots=frozenset(pulled.manifest.id for pulled in every_pull if pulled.is_new),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from pandas import DataFrame, Index, Series
 
 from analyysi.agreement.parameters import check_output, check_parameters, refuse_unknown_names
+from analyysi.analyst.budget_tables import WithBudgets
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.defined_rules import defined_rules, with_defined_rules
@@ -129,7 +130,7 @@ def load(
 
 
 @dataclass(frozen=True, repr=False)
-class Case:
+class Case(WithBudgets):
     """One year of an agreement: who shares what, by which figures and terms. Made by `load`.
 
     Tables have a row for each payer, by name. Nothing here can be changed: `load` and `with_key`

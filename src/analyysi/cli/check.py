@@ -24,7 +24,8 @@ def check(project: ProjectOption = "") -> None:
     from rich.console import Console
     from rich.progress import track
 
-    checks = list(_checks(find_project(project)))
+    here = find_project(project)
+    checks = list(_checks(here))
     faults: list[str] = []
     lines = []
     console = Console(stderr=True)
@@ -35,6 +36,7 @@ def check(project: ProjectOption = "") -> None:
         lines.append(f"{'FAULT' if more else 'ok':<6}{name}")
         faults += more
     typer.echo("\n".join(lines))
+    _remark(here)
     if faults:
         # One changed file is a fault of its snapshot and of every year that rests on it; it is
         # reported once.
@@ -42,6 +44,19 @@ def check(project: ProjectOption = "") -> None:
         count = "1 fault" if len(distinct) == 1 else f"{len(distinct)} faults"
         raise AnalyysiError(f"{count}:\n" + "\n".join(f"- {fault}" for fault in distinct))
     typer.echo(f"{len(checks)} checked, no faults.")
+
+
+def _remark(project: Project) -> None:
+    """Tell what looks odd in the newest budgets of each table."""
+    from analyysi.cli.doubts import doubt_lines
+    from analyysi.sources.newer import table_of
+    from analyysi.sources.snapshots import snapshot_ids
+
+    newest = {table_of(name): name for name in snapshot_ids(project)}
+    remarks = doubt_lines(project, list(newest.values()))
+    if remarks:
+        typer.echo("Figures of budgets that look odd (remarks: nothing stops by them):")
+        typer.echo("\n".join(f"- {remark}" for remark in remarks))
 
 
 def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:

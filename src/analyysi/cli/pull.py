@@ -286,7 +286,14 @@ def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -
             f'  To use it, name it in a year\'s terms: snapshot = "{manifest.id}", or\n'
             f"  analyysi use AGREEMENT YEAR --snapshot {manifest.id}"
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, *_oddities(project, manifest.id)])
+
+
+def _oddities(project: Project, snapshot_id: str) -> list[str]:
+    """Return what looks odd in fetched budgets; nothing of other tables."""
+    from analyysi.cli.doubts import doubt_lines
+
+    return [f"  Odd: {line}" for line in doubt_lines(project, [snapshot_id])]
 
 
 def difference_lines(difference: Difference, payers: frozenset[str], most: int | None) -> list[str]:

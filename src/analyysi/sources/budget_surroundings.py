@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
+from typing import Protocol
 
 from analyysi.messages import Message
 from analyysi.sources.budgets import (
@@ -24,6 +25,22 @@ _FEWEST = 3
 
 _OF_BOTH_SIGNS = (MARGIN, RESULT)
 """Measures that lie about zero: their median for each inhabitant says nothing of one of them."""
+
+
+class Placed(Protocol):
+    """What stands at a stage of a document."""
+
+    @property
+    def year(self) -> int:
+        """To which the figures refer."""
+
+    @property
+    def stage(self) -> str:
+        """One of the four of a document."""
+
+    @property
+    def document_year(self) -> int:
+        """The document's own."""
 
 
 @dataclass(frozen=True)
@@ -135,8 +152,8 @@ class Surroundings:
         return of_stage
 
 
-def place_of(line: BudgetLine) -> Message:
-    """Return in words at which stage of which document a line stands."""
+def place_of(line: Placed) -> Message:
+    """Return in words at which stage of which document a line, or the figure of a doubt, stands."""
     years = {"year": str(line.year), "document": str(line.document_year)}
     if line.stage == DECIDED:
         return Message("budget of {year} as decided", {"year": str(line.year)})

@@ -89,6 +89,10 @@ class Check:
     title: Message
     """What is looked for."""
     remarks: Callable[[BudgetLine, Surroundings], Remarks]
+    by_number: bool = False
+    """Whether a summary gives only how many doubts there are: the State Treasury asks the same, and
+    the municipality's answer stands in the document.
+    """
 
 
 def doubts_of(
@@ -355,7 +359,12 @@ CHECKS = (
         Message("Result above the annual contribution margin"),
         _result_above_margin,
     ),
-    Check("jump_inside_plan", Message("Large change inside the plan"), _jump_inside_plan),
+    Check(
+        "jump_inside_plan",
+        Message("Large change inside the plan"),
+        _jump_inside_plan,
+        by_number=True,
+    ),
     Check("loans_doubled", Message("Loans doubled"), _loans_doubled),
     Check(
         "loans_far_from_accounts",

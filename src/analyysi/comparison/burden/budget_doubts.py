@@ -1,0 +1,32 @@
+"""Doubts about the budgets of a case, as its own figures let them be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from analyysi.comparison.case import Case
+from analyysi.sources.budget_surroundings import Accounts
+from analyysi.sources.plausibility import Doubt, doubts_of
+from analyysi.units import counts_inhabitants
+
+
+def doubts_of_case(case: Case, accounts: Iterable[Accounts] = ()) -> list[Doubt]:
+    """Return the doubts about the budgets that the terms name; none if they name none.
+
+    Without `accounts` they rest on nothing but the figures that the case has read, so they are the
+    same whenever the year is computed again.
+    """
+    if case.budgets is None:
+        return []
+    return doubts_of(case.budgets, heads_of_case(case), accounts)
+
+
+def heads_of_case(case: Case) -> dict[str, Fraction]:
+    """Return the payers' inhabitants by the newest key that counts them; nothing if none does."""
+    keys = case.terms.keys
+    counting = [name for name, key in keys.items() if counts_inhabitants(key.unit)]
+    if not counting:
+        return {}
+    newest = max(counting, key=lambda name: keys[name].reference_date)
+    return dict(case.problem.keys[newest])
