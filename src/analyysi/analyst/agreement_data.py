@@ -33,8 +33,8 @@ from analyysi.project import Project, find_project
 from analyysi.report.language.words import Words
 from analyysi.sources.fetch.connection import StreamProgress
 from analyysi.sources.manifest import Manifest
-from analyysi.sources.plausibility import Doubt
-from analyysi.sources.stored_doubts import stored_doubts
+from analyysi.sources.odd_figures.plausibility import Doubt
+from analyysi.sources.odd_figures.stored_doubts import stored_doubts
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.language.words import Words
 from analyysi.report.pieces.shared_sentences import licence
-from analyysi.sources.budget_surroundings import place_of
 from analyysi.sources.budget_words import STAGES, measure_name
-from analyysi.sources.plausibility import TITLES, Doubt
-from analyysi.sources.stored_doubts import stored_accounts
+from analyysi.sources.odd_figures.budget_surroundings import place_of
+from analyysi.sources.odd_figures.plausibility import TITLES, Doubt
+from analyysi.sources.odd_figures.stored_doubts import stored_accounts
 
 _FIGURES = (
     "code",

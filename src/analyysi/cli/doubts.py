@@ -16,10 +16,10 @@ def doubt_lines(project: Project, snapshot_ids: Collection[str]) -> list[str]:
     elsewhere).
     """
     from analyysi.report.language.words import Words
-    from analyysi.sources.budget_surroundings import place_of
-    from analyysi.sources.plausibility import CHECKS
+    from analyysi.sources.odd_figures.budget_surroundings import place_of
+    from analyysi.sources.odd_figures.plausibility import CHECKS
+    from analyysi.sources.odd_figures.stored_doubts import stored_doubts
     from analyysi.sources.snapshots import municipality_names
-    from analyysi.sources.stored_doubts import stored_doubts
 
     names: dict[str, str] = {}
     try:

@@ -8,7 +8,7 @@ import pytest
 from analyysi.comparison.burden.budget_doubts import doubts_of_case, heads_of_case
 from analyysi.comparison.compare import Comparison
 from analyysi.project import Project
-from analyysi.sources.stored_doubts import stored_accounts
+from analyysi.sources.odd_figures.stored_doubts import stored_accounts
 
 
 @pytest.mark.slow

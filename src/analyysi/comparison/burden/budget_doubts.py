@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from analyysi.comparison.case import Case
-from analyysi.sources.budget_surroundings import Accounts
-from analyysi.sources.plausibility import Doubt, doubts_of
+from analyysi.sources.odd_figures.budget_surroundings import Accounts
+from analyysi.sources.odd_figures.plausibility import Doubt, doubts_of
 from analyysi.units import counts_inhabitants
 
 

@@ -13,7 +13,7 @@ from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 from analyysi.sources.budget_words import MEASURES, STAGES, measure_name
 from analyysi.sources.budgets import DECIDED, MARGIN, NET_EXPENSES, BudgetBook, BudgetLine
-from analyysi.sources.plausibility import Doubt, doubts_of
+from analyysi.sources.odd_figures.plausibility import Doubt, doubts_of
 
 
 def annex_blocks(reader: Reader) -> list[Block]:

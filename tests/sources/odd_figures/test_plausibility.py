@@ -10,7 +10,6 @@ import pytest
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.language.words import Words
-from analyysi.sources.budget_surroundings import Accounts
 from analyysi.sources.budgets import (
     AMENDED,
     DECIDED,
@@ -24,7 +23,14 @@ from analyysi.sources.budgets import (
     BudgetLine,
     read_budgets,
 )
-from analyysi.sources.plausibility import CHECKS, Doubt, about_year, doubts_among, doubts_of
+from analyysi.sources.odd_figures.budget_surroundings import Accounts
+from analyysi.sources.odd_figures.plausibility import (
+    CHECKS,
+    Doubt,
+    about_year,
+    doubts_among,
+    doubts_of,
+)
 from support.budget_lines import (
     KAINUU,
     KAINUU_DOCUMENTS,

@@ -7,7 +7,7 @@ import pytest
 
 from analyysi.project import Project
 from analyysi.sources.budgets import LOANS
-from analyysi.sources.stored_doubts import stored_accounts, stored_doubts, stored_heads
+from analyysi.sources.odd_figures.stored_doubts import stored_accounts, stored_doubts, stored_heads
 from support.budget_lines import KTAS, PAIJAT_HAME
 
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 
 from analyysi.project import Project
-from analyysi.sources.budget_surroundings import Accounts, Surroundings, place_of
 from analyysi.sources.budgets import (
     AMENDED,
     DECIDED,
@@ -16,6 +15,7 @@ from analyysi.sources.budgets import (
     PLANNED_LATER,
     BudgetLine,
 )
+from analyysi.sources.odd_figures.budget_surroundings import Accounts, Surroundings, place_of
 from support.budget_lines import PAIJAT_HAME, heads_of_2025, stored_lines
 
 SOTKAMO, SYSMA = "765", "781"

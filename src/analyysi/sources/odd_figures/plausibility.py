@@ -30,7 +30,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.messages import Message, Money, Number, Percent, Value
-from analyysi.sources.budget_surroundings import Accounts, Neighbour, Surroundings, place_of
 from analyysi.sources.budget_words import measure_name
 from analyysi.sources.budgets import (
     AMENDED,
@@ -45,6 +44,12 @@ from analyysi.sources.budgets import (
     RESULT,
     BudgetBook,
     BudgetLine,
+)
+from analyysi.sources.odd_figures.budget_surroundings import (
+    Accounts,
+    Neighbour,
+    Surroundings,
+    place_of,
 )
 
 TREASURY_FLOORS = {MARGIN: 100_000, RESULT: 100_000, INVESTMENTS: 1_000_000, LOANS: 2_000_000}

@@ -11,11 +11,11 @@ import pandas as pd
 
 from analyysi.project import Project
 from analyysi.sources.answers.treasury_documents import STAGE
-from analyysi.sources.budget_surroundings import Accounts
 from analyysi.sources.budgets import LOANS, BudgetLine, budget_lines
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.newer import table_of
-from analyysi.sources.plausibility import Doubt, doubts_among
+from analyysi.sources.odd_figures.budget_surroundings import Accounts
+from analyysi.sources.odd_figures.plausibility import Doubt, doubts_among
 from analyysi.sources.recipe import read_recipe, recipe_names
 from analyysi.sources.schema import CODE, YEAR
 from analyysi.sources.snapshots import load_snapshot, snapshot_ids, verified_manifest

@@ -1,0 +1,1 @@
+"""Which figures of budgets look odd, and what they are held against; nothing stops by it."""
