@@ -13,6 +13,7 @@ import pytest
 
 from support.business_ids import KAINUU
 from support.places import ROOT
+from support.services.as_stored import stored_documents
 from support.services.pxweb import PxWeb
 from support.services.server import Fault
 from support.services.tables import revised_11ra, standard
@@ -114,6 +115,18 @@ def test_budgets_of_one_agreement_with_a_missing_id_are_stored_and_exit_with_3(
     absent = run(folder, *asked)
     assert absent.returncode == 0, absent.stderr
     assert "Note: No document of 2027 yet: Hyrynsalmi (105)" in absent.stdout
+
+
+def test_odd_budgets_are_told_and_stop_nothing(folder: Path) -> None:
+    with Treasury(stored_documents()) as running:
+        done = run(
+            folder,
+            *("pull", "budgets", "--years", "2026", "--agreement", "kainuu-ict"),
+            *("--treasury", running.root),
+        )
+    assert done.returncode == 0, done.stderr
+    assert "  Odd: Suomussalmi, budget of 2026 as decided. The result, €3,200,165.47" in done.stdout
+    assert "  Odd: Large change inside the plan: 5" in done.stdout
 
 
 def test_the_agreements_municipalities_alone_are_asked_for(
