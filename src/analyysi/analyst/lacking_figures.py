@@ -106,7 +106,7 @@ def _lacking_documents(
             if lack.municipality_code in names:
                 code = lack.municipality_code
                 values = {"snapshot": record.id, "payers": names[code]}
-                yield Lack(table.name, code, Message(REASONS[lack.kind], values), again)
+                yield Lack(table.name, code, Message(REASONS[lack.kind].text, values), again)
 
 
 def _fetch_again(table: PayersTable) -> Message:

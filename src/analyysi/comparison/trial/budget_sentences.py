@@ -5,6 +5,7 @@ stored and not read.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from analyysi.agreement.terms import Terms
 from analyysi.messages import Listing, Message, payer_names
@@ -13,15 +14,15 @@ from analyysi.sources.budgets import BudgetBook
 from analyysi.sources.newer import Stored
 
 REASONS = {
-    "no_business_id": (
+    "no_business_id": Message(
         "Snapshot {snapshot} has no budget of {payers}: the business id is not known. Add it to "
         "data/municipalities/business_ids.csv and fetch again."
     ),
-    "no_document": (
+    "no_document": Message(
         "Snapshot {snapshot} has no budget of {payers}: the State Treasury did not have it. Fetch "
         "again later, or ask the municipality."
     ),
-    "not_read": (
+    "not_read": Message(
         "Snapshot {snapshot} has no budget of {payers}: what the State Treasury sent could not be "
         "read. Fetch again; manifest.json of the snapshot has the reason."
     ),
@@ -41,7 +42,7 @@ def lacking_budgets(budgets: BudgetBook | None, payers: Collection[str]) -> tupl
             ]
             if codes:
                 names = payer_names(codes)
-                sentences.append(Message(sentence, {"snapshot": snapshot, "payers": names}))
+                sentences.append(replace(sentence, values={"snapshot": snapshot, "payers": names}))
     return tuple(sentences)
 
 
@@ -52,5 +53,9 @@ def unread_budgets(project: Project, terms: Terms) -> tuple[Message, ...]:
     later = Stored(project).later_documents(terms.budgets.snapshots, terms.participants)
     if not later:
         return ()
-    sentence = "Newer budgets are stored, and the terms do not name them: {snapshots}."
-    return (Message(sentence, {"snapshots": Listing(list(later))}),)
+    return (
+        Message(
+            "Newer budgets are stored, and the terms do not name them: {snapshots}.",
+            {"snapshots": Listing(list(later))},
+        ),
+    )

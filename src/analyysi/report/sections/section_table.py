@@ -51,7 +51,7 @@ _ROWS = (
     Section("methods", Message("Other ways to share"), methods.section),
     Section("differences", Message("Who pays more, who less"), differences.section),
     Section("reasons", Message("Why this split"), reasons.section),
-    Section("budgets", Message("What the shares weigh"), budgets.section),
+    Section("beside_budgets", Message("What the shares weigh"), budgets.section),
     Section("leaving", Message("If one leaves or joins"), leaving.section),
     Section("movement", Message("How the shares move"), movement.section),
     Section("published", Message("Published decisions"), published.section),
