@@ -17,10 +17,10 @@ from analyysi.sources.budgets import AMENDED, DECIDED, PLANNED, PLANNED_LATER
 
 _SHOWN = 8
 _STAGES = {
-    DECIDED: ("in the budget of {year}", 0),
-    AMENDED: ("in the amended budget of {year}", -1),
-    PLANNED: ("for {year} in the plan of {document}", 1),
-    PLANNED_LATER: ("for {year} in the plan of {document}", 2),
+    DECIDED: (Message("in the budget of {year}"), 0),
+    AMENDED: (Message("in the amended budget of {year}"), -1),
+    PLANNED: (Message("for {year} in the plan of {document}"), 1),
+    PLANNED_LATER: (Message("for {year} in the plan of {document}"), 2),
 }
 """A stage of a budget as the words around its year, and how many years after the document the year
 is.
@@ -151,11 +151,11 @@ def _key(name: str, explanation: Explanation, words: Wording) -> str:
     return words.say("{key} (mean of {years} years)", key=name, years=Number(figures.years))
 
 
-def _stage(stage: tuple[str, int], year: int, words: Wording) -> str:
-    text, ahead = stage
+def _stage(stage: tuple[Message, int], year: int, words: Wording) -> str:
+    named, ahead = stage
     values = {"year": str(year), "document": str(year - ahead)}
-    used = {name: value for name, value in values.items() if f"{{{name}}}" in text}
-    return words.of(Message(text, used))
+    used = {name: value for name, value in values.items() if f"{{{name}}}" in named.text}
+    return words.of(Message(named.text, used))
 
 
 def _families(explanation: Explanation, words: Wording) -> Table:
