@@ -73,8 +73,10 @@ def test_a_snapshot_is_named_by_its_keys_with_their_days(
             "toimintakulut 2020 (31.12.2020)",
         ],
         ["tuloveroprosentti (31.12.2018)"],
+        *[["talousarviot, joihin vuoden 2023 osuuksia verrataan"]] * 2,
     ]
-    population, projection = uses(kainuu_2027)
+    population, projection, *budgets = uses(kainuu_2027)
+    assert budgets == [["talousarviot, joihin vuoden 2027 osuuksia verrataan"]] * 4
     assert population == ["asukasluku 31.12.2025"]
     (years_to_come,) = projection
     assert years_to_come.startswith("tulevien vuosien luvut (31.12.2026, ")
@@ -106,4 +108,5 @@ def test_a_licence_is_named_or_the_figures_called_public(kainuu_2023: Comparison
         "CC-BY-4.0. Lähde: Tilastokeskus, väestörakenne; THL, Sotkanet.fi.",
         "CC-BY-4.0. Lähde: Tilastokeskus, kuntien talous ja toiminta.",
         "julkisia viranomaistietoja. Lähde: Verohallinto.",
+        *["CC-BY-4.0. Lähde: Valtiokonttori, tutkihallintoa.fi."] * 2,
     ]
