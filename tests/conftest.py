@@ -14,6 +14,7 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.project import Project
 from support.organisations import write_organisations
+from support.paijat_hame import EXAMPLE, YEAR, example_project
 from support.places import ROOT
 
 settings.register_profile(
@@ -56,6 +57,17 @@ def kainuu_2023(project: Project) -> Comparison:
 @pytest.fixture(scope="session")
 def kainuu_2027(project: Project) -> Comparison:
     return compare_methods(load_year(project, "kainuu-ict", 2027))
+
+
+@pytest.fixture(scope="session")
+def paijat_hame_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the project with the made example of Päijät-Häme; no test changes it."""
+    return example_project(tmp_path_factory.mktemp("paijat-hame"))
+
+
+@pytest.fixture(scope="session")
+def paijat_hame(paijat_hame_project: Project) -> Comparison:
+    return compare_methods(load_year(paijat_hame_project, EXAMPLE, YEAR))
 
 
 @pytest.fixture

@@ -14,9 +14,12 @@ _CELLS = {
 
 
 def amount(code: str, document_year: int, what: str, stage: str = "budget") -> Fraction:
-    """Return an amount of a municipality of Kainuu in euros, straight from the stored document."""
-    folder = ROOT / "data/snapshots/valtiokonttori" / f"ktas-{document_year}" / "2026-11-29" / "raw"
-    facts = json.loads((folder / f"{code}-lopullinen.json").read_bytes())
+    """Return an amount of a municipality in euros, straight from the one stored document."""
+    stored = (ROOT / "data/snapshots/valtiokonttori").glob(
+        f"ktas-{document_year}*/2026-11-29/raw/{code}-lopullinen.json"
+    )
+    (document,) = stored
+    facts = json.loads(document.read_bytes())
     (written,) = (fact["arvo"] for fact in facts if fact["tunnusluku"] == _CELLS[what][stage])
     return Fraction(Decimal(written))
 
