@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 
+from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.burden.budget_stages import YearStages, budget_stages
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.messages import PayerName
@@ -13,7 +14,7 @@ from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 from analyysi.sources.budget_words import MEASURES, STAGES, measure_name
 from analyysi.sources.budgets import DECIDED, MARGIN, NET_EXPENSES, BudgetBook, BudgetLine
-from analyysi.sources.odd_figures.plausibility import Doubt, doubts_of
+from analyysi.sources.odd_figures.plausibility import Doubt
 
 
 def annex_blocks(reader: Reader) -> list[Block]:
@@ -51,7 +52,7 @@ def annex_blocks(reader: Reader) -> list[Block]:
         ),
         *tables,
         *said(reader, lines),
-        *_doubts(reader, book, codes),
+        *_doubts(reader, codes),
     ]
 
 
@@ -123,8 +124,8 @@ def _amount(reader: Reader, amount: Fraction | None, signed: bool = False) -> st
     return NOTHING if amount is None else reader.words.numbers.plain(amount, signed=signed)
 
 
-def _doubts(reader: Reader, book: BudgetBook, codes: Collection[str]) -> list[Block]:
-    doubts = [doubt for doubt in doubts_of(book, reader.case.heads) if doubt.code in codes]
+def _doubts(reader: Reader, codes: Collection[str]) -> list[Block]:
+    doubts = [doubt for doubt in doubts_of_case(reader.case) if doubt.code in codes]
     if not doubts:
         return []
     say = reader.say
@@ -138,7 +139,7 @@ def doubts_about_used(
     """Return in words the doubts about some measures of the budget that a payer is measured by."""
     return [
         doubt_in_words(reader, doubt)
-        for doubt in doubts_of(book, reader.case.heads)
+        for doubt in doubts_of_case(reader.case)
         if (doubt.code, doubt.year, doubt.stage) == (code, book.year, DECIDED)
         and doubt.measure in measures
     ]

@@ -17,7 +17,7 @@ from analyysi.comparison.burden.weight_on_budgets import (
     stakes,
     weights,
 )
-from analyysi.messages import Day, Message, Money, PayerName, Percent, payer_names
+from analyysi.messages import Day, KeyName, Message, Money, PayerName, Percent, payer_names
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.pieces.budget_tables import doubts_about_used, said
 from analyysi.report.reader import Reader
@@ -160,6 +160,9 @@ def _where_from(reader: Reader, book: BudgetBook) -> str:
                 "service; the annex says how they were obtained, under Sources."
             )
         )
+    burden = reader.case.terms.burden
+    if burden is not None:
+        sentences.append(say("Tax revenue: {key}.", key=KeyName(burden.tax_revenue)))
     return " ".join(sentences)
 
 
