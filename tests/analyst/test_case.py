@@ -27,7 +27,11 @@ def test_figures_have_names_units_days_and_sources(case: analyysi.Case) -> None:
     assert frame.attrs["keys"][heading] == "population_2021"
     assert "THL" in frame.attrs["sources"][heading]
     assert frame.attrs["codes"]["Paltamo"] == "578"
-    assert [str(kind) for kind in frame.dtypes] == ["int64"] * 4
+    assert [str(kind) for kind in frame.dtypes] == ["int64"] * 6
+    net = frame["Nettotoimintamenot, talousarvio 2023 (euroa)"]
+    assert net["Paltamo"] == 7_856_481
+    assert frame["Vuosikate, talousarvio 2023 (euroa)"]["Paltamo"] == 1_710_170
+    assert frame.attrs["sources"][net.name] == "Valtiokonttori"
 
 
 def test_every_figure_is_that_of_the_exact_case(case: analyysi.Case) -> None:
@@ -162,7 +166,7 @@ def test_keys_with_one_heading_have_columns_of_their_own() -> None:
     alike = {"label": "Toimipaikat", "unit": "toimipaikkaa", "date": "2022-09-30", "source": "Oma"}
     for name, number in (("first", 1), ("second", 2)):
         case = case.with_key(name, dict.fromkeys(case.payers.index, number), **alike)
-    assert case.figures.shape == (7, 6)
+    assert case.figures.shape == (7, 8)
     assert set(case.key("first")) == {1}
     assert set(case.key("second")) == {2}
 

@@ -86,3 +86,14 @@ def test_a_notebook_shows_the_shares(comparison: analyysi.Comparison) -> None:
 def test_a_wrong_seat_is_answered_with_the_nearest(comparison: analyysi.Comparison) -> None:
     with pytest.raises(ParameterError, match="Paltamo"):
         comparison.report("fi", "Paltama")
+
+
+def test_weights_are_euros_by_way_and_yardstick() -> None:
+    comparison = analyysi.load("kainuu-ict", 2023).compare()
+    weights = comparison.weights
+    assert list(weights.columns.get_level_values(0).unique()) == list(comparison.shares)
+    net = "nettotoimintamenojen 1 000 euroa kohti"
+    assert weights.loc["Paltamo", (comparison.chosen, net)] == pytest.approx(
+        7325.24 / 7_856_481 * 1000
+    )
+    assert weights.loc["Sotkamo", ("Tasajako", net)] == pytest.approx(80000 / 7 / 35_044.575, 1e-6)

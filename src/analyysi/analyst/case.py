@@ -18,7 +18,7 @@ from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.defined_rules import defined_rules, with_defined_rules
 from analyysi.analyst.frames import as_html, of_payers
-from analyysi.analyst.key_table import key_headings, key_source
+from analyysi.analyst.key_table import budget_columns, budget_publisher, key_headings, key_source
 from analyysi.analyst.notebook_names import cells_run, injected_project
 from analyysi.comparison.case import Case as ExactCase
 from analyysi.comparison.case import load_year
@@ -146,7 +146,8 @@ class Case(WithBudgets):
 
     @property
     def figures(self) -> DataFrame:
-        """The payers' figures: a row for each payer, a column for each key.
+        """The payers' figures: a row for each payer, a column for each key, then those of the
+        budgets that shares are set beside, where the terms name budgets.
 
         A heading says what is counted, on which day and in which unit; `.attrs["keys"]` has the
         key's name for each heading and `.attrs["sources"]` where the figures are from. Whole
@@ -154,18 +155,21 @@ class Case(WithBudgets):
 
         >>> case = load("kainuu-ict", 2023, language="en")
         >>> case.figures.shape
-        (7, 4)
+        (7, 6)
         >>> case.figures.attrs["sources"]["Population on 31 December 2021 (inhabitants)"]
         'THL, Sotkanet.fi'
         """
         heads = key_headings(self.exact, self._words)
         columns = {head: self.exact.problem.keys[name] for head, name in heads.items()}
-        frame = of_payers(self.exact.problem.payers, columns, self._words, "")
+        budgets = budget_columns(self.exact, self._words)
+        payers = self.exact.problem.payers
+        frame = of_payers(payers, columns | budgets, self._words, "")
         frame.attrs["keys"] = heads
-        frame.attrs["sources"] = {
+        publishers = {
             head: key_source(self.exact, name, self._words)["publisher"]
             for head, name in heads.items()
         }
+        frame.attrs["sources"] = publishers | dict.fromkeys(budgets, budget_publisher(self.exact))
         return frame
 
     @property
@@ -246,9 +250,7 @@ class Case(WithBudgets):
         return self.figures[heading]
 
     def plot(self) -> Figure:
-        """Draw each payer's part of every figure in per cent, as bars side by side.
-
-        The same from pandas: `(100 * case.figures / case.figures.sum()).plot.barh()`.
+        """Draw each payer's part of every key in per cent, as bars side by side.
 
         Returns
         -------
@@ -259,7 +261,7 @@ class Case(WithBudgets):
         >>> len(load("kainuu-ict", 2023).plot().axes[0].patches)
         28
         """
-        return draw_parts(self.figures)
+        return draw_parts(self.figures[list(self.figures.attrs["keys"])])
 
     def compare(self) -> Comparison:
         """Share the total by the terms' own way and by every other that applies.
@@ -340,8 +342,8 @@ class Case(WithBudgets):
         >>> ones = dict.fromkeys(case.payers.index, 1)
         >>> own = case.with_key("sites", ones, label="Toimipaikat", unit="toimipaikkaa",
         ...                     date="2022-09-30", source="Oma laskelma")
-        >>> list(own.figures)[-1]
-        'Toimipaikat 30.9.2022 (toimipaikkaa)'
+        >>> "Toimipaikat 30.9.2022 (toimipaikkaa)" in own.figures
+        True
         >>> case.with_key("sites", ones, label="Toimipaikat", unit="toimipaikkaa",
         ...               date="2022-09-30", source="Oma laskelma", chosen=True)
         <Case trial of kainuu-ict 2023: 7 payers, 5 keys>

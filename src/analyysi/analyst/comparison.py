@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from pandas import DataFrame
+from pandas import DataFrame, concat
 
 from analyysi.agreement.parameters import RunParameters, check_parameters
 from analyysi.analyst.charts import Charts
@@ -18,8 +18,10 @@ from analyysi.analyst.frames import (
     as_html,
     headings,
     of_payers,
+    plain,
 )
 from analyysi.analyst.report import Report
+from analyysi.comparison.burden.weight_on_budgets import weights
 from analyysi.comparison.compare import Comparison as ExactComparison
 from analyysi.comparison.compare import Split
 from analyysi.comparison.report_context import ReportContext, report_context
@@ -96,6 +98,23 @@ class Comparison:
                 "inhabitants: name the key that does under per_head in the year's terms."
             )
         return self._table(self._head, EUROS_PER_HEAD).astype(float)
+
+    @property
+    def weights(self) -> DataFrame:
+        """What each way weighs on the payers, in euros (float64, not rounded): per inhabitant, and
+        for each 1 000 € of their budgets and taxes, as far as these are known.
+
+        A column for each way and yardstick; NaN for a payer of which the yardstick is not known.
+
+        >>> from analyysi import load
+        >>> comparison = load("kainuu-ict", 2023, language="en").compare()
+        >>> weights = comparison.weights["Population on 31 December 2021"]
+        >>> round(weights.loc["Paltamo", "per €1,000 of net operating expenses"], 2)
+        np.float64(0.93)
+        """
+        return concat(
+            {heading: self._weights(split) for heading, split in self._headings.items()}, axis=1
+        ).astype(float)
 
     @property
     def differences(self) -> DataFrame:
@@ -211,6 +230,15 @@ class Comparison:
         frame = of_payers(self.exact.payers, columns, self._words, unit)
         frame.attrs["splits"] = {heading: split.id for heading, split in self._headings.items()}
         return frame
+
+    def _weights(self, split: Split) -> DataFrame:
+        columns = {
+            plain(self._words.of(measured.yardstick.title)): {
+                code: cents / 100 for code, cents in measured.of_payer.items()
+            }
+            for measured in weights(self.exact, split)
+        }
+        return of_payers(self.exact.payers, columns, self._words, EUROS)
 
     def _head(self, split: Split, code: str) -> Fraction | None:
         cents = self.exact.per_head(split, code)

@@ -1,7 +1,9 @@
-"""What the keys of a case are called in tables, and where their figures come from."""
+"""What the figures of a case are called in tables, and where they come from."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from analyysi.agreement.key import Key, OwnKey
@@ -10,11 +12,37 @@ from analyysi.comparison.case import Case
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import licence
+from analyysi.sources.budget_words import measure_name
+from analyysi.sources.budgets import MARGIN, NET_EXPENSES
 
 
 def key_headings(case: Case, words: Wording) -> dict[str, str]:
     """Return the headings of the columns of figures, each with its key's name in the terms."""
     return distinct({name: _heading(key, words) for name, key in case.terms.keys.items()})
+
+
+def budget_columns(case: Case, words: Wording) -> dict[str, Mapping[str, Fraction]]:
+    """Return what shares are set beside in the budgets: by its heading, the euros of each payer
+    that has a budget. Nothing where the terms name no budgets.
+    """
+    book = case.budgets
+    if book is None:
+        return {}
+    columns: dict[str, Mapping[str, Fraction]] = {}
+    for measure in (NET_EXPENSES, MARGIN):
+        name, year = words.of(measure_name(measure)), str(book.year)
+        heading = words.say("{measure}, budget of {year} (euros)", measure=name, year=year)
+        lines = ((code, book.measured_by(code)) for code in case.problem.payers)
+        amounts = {code: line.amount(measure) for code, line in lines if line is not None}
+        known = {code: amount for code, amount in amounts.items() if amount is not None}
+        columns[plain(heading)] = known
+    return columns
+
+
+def budget_publisher(case: Case) -> str:
+    """Return who publishes the budgets of a case; empty where the terms name none."""
+    manifests = case.budgets.manifests.values() if case.budgets is not None else ()
+    return ", ".join(dict.fromkeys(manifest.publisher for manifest in manifests))
 
 
 def key_source(case: Case, name: str, words: Wording) -> dict[str, Any]:
