@@ -21,7 +21,17 @@ def test_decided_and_amended_stand_side_by_side(kainuu_2027: Comparison) -> None
     assert number(cells[4]) == -2_596_159 - 463_123
     assert cells[0] == NOTHING  # planned two years before: in no stored document
     assert {row.header for row in net.rows} == set(rows)
-    assert len(rows) == 7 * 5  # 2022 as amended, 2023-2026 as decided
+    assert len(rows) == 7 * 4  # 2023-2026 as decided
+
+
+def test_a_stage_that_no_document_has_takes_no_column(kainuu_2023: Comparison) -> None:
+    net, _ = tables_in(annex_blocks(reader_of(kainuu_2023)))
+    assert [column.label for column in net.columns] == [
+        "Suunniteltu vuotta aiemmin",
+        "Päätetty",
+        "Muutettu",
+        "Muutos päätetystä",
+    ]
 
 
 def test_net_expenses_are_the_documents_own(kainuu_2027: Comparison) -> None:

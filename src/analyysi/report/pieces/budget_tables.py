@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 from analyysi.comparison.burden.budget_doubts import doubts_of_case
@@ -33,9 +33,7 @@ def annex_blocks(reader: Reader) -> list[Block]:
     tables: list[Block] = []
     for measure in measures:
         stages = [
-            year
-            for year in budget_stages(book, codes, (measure,))
-            if year.decided is not None or year.amended is not None
+            year for year in budget_stages(book, codes, (measure,)) if year.decided is not None
         ]
         if stages:
             tables.append(_stages(reader, measure, stages))
@@ -100,24 +98,27 @@ def _figure_name(reader: Reader, code: str, year: int, stage: str, measure: str 
     return place if measure is None else f"{place}, {words.of(measure_name(measure))}"
 
 
-def _stages(reader: Reader, measure: str, stages: Iterable[YearStages]) -> Table:
+def _stages(reader: Reader, measure: str, stages: Sequence[YearStages]) -> Table:
+    """Return a measure's table: a row for each year that has a decided budget, a column for each
+    stage that some row has.
+    """
     say, words = reader.say, reader.words
+    columns = {
+        "planned_later": Column(say("Planned two years before"), "€"),
+        "planned": Column(say("Planned a year before"), "€"),
+        "decided": Column(say("Decided"), "€"),
+        "amended": Column(say("Amended"), "€"),
+        "change": Column(say("Change from decided"), "€"),
+    }
+    known = [name for name in columns if any(getattr(year, name) is not None for year in stages)]
     rows = []
     for year in stages:
-        amounts = (year.planned_later, year.planned, year.decided, year.amended)
-        cells = [_amount(reader, amount) for amount in amounts]
-        cells.append(_amount(reader, year.change, signed=True))
+        cells = [_amount(reader, getattr(year, name), signed=name == "change") for name in known]
         rows.append(Row(f"{words.of(PayerName(year.code))} {year.year}", cells))
-    columns = [
-        Column(say("Planned two years before"), "€"),
-        Column(say("Planned a year before"), "€"),
-        Column(say("Decided"), "€"),
-        Column(say("Amended"), "€"),
-        Column(say("Change from decided"), "€"),
-    ]
     caption = words.of(measure_name(measure))
     corner = say("{payer} and year", payer=words.payer_header())
-    return Table(f"stages-{measure}", caption, corner, columns, rows, wide=True)
+    shown = [columns[name] for name in known]
+    return Table(f"stages-{measure}", caption, corner, shown, rows, wide=True)
 
 
 def _amount(reader: Reader, amount: Fraction | None, signed: bool = False) -> str:
