@@ -5,6 +5,7 @@ stored documents, for all and for each seat, in every language.
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -26,6 +27,7 @@ from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Table
 from support.browser_tools import browser_missing, inspect_pages, validate_pages
 from support.budget_documents import amount, net_expenses
+from support.command_line import call
 from support.needed import need
 from support.page_checks import CHECKS, Facts
 from support.pages import notebook_of, page_text
@@ -103,6 +105,22 @@ def test_it_can_stand_in_each_status(tmp_path: Path, status: str) -> None:
     for language in LANGUAGES:
         text = page_text(Page(comparison, language, "", report_context(project, comparison.case)))
         assert NOBODYS[language] in text[:400]
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+def test_the_papers_say_so_too(tmp_path: Path) -> None:
+    project = example_project(tmp_path)
+    asked = ("--format", "docx,xlsx", "--language", "sv", "--municipality", "Lahti")
+    assert call("report", EXAMPLE, str(YEAR), *asked, "--project", str(project.root)).fault is None
+    papers = list(tmp_path.glob("reports/**/*.*x"))
+    assert {path.name for path in papers} == {"agreement.docx", "shares.xlsx"}
+    for paper in papers:
+        with zipfile.ZipFile(paper) as parts:
+            texts = [
+                parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")
+            ]
+        assert any(NOBODYS["sv"] in text for text in texts), paper.name
 
 
 def test_it_is_shared_by_the_counted_inhabitants(paijat_hame: Comparison) -> None:
