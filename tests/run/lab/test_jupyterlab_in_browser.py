@@ -32,6 +32,7 @@ from support.needed import need
 from support.pdf_tools import (
     checkers_missing,
     described,
+    outloud_findings,
     structure_of,
 )
 
@@ -234,6 +235,7 @@ def test_the_pdf_tells_its_pictures_and_the_formula_in_words(reported: Path) -> 
     alts = described(path)
     for words in ("Pylväät kunnittain.", PASTED_ALT, "a^2 + b^2"):
         assert words in alts, alts
+    assert outloud_findings(path) == []
 
 
 def test_the_workbook_holds_what_was_added_as_cells_pictures_and_text(reported: Path) -> None:
