@@ -232,12 +232,10 @@ class Comparison:
         return frame
 
     def _weights(self, split: Split) -> DataFrame:
-        columns = {
-            plain(self._words.of(measured.yardstick.title)): {
-                code: cents / 100 for code, cents in measured.of_payer.items()
-            }
-            for measured in weights(self.exact, split)
-        }
+        columns = {}
+        for measured in weights(self.exact, split):
+            heading = plain(self._words.of(measured.yardstick.title))
+            columns[heading] = {code: cents / 100 for code, cents in measured.of_payer.items()}
         return of_payers(self.exact.payers, columns, self._words, EUROS)
 
     def _head(self, split: Split, code: str) -> Fraction | None:
