@@ -110,7 +110,7 @@ def _stages(reader: Reader, measure: str, stages: Sequence[YearStages]) -> Table
         "amended": Column(say("Amended"), "€"),
         "change": Column(say("Change from decided"), "€"),
     }
-    known = [name for name in columns if any(getattr(year, name) is not None for year in stages)]
+    known = [name for name in columns if _is_known(stages, name)]
     rows = []
     for year in stages:
         cells = [_amount(reader, getattr(year, name), signed=name == "change") for name in known]
@@ -119,6 +119,10 @@ def _stages(reader: Reader, measure: str, stages: Sequence[YearStages]) -> Table
     corner = say("{payer} and year", payer=words.payer_header())
     shown = [columns[name] for name in known]
     return Table(f"stages-{measure}", caption, corner, shown, rows, wide=True)
+
+
+def _is_known(stages: Iterable[YearStages], stage: str) -> bool:
+    return any(getattr(year, stage) is not None for year in stages)
 
 
 def _amount(reader: Reader, amount: Fraction | None, signed: bool = False) -> str:
