@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 
 from analyysi.project import Project
-from analyysi.sources.budgets import LOANS
+from analyysi.sources.budgets import LOANS, budget_lines
 from analyysi.sources.odd_figures.stored_doubts import stored_accounts, stored_doubts, stored_heads
+from analyysi.sources.snapshots import load_snapshot
 from support.budget_lines import KTAS, PAIJAT_HAME
 
 
@@ -21,6 +22,14 @@ def test_loans_of_the_accounts_are_in_euros(project: Project) -> None:
     (accounts,) = stored_accounts(project)
     assert accounts.year == 2020
     assert accounts.amounts[LOANS]["016"] == 1_945_000
+    # Not numpy's, which wrap around when two of them are multiplied.
+    assert {type(amount.numerator) for amount in accounts.amounts[LOANS].values()} == {int}
+
+
+def test_budgets_are_numbers_of_any_length(project: Project) -> None:
+    lines = budget_lines(load_snapshot(project, KTAS.format(2026)))
+    amounts = [amount for line in lines for amount in line.figures.values()]
+    assert {type(amount.numerator) for amount in amounts} == {int}
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
+from numbers import Integral
 
 import pandas as pd
 
@@ -127,4 +128,6 @@ def _cells(
     table = load_snapshot(project, manifest.id).table
     for code, year, amount in zip(table[CODE], table[YEAR], table[column], strict=True):
         if not pd.isna(amount):
-            yield code, int(year), Fraction(amount)
+            # Numpy's whole numbers wrap around beyond 64 bits, and Fraction would keep them so.
+            exact = int(amount) if isinstance(amount, Integral) else amount
+            yield code, int(year), Fraction(exact)
