@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.command_line import ended
 from support.places import ROOT
 
 REPOSITORY = ROOT
@@ -53,7 +54,7 @@ def run(
     ],
 )
 def test_misspelling_gets_a_suggestion(arguments: tuple[str, ...], said: str) -> None:
-    done = run(*arguments)
+    done = ended(*arguments, folder=REPOSITORY)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.business_ids import KAINUU
+from support.command_line import Ended, ended
 from support.places import ROOT
 from support.services.as_stored import stored_documents
 from support.services.pxweb import PxWeb
@@ -40,17 +38,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "analyysi", *arguments],
-        cwd=folder,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+def run(folder: Path, *arguments: str, **environment: str) -> Ended:
+    """Run a command as typed in the folder; `python -m analyysi` itself is tests/cli/test_main's."""
+    return ended(*arguments, folder=folder, **environment)
 
 
 def test_pull_takes_the_defaults_and_tells_what_changed(
@@ -259,4 +249,4 @@ def test_an_agreement_says_what_is_fetched(folder: Path, pxweb: PxWeb, treasury:
     both = run(folder, "pull", "population", "--agreement", "kainuu-ict", *services)
     assert (both.returncode, both.stderr) == (0, "")
     assert "ktas" not in both.stdout
-    assert (dublin.returncode, misspelt.returncode, both.returncode) == (2, 2, 2)
+    assert (dublin.returncode, misspelt.returncode) == (2, 2)

@@ -1,10 +1,21 @@
 """The command line called within the tests' own process: no start of Python for each call."""
 
+import contextlib
+import io
+import logging
+import os
+import sys
 from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
 
 from typer.testing import CliRunner
 
+from analyysi.cli import main as command_line
 from analyysi.cli.main import app
+
+_QUIETED = ("asyncio", "nbclient", "papermill", "traitlets")
+"""Loggers that the command line makes silent for its process."""
 
 
 @dataclass(frozen=True)
@@ -19,3 +30,46 @@ def call(*arguments: str, answers: str = "") -> Outcome:
     """Call the command line with arguments; `answers` are the lines typed at its questions."""
     done = CliRunner().invoke(app, list(arguments), input=answers)
     return Outcome(done.output, done.exception)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: its exit code and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def ended(*arguments: str, folder: Path, **environment: str) -> Ended:
+    """Run the whole of the command line in a folder, from its arguments to its exit code.
+
+    As `python -m analyysi` does, faults end in a sentence and an exit code. What `main` sets for
+    the rest of its process (collector, end of the process, loggers) is left alone or put back.
+    """
+    out, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    levels = {name: logging.getLogger(name).level for name in _QUIETED}
+    with (
+        contextlib.chdir(folder),
+        patch.dict(os.environ, environment),
+        patch.object(sys, "argv", ["analyysi", *arguments]),
+        patch.object(command_line, "collect_less_often"),
+        patch.object(command_line.atexit, "register"),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(errors),
+    ):
+        try:
+            command_line.main()
+        except SystemExit as stop:
+            code = stop.code
+        finally:
+            for name, level in levels.items():
+                logging.getLogger(name).setLevel(level)
+    assert isinstance(code, int)
+    return Ended(code, *(_written(stream) for stream in (out, errors)))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8")
