@@ -38,15 +38,15 @@ def test_money_and_per_cent_have_their_units(project: Project) -> None:
 
 
 def test_what_is_not_stored_cannot_be_drawn(project: Project) -> None:
-    kainuu = data("kainuu-ict", tables="population, budgets", project=str(project.root))
+    kainuu = data("kainuu-ict", tables="population, accounts", project=str(project.root))
     with pytest.raises(ParameterError, match="'populatoin'.*Did you mean 'population'"):
         kainuu.plot("populatoin")
-    with pytest.raises(ParameterError, match="Nothing of 'budgets' is stored.* See missing"):
-        kainuu.plot(table="budgets")
+    with pytest.raises(ParameterError, match="Nothing of 'accounts' is stored.* See missing"):
+        kainuu.plot(table="accounts")
 
 
 def test_a_notebook_without_any_figure_says_so_in_its_picture(project: Project) -> None:
-    nothing = data("kainuu-ict", tables="budgets", project=str(project.root)).plot()
+    nothing = data("kainuu-ict", tables="accounts", project=str(project.root)).plot()
     assert [text.get_text() for text in nothing.texts] == [
         "Piirrettäviä lukuja ei ole tallennettu."
     ]

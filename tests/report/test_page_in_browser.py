@@ -64,6 +64,7 @@ def test_order_of_the_page(facts: dict[Variant, Facts]) -> None:
         "methods",
         "differences",
         "reasons",
+        "beside-budgets",
         "leaving",
         "movement",
         "published",

@@ -38,7 +38,8 @@ def test_every_paper_is_made_of_the_record(project_copy: Project, notebook: Path
     assert "Egna uppgifter av den som gjort analysen" in page
     assert "Av dessa är följande analytikerns egna: " in page
     assert page.count("(analytikerns egen)</th>") >= 4, "two ways, in two tables"
-    assert "Därefter har analytikern tillfört den här rapporten egna uppgifter: " in page
+    added = "Därefter har analytikern tillfört den här rapporten egna uppgifter: "
+    assert any(added in text for text in texts)
     assert f'"{OWN}"' in page, "a key of the explorer"
 
 
@@ -46,9 +47,12 @@ def test_every_paper_is_made_of_the_record(project_copy: Project, notebook: Path
 def test_a_rule_that_gives_other_weights_each_time_is_found(
     project_copy: Project, notebook: Path
 ) -> None:
-    """The record asks the rule once more: results of another answer are not passed over."""
+    """The record asks the rule once more, and this rule answers it otherwise than the comparison."""
     source = notebook.read_text(encoding="utf-8")
-    fickle = "import random; return population ** random.random()"
+    fickle = (
+        "import inspect; files = [frame.filename for frame in inspect.stack()]; "
+        "return population ** (0.4 if any('own_record' in file for file in files) else 0.5)"
+    )
     assert "return population ** 0.5" in source
     notebook.write_text(source.replace("return population ** 0.5", fickle), encoding="utf-8")
     parameters = RunParameters(agreement="kainuu-ict", year=2023)

@@ -160,9 +160,9 @@ class Page:
         """
         shown = None if table is None else table_of(table, self.reader.words, caption)
         place = self._alike[alt, caption]
-        content = own_figure(
-            figure, alt, caption, shown, place, marked_own(caption, self.reader.words)
-        )
+        # A caption that is no text is refused there, with words of its own.
+        marked = marked_own(str(caption), self.reader.words)
+        content = own_figure(figure, alt, caption, shown, place, marked)
         self._alike[alt, caption] += 1
         self._own["figure", caption, content.html] = content
         return content
