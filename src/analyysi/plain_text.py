@@ -39,3 +39,18 @@ def csv_text(text: str) -> str:
     if len(line) > 1 and line.startswith(_FORMULA) and _NUMBER.fullmatch(line) is None:
         return f"'{line}"
     return line
+
+
+def legible(text: str) -> str:
+    """Return a text of others on one line, with a question mark for each sign that paper may have
+    no letter for: pictures, signs for private use, and what is above the first 65 536.
+
+    >>> legible("Arvot ok. \U0001f600")
+    'Arvot ok. ?'
+    """
+    line = unicodedata.normalize("NFC", one_line(text))
+    return "".join("?" if _is_rare(letter) else letter for letter in line)
+
+
+def _is_rare(letter: str) -> bool:
+    return ord(letter) > 0xFFFF or unicodedata.category(letter) in {"So", "Cn", "Co", "Cs", "Mn"}

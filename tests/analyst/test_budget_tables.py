@@ -32,7 +32,8 @@ def test_every_figure_with_its_name_day_and_source(case: Case) -> None:
     ]
     (row,) = picked.to_dict("records")
     assert row["euros"] == 15097.94
-    assert (row["name"], row["stage_name"]) == ("Annual contribution margin", "budget as amended")
+    assert row["name"] == "Annual contribution margin"
+    assert row["stage_name"] == "budget of 2025 as amended (document of 2026)"
     assert (row["document"], row["phase"]) == (2026, "lopullinen")
     assert isinstance(row["approved"], date)
     assert row["approved"].year in (2025, 2026)
@@ -66,7 +67,7 @@ def test_doubts_are_told_in_the_language_of_the_case(case: Case) -> None:
     doubts = case.doubts
     suomussalmi = doubts[doubts["what"] == "Result above the annual contribution margin"]
     assert list(suomussalmi["payer"]) == ["Suomussalmi"]
-    assert list(suomussalmi["stage"]) == ["budget of 2026 as decided"]
+    assert list(suomussalmi["stage_name"]) == ["budget of 2026 as decided"]
     finnish = replace(case, language="fi").doubts
     assert len(finnish) == len(doubts)
     assert "Tulos suurempi kuin vuosikate" in set(finnish["what"])

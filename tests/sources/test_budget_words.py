@@ -1,27 +1,25 @@
-"""Names of measures and stages: each in every language, and the recipe's measures all have one."""
+"""Names of measures: each in every language, and the recipe's measures all have one."""
 
 import pytest
 
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.language.words import Words
-from analyysi.sources.budget_words import MEASURES, STAGES, measure_name
+from analyysi.sources.budget_words import MEASURES, measure_name
 from analyysi.sources.budgets import MARGIN
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_measure_and_stage_has_a_name_of_its_own(language: str) -> None:
+def test_every_measure_has_a_name_of_its_own(language: str) -> None:
     words = Words(language, "EUR")
-    for named in (MEASURES, STAGES):
-        assert len({words.of(name) for name in named.values()}) == len(named)
+    assert len({words.of(name) for name in MEASURES.values()}) == len(MEASURES)
 
 
-def test_the_recipes_measures_and_stages_are_named(project: Project) -> None:
+def test_the_recipes_measures_are_named(project: Project) -> None:
     recipe = read_recipe(project, "budgets")
     assert isinstance(recipe, TreasuryRecipe)
     assert {figure.column for figure in recipe.figures} <= set(MEASURES)
-    assert set(recipe.years) == set(STAGES)
 
 
 def test_a_measure_that_nobody_named_is_its_column() -> None:

@@ -11,15 +11,15 @@ from pandas import DataFrame
 
 from analyysi.analyst.frames import EUROS, plain
 from analyysi.comparison.burden.budget_doubts import doubts_of_case
-from analyysi.comparison.burden.budget_stages import budget_stages
+from analyysi.comparison.burden.budget_stages import YearStages, budget_stages
 from analyysi.comparison.case import Case
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.language.words import Words
 from analyysi.report.pieces.shared_sentences import licence
-from analyysi.sources.budget_words import STAGES, measure_name
-from analyysi.sources.odd_figures.budget_surroundings import place_of
+from analyysi.sources.budget_words import measure_name, stage_name
+from analyysi.sources.budgets import NET_EXPENSES, BudgetBook
 from analyysi.sources.odd_figures.plausibility import TITLES, Doubt
 from analyysi.sources.odd_figures.stored_doubts import stored_accounts
 
@@ -53,7 +53,18 @@ _STAGES = (
     "amended",
     "change",
 )
-_DOUBTS = ("code", "payer", "year", "stage", "document", "measure", "name", "what", "doubt")
+_DOUBTS = (
+    "code",
+    "payer",
+    "year",
+    "stage",
+    "stage_name",
+    "document",
+    "measure",
+    "name",
+    "what",
+    "doubt",
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,9 +113,9 @@ class WithBudgets:
     def doubts(self) -> DataFrame:
         """What looks odd in the budgets, one figure a row, with the reason in a sentence.
 
-        Columns: payer's code and name; year of the figure and its stage in words; document; the
-        measure in code and in words; what is odd in short; the doubt. A figure may be right and
-        look odd: nothing stops by it, and no figure is changed.
+        Columns: payer's code and name; year of the figure; its stage in code and in words;
+        document; the measure in code and in words; what is odd in short; the doubt. A figure may
+        be right and look odd: nothing stops by it, and no figure is changed.
 
         >>> import analyysi
         >>> doubts = analyysi.load("kainuu-ict", 2027, language="en").doubts
@@ -126,7 +137,7 @@ def figures_table(case: Case, words: Wording) -> DataFrame:
                     words.payer(line.code),
                     line.year,
                     line.stage,
-                    words.say(STAGES[line.stage].text),
+                    plain(words.of(stage_name(line))),
                     measure,
                     words.of(measure_name(measure)),
                     float(amount),
@@ -146,7 +157,7 @@ def figures_table(case: Case, words: Wording) -> DataFrame:
 def stages_table(case: Case, words: Wording) -> DataFrame:
     """Return the stages of each year side by side, as `WithBudgets.budget_stages` says."""
     rows = []
-    for stages in budget_stages(case.budgets) if case.budgets is not None else ():
+    for stages in _stages_of(case.budgets):
         amounts = (
             stages.planned_later,
             stages.planned,
@@ -167,6 +178,14 @@ def stages_table(case: Case, words: Wording) -> DataFrame:
     return _of_euros(rows, _STAGES)
 
 
+def _stages_of(book: BudgetBook | None) -> list[YearStages]:
+    """Return the stages of every reported measure, and of the net operating expenses."""
+    if book is None:
+        return []
+    measures = dict.fromkeys(measure for line in book.lines for measure in line.figures)
+    return budget_stages(book, measures=(NET_EXPENSES, *measures))
+
+
 def case_doubts_table(case: Case, project: Project, words: Wording) -> DataFrame:
     """Return what looks odd in the budgets of a case, as `doubts_table` does; stored accounts are
     looked at too.
@@ -179,8 +198,8 @@ def case_doubts_table(case: Case, project: Project, words: Wording) -> DataFrame
 def doubts_table(doubts: Iterable[Doubt], names: Mapping[str, str], words: Words) -> DataFrame:
     """Return doubts in the reader's language, one a row; no rows if there are none.
 
-    Columns: payer's code and name, year and stage of the figure, its document, the measure in code
-    and in words, what is odd in short, and the doubt in a sentence.
+    Columns: payer's code and name, year of the figure, its stage in code and in words, its
+    document, the measure in code and in words, what is odd in short, and the doubt in a sentence.
 
     Parameters
     ----------
@@ -192,7 +211,8 @@ def doubts_table(doubts: Iterable[Doubt], names: Mapping[str, str], words: Words
             doubt.code,
             names.get(doubt.code, doubt.code),
             doubt.year,
-            words.of(place_of(doubt)),
+            doubt.stage,
+            plain(words.of(stage_name(doubt))),
             doubt.document_year,
             doubt.measure,
             words.of(measure_name(doubt.measure)),

@@ -234,7 +234,7 @@ class Comparison:
     def _weights(self, split: Split) -> DataFrame:
         columns = {}
         for measured in weights(self.exact, split):
-            heading = plain(self._words.of(measured.yardstick.title))
+            heading = plain(self._words.of(measured.title))
             columns[heading] = {code: cents / 100 for code, cents in measured.of_payer.items()}
         return of_payers(self.exact.payers, columns, self._words, EUROS)
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from analyysi.agreement.key import Key, OwnKey
 from analyysi.analyst.frames import distinct, plain
+from analyysi.comparison.burden.weight_on_budgets import SET_BESIDE
 from analyysi.comparison.case import Case
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import licence
 from analyysi.sources.budget_words import measure_name
-from analyysi.sources.budgets import MARGIN, NET_EXPENSES
 
 
 def key_headings(case: Case, words: Wording) -> dict[str, str]:
@@ -29,7 +29,7 @@ def budget_columns(case: Case, words: Wording) -> dict[str, Mapping[str, Fractio
     if book is None:
         return {}
     columns: dict[str, Mapping[str, Fraction]] = {}
-    for measure in (NET_EXPENSES, MARGIN):
+    for measure in SET_BESIDE:
         name, year = words.of(measure_name(measure)), str(book.year)
         heading = words.say("{measure}, budget of {year} (euros)", measure=name, year=year)
         lines = ((code, book.measured_by(code)) for code in case.problem.payers)

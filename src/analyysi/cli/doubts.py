@@ -16,7 +16,7 @@ def doubt_lines(project: Project, snapshot_ids: Collection[str]) -> list[str]:
     elsewhere).
     """
     from analyysi.report.language.words import Words
-    from analyysi.sources.odd_figures.budget_surroundings import place_of
+    from analyysi.sources.budget_words import stage_name
     from analyysi.sources.odd_figures.plausibility import CHECKS
     from analyysi.sources.odd_figures.stored_doubts import stored_doubts
     from analyysi.sources.snapshots import municipality_names
@@ -31,7 +31,7 @@ def doubt_lines(project: Project, snapshot_ids: Collection[str]) -> list[str]:
     words = Words(RECORD_LANGUAGE, "EUR")
     briefly = {check.name: check.title for check in CHECKS if check.by_number}
     lines = [
-        f"{names.get(doubt.code, doubt.code)}, {words.of(place_of(doubt))}. "
+        f"{names.get(doubt.code, doubt.code)}, {words.of(stage_name(doubt))}. "
         f"{words.of(doubt.message)}"
         for doubt in doubts
         if doubt.check not in briefly

@@ -128,10 +128,7 @@ class Case:
 
         One of them may be a participant all the same.
         """
-        codes: list[str] = []
-        for step, parameters in self.steps:
-            codes += step.brings_in(parameters)
-        return tuple(dict.fromkeys(codes))
+        return _brought_in(self.steps)
 
 
 def load_year(
@@ -194,7 +191,8 @@ def case_of(
     additions = additions or Additions()
     complete = additions.added_to(terms)
     choices = _choices(agreement, complete, where, additions)
-    tables = _load_tables(project, path.parent, terms, where)
+    payers = (*terms.participants, *_brought_in(choices.steps))
+    tables = _load_tables(project, path.parent, terms, payers, where)
     inputs = [Input(file.path, file.sha256) for file in files]
     inputs += _inputs(project, path.parent, terms, tables)
     tables = replace(tables, tables={**tables.tables, **additions.tables})
@@ -262,7 +260,14 @@ def _choices(agreement: Agreement, terms: Terms, where: str, additions: Addition
     return _Choices(chosen, alternatives, steps, rounding, additions)
 
 
-def _load_tables(project: Project, folder: Path, terms: Terms, where: str) -> _Tables:
+def _brought_in(steps: Iterable[tuple[Step, Frozen]]) -> tuple[str, ...]:
+    codes = (code for step, parameters in steps for code in step.brings_in(parameters))
+    return tuple(dict.fromkeys(codes))
+
+
+def _load_tables(
+    project: Project, folder: Path, terms: Terms, payers: Collection[str], where: str
+) -> _Tables:
     """Load each snapshot and survey once, with the rows that any key asks for."""
     keys = [*terms.keys.values(), *terms.background().values()]
     snapshots: dict[str, Snapshot] = {}
@@ -276,7 +281,8 @@ def _load_tables(project: Project, folder: Path, terms: Terms, where: str) -> _T
             surveys[key.survey] = read_survey(path, project.relative(path))
     manifests = {name: snapshot.manifest for name, snapshot in snapshots.items()}
     divisions = {name: manifest.area_division for name, manifest in manifests.items()}
-    budgets = _budgets(project, terms, where)
+    named = terms.budgets
+    budgets = read_budgets(project, named.year, named.snapshots, payers, where) if named else None
     return _Tables(
         tables={**snapshots, **surveys},
         estimates={name: survey.estimated for name, survey in surveys.items()},
@@ -284,13 +290,6 @@ def _load_tables(project: Project, folder: Path, terms: Terms, where: str) -> _T
         join=join_divisions(project, divisions, where),
         budgets=budgets,
     )
-
-
-def _budgets(project: Project, terms: Terms, where: str) -> BudgetBook | None:
-    named = terms.budgets
-    if named is None:
-        return None
-    return read_budgets(project, named.year, named.snapshots, terms.participants, where)
 
 
 def _inputs(project: Project, folder: Path, terms: Terms, tables: _Tables) -> list[Input]:

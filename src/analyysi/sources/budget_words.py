@@ -1,6 +1,8 @@
-"""What the figures and the stages of budgets are called before a reader: catalogue texts."""
+"""What the figures of budgets are called before a reader: catalogue texts."""
 
 from __future__ import annotations
+
+from typing import Protocol
 
 from analyysi.messages import Message
 from analyysi.sources.budgets import (
@@ -12,8 +14,6 @@ from analyysi.sources.budgets import (
     NET_EXPENSES,
     OPERATING_EXPENSES,
     OPERATING_INCOME,
-    PLANNED,
-    PLANNED_LATER,
     RESULT,
     TAX_REVENUE,
     TRANSFERS,
@@ -32,17 +32,35 @@ MEASURES = {
     LOANS: Message("Loan stock on 31 December"),
     INVESTMENTS: Message("Gross investments"),
 }
-"""Measure to its name, with a capital first letter: a heading, or the first words of a sentence."""
-
-STAGES = {
-    DECIDED: Message("budget as decided"),
-    AMENDED: Message("budget as amended"),
-    PLANNED: Message("plan for the next year"),
-    PLANNED_LATER: Message("plan for the year after next"),
-}
-"""Stage of a document to its name, in the order in which the years of a document follow."""
+"""Measure to its name, with a capital first letter: a heading, or the words before a colon."""
 
 
 def measure_name(measure: str) -> Message | str:
     """Return the name of a measure; of one that a recipe has added, its column."""
     return MEASURES.get(measure, measure)
+
+
+class Placed(Protocol):
+    """What stands at a stage of a document."""
+
+    @property
+    def year(self) -> int:
+        """To which the figures refer."""
+
+    @property
+    def stage(self) -> str:
+        """One of the four of a document."""
+
+    @property
+    def document_year(self) -> int:
+        """The document's own."""
+
+
+def stage_name(line: Placed) -> Message:
+    """Return in words at which stage of which document a line, or the figure of a doubt, stands."""
+    years = {"year": str(line.year), "document": str(line.document_year)}
+    if line.stage == DECIDED:
+        return Message("budget of {year} as decided", {"year": str(line.year)})
+    if line.stage == AMENDED:
+        return Message("budget of {year} as amended (document of {document})", years)
+    return Message("plan for {year} (document of {document})", years)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from analyysi.comparison.burden.budget_doubts import doubts_of_case, heads_of_case
+from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.compare import Comparison
 from analyysi.project import Project
 from analyysi.sources.odd_figures.stored_doubts import stored_accounts
@@ -22,14 +22,5 @@ def test_the_doubts_of_the_terms_of_2027(kainuu_2027: Comparison, project: Proje
     assert len(with_accounts) == len(doubts) + 2
 
 
-def test_inhabitants_are_those_of_the_newest_key(kainuu_2027: Comparison) -> None:
-    heads = heads_of_case(kainuu_2027.case)
-    assert heads["578"] == 2941
-    assert heads.keys() == set(kainuu_2027.case.problem.payers)
-
-
-def test_without_budgets_or_inhabitants(kainuu_2027: Comparison) -> None:
-    case = kainuu_2027.case
-    assert doubts_of_case(replace(case, budgets=None)) == []
-    no_keys = case.terms.model_copy(update={"keys": {}})
-    assert heads_of_case(replace(case, terms=no_keys)) == {}
+def test_without_budgets_there_are_none(kainuu_2027: Comparison) -> None:
+    assert doubts_of_case(replace(kainuu_2027.case, budgets=None)) == []

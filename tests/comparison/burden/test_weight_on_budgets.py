@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analyysi.comparison.burden.weight_on_budgets import (
     margin_in_words,
-    of_operating_expenses,
+    of_net_expenses,
     stakes,
     weights,
 )
@@ -17,7 +17,6 @@ from analyysi.comparison.compare import Comparison
 from analyysi.sources.budgets import (
     DECIDED,
     MARGIN,
-    NET_EXPENSES,
     OPERATING_EXPENSES,
     TAX_REVENUE,
     TRANSFERS,
@@ -66,10 +65,8 @@ def test_euros_per_thousand_of_net_expenses(
 def test_the_share_is_seven_to_nine_hundredths_of_a_per_cent_of_net_expenses(
     kainuu_2023: Comparison,
 ) -> None:
-    net = of_operating_expenses(kainuu_2023, NET_EXPENSES)
-    gross = of_operating_expenses(kainuu_2023, OPERATING_EXPENSES)
+    net = of_net_expenses(kainuu_2023)
     assert [round(part * 10_000) for part in (min(net.values()), max(net.values()))] == [7, 9]
-    assert [round(part * 10_000) for part in (min(gross.values()), max(gross.values()))] == [5, 7]
     assert min(net, key=lambda code: net[code]) == SOTKAMO
     assert max(net, key=lambda code: net[code]) == SUOMUSSALMI
 
@@ -141,7 +138,7 @@ def test_without_budgets_only_the_other_yardsticks_remain(kainuu_2023: Compariso
     assert names == ["by_head", "of_tax_revenue"]
     assert not any(stake.of_budgets for stake in stakes(bare))
     assert margin_in_words(bare.case, PALTAMO, 1) is None
-    assert of_operating_expenses(bare, NET_EXPENSES) == {}
+    assert of_net_expenses(bare) == {}
 
 
 @given(

@@ -73,10 +73,13 @@ def test_a_snapshot_is_named_by_its_keys_with_their_days(
             "toimintakulut 2020 (31.12.2020)",
         ],
         ["tuloveroprosentti (31.12.2018)"],
-        *[["talousarviot, joihin vuoden 2023 osuuksia verrataan"]] * 2,
+        ["vuoden 2023 talousarviot, joihin osuuksia verrataan"],
+        ["muutetut talousarviot ja suunnitelmat, liitteessä"],
     ]
     population, projection, *budgets = uses(kainuu_2027)
-    assert budgets == [["talousarviot, joihin vuoden 2027 osuuksia verrataan"]] * 4
+    *others, measured = budgets
+    assert measured == ["vuoden 2026 talousarviot, joihin osuuksia verrataan"]
+    assert others == [["muutetut talousarviot ja suunnitelmat, liitteessä"]] * 3
     assert population == ["asukasluku 31.12.2025"]
     (years_to_come,) = projection
     assert years_to_come.startswith("tulevien vuosien luvut (31.12.2026, ")

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from analyysi.project import Project
+from analyysi.sources.budget_words import stage_name
 from analyysi.sources.budgets import (
     AMENDED,
     DECIDED,
@@ -15,7 +16,7 @@ from analyysi.sources.budgets import (
     PLANNED_LATER,
     BudgetLine,
 )
-from analyysi.sources.odd_figures.budget_surroundings import Accounts, Surroundings, place_of
+from analyysi.sources.odd_figures.budget_surroundings import Accounts, Surroundings
 from support.budget_lines import PAIJAT_HAME, heads_of_2025, stored_lines
 
 SOTKAMO, SYSMA = "765", "781"
@@ -83,7 +84,7 @@ def test_two_others_are_too_few_for_a_median(paijat_hame: Surroundings) -> None:
 
 def test_places_name_the_document_where_it_is_another_years(kainuu: Surroundings) -> None:
     texts = [
-        place_of(line(kainuu, SOTKAMO, 2025, stage)).text
+        stage_name(line(kainuu, SOTKAMO, 2025, stage)).text
         for stage in (DECIDED, AMENDED, PLANNED, PLANNED_LATER)
     ]
     assert texts == [

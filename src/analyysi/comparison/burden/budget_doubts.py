@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from analyysi.comparison.case import Case
 from analyysi.sources.odd_figures.budget_surroundings import Accounts
 from analyysi.sources.odd_figures.plausibility import Doubt, doubts_of
-from analyysi.units import counts_inhabitants
 
 
 def doubts_of_case(case: Case, accounts: Iterable[Accounts] = ()) -> list[Doubt]:
@@ -19,14 +17,4 @@ def doubts_of_case(case: Case, accounts: Iterable[Accounts] = ()) -> list[Doubt]
     """
     if case.budgets is None:
         return []
-    return doubts_of(case.budgets, heads_of_case(case), accounts)
-
-
-def heads_of_case(case: Case) -> dict[str, Fraction]:
-    """Return the payers' inhabitants by the newest key that counts them; nothing if none does."""
-    keys = case.terms.keys
-    counting = [name for name, key in keys.items() if counts_inhabitants(key.unit)]
-    if not counting:
-        return {}
-    newest = max(counting, key=lambda name: keys[name].reference_date)
-    return dict(case.problem.keys[newest])
+    return doubts_of(case.budgets, case.heads, accounts)

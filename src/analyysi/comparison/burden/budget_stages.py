@@ -45,25 +45,12 @@ class YearStages:
             return None
         return self.amended - self.decided
 
-    @property
-    def changes_sign(self) -> bool:
-        """Return whether decided and amended lie on two sides of zero: then their change is no
-        per cent of anything.
-        """
-        if self.decided is None or self.amended is None:
-            return False
-        return self.decided * self.amended < 0
 
-    @property
-    def relative_change(self) -> Fraction | None:
-        """Return the change as a ratio of the decided amount (0.1 for ten per cent more); None
-        unless both are above zero.
-        """
-        if self.decided is None or self.amended is None:
-            return None
-        if self.decided <= 0 or self.amended <= 0:
-            return None
-        return self.amended / self.decided - 1
+def changes_sign(decided: Fraction, amended: Fraction) -> bool:
+    """Return whether two amounts lie on two sides of zero: then their change is no per cent of
+    anything.
+    """
+    return decided * amended < 0
 
 
 def budget_stages(
@@ -90,15 +77,6 @@ def budget_stages(
         for code in (book.codes if codes is None else codes)
         for stages in _of_municipality(book, code, measures)
     ]
-
-
-def amendments(
-    book: BudgetBook,
-    codes: Collection[str] | None = None,
-    measures: Collection[str] | None = None,
-) -> list[YearStages]:
-    """Return those of `budget_stages` that have both a decided and an amended amount."""
-    return [stages for stages in budget_stages(book, codes, measures) if stages.change is not None]
 
 
 def _of_municipality(

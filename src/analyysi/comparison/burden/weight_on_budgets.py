@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from analyysi.allocation.methods import in_parts
+from analyysi.comparison.burden.budget_stages import changes_sign
 from analyysi.comparison.burden.burden_on_taxes import tax_burdens
 from analyysi.comparison.case import Case, Variant
 from analyysi.comparison.compare import Comparison, Split, split_id, work_out
@@ -18,6 +19,8 @@ from analyysi.sources.budgets import (
     AMENDED,
     MARGIN,
     NET_EXPENSES,
+    OPERATING_EXPENSES,
+    OPERATING_INCOME,
     TAX_REVENUE,
     TRANSFERS,
     BudgetLine,
@@ -29,13 +32,17 @@ _NET_EXPENSES_KEY = "net_expenses_of_budgets"
 
 @dataclass(frozen=True)
 class Yardstick:
-    """What a share is divided by. `weight` gives cents of the share to each unit of the yardstick
-    of one payer, None where it is not known or is not above zero.
+    """What a share is divided by. `weight` gives cents of the share to each inhabitant, or to each
+    1 000 €, of one payer; None where that is not known or is not above zero.
     """
 
     name: str
     title: Message
     weight: Callable[[Comparison, Split, str], Fraction | None]
+    measures: tuple[str, ...] = ()
+    """The measures of the budgets that it rests on."""
+    by_tax_key: bool = False
+    """Whether it rests on the key that the terms name under `[burden] tax_revenue`."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,8 @@ class Weights:
     """
 
     yardstick: Yardstick
+    title: Message
+    """The yardstick's, with what fills it."""
     of_payer: Mapping[str, Fraction]
 
     @property
@@ -76,12 +85,12 @@ class Stake:
 class MarginWords:
     """A share beside the payer's annual contribution margin (vuosikate).
 
-    `kind`: "part" if the margin is above zero, decided and as amended; "changing" if its sign
-    differs between the two; "negative" if it is zero or below. Only a "part" has a `ratio`: of a
-    margin that is negative or changes its sign a share is no part.
+    `kind`: "part" if the margin is above zero; "changing" if decided and amended lie on two sides
+    of zero; "negative" or "zero" as decided. Only a "part" has a `ratio`: of a margin that is
+    negative, zero or changes its sign a share is no part.
     """
 
-    kind: Literal["part", "changing", "negative"]
+    kind: Literal["part", "changing", "negative", "zero"]
     decided: Fraction
     amended: Fraction | None
     """The same year's margin as amended later; None where no document has it. Both in euros."""
@@ -89,9 +98,7 @@ class MarginWords:
 
 
 def weights(comparison: Comparison, split: Split) -> tuple[Weights, ...]:
-    """Measure a split by every yardstick that is known of two payers or more, in the order of
-    `YARDSTICKS`.
-    """
+    """Measure a split by every yardstick that is known of a payer, in the order of `YARDSTICKS`."""
     measured = []
     for yardstick in YARDSTICKS.values():
         of_payer = {}
@@ -99,9 +106,17 @@ def weights(comparison: Comparison, split: Split) -> tuple[Weights, ...]:
             weight = yardstick.weight(comparison, split, code)
             if weight is not None:
                 of_payer[code] = weight
-        if len(of_payer) > 1:
-            measured.append(Weights(yardstick, of_payer))
+        if of_payer:
+            measured.append(Weights(yardstick, _title(comparison.case, yardstick), of_payer))
     return tuple(measured)
+
+
+def _title(case: Case, yardstick: Yardstick) -> Message:
+    burden = case.terms.burden
+    if burden is None or not yardstick.by_tax_key:
+        return yardstick.title
+    key = KeyName(burden.tax_revenue)
+    return Message("{yardstick} ({key})", {"yardstick": yardstick.title, "key": key})
 
 
 def stakes(comparison: Comparison) -> tuple[Stake, ...]:
@@ -129,7 +144,7 @@ def stakes(comparison: Comparison) -> tuple[Stake, ...]:
         year = str(case.budgets.year)
         title = Message("net operating expenses in the budgets of {year}", {"year": year})
         moves.append(Stake(title, None, True, *comparison.largest_difference(by_budgets)))
-    return tuple(sorted((move for move in moves if move.cents), key=lambda move: abs(move.cents)))
+    return tuple(sorted(moves, key=lambda move: abs(move.cents)))
 
 
 def margin_in_words(case: Case, code: str, cents: int) -> MarginWords | None:
@@ -142,25 +157,20 @@ def margin_in_words(case: Case, code: str, cents: int) -> MarginWords | None:
         return None
     later = case.budgets.line(code, case.budgets.year, AMENDED)
     amended = later.amount(MARGIN) if later is not None else None
-    if amended is not None and (decided > 0) != (amended > 0):
+    if amended is not None and changes_sign(decided, amended):
         return MarginWords("changing", decided, amended, None)
     if decided <= 0:
-        return MarginWords("negative", decided, amended, None)
+        return MarginWords("negative" if decided else "zero", decided, amended, None)
     return MarginWords("part", decided, amended, Fraction(cents, 100) / decided)
 
 
-def of_operating_expenses(comparison: Comparison, measure: str) -> Mapping[str, Fraction]:
-    """Return each payer's chosen share as a part of its decided operating expenses, net or gross.
-
-    Parameters
-    ----------
-    measure
-        `NET_EXPENSES`, or another measure of the budgets, in euros.
+def of_net_expenses(comparison: Comparison) -> Mapping[str, Fraction]:
+    """Return the chosen share of each payer as a part of its decided net operating expenses; a
+    payer of which these are not known, or not above zero, is left out.
     """
     parts = {}
     for code, cents in comparison.chosen.cents.items():
-        line = _line(comparison.case, code)
-        amount = line.amount(measure) if line is not None else None
+        amount = _net(comparison.case, code)
         if amount is not None and amount > 0:
             parts[code] = Fraction(cents, 100) / amount
     return parts
@@ -228,20 +238,23 @@ def _per_thousand(split: Split, code: str, euros: Fraction | None) -> Fraction |
     return Fraction(split.cents[code] * 1000) / euros
 
 
+OF_NET_EXPENSES = Yardstick(
+    "of_net_expenses",
+    Message("per 1 000 € of net operating expenses in the budget"),
+    _of_net_expenses,
+    (OPERATING_EXPENSES, OPERATING_INCOME),
+)
 _ROWS = (
     Yardstick("by_head", Message("per inhabitant"), _per_head),
-    Yardstick(
-        "of_net_expenses",
-        Message("per 1 000 € of net operating expenses in the budget"),
-        _of_net_expenses,
-    ),
+    OF_NET_EXPENSES,
     Yardstick(
         "of_tax_funding",
         Message("per 1 000 € of tax revenue and central government transfers in the budget"),
         _of_tax_funding,
+        (TAX_REVENUE, TRANSFERS),
     ),
     Yardstick(
-        "of_tax_revenue", Message("per 1 000 € of tax revenue in the accounts"), _of_tax_revenue
+        "of_tax_revenue", Message("per 1 000 € of tax revenue"), _of_tax_revenue, by_tax_key=True
     ),
 )
 YARDSTICKS = {row.name: row for row in _ROWS}
@@ -249,3 +262,10 @@ YARDSTICKS = {row.name: row for row in _ROWS}
 are not comparable, since some municipalities count internal items or care properties in them (Sysmä
 2026: 8 090 € an inhabitant gross, 2 909 € net).
 """
+
+SET_BESIDE = (NET_EXPENSES, MARGIN)
+"""The measures of the budgets that shares are set beside."""
+RESTS_ON = tuple(
+    dict.fromkeys([*(name for row in _ROWS for name in row.measures), MARGIN]),
+)
+"""The reported measures that every number beside the shares rests on."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.burden.budget_stages import YearStages, budget_stages
+from analyysi.comparison.burden.weight_on_budgets import RESTS_ON, SET_BESIDE
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.messages import PayerName
+from analyysi.messages import Message, PayerName, Value
+from analyysi.plain_text import legible
 from analyysi.report.blocks import Block, Bullets, Fact, Facts, Folded, Heading, Paragraph
+from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
-from analyysi.sources.budget_words import MEASURES, STAGES, measure_name
-from analyysi.sources.budgets import DECIDED, MARGIN, NET_EXPENSES, BudgetBook, BudgetLine
+from analyysi.sources.budget_words import MEASURES, measure_name, stage_name
+from analyysi.sources.budgets import DECIDED, NET_EXPENSES, RESULT, BudgetLine
+from analyysi.sources.manifest import Manifest
 from analyysi.sources.odd_figures.plausibility import Doubt
 
 
@@ -21,37 +25,69 @@ def annex_blocks(reader: Reader) -> list[Block]:
     """Return a table of stages for each measure, then comments, findings and doubts; nothing where
     the terms name no budgets.
 
-    The joint report has the measures that shares are set beside, of every payer; a seat's report
-    has every measure of its own. The workbook has all of both.
+    The joint report has the measures that shares are set beside, of every payer, and what is said
+    and doubted of these; a seat's report has every measure of its own. The workbook has all of
+    both.
     """
-    book, say = reader.case.budgets, reader.say
+    book = reader.case.budgets
     if book is None:
         return []
+    joint = reader.focus is None
     codes = reader.comparison.payers if reader.focus is None else (reader.focus,)
-    measures = (NET_EXPENSES, MARGIN) if reader.focus is None else tuple(MEASURES)
-    lines = [line for line in book.lines if line.code in codes]
-    tables: list[Block] = []
-    for measure in measures:
-        stages = [
-            year for year in budget_stages(book, codes, (measure,)) if year.decided is not None
-        ]
+    tables: list[Table] = []
+    for measure in SET_BESIDE if joint else tuple(MEASURES):
+        stages = [year for year in budget_stages(book, codes, (measure,)) if _is_of_a_budget(year)]
         if stages:
             tables.append(_stages(reader, measure, stages))
     if not tables:
         return []
+    lines = [line for line in book.lines if line.code in codes]
+    about = (*RESTS_ON, NET_EXPENSES) if joint else None
     return [
-        Heading(say("Budgets: decided, amended and planned")),
-        Paragraph(
-            say(
-                "A budget is decided before its year and may be amended during it. What was "
-                "planned for the year in the two budgets before it stands first. A margin or a "
-                "result may change its sign, so changes are in euros only."
-            )
-        ),
+        Heading(reader.say("Budgets: decided, amended and planned")),
+        Paragraph(_what_stands_here(reader, tables)),
         *tables,
-        *said(reader, lines),
-        *_doubts(reader, codes),
+        *said(reader, lines, about),
+        *_doubts(reader, lines, about),
     ]
+
+
+def _is_of_a_budget(year: YearStages) -> bool:
+    """Return whether a year is decided or planned in some document: what was only amended stands
+    beside nothing.
+    """
+    return any(amount is not None for amount in (year.planned_later, year.planned, year.decided))
+
+
+def _what_stands_here(reader: Reader, tables: Iterable[Table]) -> str:
+    say = reader.say
+    labels = {column.label for table in tables for column in table.columns}
+    sentences = [say("A budget is decided before its year and may be amended during it.")]
+    if say("Planned a year before") in labels:
+        sentences.append(say("What earlier budgets planned for the year stands before it."))
+    if say("Change from decided") in labels:
+        sentences.append(
+            say("Changes are in euros only, since a margin or a result may change its sign.")
+        )
+    sentences.append(
+        say("A dash means that no document here has the figure. The workbook has all of them.")
+    )
+    return " ".join(sentences)
+
+
+def where_from(words: Wording, manifests: Iterable[Manifest]) -> list[str]:
+    """Say whose figures some snapshots hold, and if they were not fetched from the publisher."""
+    manifests = list(manifests)
+    sources = dict.fromkeys(words.frozen(manifest.attribution) for manifest in manifests)
+    sentences = [f"{source}." for source in sources]
+    if not all(manifest.exchanges for manifest in manifests):
+        sentences.append(
+            words.say(
+                "The figures were not fetched from the publisher's own service: how they were "
+                "obtained stands under Sources."
+            )
+        )
+    return sentences
 
 
 def said(
@@ -67,35 +103,47 @@ def said(
     measures
         The figures' measures; None: all.
     """
-    say, words = reader.say, reader.words
-    in_finnish = words.unless_own(MAIN_LANGUAGE)
-    facts = []
-    for line in lines:
-        for measure in dict.fromkeys([*line.comments, *line.findings]):
-            if measures is not None and measure not in measures:
-                continue
-            figure = _figure_name(reader, line.code, line.year, line.stage, measure)
-            if measure in line.findings:
-                label = say("{figure}: the State Treasury's finding", figure=figure)
-                facts.append(Fact(label, line.findings[measure], in_finnish))
-            if measure in line.comments:
-                label = say("{figure}: the municipality's comment", figure=figure)
-                facts.append(Fact(label, line.comments[measure], in_finnish))
+    in_finnish = reader.words.unless_own(MAIN_LANGUAGE)
+    facts = [
+        Fact(reader.words.of(label), text, in_finnish)
+        for line in lines
+        for label, text in said_of_line(line, measures)
+    ]
     if not facts:
         return []
-    return [Folded(say("What the municipalities and the State Treasury say"), [Facts(facts)])]
+    summary = reader.say("What the municipalities and the State Treasury say")
+    return [Folded(summary, [Facts(facts)])]
 
 
-def doubt_in_words(reader: Reader, doubt: Doubt) -> str:
+def said_of_line(
+    line: BudgetLine, measures: Collection[str] | None = None
+) -> Iterator[tuple[Message, str]]:
+    """Yield what is said of the figures of a line: who says it of which figure, and the text."""
+    for measure in dict.fromkeys([*line.comments, *line.findings]):
+        if measures is not None and measure not in measures:
+            continue
+        figure = _figure(line, measure)
+        if measure in line.findings:
+            label = Message("{figure}: automatic remark of the State Treasury", {"figure": figure})
+            yield label, legible(line.findings[measure])
+        if measure in line.comments:
+            label = Message("{figure}: the municipality's explanation", {"figure": figure})
+            yield label, legible(line.comments[measure])
+
+
+def doubt_in_words(words: Wording, doubt: Doubt) -> str:
     """Return a doubt with the municipality, the year and the stage that it is about."""
-    figure = _figure_name(reader, doubt.code, doubt.year, doubt.stage, None)
-    return f"{figure}: {reader.words.of(doubt.message)}"
+    place: dict[str, Value] = {"payer": PayerName(doubt.code), "place": stage_name(doubt)}
+    return f"{words.of(Message('{payer}, {place}', place))}. {words.of(doubt.message)}"
 
 
-def _figure_name(reader: Reader, code: str, year: int, stage: str, measure: str | None) -> str:
-    words = reader.words
-    place = f"{words.of(PayerName(code))} {year}, {words.of(STAGES[stage])}"
-    return place if measure is None else f"{place}, {words.of(measure_name(measure))}"
+def _figure(line: BudgetLine, measure: str) -> Message:
+    values: dict[str, Value] = {
+        "payer": PayerName(line.code),
+        "place": stage_name(line),
+        "measure": measure_name(measure),
+    }
+    return Message("{payer}, {place}, {measure}", values)
 
 
 def _stages(reader: Reader, measure: str, stages: Sequence[YearStages]) -> Table:
@@ -129,22 +177,35 @@ def _amount(reader: Reader, amount: Fraction | None, signed: bool = False) -> st
     return NOTHING if amount is None else reader.words.numbers.plain(amount, signed=signed)
 
 
-def _doubts(reader: Reader, codes: Collection[str]) -> list[Block]:
-    doubts = [doubt for doubt in doubts_of_case(reader.case) if doubt.code in codes]
-    if not doubts:
-        return []
-    say = reader.say
-    sentences = [doubt_in_words(reader, doubt) for doubt in doubts]
-    return [Folded(say("Figures that look odd, and why"), [Bullets(sentences)])]
-
-
-def doubts_about_used(
-    reader: Reader, book: BudgetBook, code: str, measures: Collection[str]
-) -> list[str]:
-    """Return in words the doubts about some measures of the budget that a payer is measured by."""
-    return [
-        doubt_in_words(reader, doubt)
+def _doubts(
+    reader: Reader, lines: Sequence[BudgetLine], measures: Collection[str] | None
+) -> list[Block]:
+    """Return the doubts about some lines, but for what the State Treasury itself has remarked."""
+    remarked = {
+        (line.code, line.year, line.stage, measure) for line in lines for measure in line.findings
+    }
+    codes = {line.code for line in lines}
+    sentences = [
+        doubt_in_words(reader.words, doubt)
         for doubt in doubts_of_case(reader.case)
-        if (doubt.code, doubt.year, doubt.stage) == (code, book.year, DECIDED)
-        and doubt.measure in measures
+        if doubt.code in codes
+        and (measures is None or doubt.measure in (*measures, RESULT))
+        and (doubt.code, doubt.year, doubt.stage, doubt.measure) not in remarked
+    ]
+    if not sentences:
+        return []
+    return [Folded(reader.say("Figures that look odd, and why"), [Bullets(sentences)])]
+
+
+def doubts_about_used(reader: Reader, codes: Collection[str]) -> list[str]:
+    """Return in words the doubts about the budgets that some payers are measured by, as far as they
+    are about what the table of payers rests on.
+    """
+    year = reader.case.budgets.year if reader.case.budgets is not None else 0
+    return [
+        doubt_in_words(reader.words, doubt)
+        for doubt in doubts_of_case(reader.case)
+        if doubt.code in codes
+        and (doubt.year, doubt.stage) == (year, DECIDED)
+        and doubt.measure in (*RESTS_ON, NET_EXPENSES, RESULT)
     ]

@@ -89,8 +89,11 @@ def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
     )
     budgets = case.budgets
     if budgets is not None and snapshot in budgets.manifests:
-        year = str(case.terms.year)
-        return [words.say("budgets, beside which the shares of {year} are set", year=year)]
+        measured = {line.snapshot for code in budgets.codes if (line := budgets.measured_by(code))}
+        year = str(budgets.year)
+        if snapshot in measured:
+            return [words.say("budgets of {year}, beside which the shares are set", year=year)]
+        return [words.say("budgets as amended and planned, in the annex")]
     if keys or not days.items:
         return keys
     burden = case.terms.burden

@@ -9,34 +9,27 @@ from datetime import date
 from fractions import Fraction
 
 from analyysi.comparison.burden.weight_on_budgets import (
+    RESTS_ON,
+    SET_BESIDE,
     MarginWords,
     Stake,
     Weights,
     margin_in_words,
-    of_operating_expenses,
+    of_net_expenses,
     stakes,
     weights,
 )
-from analyysi.messages import Day, KeyName, Message, Money, PayerName, Percent, payer_names
+from analyysi.messages import Day, Message, Money, PayerName, Percent, Value, payer_names
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
-from analyysi.report.pieces.budget_tables import doubts_about_used, said
+from analyysi.report.pieces.budget_tables import doubts_about_used, said, where_from
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
-from analyysi.sources.budgets import (
-    MARGIN,
-    NET_EXPENSES,
-    OPERATING_EXPENSES,
-    OPERATING_INCOME,
-    RESULT,
-    BudgetBook,
-    BudgetLine,
-)
+from analyysi.sources.answers.treasury_documents import FINAL_PHASES
+from analyysi.sources.budgets import BudgetBook, BudgetLine
 from analyysi.units import CENTS_OF
 
 _CENTS = 100
-_SHOWN = (OPERATING_EXPENSES, OPERATING_INCOME, MARGIN)
-"""The measures that the table of payers rests on."""
 
 
 def section(reader: Reader) -> Shown | LeftOut:
@@ -44,11 +37,13 @@ def section(reader: Reader) -> Shown | LeftOut:
     or no payer has one.
     """
     book = reader.case.budgets
-    parts = of_operating_expenses(reader.comparison, NET_EXPENSES)
-    if book is None or not parts:
-        return LeftOut(reader.say("No budgets of the payers are stored for this year"))
+    parts = of_net_expenses(reader.comparison)
+    if book is None:
+        return LeftOut(reader.say("The terms of the year name no budgets"))
+    if not parts:
+        return LeftOut(reader.say("The budgets that the terms name have none of these payers"))
     blocks: list[Block] = [
-        Paragraph(_what_they_are(reader, book)),
+        Paragraph(_what_they_are(reader, book, parts)),
         _of_payers(reader, book),
         *_in_words(reader, book),
         *_by_each_way(reader),
@@ -76,6 +71,8 @@ def _heading(reader: Reader, parts: Mapping[str, Fraction]) -> str:
             part=Percent(parts[focus], 2),
             year=year,
         )
+    if len(parts) < len(reader.comparison.payers):
+        return say("The shares beside those budgets of {year} that are known", year=year)
     low, high = min(parts.values()), max(parts.values())
     if reader.words.of(Percent(low, 2)) == reader.words.of(Percent(high, 2)):
         return say(
@@ -92,37 +89,67 @@ def _heading(reader: Reader, parts: Mapping[str, Fraction]) -> str:
     )
 
 
-def _what_they_are(reader: Reader, book: BudgetBook) -> str:
+def _what_they_are(reader: Reader, book: BudgetBook, parts: Mapping[str, Fraction]) -> str:
     """Say which budgets these are, when they were approved, and what they are not."""
     say = reader.say
-    lines = measured_lines(reader)
-    days = sorted({line.approved for _, line in lines if line.approved})
     sentences = [
         say(
             "The shares are set beside the budgets of {year} as decided, which the municipalities "
             "have reported to the State Treasury. Net operating expenses are operating expenses "
             "less operating income.",
             year=str(book.year),
-        )
-    ]
-    if days:
-        sentences.append(
-            say(
-                "The municipalities approved their reports between {first} and {last}.",
-                first=Day(date.fromisoformat(days[0])),
-                last=Day(date.fromisoformat(days[-1])),
-            )
-        )
-    sentences.append(
+        ),
+        *_approval(reader, book),
         say(
-            "They are a yardstick of this report: no share is computed from them, and nobody is "
-            "known to have decided by them."
-        )
-    )
+            "They are a yardstick: no share that is proposed or compared rests on them. What they "
+            "would move as a key is worked out below."
+        ),
+    ]
     without = [code for code in reader.comparison.payers if book.measured_by(code) is None]
     if without:
         sentences.append(say("There is no stored budget of: {names}.", names=payer_names(without)))
+    unfit = [code for code, _ in measured_lines(reader) if code not in parts]
+    if unfit:
+        sentences.append(
+            say(
+                "The net operating expenses are not known, or not above zero, of: {names}.",
+                names=payer_names(unfit),
+            )
+        )
     return " ".join(sentences)
+
+
+def _approval(reader: Reader, book: BudgetBook) -> list[str]:
+    """Say when the reports were approved, whose are not final, and who cannot have known them."""
+    say, day = reader.say, date.fromisoformat
+    lines = dict(measured_lines(reader))
+    days = sorted({line.approved for line in lines.values() if line.approved})
+    sentences = []
+    if len(days) == 1:
+        sentences.append(
+            say("The municipalities approved their reports on {day}.", day=Day(day(days[0])))
+        )
+    elif days:
+        first, last = Day(day(days[0])), Day(day(days[-1]))
+        sentences.append(
+            say(
+                "The municipalities approved their reports between {first} and {last}.",
+                first=first,
+                last=last,
+            )
+        )
+    own = lines.get(reader.focus or "")
+    if own is not None and own.approved and len(days) > 1:
+        approved = Day(day(own.approved))
+        payer = PayerName(own.code)
+        sentences.append(say("{payer} approved its own on {day}.", payer=payer, day=approved))
+    if days and reader.case.terms.year <= book.year:
+        sentences.append(say("Whoever agreed on the shares before that did not have them."))
+    preliminary = [code for code, line in lines.items() if line.phase not in FINAL_PHASES]
+    if preliminary:
+        names = payer_names(preliminary)
+        sentences.append(say("These reports are not final: {names}.", names=names))
+    return sentences
 
 
 def _of_payers(reader: Reader, book: BudgetBook) -> Table:
@@ -131,7 +158,7 @@ def _of_payers(reader: Reader, book: BudgetBook) -> Table:
     rows = []
     for code in comparison.payers:
         line = book.measured_by(code)
-        amounts = [line.amount(measure) if line else None for measure in (NET_EXPENSES, MARGIN)]
+        amounts = [line.amount(measure) if line else None for measure in SET_BESIDE]
         cells = [NOTHING if amount is None else plain(amount) for amount in amounts]
         cells += [_weight(reader, by_yardstick, code) for by_yardstick in measured]
         rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
@@ -141,33 +168,14 @@ def _of_payers(reader: Reader, book: BudgetBook) -> Table:
         *(_yardstick_column(reader, by_yardstick) for by_yardstick in measured),
     ]
     caption = say("The budgets of {year} and what the share weighs on them", year=str(book.year))
-    note = _where_from(reader, book)
+    used = dict.fromkeys(line.snapshot for _, line in measured_lines(reader))
+    note = " ".join(where_from(reader.words, (book.manifests[name] for name in used)))
     header = reader.words.payer_header()
     return Table("weight", caption, header, columns, rows, note=note, wide=True)
 
 
-def _where_from(reader: Reader, book: BudgetBook) -> str:
-    """Say whose figures these are, and if they were not fetched from the publisher."""
-    words, say = reader.words, reader.say
-    used = dict.fromkeys(line.snapshot for _, line in measured_lines(reader))
-    manifests = [book.manifests[snapshot] for snapshot in used]
-    sources = dict.fromkeys(words.frozen(manifest.attribution) for manifest in manifests)
-    sentences = [f"{source}." for source in sources]
-    if not all(manifest.exchanges for manifest in manifests):
-        sentences.append(
-            say(
-                "The figures are of a public copy and were not fetched from the publisher's own "
-                "service; the annex says how they were obtained, under Sources."
-            )
-        )
-    burden = reader.case.terms.burden
-    if burden is not None:
-        sentences.append(say("Tax revenue: {key}.", key=KeyName(burden.tax_revenue)))
-    return " ".join(sentences)
-
-
 def _yardstick_column(reader: Reader, measured: Weights, text: bool = False) -> Column:
-    title = reader.words.of(measured.yardstick.title)
+    title = reader.words.of(measured.title)
     return Column(reader.say("Share {yardstick}", yardstick=title), "€", text=text)
 
 
@@ -188,11 +196,11 @@ def _in_words(reader: Reader, book: BudgetBook) -> list[Block]:
         if words is not None:
             margins[code] = words
     sentences = [*_parts_of_margins(reader, margins), *_odd_margins(reader, book, margins)]
-    for code in codes:
-        sentences += doubts_about_used(reader, book, code, (*_SHOWN, NET_EXPENSES, RESULT))
+    # The table has every payer, so what is doubted of it is told to every reader.
+    sentences += doubts_about_used(reader, comparison.payers)
     bullets: list[Block] = [Bullets(sentences)] if sentences else []
     lines = [line for code, line in measured_lines(reader) if code in codes]
-    return [*bullets, *said(reader, lines, _SHOWN)]
+    return [*bullets, *said(reader, lines, RESTS_ON)]
 
 
 def _parts_of_margins(reader: Reader, margins: dict[str, MarginWords]) -> list[str]:
@@ -200,7 +208,15 @@ def _parts_of_margins(reader: Reader, margins: dict[str, MarginWords]) -> list[s
     if not ratios:
         return []
     low = min(ratios, key=lambda code: (ratios[code], code))
-    high = max(ratios, key=lambda code: (ratios[code], code))
+    high = min(ratios, key=lambda code: (-ratios[code], code))
+    low_text, high_text = (reader.words.of(Percent(ratios[code], 2)) for code in (low, high))
+    if len(ratios) > 1 and low_text == high_text:
+        return [
+            reader.say(
+                "The shares are {part} of the annual contribution margin of every payer.",
+                part=low_text,
+            )
+        ]
     if low == high:
         return [
             reader.say(
@@ -237,6 +253,15 @@ def _odd_margins(reader: Reader, book: BudgetBook, margins: dict[str, MarginWord
                     year=year,
                 )
             )
+        elif words.kind == "zero":
+            sentences.append(
+                say(
+                    "{payer}: the annual contribution margin is zero in the budget of {year}, so "
+                    "the share is no part of it in per cent.",
+                    payer=payer,
+                    year=year,
+                )
+            )
         elif words.amended is not None and words.kind == "changing":
             sentences.append(
                 say(
@@ -269,7 +294,7 @@ def _by_each_way(reader: Reader) -> list[Block]:
         title = reader.words.title(split.title)
         rows.append(Row(title, cells, marked=split is comparison.chosen))
     columns = [_yardstick_column(reader, measured, text=True) for measured in chosen]
-    caption = say("What each way weighs, from the lowest payer to the highest")
+    caption = say("Each way of sharing: where the share is lowest and where it is highest")
     return [Table("weight-ways", caption, say("Way of sharing"), columns, rows, wide=True)]
 
 
@@ -288,55 +313,49 @@ def _range(reader: Reader, measured: Weights) -> str:
 
 
 def _stakes(reader: Reader) -> list[Block]:
-    """Say what each other key would move at most, and whether the budgets set the keys further
-    apart than the accounts.
+    """Say what each other key would move at most, and how the budgets compare with the other sums
+    of money.
     """
     say, words = reader.say, reader.words
-    found = stakes(reader.comparison)
-    if not found:
+    moves = stakes(reader.comparison)
+    if not moves:
         return []
-    sentences = [
-        words.title(
-            Message(
-                "{key}: {payer} would pay {amount} more."
-                if stake.cents > 0
-                else "{key}: {payer} would pay {amount} less.",
-                {
-                    "key": stake.title,
-                    "payer": PayerName(stake.payer),
-                    "amount": Money(abs(stake.cents), words=True),
-                },
-            )
-        )
-        for stake in found
-    ]
     blocks: list[Block] = [
-        Heading(say("What the choice of key moves at most")),
-        Paragraph(say("With another key the share that changes most would change by this much:")),
-        Bullets(sentences),
+        Heading(say("How much another key would change at most")),
+        Paragraph(say("The share that would change most, by each other key:")),
+        Bullets([words.title(_move(stake)) for stake in moves]),
     ]
-    apart = _further_apart(reader, found)
-    return [*blocks, Paragraph(apart)] if apart else blocks
+    largest = _largest_moves(reader, moves)
+    return [*blocks, Paragraph(largest)] if largest else blocks
 
 
-def _further_apart(reader: Reader, found: Sequence[Stake]) -> str:
-    """Say how far the budgets move the shares beside the sums of money among the keys; nothing
-    where one of them is missing.
+def _move(stake: Stake) -> Message:
+    if not stake.cents:
+        return Message("{key}: no share would change.", {"key": stake.title})
+    values: dict[str, Value] = {
+        "key": stake.title,
+        "payer": PayerName(stake.payer),
+        "amount": Money(abs(stake.cents), words=True),
+    }
+    if stake.cents > 0:
+        return Message("{key}: {payer} would pay {amount} more.", values)
+    return Message("{key}: {payer} would pay {amount} less.", values)
+
+
+def _largest_moves(reader: Reader, moves: Sequence[Stake]) -> str:
+    """Set the largest change by the budgets beside that by the other sums of money among the keys;
+    nothing where one of them is missing.
     """
-    money = [stake for stake in found if stake.key is not None and _is_money(reader, stake.key)]
-    budgets = [stake for stake in found if stake.of_budgets]
+    money = [stake for stake in moves if stake.key is not None and _is_money(reader, stake.key)]
+    budgets = [stake for stake in moves if stake.of_budgets]
     if not money or not budgets:
         return ""
-    most = max(money, key=lambda stake: abs(stake.cents))
-    text = (
-        "By the budgets the keys lie further apart than by the other sums of money: {budgets} at "
-        "most, against {most}."
-        if abs(budgets[0].cents) > abs(most.cents)
-        else "By the budgets the keys lie no further apart than by the other sums of money: "
-        "{budgets} at most, against {most}."
+    return reader.say(
+        "By the figures of the budgets the largest change would be {budgets}, by the other sums of "
+        "money {most}.",
+        budgets=Money(abs(budgets[0].cents)),
+        most=Money(max(abs(stake.cents) for stake in money)),
     )
-    values = {"budgets": Money(abs(budgets[0].cents)), "most": Money(abs(most.cents))}
-    return reader.words.of(Message(text, values))
 
 
 def _is_money(reader: Reader, name: str) -> bool:

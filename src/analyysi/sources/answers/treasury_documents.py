@@ -27,6 +27,9 @@ from analyysi.suggestions import did_you_mean
 PHASES = ("alustava", "hyvaksytty", "lopullinen", "jalkikorjattu")
 """Phases of approval, the weakest first: preliminary, approved, final, corrected afterwards."""
 
+FINAL_PHASES = PHASES[2:]
+"""Those of documents that their municipality has made final."""
+
 STAGE, PERIOD, PHASE, APPROVED = "stage", "period", "phase", "approved"
 COMMENTS, FINDINGS = "comments", "findings"
 """Texts beside the figures of a row: the reporter's comments and the State Treasury's findings, as

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
-from typing import Protocol
 
 from analyysi.messages import Message
+from analyysi.sources.budget_words import stage_name
 from analyysi.sources.budgets import (
-    AMENDED,
-    DECIDED,
     MARGIN,
     RESULT,
     BudgetLine,
@@ -25,22 +23,6 @@ _FEWEST = 3
 
 _OF_BOTH_SIGNS = (MARGIN, RESULT)
 """Measures that lie about zero: their median for each inhabitant says nothing of one of them."""
-
-
-class Placed(Protocol):
-    """What stands at a stage of a document."""
-
-    @property
-    def year(self) -> int:
-        """To which the figures refer."""
-
-    @property
-    def stage(self) -> str:
-        """One of the four of a document."""
-
-    @property
-    def document_year(self) -> int:
-        """The document's own."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +76,7 @@ class Surroundings:
         for mate in sorted(others, key=lambda mate: (abs(mate.year - line.year), mate.year)):
             nearest.setdefault(mate.document_year, mate)
         for mate in nearest.values():
-            yield Neighbour(mate.amount(measure) or Fraction(0), place_of(mate))
+            yield Neighbour(mate.amount(measure) or Fraction(0), stage_name(mate))
 
     def in_accounts(self, line: BudgetLine, measure: str) -> Iterator[Neighbour]:
         """Yield a measure as the accounts have it, newest year first."""
@@ -150,13 +132,3 @@ class Surroundings:
         for line in self.lines:
             of_stage.setdefault((line.document_year, line.stage), []).append(line)
         return of_stage
-
-
-def place_of(line: Placed) -> Message:
-    """Return in words at which stage of which document a line, or the figure of a doubt, stands."""
-    years = {"year": str(line.year), "document": str(line.document_year)}
-    if line.stage == DECIDED:
-        return Message("budget of {year} as decided", {"year": str(line.year)})
-    if line.stage == AMENDED:
-        return Message("budget of {year} as amended (document of {document})", years)
-    return Message("plan for {year} (document of {document})", years)

@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.messages import Message, Money, Number, Percent, Value
-from analyysi.sources.budget_words import measure_name
+from analyysi.sources.budget_words import measure_name, stage_name
 from analyysi.sources.budgets import (
     AMENDED,
     DECIDED,
@@ -49,7 +49,6 @@ from analyysi.sources.odd_figures.budget_surroundings import (
     Accounts,
     Neighbour,
     Surroundings,
-    place_of,
 )
 
 TREASURY_FLOORS = {MARGIN: 100_000, RESULT: 100_000, INVESTMENTS: 1_000_000, LOANS: 2_000_000}
@@ -95,8 +94,8 @@ class Check:
     """What is looked for."""
     remarks: Callable[[BudgetLine, Surroundings], Remarks]
     by_number: bool = False
-    """Whether a summary gives only how many doubts there are: the State Treasury asks the same, and
-    the municipality's answer stands in the document.
+    """Whether a summary gives only how many doubts there are: the State Treasury has asked the same
+    since its documents of 2025, and the municipality's answer stands in them.
     """
 
 
@@ -137,15 +136,6 @@ def doubts_among(
     ]
 
 
-def about_year(doubts: Iterable[Doubt], year: int) -> list[Doubt]:
-    """Return the doubts about the document of a year, and about that year's budget as amended."""
-    return [
-        doubt
-        for doubt in doubts
-        if doubt.document_year == year or (doubt.stage, doubt.year) == (AMENDED, year)
-    ]
-
-
 def _thousandfold(line: BudgetLine, around: Surroundings) -> Remarks:
     for measure, amount in line.figures.items():
         witnesses = [
@@ -156,7 +146,7 @@ def _thousandfold(line: BudgetLine, around: Surroundings) -> Remarks:
         against = [near for near in witnesses if _is_thousandfold(near.amount, amount)]
         alike = sum(_is_alike(near.amount, amount) for near in witnesses)
         mates = [
-            Neighbour(mate.figures.get(measure, Fraction(0)), place_of(mate))
+            Neighbour(mate.figures.get(measure, Fraction(0)), stage_name(mate))
             for mate in around.document(line)
         ]
         mates_against = [near for near in mates if _is_thousandfold(near.amount, amount)]
@@ -214,16 +204,17 @@ def _jump_inside_plan(line: BudgetLine, around: Surroundings) -> Remarks:
             continue
         if abs(amount - amount_before) <= abs(amount_before) * _JUMP:
             continue
-        near = Neighbour(amount_before, place_of(earlier))
+        near = Neighbour(amount_before, stage_name(earlier))
         limits: dict[str, Value] = {"share": Percent(_JUMP, 0), "least": Money(floor * 100)}
         yield (
             measure,
             Message(
                 "{measure}: {amount}; {place}: {other}. The change is over {share} and the amount "
-                "over {least}: the State Treasury asks about such changes."
+                "over {least}: by these limits the State Treasury has asked since 2025."
                 if amount_before > 0
                 else "{measure}: {amount}; {place}: {other}. The change is no per cent of that, "
-                "and the amount is over {least}: the State Treasury asks about such changes.",
+                "and the amount is over {least}: by this limit the State Treasury has asked since "
+                "2025.",
                 {**_held_against(measure, amount, near), **limits},
             ),
         )
@@ -236,7 +227,7 @@ def _loans_doubled(line: BudgetLine, around: Surroundings) -> Remarks:
     for earlier in _earlier_budgets(line, around):
         before = earlier.figures.get(LOANS)
         if before and _DOUBLED <= amount / before < _UNLIKE_ANY_GROWTH:
-            near = Neighbour(before, place_of(earlier))
+            near = Neighbour(before, stage_name(earlier))
             times = Number(amount / before, 1)
             yield (
                 LOANS,

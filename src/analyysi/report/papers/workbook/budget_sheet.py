@@ -4,14 +4,15 @@ of the budgets.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from analyysi.comparison.burden.budget_doubts import doubts_of_case
+from analyysi.comparison.burden.weight_on_budgets import OF_NET_EXPENSES
 from analyysi.messages import PayerName
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.input_sheet import headline
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
 from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
-from analyysi.sources.budget_words import STAGES, measure_name
+from analyysi.report.pieces.budget_tables import doubt_in_words, said_of_line, where_from
+from analyysi.sources.budget_words import measure_name, stage_name
 from analyysi.sources.budgets import (
     MARGIN,
     NET_EXPENSES,
@@ -42,6 +43,8 @@ def budget_sheet(
     title = say("The budgets of {year} and what the share weighs on them", year=str(book.year))
     sheet.say(title, "heading")
     _weights(sheet, plan, book, shares, words)
+    for sentence in where_from(words, book.manifests.values()):
+        sheet.say(sentence)
     sheet.skip()
     sheet.say(say("Decided, amended and planned, as reported to the State Treasury"), "heading")
     _lines(sheet, plan, book, words)
@@ -62,11 +65,11 @@ def _weights(
         cells = [here.after()]
         while len(cells) < 4:
             cells.append(cells[-1].after())
-        share_cell, expenses, income, net = (cell.plain for cell in cells)
+        share_cell, expenses, income, net_cell = (cell.plain for cell in cells)
         live = {
             "share": f"={share}",
             "net": f"={expenses}-{income}",
-            "weight": f'=IF(ISNUMBER({share_cell}),{share_cell}/{net}*1000,"")',
+            "weight": f'=IF(ISNUMBER({share_cell}),{share_cell}/{net_cell}*1000,"")',
         }
         formulas = live if plan.live else dict.fromkeys(live, "")
         row = [
@@ -74,18 +77,16 @@ def _weights(
             SheetCell(cents[code] / 100, "cents", formulas["share"]),
         ]
         line = book.measured_by(code)
-        amount = line.amount(NET_EXPENSES) if line is not None else None
-        if line is None or amount is None or amount <= 0:
-            rows.append([*row, *[_NONE] * 5])
-            continue
-        weight = Fraction(cents[code] * 10) / amount
+        net = line.amount(NET_EXPENSES) if line is not None else None
         rows.append(
             [
                 *row,
                 _figure(line, OPERATING_EXPENSES),
                 _figure(line, OPERATING_INCOME),
-                SheetCell(float(amount), "cents", formulas["net"]),
-                SheetCell(float(weight), "cents", formulas["weight"]),
+                _NONE if net is None else SheetCell(float(net), "cents", formulas["net"]),
+                _NONE
+                if net is None or net <= 0
+                else SheetCell(float(cents[code] * 10 / net), "cents", formulas["weight"]),
                 _figure(line, MARGIN),
             ]
         )
@@ -95,7 +96,7 @@ def _weights(
         f"{words.of(measure_name(OPERATING_EXPENSES))}, €",
         f"{words.of(measure_name(OPERATING_INCOME))}, €",
         f"{words.of(measure_name(NET_EXPENSES))}, €",
-        f"{say('Share per 1 000 € of net operating expenses')}, €",
+        f"{say('Share {yardstick}', yardstick=OF_NET_EXPENSES.title)}, €",
         f"{words.of(measure_name(MARGIN))}, €",
     ]
     sheet.table(headers, rows)
@@ -106,12 +107,12 @@ def _lines(sheet: Sheet, plan: WorkbookPlan, book: BudgetBook, words: Wording) -
     measures = list(dict.fromkeys(name for line in book.lines for name in line.figures))
     rows = []
     for code in plan.payers:
-        for line in (line for line in book.lines if line.code == code):
+        for line in [line for line in book.lines if line.code == code]:
             rows.append(
                 [
                     SheetCell(words.of(PayerName(code))),
                     SheetCell(line.year, "year"),
-                    SheetCell(words.of(STAGES[line.stage])),
+                    SheetCell(words.of(stage_name(line))),
                     SheetCell(words.numbers.when(line.approved) if line.approved else "–"),
                     *(_figure(line, measure) for measure in measures),
                 ]
@@ -126,24 +127,24 @@ def _lines(sheet: Sheet, plan: WorkbookPlan, book: BudgetBook, words: Wording) -
     sheet.table(headers, rows)
 
 
-def _figure(line: BudgetLine, measure: str) -> SheetCell:
-    amount = line.figures.get(measure)
+def _figure(line: BudgetLine | None, measure: str) -> SheetCell:
+    amount = line.figures.get(measure) if line is not None else None
     return _NONE if amount is None else SheetCell(float(amount), "cents")
 
 
 def _said(sheet: Sheet, plan: WorkbookPlan, book: BudgetBook, words: Wording) -> None:
-    """Write what the municipalities and the State Treasury say of figures, a line each."""
-    say = words.say
-    lines = [line for line in book.lines if line.comments or line.findings]
-    if not lines:
-        return
-    sheet.skip()
-    sheet.say(say("What is said of these figures"), "heading")
-    for line in sorted(lines, key=lambda line: plan.payers.index(line.code)):
-        stage = words.of(STAGES[line.stage])
-        figure = f"{words.of(PayerName(line.code))} {line.year}, {stage}"
-        for measure, text in line.comments.items():
-            sheet.say(f"{figure}, {words.of(measure_name(measure))}: “{text}”")
-        for measure, text in line.findings.items():
-            name = words.of(measure_name(measure))
-            sheet.say(f"{figure}, {name} ({say('State Treasury')}): “{text}”")
+    """Write what the municipalities and the State Treasury say of figures, and what looks odd in
+    them, a line each.
+    """
+    lines = [line for line in book.lines if line.code in plan.payers]
+    remarks = [f"{words.of(label)}: {text}" for line in lines for label, text in said_of_line(line)]
+    doubts = [doubt_in_words(words, doubt) for doubt in doubts_of_case(plan.comparison.case)]
+    for heading, sentences in (
+        (words.say("What the municipalities and the State Treasury say"), remarks),
+        (words.say("Figures that look odd, and why"), doubts),
+    ):
+        if sentences:
+            sheet.skip()
+            sheet.say(heading, "heading")
+        for sentence in sentences:
+            sheet.say(sentence)
