@@ -156,7 +156,9 @@ def test_what_is_said_of_a_figure_stands_beside_it(kainuu_2023: Comparison) -> N
     (facts,) = folded.blocks
     assert isinstance(facts, Facts)
     assert [(fact.text, fact.lang) for fact in facts.facts] == [("Luku on oikein.", "fi")] * 2
-    assert all(fact.label.startswith("Paltamo, beslutad budget 2023") for fact in facts.facts), facts
+    assert all(fact.label.startswith("Paltamo, beslutad budget 2023") for fact in facts.facts), (
+        facts
+    )
 
 
 def test_an_odd_figure_that_is_used_is_doubted_in_words(kainuu_2027: Comparison) -> None:

@@ -180,10 +180,11 @@ def test_a_change_from_below_zero_is_told_without_a_per_cent(kainuu: list[Budget
     )
     assert told([kajaani, kuhmo]) == [
         "Result for the financial year: €1,677,533.00; plan for 2026 (document of 2025): "
-        "−€1,929,994.00. The change is no per cent of that, and the amount is over €100,000: the "
-        "State Treasury asks about such changes.",
+        "−€1,929,994.00. The change is no per cent of that, and the amount is over €100,000: by "
+        "this limit the State Treasury has asked since 2025.",
         "Gross investments: €9,749,000.00; budget of 2025 as decided: €6,115,800.00. The change "
-        "is over 50% and the amount over €1,000,000: by this limit the State Treasury has asked since 2025.",
+        "is over 50% and the amount over €1,000,000: by these limits the State Treasury has asked "
+        "since 2025.",
     ]
 
 

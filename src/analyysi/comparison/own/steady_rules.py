@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from analyysi.comparison.case import Case
-from analyysi.comparison.own.own_rules import OwnMethod
 from analyysi.errors import AllocationError
 
 
@@ -20,27 +17,20 @@ def check_steady(case: Case) -> None:
     AllocationError
         Names the rule, a payer and its two numbers.
     """
-    for rule in case.additions.methods:
-        with suppress(_NotDefined):
-            _check(rule, case)
-
-
-class _NotDefined(Exception):  # noqa: N818 - it is no fault here
-    """A rule gives no answer for a problem."""
-
-
-def _check(rule: OwnMethod, case: Case) -> None:
     parties = {party.code: party for party in case.agreement.parties}
-    try:
-        first, second = (rule.compute(case.problem, rule.key, parties) for _ in range(2))
-    except AllocationError as error:
-        raise _NotDefined from error
-    for code, number in first.items():
-        if second[code] != number:
-            name = parties[code].name.main if code in parties else code
-            raise AllocationError(
-                f"The rule '{rule.title}' answers differently each time it is asked: it gave "
-                f"{name} {float(number):.6g} and then {float(second[code]):.6g}. A report must "
-                "come out the same whenever it is computed: leave out random numbers, the clock "
-                "and whatever the rule changes outside itself, or fix the random seed inside it."
-            )
+    for rule in case.additions.methods:
+        try:
+            first = rule.compute(case.problem, rule.key, parties)
+        except AllocationError:
+            continue
+        second = rule.compute(case.problem, rule.key, parties)
+        for code, number in first.items():
+            if second[code] != number:
+                name = parties[code].name.main if code in parties else code
+                raise AllocationError(
+                    f"The rule '{rule.title}' answers differently each time it is asked: it gave "
+                    f"{name} {float(number):.17g} and then {float(second[code]):.17g}. A report "
+                    "must come out the same whenever it is computed: leave out random numbers, the "
+                    "clock and whatever the rule changes outside itself, or fix the random seed "
+                    "inside it."
+                )
