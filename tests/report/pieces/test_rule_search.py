@@ -105,7 +105,8 @@ def test_a_stage_of_a_budget_is_in_words(
     [
         (
             "fi",
-            "Jakoperusteista 31 on vuoden 2023 talousarvioiden lukuja. Kunnat hyväksyivät "
+            "Jakoperusteista 31 on vuoden 2023 talousarvioilmoitusten lukuja, myös muutettuja ja "
+            "suunniteltuja. Kunnat hyväksyivät "
             "ilmoituksensa 20.12.2022–16.1.2023. Mikään talousarvion luku ei yksinään anna "
             "julkaistua osuutta.",
         ),
