@@ -22,7 +22,7 @@ from analyysi.sources.budgets import (
     BudgetLine,
 )
 
-WIDTHS = (28, 16, 34, 16, *([16] * 10))
+WIDTHS = (28, 16, 36, 19, *([19] * 10))
 """The widths of the sheet's columns."""
 
 _NONE = SheetCell("–", "none")
