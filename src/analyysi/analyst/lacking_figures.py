@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analyysi.agreement.agreement import Party
 from analyysi.analyst.payers_tables import PayersTable, chosen_years, is_municipal
 from analyysi.analyst.stored_figures import Figure
-from analyysi.comparison.trial.budget_sentences import REASONS
+from analyysi.comparison.trial.budget_sentences import lacking_sentence
 from analyysi.messages import Listing, Message, Number
 from analyysi.project import Project
 from analyysi.sources.manifest import Manifest
@@ -105,8 +105,8 @@ def _lacking_documents(
         for lack in record.lacking:
             if lack.municipality_code in names:
                 code = lack.municipality_code
-                values = {"snapshot": record.id, "payers": names[code]}
-                yield Lack(table.name, code, Message(REASONS[lack.kind].text, values), again)
+                why = lacking_sentence(lack.kind, record.id, names[code])
+                yield Lack(table.name, code, why, again)
 
 
 def _fetch_again(table: PayersTable) -> Message:

@@ -26,7 +26,7 @@ def test_the_sentence_names_the_payer_and_what_to_do(project: Project, kind: str
         for code in ("105", "205", "578")
     ]
     (sentence,) = lacking_budgets(book(project, *lacks), ("105", "578"))
-    assert sentence.text == REASONS[kind].text
+    assert sentence.text == REASONS[kind]
     assert sentence.values["snapshot"] == KTAS_2026
     named = sentence.values["payers"]
     # Kajaani (205) is no payer: what it lacks matters to nobody here.
