@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.drafting import writing
-from analyysi.drafting.writing import write_new
+from analyysi.drafting.writing import write_new, write_over
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 
@@ -31,12 +31,34 @@ def test_a_failure_takes_back_what_was_placed(
 ) -> None:
     place = writing._place
 
-    def fail_at_second(path: Path, text: str) -> None:
+    def fail_at_second(path: Path, text: str, mode: int = 0o644) -> None:
         if path.name == "2.toml":
             raise OSError("no room")
-        place(path, text)
+        place(path, text, mode)
 
     monkeypatch.setattr(writing, "_place", fail_at_second)
     with pytest.raises(OSError, match="no room"):
         write_new(Project(tmp_path), {tmp_path / "1.toml": "x", tmp_path / "2.toml": "y"})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_line_ends_mode_and_link_stay(tmp_path: Path) -> None:
+    file, link = tmp_path / "real.toml", tmp_path / "link.toml"
+    file.write_bytes(b"a = 1\r\nb = 2\n# c\r\nd = 3")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    write_over(
+        Project(tmp_path), link, "a = 1\nx = 9\nb = 2\n# c\nd = 4", "a = 1\nb = 2\n# c\nd = 3"
+    )
+    assert link.is_symlink()
+    assert file.read_bytes() == b"a = 1\r\nx = 9\r\nb = 2\n# c\r\nd = 4"
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_write_protected_file_stays(tmp_path: Path) -> None:
+    file = tmp_path / "2027.toml"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o444)
+    with pytest.raises(ParameterError, match=r"2027\.toml is write-protected, so it stays"):
+        write_over(Project(tmp_path), file, "new", "old")
+    assert file.read_text(encoding="utf-8") == "old"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
+from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -50,27 +52,60 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
 def write_over(project: Project, path: Path, text: str, before: str) -> None:
     """Write a file of an agreement anew, whole or not at all, if it still holds what it held.
 
+    Lines that stay keep their line ends, byte by byte, and new ones get those of the file. Its mode
+    stays too, and where it is a link, the file that the link leads to is written.
+
     Raises
     ------
     ParameterError
-        If it holds something else than `before`. Then it stays as it is.
+        If it holds something else than `before`, whatever its line ends, or is write-protected.
+        Then it stays as it is.
     """
-    if path.read_bytes() != before.encode():
+    held = path.read_bytes().decode()
+    if _plain_ends(held) != _plain_ends(before):
         raise ParameterError(
             f"{project.relative(path)} was changed meanwhile, so it was not written over. Look at "
             "the file, then save again under another year."
         )
-    _place(path, text)
+    target = path.resolve()
+    mode = stat.S_IMODE(target.stat().st_mode)
+    # Root may write whatever the mode says, and would do so against its owner's will.
+    if not mode & 0o222 or not os.access(target, os.W_OK) or not os.access(target.parent, os.W_OK):
+        raise ParameterError(
+            f"{project.relative(path)} is write-protected, so it stays as it is. Allow writing to "
+            "it and its folder, then try again."
+        )
+    _place(target, _with_ends_of(held, text), mode)
 
 
-def _place(path: Path, text: str) -> None:
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _with_ends_of(held: str, text: str) -> str:
+    """Return a text whose lines end as those of the file that it is made from."""
+    if "\r" not in held:
+        return text
+    before, after = held.splitlines(keepends=True), _plain_ends(text).splitlines(keepends=True)
+    usual = "\r\n" if 2 * held.count("\r\n") > held.count("\n") else "\n"
+    lines: list[str] = []
+    matcher = SequenceMatcher(None, [_plain_ends(line) for line in before], after, autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            lines += before[start:end]
+        else:
+            lines += [line.replace("\n", usual) for line in after[new_start:new_end]]
+    return "".join(lines)
+
+
+def _place(path: Path, text: str, mode: int = 0o644) -> None:
     # Written beside its place first: a kill on the way leaves no half file that looks like a year's
     # terms.
     handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         with suppress(FileNotFoundError):
