@@ -38,7 +38,9 @@ def test_it_shows_what_changes_and_writes_the_id(project_copy: Project) -> None:
     assert path.read_text(encoding="utf-8") == before.replace(
         'snapshot = "tilastokeskus/11ra/2026-11-24"', f'snapshot = "{NEW}"'
     )
-    assert "Nothing newer is stored." in run(project_copy, "kainuu-ict", "2027")
+    nothing = run(project_copy, "kainuu-ict", "2027")
+    assert "No newer snapshot than the terms name is stored of what kainuu-ict 2027" in nothing
+    assert "(tilastokeskus/11ra, " in nothing
 
 
 def test_a_published_year_and_two_wishes_are_refused(project_copy: Project) -> None:
@@ -47,5 +49,7 @@ def test_a_published_year_and_two_wishes_are_refused(project_copy: Project) -> N
         run(project_copy, "kainuu-ict", "2023")
     with pytest.raises(ParameterError, match="leave one out"):
         run(project_copy, "kainuu-ict", "2027", "--newest", "--snapshot", NEW)
+    with pytest.raises(ParameterError, match="--snapshot is empty"):
+        run(project_copy, "kainuu-ict", "2027", "--snapshot", "")
     with pytest.raises(ParameterError, match="'next' is not a year"):
         run(project_copy, "kainuu-ict", "next")

@@ -23,7 +23,11 @@ from support.later_snapshot import (
 
 KAINUU = "kainuu-ict"
 OLD, NEW = "tilastokeskus/11ra/2026-11-24", "tilastokeskus/11ra/2027-04-02"
+PAIJAT_HAME = "valtiokonttori/ktas-2026-paijat-hame/2026-11-29"
 KTAS_2026, KTAS_NEW = "valtiokonttori/ktas-2026/2026-11-29", "valtiokonttori/ktas-2026/2027-01-20"
+
+CORRECTED = "1551729.34", "1551730.34"
+"""Paltamo's margin of 2026 as the document has it, and a euro more: test data."""
 
 
 def path_of(project: Project, year: int = 2027) -> Path:
@@ -100,6 +104,51 @@ def test_budgets_are_replaced_in_their_list(project_copy: Project) -> None:
     assert line.phase == "jalkikorjattu"
 
 
+def test_newer_budgets_of_some_payers_take_away_those_of_nobody(project_copy: Project) -> None:
+    publish_budgets(project_copy, KTAS_2026, KTAS_NEW, keep="578", change=CORRECTED)
+    for used in (
+        use_newest(project_copy, KAINUU, 2027),
+        use_snapshot(project_copy, KAINUU, 2027, KTAS_NEW),
+    ):
+        assert used.places == {
+            "budgets.ktas-2026": (KTAS_2026, KTAS_NEW),
+            f"budgets.{KTAS_2026}": (KTAS_2026, KTAS_2026),
+        }
+        assert used.after.terms.budgets is not None
+        assert used.after.terms.budgets.snapshots[3:] == (KTAS_NEW, KTAS_2026)
+        assert used.after.terms.budgets.year == 2026
+        assert used.after.budgets is not None
+        assert used.after.budgets.codes == used.before.budgets.codes  # type: ignore[union-attr]
+        (remark,) = used.remarks
+        assert remark.values["older"] == KTAS_2026
+    write_used(project_copy, used)
+    assert use_newest(project_copy, KAINUU, 2027).places == {}
+    # An older one that would take a payer away is refused.
+    older = "valtiokonttori/ktas-2026/2026-01-20"
+    publish_budgets(project_copy, KTAS_2026, older, keep="578")
+    with pytest.raises(ParameterError, match="is older than .* and has no budget of 105"):
+        use_snapshot(project_copy, KAINUU, 2027, older)
+
+
+def test_budget_figures_that_change_are_named(project_copy: Project) -> None:
+    publish_budgets(project_copy, KTAS_2026, KTAS_NEW, keep="", change=CORRECTED)
+    (figure,) = use_newest(project_copy, KAINUU, 2027).budget_figures
+    assert (figure.code, figure.year, figure.stage) == ("578", 2026, "budget")
+    assert figure.before is not None
+    assert figure.after == figure.before + 1
+    # Of documents that were not read before, every figure is new.
+    added = use_snapshot_of_2023(project_copy).budget_figures
+    assert {figure.before for figure in added if figure.stage == "budget"} == {None}
+
+
+def test_line_ends_stay_as_they_are(newer: Project) -> None:
+    path = path_of(newer)
+    held = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(held)
+    write_used(newer, use_newest(newer, KAINUU, 2027))
+    assert path.read_bytes() == held.replace(OLD.encode(), NEW.encode())
+
+
 def test_later_budgets_are_added_when_they_are_named(project_copy: Project) -> None:
     used = use_snapshot_of_2023(project_copy)
     added = "valtiokonttori/ktas-2025/2026-11-29"
@@ -163,6 +212,7 @@ def test_a_decided_year_is_refused(newer: Project) -> None:
         ("cso-ireland/census-population-dublin/2026-11-24", "has no figures of 2025"),
         ("kuntaliitto/areas-2016/2026-11-24", "reads nothing that .* has. It reads these tables: "),
         ("thl-sotkanet/population-31-12/2026-11-24", "cannot be used in kainuu-ict 2027"),
+        (PAIJAT_HAME, "has no budget of any payer .*105, .*: it is of others"),
     ],
 )
 def test_a_snapshot_that_does_not_serve_is_refused(

@@ -16,8 +16,11 @@ from analyysi.sources.budgets import (
     PLANNED_LATER,
     TAX_REVENUE,
     BudgetBook,
+    holds_budgets,
     read_budgets,
 )
+from analyysi.sources.snapshots import verified_manifest
+from support.later_snapshot import publish_budgets
 
 KTAS = "valtiokonttori/ktas-{}/2026-11-29"
 PALTAMO, SOTKAMO, RISTIJARVI = "578", "765", "697"
@@ -93,6 +96,28 @@ def test_what_cannot_be_read_is_refused(
     assert words in str(caught.value)
 
 
-def test_one_document_in_two_snapshots_is_refused(project: Project) -> None:
+def test_of_one_document_in_two_snapshots_the_later_fetched_counts(project_copy: Project) -> None:
+    later = "valtiokonttori/ktas-2026/2027-01-20"
+    publish_budgets(project_copy, KTAS.format(2026), later, keep=PALTAMO)
+    for named in ([KTAS.format(2026), later], [later, KTAS.format(2026)]):
+        budgets = read_budgets(project_copy, 2026, named, (PALTAMO, SOTKAMO), WHERE)
+        assert {line.code: line.snapshot for line in budgets.lines} == {
+            PALTAMO: later,
+            SOTKAMO: KTAS.format(2026),
+        }
+
+
+def test_accounts_are_no_budgets(project: Project) -> None:
+    manifest, _ = verified_manifest(project, KTAS.format(2026))
+    assert holds_budgets(manifest)
+    columns = [
+        column.model_copy(update={"pattern": "actual"}) if column.name == "stage" else column
+        for column in manifest.table_schema.columns
+    ]
+    schema = manifest.table_schema.model_copy(update={"columns": tuple(columns)})
+    assert not holds_budgets(manifest.model_copy(update={"table_schema": schema}))
+
+
+def test_one_document_in_two_snapshots_of_a_day_is_refused(project: Project) -> None:
     with pytest.raises(SchemaError, match="both have the document of 2026 of 578"):
         read_budgets(project, 2026, [KTAS.format(2026)] * 2, (PALTAMO,), WHERE)

@@ -90,12 +90,15 @@ def test_the_newest_documents_are_those_that_have_some_of_the_payers(project_cop
     publish_budgets(
         project_copy, "valtiokonttori/ktas-2026-paijat-hame/2026-11-29", other, keep="111"
     )
-    assert Stored(project_copy).newest_documents(base, ["578", "765"]) == base
-    assert Stored(project_copy).newest_documents(base, ["111"]) == other
-    # A newer one of a single payer is read: what lacks is in its record.
+    assert Stored(project_copy).newest_documents(base, ["578", "765"]) == (base,)
+    assert Stored(project_copy).newest_documents(base, ["111"]) == (other,)
+    # Beside a newer one of a single payer, the older is read for the others.
     of_paltamo = "valtiokonttori/ktas-2026/2026-12-31"
     publish_budgets(project_copy, base, of_paltamo, keep="578")
-    assert Stored(project_copy).newest_documents(base, ["578", "765"]) == of_paltamo
+    assert Stored(project_copy).newest_documents(base, ["578", "765"]) == (of_paltamo, base)
+    assert Stored(project_copy).newest_documents(base, ["578"]) == (of_paltamo,)
+    # What is named already stands in for nothing else.
+    assert Stored(project_copy).newest_documents(base, ["578"], [of_paltamo]) == (base,)
     older = ["valtiokonttori/ktas-2025/2026-11-29"]
     assert Stored(project_copy).later_documents(older, ["578"]) == (of_paltamo,)
     assert Stored(project_copy).later_documents([base], ["578"]) == ()

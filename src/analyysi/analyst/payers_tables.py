@@ -122,7 +122,7 @@ def _newest(
     """
     if recipe is None or not isinstance(read_recipe(project, recipe), TreasuryRecipe):
         return newest_of_table(project, snapshots[0])
-    return Stored(project).newest_documents(snapshots[0], municipalities_of(agreement))
+    return Stored(project).newest_documents(snapshots[0], municipalities_of(agreement))[0]
 
 
 def recipes_to_fetch(

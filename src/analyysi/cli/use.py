@@ -22,6 +22,7 @@ Examples:
   analyysi use kainuu-ict 2027                    the newest stored snapshots
   analyysi use kainuu-ict 2027 --dry-run          what would change; nothing is written
   analyysi use kainuu-ict 2027 --snapshot tilastokeskus/11ra/2027-04-02
+  analyysi use kainuu-ict 2027 --snapshot valtiokonttori/ktas-2027/2027-01-20
 
 Writes the ids into data/agreements/<agreement>/<year>.toml and leaves every comment and line beside
 them as it is. Rows and days stay; where the agreement asks for figures of a later day than it has
@@ -33,8 +34,9 @@ def use(
     agreement: AgreementArgument,
     year: YearArgument,
     snapshot: Annotated[
-        str, typer.Option(metavar="SNAPSHOT", help="This one, wherever the terms read its table.")
-    ] = "",
+        str | None,
+        typer.Option(metavar="SNAPSHOT", help="This one, wherever the terms read its table."),
+    ] = None,
     newest: Annotated[
         bool, typer.Option("--newest", help="The newest stored of every table: the default.")
     ] = False,
@@ -48,6 +50,11 @@ def use(
     """
     from analyysi.drafting.used_snapshots import use_newest, use_snapshot, write_used
 
+    if snapshot is not None and not snapshot.strip():
+        raise ParameterError(
+            "--snapshot is empty: give the id of a stored snapshot, such as "
+            "tilastokeskus/11ra/2027-04-02, or leave it out for the newest ones."
+        )
     if snapshot and newest:
         raise ParameterError("--snapshot names one and --newest takes all: leave one out.")
     root, shared_year = find_project(project), year_of(year)
@@ -61,8 +68,10 @@ def use(
     typer.echo("\n".join(_in_words(used)))
     where = root.relative(used.path)
     if not used.places:
+        lack = "that has every figure" if used.passed_over else "than the terms name"
         typer.echo(
-            "Nothing newer is stored. Fetch it first: analyysi pull --agreement " + agreement
+            f"No newer snapshot {lack} is stored of what {agreement} {shared_year} reads "
+            f"({', '.join(used.tables)}). Fetch them: analyysi pull --agreement {agreement}"
         )
     elif dry_run:
         typer.echo(f"Nothing was written (--dry-run): {where} stays as it is.")
@@ -83,9 +92,13 @@ def _refuse_published(project: Project, agreement: str, year: int) -> None:
 
 def _in_words(used: UsedSnapshots) -> list[str]:
     """Say what changes: ids, figures, shares; and what newer snapshots lack."""
+    from analyysi.report.language.wording import Wording
+
     names = {party.code: party.name.main for party in used.after.agreement.parties}
     lines = [
-        f"{place}: {before or 'not named'} -> {after}"
+        f"{place}: stays, for payers whom the newer one lacks"
+        if before == after
+        else f"{place}: {before or 'not named'} -> {after}"
         for place, (before, after) in used.places.items()
     ]
     for moved in used.later_figures:
@@ -94,6 +107,8 @@ def _in_words(used: UsedSnapshots) -> list[str]:
             f"of {moved.before.reference_date}. Check its label."
         )
     lines += [f"Not taken: {reason}" for reason in used.passed_over]
+    words = Wording("en", used.after)
+    lines += [words.of(remark) for remark in used.remarks]
     if not used.places:
         return lines
     figures = used.figures
@@ -103,6 +118,7 @@ def _in_words(used: UsedSnapshots) -> list[str]:
         f"{_number(figure.after)}"
         for figure in figures
     ]
+    lines += _budgets_in_words(used, names)
     changed = {code: pair for code, pair in used.shares.items() if pair[0] != pair[1]}
     lines.append(f"Shares that change: {len(changed) or 'none'}")
     lines += [
@@ -111,6 +127,27 @@ def _in_words(used: UsedSnapshots) -> list[str]:
         for code, (before, after) in changed.items()
     ]
     return lines
+
+
+def _budgets_in_words(used: UsedSnapshots, names: dict[str, str]) -> list[str]:
+    """Say which figures of budgets change; of a document that is read only before or after, how
+    many it has.
+    """
+    changed = used.budget_figures
+    if not changed and not any(place.startswith("budgets.") for place in used.places):
+        return []
+    lines = [f"Budget figures that change: {len(changed) or 'none'}"]
+    counts: dict[str, int] = {}
+    for figure in changed:
+        payer = f"{figure.code} {names[figure.code]}"
+        if figure.before is not None and figure.after is not None:
+            pair = f"{_number(figure.before)} -> {_number(figure.after)} EUR"
+            lines.append(f"  {figure.measure} {figure.year} {figure.stage} {payer}: {pair}")
+        else:
+            seen = "not read before" if figure.before is None else "not read any more"
+            place = f"  {payer} {figure.year} {figure.stage}: figures {seen}"
+            counts[place] = counts.get(place, 0) + 1
+    return lines + [f"{place}: {count}" for place, count in counts.items()]
 
 
 def _number(figure: Fraction) -> str:

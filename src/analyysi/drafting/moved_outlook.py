@@ -17,7 +17,7 @@ from analyysi.agreement.assessment import (
 )
 from analyysi.agreement.key import Key
 from analyysi.agreement.terms import Terms
-from analyysi.comparison.trial.newest_terms import budget_places, with_snapshots
+from analyysi.comparison.trial.newest_terms import newest_budget_places, with_snapshots
 from analyysi.drafting.layout import Layout, list_in_lines, put, put_rows, put_text
 from analyysi.drafting.moved_dates import moved_day, moved_rows, moved_text, years_of_text
 from analyysi.drafting.moved_keys import MovedKey, MovedKeys
@@ -187,8 +187,7 @@ def newest_budgets(project: Project, terms: Terms, budgets: Budgets) -> Budgets:
     name on.
     """
     stored = Stored(project)
-    places = budget_places(terms).items()
-    newest = {place: stored.newest_documents(name, terms.participants) for place, name in places}
+    newest = {place.place: place.used for place in newest_budget_places(stored, terms)}
     changed = with_snapshots(terms, newest).budgets or budgets
     later = stored.later_documents(budgets.snapshots, terms.participants)
     return with_later(project, changed, later)

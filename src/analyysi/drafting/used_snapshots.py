@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
@@ -16,6 +16,11 @@ from analyysi.agreement.reading import read_agreement, read_terms, terms_path
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.trial.budget_sentences import (
+    lacking_budgets,
+    partial_budgets,
+    unread_budgets,
+)
 from analyysi.comparison.trial.newest_terms import (
     BUDGETS,
     OUTLOOK,
@@ -31,9 +36,11 @@ from analyysi.drafting.moved_outlook import with_later
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_over
 from analyysi.errors import ParameterError
+from analyysi.messages import Message
 from analyysi.project import Project
+from analyysi.sources.budgets import holds_budgets
 from analyysi.sources.newer import Stored, table_of
-from analyysi.sources.snapshots import snapshot_ids
+from analyysi.sources.snapshots import by_age, snapshot_ids, verified_manifest
 from analyysi.suggestions import did_you_mean
 
 
@@ -48,6 +55,21 @@ class ChangedFigure:
 
 
 @dataclass(frozen=True)
+class ChangedBudget:
+    """A figure of a payer's budget before and after, in euros; None where it is in neither or not
+    read.
+    """
+
+    code: str
+    year: int
+    """To which the figure refers."""
+    stage: str
+    measure: str
+    before: Fraction | None
+    after: Fraction | None
+
+
+@dataclass(frozen=True)
 class UsedSnapshots:
     """Terms with other snapshots, worked out and not yet written."""
 
@@ -56,7 +78,8 @@ class UsedSnapshots:
     text: str
     places: Mapping[str, tuple[str, str]]
     """Each place of the terms whose snapshot changes: the one that it named, and the new one. A
-    place that had none has an empty text there.
+    place that had none has an empty text there; one twice is of budgets that stay, beside newer
+    ones that lack a payer.
     """
     later_figures: tuple[MovedKey, ...]
     """The keys whose figures of the day that the agreement asks for are stored now."""
@@ -64,6 +87,27 @@ class UsedSnapshots:
     """Why newer snapshots are not taken, in sentences."""
     before: Case
     after: Case
+    remarks: tuple[Message, ...] = ()
+    """Whose budgets are lacking in what is read, and which stored ones are not named."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that the terms read, in their order."""
+        named = [str(keys[0].snapshot) for keys in places_of(self.before.terms).values()]
+        named += budget_places(self.before.terms).values()
+        return tuple(dict.fromkeys(map(table_of, named)))
+
+    @property
+    def budget_figures(self) -> tuple[ChangedBudget, ...]:
+        """The figures of budgets that are otherwise than before, by payer, year, stage and
+        measure. Those of a document that was not read before, or is not read now, have None there.
+        """
+        before, after = _amounts(self.before), _amounts(self.after)
+        return tuple(
+            ChangedBudget(*place, before.get(place), after.get(place))
+            for place in sorted({*before, *after})
+            if before.get(place) != after.get(place)
+        )
 
     @property
     def figures(self) -> tuple[ChangedFigure, ...]:
@@ -100,7 +144,12 @@ def use_newest(project: Project, agreement_id: str, year: int) -> UsedSnapshots:
     """
     terms = _open_terms(project, agreement_id, year)
     _, replacements = with_newest(project, terms)
-    places = {place.place: place.used for place in replacements if place.is_newer}
+    named = {*places_of(terms), *budget_places(terms)}
+    places = {
+        place.place: place.used
+        for place in replacements
+        if place.is_newer or place.place not in named
+    }
     moved = MovedKeys(project, read_agreement(project, agreement_id), terms, year)
     asked = tuple(key for key in moved.by_name.values() if key.years)
     moved_on = {key.name for key in asked}
@@ -108,7 +157,8 @@ def use_newest(project: Project, agreement_id: str, year: int) -> UsedSnapshots:
         places.pop(name, None)
     passed_over = [place.passed_over for place in replacements if place.place not in moved_on]
     sentences = [reason for _, reason in chain.from_iterable(passed_over)]
-    return _worked_out(project, terms, places, moved, asked, tuple(dict.fromkeys(sentences)))
+    used = _worked_out(project, terms, places, moved, asked, tuple(dict.fromkeys(sentences)))
+    return replace(used, remarks=(*used.remarks, *unread_budgets(project, used.after.terms)))
 
 
 def use_snapshot(project: Project, agreement_id: str, year: int, snapshot_id: str) -> UsedSnapshots:
@@ -131,8 +181,11 @@ def use_snapshot(project: Project, agreement_id: str, year: int, snapshot_id: st
     if snapshot_id not in known:
         raise ParameterError(f"No snapshot '{snapshot_id}'.{did_you_mean(snapshot_id, known)}")
     stored = Stored(project)
+    manifest, _ = verified_manifest(project, snapshot_id)
     places, reasons = _figures_from(stored, terms, snapshot_id)
-    places |= _budgets_from(stored, terms, snapshot_id)
+    if holds_budgets(manifest):
+        of_budgets, lacks = _budgets_from(stored, terms, snapshot_id)
+        places, reasons = places | of_budgets, lacks + reasons
     if not places:
         raise ParameterError(_nothing_to_use(terms, snapshot_id, reasons))
     moved = MovedKeys(project, read_agreement(project, agreement_id), terms, year)
@@ -161,17 +214,43 @@ def _figures_from(
     return dict.fromkeys(alike[True] or alike[False], snapshot_id), reasons
 
 
-def _budgets_from(stored: Stored, terms: Terms, snapshot_id: str) -> dict[str, str]:
-    """Return the place of the budgets whose documents a snapshot has, or a new one for it."""
-    places = {
-        place: snapshot_id
-        for place, named in budget_places(terms).items()
-        if named != snapshot_id and stored.same_documents(named, snapshot_id)
+def _budgets_from(
+    stored: Stored, terms: Terms, snapshot_id: str
+) -> tuple[dict[str, str], list[str]]:
+    """Return the place of the budgets whose documents a snapshot has, or a new one for it, and the
+    places of those that stay beside it for payers whom it lacks; and why it cannot be read.
+    """
+    codes = stored.codes_of(snapshot_id, terms.participants)
+    if not codes:
+        payers = ", ".join(terms.participants)
+        return {}, [f"{snapshot_id} has no budget of any payer ({payers}): it is of others."]
+    budgets = budget_places(terms)
+    if snapshot_id in budgets.values():
+        return {}, []
+    places: dict[str, str] = {}
+    same = {
+        place: named
+        for place, named in budgets.items()
+        if stored.same_documents(named, snapshot_id)
     }
-    named = terms.budgets.snapshots if terms.budgets is not None else ()
-    if named and snapshot_id in stored.later_documents(named, terms.participants):
+    for place, named in same.items():
+        theirs = stored.codes_of(named, terms.participants)
+        lost = sorted(theirs - codes)
+        if lost == sorted(theirs) and theirs:
+            continue
+        if lost and by_age(named)[1:] > by_age(snapshot_id)[1:]:
+            return {}, [
+                f"{snapshot_id} is older than {named} and has no budget of {', '.join(lost)}: name "
+                "one that has them too."
+            ]
+        places[place] = snapshot_id
+        if lost:
+            places[BUDGETS + named] = named
+    if same and not places:
+        places[BUDGETS + snapshot_id] = snapshot_id
+    elif snapshot_id in stored.later_documents(tuple(budgets.values()), terms.participants):
         places[BUDGETS + table_of(snapshot_id).rpartition("/")[2]] = snapshot_id
-    return places
+    return places, []
 
 
 def write_used(project: Project, used: UsedSnapshots) -> Path:
@@ -215,6 +294,7 @@ def _worked_out(
     sentences: tuple[str, ...],
 ) -> UsedSnapshots:
     path = terms_path(project, terms.agreement, terms.year)
+    # Line ends as Python reads them: `write_over` keeps those of the file.
     before_text = path.read_text(encoding="utf-8")
     layout = Layout.of(before_text)
     for key in asked:
@@ -226,10 +306,28 @@ def _worked_out(
     after = draft_case(project, terms.agreement, terms.year, {f"{terms.year}.toml": text})
     named = {place: str(keys[0].snapshot) for place, keys in places_of(terms).items()}
     named |= budget_places(terms)
-    pairs = {place: (named.get(place, ""), used) for place, used in places.items()}
+    stays = {name for name in named.values() if BUDGETS + name in places}
+    pairs = {
+        place: (used if used in stays else named.get(place, ""), used)
+        for place, used in places.items()
+    }
     for key in asked:
         pairs[key.name] = (str(key.before.snapshot), str(key.key.snapshot))
-    return UsedSnapshots(path, before_text, text, pairs, asked, sentences, before, after)
+    remarks: tuple[Message, ...] = ()
+    if any(place.startswith(BUDGETS) for place in places):
+        remarks = partial_budgets(after.budgets, terms.participants)
+        remarks += lacking_budgets(after.budgets, terms.participants)
+    return UsedSnapshots(path, before_text, text, pairs, asked, sentences, before, after, remarks)
+
+
+def _amounts(case: Case) -> dict[tuple[str, int, str, str], Fraction]:
+    """Return every figure of the budgets of a case, by payer, year, stage and measure."""
+    lines = case.budgets.lines if case.budgets is not None else ()
+    return {
+        (line.code, line.year, line.stage, measure): amount
+        for line in lines
+        for measure, amount in line.figures.items()
+    }
 
 
 def _write_places(
@@ -237,8 +335,10 @@ def _write_places(
 ) -> None:
     """Write ids over those that stand in places of the terms."""
     known = {**places_of(terms), **budget_places(terms)}
+    beside = [used for place, used in places.items() if place == BUDGETS + used]
     changed = with_snapshots(
-        terms, {place: used for place, used in places.items() if place in known}
+        terms,
+        {place: used for place, used in places.items() if place in known or used in beside},
     )
     for place, used in places.items():
         if place in terms.keys:
@@ -253,7 +353,7 @@ def _write_places(
                 put(table, "snapshot", used)
     if changed.budgets is None or not any(place.startswith(BUDGETS) for place in places):
         return
-    added = [used for place, used in places.items() if place not in known]
+    added = [used for place, used in places.items() if place not in known and used not in beside]
     budgets = with_later(project, changed.budgets, added)
     table = layout.find("budgets")
     if len(budgets.snapshots) == len(table["snapshots"]):

@@ -25,7 +25,7 @@ from analyysi.sources.answers.treasury_documents import (
 )
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, YEAR
-from analyysi.sources.snapshots import Snapshot, load_snapshot
+from analyysi.sources.snapshots import Snapshot, by_age, load_snapshot
 
 DECIDED, AMENDED, PLANNED, PLANNED_LATER = "budget", "prior_amended", "plan_1", "plan_2"
 """The stages of a document of year Y: Y's budget as decided, the budget of Y - 1 as amended since,
@@ -118,7 +118,9 @@ def read_budgets(
     year
         The budget year that shares are measured by.
     snapshot_ids
-        The snapshots, each of one year's documents.
+        The snapshots, each of one year's documents. Two of the same documents, fetched for other
+        municipalities or on other days, may both be named: of a municipality that is in both, the
+        one that was fetched later counts.
     codes
         The municipalities. One that has no document has no line.
     where
@@ -127,7 +129,8 @@ def read_budgets(
     Raises
     ------
     SourceError, SchemaError
-        If a snapshot is missing, changed, not of such documents, or two have the same document.
+        If a snapshot is missing, changed, not of such documents, or two of one day have the same
+        document.
     ParameterError
         If no snapshot holds decided budgets of `year`.
     """
@@ -145,10 +148,7 @@ def read_budgets(
                 continue
             place = (line.code, line.year, line.stage)
             if place in lines:
-                raise SchemaError(
-                    f"{where}: {lines[place].snapshot} and {snapshot_id} both have the document of "
-                    f"{line.document_year} of {line.code}. Name one of them under [budgets]."
-                )
+                line = _later_fetched(lines[place], line, where)
             lines[place] = line
     if year not in decided:
         there = ", ".join(map(str, sorted(decided)))
@@ -158,6 +158,18 @@ def read_budgets(
         )
     ordered = sorted(lines.values(), key=lambda line: (line.code, line.document_year, line.year))
     return BudgetBook(year, tuple(ordered), manifests)
+
+
+def _later_fetched(first: BudgetLine, second: BudgetLine, where: str) -> BudgetLine:
+    """Return that of two lines of one place which is of the snapshot that was fetched later."""
+    days = by_age(first.snapshot)[1:], by_age(second.snapshot)[1:]
+    if days[0] == days[1]:
+        raise SchemaError(
+            f"{where}: {first.snapshot} and {second.snapshot} both have the document of "
+            f"{second.document_year} of {second.code}, fetched on the same day. Name one of them "
+            "under [budgets]."
+        )
+    return max(first, second, key=lambda line: by_age(line.snapshot)[1:])
 
 
 def budget_lines(snapshot: Snapshot) -> list[BudgetLine]:
@@ -195,6 +207,18 @@ def _texts(cell: object) -> dict[str, str]:
     return texts
 
 
+def holds_budgets(manifest: Manifest) -> bool:
+    """Return whether a snapshot is of budgets: it has their columns, and decided budgets among its
+    stages. Accounts of the same service have such columns too, and no stage of a budget.
+    """
+    schema = manifest.table_schema
+    if not {*_NEEDED, OPERATING_EXPENSES} <= {column.name for column in schema.columns}:
+        return False
+    stage = schema.column(STAGE)
+    stages = stage.pattern if stage is not None else None
+    return stages is None or DECIDED in stages.split("|")
+
+
 def check_columns(snapshot: Snapshot, where: str, named_under: str) -> None:
     """Refuse a snapshot that holds no budgets.
 
@@ -208,10 +232,9 @@ def check_columns(snapshot: Snapshot, where: str, named_under: str) -> None:
     Raises
     ------
     SchemaError
-        If it lacks a column that budgets have.
+        If `holds_budgets` says that it holds none.
     """
-    names = {column.name for column in snapshot.table_schema.columns}
-    if not {*_NEEDED, OPERATING_EXPENSES} <= names:
+    if not holds_budgets(snapshot.manifest):
         raise SchemaError(
             f"{where}: {named_under} names {snapshot.manifest.id}, which holds no budgets. A "
             "snapshot of `analyysi pull budgets` was expected, such as "

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from analyysi.agreement.key import Key
 from analyysi.agreement.values import MUNICIPALITY_CODE
@@ -155,40 +156,63 @@ class Stored:
             passed_over.append((candidate, lack))
         return Newest(served, tuple(passed_over))
 
-    def newest_documents(self, served: str, payers: Collection[str]) -> str:
-        """Return the newest snapshot of the same documents (budgets of one year) that has those of
-        any of the payers; `served` itself if no newer one has.
+    def newest_documents(
+        self, served: str, payers: Collection[str], named: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the snapshots of the same documents (budgets of one year) that give each payer the
+        newest that is stored, the newest snapshot first; `served` alone if no newer one has any.
 
-        Pulls of several agreements make snapshots of one table with other municipalities in each.
-        A newer one that lacks some payer is taken all the same: its record says whose is lacking.
+        Pulls of several agreements make snapshots of one table with other municipalities in each,
+        and a pull may lack a document that an earlier one brought. So the first is the newest that
+        has any payer, and after it come older ones, down to `served`, for payers who are in none
+        before.
+
+        Parameters
+        ----------
+        named
+            Snapshots that are read beside `served`: they do not stand in for it.
         """
-        newest = served
-        for name in self._manifests:
-            same = self.same_documents(served, name)
-            if same and by_age(name)[1:] > by_age(newest)[1:] and self._has_any(name, payers):
-                newest = name
-        return newest
+        newer = [
+            name
+            for name in self._manifests
+            if name not in named
+            and self.same_documents(served, name)
+            and by_age(name)[1:] > by_age(served)[1:]
+        ]
+        chosen: list[str] = []
+        covered: set[str] = set()
+        for name in (*sorted(newer, key=lambda known: by_age(known)[1:], reverse=True), served):
+            added = self.codes_of(name, payers) - covered
+            if added:
+                chosen.append(name)
+                covered |= added
+        return tuple(chosen) or (served,)
 
     def later_documents(self, served: Sequence[str], payers: Collection[str]) -> tuple[str, ...]:
-        """Return the newest snapshot of each table of such documents as `served` are that is of a
-        later period than any of them, and has those of any of the payers; ascending by period.
+        """Return the newest snapshots of each table of such documents as `served` are that is of a
+        later period than any of them, and has those of any of the payers (`newest_documents`);
+        ascending by period.
         """
         named = [self._manifest(name) for name in served]
         publishers = {manifest.publisher for manifest in named}
         last = max(manifest.reference_period for manifest in named)
         packages = {manifest.table.partition(" ")[0] for manifest in named}
-        later: dict[str, str] = {}
+        oldest: dict[str, str] = {}
         for name, manifest in self._manifests.items():
             package = manifest.table.partition(" ")[0]
             if (
                 manifest.publisher in publishers
                 and package in packages
                 and manifest.reference_period > last
-                and self._has_any(name, payers)
+                and self.codes_of(name, payers)
             ):
-                before = later.get(manifest.table, name)
-                later[manifest.table] = max(before, name, key=lambda known: by_age(known)[1:])
-        return tuple(later[table] for table in sorted(later))
+                before = oldest.get(manifest.table, name)
+                oldest[manifest.table] = min(before, name, key=lambda known: by_age(known)[1:])
+        return tuple(
+            chain.from_iterable(
+                self.newest_documents(oldest[table], payers) for table in sorted(oldest)
+            )
+        )
 
     def same_documents(self, first: str, second: str) -> bool:
         """Return whether two snapshots are of one table of one publisher, in whatever folders."""
@@ -207,10 +231,11 @@ class Stored:
             and looks_ahead(before) == looks_ahead(after)
         )
 
-    def _has_any(self, name: str, payers: Collection[str]) -> bool:
+    def codes_of(self, name: str, payers: Collection[str]) -> set[str]:
+        """Return those of the payers that have a row in a snapshot."""
         if self._manifest(name).table_schema.column(CODE) is None:
-            return False
-        return bool(self._snapshot(name, ()).table[CODE].isin(list(payers)).any())
+            return set()
+        return set(payers) & set(self._snapshot(name, ()).table[CODE])
 
     def lack(
         self,

@@ -29,9 +29,12 @@ def test_the_parameters_of_a_run_lead_to_the_year_as_it_stands(project: Project)
 def test_the_newest_stored_figures_are_read_and_named(project_copy: Project) -> None:
     parameters = RunParameters(agreement="kainuu-ict", year=2023, data="newest")
     nothing_newer = load_case(project_copy, parameters)
-    assert Wording("fi", nothing_newer).of(nothing_newer.trial[-1]) == (
-        "Ehtojen nimeämiä lukuja uudempia ei ole tallennettu."
-    )
+    words = Wording("fi", nothing_newer)
+    assert [words.of(sentence) for sentence in nothing_newer.trial] == [
+        "Ehtojen nimeämistä taulukoista ei ole tallessa uudempia aineistoja.",
+        "Tallessa on myöhempien vuosien talousarvioita. Vuoden ehdot eivät nimeä niitä, joten niitä "
+        "ei lueta: valtiokonttori/ktas-2025/2026-11-29 ja valtiokonttori/ktas-2026/2026-11-29.",
+    ]
     row = row_of(project_copy, "578", 2021)
     publish_later(project_copy, row, row.replace(row.split(",")[-1], "9999"))
     tried = load_case(project_copy, parameters)

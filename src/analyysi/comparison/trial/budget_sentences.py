@@ -4,13 +4,15 @@ stored and not read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from analyysi.agreement.terms import Terms
+from analyysi.agreement.values import MUNICIPALITY_CODE
 from analyysi.messages import Listing, Message, Value, payer_names
 from analyysi.project import Project
 from analyysi.sources.budgets import BudgetBook
 from analyysi.sources.newer import Stored
+from analyysi.sources.snapshots import by_age
 
 REASONS: Mapping[str, str] = {
     "no_business_id": (
@@ -57,6 +59,51 @@ def lacking_budgets(budgets: BudgetBook | None, payers: Collection[str]) -> tupl
     return tuple(sentences)
 
 
+def partial_budgets(budgets: BudgetBook | None, payers: Collection[str]) -> tuple[Message, ...]:
+    """Return sentences on payers whom the newest snapshot of a document's table does not have: of
+    whom an older one is read, and of whom nothing is read and no snapshot says why.
+
+    Parameters
+    ----------
+    payers
+        Whose budgets matter. Organisations have none, and are passed over.
+    """
+    if budgets is None:
+        return ()
+    tables: dict[str, list[str]] = {}
+    for name, manifest in budgets.manifests.items():
+        tables.setdefault(manifest.table, []).append(name)
+    municipal = [code for code in payers if MUNICIPALITY_CODE.fullmatch(code)]
+    sentences: list[Message] = []
+    for names in tables.values():
+        newest_first = sorted(names, key=lambda name: by_age(name)[1:], reverse=True)
+        sentences += _of_table(budgets, newest_first, municipal)
+    return tuple(sentences)
+
+
+def _of_table(budgets: BudgetBook, newest_first: list[str], payers: list[str]) -> Iterator[Message]:
+    newest, *older = newest_first
+    read = {line.code: line.snapshot for line in budgets.lines if line.snapshot in newest_first}
+    for name in older:
+        codes = [code for code in payers if read.get(code) == name]
+        if codes:
+            yield Message(
+                "Snapshot {snapshot} has no budget of {payers}: that of snapshot {older} is read.",
+                {"snapshot": newest, "payers": payer_names(codes), "older": name},
+            )
+    explained = {
+        lack.municipality_code for name in newest_first for lack in budgets.manifests[name].lacking
+    }
+    codes = [code for code in payers if code not in read and code not in explained]
+    if codes:
+        yield Message(
+            "Snapshot {snapshot} has no budget of {payers}, and its record does not say why: it "
+            "was fetched for others. Fetch again: analyysi pull budgets, with --agreement or "
+            "--municipalities.",
+            {"snapshot": newest, "payers": payer_names(codes)},
+        )
+
+
 def unread_budgets(project: Project, terms: Terms) -> tuple[Message, ...]:
     """Return a sentence on stored budgets of later years than those that the terms name."""
     if terms.budgets is None:
@@ -66,7 +113,8 @@ def unread_budgets(project: Project, terms: Terms) -> tuple[Message, ...]:
         return ()
     return (
         Message(
-            "Newer budgets are stored, and the terms do not name them: {snapshots}.",
+            "Budgets of later years are stored. The terms do not name them, so they are not "
+            "read: {snapshots}.",
             {"snapshots": Listing(list(later))},
         ),
     )

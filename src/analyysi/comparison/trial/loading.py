@@ -10,7 +10,11 @@ from analyysi.agreement.reading import read_year, year_files
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import Case, case_of, figures_of
 from analyysi.comparison.own.additions import Additions
-from analyysi.comparison.trial.budget_sentences import lacking_budgets, unread_budgets
+from analyysi.comparison.trial.budget_sentences import (
+    lacking_budgets,
+    partial_budgets,
+    unread_budgets,
+)
 from analyysi.comparison.trial.newest_terms import Replacement, as_recorded, with_newest
 from analyysi.comparison.trial.trial_terms import trial_sentences, trial_terms
 from analyysi.errors import ParameterError, SchemaError, SourceError
@@ -51,8 +55,8 @@ def load_case(
         raise
     sentences = trial_sentences(terms, tried, parameters, replacements)
     if parameters.data != "frozen":
+        sentences += partial_budgets(case.budgets, tried.participants)
         sentences += lacking_budgets(case.budgets, tried.participants)
-    if parameters.data == "pull":
         sentences += unread_budgets(project, tried)
     return replace(case, asked=parameters, trial=sentences, replacements=replacements)
 

@@ -25,7 +25,7 @@ from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from analyysi.sources.newer import Newest
+    from analyysi.sources.newer import Newest, Stored
 
 OUTLOOK, TAX_RATE, BUDGETS = "outlook.", "burden.rate", "budgets."
 """How a place of the terms is named: a key by its own name, the outlook of a key as
@@ -60,7 +60,8 @@ def with_newest(
     Rows and days stay: the population of 31 December 2021 stays that of 31 December 2021, as its
     publisher gives it now. A newer snapshot that lacks a payer's figure is passed over and named.
     Budgets of a year stay those of that year: the newest snapshot of the same documents that has
-    any payer's is read, and its record says whose is lacking. Surveys have no snapshot and stay.
+    any payer's is read, and beside it an older one for payers whom the newer lacks: that has a
+    place of its own. Surveys have no snapshot and stay.
     The search for a published rule looks where the terms say.
 
     Parameters
@@ -92,13 +93,29 @@ def with_newest(
         Replacement(place, str(keys[0].snapshot), newest.snapshot, newest.passed_over)
         for (place, keys), newest in zip(places_of(terms).items(), chosen.values(), strict=True)
     )
-    budgets = tuple(
-        Replacement(place, named, stored.newest_documents(named, terms.participants))
-        for place, named in budget_places(terms).items()
-    )
+    budgets = newest_budget_places(stored, terms)
     used = {place: newest.snapshot for place, newest in chosen.items()}
     of_budgets = {replacement.place: replacement.used for replacement in budgets}
     return with_snapshots(terms, used | of_budgets), (*replacements, *budgets)
+
+
+def newest_budget_places(stored: Stored, terms: Terms) -> tuple[Replacement, ...]:
+    """Return what is read in each place of budgets, and after these the snapshots that are read
+    beside for payers whom the newer ones lack.
+    """
+    places = budget_places(terms)
+    newest = {
+        place: stored.newest_documents(named, terms.participants, tuple(places.values()))
+        for place, named in places.items()
+    }
+    used = [documents[0] for documents in newest.values()]
+    beside = dict.fromkeys(
+        name for documents in newest.values() for name in documents[1:] if name not in used
+    )
+    return (
+        *(Replacement(place, places[place], documents[0]) for place, documents in newest.items()),
+        *(Replacement(BUDGETS + name, name, name) for name in beside),
+    )
 
 
 def recorded(replacements: Iterable[Replacement]) -> dict[str, list[str]]:
@@ -129,7 +146,7 @@ def as_recorded(
     replacements = []
     for place, (used, *newer) in record.items():
         passed_over = tuple((name, "") for name in newer)
-        replacements.append(Replacement(place, named[place], used, passed_over))
+        replacements.append(Replacement(place, named.get(place, used), used, passed_over))
     return changed, tuple(replacements)
 
 
@@ -140,7 +157,8 @@ def with_snapshots(terms: Terms, snapshots: Mapping[str, str]) -> Terms:
     ----------
     snapshots
         A place of the terms, as `places_of` and `budget_places` name them, to the snapshot's id. It
-        is not looked up here.
+        is not looked up here. Budgets that are read beside those of the terms have the place
+        ``budgets.<id>``.
 
     Raises
     ------
@@ -148,8 +166,13 @@ def with_snapshots(terms: Terms, snapshots: Mapping[str, str]) -> Terms:
         If the terms have no such place; names the nearest.
     """
     known = [*places_of(terms), *budget_places(terms)]
-    for place in snapshots:
-        if place not in known:
+    beside = tuple(
+        used
+        for place, used in snapshots.items()
+        if terms.budgets is not None and place not in known and place == BUDGETS + used
+    )
+    for place, used in snapshots.items():
+        if place not in known and used not in beside:
             raise ParameterError(
                 f"{terms.agreement} {terms.year} reads no figures for '{place}'."
                 f"{did_you_mean(place, known)}"
@@ -165,8 +188,9 @@ def with_snapshots(terms: Terms, snapshots: Mapping[str, str]) -> Terms:
         changed["burden"] = _burden(terms.burden, snapshots)
     if terms.budgets is not None:
         places = budget_places(terms).items()
-        read = tuple(snapshots.get(place, named) for place, named in places)
-        changed["budgets"] = terms.budgets.model_copy(update={"snapshots": read})
+        read = (*(snapshots.get(place, named) for place, named in places), *beside)
+        distinct = tuple(dict.fromkeys(read))
+        changed["budgets"] = terms.budgets.model_copy(update={"snapshots": distinct})
     return terms.model_copy(update=changed)
 
 

@@ -131,7 +131,7 @@ def _on_figures(replacements: Iterable[Replacement]) -> list[Message]:
     sentences = [
         Message("The figures are the newest that are stored, not those that the terms name.")
         if newer
-        else Message("No newer figures are stored than those that the terms name.")
+        else Message("No newer snapshots are stored of the tables that the terms name.")
     ]
     # Of several places that read one table, the first speaks for all.
     for named, used in dict.fromkeys((moved.named, moved.used) for moved in newer):

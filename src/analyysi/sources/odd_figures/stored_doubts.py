@@ -11,8 +11,7 @@ from numbers import Integral
 import pandas as pd
 
 from analyysi.project import Project
-from analyysi.sources.answers.treasury_documents import STAGE
-from analyysi.sources.budgets import LOANS, BudgetLine, budget_lines
+from analyysi.sources.budgets import LOANS, BudgetLine, budget_lines, holds_budgets
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.newer import table_of
 from analyysi.sources.odd_figures.budget_surroundings import Accounts
@@ -41,14 +40,14 @@ def stored_doubts(project: Project, budgets: Collection[str]) -> list[Doubt]:
         If a snapshot that is read is damaged.
     """
     newest = _newest(project)
-    asked = [name for name in budgets if _has_budgets(verified_manifest(project, name)[0])]
+    asked = [name for name in budgets if holds_budgets(verified_manifest(project, name)[0])]
     if not asked:
         return []
     tables = {table_of(name) for name in asked}
     neighbours = [
         manifest.id
         for table, manifest in newest.items()
-        if table not in tables and _has_budgets(manifest)
+        if table not in tables and holds_budgets(manifest)
     ]
     lines: dict[tuple[str, int, str], BudgetLine] = {}
     # Of a document that two snapshots have, the one that is asked about stands.
@@ -110,11 +109,6 @@ def _newest(project: Project) -> dict[str, Manifest]:
     """Return every stored table with the record of its newest snapshot."""
     newest = {table_of(name): name for name in snapshot_ids(project)}
     return {table: verified_manifest(project, name)[0] for table, name in newest.items()}
-
-
-def _has_budgets(manifest: Manifest) -> bool:
-    schema = manifest.table_schema
-    return schema.column(STAGE) is not None and schema.column(LOANS) is not None
 
 
 def _is_by_year(manifest: Manifest) -> bool:
