@@ -41,15 +41,14 @@ YEAR = [RunParameters(agreement="kainuu-ict", year=2023)]
 
 @pytest.fixture(scope="module")
 def superseded(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project in which the published year of the repository has been superseded by a second
-    edition.
+    """A project in which the first published edition of the repository has been superseded by a
+    second.
     """
     root = tmp_path_factory.mktemp("published")
     for folder in ("data", "notebooks", "templates"):
         shutil.copytree(ROOT / folder, root / folder)
-    shutil.copytree(
-        ROOT / "reports" / "kainuu-ict" / "published", root / "reports" / "kainuu-ict" / "published"
-    )
+    first = editions_of(Project(ROOT), "kainuu-ict", 2023)[0].folder
+    shutil.copytree(first, root / first.relative_to(ROOT))
     shutil.copy2(ROOT / "requirements.lock", root)
     project = Project(root)
     edition = publish(project, YEAR, ["html"], REASON, progress=False)

@@ -15,17 +15,18 @@ TERMS = "data/agreements/kainuu-ict/2023.toml"
 
 
 def publish_again(project: Project) -> Project:
-    """Copy the published year into a copy of the project, with the notebook it was published with,
-    and make it writable.
+    """Copy the first published edition into a copy of the project, with all that it was published
+    on in the project's own places, and make it writable.
     """
-    shutil.copytree(
-        ROOT / "reports" / "kainuu-ict" / "published",
-        project.reports / "kainuu-ict" / "published",
-    )
+    first = edition(Project(ROOT)).folder
+    place = project.reports / first.relative_to(ROOT / "reports")
+    shutil.copytree(first, place)
     shutil.copy2(ROOT / "requirements.lock", project.root)
-    notebook = Path("notebooks") / "kustannustenjako.ipynb"
-    shutil.copy2(edition(project).folder / INPUTS / notebook, project.root / notebook)
-    for path in project.reports.rglob("*"):
+    for path in published_inputs():
+        target = project.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(place / INPUTS / path, target)
+    for path in project.root.rglob("*"):
         if path.is_file():
             path.chmod(stat.S_IWUSR | stat.S_IRUSR)
     return project

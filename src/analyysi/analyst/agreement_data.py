@@ -71,7 +71,7 @@ class AgreementData:
     >>> kainuu.figures.shape, kainuu.snapshots.shape, kainuu.changes.shape, kainuu.missing.shape
     ((32, 9), (1, 9), (0, 8), (0, 4))
     >>> analyysi.data("kainuu-ict", tables="budgets").doubts.shape
-    (36, 9)
+    (36, 10)
     >>> kainuu.by_year("population").loc["Paltamo", 2025]
     np.float64(2941.0)
     >>> figure = kainuu.plot("population")

@@ -65,7 +65,7 @@ def _what_stands_here(reader: Reader, tables: Iterable[Table]) -> str:
     sentences = [say("A budget is decided before its year and may be amended during it.")]
     if say("Planned a year before") in labels:
         sentences.append(say("What earlier budgets planned for the year stands before it."))
-    if say("Change from decided") in labels:
+    if say("Change") in labels:
         sentences.append(
             say("Changes are in euros only, since a margin or a result may change its sign.")
         )
@@ -156,7 +156,7 @@ def _stages(reader: Reader, measure: str, stages: Sequence[YearStages]) -> Table
         "planned": Column(say("Planned a year before"), "€"),
         "decided": Column(say("Decided"), "€"),
         "amended": Column(say("Amended"), "€"),
-        "change": Column(say("Change from decided"), "€"),
+        "change": Column(say("Change"), "€"),
     }
     known = [name for name in columns if _is_known(stages, name)]
     rows = []
@@ -164,7 +164,7 @@ def _stages(reader: Reader, measure: str, stages: Sequence[YearStages]) -> Table
         cells = [_amount(reader, getattr(year, name), signed=name == "change") for name in known]
         rows.append(Row(f"{words.of(PayerName(year.code))} {year.year}", cells))
     caption = words.of(measure_name(measure))
-    corner = say("{payer} and year", payer=words.payer_header())
+    corner = words.payer_header()
     shown = [columns[name] for name in known]
     return Table(f"stages-{measure}", caption, corner, shown, rows, wide=True)
 
