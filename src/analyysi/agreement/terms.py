@@ -3,6 +3,7 @@ published.
 """
 
 from collections import Counter
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictBool, model_validator
@@ -178,6 +179,12 @@ class Terms(Frozen):
     agreement: Words
     year: Year
     status: Status
+    prepared_by: LocalText | None = None
+    """The office that made the calculation, never a person; none where nobody is named."""
+    prepared_on: date | None = None
+    """The day of the calculation; none: a paper names the newest day on which a figure was
+    retrieved.
+    """
     total: Total
     participants: Annotated[tuple[Code, ...], Field(min_length=1)]
     outside: tuple[Outsider, ...] = ()

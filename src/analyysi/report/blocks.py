@@ -71,10 +71,62 @@ class Facts:
     heading: str = ""
     code: bool = False
     heading_lang: str = ""
+    style: str = ""
+    """"questions" sets each name beside what is said, as the front page does."""
 
     def html(self) -> Markup:
         """Return the block as HTML."""
         return render("blocks/facts.html.j2", block=self)
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Lists that stand side by side where there is room, one below the other where there is not."""
+
+    lists: Sequence[Bullets]
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/side_by_side.html.j2", block=self)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: whose it is, its value as it is written, its length in per cent of the longest."""
+
+    label: str
+    value: str
+    length: float
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class BarPanel:
+    """The bars of one way, under its name; `chosen` sets them apart."""
+
+    title: str
+    bars: Sequence[Bar]
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A picture of bars in panels of one scale, drawn by the template over its data.
+
+    Words are HTML, so they grow with the reader's letters; one drawing serves the phone, the screen
+    and paper.
+    """
+
+    id: str
+    title: str
+    measure: str
+    """What the bars measure, with unit, area and time."""
+    panels: Sequence[BarPanel]
+    alt: str
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/bars.html.j2", block=self)
 
 
 @dataclass(frozen=True)
@@ -131,7 +183,18 @@ class OnPageOnly:
 
 
 Block = (
-    Heading | Paragraph | Bullets | Facts | Formula | Code | Folded | OnPageOnly | Table | Picture
+    Heading
+    | Paragraph
+    | Bullets
+    | SideBySide
+    | Bars
+    | Facts
+    | Formula
+    | Code
+    | Folded
+    | OnPageOnly
+    | Table
+    | Picture
 )
 
 

@@ -76,6 +76,8 @@ class Stake:
     """The key of the terms; None for equal shares and for a figure of the budgets."""
     of_budgets: bool
     """Whether the key is a figure of the budgets."""
+    split: Split
+    """The split by that key."""
     payer: str
     cents: int
     """What the payer would pay more (or, negative, less) than by the chosen split."""
@@ -135,6 +137,7 @@ def stakes(comparison: Comparison) -> tuple[Stake, ...]:
             Message("{key}", {"key": KeyName(name)}) if name else Message("equal shares"),
             name,
             False,
+            split,
             *comparison.largest_difference(split),
         )
         for split, name in _other_keys(comparison)
@@ -143,7 +146,8 @@ def stakes(comparison: Comparison) -> tuple[Stake, ...]:
     if by_budgets is not None and case.budgets is not None:
         year = str(case.budgets.year)
         title = Message("net operating expenses in the budgets of {year}", {"year": year})
-        moves.append(Stake(title, None, True, *comparison.largest_difference(by_budgets)))
+        most = comparison.largest_difference(by_budgets)
+        moves.append(Stake(title, None, True, by_budgets, *most))
     return tuple(sorted(moves, key=lambda move: abs(move.cents)))
 
 

@@ -22,6 +22,7 @@ from traitlets import default
 from analyysi.report.html import policy_hash
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookPart, parts_of
+from analyysi.report.sections.section import ANNEX_START
 
 
 class ReportExporter(HTMLExporter):
@@ -108,7 +109,7 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
 
     Returns
     -------
-    `head` (HTML), `metadata` of the head (title, language, draft, words of the frame), `sections`
+    `front` and `opening` (HTML of the front page, and of what opens the annex), `metadata` of the head (title, language, draft, words of the frame), `sections`
     (anchor and label of each, for the contents list), `body` (sections and the analyst's own
     texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content security
     policy that allows just these two.
@@ -117,9 +118,11 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
     metadata = parts.head.metadata
     body = [_in_body(shown) for shown in parts.body]
     style = _style(metadata)
+    front, _, opening = parts.head.html.partition(ANNEX_START)
     script = explorer_script() if metadata.get("explorer") else ""
     return {
-        "head": parts.head.html,
+        "front": front,
+        "opening": f"{ANNEX_START}{opening}",
         "metadata": metadata,
         "sections": [shown for shown in body if "anchor" in shown],
         "body": body,

@@ -66,9 +66,13 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
             "The notebook was run by an older analyysi, which kept no data for the PDF: run it "
             "again."
         )
-    # The contents list stands on the first page, below what a reader who stops there must see.
-    first, *others = head["blocks"]
-    blocks = [first, {"kind": "contents", "label": metadata["chrome"]["contents"]}, *others]
+    # The front page stands alone: the list of contents is the annex's.
+    blocks = [
+        *head["blocks"],
+        {"kind": "annex-start", "text": head["annex_words"]},
+        {"kind": "contents", "label": metadata["chrome"]["contents"]},
+        *head["opening"],
+    ]
     for shown in parts.body:
         if isinstance(shown, AnalystText):
             blocks += shown.blocks()
@@ -84,12 +88,12 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
         "foot": metadata["chrome"]["foot"],
         "date": _date(parts.record),
         "fonts": [SANS, FALLBACK],
-        "kicker": head["body"],
-        "heading": head["title"],
+        "kicker": head["kicker"],
+        "heading": head["heading"],
         "key_figures": head["key_figures"],
-        "lead": " ".join(head["lead"]),
+        "lead": " ".join(head["background"]),
         "cautions_label": head["cautions_label"],
-        "cautions": head["cautions"],
+        "cautions": " ".join(head["cautions"]),
         "blocks": list(_prepared(blocks)),
     }
 
@@ -140,6 +144,9 @@ def _prepared(
             case "bullets" if block["heading"]:
                 yield _heading(block["heading"], levels.heading(3))
                 yield block
+            case "sidebyside":
+                level = levels.heading(2)
+                yield {**block, "level": level}
             case "facts" if block["heading"]:
                 yield _heading(block["heading"], levels.small(), small=True)
                 yield block

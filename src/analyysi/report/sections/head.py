@@ -1,4 +1,4 @@
-"""The head of the report: title, status, the decision in brief and what each payer pays."""
+"""The head of the report: the front page, and what opens the annex below it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from analyysi import __version__
 from analyysi.comparison.results import fingerprint
-from analyysi.messages import PayerName
 from analyysi.report.blocks import Block, OnPageOnly, as_data
+from analyysi.report.front import answer, front
 from analyysi.report.html import DATA, Fragment, render
 from analyysi.report.pictures.share_map import map_of_shares
 from analyysi.report.pieces.how_to_read import how_to_read
@@ -17,9 +17,7 @@ from analyysi.report.sections.explorer import explorer
 
 
 def title(reader: Reader) -> str:
-    """Return the matter and the year, and from whose seat it is seen: the page's title and first
-    heading.
-    """
+    """Return the matter and the year, and from whose seat it is seen: the page's title."""
     matter = reader.case.agreement.subject.in_language(reader.words.language)
     joint_title = f"{matter} {reader.case.terms.year}"
     return (
@@ -30,25 +28,33 @@ def title(reader: Reader) -> str:
 
 
 def head(reader: Reader) -> Fragment:
-    """Return the head as the notebook shows it, with what the page and the papers need of it."""
+    """Return the front page as the notebook shows it, with what the page and the papers need of
+    it.
+    """
     say = reader.say
     draft = reader.mark
     explorer_markup = explorer(reader)
-    blocks = _blocks(reader)
+    front_blocks = front.blocks(reader)
+    opening = _opening(reader)
     if explorer_markup is not None:
-        blocks.append(OnPageOnly(explorer_markup))
+        opening.append(OnPageOnly(explorer_markup))
     contents = {
         "title": title(reader),
-        "body": say(
-            "Board report · {organiser}", organiser=PayerName(reader.case.agreement.organiser)
-        ),
+        "kicker": answer.kicker(reader, title(reader)),
+        "heading": answer.heading(reader),
         "draft": draft,
-        "key_figures": brief.key_figures(reader),
-        "lead": brief.lead(reader),
-        "cautions_label": say("Note before deciding"),
+        "key_figures": answer.key_figures(reader),
+        "background": answer.background(reader),
+        "cautions_label": say("Note."),
         "cautions": brief.cautions(reader),
+        "annex_words": say("The front page ends here. What follows is its annex."),
     }
-    html = render("head.html.j2", **contents, parts=[block.html() for block in blocks])
+    html = render(
+        "head.html.j2",
+        **contents,
+        front=[block.html() for block in front_blocks],
+        opening=[block.html() for block in opening],
+    )
     metadata: dict[str, Any] = {
         "title": f"{draft}: {title(reader)}" if draft else title(reader),
         "language": reader.words.language,
@@ -56,17 +62,18 @@ def head(reader: Reader) -> Fragment:
         "explorer": explorer_markup is not None,
         "chrome": _chrome(reader),
     }
-    blocks_as_data = {**contents, "blocks": as_data(blocks)}
-    return Fragment("head", html, title(reader), metadata, {DATA: blocks_as_data})
+    as_blocks = {**contents, "blocks": as_data(front_blocks), "opening": as_data(opening)}
+    return Fragment("head", html, title(reader), metadata, {DATA: as_blocks})
 
 
-def _blocks(reader: Reader) -> list[Block]:
-    blocks: list[Block] = [brief.shares(reader), how_to_read(reader)]
+def _opening(reader: Reader) -> list[Block]:
+    """Return what opens the annex: what each pays in full, where, and how to read the rest."""
+    blocks: list[Block] = [brief.shares(reader)]
     if reader.context.boundaries is not None:
         shares_on_map = map_of_shares(reader, reader.context.boundaries)
         if shares_on_map is not None:
             blocks.append(shares_on_map)
-    return blocks
+    return [*blocks, how_to_read(reader)]
 
 
 def _chrome(reader: Reader) -> dict[str, str]:

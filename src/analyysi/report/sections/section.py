@@ -21,3 +21,7 @@ class LeftOut:
     """A section that this report does not have, and why, in the reader's language."""
 
     reason: str
+
+
+ANNEX_START = '<div class="annex-start" id="annex-start">'
+"""How the head's HTML says where the front page ends: the annex's contents list stands there."""

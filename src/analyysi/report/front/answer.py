@@ -1,0 +1,197 @@
+"""The answer of the front page: the kicker, the heading, the three figures, the background and what
+to know before deciding.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from analyysi.agreement.terms import Published
+from analyysi.messages import Day, Money, Number, Percent
+from analyysi.report.front.ways import by_way, euros
+from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.reader import Reader
+
+Figure = tuple[str, str, str]
+"""What a figure of the head is called, the figure, and a note or nothing."""
+
+
+def approved(reader: Reader) -> Published | None:
+    """Return the share that somebody has decided or published for the reader's own payer."""
+    for published in reader.case.terms.published:
+        if published.payer == reader.focus:
+            return published
+    return None
+
+
+def is_decided(published: Published) -> bool:
+    """Return whether a body decided on a share; other sources only report one."""
+    return published.decided_by is not None
+
+
+def newest_retrieval(reader: Reader) -> date | None:
+    """Return the newest day on which figures of the report were retrieved; None if it has none
+    that was.
+    """
+    days = [manifest.retrieved for manifest in reader.case.manifests.values()]
+    return max(days, default=None)
+
+
+def kicker(reader: Reader, title: str) -> str:
+    """Return the line above the heading: the matter, its status, its day and who prepared it.
+
+    Without a day of its own in the terms, a paper is as old as the newest figure it used: the
+    clock's day would make other bytes of the same inputs.
+    """
+    say, terms = reader.say, reader.case.terms
+    parts = [title, _status(reader)]
+    if terms.prepared_on is not None:
+        parts.append(say("prepared on {day}", day=Day(terms.prepared_on)))
+    else:
+        retrieved = newest_retrieval(reader)
+        if retrieved is not None:
+            parts.append(say("newest figures retrieved on {day}", day=Day(retrieved)))
+    if terms.prepared_by is not None:
+        by = terms.prepared_by.in_language(reader.words.language)
+        parts.append(say("prepared by: {by}", by=by))
+    return " · ".join(parts)
+
+
+def _status(reader: Reader) -> str:
+    if reader.case.trial:
+        return reader.say("trial, no decision")
+    return {
+        "analysis": reader.say("calculation, no decision"),
+        "draft": reader.say("draft, no decision"),
+        "decided": reader.say("decided sharing"),
+    }[reader.case.terms.status]
+
+
+def heading(reader: Reader) -> str:
+    """Return the answer as the page's first heading: who pays what, by which way."""
+    return _of_all(reader) if reader.focus is None else _of_seat(reader, reader.focus)
+
+
+def _decided(reader: Reader) -> bool:
+    return reader.case.terms.status == "decided" and not reader.case.trial
+
+
+def _of_all(reader: Reader) -> str:
+    comparison, say = reader.comparison, reader.say
+    text = "{payers} pay {total} {way}" if _decided(reader) else "{payers} would pay {total} {way}"
+    start = say(
+        text,
+        payers=payers_in_words(reader),
+        total=in_full(reader.case.terms.total.value),
+        way=by_way(reader, comparison.chosen),
+    )
+    start = start[:1].upper() + start[1:]
+    head_range = comparison.head_range(comparison.chosen)
+    if head_range is None:
+        return start
+    low, high = (reader.words.of(Money(amount, 2, words=True)) for _, amount in head_range)
+    if low == high:
+        return say("{start}: the same {amount} for every inhabitant", start=start, amount=low)
+    plain = reader.words.numbers.plain(head_range[0][1] / 100, 2)
+    return say("{start}: {low}–{high} per inhabitant", start=start, low=plain, high=high)
+
+
+def _of_seat(reader: Reader, payer: str) -> str:
+    comparison, say = reader.comparison, reader.say
+    computed = Money(euros(comparison.chosen)[payer] * 100, words=True)
+    way = by_way(reader, comparison.chosen)
+    published = approved(reader)
+    if published is not None:
+        text = (
+            "{payer} has approved {amount}. Shared {way}, it would be {computed}"
+            if is_decided(published)
+            else "{payer}: the published share is {amount}. Shared {way}, it would be {computed}"
+        )
+        amount = in_full(published.value)
+        return say(text, payer=reader.words.payer(payer), amount=amount, way=way, computed=computed)
+    text = "{payer} pays {amount} {way}" if _decided(reader) else "{payer} would pay {amount} {way}"
+    answer = say(text, payer=reader.words.payer(payer), amount=computed, way=way)
+    per_head = comparison.per_head(comparison.chosen, payer)
+    if per_head is None:
+        return answer
+    amount_per_head = reader.words.of(Money(per_head, 2, words=True))
+    return say("{answer}: {amount} per inhabitant", answer=answer, amount=amount_per_head)
+
+
+def payers_in_words(reader: Reader) -> str:
+    """Return how many pay, as a word: "seven municipalities"."""
+    number = len(reader.comparison.payers)
+    count = reader.words.of(Number(number))
+    if reader.words.municipal:
+        return reader.words.plural(
+            "{word} municipality", "{word} municipalities", number, word=count
+        )
+    return reader.words.plural("{word} payer", "{word} payers", number, word=count)
+
+
+def key_figures(reader: Reader) -> list[Figure]:
+    """Return the figures of the head."""
+    return _figures_of_all(reader) if reader.focus is None else _of_payer(reader, reader.focus)
+
+
+def _total(reader: Reader) -> Figure:
+    total, say = reader.case.terms.total, reader.say
+    note = say("assumption") if total.assumed else ""
+    if reader.focus is not None:
+        note = f"{payers_in_words(reader)}, {note}" if note else payers_in_words(reader)
+    return say("Total cost"), reader.words.of(Money(total.value)), note
+
+
+def _figures_of_all(reader: Reader) -> list[Figure]:
+    comparison, words, say = reader.comparison, reader.words, reader.say
+    figures = [_total(reader)]
+    head_range = comparison.head_range(comparison.chosen)
+    if head_range is not None:
+        low, high = (words.numbers.plain(amount / 100, 2) for _, amount in head_range)
+        text = words.of(Money(head_range[1][1], 2))
+        figures.append((say("Per inhabitant"), text if low == high else f"{low}–{text}", ""))
+    shares = euros(comparison.chosen)
+    high_text, low_text = (words.of(Money(choose(shares.values()) * 100)) for choose in (max, min))
+    span = low_text if low_text == high_text else f"{high_text} – {low_text}"
+    return [*figures, (say("Largest and smallest share"), span, "")]
+
+
+def _of_payer(reader: Reader, payer: str) -> list[Figure]:
+    comparison, words, say = reader.comparison, reader.words, reader.say
+    total = reader.case.terms.total.value
+    published = approved(reader)
+    shown = euros(comparison.chosen)[payer] * 100
+    cents = published.value if published is not None else shown
+    label = say("Share")
+    if published is not None:
+        label = say("Approved share") if is_decided(published) else say("Published share")
+    part = words.of(Percent(Fraction(cents, total)))
+    figures = [(label, words.of(_exactly(cents)), say("{share} of the total", share=part))]
+    heads = (reader.case.heads or {}).get(payer)
+    per_head = comparison.per_head(comparison.chosen, payer)
+    if heads and per_head is not None:
+        of_all = words.of(Money(per_head, 2))
+        own = words.of(Money(Fraction(cents) / heads, 2)) if published is not None else of_all
+        way = by_way(reader, comparison.chosen)
+        note = f"{way} {of_all}" if published is not None else ""
+        figures.append((say("Per inhabitant"), own, note))
+    return [*figures, _total(reader)]
+
+
+def _exactly(cents: int) -> Money:
+    return Money(cents, 2 if cents % 100 else 0)
+
+
+def background(reader: Reader) -> list[str]:
+    """Return what is shared, who stays outside, and by which rule."""
+    case, words = reader.case, reader.words
+    language = words.language
+    outside = [
+        outsider.reason.in_language(language)
+        for outsider in case.terms.outside
+        if outsider.payer not in reader.comparison.chosen.cents
+    ]
+    steps = [words.of(step.rule(parameters)) for step, parameters in case.steps]
+    rule = words.of(reader.comparison.chosen.rule)
+    return [case.agreement.purpose.in_language(language), *outside, rule, *steps]

@@ -1,0 +1,36 @@
+"""The front page as blocks: reasons side by side, one table, one picture, the board's questions."""
+
+from __future__ import annotations
+
+from analyysi.report.blocks import Block, Bullets, Facts, Paragraph, SideBySide
+from analyysi.report.front import multiples, questions, reasons, shares_table
+from analyysi.report.pieces.budget_tables import where_from
+from analyysi.report.reader import Reader
+
+
+def blocks(reader: Reader) -> list[Block]:
+    """Return what stands below the head of the front page, in order."""
+    (left, for_it), (right, against) = reasons.columns(reader)
+    lists = [Bullets(for_it, left), Bullets(against, right)]
+    return [
+        SideBySide([listed for listed in lists if listed.items]),
+        shares_table.table(reader),
+        multiples.picture(reader),
+        Facts(questions.answers(reader), style="questions"),
+        Paragraph(_foot(reader), "note"),
+    ]
+
+
+def _foot(reader: Reader) -> str:
+    sources = where_from(reader.words, _used(reader))
+    rest = reader.say("Sources, formulas, cents and the other ways are in the annex below.")
+    return " ".join([*sources, rest])
+
+
+def _used(reader: Reader) -> list:
+    case = reader.case
+    snapshots = [case.terms.keys[name].snapshot for name in case.terms.keys]
+    manifests = [
+        case.manifests[name] for name in dict.fromkeys(snapshots) if name in case.manifests
+    ]
+    return manifests

@@ -1,0 +1,126 @@
+"""The one picture of the front page: bars of every payer by each way, on one scale, with every value
+written beside its bar.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from analyysi.comparison.compare import Split
+from analyysi.messages import Message, Money, PayerName
+from analyysi.report.blocks import Bar, BarPanel, Bars
+from analyysi.report.front.shares_table import named_payers
+from analyysi.report.front.ways import beside_chosen, euros, name_of
+from analyysi.report.reader import Reader
+
+
+def picture(reader: Reader) -> Bars:
+    """Return the bars: euros per inhabitant where heads are counted, else what each pays."""
+    splits = (reader.comparison.chosen, *beside_chosen(reader.comparison))
+    heads = reader.case.heads
+    amounts = [_amounts(reader, split) for split in splits]
+    largest = max((max(panel.values(), default=Fraction(0)) for panel in amounts), default=0)
+    panels = [
+        BarPanel(
+            reader.words.title(name_of(split)),
+            [
+                Bar(
+                    reader.words.payer(code),
+                    reader.words.numbers.plain(panel[code], 2 if heads is not None else 0),
+                    round(float(max(panel[code], 0) / largest) * 100, 1) if largest else 0.0,
+                    marked=code == reader.focus,
+                )
+                for code in named_payers(reader)
+                if code in panel
+            ],
+            chosen=split.id == reader.comparison.chosen.id,
+        )
+        for split, panel in zip(splits, amounts, strict=True)
+    ]
+    title = _title(reader, splits, amounts)
+    return Bars("front-bars", title, _measure(reader), panels, alt=_alt(reader, splits, amounts))
+
+
+def _amounts(reader: Reader, split: Split) -> dict[str, Fraction]:
+    """Return in euros what stands beside each bar."""
+    if reader.case.heads is None:
+        return {code: Fraction(amount) for code, amount in euros(split).items()}
+    per_head = {code: reader.comparison.per_head(split, code) for code in split.cents}
+    return {code: amount / 100 for code, amount in per_head.items() if amount is not None}
+
+
+def _measure(reader: Reader) -> str:
+    year = str(reader.case.terms.year)
+    if reader.case.heads is None:
+        return reader.say("Euros in {year} by different ways", year=year)
+    return reader.say("Euros per inhabitant in {year} by different ways", year=year)
+
+
+def _title(reader: Reader, splits: tuple[Split, ...], amounts: list[dict[str, Fraction]]) -> str:
+    """Say where the payers lie furthest apart; in a seat's report, what the payer's own least and
+    most is.
+    """
+    focus = reader.focus
+    if focus is not None:
+        own = [
+            (panel[focus], name_of(split))
+            for split, panel in zip(splits, amounts, strict=True)
+            if focus in panel
+        ]
+        if not own:
+            return _measure(reader)
+        low, high = (choose(own, key=lambda entry: entry[0]) for choose in (min, max))
+        return reader.say(
+            "{payer}: {low} ({low_way}) to {high} ({high_way})",
+            payer=PayerName(focus),
+            low=_written(reader, low[0]),
+            low_way=low[1],
+            high=_written(reader, high[0]),
+            high_way=high[1],
+        )
+    spans = [
+        (max(panel.values()) - min(panel.values()), -place) for place, panel in enumerate(amounts)
+    ]
+    place = -max(spans)[1]
+    panel = amounts[place]
+    low_payer, high_payer = min(panel, key=lambda c: panel[c]), max(panel, key=lambda c: panel[c])
+    return reader.say(
+        "The difference is greatest by this way: {way}. {high_payer} would pay {high}, "
+        "{low_payer} {low}",
+        way=name_of(splits[place]),
+        high_payer=PayerName(high_payer),
+        high=_written(reader, panel[high_payer]),
+        low_payer=PayerName(low_payer),
+        low=_written(reader, panel[low_payer]),
+    )
+
+
+def _written(reader: Reader, amount: Fraction) -> Money:
+    decimals = 2 if reader.case.heads is not None else 0
+    return Money(round(amount * 10**decimals) * 100 // 10**decimals, decimals)
+
+
+def _alt(reader: Reader, splits: tuple[Split, ...], amounts: list[dict[str, Fraction]]) -> str:
+    """Describe the picture: its measure, and each way's least and most."""
+    sentences = [f"{_measure(reader)}."]
+    for split, panel in zip(splits, amounts, strict=True):
+        if not panel:
+            continue
+        low_payer = min(panel, key=lambda code: panel[code])
+        high_payer = max(panel, key=lambda code: panel[code])
+        if _written(reader, panel[low_payer]) == _written(reader, panel[high_payer]):
+            same = {"way": name_of(split), "amount": _written(reader, panel[low_payer])}
+            sentences.append(reader.words.title(Message("{way}: {amount} for each.", same)))
+            continue
+        message = Message(
+            "{way}: from {low} ({low_payer}) to {high} ({high_payer}).",
+            {
+                "way": name_of(split),
+                "low": _written(reader, panel[low_payer]),
+                "low_payer": PayerName(low_payer),
+                "high": _written(reader, panel[high_payer]),
+                "high_payer": PayerName(high_payer),
+            },
+        )
+        sentences.append(reader.words.title(message))
+    return " ".join(sentences)

@@ -1,0 +1,223 @@
+"""The questions that a board asks, each with its answer in a sentence or two: a row of
+`QUESTIONS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from analyysi.comparison.published.published_neighbours import observations
+from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
+from analyysi.messages import Day, KeyName, Listing, Message, Money, PayerName
+from analyysi.report.blocks import Fact
+from analyysi.report.front.answer import approved, is_decided
+from analyysi.report.front.ways import by_way, euros, name_of
+from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.reader import Reader
+
+_TENTH = Fraction(1, 10)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in a board's words, and who answers it: nothing where it does not arise."""
+
+    words: Callable[[Reader], str]
+    answer: Callable[[Reader], Iterator[str]]
+
+
+def answers(reader: Reader) -> list[Fact]:
+    """Return every question that arises, with its answer."""
+    facts = []
+    for question in QUESTIONS:
+        answer = " ".join(question.answer(reader))
+        if answer:
+            facts.append(Fact(question.words(reader), answer))
+    return facts
+
+
+def _leaving(reader: Reader) -> Iterator[str]:
+    say, focus = reader.say, reader.focus
+    leaving = [scenario for scenario in withdrawals(reader.comparison) if scenario.changes]
+    rises = [
+        (change, code, str(scenario.payer))
+        for scenario in leaving
+        for code, change in scenario.changes.items()
+        if focus is None or code == focus
+    ]
+    if rises:
+        change, code, leaver = max(rises, key=lambda rise: (rise[0], rise[1]))
+        yield say("The others pay the missing share.")
+        if change > 0:
+            yield say(
+                "Hardest would be if {leaver} left: {payer} would pay {amount} more.",
+                leaver=PayerName(leaver),
+                payer=PayerName(code),
+                amount=Money(change, words=True),
+            )
+    yield from _joining(reader)
+
+
+def _joining(reader: Reader) -> Iterator[str]:
+    for scenario in joins(reader.comparison):
+        change = _fall(reader, scenario)
+        if change is not None:
+            code, cents = change
+            yield reader.say(
+                "If {joiner} joined, {payer} would pay {amount} less.",
+                joiner=PayerName(str(scenario.payer)),
+                payer=PayerName(code),
+                amount=Money(cents, words=True),
+            )
+
+
+def _fall(reader: Reader, scenario: Scenario) -> tuple[str, int] | None:
+    """Return whose share falls most, or how the reader's own falls; None if none does."""
+    changes = scenario.changes
+    if reader.focus is not None:
+        changes = {code: change for code, change in changes.items() if code == reader.focus}
+    falls = [(-change, code) for code, change in changes.items() if change < 0]
+    if not falls:
+        return None
+    cents, code = max(falls)
+    return code, cents
+
+
+def _certainty(reader: Reader) -> Iterator[str]:
+    say, case = reader.say, reader.case
+    keys = Listing([KeyName(name) for name in case.used_keys])
+    if case.used_keys:
+        yield say("The shares rest on published figures: {keys}.", keys=keys)
+    source = case.terms.total.source.in_language(reader.words.language)
+    yield say("Total cost: {source}", source=source)
+    for scenario in totals(reader.comparison, [_TENTH]):
+        code, change = _most_changed(reader, scenario)
+        yield say(
+            "If the cost rises by 10 per cent, {payer} pays {amount} more.",
+            payer=PayerName(code),
+            amount=Money(change, words=True),
+        )
+
+
+def _most_changed(reader: Reader, scenario: Scenario) -> tuple[str, int]:
+    if reader.focus is not None:
+        return reader.focus, scenario.changes.get(reader.focus, 0)
+    code = max(scenario.changes, key=lambda payer: (scenario.changes[payer], payer))
+    return code, scenario.changes[code]
+
+
+def _basis_words(reader: Reader) -> str:
+    published = reader.case.terms.published
+    if len(published) == 1:
+        return reader.say("What does {amount} rest on?", amount=in_full(published[0].value))
+    return reader.say("What do the published shares rest on?")
+
+
+def _basis(reader: Reader) -> Iterator[str]:
+    """Say that nobody knows it, and between which computed shares a single one lies."""
+    say = reader.say
+    seen = observations(reader.comparison)
+    if not seen or not reader.comparison.chosen.variant.method.is_rule:
+        return
+    if all(observation.difference_to_chosen == 0 for observation in seen):
+        yield say("They are what is computed here.")
+        return
+    yield say("It is not known.")
+    if len(seen) == 1 and seen[0].below is not None and seen[0].above is not None:
+        payer = seen[0].published.payer
+        yield say(
+            "The sum lies between two computed shares: {below} ({below_way}) and {above} "
+            "({above_way}).",
+            below=Money(euros(seen[0].below)[payer] * 100),
+            below_way=name_of(seen[0].below),
+            above=Money(euros(seen[0].above)[payer] * 100, words=True),
+            above_way=name_of(seen[0].above),
+        )
+
+
+def _decision(reader: Reader) -> Iterator[str]:
+    say, terms = reader.say, reader.case.terms
+    published = approved(reader)
+    if published is not None and is_decided(published) and terms.status != "decided":
+        shown = euros(reader.comparison.chosen)[published.payer] * 100
+        yield say("Nothing new: {amount} has been approved.", amount=in_full(published.value))
+        if shown != published.value:
+            yield say(
+                "If the payers agree to share {way}, {amount} needs a new proposal.",
+                way=by_way(reader, reader.comparison.chosen),
+                amount=Money(shown, words=True),
+            )
+    elif terms.status == "decided":
+        yield say("The sharing has been decided. This paper gives its grounds.")
+    elif terms.status == "draft":
+        yield say("Each payer decides on this draft and on its own share.")
+    else:
+        yield say("Each payer decides on the agreement and on its own share.")
+
+
+def _money(reader: Reader) -> Iterator[str]:
+    say, year = reader.say, str(reader.case.terms.year)
+    if reader.words.municipal:
+        yield say(
+            "Each municipality reserves its share in the budget of {year}, which the council "
+            "approves.",
+            year=year,
+        )
+    else:
+        yield say("Each payer reserves its share in its budget of {year}.", year=year)
+    yield say("Instalments and value added tax are for the agreement to settle.")
+
+
+def _next_year(reader: Reader) -> Iterator[str]:
+    comparison, say, terms = reader.comparison, reader.say, reader.case.terms
+    year = str(terms.year + 1)
+    yield say("The total cost of {year} is settled with the budget.", year=year)
+    if not comparison.chosen.variant.method.is_rule:
+        yield say("The shares need a decision of their own.")
+        return
+    days = _newer_days(reader)
+    if days:
+        yield say(
+            "If the way of sharing stays, the shares of {year} are worked out from the figures of "
+            "{days}.",
+            year=year,
+            days=Listing([Day(day) for day in days]),
+        )
+    else:
+        yield say(
+            "If the way of sharing stays, the shares of {year} follow from the newest figures.",
+            year=year,
+        )
+
+
+def _newer_days(reader: Reader) -> list[date]:
+    """Return the days of the figures that next year needs, where every key is of a year's end."""
+    keys = [reader.case.terms.keys[name] for name in reader.comparison.chosen.variant.key_names]
+    days = {key.asked or key.reference_date for key in keys}
+    if not all((day.month, day.day) == (12, 31) for day in days):
+        return []
+    return sorted(day.replace(year=day.year + 1) for day in days)
+
+
+def _unknown(reader: Reader) -> Iterator[str]:
+    for text in reader.case.terms.unknown:
+        yield text.in_language(reader.words.language)
+
+
+def _fixed(text: str) -> Callable[[Reader], str]:
+    return lambda reader: reader.words.of(Message(text))
+
+
+QUESTIONS = (
+    Question(_fixed("What if one leaves?"), _leaving),
+    Question(_fixed("How sure are the figures?"), _certainty),
+    Question(_basis_words, _basis),
+    Question(_fixed("What is decided now?"), _decision),
+    Question(_fixed("Where does the money come from?"), _money),
+    Question(_fixed("What about next year?"), _next_year),
+    Question(_fixed("What is not known?"), _unknown),
+)
+"""Every question of the front page, in order."""

@@ -1,0 +1,338 @@
+"""What speaks for a split and against it, each with its sum: yardsticks, stakes, who gains.
+
+No verdict and no threshold stands here, since nobody has voted on one: only sums, and what does not
+decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from analyysi.comparison.burden.weight_on_budgets import Weights, stakes, weights
+from analyysi.comparison.compare import Comparison, Split
+from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_names
+from analyysi.report.front.answer import approved, is_decided
+from analyysi.report.front.ways import (
+    by_official_keys,
+    by_way,
+    euros,
+    for_a_seat,
+    largest_change,
+    name_of,
+)
+from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.reader import Reader
+
+_MOST_NAMED = 4
+"""How many payers a sentence names; more are counted."""
+
+
+def columns(reader: Reader) -> tuple[tuple[str, list[str]], tuple[str, list[str]]]:
+    """Return the two lists that stand side by side, each under its heading."""
+    if reader.focus is None:
+        return _why(reader), _against(reader)
+    return _compared_with(reader, reader.focus), _open(reader, reader.focus)
+
+
+def _why(reader: Reader) -> tuple[str, list[str]]:
+    say, terms = reader.say, reader.case.terms
+    reasons = [
+        _per_head(reader),
+        *_beside_economy(reader),
+        _stakes(reader),
+        terms.method.reason.in_language(reader.words.language),
+    ]
+    heading = say("Why {way}", way=by_way(reader, reader.comparison.chosen))
+    return heading, [reason for reason in reasons if reason]
+
+
+def _per_head(reader: Reader) -> str:
+    comparison, words, say = reader.comparison, reader.words, reader.say
+    head_range = comparison.head_range(comparison.chosen)
+    if head_range is None:
+        return ""
+    (low_payer, low), (high_payer, high) = head_range
+    low_text, high_text = (words.of(Money(amount, 2, words=True)) for amount in (low, high))
+    if low_text == high_text:
+        return say("For each inhabitant the same sum is paid, wherever they live.")
+    return say(
+        "Per inhabitant the share runs from {low} ({low_payer}) to {high} ({high_payer}).",
+        low=low_text,
+        low_payer=PayerName(low_payer),
+        high=high_text,
+        high_payer=PayerName(high_payer),
+    )
+
+
+def _beside_economy(reader: Reader) -> Iterator[str]:
+    """Say what the split weighs by each yardstick that is not a head: cents, least and most."""
+    for measured in weights(reader.comparison, reader.comparison.chosen):
+        if measured.yardstick.name == "by_head" or len(measured.of_payer) < 2:
+            continue
+        yield reader.say(
+            "The share is {low}–{high} cents {yardstick}.",
+            low=Number(measured.lowest[1]),
+            high=Number(measured.highest[1]),
+            yardstick=measured.title,
+        )
+
+
+def _stakes(reader: Reader) -> str:
+    """Say how much each other key would move at most, the least first."""
+    chosen = euros(reader.comparison.chosen)
+    moves = [
+        (stake.title, *largest_change(euros(stake.split), chosen))
+        for stake in stakes(reader.comparison)
+        if stake.cents
+    ]
+    if not moves:
+        return ""
+    moved_payers = {payer for _, payer, _ in moves}
+    text = "{amount} ({key})" if len(moved_payers) == 1 else "{amount} ({key}, {payer})"
+    entries = [
+        Message(
+            text,
+            {
+                "key": title,
+                "amount": Money(abs(change) * 100, words=True),
+                **({"payer": PayerName(payer)} if len(moved_payers) > 1 else {}),
+            },
+        )
+        for title, payer, change in moves
+    ]
+    if len(moved_payers) > 1:
+        return reader.say(
+            "Another key would move one share at most: {moves}.", moves=Listing(entries)
+        )
+    return reader.say(
+        "Another key would move most the share of one payer, {payer}: {moves}.",
+        payer=PayerName(moved_payers.pop()),
+        moves=Listing(entries),
+    )
+
+
+def _against(reader: Reader) -> tuple[str, list[str]]:
+    reasons = [_use(reader), _equal_work(reader), _evenness(reader), *_lacking(reader)]
+    return reader.say("What speaks against it"), [reason for reason in reasons if reason]
+
+
+def _use(reader: Reader) -> str:
+    keys = reader.case.terms.keys.values()
+    if any(key.counted.measures_use for key in keys):
+        return ""
+    return reader.say("It does not measure how much each uses the service: there is no figure.")
+
+
+def _equal_work(reader: Reader) -> str:
+    """Say what equal shares would move, on the ground that could be given for them."""
+    comparison, say = reader.comparison, reader.say
+    equal = next((split for split in comparison.others if split.variant.needs_no_figures), None)
+    if equal is None:
+        return ""
+    shown, chosen = euros(equal), euros(comparison.chosen)
+    gains = {code: chosen.get(code, 0) - shown[code] for code in comparison.payers if code in shown}
+    gaining = [code for code, gain in gains.items() if gain > 0]
+    if not gaining:
+        return ""
+    ground = say(
+        "If there is as much work for each payer, equal shares would match the use better."
+    )
+    if reader.focus is not None and reader.focus in gains:
+        change = -gains[reader.focus]
+        text = (
+            "{payer} would then pay {amount} more."
+            if change > 0
+            else "{payer} would then pay {amount} less."
+        )
+        amount = Money(abs(change) * 100, words=True)
+        return f"{ground} {say(text, payer=PayerName(reader.focus), amount=amount)}"
+    moved = Money(sum(gains[code] for code in gaining) * 100, words=True)
+    if len(gaining) > _MOST_NAMED:
+        count = Number(len(gaining))
+        text = say("Then {count} payers would pay {moved} less in all, the others as much more.")
+        return f"{ground} {text.format(count=reader.words.of(count), moved=reader.words.of(moved))}"
+    names = payer_names(gaining)
+    text = say(
+        "Then {moved} would move to the others; less would be paid by {names}.",
+        moved=moved,
+        names=names,
+    )
+    return f"{ground} {text}"
+
+
+def _evenness(reader: Reader) -> str:
+    """Say of each official key how far the payers lie apart at worst, by any yardstick; nothing
+    where one yardstick, or one key, is all there is.
+    """
+    comparison = reader.comparison
+    if reader.comparison.chosen.variant.only_key is None:
+        return ""
+    ratios = [(split, worst_ratio(comparison, split)) for split in by_official_keys(comparison)]
+    known = [(split, ratio) for split, ratio in ratios if ratio is not None]
+    if len(known) < 2:
+        return ""
+    entries = [
+        Message("{ratio} ({way})", {"way": name_of(split), "ratio": Number(ratio, 2)})
+        for split, ratio in known
+    ]
+    return reader.say(
+        "Evenness does not decide between the keys. The highest share divided by the lowest, "
+        "on the yardstick where they lie furthest apart: {ratios}.",
+        ratios=Listing(entries),
+    )
+
+
+def worst_ratio(comparison: Comparison, split: Split) -> Fraction | None:
+    """Return the highest weight over the lowest, on the yardstick where they lie furthest apart;
+    None where fewer than two yardsticks are known of every payer.
+    """
+    ratios = [
+        measured.highest[1] / measured.lowest[1]
+        for measured in weights(comparison, split)
+        if _of_everybody(measured, split)
+    ]
+    return max(ratios) if len(ratios) > 1 else None
+
+
+def _of_everybody(measured: Weights, split: Split) -> bool:
+    return len(measured.of_payer) == len(split.cents) and measured.lowest[1] > 0
+
+
+def _lacking(reader: Reader) -> Iterator[str]:
+    """Say what is missing if those who have decided pay what they decided and the others what is
+    computed here.
+    """
+    comparison, say = reader.comparison, reader.say
+    published = reader.case.terms.published
+    if not published or len({share.payer for share in published}) == len(comparison.payers):
+        return
+    total = reader.case.terms.total.value
+    difference = sum(comparison.chosen.cents[share.payer] - share.value for share in published)
+    if not difference:
+        return
+    text = (
+        "If {payers} pay what they have approved and the others {way}, {amount} of {total} is "
+        "lacking."
+        if difference > 0
+        else "If {payers} pay what they have approved and the others {way}, {amount} more than "
+        "{total} is collected."
+    )
+    yield say(
+        text,
+        payers=payer_names(dict.fromkeys(share.payer for share in published)),
+        way=by_way(reader, comparison.chosen),
+        amount=in_full(abs(difference), published[0].value),
+        total=in_full(total),
+    )
+
+
+def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:
+    """Return what a seat's share compares with: the official keys, the economy, the dearest way."""
+    comparison, say = reader.comparison, reader.say
+    published = approved(reader)
+    own = published.value if published is not None else euros(comparison.chosen)[payer] * 100
+    sentences = [
+        *_range_over_keys(reader, payer, own),
+        *_own_weights(reader, payer, Fraction(own, comparison.chosen.cents[payer] or 1)),
+        *_dearest(reader, payer, own),
+    ]
+    return say("What {amount} compares with", amount=in_full(own)), sentences
+
+
+def _range_over_keys(reader: Reader, payer: str, own: int) -> Iterator[str]:
+    sums = [euros(split)[payer] for split in by_official_keys(reader.comparison)]
+    if len(sums) < 2:
+        return
+    low, high = min(sums), max(sums)
+    words = reader.words
+    yield reader.say(
+        "By {count} official figures {payer} would pay {low}–{high}.",
+        count=Number(len(sums)),
+        payer=PayerName(payer),
+        low=words.numbers.plain(low),
+        high=Money(high * 100, words=True),
+    )
+    if approved(reader) is not None:
+        inside = low * 100 <= own <= high * 100
+        yield reader.say(
+            "The approved share lies in this range."
+            if inside
+            else "The approved share lies outside this range."
+        )
+
+
+def _own_weights(reader: Reader, payer: str, part: Fraction) -> Iterator[str]:
+    """Say what the share is by each yardstick that is no head; `part` is the share over the
+    computed one.
+    """
+    for measured in weights(reader.comparison, reader.comparison.chosen):
+        if measured.yardstick.name == "by_head" or payer not in measured.of_payer:
+            continue
+        yield reader.say(
+            "It is {amount} cents {yardstick}. By the computed split all pay {low}–{high} cents.",
+            amount=Number(measured.of_payer[payer] * part),
+            yardstick=measured.title,
+            low=Number(measured.lowest[1]),
+            high=Number(measured.highest[1]),
+        )
+
+
+def _dearest(reader: Reader, payer: str, own: int) -> Iterator[str]:
+    """Say by which way the payer would pay most, and how much more than now."""
+    ways = for_a_seat(reader.comparison, payer)
+    dearest = ways[-1]
+    more = euros(dearest)[payer] * 100 - own
+    if more > 0:
+        yield reader.say(
+            "Dearest would be {way}: {amount} more.",
+            way=name_of(dearest),
+            amount=Money(more, words=True),
+        )
+
+
+def _open(reader: Reader, payer: str) -> tuple[str, list[str]]:
+    """Return what a seat's reader cannot know: the rule, what is lacking, the use."""
+    sentences = [
+        *_search(reader, payer),
+        *_lacking(reader),
+        _use(reader),
+        _equal_work(reader) if approved(reader) is None else "",
+        reader.say("The ways compared were chosen by the analyst, not by any payer.")
+        if reader.case.terms.method.chosen_by == "analyst"
+        else "",
+    ]
+    return reader.say("What stays open"), [sentence for sentence in sentences if sentence]
+
+
+def _search(reader: Reader, payer: str) -> Iterator[str]:
+    """Say whether any way compared gives the approved share, and what the search for a rule
+    found.
+    """
+    published, explanation = approved(reader), reader.context.explanation
+    if published is None:
+        return
+    exact = [
+        split
+        for split in reader.comparison.splits
+        if split.variant.method.is_rule and split.cents[payer] == published.value
+    ]
+    if not exact:
+        yield reader.say(
+            "No way compared here gives exactly {amount}.", amount=in_full(published.value)
+        )
+    if explanation is None or explanation.inference.verdict == "identified":
+        return
+    families: Sequence = explanation.inference.families
+    yield reader.say(
+        "Of {tried} rules tried {hits} give it, but about {luck} would by luck alone.",
+        tried=Number(sum(family.tried for family in families)),
+        hits=Number(len(explanation.inference.hits)),
+        luck=Number(round(sum(family.by_luck for family in families))),
+    )
+
+
+def has_decision(reader: Reader) -> bool:
+    """Return whether a body has decided on the share of the reader's own payer."""
+    published = approved(reader)
+    return published is not None and is_decided(published)

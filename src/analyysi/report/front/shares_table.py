@@ -1,0 +1,140 @@
+"""The one table of the front page: what each pays and how other ways differ, or what one seat would
+pay by each way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from analyysi.comparison.compare import Split
+from analyysi.messages import Number
+from analyysi.report.front.answer import approved, is_decided
+from analyysi.report.front.ways import beside_chosen, euros, for_a_seat, name_of
+from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.reader import Reader
+from analyysi.report.tables import NOTHING, Column, Row, Table
+
+MANY = 12
+"""With more payers than this a page shows the reader's own and the extremes by name."""
+
+_ENDS = 3
+"""How many of the largest and of the smallest payers are named among many."""
+
+
+def table(reader: Reader) -> Table:
+    """Return the table of the front page."""
+    return _of_all(reader) if reader.focus is None else _of_seat(reader, reader.focus)
+
+
+def named_payers(reader: Reader) -> tuple[str, ...]:
+    """Return the payers that the front page names: all, or of many the reader's own and both ends,
+    in the order of every table.
+    """
+    payers = reader.comparison.payers
+    if len(payers) <= MANY:
+        return payers
+    named = {*payers[:_ENDS], *payers[-_ENDS:], reader.focus}
+    return tuple(code for code in payers if code in named)
+
+
+def _of_all(reader: Reader) -> Table:
+    comparison, say, words = reader.comparison, reader.say, reader.words
+    heads = reader.case.heads
+    others = beside_chosen(comparison)
+    chosen = euros(comparison.chosen)
+    changes = [_changes(euros(split), chosen) for split in others]
+    columns = [Column(say("Inhabitants"), extra=True)] if heads is not None else []
+    columns.append(Column(say("Share"), "€", marked=True))
+    columns += [Column(say("Change: {way}", way=words.of(name_of(split))), "€") for split in others]
+    named = named_payers(reader)
+    rows = []
+    for code in named:
+        rows.append(_row(reader, words.payer(code), [code], chosen, changes, code == reader.focus))
+    rest = [code for code in comparison.payers if code not in named]
+    if rest:
+        label = say("{count} others", count=Number(len(rest)))
+        rows.append(_row(reader, label, rest, chosen, changes))
+    rows.append(_row(reader, say("Total"), comparison.payers, chosen, changes, total=True))
+    note = _note(reader)
+    if rest:
+        note += " " + say("The shares of all payers are in the annex.")
+    caption = say(
+        "Shares in {year}, and how they would change by other ways",
+        year=str(reader.case.terms.year),
+    )
+    return Table("front-shares", caption, words.payer_header(), columns, rows, note=note)
+
+
+def _note(reader: Reader) -> str:
+    return reader.say(
+        "Whole euros that make the total; a change is the difference of two of them. The cents are "
+        "in the annex."
+    )
+
+
+def _changes(other: dict[str, int], chosen: dict[str, int]) -> dict[str, int]:
+    """Return the difference of two shown sums for each payer."""
+    return {code: other.get(code, 0) - amount for code, amount in chosen.items()}
+
+
+def _row(
+    reader: Reader,
+    label: str,
+    codes: Sequence[str],
+    chosen: dict[str, int],
+    changes: Sequence[dict[str, int]],
+    marked: bool = False,
+    total: bool = False,
+) -> Row:
+    plain = reader.words.numbers.plain
+    heads = reader.case.heads
+    cells = []
+    if heads is not None:
+        counted = [heads[code] for code in codes if code in heads]
+        cells.append(reader.words.of(Number(sum(counted, Fraction(0)))) if counted else NOTHING)
+    cells.append(plain(sum(chosen[code] for code in codes)))
+    for change in changes:
+        cells.append(plain(sum(change[code] for code in codes), signed=True))
+    return Row(label, cells, marked=marked, total=total)
+
+
+def _of_seat(reader: Reader, payer: str) -> Table:
+    comparison, say, words = reader.comparison, reader.say, reader.words
+    published = approved(reader)
+    chosen = euros(comparison.chosen)[payer]
+    base = Fraction(published.value, 100) if published is not None else Fraction(chosen)
+    entries = [
+        (Fraction(euros(split)[payer]), words.title(name_of(split)), _is_base(split, reader))
+        for split in for_a_seat(comparison, payer)
+    ]
+    if published is not None:
+        label = say("Approved share") if is_decided(published) else say("Published share")
+        entries.append((base, label, True))
+    entries.sort(key=lambda entry: (entry[0], not entry[2]))
+    heads = (reader.case.heads or {}).get(payer)
+    against = say("Change from approved") if published is not None else say("Change")
+    columns = [Column(say("Share"), "€", marked=True), Column(against, "€")]
+    if heads:
+        columns.append(Column(say("Per inhabitant"), "€"))
+    rows = []
+    for amount, label, is_base in entries:
+        decimals = 0 if amount.denominator == 1 else 2
+        change = NOTHING if is_base else words.numbers.plain(amount - base, decimals, signed=True)
+        cells = [words.numbers.plain(amount, decimals), change]
+        if heads:
+            cells.append(words.numbers.plain(amount / heads, 2))
+        rows.append(Row(label, cells, marked=is_base))
+    caption = say(
+        "What {payer} would pay if {total} were shared by other ways",
+        payer=words.payer(payer),
+        total=in_full(reader.case.terms.total.value),
+    )
+    return Table("front-shares", caption, say("Way of sharing"), columns, rows, note=_note(reader))
+
+
+def _is_base(split: Split, reader: Reader) -> bool:
+    """Return whether the other rows are set against this way: the chosen one, where nobody has
+    approved a share.
+    """
+    return approved(reader) is None and split.id == reader.comparison.chosen.id
