@@ -122,12 +122,11 @@ def _of_seat(reader: Reader, payer: str) -> str:
 def payers_in_words(reader: Reader) -> str:
     """Return how many pay, as a word: "seven municipalities"."""
     number = len(reader.comparison.payers)
-    count = reader.words.of(Number(number))
-    if reader.words.municipal:
-        return reader.words.plural(
-            "{word} municipality", "{word} municipalities", number, word=count
-        )
-    return reader.words.plural("{word} payer", "{word} payers", number, word=count)
+    words = reader.words
+    word = words.of(Number(number))
+    if words.municipal:
+        return words.plural("{word} municipality", "{word} municipalities", number, word=word)
+    return words.plural("{word} payer", "{word} payers", number, word=word)
 
 
 def key_figures(reader: Reader) -> list[Figure]:

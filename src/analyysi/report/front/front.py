@@ -6,6 +6,7 @@ from analyysi.report.blocks import Block, Bullets, Facts, Paragraph, SideBySide
 from analyysi.report.front import multiples, questions, reasons, shares_table
 from analyysi.report.pieces.budget_tables import where_from
 from analyysi.report.reader import Reader
+from analyysi.sources.manifest import Manifest
 
 
 def blocks(reader: Reader) -> list[Block]:
@@ -27,10 +28,8 @@ def _foot(reader: Reader) -> str:
     return " ".join([*sources, rest])
 
 
-def _used(reader: Reader) -> list:
+def _used(reader: Reader) -> list[Manifest]:
+    """Return the records of the snapshots that the keys are of."""
     case = reader.case
-    snapshots = [case.terms.keys[name].snapshot for name in case.terms.keys]
-    manifests = [
-        case.manifests[name] for name in dict.fromkeys(snapshots) if name in case.manifests
-    ]
-    return manifests
+    snapshots = dict.fromkeys(key.snapshot for key in case.terms.keys.values() if key.snapshot)
+    return [case.manifests[name] for name in snapshots if name in case.manifests]

@@ -1,5 +1,5 @@
-"""The one picture of the front page: bars of every payer by each way, on one scale, with every value
-written beside its bar.
+"""The one picture of the front page: bars of every payer by each way, on one scale, with
+every value written beside its bar.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def picture(reader: Reader) -> Bars:
     splits = (reader.comparison.chosen, *beside_chosen(reader.comparison))
     heads = reader.case.heads
     amounts = [_amounts(reader, split) for split in splits]
-    largest = max((max(panel.values(), default=Fraction(0)) for panel in amounts), default=0)
+    largest = max(max(panel.values(), default=Fraction(0)) for panel in amounts)
     panels = [
         BarPanel(
             reader.words.title(name_of(split)),
@@ -108,17 +108,18 @@ def _alt(reader: Reader, splits: tuple[Split, ...], amounts: list[dict[str, Frac
             continue
         low_payer = min(panel, key=lambda code: panel[code])
         high_payer = max(panel, key=lambda code: panel[code])
-        if _written(reader, panel[low_payer]) == _written(reader, panel[high_payer]):
-            same = {"way": name_of(split), "amount": _written(reader, panel[low_payer])}
-            sentences.append(reader.words.title(Message("{way}: {amount} for each.", same)))
+        low, high = _written(reader, panel[low_payer]), _written(reader, panel[high_payer])
+        if low == high:
+            message = Message("{way}: {amount} for each.", {"way": name_of(split), "amount": low})
+            sentences.append(reader.words.title(message))
             continue
         message = Message(
             "{way}: from {low} ({low_payer}) to {high} ({high_payer}).",
             {
                 "way": name_of(split),
-                "low": _written(reader, panel[low_payer]),
+                "low": low,
                 "low_payer": PayerName(low_payer),
-                "high": _written(reader, panel[high_payer]),
+                "high": high,
                 "high_payer": PayerName(high_payer),
             },
         )

@@ -109,8 +109,9 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
 
     Returns
     -------
-    `front` and `opening` (HTML of the front page, and of what opens the annex), `metadata` of the head (title, language, draft, words of the frame), `sections`
-    (anchor and label of each, for the contents list), `body` (sections and the analyst's own
+    `front` and `opening` (HTML of the front page, and of what opens the annex), `metadata` of the
+    head (title, language, draft, words of the frame), `sections` (anchor and label of each, for the
+    contents list), `body` (sections and the analyst's own
     texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content security
     policy that allows just these two.
     """

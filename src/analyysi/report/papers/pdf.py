@@ -129,7 +129,7 @@ class _Levels:
         return self._last
 
 
-def _prepared(
+def _prepared(  # noqa: C901 - one case for each kind of block
     blocks: Iterable[dict[str, Any]], levels: _Levels | None = None
 ) -> Iterator[dict[str, Any]]:
     """Return blocks as the template reads them: one after another, with each heading as a block of
@@ -145,8 +145,7 @@ def _prepared(
                 yield _heading(block["heading"], levels.heading(3))
                 yield block
             case "sidebyside":
-                level = levels.heading(2)
-                yield {**block, "level": level}
+                yield {**block, "level": levels.heading(2)}
             case "facts" if block["heading"]:
                 yield _heading(block["heading"], levels.small(), small=True)
                 yield block
