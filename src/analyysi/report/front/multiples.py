@@ -19,7 +19,7 @@ def picture(reader: Reader) -> Bars:
     splits = (reader.comparison.chosen, *beside_chosen(reader.comparison))
     heads = reader.case.heads
     amounts = [_amounts(reader, split) for split in splits]
-    largest = max(max(panel.values(), default=Fraction(0)) for panel in amounts)
+    largest = max(amount for panel in amounts for amount in (*panel.values(), Fraction(0)))
     panels = [
         BarPanel(
             reader.words.title(name_of(split)),

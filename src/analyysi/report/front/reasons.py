@@ -6,7 +6,7 @@ decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from analyysi.comparison.burden.weight_on_budgets import Weights, stakes, weights
@@ -323,7 +323,7 @@ def _search(reader: Reader, payer: str) -> Iterator[str]:
         )
     if explanation is None or explanation.inference.verdict == "identified":
         return
-    families: Sequence = explanation.inference.families
+    families = explanation.inference.families
     yield reader.say(
         "Of {tried} rules tried {hits} give it, but about {luck} would by luck alone.",
         tried=Number(sum(family.tried for family in families)),
