@@ -102,7 +102,6 @@ TABLES = {
             ("desk/trial.py", "published"): PUBLISHED,
             ("comparison/trial/trial_terms.py", "published"): PUBLISHED,
             ("allocation/steps/transitions.py", "differences"): "A parameter of a step.",
-            ("run/rehearsal/live_documents.py", "published"): "A field of the State Treasury's.",
             ("sources/fetch/pxweb.py", "published"): "A metadata field of PxWeb.",
             ("drafting/year_draft.py", "published"): PUBLISHED,
             ("archive/edition.py", "published"): PUBLISHED,
