@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -352,3 +354,30 @@ def test_a_wait_that_would_take_more_than_what_is_left_is_not_waited(
         fetch(transport, server, tmp_path / "a")
     transport.close()
     assert waits.seconds == []
+
+
+@pytest.mark.slow
+def test_a_trickle_of_a_stated_length_is_given_up_in_the_middle_of_a_piece(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 999999\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection, suppress(OSError):  # the client goes away, as it should
+                connection.recv(9999)
+                connection.sendall(head)
+                for _ in range(200):
+                    connection.sendall(b" ")
+                    time.sleep(0.05)
+
+        dripping = threading.Thread(target=drip, daemon=True)
+        dripping.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        patience = Patience(attempts=1, first_wait=0, connect=2, read=2, whole=0.4)
+        transport = Transport(Hosts((address,)), patience=patience)
+        started = time.monotonic()
+        with pytest.raises(ServiceError, match="sends too slowly: 0.4 s were not enough"):
+            transport.fetch(f"{address}/x", tmp_path / "a")
+        transport.close()
+        assert time.monotonic() - started < 3
+        dripping.join(5)

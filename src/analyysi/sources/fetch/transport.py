@@ -10,10 +10,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import math
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol, cast
@@ -288,7 +289,8 @@ class Transport:
                 allow_redirects=False,
             ) as response:
                 self._judge(response, host)
-                return self._store(response, host, into, packed, largest, until)
+                with _cut_off(response, until - self._clock()):
+                    return self._store(response, host, into, packed, largest, until)
         except requests.exceptions.Timeout as error:
             raise _AgainError(f"{host} did not answer in {read:.3g} s.", 504) from error
         except requests.exceptions.SSLError as error:
@@ -299,11 +301,20 @@ class Transport:
             requests.exceptions.ChunkedEncodingError,
             requests.exceptions.ContentDecodingError,
         ) as error:
+            self._refuse_slowness(host, until)
             raise BrokenAnswerError(f"{host} broke off in the middle of an answer.") from error
         except requests.exceptions.ConnectionError as error:
             raise _AgainError(f"{host} cannot be reached, or it broke the connection.") from error
         except requests.exceptions.RequestException as error:
             raise ServiceError(f"{host} could not be asked: {type(error).__name__}.") from error
+
+    def _refuse_slowness(self, host: str, until: float) -> None:
+        """Refuse an answer that has taken more than its time."""
+        if self._clock() > until:
+            self._time_left(host)
+            raise _AgainError(
+                f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504
+            )
 
     def _judge(self, response: requests.Response, host: str) -> None:
         status = response.status_code
@@ -351,13 +362,10 @@ class Transport:
                         "answer can be. "
                         "It was not read further."
                     )
-                if self._clock() > until:
-                    self._time_left(host)
-                    raise _AgainError(
-                        f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504
-                    )
+                self._refuse_slowness(host, until)
                 digest.update(piece)
                 out.write(piece)
+        self._refuse_slowness(host, until)
         kind = response.headers.get("Content-Type", "")
         return Reply(response.status_code, kind, count, digest.hexdigest())
 
@@ -376,6 +384,27 @@ def _seconds(response: requests.Response) -> float | None:
     """Return what `Retry-After` asks for; the services give whole seconds."""
     text = response.headers.get("Retry-After", "").strip()
     return float(text) if text.isdecimal() else None
+
+
+@contextmanager
+def _cut_off(response: requests.Response, seconds: float) -> Iterator[None]:
+    """Break the connection after so many seconds: a read waits for a whole piece of the answer, and
+    a service that sends a byte now and then would never let it end.
+    """
+
+    def end() -> None:
+        # Nothing is left to break off if the answer has ended by itself; and urllib3 before 2.3
+        # cannot, so that there the end of the piece is waited for.
+        with suppress(AttributeError, OSError, RuntimeError, ValueError):
+            response.raw.shutdown()
+
+    timer = threading.Timer(max(0.0, min(seconds, threading.TIMEOUT_MAX)), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager
