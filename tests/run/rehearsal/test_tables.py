@@ -120,7 +120,8 @@ def test_a_changed_code_and_division_and_a_newer_year(asking: Asking, pxweb: PxW
     assert section.differs == [
         f"Changed codes since {OLD_11RA}: municipality or area: alue_23_20260101 → "
         "alue_23_20270101 and Population on 31 December: vaerak-vaesto → vaesto-vaesto.",
-        f"The municipal division is now that of 2027-01-01; {OLD_11RA} follows that of 2026-01-01.",
+        f"The municipal division is now that of 1 January 2027; {OLD_11RA} follows that of 1 January "
+        "2026.",
     ]
     assert section.news[0] == "The table has newer years than what is stored: 2026."
     assert f"{OLD_11RA}: {SAME}1,232 of 1,232." in section.alike

@@ -16,7 +16,7 @@ SAME = Section("Population", alike=["All the same."])
 OTHER = Section(
     "Budgets",
     alike=["a"],
-    partly=["h"],
+    partly=["a/h: x"],
     differs=["b | <c> `d`"],
     unasked=["e\nf"],
     news=["g"],
@@ -44,9 +44,12 @@ def test_nothing_differs() -> None:
 
 def test_what_differs_comes_first_and_marks_of_markdown_are_words() -> None:
     text = written(of(SAME, OTHER), Words("en", "EUR"))
-    assert "asked.**\n\nSee these sections:\n\n- Budgets\n\nAsked at" in text
     assert (
-        "- DIFFERS: b \\| \\<c> \\`d\\`\n- NOT ASKED: e f\n- NEW: g\n- in part: h\n- as before: a\n"
+        "**1 difference.**\n\n**1 thing could not be asked.**\n\nSee these sections:\n\n- Budgets\n\nAsked at"
+        in text
+    )
+    assert (
+        "- DIFFERS: B \\| \\<c> \\`d\\`.\n- NOT ASKED: E f.\n- NEW: G.\n- in part: a/h: x.\n- as before: A.\n"
         in text
     )
     assert "| x | y |\n| --- | --- |\n| 1\\|2 | 3 |\n" in text

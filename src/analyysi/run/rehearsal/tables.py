@@ -344,9 +344,9 @@ def _compare(
         section.differs.append(
             words.say(
                 "The municipal division is now that of {new}; {snapshot} follows that of {old}.",
-                new=live.area_division,
+                new=words.numbers.when(live.area_division),
                 snapshot=stored.id,
-                old=stored.area_division,
+                old=words.numbers.when(stored.area_division),
             )
         )
     columns = common_columns(stored, live)

@@ -8,7 +8,7 @@ from datetime import datetime
 from analyysi.messages import Day
 from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
-from analyysi.run.rehearsal.rehearse import DIFFERS, SAME, Rehearsal
+from analyysi.run.rehearsal.rehearse import SAME, Rehearsal
 from analyysi.run.rehearsal.section import Grid, Section
 
 
@@ -55,22 +55,29 @@ def _verdict(rehearsal: Rehearsal, words: Words) -> Iterator[str]:
     if rehearsal.code == SAME:
         yield "**" + words.say("Nothing differs.") + "**"
         return
-    counts = [words.plural("{count} difference", "{count} differences", rehearsal.differences)]
-    if rehearsal.code != DIFFERS:
-        counts.append(
+    if rehearsal.differences:
+        yield _bold(
+            words.plural("{count} difference", "{count} differences", rehearsal.differences)
+        )
+        yield ""
+    if rehearsal.unasked:
+        yield _bold(
             words.plural(
                 "{count} thing could not be asked",
                 "{count} things could not be asked",
                 rehearsal.unasked,
             )
         )
-    yield f"**{words.numbers.listing(counts)}.**"
-    yield ""
+        yield ""
     yield words.say("See these sections:")
     yield ""
     for section in rehearsal.sections:
         if section.differs or section.unasked:
             yield f"- {_plain(section.title)}"
+
+
+def _bold(text: str) -> str:
+    return f"**{text}.**"
 
 
 def _section(section: Section, words: Words) -> Iterator[str]:
@@ -88,7 +95,14 @@ def _section(section: Section, words: Words) -> Iterator[str]:
 
 def _lines(mark: str, texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield f"- {mark}: {_plain(text)}"
+        yield f"- {mark}: {_sentence(_plain(text))}"
+
+
+def _sentence(text: str) -> str:
+    """Begin a sentence with a capital letter, unless with the name of a snapshot, and end it."""
+    first, _, _ = text.partition(" ")
+    begun = text if "/" in first else text[:1].upper() + text[1:]
+    return begun if begun.endswith((".", "…")) else f"{begun}."
 
 
 def _grid(grid: Grid) -> Iterator[str]:
