@@ -12,6 +12,7 @@ from analyysi.comparison.trial.budget_sentences import (
     unread_budgets,
 )
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.messages import payer_names
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.sources.budgets import BudgetBook, read_budgets
@@ -33,7 +34,7 @@ def test_the_sentence_names_the_payer_and_what_to_do(project: Project, kind: str
         for code in ("105", "205", "578")
     ]
     (sentence,) = lacking_budgets(book(project, *lacks), ("105", "578"))
-    assert sentence.text == REASONS[kind]
+    assert sentence == REASONS[kind](KTAS_2026, payer_names(["105", "578"]))
     assert sentence.values["snapshot"] == KTAS_2026
     named = sentence.values["payers"]
     # Kajaani (205) is no payer: what it lacks matters to nobody here.

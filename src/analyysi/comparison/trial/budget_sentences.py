@@ -4,7 +4,7 @@ stored and not read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import MUNICIPALITY_CODE
@@ -13,6 +13,7 @@ from analyysi.project import Project
 from analyysi.sources.budgets import BudgetBook
 from analyysi.sources.newer import Stored
 from analyysi.sources.snapshots import by_age
+
 
 def _no_business_id(snapshot: str, payers: Value) -> Message:
     return Message(
