@@ -36,6 +36,15 @@ def test_party_is_found_by_its_code() -> None:
         agreement().party("579")
 
 
+def test_a_party_may_give_its_name_in_cases() -> None:
+    with_genitive = PARTIES[1] | {"genitive": {"fi": "Kainuun liiton"}}
+    party = agreement(parties=[PARTIES[0], with_genitive]).party("kl")
+    genitive = party.in_case("genitive")
+    assert genitive is not None
+    assert genitive.main == "Kainuun liiton"
+    assert party.in_case("locative") is None
+
+
 @pytest.mark.parametrize("code", ["57", "5780", "kl", "Ä78"])
 def test_municipality_has_three_digits(code: str) -> None:
     with pytest.raises(ParameterError, match="three digits in quotes|code"):

@@ -134,7 +134,7 @@ def test_a_pull_brings_population_and_budgets_and_says_what_changed_and_what_lac
     missing = kainuu.missing.set_index("payer")
     of_puolanka = [why for why in missing.loc[["Puolanka"], "why"] if "ktas-2027" in why]
     assert len(of_puolanka) == 1
-    assert "Valtiokonttorilla ei ollut sitä." in of_puolanka[0]
+    assert "Valtiokonttorilla ei ollut asiakirjaa." in of_puolanka[0]
     assert len(kainuu.plot().axes) == 2
     again = data("kainuu-ict", tables=BOTH, data="newest", project=str(project_copy.root))
     pd.testing.assert_frame_equal(again.figures, kainuu.figures)

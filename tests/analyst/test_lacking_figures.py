@@ -11,6 +11,8 @@ from analyysi.analyst.stored_figures import Figure
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.words import Words
+from analyysi.sources.manifest import LackingDocument
+from analyysi.sources.snapshots import verified_manifest
 
 STORED = PayersTable("population", "population", ("tilastokeskus/11ra/2026-11-24",), {})
 LABEL = LocalText.in_main_language("Väestö 31.12.")
@@ -70,6 +72,42 @@ def test_a_budget_that_has_not_been_reported_is_no_fault_of_the_number(project: 
         "620",
         "Kunta ei ole vielä ilmoittanut lukuja, tai niitä ei ole haettu.",
     )
+
+
+@pytest.mark.parametrize("kind", ["no_business_id", "no_document", "not_read"])
+def test_a_document_that_a_snapshot_lacks_has_its_reason(project: Project, kind: str) -> None:
+    snapshot = "valtiokonttori/ktas-2026/2026-11-29"
+    table = PayersTable("budgets", "budgets", (snapshot,), {})
+    lacking = (LackingDocument(municipality_code="620", kind=kind, reason="x"),)  # type: ignore[arg-type]
+    manifest, _ = verified_manifest(project, snapshot)
+    records = [manifest.model_copy(update={"lacking": lacking})] * 2
+    missing = list(lacks(project, table, PAYERS[:2], [figure("578", 2026)], "", None, records))
+    code, why, to_do = in_words(missing[0])
+    assert code == "620"
+    assert (why, to_do) == {
+        "no_business_id": (
+            "Y-tunnus ei ole tiedossa, ja Valtiokonttorilta kysytään sillä.",
+            "Lisää tunnus tiedostoon data/municipalities/business_ids.csv ja hae: analyysi pull "
+            "budgets.",
+        ),
+        "no_document": (
+            f"Ei aineistossa {snapshot}: Valtiokonttorilla ei ollut asiakirjaa.",
+            "Hae myöhemmin uudelleen tai kysy kunnalta.",
+        ),
+        "not_read": (
+            f"Ei aineistossa {snapshot}: Valtiokonttorin lähettämää asiakirjaa ei voitu lukea.",
+            "Hae uudelleen. Syy on aineiston tiedostossa manifest.json.",
+        ),
+    }[kind]
+    # The same id is missing in every year, and is named once.
+    assert len(missing) == (1 if kind == "no_business_id" else 2)
+
+
+def test_a_payer_who_cannot_be_asked_for_is_named_with_what_to_do(project: Project) -> None:
+    table = PayersTable("budgets", "budgets", ("valtiokonttori/ktas-2027/2026-11-28",), {})
+    unknown = Party(code="999", kind="municipality", name={"fi": "Uusi kunta"})
+    (lack,) = lacks(project, table, [unknown], [], "")
+    assert "business_ids.csv" in in_words(lack, "sv")[2]
 
 
 def test_empty_figures_are_counted_in_the_years_asked_for(project: Project) -> None:

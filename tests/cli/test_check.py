@@ -25,6 +25,7 @@ def test_nothing_is_at_fault_here() -> None:
     assert "ok    agreement kainuu-ict 2023\n" in outcome.printed
     assert outcome.printed.endswith(" checked, no faults.\n")
     # Odd budgets are remarks: they are told, and nothing is at fault by them.
+    assert "Budgets: 1312 figures stored, in 5 snapshots.\n" in outcome.printed
     assert "Figures of budgets that look odd (remarks: nothing stops by them):\n" in outcome.printed
     assert "- Suomussalmi, budget of 2026 as decided. The result, €3,200,165.47" in outcome.printed
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyysi.cli.doubts import doubt_lines
+from analyysi.cli.doubts import doubt_lines, figure_counts
 from analyysi.project import Project
 from support.budget_lines import KTAS, PAIJAT_HAME
 
@@ -16,7 +16,7 @@ def test_each_doubt_is_a_line_and_what_the_treasury_asks_a_number(project: Proje
         "Suomussalmi, budget of 2026 as decided. The result, €3,200,165.47, is above" in line
         for line in lines
     )
-    assert lines[-1] == ("Large change inside the plan: 5 (each is in notebooks/aineisto.ipynb).")
+    assert lines[-1].startswith("Large change inside the plan: 5 (aineisto.doubts in notebooks/")
 
 
 @pytest.mark.slow
@@ -32,3 +32,8 @@ def test_a_damaged_file_hinders_the_remarks_and_nothing_else(project_copy: Proje
     cells = project_copy.snapshots / KTAS.format(2026) / "data.csv"
     cells.write_bytes(cells.read_bytes() + b" ")
     assert doubt_lines(project_copy, [KTAS.format(2026)]) == []
+
+
+def test_the_figures_of_budgets_are_counted(project: Project) -> None:
+    asked = [KTAS.format(2026), KTAS.format(PAIJAT_HAME), "tilastokeskus/11ra/2026-11-24"]
+    assert list(figure_counts(project, asked).values()) == [256, 288]

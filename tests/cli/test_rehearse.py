@@ -39,7 +39,7 @@ def test_the_report_is_printed_and_written_under_reports(
     text = path.read_text(encoding="utf-8")
     assert "**Mikään ei poikkea.**" in text
     assert text in outcome.printed
-    assert "Valtiokonttori: KTAS 2026, asiakirjoja" in outcome.printed
+    assert "Valtiokonttori: KTAS 2026, ilmoituksia" in outcome.printed
     assert f"reports/{path.name}" in outcome.printed
 
 
@@ -54,6 +54,10 @@ def test_a_difference_ends_with_3_and_the_report_goes_where_it_is_wanted(
     assert code_of(outcome.fault) == 3
     assert "Payers whose figures have been revised: Paltamo." in path.read_text(encoding="utf-8")
     assert not project_copy.reports.exists()
+    asked = len(pxweb.requests)
+    outcome = call("rehearse", *arguments, *options)
+    assert "exists already and is not written over" in str(outcome.fault)
+    assert len(pxweb.requests) == asked  # refused before anything is asked
 
 
 def test_an_unknown_language_and_a_folder_that_is_a_file(

@@ -63,6 +63,9 @@ def test_rules_and_keys_that_a_cell_defines_are_known(project: Project, tmp_path
     check(project, own, method="neliojuuri", key="desks")
     with pytest.raises(ParameterError, match="no method 'neliojuri'"):
         check(project, own, method="neliojuri")
+    with pytest.raises(ParameterError, match="no method 'equall'. Did you mean 'equal'"):
+        check(project, own, method="equall", key="sites")
+    check(project, own, method="proportional", key="sites")
     with pytest.raises(ParameterError, match="no party 'Paltmo'"):
         check(project, own, key="sites", participants="Paltmo")
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.run.rehearsal.asking import Asking, municipal_payers
+from analyysi.run.rehearsal.live_documents import Answers, LiveDocument
 from analyysi.run.rehearsal.section import Section
+from analyysi.run.rehearsal.stored import StoredDocument
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.transport import Patience, Transport
 from analyysi.sources.recipe import PxWebRecipe, TreasuryRecipe, read_recipe
@@ -62,7 +65,32 @@ def table_recipe(project: Project, name: str) -> PxWebRecipe:
 
 def texts(section: Section) -> str:
     """Return every sentence of a section."""
-    return "\n".join([*section.alike, *section.differs, *section.unasked, *section.news])
+    return "\n".join(
+        [*section.alike, *section.partly, *section.differs, *section.unasked, *section.news]
+    )
+
+
+def live_answers(stored: list[StoredDocument], documents: list[Document]) -> Answers:
+    """Return what the service would give for the stored documents if it had these, without asking
+    it.
+    """
+    by_place = {(document.ytunnus, document.period): document for document in documents}
+    answers = Answers(offers=[])
+    for each in stored:
+        document = by_place.get((each.document.business_id, each.document.period))
+        if document is not None and document.package == each.document.package:
+            answers.live[each.place] = _live(each, document)
+    return answers
+
+
+def _live(stored: StoredDocument, document: Document) -> LiveDocument:
+    amounts = {
+        (subpackage, cell): Decimal(amount)
+        for subpackage, cell, amount in document.facts
+        if amount is not None
+    }
+    places = frozenset((subpackage, cell) for subpackage, cell, _ in document.facts)
+    return LiveDocument(stored.document, (document.taxonomy,), amounts, places)
 
 
 def with_cell(document: Document, cell: str, amount: str | None) -> Document:

@@ -15,6 +15,12 @@ class Party(Frozen):
     code: Code
     kind: Literal["municipality", "organisation"]
     name: LocalText
+    genitive: LocalText | None = None
+    """The name as whose something is, "Kainuun liiton", where the language's rules would not give
+    it.
+    """
+    locative: LocalText | None = None
+    """The name as where something is, "Kainuun liitossa", where the rules would not give it."""
     board: LocalText | None = None
     """The body that decides for the party, with the party's name: "Paltamon kunnanhallitus"."""
     signatory: LocalText | None = None
@@ -27,6 +33,10 @@ class Party(Frozen):
                 f'municipality code "{self.code}" is not three digits in quotes, such as "091"'
             )
         return self
+
+    def in_case(self, case: str) -> LocalText | None:
+        """Return the name in a case, "genitive" or "locative", as far as the agreement gives it."""
+        return {"genitive": self.genitive, "locative": self.locative}.get(case)
 
 
 class Work(Frozen):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from analyysi.agreement.agreement import Party
 from analyysi.analyst.payers_tables import PayersTable, chosen_years, is_municipal
 from analyysi.analyst.stored_figures import Figure
-from analyysi.comparison.trial.budget_sentences import lacking_sentence
+from analyysi.errors import SourceError
 from analyysi.messages import Listing, Message, Number
 from analyysi.project import Project
+from analyysi.sources.fetch.business_ids import read_business_ids
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 
@@ -66,8 +68,9 @@ def lacks(
     if absent_years and stored_years:
         why = Message("There are no figures of {years}.", {"years": Listing(absent_years)})
         yield Lack(table.name, "", why, again)
-    names = {party.code: party.name.main for party in payers if party.code in of_payer}
-    yield from _lacking_documents(table, names, records, again)
+    records = list(records)
+    explained = {lack.municipality_code for record in records for lack in record.lacking}
+    yield from _lacking_documents(table, [party.code for party in payers], records)
     only_municipalities = table.recipe is not None and is_municipal(payers)
     for party in payers:
         stored = of_payer.get(party.code, [])
@@ -75,8 +78,8 @@ def lacks(
             why = Message("The service has municipalities only.")
             ask = Message("Ask the party itself for the figure, in a survey beside the terms.")
             yield Lack(table.name, party.code, why, ask)
-        elif not stored:
-            yield Lack(table.name, party.code, *_no_row(project, table, again))
+        elif not stored and party.code not in explained:
+            yield Lack(table.name, party.code, *_no_row(project, table, party.code, again))
         empty = [
             figure for figure in stored if figure.amount is None and figure.year in asked_years
         ]
@@ -98,15 +101,43 @@ def lacks(
 
 
 def _lacking_documents(
-    table: PayersTable, names: Mapping[str, str], records: Iterable[Manifest], again: Message
+    table: PayersTable, payers: Collection[str], records: Iterable[Manifest]
 ) -> Iterator[Lack]:
-    """Yield the documents of one year that payers lack who have those of another."""
+    """Yield the documents that payers lack by the snapshots' records; a business id that is not
+    known, once.
+    """
+    without_id: set[str] = set()
     for record in records:
         for lack in record.lacking:
-            if lack.municipality_code in names:
-                code = lack.municipality_code
-                why = lacking_sentence(lack.kind, record.id, names[code])
-                yield Lack(table.name, code, why, again)
+            code = lack.municipality_code
+            if code not in payers or code in without_id:
+                continue
+            if lack.kind == "no_business_id":
+                without_id.add(code)
+            yield Lack(table.name, code, *_of_document(lack.kind, record.id, table))
+
+
+def _of_document(kind: str, snapshot_id: str, table: PayersTable) -> tuple[Message, Message]:
+    """Return why a payer's document is lacking, and what to do; `kind` as a manifest has it."""
+    if kind == "no_business_id":
+        return (
+            Message("Its business id is not known, and the State Treasury is asked by it."),
+            Message(
+                "Add the id to data/municipalities/business_ids.csv, then fetch: analyysi pull "
+                "{recipe}.",
+                {"recipe": table.recipe or "budgets"},
+            ),
+        )
+    of_snapshot = {"snapshot": snapshot_id}
+    if kind == "no_document":
+        return (
+            Message("Not in {snapshot}: the State Treasury did not have it.", of_snapshot),
+            Message("Fetch again later, or ask the municipality."),
+        )
+    return (
+        Message("Not in {snapshot}: what the State Treasury sent could not be read.", of_snapshot),
+        Message("Fetch again. The reason is in manifest.json of the snapshot."),
+    )
 
 
 def _fetch_again(table: PayersTable) -> Message:
@@ -117,10 +148,15 @@ def _fetch_again(table: PayersTable) -> Message:
     )
 
 
-def _no_row(project: Project, table: PayersTable, again: Message) -> tuple[Message, Message]:
+def _no_row(
+    project: Project, table: PayersTable, code: str, again: Message
+) -> tuple[Message, Message]:
     """Return why a payer has no row in a table that is stored, and what to do."""
     recipe = read_recipe(project, table.recipe) if table.recipe is not None else None
     if isinstance(recipe, TreasuryRecipe):
+        with suppress(SourceError):  # a fault of the table of ids is told by the fetch
+            if code not in read_business_ids(project):
+                return _of_document("no_business_id", "", table)
         return Message("The municipality has not reported yet, or was not asked for."), again
     return (
         Message("The table has no row of the payer."),

@@ -47,13 +47,16 @@ def check(project: ProjectOption = "") -> None:
 
 
 def _remark(project: Project) -> None:
-    """Tell what looks odd in the newest budgets of each table."""
-    from analyysi.cli.doubts import doubt_lines
+    """Tell how many figures of budgets are stored, the newest of each table, and which look odd."""
+    from analyysi.cli.doubts import doubt_lines, figure_counts
     from analyysi.sources.newer import table_of
     from analyysi.sources.snapshots import snapshot_ids
 
     newest = {table_of(name): name for name in snapshot_ids(project)}
     remarks = doubt_lines(project, list(newest.values()))
+    counts = figure_counts(project, list(newest.values()))
+    if counts:
+        typer.echo(f"Budgets: {sum(counts.values())} figures stored, in {len(counts)} snapshots.")
     if remarks:
         typer.echo("Figures of budgets that look odd (remarks: nothing stops by them):")
         typer.echo("\n".join(f"- {remark}" for remark in remarks))

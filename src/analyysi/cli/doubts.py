@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from contextlib import suppress
 
 from analyysi.errors import AnalyysiError
 from analyysi.languages.language_table import RECORD_LANGUAGE
@@ -38,5 +39,24 @@ def doubt_lines(project: Project, snapshot_ids: Collection[str]) -> list[str]:
     ]
     numbers = Counter(doubt.check for doubt in doubts if doubt.check in briefly)
     for name, count in numbers.items():
-        lines.append(f"{words.of(briefly[name])}: {count} (each is in notebooks/aineisto.ipynb).")
+        lines.append(
+            f"{words.of(briefly[name])}: {count} (aineisto.doubts in notebooks/aineisto.ipynb has "
+            "each of an agreement's municipalities)."
+        )
     return [line.replace("\u00a0", " ") for line in lines]
+
+
+def figure_counts(project: Project, snapshot_ids: Collection[str]) -> dict[str, int]:
+    """Return how many figures each snapshot of budgets has; other snapshots are left out, and
+    damaged ones too (they are told of elsewhere).
+    """
+    from analyysi.sources.budgets import budget_lines, holds_budgets
+    from analyysi.sources.snapshots import load_snapshot, verified_manifest
+
+    counts = {}
+    for snapshot_id in snapshot_ids:
+        with suppress(AnalyysiError):
+            if holds_budgets(verified_manifest(project, snapshot_id)[0]):
+                lines = budget_lines(load_snapshot(project, snapshot_id))
+                counts[snapshot_id] = sum(len(line.figures) for line in lines)
+    return counts

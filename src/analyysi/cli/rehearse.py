@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from analyysi.cli.options import ProjectOption, check_choice
 from analyysi.cli.pull import OfflineOption, PxWebOption, TreasuryOption
-from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
 from analyysi.project import find_project
 from analyysi.sources.fetch.services import SERVICES
@@ -30,7 +29,8 @@ def rehearse(
         str, typer.Option(help=f"Language of the report: {listed_languages()}.")
     ] = MAIN_LANGUAGE,
     output: Annotated[
-        str, typer.Option(metavar="FILE", help="Where to write; else reports/koekysely-<time>.md.")
+        str,
+        typer.Option(metavar="FILE", help="A new file to write; else reports/koekysely-<time>.md."),
     ] = "",
     offline: OfflineOption = False,
     pxweb: PxWebOption = SERVICES["pxweb"].root,
@@ -40,23 +40,17 @@ def rehearse(
     """Ask the official services for what is stored, store nothing, and report what differs."""
     from analyysi.report.language.words import Words
     from analyysi.run.rehearsal.rehearse import rehearse as ask
-    from analyysi.run.rehearsal.written import file_name, written
+    from analyysi.run.rehearsal.writing import report_path, write_report
+    from analyysi.run.rehearsal.written import written
 
     check_choice(language, LANGUAGES, "language")
     here = find_project(project)
     words = Words(language, "EUR")
     roots = {"pxweb": pxweb, "treasury": treasury}
+    path = report_path(here, output, datetime.now(UTC))
     rehearsal = ask(here, roots, words, lambda line: typer.echo(line, err=True), offline=offline)
     text = written(rehearsal, words)
-    path = Path(output) if output else here.reports / file_name(rehearsal.at)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        typer.echo(text)
-        raise ParameterError(
-            f"The report could not be written to {path} ({error.strerror}); it stands above."
-        ) from error
     typer.echo(text)
+    write_report(text, path)
     typer.echo(here.shown(path), err=True)
     raise typer.Exit(rehearsal.code)

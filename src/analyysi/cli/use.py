@@ -8,6 +8,7 @@ import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
 from analyysi.errors import ParameterError
+from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _in_words(used: UsedSnapshots) -> list[str]:
             f"of {moved.before.reference_date}. Check its label."
         )
     lines += [f"Not taken: {reason}" for reason in used.passed_over]
-    words = Wording("en", used.after)
+    words = Wording(RECORD_LANGUAGE, used.after)
     lines += [words.of(remark) for remark in used.remarks]
     if not used.places:
         return lines

@@ -273,7 +273,9 @@ def _open_terms(project: Project, agreement_id: str, year: int) -> Terms:
 
 def _nothing_to_use(terms: Terms, snapshot_id: str, reasons: list[str]) -> str:
     if reasons:
-        return f"{snapshot_id} cannot be used in {terms.agreement} {terms.year}. {reasons[0]}"
+        refusal = f"{snapshot_id} cannot be used in {terms.agreement} {terms.year}"
+        about_it = reasons[0].removeprefix(f"{snapshot_id} ")
+        return f"{refusal}: it {about_it}" if about_it != reasons[0] else f"{refusal}. {about_it}"
     named = [str(keys[0].snapshot) for keys in places_of(terms).values()]
     named += budget_places(terms).values()
     if snapshot_id in named:

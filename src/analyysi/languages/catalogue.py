@@ -18,7 +18,7 @@ from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
 
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{\w+(?::\w+)?\}")
 
 
 @cache

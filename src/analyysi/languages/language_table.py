@@ -4,6 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analyysi.errors import ParameterError
+from analyysi.languages.name_cases import (
+    ENGLISH_NAMES,
+    FINNISH_NAMES,
+    SWEDISH_NAMES,
+    NameCase,
+)
+from analyysi.languages.small_numbers import (
+    ENGLISH_NUMBERS,
+    FINNISH_NUMBERS,
+    SWEDISH_NUMBERS,
+    NumberWords,
+)
 from analyysi.suggestions import did_you_mean
 
 
@@ -24,14 +36,48 @@ class Language:
     quotation_marks: tuple[str, str]
     office_tag: str
     """The language of a workbook's texts, as spreadsheet programs name it."""
+    name_cases: Mapping[str, NameCase]
+    """How names are written in the cases that its catalogue asks for: "{payer:genitive}"."""
+    number_words: NumberWords
+    """Small numbers in words, by the cases that its catalogue asks for: "{count:word}"."""
 
 
 _ROWS = (
-    Language("fi", "Finnish", "fi_FI", "d.M.yyyy", "31.12.", ("”", "”"), "fi-FI"),
+    Language(
+        "fi",
+        "Finnish",
+        "fi_FI",
+        "d.M.yyyy",
+        "31.12.",
+        ("”", "”"),
+        "fi-FI",
+        FINNISH_NAMES,
+        FINNISH_NUMBERS,
+    ),
     # As it is written in Finland.
-    Language("sv", "Swedish", "sv_FI", "d.M.yyyy", "31.12", ("”", "”"), "sv-FI"),
+    Language(
+        "sv",
+        "Swedish",
+        "sv_FI",
+        "d.M.yyyy",
+        "31.12",
+        ("”", "”"),
+        "sv-FI",
+        SWEDISH_NAMES,
+        SWEDISH_NUMBERS,
+    ),
     # As it is written where the euro is.
-    Language("en", "English", "en_IE", "d MMMM yyyy", "31 December", ("“", "”"), "en-GB"),
+    Language(
+        "en",
+        "English",
+        "en_IE",
+        "d MMMM yyyy",
+        "31 December",
+        ("“", "”"),
+        "en-GB",
+        ENGLISH_NAMES,
+        ENGLISH_NUMBERS,
+    ),
 )
 LANGUAGES: Mapping[str, Language] = {language.code: language for language in _ROWS}
 """The languages a report can be made in, by code, the main language first."""

@@ -52,8 +52,11 @@ def check_trial(
         name: "" for name in unknown if added is None or _plain(getattr(parameters, name)) in added
     }
     if left_to_the_run:
-        # Of a rule of one's own, the key is its own affair.
-        parameters = parameters.model_copy(update={"method": "", **left_to_the_run})
+        # Whether a method fits a key of one's own, only the run knows; whether there is such a
+        # method is known here.
+        is_misspelt = "method" in unknown and "method" not in left_to_the_run
+        method = parameters.method if is_misspelt else ""
+        parameters = parameters.model_copy(update={"method": method, **left_to_the_run})
     trial_terms(agreement, terms, parameters, methods)
     if parameters.participants and parameters.data == "frozen":
         with suppress(SourceError, SchemaError):  # a fault of the files is told by the run

@@ -5,8 +5,16 @@ from dataclasses import replace
 import pytest
 
 from analyysi.agreement.reading import read_agreement, read_terms
-from analyysi.comparison.trial.budget_sentences import REASONS, lacking_budgets, unread_budgets
+from analyysi.comparison.trial.budget_sentences import (
+    REASONS,
+    lacking_budgets,
+    partial_budgets,
+    unread_budgets,
+)
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.messages import payer_names
 from analyysi.project import Project
+from analyysi.report.language.words import Words
 from analyysi.sources.budgets import BudgetBook, read_budgets
 from analyysi.sources.manifest import LackingDocument
 
@@ -26,7 +34,7 @@ def test_the_sentence_names_the_payer_and_what_to_do(project: Project, kind: str
         for code in ("105", "205", "578")
     ]
     (sentence,) = lacking_budgets(book(project, *lacks), ("105", "578"))
-    assert sentence.text == REASONS[kind]
+    assert sentence == REASONS[kind](KTAS_2026, payer_names(["105", "578"]))
     assert sentence.values["snapshot"] == KTAS_2026
     named = sentence.values["payers"]
     # Kajaani (205) is no payer: what it lacks matters to nobody here.
@@ -36,6 +44,22 @@ def test_the_sentence_names_the_payer_and_what_to_do(project: Project, kind: str
 def test_nothing_is_said_where_nothing_lacks(project: Project) -> None:
     assert lacking_budgets(book(project), ("105", "578")) == ()
     assert lacking_budgets(None, ("105",)) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_was_never_asked_for_is_named_and_organisations_are_not(
+    project: Project, language: str
+) -> None:
+    payers = ("578", "999", "liitto")
+    (sentence,) = partial_budgets(book(project), payers)
+    assert [payer.code for payer in sentence.values["payers"].items] == ["999"]  # type: ignore[union-attr]
+    assert "analyysi pull budgets" in Words(language, "EUR").say(
+        sentence.text, snapshot=KTAS_2026, payers="x"
+    )
+    # A record that says why has its own sentence.
+    lack = LackingDocument(municipality_code="999", kind="no_document", reason="x")
+    assert partial_budgets(book(project, lack), payers) == ()
+    assert partial_budgets(None, payers) == ()
 
 
 def test_later_budgets_that_the_terms_do_not_name_are_named(project: Project) -> None:

@@ -17,9 +17,10 @@ from analyysi.comparison.trial.newest_terms import (
 )
 from analyysi.errors import ParameterError
 from analyysi.project import Project
-from support.later_snapshot import LATER, USED, publish_later, row_of
+from support.later_snapshot import LATER, USED, publish_budgets, publish_later, row_of
 
 KTA = "tilastokeskus/kta-2020-kainuu/2026-11-24"
+KTAS_DAYS = ("2026-11-29", "2026-12-01", "2026-12-02", "2026-12-20")
 RATE_2018 = "verohallinto/municipal-income-tax-rate-2018/2026-11-24"
 
 
@@ -148,3 +149,22 @@ def test_budgets_are_places_by_their_tables(project: Project) -> None:
     assert list(budget_places(changed.model_copy(update={"budgets": of_two}))) == [
         f"budgets.{name}" for name in twice
     ]
+
+
+def test_two_snapshots_of_one_table_become_one_when_a_newer_has_both(project_copy: Project) -> None:
+    base, first, second, whole = (f"valtiokonttori/ktas-2024/{day}" for day in KTAS_DAYS)
+    publish_budgets(project_copy, base, first, keep="578")
+    publish_budgets(project_copy, base, second, keep="620")
+    stated = terms_of(project_copy)
+    assert stated.budgets is not None
+    of_2023 = stated.budgets.snapshots[0]
+    named = (of_2023, first, second)
+    stated = stated.model_copy(
+        update={"budgets": stated.budgets.model_copy(update={"snapshots": named})}
+    )
+    publish_budgets(project_copy, base, whole, keep="")
+    terms, replacements = with_newest(project_copy, stated)
+    assert terms.budgets is not None
+    assert terms.budgets.snapshots == (of_2023, whole)
+    again, _ = as_recorded(stated, recorded(replacements))
+    assert again == terms

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,13 +11,15 @@ from babel.messages.pofile import read_po
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.messages import Money, Percent
+from analyysi.languages.local_text import LocalText
+from analyysi.messages import Money, PayerName, Percent, payer_names
 from analyysi.report.language.numbers import Numbers
 from analyysi.report.language.wording import Wording
 from support.places import ROOT
 
 PACKAGE = ROOT / "src" / "analyysi"
-_PLACEHOLDERS = re.compile(r"\{(\w+)\}")
+_CASES = re.compile(r"\{\w+:(\w+)\}")
+_PLACEHOLDERS = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 
 def _constants(node: ast.expr) -> list[str]:
@@ -66,6 +69,16 @@ def test_catalogue_has_every_text_and_no_other(language: str) -> None:
             assert set(_PLACEHOLDERS.findall(form)) <= {*_PLACEHOLDERS.findall(key), "count"}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_asks_only_for_cases_that_its_language_has(language: str) -> None:
+    cases = {*LANGUAGES[language].name_cases, *LANGUAGES[language].number_words}
+    texts = (PACKAGE / "locale" / language / "LC_MESSAGES" / "analyysi.po").read_text("utf-8")
+    # A text may be broken into lines anywhere in it.
+    asked = _CASES.findall(texts.replace('"\n"', ""))
+    assert asked
+    assert {case.lower() for case in asked} <= cases
+
+
 def test_missing_translation_and_missing_value_are_errors(kainuu_2023: Comparison) -> None:
     words = Wording("fi", kainuu_2023.case)
     with pytest.raises(ReportError, match="no translation"):
@@ -95,6 +108,42 @@ def test_numbers_are_finnish_and_round_half_up(
     kainuu_2023: Comparison, value: Money | Percent, shown: str
 ) -> None:
     assert Wording("fi", kainuu_2023.case).of(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "genitive", "locative"),
+    [
+        ("fi", "Paltamon ja Puolangan", "Paltamossa ja Puolangalla"),
+        ("sv", "Paltamos och Puolankas", "i Paltamo och i Puolanka"),
+        ("en", "Paltamo's and Puolanka's", "in Paltamo and in Puolanka"),
+    ],
+)
+def test_names_of_payers_have_cases(
+    kainuu_2023: Comparison, language: str, genitive: str, locative: str
+) -> None:
+    words = Wording(language, kainuu_2023.case)
+    names = {"names": payer_names(("578", "620"))}
+    assert words.say("{names:genitive}", **names) == genitive
+    assert words.say("{names:locative}", **names) == locative
+    capital = locative[0].upper() + locative[1:]
+    assert words.say("{names:Locative}", **names) == capital
+
+
+def test_a_party_gives_its_own_forms_where_the_rules_would_not(kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    parties = tuple(
+        party.model_copy(update={"genitive": LocalText(fi="Paltamon kunnan")})
+        if party.code == "578"
+        else party
+        for party in case.agreement.parties
+    )
+    case = replace(case, agreement=case.agreement.model_copy(update={"parties": parties}))
+    payer = PayerName("578")
+    assert Wording("fi", case).in_case(payer, "genitive") == "Paltamon kunnan"
+    assert Wording("fi", case).in_case(payer, "locative") == "Paltamossa"
+    assert Wording("sv", case).in_case(payer, "genitive") == "Paltamos"
+    with pytest.raises(ReportError, match=r"no case 'genetive'.*Did you mean 'genitive'"):
+        Wording("fi", case).in_case(payer, "genetive")
 
 
 def test_dates_are_told_as_far_as_known() -> None:

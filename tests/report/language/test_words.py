@@ -1,10 +1,12 @@
 """Words without a case: texts of frozen records, quotation marks, and messages in every language."""
 
+from fractions import Fraction
+
 import pytest
 
 from analyysi.errors import ReportError
 from analyysi.languages.local_text import LocalText
-from analyysi.messages import KeyName, Message, Money
+from analyysi.messages import KeyName, Listing, Message, Money, Number, Percent
 from analyysi.report.language.words import Words, message_in_every_language
 
 
@@ -37,3 +39,30 @@ def test_a_message_is_written_in_every_language_with_its_numbers() -> None:
 def test_a_name_that_only_a_case_knows_is_refused() -> None:
     with pytest.raises(ReportError, match="has no name here"):
         Words("fi", "EUR").of(KeyName("population"))
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("fi", "Seitsemän 7 13 2,5"), ("sv", "Sju 7 13 2,5"), ("en", "Seven 7 13 2.5")],
+)
+def test_small_numbers_are_words_where_a_catalogue_asks_for_them(language: str, shown: str) -> None:
+    text = Words(language, "EUR").say(
+        "{few:Word} {few} {many:word} {half:word}",
+        few=Number(7),
+        many=Number(13),
+        half=Number(Fraction(5, 2), 1),
+    )
+    assert text == shown
+
+
+def test_numbers_have_the_cases_of_their_language() -> None:
+    finnish = Words("fi", "EUR")
+    assert finnish.in_case(Number(2), "inessive") == "kahdessa"
+    assert finnish.in_case(Listing([Number(1), Number(2)]), "genitive") == "yhden ja kahden"
+    with pytest.raises(ReportError, match=r"'sv' has no case 'adessive' of .*Valid: common, word"):
+        Words("sv", "EUR").in_case(Number(2), "adessive")
+
+
+def test_what_has_no_cases_is_refused() -> None:
+    with pytest.raises(ReportError, match=r"'word' of Percent.*Write the placeholder .* without"):
+        Words("fi", "EUR").say("{part:word}", part=Percent(Fraction(1, 8)))

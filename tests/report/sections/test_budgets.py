@@ -58,7 +58,7 @@ def test_the_heading_says_the_range_of_the_table(kainuu_2023: Comparison) -> Non
 
 def test_a_seat_has_its_own_part_in_the_heading(kainuu_2023: Comparison) -> None:
     assert shown(kainuu_2023, focus="578").heading == (
-        "Paltamo: osuus on 0,09\xa0% vuoden 2023 talousarvion nettotoimintamenoista"
+        "Paltamon osuus on 0,09\xa0% vuoden 2023 talousarvion nettotoimintamenoista"
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.errors import ServiceError
+from analyysi.errors import ServiceError, SourceError
 from analyysi.project import Project
 from analyysi.run.rehearsal.asking import is_down, municipal_payers
 from analyysi.sources.fetch.services import SERVICES
@@ -30,5 +30,27 @@ def test_answers_lie_outside_the_project_and_messages_in_the_readers_sentence(
     with asking_of(project, tmp_path, language="fi") as asking:
         assert asking.root("pxweb") == SERVICES["pxweb"].root
         assert asking.staging("pxweb").folder == tmp_path / "pxweb"
-        said = asking.refusal(ServiceError("No\nanswer."))
-        assert said == "ohjelman oma viesti englanniksi: No answer."
+        english = ServiceError("No\nanswer.")
+        assert [asking.refusal(english), asking.refusal(SourceError("Unread."))] == [
+            "palvelu ei antanut vastausta, jota voi käyttää (viesti 1 raportin lopussa)",
+            "syy on tämän raportin lopussa viestissä 2",
+        ]
+        assert asking.refusal(english).endswith("(viesti 1 raportin lopussa)")
+        assert asking.messages == ["No answer.", "Unread."]
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [
+        (429, "the service has been asked too often"),
+        (503, "the service is out of order or overloaded"),
+        (403, "the service refused the request"),
+    ],
+)
+def test_a_refusal_says_what_kind_it_is(
+    project: Project, tmp_path: Path, status: int, cause: str
+) -> None:
+    with asking_of(project, tmp_path) as asking:
+        assert asking.refusal(ServiceError("x", status)).startswith(f"{cause} (message 1 ")
+        asking.transport.offline = True
+        assert asking.refusal(ServiceError("x")) == "the network is switched off (--offline)"

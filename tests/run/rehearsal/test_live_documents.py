@@ -95,3 +95,23 @@ def test_two_failures_in_a_row_end_the_asking_and_one_does_not(
     assert len(answers.live) == 2
     assert len(answers.refused) == 1
     assert asking.down == {}
+
+
+@pytest.mark.parametrize("between", ["404", "unreadable"])
+def test_neither_a_lost_nor_an_unreadable_document_makes_failures_forgotten(
+    asking: Asking, treasury: Treasury, stored: list[StoredDocument], between: str
+) -> None:
+    ids = [each.document.business_id for each in stored]
+    treasury.faults += [Fault("503", times=-1, contains=f"/{ids[place]}/") for place in (0, 2)]
+    treasury.documents = [
+        replace(document, facts=[("k-t05", "632", "1.00"), ("k-t05", "632", "2.00")])
+        for document in treasury.documents
+        if document.ytunnus != ids[1] or between == "unreadable"
+    ]
+    # Of another period, so that the count goes on from period to period.
+    later = stored[2].document.model_copy(update={"period": "2025"})
+    documents = [*stored[:2], replace(stored[2], document=later)]
+    answers = ask_documents(asking, budgets_recipe(asking.project), documents)
+    assert "treasury" in asking.down
+    assert len(answers.gone) == (between == "404")
+    assert not any(request.path.endswith("/aineistot") for request in treasury.requests)

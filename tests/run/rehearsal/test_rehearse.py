@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analyysi.project import Project
 from analyysi.report.language.words import Words
-from analyysi.run.rehearsal.rehearse import DIFFERS, SAME, UNASKED, Rehearsal, rehearse
+from analyysi.run.rehearsal.rehearse import (
+    DIFFERS,
+    PATIENCE,
+    SAME,
+    UNASKED,
+    Rehearsal,
+    rehearse,
+)
 from support.rehearsals import QUICK
 from support.services.pxweb import PxWeb
 from support.services.server import Fault
@@ -82,8 +91,9 @@ def test_accounts_in_a_new_taxonomy_do_not_fit_their_recipe(
     path.write_text(text.replace('"jhs-2018-01/2024-03-26"', '"jhs-2018-01/x"'), encoding="utf-8")
     rehearsal, _ = run(project_copy, pxweb, treasury)
     accounts = next(s for s in rehearsal.sections if s.title.endswith("(KKNR)"))
-    (sentence,) = [*accounts.differs, *accounts.news]
-    assert "jhs-2018-01/2024-03-26" in sentence
+    (sentence,) = accounts.differs
+    assert sentence.startswith("The recipe does not fit the newest documents; the reason is mess")
+    assert "jhs-2018-01/2024-03-26" in rehearsal.messages[0]
 
 
 def test_a_damaged_snapshot_is_said_and_the_others_go_on(
@@ -92,12 +102,30 @@ def test_a_damaged_snapshot_is_said_and_the_others_go_on(
     path = project_copy.snapshots / "tilastokeskus" / "11ra" / "2026-11-24" / "data.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("2941", "2942"), encoding="utf-8")
     rehearsal, _ = run(project_copy, pxweb, treasury)
-    population = next(s for s in rehearsal.sections if "has changed since" in str(s.unasked))
+    population = next(s for s in rehearsal.sections if s.unasked)
     assert rehearsal.code == UNASKED
-    assert "11ra" in population.unasked[0]
+    assert population.title.startswith("Key figures on population")
+    assert "11ra" in rehearsal.messages[0]
+    assert "has changed since" in rehearsal.messages[0]
 
 
 def test_offline_asks_nobody(project_copy: Project, pxweb: PxWeb, treasury: Treasury) -> None:
     rehearsal, _ = run(project_copy, pxweb, treasury, offline=True)
     assert rehearsal.code == UNASKED
     assert pxweb.requests == treasury.requests == []
+
+
+def test_a_service_that_hangs_has_a_bounded_time_in_all(
+    project_copy: Project, pxweb: PxWeb, treasury: Treasury
+) -> None:
+    """Every second request hangs, so that no two fail in turn and only the total can end it."""
+    for server in (pxweb, treasury):
+        server.faults += [Fault("hang", skip=number) for number in range(1, 40)]
+    short = replace(QUICK, attempts=1, read=0.4, total=1.5)
+    begun = time.monotonic()
+    roots = {"pxweb": pxweb.root, "treasury": treasury.root}
+    rehearsal = rehearse(project_copy, roots, Words("en", "EUR"), lambda _: None, patience=short)
+    assert time.monotonic() - begun < 8
+    assert rehearsal.code == UNASKED
+    assert any("more than the 1.5 seconds" in message for message in rehearsal.messages)
+    assert 0 < PATIENCE.total <= 1800

@@ -50,13 +50,13 @@ def test_payers_come_first_in_the_table_which_is_cut_and_says_so() -> None:
     section = Section("s")
     compared = compare_figures(stored, live, {"014": "Fourteen"})
     report_figures(section, ENGLISH, compared, frozenset({"014"}), lambda _: "label", "snapshot")
-    assert section.alike == ["snapshot: Stored figures that are the same: 0 of 15."]
+    assert section.partly == ["snapshot: Stored figures that are the same: 0 of 15."]
     assert section.differs == [
-        "Revised figures: 15. The largest change: 000, label: 10 → 20 (+100.00%). "
+        "snapshot: Revised figures: 15. The largest change: 000, label: 10 → 20 (+100.00%). "
         "Payers whose figures have been revised: Fourteen.",
     ]
     (grid,) = section.grids
-    assert grid.caption == "Revised figures (12 of 15)"
+    assert grid.caption == "Revised figures, snapshot (12 of 15)"
     assert grid.rows[0] == ("Fourteen", "label", "10", "10.5", "+5.00%")
     assert len(grid.rows) == SHOWN
 
@@ -64,12 +64,26 @@ def test_payers_come_first_in_the_table_which_is_cut_and_says_so() -> None:
 def test_missing_figures_name_their_municipalities() -> None:
     section = Section("s")
     compared = compare_figures(figures(c578="1", c105="2"), {}, NAMES)
-    report_figures(section, ENGLISH, compared, frozenset(), lambda _: "label")
-    assert section.alike == ["Stored figures that are the same: 0 of 2."]
+    report_figures(section, ENGLISH, compared, frozenset(), lambda _: "label", "snapshot")
+    assert section.partly == ["snapshot: Stored figures that are the same: 0 of 2."]
     assert section.differs == [
-        "Stored figures that the service lacks: 2. They are of Paltamo and Hyrynsalmi."
+        "snapshot: Stored figures that the service lacks: 2. They are of Paltamo and Hyrynsalmi."
     ]
     assert section.grids[0].rows[0] == ("Paltamo", "label", "1", "–", "")
+
+
+def test_what_the_service_has_beyond_is_named_and_what_did_not_come_is_counted() -> None:
+    section = Section("s")
+    live = figures(c578="1", c105="2", c091="3")
+    compared = compare_figures(figures(c578="1"), live, NAMES, unasked=4)
+    report_figures(section, ENGLISH, compared, frozenset(), lambda _: "label", "a")
+    assert section.differs == section.alike == []
+    assert section.partly == ["a: Stored figures that are the same: 1 of 5."]
+    assert section.news == [
+        "a: Figures that the service has and that are not stored: 1. They are of Hyrynsalmi.",
+        "a: The service also has figures of other areas, which are not stored: 1. This is no "
+        "fault.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ SAME = Section("Population", alike=["All the same."])
 OTHER = Section(
     "Budgets",
     alike=["a"],
+    partly=["a/h: x"],
     differs=["b | <c> `d`"],
     unasked=["e\nf"],
     news=["g"],
@@ -35,21 +36,27 @@ def test_nothing_differs() -> None:
         "",
         "**Mikään ei poikkea.**",
     ]
-    assert "Kysytty klo 02:15 UTC: https://a.example, https://b.example. Mitään ei" in text
+    roots = "Kysytty klo 02:15 UTC:\n\n- https://a.example\n- https://b.example\n\nMitään ei "
+    assert roots in text
+    assert "englanniksi" not in text
     assert "## Population\n\n- ennallaan: All the same.\n" in text
 
 
 def test_what_differs_comes_first_and_marks_of_markdown_are_words() -> None:
     text = written(of(SAME, OTHER), Words("en", "EUR"))
-    assert "**1 difference and 1 thing could not be asked.** See: Budgets." in text
-    assert "- DIFFERS: b \\| \\<c> \\`d\\`\n- NOT ASKED: e f\n- NEW: g\n- as before: a\n" in text
+    assert (
+        "**1 difference.**\n\n**1 thing could not be asked.**\n\nSee these sections:\n\n- Budgets\n\nAsked at"
+        in text
+    )
+    assert (
+        "- DIFFERS: B \\| \\<c> \\`d\\`.\n- NOT ASKED: E f.\n- NEW: G.\n- in part: a/h: x.\n- as before: A.\n"
+        in text
+    )
     assert "| x | y |\n| --- | --- |\n| 1\\|2 | 3 |\n" in text
     assert text.endswith("## Annex: Budgets\n\nLong:\n\n| z |\n| --- |\n| 4 |\n")
 
 
-@pytest.mark.parametrize(
-    ("count", "verdict"), [(1, "**1 poikkeama.** "), (2, "**2 poikkeamaa.** ")]
-)
+@pytest.mark.parametrize(("count", "verdict"), [(1, "**1 poikkeama.**"), (2, "**2 poikkeamaa.**")])
 def test_differences_alone_are_counted(count: int, verdict: str) -> None:
     section = replace(OTHER, unasked=[], differs=["b"] * count)
     assert verdict in written(of(section), Words("fi", "EUR"))
@@ -59,3 +66,10 @@ def test_differences_alone_are_counted(count: int, verdict: str) -> None:
 def test_every_language_has_every_text(language: str) -> None:
     text = written(of(SAME, OTHER), Words(language, "EUR"))
     assert text.startswith("# ")
+
+
+def test_messages_of_the_program_stand_at_the_end_numbered() -> None:
+    text = written(replace(of(SAME), messages=("No table.", "No | answer.")), Words("fi", "EUR"))
+    assert text.endswith(
+        "## Ylläpitäjälle: ohjelman viestit (englanniksi)\n\n1. No table.\n2. No \\| answer.\n"
+    )

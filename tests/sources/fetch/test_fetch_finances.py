@@ -9,15 +9,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from analyysi.errors import AnalyysiError, ParameterError, ServiceError, SourceError
 from analyysi.project import Project
+from analyysi.sources.fetch import fetch_finances
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.order import Wishes
 from analyysi.sources.fetch.pull import Pulled, Puller
+from analyysi.sources.fetch.staging import ChangedMeanwhileError
 from analyysi.sources.fetch.transport import Patience, Transport
+from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 from analyysi.sources.snapshots import check_snapshot, snapshot_ids
 from support.services.server import Answer, Fault
 from support.services.treasury import BUDGET_CELLS, Document, Treasury, sample_documents
@@ -448,3 +453,34 @@ def test_wishes_that_cannot_be_met(
 def test_a_year_means_its_whole_year_report(desk: Desk) -> None:
     (pulled,) = desk.pull("accounts", years="2025")
     assert pulled.manifest.id.startswith("valtiokonttori/kknr-2025c12/")
+
+
+@pytest.mark.parametrize("between", ["not there", "unreadable"])
+def test_failures_in_turn_are_counted_over_what_is_no_document(
+    project: Project, monkeypatch: pytest.MonkeyPatch, between: str
+) -> None:
+    recipe = read_recipe(project, "budgets")
+    assert isinstance(recipe, TreasuryRecipe)
+    transport = SimpleNamespace(offline=False, listener=SimpleNamespace(advance=lambda name: None))
+    service: Any = SimpleNamespace(transport=transport)
+    staging: Any = None
+    fetching = fetch_finances._Fetching(service, recipe, fetch_finances.Asked(()), staging)
+    fault = ServiceError("the service is down")
+    no_document = (
+        ChangedMeanwhileError("not there", 404) if between == "not there" else SourceError("torn")
+    )
+    answers = iter([fault, fault, no_document, fault, fault])
+
+    def fail(offer: Any) -> Any:
+        raise next(answers)
+
+    monkeypatch.setattr(fetching, "_document", fail)
+    offers: Any = ["a", "b", "c", "d", "e"]
+    if between == "not there":
+        # The catalogue is read again, and the failures before it still count.
+        with pytest.raises(ChangedMeanwhileError):
+            fetching._documents(offers, is_last=False)
+    with pytest.raises(ServiceError, match="the service is down"):
+        fetching._documents(offers, is_last=True)
+    assert next(answers) is fault
+    assert next(answers, None) is None

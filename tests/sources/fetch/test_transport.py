@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -321,3 +324,60 @@ def test_a_trickle_is_given_up(tmp_path: Path) -> None:
             transport.fetch(f"{server.url}/x", tmp_path / "a")
         transport.close()
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["hang", "endless"])
+def test_a_service_has_no_more_time_than_it_is_given_in_all(
+    server: OneAnswer, tmp_path: Path, kind: str
+) -> None:
+    server.faults.append(Fault(kind, times=-1))
+    patience = replace(QUICK, attempts=9, whole=30, total=0.6)
+    transport = Transport(Hosts((server.url,)), patience=patience)
+    started = time.monotonic()
+    for _ in range(3):
+        with pytest.raises(ServiceError, match=r"more than the 0.6 seconds") as refusal:
+            fetch(transport, server, tmp_path / "a", largest=10**15)
+    transport.close()
+    assert time.monotonic() - started < 3
+    assert refusal.value.status is None
+    assert len(server.requests) <= 3
+
+
+def test_a_wait_that_would_take_more_than_what_is_left_is_not_waited(
+    server: OneAnswer, waits: Waits, tmp_path: Path
+) -> None:
+    server.faults.append(Fault("429", times=-1, retry_after=4))
+    patience = replace(QUICK, total=3.0)
+    transport = Transport(Hosts((server.url,)), patience=patience, sleep=waits.sleep)
+    with pytest.raises(ServiceError, match="would take more than the 3 seconds"):
+        fetch(transport, server, tmp_path / "a")
+    transport.close()
+    assert waits.seconds == []
+
+
+@pytest.mark.slow
+def test_a_trickle_of_a_stated_length_is_given_up_in_the_middle_of_a_piece(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 999999\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection, suppress(OSError):  # the client goes away, as it should
+                connection.recv(9999)
+                connection.sendall(head)
+                for _ in range(200):
+                    connection.sendall(b" ")
+                    time.sleep(0.05)
+
+        dripping = threading.Thread(target=drip, daemon=True)
+        dripping.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        patience = Patience(attempts=1, first_wait=0, connect=2, read=2, whole=0.4)
+        transport = Transport(Hosts((address,)), patience=patience)
+        started = time.monotonic()
+        with pytest.raises(ServiceError, match="sends too slowly: 0.4 s were not enough"):
+            transport.fetch(f"{address}/x", tmp_path / "a")
+        transport.close()
+        assert time.monotonic() - started < 3
+        dripping.join(5)

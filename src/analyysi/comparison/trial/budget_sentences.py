@@ -4,7 +4,7 @@ stored and not read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import MUNICIPALITY_CODE
@@ -14,21 +14,37 @@ from analyysi.sources.budgets import BudgetBook
 from analyysi.sources.newer import Stored
 from analyysi.sources.snapshots import by_age
 
-REASONS: Mapping[str, str] = {
-    "no_business_id": (
+
+def _no_business_id(snapshot: str, payers: Value) -> Message:
+    return Message(
         "Snapshot {snapshot} has no budget of {payers}: the business id is not known. Add it to "
-        "data/municipalities/business_ids.csv and fetch again."
-    ),
-    "no_document": (
+        "data/municipalities/business_ids.csv and fetch again.",
+        {"snapshot": snapshot, "payers": payers},
+    )
+
+
+def _no_document(snapshot: str, payers: Value) -> Message:
+    return Message(
         "Snapshot {snapshot} has no budget of {payers}: the State Treasury did not have it. Fetch "
-        "again later, or ask the municipality."
-    ),
-    "not_read": (
+        "again later, or ask the municipality.",
+        {"snapshot": snapshot, "payers": payers},
+    )
+
+
+def _not_read(snapshot: str, payers: Value) -> Message:
+    return Message(
         "Snapshot {snapshot} has no budget of {payers}: what the State Treasury sent could not be "
-        "read. Fetch again; manifest.json of the snapshot has the reason."
-    ),
+        "read. Fetch again; manifest.json of the snapshot has the reason.",
+        {"snapshot": snapshot, "payers": payers},
+    )
+
+
+REASONS: Mapping[str, Callable[[str, Value], Message]] = {
+    "no_business_id": _no_business_id,
+    "no_document": _no_document,
+    "not_read": _not_read,
 }
-"""The kinds of a lacking document, each with the text of its sentence (`lacking_sentence`)."""
+"""The kinds of a lacking document, each with its sentence of a snapshot and the payers' names."""
 
 
 def lacking_sentence(kind: str, snapshot_id: str, payers: Value) -> Message:
@@ -41,7 +57,7 @@ def lacking_sentence(kind: str, snapshot_id: str, payers: Value) -> Message:
     payers
         Their names.
     """
-    return Message(REASONS[kind], {"snapshot": snapshot_id, "payers": payers})
+    return REASONS[kind](snapshot_id, payers)
 
 
 def lacking_budgets(budgets: BudgetBook | None, payers: Collection[str]) -> tuple[Message, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from analyysi.agreement.terms import Published
-from analyysi.messages import Day, Money, Number, Percent
+from analyysi.messages import Day, Money, Percent
 from analyysi.report.front.ways import by_way, euros
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
@@ -120,13 +120,13 @@ def _of_seat(reader: Reader, payer: str) -> str:
 
 
 def payers_in_words(reader: Reader) -> str:
-    """Return how many pay, as a word: "seven municipalities"."""
-    number = len(reader.comparison.payers)
-    words = reader.words
-    word = words.of(Number(number))
+    """Return how many pay, as a word: "seven municipalities", or payers where not all are
+    municipalities.
+    """
+    words, number = reader.words, len(reader.comparison.payers)
     if words.municipal:
-        return words.plural("{word} municipality", "{word} municipalities", number, word=word)
-    return words.plural("{word} payer", "{word} payers", number, word=word)
+        return words.plural("{count} municipality", "{count} municipalities", number)
+    return words.plural("{count} payer", "{count} payers", number)
 
 
 def key_figures(reader: Reader) -> list[Figure]:

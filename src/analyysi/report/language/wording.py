@@ -1,6 +1,7 @@
 """Every sentence of the report in the reader's language, built from the results."""
 
 from analyysi.comparison.case import Case
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName, PayerName, Value
 from analyysi.report.language.words import Words, ready_languages
 
@@ -30,6 +31,19 @@ class Wording(Words):
                 return self.payer(value.code)
             case _:
                 return super().of(value)
+
+    def in_case(self, value: Value, case: str) -> str:
+        """Write a value in a case: a payer's name as its party gives it, else by the rules of the
+        language. In Finnish: "Paltamon" (`genitive`), "Paltamossa" (`locative`).
+        """
+        if not isinstance(value, PayerName):
+            return super().in_case(value, case)
+        by_rule = self.case_of(LANGUAGES[self.language].name_cases, case, value)
+        party = self.case.agreement.party(value.code)
+        given = party.in_case(case)
+        if given is not None and self.language in given.texts:
+            return given.texts[self.language]
+        return by_rule(self.payer(value.code), party.kind == "municipality")
 
     def payer(self, code: str) -> str:
         """Return a payer's name; the Finnish one where the language has none of its own."""

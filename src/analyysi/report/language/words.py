@@ -1,6 +1,7 @@
 """Texts and values in the language of any reader, for what needs no agreement and no figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from analyysi.errors import ReportError
 from analyysi.languages.catalogue import check_translated, translations
@@ -18,12 +19,31 @@ from analyysi.messages import (
     Value,
 )
 from analyysi.report.language.numbers import Numbers
+from analyysi.suggestions import did_you_mean
+
+_Case = TypeVar("_Case")
 
 
 def ready_languages(languages: Iterable[str]) -> None:
     """Read the catalogues of the languages, so that nobody waits for them later."""
     for language in languages:
         translations(language)
+
+
+class _Filling:
+    """A value in a sentence. The sentence's catalogue may ask for it in a case, as
+    "{payer:genitive}" or, with a capital letter, "{payer:Genitive}".
+    """
+
+    def __init__(self, words: "Words", filled: Value) -> None:
+        self._words = words
+        self._filled = filled
+
+    def __format__(self, case: str) -> str:
+        if not case:
+            return self._words.of(self._filled)
+        text = self._words.in_case(self._filled, case.lower())
+        return text[:1].upper() + text[1:] if case[0].isupper() else text
 
 
 class Words:
@@ -43,7 +63,7 @@ class Words:
         self._translations = translations(language)
 
     def say(self, text: str, **values: Value) -> str:
-        """Translate a text and fill its placeholders.
+        """Translate a text and fill its placeholders, each in the case that the catalogue asks for.
 
         Raises
         ------
@@ -84,6 +104,51 @@ class Words:
                     f"{value} has no name here: it is known only where there is a case."
                 )
 
+    def in_case(self, value: Value, case: str) -> str:
+        """Write a value in a case of the language: small numbers as words, lists of what has cases.
+
+        Parameters
+        ----------
+        value
+            A whole `Number`, or a `Listing` of values that have cases. Names of payers are known to
+            `report.language.wording.Wording` only.
+        case
+            Of a number, one that the language's `number_words` has: every language has "word".
+
+        Raises
+        ------
+        ReportError
+            If the language has no such case of it; names those it has.
+
+        Examples
+        --------
+        >>> finnish = Words("fi", "EUR")
+        >>> finnish.in_case(Number(7), "adessive"), finnish.in_case(Number(13), "adessive")
+        ('seitsemällä', '13')
+        """
+        match value:
+            case Number():
+                spelled = self.case_of(LANGUAGES[self.language].number_words, case, value)
+                if value.decimals == 0 and value.value in range(len(spelled)):
+                    return spelled[int(value.value)]
+                return self.of(value)
+            case Listing():
+                return self.numbers.listing([self.in_case(listed, case) for listed in value.items])
+            case _:
+                raise ReportError(
+                    f"'{case}' of {value}: only whole numbers, names of payers and lists of them "
+                    f"have cases. Write the placeholder in the catalogue of '{self.language}' "
+                    "without it."
+                )
+
+    def case_of(self, cases: Mapping[str, _Case], case: str, value: Value) -> _Case:
+        """Return what a language has for a case, or raise `ReportError` with the nearest."""
+        if case not in cases:
+            raise ReportError(
+                f"'{self.language}' has no case '{case}' of {value}.{did_you_mean(case, cases)}"
+            )
+        return cases[case]
+
     def frozen(self, text: LocalText) -> str:
         """Write a text of a frozen record, which nobody translates any more: in the main language
         where it lacks the reader's.
@@ -112,7 +177,9 @@ class Words:
 
     def _filled(self, text: str, values: dict[str, Value]) -> str:
         try:
-            return text.format(**{name: self.of(filling) for name, filling in values.items()})
+            return text.format(
+                **{name: _Filling(self, filling) for name, filling in values.items()}
+            )
         except KeyError as error:
             raise ReportError(f"The sentence '{text}' lacks its value {error}.") from error
 

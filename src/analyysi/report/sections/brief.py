@@ -1,98 +1,15 @@
-"""The decision in brief: the figures of the head, the lead, what to know before deciding, what each
-pays.
-"""
+"""What to know before deciding, and what each pays in full."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from analyysi.comparison.published.published_neighbours import observations
-from analyysi.messages import Day, KeyName, Money, Number, PayerName, Percent, payer_names
+from analyysi.messages import Day, KeyName, Number, PayerName, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full
-from analyysi.report.pieces.tax_effect import effect_on_budget
 from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
-
-
-def key_figures(reader: Reader) -> list[tuple[str, str, str]]:
-    """Return the figures of the head: what each is called, the figure, a note or nothing."""
-    comparison, words, focus = reader.comparison, reader.words, reader.focus
-    say, chosen, total = reader.say, comparison.chosen, reader.case.terms.total
-    figures = [
-        (
-            say("Total cost"),
-            words.of(Money(total.value)),
-            say("assumption") if total.assumed else "",
-        )
-    ]
-    if focus is not None:
-        cents = chosen.cents[focus]
-        share = words.of(Percent(Fraction(cents, total.value)))
-        label = say("{payer} would pay", payer=PayerName(focus))
-        figures.append((label, words.of(Money(cents)), say("{share} of the total", share=share)))
-        amount = comparison.per_head(chosen, focus)
-        if amount is not None:
-            figures.append((say("Per inhabitant"), words.of(Money(amount, 2)), _others(reader)))
-        return figures
-    low_text, high_text = (words.of(Money(choose(chosen.cents.values()))) for choose in (min, max))
-    span = low_text if low_text == high_text else f"{low_text} – {high_text}"
-    figures.append((say("Shared by"), count(len(comparison.payers), words), span))
-    head_range = comparison.head_range(chosen)
-    if head_range is not None:
-        low_text, high_text = (words.of(Money(amount, 2)) for _, amount in head_range)
-        text = low_text if low_text == high_text else f"{low_text} – {high_text}"
-        note = (
-            say("the same for every payer")
-            if low_text == high_text
-            else say("lowest and highest payer")
-        )
-        figures.append((say("Per inhabitant"), text, note))
-    return figures
-
-
-def _others(reader: Reader) -> str:
-    """Say of a share per inhabitant how it stands beside the others'."""
-    head_range = reader.comparison.head_range(reader.comparison.chosen)
-    if head_range is None:
-        return ""
-    low, high = (reader.words.of(Money(amount, 2)) for _, amount in head_range)
-    if low == high:
-        return reader.say("the same for every payer")
-    return reader.say("from {low} to {high} among all", low=low, high=high)
-
-
-def count(number: int, words: Wording) -> str:
-    """Write how many share: municipalities, or payers where not all are municipalities."""
-    if words.municipal:
-        return words.plural("{count} municipality", "{count} municipalities", number)
-    return words.plural("{count} payer", "{count} payers", number)
-
-
-def lead(reader: Reader) -> list[str]:
-    """Return the sentences that say what is shared, how, and what it is for the
-    reader's own payer.
-    """
-    comparison, words = reader.comparison, reader.words
-    case, say = reader.case, reader.say
-    terms = case.terms
-    sentences = [
-        say(
-            "In {year} the total cost is {total}. It is shared by {payers}.",
-            year=str(terms.year),
-            total=in_full(terms.total.value),
-            payers=count(len(comparison.payers), words),
-        ),
-        words.of(comparison.chosen.rule),
-        *(words.of(step.rule(parameters)) for step, parameters in case.steps),
-    ]
-    outside = [party.payer for party in terms.outside if party.payer not in comparison.chosen.cents]
-    if outside:
-        names = payer_names(outside)
-        sentences.append(say("Not taking part: {names}.", names=names))
-    if reader.focus is not None:
-        sentences += effect_on_budget(reader, reader.focus)
-    return sentences
 
 
 def cautions(reader: Reader) -> list[str]:

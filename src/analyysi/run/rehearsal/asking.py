@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analyysi.agreement.reading import agreement_ids, read_agreement
 from analyysi.errors import AnalyysiError, ServiceError
+from analyysi.messages import Message
 from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.language.words import Words
@@ -17,6 +18,11 @@ from analyysi.sources.fetch.transport import Transport
 
 GONE = (400, 404)
 """How the services answer for what they do not have."""
+
+NO_ANSWER = Message("the service gave no answer that can be used")
+ASKED_TOO_OFTEN = Message("the service has been asked too often")
+OUT_OF_ORDER = Message("the service is out of order or overloaded")
+REFUSED = Message("the service refused the request")
 
 
 @dataclass
@@ -41,6 +47,8 @@ class Asking:
     """The municipalities among the agreements' parties: code to name."""
     down: dict[str, str] = field(default_factory=dict)
     """A service that does not answer to the reason, in words: it is not asked any further."""
+    messages: list[str] = field(default_factory=list)
+    """The program's own messages, in English, which the report has at its end."""
 
     def root(self, service: str) -> str:
         """Return the address at which a service is asked."""
@@ -51,12 +59,39 @@ class Asking:
         return Staging(self.scratch / service)
 
     def refusal(self, error: AnalyysiError) -> str:
-        """Put a fault, which is worded in English, into the reader's sentence."""
-        return self.refusal_of(str(error))
+        """Say in the reader's words why something did not come. The fault itself, which is worded
+        in English, stands at the end of the report under a number.
+        """
+        if not isinstance(error, ServiceError):
+            return self.refusal_of(str(error))
+        if self.transport.offline:
+            return self.words.say("the network is switched off (--offline)")
+        return self.words.say(
+            "{cause} (message {number})",
+            cause=_cause(error.status),
+            number=self._number(str(error)),
+        )
 
     def refusal_of(self, message: str) -> str:
-        """Do the same with the words of a fault."""
-        return self.words.say("the program's own message: {message}", message=one_line(message))
+        """Refer to the words of a fault by their number."""
+        return self.words.say(
+            "the reason is message {number} at the end of this report", number=self._number(message)
+        )
+
+    def _number(self, message: str) -> str:
+        text = one_line(message)
+        if text not in self.messages:
+            self.messages.append(text)
+        return str(self.messages.index(text) + 1)
+
+
+def _cause(status: int | None) -> Message:
+    """Return in general why a service gave nothing."""
+    if status is None:
+        return NO_ANSWER
+    if status == 429:
+        return ASKED_TOO_OFTEN
+    return OUT_OF_ORDER if status >= 500 else REFUSED
 
 
 def municipal_payers(project: Project) -> dict[str, str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from analyysi.errors import AnalyysiError, ServiceError, SourceError
 from analyysi.messages import Number
 from analyysi.run.rehearsal.asking import GONE, Asking, is_down
-from analyysi.run.rehearsal.stored import StoredDocument
+from analyysi.run.rehearsal.stored import LackingStored, StoredDocument
 from analyysi.sources.answers.answer import figure
 from analyysi.sources.answers.treasury_documents import (
     Offer,
@@ -58,11 +58,19 @@ class Answers:
     offers: list[Offer] | None = None
     """The catalogue's lines of these municipalities; None: it did not come."""
     catalogue_fault: str = ""
+    failures_in_turn: int = 0
+    """Times that the service was out of order since it last gave a document that can be read."""
 
 
-def ask_documents(asking: Asking, recipe: TreasuryRecipe, stored: list[StoredDocument]) -> Answers:
+def ask_documents(
+    asking: Asking,
+    recipe: TreasuryRecipe,
+    stored: list[StoredDocument],
+    lacking: Sequence[LackingStored] = (),
+) -> Answers:
     """Ask for every stored document where it was, then for the catalogue, then for those documents
-    that now have a higher phase. A service that is out of order is asked twice and then left alone.
+    that now have another phase and those that were lacking and are in the catalogue now. A service
+    that is out of order twice in turn is left alone.
     """
     answers = Answers()
     service = Kuntatalous(asking.transport, asking.root("treasury"))
@@ -83,6 +91,7 @@ def ask_documents(asking: Asking, recipe: TreasuryRecipe, stored: list[StoredDoc
             return answers
     asking.tell(asking.words.say("State Treasury: the catalogue of all documents"))
     business_ids = {each.document.business_id for each in stored}
+    business_ids |= {each.business_id for each in lacking if each.business_id}
     try:
         answers.offers = _catalogue(asking, service, recipe.package, business_ids)
     except AnalyysiError as error:
@@ -90,7 +99,9 @@ def ask_documents(asking: Asking, recipe: TreasuryRecipe, stored: list[StoredDoc
         if isinstance(error, ServiceError) and is_down(error):
             asking.down["treasury"] = answers.catalogue_fault
         return answers
-    _ask_each(asking, service, recipe, _moved(stored, answers), answers)
+    best = {(offer.business_id, offer.period): offer for offer in choose(answers.offers)}
+    again = [*_moved(stored, best), *_come_since(lacking, best)]
+    _ask_each(asking, service, recipe, again, answers)
     return answers
 
 
@@ -101,7 +112,6 @@ def _ask_each(
     documents: Iterable[ChosenDocument],
     answers: Answers,
 ) -> None:
-    failed_in_a_row = 0
     for document in documents:
         place = (document.municipality_code, document.period)
         if not document.business_id:
@@ -114,14 +124,14 @@ def _ask_each(
                 answers.gone.add(place)
                 continue
             answers.refused[place] = asking.refusal(error)
-            failed_in_a_row += is_down(error)
-            if failed_in_a_row == 2:
+            answers.failures_in_turn += is_down(error)
+            if answers.failures_in_turn == 2:
                 asking.down["treasury"] = asking.refusal(error)
                 return
         except SourceError as error:
             answers.refused[place] = asking.refusal(error)
         else:
-            failed_in_a_row = 0
+            answers.failures_in_turn = 0
             answers.gone.discard(place)
 
 
@@ -179,20 +189,34 @@ def _catalogue(
         return read_catalogue(stream, business_ids, package)  # type: ignore[arg-type]
 
 
-def _moved(stored: list[StoredDocument], answers: Answers) -> list[ChosenDocument]:
+def _moved(
+    stored: list[StoredDocument], best: Mapping[tuple[str, str], Offer]
+) -> list[ChosenDocument]:
     """Return the documents that the catalogue has in another phase than they were stored in."""
-    best = {(offer.business_id, offer.period): offer for offer in choose(answers.offers or [])}
     moved = []
     for each in stored:
         offer = best.get((each.document.business_id, each.document.period))
         if offer is not None and offer.phase != each.document.phase:
-            moved.append(
-                each.document.model_copy(
-                    update={
-                        "phase": offer.phase,
-                        "approved": offer.approved,
-                        "published": offer.published,
-                    }
-                )
-            )
+            moved.append(_offered(each.document.municipality_code, offer))
     return moved
+
+
+def _come_since(
+    lacking: Sequence[LackingStored],
+    best: Mapping[tuple[str, str], Offer],
+) -> list[ChosenDocument]:
+    """Return the documents that were lacking when stored, and that the catalogue has now."""
+    offers = ((each, best.get((each.business_id, each.period))) for each in lacking)
+    return [_offered(each.place[0], offer) for each, offer in offers if offer is not None]
+
+
+def _offered(code: str, offer: Offer) -> ChosenDocument:
+    return ChosenDocument(
+        municipality_code=code,
+        business_id=offer.business_id,
+        package=offer.package,
+        period=offer.period,
+        phase=offer.phase,
+        approved=offer.approved,
+        published=offer.published,
+    )

@@ -33,6 +33,9 @@ from analyysi.sources.recipe import (
 SAME, DIFFERS, UNASKED = 0, 3, 4
 """What the command ends with: all is as stored; something differs; something could not be asked."""
 
+PATIENCE = Patience(total=900.0)
+"""As in a pull, but a service has a quarter of an hour in all, so that none can hang for long."""
+
 
 @dataclass(frozen=True)
 class Rehearsal:
@@ -42,6 +45,8 @@ class Rehearsal:
     """When it began, UTC."""
     roots: Mapping[str, str]
     sections: tuple[Section, ...]
+    messages: tuple[str, ...] = ()
+    """The program's own messages, in English, to which the sections refer by number."""
 
     @property
     def differences(self) -> int:
@@ -81,7 +86,7 @@ def rehearse(
     tell
         Gets one line for each step, and for each wait.
     patience
-        How long a service is borne with; None as in a pull.
+        How long a service is borne with; None: as in a pull, and a quarter of an hour in all.
 
     Raises
     ------
@@ -95,7 +100,7 @@ def rehearse(
         transport = Transport(
             Hosts(also=mirrors),
             offline=offline,
-            patience=patience,
+            patience=patience or PATIENCE,
             listener=_Waits(words, tell),
             contact=os.environ.get(CONTACT, ""),
         )
@@ -105,7 +110,7 @@ def rehearse(
             sections = tuple(_sections(asking, recipes))
         finally:
             transport.close()
-    return Rehearsal(at, dict(roots), sections)
+    return Rehearsal(at, dict(roots), sections, tuple(asking.messages))
 
 
 def _sections(asking: Asking, recipes: list[Recipe]) -> Iterator[Section]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,15 +28,31 @@ class Compared:
     """Figures of one table or package, stored against live."""
 
     count: int
-    """Stored figures, each of which was looked for."""
+    """Stored figures that were looked for."""
     revised: tuple[Revision, ...]
     """Those that the service has otherwise, the largest change first."""
     vanished: tuple[Revision, ...]
     """Those that the service does not have."""
+    added: tuple[Revision, ...] = ()
+    """Figures of the stored municipalities that the service has and that are not stored."""
+    of_others: int = 0
+    """Figures that the service has of areas that are not stored."""
+    unasked: int = 0
+    """Stored figures that could not be looked for, since what they are in did not come."""
 
 
-def compare_figures(stored: Figures, live: Figures, names: Mapping[str, str]) -> Compared:
-    """Look for every stored figure among the live ones; `names` are those of the municipalities."""
+def compare_figures(
+    stored: Figures, live: Figures, names: Mapping[str, str], unasked: int = 0
+) -> Compared:
+    """Look for every stored figure among the live ones.
+
+    Parameters
+    ----------
+    names
+        Those of the stored municipalities, by code.
+    unasked
+        Further stored figures, which cannot be looked for.
+    """
     revised: list[Revision] = []
     vanished: list[Revision] = []
     for (row, column), old in stored.items():
@@ -45,7 +61,15 @@ def compare_figures(stored: Figures, live: Figures, names: Mapping[str, str]) ->
             revision = Revision(row, names.get(row[0], row[0]), column, old, new)
             (vanished if new is None else revised).append(revision)
     revised.sort(key=lambda revision: (-_size(revision), revision.key, revision.column))
-    return Compared(len(stored), tuple(revised), tuple(vanished))
+    unknown = [place for place in live if place not in stored]
+    added = tuple(
+        Revision(row, names[row[0]], column, None, live[row, column])
+        for row, column in unknown
+        if row[0] in names
+    )
+    return Compared(
+        len(stored), tuple(revised), tuple(vanished), added, len(unknown) - len(added), unasked
+    )
 
 
 def _size(revision: Revision) -> Decimal:
@@ -60,7 +84,7 @@ def report_figures(
     compared: Compared,
     payers: frozenset[str],
     label: Callable[[Revision], str],
-    against: str = "",
+    against: str,
 ) -> None:
     """Write into a section how its figures compare, and show the first of those that differ.
 
@@ -71,30 +95,47 @@ def report_figures(
     label
         What a figure is of, without its municipality: "2026, decided budget: Tax revenue".
     against
-        The snapshot that the figures are compared with, where there may be several.
+        The snapshot that the figures are compared with.
     """
     same = compared.count - len(compared.revised) - len(compared.vanished)
+    count = compared.count + compared.unasked
     sentence = words.say(
         "Stored figures that are the same: {same} of {count}.",
         same=Number(same),
-        count=Number(compared.count),
+        count=Number(count),
     )
-    section.alike.append(f"{against}: {sentence}" if against else sentence)
+    section.count(f"{against}: {sentence}", whole=same == count)
     if compared.revised:
-        section.differs.append(_revised_in_words(words, compared.revised, payers, label))
-        section.grids.append(
-            _grid(words.say("Revised figures"), words, compared.revised, payers, label)
-        )
+        sentence = _revised_in_words(words, compared.revised, payers, label)
+        section.differs.append(f"{against}: {sentence}")
+        caption = f"{words.say('Revised figures')}, {against}"
+        section.grids.append(_grid(caption, words, compared.revised, payers, label))
     if compared.vanished:
-        section.differs.append(
-            words.say(
-                "Stored figures that the service lacks: {count}. They are of {municipalities}.",
-                count=Number(len(compared.vanished)),
-                municipalities=Listing(_names(compared.vanished)),
-            )
+        sentence = words.say(
+            "Stored figures that the service lacks: {count}. They are of {municipalities}.",
+            count=Number(len(compared.vanished)),
+            municipalities=Listing(_names(compared.vanished)),
         )
-        section.grids.append(
-            _grid(words.say("Missing figures"), words, compared.vanished, payers, label)
+        section.differs.append(f"{against}: {sentence}")
+        caption = f"{words.say('Missing figures')}, {against}"
+        section.grids.append(_grid(caption, words, compared.vanished, payers, label))
+    section.news += [f"{against}: {news}" for news in _news(words, compared)]
+
+
+def _news(words: Words, compared: Compared) -> Iterator[str]:
+    """Yield what the service has beyond what is stored; that is no fault."""
+    if compared.added:
+        yield words.say(
+            "Figures that the service has and that are not stored: {count}. They are of "
+            "{municipalities}.",
+            count=Number(len(compared.added)),
+            municipalities=Listing(_names(compared.added)),
+        )
+    if compared.of_others:
+        yield words.say(
+            "The service also has figures of other areas, which are not stored: {count}. This is "
+            "no fault.",
+            count=Number(compared.of_others),
         )
 
 

@@ -21,7 +21,9 @@ class Section:
 
     title: str
     alike: list[str] = field(default_factory=list)
-    """What was asked and is as stored."""
+    """What was asked, came whole and is as stored."""
+    partly: list[str] = field(default_factory=list)
+    """Counts of what is as stored where not all came or not all is the same."""
     differs: list[str] = field(default_factory=list)
     """What is otherwise now than what is stored or expected."""
     unasked: list[str] = field(default_factory=list)
@@ -31,3 +33,7 @@ class Section:
     grids: list[Grid] = field(default_factory=list)
     annex: Grid | None = None
     """A long table, which the report has at its end."""
+
+    def count(self, sentence: str, *, whole: bool) -> None:
+        """Write down a count: as before only if the answer was whole."""
+        (self.alike if whole else self.partly).append(sentence)

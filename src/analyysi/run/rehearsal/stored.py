@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from analyysi.project import Project
@@ -40,6 +40,31 @@ class StoredDocument:
     """Under which the service had it: phase and time of approval."""
     figures: Mapping[Place, Decimal]
     """Rows by municipality, period and stage; euros."""
+    snapshot: str = ""
+    """In which it is stored."""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return the municipality's code and the period."""
+        return self.document.municipality_code, self.document.period
+
+
+@dataclass(frozen=True)
+class LackingStored:
+    """A document that was asked for when a snapshot was stored, and did not come."""
+
+    name: str
+    """Of the municipality; its code where the name is not known."""
+    place: tuple[str, str]
+    """The municipality's code and the period."""
+    business_id: str
+    """As far as it is known now; else empty."""
+    snapshot: str
+
+    @property
+    def period(self) -> str:
+        """Return the period of the document."""
+        return self.place[1]
 
 
 def newest_tables(project: Project, recipe: Recipe) -> Iterator[StoredTable]:
@@ -86,11 +111,35 @@ def stored_documents(project: Project, recipe: TreasuryRecipe) -> list[StoredDoc
         for (code, period), rows in by_document.items():
             known = listed.get(code) or ids.get(code)
             business_id = known.business_id if known is not None else ""
-            documents[code, period] = _document(recipe, business_id, rows)
+            document = _document(recipe, business_id, rows)
+            documents[code, period] = replace(document, snapshot=table.manifest.id)
     return sorted(
         documents.values(),
         key=lambda stored: (-int(stored.document.period[:4]), stored.document.municipality_code),
     )
+
+
+def lacking_documents(
+    project: Project, recipe: TreasuryRecipe, stored: list[StoredDocument]
+) -> list[LackingStored]:
+    """Return the documents that a snapshot's manifest says were lacking, and that no other one
+    has.
+    """
+    ids = read_business_ids(project)
+    there = {each.place for each in stored}
+    lacking: dict[tuple[str, str], LackingStored] = {}
+    for table in newest_tables(project, recipe):
+        for period in sorted({row[PERIOD] for row in table.rows}):
+            for lack in table.manifest.lacking:
+                place = (lack.municipality_code, period)
+                known = ids.get(lack.municipality_code)
+                lacking[place] = LackingStored(
+                    lack.municipality or lack.municipality_code,
+                    place,
+                    known.business_id if known is not None else "",
+                    table.manifest.id,
+                )
+    return [each for place, each in sorted(lacking.items()) if place not in there]
 
 
 def _document(

@@ -10,11 +10,11 @@ from contextlib import suppress
 from decimal import Decimal
 
 from analyysi.errors import AnalyysiError, ServiceError, SourceError
-from analyysi.messages import Listing, Number
-from analyysi.plain_text import one_line
+from analyysi.messages import Listing, Message, Number
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.run.rehearsal.asking import GONE, Asking, is_down
+from analyysi.run.rehearsal.document_words import day_in_words
 from analyysi.run.rehearsal.revised import Place, compare_figures, report_figures
 from analyysi.run.rehearsal.section import Section
 from analyysi.run.rehearsal.stored import StoredTable, newest_tables
@@ -41,6 +41,10 @@ LAST_SEEN = Limits(cells=120_000, calls=40, window=60.0)
 """The limits that others read from the service on 28 August 2026; those of the newest fetched
 snapshot come before them.
 """
+
+
+ROLES = {"area": Message("municipality or area"), "time": Message("year or time")}
+"""What the variables that every table has are called."""
 
 
 def _service(asking: Asking) -> PxWeb:
@@ -136,7 +140,7 @@ def rehearse_table(asking: Asking, recipe: PxWebRecipe) -> Section:
             words.say("The recipe no longer fits the table; {reason}", reason=asking.refusal(error))
         )
     else:
-        section.alike.append(_identified(words, manifest))
+        section.alike.append(_identified(words, recipe, manifest))
         for table in stored:
             _compare(asking, section, recipe, table, manifest)
         if not stored:
@@ -267,13 +271,24 @@ def _selection(recipe: PxWebRecipe, stored: list[StoredTable]) -> dict[str, str]
     return selection
 
 
-def _identified(words: Words, manifest: Manifest) -> str:
-    codes = [f"{role} = {code}" for role, code in codes_of(manifest.derivation).items()]
+def _identified(words: Words, recipe: PxWebRecipe, manifest: Manifest) -> str:
+    codes = codes_of(manifest.derivation)
     return words.say(
         "The recipe fits the table (updated {updated}). Codes: {codes}.",
-        updated=one_line(manifest.updated or "–"),
-        codes=Listing(codes),
+        updated=day_in_words(words, manifest.updated or ""),
+        codes=Listing([f"{_role(words, recipe, role)} = {code}" for role, code in codes.items()]),
     )
+
+
+def _role(words: Words, recipe: PxWebRecipe, role: str) -> str:
+    """Return what a variable or measure is called: a description as far as its first colon."""
+    if role in ROLES:
+        return words.of(ROLES[role])
+    described = {measure.column: measure.description for measure in recipe.measures}
+    described |= {dimension.column: dimension.description for dimension in recipe.dimensions}
+    if role not in described:
+        return role
+    return described[role].or_main(words.language).partition(":")[0]
 
 
 # Comparing
@@ -313,7 +328,7 @@ def _compare(
 ) -> None:
     words, stored = asking.words, table.manifest
     changed = [
-        f"{role}: {code} → {now}"
+        f"{_role(words, recipe, role)}: {code} → {now}"
         for role, code in stored_codes(asking.project, stored).items()
         if (now := codes_of(live.derivation).get(role, "–")) != code
     ]
@@ -329,12 +344,13 @@ def _compare(
         section.differs.append(
             words.say(
                 "The municipal division is now that of {new}; {snapshot} follows that of {old}.",
-                new=live.area_division,
+                new=words.numbers.when(live.area_division),
                 snapshot=stored.id,
-                old=stored.area_division,
+                old=words.numbers.when(stored.area_division),
             )
         )
     columns = common_columns(stored, live)
+    _report_unread(section, words, stored, columns)
     path = Project(asking.scratch).snapshots / live.id / live.data.path
     with path.open(encoding="utf-8", newline="") as file:
         live_figures = dict(_figures(csv.DictReader(file), _key(stored), columns))
@@ -357,20 +373,38 @@ def _compare(
     )
 
 
+def _report_unread(section: Section, words: Words, stored: Manifest, compared: list[str]) -> None:
+    """Name the stored columns of figures that the recipe does not read."""
+    unread = [column for column in _figure_columns(stored) if column not in compared]
+    if unread:
+        section.partly.append(
+            words.say(
+                "{snapshot}: columns that were not compared, since the recipe does not read them "
+                "or their unit is another: {columns}.",
+                snapshot=stored.id,
+                columns=Listing(unread),
+            )
+        )
+
+
+def _figure_columns(manifest: Manifest) -> list[str]:
+    return [
+        column.name
+        for column in manifest.table_schema.columns
+        if column.type in ("integer", "number")
+        and column.name not in (YEAR, *manifest.table_schema.primary_key)
+        and not column.name.endswith(SYMBOL_ENDING)
+    ]
+
+
 def common_columns(stored: Manifest, live: Manifest) -> list[str]:
     """Return the columns of figures that both tables have under one name and in one unit."""
-    units = {
-        column.name: column.unit
-        for column in stored.table_schema.columns
-        if column.type in ("integer", "number")
-    }
+    units = {column.name: column.unit for column in stored.table_schema.columns}
+    names = _figure_columns(stored)
     return [
         column.name
         for column in live.table_schema.columns
-        if column.name in units
-        and column.unit == units[column.name]
-        and column.name not in (YEAR, *stored.table_schema.primary_key)
-        and not column.name.endswith(SYMBOL_ENDING)
+        if column.name in names and column.unit == units[column.name]
     ]
 
 

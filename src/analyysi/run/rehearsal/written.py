@@ -8,7 +8,7 @@ from datetime import datetime
 from analyysi.messages import Day
 from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
-from analyysi.run.rehearsal.rehearse import DIFFERS, SAME, Rehearsal
+from analyysi.run.rehearsal.rehearse import SAME, Rehearsal
 from analyysi.run.rehearsal.section import Grid, Section
 
 
@@ -26,14 +26,13 @@ def written(rehearsal: Rehearsal, words: Words) -> str:
     lines = [
         "# " + words.say("Rehearsal of the services, {day}", day=Day(rehearsal.at.date())),
         "",
-        _verdict(rehearsal, words),
+        *_verdict(rehearsal, words),
         "",
-        words.say(
-            "Asked at {time} UTC: {roots}. Nothing was stored; the figures of reports are as they "
-            "were.",
-            time=f"{rehearsal.at:%H:%M}",
-            roots=", ".join(rehearsal.roots.values()),
-        ),
+        words.say("Asked at {time} UTC:", time=f"{rehearsal.at:%H:%M}"),
+        "",
+        *(f"- {root}" for root in rehearsal.roots.values()),
+        "",
+        words.say("Nothing was stored. The figures of earlier reports stay as they are."),
         "",
     ]
     for section in rehearsal.sections:
@@ -42,28 +41,43 @@ def written(rehearsal: Rehearsal, words: Words) -> str:
         if section.annex is not None:
             lines += [f"## {words.say('Annex')}: {_plain(section.title)}", ""]
             lines += _grid(section.annex)
+    if rehearsal.messages:
+        lines += [
+            "## " + words.say("For the maintainer: the program's messages, in English"),
+            "",
+            *(f"{n}. {_plain(message)}" for n, message in enumerate(rehearsal.messages, 1)),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _verdict(rehearsal: Rehearsal, words: Words) -> str:
+def _verdict(rehearsal: Rehearsal, words: Words) -> Iterator[str]:
+    """Yield how it went, and a line for each section that has to be looked at."""
     if rehearsal.code == SAME:
-        return "**" + words.say("Nothing differs.") + "**"
-    counts = [words.plural("{count} difference", "{count} differences", rehearsal.differences)]
-    if rehearsal.code != DIFFERS:
-        counts.append(
+        yield "**" + words.say("Nothing differs.") + "**"
+        return
+    if rehearsal.differences:
+        yield _bold(
+            words.plural("{count} difference", "{count} differences", rehearsal.differences)
+        )
+        yield ""
+    if rehearsal.unasked:
+        yield _bold(
             words.plural(
                 "{count} thing could not be asked",
                 "{count} things could not be asked",
                 rehearsal.unasked,
             )
         )
-    places = [
-        _plain(section.title)
-        for section in rehearsal.sections
-        if section.differs or section.unasked
-    ]
-    see = words.say("See: {sections}.", sections="; ".join(places))
-    return f"**{words.numbers.listing(counts)}.** {see}"
+        yield ""
+    yield words.say("See these sections:")
+    yield ""
+    for section in rehearsal.sections:
+        if section.differs or section.unasked:
+            yield f"- {_plain(section.title)}"
+
+
+def _bold(text: str) -> str:
+    return f"**{text}.**"
 
 
 def _section(section: Section, words: Words) -> Iterator[str]:
@@ -72,6 +86,7 @@ def _section(section: Section, words: Words) -> Iterator[str]:
     yield from _lines(words.say("DIFFERS"), section.differs)
     yield from _lines(words.say("NOT ASKED"), section.unasked)
     yield from _lines(words.say("NEW"), section.news)
+    yield from _lines(words.say("in part"), section.partly)
     yield from _lines(words.say("as before"), section.alike)
     yield ""
     for grid in section.grids:
@@ -80,7 +95,14 @@ def _section(section: Section, words: Words) -> Iterator[str]:
 
 def _lines(mark: str, texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield f"- {mark}: {_plain(text)}"
+        yield f"- {mark}: {_sentence(_plain(text))}"
+
+
+def _sentence(text: str) -> str:
+    """Begin a sentence with a capital letter, unless with the name of a snapshot, and end it."""
+    first, _, _ = text.partition(" ")
+    begun = text if "/" in first else text[:1].upper() + text[1:]
+    return begun if begun.endswith((".", "…")) else f"{begun}."
 
 
 def _grid(grid: Grid) -> Iterator[str]:

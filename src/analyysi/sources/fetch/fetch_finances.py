@@ -171,6 +171,10 @@ class _Fetching:
     ) -> None:
         self.service, self.recipe, self.asked, self.staging = service, recipe, asked, staging
         self.by_id = asked.by_id
+        self._in_turn: list[ServiceError] = []
+        """The failures since a document last came. Reading the catalogue again ends no such turn:
+        it says nothing of the documents.
+        """
         self.derivation = TreasuryDerivation(
             parser="kuntatalous",
             package=recipe.package,
@@ -218,25 +222,24 @@ class _Fetching:
         """Ask for documents: what came and can be read, and the fault of each of the others."""
         taken: dict[Offer, Kept] = {}
         faults: dict[Offer, SourceError] = {}
-        in_turn: list[ServiceError] = []
         for offer in chosen:
             try:
                 taken[offer] = self._document(offer)
-                in_turn.clear()
+                self._in_turn.clear()
             except ChangedMeanwhileError as error:
                 if not is_last:
                     raise
                 faults[offer] = error
-                in_turn.append(error)
+                self._in_turn.append(error)
             except ServiceError as error:
                 if self.service.transport.offline:
                     raise
                 faults[offer] = error
-                in_turn.append(error)
+                self._in_turn.append(error)
             except SourceError as error:
                 faults[offer] = error
-            if len(in_turn) == _FAILURES_IN_TURN:
-                raise in_turn[0]
+            if len(self._in_turn) >= _FAILURES_IN_TURN:
+                raise self._in_turn[0]
             self.service.transport.listener.advance(self.recipe.name)
         return taken, faults
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import math
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol, cast
@@ -73,6 +75,8 @@ class Patience:
     """Slow tables take 13 s, and the State Treasury's catalogue longer than that."""
     whole: float = 1800.0
     """For one answer, from the request to its last byte."""
+    total: float = math.inf
+    """For all requests to one service, their waits included."""
 
 
 @dataclass
@@ -134,6 +138,8 @@ class Transport:
         self.listener = listener or Silent()
         self._sleep, self._clock = sleep, clock
         self._paces: dict[str, Pace] = {}
+        self._spent: dict[str, float] = {}
+        self._until = math.inf
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"analyysi/{__version__}" + (
             f" ({contact})" if contact else ""
@@ -186,6 +192,22 @@ class Transport:
                 "off (--offline). "
                 "Run the command without it where there is a network."
             )
+        host, begun = urlsplit(address).netloc, self._clock()
+        self._until = begun + self.patience.total - self._spent.get(host, 0.0)
+        try:
+            return self._ask_until_answered(address, into, body, packed, largest, check)
+        finally:
+            self._spent[host] = self._spent.get(host, 0.0) + self._clock() - begun
+
+    def _ask_until_answered(
+        self,
+        address: str,
+        into: Path,
+        body: bytes | None,
+        packed: bool,
+        largest: int,
+        check: Callable[[Path], None] | None,
+    ) -> Reply:
         fault: ServiceError | None = None
         for attempt in range(self.patience.attempts):
             if fault is not None:
@@ -210,11 +232,22 @@ class Transport:
         if asked is None and fault.status == requests.codes.too_many:
             asked = self._window(host)
         seconds = self.patience.first_wait * 2 ** (attempt - 1) if asked is None else asked
+        self._time_left(host, seconds)
         if seconds > self.patience.longest_wait:
             raise ServiceError(
                 f"{fault} It asks to be left alone for {seconds:.0f} seconds; try again later."
             )
         self._wait(seconds, str(fault))
+
+    def _time_left(self, host: str, wait: float = 0.0) -> float:
+        """Return the seconds that a service has left, of those that it is given in all."""
+        left = self._until - self._clock()
+        if left <= wait:
+            raise ServiceError(
+                f"{host} would take more than the {self.patience.total:g} seconds that it is given "
+                "in all. It is not asked any further; try again later."
+            )
+        return left
 
     def _window(self, host: str) -> float:
         """Return how long to leave a service alone after a 429 that does not say: each call that it
@@ -241,22 +274,25 @@ class Transport:
     ) -> Reply:
         host = urlsplit(address).netloc
         self._keep_pace(host)
-        until = self._clock() + self.patience.whole
+        left = self._time_left(host)
+        connect, read = min(self.patience.connect, left), min(self.patience.read, left)
+        until = self._clock() + min(self.patience.whole, left)
         try:
             with self._session.request(
                 "GET" if body is None else "POST",
                 address,
                 data=body,
                 headers={} if body is None else {"Content-Type": "application/json"},
-                timeout=(self.patience.connect, self.patience.read),
+                timeout=(connect, read),
                 stream=True,
                 # Another address could be any address: it is named in the error and not followed.
                 allow_redirects=False,
             ) as response:
                 self._judge(response, host)
-                return self._store(response, host, into, packed, largest, until)
+                with _cut_off(response, until - self._clock()):
+                    return self._store(response, host, into, packed, largest, until)
         except requests.exceptions.Timeout as error:
-            raise _AgainError(f"{host} did not answer in {self.patience.read:g} s.", 504) from error
+            raise _AgainError(f"{host} did not answer in {read:.3g} s.", 504) from error
         except requests.exceptions.SSLError as error:
             raise ServiceError(
                 f"{host} does not prove who it is: its certificate was not accepted."
@@ -265,11 +301,20 @@ class Transport:
             requests.exceptions.ChunkedEncodingError,
             requests.exceptions.ContentDecodingError,
         ) as error:
+            self._refuse_slowness(host, until)
             raise BrokenAnswerError(f"{host} broke off in the middle of an answer.") from error
         except requests.exceptions.ConnectionError as error:
             raise _AgainError(f"{host} cannot be reached, or it broke the connection.") from error
         except requests.exceptions.RequestException as error:
             raise ServiceError(f"{host} could not be asked: {type(error).__name__}.") from error
+
+    def _refuse_slowness(self, host: str, until: float) -> None:
+        """Refuse an answer that has taken more than its time."""
+        if self._clock() > until:
+            self._time_left(host)
+            raise _AgainError(
+                f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504
+            )
 
     def _judge(self, response: requests.Response, host: str) -> None:
         status = response.status_code
@@ -317,12 +362,10 @@ class Transport:
                         "answer can be. "
                         "It was not read further."
                     )
-                if self._clock() > until:
-                    raise _AgainError(
-                        f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504
-                    )
+                self._refuse_slowness(host, until)
                 digest.update(piece)
                 out.write(piece)
+        self._refuse_slowness(host, until)
         kind = response.headers.get("Content-Type", "")
         return Reply(response.status_code, kind, count, digest.hexdigest())
 
@@ -341,6 +384,27 @@ def _seconds(response: requests.Response) -> float | None:
     """Return what `Retry-After` asks for; the services give whole seconds."""
     text = response.headers.get("Retry-After", "").strip()
     return float(text) if text.isdecimal() else None
+
+
+@contextmanager
+def _cut_off(response: requests.Response, seconds: float) -> Iterator[None]:
+    """Break the connection after so many seconds: a read waits for a whole piece of the answer, and
+    a service that sends a byte now and then would never let it end.
+    """
+
+    def end() -> None:
+        # Nothing is left to break off if the answer has ended by itself; and urllib3 before 2.3
+        # cannot, so that there the end of the piece is waited for.
+        with suppress(AttributeError, OSError, RuntimeError, ValueError):
+            response.raw.shutdown()
+
+    timer = threading.Timer(max(0.0, min(seconds, threading.TIMEOUT_MAX)), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager

@@ -1,0 +1,70 @@
+"""Where the report of a rehearsal is written: never over another file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from analyysi.run.rehearsal.written import file_name
+
+
+def report_path(project: Project, output: str, at: datetime) -> Path:
+    """Return where to write: the user's own place, or a new file under ``reports``.
+
+    Parameters
+    ----------
+    output
+        As the user gave it; empty: none was given.
+
+    Raises
+    ------
+    ParameterError
+        If there is something at the user's own place. It is said before anything is asked.
+    """
+    if output:
+        path = Path(output)
+        if path.exists() or path.is_symlink():
+            raise _occupied(path)
+        return path
+    first = project.reports / file_name(at)
+    path, number = first, 2
+    while path.exists() or path.is_symlink():
+        path = first.with_stem(f"{first.stem}-{number}")
+        number += 1
+    return path
+
+
+def write_report(text: str, path: Path) -> None:
+    """Write a report into a new file, making its folder.
+
+    Raises
+    ------
+    ParameterError
+        If a file has come there since, or the place cannot be written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        if path.exists():
+            raise _occupied(path) from error
+        raise _refused(path, error) from error
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _occupied(path: Path) -> ParameterError:
+    return ParameterError(
+        f"{path} exists already and is not written over: give another name with --output, move the "
+        "file away, or leave --output out."
+    )
+
+
+def _refused(path: Path, error: OSError) -> ParameterError:
+    return ParameterError(
+        f"The report could not be written to {path} ({error.strerror}): give another place with "
+        "--output."
+    )
