@@ -248,8 +248,9 @@ OF_NET_EXPENSES = Yardstick(
     _of_net_expenses,
     (OPERATING_EXPENSES, OPERATING_INCOME),
 )
+BY_HEAD = Yardstick("by_head", Message("per inhabitant"), _per_head)
 _ROWS = (
-    Yardstick("by_head", Message("per inhabitant"), _per_head),
+    BY_HEAD,
     OF_NET_EXPENSES,
     Yardstick(
         "of_tax_funding",

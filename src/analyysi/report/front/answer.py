@@ -109,7 +109,7 @@ def _of_seat(reader: Reader, payer: str) -> str:
             else "{payer}: the published share is {amount}. Shared {way}, it would be {computed}"
         )
         amount = in_full(published.value)
-        return say(text, payer=reader.words.payer(payer), amount=amount, way=way, computed=computed)
+        return say(text, payer=PayerName(payer), amount=amount, way=way, computed=computed)
     text = "{payer} pays {amount} {way}" if _decided(reader) else "{payer} would pay {amount} {way}"
     answer = say(text, payer=reader.words.payer(payer), amount=computed, way=way)
     per_head = comparison.per_head(comparison.chosen, payer)

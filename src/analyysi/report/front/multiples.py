@@ -19,7 +19,7 @@ def picture(reader: Reader) -> Bars:
     splits = (reader.comparison.chosen, *beside_chosen(reader.comparison))
     heads = reader.case.heads
     amounts = [_amounts(reader, split) for split in splits]
-    largest = max(amount for panel in amounts for amount in (*panel.values(), Fraction(0)))
+    largest: Fraction = max(max(panel.values()) for panel in amounts if panel)
     panels = [
         BarPanel(
             reader.words.title(name_of(split)),
@@ -27,7 +27,7 @@ def picture(reader: Reader) -> Bars:
                 Bar(
                     reader.words.payer(code),
                     reader.words.numbers.plain(panel[code], 2 if heads is not None else 0),
-                    round(float(max(panel[code], 0) / largest) * 100, 1) if largest else 0.0,
+                    _length(panel[code], largest),
                     marked=code == reader.focus,
                 )
                 for code in named_payers(reader)
@@ -39,6 +39,11 @@ def picture(reader: Reader) -> Bars:
     ]
     title = _title(reader, splits, amounts)
     return Bars("front-bars", title, _measure(reader), panels, alt=_alt(reader, splits, amounts))
+
+
+def _length(amount: Fraction, largest: Fraction) -> float:
+    """Return a bar's length in per cent of the longest; money back has none."""
+    return round(float(amount / largest) * 100, 1) if amount > 0 else 0.0
 
 
 def _amounts(reader: Reader, split: Split) -> dict[str, Fraction]:

@@ -207,17 +207,17 @@ def _unknown(reader: Reader) -> Iterator[str]:
         yield text.in_language(reader.words.language)
 
 
-def _fixed(text: str) -> Callable[[Reader], str]:
-    return lambda reader: reader.words.of(Message(text))
+def _fixed(message: Message) -> Callable[[Reader], str]:
+    return lambda reader: reader.words.of(message)
 
 
 QUESTIONS = (
-    Question(_fixed("What if one leaves?"), _leaving),
-    Question(_fixed("How sure are the figures?"), _certainty),
+    Question(_fixed(Message("What if one leaves?")), _leaving),
+    Question(_fixed(Message("How sure are the figures?")), _certainty),
     Question(_basis_words, _basis),
-    Question(_fixed("What is decided now?"), _decision),
-    Question(_fixed("Where does the money come from?"), _money),
-    Question(_fixed("What about next year?"), _next_year),
-    Question(_fixed("What is not known?"), _unknown),
+    Question(_fixed(Message("What is decided now?")), _decision),
+    Question(_fixed(Message("Where does the money come from?")), _money),
+    Question(_fixed(Message("What about next year?")), _next_year),
+    Question(_fixed(Message("What is not known?")), _unknown),
 )
 """Every question of the front page, in order."""

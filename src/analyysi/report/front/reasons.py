@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from analyysi.comparison.burden.weight_on_budgets import Weights, stakes, weights
+from analyysi.comparison.burden.weight_on_budgets import BY_HEAD, Weights, stakes, weights
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_names
 from analyysi.report.front.answer import approved, is_decided
@@ -68,7 +68,7 @@ def _per_head(reader: Reader) -> str:
 def _beside_economy(reader: Reader) -> Iterator[str]:
     """Say what the split weighs by each yardstick that is not a head: cents, least and most."""
     for measured in weights(reader.comparison, reader.comparison.chosen):
-        if measured.yardstick.name == "by_head" or len(measured.of_payer) < 2:
+        if measured.yardstick is BY_HEAD or len(measured.of_payer) < 2:
             continue
         yield reader.say(
             "The share is {low}–{high} cents {yardstick}.",
@@ -149,9 +149,12 @@ def _equal_work(reader: Reader) -> str:
         return f"{ground} {say(text, payer=PayerName(reader.focus), amount=amount)}"
     moved = Money(sum(gains[code] for code in gaining) * 100, words=True)
     if len(gaining) > _MOST_NAMED:
-        count = Number(len(gaining))
-        text = say("Then {count} payers would pay {moved} less in all, the others as much more.")
-        return f"{ground} {text.format(count=reader.words.of(count), moved=reader.words.of(moved))}"
+        text = say(
+            "Then {count} payers would pay {moved} less in all, the others as much more.",
+            count=Number(len(gaining)),
+            moved=moved,
+        )
+        return f"{ground} {text}"
     names = payer_names(gaining)
     text = say(
         "Then {moved} would move to the others; less would be paid by {names}.",
@@ -267,7 +270,7 @@ def _own_weights(reader: Reader, payer: str, part: Fraction) -> Iterator[str]:
     computed one.
     """
     for measured in weights(reader.comparison, reader.comparison.chosen):
-        if measured.yardstick.name == "by_head" or payer not in measured.of_payer:
+        if measured.yardstick is BY_HEAD or payer not in measured.of_payer:
             continue
         yield reader.say(
             "It is {amount} cents {yardstick}. By the computed split all pay {low}–{high} cents.",

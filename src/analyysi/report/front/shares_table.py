@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.comparison.compare import Split
-from analyysi.messages import Number
+from analyysi.messages import Number, PayerName
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import beside_chosen, euros, for_a_seat, name_of
 from analyysi.report.pieces.shared_sentences import in_full
@@ -127,7 +127,7 @@ def _of_seat(reader: Reader, payer: str) -> Table:
         rows.append(Row(label, cells, marked=is_base))
     caption = say(
         "What {payer} would pay if {total} were shared by other ways",
-        payer=words.payer(payer),
+        payer=PayerName(payer),
         total=in_full(reader.case.terms.total.value),
     )
     return Table("front-shares", caption, say("Way of sharing"), columns, rows, note=_note(reader))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.comparison.whole_euros import whole_euros
 from analyysi.messages import KeyName, Message
 from analyysi.report.reader import Reader
 
