@@ -1,6 +1,4 @@
-"""The decision in brief: figures, lead, cautions and what each pays."""
-
-from fractions import Fraction
+"""What to know before deciding, and what each pays in full."""
 
 from analyysi.comparison.compare import Comparison
 from analyysi.report.sections import brief
@@ -14,17 +12,6 @@ def test_shares_sum_to_the_total_and_percentages_to_the_whole(kainuu_2023: Compa
     assert abs(sum(number(row.cells[1]) for row in body_rows(table)) - 100) < 1
     assert [row.header for row in table.rows if row.marked] == ["Paltamo"]
     assert len(brief.shares(reader_of(without_heads(kainuu_2023))).columns) == 2
-
-
-def test_key_figures_are_of_the_seat_or_of_all(kainuu_2023: Comparison) -> None:
-    joint, seat = reader_of(kainuu_2023), reader_of(kainuu_2023, focus="578")
-    assert brief.key_figures(joint)[0] == brief.key_figures(seat)[0]
-    label, amount, note = brief.key_figures(seat)[1]
-    assert "Paltamo" in label
-    assert "%" in note
-    euros = Fraction(kainuu_2023.chosen.cents["578"], 100)
-    assert abs(number(amount.replace("€", "")) - euros) <= Fraction(1, 2)
-    assert brief.key_figures(joint)[1][1] == brief.count(len(kainuu_2023.payers), joint.words)
 
 
 def test_a_draft_is_said_to_be_one(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:

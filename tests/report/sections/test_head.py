@@ -16,5 +16,7 @@ def test_the_explorer_stands_on_the_page_only(kainuu_2023: Comparison) -> None:
     fragment = head(reader_of(kainuu_2023, "sv"))
     assert fragment.metadata["explorer"]
     assert fragment.metadata["language"] == "sv"
-    kinds = [block["kind"] for block in fragment.extra[DATA]["blocks"]]
-    assert kinds == ["table", "folded"]
+    data = fragment.extra[DATA]
+    assert [block["kind"] for block in data["opening"]] == ["table", "folded"]
+    front = ["sidebyside", "table", "bars", "facts", "paragraph"]
+    assert [block["kind"] for block in data["blocks"]] == front

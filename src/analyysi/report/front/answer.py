@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from analyysi.agreement.terms import Published
-from analyysi.messages import Day, Money, Percent
-from analyysi.report.front.ways import by_way, euros
+from analyysi.messages import Day, Money, PayerName, Percent
+from analyysi.report.front.ways import by_way, euros, is_plain
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
 
@@ -192,5 +192,7 @@ def background(reader: Reader) -> list[str]:
         if outsider.payer not in reader.comparison.chosen.cents
     ]
     steps = [words.of(step.rule(parameters)) for step, parameters in case.steps]
-    rule = words.of(reader.comparison.chosen.rule)
-    return [case.agreement.purpose.in_language(language), *outside, rule, *steps]
+    chosen = reader.comparison.chosen
+    # The heading says by which key; a rule of more parts, or one within steps, is said in full.
+    rule = [] if is_plain(chosen) and not steps else [words.of(chosen.rule)]
+    return [case.agreement.purpose.in_language(language), *outside, *rule, *steps]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from analyysi.agreement.key import OwnKey
 from analyysi.comparison.published.published_neighbours import observations
 from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
-from analyysi.messages import Day, KeyName, Listing, Message, Money, PayerName
+from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import by_way, euros, name_of
@@ -88,9 +89,7 @@ def _fall(reader: Reader, scenario: Scenario) -> tuple[str, int] | None:
 
 def _certainty(reader: Reader) -> Iterator[str]:
     say, case = reader.say, reader.case
-    keys = Listing([KeyName(name) for name in case.used_keys])
-    if case.used_keys:
-        yield say("The shares rest on published figures: {keys}.", keys=keys)
+    yield from _figures(reader)
     source = case.terms.total.source.in_language(reader.words.language)
     yield say("Total cost: {source}", source=source)
     for scenario in totals(reader.comparison, [_TENTH]):
@@ -100,6 +99,22 @@ def _certainty(reader: Reader) -> Iterator[str]:
             payer=PayerName(code),
             amount=Money(change, words=True),
         )
+
+
+def _figures(reader: Reader) -> Iterator[str]:
+    """Say whether the figures that the shares rest on are published, asked or the analyst's own."""
+    say, case = reader.say, reader.case
+    keys = [case.terms.keys[name] for name in case.used_keys]
+    if not keys:
+        return
+    if any(isinstance(key, OwnKey) for key in keys):
+        yield say("Some figures are the analyst's own.")
+    elif any(key.survey for key in keys):
+        yield say("Some figures were asked of the payers.")
+    else:
+        yield say("The figures that the shares rest on have been published.")
+    if any(case.estimates.get(key.source) for key in keys):
+        yield say("Some of them are estimates.")
 
 
 def _most_changed(reader: Reader, scenario: Scenario) -> tuple[str, int]:
@@ -181,16 +196,12 @@ def _next_year(reader: Reader) -> Iterator[str]:
     days = _newer_days(reader)
     if days:
         yield say(
-            "If the way of sharing stays, the shares of {year} are worked out from the figures of "
+            "If the way of sharing stays, the shares are then worked out from the figures of "
             "{days}.",
-            year=year,
             days=Listing([Day(day) for day in days]),
         )
     else:
-        yield say(
-            "If the way of sharing stays, the shares of {year} follow from the newest figures.",
-            year=year,
-        )
+        yield say("If the way of sharing stays, the shares then follow from the newest figures.")
 
 
 def _newer_days(reader: Reader) -> list[date]:

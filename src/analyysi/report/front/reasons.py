@@ -15,7 +15,6 @@ from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import (
     by_official_keys,
-    by_way,
     euros,
     for_a_seat,
     largest_change,
@@ -43,8 +42,7 @@ def _why(reader: Reader) -> tuple[str, list[str]]:
         _stakes(reader),
         terms.method.reason.in_language(reader.words.language),
     ]
-    heading = say("Why {way}", way=by_way(reader, reader.comparison.chosen))
-    return heading, [reason for reason in reasons if reason]
+    return say("Why this way"), [reason for reason in reasons if reason]
 
 
 def _per_head(reader: Reader) -> str:
@@ -79,13 +77,13 @@ def _beside_economy(reader: Reader) -> Iterator[str]:
 
 
 def _stakes(reader: Reader) -> str:
-    """Say how much each other key would move at most, the least first."""
+    """Say how much another key would move one share: the key that moves least, the one that moves
+    most, and the budgets. All of them are in the annex.
+    """
     chosen = euros(reader.comparison.chosen)
-    moves = [
-        (stake.title, *largest_change(euros(stake.split), chosen))
-        for stake in stakes(reader.comparison)
-        if stake.cents
-    ]
+    known = [stake for stake in stakes(reader.comparison) if stake.cents]
+    told = [stake for stake in known if stake in (known[0], known[-1]) or stake.of_budgets]
+    moves = [(stake.title, *largest_change(euros(stake.split), chosen)) for stake in told]
     if not moves:
         return ""
     moved_payers = {payer for _, payer, _ in moves}
@@ -113,7 +111,7 @@ def _stakes(reader: Reader) -> str:
 
 
 def _against(reader: Reader) -> tuple[str, list[str]]:
-    reasons = [_use(reader), _equal_work(reader), _evenness(reader), *_lacking(reader)]
+    reasons = [_use(reader), _equal_work(reader), _evenness(reader)]
     return reader.say("What speaks against it"), [reason for reason in reasons if reason]
 
 
@@ -165,24 +163,28 @@ def _equal_work(reader: Reader) -> str:
 
 
 def _evenness(reader: Reader) -> str:
-    """Say of each official key how far the payers lie apart at worst, by any yardstick; nothing
-    where one yardstick, or one key, is all there is.
+    """Say that evenness speaks for another key at least as much as for the chosen one; nothing
+    where it speaks for the chosen one, or one yardstick is all there is.
     """
     comparison = reader.comparison
-    if reader.comparison.chosen.variant.only_key is None:
+    own = worst_ratio(comparison, comparison.chosen)
+    if own is None or comparison.chosen.variant.only_key is None:
         return ""
-    ratios = [(split, worst_ratio(comparison, split)) for split in by_official_keys(comparison)]
-    known = [(split, ratio) for split, ratio in ratios if ratio is not None]
-    if len(known) < 2:
+    others = [split for split in by_official_keys(comparison) if split is not comparison.chosen]
+    ratios = [(worst_ratio(comparison, split), split) for split in others]
+    known = [(ratio, split) for ratio, split in ratios if ratio is not None]
+    if not known:
         return ""
-    entries = [
-        Message("{ratio} ({way})", {"way": name_of(split), "ratio": Number(ratio, 2)})
-        for split, ratio in known
-    ]
+    least, most_even = min(known, key=lambda entry: entry[0])
+    if least > own:
+        return ""
     return reader.say(
-        "Evenness does not decide between the keys. The highest share divided by the lowest, "
-        "on the yardstick where they lie furthest apart: {ratios}.",
-        ratios=Listing(entries),
+        "Evenness does not decide for it. The highest share divided by the lowest, on the "
+        "yardstick where they lie furthest apart, is {own}; it would be {least} by this key: "
+        "{way}.",
+        own=Number(own, 2),
+        least=Number(least, 2),
+        way=name_of(most_even),
     )
 
 
@@ -202,31 +204,31 @@ def _of_everybody(measured: Weights, split: Split) -> bool:
     return len(measured.of_payer) == len(split.cents) and measured.lowest[1] > 0
 
 
-def _lacking(reader: Reader) -> Iterator[str]:
-    """Say what is missing if those who have decided pay what they decided and the others what is
-    computed here.
+def lacking(reader: Reader) -> Iterator[str]:
+    """Say what is missing if those who have approved a share pay it and the others what is computed
+    here; nothing where every payer has a published share, or nobody.
     """
     comparison, say = reader.comparison, reader.say
     published = reader.case.terms.published
-    if not published or len({share.payer for share in published}) == len(comparison.payers):
+    payers = list(dict.fromkeys(share.payer for share in published))
+    if not payers or len(payers) == len(comparison.payers):
         return
-    total = reader.case.terms.total.value
     difference = sum(comparison.chosen.cents[share.payer] - share.value for share in published)
     if not difference:
         return
     text = (
-        "If {payers} pay what they have approved and the others {way}, {amount} of {total} is "
-        "lacking."
+        "{payers} has approved {approved}. If the others pay what is computed here, {amount} of "
+        "{total} is lacking."
         if difference > 0
-        else "If {payers} pay what they have approved and the others {way}, {amount} more than "
-        "{total} is collected."
+        else "{payers} has approved {approved}. If the others pay what is computed here, {amount} "
+        "more than {total} is collected."
     )
     yield say(
         text,
-        payers=payer_names(dict.fromkeys(share.payer for share in published)),
-        way=by_way(reader, comparison.chosen),
+        payers=payer_names(payers),
+        approved=in_full(sum(share.value for share in published)),
         amount=in_full(abs(difference), published[0].value),
-        total=in_full(total),
+        total=in_full(reader.case.terms.total.value),
     )
 
 
@@ -298,7 +300,7 @@ def _open(reader: Reader, payer: str) -> tuple[str, list[str]]:
     """Return what a seat's reader cannot know: the rule, what is lacking, the use."""
     sentences = [
         *_search(reader, payer),
-        *_lacking(reader),
+        *lacking(reader),
         _use(reader),
         _equal_work(reader) if approved(reader) is None else "",
         reader.say("The ways compared were chosen by the analyst, not by any payer.")

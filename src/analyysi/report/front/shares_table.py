@@ -95,7 +95,9 @@ def _row(
         cells.append(reader.words.of(Number(sum(counted, Fraction(0)))) if counted else NOTHING)
     cells.append(plain(sum(chosen[code] for code in codes)))
     for change in changes:
-        cells.append(plain(sum(change[code] for code in codes), signed=True))
+        # All changes make nought, since both ways share the same total: the row of sums is silent.
+        moved = sum(change[code] for code in codes)
+        cells.append("" if total and not moved else plain(moved, signed=True))
     return Row(label, cells, marked=marked, total=total)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from analyysi.comparison.published.published_neighbours import observations
 from analyysi.messages import Day, KeyName, Number, PayerName, payer_names
+from analyysi.report.front import reasons
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
@@ -29,9 +30,14 @@ def cautions(reader: Reader) -> list[str]:
     if terms.method.chosen_by == "analyst":
         sentences.append(terms.method.source.in_language(language))
     sentences += _on_figures(reader)
-    for seen in observations(reader.comparison):
-        if seen.difference_to_chosen == 0:
-            continue
+    if reader.focus is None:
+        sentences += reasons.lacking(reader)
+    seen_of_all = observations(reader.comparison)
+    if len(seen_of_all) < len(reader.comparison.payers):
+        seen_of_all = ()
+    for seen in seen_of_all:
+        if seen.difference_to_chosen == 0 or seen.published.payer == reader.focus:
+            continue  # what a seat's own board has approved is its front page's heading
         text = (
             "The share published for {payer} is {amount}, {difference} less than the share "
             "computed here."

@@ -1,0 +1,97 @@
+"""What speaks for a split and against it, with its sums."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.report_context import report_context
+from analyysi.project import Project
+from analyysi.report.front import reasons
+from analyysi.report.front.shares_table import table
+from analyysi.report.front.ways import by_official_keys
+from analyysi.report.sections import brief
+from support.readers import body_rows, number, reader_of
+
+
+def text_of(columns: Iterable[tuple[str, list[str]]]) -> str:
+    return " ".join(" ".join([heading, *items]) for heading, items in columns).replace("\xa0", " ")
+
+
+def test_sums_of_the_reasons_are_those_of_the_table_beside(kainuu_2023: Comparison) -> None:
+    reader = reader_of(kainuu_2023)
+    text = text_of(reasons.columns(reader))
+    shown = table(reader)
+    for place, way in ((2, "verotulot 2020"), (4, "tasajako")):
+        changes = [number(row.cells[place]) for row in body_rows(shown)]
+        largest = max(abs(change) for change in changes)
+        written = reader.words.numbers.plain(largest).replace("\xa0", " ")
+        assert f"{written} euroa ({way})" in text
+    gained = -sum(change for row in body_rows(shown) if (change := number(row.cells[4])) < 0)
+    assert f"{reader.words.numbers.plain(gained)}".replace("\xa0", " ") in text
+
+
+def test_cents_of_the_economy_are_those_of_the_stored_figures(kainuu_2023: Comparison) -> None:
+    text = text_of(reasons.columns(reader_of(kainuu_2023)))
+    revenue = kainuu_2023.case.problem.keys["tax_revenue_2020"]  # thousand euros
+    cents = [Fraction(share) / revenue[code] for code, share in kainuu_2023.chosen.cents.items()]
+    assert f"Osuus on {round(min(cents))}–{round(max(cents))} senttiä verotulojen" in text
+
+
+def test_what_lacks_if_the_approved_share_stands_is_said(kainuu_2023: Comparison) -> None:
+    (sentence,) = reasons.lacking(reader_of(kainuu_2023))
+    assert "80 000 euroa puuttuu 246 euroa" in sentence.replace("\xa0", " ")
+    assert sentence in brief.cautions(reader_of(kainuu_2023))
+    seat = reader_of(kainuu_2023, focus="578")
+    assert sentence in reasons.columns(seat)[1][1]
+
+
+def test_of_a_whole_published_table_nothing_is_lacking(kainuu_2023: Comparison) -> None:
+    (share,) = kainuu_2023.case.terms.published
+    everybody = tuple(share.model_copy(update={"payer": code}) for code in kainuu_2023.payers)
+    terms = kainuu_2023.case.terms.model_copy(update={"published": everybody})
+    comparison = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
+    assert list(reasons.lacking(reader_of(comparison))) == []
+
+
+def test_a_seat_sees_its_range_over_the_official_keys(kainuu_2023: Comparison) -> None:
+    text = text_of(reasons.columns(reader_of(kainuu_2023, focus="578")))
+    assert "Neljän tilastoluvun mukaan Paltamo maksaisi 6 999–7 336 euroa" in text
+    assert "tällä välillä" in text
+    assert len(by_official_keys(kainuu_2023)) == 4
+
+
+def test_the_search_is_told_with_its_luck(project: Project, kainuu_2023: Comparison) -> None:
+    context = report_context(project, kainuu_2023.case)
+    assert context.explanation is not None
+    hits = len(context.explanation.inference.hits)
+    text = text_of(reasons.columns(reader_of(kainuu_2023, focus="578", context=context)))
+    assert f"{hits} antaa sen" in text
+    assert reasons.has_decision(reader_of(kainuu_2023, focus="578"))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_verdict_stands_in_the_reasons(kainuu_2023: Comparison, language: str) -> None:
+    reader = reader_of(kainuu_2023, language)
+    text = text_of(reasons.columns(reader)).lower()
+    for word in ("perusteltavissa", "försvarbar", "defensible"):
+        assert word not in text
+
+
+def test_worst_ratio_is_over_every_yardstick(kainuu_2023: Comparison) -> None:
+    ratio = reasons.worst_ratio(kainuu_2023, kainuu_2023.chosen)
+    assert ratio is not None
+    assert round(float(ratio), 2) == 1.38
+
+
+def test_evenness_is_told_where_it_does_not_decide(kainuu_2023: Comparison) -> None:
+    text = text_of(reasons.columns(reader_of(kainuu_2023)))
+    ratios = {
+        split.variant.only_key: reasons.worst_ratio(kainuu_2023, split)
+        for split in by_official_keys(kainuu_2023)
+    }
+    least = min(ratio for ratio in ratios.values() if ratio is not None)
+    assert least == ratios["tax_revenue_2020"]
+    assert f"Suhde olisi {float(least):.2f}".replace(".", ",") in text
