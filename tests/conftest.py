@@ -27,7 +27,7 @@ settings.register_profile(
 settings.register_profile("quick", settings.get_profile("ci"), max_examples=5)
 settings.load_profile("ci")
 
-pytest_plugins = ["support.quick"]
+pytest_plugins = ["support.quick", "support.order"]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,11 +17,13 @@ VARIANTS: tuple[Variant, ...] = ((2023, "fi", "Ristijärvi"),)
 """The smallest, whose name has an umlaut. What a town's board and manager are called needs no
 browser.
 """
+SECTIONS = ("head", "resolution", "differences", "reasons", "results")
+"""Those that speak of the participant, without the drawings of the others."""
 
 
 @cache
 def page_of(seat: str) -> str:
-    return html_of((2023, "fi", seat))
+    return html_of((2023, "fi", seat), only=SECTIONS)
 
 
 def text_of(seat: str) -> str:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from analyysi.agreement.parameters import RunParameters, check_parameters
 from analyysi.errors import ParameterError, ReportError, SourceError
@@ -31,6 +30,7 @@ from support.real_budgets import real_documents
 from support.services.pxweb import PxWeb
 from support.services.tables import revised_11ra, standard
 from support.services.treasury import BUDGET_CELLS, Document, Treasury
+from support.short_notebook import with_short_notebook
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = ROOT
@@ -120,9 +120,10 @@ def test_plain_papermill_and_nbconvert_give_the_same(
         export_html(executed)
 
 
-def test_nbconvert_alone_executes_the_notebook_and_makes_the_same_page(
+def test_nbconvert_alone_executes_the_notebook_in_its_folder_and_makes_the_same_page(
     folder: Path, project: Project, tmp_path: Path
 ) -> None:
+    # Cell by cell in the notebooks' folder, as JupyterLab does.
     source = project.notebooks / "kustannustenjako.ipynb"
     before = source.read_bytes()
     command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "analyysi", str(source)]
@@ -134,15 +135,6 @@ def test_nbconvert_alone_executes_the_notebook_and_makes_the_same_page(
     )
     assert (tmp_path / "page.html").read_bytes() == (folder / "report.html").read_bytes()
     assert source.read_bytes() == before
-
-
-def test_cell_by_cell_in_the_notebooks_folder_gives_the_same(
-    folder: Path, project: Project
-) -> None:
-    notebook = nbformat.read(project.notebooks / "kustannustenjako.ipynb", as_version=4)
-    resources = {"metadata": {"path": str(project.notebooks)}}
-    NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
-    assert export_html(notebook) == (folder / "report.html").read_text(encoding="utf-8")
 
 
 def test_misspelt_parameter_stops_plain_papermill(project: Project, tmp_path: Path) -> None:
@@ -222,12 +214,17 @@ def test_unforeseen_fault_leaves_no_report_either(
 def _with_cells(project: Project, *sources: str) -> None:
     path = project.notebooks / "kustannustenjako.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells[3:3] = [nbformat.v4.new_code_cell(source) for source in sources]
+    after = next(
+        place
+        for place, cell in enumerate(notebook.cells, start=1)
+        if "parameters" in cell.metadata.get("tags", [])
+    )
+    notebook.cells[after:after] = [nbformat.v4.new_code_cell(source) for source in sources]
     nbformat.write(notebook, path)
 
 
 def test_a_parameter_that_a_cell_sets_again_stops_the_report(tmp_path: Path) -> None:
-    project = _project(tmp_path)
+    project = with_short_notebook(_project(tmp_path))
     _with_cells(project, "year = 2023")
     asked = RunParameters(agreement="kainuu-ict", year=2027)
     with pytest.raises(ReportError, match="year 2027 was asked for, and 2023 computed"):
@@ -239,7 +236,7 @@ def test_a_parameter_that_a_cell_sets_again_stops_the_report(tmp_path: Path) -> 
 
 
 def test_a_parameters_cell_without_its_tag_stops_the_report(tmp_path: Path) -> None:
-    project = _project(tmp_path)
+    project = with_short_notebook(_project(tmp_path))
     path = project.notebooks / "kustannustenjako.ipynb"
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
@@ -362,11 +359,10 @@ def test_neither_surroundings_nor_folder_names_change_the_report(
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX process groups")
 def test_interrupt_leaves_the_earlier_state(folder: Path, tmp_path: Path) -> None:
     project = _project(tmp_path / "project")
-    notebook = nbformat.read(project.notebooks / "kustannustenjako.ipynb", as_version=4)
     waiting = tmp_path / "waiting"
-    source = f"import pathlib, time\npathlib.Path({str(waiting)!r}).touch()\ntime.sleep(60)"
-    notebook.cells.append(nbformat.v4.new_code_cell(source))
-    nbformat.write(notebook, project.notebooks / "kustannustenjako.ipynb")
+    _with_cells(
+        project, f"import pathlib, time\npathlib.Path({str(waiting)!r}).touch()\ntime.sleep(60)"
+    )
     earlier = project.reports / "kainuu-ict" / "2023"
     shutil.copytree(folder, earlier)
     temporary = tmp_path / "t"
@@ -452,20 +448,7 @@ def test_a_report_on_fetched_figures_asks_once_and_names_the_new_snapshot(
     assert not (project.reports / "kainuu-ict" / "2027").exists()
 
 
-def test_plain_papermill_fetches_too(tmp_path: Path, service: PxWeb) -> None:
-    project = _project(tmp_path)
-    before = set(snapshot_ids(project))
-    out = tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", "notebooks/kustannustenjako.ipynb", str(out)]
-    asked = ["-p", "year", "2027", "-p", "data", "pull", "-k", "python3"]
-    subprocess.run([*command, *asked], cwd=project.root, check=True, capture_output=True)
-    (new,) = set(snapshot_ids(project)) - before
-    _, record = results_of(nbformat.read(out, as_version=4))
-    assert record["snapshots"]["population_2025"] == [new]
-    assert len(service.requests) == 3
-
-
-def test_plain_papermill_reads_the_budgets_that_came_and_says_whose_lacks(
+def test_plain_papermill_fetches_too_and_says_whose_budget_lacks(
     tmp_path: Path, service: PxWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = _project(tmp_path)
@@ -489,8 +472,10 @@ def test_plain_papermill_reads_the_budgets_that_came_and_says_whose_lacks(
         subprocess.run([*command, *asked], cwd=project.root, check=True, capture_output=True)
     new = set(snapshot_ids(project)) - before
     (budgets,) = [name for name in new if name.startswith("valtiokonttori/ktas-2026/")]
-    assert len(new) == 2
+    (population,) = new - {budgets}
+    assert len(service.requests) == 3
     text = out.read_text(encoding="utf-8")
     _, record = results_of(nbformat.reads(text, as_version=4))
+    assert record["snapshots"]["population_2025"] == [population]
     assert record["snapshots"]["budgets.ktas-2026"] == [budgets]
     assert f"Aineistosta {budgets} puuttuu talousarvio: Paltamo. Kunnan Y-tunnus ei ole" in text

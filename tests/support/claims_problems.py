@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from analyysi.allocation.claims_rules.rule_table import CLAIMS_RULES
 from support.quick import at_most
 
-few = at_most(40)
-"""Thirteen rules by a dozen properties: forty cases each come to thousands."""
+few = at_most(20)
+"""Thirteen rules by a dozen properties: twenty cases each come to thousands."""
 
 F = Fraction
 Rule = Callable[[Fraction, Mapping[str, Fraction]], dict[str, Fraction]]

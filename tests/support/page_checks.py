@@ -3,7 +3,7 @@ browser tests.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -35,13 +35,13 @@ def _worked_out(year: int) -> tuple[Comparison, ReportContext]:
     return compare_methods(case), report_context(project, case)
 
 
-def html_of(variant: Variant) -> str:
+def html_of(variant: Variant, only: Collection[str] | None = None) -> str:
     """Return a page, made from what the notebook's cells would show (test_execute holds the two
-    together).
+    together); `only` names the sections that it has.
     """
     year, language, seat = variant
     comparison, context = _worked_out(year)
-    return export_html(notebook_of(Page(comparison, language, seat, context)))
+    return export_html(notebook_of(Page(comparison, language, seat, context), only))
 
 
 def facts_of(variants: Iterable[Variant], folder: Path) -> dict[Variant, Facts]:

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -90,6 +91,19 @@ def words_of(path: Path) -> list[list[Word]]:
     for page in boxes.split("<page ")[1:]:
         pages.append([Word.of_box(*box) for box in re.findall(pattern, page)])
     return pages
+
+
+def over_each_other(words: Iterable[Word]) -> list[tuple[Word, Word]]:
+    """Return the pairs of which more than half of the smaller lies over the other; only words that
+    begin above the end of another can.
+    """
+    pairs = []
+    begun: list[Word] = []
+    for word in sorted(words, key=lambda word: word.top):
+        begun = [earlier for earlier in begun if earlier.bottom > word.top]
+        pairs += [(earlier, word) for earlier in begun if earlier.overlap(word) > 0.5]
+        begun.append(word)
+    return pairs
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
     environment["PYTHONPATH"] = os.pathsep.join(
         filter(None, [str(code), os.environ.get("PYTHONPATH")])
     )
-    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    environment["PYTHONUTF8"] = "1"
     command = [sys.executable, "-m", "analyysi", *arguments, "--project", str(project)]
     try:
         done = subprocess.run(

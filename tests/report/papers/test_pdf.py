@@ -5,7 +5,7 @@ always the same.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, combinations, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from support.pdf_tools import (
     described,
     metadata_of,
     outloud_findings,
+    over_each_other,
     pages_of,
     pdfua_findings,
     structure_of,
@@ -292,10 +293,7 @@ def assert_all_within_the_page(path: Path) -> None:
             or word.bottom > PAGE[1] - 30
         ]
         assert outside == [], number
-        over_each_other = [
-            both for both in combinations(words, 2) if both[0].overlap(both[1]) > 0.5
-        ]
-        assert over_each_other == [], number
+        assert over_each_other(words) == [], number
 
 
 def test_nothing_lies_outside_the_page_or_over_something_else(paper: Paper) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from analyysi.project import Project
 from support.places import ROOT
+from support.short_notebook import with_short_notebook
 
 REPOSITORY = ROOT
 EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
@@ -25,7 +26,7 @@ EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
 def _copy(root: Path) -> Project:
     for name in ("data", "notebooks", "templates"):
         shutil.copytree(REPOSITORY / name, root / name)
-    return Project(root)
+    return with_short_notebook(Project(root))
 
 
 @pytest.fixture
