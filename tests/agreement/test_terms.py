@@ -1,6 +1,7 @@
 """One year's terms: what must agree with each other, every fault in one message."""
 
 import tomllib
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -141,3 +142,13 @@ def test_background_has_the_figures_that_judging_needs() -> None:
     projection = {"kind": "projection", "snapshot": "a/b/c", "column": "population"}
     year = terms(outlook=judged(keys={"population_2021": projection}), burden=None)
     assert list(year.background()) == ["population_2021 projected 2022"]
+
+
+def test_office_and_day_of_the_calculation_may_be_named() -> None:
+    assert (terms().prepared_by, terms().prepared_on) == (None, None)
+    named = terms(prepared_by={"fi": "Taloustoimisto"}, prepared_on=date(2026, 12, 3))
+    assert named.prepared_by is not None
+    assert (named.prepared_by.main, named.prepared_on) == ("Taloustoimisto", date(2026, 12, 3))
+    refused("prepared_by", prepared_by={"sv": "Ekonomibyrån"})
+    refused("prepared_by", prepared_by="Taloustoimisto")
+    refused("prepared_on", prepared_on="3.12.2026")

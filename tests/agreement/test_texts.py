@@ -36,6 +36,7 @@ def test_text_that_lacks_a_language_is_named_wherever_it_stands(kainuu_2023: Com
         (changed_agreement(agreement), terms),
         (agreement, changed_terms(terms)),
         (agreement, terms.model_copy(update={"unknown": (FINNISH,)})),
+        (agreement, terms.model_copy(update={"prepared_by": FINNISH})),
     ):
         check_texts(*texts, "fi")
         with pytest.raises(ParameterError, match="Vain suomeksi"):

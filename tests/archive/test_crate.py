@@ -4,6 +4,7 @@ That RO-Crate's own library opens a crate is held by test_publish.
 """
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -106,3 +107,17 @@ def test_read_me_has_the_command_in_every_language(record: EditionRecord) -> Non
     assert text.count("analyysi reproduce kainuu-ict 2023") == 3
     for heading in ("Suomeksi", "På svenska", "In English"):
         assert f"\n\n{heading}\n" in text
+
+
+def test_nobody_is_named_who_did_not_make_the_reports(record: EditionRecord) -> None:
+    graph = crate_bytes(record).decode("utf-8")
+    assert not any(
+        word in graph for word in ('"author"', '"publisher"', '"agent"', "Kainuun liitto")
+    )
+    update = {"prepared_by": "Taloustoimisto", "prepared_on": date(2026, 12, 3)}
+    described = entities(record.model_copy(update=update))
+    assert described["#office"]["name"] == "Taloustoimisto"
+    root, action = described["./"], described[f"#report-{record.reports[0].folder}"]
+    assert (root["author"], action["agent"]) == ({"@id": "#office"}, {"@id": "#office"})
+    assert root["dateCreated"] == "2026-12-03"
+    assert "publisher" not in root

@@ -115,7 +115,7 @@ def test_field_that_nobody_knows_is_refused_by_name(archive: Project) -> None:
 def test_record_of_the_first_format_has_the_parameters_of_each_report(archive: Project) -> None:
     written = json.loads((edition(archive).folder / RECORD).read_text(encoding="utf-8"))
     record = edition(archive).record
-    assert (written["format"], record.format) == (1, 2)
+    assert (written["format"], record.format) == (1, 3)
     parameters = [report.parameters for report in record.reports]
     assert {(run.agreement, run.year) for run in parameters} == {("kainuu-ict", 2023)}
     assert [(run.language, run.municipality) for run in parameters] == [
@@ -148,3 +148,13 @@ def test_agreement_of_which_nothing_is_published_has_its_own_sentence(archive: P
     )
     with pytest.raises(ParameterError, match="Nothing of 'dublin-fire' has been published yet"):
         find_editions(archive, "dublin-fire")
+
+
+def test_organiser_of_earlier_records_is_not_taken_for_who_made_the_reports(
+    archive: Project,
+) -> None:
+    written = json.loads((edition(archive).folder / RECORD).read_text(encoding="utf-8"))
+    record = edition(archive).record
+    assert written["organiser"] not in record.model_dump_json()
+    named = record.model_copy(update={"prepared_by": "Taloustoimisto"}).model_dump(mode="json")
+    assert EditionRecord.model_validate(named).prepared_by == "Taloustoimisto"

@@ -34,6 +34,8 @@ from analyysi.archive.publish import publish, refuse_additions
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.places import ROOT
+from support.prepared import PREPARED
+from support.published_years import TERMS, edit
 
 REASON = "A figure of the appendix was told wrongly."
 YEAR = [RunParameters(agreement="kainuu-ict", year=2023)]
@@ -42,7 +44,7 @@ YEAR = [RunParameters(agreement="kainuu-ict", year=2023)]
 @pytest.fixture(scope="module")
 def superseded(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project in which the first published edition of the repository has been superseded by a
-    second.
+    second, whose terms name an office.
     """
     root = tmp_path_factory.mktemp("published")
     for folder in ("data", "notebooks", "templates"):
@@ -50,6 +52,7 @@ def superseded(tmp_path_factory: pytest.TempPathFactory) -> Project:
     first = editions_of(Project(ROOT), "kainuu-ict", 2023)[0].folder
     shutil.copytree(first, root / first.relative_to(ROOT))
     shutil.copy2(ROOT / "requirements.lock", root)
+    edit(root / TERMS, "[total]", f"{PREPARED}\n[total]")
     project = Project(root)
     edition = publish(project, YEAR, ["html"], REASON, progress=False)
     assert edition.number == 2
@@ -112,7 +115,8 @@ def test_crate_opens_elsewhere(superseded: Project) -> None:
     assert root["datePublished"] == edition.record.published.isoformat()
     assert root["license"]
     action = root["mentions"]
-    assert root["publisher"]["name"] == action["agent"]["name"] == "Kainuun liitto"
+    assert root["author"]["name"] == action["agent"]["name"] == "Taloustoimisto"
+    assert (root["dateCreated"], root.get("publisher")) == ("2026-12-03", None)
     assert action.type == "CreateAction"
     assert action["instrument"].type == "SoftwareApplication"
     assert action["instrument"]["softwareVersion"] == edition.record.code.version

@@ -12,6 +12,7 @@ from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.later_snapshot import publish_population
 from support.places import ROOT
+from support.prepared import PREPARED
 
 NEW = "tilastokeskus/11ra/2027-04-02"
 
@@ -41,6 +42,16 @@ def test_it_shows_what_changes_and_writes_the_id(project_copy: Project) -> None:
     nothing = run(project_copy, "kainuu-ict", "2027")
     assert "No newer snapshot than the terms name is stored of what kainuu-ict 2027" in nothing
     assert "(tilastokeskus/11ra, " in nothing
+
+
+def test_day_of_the_calculation_before_the_figures_is_told(project_copy: Project) -> None:
+    path = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[total]", f"{PREPARED}\n[total]", 1), encoding="utf-8")
+    publish_population(project_copy, "578", "2941", "2943", NEW)
+    assert "prepared_on is 2026-12-03, and figures now used were retrieved on 2027-04-02" in run(
+        project_copy, "kainuu-ict", "2027", "--dry-run"
+    )
 
 
 def test_a_published_year_and_two_wishes_are_refused(project_copy: Project) -> None:

@@ -20,6 +20,7 @@ from analyysi.desk.offered_keys import offered_keys, with_key
 from analyysi.desk.trial import Trial, as_agreed, try_out
 from analyysi.messages import Message
 from analyysi.project import Project
+from support.prepared import PREPARED
 
 ID = "kainuu-ict"
 Steps = tuple[tuple[Step, Frozen], ...]
@@ -105,6 +106,17 @@ def test_a_key_that_was_added_is_declared(project_copy: Project) -> None:
     # A key that was added but not used is not declared.
     text = draft(project_copy, wider, tried_with(wider, ()), 2028)
     assert "tax_revenue" not in text
+
+
+@pytest.mark.slow
+def test_office_stays_in_a_draft_and_the_day_does_not(project_copy: Project) -> None:
+    path = project_copy.agreements / ID / "2027.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[total]", f"{PREPARED}\n[total]", 1), encoding="utf-8")
+    case = load_year(project_copy, ID, 2027)
+    saved = draft(project_copy, case, tried_with(case, ()), 2028)
+    terms = terms_of(saved, case.agreement, 2028, "2028.toml")
+    assert (terms.prepared_by, terms.prepared_on) == (case.terms.prepared_by, None)
 
 
 @pytest.mark.slow

@@ -27,6 +27,7 @@ from analyysi.errors import ParameterError, SourceError
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.sources.newer import Stored
+from support.prepared import PREPARED
 
 KAINUU = "kainuu-ict"
 
@@ -236,6 +237,19 @@ def test_year_after_year_leaves_no_trace_of_the_years_between(project_copy: Proj
     assert len(re.findall(TO_DECIDE, text)) == first.open_points - 3
     assert len(terms.unknown) == len(load_year(project_copy, KAINUU, 2028).terms.unknown)
     assert not [line for line in text.splitlines() if "2027.toml" in line]
+
+
+@pytest.mark.slow
+def test_day_of_the_calculation_is_left_out_and_its_office_is_asked_for(
+    project_copy: Project,
+) -> None:
+    changed(project_copy, 2027, ('status = "draft"\n', f'status = "draft"\n{PREPARED}'))
+    text, terms = drafted(project_copy, 2028)
+    assert terms.prepared_on is None
+    assert terms.prepared_by is not None
+    assert terms.prepared_by.main == "Taloustoimisto"
+    assert f"{TO_DECIDE} who makes the calculation of 2028. This is that of 2027.\n" in text
+    assert f"{TO_DECIDE} the day of the calculation, prepared_on; that of 2027 was 2026-" in text
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from analyysi.report.page import Page
 from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from support.pages import page_text
+from support.prepared import DAY, OFFICE, prepared_by_office
 
 
 @pytest.mark.slow
@@ -100,3 +101,11 @@ def test_no_search_without_named_snapshots_or_a_published_share(
     kainuu_2027: Comparison, project: Project
 ) -> None:
     assert explanation_for_report(project, kainuu_2027.case) is None
+
+
+def test_record_of_the_run_names_who_made_it_and_when(kainuu_2023: Comparison) -> None:
+    report = (
+        Page(prepared_by_office(kainuu_2023), "sv").results().extra["application/json"]["report"]
+    )
+    prepared = report["prepared"]
+    assert (prepared["by"], prepared["day"]) == (OFFICE.sv, DAY.isoformat())

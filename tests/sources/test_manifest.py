@@ -1,6 +1,7 @@
 """What a snapshot's record may say, and the data package that is made from it."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from analyysi.agreement.reading import validate
 from analyysi.errors import ParameterError
 from analyysi.project import Project
-from analyysi.sources.manifest import Manifest, data_package
+from analyysi.sources.manifest import Manifest, data_package, newest_retrieval
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
 
 POPULATION = "tilastokeskus/11ra/2026-11-24"
@@ -27,6 +28,15 @@ def test_every_stored_record_is_written_back_as_it_was(project: Project) -> None
         again = Manifest.model_validate(manifest.model_dump(mode="json", exclude_none=True))
         assert again == manifest
         assert manifest.files[0] == manifest.data
+
+
+def test_newest_retrieval_is_the_last_day_of_any_snapshot(project: Project) -> None:
+    manifest, _ = verified_manifest(project, POPULATION)
+    days = [date(2026, 12, 1), date(2026, 11, 30)]
+    assert (
+        newest_retrieval(manifest.model_copy(update={"retrieved": day}) for day in days) == days[0]
+    )
+    assert newest_retrieval([]) is None
 
 
 def test_the_data_package_says_what_the_record_says(project: Project) -> None:

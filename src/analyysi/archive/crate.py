@@ -28,7 +28,7 @@ from analyysi.sources.files import json_bytes
 
 _CRATE = "https://w3id.org/ro/crate/1.1"
 _PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
-_PROGRAM, _PYTHON, _LICENCE, _ORGANISER = "#analyysi", "#python", "#licence", "#organiser"
+_PROGRAM, _PYTHON, _LICENCE, _OFFICE = "#analyysi", "#python", "#licence", "#office"
 _FORMS = {
     ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -59,6 +59,7 @@ def crate_bytes(record: EditionRecord) -> bytes:
     run_record = FileRecord(path=RECORD, sha256=hashlib.sha256(record_bytes(record)).hexdigest())
     files = [*record.files, run_record]
     actions = [_action(record, report) for report in record.reports]
+    prepared_on = record.prepared_on
     graph = [
         {
             "@id": CRATE,
@@ -74,8 +75,8 @@ def crate_bytes(record: EditionRecord) -> bytes:
             "datePublished": record.published.isoformat(),
             "version": str(record.edition),
             "license": {"@id": _LICENCE},
-            "author": {"@id": _ORGANISER},
-            "publisher": {"@id": _ORGANISER},
+            **_by_office("author", record),
+            **({"dateCreated": prepared_on.isoformat()} if prepared_on is not None else {}),
             "conformsTo": {"@id": _PROFILE},
             "hasPart": [{"@id": file.path} for file in files],
             "mentions": _unpacked([{"@id": action["@id"]} for action in actions]),
@@ -89,7 +90,7 @@ def crate_bytes(record: EditionRecord) -> bytes:
             "inputs/data/snapshots names. "
             "The program: MIT licence.",
         },
-        {"@id": _ORGANISER, "@type": "Organization", "name": record.organiser},
+        *_office(record),
         *actions,
         {
             "@id": _PROGRAM,
@@ -119,6 +120,17 @@ def _unpacked(references: list[dict[str, str]]) -> list[dict[str, str]] | dict[s
     return references[0] if len(references) == 1 else references
 
 
+def _office(record: EditionRecord) -> list[dict[str, str]]:
+    """Return who made the reports, if the terms name an office: nobody else is taken for it."""
+    if record.prepared_by is None:
+        return []
+    return [{"@id": _OFFICE, "@type": "Organization", "name": record.prepared_by}]
+
+
+def _by_office(role: str, record: EditionRecord) -> dict[str, dict[str, str]]:
+    return {role: {"@id": _OFFICE}} if record.prepared_by is not None else {}
+
+
 def _description(record: EditionRecord) -> str:
     summary = (
         f"The shares of {record.agreement} {record.year} as published, with everything needed "
@@ -145,7 +157,7 @@ def _action(record: EditionRecord, report: ReportRecord) -> dict[str, Any]:
         "object": [{"@id": path} for path in [*inputs, CODE]],
         "result": [{"@id": path} for path in [*made, RESULTS]],
         "endTime": report.executed_at.isoformat(),
-        "agent": {"@id": _ORGANISER},
+        **_by_office("agent", record),
         "actionStatus": "http://schema.org/CompletedActionStatus",
     }
 

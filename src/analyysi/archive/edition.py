@@ -68,17 +68,20 @@ class EditionRecord(Frozen):
     made from it, and the list of checksums, which has both.
     """
 
-    format: Literal[1, 2]
-    """A record of format 1, in which a report has its language and municipality instead of all its
-    parameters, is read as one of format 2.
+    format: Literal[1, 2, 3]
+    """Earlier records are read as of format 3. In format 1 a report has its language and
+    municipality instead of all its parameters; both 1 and 2 name the organiser as who made the
+    reports, which it did not.
     """
     agreement: Words
     year: Year
     edition: Annotated[int, Field(ge=1)]
     title: Words
     """The matter and the year, in Finnish."""
-    organiser: Words
-    """The party in whose name the reports are, in Finnish."""
+    prepared_by: Words | None = None
+    """The office that made the calculation, in Finnish; none where the terms name none."""
+    prepared_on: date | None = None
+    """The day of the calculation; none where the terms have none."""
     published: date
     supersedes: Superseded | None
     fingerprint: Words
@@ -91,11 +94,18 @@ class EditionRecord(Frozen):
 
     @model_validator(mode="before")
     @classmethod
-    def _parameters_of_format_1(cls, record: Any) -> Any:
-        if not isinstance(record, dict) or record.get("format") != 1:
+    def _without_organiser(cls, record: Any) -> Any:
+        if not isinstance(record, dict) or record.get("format") not in (1, 2):
             return record
+        kept = {name: entry for name, entry in record.items() if name != "organiser"}
+        return cls._parameters_of_format_1(kept) | {"format": 3}
+
+    @classmethod
+    def _parameters_of_format_1(cls, record: dict[str, Any]) -> dict[str, Any]:
         reports = record.get("reports")
-        if not isinstance(reports, list) or not all(isinstance(report, dict) for report in reports):
+        if record["format"] != 1 or not isinstance(reports, list):
+            return record
+        if not all(isinstance(report, dict) for report in reports):
             return record
         lifted = []
         for report in reports:
@@ -103,7 +113,7 @@ class EditionRecord(Frozen):
             parameters = {name: record.get(name) for name in ("agreement", "year")} | named
             unchanged = {name: entry for name, entry in report.items() if name not in named}
             lifted.append({**unchanged, "parameters": parameters})
-        return {**record, "format": 2, "reports": lifted}
+        return {**record, "reports": lifted}
 
     def sha256(self, path: str) -> str:
         """Return the checksum that a file of the edition had (a `KeyError` if

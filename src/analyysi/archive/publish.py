@@ -21,6 +21,7 @@ from analyysi import __version__
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
+from analyysi.agreement.terms import Terms
 from analyysi.archive.code_archive import code_files, pack, unpack
 from analyysi.archive.crate import crate_bytes, read_me, record_bytes
 from analyysi.archive.edition import (
@@ -105,16 +106,17 @@ def publish(
     formats = check_formats(formats)
     supersedes = _superseded(project, agreement, year, reason)
     standing = read_agreement(project, agreement)
-    _refuse_a_draft(project, standing, year)
+    terms = _no_draft(project, standing, year)
     made = [_make(project, parameters, formats, progress) for parameters in reports]
     contents = _contents(project, made)
     record = EditionRecord(
-        format=2,
+        format=3,
         agreement=agreement,
         year=year,
         edition=supersedes.edition + 1 if supersedes is not None else 1,
         title=f"{standing.subject.main} {year}",
-        organiser=standing.party(standing.organiser).name.main,
+        prepared_by=terms.prepared_by.main if terms.prepared_by is not None else None,
+        prepared_on=terms.prepared_on,
         published=datetime.now(UTC).date(),
         supersedes=supersedes,
         fingerprint=str(made[0].record["fingerprint"]),
@@ -139,13 +141,16 @@ def _freeze(project: Project, record: EditionRecord, contents: dict[str, bytes])
     return _place(project, record, contents)
 
 
-def _refuse_a_draft(project: Project, agreement: Agreement, year: int) -> None:
-    if read_terms(project, agreement, year).status == "draft":
+def _no_draft(project: Project, agreement: Agreement, year: int) -> Terms:
+    """Return the terms of a year that may be published; refuse a draft."""
+    terms = read_terms(project, agreement, year)
+    if terms.status == "draft":
         raise ParameterError(
             f"{agreement.id} {year} is a draft, and a draft is not published. Set status to "
             "'decided' (or 'analysis') in "
             "its terms first."
         )
+    return terms
 
 
 def refuse_additions(record: Mapping[str, Any], where: str) -> None:

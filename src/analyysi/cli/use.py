@@ -14,6 +14,7 @@ from analyysi.project import Project, find_project
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from analyysi.comparison.case import Case
     from analyysi.drafting.used_snapshots import UsedSnapshots
 
 EXAMPLES = """
@@ -91,6 +92,19 @@ def _refuse_published(project: Project, agreement: str, year: int) -> None:
         )
 
 
+def _outdated_day(case: Case) -> list[str]:
+    """Say that the terms' day of the calculation is before that of figures now used."""
+    from analyysi.sources.manifest import newest_retrieval
+
+    day, newest = case.terms.prepared_on, newest_retrieval(case.manifests.values())
+    if day is None or newest is None or day >= newest:
+        return []
+    return [
+        f"prepared_on is {day}, and figures now used were retrieved on {newest}: correct it when "
+        "the calculation is made again."
+    ]
+
+
 def _in_words(used: UsedSnapshots) -> list[str]:
     """Say what changes: ids, figures, shares; and what newer snapshots lack."""
     from analyysi.report.language.wording import Wording
@@ -112,6 +126,7 @@ def _in_words(used: UsedSnapshots) -> list[str]:
     lines += [words.of(remark) for remark in used.remarks]
     if not used.places:
         return lines
+    lines += _outdated_day(used.after)
     figures = used.figures
     lines.append(f"Figures that change: {len(figures) or 'none'}")
     lines += [

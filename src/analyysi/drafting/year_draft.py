@@ -91,6 +91,7 @@ class YearDraft:
         top["year"], top["status"] = self.year, "draft"
         if self.terms.per_head is not None:
             top["per_head"] = self.keys.names[self.terms.per_head]
+        self._write_preparation()
         self._ask(("participants",), f"who takes part in {self.year}.", self._origin.participants)
         self._write_total()
         self.keys.write(self.layout)
@@ -118,6 +119,18 @@ class YearDraft:
 
     def _ask(self, path: tuple[str, ...], question: str, origin: str) -> None:
         self.layout.remark(path, f"{question} {origin.format(before=self.before)}")
+
+    def _write_preparation(self) -> None:
+        """Leave out the day of the earlier calculation, and ask whether the office is the same."""
+        if self.terms.prepared_by is not None:
+            question = f"who makes the calculation of {self.year}."
+            self._ask(("prepared_by",), question, "This is that of {before}.")
+        day = self.layout.find().pop("prepared_on", None)
+        if day is not None:
+            self.layout.notes.append(
+                f"{TO_DECIDE} the day of the calculation, prepared_on; that of {self.before} was "
+                f"{day}."
+            )
 
     def _write_total(self) -> None:
         self._ask(("total",), f"the sum of {self.year}.", self._origin.total)

@@ -28,6 +28,7 @@ from analyysi.report.own_content import (
     own_table,
 )
 from analyysi.report.own_tables import MOST_DECIMALS, table_of
+from analyysi.report.pieces.preparation import preparation
 from analyysi.report.reader import Reader
 from analyysi.report.section_fragment import section_fragment
 from analyysi.report.sections import head
@@ -265,6 +266,7 @@ class Page:
             "title": self.title,
             "subject": case.agreement.subject.in_language(words.language),
             "status": case.terms.status,
+            "prepared": preparation(case, words).recorded(),
             "way": words.title(chosen.title),
             "currency": case.agreement.currency,
             "total_cents": case.terms.total.value,

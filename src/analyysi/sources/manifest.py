@@ -2,6 +2,7 @@
 checked.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -184,6 +185,13 @@ class Manifest(Frozen):
     def files(self) -> tuple[StoredFile, ...]:
         """Every stored file."""
         return (self.data, *self.raw)
+
+
+def newest_retrieval(manifests: Iterable[Manifest]) -> date | None:
+    """Return the newest day on which figures of some snapshots were retrieved; None if there are no
+    snapshots.
+    """
+    return max((manifest.retrieved for manifest in manifests), default=None)
 
 
 def data_package(manifest: Manifest) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def test_another_total_is_shared_by_the_same_figures(project: Project) -> None:
     assert tried.terms.total.assumed
     assert tried.terms.published == ()
     assert tried.terms.status == "analysis"
+    assert (tried.terms.prepared_by, tried.terms.prepared_on) == (None, None)
     shares = compare_methods(tried).chosen
     assert sum(shares.cents.values()) == 90_000_50
     for code, amount in compare_methods(stands).chosen.exact.amounts.items():

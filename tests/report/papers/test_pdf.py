@@ -23,6 +23,7 @@ from analyysi.report.page import Page
 from analyysi.report.papers.pdf import export_pdf
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import Column, Row, Table
+from analyysi.sources.manifest import newest_retrieval
 from support.needed import need
 from support.own_pictures import PASTED
 from support.pages import notebook_of
@@ -38,6 +39,7 @@ from support.pdf_tools import (
     structure_of,
     words_of,
 )
+from support.prepared import DAY, OFFICE, prepared_by_office
 
 pytestmark = pytest.mark.slow
 
@@ -301,18 +303,23 @@ def test_nothing_lies_outside_the_page_or_over_something_else(paper: Paper) -> N
 
 
 def test_same_notebook_gives_the_same_bytes_and_the_day_of_its_figures(
-    short: NotebookNode, tmp_path: Path
+    short: NotebookNode, kainuu_2023: Comparison, tmp_path: Path
 ) -> None:
     path = made(short, tmp_path)
     assert export_pdf(short) == path.read_bytes()
-    record = short.cells[-1].outputs[0]["data"]["application/json"]
-    record["inputs"] = [
-        {"path": f"data/snapshots/a/b/{day}/data.csv"}
-        for day in ("2026-02-03", "2026-11-24", "2025-12-31")
-    ]
-    assert "<xmp:CreateDate>2026-11-24T00:00:00Z" in metadata_of(made(short, tmp_path))
-    record["inputs"] = []
-    assert b"/CreationDate (D:20230101000000Z)" in export_pdf(short)
+    newest = newest_retrieval(kainuu_2023.case.manifests.values())
+    assert f"<xmp:CreateDate>{newest}T00:00:00Z" in metadata_of(path)
+    assert "<dc:creator>" not in metadata_of(path)
+
+
+def test_file_names_the_office_the_day_and_the_status(
+    kainuu_2023: Comparison, tmp_path: Path
+) -> None:
+    page = Page(prepared_by_office(kainuu_2023), "fi")
+    metadata = metadata_of(made(notebook_of(page, only=("head", "results")), tmp_path))
+    assert re.search(rf"<dc:creator>.*{OFFICE.main}.*</dc:creator>", metadata)
+    assert f"<xmp:CreateDate>{DAY}T00:00:00Z" in metadata
+    assert "laskelma, ei päätös · laadittu" in metadata
 
 
 def test_broad_tables_and_long_words_fit(short: NotebookNode, tmp_path: Path) -> None:

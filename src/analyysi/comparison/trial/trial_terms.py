@@ -56,6 +56,8 @@ def trial_terms(
     chosen = _method(terms, parameters, methods, own_keys)
     updates: dict[str, Any] = {
         "status": "analysis",
+        "prepared_by": None,  # the office made the calculation that the trial departs from
+        "prepared_on": None,
         "participants": payers,
         "outside": tuple(absent for absent in terms.outside if absent.payer not in payers),
         "method": chosen,

@@ -4,12 +4,12 @@ to know before deciding.
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from analyysi.agreement.terms import Published
-from analyysi.messages import Day, Money, PayerName, Percent
+from analyysi.messages import Money, PayerName, Percent
 from analyysi.report.front.ways import by_way, euros, is_plain
+from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
 
@@ -30,42 +30,13 @@ def is_decided(published: Published) -> bool:
     return published.decided_by is not None
 
 
-def newest_retrieval(reader: Reader) -> date | None:
-    """Return the newest day on which figures of the report were retrieved; None if it has none
-    that was.
-    """
-    days = [manifest.retrieved for manifest in reader.case.manifests.values()]
-    return max(days, default=None)
-
-
 def kicker(reader: Reader, title: str) -> str:
-    """Return the line above the heading: the matter, its status, its day and who prepared it.
-
-    Without a day of its own in the terms, a paper is as old as the newest figure it used: the
-    clock's day would make other bytes of the same inputs.
-    """
-    say, terms = reader.say, reader.case.terms
-    parts = [title, _status(reader)]
-    if terms.prepared_on is not None:
-        parts.append(say("prepared on {day}", day=Day(terms.prepared_on)))
-    else:
-        retrieved = newest_retrieval(reader)
-        if retrieved is not None:
-            parts.append(say("newest figures retrieved on {day}", day=Day(retrieved)))
-    if terms.prepared_by is not None:
-        by = terms.prepared_by.in_language(reader.words.language)
-        parts.append(say("prepared by: {by}", by=by))
-    return " · ".join(parts)
-
-
-def _status(reader: Reader) -> str:
-    if reader.case.trial:
-        return reader.say("trial, no decision")
-    return {
-        "analysis": reader.say("calculation, no decision"),
-        "draft": reader.say("draft, no decision"),
-        "decided": reader.say("decided sharing"),
-    }[reader.case.terms.status]
+    """Return the line above the heading: the matter, its status, its day and who prepared it."""
+    prepared = preparation(reader.case, reader.words)
+    parts = [title, prepared.status, prepared.day_in_words]
+    if prepared.by:
+        parts.append(reader.say("prepared by: {by}", by=prepared.by))
+    return " · ".join(filter(None, parts))
 
 
 def heading(reader: Reader) -> str:

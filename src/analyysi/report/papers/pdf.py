@@ -2,7 +2,7 @@
 
 The template `template/report.typ` knows how things look; here the notebook's data are brought into
 the form it reads. The same notebook gives the same bytes: fonts come from packages, never from the
-machine, and the document's date is the day on which the newest of its figures was retrieved.
+machine, and the document's date is that of its preparation, never the clock's.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
         "title": metadata["title"],
         "draft": metadata["draft"],
         "foot": metadata["chrome"]["foot"],
-        "date": _date(parts.record),
+        **_about(metadata["prepared"]),
         "fonts": [SANS, FALLBACK],
         "kicker": head["kicker"],
         "heading": head["heading"],
@@ -98,18 +98,23 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
     }
 
 
-def _date(record: dict[str, Any]) -> dict[str, int]:
-    """Return the day of the newest figures that the report rests on: the archive wants one, and a
-    clock is no source.
+def _about(prepared: dict[str, str]) -> dict[str, Any]:
+    """Return what the file says of itself: who made it, its day and its status.
 
-    >>> inputs = [{"path": "data/snapshots/a/b/2026-11-24/data.csv"}, {"path": "2027.toml"}]
-    >>> _date({"year": 2027, "inputs": inputs})
-    {'year': 2026, 'month': 11, 'day': 24}
+    The archive's form wants a day, so a paper whose figures were never retrieved has the year's
+    first.
+
+    >>> _about({"by": "", "status": "draft", "description": "draft", "file_day": "2027-01-01"})
+    {'authors': [], 'keywords': ['draft'], 'about': 'draft', \
+'date': {'year': 2027, 'month': 1, 'day': 1}}
     """
-    paths = " ".join(file["path"] for file in record.get("inputs", []))
-    days = re.findall(r"/(\d{4}-\d{2}-\d{2})/", paths)
-    day = date.fromisoformat(max(days)) if days else date(record["year"], 1, 1)
-    return {"year": day.year, "month": day.month, "day": day.day}
+    day = date.fromisoformat(prepared["file_day"])
+    return {
+        "authors": [prepared["by"]] if prepared["by"] else [],
+        "keywords": [prepared["status"]],
+        "about": prepared["description"],
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+    }
 
 
 class _Levels:

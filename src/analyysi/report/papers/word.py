@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +30,7 @@ from analyysi.agreement.key import OwnKey
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
+from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import figure, rounding_rule
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING
@@ -60,7 +62,7 @@ def agreement_paper(reader: Reader, template: Path) -> bytes:
     ReportError
         If the template cannot be filled: names the file and the fault.
     """
-    return _filled(template, _values(reader), reader.words.language)
+    return _filled(template, _values(reader), reader)
 
 
 def job_description(reader: Reader, template: Path) -> bytes:
@@ -78,7 +80,7 @@ def job_description(reader: Reader, template: Path) -> bytes:
             "with employer, "
             "placement and supervisor. Add it, or leave the job description out."
         )
-    return _filled(template, _values(reader), reader.words.language)
+    return _filled(template, _values(reader), reader)
 
 
 def _values(reader: Reader) -> Values:
@@ -287,7 +289,7 @@ class _WholeTemplate(DocxTemplate):  # type: ignore[misc]
         return xml
 
 
-def _filled(template: Path, values: Values, language: str) -> bytes:
+def _filled(template: Path, values: Values, reader: Reader) -> bytes:
     """Fill a template and return the Word file, the same bytes for the same template and values."""
     environment = SandboxedEnvironment(undefined=StrictUndefined)
     paper = _WholeTemplate(template)
@@ -308,7 +310,7 @@ def _filled(template: Path, values: Values, language: str) -> bytes:
     except (TypeError, ArithmeticError, AttributeError) as error:
         raise ReportError(f"The template {template.name} cannot be filled: {error}.") from error
     document: Document = paper.docx
-    _describe(document, values, language)
+    _describe(document, values, reader)
     out = BytesIO()
     document.save(out)
     package = _repacked(out.getvalue())
@@ -374,23 +376,33 @@ def _shortened(text: str) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def _describe(document: Document, values: Values, language: str) -> None:
-    """Set the file's properties: its title and language, no person and no clock."""
+def _describe(document: Document, values: Values, reader: Reader) -> None:
+    """Set the file's properties: title, language, who made it, on which day and with what status;
+    no person and no clock.
+    """
     titles = [
         paragraph.text
         for paragraph in document.paragraphs
         if paragraph.style is not None and paragraph.style.style_id in _TITLES
     ]
+    matter = f"{values['subject']} {values['year']}"
+    prepared = preparation(reader.case, reader.words)
     properties = document.core_properties
-    properties.title = ": ".join(titles) or f"{values['subject']} {values['year']}"
-    properties.language = language
-    properties.author = properties.last_modified_by = f"analyysi {__version__}"
-    properties.subject = properties.comments = properties.identifier = properties.keywords = ""
+    properties.title = ": ".join(titles) or matter
+    properties.subject = matter
+    properties.language = reader.words.language
+    properties.author = properties.last_modified_by = prepared.author
+    properties.content_status = prepared.status
+    properties.keywords = prepared.day_in_words
+    properties.comments = f"analyysi {__version__}, {values['fingerprint']}"
+    properties.category = properties.identifier = ""
     properties.revision = 1
     core = properties._element
     dates = ("}created", "}modified", "}lastPrinted")
     for element in [child for child in core if child.tag.endswith(dates)]:
         core.remove(element)
+    if prepared.day is not None:
+        properties.created = datetime.combine(prepared.day, time())
 
 
 def _repacked(package: bytes) -> bytes:

@@ -11,6 +11,7 @@ from analyysi.report.front import answer, front
 from analyysi.report.html import DATA, Fragment, render
 from analyysi.report.pictures.share_map import map_of_shares
 from analyysi.report.pieces.how_to_read import how_to_read
+from analyysi.report.pieces.preparation import preparation
 from analyysi.report.reader import Reader
 from analyysi.report.sections import brief
 from analyysi.report.sections.explorer import explorer
@@ -59,6 +60,7 @@ def head(reader: Reader) -> Fragment:
         "title": f"{draft}: {title(reader)}" if draft else title(reader),
         "language": reader.words.language,
         "draft": draft,
+        "prepared": preparation(reader.case, reader.words).recorded(),
         "explorer": explorer_markup is not None,
         "chrome": _chrome(reader),
     }

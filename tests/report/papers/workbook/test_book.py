@@ -22,9 +22,11 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.scenarios import share
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.sources.manifest import newest_retrieval
 from support.needed import need
 from support.office_tools import convert, office_missing
 from support.own_rules import with_rule
+from support.prepared import DAY, OFFICE, prepared_by_office
 from support.workbooks import (
     CLOSE,
     INPUTS,
@@ -88,7 +90,13 @@ def test_properties_say_what_it_is_and_in_which_language(kainuu_2023: Comparison
         properties = opened(made(kainuu_2023, language)).properties
         assert properties.language == tag
         assert properties.title.endswith("2023")
-        assert properties.created.year == 2023
+        assert properties.creator == properties.lastModifiedBy == "analyysi"
+        assert properties.created.date() == newest_retrieval(kainuu_2023.case.manifests.values())
+    office = opened(made(prepared_by_office(kainuu_2023), "sv")).properties
+    assert (office.creator, office.created.date()) == (OFFICE.sv, DAY)
+    with zipfile.ZipFile(BytesIO(made(kainuu_2023, "sv"))) as file:
+        core = file.read("docProps/core.xml").decode("utf-8")
+    assert "<cp:contentStatus>kalkyl, inget beslut</cp:contentStatus>" in core
 
 
 def test_same_bytes_each_time(kainuu_2023: Comparison) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 
 import xlsxwriter
@@ -25,6 +25,7 @@ from analyysi.report.papers.workbook.own_sheet import WIDTHS, Block, own_sheet
 from analyysi.report.papers.workbook.share_sheet import write_shares
 from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell
 from analyysi.report.papers.workbook.working_sheet import write_working
+from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import licence, used_for
 from analyysi.report.reader import Reader
 
@@ -44,14 +45,17 @@ def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
     out = BytesIO()
     file = xlsxwriter.Workbook(out, {"in_memory": True})
     file.set_size(24000, 14000)
+    prepared = preparation(case, words)
     file.set_properties(
         {
             "title": matter(plan, words),
             "subject": say("Treasurer's workbook"),
-            "author": words.payer(case.agreement.organiser),
+            "author": prepared.author,
+            "status": prepared.status,
+            "keywords": prepared.day_in_words,
             "comments": f"analyysi {__version__}, {fingerprint(comparison)}",
-            # A fixed day, so that the bytes are the same.
-            "created": datetime(case.terms.year, 1, 1),  # noqa: DTZ001
+            # Never the clock's, so that the bytes are the same.
+            "created": datetime.combine(prepared.file_day, time()),
         }
     )
     mark = words.mark
