@@ -17,28 +17,32 @@ from analyysi.report.reader import Reader
 def picture(reader: Reader) -> Bars:
     """Return the bars: euros per inhabitant where heads are counted, else what each pays."""
     splits = (reader.comparison.chosen, *beside_chosen(reader.comparison))
-    heads = reader.case.heads
     amounts = [_amounts(reader, split) for split in splits]
     largest: Fraction = max(max(panel.values()) for panel in amounts if panel)
     panels = [
         BarPanel(
             reader.words.title(name_of(split)),
-            [
-                Bar(
-                    reader.words.payer(code),
-                    reader.words.numbers.plain(panel[code], 2 if heads is not None else 0),
-                    _length(panel[code], largest),
-                    marked=code == reader.focus,
-                )
-                for code in named_payers(reader)
-                if code in panel
-            ],
+            _bars(reader, panel, largest),
             chosen=split.id == reader.comparison.chosen.id,
         )
         for split, panel in zip(splits, amounts, strict=True)
     ]
     title = _title(reader, splits, amounts)
     return Bars("front-bars", title, _measure(reader), panels, alt=_alt(reader, splits, amounts))
+
+
+def _bars(reader: Reader, panel: dict[str, Fraction], largest: Fraction) -> list[Bar]:
+    decimals = 2 if reader.case.heads is not None else 0
+    return [
+        Bar(
+            reader.words.payer(code),
+            reader.words.numbers.plain(panel[code], decimals),
+            _length(panel[code], largest),
+            marked=code == reader.focus,
+        )
+        for code in named_payers(reader)
+        if code in panel
+    ]
 
 
 def _length(amount: Fraction, largest: Fraction) -> float:

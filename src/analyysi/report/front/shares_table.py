@@ -60,7 +60,7 @@ def _of_all(reader: Reader) -> Table:
     if rest:
         note += " " + say("The shares of all payers are in the annex.")
     caption = say(
-        "Shares in {year}, and how they would change by other ways",
+        "Shares in {year}, then what would change if the key were another",
         year=str(reader.case.terms.year),
     )
     return Table("front-shares", caption, words.payer_header(), columns, rows, note=note)
