@@ -109,10 +109,10 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
 
     Returns
     -------
-    `front` and `opening` (HTML of the front page, and of what opens the annex), `metadata` of the
-    head (title, language, draft, words of the frame), `sections` (anchor and label of each, for the
-    contents list), `body` (sections and the analyst's own
-    texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content security
+    `front`, `line` and `opening` (HTML of the front page, of the line below which the annex begins,
+    and of what opens it), `metadata` of the head (title, language, draft, words of the frame),
+    `sections` (anchor and label of each, for the contents list), `body` (sections and the analyst's
+    own texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content security
     policy that allows just these two.
     """
     parts = parts_of(notebook, folder)
@@ -120,10 +120,12 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
     body = [_in_body(shown) for shown in parts.body]
     style = _style(metadata)
     front, _, opening = parts.head.html.partition(ANNEX_START)
+    line, end, opening = opening.partition("</p>")
     script = explorer_script() if metadata.get("explorer") else ""
     return {
         "front": front,
-        "opening": f"{ANNEX_START}{opening}",
+        "line": f"{ANNEX_START}{line}{end}",
+        "opening": opening,
         "metadata": metadata,
         "sections": [shown for shown in body if "anchor" in shown],
         "body": body,
