@@ -97,8 +97,10 @@ async function type(name, texts) {
 async function compute(jobs) {
   const page = await open(Object.keys(work.pages)[0]);
   const found = await page.evaluate((all) => all.map(({ data, states }) => states.map((state) => {
-    const shares = document.getElementById('explorer').shares(state, data);
-    return shares && Object.fromEntries(Object.entries(shares).map(([code, cents]) => [code, String(cents)]));
+    const explorer = document.getElementById('explorer');
+    const shares = explorer.shares(state, data);
+    const texts = (amounts) => Object.fromEntries(Object.entries(amounts).map(([code, cents]) => [code, String(cents)]));
+    return shares ? [texts(shares), texts(explorer.wholeEuros(shares))] : [null, null];
   })), jobs);
   await close(page);
   return found;

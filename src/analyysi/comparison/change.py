@@ -14,6 +14,7 @@ from typing import Any, Literal
 from analyysi.agreement.key import Key
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.whole_units.controlled_rounding import controlled_rounding
+from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.case import Case, claims_of, figures_of
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.scenarios import share
@@ -58,6 +59,15 @@ class Change:
     before: SharedYear
     after: SharedYear
     effects: tuple[Effect, ...]
+    shown_effects: tuple[Effect, ...]
+    """The same of the shares as papers show them: in cents, but whole euros. The mixtures of the
+    years are shown sums too, so that rows and columns of whole euros sum as those of cents do.
+    """
+
+    @property
+    def shown(self) -> Change:
+        """Return the change as papers show it in whole euros."""
+        return Change(self.before.shown, self.after.shown, self.shown_effects, self.shown_effects)
 
     @property
     def cents(self) -> Mapping[str, int]:
@@ -93,7 +103,13 @@ def change(before: SharedYear, after: SharedYear) -> Change:
         groups = _of_these(grouping, differing)
         mixtures = _mixtures(before, after, groups)
         if mixtures is not None:
-            return Change(before, after, _effects(before, after, groups, mixtures))
+            shown = {later: in_whole_euros(cents) for later, cents in mixtures.items()}
+            return Change(
+                before,
+                after,
+                _effects(before, after, groups, mixtures, 1),
+                _effects(before, after, groups, shown, _EURO),
+            )
     raise AllocationError("The change between the years has no explanation.")  # pragma: no cover
 
 
@@ -108,6 +124,8 @@ def _of_these(
             groups.append(differing)
     return groups
 
+
+_EURO = 100
 
 _DATED = ("year", "reference_date")
 """Columns by which the rows of a year are picked: they say when, not what."""
@@ -172,15 +190,25 @@ def _same_keys(rule: Case, figures: Case) -> dict[str, str] | None:
 
 
 def _effects(
-    before: SharedYear, after: SharedYear, groups: Sequence[tuple[Cause, ...]], mixtures: Mixtures
+    before: SharedYear,
+    after: SharedYear,
+    groups: Sequence[tuple[Cause, ...]],
+    mixtures: Mixtures,
+    unit: int,
 ) -> tuple[Effect, ...]:
+    """Return the mean effects, rounded to whole units of so many cents with all sums kept."""
     codes = sorted({*before.cents, *after.cents})
     by_group = [_mean_effects(place, len(groups), codes, mixtures) for place in range(len(groups))]
-    whole = controlled_rounding([list(row) for row in zip(*by_group, strict=True)])
-    return tuple(
-        Effect(causes, dict(zip(codes, cents, strict=True)))
-        for causes, cents in zip(groups, zip(*whole, strict=True), strict=True)
-    )
+    in_units = []
+    for row in zip(*by_group, strict=True):
+        in_units.append([effect / unit for effect in row])
+    effects = []
+    for causes, units in zip(groups, zip(*controlled_rounding(in_units), strict=True), strict=True):
+        cents = dict.fromkeys(codes, 0)
+        for code, units_of_payer in zip(codes, units, strict=True):
+            cents[code] = units_of_payer * unit
+        effects.append(Effect(causes, cents))
+    return tuple(effects)
 
 
 def _mean_effects(

@@ -16,6 +16,7 @@ from analyysi.allocation.methods import allocate_equal, in_parts
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.allocation.whole_units.quotas import Rounded
+from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
@@ -47,6 +48,13 @@ class Split:
     def cents(self) -> Mapping[str, int]:
         """What each payer pays, in whole cents."""
         return self.rounded.cents
+
+    @cached_property
+    def shown(self) -> Mapping[str, int]:
+        """What each payer pays as papers show it: in cents, but whole euros that make the shown
+        total.
+        """
+        return in_whole_euros(self.cents)
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,10 @@ class Comparison:
         """
         return split.cents.get(payer, 0) - self.chosen.cents.get(payer, 0)
 
+    def shown_difference(self, split: Split, payer: str) -> int:
+        """Return the difference of the two sums that papers show, in cents but whole euros."""
+        return split.shown.get(payer, 0) - self.chosen.shown.get(payer, 0)
+
     def per_head(self, split: Split, payer: str) -> Fraction | None:
         """Return the payer's exact cents per inhabitant, or None where heads are not counted or are
         zero.
@@ -158,6 +170,11 @@ class Comparison:
         """Return the payer whose sum differs most from the chosen split, and by how many cents."""
         code = max(self.payers, key=lambda payer: abs(self.difference(split, payer)))
         return code, self.difference(split, code)
+
+    def largest_shown_difference(self, split: Split) -> tuple[str, int]:
+        """Return the payer whose shown sum differs most, and by how much in cents."""
+        code = max(self.payers, key=lambda payer: abs(self.shown_difference(split, payer)))
+        return code, self.shown_difference(split, code)
 
 
 def _less(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:

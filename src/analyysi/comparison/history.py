@@ -5,9 +5,10 @@ them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyysi.agreement.reading import years_of
+from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.scenarios import share
 from analyysi.messages import Message
@@ -32,6 +33,13 @@ class SharedYear:
     def total(self) -> int:
         """Return what was shared, in cents."""
         return self.case.terms.total.value
+
+    @property
+    def shown(self) -> SharedYear:
+        """Return the year with each share as papers show it: in cents, but whole euros that make
+        the shown total.
+        """
+        return replace(self, cents=in_whole_euros(self.cents))
 
     @property
     def title(self) -> Message:

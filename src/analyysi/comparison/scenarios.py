@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import with_steps
+from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import AllocationError, SchemaError, SourceError
@@ -26,6 +27,8 @@ class Scenario:
     cents: Mapping[str, int]
     changes: Mapping[str, int]
     """Cents more (or, negative, less) than in the chosen split, for those who pay in both."""
+    shown_changes: Mapping[str, int]
+    """The same as papers show it: differences of two shown sums, in cents but whole euros."""
 
 
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
@@ -124,9 +127,15 @@ def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tupl
 
 def _scenario(comparison: Comparison, payer: str | None, problem: Problem) -> Scenario:
     cents = share(comparison.case, comparison.chosen.variant, problem)
-    chosen = comparison.chosen.cents
-    changes = {code: amount - chosen[code] for code, amount in cents.items() if code in chosen}
-    return Scenario(payer, int(problem.total), cents, changes)
+    chosen = comparison.chosen
+    changes = _changes(cents, chosen.cents)
+    shown_changes = _changes(in_whole_euros(cents), chosen.shown)
+    return Scenario(payer, int(problem.total), cents, changes, shown_changes)
+
+
+def _changes(amounts: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
+    """Return how the amounts differ from those before, for those who have both."""
+    return {code: amount - before[code] for code, amount in amounts.items() if code in before}
 
 
 def share(case: Case, variant: Variant, problem: Problem) -> dict[str, int]:

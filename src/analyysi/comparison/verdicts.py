@@ -156,7 +156,7 @@ def _against(comparison: Comparison, split: Split, by_name: dict[str, Finding]) 
         if alternative is not split:
             shared = [code for code in sorted(split.cents) if code in alternative.cents]
             gains += [
-                (split.cents[code] - alternative.cents[code], code, alternative) for code in shared
+                (split.shown[code] - alternative.shown[code], code, alternative) for code in shared
             ]
     if not gains:
         return Message("There is no other way to set it against.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from analyysi.allocation.whole_units.whole_euros import BESIDE_EUROS, parts_of_total
 from analyysi.comparison.history import SharedYear
 from analyysi.messages import Money, PayerName
 from analyysi.report.extremes import extremes
@@ -49,11 +50,12 @@ def shares(
     columns.append(Column(say("Change from the terms"), "€"))
     if previous is not None:
         columns.append(Column(say("Change from {year}", year=str(previous.year)), "€"))
-    rows = [
-        Row(words.payer(code), _cells(code, tried, own, previous, words), marked=code == focus)
-        for code in payers_of(tried, own)
-    ]
-    rows.append(Row(say("Total"), _sums(tried, own, previous, words), total=True))
+    parts = parts_of_total(tried.cents, BESIDE_EUROS)
+    rows = []
+    for code in payers_of(tried, own):
+        cells = _cells(code, parts, tried, own, previous, words)
+        rows.append(Row(words.payer(code), cells, marked=code == focus))
+    rows.append(Row(say("Total"), _sums(parts, tried, own, previous, words), total=True))
     return Table(
         "desk-shares",
         say(
@@ -68,14 +70,19 @@ def shares(
 
 
 def _cells(
-    code: str, tried: SharedYear, own: SharedYear, previous: SharedYear | None, words: Wording
+    code: str,
+    parts: Mapping[str, Fraction],
+    tried: SharedYear,
+    own: SharedYear,
+    previous: SharedYear | None,
+    words: Wording,
 ) -> list[str]:
     """Return what stands on a payer's row, in the order of the columns."""
     cents, heads = tried.cents.get(code), tried.case.heads
     cells = (
         [NOTHING, NOTHING]
         if cents is None
-        else [_euros(words, cents), _percent(words, cents, tried.total)]
+        else [_euros(words, cents), _percent(words, parts[code])]
     )
     if heads is not None:
         borne = None if cents is None or not heads.get(code) else Fraction(cents) / heads[code]
@@ -87,11 +94,15 @@ def _cells(
 
 
 def _sums(
-    tried: SharedYear, own: SharedYear, previous: SharedYear | None, words: Wording
+    parts: Mapping[str, Fraction],
+    tried: SharedYear,
+    own: SharedYear,
+    previous: SharedYear | None,
+    words: Wording,
 ) -> list[str]:
     """Return what stands on the row of the total, in the order of the columns."""
     together, heads = sum(tried.cents.values()), tried.case.heads
-    sums = [_euros(words, together), _percent(words, together, tried.total)]
+    sums = [_euros(words, together), _percent(words, sum(parts.values(), Fraction(0)))]
     if heads is not None:
         # What a payer without inhabitants pays is borne by nobody's inhabitants.
         borne_by_heads = sum(cents for code, cents in tried.cents.items() if heads.get(code))
@@ -117,7 +128,10 @@ def picture(
     tried: SharedYear, own: SharedYear, words: Wording, focus: str | None = None
 ) -> Picture:
     """Draw each payer's share in the trial beside that by the terms."""
-    say, changes = words.say, changes_of(tried, own)
+    ordered = payers_of(tried, own)
+    tried, own = tried.shown, own.shown
+    say, differences = words.say, changes_of(tried, own)
+    changes = {code: differences[code] for code in ordered}
     rows = []
     for code, change in changes.items():
         dots = [Dot(own.cents[code] / 100, CIRCLE)] if code in own.cents else []
@@ -159,8 +173,8 @@ def _euros(words: Wording, cents: int) -> str:
     return words.numbers.plain(Fraction(cents, 100), 2)
 
 
-def _percent(words: Wording, cents: int, total: int) -> str:
-    return words.numbers.plain(Fraction(cents, total) * 100, 1)
+def _percent(words: Wording, part: Fraction) -> str:
+    return words.numbers.plain(part * 100, BESIDE_EUROS)
 
 
 def _change(words: Wording, now: int | None, before: int | None) -> str:

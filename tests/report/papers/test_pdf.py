@@ -40,6 +40,7 @@ from support.pdf_tools import (
     words_of,
 )
 from support.prepared import DAY, OFFICE, prepared_by_office
+from support.shown_tables import html_tables, pdf_tables, shares_among
 
 pytestmark = pytest.mark.slow
 
@@ -164,6 +165,22 @@ def test_every_table_is_there_cell_by_cell(paper: Paper) -> None:
     assert [table.all("Caption")[0].text for table in found] == [
         plain(table["caption"]) for table in tables
     ]
+
+
+def test_tables_of_shares_sum_as_printed_as_on_the_page(
+    paper: Paper, kainuu_2023: Comparison, tmp_path: Path
+) -> None:
+    if paper.language != "fi":
+        return
+    outputs = [output for cell in paper.notebook.cells for output in cell.outputs]
+    page = html_tables("".join(output["data"]["text/html"] for output in outputs))
+    of_page, of_paper = (
+        shares_among(tables, kainuu_2023.case, tmp_path)
+        for tables in (page, pdf_tables(paper.path))
+    )
+    assert len(of_page) == len(of_paper) > 3
+    for shown, printed in zip(of_page, of_paper, strict=True):
+        assert [row[1:] for row in shown.rows] == [row[1:] for row in printed.rows]
 
 
 def test_rows_and_columns_have_headers_that_their_cells_name(paper: Paper) -> None:

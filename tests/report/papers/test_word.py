@@ -23,6 +23,7 @@ from jinja2 import Environment, meta, nodes
 from analyysi.agreement.agreement import Party
 from analyysi.allocation.methods import METHODS, Mix, NoParameters
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop
+from analyysi.allocation.whole_units.whole_euros import parts_of_total
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
@@ -176,6 +177,7 @@ def test_every_share_stands_to_the_cent_and_sums_to_the_total(
     words, rows = Wording(language, kainuu.case), table(paper(kainuu, language))
     key = kainuu.chosen.variant.parameters.key  # type: ignore[attr-defined]
     figures = kainuu.case.problem.keys[key]
+    parts = parts_of_total(kainuu.chosen.cents, 2)
     assert rows[0][0] == words.payer_header()
     assert (
         rows[0][1].casefold() == kainuu.case.terms.keys[key].label.in_language(language).casefold()
@@ -185,7 +187,7 @@ def test_every_share_stands_to_the_cent_and_sums_to_the_total(
             words.payer(code),
             words.numbers.plain(figures[code]),
             words.numbers.plain(Fraction(kainuu.chosen.cents[code], 100), 2),
-            words.numbers.plain(Fraction(kainuu.chosen.cents[code], 80_000), 2),
+            words.numbers.plain(parts[code] * 100, 2),
         ]
         for code in kainuu.payers
     ]
@@ -196,6 +198,7 @@ def test_every_share_stands_to_the_cent_and_sums_to_the_total(
         words.numbers.plain(100, 2),
     ]
     assert sum(int(re.sub(r"\D", "", row[2])) for row in rows[1:-1]) == 8_000_000
+    assert sum(int(re.sub(r"\D", "", row[3])) for row in rows[1:-1]) == 100_00
 
 
 def test_paltamos_share_as_a_reader_sees_it(kainuu_2023: Comparison) -> None:
@@ -635,10 +638,11 @@ def test_libreoffice_opens_the_papers(
             check=True,
         ).stdout.replace("\xa0", " ")
         assert MARKS[language] in told
-        words = Wording(language, comparison.case)
+        chosen = comparison.chosen.cents
+        words, parts = Wording(language, comparison.case), parts_of_total(chosen, 2)
         for code in comparison.payers:
-            amount = words.numbers.plain(Fraction(comparison.chosen.cents[code], 100), 2)
-            percent = words.numbers.plain(Fraction(comparison.chosen.cents[code], 80_000), 2)
+            amount = words.numbers.plain(Fraction(chosen[code], 100), 2)
+            percent = words.numbers.plain(parts[code] * 100, 2)
             shown = (
                 [amount.replace("\xa0", " "), percent]
                 if name == AGREEMENT

@@ -25,12 +25,12 @@ from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.case import Variant, figures_of
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError, SchemaError
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.money import round_half_up
 from analyysi.report.html import policy_hash
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.exporter import explorer_script
@@ -417,30 +417,35 @@ class Expected:
         """Return the rows that show these shares."""
         heads = self.figures[str(self.comparison.case.terms.per_head)]
         chosen = self.comparison.chosen.cents
+        # On a phone whole euros that make the total, and differences of them.
+        shown, before = (cents, chosen) if decimals else map(in_whole_euros, (cents, chosen))
         rows = []
         for code in self.order:
             known = code in cents or code in chosen
-            change = cents.get(code, 0) - chosen.get(code, 0) if known else None
-            rows.append(
-                self._row(self.words.payer(code), cents.get(code), change, heads[code], decimals)
-            )
-        everybody = sum((heads[code] for code in cents), Fraction(0))
-        total = sum(cents.values())
-        change = total - int(self.comparison.case.problem.total)
-        return [*rows, self._row(self.words.say("Total"), total, change, everybody, decimals)]
+            change = shown.get(code, 0) - before.get(code, 0) if known else None
+            head = None if code not in cents else Fraction(cents[code]) / heads[code]
+            name = self.words.payer(code)
+            rows.append(self._row(name, shown.get(code), change, head, decimals))
+        head = Fraction(sum(cents.values())) / sum((heads[code] for code in cents), Fraction(0))
+        total = sum(shown.values())
+        change = total - sum(before.values())
+        return [*rows, self._row(self.words.say("Total"), total, change, head, decimals)]
 
     def _row(
-        self, name: str, cents: int | None, change: int | None, heads: Fraction, decimals: int
+        self,
+        name: str,
+        cents: int | None,
+        change: int | None,
+        per_head: Fraction | None,
+        decimals: int,
     ) -> list[str]:
         plain = self.words.numbers.plain
-        rounded = (
-            None if change is None else Fraction(round_half_up(Fraction(change, 100), decimals))
-        )
+        moved = None if change is None else Fraction(change, 100)
         return [
             name,
             "–" if cents is None else plain(Fraction(cents, 100), decimals),
-            "–" if rounded is None else plain(rounded, decimals if change else 0, signed=True),
-            "–" if cents is None else plain(Fraction(cents) / heads / 100, 2),
+            "–" if moved is None else plain(moved, decimals if change else 0, signed=True),
+            "–" if per_head is None else plain(per_head / 100, 2),
         ]
 
 
@@ -599,6 +604,14 @@ def test_same_input_gives_the_same_fragment(kainuu_2023: Comparison) -> None:
     )
 
 
+def numbers(cents: Mapping[str, str]) -> dict[str, int]:
+    return {code: int(amount) for code, amount in cents.items()}
+
+
+def texts(cents: Mapping[str, int]) -> dict[str, str]:
+    return {code: str(amount) for code, amount in cents.items()}
+
+
 # --- in a browser
 # ------------------------------------------------------------------------------------------
 
@@ -607,8 +620,9 @@ def test_same_input_gives_the_same_fragment(kainuu_2023: Comparison) -> None:
 def test_browser_comes_to_the_cents_of_python(found: Found) -> None:
     compared = undefined = tied = 0
     for (name, drawn), got in zip(found.asked, found.raw["shares"], strict=True):
-        for trial, cents in zip(drawn, got, strict=True):
+        for trial, (cents, shown) in zip(drawn, got, strict=True):
             assert cents == trial.cents, (name, trial.state)
+            assert shown == (cents and texts(in_whole_euros(numbers(cents)))), (name, cents)
             compared += 1
             undefined += cents is None
             tied += cents is not None and len(set(cents.values())) < len(cents)
@@ -682,7 +696,7 @@ def test_another_way_is_chosen_by_keyboard(found: Found) -> None:
     equal = Variant(METHODS["equal"], NoParameters())
     assert changed["rows"] == expected.rows(expected.shared(8000000, equal))
     assert changed["caption"] == "Tämä on kokeilu, ei päätös. Jakotapa: tasajako"
-    assert "Paltamo: 11 429 €, muutos +4 103 €." in paused["said"].replace(NO_BREAK, " ")
+    assert "Paltamo: 11 429 €, muutos +4 104 €." in paused["said"].replace(NO_BREAK, " ")
 
 
 @pytest.mark.browser

@@ -138,7 +138,7 @@ def test_equal_shares_are_recognised_and_the_published_one_comes_first(
     (ladder,) = tables_in(blocks)
     place = [row.marked for row in ladder.rows].index(True)
     assert ladder.rows[place + 1].header == "Asukasluku 31.12.2021"
-    assert ladder.rows[place + 1].cells == ["7\xa0325", "0"]
+    assert ladder.rows[place + 1].cells == ["7\xa0325,24", "0,00"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Shares as papers show them: whole euros that sum to the total as it is shown."""
+"""Shares as papers show them: whole euros and per cents that sum to the total as it is shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from fractions import Fraction
 
 from analyysi.money import round_half_up
 
+BESIDE_EUROS, BESIDE_CENTS = 1, 2
+"""How many decimals the per cents beside whole euros have, and those beside sums to the cent."""
+
 _EURO = 100
+_PER_CENT = 100
 
 
 def whole_euros(cents: Mapping[str, int]) -> dict[str, int]:
@@ -32,7 +36,53 @@ def whole_euros(cents: Mapping[str, int]) -> dict[str, int]:
     {'105': 34, '290': 33, '578': 33}
     """
     total = int(round_half_up(Fraction(sum(cents.values()), _EURO)))
-    floors = {code: amount // _EURO for code, amount in cents.items()}
+    return _rounded(cents, _EURO, total)
+
+
+def in_whole_euros(cents: Mapping[str, int]) -> dict[str, int]:
+    """Return the shares of `whole_euros` in cents, for what writes amounts that are given in cents.
+
+    >>> in_whole_euros({"105": 33_34, "290": 33_33, "578": 33_33})
+    {'105': 3400, '290': 3300, '578': 3300}
+    """
+    return {code: euros * _EURO for code, euros in whole_euros(cents).items()}
+
+
+def parts_of_total(amounts: Mapping[str, int], decimals: int) -> dict[str, Fraction]:
+    """Round each payer's part of the sum to per cents of so many decimals that make 100 together.
+
+    Rounded as `whole_euros` rounds: largest remainders up, ties by ascending code.
+
+    Parameters
+    ----------
+    amounts
+        What each payer pays: cents beside a table to the cent, `whole_euros` or `in_whole_euros`
+        beside one of whole euros, so that a reader finds the per cents from the sums shown.
+    decimals
+        How many decimals the per cents are shown with.
+
+    Returns
+    -------
+    Ratios by payer, in the order given: they sum to 1. All are 0 where the sum is not above zero.
+
+    Examples
+    --------
+    >>> parts_of_total({"105": 34, "290": 33, "578": 33}, 1)["105"]
+    Fraction(17, 50)
+    >>> [str(part * 100) for part in parts_of_total({"105": 1, "290": 1, "578": 1}, 0).values()]
+    ['34', '33', '33']
+    """
+    total, whole = sum(amounts.values()), _PER_CENT * 10**decimals
+    if total <= 0:
+        return dict.fromkeys(amounts, Fraction(0))
+    scaled = {code: amount * whole for code, amount in amounts.items()}
+    return {code: Fraction(part, whole) for code, part in _rounded(scaled, total, whole).items()}
+
+
+def _rounded(amounts: Mapping[str, int], unit: int, total: int) -> dict[str, int]:
+    """Return each amount in whole units, down or up, so that they sum to the total."""
+    floors = {code: amount // unit for code, amount in amounts.items()}
     left = total - sum(floors.values())
-    by_remainder = sorted(cents, key=lambda code: (-(cents[code] % _EURO), code))
-    return {code: floor + (code in by_remainder[:left]) for code, floor in floors.items()}
+    by_remainder = sorted(amounts, key=lambda code: (-(amounts[code] % unit), code))
+    raised = set(by_remainder[:left])
+    return {code: floor + (code in raised) for code, floor in floors.items()}

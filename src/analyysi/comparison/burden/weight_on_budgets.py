@@ -80,7 +80,9 @@ class Stake:
     """The split by that key."""
     payer: str
     cents: int
-    """What the payer would pay more (or, negative, less) than by the chosen split."""
+    """What the payer would pay more (or, negative, less) than by the chosen split, as papers show
+    it: whole euros.
+    """
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def stakes(comparison: Comparison) -> tuple[Stake, ...]:
             name,
             False,
             split,
-            *comparison.largest_difference(split),
+            *comparison.largest_shown_difference(split),
         )
         for split, name in _other_keys(comparison)
     ]
@@ -146,7 +148,7 @@ def stakes(comparison: Comparison) -> tuple[Stake, ...]:
     if by_budgets is not None and case.budgets is not None:
         year = str(case.budgets.year)
         title = Message("net operating expenses in the budgets of {year}", {"year": year})
-        most = comparison.largest_difference(by_budgets)
+        most = comparison.largest_shown_difference(by_budgets)
         moves.append(Stake(title, None, True, by_budgets, *most))
     return tuple(sorted(moves, key=lambda move: abs(move.cents)))
 

@@ -12,6 +12,8 @@ from analyysi.agreement.terms import Published
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.money import round_half_up
 
+_EURO = 100
+
 
 @dataclass(frozen=True)
 class Observation:
@@ -37,6 +39,14 @@ def observations(comparison: Comparison) -> tuple[Observation, ...]:
     split.
     """
     return tuple(_observe(comparison, published) for published in comparison.case.terms.published)
+
+
+def shown_beside(observation: Observation, split: Split) -> int:
+    """Return what the payer pays by a split, in cents, as it stands beside the published share:
+    where that is whole euros the sum that every paper shows, else to the cent.
+    """
+    published = observation.published
+    return (split.cents if published.value % _EURO else split.shown)[published.payer]
 
 
 def _observe(comparison: Comparison, published: Published) -> Observation:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Literal
 
+from analyysi.allocation.whole_units.whole_euros import parts_of_total
 from analyysi.money import round_half_up
 from analyysi.tables.decision_table import DecisionTable, PrintedPercent
 from analyysi.tables.printed_numbers import decimals
@@ -95,7 +96,8 @@ def check_table(table: DecisionTable, given: int | None = None) -> Checked:
         for share in table.shares
         if share.percent is not None
     ]
-    for payer, cents, percent in printed:
+    together = _rounded_together(table)
+    for payer, cents, percent in () if together else printed:
         expected = _expected(percent, cents, whole)
         if expected is not None:
             faults.append(TableFault("percent", payer, percent.value, expected))
@@ -120,6 +122,18 @@ def check_table(table: DecisionTable, given: int | None = None) -> Checked:
         faults.append(TableFault("total_percent", None, of_total.value, Decimal(100)))
     unit, odd = _unit(table)
     return Checked(parts, stated, tuple(faults), percents, unit, odd)
+
+
+def _rounded_together(table: DecisionTable) -> bool:
+    """Return whether the per cents are those that `parts_of_total` makes of the sums, so that they
+    make 100: one of them may then be a unit off its own rounding.
+    """
+    printed = {share.payer: share.percent for share in table.shares if share.percent is not None}
+    if len(printed) < len(table.shares) or any(percent.unrounded for percent in printed.values()):
+        return False
+    places = max(decimals(percent.value) for percent in printed.values())
+    parts = parts_of_total(table.cents, places)
+    return all(Fraction(printed[payer].value) == ratio * 100 for payer, ratio in parts.items())
 
 
 def _expected(percent: PrintedPercent, cents: int, whole: int) -> Decimal | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.agreement.terms import Published
+from analyysi.allocation.whole_units.whole_euros import BESIDE_EUROS, parts_of_total
 from analyysi.messages import Money, PayerName, Percent
 from analyysi.report.front.ways import by_way, euros, is_plain
 from analyysi.report.pieces.preparation import preparation
@@ -127,16 +128,23 @@ def _figures_of_all(reader: Reader) -> list[Figure]:
     return [*figures, (say("Largest and smallest share"), span, "")]
 
 
+def _part(reader: Reader, payer: str) -> Fraction:
+    """Return what a seat's share is of the total: the computed one as every table shows it."""
+    published = approved(reader)
+    if published is not None:
+        return Fraction(published.value, reader.case.terms.total.value)
+    return parts_of_total(reader.comparison.chosen.shown, BESIDE_EUROS)[payer]
+
+
 def _of_payer(reader: Reader, payer: str) -> list[Figure]:
     comparison, words, say = reader.comparison, reader.words, reader.say
-    total = reader.case.terms.total.value
     published = approved(reader)
     shown = euros(comparison.chosen)[payer] * 100
     cents = published.value if published is not None else shown
     label = say("Share")
     if published is not None:
         label = say("Approved share") if is_decided(published) else say("Published share")
-    part = words.of(Percent(Fraction(cents, total)))
+    part = words.of(Percent(_part(reader, payer)))
     figures = [(label, words.of(_exactly(cents)), say("{share} of the total", share=part))]
     heads = (reader.case.heads or {}).get(payer)
     per_head = comparison.per_head(comparison.chosen, payer)

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from analyysi.comparison.burden.weight_on_budgets import BY_HEAD, Weights, stakes, weights
 from analyysi.comparison.compare import Comparison, Split
+from analyysi.comparison.published.published_neighbours import observations, shown_beside
 from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_names
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import (
@@ -213,7 +214,10 @@ def lacking(reader: Reader) -> Iterator[str]:
     payers = list(dict.fromkeys(share.payer for share in published))
     if not payers or len(payers) == len(comparison.payers):
         return
-    difference = sum(comparison.chosen.cents[share.payer] - share.value for share in published)
+    seen = observations(comparison)
+    shown = sum(shown_beside(observation, comparison.chosen) for observation in seen)
+    to_the_cent = -sum(observation.difference_to_chosen for observation in seen)
+    difference = shown - sum(share.value for share in published) or to_the_cent
     if not difference:
         return
     text = (
@@ -227,7 +231,7 @@ def lacking(reader: Reader) -> Iterator[str]:
         text,
         payers=payer_names(payers),
         approved=in_full(sum(share.value for share in published)),
-        amount=in_full(abs(difference), published[0].value),
+        amount=in_full(abs(difference)),
         total=in_full(reader.case.terms.total.value),
     )
 
@@ -237,9 +241,11 @@ def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:
     comparison, say = reader.comparison, reader.say
     published = approved(reader)
     own = published.value if published is not None else euros(comparison.chosen)[payer] * 100
+    computed = comparison.chosen.cents[payer] or 1
+    scale = Fraction(published.value, computed) if published is not None else Fraction(1)
     sentences = [
         *_range_over_keys(reader, payer, own),
-        *_own_weights(reader, payer, Fraction(own, comparison.chosen.cents[payer] or 1)),
+        *_own_weights(reader, payer, scale),
         *_dearest(reader, payer, own),
     ]
     return say("What {amount} compares with", amount=in_full(own)), sentences

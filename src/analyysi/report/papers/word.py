@@ -27,6 +27,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from analyysi import __version__
 from analyysi.agreement.key import OwnKey
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
@@ -38,6 +39,7 @@ from analyysi.suggestions import did_you_mean
 
 Values = dict[str, Any]
 """What a template may name: texts, conditions, lists and tables in the reader's language."""
+
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date that Word itself gives to the parts of a document."""
@@ -175,6 +177,7 @@ def _shares(reader: Reader) -> Values:
     words = reader.words
     case, chosen, plain = reader.case, reader.comparison.chosen, words.numbers.plain
     total = case.terms.total.value
+    parts = parts_of_total(chosen.cents, BESIDE_CENTS)
     name = None if case.steps else chosen.variant.only_key
     figures: Mapping[str, Fraction] = case.problem.keys[name] if name is not None else {}
 
@@ -183,7 +186,7 @@ def _shares(reader: Reader) -> Values:
             "name": words.payer(code),
             "figure": figure(figures[code], words) if code in figures else "",
             "amount": plain(Fraction(chosen.cents[code], 100), 2),
-            "percent": plain(Fraction(chosen.cents[code] * 100, total), 2),
+            "percent": plain(parts[code] * 100, BESIDE_CENTS),
         }
         for code in reader.comparison.payers
     ]
@@ -198,7 +201,7 @@ def _shares(reader: Reader) -> Values:
         "sum": {
             "figure": figure(sum(figures.values(), Fraction(0)), words) if figures else "",
             "amount": plain(Fraction(total, 100), 2),
-            "percent": plain(Fraction(100), 2),
+            "percent": plain(Fraction(100), BESIDE_CENTS),
         },
     }
 

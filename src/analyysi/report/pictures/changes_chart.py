@@ -16,7 +16,7 @@ from analyysi.report.reader import Reader
 def changes_against(reader: Reader, split: Split) -> Picture:
     """Draw what each payer would pay more or less by another split than by the chosen one."""
     say, comparison = reader.say, reader.comparison
-    changes = {code: comparison.difference(split, code) for code in comparison.payers}
+    changes = {code: comparison.shown_difference(split, code) for code in comparison.payers}
     wide, narrow = change_bars(changes, reader.words, reader.focus)
     title = reader.words.title(split.title)
     alt = say(

@@ -14,7 +14,7 @@ from analyysi.report.reader import Reader
 def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
     """Draw for each payer where nine draws in ten lie, and the chosen share beside them."""
     words, focus = reader.words, reader.focus
-    say, chosen = reader.say, reader.comparison.chosen.cents
+    say, chosen = reader.say, reader.comparison.chosen.shown
     payers = [code for code in reader.comparison.payers if code in robustness.low]
     low, high = robustness.low, robustness.high
     spans = [

@@ -22,14 +22,14 @@ def payers_by_method(reader: Reader) -> Picture:
     rows = []
     for code in comparison.payers:
         paying = [split for split in comparison.leading if code in split.cents]
-        low = min(paying, key=lambda split: split.cents[code])
-        high = max(paying, key=lambda split: split.cents[code])
-        words_of_row = f"{_euros(words, low.cents[code])} – {_euros(words, high.cents[code])}"
+        low = min(paying, key=lambda split: split.shown[code])
+        high = max(paying, key=lambda split: split.shown[code])
+        words_of_row = f"{_euros(words, low.shown[code])} – {_euros(words, high.shown[code])}"
         dots = [
-            Dot(split.cents[code] / 100, _outline(split), split is comparison.chosen)
+            Dot(split.shown[code] / 100, _outline(split), split is comparison.chosen)
             for split in paying
         ]
-        label = f"{words.payer(code)} {_euros(words, comparison.chosen.cents[code])}"
+        label = f"{words.payer(code)} {_euros(words, comparison.chosen.shown[code])}"
         rows.append(DotRow(label, dots, words_of_row, marked=code == focus))
     payer = focus if focus is not None else comparison.payers[0]
     low, high = _ends(comparison, payer)
@@ -41,10 +41,10 @@ def payers_by_method(reader: Reader) -> Picture:
         ways=str(len(comparison.leading)),
         payer=PayerName(payer),
         low=low.title,
-        low_amount=Money(low.cents[payer], words=True),
+        low_amount=Money(low.shown[payer], words=True),
         high=high.title,
-        high_amount=Money(high.cents[payer], words=True),
-        amount=Money(comparison.chosen.cents[payer], words=True),
+        high_amount=Money(high.shown[payer], words=True),
+        amount=Money(comparison.chosen.shown[payer], words=True),
     )
     caption = reader.say(
         "Share of each payer in euros under every way compared. Beside the name stands the chosen "
@@ -68,7 +68,7 @@ def _shapes(drawn: Set[Outline], words: Wording) -> str:
 
 
 def _ends(comparison: Comparison, payer: str) -> tuple[Split, Split]:
-    ordered = sorted(comparison.leading, key=lambda split: split.cents[payer])
+    ordered = sorted(comparison.leading, key=lambda split: split.shown[payer])
     return ordered[0], ordered[-1]
 
 

@@ -31,7 +31,7 @@ def map_of_shares(reader: Reader, boundaries: Boundaries) -> Picture | None:
         return None
     per_head = _per_head(reader)
     decimals = 0 if per_head is None else 2
-    exact = reader.comparison.chosen.cents if per_head is None else per_head
+    exact = reader.comparison.chosen.shown if per_head is None else per_head
     # As they are written on the map: what reads the same has the same fill.
     cents = {
         code: int(round_half_up(Fraction(exact[code], 100), decimals) * 100) for code in payers

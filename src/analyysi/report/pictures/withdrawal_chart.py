@@ -121,9 +121,9 @@ def _for_focus(reader: Reader, focus: str, scenarios: Sequence[Scenario]) -> Pic
 
 
 def _changes_of(payer: str, scenarios: Sequence[Scenario]) -> Mapping[str, int]:
-    """Return a payer's change in cents by who leaves."""
+    """Return a payer's shown change by who leaves."""
     return {
-        str(scenario.payer): scenario.changes[payer]
+        str(scenario.payer): scenario.shown_changes[payer]
         for scenario in scenarios
         if payer in scenario.changes
     }

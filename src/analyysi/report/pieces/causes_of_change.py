@@ -69,12 +69,14 @@ def _units(cases: Sequence[Case]) -> set[str]:
 
 
 def effects_shown(change: Change, decimals: int = 0) -> tuple[Effect, ...]:
-    """Return the effects that are not nought for everybody in the form in which they are shown."""
+    """Return the effects that are not nought for everybody in the form in which they are shown: in
+    whole euros those of the shown shares.
+    """
 
     def is_shown(effect: Effect) -> bool:
         return any(_shown(cents, decimals) for cents in effect.cents.values())
 
-    return tuple(filter(is_shown, change.effects))
+    return tuple(filter(is_shown, change.effects if decimals else change.shown_effects))
 
 
 def change_in_words(change: Change, words: Wording, focus: str | None = None) -> list[str]:
@@ -84,6 +86,7 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
     Effects that are zero in whole euros are left out. With a payer in focus its own change comes
     first.
     """
+    change = change.shown
     later = Wording(words.language, change.after.case)
     stayers = [
         code for code in change.cents if code in change.before.cents and code in change.after.cents
@@ -147,7 +150,7 @@ def change_of_payer(change: Change, payer: str, words: Wording, *, why: bool = T
     """Say to one payer of either year how its share changed, and `why`, the
     largest effect first.
     """
-    say = words.say
+    say, change = words.say, change.shown
     before, now = change.before.cents.get(payer), change.after.cents.get(payer)
     values: dict[str, Value] = {
         "payer": PayerName(payer),

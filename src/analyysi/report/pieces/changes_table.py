@@ -35,15 +35,20 @@ def changes_table(
         0 for whole euros: where one effect is all of the change, per cent take its place. 2 for
         cents.
     """
+    change = change if decimals else change.shown
     layout = _Layout(change, words, effects_shown(change, decimals), decimals)
     rows = []
     for code in payers:
         if code in change.cents:
-            before, now = change.before.cents.get(code), change.after.cents.get(code)
-            cells = layout.cells(before, now, [effect.cents[code] for effect in layout.effects])
+            cells = layout.cells(
+                change.before.cents.get(code),
+                change.after.cents.get(code),
+                [effect.cents[code] for effect in layout.effects],
+            )
             rows.append(Row(words.payer(code), cells, marked=code == focus))
     sums = [sum(effect.cents.values()) for effect in layout.effects]
-    total = layout.cells(change.before.total, change.after.total, sums)
+    before, now = (sum(year.cents.values()) for year in (change.before, change.after))
+    total = layout.cells(before, now, sums)
     rows.append(Row(words.say("Total"), total, total=True))
     return Table(
         name,
@@ -135,11 +140,8 @@ class _Layout:
             notes.append(
                 say(
                     "The columns after the change add up to it. Each is a mean over all orders in "
-                    "which the causes can be "
-                    "changed from one year to the other. The sums are exact to the cent, as the "
-                    "annex "
-                    "has them; here they "
-                    "are rounded to euros, so a row may seem not to add up."
+                    "which the causes can be changed from one year to the other, in whole euros "
+                    "that keep the sums of rows and columns. The annex has the cents."
                 )
             )
         if len(self.effects) > 1 and set(self.change.before.cents) != set(self.change.after.cents):

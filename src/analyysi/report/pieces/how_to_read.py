@@ -32,9 +32,9 @@ def how_to_read(reader: Reader) -> Folded:
         if reader.words.municipal
         else say("Payers are always in the same order. Your own is marked by bold type."),
         say(
-            "Euros are whole in the body and to the cent in the annex. That is why parts may seem "
-            "to miss the sum by "
-            "one."
+            "Euros are whole in the body and to the cent in the annex. The whole euros make the "
+            "total, and a change is the difference of two of them: it may miss that of the cents "
+            "by a euro."
         ),
         say("An assumption is always called one. What nobody knows is said too."),
         say(

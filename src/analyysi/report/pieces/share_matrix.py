@@ -18,7 +18,7 @@ def euros_by_method(reader: Reader) -> Table:
     rows = []
     for code in comparison.payers:
         cells = [
-            number(Fraction(split.cents[code], 100)) if code in split.cents else NOTHING
+            number(Fraction(split.shown[code], 100)) if code in split.cents else NOTHING
             for split in comparison.leading
         ]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))

@@ -33,14 +33,8 @@ def figure(value: Fraction, words: Wording) -> str:
     return words.numbers.plain(value, 0 if value.denominator == 1 else 2)
 
 
-def in_full(cents: int, beside: int = 0) -> Money:
-    """Return a decided sum as it is: with cents if it has any, else in whole euros.
-
-    A difference is written in whole euros where the sum `beside` it is, unless that would make it
-    nought.
-    """
-    if beside:
-        return Money(cents, 0 if beside % _EURO == 0 and cents >= _EURO else 2, words=True)
+def in_full(cents: int) -> Money:
+    """Return a decided sum as it is: with cents if it has any, else in whole euros."""
     return Money(cents, 2 if cents % _EURO else 0, words=True)
 
 

@@ -10,6 +10,7 @@ from shlex import quote
 from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.compare import Split, split_id
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import Money, PayerName, payer_names
@@ -106,6 +107,7 @@ def _split_table(reader: Reader, split: Split) -> Table:
     comparison, words = reader.comparison, reader.words
     say, plain = reader.say, words.numbers.plain
     total, chosen = reader.case.terms.total.value, split is comparison.chosen
+    parts = parts_of_total(split.cents, BESIDE_CENTS)
     columns = [Column(say("Share"), "€"), Column(say("Part of the total"), "%")]
     heads = reader.case.heads is not None
     if heads:
@@ -116,7 +118,7 @@ def _split_table(reader: Reader, split: Split) -> Table:
     for code in sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)):
         cells = [
             plain(Fraction(split.cents[code], 100), 2),
-            plain(Fraction(split.cents[code] * 100, total), 2),
+            plain(parts[code] * 100, BESIDE_CENTS),
         ]
         if heads:
             amount = comparison.per_head(split, code)
@@ -124,7 +126,7 @@ def _split_table(reader: Reader, split: Split) -> Table:
         if not chosen:
             cells.append(plain(Fraction(comparison.difference(split, code), 100), 2, signed=True))
         rows.append(Row(words.payer(code), cells))
-    sums = [plain(Fraction(total, 100), 2), plain(Fraction(100), 2)]
+    sums = [plain(Fraction(total, 100), 2), plain(Fraction(100), BESIDE_CENTS)]
     sums += [NOTHING] * heads + ([] if chosen else [plain(Fraction(0), 2)])
     rows.append(Row(say("Total"), sums, total=True))
     errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from analyysi.comparison.published.published_neighbours import observations
+from analyysi.allocation.whole_units.whole_euros import BESIDE_EUROS, parts_of_total
+from analyysi.comparison.published.published_neighbours import observations, shown_beside
 from analyysi.messages import Day, KeyName, Number, PayerName, payer_names
 from analyysi.report.front import reasons
 from analyysi.report.language.wording import Wording
@@ -36,12 +37,14 @@ def cautions(reader: Reader) -> list[str]:
     if len(seen_of_all) < len(reader.comparison.payers):
         seen_of_all = ()
     for seen in seen_of_all:
-        if seen.difference_to_chosen == 0 or seen.published.payer == reader.focus:
+        difference = seen.published.value - shown_beside(seen, reader.comparison.chosen)
+        difference = difference or seen.difference_to_chosen
+        if difference == 0 or seen.published.payer == reader.focus:
             continue  # what a seat's own board has approved is its front page's heading
         text = (
             "The share published for {payer} is {amount}, {difference} less than the share "
             "computed here."
-            if seen.difference_to_chosen < 0
+            if difference < 0
             else "The share published for {payer} is {amount}, {difference} more than the share "
             "computed here."
         )
@@ -50,7 +53,7 @@ def cautions(reader: Reader) -> list[str]:
                 text,
                 payer=PayerName(seen.published.payer),
                 amount=in_full(seen.published.value),
-                difference=in_full(abs(seen.difference_to_chosen), seen.published.value),
+                difference=in_full(abs(difference)),
             )
         )
     # A trial says in several places of its terms that nobody has decided on it.
@@ -87,52 +90,48 @@ def shares(reader: Reader) -> Table:
     """Return the table of what each pays: euros, per cent, euros per inhabitant."""
     comparison, words = reader.comparison, reader.words
     say = reader.say
-    chosen, total = comparison.chosen, reader.case.terms.total.value
-    heads = reader.case.heads
+    shown, heads = comparison.chosen.shown, reader.case.heads
+    parts = parts_of_total(shown, BESIDE_EUROS)
     columns = [Column(say("Share"), "€", marked=True), Column(say("Part of the total"), "%")]
     if heads is not None:
         columns += [Column(say("Per inhabitant"), "€"), Column(say("Inhabitants"), extra=True)]
     rows = []
     for code in comparison.payers:
-        cells = [
-            _euros(words, chosen.cents[code]),
-            _percent(words, Fraction(chosen.cents[code], total)),
-        ]
+        cells = [_euros(words, shown[code]), _percent(words, parts[code])]
         if heads is not None:
-            per_head = comparison.per_head(chosen, code)
+            per_head = comparison.per_head(comparison.chosen, code)
             cells += [
                 "–" if per_head is None else words.numbers.plain(per_head / 100, 2),
                 "–" if code not in heads else words.of(Number(heads[code])),
             ]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
-    rows.append(Row(say("Total"), _sums(reader), total=True))
+    sums = [_euros(words, sum(shown.values())), _percent(words, sum(parts.values(), Fraction(0)))]
+    rows.append(Row(say("Total"), [*sums, *_sums_of_heads(reader)], total=True))
     return Table(
         "shares",
         say(
             "What each payer pays in {year}: {title}",
             year=str(reader.case.terms.year),
-            title=chosen.title,
+            title=comparison.chosen.title,
         ),
         words.payer_header(),
         columns,
         rows,
-        note=say("Whole euros. The sums to the cent are in the annex."),
+        note=say(
+            "Whole euros and per cents that make the total. The sums to the cent are in the annex."
+        ),
     )
 
 
-def _sums(reader: Reader) -> list[str]:
-    words = reader.words
-    total, heads = reader.case.terms.total.value, reader.case.heads
-    sums = [_euros(words, total), _percent(words, Fraction(1))]
-    if heads is not None:
-        # What a payer without inhabitants pays is borne by nobody's inhabitants.
-        borne = sum(
-            cents for code, cents in reader.comparison.chosen.cents.items() if heads.get(code)
-        )
-        everybody = sum(heads.values(), Fraction(0))
-        mean = words.numbers.plain(Fraction(borne) / everybody / 100, 2) if everybody else "–"
-        sums += [mean, words.of(Number(everybody))]
-    return sums
+def _sums_of_heads(reader: Reader) -> list[str]:
+    words, heads = reader.words, reader.case.heads
+    if heads is None:
+        return []
+    # What a payer without inhabitants pays is borne by nobody's inhabitants.
+    borne = sum(cents for code, cents in reader.comparison.chosen.cents.items() if heads.get(code))
+    everybody = sum(heads.values(), Fraction(0))
+    mean = words.numbers.plain(Fraction(borne) / everybody / 100, 2) if everybody else "–"
+    return [mean, words.of(Number(everybody))]
 
 
 def _euros(words: Wording, cents: int) -> str:
@@ -140,4 +139,4 @@ def _euros(words: Wording, cents: int) -> str:
 
 
 def _percent(words: Wording, ratio: Fraction) -> str:
-    return words.numbers.plain(ratio * 100, 1)
+    return words.numbers.plain(ratio * 100, BESIDE_EUROS)

@@ -51,9 +51,9 @@ def _heading(reader: Reader) -> str:
     if not others:
         return say("Who would pay more and who less")
     payers = comparison.payers if focus is None else (focus,)
-    changes = [
-        (comparison.difference(split, code), code, split) for split in others for code in payers
-    ]
+    changes = []
+    for split in others:
+        changes += [(comparison.shown_difference(split, code), code) for code in payers]
     most, least = (
         max(changes, key=lambda change: change[0]),
         min(changes, key=lambda change: change[0]),
@@ -88,7 +88,7 @@ def _differences(reader: Reader) -> Table:
     others = comparison.leading[1:]
     rows = []
     for code in comparison.payers:
-        differences = [comparison.difference(split, code) for split in others]
+        differences = [comparison.shown_difference(split, code) for split in others]
         cells = [plain(Fraction(cents, 100), signed=True) for cents in differences]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     columns = [Column(words.title(split.title), "€") for split in others]

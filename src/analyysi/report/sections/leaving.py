@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.game_range import ends_of_range
 from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_leave
 from analyysi.messages import Listing, Money, PayerName, payer_names
@@ -65,7 +66,7 @@ def _heading(
     rises = [
         (cents, code, str(scenario.payer))
         for scenario in leaving
-        for code, cents in scenario.changes.items()
+        for code, cents in scenario.shown_changes.items()
         if focus is None or code == focus
     ]
     if rises and max(rises)[0] > 0:
@@ -79,7 +80,7 @@ def _heading(
     falls = [
         (cents, code, str(scenario.payer))
         for scenario in joining
-        for code, cents in scenario.changes.items()
+        for code, cents in scenario.shown_changes.items()
         if focus is None or code == focus
     ]
     if falls and min(falls)[0] < 0:
@@ -111,7 +112,7 @@ def _change(reader: Reader, scenario: Scenario, payer: str) -> str:
     """Write what a payer would pay more or less in whole euros; a dash if it would not pay."""
     if payer not in scenario.changes:
         return NOTHING
-    return reader.words.numbers.plain(Fraction(scenario.changes[payer], 100), signed=True)
+    return reader.words.numbers.plain(Fraction(scenario.shown_changes[payer], 100), signed=True)
 
 
 def _ends_of_changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> Table:
@@ -121,9 +122,10 @@ def _ends_of_changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> T
     say, words, focus = reader.say, reader.words, reader.focus
     rows = []
     for label, scenario in scenarios:
-        payers = [code for code in reader.comparison.payers if code in scenario.changes]
-        least = min(payers, key=lambda code: scenario.changes[code])
-        most = max(payers, key=lambda code: scenario.changes[code])
+        changes = scenario.shown_changes
+        payers = [code for code in reader.comparison.payers if code in changes]
+        least = min(payers, key=lambda code: changes[code])
+        most = max(payers, key=lambda code: changes[code])
         cells = [] if focus is None else [_change(reader, scenario, focus)]
         for code in (most, least):
             cells += [_change(reader, scenario, code), words.payer(code)]
@@ -146,7 +148,8 @@ def _wishes(reader: Reader, leaving: tuple[Scenario, ...]) -> Paragraph:
     say = reader.say
     now = would_leave(comparison)
     if now is None:
-        low = min(comparison.payers, key=lambda code: (comparison.chosen.cents[code], code))
+        shown = comparison.chosen.shown
+        low = min(comparison.payers, key=lambda code: (shown[code], code))
         high = comparison.payers[0]
         return Paragraph(
             say(
@@ -156,9 +159,9 @@ def _wishes(reader: Reader, leaving: tuple[Scenario, ...]) -> Paragraph:
                 "{low_amount} ({low}) to "
                 "{high_amount} ({high}).",
                 low=PayerName(low),
-                low_amount=Money(comparison.chosen.cents[low], words=True),
+                low_amount=Money(shown[low], words=True),
                 high=PayerName(high),
-                high_amount=Money(comparison.chosen.cents[high], words=True),
+                high_amount=Money(shown[high], words=True),
             )
         )
     sentences = [
@@ -204,7 +207,7 @@ def annex_blocks(reader: Reader) -> list[Block]:
         rows = [
             Row(
                 words.payer(code),
-                [plain(Fraction(ends.low[code], 100)), plain(Fraction(ends.high[code], 100))],
+                [plain(euros[code]) for euros in (whole_euros(ends.low), whole_euros(ends.high))],
             )
             for code in ends.low
         ]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from analyysi.messages import Listing, Money, Number, PayerName
-from analyysi.money import round_half_up
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.language.own_mark import is_own
 from analyysi.report.pictures import share_charts
@@ -42,8 +39,8 @@ def _own_ways(reader: Reader) -> str:
 def _heading(reader: Reader) -> str:
     """Name the split under which a share differs most from the chosen one, and that share."""
     furthest = furthest_split(reader.comparison)
-    payer, difference = reader.comparison.largest_difference(furthest)
-    if round_half_up(Fraction(abs(difference), 100)) == 0:
+    payer, difference = reader.comparison.largest_shown_difference(furthest)
+    if difference == 0:
         return reader.say("The ways compared come to the same sums in whole euros")
     text = (
         "Most would change by this method: {title}. {payer} would pay {difference} more"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.outlook import OutlookYear, outlook
 from analyysi.comparison.robustness import Robustness, robustness
 from analyysi.comparison.scenarios import Scenario, totals
@@ -71,8 +72,9 @@ def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
     say = reader.say
     if not years:
         return say("How the shares move with the total")
-    last, chosen = years[-1], reader.comparison.chosen.cents
-    changes = {code: last.cents[code] - chosen[code] for code in reader.comparison.payers}
+    last, chosen = years[-1], reader.comparison.chosen.shown
+    shown = in_whole_euros(last.cents)
+    changes = {code: shown[code] - chosen[code] for code in reader.comparison.payers}
     if focus is not None:
         return say(
             "{payer}: the share would change by {amount} by {year}",
@@ -84,27 +86,29 @@ def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
 
 
 def _over_years(reader: Reader, years: tuple[OutlookYear, ...]) -> list[YearShares]:
-    """Return the year before if it has the same payers, this year and the years to come."""
+    """Return the year before if it has the same payers, this year and the years to come, with the
+    shares as they are shown.
+    """
     comparison, terms, previous = reader.comparison, reader.case.terms, reader.context.previous
     shares: list[YearShares] = []
     if previous is not None and set(previous.cents) == set(comparison.payers):
         assumed = previous.case.terms.total.assumed
-        shares.append(YearShares(previous.year, previous.cents, assumed))
-    shares.append(YearShares(terms.year, comparison.chosen.cents, terms.total.assumed))
-    shares += [YearShares(expected.year, expected.cents, True) for expected in years]
+        shares.append(YearShares(previous.year, previous.shown.cents, assumed))
+    shares.append(YearShares(terms.year, comparison.chosen.shown, terms.total.assumed))
+    shares += [YearShares(coming.year, in_whole_euros(coming.cents), True) for coming in years]
     return shares
 
 
 def _years_table(reader: Reader, years: Sequence[YearShares]) -> Table:
     say, plain, terms = reader.say, reader.words.numbers.plain, reader.case.terms
-    chosen, last = reader.comparison.chosen.cents, years[-1].cents
+    chosen, last = reader.comparison.chosen.shown, years[-1].cents
     rows = []
     for code in reader.comparison.payers:
         cells = [plain(Fraction(shares.cents[code], 100)) for shares in years]
         cells.append(plain(Fraction(last[code] - chosen[code], 100), signed=True))
         rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
     sums = [plain(Fraction(sum(shares.cents.values()), 100)) for shares in years]
-    sums.append(plain(Fraction(sum(last.values()) - terms.total.value, 100), signed=True))
+    sums.append(plain(Fraction(sum(last.values()) - sum(chosen.values()), 100), signed=True))
     rows.append(Row(say("Total"), sums, total=True))
     columns = [Column(str(shares.year), "€") for shares in years]
     columns.append(Column(say("Change from {year}", year=str(terms.year)), "€"))
@@ -118,7 +122,7 @@ def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:
     rows = []
     for code in reader.comparison.payers:
         cells = [
-            words.numbers.plain(Fraction(scenario.changes[code], 100), signed=True)
+            words.numbers.plain(Fraction(scenario.shown_changes[code], 100), signed=True)
             for scenario in scenarios
         ]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
@@ -161,7 +165,7 @@ def _firmness_table(reader: Reader, ranges: Robustness) -> Table:
         if code in ranges.low:
             cells = [
                 plain(Fraction(ranges.low[code], 100)),
-                plain(Fraction(reader.comparison.chosen.cents[code], 100)),
+                plain(Fraction(reader.comparison.chosen.shown[code], 100)),
                 plain(Fraction(ranges.high[code], 100)),
                 plain(ranges.within[code] * 100),
                 plain(ranges.ways[code] * 100),

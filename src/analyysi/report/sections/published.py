@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.agreement.terms import Published
-from analyysi.comparison.published.published_neighbours import Observation, observations
+from analyysi.comparison.published.published_neighbours import (
+    Observation,
+    observations,
+    shown_beside,
+)
 from analyysi.messages import Listing, Money, PayerName, Percent, payer_names
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
@@ -17,6 +21,8 @@ from analyysi.report.pieces.shared_sentences import brought_figures, in_full
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
+
+_EURO = 100
 
 
 def section(reader: Reader) -> Shown:
@@ -209,9 +215,9 @@ def _sentences(reader: Reader, observation: Observation) -> list[str]:
                 "and from "
                 "above {above} ({above_amount}).",
                 below=observation.below.title,
-                below_amount=Money(observation.below.cents[published.payer], words=True),
+                below_amount=Money(observation.below.shown[published.payer], words=True),
                 above=observation.above.title,
-                above_amount=Money(observation.above.cents[published.payer], words=True),
+                above_amount=Money(observation.above.shown[published.payer], words=True),
             )
         )
     if reader.comparison.chosen.variant.method.is_rule:
@@ -228,8 +234,9 @@ def _source(published: Published, words: Wording) -> str:
 
 def _ladder(reader: Reader, name: str, observation: Observation) -> Table:
     published, say, plain = observation.published, reader.say, reader.words.numbers.plain
+    decimals = 0 if published.value % _EURO == 0 else 2
     entries = [
-        (split.cents[published.payer], reader.words.title(split.title), False)
+        (shown_beside(observation, split), reader.words.title(split.title), False)
         for split in reader.comparison.listed
         if split.variant.method.is_rule
     ]
@@ -237,8 +244,9 @@ def _ladder(reader: Reader, name: str, observation: Observation) -> Table:
     entries.sort(key=lambda entry: (entry[0], not entry[2]))
     rows = []
     for cents, title, marked in entries:
-        distance = NOTHING if marked else plain(Fraction(cents - published.value, 100), signed=True)
-        rows.append(Row(title, [plain(Fraction(cents, 100)), distance], marked))
+        less = Fraction(cents - published.value, _EURO)
+        distance = NOTHING if marked else plain(less, decimals, signed=True)
+        rows.append(Row(title, [plain(Fraction(cents, _EURO), decimals), distance], marked))
     return Table(
         name,
         say(

@@ -105,7 +105,7 @@ def _nothing_on_use(comparison: Comparison) -> bool:
 
 def _who_would_gain(reader: Reader, split: Split) -> str | None:
     differences = {
-        code: reader.comparison.difference(split, code) for code in reader.comparison.payers
+        code: reader.comparison.shown_difference(split, code) for code in reader.comparison.payers
     }
     gainer = min(differences, key=lambda code: differences[code])
     loser = max(differences, key=lambda code: differences[code])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from analyysi.agreement.agreement import Party
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.pieces.shared_sentences import in_full
@@ -35,7 +34,8 @@ def _heading(reader: Reader, payer: str) -> str:
 def _blocks(reader: Reader, payer: str) -> list[Block]:
     say, terms, language = reader.say, reader.case.terms, reader.words.language
     board, signatory = _deciding(reader, reader.case.agreement.party(payer))
-    cents, total = reader.comparison.chosen.cents[payer], terms.total.value
+    shares, total = reader.comparison.chosen.cents, terms.total.value
+    part = parts_of_total(shares, BESIDE_CENTS)[payer]
     decision = say(
         "{board} decides to approve the sharing of the cost for {year} according to the attached "
         "draft agreement. The "
@@ -43,8 +43,8 @@ def _blocks(reader: Reader, payer: str) -> list[Block]:
         board=board,
         year=str(terms.year),
         payer=PayerName(payer),
-        amount=Money(cents, 2, words=True),
-        part=reader.words.numbers.percent(Fraction(cents, total), 2),
+        amount=Money(shares[payer], 2, words=True),
+        part=reader.words.numbers.percent(part, BESIDE_CENTS),
         total=in_full(total),
     )
     mandate = say(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from analyysi.allocation.as_published import AS_PUBLISHED
+from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.change import Change
 from analyysi.comparison.history import SharedYear
 from analyysi.messages import Listing, Message, Money, PayerName, Value
@@ -99,7 +100,7 @@ def _years(changes: Sequence[Change]) -> list[SharedYear]:
 
 def _course(years: Sequence[SharedYear], words: Wording) -> str:
     """Say how the total and the shares have moved from the first year to the last."""
-    first, last = years[0], years[-1]
+    first, last = years[0].shown, years[-1].shown
     difference = last.total - first.total
     moved = {
         code: last.cents[code] - cents for code, cents in first.cents.items() if code in last.cents
@@ -128,12 +129,13 @@ def _payers_course(years: Sequence[SharedYear], words: Wording, focus: str | Non
     if focus is None:
         return ""
     first, last = next(year for year in years if focus in year.cents), years[-1]
+    was, now = first.shown.cents, last.shown.cents
     values: dict[str, Value] = {
         "payer": PayerName(focus),
         "first": str(first.year),
-        "was": Money(first.cents[focus], words=True),
+        "was": Money(was[focus], words=True),
         "year": str(last.year),
-        "now": Money(last.cents[focus], words=True),
+        "now": Money(now[focus], words=True),
     }
     if first is last:
         return words.say("{payer}: pays for the first time in {year}, {now}", **values)
@@ -179,7 +181,7 @@ def _picture(reader: Reader, years: Sequence[SharedYear]) -> Picture | None:
     rests_on_assumption = True
     for year in reversed(years):
         rests_on_assumption = rests_on_assumption and year.case.terms.total.assumed
-        shares.insert(0, YearShares(year.year, year.cents, rests_on_assumption))
+        shares.insert(0, YearShares(year.year, year.shown.cents, rests_on_assumption))
     return shares_over_years(reader, shares, name="history-picture")
 
 
@@ -187,14 +189,12 @@ def _shares(reader: Reader, years: Sequence[SharedYear]) -> Table:
     words, focus = reader.words, reader.focus
     say, plain = reader.say, words.numbers.plain
     payers = reader.payers_of(year.cents for year in years)
+    euros = [whole_euros(year.cents) for year in years]
     rows = []
     for code in payers:
-        cells = [
-            plain(Fraction(year.cents[code], 100)) if code in year.cents else NOTHING
-            for year in years
-        ]
+        cells = [plain(of_year[code]) if code in of_year else NOTHING for of_year in euros]
         rows.append(Row(words.payer(code), cells, marked=code == focus))
-    rows.append(Row(say("Total"), [plain(Fraction(year.total, 100)) for year in years], total=True))
+    rows.append(Row(say("Total"), [plain(sum(by_code.values())) for by_code in euros], total=True))
     if _any_heads(years):
         if _same_for_all(years, words):
             rows.append(Row(say("Per inhabitant, €"), [_end(year, min, words) for year in years]))

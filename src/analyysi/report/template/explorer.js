@@ -26,6 +26,20 @@
       due.map(({ code, units }, place) => [code, (units + (place < left ? 1n : 0n)) * BigInt(unit)]));
   };
 
+  // What papers show: whole euros, in cents, that make the shown total; largest remainders up, ties by ascending code.
+  const wholeEuros = (cents) => {
+    const due = Object.entries(cents).map(([code, amount]) => {
+      const rest = ((amount % 100n) + 100n) % 100n;
+      return { code, floor: amount - rest, rest };
+    });
+    const all = due.reduce((total, { floor, rest }) => total + floor + rest, 0n);
+    const halfUp = all < 0n ? -((-all + 50n) / 100n) : (all + 50n) / 100n;
+    const left = halfUp - due.reduce((total, { floor }) => total + floor, 0n) / 100n;
+    due.sort((a, b) => (a.rest === b.rest ? (a.code < b.code ? -1 : 1) : a.rest > b.rest ? -1 : 1));
+    return Object.fromEntries(due.map(({ code, floor }, place) => [code, floor + (place < left ? 100n : 0n)]));
+  };
+  const decided = Object.fromEntries(Object.entries(data.cents).map(([code, cents]) => [code, BigInt(cents)]));
+
   // Writes above / below, rounded half up, as the report's language has it.
   const write = (above, below, decimals, { signed = false, form = '0' } = {}) => {
     const size = above < 0n ? -above : above;
@@ -99,9 +113,10 @@
     else faults.way = words.undefined;
   };
 
-  const fill = (cells, cents, change, heads) => {
+  // A phone has room for whole euros only; a shown change is the difference of two shown sums.
+  const fill = (cells, cents, amount, change, heads) => {
     const decimals = phone.matches ? 0 : 2;
-    cells[1].textContent = cents === undefined ? '–' : write(cents, 100n, decimals);
+    cells[1].textContent = amount === undefined ? '–' : write(amount, 100n, decimals);
     cells[2].textContent = change === undefined ? '–' : write(change, 100n, change ? decimals : 0, { signed: true });
     if (data.heads) {
       cells[3].textContent = cents === undefined || !heads ? '–' : write(cents * BigInt(data.heads.one), heads * 100n, 2);
@@ -109,18 +124,19 @@
   };
   const show = () => {
     const { cents, payers } = shown;
+    const [amounts, before] = [cents, decided].map((exact) => (phone.matches ? wholeEuros(exact) : exact));
+    const together = (by) => Object.values(by).reduce((all, amount) => all + amount, 0n);
     trial = differs(shown);
     explorer.classList.toggle('trial', trial);
     mark.hidden = !trial;
     caption.textContent = trial ? words.way.replace('{title}', () => shown.title) : captionDecided;
     for (const { row, cells, code } of rows) {
-      const before = data.cents[code];
-      const known = code in cents || before;
+      const change = code in cents || code in before ? (amounts[code] ?? 0n) - (before[code] ?? 0n) : undefined;
       row.classList.toggle('out', !(code in cents));
-      fill(cells, cents[code], known && (cents[code] ?? 0n) - BigInt(before ?? 0), BigInt(data.heads?.figures[code] ?? 0));
+      fill(cells, cents[code], amounts[code], change, BigInt(data.heads?.figures[code] ?? 0));
     }
     const heads = data.heads && sum(payers.map((code) => data.heads.figures[code]));
-    fill(at('sum').cells, shown.total, shown.total - BigInt(data.total), heads);
+    fill(at('sum').cells, shown.total, together(amounts), together(amounts) - together(before), heads);
     const parts = weights.map(({ value }) => BigInt(/^\d+$/.test(value) ? value : 0) * 100n);
     const all = sum(parts) / 100n || 1n;
     weights.forEach((input, i) => {
@@ -138,11 +154,12 @@
   const speak = () => {
     settled = { ...state };
     Object.keys(faults).forEach(tell);
-    const change = ({ code }) => (shown.cents[code] ?? 0n) - BigInt(data.cents[code] ?? 0);
+    const [amounts, before] = [shown.cents, decided].map(wholeEuros);
+    const change = ({ code }) => (amounts[code] ?? 0n) - (before[code] ?? 0n);
     const size = (row) => (change(row) < 0n ? -change(row) : change(row));
     const one = rows.find(({ code }) => code === data.focus)
       ?? rows.reduce((most, row) => (size(row) > size(most) ? row : most));
-    const values = { payer: one.name, amount: euros(shown.cents[one.code] ?? 0n), change: euros(change(one), true) };
+    const values = { payer: one.name, amount: euros(amounts[one.code] ?? 0n), change: euros(change(one), true) };
     const moved = words.change.replace(/\{(\w+)\}/g, (_, name) => values[name]);
     const sentence = trial ? `${words.mark} ${moved}` : words.same;
     const fault = Object.values(faults).find(Boolean);
@@ -185,6 +202,6 @@
   // Shown only if the browser comes to the very cents of the report.
   if (rows.some(({ code }) => String(shown?.cents[code] ?? '') !== (data.cents[code] ?? ''))) return;
   show();
-  explorer.shares = shares;
+  Object.assign(explorer, { shares, wholeEuros });
   explorer.hidden = false;
 })();

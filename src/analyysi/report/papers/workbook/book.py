@@ -11,6 +11,7 @@ import xlsxwriter
 
 from analyysi import __version__
 from analyysi.agreement.key import OwnKey
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.results import fingerprint
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName
@@ -127,6 +128,7 @@ def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     rows = []
     for split in comparison.splits:
         title, chosen = words.title(split.title), split is comparison.chosen
+        parts = parts_of_total(split.cents, BESIDE_CENTS)
         for code in sorted(
             split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)
         ):
@@ -137,7 +139,7 @@ def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
                 SheetCell(words.payer(code)),
                 SheetCell(code, "code"),
                 SheetCell(cents / 100, "cents"),
-                SheetCell(cents / plan.total_cents, "percent"),
+                SheetCell(float(parts[code]), "percent"),
             ]
             if heads:
                 amount = comparison.per_head(split, code)

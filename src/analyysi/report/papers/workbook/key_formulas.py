@@ -36,6 +36,8 @@ class SplitCells:
     """A column: the rounding units of each payer."""
     exact: Callable[[int], str]
     """Makes the formula of a payer's exact share in euros, by the payer's place."""
+    order: Span
+    """A column: each payer's place by ascending code, which settles ties."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class BasisCells:
         def exact(payer: int) -> str:
             return f"total_cost*{self.weights.cell(payer, basis)}/{self.sums.column(basis)}"
 
-        return SplitCells(self.usable.column(basis), self.units.column(basis), exact)
+        return SplitCells(self.usable.column(basis), self.units.column(basis), exact, self.order)
 
 
 class BasisWriter:

@@ -59,7 +59,7 @@ class MixWriter:
             self.remainders.append(self._write_remainders(step))
         units = self._write_units()
         sheet.skip()
-        return SplitCells(self.calculable, units, self._exact_share)
+        return SplitCells(self.calculable, units, self._exact_share, self.basis_cells.order)
 
     def _exact_share(self, payer: int) -> str:
         """Return the formula of a payer's exact share in euros."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.messages import Money, PayerName
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.input_sheet import InputCells, headline, quoted
@@ -18,6 +19,10 @@ _SHARE = 3
 """The column of the shares in the table of a split: after payer, code and exact share."""
 
 _CHART_ROWS = 14
+
+
+_WHOLE = 100 * 10**BESIDE_CENTS
+"""The total in units of the per cents that are shown."""
 
 
 @dataclass(frozen=True)
@@ -296,13 +301,14 @@ def _row(
     else:
         exact_formula = table.if_calculable(table.working.exact(place))
         units = table.if_calculable(f"{table.working.units.row(place)}*unit_cents/100")
-    percent = table.if_calculable(f"IF(total_cost>0,{share}/total_cost,0)")
+    percent = table.if_calculable(_part(table, place))
+    parts = parts_of_total(plan.cents(split), BESIDE_CENTS)
     row = [
         SheetCell(words.payer(code)),
         SheetCell(code, "code"),
         SheetCell(float(exact / 100), "exact", exact_formula),
         SheetCell(cents / 100, "cents", units),
-        SheetCell(cents / plan.total_cents, "percent", percent),
+        SheetCell(float(parts[code]), "percent", percent),
     ]
     if heads is not None:
         count = heads.get(code)
@@ -316,6 +322,22 @@ def _row(
     chosen_share = chosen.shares.row(place).here
     formula = f'IF(ISNUMBER({chosen_share}),ROUND({share}-{chosen_share},2),"")'
     return [*row, SheetCell(difference, "difference", table.if_calculable(formula))]
+
+
+def _part(table: _Table, place: int) -> str:
+    """Return the formula of a payer's part of the total, rounded as `parts_of_total` rounds: the
+    largest remainders go up, ties by ascending code, so that the column makes 100,00.
+    """
+    if table.working is None:
+        return ""
+    shares, order = table.shares, table.working.order
+    every, own = (f"ROUND({cells.here}*100,0)*{_WHOLE}" for cells in (shares, shares.row(place)))
+    remainders, remainder = (f"MOD({scaled},total_cents)" for scaled in (every, own))
+    tied = f"({remainders}={remainder})*({order}<{order.row(place)})"
+    rank = f"1+SUMPRODUCT(({remainders}>{remainder})+{tied})"
+    left = f"ROUND(SUMPRODUCT({remainders})/total_cents,0)"
+    part = f"(({own}-{remainder})/total_cents+IF({rank}<={left},1,0))/{_WHOLE}"
+    return f"IF(total_cents>0,{part},0)"
 
 
 def _sums(plan: WorkbookPlan, table: _Table, words: Wording) -> list[SheetCell]:
