@@ -46,7 +46,7 @@ def _of_all(reader: Reader) -> Table:
     changes = [_changes(euros(split), chosen) for split in others]
     columns = [Column(say("Inhabitants"), extra=True)] if heads is not None else []
     columns.append(Column(say("Share"), "€", marked=True))
-    columns += [Column(say("Change: {way}", way=words.of(name_of(split))), "€") for split in others]
+    columns += [Column(words.title(name_of(split)), "€") for split in others]
     named = named_payers(reader)
     rows = []
     for code in named:

@@ -112,8 +112,8 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
     `front`, `line` and `opening` (HTML of the front page, of the line below which the annex begins,
     and of what opens it), `metadata` of the head (title, language, draft, words of the frame),
     `sections` (anchor and label of each, for the contents list), `body` (sections and the analyst's
-    own texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content security
-    policy that allows just these two.
+    own texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content
+    security policy that allows just these two.
     """
     parts = parts_of(notebook, folder)
     metadata = parts.head.metadata
