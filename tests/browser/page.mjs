@@ -115,11 +115,11 @@ async function inspect(path) {
       landmarks: all('main,nav,footer').map((e) => e.tagName.toLowerCase()),
       text: document.body.innerText,
       textWithoutExplorer: (() => {
-        const explorer = document.getElementById('explorer');
-        if (!explorer) return document.body.innerText;
-        explorer.hidden = true;
+        // What scripts show: the explorer, and the button that copies the agenda item.
+        const shown = all('#explorer, #agenda-copy').filter((element) => !element.hidden);
+        for (const element of shown) element.hidden = true;
         const text = document.body.innerText;
-        explorer.hidden = false;
+        for (const element of shown) element.hidden = false;
         return text;
       })(),
       textUnmarked: (() => {

@@ -14,7 +14,7 @@ from analyysi.project import Project
 from analyysi.report.page import Page
 from analyysi.report.papers.paper_table import PAPERS
 from analyysi.run.folder import report_folder
-from analyysi.run.papers import check_formats, make_papers, template_inputs
+from analyysi.run.papers import check_formats, check_seat, make_papers, template_inputs
 from support.pages import notebook_of
 
 PARAMETERS = RunParameters(agreement="kainuu-ict", year=2023)
@@ -83,6 +83,15 @@ def test_papers_of_figures_that_are_not_the_notebooks_are_refused(
     other = results_csv(kainuu_2023).replace("7325.24", "7325.25")
     with pytest.raises(ReportError, match="results are not those of the files now"):
         make_papers(project, PARAMETERS, notebook_of(Page(kainuu_2023, "fi")), other, ["xlsx"])
+
+
+def test_a_paper_of_one_board_is_refused_in_the_joint_report() -> None:
+    check_seat(["html", "txt"], "Paltamo")
+    check_seat(["html", "docx"], "")
+    with pytest.raises(
+        ParameterError, match=r"The format 'txt' .* \(--municipality\), or leave txt"
+    ):
+        check_seat(["html", "txt"], "")
 
 
 @pytest.mark.slow

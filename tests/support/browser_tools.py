@@ -28,6 +28,11 @@ def inspect_pages(pages: list[Path], out: Path) -> list[dict[str, Any]]:
     return _node("page.mjs", out, *pages)
 
 
+def copied_by(page: Path) -> Any:
+    """Return what copy.mjs sees and copies: with a clipboard, without one, without scripts."""
+    return _node("copy.mjs", page)[str(page)]
+
+
 def validate_html(page: Path) -> list[str]:
     """Return html-validate's messages on a page."""
     return validate_pages([page])[page]

@@ -38,6 +38,7 @@ _FORMS = {
     ".json": "application/json",
     ".pdf": "application/pdf",
     ".toml": "application/toml",
+    ".txt": "text/plain",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
 }

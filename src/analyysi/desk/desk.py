@@ -23,7 +23,7 @@ from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.messages import Message
 from analyysi.project import find_project
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
+from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS, PaperFile
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -128,14 +128,18 @@ class Desk:
         self.report = widgets.Button(
             description=say("Make the report"), button_style="primary", layout=BUTTON
         )
-        self.papers = {name: self._paper(name) for name in PAPERS}
+        self.papers = {name: self._paper(name) for name in PAPERS if self._files_of(name)}
         self.links = widgets.Output()
         self.box = self._laid_out()
         self.save.on_click(self._save)
         self.report.on_click(self._report)
 
+    def _files_of(self, name: str) -> tuple[PaperFile, ...]:
+        """Return the files of a paper for this desk: without a seat there is no agenda item."""
+        return PAPERS[name].files_for(self.case.agreement, self.focus or "")
+
     def _paper(self, name: str) -> Any:
-        labels = [file.label(self.words) for file in PAPERS[name].files_for(self.case.agreement)]
+        labels = [file.label(self.words) for file in self._files_of(name)]
         return self._widgets.Checkbox(
             value=name == DEFAULT_FORMAT,
             description=", ".join(labels),

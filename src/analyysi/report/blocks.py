@@ -30,7 +30,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `style` "note" sets it smaller, "quote" apart from the text around it."""
+    """A paragraph; `style` "note" sets it smaller, "quote" apart from the text around it, "title"
+    as the title of a text within the section; "leading" keeps it with what follows.
+    """
 
     text: str
     style: str = ""
@@ -42,10 +44,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list of sentences, under a heading of its own if it has one."""
+    """A list of sentences, under a heading of its own if it has one; `ordered` numbers them."""
 
     items: Sequence[str]
     heading: str = ""
+    ordered: bool = False
 
     def html(self) -> Markup:
         """Return the block as HTML."""

@@ -33,8 +33,24 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in PAPERS if name in formats)
 
 
+def check_seat(formats: Sequence[str], seat: str) -> None:
+    """Refuse a paper of one seat's board in the joint report.
+
+    Raises
+    ------
+    ParameterError
+        Names the format.
+    """
+    for name in formats:
+        if PAPERS[name].of_seat and not seat:
+            raise ParameterError(
+                f"The format '{name}' is the agenda item of one board: name the participant whose "
+                f"board it is (--municipality), or leave {name} out."
+            )
+
+
 def check_templates(
-    project: Project, agreement: Agreement, language: str, formats: Sequence[str]
+    project: Project, agreement: Agreement, parameters: RunParameters, formats: Sequence[str]
 ) -> None:
     """Refuse to begin without the templates that the formats need.
 
@@ -44,9 +60,9 @@ def check_templates(
         Names the template that is missing.
     """
     for name in formats:
-        for file in PAPERS[name].files_for(agreement):
+        for file in PAPERS[name].files_for(agreement, parameters.municipality):
             if file.template is not None:
-                file.template.path(project, language)
+                file.template.path(project, parameters.language)
 
 
 def template_inputs(
@@ -95,5 +111,5 @@ def make_papers(
     return {
         file.name: file.make(material)
         for name in formats
-        for file in PAPERS[name].files_for(agreement)
+        for file in PAPERS[name].files_for(agreement, parameters.municipality)
     }

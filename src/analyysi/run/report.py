@@ -80,15 +80,16 @@ def plan_report(
     from analyysi.agreement.reading import read_year, year_files
     from analyysi.agreement.texts import check_texts
     from analyysi.languages.language_table import check_language
-    from analyysi.run.papers import check_formats, check_templates
+    from analyysi.run.papers import check_formats, check_seat, check_templates
     from analyysi.run.trial_check import check_trial
 
     formats = check_formats(formats)
+    check_seat(formats, parameters.municipality)
     files = year_files(project, parameters.agreement, parameters.year)
     agreement, terms = read_year(*files)
     check_language(parameters.language)
     check_texts(agreement, terms, parameters.language)
-    check_templates(project, agreement, parameters.language, formats)
+    check_templates(project, agreement, parameters, formats)
     folder = report_folder(project, parameters, agreement, terms)
     source = notebook_of(project, parameters, agreement, terms, notebook)
     check_trial(project, parameters, agreement, terms, source)

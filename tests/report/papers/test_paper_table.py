@@ -11,6 +11,7 @@ from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
 from analyysi.errors import ReportError
 from analyysi.project import Project
+from analyysi.report.agenda.item import agenda_item
 from analyysi.report.language.words import Words
 from analyysi.report.page import Page
 from analyysi.report.papers.batch_index import batch_index
@@ -127,15 +128,33 @@ def test_every_file_has_a_name_and_a_label_of_its_own() -> None:
     assert all(len(set(texts)) == len(files) and all(texts) for texts in labels.values())
     assert all(PAPERS[name].name == name for name in PAPERS)
     assert {file.name for file in files} < run_files()
-    assert file_names(["xlsx", "docx"]) == ["shares.xlsx", "agreement.docx", "job-description.docx"]
+    assert file_names(["xlsx", "docx"]) == [
+        "shares.xlsx",
+        "agreement.docx",
+        "job-description.docx",
+        "agenda-item.docx",
+    ]
 
 
 def test_files_that_an_agreement_does_not_have_are_left_out(kainuu_2023: Comparison) -> None:
     agreement = kainuu_2023.case.agreement
     without_work = agreement.model_copy(update={"work": None})
     docx = PAPERS["docx"]
-    assert [file.name for file in docx.files_for(agreement)] == list(docx.file_names)
-    assert [file.name for file in docx.files_for(without_work)] == ["agreement.docx"]
+    assert [file.name for file in docx.files_for(agreement, "Paltamo")] == list(docx.file_names)
+    assert [file.name for file in docx.files_for(without_work, "")] == ["agreement.docx"]
+
+
+def test_the_agenda_item_is_a_paper_of_a_seat(project: Project, kainuu_2023: Comparison) -> None:
+    agreement, txt = kainuu_2023.case.agreement, PAPERS["txt"]
+    assert txt.of_seat
+    assert not PAPERS["docx"].of_seat
+    assert txt.files_for(agreement, "") == ()
+    assert "agenda-item.docx" not in [file.name for file in PAPERS["docx"].files_for(agreement, "")]
+    seat = PARAMETERS.model_copy(update={"municipality": "Paltamo"})
+    page = Page(kainuu_2023, "fi", "578")
+    made = make_papers(project, seat, notebook_of(page), results_csv(kainuu_2023), ["txt"])
+    text = agenda_item(page.reader).plain_text()
+    assert made == {"agenda-item.txt": text.encode("utf-8")}
 
 
 def test_every_template_is_there_in_every_language(project: Project) -> None:

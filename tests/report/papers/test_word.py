@@ -31,9 +31,10 @@ from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
+from analyysi.report.agenda.item import agenda_item
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.paper_table import PaperTemplate
-from analyysi.report.papers.word import agreement_paper, job_description
+from analyysi.report.papers.word import agenda_paper, agreement_paper, job_description
 from analyysi.report.reader import Reader
 from analyysi.sources.manifest import newest_retrieval
 from support.needed import need
@@ -44,6 +45,7 @@ from support.prepared import DAY, OFFICE, prepared_by_office
 pytestmark = pytest.mark.slow
 
 AGREEMENT, JOB_DESCRIPTION = "sopimus", "tehtavankuvaus"
+AGENDA_ITEM = "esityslista"
 MAKE: dict[str, Callable[[Reader, Path], bytes]] = {
     AGREEMENT: agreement_paper,
     JOB_DESCRIPTION: job_description,
@@ -458,6 +460,31 @@ def test_the_job_description_says_what_is_known_and_brackets_the_rest(
     assert rows[4] == ["Paltamo", "9,16", "[9,16]"]
 
 
+def test_the_agenda_item_is_of_one_board_and_can_be_edited(
+    kainuu_2023: Comparison, language: str
+) -> None:
+    reader = Reader(kainuu_2023, Wording(language, kainuu_2023.case), "578")
+    item = agenda_item(reader)
+    template = paper_template(Project(ROOT), AGENDA_ITEM, language)
+    package = agenda_paper(reader, template)
+    assert agenda_paper(reader, template) == package
+    word = Document(BytesIO(package))
+    assert word.core_properties.title == item.title
+    assert [one.text for one in word.paragraphs if one.style.style_id == "ListNumber"] == [
+        *item.points
+    ]
+    assert [one.text for one in word.paragraphs if one.style.style_id == "ListBullet"] == [
+        *item.events
+    ]
+    assert len(texts(word, "Heading1")) == 2
+    head, row = table(word)
+    line = item.appropriation
+    assert head == [*line.headings[:2], *(f"{year}, €" for year in line.headings[2:])]
+    assert row == list(line.cells)
+    assert texts(word, "TableNote") == [note.replace("\xa0", " ") for note in line.notes]
+    assert all(text.strip() for text in texts(word)), "no empty paragraph makes room"
+
+
 def test_without_a_post_there_is_no_job_description(kainuu_2023: Comparison) -> None:
     bare = with_agreement(kainuu_2023, work=None)
     with pytest.raises(
@@ -603,7 +630,7 @@ def tags(name: str, language: str) -> list[str]:
     return re.findall(r"\{\{.*?\}\}|\{%.*?%\}", found)
 
 
-@pytest.mark.parametrize("name", [AGREEMENT, JOB_DESCRIPTION])
+@pytest.mark.parametrize("name", [AGREEMENT, JOB_DESCRIPTION, AGENDA_ITEM])
 def test_the_languages_use_the_same_values_and_the_guide_tells_them(name: str) -> None:
     finnish, *others = [Counter(tags(name, language)) for language in LANGUAGES]
     assert others == [finnish, finnish]

@@ -25,7 +25,7 @@ def test_a_section_is_shown_with_a_heading_or_left_out_with_a_reason(
     assert heading
     assert blocks
     left_out = resolution.section(reader_of(kainuu_2023))
-    assert left_out == LeftOut("Koko alueen raportissa ei ole päätösesitystä")
+    assert left_out == LeftOut("Koko alueen raportissa ei ole esityslistatekstiä")
     fragment = Page(kainuu_2023, "fi").show("resolution")
     assert (fragment.role, fragment.html, fragment.plain) == ("nothing", "", left_out.reason)
 

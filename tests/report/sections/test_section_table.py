@@ -47,7 +47,7 @@ def test_a_section_is_shown_by_its_name_or_by_its_method(kainuu_2023: Comparison
 def test_a_section_that_a_report_is_without_says_why(kainuu_2023: Comparison) -> None:
     fragment = Page(kainuu_2023, "en").resolution()
     assert (fragment.role, fragment.html) == ("nothing", "")
-    assert fragment.plain == "The report for all payers contains no draft resolution"
+    assert fragment.plain == "The report for all payers contains no agenda item"
 
 
 def test_a_misspelt_section_is_refused_with_the_nearest(kainuu_2023: Comparison) -> None:

@@ -128,7 +128,7 @@ def _figures_of_all(reader: Reader) -> list[Figure]:
     return [*figures, (say("Largest and smallest share"), span, "")]
 
 
-def _part(reader: Reader, payer: str) -> Fraction:
+def part_of_total(reader: Reader, payer: str) -> Fraction:
     """Return what a seat's share is of the total: the computed one as every table shows it."""
     published = approved(reader)
     if published is not None:
@@ -144,7 +144,7 @@ def _of_payer(reader: Reader, payer: str) -> list[Figure]:
     label = say("Share")
     if published is not None:
         label = say("Approved share") if is_decided(published) else say("Published share")
-    part = words.of(Percent(_part(reader, payer)))
+    part = words.of(Percent(part_of_total(reader, payer)))
     figures = [(label, words.of(_exactly(cents)), say("{share} of the total", share=part))]
     heads = (reader.case.heads or {}).get(payer)
     per_head = comparison.per_head(comparison.chosen, payer)

@@ -112,8 +112,8 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
     `front`, `line` and `opening` (HTML of the front page, of the line below which the annex begins,
     and of what opens it), `metadata` of the head (title, language, draft, words of the frame),
     `sections` (anchor and label of each, for the contents list), `body` (sections and the analyst's
-    own texts), `css`, `script` (empty if the page has no explorer) and `policy`, the content
-    security policy that allows just these two.
+    own texts), `css`, `script` (empty if the page has nothing to try or to copy) and
+    `policy`, the content security policy that allows just these two.
     """
     parts = parts_of(notebook, folder)
     metadata = parts.head.metadata
@@ -121,7 +121,7 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
     style = _style(metadata)
     front, _, opening = parts.head.html.partition(ANNEX_START)
     line, end, opening = opening.partition("</p>")
-    script = explorer_script() if metadata.get("explorer") else ""
+    script = _script(metadata)
     return {
         "front": front,
         "line": f"{ANNEX_START}{line}{end}",
@@ -152,9 +152,7 @@ def _style(metadata: dict[str, Any]) -> str:
     have margins.
     """
     names = ["report.css", *(["explorer.css"] if metadata.get("explorer") else [])]
-    sheets = [
-        (files("analyysi.report") / "template" / name).read_text(encoding="utf-8") for name in names
-    ]
+    sheets = [_template_text(name) for name in names]
     draft, foot = metadata["draft"], metadata["chrome"]["foot"]
     foot = _in_css(f"{draft} · {foot}" if draft else foot)
     sheets.append(f'@page {{ @bottom-left {{ content: "{foot}"; }} }}\n')
@@ -163,11 +161,23 @@ def _style(metadata: dict[str, Any]) -> str:
     return "\n" + "".join(sheets)
 
 
+def _script(metadata: dict[str, Any]) -> str:
+    """Return the scripts that the page has use for, as one: the policy names it by its hash."""
+    scripts = [explorer_script()] if metadata.get("explorer") else []
+    if metadata.get("agenda"):
+        scripts.append(_template_text("agenda_copy.js"))
+    return "".join(scripts)
+
+
+def _template_text(name: str) -> str:
+    return (files("analyysi.report") / "template" / name).read_text(encoding="utf-8")
+
+
 def explorer_script() -> str:
     """Return the explorer's script, to stand between ``<script>`` and
     ``</script>`` just as it is.
     """
-    return (files("analyysi.report") / "template" / "explorer.js").read_text(encoding="utf-8")
+    return _template_text("explorer.js")
 
 
 def _in_css(text: str) -> str:

@@ -55,6 +55,7 @@ class ReportMaterial:
         """
         from analyysi.comparison.compare import compare_methods
         from analyysi.comparison.own.own_record import additions_of_record
+        from analyysi.comparison.participants import participant
         from analyysi.comparison.results import results_csv
         from analyysi.comparison.trial.loading import load_case
         from analyysi.report.language.wording import Wording
@@ -71,7 +72,9 @@ class ReportMaterial:
                 "The notebook's results are not those of the files now: something changed while it "
                 "ran. Run it again."
             )
-        return Reader(comparison, Wording(self.parameters.language, case))
+        seat = self.parameters.municipality
+        focus = participant(case.agreement, case.terms, seat) if seat else None
+        return Reader(comparison, Wording(self.parameters.language, case), focus)
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,8 @@ class PaperFile:
         What it is filled from, if it has a template.
     made_for
         Whether it is made for an agreement.
+    of_seat
+        Whether it is made in a seat's report only, for that seat's board.
     """
 
     name: str
@@ -128,6 +133,7 @@ class PaperFile:
     make: Callable[[ReportMaterial], bytes]
     template: PaperTemplate | None = None
     made_for: Callable[[Agreement], bool] = _always
+    of_seat: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,9 +169,22 @@ class Paper:
         """The names of all files that it may make."""
         return tuple(file.name for file in self.files)
 
-    def files_for(self, agreement: Agreement) -> tuple[PaperFile, ...]:
-        """Return the files that it makes for an agreement."""
-        return tuple(file for file in self.files if file.made_for(agreement))
+    @property
+    def of_seat(self) -> bool:
+        """Whether it is made in a seat's report only: its first file is."""
+        return self.files[0].of_seat
+
+    def files_for(self, agreement: Agreement, seat: str) -> tuple[PaperFile, ...]:
+        """Return the files that it makes for an agreement.
+
+        Parameters
+        ----------
+        seat
+            From whose seat the report is made; empty for the joint report.
+        """
+        return tuple(
+            file for file in self.files if file.made_for(agreement) and (seat or not file.of_seat)
+        )
 
 
 def _page(material: ReportMaterial) -> bytes:
@@ -202,6 +221,22 @@ def _job_description(material: ReportMaterial) -> bytes:
 
     template = _JOB_DESCRIPTION.path(material.project, material.parameters.language)
     return job_description(material.reader, template)
+
+
+_AGENDA_ITEM = PaperTemplate("esityslista", ".docx")
+
+
+def _agenda_item(material: ReportMaterial) -> bytes:
+    from analyysi.report.papers.word import agenda_paper
+
+    template = _AGENDA_ITEM.path(material.project, material.parameters.language)
+    return agenda_paper(material.reader, template)
+
+
+def _agenda_text(material: ReportMaterial) -> bytes:
+    from analyysi.report.agenda.item import agenda_item
+
+    return agenda_item(material.reader).plain_text().encode("utf-8")
 
 
 def _names_a_workplace(agreement: Agreement) -> bool:
@@ -243,6 +278,13 @@ _ROWS = (
                 template=_JOB_DESCRIPTION,
                 made_for=_names_a_workplace,
             ),
+            PaperFile(
+                "agenda-item.docx",
+                lambda words: words.say("Agenda item"),
+                _agenda_item,
+                template=_AGENDA_ITEM,
+                of_seat=True,
+            ),
         ),
         prepare=lambda: import_module("analyysi.report.papers.word"),
     ),
@@ -250,6 +292,18 @@ _ROWS = (
         "xlsx",
         (PaperFile("shares.xlsx", lambda words: words.say("Workbook"), _workbook),),
         prepare=lambda: import_module("analyysi.report.papers.workbook.book"),
+    ),
+    Paper(
+        "txt",
+        (
+            PaperFile(
+                "agenda-item.txt",
+                lambda words: words.say("Agenda item as text"),
+                _agenda_text,
+                of_seat=True,
+            ),
+        ),
+        prepare=lambda: import_module("analyysi.report.agenda.item"),
     ),
 )
 

@@ -1,5 +1,5 @@
-"""The lawyer's papers as Word files: the draft agreement and the job description, from templates in
-`templates/`.
+"""The papers that are edited in Word: the draft agreement, the job description and the agenda item
+of one board, from templates in `templates/`.
 
 The words of a contract are the lawyer's, so they stand in the templates, which are edited in Word.
 From here come the parties, the sums, the rule and the sources, as values that the templates name;
@@ -31,6 +31,7 @@ from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_t
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
+from analyysi.report.agenda.item import agenda_item
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import figure, rounding_rule
 from analyysi.report.reader import Reader
@@ -83,6 +84,36 @@ def job_description(reader: Reader, template: Path) -> bytes:
             "placement and supervisor. Add it, or leave the job description out."
         )
     return _filled(template, _values(reader), reader)
+
+
+def agenda_paper(reader: Reader, template: Path) -> bytes:
+    """Write the agenda item of the board from whose seat the report is made as a Word file.
+
+    Raises
+    ------
+    ReportError
+        If the template cannot be filled.
+    ValueError
+        If the report is of all.
+    """
+    item = agenda_item(reader)
+    line = item.appropriation
+    values = {
+        **_values(reader),
+        "item": {
+            "title": item.title,
+            "events_label": item.events_label,
+            "events": list(item.events),
+            "account": list(item.account),
+            "opening": item.opening,
+            "points": list(item.points),
+            "caption": line.caption,
+            "headings": list(line.headings),
+            "cells": list(line.cells),
+            "notes": list(line.notes),
+        },
+    }
+    return _filled(template, values, reader)
 
 
 def _values(reader: Reader) -> Values:

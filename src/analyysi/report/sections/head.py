@@ -62,6 +62,7 @@ def head(reader: Reader) -> Fragment:
         "draft": draft,
         "prepared": preparation(reader.case, reader.words).recorded(),
         "explorer": explorer_markup is not None,
+        "agenda": reader.focus is not None,
         "chrome": _chrome(reader),
     }
     as_blocks = {**contents, "blocks": as_data(front_blocks), "opening": as_data(opening)}

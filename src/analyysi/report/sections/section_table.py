@@ -47,7 +47,7 @@ class Section:
 
 
 _ROWS = (
-    Section("resolution", Message("Draft resolution"), resolution.section),
+    Section("resolution", Message("Agenda item"), resolution.section),
     Section("methods", Message("Other ways to share"), methods.section),
     Section("differences", Message("Who pays more, who less"), differences.section),
     Section("reasons", Message("Why this split"), reasons.section),
