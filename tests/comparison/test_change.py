@@ -88,6 +88,14 @@ def test_effects_are_all_of_the_change_and_keep_its_sums(
     for causes, of_payers in by_cause.items():
         total = second["total"] - first["total"] if "total" in causes else 0
         assert sum(of_payers.values()) == total
+    # So do the effects in whole euros, which are of the shown shares.
+    shown = found.shown
+    assert all(cents % 100 == 0 for effect in shown.effects for cents in effect.cents.values())
+    for code, cents in shown.cents.items():
+        assert sum(effect.cents[code] for effect in shown.effects) == cents
+    for effect in shown.effects:
+        difference = sum(shown.cents.values()) if "total" in effect.causes else 0
+        assert sum(effect.cents.values()) == difference
     # What is the same in both years has no effect.
     named = [cause for causes in by_cause for cause in causes]
     assert len(named) == len(set(named))
