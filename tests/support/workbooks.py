@@ -23,14 +23,15 @@ from analyysi.report.papers.workbook.live_plan import WorkbookPlan, plan_workboo
 from analyysi.report.papers.workbook.sheet import Book, Sheet, Span
 from analyysi.report.reader import Reader
 
-COVER, INPUTS, SHARES, WORKING, RESULTS, SOURCES = range(6)
+SHARES, BUDGETS, INPUTS, WORKING, RESULTS, GUIDE = range(6)
 
 
+PALTAMO = "578"
 PAYERS = ("105", "290", "578", "620", "697", "765", "777")
 
 
-def made(comparison: Comparison, language: str = "fi") -> bytes:
-    return workbook(Reader(comparison, Wording(language, comparison.case)))
+def made(comparison: Comparison, language: str = "fi", focus: str | None = None) -> bytes:
+    return workbook(Reader(comparison, Wording(language, comparison.case), focus))
 
 
 def opened(data: bytes | Path, values: bool = False) -> Workbook:

@@ -26,13 +26,16 @@ from analyysi.sources.manifest import newest_retrieval
 from support.needed import need
 from support.office_tools import convert, office_missing
 from support.own_rules import with_rule
+from support.pdf_tools import pages_of
 from support.prepared import DAY, OFFICE, prepared_by_office
 from support.workbooks import (
     CLOSE,
+    GUIDE,
     INPUTS,
+    PALTAMO,
+    PAYERS,
     RESULTS,
     SHARES,
-    SOURCES,
     TIED,
     changeable,
     formulas,
@@ -51,6 +54,19 @@ CHANGED = {
 }
 
 
+BESIDE = {
+    "fi": "Mihin kaavio vertaa valittua jakoa",
+    "sv": "Vad diagrammet jämför den valda fördelningen med",
+}
+EQUAL = {"fi": "Tasajako", "sv": "Jämn fördelning"}
+OWN_MIX = {"fi": "Oma yhdistelmä", "sv": "Egen kombination"}
+
+
+def is_row(row: tuple[object, ...]) -> bool:
+    """Return whether this is a payer's row in the table of one way."""
+    return row[1] in PAYERS and isinstance(row[4], float | int) and row[4] <= 1
+
+
 @pytest.fixture(scope="module")
 def office() -> None:
     need(office_missing())
@@ -67,22 +83,46 @@ def test_sheets_are_named_and_set_for_screen_and_paper(
     kainuu_2023: Comparison, language: str
 ) -> None:
     book = opened(made(kainuu_2023, language))
-    assert len(book.sheetnames) == 7
+    assert len(book.sheetnames) == 6
     assert all(
         0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in book.sheetnames
     )
-    assert book.active is book.worksheets[0]
+    assert book.active is book.worksheets[SHARES]
     for sheet in book.worksheets:
         assert not sheet.merged_cells.ranges
         assert sheet.freeze_panes is not None
         assert sheet.print_title_rows
-        assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+        assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert fingerprint(kainuu_2023) in sheet.oddFooter.left.text
         assert "2023" in sheet.oddFooter.left.text
         assert all(selection.activeCell in ("A1", None) for selection in sheet.sheet_view.selection)
-        assert not sheet.protection.sheet
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+        for row in sheet.iter_rows():
+            assert all(cell.protection.locked for cell in row if cell.data_type == "f")
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("office")
+def test_it_prints_to_six_pages_at_most(
+    kainuu_2023: Comparison, kainuu_2027: Comparison, paijat_hame: Comparison, tmp_path: Path
+) -> None:
+    papers = {
+        "2023": made(kainuu_2023, "sv"),
+        "seat": made(kainuu_2023, "fi", PALTAMO),
+        "2027": made(kainuu_2027, "en"),
+        "nine": made(paijat_hame, "fi", paijat_hame.payers[0]),
+    }
+    for name, content in papers.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(content)
+    paths = [tmp_path / f"{name}.xlsx" for name in papers]
+    pages = [pages_of(path) for path in convert(paths, "pdf", tmp_path / "out")]
+    assert [len(texts) for texts in pages] == [6, 6, 6, 6]
+    first, budget = " ".join(pages[1][0].split()), " ".join(pages[1][1].split())
+    assert first.startswith("Maksuosuudet")
+    assert "Lihavoituna: Paltamo." in first
+    assert "TA 2023, € TS 2024, € TS 2025, €" in budget
 
 
 def test_properties_say_what_it_is_and_in_which_language(kainuu_2023: Comparison) -> None:
@@ -127,7 +167,7 @@ def test_every_way_stands_in_the_report_s_cents(kainuu_2023: Comparison) -> None
 def test_sources_hold_every_snapshot(kainuu_2023: Comparison) -> None:
     cells = {
         cell.value
-        for row in opened(made(kainuu_2023)).worksheets[SOURCES].iter_rows()
+        for row in opened(made(kainuu_2023)).worksheets[GUIDE].iter_rows()
         for cell in row
     }
     for snapshot, manifest in kainuu_2023.case.manifests.items():
@@ -323,6 +363,14 @@ def test_changed_inputs_come_to_the_cents_that_python_computes(
             assert [round(float(str(value)) * 100) for value in found[code]] == right[code], (
                 f"{path.name} {code}"
             )
+        texts = [str(cell.value) for cell in sheet["A"]]
+        beside = texts[texts.index(BESIDE[language]) + 2]
+        same = all(shares[0] == shares[-1] for shares in right.values())
+        assert beside == (EQUAL if same else OWN_MIX)[language]
+        parts = [row[4] for row in sheet.iter_rows(min_row=20, values_only=True) if is_row(row)]
+        assert (
+            sum(round(part * 10_000) for part in parts) == 10_000 * len(comparison.listed) + 10_000
+        )
         # In the equal split all remainders are equal: two different shares mean that the codes
         # decided.
         ties += len({shares[1] for code, shares in right.items() if code not in change.out}) == 2

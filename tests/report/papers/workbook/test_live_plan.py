@@ -31,7 +31,7 @@ def test_steps_make_it_values_only(project_copy: Project) -> None:
     terms.write_text(text + step, encoding="utf-8")
     comparison = compare_methods(load_year(project_copy, "kainuu-ict", 2027))
     book = opened(made(comparison))
-    assert len(book.worksheets) == 6
+    assert len(book.worksheets) == 5
     assert not list(formulas(book))
     assert not changeable(book.worksheets[INPUTS])
     assert "arvoina" in str(book.worksheets[SHARES]["A3"].value)

@@ -18,7 +18,7 @@ from analyysi.report.papers.workbook.own_sheet import own_blocks, png_of
 from analyysi.report.reader import Reader
 from support.own_pictures import PASTED
 from support.pages import with_fragments
-from support.workbooks import COVER, opened
+from support.workbooks import GUIDE, opened
 
 pytestmark = pytest.mark.slow
 TEXT = r"""# Saate
@@ -57,7 +57,7 @@ def test_all_stands_on_a_sheet_of_its_own(kainuu_2023: Comparison) -> None:
     book = opened(data)
     sheet = book.worksheets[-1]
     assert sheet.title == "Omat sisällöt"
-    assert sheet.title in [cell.value for cell in book.worksheets[COVER]["A"]]
+    assert sheet.title in [cell.value for cell in book.worksheets[GUIDE]["A"]]
     texts = [cell.value for cell in sheet["A"] if cell.value is not None]
     for text in (
         "Saate",

@@ -1,26 +1,13 @@
 """The sheet of shares: the splits side by side, the chart, published shares."""
 
-import re
-import zipfile
 from dataclasses import replace
-from io import BytesIO
 
 import pytest
 
 from analyysi.agreement.terms import Published
 from analyysi.comparison.compare import Comparison
 from analyysi.languages.local_text import LocalText
-from support.workbooks import SHARES, made, opened, overview
-
-
-@pytest.mark.slow
-def test_chart_has_words_for_those_who_do_not_see_it(kainuu_2023: Comparison) -> None:
-    with zipfile.ZipFile(BytesIO(made(kainuu_2023))) as file:
-        drawing = file.read("xl/drawings/drawing1.xml").decode()
-    text = re.search(r'descr="([^"]+)"', drawing)
-    assert text is not None
-    assert "Sotkamo" in text[1]
-    assert "23\u00a0814,51" in text[1]
+from support.workbooks import PALTAMO, PAYERS, SHARES, made, opened, overview
 
 
 @pytest.mark.slow
@@ -52,3 +39,16 @@ def test_reported_share_has_its_source_where_others_have_who_decided(
 
     assert {"Päättäjä", "Paltamon kunnanhallitus"} <= cells(share)
     assert {"Päättäjä tai lähde", "Lehti 2023"} <= cells(reported)
+
+
+@pytest.mark.slow
+def test_the_reader_s_own_row_stands_out_in_words_and_look(kainuu_2023: Comparison) -> None:
+    def bold(focus: str | None) -> set[str]:
+        sheet = opened(made(kainuu_2023, "fi", focus)).worksheets[SHARES]
+        assert ("Lihavoituna: Paltamo." in [cell.value for cell in sheet["A"]]) == bool(focus)
+        return {
+            str(row[1].value) for row in sheet.iter_rows() if row[1].font.bold and row[1].value
+        } & set(PAYERS)
+
+    assert bold(PALTAMO) == {PALTAMO}
+    assert bold(None) == set()

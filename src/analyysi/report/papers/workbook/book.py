@@ -10,24 +10,21 @@ from io import BytesIO
 import xlsxwriter
 
 from analyysi import __version__
-from analyysi.agreement.key import OwnKey
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.results import fingerprint
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.messages import KeyName
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.budget_sheet import WIDTHS as BUDGET_WIDTHS
 from analyysi.report.papers.workbook.budget_sheet import budget_sheet
-from analyysi.report.papers.workbook.cover import write_cover
-from analyysi.report.papers.workbook.input_sheet import headline, matter, write_inputs
+from analyysi.report.papers.workbook.guide_sheet import GUIDE_WIDTHS, write_guide
+from analyysi.report.papers.workbook.input_sheet import HEAD_ROWS, headline, matter, write_inputs
 from analyysi.report.papers.workbook.key_formulas import SplitCells
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan, plan_workbook
 from analyysi.report.papers.workbook.own_sheet import WIDTHS, Block, own_sheet
 from analyysi.report.papers.workbook.share_sheet import write_shares
-from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell
+from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell, Span
 from analyysi.report.papers.workbook.working_sheet import write_working
 from analyysi.report.pieces.preparation import preparation
-from analyysi.report.pieces.shared_sentences import licence, used_for
 from analyysi.report.reader import Reader
 
 
@@ -42,7 +39,7 @@ def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
     """
     comparison, words = reader.comparison, reader.words
     say, case = reader.say, reader.case
-    plan = plan_workbook(comparison)
+    plan = plan_workbook(comparison, reader.focus)
     out = BytesIO()
     file = xlsxwriter.Workbook(out, {"in_memory": True})
     file.set_size(24000, 14000)
@@ -74,46 +71,53 @@ def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
 
 
 def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block]) -> None:
+    """Write every sheet: first what each pays, last what the workbook is and what it rests on."""
     say = words.say
     count = 2 + max(len(plan.splits), len(plan.columns) + 1, 5)
-    cover = Sheet(book, say("Cover"), [30, 110])
-    inputs_sheet = Sheet(book, say("Inputs"), [32, 18, 15, *([17] * max(len(plan.columns), 5))])
     shares_sheet = Sheet(book, say("Shares"), [28, 8, *([17] * (count - 2))])
+    budgets = Sheet(book, say("Budgets"), BUDGET_WIDTHS)
+    inputs_sheet = Sheet(book, say("Inputs"), [32, 18, 15, *([17] * max(len(plan.columns), 5))])
     width = max(len(plan.bases) + 3, 9 if plan.live else 2)
     working = Sheet(book, say("Working"), [46, *([19] * (width - 1))]) if plan.live else None
-    results = Sheet(book, say("Shares in the report"), [58, 10, 22, 14, 16, 12, 14, 16, 30])
-    sources = Sheet(book, say("Sources"), [34, 36, 18, 34, 12, 32, 36])
+    results = Sheet(book, say("Shares in the report"), RESULT_WIDTHS)
+    guide = Sheet(book, say("Guide and sources"), GUIDE_WIDTHS)
 
     inputs = write_inputs(inputs_sheet, plan, words)
     split_cells: tuple[SplitCells | None, ...] = (None,) * len(plan.splits)
     if working is not None:
         split_cells = write_working(working, plan, inputs, words)
     shares = write_shares(shares_sheet, plan, inputs, split_cells, words)
+    budget_sheet(budgets, plan, shares, words)
     _results(results, plan, words)
-    _sources(sources, plan, words)
+    shown = [(shares_sheet, say("What each payer pays by each way of sharing, the chosen first."))]
+    shown.append((budgets, _in_budgets(plan, words)))
     change = " " + say("When you change them, the shares change.") if plan.live else ""
-    shown = [
-        (inputs_sheet, say("The total cost, the payers and their figures.") + change),
-        (shares_sheet, say("What each payer pays by each way of sharing, the chosen one first.")),
-        *(
-            [(working, say("How the shares are calculated, step by step."))]
-            if working is not None
-            else []
-        ),
-        (results, say("Every way of the report to the cent, as values that do not change.")),
-        (sources, say("Where the figures are from, their licences and checksums")),
-    ]
-    budgets = plan.comparison.case.budgets
-    if budgets is not None:
-        beside = say("Each share beside its payer's budget, and the budgets as reported.")
-        shown.append((Sheet(book, say("Budgets"), BUDGET_WIDTHS), beside))
-        budget_sheet(shown[-1][0], plan, budgets, shares, words)
+    figures = say("The total cost, the payers and their figures.") + change
+    shown.append((inputs_sheet, figures))
+    if working is not None:
+        shown.append((working, say("How the shares are calculated, step by step.")))
+    values = say("Every way of the report to the cent, as values that do not change.")
+    shown.append((results, values))
     if own:
         added = say("What the analyst has added to the report: words, tables and pictures.")
         shown.append((Sheet(book, say("Own content"), WIDTHS), added))
         own_sheet(shown[-1][0], own, plan, words)
-    write_cover(cover, plan, shown, words)
-    cover.page.activate()
+    write_guide(guide, plan, shown, words)
+    shares_sheet.link(Span(shares_sheet.name, HEAD_ROWS - 1, 0, 0, 0), guide)
+    shares_sheet.page.activate()
+
+
+def _in_budgets(plan: WorkbookPlan, words: Wording) -> str:
+    """Say what the sheet of budgets holds."""
+    lines = words.say("What each payer reserves in its budget, and an estimate of the next years.")
+    if plan.comparison.case.budgets is None:
+        return lines
+    beside = words.say("Each share beside its payer's budget, and the budgets as reported.")
+    return f"{lines} {beside}"
+
+
+RESULT_WIDTHS = (44, 10, 22, 14, 16, 12, 14, 16, 30)
+"""The widths of the columns of every way as values; the last has the exact fractions."""
 
 
 def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
@@ -164,63 +168,8 @@ def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     ]
     body = sheet.table(headers, rows)
     sheet.page.autofilter(body.top - 1, body.left, body.bottom, body.right)
-    sheet.finish(frozen=body.top, repeated=body.top)
-
-
-def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
-    """Write where the figures are from, and every file that the report rests
-    on, with its checksum.
-    """
-    say, case = words.say, plan.comparison.case
-    headline(sheet, plan, words, say("Where the figures are from, their licences and checksums"))
-    rows = []
-    for snapshot, manifest in case.manifests.items():
-        used = used_for(case, snapshot, words)
-        rows.append(
-            [
-                words.frozen(manifest.title),
-                ", ".join(used),
-                manifest.producer,
-                licence(manifest, words),
-                words.numbers.day(manifest.retrieved),
-                snapshot,
-                manifest.data.sha256,
-            ]
-        )
-    checksums = {file.path.rsplit("/", 1)[-1]: file.sha256 for file in case.inputs}
-    for survey in case.estimates:
-        used = [
-            words.of(KeyName(name)) for name, key in case.terms.keys.items() if key.survey == survey
-        ]
-        rows.append(
-            [say("Survey of the payers"), ", ".join(used), "–", "–", "–", survey, checksums[survey]]
-        )
-    for key in case.terms.keys.values():
-        if isinstance(key, OwnKey):
-            label, origin = (text.in_language(words.language) for text in (key.label, key.origin))
-            rows.append([say("The analyst's own figures"), label, origin, "–", "–", "–", "–"])
-    if rows:
-        headers = [
-            say("Data"),
-            say("Figures"),
-            say("Producer"),
-            say("Licence and attribution"),
-            say("Retrieved"),
-            say("Snapshot"),
-            say("SHA-256 checksum"),
-        ]
-        sheet.say(say("Sources"), "heading")
-        cells = []
-        for row in rows:
-            cells.append([SheetCell(text, "lines") for text in row])
-        sheet.table(headers, cells)
-        sheet.skip()
-    sheet.say(say("Files and their SHA-256 checksums"), "heading")
-    files = [
-        [SheetCell(file.path, "lines"), SheetCell(file.sha256, "lines")] for file in case.inputs
-    ]
-    sheet.table([say("File"), say("SHA-256 checksum")], files)
-    sheet.finish(frozen=3, repeated=4)
+    # Paper has no room for the fractions, which only a program reads.
+    sheet.finish(frozen=body.top, repeated=body.top, columns=len(headers) - 1)
 
 
 def _in_language(data: bytes, tag: str) -> bytes:

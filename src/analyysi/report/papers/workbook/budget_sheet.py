@@ -1,5 +1,5 @@
-"""The sheet of budgets: each share beside its payer's decided budget, live, and every stored line
-of the budgets.
+"""The sheet of budgets: what each payer reserves, each share beside its payer's decided budget,
+live, and every stored line of the budgets.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.burden.weight_on_budgets import OF_NET_EXPENSES
 from analyysi.messages import PayerName
 from analyysi.report.language.wording import Wording
+from analyysi.report.papers.workbook.appropriation import COLUMNS, write_appropriation
 from analyysi.report.papers.workbook.input_sheet import headline
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
 from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
@@ -22,34 +23,37 @@ from analyysi.sources.budgets import (
     BudgetLine,
 )
 
-WIDTHS = (28, 16, 36, 19, *([19] * 10))
+WIDTHS = (28, 36, 18, *([19] * 11))
 """The widths of the sheet's columns."""
 
 _NONE = SheetCell("–", "none")
 
 
-def budget_sheet(
-    sheet: Sheet, plan: WorkbookPlan, book: BudgetBook, shares: Span, words: Wording
-) -> None:
-    """Write the sheet.
+def budget_sheet(sheet: Sheet, plan: WorkbookPlan, shares: Span, words: Wording) -> None:
+    """Write the sheet. Paper has the first tables; the stored lines stay on the screen.
 
     Parameters
     ----------
     shares
         The cells of the chosen split's shares in euros, in the order of `plan.payers`.
     """
-    say = words.say
+    say, book = words.say, plan.comparison.case.budgets
     headline(sheet, plan, words)
-    title = say("The budgets of {year} and what the share weighs on them", year=str(book.year))
-    sheet.say(title, "heading")
-    _weights(sheet, plan, book, shares, words)
-    for sentence in where_from(words, book.manifests.values()):
-        sheet.say(sentence)
-    sheet.skip()
-    sheet.say(say("Decided, amended and planned, as reported to the State Treasury"), "heading")
-    _lines(sheet, plan, book, words)
-    _said(sheet, plan, book, words)
-    sheet.finish(frozen=3, repeated=4)
+    write_appropriation(sheet, plan, shares, words)
+    on_paper = sheet.row
+    if book is not None:
+        sheet.skip()
+        title = say("The budgets of {year} and what the share weighs on them", year=str(book.year))
+        sheet.say(title, "heading")
+        _weights(sheet, plan, book, shares, words)
+        for sentence in where_from(words, book.manifests.values()):
+            sheet.say(sentence)
+        on_paper = sheet.row
+        sheet.skip()
+        sheet.say(say("Decided, amended and planned, as reported to the State Treasury"), "heading")
+        _lines(sheet, plan, book, words)
+        _said(sheet, plan, book, words)
+    sheet.finish(frozen=3, repeated=4, rows=on_paper, columns=COLUMNS)
 
 
 def _weights(
@@ -99,7 +103,7 @@ def _weights(
         f"{say('Share {yardstick}', yardstick=OF_NET_EXPENSES.title)}, €",
         f"{words.of(measure_name(MARGIN))}, €",
     ]
-    sheet.table(headers, rows)
+    sheet.table(headers, rows, own=plan.own_row)
 
 
 def _lines(sheet: Sheet, plan: WorkbookPlan, book: BudgetBook, words: Wording) -> None:
@@ -111,16 +115,16 @@ def _lines(sheet: Sheet, plan: WorkbookPlan, book: BudgetBook, words: Wording) -
             rows.append(
                 [
                     SheetCell(words.of(PayerName(code))),
-                    SheetCell(line.year, "year"),
                     SheetCell(words.of(stage_name(line))),
+                    SheetCell(line.year, "year"),
                     SheetCell(words.numbers.when(line.approved) if line.approved else "–"),
                     *(_figure(line, measure) for measure in measures),
                 ]
             )
     headers = [
         words.payer_header(),
-        say("Year"),
         say("Stage"),
+        say("Year"),
         say("Report approved"),
         *(f"{words.of(measure_name(measure))}, €" for measure in measures),
     ]

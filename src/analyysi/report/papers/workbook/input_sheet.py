@@ -8,16 +8,19 @@ from fractions import Fraction
 from typing import Any
 
 from analyysi.agreement.key import OwnKey
-from analyysi.messages import KeyName, Message
+from analyysi.messages import KeyName, Message, PayerName
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
-from analyysi.report.papers.workbook.live_plan import FigureColumn, WorkbookPlan
+from analyysi.report.papers.workbook.live_plan import FigureColumn, WorkbookPlan, WorkbookSplit
 from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span
 from analyysi.report.pieces.shared_sentences import key_source
 
 LARGEST_TOTAL = 10**9
 """The most euros that the workbook shares: its formulas must stay exact."""
+
+HEAD_ROWS = 4
+"""How many rows the head of a sheet takes; the last of them is empty."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ def headline(sheet: Sheet, plan: WorkbookPlan, words: Wording, third: str = "") 
     if formula and not third:
         sheet.stand_out(where.top, "=as_in_report<>1")
     sheet.skip()
+
+
+def say_own_row(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
+    """Say in the workbook of one payer which row stands out: nobody needs to see a colour."""
+    if plan.focus is not None and plan.own_row is not None:
+        sheet.say(words.say("In bold: {payer}.", payer=PayerName(plan.focus)))
 
 
 def matter(plan: WorkbookPlan, words: Wording) -> str:
@@ -85,6 +94,16 @@ def basis_label(basis: Basis, plan: WorkbookPlan, words: Wording) -> str:
     """Name what a part of the sum is shared by."""
     titles = {column.name: column.title for column in plan.columns}
     return words.title(Message("Equal split") if basis.key is None else titles[basis.key])
+
+
+def split_title(split: WorkbookSplit, plan: WorkbookPlan, words: Wording) -> str:
+    """Name a split, and say which one is chosen."""
+    if split.reported is None:
+        return words.say("A mix of your own")
+    title = words.title(split.reported.title)
+    if split.reported is plan.comparison.chosen:
+        return words.say("{title} (chosen)", title=title)
+    return title
 
 
 def column_header(column: FigureColumn, plan: WorkbookPlan, words: Wording) -> str:
@@ -170,7 +189,10 @@ def _payers(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
     )
     rows = [_row(plan, words, code, entry=plan.live) for code in plan.payers]
     sheet.table(
-        headers, [*rows, [sums[0], SheetCell("", "code"), participants, *sums[1:]]], totals=1
+        headers,
+        [*rows, [sums[0], SheetCell("", "code"), participants, *sums[1:]]],
+        totals=1,
+        own=plan.own_row,
     )
     for name in (name for name, key in case.terms.keys.items() if key.transform):
         label = words.title(Message("{key}", {"key": KeyName(name)}))

@@ -78,13 +78,20 @@ class WorkbookPlan:
     """What the workbook shows: the bases that its formulas share by, and the splits, the chosen one
     first.
 
-    Without a live split there are no bases, nothing to change and no trial.
+    Without a live split there are no bases, nothing to change and no trial. `focus` is the code of
+    the payer whose rows stand out, None in the workbook of all.
     """
 
     comparison: Comparison
     payers: tuple[str, ...]
     bases: tuple[Basis, ...]
     splits: tuple[WorkbookSplit, ...]
+    focus: str | None = None
+
+    @property
+    def own_row(self) -> int | None:
+        """The place of the reader's own payer among the payers, None where there is none."""
+        return self.payers.index(self.focus) if self.focus in self.payers else None
 
     @property
     def live(self) -> bool:
@@ -171,7 +178,7 @@ class WorkbookPlan:
         }
 
 
-def plan_workbook(comparison: Comparison) -> WorkbookPlan:
+def plan_workbook(comparison: Comparison, focus: str | None = None) -> WorkbookPlan:
     """Find what can be live: equal shares, shares by a key or by a rule's weights and mixes,
     rounded by the largest remainder, without steps.
 
@@ -187,9 +194,9 @@ def plan_workbook(comparison: Comparison) -> WorkbookPlan:
         splits.append(split if _is_exact(plan, split) else WorkbookSplit(reported, None))
     live = [split for split in splits if split.weights is not None]
     if not live:
-        return WorkbookPlan(comparison, payers, (), tuple(splits))
+        return WorkbookPlan(comparison, payers, (), tuple(splits), focus)
     trial = WorkbookSplit(None, _trial_weights(live[0], len(bases)))
-    return WorkbookPlan(comparison, payers, bases, (*splits, trial))
+    return WorkbookPlan(comparison, payers, bases, (*splits, trial), focus)
 
 
 def _bases(comparison: Comparison, payers: tuple[str, ...]) -> tuple[Basis, ...]:

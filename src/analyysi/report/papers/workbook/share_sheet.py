@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
-from analyysi.messages import Money, PayerName
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.input_sheet import InputCells, headline, quoted
+from analyysi.report.papers.workbook.input_sheet import (
+    InputCells,
+    headline,
+    quoted,
+    say_own_row,
+    split_title,
+)
 from analyysi.report.papers.workbook.key_formulas import SplitCells
-from analyysi.report.papers.workbook.live_plan import WorkbookPlan, WorkbookSplit
-from analyysi.report.papers.workbook.sheet import ACCENT, INK, Sheet, SheetCell, Span
+from analyysi.report.papers.workbook.live_plan import (
+    WorkbookPlan,
+    WorkbookSplit,
+)
+from analyysi.report.papers.workbook.share_chart import chart_rows, insert_chart, write_beside
+from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
 
 _SHARE = 3
 """The column of the shares in the table of a split: after payer, code and exact share."""
-
-_CHART_ROWS = 14
 
 
 _WHOLE = 100 * 10**BESIDE_CENTS
@@ -49,16 +55,6 @@ class _Table:
         return f'=IF({self.working.calculable}=1,{formula},"")'
 
 
-def split_title(split: WorkbookSplit, plan: WorkbookPlan, words: Wording) -> str:
-    """Name a split, and say which one is chosen."""
-    if split.reported is None:
-        return words.say("A mix of your own")
-    title = words.title(split.reported.title)
-    if split.reported is plan.comparison.chosen:
-        return words.say("{title} (chosen)", title=title)
-    return title
-
-
 def write_shares(
     sheet: Sheet,
     plan: WorkbookPlan,
@@ -66,17 +62,23 @@ def write_shares(
     split_cells: Sequence[SplitCells | None],
     words: Wording,
 ) -> Span:
-    """Write the sheet: all splits side by side, a chart, published shares, then each split by
-    itself. Return the cells of the chosen shares in euros, in the order of the plan's payers.
+    """Write the sheet: all splits side by side, published shares, a chart, then each split by
+    itself, which paper leaves out: the sheet of the report's shares has them all.
+
+    Return the cells of the chosen shares in euros, in the order of the plan's payers.
     """
     headline(sheet, plan, words)
     tables = _places(sheet, plan, split_cells)
     overview = _overview(sheet, plan, tables, words)
-    _chart(sheet, plan, overview, words)
     _published(sheet, plan, tables, words)
+    chart_row = sheet.row
+    sheet.skip(chart_rows(plan) + 1)
+    on_paper = sheet.row
     for table in tables:
         _write_split(sheet, plan, inputs, table, tables[0], words)
-    sheet.finish(frozen=3, repeated=4)
+    beside = write_beside(sheet, plan, overview, words)
+    insert_chart(sheet, plan, overview, beside, words, chart_row)
+    sheet.finish(frozen=3, repeated=4, rows=on_paper)
     return tables[0].shares
 
 
@@ -84,7 +86,8 @@ def _rows_before(plan: WorkbookPlan, start: int) -> int:
     """Return the row where the first split's heading stands."""
     published = plan.comparison.case.terms.published
     overview = 1 + 1 + len(plan.payers) + 1 + 1  # heading, header, payers, total, an empty row
-    return start + overview + _CHART_ROWS + 1 + (len(published) + 4 if published else 0)
+    overview += plan.own_row is not None
+    return start + overview + chart_rows(plan) + 1 + (len(published) + 4 if published else 0)
 
 
 def _places(
@@ -106,6 +109,7 @@ def _places(
 def _overview(sheet: Sheet, plan: WorkbookPlan, tables: Sequence[_Table], words: Wording) -> Span:
     say = words.say
     sheet.say(say("The ways side by side, euros"), "heading")
+    say_own_row(sheet, plan, words)
     rows: list[list[SheetCell]] = []
     cents = [plan.cents(table.split) for table in tables]
     for place, code in enumerate(plan.payers):
@@ -123,65 +127,9 @@ def _overview(sheet: Sheet, plan: WorkbookPlan, tables: Sequence[_Table], words:
         say("Code"),
         *(split_title(table.split, plan, words) for table in tables),
     ]
-    body = sheet.table(headers, [*rows, sums], totals=1)
+    body = sheet.table(headers, [*rows, sums], totals=1, own=plan.own_row)
     sheet.skip()
     return Span(body.sheet, body.top, 0, body.bottom - 1, body.right)
-
-
-def _chart(sheet: Sheet, plan: WorkbookPlan, overview: Span, words: Wording) -> None:
-    say = words.say
-    chart: Any = sheet.book.file.add_chart({"type": "bar"})
-    font = {"name": "Calibri", "size": 11, "color": INK}
-    shown = [(2, ACCENT, ACCENT)]
-    if plan.live:
-        shown.append((overview.right, "#ffffff", "#5f6b76"))
-    for column, fill, edge in shown:
-        cells = overview.column(column)
-        chart.add_series(
-            {
-                "name": f"={Span(sheet.name, overview.top - 1, column, overview.top - 1, column)}",
-                "categories": f"={overview.column(0)}",
-                "values": f"={cells}",
-                "fill": {"color": fill},
-                "border": {"color": edge, "width": 1.25},
-                "gap": 60,
-            }
-        )
-    title = (
-        f"{say('The chosen split and a mix of your own') if plan.live else say('Chosen split')}, €"
-    )
-    chart.set_title(
-        {"name": title, "name_font": font | {"size": 12, "bold": True}, "overlay": False}
-    )
-    chart.set_y_axis(
-        {"reverse": True, "num_font": font, "line": {"color": INK}, "major_tick_mark": "none"}
-    )
-    chart.set_x_axis(
-        {
-            "min": 0,
-            "num_format": "#,##0",
-            "num_font": font,
-            "label_position": "high",
-            "major_gridlines": {"visible": True, "line": {"color": "#d7dde3"}},
-        }
-    )
-    chart.set_legend({"position": "bottom", "font": font})
-    chosen, payers = plan.comparison.chosen.cents, plan.payers
-    most, least = payers[0], payers[-1]
-    text = say(
-        "Bar chart of what each payer pays. In the report's chosen split {most} pays most, "
-        "{most_amount}, and {least} "
-        "least, {least_amount}. The figures are in the table above the chart.",
-        most=PayerName(most),
-        most_amount=Money(chosen[most], 2),
-        least=PayerName(least),
-        least_amount=Money(chosen[least], 2),
-    )
-    sheet.page.insert_chart(
-        sheet.row, 0, chart, {"description": text, "object_position": 1, "x_scale": 1, "y_scale": 1}
-    )
-    chart.set_size({"width": 760, "height": _CHART_ROWS * 20 - 20})
-    sheet.skip(_CHART_ROWS + 1)
 
 
 def _published(sheet: Sheet, plan: WorkbookPlan, tables: Sequence[_Table], words: Wording) -> None:
@@ -192,7 +140,9 @@ def _published(sheet: Sheet, plan: WorkbookPlan, tables: Sequence[_Table], words
     sheet.say(say("Published shares beside the chosen split"), "heading")
     rows = []
     top = sheet.row + 1
+    own_place = None
     for place, publication in enumerate(published):
+        own_place = place if publication.payer == plan.focus else own_place
         chosen = comparison.chosen.cents[publication.payer]
         row_of_payer = plan.payers.index(publication.payer)
         formula = tables[0].refer(tables[0].shares.row(row_of_payer))
@@ -221,7 +171,7 @@ def _published(sheet: Sheet, plan: WorkbookPlan, tables: Sequence[_Table], words
         f"{say('Chosen split')}, €",
         f"{say('Against the chosen split')}, €",
     ]
-    sheet.table(headers, rows)
+    sheet.table(headers, rows, own=own_place)
     sheet.say(say("The published share has not been used in any computation of this report."))
     sheet.skip()
 
@@ -265,7 +215,7 @@ def _write_split(
         f"{say('Against the chosen split')}, €",
     ]
     rows = [_row(plan, inputs, table, chosen, place, words) for place in range(len(plan.payers))]
-    sheet.table(headers, [*rows, _sums(plan, table, words)], totals=1)
+    sheet.table(headers, [*rows, _sums(plan, table, words)], totals=1, own=plan.own_row)
     right = say("Check: the shares sum to the total cost.")
     if table.working is None:
         sheet.say(right)
@@ -348,7 +298,7 @@ def _sums(plan: WorkbookPlan, table: _Table, words: Wording) -> list[SheetCell]:
     row = [
         SheetCell(words.say("Total")),
         SheetCell("", "code"),
-        SheetCell(total, "exact", summed(2)),
+        SheetCell("–", "none"),
         SheetCell(total, "cents", summed(3)),
         SheetCell(1.0, "percent", summed(4)),
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-ACCENT, INK, PALE = "#0b4f8a", "#1a1a1a", "#eef4f9"
+ACCENT, INK, PALE, OWN = "#0b4f8a", "#1a1a1a", "#eef4f9", "#fff3cd"
 
 POINTS_OF_LINE = 15
 """How high a row of one line is."""
@@ -23,6 +24,11 @@ _LETTERS = 1.08
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.8}
 _PAGE = ((11.69 - 1.0) * 72, (8.27 - 1.4) * 72)
 """Width and height in points of what an A4 page on its side has room for within the margins."""
+_UPRIGHT = ((8.27 - 1.0) * 72, (11.69 - 1.4) * 72)
+"""The same of an A4 page that stands."""
+
+_LEAST_SCALE = 0.45
+"""A sheet that would have to be smaller than this to fit on one page goes on over several."""
 
 _SPARE = 0.96
 """The part of a page's height that is counted on: programs measure fonts each in their own way."""
@@ -38,6 +44,28 @@ _FORMATS = {
     "difference": '+#,##0.00_);"−"#,##0.00_);0.00_)',
 }
 """Numbers end a little before the edge of the cell: "_)" leaves the width of a bracket."""
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "header": {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "bottom",
+        "bottom": 2,
+        "bottom_color": ACCENT,
+    },
+    "own": {"bold": True, "bg_color": OWN},
+    "total": {"bold": True, "top": 1, "top_color": INK},
+    "entry": {"bg_color": PALE, "border": 1, "border_color": ACCENT, "locked": False},
+}
+"""How the cells of a table look besides plain ones."""
+
+_MAY_BE_DONE = dict.fromkeys(
+    ("objects", "scenarios", "format_cells", "format_columns", "format_rows", "autofilter"), True
+)
+"""What a reader may do on a protected sheet: make columns wider, filter, copy or move a chart."""
+
+_STANDARD_WIDTH = 8.43
+"""How wide a column is that has no width of its own."""
 
 _TEXTS = ("text", "lines", "code", "title", "heading", "mark", "line")
 
@@ -117,7 +145,9 @@ class Book:
         self._formats: dict[tuple[str, str], Any] = {}
 
     def format(self, kind: str, look: str = "") -> Any:
-        """Return the format of a kind of value: plain, "total", "header" or "entry"."""
+        """Return the format of a kind of value: plain, "total", "header", "entry" or "own", in the
+        row of the reader's own payer.
+        """
         if (kind, look) not in self._formats:
             self._formats[kind, look] = self.file.add_format(self._properties(kind, look))
         return self._formats[kind, look]
@@ -143,18 +173,7 @@ class Book:
             properties |= {"font_size": 13, "bold": True, "font_color": ACCENT}
         if kind == "mark":
             properties |= {"bold": True}
-        if look == "header":
-            properties |= {
-                "bold": True,
-                "text_wrap": True,
-                "valign": "bottom",
-                "bottom": 2,
-                "bottom_color": ACCENT,
-            }
-        if look == "total":
-            properties |= {"bold": True, "top": 1, "top_color": INK}
-        if look == "entry":
-            properties |= {"bg_color": PALE, "border": 1, "border_color": ACCENT, "locked": False}
+        properties |= _LOOKS.get(look, {})
         return properties
 
 
@@ -189,6 +208,13 @@ class Sheet:
         self.row += 1
         return place
 
+    def paragraph(self, text: str, letters: int) -> None:
+        """Write a paragraph over the empty cells to its right, a row for each line of at most so
+        many letters.
+        """
+        for line in wrap(text, letters):
+            self.say(line)
+
     def words(self, text: str) -> None:
         """Write a paragraph into the first column, as high as its lines need."""
         self._set_height(self.row, [text])
@@ -203,13 +229,13 @@ class Sheet:
         rule = {"type": "formula", "criteria": criteria, "format": look}
         self.page.conditional_format(row, 0, row, len(self._widths) - 1, rule)
 
-    def link(self, cell: Span, to: Sheet) -> None:
-        """Make a cell that holds a sheet's name a link to the sheet."""
+    def link(self, cell: Span, to: Sheet, text: str = "") -> None:
+        """Make a cell a link to a sheet, with the sheet's name or another text."""
         look = self.book.file.add_format(
             {"font_name": "Calibri", "font_color": ACCENT, "underline": 1, "valign": "top"}
         )
         self.page.write_url(
-            cell.top, cell.left, f"internal:{quote_sheetname(to.name)}!A1", look, to.name
+            cell.top, cell.left, f"internal:{quote_sheetname(to.name)}!A1", look, text or to.name
         )
 
     def block(self) -> None:
@@ -221,9 +247,15 @@ class Sheet:
         self.row += rows
 
     def table(
-        self, headers: Sequence[str], rows: Sequence[Sequence[SheetCell]], totals: int = 0
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[SheetCell]],
+        totals: int = 0,
+        own: int | None = None,
     ) -> Span:
-        """Write a table and return the span of its body. The last `totals` rows sum up."""
+        """Write a table and return the span of its body. The last `totals` rows sum up; `own` is
+        the place of the row that stands out as the reader's own.
+        """
         self._set_height(self.row, headers, bold=True)
         for column, header in enumerate(headers):
             numeric = all(row[column].kind not in _TEXTS for row in rows)
@@ -234,47 +266,78 @@ class Sheet:
             if any(cell.kind == "lines" for cell in row):
                 texts = [str(cell.value) if cell.kind == "lines" else "" for cell in row]
                 self._set_height(top + place, texts)
+            row_look = "total" if place >= len(rows) - totals else "own" if place == own else ""
             for column, cell in enumerate(row):
-                look = "entry" if cell.entry else "total" if place >= len(rows) - totals else ""
+                look = "entry" if cell.entry else row_look
                 self._write(top + place, column, cell, self.book.format(cell.kind, look))
         self.row = top + len(rows)
         self._right = max(self._right, len(headers) - 1)
         return Span(self.name, top, 0, self.row - 1, len(headers) - 1)
 
-    def finish(self, frozen: int, repeated: int) -> None:
-        """Set what paper and screen need: the first rows stay in sight, one page wide, the cursor
-        at A1.
+    def finish(
+        self, frozen: int, repeated: int, rows: int | None = None, columns: int | None = None
+    ) -> None:
+        """Set what paper and screen need: the first rows stay in sight, the cursor is at A1, only
+        the cells of `SheetCell.entry` can be changed.
 
-        `frozen` rows stay on the screen, `repeated` rows stand on every page.
+        Parameters
+        ----------
+        frozen
+            How many rows stay on the screen.
+        repeated
+            How many rows stand on every page.
+        rows, columns
+            How many are printed, where not all are. They come on one page, on its side or
+            standing, as long as they can be read on it.
         """
         self.page.freeze_panes(frozen, 0)
         self.page.repeat_rows(0, repeated - 1)
         right = max(self._right, len(self._widths) - 1)
-        self.page.print_area(0, 0, self.row, right)
-        self.page.fit_to_pages(1, 0)
-        self.page.set_h_pagebreaks(self._breaks(repeated))
+        last_row = self.row if rows is None else rows - 1
+        last_column = right if columns is None else columns - 1
+        self.page.print_area(0, 0, last_row, last_column)
+        self._fit(last_row, last_column, repeated)
         self.page.set_selection(0, 0, 0, 0)
+        # Without a password: it keeps formulas from slips, not from whoever wants to see or change.
+        self.page.protect("", _MAY_BE_DONE)
         # A code such as "020" is text on purpose.
         self.page.ignore_errors(
             {"number_stored_as_text": Span(self.name, 0, 0, self.row, right).plain}
         )
 
-    def _breaks(self, repeated: int) -> list[int]:
+    def _fit(self, last_row: int, last_column: int, repeated: int) -> None:
+        """Bring what is printed on one page, or on pages of its width if it is too long for one."""
+        widths = self._widths[: last_column + 1]
+        widths += [_STANDARD_WIDTH] * (last_column + 1 - len(widths))
+        width = sum((width * 7 + 5) * 0.75 for width in widths)
+        height = self._height(0, last_row + 1)
+        on_side, standing = (
+            min(1.0, page[0] / width, page[1] * _SPARE / height) for page in (_PAGE, _UPRIGHT)
+        )
+        if max(on_side, standing) >= _LEAST_SCALE:
+            if standing > on_side:
+                self.page.set_portrait()
+            self.page.fit_to_pages(1, 1)
+        else:
+            self.page.fit_to_pages(1, 0)
+            scale = min(1.0, _PAGE[0] / width)
+            self.page.set_h_pagebreaks(self._breaks(repeated, last_row, scale))
+
+    def _height(self, first: int, after: int) -> float:
+        return sum(self._heights.get(row, POINTS_OF_LINE) for row in range(first, after))
+
+    def _breaks(self, repeated: int, last_row: int, scale: float) -> list[int]:
         """Return the rows before which a new page begins, so that no table is torn that fits on
         one.
         """
-        width = sum((width * 7 + 5) * 0.75 for width in self._widths)
-        room = _PAGE[1] * _SPARE / min(1.0, _PAGE[0] / width)
-
-        def height(first: int, after: int) -> float:
-            return sum(self._heights.get(row, POINTS_OF_LINE) for row in range(first, after))
-
-        top = height(0, repeated)
-        used = height(0, self._blocks[0]) if self._blocks else 0.0
+        room = _PAGE[1] * _SPARE / scale
+        blocks = [row for row in self._blocks if row <= last_row]
+        top = self._height(0, repeated)
+        used = self._height(0, blocks[0]) if blocks else 0.0
         breaks: list[int] = []
-        for first, after in pairwise([*self._blocks, self.row]):
-            needed = height(first, after)
-            if first != self._blocks[0] and used + needed > room:
+        for first, after in pairwise([*blocks, last_row + 1]):
+            needed = self._height(first, after)
+            if first != blocks[0] and used + needed > room:
                 breaks.append(first)
                 used = top
             used += needed

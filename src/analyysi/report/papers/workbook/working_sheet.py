@@ -29,6 +29,7 @@ def write_working(
     )
     sheet.skip()
     _checks(sheet, plan, inputs, words)
+    on_paper = sheet.row
     basis_cells = BasisWriter(sheet, plan, inputs, words).write()
     split_cells: list[SplitCells | None] = []
     for split in plan.splits:
@@ -39,7 +40,7 @@ def write_working(
         else:
             writer = MixWriter(sheet, plan, inputs, words, basis_cells, split)
             split_cells.append(writer.write())
-    sheet.finish(frozen=3, repeated=4)
+    sheet.finish(frozen=3, repeated=4, rows=on_paper)
     return tuple(split_cells)
 
 

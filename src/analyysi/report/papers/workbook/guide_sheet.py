@@ -1,16 +1,31 @@
-"""The cover of the workbook: what each sheet is, how to use it, what the report was made with."""
+"""The last sheet of the workbook: what each sheet is, how to use them, what the report was made
+with, and where its figures are from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from analyysi import __version__
+from analyysi.agreement.key import OwnKey
 from analyysi.comparison.results import fingerprint
-from analyysi.messages import Message, Money
+from analyysi.messages import KeyName, Message, Money
 from analyysi.report.language.wording import Wording
+from analyysi.report.papers.workbook.input_sheet import headline
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
 from analyysi.report.papers.workbook.sheet import Sheet, SheetCell
-from analyysi.report.pieces.shared_sentences import brought_figures, status, tie_rule
+from analyysi.report.pieces.shared_sentences import (
+    brought_figures,
+    licence,
+    status,
+    tie_rule,
+    used_for,
+)
+
+GUIDE_WIDTHS = (34, 76, 22, 40, 12, 36, 36)
+"""The widths of the sheet's columns. The first two hold the guide and are printed; the sources
+take all.
+"""
 
 
 def _status(words: Wording) -> str:
@@ -21,15 +36,12 @@ def _status(words: Wording) -> str:
     return f"{mark}. {words.say('This is a draft. Nobody has decided on it.')}" if mark else ""
 
 
-def write_cover(
+def write_guide(
     sheet: Sheet, plan: WorkbookPlan, shown: Sequence[tuple[Sheet, str]], words: Wording
 ) -> None:
     """Write the sheet. `shown` are the other sheets, each with what it holds."""
-    say, case, language = words.say, plan.comparison.case, words.language
-    terms = case.terms
-    sheet.say(f"{case.agreement.subject.in_language(language)} {terms.year}", "title")
-    sheet.say(_status(words) or say("Treasurer's workbook"), "mark")
-    sheet.skip()
+    say = words.say
+    headline(sheet, plan, words, _status(words) or say("Treasurer's workbook"))
     sheet.say(say("Contents"), "heading")
     rows = [[SheetCell(described.name), SheetCell(text, "lines")] for described, text in shown]
     body = sheet.table([say("Sheet"), say("What it holds")], rows)
@@ -45,12 +57,19 @@ def write_cover(
     sheet.say(say("What the report was made with"), "heading")
     rows = [[SheetCell(matter), SheetCell(text, "lines")] for matter, text in _facts(plan, words)]
     sheet.table([say("Matter"), say("Content")], rows)
-    sheet.finish(frozen=2, repeated=3)
+    on_paper = sheet.row
+    sheet.skip()
+    _sources(sheet, plan, words)
+    sheet.finish(frozen=3, repeated=4, rows=on_paper, columns=2)
 
 
 # Long: the text of the guidance, paragraph by paragraph.
 def _guidance(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
     say = words.say
+    paper = say(
+        "Each sheet takes one page as long as it can be read on it. The working, the ways one by "
+        "one and every line of the budgets stay on the screen."
+    )
     if not plan.live:
         text = say(
             "These ways of sharing, or the rounding, cannot be written as formulas that are exact "
@@ -58,7 +77,7 @@ def _guidance(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
             "workbook holds the report's figures as values, and no share changes when a cell is "
             "changed."
         )
-        return [(say("Values only"), text)]
+        return [(say("Values only"), text), (say("On paper"), paper)]
     texts = [
         (
             say("Cells that may be changed"),
@@ -75,6 +94,13 @@ def _guidance(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
                 "Changed figures are a trial and no longer the decision or the proposal. The "
                 "third row of the sheets "
                 "that calculate says whether the figures are as in the report."
+            ),
+        ),
+        (
+            say("Cells that are protected"),
+            say(
+                "Every other cell is protected from slips, without a password: the spreadsheet's "
+                "own command takes the protection off."
             ),
         ),
         (
@@ -100,9 +126,7 @@ def _guidance(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
                 "look equal: the sheet "
                 "{sheet} shows the test. If figures are too large for an exact result, the share "
                 "is left empty and the "
-                "sheet says so. The formulas have been tested against the report's program in "
-                "LibreOffice, with "
-                "changed figures too.",
+                "sheet says so.",
                 sheet=say("Working"),
             ),
         ),
@@ -112,7 +136,7 @@ def _guidance(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
             "Ways that cannot be exact as formulas stand as values. Each says so below its name."
         )
         texts.append((say("Values"), text))
-    return texts
+    return [*texts, (say("On paper"), paper)]
 
 
 def _facts(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
@@ -147,3 +171,57 @@ def _facts(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
         (say("Program"), f"analyysi {__version__}"),
     ]
     return facts
+
+
+def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
+    """Write where the figures are from, and every file that the report rests
+    on, with its checksum.
+    """
+    say, case = words.say, plan.comparison.case
+    rows = []
+    for snapshot, manifest in case.manifests.items():
+        used = used_for(case, snapshot, words)
+        rows.append(
+            [
+                words.frozen(manifest.title),
+                ", ".join(used),
+                manifest.producer,
+                licence(manifest, words),
+                words.numbers.day(manifest.retrieved),
+                snapshot,
+                manifest.data.sha256,
+            ]
+        )
+    checksums = {file.path.rsplit("/", 1)[-1]: file.sha256 for file in case.inputs}
+    for survey in case.estimates:
+        used = [
+            words.of(KeyName(name)) for name, key in case.terms.keys.items() if key.survey == survey
+        ]
+        rows.append(
+            [say("Survey of the payers"), ", ".join(used), "–", "–", "–", survey, checksums[survey]]
+        )
+    for key in case.terms.keys.values():
+        if isinstance(key, OwnKey):
+            label, origin = (text.in_language(words.language) for text in (key.label, key.origin))
+            rows.append([say("The analyst's own figures"), label, origin, "–", "–", "–", "–"])
+    if rows:
+        headers = [
+            say("Data"),
+            say("Figures"),
+            say("Producer"),
+            say("Licence and attribution"),
+            say("Retrieved"),
+            say("Snapshot"),
+            say("SHA-256 checksum"),
+        ]
+        sheet.say(say("Where the figures are from, their licences and checksums"), "heading")
+        cells = []
+        for row in rows:
+            cells.append([SheetCell(text, "lines") for text in row])
+        sheet.table(headers, cells)
+        sheet.skip()
+    sheet.say(say("Files and their SHA-256 checksums"), "heading")
+    files = [
+        [SheetCell(file.path, "lines"), SheetCell(file.sha256, "lines")] for file in case.inputs
+    ]
+    sheet.table([say("File"), say("SHA-256 checksum")], files)
