@@ -204,13 +204,8 @@ def annex_blocks(reader: Reader) -> list[Block]:
     ]
     blocks: list[Block] = [Heading(say("If the costs of acting alone are otherwise"))]
     for ends in ranges:
-        rows = [
-            Row(
-                words.payer(code),
-                [plain(euros[code]) for euros in (whole_euros(ends.low), whole_euros(ends.high))],
-            )
-            for code in ends.low
-        ]
+        low, high = whole_euros(ends.low), whole_euros(ends.high)
+        rows = [Row(words.payer(code), [plain(low[code]), plain(high[code])]) for code in ends.low]
         caption = say(
             "{title}: shares at both ends of the estimated costs of acting alone, whole euros",
             title=words.title(ends.split.title),
