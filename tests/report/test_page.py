@@ -26,7 +26,7 @@ def test_reader_learns_whose_choice_the_method_is(kainuu_2023: Comparison) -> No
 def test_payers_that_are_no_municipalities_and_no_heads(organisations: Project) -> None:
     comparison = compare_methods(load_year(organisations, "yhteinen-palvelu", 2025))
     text = page_text(Page(comparison, "fi"))
-    assert "Neljä maksajaa maksaisi" in text
+    assert "Neljä maksajaa maksaisi yhteensä" in text
     assert "Maksaja" in text
     assert "asukasta kohti" not in text.lower()
     assert "julkaistu osuus on myös vertaillun jakotavan tulos" in text

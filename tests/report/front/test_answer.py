@@ -24,7 +24,7 @@ def test_a_seat_with_an_approved_share_is_led_by_it(kainuu_2023: Comparison) -> 
     reader = reader_of(kainuu_2023, focus="578")
     assert answer.heading(reader) == (
         f"Paltamon hyväksymä osuus on 7{SPACE}079{SPACE}euroa. "
-        f"Jaettuna asukasluvun 31.12.2021 mukaan se olisi 7{SPACE}325{SPACE}euroa"
+        f"Asukasluvun 31.12.2021 mukaan se olisi 7{SPACE}325{SPACE}euroa"
     )
     label, amount, part = answer.key_figures(reader)[0]
     assert (label, amount, part) == (
@@ -49,9 +49,9 @@ def test_a_seat_without_one_has_the_computed_share(kainuu_2023: Comparison) -> N
 @pytest.mark.parametrize(
     ("language", "start"),
     [
-        ("fi", "Seitsemän kuntaa maksaisi"),
-        ("sv", "Sju kommuner skulle betala"),
-        ("en", "Seven municipalities would pay"),
+        ("fi", "Seitsemän kuntaa maksaisi yhteensä"),
+        ("sv", "Sju kommuner skulle betala sammanlagt"),
+        ("en", "Seven municipalities would together pay"),
     ],
 )
 def test_the_joint_heading_says_who_pays_what_by_which_way(

@@ -41,7 +41,7 @@ def test_a_sentence_says_each_way(kainuu_2023: Comparison) -> None:
     reader = reader_of(kainuu_2023)
     assert by_way(reader, kainuu_2023.chosen) == "asukasluvun 31.12.2021 mukaan"
     equal = beside_chosen(kainuu_2023)[-1]
-    assert by_way(reader, equal) == "tasan"
+    assert by_way(reader, equal) == "tasan jaettuna"
     assert reader.words.of(name_of(equal)) == "tasajako"
 
 

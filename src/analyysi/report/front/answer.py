@@ -51,7 +51,11 @@ def _decided(reader: Reader) -> bool:
 
 def _of_all(reader: Reader) -> str:
     comparison, say = reader.comparison, reader.say
-    text = "{payers} pay {total} {way}" if _decided(reader) else "{payers} would pay {total} {way}"
+    text = (
+        "{payers} pay {total} in all {way}"
+        if _decided(reader)
+        else "{payers} would pay {total} in all {way}"
+    )
     start = say(
         text,
         payers=payers_in_words(reader),
@@ -76,12 +80,13 @@ def _of_seat(reader: Reader, payer: str) -> str:
     published = approved(reader)
     if published is not None:
         text = (
-            "{payer} has approved {amount}. Shared {way}, it would be {computed}"
+            "{payer} has approved {amount}. {way} it would be {computed}"
             if is_decided(published)
-            else "{payer}: the published share is {amount}. Shared {way}, it would be {computed}"
+            else "{payer}: the published share is {amount}. {way} it would be {computed}"
         )
         amount = in_full(published.value)
-        return say(text, payer=PayerName(payer), amount=amount, way=way, computed=computed)
+        start = way[:1].upper() + way[1:]
+        return say(text, payer=PayerName(payer), amount=amount, way=start, computed=computed)
     text = "{payer} pays {amount} {way}" if _decided(reader) else "{payer} would pay {amount} {way}"
     answer = say(text, payer=reader.words.payer(payer), amount=computed, way=way)
     per_head = comparison.per_head(comparison.chosen, payer)

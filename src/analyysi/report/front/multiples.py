@@ -66,26 +66,25 @@ def _measure(reader: Reader) -> str:
 
 
 def _title(reader: Reader, splits: tuple[Split, ...], amounts: list[dict[str, Fraction]]) -> str:
-    """Say where the payers lie furthest apart; in a seat's report, what the payer's own least and
-    most is.
+    """Say where the payers lie furthest apart; in a seat's report, what the payer would pay by the
+    way that is furthest from the chosen one.
     """
     focus = reader.focus
     if focus is not None:
-        own = [
-            (panel[focus], name_of(split))
-            for split, panel in zip(splits, amounts, strict=True)
-            if focus in panel
+        first = amounts[0].get(focus)
+        changes = [
+            (abs(panel[focus] - first), -place)
+            for place, panel in enumerate(amounts)
+            if first is not None and focus in panel
         ]
-        if not own:
+        if not changes:
             return _measure(reader)
-        low, high = (choose(own, key=lambda entry: entry[0]) for choose in (min, max))
+        place = -max(changes)[1]
         return reader.say(
-            "{payer}: {low} ({low_way}) to {high} ({high_way})",
+            "{payer} would pay {amount} by this way: {way}",
             payer=PayerName(focus),
-            low=_written(reader, low[0]),
-            low_way=low[1],
-            high=_written(reader, high[0]),
-            high_way=high[1],
+            amount=_written(reader, amounts[place][focus]),
+            way=name_of(splits[place]),
         )
     spans = [
         (max(panel.values()) - min(panel.values()), -place) for place, panel in enumerate(amounts)

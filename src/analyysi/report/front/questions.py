@@ -42,7 +42,13 @@ def answers(reader: Reader) -> list[Fact]:
 
 def _leaving(reader: Reader) -> Iterator[str]:
     say, focus = reader.say, reader.focus
-    leaving = [scenario for scenario in withdrawals(reader.comparison) if scenario.changes]
+    # Whoever runs the service cannot leave it.
+    organiser = reader.case.agreement.organiser
+    leaving = [
+        scenario
+        for scenario in withdrawals(reader.comparison)
+        if scenario.changes and scenario.payer != organiser
+    ]
     rises = [
         (change, code, str(scenario.payer))
         for scenario in leaving
@@ -51,10 +57,11 @@ def _leaving(reader: Reader) -> Iterator[str]:
     ]
     if rises:
         change, code, leaver = max(rises, key=lambda rise: (rise[0], rise[1]))
-        yield say("The others pay the missing share.")
+        yield say("It is assumed that the others pay the missing share.")
         if change > 0:
             yield say(
-                "Hardest would be if {leaver} left: {payer} would pay {amount} more.",
+                "Hardest would be if {leaver} left: the computed share of {payer} would rise by "
+                "{amount}.",
                 leaver=PayerName(leaver),
                 payer=PayerName(code),
                 amount=Money(change, words=True),
@@ -68,7 +75,7 @@ def _joining(reader: Reader) -> Iterator[str]:
         if change is not None:
             code, cents = change
             yield reader.say(
-                "If {joiner} joined, {payer} would pay {amount} less.",
+                "If {joiner} joined, the computed share of {payer} would fall by {amount}.",
                 joiner=PayerName(str(scenario.payer)),
                 payer=PayerName(code),
                 amount=Money(cents, words=True),
@@ -90,12 +97,16 @@ def _fall(reader: Reader, scenario: Scenario) -> tuple[str, int] | None:
 def _certainty(reader: Reader) -> Iterator[str]:
     say, case = reader.say, reader.case
     yield from _figures(reader)
-    source = case.terms.total.source.in_language(reader.words.language)
-    yield say("Total cost: {source}", source=source)
+    if case.terms.total.assumed:
+        yield say("The total cost is an assumption.")
+    else:
+        source = case.terms.total.source.in_language(reader.words.language)
+        yield say("The total cost is from here: {source}", source=source)
     for scenario in totals(reader.comparison, [_TENTH]):
         code, change = _most_changed(reader, scenario)
         yield say(
-            "If the cost rises by 10 per cent, {payer} pays {amount} more.",
+            "If the cost rose by 10 per cent, the computed share of {payer} would rise by "
+            "{amount}.",
             payer=PayerName(code),
             amount=Money(change, words=True),
         )
@@ -127,7 +138,11 @@ def _most_changed(reader: Reader, scenario: Scenario) -> tuple[str, int]:
 def _basis_words(reader: Reader) -> str:
     published = reader.case.terms.published
     if len(published) == 1:
-        return reader.say("What does {amount} rest on?", amount=in_full(published[0].value))
+        return reader.say(
+            "What does the {amount} of {payer} rest on?",
+            amount=in_full(published[0].value),
+            payer=PayerName(published[0].payer),
+        )
     return reader.say("What do the published shares rest on?")
 
 
@@ -146,7 +161,7 @@ def _basis(reader: Reader) -> Iterator[str]:
         yield say(
             "The sum lies between two computed shares: {below} ({below_way}) and {above} "
             "({above_way}).",
-            below=Money(euros(seen[0].below)[payer] * 100),
+            below=Money(euros(seen[0].below)[payer] * 100, words=True),
             below_way=name_of(seen[0].below),
             above=Money(euros(seen[0].above)[payer] * 100, words=True),
             above_way=name_of(seen[0].above),
@@ -165,25 +180,27 @@ def _decision(reader: Reader) -> Iterator[str]:
                 way=by_way(reader, reader.comparison.chosen),
                 amount=Money(shown, words=True),
             )
+    elif len({share.payer for share in terms.published}) == len(reader.comparison.payers):
+        yield say("Nothing: the shares of {year} have been published.", year=str(terms.year))
     elif terms.status == "decided":
         yield say("The sharing has been decided. This paper gives its grounds.")
     elif terms.status == "draft":
         yield say("Each payer decides on this draft and on its own share.")
     else:
-        yield say("Each payer decides on the agreement and on its own share.")
+        yield say("Each payer decides on the draft agreement and on its own share.")
 
 
 def _money(reader: Reader) -> Iterator[str]:
     say, year = reader.say, str(reader.case.terms.year)
     if reader.words.municipal:
         yield say(
-            "Each municipality reserves its share in the budget of {year}, which the council "
-            "approves.",
+            "From operating funds: the board proposes an appropriation in the budget for {year}, "
+            "and the council decides.",
             year=year,
         )
+        yield say("Instalments and value added tax are for the agreement to settle.")
     else:
-        yield say("Each payer reserves its share in its budget of {year}.", year=year)
-    yield say("Instalments and value added tax are for the agreement to settle.")
+        yield say("Each payer reserves its share in its budget for {year}.", year=year)
 
 
 def _next_year(reader: Reader) -> Iterator[str]:

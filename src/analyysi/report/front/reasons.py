@@ -94,7 +94,7 @@ def _stakes(reader: Reader) -> str:
             text,
             {
                 "key": title,
-                "amount": Money(abs(change) * 100, words=True),
+                "amount": Money(change * 100, words=True, signed=True),
                 **({"payer": PayerName(payer)} if len(moved_payers) > 1 else {}),
             },
         )
@@ -102,10 +102,10 @@ def _stakes(reader: Reader) -> str:
     ]
     if len(moved_payers) > 1:
         return reader.say(
-            "Another key would move one share at most: {moves}.", moves=Listing(entries)
+            "By other keys these shares would change most: {moves}.", moves=Listing(entries)
         )
     return reader.say(
-        "Another key would move most the share of one payer, {payer}: {moves}.",
+        "By other keys the share of {payer} would change most: {moves}.",
         payer=PayerName(moved_payers.pop()),
         moves=Listing(entries),
     )
@@ -120,7 +120,9 @@ def _use(reader: Reader) -> str:
     keys = reader.case.terms.keys.values()
     if any(key.counted.measures_use for key in keys):
         return ""
-    return reader.say("It does not measure how much each uses the service: there is no figure.")
+    return reader.say(
+        "The key does not show how much each payer uses the service. There are no figures of use."
+    )
 
 
 def _equal_work(reader: Reader) -> str:
@@ -154,11 +156,12 @@ def _equal_work(reader: Reader) -> str:
             moved=moved,
         )
         return f"{ground} {text}"
-    names = payer_names(gaining)
-    text = say(
-        "Then {moved} would move to the others; less would be paid by {names}.",
+    text = reader.words.plural(
+        "Then {names} would pay {moved} less, and the others as much more.",
+        "Then {names} would pay {moved} less in all, and the others as much more.",
+        len(gaining),
+        names=payer_names(gaining),
         moved=moved,
-        names=names,
     )
     return f"{ground} {text}"
 
@@ -180,12 +183,9 @@ def _evenness(reader: Reader) -> str:
     if least > own:
         return ""
     return reader.say(
-        "Evenness does not decide for it. The highest share divided by the lowest, on the "
-        "yardstick where they lie furthest apart, is {own}; it would be {least} by this key: "
-        "{way}.",
-        own=Number(own, 2),
-        least=Number(least, 2),
-        way=name_of(most_even),
+        "Evenness does not decide between these: {own}, {other}.",
+        own=name_of(comparison.chosen),
+        other=name_of(most_even),
     )
 
 
@@ -244,11 +244,21 @@ def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:
     computed = comparison.chosen.cents[payer] or 1
     scale = Fraction(published.value, computed) if published is not None else Fraction(1)
     sentences = [
+        *_why_for_a_seat(reader),
         *_range_over_keys(reader, payer, own),
         *_own_weights(reader, payer, scale),
         *_dearest(reader, payer, own),
     ]
+    if published is None:
+        return say("Why this way"), sentences
     return say("What {amount} compares with", amount=in_full(own)), sentences
+
+
+def _why_for_a_seat(reader: Reader) -> Iterator[str]:
+    """Say why the way was chosen, where the seat's share is the computed one."""
+    if approved(reader) is None:
+        yield from filter(None, [_per_head(reader)])
+        yield reader.case.terms.method.reason.in_language(reader.words.language)
 
 
 def _range_over_keys(reader: Reader, payer: str, own: int) -> Iterator[str]:
@@ -267,9 +277,14 @@ def _range_over_keys(reader: Reader, payer: str, own: int) -> Iterator[str]:
     if approved(reader) is not None:
         inside = low * 100 <= own <= high * 100
         yield reader.say(
-            "The approved share lies in this range."
-            if inside
-            else "The approved share lies outside this range."
+            "This sum lies in that range." if inside else "This sum lies outside that range."
+        )
+    by_budgets = [stake for stake in stakes(reader.comparison) if stake.of_budgets]
+    for stake in by_budgets:
+        yield reader.say(
+            "By this key it would be {amount}: {key}.",
+            amount=Money(euros(stake.split)[payer] * 100, words=True),
+            key=stake.title,
         )
 
 
@@ -281,7 +296,8 @@ def _own_weights(reader: Reader, payer: str, part: Fraction) -> Iterator[str]:
         if measured.yardstick is BY_HEAD or payer not in measured.of_payer:
             continue
         yield reader.say(
-            "It is {amount} cents {yardstick}. By the computed split all pay {low}–{high} cents.",
+            "It is {amount} cents {yardstick}. Shared as computed here, the payers would pay "
+            "{low}–{high} cents.",
             amount=Number(measured.of_payer[payer] * part),
             yardstick=measured.title,
             low=Number(measured.lowest[1]),
@@ -296,9 +312,10 @@ def _dearest(reader: Reader, payer: str, own: int) -> Iterator[str]:
     more = euros(dearest)[payer] * 100 - own
     if more > 0:
         yield reader.say(
-            "Dearest would be {way}: {amount} more.",
+            "Dearest would be {way}: {amount} more than {now}.",
             way=name_of(dearest),
             amount=Money(more, words=True),
+            now=in_full(own),
         )
 
 
@@ -309,9 +326,6 @@ def _open(reader: Reader, payer: str) -> tuple[str, list[str]]:
         *lacking(reader),
         _use(reader),
         _equal_work(reader) if approved(reader) is None else "",
-        reader.say("The ways compared were chosen by the analyst, not by any payer.")
-        if reader.case.terms.method.chosen_by == "analyst"
-        else "",
     ]
     return reader.say("What stays open"), [sentence for sentence in sentences if sentence]
 
@@ -335,8 +349,11 @@ def _search(reader: Reader, payer: str) -> Iterator[str]:
     if explanation is None or explanation.inference.verdict == "identified":
         return
     families = explanation.inference.families
+    if not explanation.inference.hits:
+        return
     yield reader.say(
-        "Of {tried} rules tried {hits} give it, but about {luck} would by luck alone.",
+        "Of {tried} other rules tried {hits} give it, but about {luck} would by luck alone: the "
+        "rule cannot be inferred.",
         tried=Number(sum(family.tried for family in families)),
         hits=Number(len(explanation.inference.hits)),
         luck=Number(round(sum(family.by_luck for family in families))),

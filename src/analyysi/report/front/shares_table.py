@@ -67,10 +67,7 @@ def _of_all(reader: Reader) -> Table:
 
 
 def _note(reader: Reader) -> str:
-    return reader.say(
-        "Whole euros that make the total; a change is the difference of two of them. The cents are "
-        "in the annex."
-    )
+    return reader.say("Rounded to whole euros so that the total holds. The cents are in the annex.")
 
 
 def _changes(other: dict[str, int], chosen: dict[str, int]) -> dict[str, int]:
@@ -115,7 +112,7 @@ def _of_seat(reader: Reader, payer: str) -> Table:
         entries.append((base, label, True))
     entries.sort(key=lambda entry: (entry[0], not entry[2]))
     heads = (reader.case.heads or {}).get(payer)
-    against = say("Change from approved") if published is not None else say("Change")
+    against = say("Change from it") if published is not None else say("Change")
     columns = [Column(say("Share"), "€", marked=True), Column(against, "€")]
     if heads:
         columns.append(Column(say("Per inhabitant"), "€"))
