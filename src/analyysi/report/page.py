@@ -50,7 +50,7 @@ class Page:
         One of `LANGUAGES`.
     municipality
         A participant's name or code: its sums come first and are marked everywhere, and the report
-        has a draft resolution for its board. Empty: the report of all.
+        has an agenda item for its board. Empty: the report of all.
     context
         Earlier years, later figures, the search for the published rule, the boundaries for the map.
 

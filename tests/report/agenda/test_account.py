@@ -50,6 +50,11 @@ def test_an_assumed_total_is_told_as_assumed(kainuu_2027: Comparison) -> None:
     assert "Oletus: kokonaiskustannus on sama" in total
 
 
+def test_a_single_other_way_is_told_as_one(kainuu_2027: Comparison) -> None:
+    ways = told(kainuu_2027, "578")[2]
+    assert ways == "Toisella vertaillulla tavalla se olisi 11 429 euroa tasan."
+
+
 def test_a_decided_share_that_is_the_computed_one_has_a_known_basis(
     kainuu_2023: Comparison,
 ) -> None:

@@ -460,6 +460,16 @@ def test_the_job_description_says_what_is_known_and_brackets_the_rest(
     assert rows[4] == ["Paltamo", "9,16", "[9,16]"]
 
 
+def test_a_decided_share_that_differs_stands_in_brackets_below_the_table(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
+    assert texts(paper(kainuu_2023, "fi"), "TableNote")[1:] == [
+        "[Paltamo: hyväksytty osuus on 7 079,00 euroa, taulukossa 7 325,24 euroa. Osapuolet "
+        "sopivat, kumpi summa sopimukseen jää.]"
+    ]
+    assert len(texts(paper(kainuu_2027, "fi"), "TableNote")) == 1
+
+
 def test_the_agenda_item_is_of_one_board_and_can_be_edited(
     kainuu_2023: Comparison, language: str
 ) -> None:
