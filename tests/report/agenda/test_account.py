@@ -29,7 +29,7 @@ def test_a_decided_share_is_told_with_the_ways_that_it_compares_with(
     assert ways == (
         "Liitteenä olevan vertailun mukaan osuus olisi 6 999 euroa vuoden 2020 verotulojen mukaan, "
         "7 290 euroa vuoden 2020 kunnan tuloveron mukaan, 7 325 euroa asukasluvun 31.12.2021 "
-        "mukaan, 7 336 euroa vuoden 2020 toimintakulujen mukaan ja 11 429 euroa tasan."
+        "mukaan, 7 336 euroa vuoden 2020 toimintakulujen mukaan ja 11 429 euroa tasan jaettuna."
     )
     assert attached == "Oheismateriaalina ovat sopimusluonnos ja vertailu."
 
@@ -52,7 +52,7 @@ def test_an_assumed_total_is_told_as_assumed(kainuu_2027: Comparison) -> None:
 
 def test_a_single_other_way_is_told_as_one(kainuu_2027: Comparison) -> None:
     ways = told(kainuu_2027, "578")[2]
-    assert ways == "Toisella vertaillulla tavalla se olisi 11 429 euroa tasan."
+    assert ways == "Vertailun vuoksi: osuus olisi 11 429 euroa tasan jaettuna."
 
 
 def test_a_decided_share_that_is_the_computed_one_has_a_known_basis(

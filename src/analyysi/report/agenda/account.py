@@ -151,6 +151,6 @@ def _other_ways(reader: Reader, share: SeatShare) -> Iterator[str]:
         else "By the other ways compared the share would be {sums}."
     )
     if len(entries) == 1:
-        yield reader.say("By the one other way compared it would be {sum}.", sum=entries[0])
+        yield reader.say("For comparison, the share would be {sum}.", sum=entries[0])
     elif entries:
         yield reader.say(text, sums=Listing(entries))
