@@ -27,8 +27,8 @@ def events(reader: Reader) -> list[str]:
 
 def paragraphs(reader: Reader, share: SeatShare) -> list[str]:
     """Return the paragraphs that no agenda item is without."""
-    told = (_sum(reader), _share(reader, share), _other_ways(reader, share))
-    written = [text for text in map(" ".join, told) if text]
+    parts = (_sum(reader), _share(reader, share), _other_ways(reader, share))
+    written = [text for text in map(" ".join, parts) if text]
     return [*written, reader.say("Attached are the draft agreement and the comparison.")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from analyysi.messages import PayerName
 from analyysi.report.agenda import account, proposal
@@ -54,6 +55,22 @@ class AgendaItem:
         events = (self.events_label, *self.events) if self.events else ()
         texts = (self.title, *labels, *events, *self.account, self.opening, *self.points)
         return sum(map(count_words, texts))
+
+    def for_template(self) -> dict[str, Any]:
+        """Return what the Word template names as parts of `item`; templates/README.md lists it."""
+        line = self.appropriation
+        return {
+            "title": self.title,
+            "events_label": self.events_label,
+            "events": list(self.events),
+            "account": list(self.account),
+            "opening": self.opening,
+            "points": list(self.points),
+            "caption": line.caption,
+            "headings": list(line.headings),
+            "cells": list(line.cells),
+            "notes": list(line.notes),
+        }
 
     def plain_text(self) -> str:
         """Return the item as text, for a system of records that knows no formatting.
@@ -130,42 +147,42 @@ def agenda_item(reader: Reader) -> AgendaItem:
     return _filled(reader, bare)
 
 
-def _filled(reader: Reader, item: AgendaItem) -> AgendaItem:
+def _filled(reader: Reader, agenda: AgendaItem) -> AgendaItem:
     """Add what there is room for: how the matter came about, what is not known, what follows."""
     steps = account.events(reader)
     if steps:
-        item = _with_newest(reader, item, steps)
+        agenda = _with_newest(reader, agenda, steps)
     else:
         for text in reversed(account.background(reader)):
-            item = _unless_too_long(item, [text, *item.account], MOST)
+            agenda = _unless_too_long(agenda, [text, *agenda.account], MOST)
     post = account.post(reader)
     if post:
-        item = _unless_too_long(item, [post, *item.account], MOST)
+        agenda = _unless_too_long(agenda, [post, *agenda.account], MOST)
     for text in account.unknown(reader):
-        item = _before_last(item, text)
+        agenda = _before_last(agenda, text)
     for text in account.what_follows(reader):
-        if item.words() < LEAST:
-            item = _before_last(item, text)
-    return item
+        if agenda.words() < LEAST:
+            agenda = _before_last(agenda, text)
+    return agenda
 
 
-def _with_newest(reader: Reader, item: AgendaItem, steps: Sequence[str]) -> AgendaItem:
+def _with_newest(reader: Reader, agenda: AgendaItem, steps: Sequence[str]) -> AgendaItem:
     """Add the newest steps of the preparation, as many as there is room for."""
     for start in range(len(steps)):
-        label = reader.say("Newest steps of the preparation:") if start else item.events_label
-        longer = replace(item, events=steps[start:], events_label=label)
+        label = reader.say("Newest steps of the preparation:") if start else agenda.events_label
+        longer = replace(agenda, events=steps[start:], events_label=label)
         if longer.words() <= MOST:
             return longer
-    return item
+    return agenda
 
 
-def _before_last(item: AgendaItem, text: str) -> AgendaItem:
+def _before_last(agenda: AgendaItem, text: str) -> AgendaItem:
     """Add a paragraph before the last, which names what is attached, if the item stays easy."""
-    *before, attached = item.account
-    return _unless_too_long(item, [*before, text, attached], _EASY)
+    *before, attached = agenda.account
+    return _unless_too_long(agenda, [*before, text, attached], _EASY)
 
 
-def _unless_too_long(item: AgendaItem, paragraphs: Sequence[str], most: int) -> AgendaItem:
+def _unless_too_long(agenda: AgendaItem, paragraphs: Sequence[str], most: int) -> AgendaItem:
     """Return the item with other paragraphs, or as it is if they make it longer than `most`."""
-    longer = replace(item, account=paragraphs)
-    return longer if longer.words() <= most else item
+    longer = replace(agenda, account=paragraphs)
+    return longer if longer.words() <= most else agenda

@@ -96,23 +96,7 @@ def agenda_paper(reader: Reader, template: Path) -> bytes:
     ValueError
         If the report is of all.
     """
-    item = agenda_item(reader)
-    line = item.appropriation
-    values = {
-        **_values(reader),
-        "item": {
-            "title": item.title,
-            "events_label": item.events_label,
-            "events": list(item.events),
-            "account": list(item.account),
-            "opening": item.opening,
-            "points": list(item.points),
-            "caption": line.caption,
-            "headings": list(line.headings),
-            "cells": list(line.cells),
-            "notes": list(line.notes),
-        },
-    }
+    values = {**_values(reader), "item": agenda_item(reader).for_template()}
     return _filled(template, values, reader)
 
 
