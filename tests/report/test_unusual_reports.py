@@ -81,7 +81,7 @@ def test_mean_per_inhabitant_leaves_out_what_the_organiser_pays(project_copy: Pr
         '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }'
     )
     html = page(with_step(project_copy, step)).head().html
-    total = html[html.index('<tr class="total">') :]
+    total = html[html.rindex('<tr class="total">') :]
     assert ">2,07<" in total[: total.index("</tr>")]
 
 
@@ -90,7 +90,7 @@ def test_organiser_that_pays_first_has_its_own_report(project_copy: Project) -> 
         '[[steps]]\nname = "off_the_top"\nparameters = { payer = "kainuun-liitto", share = "0.10" }'
     )
     text = page_text(page(with_step(project_copy, step), seat="Kainuun liitto"))
-    assert "Kainuun liitto maksaisi 8 000 €" in text
+    assert "Kainuun liitto maksaisi 8 000 euroa" in text
     assert "Kainuun maakuntahallitus päättää hyväksyä" in text
 
 
@@ -123,14 +123,14 @@ def test_one_outside_that_still_pays_is_not_told_to_stay_outside(project_copy: P
 def test_payer_of_nothing_has_its_report(project_copy: Project) -> None:
     step = '[[steps]]\nname = "outside_base"\nparameters = { payers = ["697"] }'
     text = page_text(page(with_step(project_copy, step), seat="697"))
-    assert "Ristijärvi maksaisi 0 €" in text
+    assert "Ristijärvi maksaisi 0 euroa" in text
 
 
 def test_sum_with_cents_is_decided_with_its_cents(project_copy: Project) -> None:
     text = page_text(
         page(with_terms(project_copy, 'value = "80000.00"', 'value = "80000.50"'), seat="578")
     )
-    assert "kokonaiskustannuksesta (80 000,50 euroa)" in text
+    assert "Kokonaiskustannus vuonna 2023 on 80 000,50 euroa" in text
 
 
 def test_totals_that_fall_are_not_said_to_rise(project_copy: Project) -> None:

@@ -75,7 +75,8 @@ class Paper:
     @property
     def blocks(self) -> list[dict[str, Any]]:
         """All blocks in order, the folded ones too."""
-        return [block for data in self.data for block in unfolded(data["blocks"])]
+        shown = [[*data["blocks"], *data.get("opening", [])] for data in self.data]
+        return [block for blocks in shown for block in unfolded(blocks)]
 
 
 def unfolded(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -211,10 +212,11 @@ def test_every_text_of_the_report_is_there(paper: Paper) -> None:
     told = close(structure_of(paper.path).text)
     head = paper.data[0]
     texts = [
-        head["title"],
-        head["body"],
-        " ".join(head["lead"]),
-        *head["cautions"],
+        head["kicker"],
+        head["heading"],
+        " ".join(head["background"]),
+        " ".join(head["cautions"]),
+        head["annex_words"],
         *chain.from_iterable(head["key_figures"]),
     ]
     texts += [data["heading"] for data in paper.data[1:]]
@@ -224,6 +226,11 @@ def test_every_text_of_the_report_is_there(paper: Paper) -> None:
                 texts.append(block["note"])
             case "picture":
                 texts.append(block["caption"])
+            case "sidebyside":
+                for listed in block["lists"]:
+                    texts += [listed["heading"], *listed["items"]]
+            case "bars":
+                texts += [block["title"], block["measure"]]
             case "formula":
                 texts.append(block["words"])
             case "folded":
@@ -242,7 +249,8 @@ def test_every_text_of_the_report_is_there(paper: Paper) -> None:
 
 
 def test_pictures_and_formulas_are_told_in_words(paper: Paper) -> None:
-    expected = [block["alt"] for block in paper.blocks if block["kind"] == "picture"]
+    drawn = ("picture", "bars")
+    expected = [block["alt"] for block in paper.blocks if block["kind"] in drawn]
     expected += [block["words"] for block in paper.blocks if block["kind"] == "formula"]
     assert sorted(described(paper.path)) == sorted(expected)
     told = structure_of(paper.path).all("Figure", "Formula")
@@ -273,7 +281,7 @@ def test_draft_says_so_on_every_page_and_a_decision_on_none(paper: Paper) -> Non
 
 def test_pages_are_numbered_and_named(paper: Paper) -> None:
     pages = pages_of(paper.path)
-    assert 10 <= len(pages) <= 24
+    assert 10 <= len(pages) <= 26
     for number, page in enumerate(pages, start=1):
         foot = page.strip().splitlines()[-1]
         assert foot.endswith(f"{number} / {len(pages)}")
@@ -285,7 +293,7 @@ def test_headings_skip_no_level_and_the_contents_name_their_pages(paper: Paper) 
     headings = [
         (int(one.kind[1]), one.text) for one in root.all("H1", "H2", "H3", "H4", "H5", "H6")
     ]
-    assert headings[0] == (1, plain(paper.data[0]["title"]))
+    assert headings[0] == (1, plain(paper.data[0]["heading"]))
     assert [level for level, _ in headings].count(1) == 1
     assert all(after <= before + 1 for (before, _), (after, _) in pairwise(headings))
     entries = [re.fullmatch(r"(.*?)[ .]*(\d+)", entry.text) for entry in root.all("TOCI")]
