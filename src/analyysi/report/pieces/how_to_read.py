@@ -11,7 +11,7 @@ def how_to_read(reader: Reader) -> Folded:
     """Return ten lines for a reader who has ten minutes and no statistics."""
     say = reader.say
     lines = [
-        say("The first screen is enough for a decision: what is shared, how, and what each pays."),
+        say("The front page is enough for a decision. What follows it is for whoever checks."),
         say(
             "A share is what one payer pays of the total cost. The shares always sum to the total."
         ),
