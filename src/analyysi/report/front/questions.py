@@ -52,7 +52,7 @@ def _leaving(reader: Reader) -> Iterator[str]:
     rises = [
         (change, code, str(scenario.payer))
         for scenario in leaving
-        for code, change in scenario.changes.items()
+        for code, change in scenario.shown_changes.items()
         if focus is None or code == focus
     ]
     if rises:
@@ -73,18 +73,18 @@ def _joining(reader: Reader) -> Iterator[str]:
     for scenario in joins(reader.comparison):
         change = _fall(reader, scenario)
         if change is not None:
-            code, cents = change
+            code, less = change
             yield reader.say(
                 "If {joiner} joined, the computed share of {payer} would fall by {amount}.",
                 joiner=PayerName(str(scenario.payer)),
                 payer=PayerName(code),
-                amount=Money(cents, words=True),
+                amount=Money(less, words=True),
             )
 
 
 def _fall(reader: Reader, scenario: Scenario) -> tuple[str, int] | None:
     """Return whose share falls most, or how the reader's own falls; None if none does."""
-    changes = scenario.changes
+    changes = scenario.shown_changes
     if reader.focus is not None:
         changes = {code: change for code, change in changes.items() if code == reader.focus}
     falls = [(-change, code) for code, change in changes.items() if change < 0]
@@ -130,9 +130,10 @@ def _figures(reader: Reader) -> Iterator[str]:
 
 def _most_changed(reader: Reader, scenario: Scenario) -> tuple[str, int]:
     if reader.focus is not None:
-        return reader.focus, scenario.changes.get(reader.focus, 0)
-    code = max(scenario.changes, key=lambda payer: (scenario.changes[payer], payer))
-    return code, scenario.changes[code]
+        return reader.focus, scenario.shown_changes.get(reader.focus, 0)
+    changes = scenario.shown_changes
+    code = max(changes, key=lambda payer: (changes[payer], payer))
+    return code, changes[code]
 
 
 def _basis_words(reader: Reader) -> str:
