@@ -114,7 +114,7 @@ def test_the_papers_say_so_too(tmp_path: Path) -> None:
     asked = ("--format", "docx,xlsx", "--language", "sv", "--municipality", "Lahti")
     assert call("report", EXAMPLE, str(YEAR), *asked, "--project", str(project.root)).fault is None
     papers = list(tmp_path.glob("reports/**/*.*x"))
-    assert {path.name for path in papers} == {"agreement.docx", "shares.xlsx"}
+    assert {path.name for path in papers} == {"agenda-item.docx", "agreement.docx", "shares.xlsx"}
     for paper in papers:
         with zipfile.ZipFile(paper) as parts:
             texts = [

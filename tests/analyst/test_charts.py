@@ -29,7 +29,8 @@ def test_every_picture_of_the_page_has_its_chart(comparison: analyysi.Comparison
     report = comparison.report()
     with figures_drawn() as of_page:
         page = str(report.front().html) + "".join(report.show(name).html for name in SECTIONS)
-    shown = len(re.findall(r"<figure", page))
+    # The bars of the front page are drawn by the page's template, not by matplotlib.
+    shown = len(re.findall(r"<figure(?! class=\"bars\")", page))
     made = list(charts_of(comparison))
     assert len(made) == shown
     texts = {tuple(words_of(figure)) for figure in made}

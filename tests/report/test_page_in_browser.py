@@ -40,15 +40,14 @@ def test_page_says_its_language_and_matter(facts: dict[Variant, Facts]) -> None:
 
 def test_reader_finds_the_answer_at_the_top(facts: dict[Variant, Facts]) -> None:
     for seat, wanted in {
-        "": ("80 000 €", "7 kuntaa", "2,30 €", "asukasluvun 31.12.2021 mukaan", "7 079 euroa"),
-        "Paltamo": (
+        "": (
             "80 000 €",
-            "Paltamo maksaisi",
-            "7 325 €",
+            "Seitsemän kuntaa",
             "2,30 €",
-            "verotuloista",
-            "kymmenystä",
+            "asukasluvun 31.12.2021 mukaan",
+            "7 079 euroa",
         ),
+        "Paltamo": ("80 000 €", "Paltamon hyväksymä osuus", "7 079 €", "7 325 euroa", "2,30 €"),
     }.items():
         first_screen = facts[2023, "fi", seat]["text"].replace("\u00a0", " ")[:1100]
         for words in wanted:
@@ -59,7 +58,6 @@ def test_reader_finds_the_answer_at_the_top(facts: dict[Variant, Facts]) -> None
 
 def test_order_of_the_page(facts: dict[Variant, Facts]) -> None:
     wanted = [
-        "decision",
         "resolution",
         "methods",
         "differences",

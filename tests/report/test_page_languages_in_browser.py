@@ -57,8 +57,8 @@ def test_draft_says_so_on_every_page(facts: dict[Variant, Facts]) -> None:
 
 def test_numbers_and_names_are_of_the_language(facts: dict[Variant, Facts]) -> None:
     swedish, english = (facts[2023, language, "Paltamo"]["text"] for language in ("sv", "en"))
-    assert "7\u00a0325,24\u00a0euro" in swedish
-    assert "7,325.24\u00a0euros" in english
+    assert "7\u00a0325\u00a0euro" in swedish
+    assert "7,325\u00a0euros" in english
     assert "Kajana" in swedish
     assert "Kajaani" not in swedish
     assert "Kajaani" in english

@@ -8,7 +8,6 @@ import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 FINNISH_CASES = "finnish_cases.csv"
 
@@ -55,6 +54,9 @@ def finnish_names() -> Mapping[str, FinnishName]:
     >>> finnish_names()["Puolanka"].locative
     'Puolangalla'
     """
+    # Not above: it would bring a module for temporary files into every start of the command line.
+    from importlib.resources import files
+
     text = files("analyysi").joinpath("languages", FINNISH_CASES).read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {

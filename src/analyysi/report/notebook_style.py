@@ -31,8 +31,11 @@ whose script only the page has).
 _IN_NOTEBOOK = """
 & { max-width: 62rem; padding: .5rem 1rem; text-align: left; white-space: normal; }
 & > section > h2:first-child { margin-top: .5rem; }
+.annex-start { display: none; }
 """
-"""Beside the page's rules: room around a part on its white ground, in a dark theme too."""
+"""Beside the page's rules: room around a part on its white ground, in a dark theme too. A notebook
+ends with the front page; what opens the annex below it is seen in the page.
+"""
 
 
 @dataclass

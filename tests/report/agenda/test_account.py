@@ -73,7 +73,7 @@ def test_the_preparation_is_the_agreements_own_history(kainuu_2023: Comparison) 
     reader = reader_of(kainuu_2023, "sv", "578")
     events = account.events(reader)
     assert len(events) == 5
-    assert events[2] == "24.8.2022: En enkät sänds till kommunerna."
+    assert events[2] == "24.8.2022: En enkät sändes till kommunerna."
     purpose, outside = account.background(reader)
     assert purpose == kainuu_2023.case.agreement.purpose.sv
     assert outside == "Kajana meddelade i sitt utlåtande att staden inte deltar."

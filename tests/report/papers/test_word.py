@@ -404,7 +404,7 @@ def test_properties_name_who_made_it_the_day_and_the_status(kainuu_2023: Compari
     for name in MAKE:
         properties = paper(kainuu_2023, "sv", name).core_properties
         assert (properties.author, properties.last_modified_by) == ("analyysi", "analyysi")
-        assert properties.content_status == "kalkyl, inget beslut"
+        assert properties.content_status == "kalkyl, inte ett beslut"
         assert properties.keywords.startswith("de nyaste uppgifterna hämtade ")
         assert properties.created.date() == newest_retrieval(kainuu_2023.case.manifests.values())
         assert properties.subject.endswith(" 2023")
@@ -511,7 +511,7 @@ def test_without_a_post_there_is_no_job_description(kainuu_2023: Comparison) -> 
 
 @pytest.mark.parametrize(
     ("language", "of_a_post"),
-    [("fi", r"palkka|työajan"), ("sv", r"lön med|arbetstid"), ("en", r"\bpay with|working time")],
+    [("fi", r"palkka\b|työajan"), ("sv", r"lön med|arbetstid"), ("en", r"\bpay with|working time")],
 )
 def test_only_a_joint_post_has_pay_and_working_time(
     kainuu_2023: Comparison, language: str, of_a_post: str

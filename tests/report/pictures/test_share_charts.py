@@ -48,7 +48,7 @@ def test_each_payer_has_a_dot_for_each_leading_split(reader: Reader, rows: list[
     assert picture.id == "payers-by-method"
     assert len(rows) == len(comparison.payers)
     for code, row in zip(comparison.payers, rows, strict=True):
-        amounts = [split.cents[code] for split in comparison.leading]
+        amounts = [split.shown[code] for split in comparison.leading]
         assert [round(dot.value * 100) for dot in row.dots] == amounts
         assert [dot.chosen for dot in row.dots].count(True) == 1
         ends = [reader.words.of(Money(amount)) for amount in (min(amounts), max(amounts))]

@@ -136,7 +136,7 @@ def test_properties_say_what_it_is_and_in_which_language(kainuu_2023: Comparison
     assert (office.creator, office.created.date()) == (OFFICE.sv, DAY)
     with zipfile.ZipFile(BytesIO(made(kainuu_2023, "sv"))) as file:
         core = file.read("docProps/core.xml").decode("utf-8")
-    assert "<cp:contentStatus>kalkyl, inget beslut</cp:contentStatus>" in core
+    assert "<cp:contentStatus>kalkyl, inte ett beslut</cp:contentStatus>" in core
 
 
 def test_same_bytes_each_time(kainuu_2023: Comparison) -> None:
