@@ -47,7 +47,11 @@ from support.workbooks import (
 
 pytestmark = pytest.mark.slow
 
-SAME = {"fi": "Luvut ovat raportin mukaiset", "sv": "Talen är desamma som i rapporten"}
+SAME = {
+    "fi": "Luvut ovat raportin mukaiset",
+    "sv": "Talen är desamma som i rapporten",
+    "en": "The figures are as in the report",
+}
 CHANGED = {
     "fi": "Lukuja on muutettu: tämä on kokeilu, ei päätös",
     "sv": "Tal har ändrats: detta är ett försök, inte ett beslut",
@@ -190,15 +194,15 @@ def test_recalculated_formulas_come_to_the_stored_values(
     }
     thirds = with_figures(kainuu_2027.case, {"population_2025": fractional})
     own = compare_methods(with_rule(kainuu_2023.case))
-    comparisons = {"2023": kainuu_2023, "2027": kainuu_2027, "thirds": thirds, "own": own}
-    for name, comparison in comparisons.items():
-        for language in ("fi", "sv"):
-            data = made(comparison, language)
-            # Without their stored values: so none of them can be taken for a result.
-            stripped, stored = opened(data), opened(data, values=True)
-            paths.append(tmp_path / f"{name}-{language}.xlsx")
-            stripped.save(paths[-1])
-            wanted.append((comparison, language, stripped, stored))
+    # The words of a formula hang on the language and its cells on the comparison, so not all by all.
+    books = ((kainuu_2023, "fi"), (kainuu_2027, "sv"), (thirds, "en"), (own, "sv"))
+    for place, (comparison, language) in enumerate(books):
+        data = made(comparison, language)
+        # Without their stored values: so none of them can be taken for a result.
+        stripped, stored = opened(data), opened(data, values=True)
+        paths.append(tmp_path / f"{place}-{language}.xlsx")
+        stripped.save(paths[-1])
+        wanted.append((comparison, language, stripped, stored))
     for path, (comparison, language, book, stored) in zip(
         convert(paths, "xlsx", tmp_path / "out"), wanted, strict=True
     ):
@@ -340,9 +344,10 @@ def test_changed_inputs_come_to_the_cents_that_python_computes(
     kainuu_2023: Comparison, kainuu_2027: Comparison, tmp_path: Path
 ) -> None:
     paths, wanted = [], []
-    for comparison, language, count in ((kainuu_2023, "fi", 8), (kainuu_2027, "sv", 6)):
+    # Of these seeds come sums in whole euros, payers left out and mixes of two and three.
+    for comparison, language, count, seed in ((kainuu_2023, "fi", 5, 6), (kainuu_2027, "sv", 3, 3)):
         book = opened(made(comparison, language))
-        tried = changes(comparison, count, seed=count)
+        tried = changes(comparison, count, seed)
         tried += close_calls(comparison) if comparison is kainuu_2023 else []
         for place, change in enumerate(tried):
             if not sound(change, comparison):
@@ -351,7 +356,7 @@ def test_changed_inputs_come_to_the_cents_that_python_computes(
             paths.append(tmp_path / f"{comparison.case.terms.year}-{place}.xlsx")
             book.save(paths[-1])
             wanted.append((comparison, language, change))
-    assert len(paths) > 12
+    assert len(paths) == 10
     ties = 0
     for path, (comparison, language, change) in zip(
         convert(paths, "xlsx", tmp_path / "out"), wanted, strict=True
@@ -386,6 +391,7 @@ def test_inputs_that_cannot_be_shared_by_leave_shares_empty(
     amounts, payers, weights = changeable(opened(data).worksheets[INPUTS])
     total, unit = (amounts[1], amounts[0]), (amounts[1] + 1, amounts[0])
     first, figure = (payers[1], payers[0]), (payers[1] + 3, payers[0] + 1)
+    beside = (figure[0], figure[1] + 1)
     everybody = range(payers[1], payers[3] + 1)
     fine = {
         (row, column): 99_999_989 - row * column
@@ -405,8 +411,8 @@ def test_inputs_that_cannot_be_shared_by_leave_shares_empty(
         ("nobody", {(row, payers[0]): 0 for row in everybody}, every),
         ("missing", {figure: None}, population),
         ("negative", {figure: -5}, population),
-        ("fraction", {figure: 10.5}, population),
-        ("word", {figure: "x"}, population),
+        # A fault in each of two keys: each empties what is shared by its own.
+        ("fraction and word", {figure: 10.5, beside: "x"}, population | {2}),
         ("huge", {figure: 4e8}, population),
         ("weights", {(weights[1], weights[0]): 0.1}, {7}),
         ("remainders-too-fine-to-compare", {**fine, **fifths}, {7}),
