@@ -59,7 +59,6 @@ REGISTERED = "The register of municipalities has Finnish and Swedish names, what
 IN_ALLOCATION = {
     ("cli/import_decision.py", "as_published"): "A value of an option, see test_row_names.",
     ("cli/explain.py", "equal"): "A family of the rule search, see test_row_names.",
-    ("drafting/writing.py", "equal"): "A word of difflib's.",
 }
 TABLES = {
     "METHODS": Table(METHODS, "allocation", IN_ALLOCATION),

@@ -70,13 +70,13 @@ def test_what_papermill_puts_in_is_named_in_one_place() -> None:
 def test_cells_are_told_by_number_and_without_the_folder_of_this_machine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert checksums_of_cells(Path("/home/me/project")) == {}  # outside a notebook
-    ran = ["", "%matplotlib inline", '# Parameters\nproject = "/home/me/project"\n', "", "x = 1"]
-    named = 'frame = pandas.read_csv("/home/me/project/omat/a.csv")'
+    assert checksums_of_cells(Path("/a/project")) == {}  # outside a notebook
+    ran = ["", "%matplotlib inline", '# Parameters\nproject = "/a/project"\n', "", "x = 1"]
+    named = 'frame = pandas.read_csv("/a/project/omat/a.csv")'
     history = SimpleNamespace(input_hist_raw=[*ran, named])
     shell = SimpleNamespace(history_manager=history, user_ns={})
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
-    assert checksums_of_cells(Path("/home/me/project")) == {
+    assert checksums_of_cells(Path("/a/project")) == {
         "1": [cell_checksum("%matplotlib inline")],
         "4": [cell_checksum("x = 1")],
         "5": [cell_checksum(named), cell_checksum('frame = pandas.read_csv("/omat/a.csv")')],

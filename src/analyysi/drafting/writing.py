@@ -91,10 +91,10 @@ def _with_ends_of(held: str, text: str) -> str:
     lines: list[str] = []
     matcher = SequenceMatcher(None, [_plain_ends(line) for line in before], after, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            lines += before[start:end]
-        else:
+        if kind in ("replace", "insert", "delete"):
             lines += [line.replace("\n", usual) for line in after[new_start:new_end]]
+        else:
+            lines += before[start:end]
     return "".join(lines)
 
 

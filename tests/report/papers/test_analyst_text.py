@@ -97,7 +97,7 @@ def test_what_stands_under_the_mouse_only_is_written_out() -> None:
         ),
         ("| a |\n|---|\n| ![b](attachment:kuva.png) |", "A picture stands in a table"),
         ("# ![b](attachment:kuva.png)", "A heading has a picture in it"),
-        ("[a](file:///home/b.pdf)", "The link 'a' leads to 'file:///home/b.pdf', which readers"),
+        ("[a](file:///a/b.pdf)", "The link 'a' leads to 'file:///a/b.pdf', which readers"),
         ("a[^1]", r"The footnote \[\^1\] has no text"),
     ],
 )

@@ -149,8 +149,8 @@ def _of_payer(reader: Reader, payer: str) -> list[Figure]:
     label = say("Share")
     if published is not None:
         label = say("Approved share") if is_decided(published) else say("Published share")
-    part = words.of(Percent(part_of_total(reader, payer)))
-    figures = [(label, words.of(_exactly(cents)), say("{share} of the total", share=part))]
+    percent = words.of(Percent(part_of_total(reader, payer)))
+    figures = [(label, words.of(_exactly(cents)), say("{share} of the total", share=percent))]
     heads = (reader.case.heads or {}).get(payer)
     per_head = comparison.per_head(comparison.chosen, payer)
     if heads and per_head is not None:

@@ -24,8 +24,8 @@ def blocks(reader: Reader) -> list[Block]:
 
 def _foot(reader: Reader) -> str:
     sources = where_from(reader.words, _used(reader))
-    rest = reader.say("Sources, formulas, cents and the other ways are in the annex below.")
-    return " ".join([*sources, rest])
+    pointer = reader.say("Sources, formulas, cents and the other ways are in the annex below.")
+    return " ".join([*sources, pointer])
 
 
 def _used(reader: Reader) -> list[Manifest]:

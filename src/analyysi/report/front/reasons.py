@@ -83,8 +83,8 @@ def _stakes(reader: Reader) -> str:
     """
     chosen = euros(reader.comparison.chosen)
     known = [stake for stake in stakes(reader.comparison) if stake.cents]
-    told = [stake for stake in known if stake in (known[0], known[-1]) or stake.of_budgets]
-    moves = [(stake.title, *largest_change(euros(stake.split), chosen)) for stake in told]
+    named = [stake for stake in known if stake in (known[0], known[-1]) or stake.of_budgets]
+    moves = [(stake.title, *largest_change(euros(stake.split), chosen)) for stake in named]
     if not moves:
         return ""
     moved_payers = {payer for _, payer, _ in moves}
@@ -171,8 +171,8 @@ def _evenness(reader: Reader) -> str:
     where it speaks for the chosen one, or one yardstick is all there is.
     """
     comparison = reader.comparison
-    own = worst_ratio(comparison, comparison.chosen)
-    if own is None or comparison.chosen.variant.only_key is None:
+    chosen_ratio = worst_ratio(comparison, comparison.chosen)
+    if chosen_ratio is None or comparison.chosen.variant.only_key is None:
         return ""
     others = [split for split in by_official_keys(comparison) if split is not comparison.chosen]
     ratios = [(worst_ratio(comparison, split), split) for split in others]
@@ -180,7 +180,7 @@ def _evenness(reader: Reader) -> str:
     if not known:
         return ""
     least, most_even = min(known, key=lambda entry: entry[0])
-    if least > own:
+    if least > chosen_ratio:
         return ""
     return reader.say(
         "Evenness does not decide between these: {own}, {other}.",
@@ -240,18 +240,18 @@ def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:
     """Return what a seat's share compares with: the official keys, the economy, the dearest way."""
     comparison, say = reader.comparison, reader.say
     published = approved(reader)
-    own = published.value if published is not None else euros(comparison.chosen)[payer] * 100
+    share = published.value if published is not None else euros(comparison.chosen)[payer] * 100
     computed = comparison.chosen.cents[payer] or 1
     scale = Fraction(published.value, computed) if published is not None else Fraction(1)
     sentences = [
         *_why_for_a_seat(reader),
-        *_range_over_keys(reader, payer, own),
+        *_range_over_keys(reader, payer, share),
         *_own_weights(reader, payer, scale),
-        *_dearest(reader, payer, own),
+        *_dearest(reader, payer, share),
     ]
     if published is None:
         return say("Why this way"), sentences
-    return say("What {amount} compares with", amount=in_full(own)), sentences
+    return say("What {amount} compares with", amount=in_full(share)), sentences
 
 
 def _why_for_a_seat(reader: Reader) -> Iterator[str]:
@@ -261,7 +261,7 @@ def _why_for_a_seat(reader: Reader) -> Iterator[str]:
         yield reader.case.terms.method.reason.in_language(reader.words.language)
 
 
-def _range_over_keys(reader: Reader, payer: str, own: int) -> Iterator[str]:
+def _range_over_keys(reader: Reader, payer: str, share: int) -> Iterator[str]:
     sums = [euros(split)[payer] for split in by_official_keys(reader.comparison)]
     if len(sums) < 2:
         return
@@ -275,7 +275,7 @@ def _range_over_keys(reader: Reader, payer: str, own: int) -> Iterator[str]:
         high=Money(high * 100, words=True),
     )
     if approved(reader) is not None:
-        inside = low * 100 <= own <= high * 100
+        inside = low * 100 <= share <= high * 100
         yield reader.say(
             "This sum lies in that range." if inside else "This sum lies outside that range."
         )
@@ -305,17 +305,17 @@ def _own_weights(reader: Reader, payer: str, part: Fraction) -> Iterator[str]:
         )
 
 
-def _dearest(reader: Reader, payer: str, own: int) -> Iterator[str]:
+def _dearest(reader: Reader, payer: str, share: int) -> Iterator[str]:
     """Say by which way the payer would pay most, and how much more than now."""
     ways = for_a_seat(reader.comparison, payer)
     dearest = ways[-1]
-    more = euros(dearest)[payer] * 100 - own
+    more = euros(dearest)[payer] * 100 - share
     if more > 0:
         yield reader.say(
             "Dearest would be {way}: {amount} more than {now}.",
             way=name_of(dearest),
             amount=Money(more, words=True),
-            now=in_full(own),
+            now=in_full(share),
         )
 
 

@@ -51,13 +51,13 @@ def _of_all(reader: Reader) -> Table:
     rows = []
     for code in named:
         rows.append(_row(reader, words.payer(code), [code], chosen, changes, code == reader.focus))
-    rest = [code for code in comparison.payers if code not in named]
-    if rest:
-        label = say("{count} others", count=Number(len(rest)))
-        rows.append(_row(reader, label, rest, chosen, changes))
+    unnamed = [code for code in comparison.payers if code not in named]
+    if unnamed:
+        label = say("{count} others", count=Number(len(unnamed)))
+        rows.append(_row(reader, label, unnamed, chosen, changes))
     rows.append(_row(reader, say("Total"), comparison.payers, chosen, changes, total=True))
     note = _note(reader)
-    if rest:
+    if unnamed:
         note += " " + say("The shares of all payers are in the annex.")
     caption = say(
         "Shares in {year}, then what would change if the key were another",
