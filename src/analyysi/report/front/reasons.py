@@ -13,7 +13,7 @@ from analyysi.comparison.burden.weight_on_budgets import BY_HEAD, Weights, stake
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.published.published_neighbours import observations, shown_beside
 from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_names
-from analyysi.report.front.answer import approved, is_decided
+from analyysi.report.front.answer import approved
 from analyysi.report.front.ways import (
     by_official_keys,
     euros,
@@ -358,9 +358,3 @@ def _search(reader: Reader, payer: str) -> Iterator[str]:
         hits=Number(len(explanation.inference.hits)),
         luck=Number(round(sum(family.by_luck for family in families))),
     )
-
-
-def has_decision(reader: Reader) -> bool:
-    """Return whether a body has decided on the share of the reader's own payer."""
-    published = approved(reader)
-    return published is not None and is_decided(published)
