@@ -210,6 +210,7 @@ def test_text_without_translation_is_found_within_a_row() -> None:
     assert untranslated(rows) == [f"hall: A door of no use ({language})" for language in LANGUAGES]
 
 
+@pytest.mark.slow
 def test_name_outside_its_home_is_found() -> None:
     line = "src/analyysi/languages/language_table.py:"
     assert any(place.startswith(line) for place in places_outside("units.py", LANGUAGES, {}))
@@ -223,6 +224,7 @@ def test_name_outside_its_home_is_found() -> None:
     )
 
 
+@pytest.mark.slow
 def test_needless_exception_is_found() -> None:
     exceptions = {
         ("languages/language_table.py", "fi"): "It stands there.",

@@ -21,6 +21,7 @@ def table(project: Project, snapshot_id: str, year: int | None = None) -> pd.Dat
 
 
 # Kainuun liitto, väestötilastot: maakunnan väkiluku 31.12.
+@pytest.mark.slow
 @pytest.mark.parametrize(("year", "people"), [(2021, 71_255), (2022, 70_521)])
 def test_the_region_of_kainuu(project: Project, year: int, people: int) -> None:
     population = table(project, POPULATION, year)
@@ -72,6 +73,7 @@ def test_the_income_statement_of_2020_adds_up(
     assert (added - finances[whole]).tolist() == [0] * 8
 
 
+@pytest.mark.slow
 def test_the_tables_of_2020_agree(project: Project) -> None:
     finances = table(project, FINANCES)
     loans = table(project, LOANS).loc[finances.index]

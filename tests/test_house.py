@@ -53,6 +53,7 @@ def test_few_lines_are_long(whole: dict[str, int]) -> None:
     assert whole.get("long lines", 0) <= LONG_LINES * whole["lines"]
 
 
+@pytest.mark.slow
 def test_few_local_names_say_nothing(whole: dict[str, int]) -> None:
     assert whole["assignments"] > 1000
     assert whole.get("empty names", 0) <= EMPTY_NAMES * whole["assignments"]
@@ -204,6 +205,7 @@ def test_import_of_a_test_is_found(text: str, count: int) -> None:
     assert len(list(imported_tests(text))) == count
 
 
+@pytest.mark.slow
 def test_listing_names_package_and_module() -> None:
     table = list(list_measures())
     assert table[0].split()[0] == "package"

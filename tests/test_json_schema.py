@@ -50,6 +50,7 @@ def test_the_real_files_fit_the_schema(
     VALIDATOR(schema).validate(content(project, file))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "value"),
     [
@@ -89,6 +90,7 @@ def test_a_share_is_text_in_the_schema() -> None:
     assert not checker.is_valid({"equal": "30 %"})
 
 
+@pytest.mark.slow
 def test_every_manifest_fits_its_schema(project: Project) -> None:
     checker = VALIDATOR(Manifest.model_json_schema())
     for snapshot_id in snapshot_ids(project):

@@ -134,6 +134,7 @@ def test_it_is_shared_by_the_counted_inhabitants(paijat_hame: Comparison) -> Non
     assert set(equal.cents.values()) == {10_000_00}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("seat", SEATS)
 def test_every_seat_has_the_documents_own_figures(

@@ -61,6 +61,7 @@ def test_one_line(text: str, line: str) -> None:
     assert one_line(text) == line
 
 
+@pytest.mark.slow
 @given(texts)
 def test_one_line_has_no_control_character(text: str) -> None:
     line = one_line(text)

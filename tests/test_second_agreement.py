@@ -183,6 +183,7 @@ def test_report_has_no_word_of_the_first_agreement(
     assert all(page.reader.words.payer(payer) in text for payer in PAYERS)
 
 
+@pytest.mark.slow
 def test_large_sums_and_long_names_fit_into_a_picture() -> None:
     words = "Dublinin kaupunki 44,26\u00a0€ – Dún Laoghaire–Rathdown 113,21\u00a0€"
     rows = [DotRow("Fingal", [Dot(23_350_000, "square"), Dot(45_130_880, "triangle", True)], words)]

@@ -604,6 +604,7 @@ def test_a_short_body_ends_early(pxweb: PxWeb) -> None:
     assert told.value.partial == whole[: len(whole) // 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/fi/StatFin/vaerak/11ra.px", "/fi/"])
 def test_resets_are_resets(pxweb: PxWeb, path: str) -> None:
     pxweb.faults += [Fault("reset"), Fault("reset_mid_body")]
@@ -717,6 +718,7 @@ def test_many_clients_at_once(pxweb: PxWeb) -> None:
     assert sorted(one.status for one in pxweb.requests) == sorted(seen)
 
 
+@pytest.mark.slow
 def test_a_stopped_server_can_be_started_again_at_its_port() -> None:
     server = PxWeb(standard())
     with server:

@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[Any, st.SearchStrategy[Any]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @given(random=st.data())
 def test_every_kind_of_value_survives_being_dumped_and_read_again(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def weights() -> st.SearchStrategy[list[Fraction]]:
     return st.lists(WEIGHT, min_size=len(CODES), max_size=len(CODES))
 
 
+@pytest.mark.slow
 @given(total=TOTAL, people=weights())
 def test_in_proportion_is_the_total_times_the_share_of_the_weights(
     total: Fraction, people: list[Fraction]
@@ -38,6 +40,7 @@ def test_in_proportion_is_the_total_times_the_share_of_the_weights(
     assert dict(METHODS["proportional"].function(whole, ByKey(key="people")).amounts) == wanted
 
 
+@pytest.mark.slow
 @given(total=TOTAL, people=weights(), area=weights())
 def test_a_mix_is_the_sum_of_its_parts(
     total: Fraction, people: list[Fraction], area: list[Fraction]

@@ -19,6 +19,7 @@ def figures(draw: st.DrawFn) -> dict[str, Fraction]:
     return {code: draw(FRACTIONS) for code in CODES}
 
 
+@pytest.mark.slow
 @given(plain=figures())
 def test_it_is_the_mapping_it_was_made_of(plain: dict[str, Fraction]) -> None:
     ratios = Ratios.of(plain)
@@ -32,6 +33,7 @@ def test_it_is_the_mapping_it_was_made_of(plain: dict[str, Fraction]) -> None:
     assert ratios | {"999": Fraction(1)} == plain | {"999": Fraction(1)}
 
 
+@pytest.mark.slow
 @given(one=figures(), two=figures(), factor=FRACTIONS)
 def test_sums_differences_and_products_are_taken_payer_by_payer(
     one: dict[str, Fraction], two: dict[str, Fraction], factor: Fraction
@@ -62,6 +64,7 @@ def test_a_difference_is_of_the_payers_of_the_first() -> None:
         Ratios({"020": 5}, 1) - {"091": Fraction(1)}
 
 
+@pytest.mark.slow
 @given(plain=figures(), figure=FRACTIONS, code=st.sampled_from([*CODES, "999"]))
 def test_one_figure_is_changed_and_payers_are_picked(
     plain: dict[str, Fraction], figure: Fraction, code: str

@@ -32,6 +32,7 @@ def test_no_module_outside_allocation_names_a_row() -> None:
     assert not places, "ask the row for what you need to know of it:\n" + "\n".join(places)
 
 
+@pytest.mark.slow
 def test_an_exception_that_is_not_needed_goes() -> None:
     assert needless_exceptions(EXCEPTIONS) == []
 

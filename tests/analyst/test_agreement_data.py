@@ -17,6 +17,8 @@ from support.services.server import Fault
 from support.services.tables import revised_11ra, standard
 from support.services.treasury import Treasury, sample_documents
 
+pytestmark = pytest.mark.slow
+
 BOTH = "population, budgets"
 
 

@@ -34,6 +34,7 @@ def test_figures_have_names_units_days_and_sources(case: analyysi.Case) -> None:
     assert frame.attrs["sources"][net.name] == "Valtiokonttori"
 
 
+@pytest.mark.slow
 def test_every_figure_is_that_of_the_exact_case(case: analyysi.Case) -> None:
     for name, figures in case.exact.problem.keys.items():
         of_payer = {code: case.key(name)[payer] for payer, code in case.payers.items()}
@@ -53,6 +54,7 @@ def test_sources_are_listed_by_key(case: analyysi.Case) -> None:
     assert source["licence"]
 
 
+@pytest.mark.slow
 def test_a_survey_has_no_day_of_retrieval() -> None:
     with_survey = analyysi.load("kainuu-ict", 2027).sources
     surveys = with_survey[with_survey["retrieved"].isna()]
@@ -65,12 +67,14 @@ def test_total_is_exact_and_terms_are_readable(case: analyysi.Case) -> None:
     assert "Paltamo" in case.terms["Kunta"]
 
 
+@pytest.mark.slow
 def test_tables_speak_the_language_asked_for() -> None:
     frame = analyysi.load("kainuu-ict", 2023, language="sv").figures
     assert frame.index.name == "Kommun"
     assert "Sotkamo" in frame.index
 
 
+@pytest.mark.slow
 def test_a_misspelt_name_is_answered_with_the_nearest(case: analyysi.Case) -> None:
     with pytest.raises(ParameterError, match=r"no key 'population_2012'.*population_2021"):
         case.key("population_2012")
@@ -80,6 +84,7 @@ def test_a_misspelt_name_is_answered_with_the_nearest(case: analyysi.Case) -> No
         _ = analyysi.load("kainuu-ict", 2023, language="sw").terms
 
 
+@pytest.mark.slow
 def test_a_trial_says_what_it_changed() -> None:
     trial = analyysi.load("kainuu-ict", "2023", total=90000, method="equal")
     assert trial.total == Decimal("90000.00")
@@ -106,6 +111,7 @@ def test_a_trial_is_saved_as_a_draft_that_shares_the_same(project_copy: Project)
     assert list(by_draft.cents[by_draft.chosen]) == list(by_trial.cents[by_trial.chosen])
 
 
+@pytest.mark.slow
 def test_terms_that_others_wrote_are_not_written_over(case: analyysi.Case) -> None:
     before = (case.project.agreements / "kainuu-ict" / "2027.toml").read_bytes()
     with pytest.raises(ParameterError, match="2027"):
@@ -113,6 +119,7 @@ def test_terms_that_others_wrote_are_not_written_over(case: analyysi.Case) -> No
     assert (case.project.agreements / "kainuu-ict" / "2027.toml").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_draft_leaves_no_key_of_ones_own_and_no_newer_figure_out(
     case: analyysi.Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,6 +151,7 @@ def test_a_misspelt_parameter_in_the_notebook_stops_the_loading(
         analyysi.load("kainuu-ict", 2023)
 
 
+@pytest.mark.slow
 def test_the_project_that_the_command_passes_is_used(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, project: Project
 ) -> None:
@@ -161,6 +169,7 @@ def test_a_notebook_shows_the_terms_in_words(case: analyysi.Case) -> None:
     assert repr(case) == "<Case kainuu-ict 2023: 7 payers, 4 keys>"
 
 
+@pytest.mark.slow
 def test_keys_with_one_heading_have_columns_of_their_own() -> None:
     case = analyysi.load("kainuu-ict", 2023)
     alike = {"label": "Toimipaikat", "unit": "toimipaikkaa", "date": "2022-09-30", "source": "Oma"}
@@ -193,6 +202,7 @@ def shared_by_workstations(case: analyysi.Case, **changed: Any) -> analyysi.Case
     return case.with_key("workstations", WORKSTATIONS, **(described | changed))
 
 
+@pytest.mark.slow
 def test_a_key_of_ones_own_can_be_what_a_trial_shares_by(case: analyysi.Case) -> None:
     trial = shared_by_workstations(case)
     comparison = trial.compare()
@@ -207,6 +217,7 @@ def test_a_key_of_ones_own_can_be_what_a_trial_shares_by(case: analyysi.Case) ->
     assert "trial" not in repr(shared_by_workstations(case, chosen=False))
 
 
+@pytest.mark.slow
 def test_a_chosen_key_can_be_replaced_and_joined_by_another(case: analyysi.Case) -> None:
     again = shared_by_workstations(shared_by_workstations(case))
     assert list(again.figures) == list(shared_by_workstations(case).figures)
@@ -217,6 +228,7 @@ def test_a_chosen_key_can_be_replaced_and_joined_by_another(case: analyysi.Case)
     assert beside.exact.trial == again.exact.trial
 
 
+@pytest.mark.slow
 def test_a_text_of_a_key_must_be_in_the_language_of_the_case() -> None:
     swedish = analyysi.load("kainuu-ict", 2023, language="sv")
     with pytest.raises(ParameterError, match="label has no text in 'sv', the language of the case"):

@@ -55,6 +55,7 @@ def test_a_lacking_picture_says_why(comparison: analyysi.Comparison) -> None:
         comparison.chart.history()
 
 
+@pytest.mark.slow
 def test_a_misspelt_chart_is_answered_with_the_nearest(comparison: analyysi.Comparison) -> None:
     with pytest.raises(AttributeError, match="Did you mean 'shares'"):
         _ = comparison.chart.share

@@ -59,6 +59,7 @@ def test_the_chosen_way_comes_first_and_differs_by_nothing(
     assert (difference - comparison.differences["Tasajako"]).abs().max() < 1e-6
 
 
+@pytest.mark.slow
 def test_per_head_is_the_share_over_the_inhabitants(comparison: analyysi.Comparison) -> None:
     heads = analyysi.load("kainuu-ict", 2023).key("population_2021")
     expected = comparison.shares["Tasajako"] / heads
@@ -72,6 +73,7 @@ def test_a_case_that_counts_no_heads_says_so(organisations: Project) -> None:
         _ = case.compare().per_head
 
 
+@pytest.mark.slow
 def test_frames_can_be_plotted_as_they_are(comparison: analyysi.Comparison) -> None:
     axes = comparison.shares.plot.barh()
     assert len(axes.patches) == comparison.shares.size
@@ -83,11 +85,13 @@ def test_a_notebook_shows_the_shares(comparison: analyysi.Comparison) -> None:
     assert repr(comparison) == "<Comparison kainuu-ict 2023: 7 ways>"
 
 
+@pytest.mark.slow
 def test_a_wrong_seat_is_answered_with_the_nearest(comparison: analyysi.Comparison) -> None:
     with pytest.raises(ParameterError, match="Paltamo"):
         comparison.report("fi", "Paltama")
 
 
+@pytest.mark.slow
 def test_weights_are_euros_by_way_and_yardstick() -> None:
     comparison = analyysi.load("kainuu-ict", 2023).compare()
     weights = comparison.weights

@@ -8,6 +8,8 @@ from analyysi.analyst.agreement_data import data
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 
+pytestmark = pytest.mark.slow
+
 
 def test_each_table_that_has_the_figure_gets_a_panel(project: Project) -> None:
     kainuu = data("kainuu-ict", project=str(project.root))

@@ -11,6 +11,8 @@ from analyysi.allocation.methods import METHODS
 from analyysi.analyst.defined_rules import defined_rules
 from analyysi.errors import AllocationError, ParameterError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _no_leftovers() -> Iterator[None]:

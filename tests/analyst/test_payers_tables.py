@@ -34,6 +34,7 @@ def test_payers_are_those_who_paid_and_the_municipalities_that_could(
     assert "fingal" in [party.code for party in dublin]
 
 
+@pytest.mark.slow
 def test_without_names_the_tables_of_the_terms_and_the_usual_fetches_are_meant(
     project: Project, kainuu: Agreement
 ) -> None:
@@ -59,6 +60,7 @@ def test_names_are_of_recipes_or_stored_tables(project: Project, kainuu: Agreeme
         asked_names(project, kainuu, payers, "budget")
 
 
+@pytest.mark.slow
 def test_a_recipe_and_its_table_are_the_same(project: Project, kainuu: Agreement) -> None:
     by_recipe = payers_table(project, kainuu, "population", frozen=True)
     by_table = payers_table(project, kainuu, "tilastokeskus/11ra", frozen=True)
@@ -80,6 +82,7 @@ def test_frozen_is_what_the_terms_name_and_newest_what_came_last(
     assert frozen.older == newest.older == {LATER: USED}
 
 
+@pytest.mark.slow
 def test_a_table_that_nothing_fetches_brings_the_same_figure_from_another(
     project: Project, kainuu: Agreement
 ) -> None:
@@ -106,6 +109,7 @@ def test_years_that_are_none_are_refused() -> None:
         chosen_years("viime vuosi", [2020])
 
 
+@pytest.mark.slow
 def test_a_later_pull_for_another_agreement_is_passed_over(project_copy: Project) -> None:
     base = "valtiokonttori/ktas-2026/2026-11-29"
     other = "valtiokonttori/ktas-2026/2026-12-24"

@@ -43,12 +43,14 @@ def test_names_complete(report: analyysi.Report) -> None:
     assert {"front", "section", "figure", "table", "results", *SECTIONS} <= set(dir(report))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seat", [578, "578", "paltamo"])
 def test_a_seat_may_be_a_number_as_schedulers_pass_it(seat: int | str) -> None:
     report = analyysi.load("kainuu-ict", 2023).compare().report("fi", seat)
     assert report.title.endswith(": Paltamo")
 
 
+@pytest.mark.slow
 def test_results_are_written_where_the_parameters_say(tmp_path: Path) -> None:
     case = analyysi.load("kainuu-ict", 2023, total="90000", output=str(tmp_path))
     report = case.compare().report("sv", "Paltamo")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 
+import pytest
+
 from analyysi.agreement.reading import read_agreement
 from analyysi.analyst.payers_tables import payers_table
 from analyysi.analyst.stored_figures import figures_of, measures_of
@@ -14,6 +16,7 @@ CODES = ("578", "697")
 KTA = "tilastokeskus/kta-2020-kainuu"
 
 
+@pytest.mark.slow
 def test_every_cell_of_the_payers_is_there(project: Project) -> None:
     table = payers_table(project, read_agreement(project, "kainuu-ict"), KTA, frozen=True)
     manifests, figures = figures_of(project, [table], CODES)
@@ -32,6 +35,7 @@ def test_every_cell_of_the_payers_is_there(project: Project) -> None:
     assert {figure.unit for figure in figures} == {"inhabitants", "thousand_euros"}
 
 
+@pytest.mark.slow
 def test_further_columns_are_what_was_picked(project: Project) -> None:
     name = "tilastokeskus/projection-2024-kainuu-age-groups"
     table = payers_table(project, read_agreement(project, "kainuu-ict"), name, frozen=True)

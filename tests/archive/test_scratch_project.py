@@ -36,6 +36,7 @@ def test_swapped_file_counts_once_and_is_put_back(scratch: ScratchProject) -> No
     assert scratch.results().results == published_results()
 
 
+@pytest.mark.slow
 def test_file_that_was_not_there_is_taken_away_again(scratch: ScratchProject) -> None:
     name = "data/agreements/kainuu-ict/notes.txt"
     assert scratch.results({name: b"mine"}).results == published_results()

@@ -87,6 +87,7 @@ def test_comment_is_worth_knowing_only(scratch: ScratchProject) -> None:
     assert cause.what == ("only comments or blank space differ",)
 
 
+@pytest.mark.slow
 def test_terms_that_are_no_toml_are_said_to_be_none(scratch: ScratchProject) -> None:
     (cause,) = causes(scratch, {TERMS: b"year = "})
     assert cause.what[0].startswith("it is no longer valid TOML: ")
@@ -112,6 +113,7 @@ def test_revised_figure_is_named_with_its_row(scratch: ScratchProject) -> None:
     assert cause.effect["578"] > 0 == sum(cause.effect.values())
 
 
+@pytest.mark.slow
 def test_words_of_a_manifest_move_no_figure(scratch: ScratchProject) -> None:
     path = f"{SNAPSHOT}/manifest.json"
     manifest = json.loads(scratch.inputs[path])
@@ -121,6 +123,7 @@ def test_words_of_a_manifest_move_no_figure(scratch: ScratchProject) -> None:
     assert cause.effect == {}
 
 
+@pytest.mark.slow
 def test_lost_figures_fail_and_a_lost_notebook_does_not(scratch: ScratchProject) -> None:
     (figures,) = causes(scratch, {f"{SNAPSHOT}/data.csv": None})
     assert (figures.kind, figures.fails, figures.effect) == ("missing", True, None)
@@ -128,6 +131,7 @@ def test_lost_figures_fail_and_a_lost_notebook_does_not(scratch: ScratchProject)
     assert (notebook.kind, notebook.fails) == ("missing", False)
 
 
+@pytest.mark.slow
 def test_other_lock_file_is_no_cause(scratch: ScratchProject) -> None:
     assert causes(scratch, {"requirements.lock": b"papermill==99\n"}) == []
 

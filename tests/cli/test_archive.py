@@ -15,6 +15,8 @@ from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
 from support.command_line import call
 
+pytestmark = pytest.mark.slow
+
 REPORT = RunParameters(agreement="kainuu-ict", year=2023, municipality="Paltamo")
 
 
@@ -36,6 +38,7 @@ def recomputed(
     monkeypatch.setattr(analyysi.archive.reproduce, "reproduce", answer)
 
 
+@pytest.mark.slow
 def test_an_edition_that_comes_out_is_listed_without_a_ledger(
     monkeypatch: pytest.MonkeyPatch, edition: Edition
 ) -> None:

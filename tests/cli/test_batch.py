@@ -12,6 +12,8 @@ from analyysi.errors import ParameterError, ReportError
 from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED, RunOutcome
 from support.command_line import call
 
+pytestmark = pytest.mark.slow
+
 GROUP = ("batch", "--agreements", "kainuu-ict", "--years", "2023")
 
 
@@ -29,6 +31,7 @@ def runs(monkeypatch: pytest.MonkeyPatch, *of_reports: RunOutcome | BaseExceptio
         monkeypatch.setattr(analyysi.run.batch.summary, name, lambda *_: b"written")
 
 
+@pytest.mark.slow
 def test_a_dry_run_lists_the_reports() -> None:
     outcome = call(*GROUP, "--municipalities", "joint,Paltamo", "--languages", "fi,sv", "--dry-run")
     assert outcome.fault is None
@@ -41,6 +44,7 @@ def test_a_dry_run_lists_the_reports() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_options_replace_what_the_run_file_says(tmp_path: Path) -> None:
     file = tmp_path / "batch.toml"
     file.write_text('[[reports]]\nagreements = ["kainuu-ict"]\nyears = [2023, 2027]\n')
@@ -65,6 +69,7 @@ def test_what_cannot_be_understood_is_refused(arguments: tuple[str, ...], messag
     assert message in str(fault)
 
 
+@pytest.mark.slow
 def test_failures_are_counted_and_are_a_fault(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

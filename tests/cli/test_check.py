@@ -60,11 +60,13 @@ def test_a_schema_is_a_json_schema(model: str) -> None:
     assert schema["title"] == model.capitalize()
 
 
+@pytest.mark.slow
 def test_the_schema_of_terms_has_the_parameters_of_methods_and_steps() -> None:
     definitions = json.loads(call("schema", "terms").printed)["$defs"]
     assert definitions["method.proportional"]["properties"]["key"]["type"] == "string"
     assert "payer" in definitions["step.off_the_top"]["properties"]
 
 
+@pytest.mark.slow
 def test_a_misspelt_model_gets_the_nearest_one() -> None:
     assert "There is no file 'trems'. Did you mean 'terms'?" in str(call("schema", "trems").fault)

@@ -42,5 +42,6 @@ def test_the_table_has_whole_figures_and_verdicts() -> None:
     assert printed.count("varauksin") == 2
 
 
+@pytest.mark.slow
 def test_a_misspelt_format_gets_the_nearest_one() -> None:
     assert "Did you mean 'csv'?" in str(call(*YEAR, "--format", "cvs").fault)

@@ -34,6 +34,7 @@ def test_a_damaged_file_hinders_the_remarks_and_nothing_else(project_copy: Proje
     assert doubt_lines(project_copy, [KTAS.format(2026)]) == []
 
 
+@pytest.mark.slow
 def test_the_figures_of_budgets_are_counted(project: Project) -> None:
     asked = [KTAS.format(2026), KTAS.format(PAIJAT_HAME), "tilastokeskus/11ra/2026-11-24"]
     assert list(figure_counts(project, asked).values()) == [256, 288]

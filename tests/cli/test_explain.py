@@ -72,6 +72,7 @@ def test_budgets_are_tried_where_the_option_says_so_though_the_terms_do_not(
     assert "Of the keys 31 are figures of the budgets of 2023" in asked
 
 
+@pytest.mark.slow
 def test_a_year_without_a_published_share_has_nothing_to_explain() -> None:
     outcome = call("explain", "kainuu-ict", "2027")
     assert isinstance(outcome.fault, ParameterError)

@@ -64,6 +64,7 @@ def test_what_does_not_add_up_is_stored_only_as_printed(small: Project) -> None:
     assert "The total is the sum of the parts as printed, 250.00 €." in stored.printed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "year", "message"),
     [

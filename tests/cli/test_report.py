@@ -15,6 +15,8 @@ from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.command_line import call
 
+pytestmark = pytest.mark.slow
+
 YEAR = ("report", "kainuu-ict", "2023")
 
 
@@ -38,6 +40,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[RunParameters, list[str]
     return asked
 
 
+@pytest.mark.slow
 def test_the_options_of_a_report_make_it_again(made: list[tuple[RunParameters, list[str]]]) -> None:
     parameters = RunParameters(
         agreement="kainuu-ict", year=2023, language="sv", municipality="Paltamo"
@@ -98,6 +101,7 @@ def test_a_misspelt_language_stops_before_the_first_report(
     assert made == []
 
 
+@pytest.mark.slow
 def test_a_reason_to_supersede_belongs_to_publishing(
     made: list[tuple[RunParameters, list[str]]],
 ) -> None:

@@ -14,6 +14,8 @@ from support.later_snapshot import publish_population
 from support.places import ROOT
 from support.prepared import PREPARED
 
+pytestmark = pytest.mark.slow
+
 NEW = "tilastokeskus/11ra/2027-04-02"
 
 

@@ -17,6 +17,8 @@ from analyysi.project import Project
 from analyysi.report.page import Page
 from support.declared_costs import ALONE, CODES, compared, with_game, with_table
 
+pytestmark = pytest.mark.slow
+
 
 def families(comparison: Comparison) -> set[str]:
     return {split.variant.method.name.partition("_")[0] for split in comparison.splits}

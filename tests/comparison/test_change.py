@@ -76,6 +76,7 @@ def bases(kainuu_2023: Comparison, kainuu_2027: Comparison) -> dict[int, Case]:
     return {2023: small(kainuu_2023.case), 2027: small(kainuu_2027.case)}
 
 
+@pytest.mark.slow
 @at_most(FEW)
 @given(first=settings_of_a_year(), second=settings_of_a_year())
 def test_effects_are_all_of_the_change_and_keep_its_sums(

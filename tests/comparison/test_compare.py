@@ -258,6 +258,7 @@ def test_results_csv(kainuu_2023: Comparison) -> None:
     assert sum(",yes," in line for line in lines) == 7
 
 
+@pytest.mark.slow
 def test_the_fingerprint(
     kainuu_2023: Comparison, kainuu_2027: Comparison, project: Project
 ) -> None:

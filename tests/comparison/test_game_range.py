@@ -102,6 +102,7 @@ def test_two_levels_and_an_estimate_stand_beside_the_others(project_copy: Projec
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unions", "words"),
     [

@@ -25,6 +25,7 @@ def test_year_before_is_worked_out_by_its_own_terms(
     assert {item.path for item in before.case.inputs} >= {"data/agreements/kainuu-ict/2023.toml"}
 
 
+@pytest.mark.slow
 def test_fault_in_the_year_before_stops_this_one(project_copy: Project) -> None:
     case = load_year(project_copy, "kainuu-ict", 2027)
     (project_copy.snapshots / USED / "data.csv").write_text("changed", encoding="utf-8")

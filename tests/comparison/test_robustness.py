@@ -50,6 +50,7 @@ def test_the_reach_decides_what_is_near(kainuu_2023: Comparison, reach: int) -> 
     assert set(found.within.values()) == ({Fraction(1)} if reach else {Fraction(0)})
 
 
+@pytest.mark.slow
 def test_ways_that_lie_far_apart_keep_their_order(kainuu_2023: Comparison) -> None:
     found = robustness(kainuu_2023, draws=300)
     assert found is not None
@@ -174,6 +175,7 @@ def test_it_is_what_plain_fractions_give(
 FIGURES = st.builds(Fraction, st.sampled_from([0, 1, 2, 2, 3, 5]), st.sampled_from([1, 1, 2, 7]))
 
 
+@pytest.mark.slow
 @at_most(60)
 @given(data=st.data())
 def test_random_cases_are_what_plain_fractions_give(

@@ -50,6 +50,7 @@ def test_each_of_the_seven_leaves(kainuu_2023: Comparison) -> None:
     assert max(largest.changes, key=lambda code: largest.changes[code]) == "290"
 
 
+@pytest.mark.slow
 def test_kajaani_joins(kainuu_2023: Comparison, project: Project) -> None:
     (scenario,) = joins(kainuu_2023)
     assert scenario.payer == KAJAANI

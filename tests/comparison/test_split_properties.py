@@ -1,5 +1,7 @@
 """Properties are looked for in a split as it is shared: with its steps and its rounding."""
 
+import pytest
+
 from analyysi.allocation.properties.property_table import PROPERTIES
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.split_properties import split_findings
@@ -10,6 +12,7 @@ def test_every_property_is_looked_for_once(kainuu_2023: Comparison) -> None:
     assert sorted(names) == sorted(PROPERTIES)
 
 
+@pytest.mark.slow
 def test_a_share_by_one_key_gains_nothing_by_merging_and_an_equal_one_does(
     kainuu_2023: Comparison,
 ) -> None:

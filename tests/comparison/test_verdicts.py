@@ -31,6 +31,7 @@ def cents(weighed: SplitAssessment, name: str) -> Fraction:
     return Fraction(value.cents)
 
 
+@pytest.mark.slow
 def test_every_way_has_a_line_for_and_one_against(
     kainuu_2023: Comparison, kainuu_2027: Comparison
 ) -> None:
@@ -42,6 +43,7 @@ def test_every_way_has_a_line_for_and_one_against(
             assert weighed.for_it != weighed.against_it
 
 
+@pytest.mark.slow
 def test_the_verdicts_of_2023(kainuu_2023: Comparison) -> None:
     verdicts = {split.id: assess_split(kainuu_2023, split).verdict for split in kainuu_2023.splits}
     # An inhabitant of Ristijärvi would bear 8.6 times what one of Sotkamo bears, or 2.3 times with

@@ -27,6 +27,7 @@ from analyysi.report.language.numbers import Numbers
 from analyysi.report.language.words import Words
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**12), st.sampled_from([(",", "\u00a0", "fi"), (".", ",", "en")]))
 def test_an_amount_as_the_language_writes_it_is_read_back(
     cents: int, form: tuple[str, str, str]

@@ -39,6 +39,7 @@ def of(model: type[Frozen], **contents: Any) -> Frozen:
 AMOUNTS = {"105": "1000.50", "290": "0.00"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parameters",
     [
@@ -103,6 +104,7 @@ def test_what_cannot_be_read_is_said_at_its_entry(around: Surroundings) -> None:
     assert entry(form, "amounts").alert.value == ""
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_together_is_said_below_and_within(around: Surroundings) -> None:
     form = form_of(OffTheTop, around)
     assert fault_of(form, OffTheTop) == "Kuka maksaa ensin: Tämä kohta on täytettävä."
@@ -140,6 +142,7 @@ def test_parameters_that_are_optional_are_left_out_whole(around: Surroundings) -
     assert limit.decrease is None
 
 
+@pytest.mark.slow
 def test_a_change_is_noticed(around: Surroundings) -> None:
     noticed: list[Any] = []
     form = form_of(Mix, Surroundings(ipywidgets, around.words, around.names, noticed.append))

@@ -27,6 +27,8 @@ from analyysi.messages import Message
 from analyysi.project import Project
 from support.desks import add_step, entry
 
+pytestmark = pytest.mark.slow
+
 ID = "kainuu-ict"
 ASKED = Asked("fi", "", ("html",), 2028)
 

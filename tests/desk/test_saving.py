@@ -116,6 +116,7 @@ def test_the_desk_saves_over_its_own_draft_and_over_nothing_else(project_copy: P
     assert path.read_text(encoding="utf-8") == without_mark
 
 
+@pytest.mark.slow
 def test_a_draft_that_was_changed_while_it_was_saved_stays(
     project_copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +149,7 @@ def test_a_draft_whose_figures_are_newer_says_so(project_copy: Project) -> None:
     assert [one.payer for one in terms.outside] == ["205"]
 
 
+@pytest.mark.slow
 def test_what_hinders_saving_is_said_and_nothing_is_written(project_copy: Project) -> None:
     case = load_year(project_copy, ID, 2027)
     tried = try_out(case, as_agreed(case))

@@ -48,6 +48,7 @@ def test_the_steps_of_the_terms_are_shown_with_their_rule(steps: StepList) -> No
     assert [name for _, name in steps.choice.options] == list(STEPS)
 
 
+@pytest.mark.slow
 def test_steps_are_added_moved_and_taken_away(steps: StepList, noticed: list[Any]) -> None:
     steps.choice.value = "cap"
     steps.add.click()
@@ -67,6 +68,7 @@ def test_steps_are_added_moved_and_taken_away(steps: StepList, noticed: list[Any
     assert any("Inga steg." in str(getattr(w, "value", "")) for w in widgets_in(steps.box))
 
 
+@pytest.mark.slow
 def test_an_added_step_begins_with_last_years_shares(steps: StepList) -> None:
     steps.choice.value = "limit_change"
     steps.add.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ ID = "kainuu-ict"
 KEY = "population_2025"
 
 
+@pytest.mark.slow
 @at_most(15)
 @given(
     euros=st.integers(1, 300_000),
@@ -133,6 +135,7 @@ def test_a_trial_has_steps_of_its_own(kainuu_2027: Comparison) -> None:
     assert Wording("en", case).of(fault).startswith("This cannot be computed. ")
 
 
+@pytest.mark.slow
 def test_every_method_that_applies_is_offered(
     kainuu_2027: Comparison, project_copy: Project
 ) -> None:

@@ -10,6 +10,7 @@ from analyysi.project import Project
 PAYERS = "Puumala, 593, Juva"
 
 
+@pytest.mark.slow
 def test_equal_parts_need_no_key(project: Project) -> None:
     assert check_key(project, " equal ", check_payers(project, PAYERS), 2027) is None
 

@@ -186,6 +186,7 @@ def test_every_fault_of_a_table_is_told_with_its_difference() -> None:
     assert [fault.kind for fault in far.faults] == ["percent", "sum_of_percents"]
 
 
+@pytest.mark.slow
 def test_real_tables_of_public_bodies(small: Project, tmp_path: Path) -> None:
     # Bus service of Orange County: whole as printed, in dollars.
     agreement(
@@ -281,6 +282,7 @@ def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: P
     assert path.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.slow
 def test_a_table_that_does_not_add_up_is_stored_only_as_printed(
     small: Project, tmp_path: Path
 ) -> None:

@@ -1,5 +1,7 @@
 """Keys moved on to a later year, to the newest figures that are stored."""
 
+import pytest
+
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.drafting.moved_keys import MovedKeys
 from analyysi.project import Project
@@ -10,6 +12,7 @@ def moved(project: Project, year: int) -> MovedKeys:
     return MovedKeys(project, agreement, read_terms(project, agreement, 2027), year)
 
 
+@pytest.mark.slow
 def test_a_key_moves_to_the_figures_that_are_stored_and_names_those_asked_for(
     project: Project,
 ) -> None:
@@ -21,6 +24,7 @@ def test_a_key_moves_to_the_figures_that_are_stored_and_names_those_asked_for(
     assert key.key.snapshot is not None
 
 
+@pytest.mark.slow
 def test_a_snapshot_suits_only_if_it_has_all_rows(project: Project) -> None:
     keys = moved(project, 2028)
     key = keys.by_name["population_2025"].key

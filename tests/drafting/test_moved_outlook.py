@@ -16,6 +16,8 @@ from analyysi.drafting.moved_outlook import (
 )
 from analyysi.project import Project
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_the_search_looks_at_the_newest_tables_and_the_rest_stays(project: Project) -> None:

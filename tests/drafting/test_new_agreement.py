@@ -172,6 +172,7 @@ def test_nothing_is_overwritten_and_an_interruption_leaves_nothing(
     assert sorted(project_copy.agreements.iterdir()) == there
 
 
+@pytest.mark.slow
 def test_names_of_municipalities_are_those_of_the_newest_division(project: Project) -> None:
     register = municipalities(project)
     assert len(register) == 308

@@ -491,6 +491,7 @@ def test_names_are_renamed_as_names_only() -> None:
     )
 
 
+@pytest.mark.slow
 def test_merger_stops_from_its_day_on(project: Project, kainuu_2023: Comparison) -> None:
     key = kainuu_2023.case.terms.keys["population_2021"]
     asked = key.model_copy(update={"rows": {"year": 2025}, "reference_date": date(2025, 12, 31)})

@@ -7,6 +7,7 @@ from analyysi.errors import ParameterError
 from analyysi.project import Project
 
 
+@pytest.mark.slow
 def test_a_draft_is_worked_out_as_if_it_were_there(project: Project) -> None:
     text = (project.agreements / "kainuu-ict" / "2027.toml").read_text(encoding="utf-8")
     case = draft_case(

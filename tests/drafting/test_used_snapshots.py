@@ -21,6 +21,8 @@ from support.later_snapshot import (
     row_of,
 )
 
+pytestmark = pytest.mark.slow
+
 KAINUU = "kainuu-ict"
 OLD, NEW = "tilastokeskus/11ra/2026-11-24", "tilastokeskus/11ra/2027-04-02"
 PAIJAT_HAME = "valtiokonttori/ktas-2026-paijat-hame/2026-11-29"

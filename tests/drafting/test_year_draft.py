@@ -40,6 +40,7 @@ def test_what_an_author_wrote_of_a_year_is_asked_for(project_copy: Project) -> N
     assert '# To be decided: whether this of 2028 holds in 2029: "Vuoden 2028 kokonais' in again
 
 
+@pytest.mark.slow
 def test_the_comments_say_where_the_draft_is_from(project: Project) -> None:
     origin = Origin("a test made from {before}.toml", "T {before}.", "P {before}.", "M {before}.")
     text = tomlkit.dumps(next_terms(project, KAINUU, 2028, origin))

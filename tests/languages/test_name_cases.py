@@ -33,6 +33,7 @@ def rows() -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+@pytest.mark.slow
 def test_every_municipality_of_every_division_is_listed(project: Project) -> None:
     known = {code: name.main for code, name in municipalities(project).items()}
     known |= municipality_names(project, "tilastokeskus/key-figures-2006-2016/2026-11-24")

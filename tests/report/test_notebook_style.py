@@ -49,6 +49,7 @@ def test_the_style_sheet_lacks_no_rule_of_the_page() -> None:
     assert "\n& { --ink: #1a1a1a;" in notebook_css()
 
 
+@pytest.mark.slow
 def test_the_first_part_carries_the_style_sheet_and_again_when_run_again(
     kainuu_2023: Comparison,
 ) -> None:

@@ -127,6 +127,7 @@ def test_svg_has_its_own_size_but_no_more_than_the_column(
     assert re.findall(r'width="(\d+)" height="(\d+)"', html) == [shown]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("figure", "message"),
     [
@@ -214,6 +215,7 @@ def test_a_long_text_is_no_path() -> None:
             own_figure(text, "Kuva.", "Kuva")
 
 
+@pytest.mark.slow
 def test_axes_of_several_figures_are_not_one_figure() -> None:
     figures = [Figure(), Figure()]
     axes = [figure.subplots() for figure in figures]

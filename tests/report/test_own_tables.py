@@ -60,6 +60,7 @@ def test_a_series_is_a_table_of_one_column() -> None:
     assert [column.label for column in unnamed.columns] == ["Luvut"]
 
 
+@pytest.mark.slow
 def test_a_styled_table_is_shown_as_it_formats_and_hides() -> None:
     styled = frame().style.format({"Osuus": "{:.1%}"}, na_rep="ei tietoa").hide(["Paltamo"])
     table = table_of(styled, WORDS, "Luvut")
@@ -125,6 +126,7 @@ def test_the_time_of_a_day_is_written(moment: pd.Timestamp, text: str) -> None:
     assert (table.rows[0].header, list(table.rows[0].cells)) == (text, [text])
 
 
+@pytest.mark.slow
 def test_a_sorted_frame_is_not_headed_by_counters() -> None:
     plain = pd.DataFrame({"Kunta": ["Paltamo", "Kajaani", "Sotkamo"], "Luku": [3, 1, 2]})
     for shown in (plain.sort_values("Luku"), plain.sort_values("Luku").style):

@@ -32,6 +32,7 @@ def test_payers_that_are_no_municipalities_and_no_heads(organisations: Project) 
     assert "julkaistu osuus on myös vertaillun jakotavan tulos" in text
 
 
+@pytest.mark.slow
 def test_names_with_markup_stay_text(kainuu_2023: Comparison) -> None:
     name = kainuu_2023.case.agreement.party("578").name
     marked = kainuu_2023.case.agreement.model_copy(

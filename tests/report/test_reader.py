@@ -1,11 +1,14 @@
 """A reader carries what a report needs, and works out assessments and changes once."""
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.report_context import ReportContext
 from support.readers import reader_of
 
 
+@pytest.mark.slow
 def test_assessments_are_of_all_splits_in_their_order(kainuu_2023: Comparison) -> None:
     reader = reader_of(kainuu_2023)
     splits = [assessment.split for assessment in reader.assessments]

@@ -22,6 +22,7 @@ def test_the_first_look_comes_later_and_the_others_as_before() -> None:
     assert gc.get_threshold() == (10_000, 11, 12)
 
 
+@pytest.mark.slow
 def test_the_collector_passes_over_what_is_there() -> None:
     class Cycle:
         def __init__(self) -> None:

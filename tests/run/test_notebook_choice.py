@@ -20,6 +20,7 @@ def chosen(project: Project, parameters: RunParameters, named: Path | None = Non
     return notebook_of(project, parameters, agreement, terms, named)
 
 
+@pytest.mark.slow
 def test_the_shared_notebook_makes_every_report_without_one_of_its_own(
     project_copy: Project,
 ) -> None:

@@ -26,6 +26,7 @@ def check(project: Project, notebook: Path | None = None, **trial: str) -> None:
     check_trial(project, parameters, agreement, terms, notebook or project.notebooks / NOTEBOOK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("trial", "message"),
     [
@@ -43,6 +44,7 @@ def test_what_there_is_not_is_refused(
         check(project, **trial)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "trial",
     [{}, {"method": "equal"}, {"total": "90000", "participants": "Paltamo, Kajaani"}],
@@ -51,6 +53,7 @@ def test_what_can_be_made_passes(project: Project, trial: dict[str, str]) -> Non
     check(project, **trial)
 
 
+@pytest.mark.slow
 def test_rules_and_keys_that_a_cell_defines_are_known(project: Project, tmp_path: Path) -> None:
     own = notebook_with(
         tmp_path,

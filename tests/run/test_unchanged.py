@@ -32,6 +32,7 @@ def small(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+@pytest.mark.slow
 def test_same_report_has_the_same_key_wherever_the_project_lies(
     small: Project, tmp_path: Path
 ) -> None:
@@ -42,6 +43,7 @@ def test_same_report_has_the_same_key_wherever_the_project_lies(
     assert report_key(Project(elsewhere), PARAMETERS) == key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_changed_file_changes_the_key(small: Project, name: str) -> None:
     key = report_key(small, PARAMETERS)

@@ -59,6 +59,7 @@ def test_rings_are_closed_and_lie_in_kainuu(kainuu: Boundaries) -> None:
             assert all(26 < x < 31 and 63.4 < y < 65.6 for x, y in ring)
 
 
+@pytest.mark.slow
 def test_areas_are_those_of_the_association_of_municipalities(project: Project) -> None:
     table = load_snapshot(project, AREAS).table.set_index("municipality_code")
     found = boundaries(project, table.index)
@@ -117,6 +118,7 @@ def all_codes(project: Project) -> list[str]:
     return list(load_snapshot(project, AREAS).table["municipality_code"])
 
 
+@pytest.mark.slow
 def test_what_the_division_lacks_is_missing(project: Project) -> None:
     # 911 Valtimo merged into Nurmes on 1.1.2020; kainuun-liitto is no municipality.
     found = boundaries(project, ["578", "911", "kainuun-liitto", "578"])
@@ -124,6 +126,7 @@ def test_what_the_division_lacks_is_missing(project: Project) -> None:
     assert found.missing == ("911", "kainuun-liitto")
 
 
+@pytest.mark.slow
 def test_a_municipality_that_has_grown_since_is_missing(project: Project) -> None:
     # 099 Honkajoki merged into 214 Kankaanpää on 1.1.2021: both are in the file, and neither is
     # what it was.
@@ -131,6 +134,7 @@ def test_a_municipality_that_has_grown_since_is_missing(project: Project) -> Non
     assert boundaries(project, ["099", "214"], date(2020, 6, 1)).missing == ()
 
 
+@pytest.mark.slow
 def test_a_municipality_that_grew_before_the_division_is_missing_for_an_older_day(
     project: Project,
 ) -> None:
@@ -218,6 +222,7 @@ def test_what_is_no_topology_is_refused(
         boundaries(project_copy, ["290"])
 
 
+@pytest.mark.slow
 def test_every_municipality_of_the_division_can_be_read(project: Project) -> None:
     # 310 municipalities in 2020, less those that have merged since and those that took them in.
     found = boundaries(project, [f"{number:03d}" for number in range(1000)])

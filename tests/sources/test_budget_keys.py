@@ -78,6 +78,7 @@ def test_documents_that_lack_a_payer_give_none(project: Project) -> None:
     assert (keys.figures, keys.document_years, keys.approved) == ((), (), ())
 
 
+@pytest.mark.slow
 def test_the_documents_of_a_year_are_those_of_every_region(project: Project) -> None:
     region = "valtiokonttori/ktas-2026-paijat-hame/2026-11-29"
     assert set(budgets_of_year(project, 2026)) == {region, KTAS.format(2026)}

@@ -96,6 +96,7 @@ def test_what_cannot_be_read_is_refused(
     assert words in str(caught.value)
 
 
+@pytest.mark.slow
 def test_of_one_document_in_two_snapshots_the_later_fetched_counts(project_copy: Project) -> None:
     later = "valtiokonttori/ktas-2026/2027-01-20"
     publish_budgets(project_copy, KTAS.format(2026), later, keep=PALTAMO)

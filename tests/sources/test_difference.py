@@ -329,6 +329,7 @@ def test_more_rows_than_are_read_at_once(tmp_path: Path) -> None:
 figures = st.one_of(st.none(), st.integers(min_value=-3, max_value=3))
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.tuples(st.sampled_from(["005", "091", "578"]), st.integers(2024, 2026)),

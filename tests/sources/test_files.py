@@ -56,6 +56,7 @@ def test_a_table_written_piece_by_piece_is_the_same_table() -> None:
     assert b"".join(csv_pieces(header, rows)) == csv_bytes(pd.DataFrame(rows, columns=header))
 
 
+@pytest.mark.slow
 @given(tables)
 def test_pieces_and_frame_give_the_same_bytes(rows: list[list[str]]) -> None:
     header = [f"c{place}" for place in range(len(rows[0]))]

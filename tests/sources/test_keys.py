@@ -42,6 +42,7 @@ def weights(
     return key_weights("k", wanted, snapshot, payers, "2023.toml")
 
 
+@pytest.mark.slow
 def test_figures_are_exact_and_in_the_payers_order(project: Project) -> None:
     found = weights(project, key())
     assert list(found.items()) == [("578", Fraction(3183)), ("105", Fraction(2139))]
@@ -91,6 +92,7 @@ def test_every_payer_without_a_figure_is_named(project: Project) -> None:
         weights(project, key(), ["578", "999", "srk-1"])
 
 
+@pytest.mark.slow
 def test_an_empty_cell_is_no_zero(project: Project) -> None:
     column = "annual_contribution_margin_eur_per_capita"
     wanted = key(FIGURES, column=column, rows={"year": 2006}, reference_date=date(2006, 12, 31))
@@ -219,6 +221,7 @@ def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> 
     assert "Arvio, koska vastausta ei saatu: Kuhmo." in page.html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [

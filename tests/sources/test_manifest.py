@@ -22,6 +22,7 @@ def content(project: Project) -> dict[str, Any]:
     return read
 
 
+@pytest.mark.slow
 def test_every_stored_record_is_written_back_as_it_was(project: Project) -> None:
     for name in snapshot_ids(project):
         manifest, _ = verified_manifest(project, name)

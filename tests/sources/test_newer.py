@@ -36,6 +36,7 @@ def test_the_newest_of_a_table_is_its_own_if_there_is_no_other(project: Project)
     assert newest_of_table(project, "nobody/no-table/2020-01-01") == "nobody/no-table/2020-01-01"
 
 
+@pytest.mark.slow
 def test_only_projections_and_budgets_look_ahead(project: Project) -> None:
     ahead = {
         table_of(name)
@@ -47,17 +48,20 @@ def test_only_projections_and_budgets_look_ahead(project: Project) -> None:
     assert THL.rpartition("/")[0] not in ahead
 
 
+@pytest.mark.slow
 def test_the_same_table_serves_while_it_has_the_year(project: Project) -> None:
     chosen = Stored(project).suitable([population(2021)], SEVEN, date(2023, 1, 1), "2023.toml")
     assert chosen == newest_of_table(project, THL)
 
 
+@pytest.mark.slow
 def test_another_table_serves_a_year_that_the_first_lacks(project: Project) -> None:
     chosen = Stored(project).suitable([population(2025)], SEVEN, date(2027, 1, 1), "2027.toml")
     assert chosen is not None
     assert table_of(chosen) == "tilastokeskus/population-kainuu-2014-2025"
 
 
+@pytest.mark.slow
 def test_no_table_has_a_year_to_come(project: Project) -> None:
     stored = Stored(project)
     assert stored.suitable([population(2099)], SEVEN, date(2100, 1, 1), "2100.toml") is None
@@ -84,6 +88,7 @@ def test_the_fetch_that_brings_newer_figures(
     assert recipe_for(project, snapshot, "population", payers) == recipe
 
 
+@pytest.mark.slow
 def test_the_newest_documents_are_those_that_have_some_of_the_payers(project_copy: Project) -> None:
     base, other = "valtiokonttori/ktas-2026/2026-11-29", "valtiokonttori/ktas-2026/2026-12-24"
     # Of the same year, stored later, of another region: not what Kainuu's terms read.

@@ -19,6 +19,7 @@ def test_names_are_those_of_the_newest_division(project: Project) -> None:
     assert "SSS" not in names
 
 
+@pytest.mark.slow
 def test_a_swedish_name_stands_where_it_differs(project: Project) -> None:
     names = municipalities(project)
     assert names["091"].in_language("sv") == "Helsingfors"

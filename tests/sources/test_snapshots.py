@@ -96,6 +96,7 @@ def test_the_whole_country(project: Project, year: int, people: int) -> None:
     assert table.loc[table["year"] == year, "population"].sum() == people
 
 
+@pytest.mark.slow
 def test_kainuu_2021(project: Project) -> None:
     table = load_snapshot(project, POPULATION).table
     picked = table[(table["year"] == 2021) & table["municipality_code"].isin(KAINUU)]
@@ -190,6 +191,7 @@ def test_a_table_that_its_raw_bytes_do_not_give(project_copy: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_lost_row_is_found_though_the_checksum_fits(project_copy: Project) -> None:
     lines = (
         (project_copy.snapshots / POPULATION / "data.csv").read_bytes().splitlines(keepends=True)

@@ -9,11 +9,22 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import settings
 
+from analyysi.run.garbage_collection import collect_less_often
+from analyysi.run.quick_imports import quick_imports
+
+# As the program does: together they spare each process of the tests five seconds.
+collect_less_often()
+with quick_imports():
+    import jsonschema  # noqa: F401
+
 LEFT_OUT = "left_out"
 """The name under which a worker of pytest-xdist reports how many tests it left out."""
 
 IMPLY_SLOW = ("notebook", "browser", "live")
 """Markers of tests that start a kernel, a browser or a request: each of them is slow."""
+
+COPIES = "project_copy"
+"""The fixture that copies all files of the project: whoever asks for it is slow."""
 
 
 def at_most(cases: int) -> settings:
@@ -58,7 +69,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Mark as slow what another marker says is slow, before `-m` chooses."""
+    """Mark as slow what another marker or a fixture says is slow, before `-m` chooses."""
     for item in items:
-        if any(item.get_closest_marker(name) for name in IMPLY_SLOW):
+        marked = any(item.get_closest_marker(name) for name in IMPLY_SLOW)
+        if marked or COPIES in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)

@@ -57,6 +57,7 @@ def test_whole_numbers_are_taken_as_exact(name: str, problem: tuple) -> None:
     assert sum(awards.values()) == endowment
 
 
+@pytest.mark.slow
 @every_rule
 @few
 @given(problem=problems())
@@ -72,6 +73,7 @@ def test_order_is_preserved_in_awards_and_in_losses(name: str, problem: tuple) -
             assert awards[lower] == awards[higher]
 
 
+@pytest.mark.slow
 @every_rule
 @few
 @given(problem=problems(), part=st.integers(0, 12))
@@ -302,6 +304,7 @@ def test_what_a_rule_promises(holds: Callable[..., bool], name: str, problem: tu
     assert holds(CLAIMS_RULES[name].function, *problem)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("holds", "name"), DENIED, ids=label)
 def test_what_a_rule_does_not_promise_has_a_witness(holds: Callable[..., bool], name: str) -> None:
     assert any(not holds(CLAIMS_RULES[name].function, *problem) for problem in small_problems())

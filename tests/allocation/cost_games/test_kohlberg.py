@@ -19,6 +19,7 @@ VARIANTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("solve", "options"), VARIANTS)
 @given(made=games(2, 4), data=st.data())
 def test_kohlberg_accepts_the_nucleolus_alone(
@@ -54,6 +55,7 @@ def test_kohlberg_accepts_the_nucleolus_alone(
         assert not options["stand_alone"] or all(better[code] <= caps[code] for code in moved)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("solve", "options"), VARIANTS)
 @given(made=games(5, 6))
 def test_kohlberg_accepts_the_nucleolus_of_more_players(

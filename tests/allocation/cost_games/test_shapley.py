@@ -74,6 +74,7 @@ BIRMINGHAM = [
 ]
 
 
+@pytest.mark.slow
 def test_birmingham_airport() -> None:
     movements = [
         (kind, f"{kind}-{turn}")
@@ -271,6 +272,7 @@ def test_too_many_players_for_the_exact_value() -> None:
         shapley_value(made)
 
 
+@pytest.mark.slow
 def test_sample_sums_exactly_and_tells_its_error() -> None:
     made = stand_alone_and_joint(
         {f"{number:02}": 1000 + 700 * number for number in range(12)}, 20000
@@ -306,6 +308,7 @@ def test_standard_errors_against_the_textbook() -> None:
     assert errors == {Fraction(0), Fraction(1)}
 
 
+@pytest.mark.slow
 def test_a_large_sample() -> None:
     # A fixed cost is an equal share of it for each, which the sample comes near and its error
     # allows for.

@@ -172,6 +172,7 @@ def test_a_table_that_no_rule_gives(explained: Explanation) -> None:
 WEIGHTS = st.lists(st.integers(1, 400), min_size=4, max_size=4)
 
 
+@pytest.mark.slow
 @given(data=st.data(), one=WEIGHTS, other=WEIGHTS, total=st.integers(1_000_00, 90_000_00))
 def test_a_rule_of_the_families_is_always_found(
     data: st.DataObject, one: list[int], other: list[int], total: int
@@ -260,6 +261,7 @@ def test_full_table_that_exceeds_the_total_by_rounding_alone_is_searched() -> No
         infer(9200, CODES, {"key": key}, published, excess=rounded_away(9200, [100] * 4))
 
 
+@pytest.mark.slow
 def test_a_year_without_published_shares(project: Project) -> None:
     with pytest.raises(ParameterError, match="kainuu-ict 2027 has no published share to explain"):
         explain(project, load_year(project, "kainuu-ict", 2027))
@@ -284,6 +286,7 @@ def test_an_equal_split_is_recognised() -> None:
     assert found.hits[0].rule.family == "equal"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "made",
     [rule(mean=True, three=100), rule(mean=True, equal=30, three=70)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def figures_of(problem: Problem) -> tuple[Mapping[str, Figures], Mapping[str, Fi
     return keys, {name: dict(claims) for name, claims in problem.claims.items()}
 
 
+@pytest.mark.slow
 @given(
     problem=problems(),
     one=st.sampled_from(CODES),

@@ -175,6 +175,7 @@ def progressivity_plainly(
     return concentration(paid) - concentration(able)
 
 
+@pytest.mark.slow
 @given(
     rows=st.lists(
         st.tuples(

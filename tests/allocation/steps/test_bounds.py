@@ -293,6 +293,7 @@ def test_a_rule_without_the_quota_may_move_a_held_payer() -> None:
     assert APPORTIONMENT_RULES["jefferson"].function(many, 1).cents["A"] > 81
 
 
+@pytest.mark.slow
 @given(
     cents=TOTALS, weights=WEIGHTS, low=BOUNDS, code=st.sampled_from(CODES), more=st.integers(0, 50)
 )
@@ -311,6 +312,7 @@ def test_a_higher_floor_never_lowers_that_payer(
         assert all(after[other] <= before[other] for other in weights if other != code)
 
 
+@pytest.mark.slow
 @given(cents=TOTALS, weights=WEIGHTS, low=BOUNDS, high=BOUNDS)
 def test_bounds_kept_once_are_kept(
     cents: int, weights: dict[str, Fraction], low: dict[str, int], high: dict[str, int]

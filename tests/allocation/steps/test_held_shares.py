@@ -182,6 +182,7 @@ def test_water_filling(
         assert all(low.get(code, 0) <= found[code] <= high.get(code, cents) for code in weights)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", ["floor", "cap"])
 @given(cents=TOTALS, weights=WEIGHTS, bounds=BOUNDS)
 def test_one_sided_water_filling(

@@ -573,6 +573,7 @@ def test_unit_by_unit(name: str, votes: list[int], house: int) -> None:
     assert seats(name, votes, house) == by_queue(name, votes, house)
 
 
+@pytest.mark.slow
 @given(
     votes=st.lists(st.sampled_from([1, 2, 3, 7, 500, 501, 999, 5000]), min_size=2, max_size=40),
     house=st.integers(0, 900),
@@ -589,6 +590,7 @@ def test_quota_method_over_several_stretches() -> None:
     assert seats("quota", votes, 110_000) == by_queue("quota", votes, 110_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DIVISORS)
 @given(votes=VOTES, house=HOUSES)
 def test_one_common_factor(name: str, votes: list[int], house: int) -> None:

@@ -3,11 +3,15 @@
 import csv
 from fractions import Fraction
 
+import pytest
+
 from analyysi.comparison.burden.budget_stages import YearStages, budget_stages, changes_sign
 from analyysi.project import Project
 from analyysi.sources.budgets import LOANS, MARGIN, NET_EXPENSES, BudgetBook, read_budgets
 from support.budget_lines import KAINUU, KAINUU_DOCUMENTS, KTAS
 from support.places import TESTS
+
+pytestmark = pytest.mark.slow
 
 EXPECTED = TESTS / "fixtures" / "valtiokonttori" / "INFERRED_amendments_kainuu.csv"
 

@@ -13,6 +13,7 @@ from analyysi.comparison.own.live_weights import is_live, live_splits, weights_o
 from support.own_rules import half_on_paltamo, square_root, with_rule
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("function", "key", "live"),
     [

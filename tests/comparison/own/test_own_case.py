@@ -19,6 +19,7 @@ def test_rules_come_and_go(kainuu_2023: Comparison) -> None:
     assert with_own(case, Additions()) == kainuu_2023.case
 
 
+@pytest.mark.slow
 def test_terms_may_choose_an_own_rule(kainuu_2023: Comparison, project: Project) -> None:
     case = kainuu_2023.case
     chosen = ChosenMethod.model_validate(

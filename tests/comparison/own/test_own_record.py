@@ -18,6 +18,8 @@ from analyysi.comparison.results import results_csv
 from analyysi.errors import AllocationError
 from support.own_rules import half_on_paltamo, rule, with_rule
 
+pytestmark = pytest.mark.slow
+
 
 def rich_case(case: Case) -> Case:
     """Return a case with a rule of each kind and a key, in which fractions occur."""

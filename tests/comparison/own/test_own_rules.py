@@ -73,6 +73,7 @@ def test_it_stands_among_the_leading_splits(kainuu_2023: Comparison) -> None:
     assert comparison.splits[1] in comparison.listed
 
 
+@pytest.mark.slow
 def test_it_is_judged_on_changed_figures(kainuu_2023: Comparison) -> None:
     comparison = compare_methods(with_rule(kainuu_2023.case))
     assessment = assess_split(comparison, comparison.splits[1])
@@ -86,6 +87,7 @@ def test_it_is_judged_on_changed_figures(kainuu_2023: Comparison) -> None:
     assert assessment.verdict == "with_reservations"
 
 
+@pytest.mark.slow
 def test_noise_of_floats_is_no_witness(kainuu_2023: Comparison) -> None:
     """A rule whose weights are divided by their sum is the same rule, but for the last digits."""
 
@@ -175,6 +177,7 @@ def test_shares_of_nothing_are_nothing() -> None:
     assert compute(problem, None, {}) == {"578": 0, "290": 0}
 
 
+@pytest.mark.slow
 @given(
     figures=st.lists(st.sampled_from([0, 1, 2, 7, 3183]), min_size=2, max_size=7).filter(any),
     total=st.integers(0, 10**9),
@@ -197,6 +200,7 @@ def test_shares_sum_to_the_total_whatever_the_order(
     assert all(amounts[code] >= 0 for code in payers)
 
 
+@pytest.mark.slow
 def test_a_rule_that_ends_the_program_or_asks_for_itself_is_named(kainuu_2023: Comparison) -> None:
     def ends(_: Any) -> Any:
         sys.exit(3)

@@ -62,6 +62,7 @@ def test_who_was_never_asked_for_is_named_and_organisations_are_not(
     assert partial_budgets(None, payers) == ()
 
 
+@pytest.mark.slow
 def test_later_budgets_that_the_terms_do_not_name_are_named(project: Project) -> None:
     agreement = read_agreement(project, "kainuu-ict")
     (sentence,) = unread_budgets(project, read_terms(project, agreement, 2023))

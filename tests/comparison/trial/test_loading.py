@@ -19,6 +19,7 @@ def without_tables(case: Case) -> Case:
     return replace(case, tables={})
 
 
+@pytest.mark.slow
 def test_the_parameters_of_a_run_lead_to_the_year_as_it_stands(project: Project) -> None:
     parameters = RunParameters(agreement="kainuu-ict", year=2027, language="sv")
     expected = replace(load_year(project, "kainuu-ict", 2027), asked=parameters)
@@ -60,6 +61,7 @@ def test_a_newer_snapshot_that_lacks_figures_is_named_and_so_again_by_the_record
     assert load_case(project_copy, parameters, tried.snapshots).trial == tried.trial
 
 
+@pytest.mark.slow
 def test_a_party_without_figures_cannot_take_part_and_those_who_can_are_named(
     project: Project,
 ) -> None:

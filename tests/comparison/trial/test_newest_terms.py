@@ -42,6 +42,7 @@ def test_every_place_that_names_a_snapshot_is_known(project: Project) -> None:
     assert [key.rows["year"] for key in ahead] == [2026, 2027, 2028, 2029, 2030]
 
 
+@pytest.mark.slow
 def test_without_newer_figures_the_terms_stay(project: Project) -> None:
     terms = terms_of(project)
     newest, replacements = with_newest(project, terms)
@@ -151,6 +152,7 @@ def test_budgets_are_places_by_their_tables(project: Project) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_two_snapshots_of_one_table_become_one_when_a_newer_has_both(project_copy: Project) -> None:
     base, first, second, whole = (f"valtiokonttori/ktas-2024/{day}" for day in KTAS_DAYS)
     publish_budgets(project_copy, base, first, keep="578")

@@ -28,6 +28,7 @@ def with_sites(project: Project, parameters: RunParameters) -> Case:
     )
 
 
+@pytest.mark.slow
 def test_it_is_computed_again_from_its_parameters_and_record(project: Project) -> None:
     asked = RunParameters(
         agreement="kainuu-ict", year=2023, total="5000", participants="Paltamo, Kuhmo"
@@ -42,6 +43,7 @@ def test_it_is_computed_again_from_its_parameters_and_record(project: Project) -
     assert results_csv(compare_methods(again)) == results_csv(comparison)
 
 
+@pytest.mark.slow
 def test_a_method_that_shares_by_no_key_is_refused(project: Project) -> None:
     asked = RunParameters(agreement="kainuu-ict", year=2023, method="equal")
     with pytest.raises(ParameterError, match="'equal' shares by no key: leave key = 'sites' out"):

@@ -35,6 +35,7 @@ def test_an_agreement_without_municipalities_has_no_budgets_to_fetch(project: Pr
         wishes_for(project, dublin, ["budgets"])
 
 
+@pytest.mark.slow
 def test_budgets_are_asked_for_from_the_first_that_the_terms_name(project: Project) -> None:
     kainuu = read_agreement(project, "kainuu-ict")
     terms = read_terms(project, kainuu, 2027)

@@ -32,6 +32,8 @@ from support.services.server import Fault
 from support.services.tables import revised_11ra, standard
 from support.services.treasury import BUDGET_CELLS, Document, Treasury
 
+pytestmark = pytest.mark.slow
+
 STATFIN = "tilastokeskus/11ra/2026-11-24"
 THL = "thl-sotkanet/population-31-12/2026-11-24"
 

@@ -17,11 +17,14 @@ from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from support.quick import at_most
 
+pytestmark = pytest.mark.slow
+
 
 def trial(project: Project, **asked: Any) -> Case:
     return load_case(project, check_parameters({"agreement": "kainuu-ict", "year": 2023, **asked}))
 
 
+@pytest.mark.slow
 def test_a_year_as_it_stands_is_no_trial(project: Project) -> None:
     case = trial(project, output="/elsewhere")
     assert case.trial == ()
@@ -29,6 +32,7 @@ def test_a_year_as_it_stands_is_no_trial(project: Project) -> None:
     assert Wording("fi", case).mark == ""
 
 
+@pytest.mark.slow
 def test_another_total_is_shared_by_the_same_figures(project: Project) -> None:
     stands, tried = trial(project), trial(project, total="90 000,50")
     assert tried.terms.total.value == 90_000_50
@@ -77,6 +81,7 @@ def test_another_way_is_chosen_and_the_published_share_stays(
     assert [share.value for share in tried.terms.published] == [7079_00]
 
 
+@pytest.mark.slow
 def test_the_way_of_the_terms_stays_beside_the_one_that_is_tried(project_copy: Project) -> None:
     path = project_copy.agreements / "kainuu-ict" / "2023.toml"
     terms = path.read_text(encoding="utf-8")
@@ -90,6 +95,7 @@ def test_the_way_of_the_terms_stays_beside_the_one_that_is_tried(project_copy: P
     assert "mix-equal_11of100-population_2021_89of100" in [split.id for split in tried.splits]
 
 
+@pytest.mark.slow
 def test_other_participants_share_by_their_own_figures(project: Project) -> None:
     tried = trial(project, participants="Kuhmo, 105")
     cents = compare_methods(tried).chosen.cents

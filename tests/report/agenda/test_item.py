@@ -60,6 +60,7 @@ def test_an_example_without_a_history_is_long_enough_too(paijat_hame: Comparison
             assert LEAST <= words_in(decided_part(item)) <= MOST
 
 
+@pytest.mark.slow
 def test_steps_for_which_there_is_no_room_are_the_oldest(kainuu_2023: Comparison) -> None:
     finnish, english = (items(kainuu_2023, language)["620"] for language in ("fi", "en"))
     assert len(finnish.events) == len(kainuu_2023.case.agreement.history)

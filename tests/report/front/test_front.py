@@ -39,6 +39,7 @@ def tokens_of(comparison: Comparison, language: str, focus: str | None) -> list[
     return [token for token in re.split(r"[\s\u00a0]+", joined) if re.search(r"\w", token)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", MOST_TOKENS)
 @pytest.mark.parametrize("focus", [None, "578", "620"])
 @pytest.mark.parametrize("year", [2023, 2027])

@@ -63,6 +63,7 @@ def test_a_seat_sees_its_range_over_the_official_keys(kainuu_2023: Comparison) -
     assert len(by_official_keys(kainuu_2023)) == 4
 
 
+@pytest.mark.slow
 def test_the_search_is_told_with_its_luck(project: Project, kainuu_2023: Comparison) -> None:
     context = report_context(project, kainuu_2023.case)
     assert context.explanation is not None

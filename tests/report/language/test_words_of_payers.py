@@ -123,6 +123,7 @@ def test_first_picture_names_the_shapes_that_it_draws(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_of_municipalities_where_payers_are_others(
     dublin: Comparison, language: str

@@ -126,6 +126,7 @@ def test_a_picture_is_a_block_with_its_alt_text() -> None:
     assert picture["svg"].startswith("<svg xmlns='http://www.w3.org/2000/svg' width='45pt'")
 
 
+@pytest.mark.slow
 def test_formulas_are_drawn_and_heard() -> None:
     text, displayed = blocks(r"osuus $\frac{a}{2}$" + "\n\n$$a_i$$")
     formula = text["runs"][1]
@@ -169,6 +170,7 @@ def texts(of: object) -> str:
     return texts([of.get(name, "") for name in ("text", "runs", "items", "blocks")])
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=6))
 def test_all_text_of_the_page_and_no_other_is_in_the_blocks(pieces: list[str]) -> None:
     markdown = "\n\n".join(pieces)

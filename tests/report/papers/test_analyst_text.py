@@ -35,6 +35,7 @@ def test_a_local_picture_is_read_from_the_notebooks_folder(tmp_path: Path) -> No
     assert 'src="data:image/jpeg;base64,' in shown
 
 
+@pytest.mark.slow
 def test_formulas_are_mathml() -> None:
     shown = html("Osuus $a_i$ on\n\n$$b$$")
     assert "<msub><mi>a</mi><mi>i</mi></msub>" in shown
@@ -42,6 +43,7 @@ def test_formulas_are_mathml() -> None:
     assert "$" not in shown
 
 
+@pytest.mark.slow
 def test_a_table_names_its_columns_and_rows() -> None:
     shown = html("|  | luku | $c^2$ |\n|---|--:|---|\n| $z$ | 1 | sana |")
     assert '<div aria-labelledby="text-4-1" class="scroll" role="group" tabindex="0">' in shown

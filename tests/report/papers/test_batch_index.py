@@ -78,6 +78,7 @@ class Seen(HTMLParser):
         self._text.append(data)
 
 
+@pytest.mark.slow
 def test_lead_counts_what_became_of_the_reports() -> None:
     assert (
         "21 raporttia: 14 tehtiin nyt, 2 pysyi ennallaan ja 5 epäonnistui."
@@ -95,6 +96,7 @@ def test_lead_counts_what_became_of_the_reports() -> None:
     assert "Ajossa ei ole yhtään raporttia." in Seen([]).text
 
 
+@pytest.mark.slow
 def test_failures_come_first_each_cause_once_with_all_its_reports() -> None:
     seen = Seen(everything_at_once())
     assert seen.text.index("Epäonnistuneet raportit", 200) < seen.text.index(
@@ -282,6 +284,7 @@ def test_agreement_without_any_report_has_its_name_and_no_comparison() -> None:
     assert list(seen.tables) == ["agreement-1-reports"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_same_reports_in_any_order_give_the_same_bytes(language: str) -> None:
     runs = everything_at_once()

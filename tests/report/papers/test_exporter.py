@@ -30,6 +30,7 @@ def test_exporter_refuses_a_notebook_that_was_not_run() -> None:
         export_html(notebook)
 
 
+@pytest.mark.slow
 def test_page_names_its_status_and_day_and_nobody_who_did_not_make_it(
     kainuu_2023: Comparison,
 ) -> None:

@@ -10,6 +10,7 @@ from analyysi.report.papers import formulas
 from analyysi.report.papers.formulas import read_formula
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("latex", "words"),
     [

@@ -52,6 +52,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return calls
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("prepared")
 def test_a_row_is_all_that_a_new_paper_needs(
     project: Project, kainuu_2023: Comparison, tmp_path_factory: pytest.TempPathFactory
@@ -80,6 +81,7 @@ def test_a_row_is_all_that_a_new_paper_needs(
     assert (folder / "previous" / "slides.pptx").read_bytes() == b"2023 fi"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("prepared")
 def test_a_new_paper_is_linked_in_the_list_of_a_batch() -> None:
     listed = ListedReport(
@@ -144,6 +146,7 @@ def test_files_that_an_agreement_does_not_have_are_left_out(kainuu_2023: Compari
     assert [file.name for file in docx.files_for(without_work, "")] == ["agreement.docx"]
 
 
+@pytest.mark.slow
 def test_the_agenda_item_is_a_paper_of_a_seat(project: Project, kainuu_2023: Comparison) -> None:
     agreement, txt = kainuu_2023.case.agreement, PAPERS["txt"]
     assert txt.of_seat
@@ -170,6 +173,7 @@ def test_a_missing_template_is_named_with_those_that_are_there(project: Project)
         PaperTemplate("kalvot", ".pptx").path(project, "sv")
 
 
+@pytest.mark.slow
 def test_figures_that_differ_from_the_notebooks_are_refused(
     project: Project, kainuu_2023: Comparison
 ) -> None:

@@ -33,6 +33,7 @@ def test_no_bar_and_no_line_runs_through_a_text(draw: Draw, narrow: bool) -> Non
     assert [name for name, box in texts for mark in wide if meet(box, mark)] == []
 
 
+@pytest.mark.slow
 @both_widths
 def test_more_is_filled_and_less_is_not(narrow: bool) -> None:
     bars = drawn(changes, narrow)[1].axes[0].patches
@@ -47,6 +48,7 @@ def test_more_is_filled_and_less_is_not(narrow: bool) -> None:
     )
 
 
+@pytest.mark.slow
 @both_widths
 def test_a_side_without_bars_has_no_name(narrow: bool) -> None:
     assert "maksaisi vähemmän" not in drawn(only_more, narrow)[0]

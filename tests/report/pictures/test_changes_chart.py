@@ -60,6 +60,7 @@ def test_changes_tell_the_readers_own_where_it_is_not_an_extreme(
     )
 
 
+@pytest.mark.slow
 def test_no_change_is_told_as_none(kainuu_2023: Comparison, fi: Wording) -> None:
     found = changes_against(Reader(kainuu_2023, fi), kainuu_2023.chosen)
     assert plain(found.alt) == (

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
+
 from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import ACCENT
 from support.drawings import Draw, both_widths, drawn
+
+pytestmark = pytest.mark.slow
 
 
 def test_dot_rows_hold_values_below_zero_and_zero_alone() -> None:

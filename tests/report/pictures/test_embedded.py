@@ -12,6 +12,7 @@ from support.own_pictures import picture
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='96' height='48'>{}</svg>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "media_type"),
     [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("GIF", "image/gif")],

@@ -12,6 +12,8 @@ from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.picture import ACCENT, GREY
 from support.drawings import both_widths, drawn, lorenz
 
+pytestmark = pytest.mark.slow
+
 
 @both_widths
 def test_the_chosen_curve_is_solid_and_the_others_are_dashed(narrow: bool) -> None:
@@ -46,6 +48,7 @@ def test_long_names_are_broken_and_empty_ones_are_not_written() -> None:
     assert all(len(line) <= 44 for line in text.get_text().splitlines())
 
 
+@pytest.mark.slow
 def test_axes_are_written_by_the_readers_percent_and_named() -> None:
     svg = draw_lorenz(
         [Line([(0, 0), (1, 1)], "")],

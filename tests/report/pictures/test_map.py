@@ -203,6 +203,7 @@ def test_fills_are_told_apart_in_grey() -> None:
     assert CLASSES[-1] == ACCENT
 
 
+@pytest.mark.slow
 def test_the_map_has_its_true_shape() -> None:
     paltamo = drawn(a_map, False)[1].axes[0].patches[0].get_path().get_extents()
     # A degree of longitude is as many times shorter than one of latitude as the cosine of the
@@ -210,6 +211,7 @@ def test_the_map_has_its_true_shape() -> None:
     assert paltamo.width / paltamo.height == pytest.approx(2 * cos(radians(64.1)), rel=0.08)
 
 
+@pytest.mark.slow
 def test_neighbours_on_the_map_touch() -> None:
     shapes = [
         set(map(tuple, shape.get_path().vertices))

@@ -27,6 +27,7 @@ def test_lines_words_and_marks_stand_out_on_white() -> None:
     assert contrast(ACCENT, BAND) >= 3
 
 
+@pytest.mark.slow
 def test_one_drawing_may_serve_both_widths() -> None:
     html = Picture("map", drawn(a_map, False)[0], "", "Kartta: 7 325 euroa.", "Kuntarajat").html()
     assert "<source" not in html
@@ -50,6 +51,7 @@ def in_address(html: str, attribute: str) -> str:
     return re.findall(rf'{attribute}="data:image/svg\+xml,([^"]*)"', html)[0]
 
 
+@pytest.mark.slow
 def test_the_address_holds_the_drawing_and_breaks_no_attribute() -> None:
     wide, narrow = drawn(changes, False)[0], drawn(changes, True)[0]
     html = str(Picture("x", wide, narrow, "alt", "").html())

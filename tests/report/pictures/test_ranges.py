@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.drawings import (
     NAMES,
     both_widths,
@@ -10,6 +12,7 @@ from support.drawings import (
 )
 
 
+@pytest.mark.slow
 @both_widths
 def test_a_band_runs_from_low_to_high_and_the_dot_may_lie_beside_it(narrow: bool) -> None:
     axes = drawn(ranges, narrow)[1].axes[0]

@@ -19,6 +19,8 @@ from support.charts import (
     texts,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_the_map_shows_shares_where_all_pay_the_same_per_inhabitant(

@@ -118,6 +118,7 @@ def test_slimming_keeps_every_look(
     assert looks(after) == looks(before)
 
 
+@pytest.mark.slow
 def test_slimming_leaves_no_reference_open() -> None:
     for svg in (drawn(years, False)[0], drawn(a_map, False)[0], lorenz(True)):
         referred = set(re.findall(r"href='#(\w+)'", svg)) | set(re.findall(r"url\(#(\w+)\)", svg))

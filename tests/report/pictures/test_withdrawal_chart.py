@@ -34,6 +34,7 @@ def test_withdrawal_tells_the_hardest_case(kainuu_2023: Comparison, fi: Wording)
         assert svg.count("<use ") == 7 * 6
 
 
+@pytest.mark.slow
 def test_withdrawal_from_one_seat(kainuu_2023: Comparison, fi: Wording) -> None:
     found = withdrawal(Reader(kainuu_2023, fi, PALTAMO))
     assert found is not None

@@ -12,6 +12,8 @@ from support.drawings import (
     years,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 @both_widths

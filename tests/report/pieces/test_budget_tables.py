@@ -11,6 +11,8 @@ from analyysi.report.tables import NOTHING
 from support.budget_documents import amount, net_expenses
 from support.readers import number, reader_of, tables_in
 
+pytestmark = pytest.mark.slow
+
 
 def test_decided_and_amended_stand_side_by_side(kainuu_2027: Comparison) -> None:
     net, margin = tables_in(annex_blocks(reader_of(kainuu_2027)))

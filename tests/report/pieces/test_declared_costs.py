@@ -14,6 +14,8 @@ from analyysi.report.pieces.declared_costs import annex_blocks
 from support.declared_costs import ALONE, CODES, compared, with_game, with_table
 from support.readers import reader_of
 
+pytestmark = pytest.mark.slow
+
 
 def told(comparison: Comparison) -> list[str]:
     (bullets,) = annex_blocks(reader_of(comparison))

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.report.pieces.verdicts import (
     defensible,
@@ -13,6 +15,7 @@ from analyysi.report.pieces.verdicts import (
 from support.readers import reader_of
 
 
+@pytest.mark.slow
 def test_every_split_is_named_under_its_verdict(kainuu_2023: Comparison) -> None:
     reader = reader_of(kainuu_2023)
     text = defensible(reader.assessments, reader.words)
@@ -22,6 +25,7 @@ def test_every_split_is_named_under_its_verdict(kainuu_2023: Comparison) -> None
     assert defensible(hard, reader.words).startswith(none)
 
 
+@pytest.mark.slow
 def test_each_row_has_its_verdict_and_the_chosen_one_is_marked(kainuu_2023: Comparison) -> None:
     reader = reader_of(kainuu_2023)
     table = for_and_against(reader, "weighed", "Otsikko", reader.assessments)
@@ -33,6 +37,7 @@ def test_each_row_has_its_verdict_and_the_chosen_one_is_marked(kainuu_2023: Comp
     assert bare.note == ""
 
 
+@pytest.mark.slow
 def test_properties_hold_or_fail_or_are_not_known(kainuu_2023: Comparison) -> None:
     reader = reader_of(kainuu_2023)
     chosen = reader.assessments[0]

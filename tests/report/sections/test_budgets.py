@@ -13,6 +13,8 @@ from analyysi.report.sections.section import LeftOut, Shown
 from support.budget_documents import amount, net_expenses
 from support.readers import number, reader_of, tables_in
 
+pytestmark = pytest.mark.slow
+
 SEATS = (None, "105", "290", "578", "620", "697", "765", "777")
 
 

@@ -1,8 +1,12 @@
 """Who pays more or less than by the other splits."""
 
+import pytest
+
 from analyysi.comparison.compare import Comparison
 from analyysi.report.sections.differences import furthest_split, section
 from support.readers import number, reader_of, tables_in
+
+pytestmark = pytest.mark.slow
 
 
 def test_differences_of_each_split_sum_to_nought(kainuu_2023: Comparison) -> None:

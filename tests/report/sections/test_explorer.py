@@ -931,6 +931,7 @@ def test_an_own_way_by_weights_can_be_tried(kainuu_2023: Comparison) -> None:
     assert "205" in weights, "Kajaani may join"
 
 
+@pytest.mark.slow
 def test_an_own_way_that_depends_on_others_is_named(kainuu_2023: Comparison) -> None:
     comparison = compare_methods(with_rule(kainuu_2023.case, lambda figures: figures.rank()))
     assert OWN not in data_of(comparison)["keys"]

@@ -20,6 +20,7 @@ def test_who_leaves_pays_nothing_and_the_others_pay_it_all(kainuu_2023: Comparis
         assert abs(float(sum(map(number, changes.values()))) - share) <= len(changes)
 
 
+@pytest.mark.slow
 def test_the_largest_rise_of_the_seat_is_in_the_heading(kainuu_2023: Comparison) -> None:
     shown = section(reader_of(kainuu_2023, focus="578"))
     assert isinstance(shown, Shown)

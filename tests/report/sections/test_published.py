@@ -87,6 +87,7 @@ def test_full_table_tells_reported_shares_from_decided_ones(kainuu_2023: Compari
     assert "Hyrynsalmi ja Ristijärvi (Lehti 2023)." in text
 
 
+@pytest.mark.slow
 def test_a_full_table_is_recognised_in_the_report(
     kainuu_2023: Comparison, project: Project
 ) -> None:

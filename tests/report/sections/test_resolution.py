@@ -70,6 +70,7 @@ def test_the_button_holds_the_very_text_of_the_file(kainuu_2023: Comparison) -> 
     assert " hidden " in button.html()
 
 
+@pytest.mark.slow
 def test_only_a_seats_page_has_the_script_of_the_button(kainuu_2023: Comparison) -> None:
     from analyysi.report.papers.exporter import collect
 

@@ -33,6 +33,7 @@ def test_every_label_is_written_in_every_language(language: str) -> None:
     assert all(words.of(section.label) for section in SECTIONS.values())
 
 
+@pytest.mark.slow
 def test_a_section_is_shown_by_its_name_or_by_its_method(kainuu_2023: Comparison) -> None:
     page = Page(kainuu_2023, "fi")
     assert page.show("next_year") == page.next_year()

@@ -43,6 +43,7 @@ def test_first_year_has_no_history(kainuu_2023: Comparison) -> None:
     assert "Miksi osuudet ovat muuttuneet" not in report.annex().html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_of_the_annex_adds_up_to_the_cent(
     four_years: tuple[Case, ...], language: str
@@ -125,6 +126,7 @@ def test_payers_that_are_no_municipalities_are_called_payers(four_years: tuple[C
     assert '<th scope="col">Kunta</th>' not in html
 
 
+@pytest.mark.slow
 def test_years_without_heads_have_no_line_per_inhabitant(four_years: tuple[Case, ...]) -> None:
     plain = [
         replace(case, terms=case.terms.model_copy(update={"per_head": None}))
@@ -135,6 +137,7 @@ def test_years_without_heads_have_no_line_per_inhabitant(four_years: tuple[Case,
     assert "history-heads" not in report.annex().html
 
 
+@pytest.mark.slow
 def test_per_inhabitant_is_by_the_heads_of_each_year(four_years: tuple[Case, ...]) -> None:
     heads = four_years[0].heads
     assert heads is not None

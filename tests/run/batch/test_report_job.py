@@ -16,6 +16,7 @@ def job(project: Project, parameters: RunParameters = PARAMETERS, key: str = "")
     return ReportJob("kainuu-ict/2023", str(project.root), parameters, ("html",), key)
 
 
+@pytest.mark.slow
 def test_a_fault_in_the_parameters_is_the_outcome(project: Project) -> None:
     outcome = carry_out(job(project, PARAMETERS.model_copy(update={"year": 1999})))
     assert "has no terms for 1999" in outcome.fault
@@ -23,6 +24,7 @@ def test_a_fault_in_the_parameters_is_the_outcome(project: Project) -> None:
     assert outcome.seconds > 0
 
 
+@pytest.mark.slow
 def test_a_report_of_other_figures_than_the_batch_began_with_is_refused(project: Project) -> None:
     outcome = carry_out(job(project, key="another"))
     assert outcome.fault.startswith("kainuu-ict/2023: the figures, the terms or the program")

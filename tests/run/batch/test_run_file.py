@@ -15,6 +15,7 @@ def _names(project: Project, **group: object) -> list[str]:
     return [item.name for item in planned_runs(project, [Group.model_validate(group)])[0]]
 
 
+@pytest.mark.slow
 def test_groups_are_crossed_out_in_order(project: Project) -> None:
     assert _names(
         project, agreements=("kainuu-ict",), years=(2027, "2020-2023"), languages=("fi", "sv")
@@ -34,6 +35,7 @@ def test_groups_are_crossed_out_in_order(project: Project) -> None:
     assert {name.split("/")[0] for name in _names(project)} == {"dublin-fire", "kainuu-ict"}
 
 
+@pytest.mark.slow
 def test_a_report_named_twice_is_made_once_with_all_formats(project: Project) -> None:
     groups = [
         Group(years=("2023",), formats=("pdf",)),
@@ -44,6 +46,7 @@ def test_a_report_named_twice_is_made_once_with_all_formats(project: Project) ->
     assert [item.formats for item in items[:2]] == [("html", "pdf"), ("html",)]
 
 
+@pytest.mark.slow
 def test_a_sweep_of_totals_and_methods_is_one_group(project: Project) -> None:
     totals = list(range(70_000, 80_000, 1_000))
     names = _names(
@@ -192,6 +195,7 @@ def test_what_is_no_year_is_refused_with_an_example(years: object) -> None:
         Group.model_validate({"years": [years]})
 
 
+@pytest.mark.slow
 def test_a_trial_that_is_possible_nowhere_is_refused_before_anything_begins(
     project: Project,
 ) -> None:

@@ -10,6 +10,7 @@ from analyysi.sources.recipe import read_recipe, recipe_names
 from support.rehearsals import budgets_recipe, table_recipe
 
 
+@pytest.mark.slow
 def test_every_document_of_the_snapshots_is_there_with_its_exact_figures(project: Project) -> None:
     documents = stored_documents(project, budgets_recipe(project))
     assert len(documents) == 41

@@ -49,6 +49,7 @@ def stored(folder: Path) -> PxWebDerivation:
     return DERIVATION.model_copy(update={"dimensions": {}, "answers": answers, **parts})
 
 
+@pytest.mark.slow
 def test_the_parts_of_a_query_make_one_table(tmp_path: Path) -> None:
     derivation = stored(tmp_path)
     columns, found = derived_rows(tmp_path, derivation, (), SCHEMA, no_names)
@@ -92,6 +93,7 @@ def test_metadata_of_another_division(tmp_path: Path) -> None:
         list(derived_rows(tmp_path, derivation, (), SCHEMA, no_names)[1])
 
 
+@pytest.mark.slow
 def test_a_recorded_answer_with_names_from_another_snapshot(project: Project) -> None:
     folder = project.snapshots / "tilastokeskus/11ra/2026-11-24"
     derivation = PxJsonDerivation(

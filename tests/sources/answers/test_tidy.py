@@ -237,6 +237,7 @@ def test_the_rows_of_the_recorded_table() -> None:
     assert len(found) == 309
 
 
+@pytest.mark.slow
 def test_a_symbol_of_the_served_table_comes_through() -> None:
     for form in ("json-stat2", "json"):
         found = of_table("11ra with a missing figure", form)

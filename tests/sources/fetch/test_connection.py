@@ -52,6 +52,7 @@ def test_only_a_root_that_was_named_is_asked(tmp_path: Path) -> None:
             transport.hosts.check("https://elsewhere.example/v1/fi")
 
 
+@pytest.mark.slow
 def test_two_pulls_do_not_work_in_one_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -401,6 +401,7 @@ def test_one_document_that_is_offered_and_not_there_is_named(project_copy: Proje
     assert "the document is not there (404)" in lack.reason
 
 
+@pytest.mark.slow
 def test_a_catalogue_that_offers_what_is_not_there(project_copy: Project) -> None:
     with Forgetful(sample_documents(IDS)) as server:
         with pytest.raises(

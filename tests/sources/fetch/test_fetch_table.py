@@ -20,6 +20,8 @@ from support.services import pxweb as server_of
 from support.services.server import Fault
 from support.services.tables import standard
 
+pytestmark = pytest.mark.slow
+
 QUICK = Patience(attempts=1, connect=2, read=2, whole=20)
 
 
@@ -51,6 +53,7 @@ def layout(draft: Draft) -> PxWebDerivation:
     return draft.derivation
 
 
+@pytest.mark.slow
 def test_a_draft_says_what_was_asked_and_how_it_becomes_a_table(
     project: Project, server: server_of.PxWeb, tmp_path: Path
 ) -> None:

@@ -18,6 +18,7 @@ def test_nothing_is_wished_for_unless_it_is_said() -> None:
     assert Wishes() == Wishes(years=None, select={}, municipalities=None, against=None)
 
 
+@pytest.mark.slow
 def test_a_pull_orders_its_recipe_at_the_root_and_shares_a_place(
     project_copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

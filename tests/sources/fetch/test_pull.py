@@ -567,6 +567,7 @@ def test_names_with_markup_or_a_formula_stay_text(desk: Desk) -> None:
 # ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "wishes", "words"),
     [

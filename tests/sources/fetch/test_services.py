@@ -154,6 +154,7 @@ def test_a_new_office_is_pulled_stored_and_checked(
     assert not project_with_office.unfinished.exists()
 
 
+@pytest.mark.slow
 def test_a_new_form_of_answers_is_a_function_that_the_row_names(
     project_with_office: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +180,7 @@ def test_a_changed_answer_of_a_new_office_is_found(
     assert any("the first is cats 2025: 15 against 14" in check for check in checks)
 
 
+@pytest.mark.slow
 def test_a_new_offices_newer_figures_are_offered(
     project_with_office: Project, office: OfficeServer
 ) -> None:
@@ -186,6 +188,7 @@ def test_a_new_offices_newer_figures_are_offered(
     assert recipe_for(project_with_office, snapshot_id, "cats", ("020",)) == "cats"
 
 
+@pytest.mark.slow
 def test_a_new_office_is_listed_and_its_host_is_let_in(
     project_with_office: Project, office: OfficeServer
 ) -> None:

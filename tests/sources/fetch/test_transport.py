@@ -214,6 +214,7 @@ def test_waits_grow(transport: Transport, server: OneAnswer, waits: Waits, tmp_p
     assert waits.seconds == [0.01, 0.02]
 
 
+@pytest.mark.slow
 def test_a_packed_answer_unpacks_to_what_was_sent(
     transport: Transport, server: OneAnswer, tmp_path: Path
 ) -> None:

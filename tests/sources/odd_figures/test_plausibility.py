@@ -88,6 +88,7 @@ def test_loans_in_thousands_are_doubted_beside_the_next_document(
     )
 
 
+@pytest.mark.slow
 def test_loans_in_thousands_are_doubted_by_accounts_or_by_the_others_alone(
     project: Project, paijat_hame: list[BudgetLine]
 ) -> None:
@@ -139,6 +140,7 @@ def test_a_document_a_thousand_times_too_large_is_the_one_that_is_doubted(
     assert "One of the two is probably in thousands of euros" in told(doubts)[0]
 
 
+@pytest.mark.slow
 def test_a_result_above_the_margin(kainuu: list[BudgetLine]) -> None:
     (doubt,) = of_check(doubts_among(kainuu), "result_above_margin")
     assert (doubt.code, doubt.year, doubt.stage) == (SUOMUSSALMI, 2026, DECIDED)
@@ -149,6 +151,7 @@ def test_a_result_above_the_margin(kainuu: list[BudgetLine]) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_changes_inside_plans_are_the_findings_of_the_treasury(
     kainuu: list[BudgetLine], paijat_hame: list[BudgetLine]
 ) -> None:
@@ -168,6 +171,7 @@ def test_changes_inside_plans_are_the_findings_of_the_treasury(
     assert len(jumps) == 21
 
 
+@pytest.mark.slow
 def test_a_change_from_below_zero_is_told_without_a_per_cent(kainuu: list[BudgetLine]) -> None:
     doubts = of_check(doubts_among(kainuu), "jump_inside_plan")
     kajaani, kuhmo = (
@@ -188,6 +192,7 @@ def test_a_change_from_below_zero_is_told_without_a_per_cent(kainuu: list[Budget
     ]
 
 
+@pytest.mark.slow
 def test_doubled_loans(kainuu: list[BudgetLine]) -> None:
     doubts = of_check(doubts_among(kainuu), "loans_doubled")
     assert [(doubt.code, doubt.year, doubt.stage) for doubt in doubts] == [
@@ -214,6 +219,7 @@ def test_loans_doubled_by_an_amendment_or_not_at_all(kainuu: list[BudgetLine]) -
     ] == [(2023, AMENDED)]
 
 
+@pytest.mark.slow
 def test_gross_expenses_far_from_the_others_while_net_are_near(
     project: Project, paijat_hame: list[BudgetLine]
 ) -> None:
@@ -245,6 +251,7 @@ def test_true_figures_that_look_odd_are_warned_of(
     )
 
 
+@pytest.mark.slow
 def test_a_margin_that_changes_its_sign_has_no_per_cent(kainuu: list[BudgetLine]) -> None:
     doubts = of_check(doubts_among(kainuu), "margin_changes_sign")
     assert [(doubt.code, doubt.year, doubt.stage, doubt.measure) for doubt in doubts] == [
@@ -259,6 +266,7 @@ def test_a_margin_that_changes_its_sign_has_no_per_cent(kainuu: list[BudgetLine]
     assert "%" not in "".join(sentences.values())
 
 
+@pytest.mark.slow
 def test_the_doubts_of_kainuu_are_few_enough_to_be_read(
     project: Project, kainuu: list[BudgetLine]
 ) -> None:
@@ -272,6 +280,7 @@ def test_the_doubts_of_kainuu_are_few_enough_to_be_read(
     }
 
 
+@pytest.mark.slow
 def test_a_book_is_checked_as_its_lines_are(project: Project, kainuu: list[BudgetLine]) -> None:
     snapshots = [KTAS.format(name) for name in KAINUU_DOCUMENTS]
     book = read_budgets(project, 2026, snapshots, KAINUU, "2027.toml")
@@ -291,6 +300,7 @@ def test_every_check_has_a_name_of_its_own_and_a_title_in_every_language() -> No
         assert all(Words(language, "EUR").of(check.title) for check in CHECKS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_doubt_is_told_in_every_language(
     language: str, project: Project, kainuu: list[BudgetLine], paijat_hame: list[BudgetLine]

@@ -11,6 +11,8 @@ from analyysi.sources.odd_figures.stored_doubts import stored_accounts, stored_d
 from analyysi.sources.snapshots import load_snapshot
 from support.budget_lines import KTAS, PAIJAT_HAME
 
+pytestmark = pytest.mark.slow
+
 
 def test_inhabitants_are_the_newest_of_the_table_that_is_pulled(project: Project) -> None:
     heads = stored_heads(project)

@@ -99,6 +99,7 @@ def test_an_own_way_is_live_by_whole_weights(kainuu_2023: Comparison) -> None:
     assert sum(column.figures.values()) >= plan.units
 
 
+@pytest.mark.slow
 def test_weights_are_as_fine_as_formulas_can_hold(kainuu_2023: Comparison) -> None:
     case = kainuu_2023.case
     rounding = case.terms.rounding.model_copy(update={"unit": 100})
