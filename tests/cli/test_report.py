@@ -53,7 +53,7 @@ def test_the_options_of_a_report_make_it_again(made: list[tuple[RunParameters, l
 def test_every_option_reaches_the_report(
     made: list[tuple[RunParameters, list[str]]], name: str
 ) -> None:
-    changed = {"language": "sv", "data": "newest"}.get(name, "1")
+    changed = {"language": "sv", "data": "newest", "part": "all"}.get(name, "1")
     outcome = call(*YEAR, "-p", f"{name}={changed}")
     assert outcome.fault is None
     ((parameters, _),) = made

@@ -46,7 +46,7 @@ def test_the_style_sheet_lacks_no_rule_of_the_page() -> None:
     lacking = [line for line in sheet.splitlines() if line not in notebook_css()]
     about_the_page = (":root {", "html {", "body {", "  html {", "  @page {")
     assert [line for line in lacking if not line.startswith(about_the_page)] == []
-    assert "\n& { --ink: #1a1a1a;" in notebook_css()
+    assert "\n& { --paper: #fff;" in notebook_css()
 
 
 @pytest.mark.slow

@@ -70,18 +70,10 @@ def test_drawing_is_the_same_bytes_each_time() -> None:
 
 
 @pytest.mark.slow
-def test_board_learns_which_ways_are_defensible_and_why(kainuu_2023: Comparison) -> None:
+def test_no_verdict_is_passed_on_any_way(kainuu_2023: Comparison) -> None:
     text = page_text(Page(kainuu_2023, "fi"))
-    assert (
-        "Näillä luvuilla perusteltavissa: asukasluku 31.12.2021; verotulot 2020; kunnan tulovero "
-        "2020; " in text
-    )
-    assert "Perusteltavissa varauksin: tasajako; 30 % tasan ja 70 % asukasluku 31.12.2021." in text
-    # Each of the four ways in the body and of the three others in the annex has its verdict and
-    # both lines.
-    assert text.count("(perusteltavissa)") == 5
-    assert text.count("(varauksin)") == 2
-    assert "Vaikea perustella" not in text
+    for words in ("erusteltavissa", "aikea perustella", "arauksin", "yhdistyisivät", "arvottiin"):
+        assert words not in text
 
 
 @pytest.mark.slow
@@ -94,7 +86,8 @@ def test_reader_learns_that_the_search_found_no_rule(
     hits = len(explanation.inference.hits)
     assert f"Niistä {hits} antaa juuri julkaistun osuuden, mutta noin " in text
     assert "Sääntöä ei siis voi tunnistaa." in text
-    assert "järjestäjä ensin 4 % ja väestö 31.12.2020" in text
+    # Beside a decision a list of rules that fit would be read as a claim.
+    assert "järjestäjä ensin 4 % ja väestö 31.12.2020" not in text
     assert "Laskutapaa etsittiin" not in page_text(Page(kainuu_2023, "fi"))
 
 

@@ -1,11 +1,12 @@
 """Readers of the reports that the project's own agreement makes, for tests of what they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.report_context import ReportContext
+from analyysi.report.blocks import Block, Folded
 from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
 from analyysi.report.tables import Row, Table
@@ -38,3 +39,11 @@ def body_rows(table: Table) -> list[Row]:
 
 def tables_in(blocks: Iterable[object]) -> list[Table]:
     return [block for block in blocks if isinstance(block, Table)]
+
+
+def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, each fold followed by what is within it."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Folded):
+            yield from unfolded(block.blocks)

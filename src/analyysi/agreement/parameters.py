@@ -24,6 +24,11 @@ _INJECTED_START = "# Parameters"
 TRIAL = "kokeilu"
 """What the folder and the files of a trial begin with, in every language."""
 
+FRONT_ONLY, WITH_ANNEX, WHOLE = "front", "annex", "all"
+"""What of a report a paper holds: the front page alone, with its annex, or on paper also what the
+page has folded for specialists.
+"""
+
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 
 
@@ -113,6 +118,8 @@ class RunParameters(Frozen):
     """Which figures: those that the terms name, the newest stored, or fetched first."""
     output: Text = ""
     """The folder in which the report is to lie; empty means its own in `reports/`."""
+    part: Literal["front", "annex", "all"] = "annex"
+    """What of the report the page and the PDF hold."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
 
@@ -143,12 +150,18 @@ class RunParameters(Frozen):
         """Return the parameters as records have them: without the folders of this machine."""
         return self.model_dump(exclude={"output", "project"})
 
+    def computed(self) -> dict[str, Any]:
+        """Return the recorded parameters without what the papers alone read: a notebook shows
+        every part of the report.
+        """
+        return {name: value for name, value in self.recorded().items() if name != "part"}
+
     def for_notebook(self, root: str) -> dict[str, Any]:
         """Return the parameters as papermill passes them to a notebook of the project at `root`.
 
         Parameters of a trial that are not set are left out: the notebook's defaults are the same.
         """
-        asked = self.recorded()
+        asked = self.computed()
         for name in TRIAL_NAMES:
             if name not in self.trial:
                 del asked[name]
@@ -203,7 +216,7 @@ class RunParameters(Frozen):
 TRIAL_NAMES = ("total", "method", "key", "participants", "data")
 """The parameters that change what the terms say: a run with one of them is a trial."""
 
-OPTIONS = ("language", "municipality")
+OPTIONS = ("language", "municipality", "part")
 """The parameters that the command line has options of their own for; others are given by `-p`."""
 
 _ALWAYS = frozenset({"project"})

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from analyysi.comparison.robustness import robustness
 from analyysi.errors import ReportError
 from analyysi.report.blocks import Block, Folded
+from analyysi.report.pictures.changes_chart import changes_against
 from analyysi.report.pictures.picture import Picture, figures_drawn
-from analyysi.report.pictures.share_charts import payers_by_method
+from analyysi.report.pictures.sensitivity_chart import sensitivity
+from analyysi.report.pictures.share_charts import heads_by_method, payers_by_method
 from analyysi.report.pictures.share_map import map_of_shares
+from analyysi.report.pictures.withdrawal_chart import withdrawal
+from analyysi.report.sections.differences import furthest_split
 from analyysi.report.sections.section import LeftOut
 from analyysi.report.sections.section_table import SECTIONS
 from analyysi.suggestions import did_you_mean
@@ -20,6 +25,11 @@ if TYPE_CHECKING:
 
     from analyysi.analyst.report import Report
     from analyysi.report.reader import Reader
+
+_NONE = "This report has no such picture: {}."
+
+_REACH = 100_00
+"""Cents from the chosen share within which a draw counts as near."""
 
 _DOTS_PER_INCH = 120
 """Of the figures in a notebook, where letters are to be as large as those of the text."""
@@ -65,18 +75,23 @@ class Charts:
 
     def per_head(self) -> Figure:
         """Draw the euros per inhabitant of every payer, a row for each way."""
-        return self._of_section("methods", "heads-by-method")
+        if self._reader.case.heads is None:
+            raise ReportError(_NONE.format("inhabitants are not among its figures"))
+        return self._drawn(heads_by_method)
 
     def differences(self) -> Figure:
         """Draw what each would pay more or less by the way that differs most from the chosen one.
 
         Other ways: `comparison.differences.plot`.
         """
-        return self._of_section("differences", "changes-")
+        if not self._reader.comparison.listed[1:]:
+            raise ReportError(_NONE.format("there is no other way of sharing"))
+        furthest = furthest_split(self._reader.comparison)
+        return self._drawn(lambda reader: changes_against(reader, furthest))
 
     def leaving(self) -> Figure:
         """Draw what the others would pay if one payer left."""
-        return self._of_section("leaving", "withdrawal")
+        return self._drawn(withdrawal)
 
     def coming_years(self) -> Figure:
         """Draw the shares of the years to come, where the terms say how the figures move."""
@@ -84,7 +99,10 @@ class Charts:
 
     def robustness(self) -> Figure:
         """Draw how far each share moves if the terms' choices are varied."""
-        return self._of_section("movement", "sensitivity")
+        ranges = robustness(self._reader.comparison, reach=_REACH)
+        if ranges is None:
+            raise ReportError(_NONE.format("there is nothing to vary"))
+        return self._drawn(lambda reader: sensitivity(reader, ranges))
 
     def history(self) -> Figure:
         """Draw what each has paid over the years of the agreement."""
@@ -104,9 +122,11 @@ class Charts:
                 return _shown(figures[picture.wide])
         raise ReportError("This report has no map: the boundaries of its payers are not stored.")
 
-    def _drawn(self, draw: Callable[[Reader], Picture]) -> Figure:
+    def _drawn(self, draw: Callable[[Reader], Picture | None]) -> Figure:
         with figures_drawn() as figures:
             picture = draw(self._reader)
+        if picture is None:
+            raise ReportError(_NONE.format("the figures that it would draw are too few"))
         return _shown(figures[picture.wide])
 
     def _of_section(self, name: str, picture_name: str) -> Figure:

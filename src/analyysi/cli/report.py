@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.agreement.parameters import WITH_ANNEX
 from analyysi.cli import archive
 from analyysi.cli.options import (
     AgreementArgument,
@@ -34,6 +35,7 @@ Examples:
   analyysi report kainuu-ict 2023
   analyysi report kainuu-ict 2023 --municipality Paltamo
   analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf,docx,xlsx
+  analyysi report kainuu-ict 2023 --format pdf --part front
   analyysi report kainuu-ict 2023 -p total=90000 -p method=equal
   analyysi report kainuu-ict 2023 --notebook omat/kustannustenjako.ipynb
   analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf --publish
@@ -75,6 +77,13 @@ def report(
             help="A notebook of your own to make the report from, instead of the shared one."
         ),
     ] = "",
+    part: Annotated[
+        str,
+        typer.Option(
+            help="What of the report the page and the PDF hold: front (the front page alone), "
+            "annex (with its annex), all (on paper also what the page has folded for specialists)."
+        ),
+    ] = WITH_ANNEX,
     formats: Annotated[
         str, typer.Option("--format", help=f"{', '.join(PAPERS)}: one, or several with commas.")
     ] = DEFAULT_FORMAT,
@@ -99,6 +108,7 @@ def report(
     given = _assigned(parameter or ())
     language = _once("language", language, MAIN_LANGUAGE, given)
     municipality = _once("municipality", municipality, "", given)
+    part = _once("part", part, WITH_ANNEX, given)
     languages = listed(language) or [MAIN_LANGUAGE]
     ahead: AbstractContextManager[Iterator[FreshProcess]]
     # The first process imports while the rest of the program is still being imported here.
@@ -110,7 +120,12 @@ def report(
         root = find_project(project)
         for code in languages:  # before the first report is made
             check_language(code)
-        asked = {"agreement": agreement, "year": year_of(year), "municipality": municipality}
+        asked = {
+            "agreement": agreement,
+            "year": year_of(year),
+            "municipality": municipality,
+            "part": part,
+        }
         reports = [check_parameters({**asked, **given, "language": code}) for code in languages]
         own_notebook = _own_notebook(notebook)
         if publish:

@@ -124,8 +124,8 @@ def _for(comparison: Comparison, split: Split, by_name: dict[str, Finding]) -> M
         return by_name[NO_GROUP_PAYS_MORE_THAN_APART.name].evidence
     if by_name[NO_GAIN_BY_MERGING.name].holds and by_name[STABLE_WHEN_ONE_WITHDRAWS.name].holds:
         return Message(
-            "Nobody gains by merging, and the others' shares stay when one withdraws with its "
-            "share."
+            "Two payers counted as one would pay the same, and the others' shares stay when one "
+            "withdraws with its share."
         )
     ratio = comparison.head_ratio(split)
     if ratio is not None and ratio <= UNEVEN:

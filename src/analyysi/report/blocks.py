@@ -4,13 +4,14 @@ data for the PDF.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
+from analyysi.allocation.method import Outline
 from analyysi.report.html import render
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import Table
@@ -133,6 +134,54 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A dot: its place in per cent of the axis, its outline, whether it is filled."""
+
+    place: float
+    outline: Outline
+    filled: bool = False
+
+
+@dataclass(frozen=True)
+class MarkRow:
+    """The dots of one payer: its name, and the words about its lowest and highest dot."""
+
+    label: str
+    words: str
+    marks: Sequence[Mark]
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Dots:
+    """A picture of dots in rows on one axis, drawn by the template over its data, as `Bars` is.
+
+    `ticks` are the axis's amounts, each with its place in per cent.
+    """
+
+    id: str
+    rows: Sequence[MarkRow]
+    ticks: Sequence[tuple[str, float]]
+    alt: str
+    caption: str
+
+    def html(self) -> Markup:
+        """Return the block as HTML."""
+        return render("blocks/dots.html.j2", block=self, outlines=OUTLINES)
+
+
+OUTLINES: Mapping[Outline, str] = {
+    "circle": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
+    "square": "M-4-4H4V4H-4z",
+    "diamond": "M0-5.5 5.5 0 0 5.5-5.5 0z",
+    "triangle": "M0-5 5 4H-5z",
+    "triangle_down": "M0 5 5-4H-5z",
+    "pentagon": "M0-5.2 5-1.6 3 4.2H-3L-5-1.6z",
+}
+"""Each outline as the path that the page draws around a dot's place, in pixels."""
+
+
+@dataclass(frozen=True)
 class Formula:
     """A formula: in LaTeX for the page, in Typst for the PDF, in words for those who hear it."""
 
@@ -164,10 +213,14 @@ class Code:
 
 @dataclass(frozen=True)
 class Folded:
-    """Blocks that a reader of the page unfolds; on paper they stand open."""
+    """Blocks that a reader of the page unfolds; on paper they stand open.
+
+    What is `for_specialists` stands on paper only where the whole report is asked for.
+    """
 
     summary: str
     blocks: Sequence[Block]
+    for_specialists: bool = False
 
     def html(self) -> Markup:
         """Return the block as HTML."""
@@ -191,6 +244,7 @@ Block = (
     | Bullets
     | SideBySide
     | Bars
+    | Dots
     | Facts
     | Formula
     | Code
@@ -209,7 +263,12 @@ def as_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
 def _one(block: Block) -> dict[str, Any]:
     kind = "table" if isinstance(block, Table) else type(block).__name__.lower()
     if isinstance(block, Folded):
-        return {"kind": kind, "summary": block.summary, "blocks": as_data(block.blocks)}
+        return {
+            "kind": kind,
+            "summary": block.summary,
+            "blocks": as_data(block.blocks),
+            "for_specialists": block.for_specialists,
+        }
     if isinstance(block, Picture):
         return {
             "kind": kind,

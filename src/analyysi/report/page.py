@@ -246,7 +246,7 @@ class Page:
         them, and under "seat" every spelling of the seat's name.
         """
         case, focus = self.reader.case, self.reader.focus
-        asked = case.asked.recorded() if case.asked is not None else {}
+        asked = case.asked.computed() if case.asked is not None else {}
         names = [""]
         if focus is not None:
             names = [focus, *case.agreement.party(focus).name.texts.values()]

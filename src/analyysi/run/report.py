@@ -195,7 +195,7 @@ def _make(plan: ReportPlan, executed: Path, cells: Cells, progress: bool) -> dic
     notebook = execute_notebook(project, parameters, plan.source, executed, cells, progress)
     embed_pictures(notebook, plan.source.parent)
     table, record = results_of(notebook)
-    check_asked(parameters.recorded(), record)
+    check_asked(parameters.computed(), record)
     papers = make_papers(project, parameters, notebook, table, plan.formats)
     outputs = {
         parameters.file_name(name): content

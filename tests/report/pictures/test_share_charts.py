@@ -11,7 +11,7 @@ from analyysi.messages import Money
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import share_charts
 from analyysi.report.pictures.dot_rows import DotRow
-from analyysi.report.pictures.share_charts import heads_by_method, payers_by_method
+from analyysi.report.pictures.share_charts import heads_by_method, payers_as_dots, payers_by_method
 from analyysi.report.reader import Reader
 
 PALTAMO = "578"
@@ -42,13 +42,13 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.slow
-def test_each_payer_has_a_dot_for_each_leading_split(reader: Reader, rows: list[DotRow]) -> None:
+def test_each_payer_has_a_dot_for_each_listed_split(reader: Reader, rows: list[DotRow]) -> None:
     picture = payers_by_method(reader)
     comparison = reader.comparison
     assert picture.id == "payers-by-method"
     assert len(rows) == len(comparison.payers)
     for code, row in zip(comparison.payers, rows, strict=True):
-        amounts = [split.shown[code] for split in comparison.leading]
+        amounts = [split.shown[code] for split in comparison.listed]
         assert [round(dot.value * 100) for dot in row.dots] == amounts
         assert [dot.chosen for dot in row.dots].count(True) == 1
         ends = [reader.words.of(Money(amount)) for amount in (min(amounts), max(amounts))]
@@ -112,3 +112,14 @@ def test_payers_that_pay_alike_are_one_amount(reader: Reader, rows: list[DotRow]
 def test_no_number_below_zero_stands_on_the_axis(reader: Reader, draw) -> None:  # type: ignore[no-untyped-def]
     picture = draw(reader)
     assert "−" not in picture.wide + picture.narrow
+
+
+def test_dots_stand_where_their_amounts_are_on_the_axis(reader: Reader) -> None:
+    dots = payers_as_dots(reader)
+    (zero, nought), *_, (label, place) = dots.ticks
+    assert (plain(zero), nought) == ("0 €", 0)
+    euros = int(plain(label).removesuffix(" €").replace(" ", ""))
+    for code, row in zip(reader.comparison.payers, dots.rows, strict=True):
+        for split, mark in zip(reader.comparison.listed, row.marks, strict=True):
+            assert mark.place * euros / place == pytest.approx(split.shown[code] / 100, abs=5)
+            assert mark.filled == (split is reader.comparison.chosen)

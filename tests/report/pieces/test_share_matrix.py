@@ -1,13 +1,13 @@
 """The tables of payers by splits."""
 
 from analyysi.comparison.compare import Comparison
-from analyysi.report.pieces.share_matrix import euros_by_method, heads_by_method
+from analyysi.report.pieces.share_matrix import cents_by_method, heads_by_method
 from support.readers import number, reader_of, without_heads
 
 
-def test_every_leading_split_has_a_column_and_its_total(kainuu_2023: Comparison) -> None:
-    table = euros_by_method(reader_of(kainuu_2023, focus="578"))
-    assert len(table.columns) == len(kainuu_2023.leading)
+def test_every_listed_split_has_a_column_and_its_total(kainuu_2023: Comparison) -> None:
+    table = cents_by_method(reader_of(kainuu_2023, focus="578"))
+    assert len(table.columns) == len(kainuu_2023.listed)
     assert [column.marked for column in table.columns].index(True) == 0
     (total,) = [row for row in table.rows if row.total]
     euros = kainuu_2023.case.terms.total.value / 100
@@ -16,8 +16,8 @@ def test_every_leading_split_has_a_column_and_its_total(kainuu_2023: Comparison)
 
 
 def test_without_inhabitants_there_is_nothing_per_inhabitant(kainuu_2023: Comparison) -> None:
-    with_heads = euros_by_method(reader_of(kainuu_2023))
-    bare = euros_by_method(reader_of(without_heads(kainuu_2023)))
+    with_heads = cents_by_method(reader_of(kainuu_2023))
+    bare = cents_by_method(reader_of(without_heads(kainuu_2023)))
     assert len(with_heads.rows) == len(bare.rows) + 3
     assert bare.rows == with_heads.rows[: len(bare.rows)]
 

@@ -9,15 +9,17 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.comparison.trial.loading import load_case
 from analyysi.project import Project
-from analyysi.report.blocks import Code, Facts, Paragraph
+from analyysi.report.blocks import Code, Facts, Folded, Paragraph
 from analyysi.report.sections.annex import section
+from analyysi.report.tables import Table
 from support.own_rules import rule, square_root
-from support.readers import body_rows, number, reader_of, tables_in
+from support.readers import body_rows, number, reader_of, unfolded
 
 
 @pytest.mark.slow
 def test_every_split_stands_to_the_cent(kainuu_2023: Comparison) -> None:
-    tables = {table.id: table for table in tables_in(section(reader_of(kainuu_2023)).blocks)}
+    blocks = unfolded(section(reader_of(kainuu_2023)).blocks)
+    tables = {block.id: block for block in blocks if isinstance(block, Table)}
     for split in kainuu_2023.splits:
         euros = [number(row.cells[0]) for row in body_rows(tables[f"split-{split.id}"])]
         assert sum(euros) * 100 == kainuu_2023.case.terms.total.value
@@ -27,12 +29,30 @@ def test_every_split_stands_to_the_cent(kainuu_2023: Comparison) -> None:
 
 
 @pytest.mark.slow
+def test_what_is_folded_for_specialists_is_named_in_a_line(kainuu_2023: Comparison) -> None:
+    *_, line, first, last = (
+        block
+        for block in section(reader_of(kainuu_2023)).blocks
+        if not isinstance(block, Folded) or block.summary.startswith(("Kukin", "Tiedostot"))
+    )
+    assert isinstance(line, Paragraph)
+    assert isinstance(first, Folded)
+    assert isinstance(last, Folded)
+    for fold in (first, last):
+        assert fold.for_specialists
+        assert fold.summary in line.text
+    assert "--part all" in line.text
+
+
+@pytest.mark.slow
 def test_the_command_makes_this_report(kainuu_2023: Comparison) -> None:
     blocks = section(reader_of(kainuu_2023, "sv", "578")).blocks
     commands = [block.text for block in blocks if isinstance(block, Code)]
     assert commands == ["analyysi report kainuu-ict 2023 --language sv --municipality Paltamo"]
-    facts = [fact.text for block in blocks if isinstance(block, Facts) for fact in block.facts]
-    assert fingerprint(kainuu_2023) in facts
+    shown = [block for block in unfolded(blocks) if isinstance(block, Facts)]
+    facts = [fact.text for block in shown for fact in block.facts]
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert any(text.endswith(f": {fingerprint(kainuu_2023)}") for text in texts)
     assert {file.sha256 for file in kainuu_2023.case.inputs} <= set(facts)
 
 

@@ -1,17 +1,8 @@
-"""What to know before deciding, and what each pays in full."""
+"""What to know before deciding."""
 
 from analyysi.comparison.compare import Comparison
 from analyysi.report.sections import brief
-from support.readers import body_rows, number, reader_of, without_heads
-
-
-def test_shares_sum_to_the_total_and_percentages_to_the_whole(kainuu_2023: Comparison) -> None:
-    table = brief.shares(reader_of(kainuu_2023, focus="578"))
-    (total,) = [row for row in table.rows if row.total]
-    assert number(total.cells[1]) == 100
-    assert abs(sum(number(row.cells[1]) for row in body_rows(table)) - 100) < 1
-    assert [row.header for row in table.rows if row.marked] == ["Paltamo"]
-    assert len(brief.shares(reader_of(without_heads(kainuu_2023))).columns) == 2
+from support.readers import reader_of
 
 
 def test_a_draft_is_said_to_be_one(kainuu_2023: Comparison, kainuu_2027: Comparison) -> None:

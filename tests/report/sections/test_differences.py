@@ -11,14 +11,14 @@ pytestmark = pytest.mark.slow
 
 def test_differences_of_each_split_sum_to_nought(kainuu_2023: Comparison) -> None:
     (table,) = tables_in(section(reader_of(kainuu_2023)).blocks)
-    assert len(table.columns) == len(kainuu_2023.leading) - 1
+    assert len(table.columns) == len(kainuu_2023.listed) - 1
     for place in range(len(table.columns)):
         assert abs(sum(number(row.cells[place]) for row in table.rows)) <= len(table.rows)
 
 
 def test_the_furthest_split_has_the_largest_difference(kainuu_2023: Comparison) -> None:
     furthest = abs(kainuu_2023.largest_difference(furthest_split(kainuu_2023))[1])
-    others = kainuu_2023.leading[1:]
+    others = kainuu_2023.listed[1:]
     assert furthest == max(abs(kainuu_2023.largest_difference(split)[1]) for split in others)
 
 

@@ -17,6 +17,6 @@ def test_the_explorer_stands_on_the_page_only(kainuu_2023: Comparison) -> None:
     assert fragment.metadata["explorer"]
     assert fragment.metadata["language"] == "sv"
     data = fragment.extra[DATA]
-    assert [block["kind"] for block in data["opening"]] == ["table", "folded"]
+    assert [block["kind"] for block in data["opening"]] == ["folded"]
     front = ["sidebyside", "table", "bars", "facts", "paragraph"]
     assert [block["kind"] for block in data["blocks"]] == front

@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.report.blocks import Paragraph
-from analyysi.report.pictures.picture import Picture
+from analyysi.report.blocks import Dots, Paragraph
 from analyysi.report.sections.differences import furthest_split
 from analyysi.report.sections.methods import section
 from support.own_rules import with_rule
-from support.readers import reader_of, tables_in, without_heads
+from support.readers import reader_of, tables_in
 
 
 @pytest.mark.slow
@@ -22,19 +21,18 @@ def test_the_heading_names_the_split_that_changes_most(kainuu_2023: Comparison) 
 
 
 @pytest.mark.slow
-def test_pictures_per_inhabitant_need_inhabitants(kainuu_2023: Comparison) -> None:
-    def pictures(comparison: Comparison) -> list[str]:
-        blocks = section(reader_of(comparison)).blocks
-        return [block.id for block in blocks if isinstance(block, Picture)]
-
-    assert pictures(kainuu_2023) == ["payers-by-method", "heads-by-method"]
-    assert pictures(without_heads(kainuu_2023)) == ["payers-by-method"]
+def test_the_picture_is_drawn_by_the_page(kainuu_2023: Comparison) -> None:
+    (dots,) = [b for b in section(reader_of(kainuu_2023)).blocks if isinstance(b, Dots)]
+    assert len(dots.rows) == len(kainuu_2023.payers)
 
 
 def test_one_split_alone_is_said_to_be_alone(kainuu_2023: Comparison) -> None:
     alone = replace(kainuu_2023, splits=(kainuu_2023.chosen,))
     reader = reader_of(alone)
-    assert section(reader) == (reader.say("No other way of sharing could be computed"), [])
+    shown = section(reader)
+    assert shown.heading == reader.say("No other way of sharing could be computed")
+    (table,) = tables_in(shown.blocks)
+    assert len(table.columns) == 1
 
 
 @pytest.mark.slow

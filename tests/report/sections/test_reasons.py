@@ -1,25 +1,35 @@
-"""What speaks for the chosen split and against it."""
+"""How each way weighs by each yardstick, and how far each share moves over the official keys."""
+
+from fractions import Fraction
 
 import pytest
 
 from analyysi.comparison.compare import Comparison
-from analyysi.report.blocks import Bullets
+from analyysi.report.front.ways import by_official_keys
 from analyysi.report.sections.reasons import section
-from support.readers import reader_of, tables_in, without_heads
+from support.readers import number, reader_of, tables_in, without_heads
+
+pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
-def test_the_terms_own_reason_comes_first(kainuu_2023: Comparison) -> None:
-    reader = reader_of(kainuu_2023)
-    blocks = section(reader).blocks
-    assert isinstance(blocks[0], Bullets)
-    assert blocks[0].items[0] == kainuu_2023.case.terms.method.reason.fi
-    (table,) = tables_in(blocks)
-    assert len(table.rows) == len(kainuu_2023.leading)
+def test_the_range_of_each_share_is_that_of_the_ways_by_one_key(kainuu_2023: Comparison) -> None:
+    _, ranges = tables_in(section(reader_of(kainuu_2023, focus="578")).blocks)
+    splits = by_official_keys(kainuu_2023)
+    assert len(splits) == 4
+    for code, row in zip(kainuu_2023.payers, ranges.rows, strict=True):
+        chosen, low, high = (number(cell.partition(" (")[0]) for cell in row.cells)
+        amounts = [Fraction(split.shown[code], 100) for split in splits]
+        assert (low, high) == (min(amounts), max(amounts))
+        assert chosen == Fraction(kainuu_2023.chosen.shown[code], 100)
+    assert [row.header for row in ranges.rows if row.marked] == ["Paltamo"]
 
 
-@pytest.mark.slow
+def test_every_leading_way_stands_beside_the_yardsticks(kainuu_2023: Comparison) -> None:
+    ways, _ = tables_in(section(reader_of(kainuu_2023)).blocks)
+    assert ways.id == "weight-ways"
+    assert len(ways.rows) == len(kainuu_2023.leading)
+
+
 def test_without_inhabitants_the_heading_speaks_of_none(kainuu_2023: Comparison) -> None:
     reader = reader_of(without_heads(kainuu_2023))
-    expected = reader.say("What speaks for the chosen split and what against it")
-    assert section(reader).heading == expected
+    assert section(reader).heading == reader.say("What the choice of the way means")

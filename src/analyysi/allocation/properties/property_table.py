@@ -228,28 +228,25 @@ def no_gain_by_merging(present: Present) -> Finding:
     """No two payers change what they pay by paying as one (no gain by merging or splitting)."""
     problem, split = present.problem, present.split
     if len(problem.payers) < 3:
-        reason = Message("There are too few payers for two of them to merge.")
+        reason = Message("There are too few payers to count two of them as one.")
         return Finding("no_gain_by_merging", None, reason)
     before = present.cents
-    worst: tuple[int, str, str] | None = None
+    worst = 0
     for first, second in pairs(problem, before):
         after = split.cents(with_merged(problem, first, second))
         gain = before[first] + before[second] - after[first]
-        if abs(gain) > 2 * split.unit and (worst is None or abs(gain) > abs(worst[0])):
-            worst = (gain, first, second)
-    if worst is None:
-        evidence = Message("No two payers would pay more or less by merging, beyond the rounding.")
+        if abs(gain) > max(2 * split.unit, abs(worst)):
+            worst = gain
+    if not worst:
+        evidence = Message("Two payers counted as one would pay the same, beyond the rounding.")
         return Finding("no_gain_by_merging", True, evidence)
-    gain, first, second = worst
-    values: dict[str, Value] = {
-        "one": PayerName(first),
-        "other": PayerName(second),
-        "amount": Money(abs(gain)),
-    }
-    if gain > 0:
-        evidence = Message("If {one} and {other} merged, they would pay {amount} less.", values)
-    else:
-        evidence = Message("If {one} and {other} merged, they would pay {amount} more.", values)
+    # Without names: who is named beside a merger would read it as a proposal.
+    evidence = Message(
+        "Two payers counted as one would pay up to {amount} less together."
+        if worst > 0
+        else "Two payers counted as one would pay up to {amount} more together.",
+        {"amount": Money(abs(worst))},
+    )
     return Finding("no_gain_by_merging", False, evidence)
 
 
@@ -398,7 +395,7 @@ ADDS_UP_OVER_BUDGETS = Property(
     "adds_up_over_budgets", Message("Budgets shared one by one add up"), adds_up_over_budgets
 )
 NO_GAIN_BY_MERGING = Property(
-    "no_gain_by_merging", Message("Nobody gains by merging or splitting"), no_gain_by_merging
+    "no_gain_by_merging", Message("Counting two payers as one changes nothing"), no_gain_by_merging
 )
 STABLE_WHEN_ONE_WITHDRAWS = Property(
     "stable_when_one_withdraws",

@@ -6,6 +6,7 @@ alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -19,10 +20,14 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
+from analyysi.agreement.parameters import FRONT_ONLY, WITH_ANNEX
 from analyysi.report.html import policy_hash
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookPart, parts_of
 from analyysi.report.sections.section import ANNEX_START
+
+_INTO_ANNEX = re.compile(r'<a href="#[^"]*">(.*?)</a>')
+"""A link from the front page into its annex."""
 
 
 class ReportExporter(HTMLExporter):
@@ -50,7 +55,8 @@ class ReportExporter(HTMLExporter):
         """
         with self._executed(nb, dict(resources or {})) as (executed, resources):
             folder = resources.get("metadata", {}).get("path")
-            resources["page"] = collect(executed, Path(folder) if folder else None)
+            place = Path(folder) if folder else None
+            resources["page"] = collect(executed, place, resources.get("part", WITH_ANNEX))
             # The template shows the page and nothing else: nbconvert need not copy and prepare
             # every cell.
             empty = NotebookNode(executed, cells=[])  # type: ignore[no-untyped-call]
@@ -79,15 +85,20 @@ class ReportExporter(HTMLExporter):
                 executor.enabled = True
 
 
-def export_html(notebook: NotebookNode) -> str:
+def export_html(notebook: NotebookNode, part: str = WITH_ANNEX) -> str:
     """Return the report of an executed notebook as the text of one HTML file.
+
+    Parameters
+    ----------
+    part
+        What of it the page holds, as `RunParameters.part` says.
 
     Raises
     ------
     ReportError
         As `ReportExporter.from_notebook_node`.
     """
-    html, _ = exporter().from_notebook_node(notebook)
+    html, _ = exporter().from_notebook_node(notebook, {"part": part})
     return str(html)
 
 
@@ -99,18 +110,23 @@ def exporter() -> ReportExporter:
     return made
 
 
-def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any]:
+def collect(
+    notebook: NotebookNode, folder: Path | None = None, part: str = WITH_ANNEX
+) -> dict[str, Any]:
     """Take the page's parts out of an executed notebook, in order.
 
     Parameters
     ----------
     folder
         Where local pictures are that are not yet within the notebook.
+    part
+        What of it the page holds, as `RunParameters.part` says.
 
     Returns
     -------
-    `front`, `line` and `opening` (HTML of the front page, of the line below which the annex begins,
-    and of what opens it), `metadata` of the head (title, language, draft, words of the frame),
+    `part` as given, `front`, `line` and `opening` (HTML of the front page, of the line below which
+    the annex begins, and of what opens it), `metadata` of the head (title, language, draft, words
+    of the frame),
     `sections` (anchor and label of each, for the contents list), `body` (sections and the analyst's
     own texts), `css`, `script` (empty if the page has nothing to try or to copy) and
     `policy`, the content security policy that allows just these two.
@@ -120,9 +136,12 @@ def collect(notebook: NotebookNode, folder: Path | None = None) -> dict[str, Any
     body = [_in_body(shown) for shown in parts.body]
     style = _style(metadata)
     front, _, opening = parts.head.html.partition(ANNEX_START)
+    if part == FRONT_ONLY:
+        front = _INTO_ANNEX.sub(r"\1", front)
     line, end, opening = opening.partition("</p>")
     script = _script(metadata)
     return {
+        "part": part,
         "front": front,
         "line": f"{ANNEX_START}{line}{end}",
         "opening": opening,
@@ -151,7 +170,7 @@ def _style(metadata: dict[str, Any]) -> str:
     """Return the style sheet of the page: ours, and its foot and draft mark for paper, where pages
     have margins.
     """
-    names = ["report.css", *(["explorer.css"] if metadata.get("explorer") else [])]
+    names = ["report.css", "dark.css", *(["explorer.css"] if metadata.get("explorer") else [])]
     sheets = [_template_text(name) for name in names]
     draft, foot = metadata["draft"], metadata["chrome"]["foot"]
     foot = _in_css(f"{draft} · {foot}" if draft else foot)

@@ -190,7 +190,7 @@ class Paper:
 def _page(material: ReportMaterial) -> bytes:
     from analyysi.report.papers.exporter import export_html
 
-    return export_html(material.notebook).encode("utf-8")
+    return export_html(material.notebook, material.parameters.part).encode("utf-8")
 
 
 def _prepare_page() -> None:
@@ -202,7 +202,7 @@ def _prepare_page() -> None:
 def _pdf(material: ReportMaterial) -> bytes:
     from analyysi.report.papers.pdf import export_pdf
 
-    return export_pdf(material.notebook)
+    return export_pdf(material.notebook, material.parameters.part)
 
 
 _AGREEMENT = PaperTemplate("sopimus", ".docx")

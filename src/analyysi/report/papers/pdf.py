@@ -19,6 +19,7 @@ import typst
 from nbformat import NotebookNode
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
+from analyysi.agreement.parameters import FRONT_ONLY, WHOLE, WITH_ANNEX
 from analyysi.errors import ReportError
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
@@ -27,8 +28,13 @@ from analyysi.report.papers.unknown_signs import hidden_sign, unknown_sign
 from analyysi.report.tables import NOTHING
 
 
-def export_pdf(notebook: NotebookNode) -> bytes:
+def export_pdf(notebook: NotebookNode, part: str = WITH_ANNEX) -> bytes:
     """Return the report of an executed notebook as a tagged PDF.
+
+    Parameters
+    ----------
+    part
+        What of it the PDF holds, as `RunParameters.part` says.
 
     Raises
     ------
@@ -38,7 +44,7 @@ def export_pdf(notebook: NotebookNode) -> bytes:
         standards want it.
     """
     parts = parts_of(notebook)
-    document = _document(parts)
+    document = _document(parts, part)
     hidden = hidden_sign(parts)
     if hidden:
         raise ReportError(hidden)
@@ -60,8 +66,8 @@ def export_pdf(notebook: NotebookNode) -> bytes:
     return _with_row_headers(pdf, _headed_rows(document["blocks"]))
 
 
-def _document(parts: NotebookParts) -> dict[str, Any]:
-    """Return all that the template reads: the head, and the blocks of the whole report in order."""
+def _document(parts: NotebookParts, part: str) -> dict[str, Any]:
+    """Return all that the template reads: the head, and the blocks of the report in order."""
     head, metadata = parts.head.data, parts.head.metadata
     sections = [shown for shown in parts.body if not isinstance(shown, AnalystText)]
     if not all(shown.data for shown in (parts.head, *sections)):
@@ -69,21 +75,9 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
             "The notebook was run by an older analyysi, which kept no data for the PDF: run it "
             "again."
         )
-    # The front page stands alone: the list of contents is the annex's.
-    blocks = [
-        *head["blocks"],
-        {"kind": "annex-start", "text": head["annex_words"]},
-        {"kind": "contents", "label": metadata["chrome"]["contents"]},
-        *head["opening"],
-    ]
-    for shown in parts.body:
-        if isinstance(shown, AnalystText):
-            blocks += shown.blocks()
-            continue
-        if "heading" in shown.data:
-            heading, label = shown.data["heading"], shown.metadata["label"]
-            blocks.append({"kind": "heading", "level": 2, "text": heading, "label": label})
-        blocks += shown.data["blocks"]
+    blocks = [*head["blocks"], *([] if part == FRONT_ONLY else _annex(parts))]
+    if part != WHOLE:
+        blocks = [block for block in blocks if not block.get("for_specialists")]
     return {
         "language": metadata["language"],
         "title": metadata["title"],
@@ -99,6 +93,25 @@ def _document(parts: NotebookParts) -> dict[str, Any]:
         "cautions": " ".join(head["cautions"]),
         "blocks": list(_prepared(blocks)),
     }
+
+
+def _annex(parts: NotebookParts) -> list[dict[str, Any]]:
+    """Return the blocks below the front page, which has no part in their list of contents."""
+    head = parts.head.data
+    blocks = [
+        {"kind": "annex-start", "text": head["annex_words"]},
+        {"kind": "contents", "label": parts.head.metadata["chrome"]["contents"]},
+        *head["opening"],
+    ]
+    for shown in parts.body:
+        if isinstance(shown, AnalystText):
+            blocks += shown.blocks()
+            continue
+        if "heading" in shown.data:
+            heading, label = shown.data["heading"], shown.metadata["label"]
+            blocks.append({"kind": "heading", "level": 2, "text": heading, "label": label})
+        blocks += shown.data["blocks"]
+    return blocks
 
 
 def _about(prepared: dict[str, str]) -> dict[str, Any]:

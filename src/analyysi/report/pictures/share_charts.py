@@ -9,19 +9,57 @@ from analyysi.allocation.method import Outline
 from analyysi.allocation.methods import METHODS
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
+from analyysi.report.blocks import Dots, Mark, MarkRow
 from analyysi.report.language.own_mark import title_of
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
+_MOST_STEPS = 5
+"""Steps that an axis has at most above zero."""
+
 
 def payers_by_method(reader: Reader) -> Picture:
     """Draw each payer's share under every method, the chosen one filled."""
-    comparison, words, focus = reader.comparison, reader.words, reader.focus
+    rows, (alt, caption) = _payer_rows(reader), _payer_words(reader)
+    return _picture("payers-by-method", rows, reader.words, alt, caption, decimals=0)
+
+
+def payers_as_dots(reader: Reader) -> Dots:
+    """Return the same picture for the page's own template."""
+    rows, (alt, caption) = _payer_rows(reader), _payer_words(reader)
+    ticks = _ticks(max(dot.value for row in rows for dot in row.dots))
+    end = max(ticks[-1], *(dot.value for row in rows for dot in row.dots))
+
+    def place(euros: float) -> float:
+        return round(100 * euros / end, 2) if end else 0.0
+
+    mark_rows = []
+    for row in rows:
+        marks = [Mark(place(dot.value), dot.outline, dot.chosen) for dot in row.dots]
+        mark_rows.append(MarkRow(row.label, row.words, marks, row.marked))
+    labels = [(_euros(reader.words, 100 * euros), place(euros)) for euros in ticks]
+    return Dots("payers-by-method", mark_rows, labels, alt, caption)
+
+
+def _ticks(most: float) -> list[int]:
+    """Return round amounts from zero in at most five steps, the last not above `most`.
+
+    >>> _ticks(24_375), _ticks(870), _ticks(0.4)
+    ([0, 5000, 10000, 15000, 20000], [0, 200, 400, 600, 800], [0])
+    """
+    power = 10 ** max(0, len(str(int(most))) - 2)
+    steps = (power * factor for factor in (1, 2, 5, 10, 20))
+    step = next(step for step in steps if most / step <= _MOST_STEPS)
+    return list(range(0, int(most) + 1, step))
+
+
+def _payer_rows(reader: Reader) -> list[DotRow]:
+    comparison, words = reader.comparison, reader.words
     rows = []
     for code in comparison.payers:
-        paying = [split for split in comparison.leading if code in split.cents]
+        paying = [split for split in comparison.listed if code in split.cents]
         low = min(paying, key=lambda split: split.shown[code])
         high = max(paying, key=lambda split: split.shown[code])
         words_of_row = f"{_euros(words, low.shown[code])} – {_euros(words, high.shown[code])}"
@@ -30,7 +68,13 @@ def payers_by_method(reader: Reader) -> Picture:
             for split in paying
         ]
         label = f"{words.payer(code)} {_euros(words, comparison.chosen.shown[code])}"
-        rows.append(DotRow(label, dots, words_of_row, marked=code == focus))
+        rows.append(DotRow(label, dots, words_of_row, marked=code == reader.focus))
+    return rows
+
+
+def _payer_words(reader: Reader) -> tuple[str, str]:
+    """Return the alt text and the caption of the picture of payers."""
+    comparison, focus = reader.comparison, reader.focus
     payer = focus if focus is not None else comparison.payers[0]
     low, high = _ends(comparison, payer)
     alt = reader.say(
@@ -38,7 +82,7 @@ def payers_by_method(reader: Reader) -> Picture:
         "({low_amount}) and the "
         "dearest {high} ({high_amount}); the chosen one is {amount}.",
         payers=str(len(comparison.payers)),
-        ways=str(len(comparison.leading)),
+        ways=str(len(comparison.listed)),
         payer=PayerName(payer),
         low=low.title,
         low_amount=Money(low.shown[payer], words=True),
@@ -51,10 +95,8 @@ def payers_by_method(reader: Reader) -> Picture:
         "share (filled "
         "dot), at the end the lowest and the highest."
     )
-    drawn = {dot.outline for row in rows for dot in row.dots}
-    return _picture(
-        "payers-by-method", rows, words, alt, f"{caption} {_shapes(drawn, words)}", decimals=0
-    )
+    drawn = {_outline(split) for split in comparison.listed}
+    return alt, f"{caption} {_shapes(drawn, reader.words)}"
 
 
 def _outline(split: Split) -> Outline:
@@ -68,7 +110,8 @@ def _shapes(drawn: Set[Outline], words: Wording) -> str:
 
 
 def _ends(comparison: Comparison, payer: str) -> tuple[Split, Split]:
-    ordered = sorted(comparison.leading, key=lambda split: split.shown[payer])
+    paying = [split for split in comparison.listed if payer in split.shown]
+    ordered = sorted(paying, key=lambda split: split.shown[payer])
     return ordered[0], ordered[-1]
 
 

@@ -55,6 +55,13 @@ def map_of_shares(reader: Reader, boundaries: Boundaries) -> Picture | None:
     return Picture("map", drawing, "", alt, caption)
 
 
+def differ_per_head(reader: Reader) -> bool:
+    """Return whether the payers pay differently per inhabitant, so that a map of it says more than
+    how many inhabitants each has.
+    """
+    return _per_head(reader) is not None
+
+
 def _per_head(reader: Reader) -> dict[str, Fraction] | None:
     """Return each payer's cents per inhabitant; None where they hardly differ or one has none."""
     comparison = reader.comparison

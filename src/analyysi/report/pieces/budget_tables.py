@@ -16,40 +16,129 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 from analyysi.sources.budget_words import MEASURES, measure_name, stage_name
-from analyysi.sources.budgets import DECIDED, NET_EXPENSES, RESULT, BudgetLine
+from analyysi.sources.budgets import DECIDED, NET_EXPENSES, RESULT, BudgetBook, BudgetLine
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.odd_figures.plausibility import Doubt
 
+_CHANGE = "change"
+_STAGES = {
+    "planned_later": Message("Planned two years before"),
+    "planned": Message("Planned a year before"),
+    "decided": Message("Decided"),
+    "amended": Message("Amended"),
+    _CHANGE: Message("Change"),
+}
+"""A stage of `YearStages` as the head of its column."""
+
 
 def annex_blocks(reader: Reader) -> list[Block]:
-    """Return a table of stages for each measure, then comments, findings and doubts; nothing where
-    the terms name no budgets.
+    """Return the stages of the year's budgets; nothing where the terms name no budgets.
 
-    The joint report has the measures that shares are set beside, of every payer, and what is said
-    and doubted of these; a seat's report has every measure of its own. The workbook has all of
-    both.
+    The joint report has the measures that shares are set beside, of every payer; a seat's report
+    has every measure of its own. Other years are among the `remarks`, and all in the workbook.
     """
     book = reader.case.budgets
     if book is None:
         return []
-    joint = reader.focus is None
-    codes = reader.comparison.payers if reader.focus is None else (reader.focus,)
-    tables: list[Table] = []
-    for measure in SET_BESIDE if joint else tuple(MEASURES):
-        stages = [year for year in budget_stages(book, codes, (measure,)) if _is_of_a_budget(year)]
-        if stages:
-            tables.append(_stages(reader, measure, stages))
-    if not tables:
+    stages = [year for year in _stages_shown(reader, book) if year.year == book.year]
+    if not stages:
         return []
-    lines = [line for line in book.lines if line.code in codes]
-    about = (*RESTS_ON, NET_EXPENSES) if joint else None
+    table = _of_all(reader, stages) if reader.focus is None else _of_seat(reader, stages)
     return [
         Heading(reader.say("Budgets: decided, amended and planned")),
-        Paragraph(_what_stands_here(reader, tables)),
-        *tables,
-        *said(reader, lines, about),
+        Paragraph(_what_stands_here(reader, stages)),
+        table,
+    ]
+
+
+def remarks(reader: Reader) -> list[Block]:
+    """Return the stages of the other years, then comments, findings and doubts; nothing where the
+    terms name no budgets.
+    """
+    book = reader.case.budgets
+    if book is None:
+        return []
+    stages = [year for year in _stages_shown(reader, book) if year.year != book.year]
+    codes = _codes(reader)
+    lines = [line for line in book.lines if line.code in codes]
+    about = (*RESTS_ON, NET_EXPENSES) if reader.focus is None else None
+    return [
+        *_by_measure(reader, stages),
+        *_said(reader, lines, about),
         *_doubts(reader, lines, about),
     ]
+
+
+def _codes(reader: Reader) -> tuple[str, ...]:
+    return reader.comparison.payers if reader.focus is None else (reader.focus,)
+
+
+def _stages_shown(reader: Reader, book: BudgetBook) -> list[YearStages]:
+    """Return the years that have a budget, of every measure that the report shows."""
+    measures = SET_BESIDE if reader.focus is None else tuple(MEASURES)
+    stages = budget_stages(book, _codes(reader), measures)
+    return [year for year in stages if _is_of_a_budget(year)]
+
+
+def _by_measure(reader: Reader, stages: Sequence[YearStages]) -> list[Table]:
+    """Return a table for each measure, a row for each payer and year."""
+    words = reader.words
+    several = len({year.year for year in stages}) > 1
+    of_measure: dict[str, list[tuple[str, YearStages]]] = {}
+    for year in stages:
+        label = words.of(PayerName(year.code))
+        if several:
+            label = f"{label} {year.year}"
+        of_measure.setdefault(year.measure, []).append((label, year))
+    return [
+        _stages(
+            reader, f"stages-{measure}", words.of(measure_name(measure)), words.payer_header(), rows
+        )
+        for measure, rows in of_measure.items()
+    ]
+
+
+def _of_all(reader: Reader, stages: Sequence[YearStages]) -> Table:
+    """Return the one table of the joint report's year: a row for each payer, and for each measure a
+    column for each stage that somebody has.
+    """
+    say, words = reader.say, reader.words
+    of_payer: dict[str, dict[str, YearStages]] = {}
+    for year in stages:
+        of_payer.setdefault(year.code, {})[year.measure] = year
+    columns = []
+    for measure in SET_BESIDE:
+        of_measure = [year for year in stages if year.measure == measure]
+        columns += [(measure, stage) for stage in _STAGES if _is_known(of_measure, stage)]
+    rows = []
+    for code, by_measure in of_payer.items():
+        cells = [
+            _amount(reader, getattr(by_measure.get(measure), stage, None), stage == _CHANGE)
+            for measure, stage in columns
+        ]
+        rows.append(Row(words.payer(code), cells))
+    labels = [
+        Column(
+            say(
+                "{measure}: {stage}",
+                measure=measure_name(measure),
+                stage=words.of(_STAGES[stage]).lower(),
+            ),
+            "€",
+        )
+        for measure, stage in columns
+    ]
+    caption = say("The budget of {year}", year=str(stages[0].year))
+    return Table("stages", caption, words.payer_header(), labels, rows, wide=True)
+
+
+def _of_seat(reader: Reader, stages: Iterable[YearStages]) -> Table:
+    """Return the one table of a seat's year, a row for each measure."""
+    words = reader.words
+    rows = [(words.of(measure_name(year.measure)), year) for year in stages]
+    year = rows[0][1].year
+    title = reader.say("The budget of {year}", year=str(year))
+    return _stages(reader, "stages-own", title, reader.say("Figure"), rows)
 
 
 def _is_of_a_budget(year: YearStages) -> bool:
@@ -59,13 +148,12 @@ def _is_of_a_budget(year: YearStages) -> bool:
     return any(amount is not None for amount in (year.planned_later, year.planned, year.decided))
 
 
-def _what_stands_here(reader: Reader, tables: Iterable[Table]) -> str:
+def _what_stands_here(reader: Reader, stages: Sequence[YearStages]) -> str:
     say = reader.say
-    labels = {column.label for table in tables for column in table.columns}
     sentences = [say("A budget is decided before its year and may be amended during it.")]
-    if say("Planned a year before") in labels:
+    if _is_known(stages, "planned"):
         sentences.append(say("What earlier budgets planned for the year stands before it."))
-    if say("Change") in labels:
+    if _is_known(stages, "change"):
         sentences.append(
             say("Changes are in euros only, since a margin or a result may change its sign.")
         )
@@ -103,16 +191,23 @@ def said(
     measures
         The figures' measures; None: all.
     """
+    facts = _said(reader, lines, measures)
+    if not facts:
+        return []
+    summary = reader.say("What the municipalities and the State Treasury say")
+    return [Folded(summary, facts)]
+
+
+def _said(
+    reader: Reader, lines: Iterable[BudgetLine], measures: Collection[str] | None
+) -> list[Block]:
     in_finnish = reader.words.unless_own(MAIN_LANGUAGE)
     facts = [
         Fact(reader.words.of(label), text, in_finnish)
         for line in lines
         for label, text in said_of_line(line, measures)
     ]
-    if not facts:
-        return []
-    summary = reader.say("What the municipalities and the State Treasury say")
-    return [Folded(summary, [Facts(facts)])]
+    return [Facts(facts)] if facts else []
 
 
 def said_of_line(
@@ -146,27 +241,22 @@ def _figure(line: BudgetLine, measure: str) -> Message:
     return Message("{payer}, {place}, {measure}", values)
 
 
-def _stages(reader: Reader, measure: str, stages: Sequence[YearStages]) -> Table:
-    """Return a measure's table: a row for each year that has a decided budget, a column for each
-    stage that some row has.
-    """
-    say, words = reader.say, reader.words
-    columns = {
-        "planned_later": Column(say("Planned two years before"), "€"),
-        "planned": Column(say("Planned a year before"), "€"),
-        "decided": Column(say("Decided"), "€"),
-        "amended": Column(say("Amended"), "€"),
-        "change": Column(say("Change"), "€"),
-    }
-    known = [name for name in columns if _is_known(stages, name)]
+def _stages(
+    reader: Reader,
+    name: str,
+    caption: str,
+    corner: str,
+    labelled: Sequence[tuple[str, YearStages]],
+) -> Table:
+    """Return a table of stages: a row for each, a column for each stage that some row has."""
+    years = [year for _, year in labelled]
+    known = [stage for stage in _STAGES if _is_known(years, stage)]
     rows = []
-    for year in stages:
-        cells = [_amount(reader, getattr(year, name), signed=name == "change") for name in known]
-        rows.append(Row(f"{words.of(PayerName(year.code))} {year.year}", cells))
-    caption = words.of(measure_name(measure))
-    corner = words.payer_header()
-    shown = [columns[name] for name in known]
-    return Table(f"stages-{measure}", caption, corner, shown, rows, wide=True)
+    for label, year in labelled:
+        cells = [_amount(reader, getattr(year, stage), stage == _CHANGE) for stage in known]
+        rows.append(Row(label, cells))
+    columns = [Column(reader.words.of(_STAGES[stage]), "€") for stage in known]
+    return Table(name, caption, corner, columns, rows, wide=True)
 
 
 def _is_known(stages: Iterable[YearStages], stage: str) -> bool:
@@ -194,7 +284,7 @@ def _doubts(
     ]
     if not sentences:
         return []
-    return [Folded(reader.say("Figures that look odd, and why"), [Bullets(sentences)])]
+    return [Bullets(sentences, reader.say("Figures that look odd, and why"))]
 
 
 def doubts_about_used(reader: Reader, codes: Collection[str]) -> list[str]:

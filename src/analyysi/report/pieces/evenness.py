@@ -11,7 +11,7 @@ from analyysi.comparison.burden.burden_on_taxes import TaxBurden, tax_burdens, t
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Listing, Message, Number
-from analyysi.report.blocks import Block, Heading, Paragraph
+from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pieces.tax_effect import approximate
@@ -25,27 +25,18 @@ other lines.
 
 
 def annex_blocks(reader: Reader) -> list[Block]:
-    """Return the tables and the picture in order; none where no inhabitants and no taxes are
-    counted.
-    """
+    """Return the table and the picture; none where no inhabitants are counted."""
+    weights = _weights(reader.comparison)
+    return [_evenness(reader, weights), _lorenz(reader, weights)] if weights else []
+
+
+def of_taxes(reader: Reader) -> list[Block]:
+    """Return the shares beside the payers' taxes; none where no taxes are named."""
     comparison = reader.comparison
-    say = reader.say
-    blocks: list[Block] = []
-    weights = _weights(comparison)
-    if weights:
-        blocks += [
-            Heading(say("How evenly the sum weighs")),
-            _evenness(reader, weights),
-            _lorenz(reader, weights),
-        ]
     burdens = {split.id: tax_burdens(comparison, split) for split in comparison.listed}
-    if any(burdens.values()):
-        blocks += [
-            Heading(say("How much it is of the taxes")),
-            _taxes(reader, burdens),
-            _points(reader, burdens),
-        ]
-    return blocks
+    if not any(burdens.values()):
+        return []
+    return [_taxes(reader, burdens), _points(reader, burdens)]
 
 
 def _weights(comparison: Comparison) -> dict[str, Burden]:

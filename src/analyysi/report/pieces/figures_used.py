@@ -4,6 +4,7 @@ joined, revisions.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from analyysi.agreement.key import Key, OwnKey
@@ -18,6 +19,7 @@ from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.boundaries import Boundaries
 from analyysi.sources.divisions import Join, touched
+from analyysi.sources.manifest import Manifest
 
 
 def annex_blocks(reader: Reader) -> list[Block]:
@@ -103,39 +105,15 @@ def _obtained(obtained: LocalText | str, words: Words) -> Fact:
 
 
 def _sources(reader: Reader) -> list[Block]:
-    words = reader.words
-    say, day, language, terms = reader.say, words.numbers.day, words.language, reader.case.terms
-    sources: list[Block] = []
+    """Return the sources, each as a list of facts. Snapshots of which the same is true, but for
+    their table and day, are one source.
+    """
+    say, language, terms = reader.say, reader.words.language, reader.case.terms
+    alike: dict[object, dict[str, Manifest]] = {}
     for snapshot_id, manifest in reader.case.manifests.items():
-        keys = used_for(reader.case, snapshot_id, words)
-        division = manifest.area_division
-        # What was written in one language only is marked as such, so that a screen reader changes
-        # its voice.
-        in_finnish = words.unless_own(MAIN_LANGUAGE)
-        facts = [
-            Fact(say("Figures"), ", ".join(keys)),
-            Fact(say("Producer"), manifest.producer, in_finnish),
-            Fact(say("Publisher and table"), f"{manifest.publisher}: {manifest.table}", in_finnish),
-            Fact(
-                say("Municipal division") if words.municipal else say("Division of areas"),
-                words.numbers.when(division) if division[0].isdigit() else say("several divisions"),
-            ),
-            Fact(say("Retrieved"), day(manifest.retrieved)),
-            _obtained(manifest.obtained, words),
-            Fact(
-                say("Licence and attribution"),
-                licence(manifest, words),
-                words.foreign(manifest.attribution),
-            ),
-            Fact(
-                say("Snapshot and checksum"), f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"
-            ),
-        ]
-        if manifest.note is not None:
-            note = manifest.note
-            facts.append(Fact(say("Note"), words.frozen(note), words.foreign(note)))
-        title = manifest.title
-        sources.append(Facts(facts, words.frozen(title), heading_lang=words.foreign(title)))
+        told = (manifest.producer, manifest.publisher, manifest.obtained, manifest.note)
+        alike.setdefault(str(told), {})[snapshot_id] = manifest
+    sources: list[Block] = [_source(reader, manifests) for manifests in alike.values()]
     for survey, estimated in reader.case.estimates.items():
         keys = [
             key.label.in_language(language) for key in terms.keys.values() if key.survey == survey
@@ -149,6 +127,57 @@ def _sources(reader: Reader) -> list[Block]:
         )
         sources.append(Facts([*facts, Fact(say("Answers"), answer)], say("Survey of the payers")))
     return [*sources, *_own_sources(reader)]
+
+
+def _source(reader: Reader, manifests: Mapping[str, Manifest]) -> Facts:
+    """Return what is known of snapshots of one source."""
+    words, say = reader.words, reader.say
+    first = next(iter(manifests.values()))
+    # What was written in one language only is marked as such, so that a screen reader changes
+    # its voice.
+    in_finnish = words.unless_own(MAIN_LANGUAGE)
+    tables = f"{first.publisher}: {_each(manifest.table for manifest in manifests.values())}"
+    used = _each(", ".join(used_for(reader.case, snapshot_id, words)) for snapshot_id in manifests)
+    checksums = (
+        f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"
+        for snapshot_id, manifest in manifests.items()
+    )
+    retrieved = (words.numbers.day(manifest.retrieved) for manifest in manifests.values())
+    divisions = (_division(reader, manifest) for manifest in manifests.values())
+    facts = [
+        Fact(say("Figures"), used),
+        Fact(say("Producer"), first.producer, in_finnish),
+        Fact(say("Publisher and table"), tables, in_finnish),
+        Fact(
+            say("Municipal division; retrieved")
+            if words.municipal
+            else say("Division of areas; retrieved"),
+            f"{_each(divisions)}; {_each(retrieved)}",
+        ),
+        _obtained(first.obtained, words),
+        Fact(
+            say("Licence and attribution"),
+            licence(first, words),
+            words.foreign(first.attribution),
+        ),
+        Fact(say("Snapshot and checksum"), _each(checksums)),
+    ]
+    if first.note is not None:
+        facts.append(Fact(say("Note"), words.frozen(first.note), words.foreign(first.note)))
+    titles = _each(words.frozen(manifest.title) for manifest in manifests.values())
+    return Facts(facts, titles, heading_lang=words.foreign(first.title))
+
+
+def _division(reader: Reader, manifest: Manifest) -> str:
+    division = manifest.area_division
+    if division[0].isdigit():
+        return reader.words.numbers.when(division)
+    return reader.say("several divisions")
+
+
+def _each(texts: Iterable[str]) -> str:
+    """Write several texts in a row, the same one once."""
+    return "; ".join(dict.fromkeys(texts))
 
 
 def _own_sources(reader: Reader) -> list[Block]:

@@ -8,15 +8,13 @@ from fractions import Fraction
 
 from analyysi.allocation.methods import METHODS
 from analyysi.messages import KeyName, Money, PayerName
-from analyysi.report.blocks import Block, Formula, Paragraph
+from analyysi.report.blocks import Block, Formula
 from analyysi.report.pieces.shared_sentences import figure
 from analyysi.report.reader import Reader
 
 
 def annex_blocks(reader: Reader) -> list[Block]:
-    """Return the formulas of the ways compared that are one, each with its words, and a share
-    worked out.
-    """
+    """Return the formulas of the ways compared that are one, each with its words."""
     used = {split.variant.method.name for split in reader.comparison.splits}
     blocks: list[Block] = []
     for name, method in METHODS.items():
@@ -24,13 +22,12 @@ def annex_blocks(reader: Reader) -> list[Block]:
             formula = method.formula
             words = reader.words.of(formula.words)
             blocks.append(Formula(formula.latex, formula.typst, words))
-    example = _worked_out(reader)
-    return [*blocks, *([Paragraph(example)] if example is not None else [])]
+    return blocks
 
 
-def _worked_out(reader: Reader) -> str | None:
+def worked_out(reader: Reader) -> str | None:
     """Work one share out with its figures, so that anybody can check it with a
-    pocket calculator.
+    pocket calculator; None where no single key alone makes it.
     """
     comparison = reader.comparison
     case, key = reader.case, comparison.chosen.variant.only_key

@@ -1,4 +1,6 @@
-"""The words of the report that a reader may not know, each in a sentence."""
+"""The words of the report that a reader may not know, each in a sentence; what one table alone
+uses is explained below it.
+"""
 
 from __future__ import annotations
 
@@ -49,30 +51,6 @@ _TERMS = (
         Message("Remainder"),
         Message("What is left of an exact share when it is rounded down to whole cents."),
         lambda case: case.rounding.by_remainder,
-    ),
-    _Term(
-        Message("Gini coefficient"),
-        Message(
-            "A measure of unevenness: 0 when all bear the same, and nearer to 1 the fewer "
-            "bear it all."
-        ),
-        lambda case: case.heads is not None,
-    ),
-    _Term(
-        Message("Lorenz curve"),
-        Message(
-            "A line that tells how large a part of the cost the least burdened part of "
-            "the inhabitants bears."
-        ),
-        lambda case: case.heads is not None,
-    ),
-    _Term(
-        Message("Tenth of a tax point"),
-        Message(
-            "What the municipality's income tax would bring in if its rate were 0.1 "
-            "percentage points higher."
-        ),
-        lambda case: case.terms.burden is not None,
     ),
     _Term(
         Message("Cooperative game"),

@@ -9,13 +9,12 @@ from fractions import Fraction
 from analyysi.allocation.inference.rule_families import FAMILY_TITLES, Rule
 from analyysi.comparison.explain import Explanation, pieces_of
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.messages import Day, Listing, Message, Money, Number, PayerName
-from analyysi.report.blocks import Block, Heading
+from analyysi.messages import Day, Listing, Message, Number, PayerName
+from analyysi.report.blocks import Block
 from analyysi.report.language.wording import Wording
 from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.budgets import AMENDED, DECIDED, PLANNED, PLANNED_LATER
 
-_SHOWN = 8
 _STAGES = {
     DECIDED: (Message("in the budget of {year}"), 0),
     AMENDED: (Message("in the amended budget of {year}"), -1),
@@ -107,16 +106,11 @@ def _of_budgets(explanation: Explanation, words: Wording) -> list[str]:
 
 
 def annex_blocks(explanation: Explanation, words: Wording) -> list[Block]:
-    """Return the annex's tables: the families of rules, the rules that give the shares, and those
-    that come near.
+    """Return how many rules of each kind were tried and gave the share. Which they are is for
+    whoever asks: `analyysi explain` lists them; beside a decision such a list would be read as a
+    claim.
     """
-    say = words.say
-    blocks: list[Block] = [
-        Heading(say("The search for the rule behind the published share")),
-        _families(explanation, words),
-    ]
-    rules = _rules(explanation, words)
-    return blocks if rules is None else [*blocks, rules]
+    return [_families(explanation, words)]
 
 
 def rule_in_words(rule: Rule, explanation: Explanation, words: Wording) -> str:
@@ -195,38 +189,3 @@ def _families(explanation: Explanation, words: Wording) -> Table:
         )
     )
     return Table("families", say("Rules tried"), say("Kind of rule"), columns, rows, note=note)
-
-
-def _rules(explanation: Explanation, words: Wording) -> Table | None:
-    say, inference = words.say, explanation.inference
-    rows = [
-        Row(
-            rule_in_words(hit.rule, explanation, words),
-            [
-                say("rounded to {unit}", unit=Money(hit.unit, 2)),
-                words.numbers.plain(Fraction(0), 2),
-            ],
-        )
-        for hit in inference.hits[:_SHOWN]
-    ]
-    rows += [
-        Row(
-            rule_in_words(near.rule, explanation, words),
-            [say("comes near"), words.numbers.plain(near.distance / 100, 2)],
-        )
-        for near in inference.near[:_SHOWN]
-    ]
-    if not rows:
-        return None
-    columns = [Column(say("Result"), text=True), Column(say("Distance"), "€")]
-    note = say(
-        "The simplest ones: {shown} of {hits} that give the share, and of those that come near. "
-        "Most give it by luck, "
-        "and none of them is known to be the rule.",
-        shown=Number(min(_SHOWN, len(inference.hits))),
-        hits=Number(len(inference.hits)),
-    )
-    if inference.verdict != "several":
-        note = ""
-    caption = say("Rules that give the published share or come near")
-    return Table("rules", caption, say("Rule"), columns, rows, note=note)

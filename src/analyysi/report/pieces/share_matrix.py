@@ -1,4 +1,4 @@
-"""Payers by methods: the table under the picture, and its twin per inhabitant in the annex."""
+"""Payers by methods: the shares to the cent, and their twin per inhabitant."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
-def euros_by_method(reader: Reader) -> Table:
-    """Whole euros of each payer under every method, with the range per inhabitant below."""
+def cents_by_method(reader: Reader) -> Table:
+    """Each payer's share to the cent under every method, with the range per inhabitant below."""
     comparison, words = reader.comparison, reader.words
-    number = words.numbers.plain
+    number, listed = words.numbers.plain, comparison.listed
     rows = []
     for code in comparison.payers:
         cells = [
-            number(Fraction(split.shown[code], 100)) if code in split.cents else NOTHING
-            for split in comparison.leading
+            number(Fraction(split.cents[code], 100), 2) if code in split.cents else NOTHING
+            for split in listed
         ]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
-    total = number(Fraction(reader.case.terms.total.value, 100))
-    rows.append(Row(reader.say("Total"), [total] * len(comparison.leading), total=True))
+    total = number(Fraction(reader.case.terms.total.value, 100), 2)
+    rows.append(Row(reader.say("Total"), [total] * len(listed), total=True))
     if reader.case.heads is not None:
-        ranges = [comparison.head_range(split) for split in comparison.leading]
+        ranges = [comparison.head_range(split) for split in listed]
         for label, place in (
             (reader.say("Lowest per inhabitant, €"), 0),
             (reader.say("Highest per inhabitant, €"), 1),
@@ -39,7 +39,7 @@ def euros_by_method(reader: Reader) -> Table:
                     ],
                 )
             )
-        ratios = [comparison.head_ratio(split) for split in comparison.leading]
+        ratios = [comparison.head_ratio(split) for split in listed]
         rows.append(
             Row(
                 reader.say("Highest divided by lowest"),
@@ -48,13 +48,11 @@ def euros_by_method(reader: Reader) -> Table:
         )
     return Table(
         "methods-table",
-        reader.say("What each way of sharing would charge, whole euros"),
+        reader.say("What each way of sharing would charge, €"),
         words.payer_header(),
-        _columns(reader, comparison.leading),
+        _columns(reader, listed),
         rows,
-        note=reader.say(
-            "The first column of figures is the chosen split. The annex has the sums to the cent."
-        ),
+        note=reader.say("The first column of figures is the chosen split."),
         wide=True,
     )
 

@@ -4,17 +4,24 @@ all.
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from shlex import quote
 
 from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
-from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
-from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
-from analyysi.comparison.compare import Split, split_id
+from analyysi.comparison.compare import split_id
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import Money, PayerName, payer_names
-from analyysi.report.blocks import Block, Bullets, Code, Fact, Facts, Heading, Paragraph
+from analyysi.report.blocks import (
+    Block,
+    Bullets,
+    Code,
+    Fact,
+    Facts,
+    Folded,
+    Heading,
+    Paragraph,
+)
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces import (
     budget_tables,
@@ -28,42 +35,70 @@ from analyysi.report.pieces import (
     verdicts,
 )
 from analyysi.report.pieces.shared_sentences import rounding_rule, status
+from analyysi.report.pieces.split_table import split_table
 from analyysi.report.reader import Reader
-from analyysi.report.sections import leaving, years
+from analyysi.report.sections import leaving, movement, years
 from analyysi.report.sections.section import Shown
-from analyysi.report.tables import NOTHING, Column, Row, Table
+from analyysi.report.tables import Column, Row, Table
 
 
 def section(reader: Reader) -> Shown:
-    """Show all that is needed to check and to recompute, in the order of a reader who checks:
-    results, figures, rules, judgement, recomputing.
+    """Show all that is needed to check and to recompute: figures, sources, budgets, terms,
+    rounding, recomputing; then, folded, what only a specialist asks for.
     """
     say = reader.say
-    blocks = _all_splits(reader)
-    blocks += years.annex_blocks(reader)
+    blocks = years.annex_blocks(reader)
     blocks += figures_used.annex_blocks(reader)
     blocks += budget_tables.annex_blocks(reader)
     blocks += [Heading(say("Parameters of the report")), _terms(reader)]
-    blocks += [Heading(say("Formulas")), *formulas.annex_blocks(reader)]
     blocks += [Heading(say("Rounding")), Paragraph(_rounding(reader))]
-    blocks += _not_in_body(reader)
-    blocks += evenness.annex_blocks(reader)
-    blocks += declared_costs.annex_blocks(reader)
-    blocks += leaving.annex_blocks(reader)
-    if reader.context.explanation is not None:
-        blocks += rule_search.annex_blocks(reader.context.explanation, reader.words)
+    example = formulas.worked_out(reader)
+    blocks += [] if example is None else [Paragraph(example)]
     blocks += _preparation(reader)
     blocks += [Heading(say("Glossary")), glossary.glossary(reader)]
     blocks += _recompute(reader)
     blocks += _accessibility(reader.words)
+    blocks += _for_specialists(reader)
     return Shown(say("Annex: for checking and recomputing"), blocks)
 
 
-def _all_splits(reader: Reader) -> list[Block]:
-    """Return every split to the cent, per inhabitant too, and the splits that could not be made."""
+def _for_specialists(reader: Reader) -> list[Block]:
+    """Return what is folded on the page and not printed, below a line that says what it is."""
+    say = reader.say
+    folds = [
+        Folded(summary, folded, for_specialists=True)
+        for summary, folded in _of_specialists(reader)
+        if folded
+    ]
+    named = say(
+        "These are on the page, folded, and not on paper: {titles}. On paper they are where the "
+        "report is made by the option --part all.",
+        titles="; ".join([*movement.folded_titles(reader), *(fold.summary for fold in folds)]),
+    )
+    return [Heading(say("For specialists")), Paragraph(named), *folds]
+
+
+def _of_specialists(reader: Reader) -> Iterator[tuple[str, Sequence[Block]]]:
+    """Yield each fold's title and its blocks."""
+    say, explanation = reader.say, reader.context.explanation
+    yield say("Every way of sharing, by itself"), _every_way(reader)
+    yield say("What speaks for and against each way"), [verdicts.for_and_against(reader)]
+    yield say("Properties of the chosen split"), [verdicts.properties(reader)]
+    yield say("How evenly the sum weighs"), evenness.annex_blocks(reader)
+    yield say("How much it is of the taxes"), evenness.of_taxes(reader)
+    costs = [*declared_costs.annex_blocks(reader), *leaving.annex_blocks(reader)]
+    yield say("The declared costs"), costs
+    searched = [] if explanation is None else rule_search.annex_blocks(explanation, reader.words)
+    yield say("The search for the rule behind the published share"), searched
+    yield say("Formulas"), formulas.annex_blocks(reader)
+    yield say("Remarks on the budgets"), budget_tables.remarks(reader)
+    yield say("Files and their SHA-256 checksums"), [_files(reader)]
+
+
+def _every_way(reader: Reader) -> list[Block]:
+    """Return every split to the cent, all per inhabitant, and the splits that could not be made."""
     comparison, say, words = reader.comparison, reader.say, reader.words
-    blocks: list[Block] = [Heading(say("All ways of sharing, to the cent"))]
-    blocks += [_split_table(reader, split) for split in comparison.splits]
+    blocks: list[Block] = [split_table(reader, split) for split in comparison.splits]
     if reader.case.heads is not None:
         blocks.append(share_matrix.heads_by_method(reader))
     if comparison.omitted:
@@ -73,22 +108,6 @@ def _all_splits(reader: Reader) -> list[Block]:
         ]
         blocks.append(Bullets(reasons, say("Ways that were not compared")))
     return blocks
-
-
-def _not_in_body(reader: Reader) -> list[Block]:
-    """Return what speaks for and against the splits that the body does not show."""
-    assessments = [
-        assessment
-        for assessment in reader.assessments
-        if assessment.split not in reader.comparison.leading
-    ]
-    if not assessments:
-        return []
-    caption = reader.say("What speaks for and against the other ways here")
-    return [
-        Heading(reader.say("For and against the ways that the body does not show")),
-        verdicts.for_and_against(reader, "weighed-others", caption, assessments, limits=False),
-    ]
 
 
 def _preparation(reader: Reader) -> list[Block]:
@@ -101,43 +120,6 @@ def _preparation(reader: Reader) -> list[Block]:
         for event in history
     ]
     return [Bullets(events, reader.say("How the matter was prepared"))]
-
-
-def _split_table(reader: Reader, split: Split) -> Table:
-    comparison, words = reader.comparison, reader.words
-    say, plain = reader.say, words.numbers.plain
-    total, chosen = reader.case.terms.total.value, split is comparison.chosen
-    parts = parts_of_total(split.cents, BESIDE_CENTS)
-    columns = [Column(say("Share"), "€"), Column(say("Part of the total"), "%")]
-    heads = reader.case.heads is not None
-    if heads:
-        columns.append(Column(say("Per inhabitant"), "€"))
-    if not chosen:
-        columns.append(Column(say("Against the chosen split"), "€"))
-    rows = []
-    for code in sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)):
-        cells = [
-            plain(Fraction(split.cents[code], 100), 2),
-            plain(parts[code] * 100, BESIDE_CENTS),
-        ]
-        if heads:
-            amount = comparison.per_head(split, code)
-            cells.append(NOTHING if amount is None else plain(amount / 100, 2))
-        if not chosen:
-            cells.append(plain(Fraction(comparison.difference(split, code), 100), 2, signed=True))
-        rows.append(Row(words.payer(code), cells))
-    sums = [plain(Fraction(total, 100), 2), plain(Fraction(100), BESIDE_CENTS)]
-    sums += [NOTHING] * heads + ([] if chosen else [plain(Fraction(0), 2)])
-    rows.append(Row(say("Total"), sums, total=True))
-    errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
-    note = words.of(split.rule)
-    if errors:
-        note += " " + say(
-            "Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2)
-        )
-    title = words.title(split.title)
-    caption = say("{title} (chosen)", title=title) if chosen else title
-    return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
 
 
 def _rounding(reader: Reader) -> str:
@@ -195,12 +177,9 @@ _Terms = list[tuple[str, str]]
 
 def _chosen_terms(reader: Reader) -> _Terms:
     say, words, language = reader.say, reader.words, reader.words.language
-    agreement, terms = reader.case.agreement, reader.case.terms
+    terms = reader.case.terms
     total, title = words.of(Money(terms.total.value, 2)), reader.comparison.chosen.title
-    facts = [
-        (say("Agreement and year"), f"{agreement.id} {terms.year}"),
-        (say("Language"), words.numbers.language_name()),
-        (say("Purpose"), agreement.purpose.in_language(language)),
+    return [
         (say("Status"), status(reader.case, words)),
         (say("Total cost"), f"{total}. {terms.total.source.in_language(language)}"),
         (
@@ -208,13 +187,6 @@ def _chosen_terms(reader: Reader) -> _Terms:
             f"{words.title(title)}. {terms.method.source.in_language(language)}",
         ),
     ]
-    if agreement.work is not None:
-        facts += [
-            (say("Employer"), words.payer(agreement.work.employer)),
-            (say("Placement"), agreement.work.placement.in_language(language)),
-            (say("Supervisor"), agreement.work.supervisor.in_language(language)),
-        ]
-    return facts
 
 
 def _outside_and_published(reader: Reader) -> _Terms:
@@ -289,23 +261,24 @@ def _recompute(reader: Reader) -> list[Block]:
                 )
             )
         )
-    files = {file.path: file.sha256 for file in (*case.inputs, *reader.context.inputs)}
     return [
         Heading(say("How to recompute this report")),
         Paragraph(
             say(
-                "The report is made from the files below by the program analyysi {version}. The "
-                "same files give the "
-                "same cents and the same fingerprint.",
+                "The report is made by the program analyysi {version}. The same files give the "
+                "same cents and the same fingerprint; run.json beside the report lists them.",
                 version=__version__,
             )
         ),
         Code(command),
         *own_content,
-        Facts([Fact(say("Fingerprint"), fingerprint(reader.comparison))], code=True),
-        Paragraph(f"{say('Files and their SHA-256 checksums')}:"),
-        Facts([Fact(path, checksum) for path, checksum in files.items()], code=True),
+        Paragraph(f"{say('Fingerprint')}: {fingerprint(reader.comparison)}"),
     ]
+
+
+def _files(reader: Reader) -> Facts:
+    files = {file.path: file.sha256 for file in (*reader.case.inputs, *reader.context.inputs)}
+    return Facts([Fact(path, checksum) for path, checksum in files.items()], code=True)
 
 
 def _accessibility(words: Wording) -> list[Block]:

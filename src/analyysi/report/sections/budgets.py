@@ -20,8 +20,9 @@ from analyysi.comparison.burden.weight_on_budgets import (
     weights,
 )
 from analyysi.messages import Day, Message, Money, PayerName, Percent, Value, payer_names
-from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
+from analyysi.report.blocks import Block, Bullets, Paragraph
 from analyysi.report.pieces.budget_tables import doubts_about_used, said, where_from
+from analyysi.report.pieces.yardsticks import yardstick_column
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -46,7 +47,6 @@ def section(reader: Reader) -> Shown | LeftOut:
         Paragraph(_what_they_are(reader, book, parts)),
         _of_payers(reader, book),
         *_in_words(reader, book),
-        *_by_each_way(reader),
         *_stakes(reader),
     ]
     return Shown(_heading(reader, parts), blocks)
@@ -165,18 +165,13 @@ def _of_payers(reader: Reader, book: BudgetBook) -> Table:
     columns = [
         Column(say("Net operating expenses in the budget"), "€"),
         Column(say("Annual contribution margin"), "€"),
-        *(_yardstick_column(reader, by_yardstick) for by_yardstick in measured),
+        *(yardstick_column(reader, by_yardstick) for by_yardstick in measured),
     ]
     caption = say("The budgets of {year} and what the share weighs on them", year=str(book.year))
     used = dict.fromkeys(line.snapshot for _, line in measured_lines(reader))
     note = " ".join(where_from(reader.words, (book.manifests[name] for name in used)))
     header = reader.words.payer_header()
     return Table("weight", caption, header, columns, rows, note=note, wide=True)
-
-
-def _yardstick_column(reader: Reader, measured: Weights, text: bool = False) -> Column:
-    title = reader.words.of(measured.title)
-    return Column(reader.say("Share {yardstick}", yardstick=title), "€", text=text)
 
 
 def _weight(reader: Reader, measured: Weights, code: str) -> str:
@@ -277,41 +272,6 @@ def _odd_margins(reader: Reader, book: BudgetBook, margins: dict[str, MarginWord
     return sentences
 
 
-def _by_each_way(reader: Reader) -> list[Block]:
-    """Return the table of ways by yardsticks, from the lowest to the highest payer."""
-    comparison, say = reader.comparison, reader.say
-    chosen = weights(comparison, comparison.chosen)
-    if len(comparison.leading) < 2:
-        return []
-    names = [measured.yardstick.name for measured in chosen]
-    rows = []
-    for split in comparison.leading:
-        ranges = {
-            measured.yardstick.name: _range(reader, measured)
-            for measured in weights(comparison, split)
-        }
-        cells = [ranges.get(name, NOTHING) for name in names]
-        title = reader.words.title(split.title)
-        rows.append(Row(title, cells, marked=split is comparison.chosen))
-    columns = [_yardstick_column(reader, measured, text=True) for measured in chosen]
-    caption = say("Each way of sharing: where the share is lowest and where it is highest")
-    return [Table("weight-ways", caption, say("Way of sharing"), columns, rows, wide=True)]
-
-
-def _range(reader: Reader, measured: Weights) -> str:
-    (low_payer, lowest), (high_payer, highest) = measured.lowest, measured.highest
-    low, high = (reader.words.numbers.plain(cents / _CENTS, 2) for cents in (lowest, highest))
-    if low == high:
-        return low
-    return reader.say(
-        "{low} ({low_payer}) to {high} ({high_payer})",
-        low=low,
-        low_payer=PayerName(low_payer),
-        high=high,
-        high_payer=PayerName(high_payer),
-    )
-
-
 def _stakes(reader: Reader) -> list[Block]:
     """Say what each other key would move at most, and how the budgets compare with the other sums
     of money.
@@ -320,13 +280,19 @@ def _stakes(reader: Reader) -> list[Block]:
     moves = stakes(reader.comparison)
     if not moves:
         return []
-    blocks: list[Block] = [
-        Heading(say("How much another key would change at most")),
-        Paragraph(say("The share that would change most, by each other key:")),
-        Bullets([words.title(_move(stake)) for stake in moves]),
-    ]
+    sentences = [words.title(_move(stake)) for stake in moves]
     largest = _largest_moves(reader, moves)
-    return [*blocks, Paragraph(largest)] if largest else blocks
+    return [
+        Paragraph(
+            " ".join(
+                [
+                    say("The share that would change most, by each other key."),
+                    *sentences,
+                    *([largest] if largest else []),
+                ]
+            )
+        )
+    ]
 
 
 def _move(stake: Stake) -> Message:

@@ -10,7 +10,6 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures.changes_chart import changes_against
 from analyysi.report.pieces import causes_of_change
 from analyysi.report.pieces.changes_table import changes_table
 from analyysi.report.reader import Reader
@@ -22,8 +21,7 @@ def section(reader: Reader) -> Shown:
     """Show who pays more or less than under the other splits, and than in the year before."""
     say, comparison = reader.say, reader.comparison
     blocks: list[Block] = []
-    if comparison.leading[1:]:
-        blocks.append(changes_against(reader, furthest_split(comparison)))
+    if comparison.listed[1:]:
         blocks.append(_differences(reader))
     blocks.append(Heading(say("Against the year before")))
     if reader.changes:
@@ -39,15 +37,15 @@ def section(reader: Reader) -> Shown:
 
 
 def furthest_split(comparison: Comparison) -> Split:
-    """Return the leading split under which some share differs most from the chosen one."""
+    """Return the other split under which some share differs most from the chosen one."""
     return max(
-        comparison.leading[1:], key=lambda split: abs(comparison.largest_difference(split)[1])
+        comparison.listed[1:], key=lambda split: abs(comparison.largest_difference(split)[1])
     )
 
 
 def _heading(reader: Reader) -> str:
     comparison, focus = reader.comparison, reader.focus
-    say, others = reader.say, comparison.leading[1:]
+    say, others = reader.say, comparison.listed[1:]
     if not others:
         return say("Who would pay more and who less")
     payers = comparison.payers if focus is None else (focus,)
@@ -85,7 +83,7 @@ def _heading(reader: Reader) -> str:
 def _differences(reader: Reader) -> Table:
     comparison, words = reader.comparison, reader.words
     say, plain = reader.say, words.numbers.plain
-    others = comparison.leading[1:]
+    others = comparison.listed[1:]
     rows = []
     for code in comparison.payers:
         differences = [comparison.shown_difference(split, code) for split in others]
@@ -94,7 +92,8 @@ def _differences(reader: Reader) -> Table:
     columns = [Column(words.title(split.title), "€") for split in others]
     caption = say("What each would pay more or less than by the chosen split, whole euros")
     note = say("Plus: the payer would pay more than by the chosen split. Minus: it would pay less.")
-    return Table("differences-table", caption, words.payer_header(), columns, rows, note=note)
+    header = words.payer_header()
+    return Table("differences-table", caption, header, columns, rows, note=note, wide=True)
 
 
 def _against_previous(reader: Reader, change: Change) -> list[Block]:

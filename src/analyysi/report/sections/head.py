@@ -9,7 +9,7 @@ from analyysi.comparison.results import fingerprint
 from analyysi.report.blocks import Block, OnPageOnly, as_data
 from analyysi.report.front import answer, front
 from analyysi.report.html import DATA, Fragment, render
-from analyysi.report.pictures.share_map import map_of_shares
+from analyysi.report.pictures.share_map import differ_per_head, map_of_shares
 from analyysi.report.pieces.how_to_read import how_to_read
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.reader import Reader
@@ -70,13 +70,16 @@ def head(reader: Reader) -> Fragment:
 
 
 def _opening(reader: Reader) -> list[Block]:
-    """Return what opens the annex: what each pays in full, where, and how to read the rest."""
-    blocks: list[Block] = [brief.shares(reader)]
-    if reader.context.boundaries is not None:
-        shares_on_map = map_of_shares(reader, reader.context.boundaries)
+    """Return what opens the annex: how to read it, and the map where the payers' inhabitants do not
+    all pay the same.
+    """
+    blocks: list[Block] = [how_to_read(reader)]
+    boundaries = reader.context.boundaries
+    if boundaries is not None and differ_per_head(reader):
+        shares_on_map = map_of_shares(reader, boundaries)
         if shares_on_map is not None:
             blocks.append(shares_on_map)
-    return [*blocks, how_to_read(reader)]
+    return blocks
 
 
 def _chrome(reader: Reader) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What if one leaves or joins: the table, the picture, and who would rather leave."""
+"""What if one leaves or joins: the table, and who would rather leave."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.game_range import ends_of_range
 from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_leave
 from analyysi.messages import Listing, Money, PayerName, payer_names
-from analyysi.report.blocks import Block, Heading, Paragraph
+from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.pictures import withdrawal_chart
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
@@ -45,9 +45,6 @@ def section(reader: Reader) -> Shown | LeftOut:
             )
         )
     ]
-    picture = withdrawal_chart.withdrawal(reader)
-    if picture is not None:
-        blocks.append(picture)
     table = _changes if len(comparison.payers) <= withdrawal_chart.MANY_PAYERS else _ends_of_changes
     blocks.append(table(reader, rows))
     if leaving:
@@ -202,7 +199,7 @@ def annex_blocks(reader: Reader) -> list[Block]:
         Column(say("Estimates at the low end"), "€"),
         Column(say("Estimates at the high end"), "€"),
     ]
-    blocks: list[Block] = [Heading(say("If the costs of acting alone are otherwise"))]
+    blocks: list[Block] = []
     for ends in ranges:
         low, high = whole_euros(ends.low), whole_euros(ends.high)
         rows = [Row(words.payer(code), [plain(low[code]), plain(high[code])]) for code in ends.low]

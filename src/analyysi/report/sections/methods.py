@@ -1,4 +1,4 @@
-"""What each leading split would charge: the pictures, and the table with all of it."""
+"""What each way would charge: the table of all to the cent, and the picture."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from analyysi.report.sections.section import Shown
 
 
 def section(reader: Reader) -> Shown:
-    """Show what every leading split would charge."""
+    """Show what every way would charge."""
     comparison = reader.comparison
-    if len(comparison.leading) == 1:
-        return Shown(reader.say("No other way of sharing could be computed"), [])
+    if len(comparison.listed) == 1:
+        heading = reader.say("No other way of sharing could be computed")
+        return Shown(heading, [share_matrix.cents_by_method(reader)])
     blocks: list[Block] = [
         Paragraph(" ".join(filter(None, (_how_many(reader), _own_ways(reader))))),
-        share_charts.payers_by_method(reader),
-        share_matrix.euros_by_method(reader),
+        share_matrix.cents_by_method(reader),
+        share_charts.payers_as_dots(reader),
     ]
-    if comparison.case.heads is not None:
-        blocks.append(share_charts.heads_by_method(reader))
     return Shown(_heading(reader), blocks)
 
 
@@ -56,16 +55,7 @@ def _heading(reader: Reader) -> str:
 
 
 def _how_many(reader: Reader) -> str:
-    splits, leading = len(reader.comparison.splits), len(reader.comparison.leading)
-    if splits == leading:
-        return reader.say(
-            "The same sum was divided in {count} ways, which differ in what counts as the ground.",
-            count=Number(leading),
-        )
     return reader.say(
-        "The same sum was divided in {count} ways, which differ in what counts as the "
-        "ground. {shown} of "
-        "them are shown here, all in the annex.",
-        count=Number(splits),
-        shown=Number(leading),
+        "The same sum was divided in {count} ways, which differ in what counts as the ground.",
+        count=Number(len(reader.comparison.listed)),
     )

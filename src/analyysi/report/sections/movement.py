@@ -1,6 +1,4 @@
-"""How the split moves with the population and the budget: the years to come, other totals, revised
-figures.
-"""
+"""How the split moves with the population and the budget: the years to come, other totals."""
 
 from __future__ import annotations
 
@@ -9,18 +7,14 @@ from fractions import Fraction
 
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.outlook import OutlookYear, outlook
-from analyysi.comparison.robustness import Robustness, robustness
 from analyysi.comparison.scenarios import Scenario, totals
-from analyysi.messages import Money, Number, PayerName, payer_names
+from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Block, Folded, Heading, Paragraph
 from analyysi.report.extremes import extremes
-from analyysi.report.pictures.sensitivity_chart import sensitivity
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import Column, Row, Table
-
-_REACH = 100_00
 
 
 def section(reader: Reader) -> Shown | LeftOut:
@@ -39,12 +33,6 @@ def section(reader: Reader) -> Shown | LeftOut:
     if scenarios:
         blocks.append(Heading(say("If the total is otherwise")))
         blocks.append(_totals(reader, scenarios))
-    ranges = robustness(comparison, reach=_REACH)
-    if ranges is not None:
-        blocks.append(Heading(say("If figures are revised and keys weighted otherwise")))
-        blocks.append(Paragraph(_firmness(reader, ranges)))
-        blocks.append(sensitivity(reader, ranges))
-        blocks.append(Folded(say("The figures of the picture"), [_firmness_table(reader, ranges)]))
     if not blocks:
         return LeftOut(nothing)
     return Shown(_heading(reader, years), blocks)
@@ -63,8 +51,20 @@ def _years_to_come(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Block
     picture = shares_over_years(reader, shares, terms.year)
     if picture is not None:
         blocks.append(picture)
-    blocks.append(Folded(say("The figures of the picture"), [_years_table(reader, shares)]))
+    table = [_years_table(reader, shares)]
+    blocks.append(Folded(_title_of_table(reader), table, for_specialists=True))
     return blocks
+
+
+def folded_titles(reader: Reader) -> list[str]:
+    """Return the title of what the section folds for specialists; none without years to come."""
+    if not reader.comparison.chosen.variant.method.is_rule or not outlook(reader.comparison):
+        return []
+    return [_title_of_table(reader)]
+
+
+def _title_of_table(reader: Reader) -> str:
+    return reader.say("The shares of the years to come, as a table")
 
 
 def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
@@ -128,64 +128,3 @@ def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     caption = say("What each would pay more or less if the total were otherwise, whole euros")
     return Table("totals", caption, words.payer_header(), columns, rows)
-
-
-def _firmness(reader: Reader, ranges: Robustness) -> str:
-    """State what was drawn and how far the sums moved, where a board reads it; the seed stands
-    under the table.
-    """
-    low, high, chosen = ranges.low, ranges.high, reader.comparison.chosen.cents
-    outside = [code for code in low if not low[code] <= chosen[code] <= high[code]]
-    loosest = max(low, key=lambda code: high[code] - low[code])
-    sentences = reader.say(
-        "In {draws} draws every figure was revised by up to one per cent, at most three tenths "
-        "were shared equally, "
-        "and the rest by the keys of the terms with weights drawn at random. The weights are "
-        "nobody's proposal. The "
-        "sum moved most for {payer}: in nine draws of ten it was between {low} and {high}.",
-        draws=Number(ranges.draws),
-        payer=PayerName(loosest),
-        low=Money(low[loosest], words=True),
-        high=Money(high[loosest], words=True),
-    )
-    if outside:
-        sentences += " " + reader.say(
-            "The chosen share lies outside that range for: {names}. The draws may share a part "
-            "equally, which the chosen "
-            "split need not do.",
-            names=payer_names(outside),
-        )
-    return sentences
-
-
-def _firmness_table(reader: Reader, ranges: Robustness) -> Table:
-    say, plain = reader.say, reader.words.numbers.plain
-    rows = []
-    for code in reader.comparison.payers:
-        if code in ranges.low:
-            cells = [
-                plain(Fraction(ranges.low[code], 100)),
-                plain(Fraction(reader.comparison.chosen.shown[code], 100)),
-                plain(Fraction(ranges.high[code], 100)),
-                plain(ranges.within[code] * 100),
-                plain(ranges.ways[code] * 100),
-            ]
-            rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
-    columns = [
-        Column(say("Nine in ten from"), "€"),
-        Column(say("Chosen"), "€"),
-        Column(say("Nine in ten to"), "€"),
-        Column(say("At most 100 € away"), "%"),
-        Column(say("Ways in the same order"), "%"),
-    ]
-    note = say(
-        "The draws are fixed by the seed {seed}. The payers stand in the same order in {same} % "
-        "of them. The last "
-        "column tells in how many draws the ways shown in the body of the report, on the revised "
-        "figures, stand in the "
-        "same order by what the payer would pay.",
-        seed=str(ranges.seed),
-        same=Number(ranges.ranking * 100),
-    )
-    caption = say("How firm the sums are when figures are revised and keys weighted otherwise")
-    return Table("robustness", caption, reader.words.payer_header(), columns, rows, note=note)

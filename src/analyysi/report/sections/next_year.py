@@ -26,10 +26,13 @@ def section(reader: Reader) -> Shown:
     say, case = reader.say, reader.case
     year = case.terms.year + 1
     known = comparison.chosen.variant.method.is_rule
+    agreed = case.terms.method.chosen_by == "decision"
     sentences = [
-        say("The total cost of {year} is settled anew with the budget.", year=str(year)),
+        say("The total cost of {year} is settled with the budget.", year=str(year)),
         say(
-            "The rule stays unless the parties agree on another: {rule}",
+            "The parties have agreed on this rule: {rule}"
+            if agreed
+            else "If the parties keep to this rule, only the figures change: {rule}",
             rule=comparison.chosen.rule,
         )
         if known
@@ -75,12 +78,15 @@ def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
     if not known:
         return reader.say("The shares of {year} need a decision of their own", year=year)
     if not keys:
-        return reader.say("The shares of {year} follow the same rule", year=year)
+        return reader.say("If the way of sharing stays, so do the parts in {year}", year=year)
     if not all(_is_yearly(key, reader.case.terms.year) for key in keys):
         return reader.say(
-            "The shares of {year} follow the same rule and the newest figures", year=year
+            "If the way of sharing stays, the shares of {year} follow the newest figures",
+            year=year,
         )
-    return reader.say("The shares of {year} follow the same rule and newer figures", year=year)
+    return reader.say(
+        "If the way of sharing stays, the shares of {year} follow newer figures", year=year
+    )
 
 
 def _is_yearly(key: Key, year: int) -> bool:
