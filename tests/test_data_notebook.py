@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from analyysi.project import Project
 from analyysi.sources.snapshots import snapshot_ids
 from support.business_ids import KAINUU
+from support.jupyter_command import jupyter_command
 from support.places import ROOT
 from support.services.pxweb import PxWeb
 from support.services.tables import revised_11ra, standard
@@ -27,7 +27,7 @@ def papermill(
 ) -> subprocess.CompletedProcess[str]:
     """Execute the notebook as an analyst does, in the project's folder."""
     return subprocess.run(
-        [sys.executable, "-m", "papermill", f"notebooks/{NOTEBOOK}", str(out), *parameters],
+        jupyter_command("papermill", f"notebooks/{NOTEBOOK}", str(out), *parameters),
         cwd=project.root,
         env={**os.environ, **environment},
         capture_output=True,
@@ -102,7 +102,7 @@ def test_a_pull_shows_what_came_what_changed_and_what_lacks(
 
 def test_its_parameters_have_types_and_a_finnish_line_each() -> None:
     asked = subprocess.run(
-        [sys.executable, "-m", "papermill", "--help-notebook", f"notebooks/{NOTEBOOK}"],
+        jupyter_command("papermill", "--help-notebook", f"notebooks/{NOTEBOOK}"),
         cwd=ROOT,
         capture_output=True,
         text=True,

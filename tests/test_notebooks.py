@@ -5,7 +5,6 @@ import csv
 import io
 import json
 import subprocess
-import sys
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -18,6 +17,7 @@ from papermill.inspection import inspect_notebook
 from analyysi.agreement.parameters import RunParameters
 from analyysi.report.papers.asked_and_computed import results_of
 from analyysi.report.papers.exporter import export_html
+from support.jupyter_command import jupyter_command
 from support.places import ROOT
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
@@ -78,7 +78,7 @@ def test_the_reports_notebook_has_every_parameter_of_a_run() -> None:
 def executed(path: Path, folder: Path, *parameters: str) -> NotebookNode:
     """Run a notebook as an analyst does from the project's folder: by papermill."""
     out = folder / path.name
-    command = [sys.executable, "-m", "papermill", "--engine", "analyysi", str(path), str(out)]
+    command = jupyter_command("papermill", "--engine", "analyysi", str(path), str(out))
     subprocess.run([*command, *parameters], cwd=ROOT, check=True, capture_output=True)
     return nbformat.read(out, as_version=4)
 

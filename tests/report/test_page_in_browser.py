@@ -3,9 +3,12 @@ Chromium.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from support.browser_tools import browser_missing, inspect_pages
+from support.needed import need
 from support.page_checks import CHECKS, Facts, Variant, facts_of
 
 pytestmark = pytest.mark.browser
@@ -88,3 +91,31 @@ def test_footer_of_the_paper_has_the_fingerprint(facts: dict[Variant, Facts]) ->
     for page in facts.values():
         pages = page["printed"].rstrip("\f").split("\f")
         assert all("tunniste" in paper for paper in pages)
+
+
+CELLS = "<tr><td>–</td><td>18 245</td></tr>"
+FAINT = {
+    "letters": '<tr><td style="color: #bbb">–</td><td style="color: #bbb">7 079</td></tr>',
+    "ground": '<tr style="background: #555"><td>–</td><td>7 079</td></tr>',
+    "field": '<tr><td><input style="color: #bbb" aria-label="a" value="7 079"></td></tr>',
+}
+
+
+def test_one_faint_text_is_found_among_many_of_other_looks(tmp_path: Path) -> None:
+    # The browser is asked for the contrast of one text of each look: every look must be told apart.
+    need(browser_missing())
+    paths = []
+    for name, faint in {"none": "", **FAINT}.items():
+        paths.append(tmp_path / f"{name}.html")
+        paths[-1].write_text(
+            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>a</title>'
+            '<meta http-equiv="Content-Security-Policy" content="img-src data:">'
+            "</head><body><main><h1>a</h1>"
+            f"<table>{CELLS * 20}{faint}{CELLS * 20}</table></main></body></html>",
+            encoding="utf-8",
+        )
+    found = [page["axe"] for page in inspect_pages(paths, tmp_path / "shots")]
+    assert found[0] == []
+    for faults in found[1:]:
+        (contrast,) = [fault for fault in faults if fault.startswith("color-contrast")]
+        assert "7 079" in contrast

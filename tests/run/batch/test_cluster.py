@@ -27,6 +27,7 @@ from analyysi.run.batch.cluster import cluster_workers
 from analyysi.run.batch.destination import destination_at
 from analyysi.run.batch.run_file import Group, planned_runs
 from support.places import ROOT
+from support.short_notebook import with_short_notebook
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = ROOT
@@ -37,7 +38,7 @@ ENVIRONMENT = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "True"}
 def _copy(root: Path) -> Project:
     for name in ("data", "notebooks", "templates"):
         shutil.copytree(REPOSITORY / name, root / name)
-    return Project(root)
+    return with_short_notebook(Project(root))
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from analyysi.run.batch.report_processes import ReportProcesses
 from analyysi.run.report import make_report
 from analyysi.run.unchanged import report_key
 from support.places import ROOT
+from support.short_notebook import with_short_notebook
 
 pytestmark = pytest.mark.notebook
 REPOSITORY = ROOT
@@ -98,18 +99,25 @@ gc.disable()
 """
 
 
-def _project(root: Path, *cells: str, at: int | None = None) -> Project:
+def _whole_project(root: Path) -> Project:
     for name in ("data", "notebooks", "templates"):
         shutil.copytree(REPOSITORY / name, root / name)
+    return Project(root)
+
+
+def _project(root: Path, *cells: str) -> Project:
+    """Copy the project, with a short notebook and these cells at its end: what they leave behind
+    does not disturb the report itself.
+    """
+    project = with_short_notebook(_whole_project(root))
     path = root / "notebooks" / "kustannustenjako.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    place = 3 if at is None else at
-    notebook.cells[place:place] = [
+    notebook.cells += [
         nbformat.v4.new_code_cell(source, id=f"own-{n}", metadata={"tags": ["muistiinpano"]})
         for n, source in enumerate(cells)
     ]
     nbformat.write(notebook, path)
-    return Project(root)
+    return project
 
 
 def _job(project: Project, name: str = "x", **changes: Any) -> ReportJob:
@@ -130,8 +138,7 @@ def _shown(files: dict[str, bytes]) -> list[str]:
 
 @pytest.mark.parametrize("fork", FORKS)
 def test_nothing_of_a_report_is_found_in_the_next(fork: bool, tmp_path: Path) -> None:
-    # What is left behind stands last, so that the report itself is not disturbed by it.
-    project = _project(tmp_path / "p", STATE, RANDOM, LEAVE, at=len(_cells()))
+    project = _project(tmp_path / "p", STATE, RANDOM, LEAVE)
     with ReportProcesses(["html"], 1, fork=fork) as processes:
         assert processes.forks is fork
         before = dict(os.environ)
@@ -149,15 +156,9 @@ def test_nothing_of_a_report_is_found_in_the_next(fork: bool, tmp_path: Path) ->
     assert dict(os.environ) == before
 
 
-def _cells() -> list[Any]:
-    return list(
-        nbformat.read(REPOSITORY / "notebooks" / "kustannustenjako.ipynb", as_version=4).cells
-    )
-
-
 def test_every_way_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    project = _project(tmp_path / "p")
+    project = _whole_project(tmp_path / "p")
     formats = ("html", "pdf", "docx", "xlsx")
     folder = make_report(project, PARAMETERS, formats, progress=False)[0].parent
     alone = {path.name: path.read_bytes() for path in folder.iterdir()}

@@ -4,7 +4,6 @@ knows no other.
 
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from analyysi.run.engine.papermill_engine import SingleUseEngine
+from support.jupyter_command import jupyter_command
 
 pytestmark = pytest.mark.notebook
 
@@ -93,15 +93,9 @@ def test_papermill_finds_the_engine_and_tells_a_failed_cell(tmp_path: Path) -> N
     )
     nbformat.write(notebook, tmp_path / "in.ipynb")
     out = tmp_path / "out.ipynb"
-    command = [
-        sys.executable,
-        "-m",
-        "papermill",
-        "--engine",
-        "analyysi",
-        str(tmp_path / "in.ipynb"),
-        str(out),
-    ]
+    command = jupyter_command(
+        "papermill", "--engine", "analyysi", str(tmp_path / "in.ipynb"), str(out)
+    )
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode != 0
     assert "KeyError: 'no such key'" in done.stderr

@@ -6,7 +6,6 @@
 import io
 import re
 import subprocess
-import sys
 import zipfile
 from base64 import b64encode
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from support.browser_tools import browser_missing, inspect_pages, validate_pages
+from support.jupyter_command import jupyter_command
 from support.jupyterlab import (
     MENUS,
     AddedCell,
@@ -318,7 +318,7 @@ def nbconvert(notebook: Path, project: Path, home: Path) -> bytes:
 
 
 def run(module: str, *arguments: Any, project: Path, home: Path) -> None:
-    command = [sys.executable, "-m", module, *map(str, arguments)]
+    command = jupyter_command(module, *map(str, arguments))
     subprocess.run(
         command, cwd=project, env=environment(home), capture_output=True, check=True, timeout=300
     )
