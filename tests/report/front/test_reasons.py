@@ -94,4 +94,4 @@ def test_evenness_is_told_where_it_does_not_decide(kainuu_2023: Comparison) -> N
     }
     least = min(ratio for ratio in ratios.values() if ratio is not None)
     assert least == ratios["tax_revenue_2020"]
-    assert "Tasaisuus ei ratkaise näiden välillä: asukasluku 31.12.2021 ja verotulot 2020" in text
+    assert "Tasaisuus ei ratkaise, kumpi peruste on parempi: asukasluku 31.12.2021 vai " in text
