@@ -91,7 +91,7 @@ def test_reader_learns_that_the_search_found_no_rule(
     explanation = explanation_for_report(project, kainuu_2023.case)
     assert explanation is not None
     text = page_text(Page(kainuu_2023, "fi", context=ReportContext(explanation)))
-    hits = len(explanation.inference.hits)
+    hits = explanation.inference.hitting_rules
     assert f"Niistä {hits} antaa juuri julkaistun osuuden, mutta noin " in text
     assert "Sääntöä ei siis voi tunnistaa." in text
     assert "järjestäjä ensin 4 % ja väestö 31.12.2020" in text

@@ -355,6 +355,6 @@ def _search(reader: Reader, payer: str) -> Iterator[str]:
         "Of {tried} other rules tried {hits} give it, but about {luck} would by luck alone: the "
         "rule cannot be inferred.",
         tried=Number(sum(family.tried for family in families)),
-        hits=Number(len(explanation.inference.hits)),
+        hits=Number(explanation.inference.hitting_rules),
         luck=Number(round(sum(family.by_luck for family in families))),
     )
