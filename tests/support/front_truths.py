@@ -266,11 +266,12 @@ def _by_another(told: Told) -> dict[str, Any]:
     return {"sum": told.stored.euros(told["way"])[str(told.seat)]}
 
 
-def _dearest(told: Told) -> dict[str, Any]:
+def _ends_of_seat(told: Told) -> dict[str, Any]:
     stored, seat = told.stored, str(told.seat)
     sums = [stored.euros(way)[seat] for way in stored.ways if way != NET]
-    assert stored.euros(told["way"])[seat] == max(sums)
-    return {"sum": told.seat_share(), "more": max(sums) - told.seat_share()}
+    end = max(sums) if "more" in told.places else min(sums)
+    assert stored.euros(told["way"])[seat] == end
+    return {"more": end - told.seat_share(), "less": told.seat_share() - end}
 
 
 def _no_way_gives(told: Told) -> dict[str, Any]:
@@ -662,10 +663,17 @@ SENTENCES = (
     ),
     _sentence(
         "dearest",
-        "Kallein olisi <way>: <more> euroa enemmän kuin <sum> euroa",
-        "Dyrast vore <way>: <more> euro mer än <sum> euro",
-        "Dearest would be <way>: <more> euros more than <sum> euros",
-        _dearest,
+        "Kallein olisi <way>: <more> euroa enemmän",
+        "Dyrast vore <way>: <more> euro mer",
+        "Dearest would be <way>: <more> euros more",
+        _ends_of_seat,
+    ),
+    _sentence(
+        "cheapest",
+        "Halvin olisi <way>: <less> euroa vähemmän",
+        "Billigast vore <way>: <less> euro mindre",
+        "Cheapest would be <way>: <less> euros less",
+        _ends_of_seat,
     ),
     _sentence(
         "no way gives it",
