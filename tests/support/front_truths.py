@@ -384,9 +384,9 @@ SENTENCES = (
     ),
     _sentence(
         "lacking",
-        "Jos muut maksavat tässä lasketut osuutensa, summasta <total> euroa puuttuu <lack> euroa",
-        "Om de övriga betalar de andelar som räknats här fattas <lack> euro av <total> euro",
-        "If the others pay what is computed here, <lack> euros of the <total> euros are lacking",
+        "Jos muut maksavat lasketut osuutensa, summasta <total> euroa puuttuu <lack> euroa",
+        "Om de övriga betalar sina beräknade andelar fattas <lack> euro av <total> euro",
+        "If the others pay their computed shares, <lack> euros of the <total> euros are lacking",
         _lacking,
     ),
     _sentence(
@@ -435,9 +435,9 @@ SENTENCES = (
     ),
     _sentence(
         "all beside own",
-        "Lasketussa jaossa maksajat maksaisivat <low>–<high> senttiä",
-        "Enligt beräkningen skulle betalarna betala <low>–<high> cent",
-        "Shared as computed here, the payers would pay <low>–<high> cents",
+        "Lasketussa jaossa osuudet ovat <low>–<high> senttiä",
+        "I den beräknade fördelningen är andelarna <low>–<high> cent",
+        "As computed here, the shares are <low>–<high> cents",
         _all_beside_own,
     ),
     _sentence(

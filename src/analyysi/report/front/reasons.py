@@ -307,22 +307,20 @@ def _own_weights(reader: Reader, payer: str, part: Fraction) -> Iterator[str]:
 
 def _both_ends(reader: Reader, payer: str, share: int) -> Iterator[str]:
     """Say by which way the payer would pay most and by which least, and how far from now: a list
-    that told the one only would take a side.
+    that told the one only would take a side. Equal shares are told beside it where nobody has
+    approved a share.
     """
     ways = for_a_seat(reader.comparison, payer)
-    changes = [(euros(split)[payer] * 100 - share, name_of(split)) for split in ways]
-    (less, cheapest), (more, dearest) = changes[0], changes[-1]
+    told_beside = approved(reader) is None
     sentences = []
-    if more > 0:
-        amount = Money(more, words=True)
-        sentences.append(
-            reader.say("Dearest would be {way}: {amount} more.", way=dearest, amount=amount)
-        )
-    if less < 0:
-        amount = Money(-less, words=True)
-        sentences.append(
-            reader.say("Cheapest would be {way}: {amount} less.", way=cheapest, amount=amount)
-        )
+    for split, text, sign in (
+        (ways[-1], "Dearest would be {way}: {amount} more.", 1),
+        (ways[0], "Cheapest would be {way}: {amount} less.", -1),
+    ):
+        change = (euros(split)[payer] * 100 - share) * sign
+        if change > 0 and not (told_beside and split.variant.needs_no_figures):
+            amount = Money(change, words=True)
+            sentences.append(reader.say(text, way=name_of(split), amount=amount))
     if sentences:
         yield " ".join(sentences)
 
