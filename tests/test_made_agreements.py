@@ -4,8 +4,6 @@ nobody's.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -15,19 +13,12 @@ from analyysi.agreement.reading import agreement_ids, years_of
 from analyysi.agreement.texts import check_texts
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
-
-PATH = Path(__file__).parent.parent / "benchmarks" / "made_agreements.py"
+from support.many_payers import made_agreements
 
 
 @pytest.fixture(scope="module")
 def made() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("made_agreements", PATH)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # a frozen dataclass looks itself up there
-    spec.loader.exec_module(module)
-    return module
+    return made_agreements()
 
 
 @pytest.mark.slow

@@ -96,7 +96,7 @@ def test_weights_are_euros_by_way_and_yardstick() -> None:
     comparison = analyysi.load("kainuu-ict", 2023).compare()
     weights = comparison.weights
     assert list(weights.columns.get_level_values(0).unique()) == list(comparison.shares)
-    net = "nettotoimintamenojen 1 000 euroa kohti"
+    net = "nettotoimintamenojen tuhatta euroa kohti"
     assert weights.loc["Paltamo", (comparison.chosen, net)] == pytest.approx(
         7325.24 / 7_856_481 * 1000
     )

@@ -143,6 +143,7 @@ async function inspect(path) {
       lang: document.documentElement.lang,
       title: document.title,
       headings: all('h1,h2,h3,h4,h5,h6').map((h) => [Number(h.tagName[1]), h.textContent.trim()]),
+      front: Math.round((document.querySelector('header.head')?.getBoundingClientRect().bottom ?? 0) + scrollY),
       landmarks: all('main,nav,footer').map((e) => e.tagName.toLowerCase()),
       text: document.body.innerText,
       textWithoutExplorer: (() => {

@@ -83,7 +83,7 @@ def test_reader_learns_that_the_search_found_no_rule(
     explanation = explanation_for_report(project, kainuu_2023.case)
     assert explanation is not None
     text = page_text(Page(kainuu_2023, "fi", context=ReportContext(explanation)))
-    hits = len(explanation.inference.hits)
+    hits = explanation.inference.hitting_rules
     assert f"Niistä {hits} antaa juuri julkaistun osuuden, mutta noin " in text
     assert "Sääntöä ei siis voi tunnistaa." in text
     # Beside a decision a list of rules that fit would be read as a claim.

@@ -10,13 +10,18 @@ import pytest
 from support.page_checks import CHECKS, Facts, Variant, facts_of
 
 pytestmark = pytest.mark.browser
-VARIANTS: tuple[Variant, ...] = tuple(
-    (year, language, seat)
-    for language in ("sv", "en")
-    for year, seat in ((2023, "Paltamo"), (2027, ""))
+LONGEST: Variant = (2023, "sv", "")
+"""The page whose front page is the longest."""
+VARIANTS: tuple[Variant, ...] = (
+    *(
+        (year, language, seat)
+        for language in ("sv", "en")
+        for year, seat in ((2023, "Paltamo"), (2027, ""))
+    ),
+    LONGEST,
 )
-"""Each language with both years and both kinds of seat: all eight pages would take twice as long,
-for little.
+"""Each language with both years and both kinds of seat, and the longest: all eight pages would take
+twice as long, for little.
 """
 
 TITLES = {

@@ -26,6 +26,8 @@ Variant = tuple[int, str, str]
 
 LARGEST = 250 * 1024
 SMALLEST_LETTERS = 12
+SCREEN, MOST_SCREENS = 800, 3
+"""The height of a screen of 1280 px, and how many a front page fills at most."""
 
 
 @cache
@@ -89,6 +91,10 @@ def fits_every_screen(page: Facts) -> None:
     assert page["narrow"]["smallest"] >= SMALLEST_LETTERS
 
 
+def front_page_fills_three_screens_at_most(page: Facts) -> None:
+    assert 0 < page["front"] <= MOST_SCREENS * SCREEN
+
+
 def print_loses_no_cell_and_numbers_its_pages(page: Facts) -> None:
     assert page["printLost"] == []
     assert page["printLostFolded"] == []
@@ -135,6 +141,7 @@ CHECKS: tuple[Callable[[Facts], None], ...] = (
     nothing_outside_and_no_fault_in_script_or_policy,
     small,
     fits_every_screen,
+    front_page_fills_three_screens_at_most,
     print_loses_no_cell_and_numbers_its_pages,
     headings_and_landmarks_in_order,
     skip_link_is_first_and_shows_itself,

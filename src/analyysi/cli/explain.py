@@ -132,8 +132,8 @@ def _verdict(explanation: Explanation) -> list[str]:
         rule = rule_in_words(inference.hits[0].rule)
         return [f"Identified: {rule}. A hit by luck is very unlikely ({luck:.1g} expected)."]
     lines = [
-        f"Not identified: {len(inference.hits)} rules give it, and about {luck:.0f} would by luck "
-        "alone. They give "
+        f"Not identified: {inference.hitting_rules} rules give it, and about {luck:.0f} would by "
+        "luck alone. They give "
         f"{inference.tables} different tables for the other payers."
     ]
     decisive = inference.decisive()

@@ -262,7 +262,7 @@ def _rule(examined: ExaminedDecision) -> list[str]:
     searched = (
         f"Rule: {tried} tried over {examined.search.tried_keys} keys and "
         f"{examined.search.tried_means} means; "
-        f"{len(inference.hits)} give every share, about {luck:.1g} would by luck."
+        f"{inference.hitting_rules} give every share, about {luck:.1g} would by luck."
     )
     if inference.verdict == "identified":
         return [

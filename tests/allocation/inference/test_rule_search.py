@@ -283,6 +283,7 @@ def test_an_equal_split_is_recognised() -> None:
     found = infer(1000_00, CODES, {}, dict.fromkeys(CODES, 250_00))
     assert {hit.rule for hit in found.hits} == {rule(equal=100)}
     assert [hit.unit for hit in found.hits] == [1000, 100, 1]
+    assert found.hitting_rules == 1
     assert found.hits[0].rule.family == "equal"
 
 

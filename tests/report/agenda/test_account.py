@@ -37,7 +37,7 @@ def test_a_decided_share_is_told_with_the_ways_that_it_compares_with(
 def test_an_undecided_share_is_told_as_computed(kainuu_2023: Comparison) -> None:
     _, share, ways, _ = told(kainuu_2023, "620")
     assert share == (
-        "Jakotavasta ei ole sovittu. Liitteenä olevan laskelman mukaan Puolanka maksaisi siitä "
+        "Sovittua jakotapaa ei ole tiedossa. Liitteenä olevassa laskelmassa Puolanka maksaisi siitä "
         "asukasluvun 31.12.2021 mukaan 5 629 euroa (7,0 %). Se on 2,30 euroa asukasta kohti."
     )
     assert "5 629" not in ways

@@ -22,7 +22,7 @@ def test_a_decided_share_is_this_years_sum(kainuu_2023: Comparison) -> None:
     line = line_of(kainuu_2023, "578")
     assert plain(line.headings) == [
         "Selite",
-        "Kust.paikka, tili",
+        "Kustannuspaikka, tili",
         "TA 2023",
         "TS 2024",
         "TS 2025",

@@ -85,7 +85,7 @@ def test_the_text_has_all_in_the_order_of_an_agenda(kainuu_2023: Comparison) -> 
         "2. esittää valtuustolle, että summa varataan vuoden 2023 talousarvioon",
     ]
     assert parts[-2].splitlines()[2:] == [
-        "Kust.paikka, tili: [täydennä]",
+        "Kustannuspaikka, tili: [täydennä]",
         "TA 2023: 7 079",
         "TS 2024: 7 289",
         "TS 2025: 7 252",

@@ -51,8 +51,8 @@ def test_an_agreed_way_gives_the_share_to_the_cent(kainuu_2023: Comparison) -> N
         (
             "sv",
             "att föreslå för fullmäktige att summan reserveras i budgeten för 2023",
-            "att bemyndiga behörig tjänsteinnehavare (kommundirektör) att göra tekniska och mindre "
-            "ändringar i avtalet och att underteckna det",
+            "att avtalet undertecknas av behörig tjänsteinnehavare (kommundirektör), som får "
+            "godkänna tekniska och mindre ändringar i det",
         ),
         (
             "en",

@@ -87,3 +87,9 @@ def test_background_says_who_stays_outside(kainuu_2023: Comparison) -> None:
 
 def test_how_many_pay_is_a_word(kainuu_2023: Comparison) -> None:
     assert answer.payers_in_words(reader_of(kainuu_2023)) == "seitsemän kuntaa"
+
+
+def test_words_of_the_terms_end_as_a_sentence() -> None:
+    assert answer.as_sentence("Keksitty summa") == "Keksitty summa."
+    assert answer.as_sentence("Oletus.") == "Oletus."
+    assert answer.as_sentence("") == ""

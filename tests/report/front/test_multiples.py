@@ -1,8 +1,15 @@
 """The one picture of the front page."""
 
-from analyysi.comparison.compare import Comparison
+from pathlib import Path
+
+import pytest
+
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.report.front.multiples import picture
+from analyysi.report.front.shares_table import named_payers, table
 from analyysi.report.front.ways import beside_chosen
+from support.changed_cases import with_method
+from support.many_payers import PAYERS, fifteen_payers
 from support.readers import number, reader_of, without_heads
 
 
@@ -33,3 +40,40 @@ def test_the_words_of_the_picture_say_its_extremes(kainuu_2023: Comparison) -> N
 def test_without_heads_the_bars_are_the_shares(kainuu_2023: Comparison) -> None:
     shown = picture(reader_of(without_heads(kainuu_2023)))
     assert sum(number(bar.value) for bar in shown.panels[0].bars) == 80_000
+
+
+@pytest.mark.slow
+def test_of_many_payers_the_page_names_both_ends_and_who_reads(tmp_path: Path) -> None:
+    comparison = fifteen_payers(tmp_path)
+    assert len(comparison.payers) == PAYERS
+    middle = comparison.payers[7]
+    for focus, count in ((None, 6), (middle, 7)):
+        reader = reader_of(comparison, focus=focus)
+        named = named_payers(reader)
+        assert len(named) == count
+        assert {*comparison.payers[:3], *comparison.payers[-3:]} <= set(named)
+        for panel in picture(reader).panels:
+            assert [bar.label for bar in panel.bars] == [reader.words.payer(code) for code in named]
+    shown = table(reader_of(comparison))
+    others, total = shown.rows[-2:]
+    assert others.header == "muut 9"
+    assert number(total.cells[1]) == comparison.case.terms.total.value / 100
+    assert sum(number(row.cells[1]) for row in shown.rows[:-1]) == number(total.cells[1])
+    assert "Kaikkien osuudet ovat liitteessä." in shown.note
+
+
+@pytest.mark.slow
+def test_whoever_the_title_names_has_a_bar(tmp_path: Path) -> None:
+    # By equal shares nobody pays most: the order of payers says nothing of who has fewest heads.
+    case = with_method(fifteen_payers(tmp_path).case, "equal")
+    reader = reader_of(compare_methods(case))
+    shown = picture(reader)
+    labels = {bar.label for bar in shown.panels[0].bars}
+    ends = {
+        reader.words.payer(choose(case.heads or {}, key=lambda code: (case.heads or {})[code]))
+        for choose in (min, max)
+        if case.heads
+    }
+    assert ends <= labels
+    assert all(name in shown.title for name in ends)
+    assert not ends <= {reader.words.payer(code) for code in named_payers(reader)}

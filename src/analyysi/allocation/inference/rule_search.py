@@ -135,6 +135,13 @@ class Inference:
         return len({tuple(sorted(hit.cents.items())) for hit in self.hits})
 
     @property
+    def hitting_rules(self) -> int:
+        """The number of rules that give every published share; one that does so in two units, such
+        as whole euros and tens, is two hits.
+        """
+        return sum(family.hits for family in self.families)
+
+    @property
     def verdict(self) -> str:
         """ "identified" (one table, and luck is unlikely), "several" (tables differ or luck
         explains a hit), "none".

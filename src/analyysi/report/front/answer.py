@@ -26,6 +26,11 @@ def approved(reader: Reader) -> Published | None:
     return None
 
 
+def as_sentence(text: str) -> str:
+    """Return words of the terms with a full stop at their end: what follows is another sentence."""
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
 def is_decided(published: Published) -> bool:
     """Return whether a body decided on a share; other sources only report one."""
     return published.decided_by is not None
@@ -179,4 +184,5 @@ def background(reader: Reader) -> list[str]:
     chosen = reader.comparison.chosen
     # The heading says by which key; a rule of more parts, or one within steps, is said in full.
     rule = [] if is_plain(chosen) and not steps else [words.of(chosen.rule)]
-    return [case.agreement.purpose.in_language(language), *outside, *rule, *steps]
+    purpose = case.agreement.purpose.in_language(language)
+    return [as_sentence(text) for text in (purpose, *outside, *rule, *steps)]

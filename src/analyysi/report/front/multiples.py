@@ -19,10 +19,11 @@ def picture(reader: Reader) -> Bars:
     splits = (reader.comparison.chosen, *beside_chosen(reader.comparison))
     amounts = [_amounts(reader, split) for split in splits]
     largest: Fraction = max(max(panel.values()) for panel in amounts if panel)
+    shown = _shown_payers(reader, amounts)
     panels = [
         BarPanel(
             reader.words.title(name_of(split)),
-            _bars(reader, panel, largest),
+            _bars(reader, panel, largest, shown),
             chosen=split.id == reader.comparison.chosen.id,
         )
         for split, panel in zip(splits, amounts, strict=True)
@@ -31,7 +32,28 @@ def picture(reader: Reader) -> Bars:
     return Bars("front-bars", title, _measure(reader), panels, alt=_alt(reader, splits, amounts))
 
 
-def _bars(reader: Reader, panel: dict[str, Fraction], largest: Fraction) -> list[Bar]:
+def _shown_payers(reader: Reader, amounts: list[dict[str, Fraction]]) -> list[str]:
+    """Return the payers that have bars: those that the page names, and those of the title."""
+    named = set(named_payers(reader))
+    if reader.focus is None:
+        named.update(_ends(amounts[_furthest_apart(amounts)]))
+    return [code for code in reader.comparison.payers if code in named]
+
+
+def _furthest_apart(amounts: list[dict[str, Fraction]]) -> int:
+    """Return the place of the panel whose payers lie furthest apart, the first of equal ones."""
+    spans = [max(panel.values()) - min(panel.values()) for panel in amounts]
+    return spans.index(max(spans))
+
+
+def _ends(panel: dict[str, Fraction]) -> tuple[str, str]:
+    """Return who pays least and who most, the first of equal ones."""
+    return min(panel, key=lambda code: panel[code]), max(panel, key=lambda code: panel[code])
+
+
+def _bars(
+    reader: Reader, panel: dict[str, Fraction], largest: Fraction, shown: list[str]
+) -> list[Bar]:
     decimals = 2 if reader.case.heads is not None else 0
     return [
         Bar(
@@ -40,7 +62,7 @@ def _bars(reader: Reader, panel: dict[str, Fraction], largest: Fraction) -> list
             _length(panel[code], largest),
             marked=code == reader.focus,
         )
-        for code in named_payers(reader)
+        for code in shown
         if code in panel
     ]
 
@@ -86,12 +108,9 @@ def _title(reader: Reader, splits: tuple[Split, ...], amounts: list[dict[str, Fr
             amount=_written(reader, amounts[place][focus]),
             way=name_of(splits[place]),
         )
-    spans = [
-        (max(panel.values()) - min(panel.values()), -place) for place, panel in enumerate(amounts)
-    ]
-    place = -max(spans)[1]
+    place = _furthest_apart(amounts)
     panel = amounts[place]
-    low_payer, high_payer = min(panel, key=lambda c: panel[c]), max(panel, key=lambda c: panel[c])
+    low_payer, high_payer = _ends(panel)
     return reader.say(
         "The difference is greatest by this way: {way}. {high_payer} would pay {high}, "
         "{low_payer} {low}",
@@ -114,8 +133,7 @@ def _alt(reader: Reader, splits: tuple[Split, ...], amounts: list[dict[str, Frac
     for split, panel in zip(splits, amounts, strict=True):
         if not panel:
             continue
-        low_payer = min(panel, key=lambda code: panel[code])
-        high_payer = max(panel, key=lambda code: panel[code])
+        low_payer, high_payer = _ends(panel)
         low, high = _written(reader, panel[low_payer]), _written(reader, panel[high_payer])
         if low == high:
             message = Message("{way}: {amount} for each.", {"way": name_of(split), "amount": low})

@@ -14,7 +14,7 @@ from analyysi.comparison.published.published_neighbours import observations
 from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
-from analyysi.report.front.answer import approved, is_decided
+from analyysi.report.front.answer import approved, as_sentence, is_decided
 from analyysi.report.front.ways import by_way, euros, name_of
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
@@ -101,7 +101,7 @@ def _certainty(reader: Reader) -> Iterator[str]:
         yield say("The total cost is an assumption.")
     else:
         source = case.terms.total.source.in_language(reader.words.language)
-        yield say("The total cost is from here: {source}", source=source)
+        yield say("The total cost is from here: {source}", source=as_sentence(source))
     for scenario in totals(reader.comparison, [_TENTH]):
         code, change = _most_changed(reader, scenario)
         yield say(
@@ -233,7 +233,7 @@ def _newer_days(reader: Reader) -> list[date]:
 
 def _unknown(reader: Reader) -> Iterator[str]:
     for text in reader.case.terms.unknown:
-        yield text.in_language(reader.words.language)
+        yield as_sentence(text.in_language(reader.words.language))
 
 
 def _fixed(message: Message) -> Callable[[Reader], str]:

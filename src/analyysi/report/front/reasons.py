@@ -237,7 +237,7 @@ def lacking(reader: Reader) -> Iterator[str]:
 
 
 def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:
-    """Return what a seat's share compares with: the official keys, the economy, the dearest way."""
+    """Return what a seat's share compares with: the official keys, the economy, both ends."""
     comparison, say = reader.comparison, reader.say
     published = approved(reader)
     share = published.value if published is not None else euros(comparison.chosen)[payer] * 100
@@ -247,7 +247,7 @@ def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:
         *_why_for_a_seat(reader),
         *_range_over_keys(reader, payer, share),
         *_own_weights(reader, payer, scale),
-        *_dearest(reader, payer, share),
+        *_both_ends(reader, payer, share),
     ]
     if published is None:
         return say("Why this way"), sentences
@@ -305,18 +305,24 @@ def _own_weights(reader: Reader, payer: str, part: Fraction) -> Iterator[str]:
         )
 
 
-def _dearest(reader: Reader, payer: str, share: int) -> Iterator[str]:
-    """Say by which way the payer would pay most, and how much more than now."""
+def _both_ends(reader: Reader, payer: str, share: int) -> Iterator[str]:
+    """Say by which way the payer would pay most and by which least, and how far from now: a list
+    that told the one only would take a side. Equal shares are told beside it where nobody has
+    approved a share.
+    """
     ways = for_a_seat(reader.comparison, payer)
-    dearest = ways[-1]
-    more = euros(dearest)[payer] * 100 - share
-    if more > 0:
-        yield reader.say(
-            "Dearest would be {way}: {amount} more than {now}.",
-            way=name_of(dearest),
-            amount=Money(more, words=True),
-            now=in_full(share),
-        )
+    told_beside = approved(reader) is None
+    sentences = []
+    for split, text, sign in (
+        (ways[-1], "Dearest would be {way}: {amount} more.", 1),
+        (ways[0], "Cheapest would be {way}: {amount} less.", -1),
+    ):
+        change = (euros(split)[payer] * 100 - share) * sign
+        if change > 0 and not (told_beside and split.variant.needs_no_figures):
+            amount = Money(change, words=True)
+            sentences.append(reader.say(text, way=name_of(split), amount=amount))
+    if sentences:
+        yield " ".join(sentences)
 
 
 def _open(reader: Reader, payer: str) -> tuple[str, list[str]]:
@@ -355,6 +361,6 @@ def _search(reader: Reader, payer: str) -> Iterator[str]:
         "Of {tried} other rules tried {hits} give it, but about {luck} would by luck alone: the "
         "rule cannot be inferred.",
         tried=Number(sum(family.tried for family in families)),
-        hits=Number(len(explanation.inference.hits)),
+        hits=Number(explanation.inference.hitting_rules),
         luck=Number(round(sum(family.by_luck for family in families))),
     )

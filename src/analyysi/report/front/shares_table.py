@@ -107,12 +107,16 @@ def _of_seat(reader: Reader, payer: str) -> Table:
         (Fraction(euros(split)[payer]), words.title(name_of(split)), _is_base(split, reader))
         for split in for_a_seat(comparison, payer)
     ]
+    against = say("Change")
     if published is not None:
-        label = say("Approved share") if is_decided(published) else say("Published share")
+        decided = is_decided(published)
+        label = say("Approved share") if decided else say("Published share")
         entries.append((base, label, True))
+        against = say(
+            "Change from the approved share" if decided else "Change from the published share"
+        )
     entries.sort(key=lambda entry: (entry[0], not entry[2]))
     heads = (reader.case.heads or {}).get(payer)
-    against = say("Change from it") if published is not None else say("Change")
     columns = [Column(say("Share"), "€", marked=True), Column(against, "€")]
     if heads:
         columns.append(Column(say("Per inhabitant"), "€"))

@@ -57,7 +57,7 @@ def verdict(explanation: Explanation, words: Wording) -> str:
             say(
                 "{hits} of them give it exactly, but about {luck} would by luck alone, so the "
                 "rule is not identified.",
-                hits=Number(len(inference.hits)),
+                hits=Number(inference.hitting_rules),
                 luck=Number(Fraction(round(luck))),
             )
         )

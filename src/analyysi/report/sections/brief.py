@@ -5,6 +5,7 @@ from __future__ import annotations
 from analyysi.comparison.published.published_neighbours import observations, shown_beside
 from analyysi.messages import Day, KeyName, PayerName, payer_names
 from analyysi.report.front import reasons
+from analyysi.report.front.answer import as_sentence
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
 
@@ -52,7 +53,7 @@ def cautions(reader: Reader) -> list[str]:
             )
         )
     # A trial says in several places of its terms that nobody has decided on it.
-    return list(dict.fromkeys(sentences))
+    return list(dict.fromkeys(map(as_sentence, sentences)))
 
 
 def _on_figures(reader: Reader) -> list[str]:

@@ -62,7 +62,7 @@ BESIDE = {
     "fi": "Mihin kaavio vertaa valittua jakoa",
     "sv": "Vad diagrammet jämför den valda fördelningen med",
 }
-EQUAL = {"fi": "Tasajako", "sv": "Jämn fördelning"}
+EQUAL = {"fi": "Tasajako", "sv": "Lika andelar"}
 OWN_MIX = {"fi": "Oma yhdistelmä", "sv": "Egen kombination"}
 
 

@@ -1,0 +1,702 @@
+"""The sentences of the front page, and what the numbers of each must be (`SENTENCES`)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from support.front_sentences import Expected, Sentence, Told, ends_of, one_of
+from support.stored_year import EQUAL, NET, by_remainders, rounded
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What the words of a year's terms cite of a document and no typed entry of them has."""
+
+    days: tuple[date, ...]
+    places: tuple[int, ...]
+    gross: int
+    less: tuple[int, ...]
+    """What is taken from the gross cost; what is left is the total of the terms."""
+
+
+CITED = {
+    ("dublin-fire", 2009): Cited((date(2009, 12, 14),), (3,), 129_307_058, (9_306_000, 8_230_000))
+}
+
+
+def _sentence(name: str, fi: str, sv: str, en: str, expected: Expected) -> Sentence:
+    return Sentence(name, {"fi": fi, "sv": sv, "en": en}, expected)
+
+
+def _kicker(told: Told) -> dict[str, Any]:
+    return {"year": told.stored.year, "day": told.stored.retrieved, "who": told.seat}
+
+
+def _heading_of_all(told: Told) -> dict[str, Any]:
+    stored = told.stored
+    return {
+        "count": len(stored.payers),
+        "total": stored.total,
+        "by": stored.chosen,
+        "head": one_of(stored.per_head(stored.chosen)),
+    }
+
+
+def _heading_of_seat(told: Told) -> dict[str, Any]:
+    stored = told.stored
+    heads = stored.per_head(stored.chosen)
+    return {
+        "who": told.seat,
+        "sum": stored.euros(stored.chosen)[str(told.seat)],
+        "by": stored.chosen,
+        "head": heads.get(str(told.seat)),
+    }
+
+
+def _approved(told: Told) -> dict[str, Any]:
+    return {"who": told.seat, "sum": told.stored.published[str(told.seat)]}
+
+
+def _head(told: Told) -> dict[str, Any]:
+    stored = told.stored
+    computed = one_of(stored.per_head(stored.chosen))
+    published = stored.published.get(told.seat or "")
+    own = published and rounded(published / stored.heads[str(told.seat)], 2)
+    return {"head": own or computed, "by": stored.chosen, "computed": computed}
+
+
+def _ends(told: Told) -> dict[str, Any]:
+    shares = told.stored.euros(told.stored.chosen).values()
+    return {"high": max(shares), "low": min(shares)}
+
+
+def _part(told: Told) -> dict[str, Any]:
+    stored, seat = told.stored, str(told.seat)
+    if seat in stored.published:
+        percent = rounded(stored.published[seat] / stored.total * 100, 1)
+    else:
+        shares = stored.euros(stored.chosen)
+        exact = {code: share / stored.total * 100 for code, share in shares.items()}
+        percent = by_remainders(exact, Fraction(1, 10), Fraction(100))[seat]
+    return {"sum": told.seat_share(), "percent": percent}
+
+
+def _lacking(told: Told) -> dict[str, Any]:
+    stored = told.stored
+    chosen = stored.euros(stored.chosen)
+    collected = {code: stored.published.get(code, chosen[code]) for code in stored.payers}
+    return {"total": stored.total, "lack": stored.total - sum(collected.values())}
+
+
+def _beside_published(told: Told) -> dict[str, Any]:
+    published = told.stored.published[told["who"]]
+    difference = published - told.stored.euros(told.stored.chosen)[told["who"]]
+    return {"sum": published, "less": -difference, "more": difference}
+
+
+def _all_by(told: Told, net: bool) -> dict[str, Any]:
+    stored = told.stored
+    cents = stored.cents(stored.chosen, stored.net_expenses if net else stored.taxes)
+    ends = ends_of(cents, stored.payers)
+    return ends if net else {**ends, "way": stored.terms["burden"]["tax_revenue"]}
+
+
+def _own_by(told: Told, net: bool) -> dict[str, Any]:
+    stored, seat = told.stored, str(told.seat)
+    base = stored.net_expenses if net else stored.taxes
+    share = stored.published.get(seat, stored.shares(stored.chosen)[seat])
+    return {"sum": rounded(share / base[seat] * 100_000)}
+
+
+def _all_beside_own(told: Told) -> dict[str, Any]:
+    return _all_by(told, "net" in told.before)
+
+
+def _moves(told: Told) -> dict[str, Any]:
+    moves = told.words.moves(told["moves"])
+    assert moves
+    for amount, way, who in moves:
+        changes = told.stored.changes(way)
+        payer = who or told["who"]
+        assert changes[payer] == amount, (way, payer)
+        assert abs(amount) == max(abs(change) for change in changes.values()), way
+    return {}
+
+
+def _equal_for_all(told: Told) -> dict[str, Any]:
+    gains = {code: -change for code, change in told.stored.changes(EQUAL).items() if change < 0}
+    return {"names": set(gains), "who": next(iter(gains)), "sum": sum(gains.values())}
+
+
+def _equal_for_seat(told: Told) -> dict[str, Any]:
+    change = told.stored.changes(EQUAL)[str(told.seat)]
+    return {"who": told.seat, "more": change, "less": -change}
+
+
+def _evenness(told: Told) -> dict[str, Any]:
+    stored = told.stored
+
+    def worst(way: str) -> Fraction:
+        shares = stored.shares(way)
+        measures = [base for base in (stored.heads, stored.net_expenses, stored.taxes) if base]
+        ratios = []
+        for base in measures:
+            weights = [shares[code] / base[code] for code in stored.payers]
+            ratios.append(max(weights) / min(weights))
+        return max(ratios)
+
+    assert worst(told["way2"]) <= worst(told["way"])
+    return {"way": stored.chosen}
+
+
+def _year(told: Told) -> dict[str, Any]:
+    return {"year": told.stored.year, "next": told.stored.year + 1}
+
+
+def _of_seat_and_total(told: Told) -> dict[str, Any]:
+    return {"who": told.seat, "total": told.stored.total}
+
+
+def _furthest(told: Told) -> dict[str, Any]:
+    heads = told.stored.per_head(told["way"])
+    spans = [
+        max(amounts.values()) - min(amounts.values())
+        for amounts in map(told.stored.per_head, told.stored.ways)
+    ]
+    assert max(heads.values()) - min(heads.values()) == max(spans)
+    return _span(told)
+
+
+def _span(told: Told) -> dict[str, Any]:
+    heads = told.stored.per_head(told["way"])
+    assert heads[told["who"]] == told["high"]
+    assert heads[told["who2"]] == told["low"]
+    return {"high": max(heads.values()), "low": min(heads.values())}
+
+
+def _furthest_of_seat(told: Told) -> dict[str, Any]:
+    return {"who": told.seat, "sum": told.stored.per_head(told["way"])[str(told.seat)]}
+
+
+def _same_for_all(told: Told) -> dict[str, Any]:
+    return {"sum": one_of(told.stored.per_head(told["way"]))}
+
+
+def _leaving(told: Told) -> dict[str, Any]:
+    stored = told.stored
+    leavers = [code for code in stored.payers if code != stored.agreement["organiser"]]
+    rises = [
+        (change, code, leaver)
+        for leaver in leavers
+        for code, change in stored.leaving(leaver).items()
+        if told.seat in (None, code)
+    ]
+    assert (told["sum"], told["who2"], told["who"]) in rises
+    return {"sum": max(rises)[0]}
+
+
+def _joining(told: Told) -> dict[str, Any]:
+    changes = told.stored.joining(told["who"])
+    assert told["who"] in told.stored.outside
+    assert -changes[told["who2"]] == told["sum"]
+    falls = {code: -change for code, change in changes.items() if told.seat in (None, code)}
+    return {"sum": max(falls.values())}
+
+
+def _dearer(told: Told) -> dict[str, Any]:
+    rises = told.stored.dearer(Fraction(11, 10))
+    kept = {code: rise for code, rise in rises.items() if told.seat in (None, code)}
+    assert kept[told["who"]] == told["sum"]
+    return {"percent": 10, "sum": max(kept.values())}
+
+
+def _rests_on(told: Told) -> dict[str, Any]:
+    ((payer, share),) = told.stored.published.items()
+    return {"who": payer, "sum": share}
+
+
+def _between(told: Told) -> dict[str, Any]:
+    ((payer, share),) = told.stored.published.items()
+    low, high = (told.stored.euros(told[way])[payer] for way in ("way", "way2"))
+    assert low < share < high
+    # Nothing compared on the page lies nearer.
+    known = [told.stored.euros(way)[payer] for way in told.stored.ways if way != NET]
+    assert not any(low < amount < high for amount in known)
+    return {"low": low, "high": high}
+
+
+def _own_sum(told: Told) -> dict[str, Any]:
+    return {"sum": told.seat_share()}
+
+
+def _new_proposal(told: Told) -> dict[str, Any]:
+    stored = told.stored
+    return {"by": stored.chosen, "sum": stored.euros(stored.chosen)[str(told.seat)]}
+
+
+def _all_published(told: Told) -> dict[str, Any]:
+    assert set(told.stored.published) == set(told.stored.payers)
+    return _year(told)
+
+
+def _next_figures(told: Told) -> dict[str, Any]:
+    day = told.stored.keys[told.stored.chosen]["reference_date"]
+    return {"day": day.replace(year=day.year + 1)}
+
+
+def _range(told: Told) -> dict[str, Any]:
+    sums = [told.stored.euros(key)[str(told.seat)] for key in told.stored.keys]
+    return {"count": len(sums), "who": told.seat, "low": min(sums), "high": max(sums)}
+
+
+def _inside(told: Told) -> dict[str, Any]:
+    bounds = _range(told)
+    assert bounds["low"] <= told.seat_share() <= bounds["high"]
+    return {}
+
+
+def _outside(told: Told) -> dict[str, Any]:
+    bounds = _range(told)
+    assert not bounds["low"] <= told.seat_share() <= bounds["high"]
+    return {}
+
+
+def _by_another(told: Told) -> dict[str, Any]:
+    return {"sum": told.stored.euros(told["way"])[str(told.seat)]}
+
+
+def _ends_of_seat(told: Told) -> dict[str, Any]:
+    stored, seat = told.stored, str(told.seat)
+    sums = [stored.euros(way)[seat] for way in stored.ways if way != NET]
+    end = max(sums) if "more" in told.places else min(sums)
+    assert stored.euros(told["way"])[seat] == end
+    return {"more": end - told.seat_share(), "less": told.seat_share() - end}
+
+
+def _no_way_gives(told: Told) -> dict[str, Any]:
+    published = told.stored.published[str(told.seat)]
+    for way in told.stored.ways:
+        assert told.stored.shares(way)[str(told.seat)] != published, way
+    return {"sum": published}
+
+
+def _search(told: Told) -> dict[str, Any]:
+    assert told.searched is not None
+    tried, hits, luck = told.searched
+    return {"tried": tried, "hits": hits, "luck": rounded(luck)}
+
+
+def _quoted(told: Told) -> dict[str, Any]:
+    """Hold the words of the terms to the typed figures that the terms have beside them."""
+    stored, (days, numbers) = told.stored, told.words.numbers(told["quoted"])
+    cited = CITED.get((stored.id, stored.year))
+    assert days <= {*stored.days, *(cited.days if cited else ())}, days
+    known = {*stored.typed, *(Fraction(day.year) for day in stored.days)}
+    if cited is not None:
+        assert cited.gross - sum(cited.less) == stored.total
+        known |= {Fraction(number) for number in (cited.gross, *cited.less, *cited.places)}
+    assert numbers <= known, (told["quoted"], numbers - known)
+    return {}
+
+
+SENTENCES = (
+    _sentence(
+        "kicker",
+        "<matter> <year>(?:: <who>)? · [^·0-9]+ · uusimmat luvut haettu <day>(?: · LUONNOS)?",
+        "<matter> <year>(?:: <who>)? · [^·0-9]+ · de nyaste uppgifterna hämtade <day>"
+        "(?: · UTKAST)?",
+        "<matter> <year>(?:: <who>)? · [^·0-9]+ · newest figures retrieved on <day>(?: · DRAFT)?",
+        _kicker,
+    ),
+    _sentence(
+        "heading of all",
+        "<count> (?:kuntaa|maksajaa) maksaisi yhteensä <total> euroa <by>: "
+        "jokaisesta asukkaasta sama <head> euroa",
+        "<count> (?:kommuner|betalare) skulle betala sammanlagt <total> euro <by>: "
+        "samma <head> euro för varje invånare",
+        "<count> (?:municipalities|payers) would together pay <total> euros <by>: "
+        "the same <head> euros for every inhabitant",
+        _heading_of_all,
+    ),
+    _sentence(
+        "heading of a seat",
+        "<who> maksaisi <sum> euroa <by>: <head> euroa asukasta kohti",
+        "<who> skulle betala <sum> euro <by>: <head> euro per invånare",
+        "<who> would pay <sum> euros <by>: <head> euros per inhabitant",
+        _heading_of_seat,
+    ),
+    _sentence(
+        "approved share",
+        "<who> hyväksymä osuus on <sum> euroa",
+        "<who> har godkänt andelen <sum> euro",
+        "<who> has approved a share of <sum> euros",
+        _approved,
+    ),
+    _sentence(
+        "published share",
+        "<who> julkaistu osuus on <sum> euroa",
+        "<who> publicerade andel är <sum> euro",
+        "The published share of <who> is <sum> euros",
+        _approved,
+    ),
+    _sentence(
+        "as computed",
+        "<by> se olisi <sum> euroa",
+        "<by> vore den <sum> euro",
+        "<by> it would be <sum> euros",
+        _new_proposal,
+    ),
+    _sentence(
+        "total",
+        "Kokonaiskustannus: <total> €(?: (?:<count> )?[^0-9]+)?",
+        "Totalkostnad: <total> €(?: (?:<count> )?[^0-9]+)?",
+        "Total cost: €<total>(?: (?:<count> )?[^0-9]+)?",
+        _heading_of_all,
+    ),
+    _sentence(
+        "per inhabitant",
+        "Asukasta kohti: <head> €(?: <by> <computed> €)?",
+        "Per invånare: <head> €(?: <by> <computed> €)?",
+        "Per inhabitant: €<head>(?: <by> €<computed>)?",
+        _head,
+    ),
+    _sentence(
+        "largest and smallest",
+        "Suurin ja pienin osuus: <high> € – <low> €",
+        "Största och minsta andelen: <high> € – <low> €",
+        "Largest and smallest share: €<high> – €<low>",
+        _ends,
+    ),
+    _sentence(
+        "part of the total",
+        "(?:Hyväksytty osuus|Julkaistu osuus|Maksuosuus): <sum> € <percent> % kustannuksesta",
+        "(?:Godkänd andel|Publicerad andel|Betalningsandel): <sum> € <percent> % av kostnaden",
+        "(?:Approved share|Published share|Share): €<sum> <percent>% of the total",
+        _part,
+    ),
+    _sentence(
+        "has approved",
+        "<who> on hyväksynyt <sum> euroa",
+        "<who> har godkänt <sum> euro",
+        "<who> has approved <sum> euros",
+        lambda told: {"sum": told.stored.published[told["who"]]},
+    ),
+    _sentence(
+        "lacking",
+        "Jos muut maksavat lasketut osuutensa, summasta <total> euroa puuttuu <lack> euroa",
+        "Om de övriga betalar sina beräknade andelar fattas <lack> euro av <total> euro",
+        "If the others pay their computed shares, <lack> euros of the <total> euros are lacking",
+        _lacking,
+    ),
+    _sentence(
+        "published, less",
+        "<who> julkaistu osuus on <sum> euroa, <less> euroa pienempi kuin tässä laskettu",
+        "<who> publicerade andel är <sum> euro, <less> euro mindre än den som räknats här",
+        "The published share of <who> is <sum> euros, <less> euros less than the share computed "
+        "here",
+        _beside_published,
+    ),
+    _sentence(
+        "published, more",
+        "<who> julkaistu osuus on <sum> euroa, <more> euroa suurempi kuin tässä laskettu",
+        "<who> publicerade andel är <sum> euro, <more> euro större än den som räknats här",
+        "The published share of <who> is <sum> euros, <more> euros more than the share computed "
+        "here",
+        _beside_published,
+    ),
+    _sentence(
+        "of net expenses",
+        "Osuus on <low>–<high> senttiä nettotoimintamenojen tuhatta euroa kohti",
+        "Andelen är <low>–<high> cent per tusen euro nettoverksamhetsutgifter",
+        "The share is <low>–<high> cents per €1,000 of net operating expenses",
+        lambda told: _all_by(told, net=True),
+    ),
+    _sentence(
+        "of taxes",
+        r"Osuus on <low>–<high> senttiä verotulojen tuhatta euroa kohti \(<way>\)",
+        r"Andelen är <low>–<high> cent per tusen euro skatteinkomster \(<way>\)",
+        r"The share is <low>–<high> cents per €1,000 of tax revenue \(<way>\)",
+        lambda told: _all_by(told, net=False),
+    ),
+    _sentence(
+        "own of net expenses",
+        "Osuus on <sum> senttiä nettotoimintamenojen tuhatta euroa kohti",
+        "Andelen är <sum> cent per tusen euro nettoverksamhetsutgifter",
+        "The share is <sum> cents per €1,000 of net operating expenses",
+        lambda told: _own_by(told, net=True),
+    ),
+    _sentence(
+        "own of taxes",
+        r"Osuus on <sum> senttiä verotulojen tuhatta euroa kohti \(<way>\)",
+        r"Andelen är <sum> cent per tusen euro skatteinkomster \(<way>\)",
+        r"The share is <sum> cents per €1,000 of tax revenue \(<way>\)",
+        lambda told: _own_by(told, net=False),
+    ),
+    _sentence(
+        "all beside own",
+        "Lasketussa jaossa osuudet ovat <low>–<high> senttiä",
+        "I den beräknade fördelningen är andelarna <low>–<high> cent",
+        "As computed here, the shares are <low>–<high> cents",
+        _all_beside_own,
+    ),
+    _sentence(
+        "stakes of a payer",
+        "Muilla perusteilla muuttuisi eniten <who> osuus: <moves>",
+        "Andra grunder skulle ändra <who> andel mest: <moves>",
+        "By other keys the share of <who> would change most: <moves>",
+        _moves,
+    ),
+    _sentence(
+        "stakes",
+        "Muilla perusteilla suurimmat muutokset olisivat: <moves>",
+        "De största ändringarna med andra grunder vore: <moves>",
+        "The largest changes by other keys would be: <moves>",
+        _moves,
+    ),
+    _sentence(
+        "equal shares for all",
+        "Silloin (?:<names> maksaisivat yhteensä|<who> maksaisi) <sum> euroa vähemmän "
+        "ja muut saman verran enemmän",
+        "Då skulle (?:<names> betala sammanlagt|<who> betala) <sum> euro mindre "
+        "och de övriga lika mycket mer",
+        "Then (?:<names>|<who>) would pay <sum> euros less(?: in all)?, and the others as much "
+        "more",
+        _equal_for_all,
+    ),
+    _sentence(
+        "equal shares for a seat, more",
+        "Silloin <who> maksaisi <more> euroa enemmän",
+        "Då skulle <who> betala <more> euro mer",
+        "<who> would then pay <more> euros more",
+        _equal_for_seat,
+    ),
+    _sentence(
+        "equal shares for a seat, less",
+        "Silloin <who> maksaisi <less> euroa vähemmän",
+        "Då skulle <who> betala <less> euro mindre",
+        "<who> would then pay <less> euros less",
+        _equal_for_seat,
+    ),
+    _sentence(
+        "evenness",
+        "Tasaisuus ei ratkaise, kumpi peruste on parempi: <way> vai <way2>",
+        "Jämnheten avgör inte vilken grund som är bättre: <way> eller <way2>",
+        "Evenness does not decide which key is better: <way> or <way2>",
+        _evenness,
+    ),
+    _sentence(
+        "caption of all",
+        "Osuudet vuonna <year> ja muutos muilla perusteilla",
+        "Andelarna <year> och ändringen med andra grunder",
+        "Shares in <year>, and the change by other keys",
+        _year,
+    ),
+    _sentence(
+        "caption of a seat",
+        "<who> osuus, jos <total> euroa jaettaisiin toisin",
+        "<who> andel om <total> euro fördelades annorlunda",
+        "The share of <who> if <total> euros were shared by other ways",
+        _of_seat_and_total,
+    ),
+    _sentence(
+        "measure",
+        "Euroa asukasta kohti vuonna <year> eri jakotavoilla",
+        "Euro per invånare <year> enligt olika fördelningssätt",
+        "Euros per inhabitant in <year> by different ways",
+        _year,
+    ),
+    _sentence(
+        "where they lie furthest apart",
+        "Ero on suurin, kun peruste on <way>: <who> maksaisi <high> €, <who2> <low> €",
+        "Skillnaden är störst när grunden är <way>: <who> skulle betala <high> €, <who2> <low> €",
+        "The difference is greatest by <way>: <who> would pay €<high>, <who2> €<low>",
+        _furthest,
+    ),
+    _sentence(
+        "furthest for a seat",
+        "<who> maksaisi <sum> €, jos peruste olisi <way>",
+        "<who> skulle betala <sum> € om grunden var <way>",
+        "<who> would pay €<sum> by <way>",
+        _furthest_of_seat,
+    ),
+    _sentence(
+        "same for all, in the picture's words",
+        "<way>: kaikilla <sum> €",
+        "<way>: <sum> € för alla",
+        "<way>: €<sum> for each",
+        _same_for_all,
+    ),
+    _sentence(
+        "ends, in the picture's words",
+        r"<way>: <low> € \(<who2>\) – <high> € \(<who>\)",
+        r"<way>: <low> € \(<who2>\) – <high> € \(<who>\)",
+        r"<way>: from €<low> \(<who2>\) to €<high> \(<who>\)",
+        _span,
+    ),
+    _sentence(
+        "leaving",
+        "Raskainta olisi <who> lähtö: <who2> laskettu osuus kasvaisi <sum> euroa",
+        "Dyrast vore om <who> stannade utanför: <who2> beräknade andel skulle öka med <sum> euro",
+        "The hardest case would be <who> leaving: the computed share of <who2> would rise by "
+        "<sum> euros",
+        _leaving,
+    ),
+    _sentence(
+        "joining",
+        "Jos <who> tulisi mukaan, <who2> laskettu osuus pienenisi <sum> euroa",
+        "Om <who> kom med skulle <who2> beräknade andel minska med <sum> euro",
+        "If <who> joined, the computed share of <who2> would fall by <sum> euros",
+        _joining,
+    ),
+    _sentence(
+        "dearer",
+        "Jos kustannus nousisi <percent> prosenttia, <who> laskettu osuus kasvaisi <sum> euroa",
+        "Om kostnaden steg med <percent> procent skulle <who> beräknade andel öka med <sum> euro",
+        "If the cost rose by <percent> per cent, the computed share of <who> would rise by "
+        "<sum> euros",
+        _dearer,
+    ),
+    _sentence(
+        "what it rests on",
+        r"Mihin <who> <sum> euroa perustuu\?",
+        r"Vilken är grunden för <who> <sum> euro\?",
+        r"What do the <sum> euros of <who> rest on\?",
+        _rests_on,
+    ),
+    _sentence(
+        "between two",
+        r"Summa on kahden lasketun osuuden välissä: <low> euroa \(<way>\) ja <high> euroa "
+        r"\(<way2>\)",
+        r"Summan ligger mellan två beräknade andelar: <low> euro \(<way>\) och <high> euro "
+        r"\(<way2>\)",
+        r"The sum lies between two computed shares: <low> euros \(<way>\) and <high> euros "
+        r"\(<way2>\)",
+        _between,
+    ),
+    _sentence(
+        "nothing new",
+        "Ei mitään uutta: <sum> euroa on jo hyväksytty",
+        "Inget nytt: <sum> euro har redan godkänts",
+        "Nothing new: <sum> euros has been approved",
+        _own_sum,
+    ),
+    _sentence(
+        "a new proposal",
+        "Jos maksajat sopivat jaosta <by>, tarvitaan uusi esitys: <sum> euroa",
+        "Om betalarna kommer överens om att fördela <by>, behövs ett nytt förslag: <sum> euro",
+        "If the payers agree to share <by>, a new proposal of <sum> euros is needed",
+        _new_proposal,
+    ),
+    _sentence(
+        "all published",
+        "Ei mitään: vuoden <year> osuudet on julkaistu",
+        "Inget: andelarna för <year> är publicerade",
+        "Nothing: the shares of <year> have been published",
+        _all_published,
+    ),
+    _sentence(
+        "appropriation",
+        "Käyttötaloudesta: kunnanhallitus esittää määrärahaa vuoden <year> talousarvioon, "
+        "ja valtuusto päättää",
+        "Ur driftsekonomin: kommunstyrelsen föreslår ett anslag i budgeten för <year>, "
+        "och fullmäktige beslutar",
+        "From operating funds: the board proposes an appropriation in the budget for <year>, "
+        "and the council decides",
+        _year,
+    ),
+    _sentence(
+        "reserves",
+        "Kukin maksaja varaa osuutensa vuoden <year> talousarvioonsa",
+        "Var och en reserverar sin andel i sin budget för <year>",
+        "Each payer reserves its share in its budget for <year>",
+        _year,
+    ),
+    _sentence(
+        "next year's cost",
+        "Vuoden <next> kokonaiskustannus päätetään talousarvion yhteydessä",
+        "Totalkostnaden för <next> avgörs i samband med budgeten",
+        "The total cost of <next> is settled with the budget",
+        _year,
+    ),
+    _sentence(
+        "next year's figures",
+        "Jos jakotapa pysyy samana, osuudet lasketaan silloin päivän <day> luvuista",
+        "Om fördelningssättet är detsamma räknas andelarna ut på uppgifterna per <day>",
+        "If the way of sharing stays, the shares are then worked out from the figures of <day>",
+        _next_figures,
+    ),
+    _sentence(
+        "what it compares with",
+        "Mihin <sum> euroa voi verrata",
+        "Vad <sum> euro kan jämföras med",
+        "What <sum> euros compares with",
+        _own_sum,
+    ),
+    _sentence(
+        "range of the official figures",
+        "<count> tilastoluvun mukaan <who> maksaisi <low>–<high> euroa",
+        "Enligt <count> statistiska uppgifter skulle <who> betala <low>–<high> euro",
+        "By <count> official figures <who> would pay <low>–<high> euros",
+        _range,
+    ),
+    _sentence(
+        "inside",
+        "Summa on tällä välillä",
+        "Summan ligger inom detta intervall",
+        "This sum lies in that range",
+        _inside,
+    ),
+    _sentence(
+        "outside",
+        "Summa ei ole tällä välillä",
+        "Summan ligger utanför detta intervall",
+        "This sum lies outside that range",
+        _outside,
+    ),
+    _sentence(
+        "by another key",
+        "Osuus olisi <sum> euroa, jos peruste olisi <way>",
+        "Andelen vore <sum> euro om grunden var <way>",
+        "By <way> the share would be <sum> euros",
+        _by_another,
+    ),
+    _sentence(
+        "dearest",
+        "Kallein olisi <way>: <more> euroa enemmän",
+        "Dyrast vore <way>: <more> euro mer",
+        "Dearest would be <way>: <more> euros more",
+        _ends_of_seat,
+    ),
+    _sentence(
+        "cheapest",
+        "Halvin olisi <way>: <less> euroa vähemmän",
+        "Billigast vore <way>: <less> euro mindre",
+        "Cheapest would be <way>: <less> euros less",
+        _ends_of_seat,
+    ),
+    _sentence(
+        "no way gives it",
+        "Mikään vertailtu jakotapa ei anna juuri summaa <sum> euroa",
+        "Inget av de jämförda sätten ger exakt <sum> euro",
+        "No way compared here gives exactly <sum> euros",
+        _no_way_gives,
+    ),
+    _sentence(
+        "search",
+        "Muita laskusääntöjä kokeiltiin <tried>: summan antaa <hits>, mutta noin <luck> osuisi "
+        "siihen sattumaltakin",
+        "Av <tried> andra prövade regler ger <hits> summan, men omkring <luck> skulle göra det av "
+        "en slump",
+        "Of <tried> other rules tried <hits> give it, but about <luck> would by luck alone",
+        _search,
+    ),
+    _sentence(
+        "source of the total",
+        "Kokonaiskustannuksen lähde: <quoted>",
+        "Källa för totalkostnaden: <quoted>",
+        "Source of the total cost: <quoted>",
+        _quoted,
+    ),
+    _sentence("words of the terms", "<quoted>", "<quoted>", "<quoted>", _quoted),
+)
