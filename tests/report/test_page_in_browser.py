@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from support.page_checks import CHECKS, Facts, Variant, facts_of
+from support.page_checks import CHECKS, Facts, Variant, facts_of, html_of
+from support.page_ends import faults, kept_of
 
 pytestmark = pytest.mark.browser
 VARIANTS: tuple[Variant, ...] = (
@@ -88,3 +89,14 @@ def test_footer_of_the_paper_has_the_fingerprint(facts: dict[Variant, Facts]) ->
     for page in facts.values():
         pages = page["printed"].rstrip("\f").split("\f")
         assert all("tunniste" in paper for paper in pages)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_printed_pages_end_where_a_reader_expects(
+    facts: dict[Variant, Facts], variant: Variant
+) -> None:
+    of_all = facts[variant[0], "fi", ""]["tables"][0]
+    names = {row[0] for row in of_all["rows"]} - {"Yhteensä"}
+    assert "Sotkamo" in names
+    pages = facts[variant]["printed"].rstrip("\f").split("\f")
+    assert faults(pages, kept_of(html_of(variant), names)) == []
