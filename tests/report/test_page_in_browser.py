@@ -9,7 +9,8 @@ import pytest
 
 from support.browser_tools import browser_missing, inspect_pages
 from support.needed import need
-from support.page_checks import CHECKS, Facts, Variant, facts_of
+from support.page_checks import CHECKS, Facts, Variant, facts_of, html_of
+from support.page_ends import faults, kept_of
 
 pytestmark = pytest.mark.browser
 VARIANTS: tuple[Variant, ...] = (
@@ -116,6 +117,17 @@ def test_one_faint_text_is_found_among_many_of_other_looks(tmp_path: Path) -> No
         )
     found = [page["axe"] for page in inspect_pages(paths, tmp_path / "shots")]
     assert found[0] == []
-    for faults in found[1:]:
-        (contrast,) = [fault for fault in faults if fault.startswith("color-contrast")]
+    for of_page in found[1:]:
+        (contrast,) = [fault for fault in of_page if fault.startswith("color-contrast")]
         assert "7 079" in contrast
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_printed_pages_end_where_a_reader_expects(
+    facts: dict[Variant, Facts], variant: Variant
+) -> None:
+    of_all = facts[variant[0], "fi", ""]["tables"][0]
+    names = {row[0] for row in of_all["rows"]} - {"Yhteensä"}
+    assert "Sotkamo" in names
+    pages = facts[variant]["printed"].rstrip("\f").split("\f")
+    assert faults(pages, kept_of(html_of(variant), names)) == []

@@ -27,11 +27,13 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from analyysi import __version__
 from analyysi.agreement.key import OwnKey
+from analyysi.agreement.terms import Published
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.report.agenda.item import agenda_item
+from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import figure, rounding_rule
 from analyysi.report.reader import Reader
@@ -113,6 +115,7 @@ def _values(reader: Reader) -> Values:
         "year": str(terms.year),
         "status": terms.status,
         "draft": terms.status != "decided",
+        "seat": seat_box(reader),
         "fingerprint": fingerprint(comparison),
         "parties": [party for _, party in signing],
         "participants": [party for _, party in signing if party["pays"]],
@@ -144,20 +147,24 @@ def _values(reader: Reader) -> Values:
         },
         **_shares(reader),
         **_rule(reader),
-        "published": [
-            {
-                "name": words.payer(published.payer),
-                "amount": words.of(Money(published.value, 2, words=True)),
-                "share": words.of(Money(comparison.chosen.cents[published.payer], 2, words=True)),
-                "differs": published.value != comparison.chosen.cents[published.payer],
-                "decided_by": ""
-                if published.decided_by is None
-                else published.decided_by.in_language(language),
-                "source": _sentence(published.source.in_language(language)),
-            }
-            for published in terms.published
-        ],
+        "published": [_published(reader, share) for share in terms.published],
         "assumptions": [_sentence(text.in_language(language)) for text in terms.assumptions],
+    }
+
+
+def _published(reader: Reader, published: Published) -> Values:
+    """Return a share that somebody has decided or published, beside the computed one."""
+    words, language = reader.words, reader.words.language
+    computed = reader.comparison.chosen.cents[published.payer]
+    body = published.decided_by
+    return {
+        "name": words.payer(published.payer),
+        "amount": words.of(Money(published.value, 2, words=True)),
+        "share": words.of(Money(computed, 2, words=True)),
+        "differs": published.value != computed,
+        "difference": words.of(Money(abs(published.value - computed), 2, words=True)),
+        "decided_by": "" if body is None else body.in_language(language),
+        "source": _sentence(published.source.in_language(language)),
     }
 
 
@@ -186,8 +193,8 @@ def _parties(reader: Reader) -> list[tuple[str, Values]]:
 
 
 def _shares(reader: Reader) -> Values:
-    """Return the table of shares. It has the figures of the key where the shares follow from those
-    of one key alone.
+    """Return the table of shares, in the order in which the parties are named and sign. It has the
+    figures of the key where the shares follow from those of one key alone.
     """
     words = reader.words
     case, chosen, plain = reader.case, reader.comparison.chosen, words.numbers.plain
@@ -203,7 +210,8 @@ def _shares(reader: Reader) -> Values:
             "amount": plain(Fraction(chosen.cents[code], 100), 2),
             "percent": plain(parts[code] * 100, BESIDE_CENTS),
         }
-        for code in reader.comparison.payers
+        for code, party in _parties(reader)
+        if party["pays"]
     ]
     heading = ""
     if name is not None:

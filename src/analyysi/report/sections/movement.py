@@ -9,7 +9,7 @@ from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.outlook import OutlookYear, outlook
 from analyysi.comparison.scenarios import Scenario, totals
 from analyysi.messages import Money, PayerName
-from analyysi.report.blocks import Block, Folded, Heading, Paragraph
+from analyysi.report.blocks import Block, Folded, Paragraph
 from analyysi.report.extremes import extremes
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.reader import Reader
@@ -29,10 +29,7 @@ def section(reader: Reader) -> Shown | LeftOut:
         return LeftOut(nothing)
     years = outlook(comparison)
     blocks = _years_to_come(reader, years) if years else []
-    scenarios = totals(comparison)
-    if scenarios:
-        blocks.append(Heading(say("If the total is otherwise")))
-        blocks.append(_totals(reader, scenarios))
+    blocks += _folded(reader, years)
     if not blocks:
         return LeftOut(nothing)
     return Shown(_heading(reader, years), blocks)
@@ -51,20 +48,29 @@ def _years_to_come(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Block
     picture = shares_over_years(reader, shares, terms.year)
     if picture is not None:
         blocks.append(picture)
-    table = [_years_table(reader, shares)]
-    blocks.append(Folded(_title_of_table(reader), table, for_specialists=True))
     return blocks
 
 
 def folded_titles(reader: Reader) -> list[str]:
-    """Return the title of what the section folds for specialists; none without years to come."""
-    if not reader.comparison.chosen.variant.method.is_rule or not outlook(reader.comparison):
+    """Return the titles of what the section folds for specialists."""
+    if not reader.comparison.chosen.variant.method.is_rule:
         return []
-    return [_title_of_table(reader)]
+    return [fold.summary for fold in _folded(reader, outlook(reader.comparison))]
 
 
-def _title_of_table(reader: Reader) -> str:
-    return reader.say("The shares of the years to come, as a table")
+def _folded(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Folded]:
+    """Return the figures of the picture, and the shares of other totals."""
+    say = reader.say
+    folds = []
+    if years:
+        table = _years_table(reader, _over_years(reader, years))
+        title = say("The shares of the years to come, as a table")
+        folds.append(Folded(title, [table], for_specialists=True))
+    scenarios = totals(reader.comparison)
+    if scenarios:
+        title = say("If the total is otherwise")
+        folds.append(Folded(title, [_totals(reader, scenarios)], for_specialists=True))
+    return folds
 
 
 def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
