@@ -24,7 +24,7 @@ _INJECTED_START = "# Parameters"
 TRIAL = "kokeilu"
 """What the folder and the files of a trial begin with, in every language."""
 
-FRONT_ONLY, WITH_ANNEX, WHOLE = "front", "annex", "all"
+FRONT_ONLY, WITH_ANNEX, WHOLE = "front", "page", "all"
 """What of a report a paper holds: the front page alone, with its annex, or on paper also what the
 page has folded for specialists.
 """
@@ -118,7 +118,7 @@ class RunParameters(Frozen):
     """Which figures: those that the terms name, the newest stored, or fetched first."""
     output: Text = ""
     """The folder in which the report is to lie; empty means its own in `reports/`."""
-    part: Literal["front", "annex", "all"] = "annex"
+    part: Literal["front", "page", "all"] = "page"
     """What of the report the page and the PDF hold."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""

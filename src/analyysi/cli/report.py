@@ -80,8 +80,8 @@ def report(
     part: Annotated[
         str,
         typer.Option(
-            help="What of the report the page and the PDF hold: front (the front page alone), "
-            "annex (with its annex), all (on paper also what the page has folded for specialists)."
+            help="What of the report the page and the PDF hold: front (the front page alone), page "
+            "(with its annex), all (on paper also what the page has folded for specialists)."
         ),
     ] = WITH_ANNEX,
     formats: Annotated[

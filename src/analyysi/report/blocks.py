@@ -58,11 +58,15 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Fact:
-    """A name and what is said of it; `lang` where that is in another language than the report."""
+    """A name and what is said of it; `lang` where that is in another language than the report.
+
+    `to` is the address in the page of the section that says more, where there is one.
+    """
 
     label: str
     text: str
     lang: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Lists that stand side by side where there is room, one below the other where there is not."""
+    """Lists that stand side by side where there is room, one below the other where there is not.
+
+    `to` is the address in the page of the section that says more.
+    """
 
     lists: Sequence[Bullets]
+    to: str = ""
 
     def html(self) -> Markup:
         """Return the block as HTML."""

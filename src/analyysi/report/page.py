@@ -102,8 +102,7 @@ class Page:
         if isinstance(contents, LeftOut):
             return Fragment("nothing", "", contents.reason)
         label = self.reader.words.of(row.label)
-        anchor = name.replace("_", "-")
-        fragment = section_fragment(anchor, label, contents.heading, contents.blocks)
+        fragment = section_fragment(row.anchor, label, contents.heading, contents.blocks)
         return self._of_this_report(fragment)
 
     def _of_this_report(self, fragment: Fragment) -> Fragment:

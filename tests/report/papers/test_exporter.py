@@ -5,6 +5,7 @@ import re
 import nbformat
 import pytest
 
+from analyysi.agreement.parameters import FRONT_ONLY, WHOLE
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ReportError
 from analyysi.report.page import Page
@@ -42,3 +43,24 @@ def test_page_names_its_status_and_day_and_nobody_who_did_not_make_it(
     named = described(Page(prepared_by_office(kainuu_2023), "fi"))
     assert (named["author"], named["dcterms.date"]) == (OFFICE.main, str(DAY))
     assert named["description"].replace("\xa0", " ").endswith(" · laadittu 3.12.2026")
+
+
+@pytest.mark.slow
+def test_front_leads_to_sections_that_the_page_has(kainuu_2023: Comparison) -> None:
+    page = notebook_of(Page(kainuu_2023, "fi"), only=("head", "results", "leaving"))
+    html = export_html(page)
+    front = html[: html.index('id="annex-start"')]
+    assert set(re.findall(r'<a href="#([^"]*)">', front)) - {"main"} == {"leaving"}
+    assert 'id="leaving"' in html
+
+
+@pytest.mark.slow
+def test_front_alone_has_no_annex_and_leads_nowhere(kainuu_2023: Comparison) -> None:
+    notebook = notebook_of(Page(kainuu_2023, "fi"))
+    alone, whole = (export_html(notebook, part) for part in (FRONT_ONLY, WHOLE))
+    assert set(re.findall(r'<a [^>]*href="#([^"]*)">', alone)) == {"main"}
+    assert "<section" not in alone
+    assert "<h1>" in alone
+    # Paper gets what is folded for specialists where all is asked for.
+    assert '<body class="all">' in whole
+    assert '<details class="specialists">' in whole

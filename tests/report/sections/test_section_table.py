@@ -6,10 +6,14 @@ import pytest
 
 from analyysi.comparison.compare import Comparison
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.report.blocks import Facts, SideBySide
+from analyysi.report.front import front
+from analyysi.report.front.questions import QUESTIONS
 from analyysi.report.language.words import Words
 from analyysi.report.page import Page
-from analyysi.report.sections.section_table import SECTIONS
+from analyysi.report.sections.section_table import SECTIONS, linked
 from support.pages import CALLS
+from support.readers import reader_of
 
 METHODS_OF_PAGE = {name for name, _ in inspect.getmembers(Page, inspect.isfunction)}
 
@@ -57,3 +61,17 @@ def test_a_misspelt_section_is_refused_with_the_nearest(kainuu_2023: Comparison)
         page.show("reason")
     with pytest.raises(AttributeError, match="The report has no 'resuls'. Did you mean 'results'?"):
         page.resuls()
+
+
+def test_every_topic_of_the_front_page_has_one_section_that_says_more(
+    kainuu_2023: Comparison,
+) -> None:
+    topics = [topic for row in SECTIONS.values() for topic in row.tells_more_of]
+    assert len(topics) == len(set(topics))
+    asked = {question.topic for question in QUESTIONS}
+    assert asked | {"why"} == set(topics)
+    anchors = {row.anchor for row in SECTIONS.values()}
+    blocks = linked(front.blocks(reader_of(kainuu_2023)))
+    (facts,) = [block for block in blocks if isinstance(block, Facts)]
+    (lists,) = [block for block in blocks if isinstance(block, SideBySide)]
+    assert {fact.to for fact in facts.facts} | {lists.to} <= anchors

@@ -14,7 +14,7 @@ def blocks(reader: Reader) -> list[Block]:
     (left, for_it), (right, against) = reasons.columns(reader)
     lists = [Bullets(for_it, left), Bullets(against, right)]
     return [
-        SideBySide([listed for listed in lists if listed.items]),
+        SideBySide([listed for listed in lists if listed.items], to="why"),
         shares_table.table(reader),
         multiples.picture(reader),
         Facts(questions.answers(reader), style="questions"),

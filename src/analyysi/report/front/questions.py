@@ -24,8 +24,12 @@ _TENTH = Fraction(1, 10)
 
 @dataclass(frozen=True)
 class Question:
-    """A question in a board's words, and who answers it: nothing where it does not arise."""
+    """A question in a board's words, and who answers it: nothing where it does not arise.
 
+    By its `topic` the sections say which of them tells more.
+    """
+
+    topic: str
     words: Callable[[Reader], str]
     answer: Callable[[Reader], Iterator[str]]
 
@@ -36,7 +40,7 @@ def answers(reader: Reader) -> list[Fact]:
     for question in QUESTIONS:
         answer = " ".join(question.answer(reader))
         if answer:
-            facts.append(Fact(question.words(reader), answer))
+            facts.append(Fact(question.words(reader), answer, to=question.topic))
     return facts
 
 
@@ -241,12 +245,12 @@ def _fixed(message: Message) -> Callable[[Reader], str]:
 
 
 QUESTIONS = (
-    Question(_fixed(Message("What if one leaves?")), _leaving),
-    Question(_fixed(Message("How sure are the figures?")), _certainty),
-    Question(_basis_words, _basis),
-    Question(_fixed(Message("What is decided now?")), _decision),
-    Question(_fixed(Message("Where does the money come from?")), _money),
-    Question(_fixed(Message("What about next year?")), _next_year),
-    Question(_fixed(Message("What is not known?")), _unknown),
+    Question("withdrawal", _fixed(Message("What if one leaves?")), _leaving),
+    Question("certainty", _fixed(Message("How sure are the figures?")), _certainty),
+    Question("basis", _basis_words, _basis),
+    Question("decision", _fixed(Message("What is decided now?")), _decision),
+    Question("money", _fixed(Message("Where does the money come from?")), _money),
+    Question("coming", _fixed(Message("What about next year?")), _next_year),
+    Question("unknown", _fixed(Message("What is not known?")), _unknown),
 )
 """Every question of the front page, in order."""

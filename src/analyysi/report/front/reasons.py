@@ -313,10 +313,12 @@ def _both_ends(reader: Reader, payer: str, share: int) -> Iterator[str]:
     ways = for_a_seat(reader.comparison, payer)
     told_beside = approved(reader) is None
     sentences = []
-    for split, text, sign in (
-        (ways[-1], "Dearest would be {way}: {amount} more.", 1),
-        (ways[0], "Cheapest would be {way}: {amount} less.", -1),
-    ):
+    for split, sign in ((ways[-1], 1), (ways[0], -1)):
+        text = (
+            "Dearest would be {way}: {amount} more."
+            if sign > 0
+            else "Cheapest would be {way}: {amount} less."
+        )
         change = (euros(split)[payer] * 100 - share) * sign
         if change > 0 and not (told_beside and split.variant.needs_no_figures):
             amount = Money(change, words=True)

@@ -7,7 +7,7 @@ alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
@@ -26,7 +26,7 @@ from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookPart, parts_of
 from analyysi.report.sections.section import ANNEX_START
 
-_INTO_ANNEX = re.compile(r'<a href="#[^"]*">(.*?)</a>')
+_INTO_ANNEX = re.compile(r'<a href="#([^"]*)">(.*?)</a>')
 """A link from the front page into its annex."""
 
 
@@ -136,8 +136,8 @@ def collect(
     body = [_in_body(shown) for shown in parts.body]
     style = _style(metadata)
     front, _, opening = parts.head.html.partition(ANNEX_START)
-    if part == FRONT_ONLY:
-        front = _INTO_ANNEX.sub(r"\1", front)
+    anchors = {shown["anchor"] for shown in body if "anchor" in shown}
+    front = _linked(front, set() if part == FRONT_ONLY else anchors)
     line, end, opening = opening.partition("</p>")
     script = _script(metadata)
     return {
@@ -152,6 +152,11 @@ def collect(
         "script": script,
         "policy": _policy(style, script),
     }
+
+
+def _linked(front: str, anchors: Set[str]) -> str:
+    """Keep the links of the front page that lead to a section of this page."""
+    return _INTO_ANNEX.sub(lambda link: link[0] if link[1] in anchors else link[2], front)
 
 
 def _in_body(shown: NotebookPart | AnalystText) -> dict[str, str]:

@@ -15,6 +15,7 @@ from analyysi.report.pieces.preparation import preparation
 from analyysi.report.reader import Reader
 from analyysi.report.sections import brief
 from analyysi.report.sections.explorer import explorer
+from analyysi.report.sections.section_table import linked
 
 
 def title(reader: Reader) -> str:
@@ -35,7 +36,7 @@ def head(reader: Reader) -> Fragment:
     say = reader.say
     draft = reader.mark
     explorer_markup = explorer(reader)
-    front_blocks = front.blocks(reader)
+    front_blocks = linked(front.blocks(reader))
     opening = _opening(reader)
     if explorer_markup is not None:
         opening.append(OnPageOnly(explorer_markup))

@@ -1,0 +1,75 @@
+"""What the report of 2023 said before it had a front page is still said, or was dropped on purpose.
+
+The first edition is the report as it was then. Each figure of its tables stands in the page of
+today, in results.csv or in the workbook, or is among what was dropped.
+"""
+
+import csv
+import io
+import re
+
+import pytest
+
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.report_context import report_context
+from analyysi.comparison.results import results_csv
+from analyysi.money import round_half_up
+from analyysi.project import Project
+from analyysi.report.page import Page
+from support.pages import page_text
+from support.places import ROOT
+
+pytestmark = pytest.mark.slow
+
+FIRST = ROOT / "reports/kainuu-ict/published/2023/edition-1/papers/fi/report.html"
+DROPPED = {
+    "robustness": "random draws by weights that nobody proposed: the range over the official keys "
+    "stands in their place; `comparison.chart.robustness()` still draws them",
+    "rules": "rules that give exactly the published share read as a claim that one was used: "
+    "`analyysi explain` lists them",
+    "weighed": "verdicts rested on limits that nobody had voted on, and named who would merge",
+    "weighed-others": "as above",
+}
+"""A table of the first edition, by its id, and why it was dropped."""
+_NUMBER = re.compile(r"\d{1,3}(?:[\u00a0 ]\d{3})+(?:,\d+)?|\d+,\d+|\d{3,}")
+
+
+def numbers(text: str) -> set[str]:
+    return {number.replace("\u00a0", " ") for number in _NUMBER.findall(text)}
+
+
+def tables_of(html: str) -> dict[str, str]:
+    """Return the text of each table's cells, by the table's id."""
+    tables = re.findall(r'<table id="([^"]+)"[^>]*>(.*?)</table>', html, re.S)
+    return {name: re.sub(r"<[^>]+>", " ", cells) for name, cells in tables}
+
+
+def in_results(comparison: Comparison) -> set[str]:
+    """Return the figures of results.csv as a page writes them."""
+    shown = set()
+    for row in csv.DictReader(io.StringIO(results_csv(comparison))):
+        for name in ("amount_eur", "difference_to_chosen_eur", "eur_per_head"):
+            if row[name]:
+                shown |= numbers(
+                    f"{abs(float(row[name])):,.2f}".replace(",", " ").replace(".", ",")
+                )
+    for split in comparison.splits:
+        for code, cents in split.exact.amounts.items():
+            del code
+            part = round_half_up(100 * cents / comparison.case.terms.total.value, 2)
+            shown.add(str(part).replace(".", ","))
+    return shown
+
+
+def test_every_figure_of_the_first_edition_is_kept_or_dropped_on_purpose(
+    kainuu_2023: Comparison, project: Project
+) -> None:
+    page = Page(kainuu_2023, "fi", "", report_context(project, kainuu_2023.case))
+    kept = numbers(page_text(page)) | in_results(kainuu_2023)
+    tables = tables_of(FIRST.read_text(encoding="utf-8"))
+    assert len(tables) > 15
+    assert set(DROPPED) <= set(tables)
+    lost = {
+        name: sorted(numbers(text) - kept) for name, text in tables.items() if name not in DROPPED
+    }
+    assert {name: figures for name, figures in lost.items() if figures} == {}
