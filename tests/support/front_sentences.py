@@ -50,7 +50,7 @@ _OF_PAYERS = {
     "South Dublin": "South Dublin -osapuolen",
 }
 _EQUAL_WAYS = {"fi": "tasajako", "sv": "lika andelar", "en": "equal shares"}
-_FIXED_WAYS = {"fi": "sovitut osuudet", "sv": "avtalade andelar", "en": "agreed fixed shares"}
+_FIXED_WAYS = {"fi": "kiinteät osuudet", "sv": "fasta andelar", "en": "fixed shares"}
 _NET_WAYS = {
     "fi": "nettotoimintamenot vuoden {year} talousarvioissa",
     "sv": "nettoverksamhetsutgifterna i budgetarna {year}",

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from support.front_sentences import Expected, Sentence, Told, ends_of, one_of
-from support.stored_year import EQUAL, NET, by_remainders, rounded
+from support.stored_year import EQUAL, FIXED, NET, StoredYear, by_remainders, rounded
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,16 @@ class Cited:
 CITED = {
     ("dublin-fire", 2009): Cited((date(2009, 12, 14),), (3,), 129_307_058, (9_306_000, 8_230_000))
 }
+
+
+def _fixed(told: Told) -> dict[str, Any]:
+    """Hold fixed shares to the published ones of the year that the terms' words name."""
+    assert told["way"] == FIXED
+    _, (year,) = told.words.numbers(told["quoted"])
+    published = StoredYear(told.stored.id, int(year)).published
+    weights = {code: Fraction(share) for code, share in told.stored.fixed.items()}
+    assert weights == {code: share / sum(published.values()) for code, share in published.items()}
+    return {}
 
 
 def _sentence(name: str, fi: str, sv: str, en: str, expected: Expected) -> Sentence:
@@ -698,5 +708,6 @@ SENTENCES = (
         "Source of the total cost: <quoted>",
         _quoted,
     ),
+    _sentence("fixed shares", "<way>: <quoted>", "<way>: <quoted>", "<way>: <quoted>", _fixed),
     _sentence("words of the terms", "<quoted>", "<quoted>", "<quoted>", _quoted),
 )

@@ -74,6 +74,13 @@ class StoredYear:
             }
         return self._figures[key]
 
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Return the fixed shares that the terms name as an alternative, as they write them."""
+        (fixed,) = [a for a in self.terms["alternatives"] if a["name"] == "fixed"]
+        shares: dict[str, str] = fixed["parameters"]["shares"]
+        return shares
+
     @cached_property
     def net_expenses(self) -> Amounts:
         """Return the net operating expenses of the budget year, in euros, as decided."""
@@ -131,8 +138,7 @@ class StoredYear:
         if way == EQUAL:
             return dict.fromkeys(payers, Fraction(1))
         if way == FIXED:
-            (fixed,) = [a for a in self.terms["alternatives"] if a["name"] == "fixed"]
-            return {code: Fraction(part) for code, part in fixed["parameters"]["shares"].items()}
+            return {code: Fraction(part) for code, part in self.fixed.items()}
         figures = self.net_expenses if way == NET else self.figures(way)
         return {code: figures[code] for code in payers}
 

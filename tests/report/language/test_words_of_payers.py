@@ -105,13 +105,13 @@ def test_first_picture_names_the_shapes_that_it_draws(
         return share_charts.payers_by_method(Reader(shown, Wording("fi", comparison.case))).caption
 
     assert caption(dublin).endswith(
-        "osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Kolmio: sovitut osuudet."
+        "osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Kolmio: kiinteät osuudet."
     )
     assert caption(kainuu_2023).endswith(
         "osuus. Neliö: tasajako. Ympyrä: yksi jakoperuste. Vinoneliö: yhdistelmä."
     )
     assert caption(dublin, "proportional", "fixed").endswith(
-        "osuus. Ympyrä: yksi jakoperuste. Kolmio: sovitut osuudet."
+        "osuus. Ympyrä: yksi jakoperuste. Kolmio: kiinteät osuudet."
     )
     case = kainuu_2023.case
     amounts = {code: euros(cents) for code, cents in kainuu_2023.chosen.cents.items()}

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from analyysi.comparison.compare import Split
+from analyysi.comparison.compare import Split, split_id
 from analyysi.messages import Number, PayerName
-from analyysi.report.front.answer import approved, is_decided
-from analyysi.report.front.ways import beside_chosen, euros, for_a_seat, name_of
+from analyysi.report.front.answer import approved, as_sentence, is_decided
+from analyysi.report.front.ways import beside_chosen, euros, for_a_seat, is_plain, name_of
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -56,7 +56,7 @@ def _of_all(reader: Reader) -> Table:
         label = say("{count} others", count=Number(len(unnamed)))
         rows.append(_row(reader, label, unnamed, chosen, changes))
     rows.append(_row(reader, say("Total"), comparison.payers, chosen, changes, total=True))
-    note = _note(reader)
+    note = _note(reader, others)
     if unnamed:
         note += " " + say("The shares of all payers are in the annex.")
     caption = say(
@@ -66,8 +66,23 @@ def _of_all(reader: Reader) -> Table:
     return Table("front-shares", caption, words.payer_header(), columns, rows, note=note)
 
 
-def _note(reader: Reader) -> str:
-    return reader.say("Rounded to whole euros so that the total holds. The cents are in the annex.")
+def _note(reader: Reader, splits: Sequence[Split]) -> str:
+    """Say how the table is rounded, and what the terms say of a way whose name does not tell it."""
+    notes = {
+        split_id(variant): alternative.note
+        for alternative, variant in zip(
+            reader.case.terms.alternatives, reader.case.alternatives, strict=False
+        )
+    }
+    sentences = [
+        reader.say("Rounded to whole euros so that the total holds. The cents are in the annex.")
+    ]
+    for split in splits:
+        note = notes.get(split.id)
+        if note is not None and not is_plain(split):
+            name = reader.words.title(name_of(split))
+            sentences.append(as_sentence(f"{name}: {note.in_language(reader.words.language)}"))
+    return " ".join(sentences)
 
 
 def _changes(other: dict[str, int], chosen: dict[str, int]) -> dict[str, int]:
@@ -133,7 +148,8 @@ def _of_seat(reader: Reader, payer: str) -> Table:
         payer=PayerName(payer),
         total=in_full(reader.case.terms.total.value),
     )
-    return Table("front-shares", caption, say("Way of sharing"), columns, rows, note=_note(reader))
+    note = _note(reader, for_a_seat(comparison, payer))
+    return Table("front-shares", caption, say("Way of sharing"), columns, rows, note=note)
 
 
 def _is_base(split: Split, reader: Reader) -> bool:
