@@ -39,7 +39,7 @@ CODES = ("005", "020", "091", "105", "578", "kainuun-liitto")
 KEYS = ("people", "revenue")
 WEIGHTS = st.sampled_from([Fraction(n) for n in (0, 1, 1, 2, 3)] + [Fraction(1, 3)])
 UNITS = (1, 100)
-SETTINGS = at_most(20)
+SETTINGS = at_most(10)
 
 
 def _mixes() -> st.SearchStrategy[Mix]:

@@ -26,6 +26,7 @@ from analyysi.errors import ReportError
 from analyysi.messages import Message
 from analyysi.project import Project
 from support.desks import add_step, entry
+from support.short_notebook import with_short_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -147,6 +148,7 @@ def test_a_fault_of_the_report_is_a_sentence(
 
 @pytest.mark.notebook
 def test_the_desk_makes_the_report_of_what_is_tried(project_copy: Project) -> None:
+    with_short_notebook(project_copy)
     before = sorted(path.name for path in (project_copy.agreements / ID).iterdir())
     desk = Desk(str(project_copy.root), agreement=ID, year=2027)
     desk.controls.total.value = "90 000"

@@ -38,16 +38,18 @@ def notebook_of(page: Page, only: Collection[str] | None = None) -> NotebookNode
     return new_notebook(cells=cells)
 
 
-def fragments(page: Page) -> dict[str, Fragment]:
-    return {name: getattr(page, name)() for name in CALLS}
+def fragments(page: Page, only: Collection[str] = CALLS) -> dict[str, Fragment]:
+    return {name: getattr(page, name)() for name in CALLS if name in only}
 
 
-def page_text(page: Page) -> str:
-    """Return the words of a page without its markup, as a reader sees them."""
+def page_text(page: Page, only: Collection[str] = CALLS) -> str:
+    """Return the words of a page without its markup, as a reader sees them; `only` names the
+    sections that are looked at.
+    """
     html = re.sub(
         r"<script.*?</script>",
         " ",
-        " ".join(fragment.html for fragment in fragments(page).values()),
+        " ".join(fragment.html for fragment in fragments(page, only).values()),
         flags=re.DOTALL,
     )
     text = re.sub(r"<[^>]+>", " ", html)

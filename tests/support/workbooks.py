@@ -30,8 +30,20 @@ PALTAMO = "578"
 PAYERS = ("105", "290", "578", "620", "697", "765", "777")
 
 
-def made(comparison: Comparison, language: str = "fi", focus: str | None = None) -> bytes:
+def made_anew(comparison: Comparison, language: str = "fi", focus: str | None = None) -> bytes:
     return workbook(Reader(comparison, Wording(language, comparison.case), focus))
+
+
+_MADE: dict[tuple[int, str, str | None], tuple[Comparison, bytes]] = {}
+"""What has been made, by the comparison's identity; it is kept with it, so that no other gets it."""
+
+
+def made(comparison: Comparison, language: str = "fi", focus: str | None = None) -> bytes:
+    """Return the workbook, which takes over a second to make, made once for all that look at it."""
+    asked = (id(comparison), language, focus)
+    if asked not in _MADE:
+        _MADE[asked] = (comparison, made_anew(comparison, language, focus))
+    return _MADE[asked][1]
 
 
 def opened(data: bytes | Path, values: bool = False) -> Workbook:

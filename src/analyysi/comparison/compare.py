@@ -17,9 +17,11 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.allocation.whole_units.quotas import Rounded
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros
+from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError
 from analyysi.messages import Message
+from analyysi.sources.odd_figures.plausibility import Doubt
 
 LEADING = 4
 """How many splits a report shows before its annex, the chosen one among them."""
@@ -119,6 +121,11 @@ class Comparison:
         and figure.
         """
         return tuple(sorted(self.chosen.cents, key=lambda code: (-self.chosen.cents[code], code)))
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubts about the case's budgets: a page asks for them several times."""
+        return tuple(doubts_of_case(self.case))
 
     def difference(self, split: Split, payer: str) -> int:
         """Return in cents what the payer would pay more (or, negative, less) than in the chosen

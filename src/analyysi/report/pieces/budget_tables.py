@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.burden.budget_stages import YearStages, budget_stages
 from analyysi.comparison.burden.weight_on_budgets import RESTS_ON, SET_BESIDE
 from analyysi.languages.language_table import MAIN_LANGUAGE
@@ -277,7 +276,7 @@ def _doubts(
     codes = {line.code for line in lines}
     sentences = [
         doubt_in_words(reader.words, doubt)
-        for doubt in doubts_of_case(reader.case)
+        for doubt in reader.comparison.doubts
         if doubt.code in codes
         and (measures is None or doubt.measure in (*measures, RESULT))
         and (doubt.code, doubt.year, doubt.stage, doubt.measure) not in remarked
@@ -294,7 +293,7 @@ def doubts_about_used(reader: Reader, codes: Collection[str]) -> list[str]:
     year = reader.case.budgets.year if reader.case.budgets is not None else 0
     return [
         doubt_in_words(reader.words, doubt)
-        for doubt in doubts_of_case(reader.case)
+        for doubt in reader.comparison.doubts
         if doubt.code in codes
         and (doubt.year, doubt.stage) == (year, DECIDED)
         and doubt.measure in (*RESTS_ON, NET_EXPENSES, RESULT)

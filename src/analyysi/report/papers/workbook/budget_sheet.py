@@ -4,7 +4,6 @@ live, and every stored line of the budgets.
 
 from __future__ import annotations
 
-from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.burden.weight_on_budgets import OF_NET_EXPENSES
 from analyysi.messages import PayerName
 from analyysi.report.language.wording import Wording
@@ -142,7 +141,7 @@ def _said(sheet: Sheet, plan: WorkbookPlan, book: BudgetBook, words: Wording) ->
     """
     lines = [line for line in book.lines if line.code in plan.payers]
     remarks = [f"{words.of(label)}: {text}" for line in lines for label, text in said_of_line(line)]
-    doubts = [doubt_in_words(words, doubt) for doubt in doubts_of_case(plan.comparison.case)]
+    doubts = [doubt_in_words(words, doubt) for doubt in plan.comparison.doubts]
     for heading, sentences in (
         (words.say("What the municipalities and the State Treasury say"), remarks),
         (words.say("Figures that look odd, and why"), doubts),
