@@ -65,7 +65,7 @@ def test_cells_lead_somewhere(path: Path) -> None:
 
 def test_the_reports_notebook_has_every_parameter_of_a_run() -> None:
     (path,) = (path for path in NOTEBOOKS if path.name == "kustannustenjako.ipynb")
-    assert set(inspect_notebook(path)) == RunParameters.model_fields.keys() - {"project"}
+    assert set(inspect_notebook(path)) == RunParameters.model_fields.keys() - {"project", "part"}
     source = "".join(
         "".join(cell["source"])
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]

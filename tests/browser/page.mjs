@@ -162,7 +162,7 @@ async function inspect(path) {
       explorer: Boolean(document.getElementById('explorer')?.checkVisibility()),
       ids: all('[id]').map((e) => e.id),
       contents: all('nav a').map((a) => a.getAttribute('href').slice(1)),
-      images: all('img').map((image) => image.alt),
+      images: [...all('img').map((image) => image.alt), ...all('[role=img]').map((drawn) => drawn.getAttribute('aria-label'))],
       imagesBroken: all('img').filter((image) => !image.complete || !image.naturalWidth).length,
       scripts: all('script').length,
       tables: all('table').map((table) => ({
@@ -179,9 +179,10 @@ async function inspect(path) {
   const printed = spawnSync('pdftotext', ['-layout', `${stem}.pdf`, '-'], { encoding: 'utf8' }).stdout;
   // Words are counted, not only looked up: a figure that a table loses may stand elsewhere on the page.
   // The explorer is not printed: on paper nobody can change a figure, and its table would be taken for the decision.
+  // What is folded for specialists is printed only where the whole report is asked for.
   // A cell in a closed <details> has no innerText, and must be in print all the same.
   const cells = await page.evaluate(() =>
-    [...document.querySelectorAll('th,td')].filter((cell) => !cell.closest('#explorer')).map((cell) => cell.innerText || cell.textContent));
+    [...document.querySelectorAll('th,td')].filter((cell) => !cell.closest('#explorer, .specialists')).map((cell) => cell.innerText || cell.textContent));
   const count = (text, into = new Map()) => {
     // A line may break after a hyphen, so the parts of a compound are counted one by one.
     for (const word of plain(text).split(/[\s-]+/).filter(Boolean)) into.set(word, (into.get(word) ?? 0) + 1);
@@ -191,11 +192,19 @@ async function inspect(path) {
   const inCells = cells.reduce((into, cell) => count(cell, into), new Map());
   // What stands in a closed <details> must be on paper: its sentences, not only its cells.
   const folded = await page.evaluate(() =>
-    [...document.querySelectorAll('details li, details p')].map((part) => part.textContent.trim()));
+    [...document.querySelectorAll('details:not(.specialists) :is(li, p)')].map((part) => part.textContent.trim()));
   const paper = plain(printed).replace(/\s+/g, '');
   const printLostFolded = folded.filter((text) => !paper.includes(plain(text).replace(/\s+/g, '').slice(0, 25)));
   const printLost = cells.filter((cell) => [...count(cell).keys()].some(
     (word) => (onPaper.get(word) ?? 0) < inCells.get(word)));
+
+  await page.emulateMedia({ media: 'print' });
+  const specialistsOnPaper = await page.evaluate(() => ['', 'all'].map((part) => {
+    document.body.className = part;
+    return [...document.querySelectorAll('.specialists')].map((fold) => getComputedStyle(fold).display !== 'none');
+  }));
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => { document.body.className = ''; });
 
   await page.evaluate(() => document.querySelectorAll('details').forEach((e) => { e.open = true; }));
   await page.evaluate(axe);
@@ -209,7 +218,7 @@ async function inspect(path) {
   await context.close();
   return {
     file: path, bytes: statSync(path).size, outside, scriptErrors, overflow, overflowAt200, overflowSpaced, narrow, skip,
-    textWithoutScript: await withoutScript(url), ...await violations(url), printLost, printLostFolded, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
+    textWithoutScript: await withoutScript(url), ...await violations(url), printLost, printLostFolded, specialistsOnPaper, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
   };
 }
 

@@ -36,8 +36,11 @@ class Kept:
 
 
 def kept_of(html: str, names: Collection[str]) -> Kept:
-    """Return what no printing of a page may part; its list of contents is not printed."""
+    """Return what no printing of a page may part; its list of contents and what is folded for
+    specialists are not printed.
+    """
     body = re.sub(r"<nav\b.*?</nav>", "", html, flags=re.DOTALL)
+    body = re.sub(r'<details class="specialists">.*?</details>', "", body, flags=re.DOTALL)
     headings = [_plain(text) for _, text in _HEADING.findall(body)]
     wholes = [list(map(_plain, _POINT.findall(points))) for points in _NUMBERED.findall(body)]
     return Kept(headings, wholes, names)
