@@ -26,3 +26,12 @@ def test_euros_are_rounded_as_they_are_written(cents: int, euros: int) -> None:
 )
 def test_what_reads_as_nought_is_no_change(changes: dict[str, int], text: str) -> None:
     assert text in extremes(changes).text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"a": 900, "b": -700}, {"a": 900, "b": 0}, {"a": 0, "b": -700}, {"a": 0, "b": 0}],
+)
+def test_what_rests_on_an_assumption_would_be(changes: dict[str, int]) -> None:
+    assert " would " in extremes(changes, assumed=True).text
+    assert " would " not in extremes(changes).text

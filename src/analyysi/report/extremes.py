@@ -24,8 +24,10 @@ def whole_euros(cents: int) -> int:
     return int(round_half_up(Fraction(cents, 100)))
 
 
-def extremes(changes: Mapping[str, int]) -> Message:
-    """Say whose share rises and whose falls most, and by how much."""
+def extremes(changes: Mapping[str, int], assumed: bool = False) -> Message:
+    """Say whose share rises and whose falls most, and by how much; `assumed`: would rise or fall,
+    since nobody knows the years to come.
+    """
     up, down = most(changes), least(changes)
     values: dict[str, Value] = {
         "riser": PayerName(up),
@@ -36,10 +38,26 @@ def extremes(changes: Mapping[str, int]) -> Message:
     rises, falls = whole_euros(changes[up]) > 0, whole_euros(changes[down]) < 0
     if rises and falls:
         return Message(
-            "the largest rise is {rise} ({riser}), the largest fall {fall} ({faller})", values
+            "the largest rise would be {rise} ({riser}), the largest fall {fall} ({faller})"
+            if assumed
+            else "the largest rise is {rise} ({riser}), the largest fall {fall} ({faller})",
+            values,
         )
     if rises:
-        return Message("the largest rise is {rise} ({riser}), and no share falls", values)
+        return Message(
+            "the largest rise would be {rise} ({riser}), and no share would fall"
+            if assumed
+            else "the largest rise is {rise} ({riser}), and no share falls",
+            values,
+        )
     if falls:
-        return Message("the largest fall is {fall} ({faller}), and no share rises", values)
-    return Message("no share changes: {amount}", {"amount": Money(0, words=True)})
+        return Message(
+            "the largest fall would be {fall} ({faller}), and no share would rise"
+            if assumed
+            else "the largest fall is {fall} ({faller}), and no share rises",
+            values,
+        )
+    nought: dict[str, Value] = {"amount": Money(0, words=True)}
+    return Message(
+        "no share would change: {amount}" if assumed else "no share changes: {amount}", nought
+    )

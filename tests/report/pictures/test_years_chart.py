@@ -32,7 +32,7 @@ def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wordi
         for cents in (max(moved.values()), min(moved.values()))
     )
     assert plain(found.alt) == (
-        f"Viivakuvio maksuosuuksista 2023–2028: suurin korotus on {rise} euroa (Sotkamo) ja "
+        f"Viivakuvio maksuosuuksista 2023–2028: suurin korotus olisi {rise} euroa (Sotkamo) ja "
         f"suurin vähennys {fall} "
         "euroa (Kuhmo). Vuodesta 2024 alkaen summat perustuvat oletukseen."
     )

@@ -24,3 +24,22 @@ def test_the_furthest_split_has_the_largest_difference(kainuu_2023: Comparison) 
 
 def test_the_heading_is_of_the_readers_own_payer(kainuu_2023: Comparison) -> None:
     assert "Paltamo" in section(reader_of(kainuu_2023, focus="578")).heading
+
+
+@pytest.mark.parametrize(
+    ("seat", "heading"),
+    [
+        ("578", "Muilla jakotavoilla Paltamo maksaisi 326 euroa vähemmän – 4 104 euroa enemmän"),
+        ("765", "Muilla jakotavoilla Sotkamo maksaisi 12 386 euroa vähemmän – 956 euroa enemmän"),
+    ],
+)
+def test_the_heading_says_how_much_less_and_more_a_seat_would_pay(
+    kainuu_2023: Comparison, seat: str, heading: str
+) -> None:
+    shown = section(reader_of(kainuu_2023, focus=seat))
+    assert shown.heading.replace("\xa0", " ") == heading
+    (table,) = tables_in(shown.blocks)
+    (row,) = [row for row in table.rows if row.marked]
+    changes = [number(cell) for cell in row.cells]
+    for end in (min(changes), max(changes)):
+        assert f"{int(abs(end)):,}".replace(",", " ") in heading

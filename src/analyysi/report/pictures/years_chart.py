@@ -115,7 +115,7 @@ def _alt(
     span: dict[str, Value] = {
         "first": str(years[0].year),
         "last": str(years[-1].year),
-        "extremes": extremes(changes),
+        "extremes": extremes(changes, years[-1].assumed),
     }
     if start is years[0]:
         alt = reader.say("Line chart of the shares from {first} to {last}: {extremes}.", **span)

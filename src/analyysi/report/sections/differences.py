@@ -56,19 +56,8 @@ def _heading(reader: Reader) -> str:
         max(changes, key=lambda change: change[0]),
         min(changes, key=lambda change: change[0]),
     )
-    if focus is not None and least[0] == most[0]:
-        return say(
-            "{payer}: another way would change the share by {amount}",
-            payer=PayerName(focus),
-            amount=Money(most[0], signed=True),
-        )
     if focus is not None:
-        return say(
-            "{payer}: the other ways would change the share by {low} to {high}",
-            payer=PayerName(focus),
-            low=Money(least[0], signed=True),
-            high=Money(most[0], signed=True),
-        )
+        return _heading_of_seat(reader, focus, least[0], most[0])
     if most[0] == least[0]:  # what one pays more another pays less: nobody's sum changes
         return say("The ways compared come to the same sums in whole euros")
     return say(
@@ -78,6 +67,32 @@ def _heading(reader: Reader) -> str:
         gainer=PayerName(least[1]),
         less=Money(-least[0], words=True),
     )
+
+
+def _heading_of_seat(reader: Reader, focus: str, least: int, most: int) -> str:
+    """Say how much less and how much more a seat would pay by the other ways, in cents."""
+    payer, low, high = PayerName(focus), abs(least), abs(most)
+    if least < 0 < most:
+        return reader.say(
+            "By other ways {payer} would pay {less} less to {more} more",
+            payer=payer,
+            less=Money(low, words=True),
+            more=Money(high, words=True),
+        )
+    if least == most:
+        text = (
+            "By the other ways {payer} would pay {amount} more"
+            if most > 0
+            else "By the other ways {payer} would pay {amount} less"
+        )
+        return reader.say(text, payer=payer, amount=Money(high, words=True))
+    text = (
+        "By other ways {payer} would pay {low} to {high} more"
+        if most > 0
+        else "By other ways {payer} would pay {low} to {high} less"
+    )
+    ends = sorted((low, high))
+    return reader.say(text, payer=payer, low=Money(ends[0]), high=Money(ends[1], words=True))
 
 
 def _differences(reader: Reader) -> Table:

@@ -82,13 +82,21 @@ def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
     shown = in_whole_euros(last.cents)
     changes = {code: shown[code] - chosen[code] for code in reader.comparison.payers}
     if focus is not None:
-        return say(
-            "{payer}: the share would change by {amount} by {year}",
-            payer=PayerName(focus),
-            amount=Money(changes[focus], signed=True, words=True),
-            year=str(last.year),
-        )
-    return say("By {year}: {extremes}", year=str(last.year), extremes=extremes(changes))
+        return _heading_of_seat(reader, changes[focus], str(last.year))
+    all_changes = extremes(changes, assumed=True)
+    return say("By {year}: {extremes}", year=str(last.year), extremes=all_changes)
+
+
+def _heading_of_seat(reader: Reader, change: int, year: str) -> str:
+    payer = PayerName(str(reader.focus))
+    if not change:
+        return reader.say("{payer}: the share would be the same in {year}", payer=payer, year=year)
+    text = (
+        "{payer}: the share would grow by {amount} by {year}"
+        if change > 0
+        else "{payer}: the share would fall by {amount} by {year}"
+    )
+    return reader.say(text, payer=payer, amount=Money(abs(change), words=True), year=year)
 
 
 def _over_years(reader: Reader, years: tuple[OutlookYear, ...]) -> list[YearShares]:
