@@ -16,6 +16,9 @@ from analyysi.report.html import render
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import Table
 
+OF_FOLDS = "of-folds"
+"""The style of a paragraph that is left out where nothing stays folded."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -32,7 +35,8 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph; `style` "note" sets it smaller, "quote" apart from the text around it, "title"
-    as the title of a text within the section; "leading" keeps it with what follows.
+    as the title of a text within the section; "leading" keeps it with what follows; `OF_FOLDS` says
+    what is folded for specialists.
     """
 
     text: str

@@ -21,6 +21,7 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stri
 
 from analyysi.agreement.parameters import FRONT_ONLY, WHOLE, WITH_ANNEX
 from analyysi.errors import ReportError
+from analyysi.report.blocks import OF_FOLDS
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
 from analyysi.report.papers.paper_fonts import FALLBACK, SANS, paper_fonts
@@ -76,7 +77,9 @@ def _document(parts: NotebookParts, part: str) -> dict[str, Any]:
             "again."
         )
     blocks = [*head["blocks"], *([] if part == FRONT_ONLY else _annex(parts))]
-    if part != WHOLE:
+    if part == WHOLE:
+        blocks = [block for block in blocks if block.get("style") != OF_FOLDS]
+    else:
         blocks = [block for block in blocks if not block.get("for_specialists")]
     return {
         "language": metadata["language"],

@@ -13,6 +13,7 @@ from analyysi.comparison.compare import split_id
 from analyysi.comparison.results import fingerprint
 from analyysi.messages import Money, PayerName, payer_names
 from analyysi.report.blocks import (
+    OF_FOLDS,
     Block,
     Bullets,
     Code,
@@ -75,7 +76,7 @@ def _for_specialists(reader: Reader) -> list[Block]:
         "report is made by the option --part all.",
         titles="; ".join([*movement.folded_titles(reader), *(fold.summary for fold in folds)]),
     )
-    return [Heading(say("For specialists")), Paragraph(named), *folds]
+    return [Heading(say("For specialists")), Paragraph(named, OF_FOLDS), *folds]
 
 
 def _of_specialists(reader: Reader) -> Iterator[tuple[str, Sequence[Block]]]:
