@@ -165,14 +165,14 @@ def test_the_ranges_of_each_way_are_the_documents(paijat_hame: Comparison, langu
     reader = reader_of(paijat_hame, language)
     plain, name = reader.words.numbers.plain, reader.words.payer
     (table,) = by_each_way(reader)
-    for split, row in zip(paijat_hame.leading, table.rows, strict=True):
+    for split, row in zip(paijat_hame.listed, table.rows, strict=True):
         per_thousand = {}
         for code in PAYERS:
             per_thousand[code] = Fraction(split.cents[code], 100) / net_expenses(code, 2026) * 1000
         for end in (min, max):
             code = end(per_thousand, key=lambda payer: per_thousand[payer])
             assert f"{plain(per_thousand[code], 2)} ({name(code)})" in row.cells[-1]
-    (first, equal) = (split.cents for split in paijat_hame.leading)
+    (first, equal) = (split.cents for split in paijat_hame.listed)
     assert first[KARKOLA] / net_expenses(KARKOLA, 2026) > first[LAHTI] / net_expenses(LAHTI, 2026)
     assert equal[HARTOLA] == equal[LAHTI]
 

@@ -60,6 +60,8 @@ def test_front_alone_has_no_annex_and_leads_nowhere(kainuu_2023: Comparison) -> 
     alone, whole = (export_html(notebook, part) for part in (FRONT_ONLY, WHOLE))
     assert set(re.findall(r'<a [^>]*href="#([^"]*)">', alone)) == {"main"}
     assert "<section" not in alone
+    assert "<script" not in alone
+    assert "script-src" not in alone
     assert "<h1>" in alone
     # Paper gets what is folded for specialists where all is asked for.
     assert '<body class="all">' in whole

@@ -22,10 +22,13 @@ from analyysi.report.blocks import (
     OF_FOLDS,
     Block,
     Code,
+    Dots,
     Fact,
     Facts,
     Folded,
     Heading,
+    Mark,
+    MarkRow,
     Paragraph,
     as_data,
 )
@@ -586,3 +589,25 @@ def test_notebook_without_data_is_to_be_run_again(short: NotebookNode) -> None:
     del short.cells[0].outputs[0]["data"][DATA]
     with pytest.raises(ReportError, match="run by an older analyysi"):
         export_pdf(short)
+
+
+def test_dots_of_many_payers_stand_apart(short: NotebookNode, tmp_path: Path) -> None:
+    rows = [MarkRow(f"Maksaja {n}", f"{n} €", [Mark(float(n), "circle")]) for n in range(90)]
+    picture = Dots("many", rows, [("0 €", 0.0)], "Pisteet: 90 maksajaa, 0–89 €.", "Kuvan selite")
+    path = made(with_blocks(short, picture), tmp_path)
+    assert_all_within_the_page(path)
+    printed = [line.strip() for page in pages_of(path) for line in page.splitlines()]
+    for n in range(90):
+        assert sum(bool(re.match(rf"Maksaja {n}\b", line)) for line in printed) == 1
+
+
+def test_what_is_folded_within_a_fold_is_left_out_too(short: NotebookNode, tmp_path: Path) -> None:
+    inner = Folded("Sisempi", [Paragraph("piilossa")], for_specialists=True)
+    notebook = with_blocks(short, Folded("Ulompi", [Paragraph("näkyvissä"), inner]))
+    need_checkers()
+    for part, hidden in ((WITH_ANNEX, True), (WHOLE, False)):
+        path = tmp_path / f"{part}.pdf"
+        path.write_bytes(export_pdf(notebook, part))
+        text = " ".join(pages_of(path))
+        assert "näkyvissä" in text
+        assert ("piilossa" not in text) == hidden

@@ -46,7 +46,7 @@ def test_every_snapshot_has_its_producer_licence_and_checksum(kainuu_2023: Compa
         (facts,) = [f for f in by_label if checksum in f["Aineisto ja tarkistussumma"]]
         assert facts["Tuottaja"] == manifest.producer
         assert manifest.table in facts["Julkaisija ja taulukko"]
-        assert facts["Kuntajako; haettu"].endswith(("24.11.2026", "29.11.2026"))
+        assert facts["Kuntajako (haettu)"].endswith(("(24.11.2026)", "(29.11.2026)"))
         assert facts["Luvut"]
 
 

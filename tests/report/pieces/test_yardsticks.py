@@ -11,7 +11,7 @@ from support.readers import number, reader_of
 def test_each_way_has_its_lowest_and_highest_per_inhabitant(kainuu_2023: Comparison) -> None:
     (table,) = by_each_way(reader_of(kainuu_2023))
     assert [row.marked for row in table.rows].index(True) == 0
-    for split, row in zip(kainuu_2023.leading, table.rows, strict=True):
+    for split, row in zip(kainuu_2023.listed, table.rows, strict=True):
         span = kainuu_2023.head_range(split)
         assert span is not None
         ends = [round_half_up(amount / 100, 2) for _, amount in span]
@@ -22,3 +22,9 @@ def test_each_way_has_its_lowest_and_highest_per_inhabitant(kainuu_2023: Compari
 def test_one_way_alone_is_set_beside_nothing(kainuu_2023: Comparison) -> None:
     alone = replace(kainuu_2023, splits=(kainuu_2023.chosen,))
     assert by_each_way(reader_of(alone)) == []
+
+
+def test_without_a_yardstick_there_is_no_table(kainuu_2023: Comparison) -> None:
+    terms = kainuu_2023.case.terms.model_copy(update={"per_head": None, "burden": None})
+    case = replace(kainuu_2023.case, terms=terms, budgets=None)
+    assert by_each_way(reader_of(replace(kainuu_2023, case=case))) == []

@@ -1,5 +1,7 @@
 """Who pays more or less than by the other splits."""
 
+from dataclasses import replace
+
 import pytest
 
 from analyysi.comparison.compare import Comparison
@@ -43,3 +45,10 @@ def test_the_heading_says_how_much_less_and_more_a_seat_would_pay(
     changes = [number(cell) for cell in row.cells]
     for end in (min(changes), max(changes)):
         assert f"{int(abs(end)):,}".replace(",", " ") in heading
+
+
+def test_a_seat_whom_no_other_way_moves_is_told_so(kainuu_2023: Comparison) -> None:
+    chosen = kainuu_2023.chosen
+    same = replace(kainuu_2023.others[0], exact=chosen.exact, rounded=chosen.rounded)
+    reader = reader_of(replace(kainuu_2023, splits=(chosen, same)), focus="578")
+    assert section(reader).heading == "Muilla jakotavoilla Paltamon osuus olisi sama"

@@ -1,5 +1,7 @@
 """How the shares move with the population and the budget."""
 
+from dataclasses import replace
+
 import pytest
 
 from analyysi.comparison.compare import Comparison
@@ -40,3 +42,17 @@ def test_what_is_folded_has_its_titles(kainuu_2023: Comparison) -> None:
     folds = [block for block in shown.blocks if isinstance(block, Folded)]
     assert [fold.summary for fold in folds] == folded_titles(reader)
     assert len(folds) == 2
+
+
+@pytest.mark.slow
+def test_without_years_to_come_the_section_does_not_stand_empty_on_paper(
+    kainuu_2023: Comparison,
+) -> None:
+    terms = kainuu_2023.case.terms.model_copy(update={"outlook": None})
+    reader = reader_of(replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms)))
+    shown = section(reader)
+    assert isinstance(shown, Shown)
+    (fold,) = shown.blocks
+    assert isinstance(fold, Folded)
+    assert not fold.for_specialists
+    assert folded_titles(reader) == []

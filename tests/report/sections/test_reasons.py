@@ -24,10 +24,10 @@ def test_the_range_of_each_share_is_that_of_the_ways_by_one_key(kainuu_2023: Com
     assert [row.header for row in ranges.rows if row.marked] == ["Paltamo"]
 
 
-def test_every_leading_way_stands_beside_the_yardsticks(kainuu_2023: Comparison) -> None:
+def test_every_listed_way_stands_beside_the_yardsticks(kainuu_2023: Comparison) -> None:
     ways, _ = tables_in(section(reader_of(kainuu_2023)).blocks)
     assert ways.id == "weight-ways"
-    assert len(ways.rows) == len(kainuu_2023.leading)
+    assert len(ways.rows) == len(kainuu_2023.listed)
 
 
 def test_without_inhabitants_the_heading_speaks_of_none(kainuu_2023: Comparison) -> None:

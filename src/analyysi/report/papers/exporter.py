@@ -134,12 +134,13 @@ def collect(
     parts = parts_of(notebook, folder)
     metadata = parts.head.metadata
     body = [_in_body(shown) for shown in parts.body]
-    style = _style(metadata)
+    front_only = part == FRONT_ONLY
+    style = _style(metadata, front_only)
     front, _, opening = parts.head.html.partition(ANNEX_START)
     anchors = {shown["anchor"] for shown in body if "anchor" in shown}
-    front = _linked(front, set() if part == FRONT_ONLY else anchors)
+    front = _linked(front, set() if front_only else anchors)
     line, end, opening = opening.partition("</p>")
-    script = _script(metadata)
+    script = "" if front_only else _script(metadata)
     return {
         "part": part,
         "front": front,
@@ -171,11 +172,15 @@ def _address(metadata: dict[str, Any]) -> dict[str, str]:
     return {name: metadata[name] for name in ("anchor", "label") if name in metadata}
 
 
-def _style(metadata: dict[str, Any]) -> str:
+def _style(metadata: dict[str, Any], front_only: bool) -> str:
     """Return the style sheet of the page: ours, and its foot and draft mark for paper, where pages
     have margins.
     """
-    names = ["report.css", "dark.css", *(["explorer.css"] if metadata.get("explorer") else [])]
+    names = [
+        "report.css",
+        "dark.css",
+        *(["explorer.css"] if metadata.get("explorer") and not front_only else []),
+    ]
     sheets = [_template_text(name) for name in names]
     draft, foot = metadata["draft"], metadata["chrome"]["foot"]
     foot = _in_css(f"{draft} · {foot}" if draft else foot)

@@ -77,10 +77,7 @@ def _document(parts: NotebookParts, part: str) -> dict[str, Any]:
             "again."
         )
     blocks = [*head["blocks"], *([] if part == FRONT_ONLY else _annex(parts))]
-    if part == WHOLE:
-        blocks = [block for block in blocks if block.get("style") != OF_FOLDS]
-    else:
-        blocks = [block for block in blocks if not block.get("for_specialists")]
+    blocks = list(_of_part(blocks, part == WHOLE))
     return {
         "language": metadata["language"],
         "title": metadata["title"],
@@ -96,6 +93,18 @@ def _document(parts: NotebookParts, part: str) -> dict[str, Any]:
         "cautions": " ".join(head["cautions"]),
         "blocks": list(_prepared(blocks)),
     }
+
+
+def _of_part(blocks: Iterable[dict[str, Any]], whole: bool) -> Iterator[dict[str, Any]]:
+    """Yield the blocks without what is folded for specialists, or whole without the line on it."""
+    for block in blocks:
+        left_out = block.get("style") == OF_FOLDS if whole else block.get("for_specialists")
+        if left_out:
+            continue
+        if block["kind"] == "folded":
+            yield {**block, "blocks": list(_of_part(block["blocks"], whole))}
+        else:
+            yield block
 
 
 def _annex(parts: NotebookParts) -> list[dict[str, Any]]:

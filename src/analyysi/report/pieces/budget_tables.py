@@ -44,7 +44,7 @@ def annex_blocks(reader: Reader) -> list[Block]:
         return []
     table = _of_all(reader, stages) if reader.focus is None else _of_seat(reader, stages)
     return [
-        Heading(reader.say("Budgets: decided, amended and planned")),
+        Heading(reader.say("Budgets at each stage")),
         Paragraph(_what_stands_here(reader, stages)),
         table,
     ]
@@ -63,7 +63,7 @@ def remarks(reader: Reader) -> list[Block]:
     about = (*RESTS_ON, NET_EXPENSES) if reader.focus is None else None
     return [
         *_by_measure(reader, stages),
-        *_said(reader, lines, about),
+        *_comments(reader, lines, about),
         *_doubts(reader, lines, about),
     ]
 
@@ -82,12 +82,9 @@ def _stages_shown(reader: Reader, book: BudgetBook) -> list[YearStages]:
 def _by_measure(reader: Reader, stages: Sequence[YearStages]) -> list[Table]:
     """Return a table for each measure, a row for each payer and year."""
     words = reader.words
-    several = len({year.year for year in stages}) > 1
     of_measure: dict[str, list[tuple[str, YearStages]]] = {}
     for year in stages:
-        label = words.of(PayerName(year.code))
-        if several:
-            label = f"{label} {year.year}"
+        label = f"{words.of(PayerName(year.code))} {year.year}"
         of_measure.setdefault(year.measure, []).append((label, year))
     return [
         _stages(
@@ -156,9 +153,7 @@ def _what_stands_here(reader: Reader, stages: Sequence[YearStages]) -> str:
         sentences.append(
             say("Changes are in euros only, since a margin or a result may change its sign.")
         )
-    sentences.append(
-        say("A dash means that no document here has the figure. The workbook has all of them.")
-    )
+    sentences.append(say("The workbook has all figures of the documents."))
     return " ".join(sentences)
 
 
@@ -190,14 +185,14 @@ def said(
     measures
         The figures' measures; None: all.
     """
-    facts = _said(reader, lines, measures)
+    facts = _comments(reader, lines, measures)
     if not facts:
         return []
     summary = reader.say("What the municipalities and the State Treasury say")
     return [Folded(summary, facts)]
 
 
-def _said(
+def _comments(
     reader: Reader, lines: Iterable[BudgetLine], measures: Collection[str] | None
 ) -> list[Block]:
     in_finnish = reader.words.unless_own(MAIN_LANGUAGE)

@@ -14,6 +14,7 @@ from analyysi.messages import Day, Listing, PayerName, payer_names
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.words import Words
+from analyysi.report.pictures.share_map import differ_per_head
 from analyysi.report.pieces.shared_sentences import figure, licence, used_for
 from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
@@ -31,9 +32,12 @@ def annex_blocks(reader: Reader) -> list[Block]:
     if reader.case.terms.keys:
         blocks += [Heading(say("Figures used")), _figures(reader)]
         blocks += _revised(reader)
-        blocks += [Heading(say("Sources")), *_sources(reader)]
-        if reader.context.boundaries is not None:
-            blocks.append(Facts([Fact(say("Map"), _map(reader, reader.context.boundaries))]))
+    sources = _sources(reader)
+    if sources:
+        blocks += [Heading(say("Sources")), *sources]
+    boundaries = reader.context.boundaries
+    if boundaries is not None and differ_per_head(reader):
+        blocks.append(Facts([Fact(say("Map"), _map(reader, boundaries))]))
     if reader.case.join is not None:
         blocks += [
             Heading(say("Municipal divisions")),
@@ -111,8 +115,9 @@ def _sources(reader: Reader) -> list[Block]:
     say, language, terms = reader.say, reader.words.language, reader.case.terms
     alike: dict[object, dict[str, Manifest]] = {}
     for snapshot_id, manifest in reader.case.manifests.items():
-        told = (manifest.producer, manifest.publisher, manifest.obtained, manifest.note)
-        alike.setdefault(str(told), {})[snapshot_id] = manifest
+        origin = (manifest.producer, manifest.publisher, manifest.obtained, manifest.note)
+        terms_of_use = (manifest.licence, manifest.attribution)
+        alike.setdefault(str((origin, terms_of_use)), {})[snapshot_id] = manifest
     sources: list[Block] = [_source(reader, manifests) for manifests in alike.values()]
     for survey, estimated in reader.case.estimates.items():
         keys = [
@@ -142,17 +147,19 @@ def _source(reader: Reader, manifests: Mapping[str, Manifest]) -> Facts:
         f"{snapshot_id}, SHA-256 {manifest.data.sha256[:16]}…"
         for snapshot_id, manifest in manifests.items()
     )
-    retrieved = (words.numbers.day(manifest.retrieved) for manifest in manifests.values())
-    divisions = (_division(reader, manifest) for manifest in manifests.values())
+    divisions = (
+        f"{_division(reader, manifest)} ({words.numbers.day(manifest.retrieved)})"
+        for manifest in manifests.values()
+    )
     facts = [
         Fact(say("Figures"), used),
         Fact(say("Producer"), first.producer, in_finnish),
         Fact(say("Publisher and table"), tables, in_finnish),
         Fact(
-            say("Municipal division; retrieved")
+            say("Municipal division (retrieved)")
             if words.municipal
-            else say("Division of areas; retrieved"),
-            f"{_each(divisions)}; {_each(retrieved)}",
+            else say("Division of areas (retrieved)"),
+            _each(divisions),
         ),
         _obtained(first.obtained, words),
         Fact(

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from analyysi.allocation.methods import METHODS
 from analyysi.messages import KeyName, Money, PayerName
+from analyysi.money import round_half_up
 from analyysi.report.blocks import Block, Formula
 from analyysi.report.pieces.shared_sentences import figure
 from analyysi.report.reader import Reader
@@ -36,14 +37,18 @@ def worked_out(reader: Reader) -> str | None:
     payer = reader.focus if reader.focus is not None else comparison.payers[0]
     figures = case.problem.keys[key]
     whole = sum((figures[code] for code in comparison.payers), Fraction(0))
-    share = comparison.chosen.cents[payer]
-    return reader.say(
+    share, exact = comparison.chosen.cents[payer], comparison.chosen.exact.amounts[payer]
+    example = reader.say(
         "Example: {payer}, {key}. {total} × {figure} / {whole} {sign} {share}.",
         payer=PayerName(payer),
         key=KeyName(key),
         total=Money(case.terms.total.value, 2),
         figure=figure(figures[payer], reader.words),
         whole=figure(whole, reader.words),
-        sign="=" if share == comparison.chosen.exact.amounts[payer] else "≈",
+        sign="=" if share == exact else "≈",
         share=Money(share, 2),
     )
+    if share > round_half_up(exact):
+        spare = reader.say("{payer} got a unit that was left over.", payer=PayerName(payer))
+        return f"{example} {spare}"
+    return example

@@ -8,19 +8,21 @@ from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
 _CENTS = 100
+_FEWEST = 2
+"""Ways that a comparison needs."""
 
 
 def by_each_way(reader: Reader) -> list[Table]:
     """Return the table of ways by yardsticks, from the lowest to the highest payer; none where
-    there is one way only.
+    there is one way only, or no yardstick.
     """
     comparison, say = reader.comparison, reader.say
     chosen = weights(comparison, comparison.chosen)
-    if len(comparison.leading) < 2:
+    if not chosen or len(comparison.listed) < _FEWEST:
         return []
     names = [measured.yardstick.name for measured in chosen]
     rows = []
-    for split in comparison.leading:
+    for split in comparison.listed:
         ranges = {
             measured.yardstick.name: _range(reader, measured)
             for measured in weights(comparison, split)

@@ -60,7 +60,7 @@ def section(reader: Reader) -> Shown:
     blocks += _recompute(reader)
     blocks += _accessibility(reader.words)
     blocks += _for_specialists(reader)
-    return Shown(say("Annex: for checking and recomputing"), blocks)
+    return Shown(say("Checking and recomputing"), blocks)
 
 
 def _for_specialists(reader: Reader) -> list[Block]:

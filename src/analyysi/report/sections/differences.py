@@ -23,10 +23,12 @@ def section(reader: Reader) -> Shown:
     blocks: list[Block] = []
     if comparison.listed[1:]:
         blocks.append(_differences(reader))
-    blocks.append(Heading(say("Against the year before")))
     if reader.changes:
+        before = reader.changes[-1].before.year
+        blocks.append(Heading(say("Compared with {year}", year=str(before))))
         blocks += _against_previous(reader, reader.changes[-1])
     else:
+        blocks.append(Heading(say("Earlier year")))
         text = say(
             "There is no earlier year to set this one beside: {year} is the first that the "
             "agreement has terms for.",
@@ -79,6 +81,8 @@ def _heading_of_seat(reader: Reader, focus: str, least: int, most: int) -> str:
             less=Money(low, words=True),
             more=Money(high, words=True),
         )
+    if least == most == 0:
+        return reader.say("By other ways the share of {payer} would be the same", payer=payer)
     if least == most:
         text = (
             "By the other ways {payer} would pay {amount} more"

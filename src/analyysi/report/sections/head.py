@@ -86,11 +86,9 @@ def _opening(reader: Reader) -> list[Block]:
 def _chrome(reader: Reader) -> dict[str, str]:
     """Return the words around the page: links, contents, the foot."""
     say, terms = reader.say, reader.case.terms
-    decided = terms.status == "decided"
     return {
         "skip": say("Skip to the content"),
         "contents": say("Contents"),
-        "start": say("The decision in brief") if decided else say("The matter in brief"),
         "foot": say(
             "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
             agreement=reader.case.agreement.id,

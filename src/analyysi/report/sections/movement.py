@@ -55,7 +55,8 @@ def folded_titles(reader: Reader) -> list[str]:
     """Return the titles of what the section folds for specialists."""
     if not reader.comparison.chosen.variant.method.is_rule:
         return []
-    return [fold.summary for fold in _folded(reader, outlook(reader.comparison))]
+    folds = _folded(reader, outlook(reader.comparison))
+    return [fold.summary for fold in folds if fold.for_specialists]
 
 
 def _folded(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Folded]:
@@ -69,7 +70,9 @@ def _folded(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Folded]:
     scenarios = totals(reader.comparison)
     if scenarios:
         title = say("If the total is otherwise")
-        folds.append(Folded(title, [_totals(reader, scenarios)], for_specialists=True))
+        # Where nothing else stands in the section, it is not folded away on paper.
+        table = _totals(reader, scenarios)
+        folds.append(Folded(title, [table], for_specialists=bool(years)))
     return folds
 
 

@@ -29,11 +29,10 @@ def section(reader: Reader) -> Shown:
     agreed = case.terms.method.chosen_by == "decision"
     sentences = [
         say("The total cost of {year} is settled with the budget.", year=str(year)),
-        say(
-            "The parties have agreed on this rule: {rule}"
+        (
+            say("The parties have agreed on this rule: {rule}", rule=comparison.chosen.rule)
             if agreed
-            else "If the parties keep to this rule, only the figures change: {rule}",
-            rule=comparison.chosen.rule,
+            else say("If the parties use the way computed here, only its figures change.")
         )
         if known
         else say(

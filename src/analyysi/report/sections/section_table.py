@@ -71,7 +71,7 @@ _ROWS = (
     ),
     Section("history", Message("The years of the agreement"), years.section),
     Section("next_year", Message("Next year"), next_year.section, ("coming",)),
-    Section("annex", Message("Annex"), annex.section, ("certainty",)),
+    Section("annex", Message("Checking"), annex.section, ("certainty",)),
 )
 
 SECTIONS = {row.name: row for row in _ROWS}
