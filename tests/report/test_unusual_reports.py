@@ -139,7 +139,7 @@ def test_totals_that_fall_are_not_said_to_rise(project_copy: Project) -> None:
         .html
     )
     heading = html[html.index("<h2") : html.index("</h2>")]
-    assert "eikä kenenkään osuus suurene" in heading
+    assert "eikä kenenkään osuus kasvaisi" in heading
 
 
 @pytest.mark.notebook

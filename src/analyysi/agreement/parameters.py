@@ -24,11 +24,6 @@ _INJECTED_START = "# Parameters"
 TRIAL = "kokeilu"
 """What the folder and the files of a trial begin with, in every language."""
 
-FRONT_ONLY, WITH_ANNEX, WHOLE = "front", "page", "all"
-"""What of a report a paper holds: the front page alone, with its annex, or on paper also what the
-page has folded for specialists.
-"""
-
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 
 

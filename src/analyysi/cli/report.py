@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyysi.agreement.parameters import WITH_ANNEX
+from analyysi.agreement.report_parts import WITH_ANNEX
 from analyysi.cli import archive
 from analyysi.cli.options import (
     AgreementArgument,

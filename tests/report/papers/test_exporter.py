@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from analyysi.agreement.parameters import FRONT_ONLY, WHOLE
+from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ReportError
 from analyysi.report.page import Page

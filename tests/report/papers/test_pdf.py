@@ -13,7 +13,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from analyysi.agreement.parameters import FRONT_ONLY, WHOLE, WITH_ANNEX
+from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.report_context import report_context
 from analyysi.errors import ReportError

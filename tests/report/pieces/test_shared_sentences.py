@@ -63,12 +63,12 @@ def test_a_snapshot_is_named_by_its_keys_with_their_days(
         ],
         ["tuloveroprosentti (31.12.2018)"],
         ["vuoden 2023 talousarviot, joihin osuuksia verrataan"],
-        ["muutetut talousarviot ja suunnitelmat, liitteessä"],
+        ["muutetut talousarviot ja suunnitelmat"],
     ]
     population, projection, *budgets = uses(kainuu_2027)
     *others, measured = budgets
     assert measured == ["vuoden 2026 talousarviot, joihin osuuksia verrataan"]
-    assert others == [["muutetut talousarviot ja suunnitelmat, liitteessä"]] * 3
+    assert others == [["muutetut talousarviot ja suunnitelmat"]] * 3
     assert population == ["asukasluku 31.12.2025"]
     (years_to_come,) = projection
     assert years_to_come.startswith("tulevien vuosien luvut (31.12.2026, ")

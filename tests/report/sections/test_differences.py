@@ -31,8 +31,14 @@ def test_the_heading_is_of_the_readers_own_payer(kainuu_2023: Comparison) -> Non
 @pytest.mark.parametrize(
     ("seat", "heading"),
     [
-        ("578", "Muilla jakotavoilla Paltamo maksaisi 326 euroa vähemmän – 4 104 euroa enemmän"),
-        ("765", "Muilla jakotavoilla Sotkamo maksaisi 12 386 euroa vähemmän – 956 euroa enemmän"),
+        (
+            "578",
+            "Muilla jakotavoilla Paltamo maksaisi 326 euroa vähemmän – 4 104 euroa enemmän kuin valitussa jaossa",
+        ),
+        (
+            "765",
+            "Muilla jakotavoilla Sotkamo maksaisi 12 386 euroa vähemmän – 956 euroa enemmän kuin valitussa jaossa",
+        ),
     ],
 )
 def test_the_heading_says_how_much_less_and_more_a_seat_would_pay(

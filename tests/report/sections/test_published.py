@@ -108,7 +108,7 @@ def test_a_full_table_is_recognised_in_the_report(
 
 def test_year_without_published_decisions_says_so(kainuu_2027: Comparison) -> None:
     text = text_of(Page(kainuu_2027, "fi"))
-    assert "Tästä vuodesta ei ole julkaistu päätöksiä" in text
+    assert "Julkaistuja päätöksiä tästä vuodesta ei ole tiedossa" in text
     assert "Mitä ei tiedetä" in text
     assert "Se tarkentuu talousarviossa." in text
     assert "7 079" not in text

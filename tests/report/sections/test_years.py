@@ -69,7 +69,7 @@ def test_section_answers_and_tells_which_rule_applied_when(four_years: tuple[Cas
         in found
     )
     assert "Jakotapa on muuttunut: 2024, 2026 ja 2027." in found
-    assert "Sopimuksella ei ole ehtoja vuosilta: 2025." in found
+    assert "Näille vuosille osuuksia ei ole laskettu: 2025." in found
     # What has been published is no computation of ours.
     assert "Laskelmia, joista ei ole päätetty: 2023, 2026 ja 2027." in found
     assert "2023 Asukasluku 31.12.2021 analyysin tekijän laskelma, ei päätös 80 000" in found

@@ -101,7 +101,7 @@ def test_the_draft_on_pulled_figures_and_2023_untouched(project_copy: Project) -
         budgets.manifest.id,
         "Kuntien talousarviot ja taloussuunnitelmat",
         "Lähde: Valtiokonttori, tutkihallintoa.fi",
-        f"<dd>{day}</dd>",
+        f"({day})</dd>",
         "joka ei ole julkaisijan oma palvelu",
         "31.12.2025",  # the label is the analyst's and stays what the terms say
     ):

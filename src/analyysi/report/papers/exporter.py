@@ -20,7 +20,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
-from analyysi.agreement.parameters import FRONT_ONLY, WITH_ANNEX
+from analyysi.agreement.report_parts import FRONT_ONLY, WITH_ANNEX
 from analyysi.report.html import policy_hash
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookPart, parts_of

@@ -19,7 +19,7 @@ import typst
 from nbformat import NotebookNode
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
-from analyysi.agreement.parameters import FRONT_ONLY, WHOLE, WITH_ANNEX
+from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX
 from analyysi.errors import ReportError
 from analyysi.report.blocks import OF_FOLDS
 from analyysi.report.papers.analyst_text import AnalystText
