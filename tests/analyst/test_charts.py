@@ -82,3 +82,12 @@ def test_the_first_picture_of_a_notebook_is_shown_as_a_picture() -> None:
     NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
     (output,) = notebook.cells[0].outputs
     assert output.data["image/png"]
+
+
+@pytest.mark.slow
+def test_the_picture_of_the_front_page_has_its_values(comparison: analyysi.Comparison) -> None:
+    figure = comparison.chart.front()
+    page = str(comparison.report().front().html).replace("\xa0", " ")
+    words = [text for text in words_of(figure) if text]
+    assert len(words) == 7 * 4
+    assert [text for text in words if text.replace("\xa0", " ") not in page] == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analyysi.comparison.robustness import robustness
 from analyysi.errors import ReportError
 from analyysi.report.blocks import Block, Folded
+from analyysi.report.front import multiples
 from analyysi.report.pictures.changes_chart import changes_against
 from analyysi.report.pictures.picture import Picture, figures_drawn
 from analyysi.report.pictures.sensitivity_chart import sensitivity
@@ -62,6 +63,25 @@ class Charts:
 
     def __init__(self, report: Report) -> None:
         self._reader = report.reader
+
+    def front(self) -> Figure:
+        """Draw the front page's picture: euros per inhabitant, a panel for each way."""
+        from matplotlib import pyplot as plt
+
+        bars = multiples.picture(self._reader)
+        width, height = 2.2 * len(bars.panels) + 1, 0.35 * len(bars.panels[0].bars) + 1
+        figure, panels = plt.subplots(
+            1, len(bars.panels), figsize=(width, height), sharey=True, squeeze=False
+        )
+        for axes, panel in zip(panels[0], bars.panels, strict=True):
+            drawn = axes.barh([bar.label for bar in panel.bars], [bar.length for bar in panel.bars])
+            axes.bar_label(drawn, [bar.value for bar in panel.bars], padding=2)
+            axes.set(title=panel.title, xlim=(0, 130), xticks=[])
+        panels[0][0].invert_yaxis()
+        figure.suptitle(bars.measure)
+        figure.tight_layout()
+        plt.close(figure)
+        return _shown(figure)
 
     def shares(self) -> Figure:
         """Draw each payer's share in euros by the leading ways, the chosen one filled.

@@ -42,11 +42,11 @@ def annex_blocks(reader: Reader) -> list[Block]:
     stages = [year for year in _stages_shown(reader, book) if year.year == book.year]
     if not stages:
         return []
-    table = _of_all(reader, stages) if reader.focus is None else _of_seat(reader, stages)
+    tables = _by_measure(reader, stages) if reader.focus is None else [_of_seat(reader, stages)]
     return [
         Heading(reader.say("Budgets at each stage")),
         Paragraph(_what_stands_here(reader, stages)),
-        table,
+        *tables,
     ]
 
 
@@ -92,40 +92,6 @@ def _by_measure(reader: Reader, stages: Sequence[YearStages]) -> list[Table]:
         )
         for measure, rows in of_measure.items()
     ]
-
-
-def _of_all(reader: Reader, stages: Sequence[YearStages]) -> Table:
-    """Return the one table of the joint report's year: a row for each payer, and for each measure a
-    column for each stage that somebody has.
-    """
-    say, words = reader.say, reader.words
-    of_payer: dict[str, dict[str, YearStages]] = {}
-    for year in stages:
-        of_payer.setdefault(year.code, {})[year.measure] = year
-    columns = []
-    for measure in SET_BESIDE:
-        of_measure = [year for year in stages if year.measure == measure]
-        columns += [(measure, stage) for stage in _STAGES if _is_known(of_measure, stage)]
-    rows = []
-    for code, by_measure in of_payer.items():
-        cells = [
-            _amount(reader, getattr(by_measure.get(measure), stage, None), stage == _CHANGE)
-            for measure, stage in columns
-        ]
-        rows.append(Row(words.payer(code), cells))
-    labels = [
-        Column(
-            say(
-                "{measure}: {stage}",
-                measure=measure_name(measure),
-                stage=words.of(_STAGES[stage]).lower(),
-            ),
-            "€",
-        )
-        for measure, stage in columns
-    ]
-    caption = say("The budget of {year}", year=str(stages[0].year))
-    return Table("stages", caption, words.payer_header(), labels, rows, wide=True)
 
 
 def _of_seat(reader: Reader, stages: Iterable[YearStages]) -> Table:
