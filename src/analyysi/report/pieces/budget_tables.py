@@ -42,7 +42,11 @@ def annex_blocks(reader: Reader) -> list[Block]:
     stages = [year for year in _stages_shown(reader, book) if year.year == book.year]
     if not stages:
         return []
-    tables = _by_measure(reader, stages) if reader.focus is None else [_of_seat(reader, stages)]
+    tables = (
+        _by_measure(reader, "stages", stages)
+        if reader.focus is None
+        else [_of_seat(reader, stages)]
+    )
     return [
         Heading(reader.say("Budgets at each stage")),
         Paragraph(_what_stands_here(reader, stages)),
@@ -62,7 +66,7 @@ def remarks(reader: Reader) -> list[Block]:
     lines = [line for line in book.lines if line.code in codes]
     about = (*RESTS_ON, NET_EXPENSES) if reader.focus is None else None
     return [
-        *_by_measure(reader, stages),
+        *_by_measure(reader, "other-years", stages),
         *_comments(reader, lines, about),
         *_doubts(reader, lines, about),
     ]
@@ -79,7 +83,7 @@ def _stages_shown(reader: Reader, book: BudgetBook) -> list[YearStages]:
     return [year for year in stages if _is_of_a_budget(year)]
 
 
-def _by_measure(reader: Reader, stages: Sequence[YearStages]) -> list[Table]:
+def _by_measure(reader: Reader, name: str, stages: Sequence[YearStages]) -> list[Table]:
     """Return a table for each measure, a row for each payer and year."""
     words = reader.words
     of_measure: dict[str, list[tuple[str, YearStages]]] = {}
@@ -88,7 +92,7 @@ def _by_measure(reader: Reader, stages: Sequence[YearStages]) -> list[Table]:
         of_measure.setdefault(year.measure, []).append((label, year))
     return [
         _stages(
-            reader, f"stages-{measure}", words.of(measure_name(measure)), words.payer_header(), rows
+            reader, f"{name}-{measure}", words.of(measure_name(measure)), words.payer_header(), rows
         )
         for measure, rows in of_measure.items()
     ]
