@@ -72,6 +72,8 @@ def test_every_option_reaches_the_report(
             "--language and -p language=… were both given: give one of them.",
         ),
         (["-p", "total=9", "--publish"], "A trial is not published"),
+        (["--part", "front", "--publish"], "An edition holds the report with its annex"),
+        (["-p", "part=front", "--part", "page"], "--part and -p part=… were both given"),
         (["-p", "output=x", "--publish"], "nor a report in a folder of your own"),
         (["--notebook", "none.ipynb"], "There is no notebook none.ipynb"),
     ],

@@ -40,8 +40,8 @@ Examples:
   analyysi report kainuu-ict 2023 --notebook omat/kustannustenjako.ipynb
   analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf --publish
 
-html is the page, pdf the same on paper, docx the draft agreement and the job description,
-xlsx the workbook.
+html is the page, pdf the same on paper, docx the draft agreement, the job description and, from
+a seat, the agenda item, xlsx the workbook, txt the agenda item as text.
 """
 
 
@@ -81,9 +81,10 @@ def report(
         str,
         typer.Option(
             help="What of the report the page and the PDF hold: front (the front page alone), page "
-            "(with its annex), all (on paper also what the page has folded for specialists)."
+            "(with its annex; so it is where nothing is asked for), all (on paper also what the "
+            "page has folded for specialists)."
         ),
-    ] = WITH_ANNEX,
+    ] = "",
     formats: Annotated[
         str, typer.Option("--format", help=f"{', '.join(PAPERS)}: one, or several with commas.")
     ] = DEFAULT_FORMAT,
@@ -108,7 +109,7 @@ def report(
     given = _assigned(parameter or ())
     language = _once("language", language, MAIN_LANGUAGE, given)
     municipality = _once("municipality", municipality, "", given)
-    part = _once("part", part, WITH_ANNEX, given)
+    part = _once("part", part, "", given) or WITH_ANNEX
     languages = listed(language) or [MAIN_LANGUAGE]
     ahead: AbstractContextManager[Iterator[FreshProcess]]
     # The first process imports while the rest of the program is still being imported here.
@@ -172,6 +173,10 @@ def _check_publishable(parameters: RunParameters, notebook: Path | None) -> None
             "--notebook and --publish do not go together: an edition is made from the files of the "
             "project. Put the notebook beside the terms (docs/jupyterlab.md) and leave --notebook "
             "out."
+        )
+    if parameters.part != WITH_ANNEX:
+        raise ParameterError(
+            f"An edition holds the report with its annex: leave --part {parameters.part} out."
         )
     if parameters.trial or parameters.output:
         changed = parameters.trial_in_words or f"output={parameters.output}"
