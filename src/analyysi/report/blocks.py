@@ -17,7 +17,7 @@ from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import Table
 
 OF_FOLDS = "of-folds"
-"""The style of a paragraph that is left out where nothing stays folded."""
+"""The style of the facts that say what is folded for specialists: left out where nothing is."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,7 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph; `style` "note" sets it smaller, "quote" apart from the text around it, "title"
-    as the title of a text within the section; "leading" keeps it with what follows; `OF_FOLDS` says
-    what is folded for specialists.
+    as the title of a text within the section; "leading" keeps it with what follows.
     """
 
     text: str

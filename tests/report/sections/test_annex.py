@@ -35,9 +35,10 @@ def test_what_is_folded_for_specialists_is_named_in_a_line(kainuu_2023: Comparis
     assert len(folds) > 5
     assert all(fold.for_specialists for fold in folds)
     line = blocks[blocks.index(folds[0]) - 1]
-    assert isinstance(line, Paragraph)
+    assert isinstance(line, Facts)
     assert line.style == OF_FOLDS
-    assert [fold.summary for fold in folds if fold.summary not in line.text] == []
+    (fact,) = line.facts
+    assert [fold.summary for fold in folds if fold.summary not in fact.text] == []
 
 
 @pytest.mark.slow

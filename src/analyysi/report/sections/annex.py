@@ -76,7 +76,8 @@ def _for_specialists(reader: Reader) -> list[Block]:
         "report is made by the option --part all.",
         titles="; ".join([*movement.folded_titles(reader), *(fold.summary for fold in folds)]),
     )
-    return [Heading(say("For specialists")), Paragraph(named, OF_FOLDS), *folds]
+    # As one fact the line is never parted from its title on paper.
+    return [Facts([Fact(say("For specialists"), named)], style=OF_FOLDS), *folds]
 
 
 def _of_specialists(reader: Reader) -> Iterator[tuple[str, Sequence[Block]]]:
