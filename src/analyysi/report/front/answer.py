@@ -11,7 +11,7 @@ from analyysi.allocation.whole_units.whole_euros import BESIDE_EUROS, parts_of_t
 from analyysi.messages import Money, PayerName, Percent
 from analyysi.report.front.ways import by_way, euros, is_plain
 from analyysi.report.pieces.preparation import preparation
-from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.shared_sentences import as_sentence, in_full
 from analyysi.report.reader import Reader
 
 Figure = tuple[str, str, str]
@@ -24,11 +24,6 @@ def approved(reader: Reader) -> Published | None:
         if published.payer == reader.focus:
             return published
     return None
-
-
-def as_sentence(text: str) -> str:
-    """Return words of the terms with a full stop at their end: what follows is another sentence."""
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
 def is_decided(published: Published) -> bool:

@@ -14,9 +14,9 @@ from analyysi.comparison.published.published_neighbours import observations
 from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
-from analyysi.report.front.answer import approved, as_sentence, is_decided
+from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import by_way, euros, name_of
-from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.shared_sentences import as_sentence, in_full
 from analyysi.report.reader import Reader
 
 _TENTH = Fraction(1, 10)

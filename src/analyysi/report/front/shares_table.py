@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from analyysi.comparison.compare import Split, split_id
 from analyysi.messages import Number, PayerName
-from analyysi.report.front.answer import approved, as_sentence, is_decided
+from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import beside_chosen, euros, for_a_seat, is_plain, name_of
-from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.shared_sentences import as_sentence, in_full
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 

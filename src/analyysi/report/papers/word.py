@@ -35,7 +35,7 @@ from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
-from analyysi.report.pieces.shared_sentences import figure, rounding_rule
+from analyysi.report.pieces.shared_sentences import as_sentence, figure, rounding_rule
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING
 from analyysi.suggestions import did_you_mean
@@ -111,7 +111,7 @@ def _values(reader: Reader) -> Values:
     work = agreement.work
     return {
         "subject": agreement.subject.in_language(language),
-        "purpose": _sentence(agreement.purpose.in_language(language)),
+        "purpose": as_sentence(agreement.purpose.in_language(language)),
         "year": str(terms.year),
         "status": terms.status,
         "draft": terms.status != "decided",
@@ -134,8 +134,8 @@ def _values(reader: Reader) -> Values:
             {
                 "name": words.payer(outsider.payer),
                 "since": words.numbers.when(outsider.since),
-                "reason": _sentence(outsider.reason.in_language(language)),
-                "source": _sentence(outsider.source.in_language(language)),
+                "reason": as_sentence(outsider.reason.in_language(language)),
+                "source": as_sentence(outsider.source.in_language(language)),
             }
             for outsider in terms.outside
             if outsider.payer not in comparison.chosen.cents
@@ -143,12 +143,12 @@ def _values(reader: Reader) -> Values:
         "total": {
             "amount": words.of(Money(terms.total.value, 2, words=True)),
             "assumed": terms.total.assumed,
-            "source": _sentence(terms.total.source.in_language(language)),
+            "source": as_sentence(terms.total.source.in_language(language)),
         },
         **_shares(reader),
         **_rule(reader),
         "published": [_published(reader, share) for share in terms.published],
-        "assumptions": [_sentence(text.in_language(language)) for text in terms.assumptions],
+        "assumptions": [as_sentence(text.in_language(language)) for text in terms.assumptions],
     }
 
 
@@ -164,7 +164,7 @@ def _published(reader: Reader, published: Published) -> Values:
         "differs": published.value != computed,
         "difference": words.of(Money(abs(published.value - computed), 2, words=True)),
         "decided_by": "" if body is None else body.in_language(language),
-        "source": _sentence(published.source.in_language(language)),
+        "source": as_sentence(published.source.in_language(language)),
     }
 
 
@@ -247,14 +247,14 @@ def _rule(reader: Reader) -> Values:
     return {
         "method": {
             "kind": variant.method.name,
-            "rule": _sentence(words.of(comparison.chosen.rule)),
+            "rule": as_sentence(words.of(comparison.chosen.rule)),
             "key": terms.keys[names[0]].label.in_language(language) if len(names) == 1 else "",
             "parts": parts if len(parts) > 1 else [],
             "agreed": terms.method.chosen_by == "decision",
-            "reason": _sentence(terms.method.reason.in_language(language)),
-            "source": _sentence(terms.method.source.in_language(language)),
+            "reason": as_sentence(terms.method.reason.in_language(language)),
+            "source": as_sentence(terms.method.source.in_language(language)),
         },
-        "steps": [_sentence(words.of(step.rule(settings))) for step, settings in case.steps],
+        "steps": [as_sentence(words.of(step.rule(settings))) for step, settings in case.steps],
         "keys": [_key(reader, name) for name in names],
         "rounding": " ".join(rounding_rule(case, words)),
     }
@@ -272,7 +272,7 @@ def _key(reader: Reader, name: str) -> Values:
             "day": words.numbers.day(key.reference_date),
             "survey": "",
             "title": words.say("The analyst's own figures"),
-            "source": _sentence(key.origin.in_language(language)),
+            "source": as_sentence(key.origin.in_language(language)),
             "retrieved": NOTHING,
             "estimated": "",
         }
@@ -281,7 +281,7 @@ def _key(reader: Reader, name: str) -> Values:
         "day": words.numbers.day(key.reference_date),
         "survey": key.survey or "",
         "title": words.frozen(manifest.title) if manifest is not None else "",
-        "source": _sentence(words.frozen(manifest.attribution)) if manifest is not None else "",
+        "source": as_sentence(words.frozen(manifest.attribution)) if manifest is not None else "",
         "retrieved": words.numbers.day(manifest.retrieved) if manifest is not None else "",
         "estimated": words.of(Listing([PayerName(code) for code in estimated])),
     }
@@ -289,11 +289,6 @@ def _key(reader: Reader, name: str) -> Values:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _sentence(text: str) -> str:
-    """End a text of the terms with a full stop, so that another sentence can follow."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 class _WholeTemplate(DocxTemplate):  # type: ignore[misc]

@@ -33,6 +33,11 @@ def figure(value: Fraction, words: Wording) -> str:
     return words.numbers.plain(value, 0 if value.denominator == 1 else 2)
 
 
+def as_sentence(text: str) -> str:
+    """Return words of the terms with a full stop at their end: what follows is another sentence."""
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def in_full(cents: int) -> Money:
     """Return a decided sum as it is: with cents if it has any, else in whole euros."""
     return Money(cents, 2 if cents % _EURO else 0, words=True)

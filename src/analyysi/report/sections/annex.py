@@ -35,7 +35,7 @@ from analyysi.report.pieces import (
     share_matrix,
     verdicts,
 )
-from analyysi.report.pieces.shared_sentences import rounding_rule, status
+from analyysi.report.pieces.shared_sentences import as_sentence, rounding_rule, status
 from analyysi.report.pieces.split_table import split_table
 from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving, movement, years
@@ -167,8 +167,7 @@ def _terms(reader: Reader) -> Table:
         *_game_costs(reader),
         *_notes(reader),
     ]
-    # A text of the terms may end with a full stop of its own.
-    rows = [Row(label, [f"{text[:-2]}." if text.endswith("..") else text]) for label, text in facts]
+    rows = [Row(label, [text]) for label, text in facts]
     caption, columns = say("What the report was made with"), [Column(say("Content"), text=True)]
     return Table("terms", caption, say("Matter"), columns, rows)
 
@@ -196,7 +195,10 @@ def _outside_and_published(reader: Reader) -> _Terms:
     facts = [
         (
             say("Outside: {name}", name=PayerName(outsider.payer)),
-            f"{outsider.reason.in_language(language)} {outsider.source.in_language(language)}.",
+            " ".join(
+                as_sentence(text.in_language(language))
+                for text in (outsider.reason, outsider.source)
+            ),
         )
         for outsider in terms.outside
     ]
@@ -221,7 +223,7 @@ def _game_costs(reader: Reader) -> _Terms:
     return [
         (
             words.say("By itself: {name}", name=PayerName(code)),
-            f"{words.of(Money(cost.value, 2))}. {cost.source.in_language(language)}.",
+            f"{words.of(Money(cost.value, 2))}. {as_sentence(cost.source.in_language(language))}",
         )
         for code, cost in alone.items()
     ]

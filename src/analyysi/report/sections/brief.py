@@ -5,8 +5,7 @@ from __future__ import annotations
 from analyysi.comparison.published.published_neighbours import observations, shown_beside
 from analyysi.messages import Day, KeyName, PayerName, payer_names
 from analyysi.report.front import reasons
-from analyysi.report.front.answer import as_sentence
-from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.shared_sentences import as_sentence, in_full
 from analyysi.report.reader import Reader
 
 
