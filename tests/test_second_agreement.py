@@ -16,8 +16,9 @@ from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.report_context import ReportContext
 from analyysi.project import Project
+from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.page import Page
-from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import SMALL, WORDS, text_width
 from analyysi.sources.snapshots import check_snapshot
 from support.pages import CALLS

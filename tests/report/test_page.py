@@ -10,8 +10,9 @@ from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ReportError
 from analyysi.project import Project
+from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.page import Page
-from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from support.pages import page_text
 from support.prepared import DAY, OFFICE, prepared_by_office

@@ -10,9 +10,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.pictures import dot_rows, lorenz_curves, picture
 from analyysi.report.pictures.bars import Bar, draw_changes
-from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.map import (
     MapArea,

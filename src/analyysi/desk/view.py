@@ -8,9 +8,10 @@ from fractions import Fraction
 from analyysi.allocation.whole_units.whole_euros import BESIDE_EUROS, parts_of_total
 from analyysi.comparison.history import SharedYear
 from analyysi.messages import Money, PayerName
+from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.extremes import extremes
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures.dot_rows import CIRCLE, Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import CIRCLE, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import NOTHING, Column, Row, Table
 

@@ -145,33 +145,42 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A dot: its place in per cent of the axis, its outline, whether it is filled."""
+class Dot:
+    """A point on a row: its value on the axis, its outline, chosen (filled) or not."""
 
-    place: float
+    value: float
     outline: Outline
-    filled: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
-class MarkRow:
-    """The dots of one payer: its name, and the words about its lowest and highest dot."""
+class DotRow:
+    """A row: its name, its dots, the words about its lowest and highest dot, whether it stands
+    out.
+    """
 
     label: str
+    dots: Sequence[Dot]
     words: str
-    marks: Sequence[Mark]
     marked: bool = False
 
 
 @dataclass(frozen=True)
 class Dots:
-    """A picture of dots in rows on one axis, drawn by the template over its data, as `Bars` is.
+    """A picture of dots in rows on one axis from zero, drawn by the template over its data, as
+    `Bars` is.
 
-    `ticks` are the axis's amounts, each with its place in per cent.
+    Parameters
+    ----------
+    end
+        The value at the end of the axis, above zero.
+    ticks
+        The amounts on the axis as they are written, each with its value.
     """
 
     id: str
-    rows: Sequence[MarkRow]
+    rows: Sequence[DotRow]
+    end: float
     ticks: Sequence[tuple[str, float]]
     alt: str
     caption: str

@@ -22,13 +22,13 @@ from analyysi.report.blocks import (
     OF_FOLDS,
     Block,
     Code,
+    Dot,
+    DotRow,
     Dots,
     Fact,
     Facts,
     Folded,
     Heading,
-    Mark,
-    MarkRow,
     Paragraph,
     as_data,
 )
@@ -592,8 +592,8 @@ def test_notebook_without_data_is_to_be_run_again(short: NotebookNode) -> None:
 
 
 def test_dots_of_many_payers_stand_apart(short: NotebookNode, tmp_path: Path) -> None:
-    rows = [MarkRow(f"Maksaja {n}", f"{n} €", [Mark(float(n), "circle")]) for n in range(90)]
-    picture = Dots("many", rows, [("0 €", 0.0)], "Pisteet: 90 maksajaa, 0–89 €.", "Kuvan selite")
+    rows = [DotRow(f"Maksaja {n}", [Dot(n, "circle")], f"{n} €") for n in range(90)]
+    picture = Dots("many", rows, 89, [("0 €", 0)], "Pisteet: 90 maksajaa, 0–89 €.", "Kuvan selite")
     path = made(with_blocks(short, picture), tmp_path)
     assert_all_within_the_page(path)
     printed = [line.strip() for page in pages_of(path) for line in page.splitlines()]

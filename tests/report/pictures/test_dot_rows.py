@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.blocks import Dot, DotRow
+from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import ACCENT
 from support.drawings import Draw, both_widths, drawn
 

@@ -8,9 +8,9 @@ import pytest
 
 from analyysi.comparison.compare import Comparison
 from analyysi.messages import Money
+from analyysi.report.blocks import DotRow
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures import share_charts
-from analyysi.report.pictures.dot_rows import DotRow
 from analyysi.report.pictures.share_charts import heads_by_method, payers_as_dots, payers_by_method
 from analyysi.report.reader import Reader
 
@@ -116,10 +116,12 @@ def test_no_number_below_zero_stands_on_the_axis(reader: Reader, draw) -> None: 
 
 def test_dots_stand_where_their_amounts_are_on_the_axis(reader: Reader) -> None:
     dots = payers_as_dots(reader)
-    (zero, nought), *_, (label, place) = dots.ticks
-    assert (plain(zero), nought) == ("0 €", 0)
-    euros = int(plain(label).removesuffix(" €").replace(" ", ""))
-    for code, row in zip(reader.comparison.payers, dots.rows, strict=True):
-        for split, mark in zip(reader.comparison.listed, row.marks, strict=True):
-            assert mark.place * euros / place == pytest.approx(split.shown[code] / 100, abs=5)
-            assert mark.filled == (split is reader.comparison.chosen)
+    html = dots.html()
+    assert [plain(label) for label, _ in dots.ticks][:2] == ["0 €", "5 000 €"]
+    (five_thousand,) = re.findall(r'<text x="([\d.]+)%"[^>]*>5\s000', html)
+    for code, row in zip(reader.comparison.payers, html.split('class="dot-row')[1:-1], strict=True):
+        places = sorted(float(place) for place in re.findall(r'<svg x="([\d.]+)%"', row))
+        amounts = sorted(split.shown[code] / 100 for split in reader.comparison.listed)
+        for place, amount in zip(places, amounts, strict=True):
+            assert place / float(five_thousand) * 5000 == pytest.approx(amount, abs=15)
+        assert row.count('class="filled"') == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import wrap
 
@@ -12,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analyysi.allocation.method import Outline
+from analyysi.report.blocks import DotRow
 from analyysi.report.pictures.picture import (
     ACCENT,
     GREY,
@@ -38,27 +38,6 @@ _WORDS_AT = 1.04
 
 _APART = 6
 """How many pixels there are at least between two numbers on the axis."""
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A point on a row: its place on the axis, its outline, chosen or not."""
-
-    value: float
-    outline: Outline
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class DotRow:
-    """A row: its name, its dots, the words about its lowest and highest dot,
-    whether it stands out.
-    """
-
-    label: str
-    dots: Sequence[Dot]
-    words: str
-    marked: bool = False
 
 
 CIRCLE: Outline = "circle"

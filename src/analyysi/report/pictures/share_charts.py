@@ -9,10 +9,10 @@ from analyysi.allocation.method import Outline
 from analyysi.allocation.methods import METHODS
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
-from analyysi.report.blocks import Dots, Mark, MarkRow
+from analyysi.report.blocks import Dot, DotRow, Dots
 from analyysi.report.language.own_mark import title_of
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
@@ -29,18 +29,9 @@ def payers_by_method(reader: Reader) -> Picture:
 def payers_as_dots(reader: Reader) -> Dots:
     """Return the same picture for the page's own template."""
     rows, (alt, caption) = _payer_rows(reader), _payer_words(reader)
-    ticks = _ticks(max(dot.value for row in rows for dot in row.dots))
-    end = max(ticks[-1], *(dot.value for row in rows for dot in row.dots))
-
-    def place(euros: float) -> float:
-        return round(100 * euros / end, 2) if end else 0.0
-
-    mark_rows = []
-    for row in rows:
-        marks = [Mark(place(dot.value), dot.outline, dot.chosen) for dot in row.dots]
-        mark_rows.append(MarkRow(row.label, row.words, marks, row.marked))
-    labels = [(_euros(reader.words, 100 * euros), place(euros)) for euros in ticks]
-    return Dots("payers-by-method", mark_rows, labels, alt, caption)
+    most = max(dot.value for row in rows for dot in row.dots)
+    ticks = [(_euros(reader.words, 100 * euros), euros) for euros in _ticks(most)]
+    return Dots("payers-by-method", rows, most or 1, ticks, alt, caption)
 
 
 def _ticks(most: float) -> list[int]:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from analyysi.comparison.scenarios import Scenario, withdrawals
 from analyysi.messages import Money, PayerName
+from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.extremes import least, most
 from analyysi.report.pictures.changes_chart import change_bars
-from analyysi.report.pictures.dot_rows import Dot, DotRow, draw_dot_rows
+from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
