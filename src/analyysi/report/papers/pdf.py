@@ -146,13 +146,20 @@ def _about(prepared: dict[str, str]) -> dict[str, Any]:
 
 
 class _Levels:
-    """Gives each heading a level that skips none, below the heading that it stands under."""
+    """Gives each heading a level that skips none, below the heading that it stands under.
 
-    def __init__(self) -> None:
-        self._above = self._last = 1
+    Parameters
+    ----------
+    above
+        The level of the heading that all of them stand under.
+    """
+
+    def __init__(self, above: int = 1) -> None:
+        self._lowest = self._above = self._last = above
 
     def heading(self, level: int) -> int:
         """Return the level of a heading that the following blocks stand under."""
+        level = max(level, self._lowest + 1) if self._lowest > 1 else level
         self._above = self._last = min(level, self._last + 1)
         return self._above
 
@@ -183,8 +190,9 @@ def _prepared(  # noqa: C901 - one case for each kind of block
                 yield _heading(block["heading"], levels.small(), small=True)
                 yield block
             case "folded":
-                yield _heading(block["summary"], levels.small(), small=True)
-                yield from _prepared(block["blocks"], levels)
+                level = levels.small()
+                yield _heading(block["summary"], level, small=True)
+                yield from _prepared(block["blocks"], _Levels(above=level))
             case "picture":
                 yield _picture(block)
             case "table" if not block["corner"]:

@@ -67,7 +67,7 @@ def _revised(reader: Reader) -> list[Block]:
         rows = []
         for code, (used, later) in sorted(revision.changed.items()):
             cells = [figure(amount, words) for amount in (used, later, later - used)]
-            rows.append(Row(words.payer(code), cells))
+            rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
         columns = [Column(say("Used here")), Column(say("Later")), Column(say("Change"))]
         caption = say("Figures revised since: {label}", label=label)
         note = say("Later figures: {snapshot}.", snapshot=revision.snapshot)
@@ -90,7 +90,7 @@ def _figures(reader: Reader) -> Table:
     rows = []
     for code in sorted(problem.payers, key=lambda code: (-shares.get(code, 0), code)):
         cells = [figure(problem.keys[name][code], words) for name in terms.keys]
-        rows.append(Row(words.payer(code), cells))
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     sums = []
     for name in terms.keys:
         total = sum((problem.keys[name][code] for code in problem.payers), Fraction(0))

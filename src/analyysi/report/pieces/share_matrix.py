@@ -67,7 +67,7 @@ def heads_by_method(reader: Reader) -> Table:
             NOTHING if amount is None else words.numbers.plain(amount / 100, 2)
             for amount in amounts
         ]
-        rows.append(Row(words.payer(code), cells))
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     return Table(
         "heads-table",
         reader.say("Euros per inhabitant under every way of sharing"),

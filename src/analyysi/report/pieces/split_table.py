@@ -35,7 +35,7 @@ def split_table(reader: Reader, split: Split) -> Table:
             cells.append(NOTHING if amount is None else plain(amount / 100, 2))
         if not chosen:
             cells.append(plain(Fraction(comparison.difference(split, code), 100), 2, signed=True))
-        rows.append(Row(words.payer(code), cells))
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     sums = [plain(Fraction(total, 100), 2), plain(Fraction(100), BESIDE_CENTS)]
     sums += [NOTHING] * heads + ([] if chosen else [plain(Fraction(0), 2)])
     rows.append(Row(say("Total"), sums, total=True))

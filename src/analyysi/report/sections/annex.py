@@ -74,7 +74,7 @@ def _for_specialists(reader: Reader) -> list[Block]:
     named = say(
         "These are on the page, folded, and not on paper: {titles}. On paper they are where the "
         "report is made by the option --part all.",
-        titles="; ".join([*movement.folded_titles(reader), *(fold.summary for fold in folds)]),
+        titles="; ".join(fold.summary for fold in folds),
     )
     # As one fact the line is never parted from its title on paper.
     return [Facts([Fact(say("For specialists"), named)], style=OF_FOLDS), *folds]
@@ -88,6 +88,7 @@ def _of_specialists(reader: Reader) -> Iterator[tuple[str, Sequence[Block]]]:
     yield say("Properties of the chosen split"), [verdicts.properties(reader)]
     yield say("How evenly the sum weighs"), evenness.annex_blocks(reader)
     yield say("How much it is of the taxes"), evenness.of_taxes(reader)
+    yield say("The shares of the years to come and of other totals"), movement.annex_blocks(reader)
     costs = [*declared_costs.annex_blocks(reader), *leaving.annex_blocks(reader)]
     yield say("The declared costs"), costs
     searched = [] if explanation is None else rule_search.annex_blocks(explanation, reader.words)

@@ -9,7 +9,7 @@ from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.outlook import OutlookYear, outlook
 from analyysi.comparison.scenarios import Scenario, totals
 from analyysi.messages import Money, PayerName
-from analyysi.report.blocks import Block, Folded, Paragraph
+from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.extremes import extremes
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.reader import Reader
@@ -28,8 +28,7 @@ def section(reader: Reader) -> Shown | LeftOut:
         # the total.
         return LeftOut(nothing)
     years = outlook(comparison)
-    blocks = _years_to_come(reader, years) if years else []
-    blocks += _folded(reader, years)
+    blocks = _years_to_come(reader, years) if years else _other_totals(reader)
     if not blocks:
         return LeftOut(nothing)
     return Shown(_heading(reader, years), blocks)
@@ -51,29 +50,22 @@ def _years_to_come(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Block
     return blocks
 
 
-def folded_titles(reader: Reader) -> list[str]:
-    """Return the titles of what the section folds for specialists."""
+def annex_blocks(reader: Reader) -> list[Block]:
+    """Return the figures of the picture and the shares of other totals; none where there is no
+    picture, since the section then shows the totals itself.
+    """
     if not reader.comparison.chosen.variant.method.is_rule:
         return []
-    folds = _folded(reader, outlook(reader.comparison))
-    return [fold.summary for fold in folds if fold.for_specialists]
+    years = outlook(reader.comparison)
+    if not years:
+        return []
+    return [_years_table(reader, _over_years(reader, years)), *_other_totals(reader)]
 
 
-def _folded(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Folded]:
-    """Return the figures of the picture, and the shares of other totals."""
-    say = reader.say
-    folds = []
-    if years:
-        table = _years_table(reader, _over_years(reader, years))
-        title = say("The shares of the years to come, as a table")
-        folds.append(Folded(title, [table], for_specialists=True))
+def _other_totals(reader: Reader) -> list[Block]:
+    """Return the table of what each would pay of other totals; none where it cannot be computed."""
     scenarios = totals(reader.comparison)
-    if scenarios:
-        title = say("If the total is otherwise")
-        # Where nothing else stands in the section, it is not folded away on paper.
-        table = _totals(reader, scenarios)
-        folds.append(Folded(title, [table], for_specialists=bool(years)))
-    return folds
+    return [_totals(reader, scenarios)] if scenarios else []
 
 
 def _heading(reader: Reader, years: tuple[OutlookYear, ...]) -> str:
