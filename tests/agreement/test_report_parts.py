@@ -3,10 +3,10 @@
 from typing import get_args
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX
+from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX, Part
 
 
-def test_the_parameter_allows_these_and_begins_with_the_page() -> None:
-    field = RunParameters.model_fields["part"]
-    assert get_args(field.annotation) == (FRONT_ONLY, WITH_ANNEX, WHOLE)
-    assert field.default == WITH_ANNEX
+def test_the_parts_are_those_that_have_names_and_the_page_is_what_comes_unasked() -> None:
+    assert get_args(Part) == (FRONT_ONLY, WITH_ANNEX, WHOLE)
+    assert RunParameters.model_fields["part"].annotation == Part
+    assert RunParameters(agreement="a", year=2023).part == WITH_ANNEX

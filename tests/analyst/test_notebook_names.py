@@ -20,6 +20,8 @@ def test_a_name_that_is_not_declared_is_refused_with_the_nearest() -> None:
     injected = '# Parameters\nagreement = "kainuu-ict"\nyear = 2023\n'
     with pytest.raises(ParameterError, match="no parameter 'year'. Did you mean 'years'"):
         refuse_undeclared(["", DECLARED, injected])
+    with pytest.raises(ParameterError, match="no parameter 'part'"):
+        refuse_undeclared(["", DECLARED, '# Parameters\npart = "front"\n'])
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,7 @@ def test_a_name_that_is_not_declared_is_refused_with_the_nearest() -> None:
         [],
         ["", DECLARED],
         ["", DECLARED, '# Parameters\nyears = "2025"\nproject = "/somewhere"\n'],
+        ["", DECLARED, '# Parameters\nlanguage = "fi"\npart = "page"\n'],  # as it would be anyhow
         ["", 'print("agreement")', '# Parameters\nkunta = "Paltamo"\n'],  # it declares nothing
         # The corrected cell stands after the faulty one.
         ["", DECLARED, "# Parameters\nyear = 1\n", '# Parameters\nyears = "2025"\n'],

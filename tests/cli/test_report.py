@@ -74,6 +74,7 @@ def test_every_option_reaches_the_report(
         (["-p", "total=9", "--publish"], "A trial is not published"),
         (["--part", "front", "--publish"], "An edition holds the report with its annex"),
         (["-p", "part=front", "--part", "page"], "--part and -p part=… were both given"),
+        (["-p", "language=sv", "--language", "fi"], "--language and -p language=… were both"),
         (["-p", "output=x", "--publish"], "nor a report in a folder of your own"),
         (["--notebook", "none.ipynb"], "There is no notebook none.ipynb"),
     ],

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, StringConstraints
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.report_parts import WITH_ANNEX, Part
 from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
@@ -113,7 +114,7 @@ class RunParameters(Frozen):
     """Which figures: those that the terms name, the newest stored, or fetched first."""
     output: Text = ""
     """The folder in which the report is to lie; empty means its own in `reports/`."""
-    part: Literal["front", "page", "all"] = "page"
+    part: Part = WITH_ANNEX
     """What of the report the page and the PDF hold."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
@@ -308,7 +309,8 @@ def refuse_unknown_names(history: Sequence[str]) -> None:
 
 def refuse_undeclared(cells: Sequence[str]) -> None:
     """Refuse a parameter that papermill has put in and that the notebook's own parameters cell does
-    not have. Plain papermill only warns of it, and the notebook goes on with its defaults.
+    not have, unless it is at its default. Plain papermill only warns of it, and the notebook goes
+    on with its defaults.
 
     The parameters cell is the last run one that sets nothing but plain values, the agreement among
     them; a notebook without one is not looked at.
@@ -323,11 +325,19 @@ def refuse_undeclared(cells: Sequence[str]) -> None:
     declared = next((names for names in reversed(written) if "agreement" in names), None)
     if declared is None:
         return
-    for name in assigned_values(injected):
-        if name not in declared and name not in _ALWAYS:
+    for name, value in assigned_values(injected).items():
+        if name not in declared and name not in _ALWAYS and not _is_default(name, value):
             raise ParameterError(
                 f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}"
             )
+
+
+def _is_default(name: str, value: Any) -> bool:
+    """Return whether a value is what a run has without it, so that nothing is lost by passing it
+    over.
+    """
+    field = RunParameters.model_fields.get(name)
+    return field is not None and not field.is_required() and field.default == value
 
 
 def check_output(output: str, cells: Sequence[str]) -> None:

@@ -2,7 +2,13 @@
 for its help.
 """
 
-FRONT_ONLY, WITH_ANNEX, WHOLE = "front", "page", "all"
-"""The front page alone, with its annex, or on paper also what the page has folded for specialists:
-the values of `RunParameters.part`.
+from typing import Final, Literal
+
+Part = Literal["front", "page", "all"]
+"""The front page alone, with its annex, or on paper also what the page has folded for
+specialists.
 """
+
+FRONT_ONLY: Final = "front"
+WITH_ANNEX: Final = "page"
+WHOLE: Final = "all"

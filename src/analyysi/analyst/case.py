@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pandas import DataFrame, Index, Series
 
-from analyysi.agreement.parameters import check_output, check_parameters, refuse_unknown_names
+from analyysi.agreement.parameters import (
+    check_output,
+    check_parameters,
+    refuse_undeclared,
+    refuse_unknown_names,
+)
 from analyysi.analyst.budget_tables import WithBudgets
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
@@ -111,6 +116,7 @@ def load(
     np.int64(3183)
     """
     refuse_unknown_names(cells_run())
+    refuse_undeclared(cells_run())
     check_output(output, cells_run())
     asked = {
         "agreement": agreement,

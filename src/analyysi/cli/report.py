@@ -47,6 +47,7 @@ a seat, the agenda item, xlsx the workbook, txt the agenda item as text.
 
 # Long: a line or more for each option.
 def report(
+    context: typer.Context,
     agreement: AgreementArgument,
     year: YearArgument,
     language: Annotated[
@@ -81,10 +82,9 @@ def report(
         str,
         typer.Option(
             help="What of the report the page and the PDF hold: front (the front page alone), page "
-            "(with its annex; so it is where nothing is asked for), all (on paper also what the "
-            "page has folded for specialists)."
+            "(with its annex), all (on paper also what the page has folded for specialists)."
         ),
-    ] = "",
+    ] = WITH_ANNEX,
     formats: Annotated[
         str, typer.Option("--format", help=f"{', '.join(PAPERS)}: one, or several with commas.")
     ] = DEFAULT_FORMAT,
@@ -107,9 +107,9 @@ def report(
     from analyysi.run.engine.process import processes_ahead
 
     given = _assigned(parameter or ())
-    language = _once("language", language, MAIN_LANGUAGE, given)
-    municipality = _once("municipality", municipality, "", given)
-    part = _once("part", part, "", given) or WITH_ANNEX
+    language = _once("language", language, given, context)
+    municipality = _once("municipality", municipality, given, context)
+    part = _once("part", part, given, context)
     languages = listed(language) or [MAIN_LANGUAGE]
     ahead: AbstractContextManager[Iterator[FreshProcess]]
     # The first process imports while the rest of the program is still being imported here.
@@ -157,11 +157,12 @@ def _assigned(pairs: Sequence[str]) -> dict[str, str]:
     return given
 
 
-def _once(name: str, option: str, default: str, given: dict[str, str]) -> str:
+def _once(name: str, option: str, given: dict[str, str], context: typer.Context) -> str:
     """Return what an option or `-p` says, and take it out of what `-p` gives."""
     if name not in given:
         return option
-    if option != default:
+    source = context.get_parameter_source(name)
+    if source is not None and source.name == "COMMANDLINE":
         raise ParameterError(f"--{name} and -p {name}=… were both given: give one of them.")
     return given.pop(name)
 

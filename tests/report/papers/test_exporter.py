@@ -63,6 +63,8 @@ def test_front_alone_has_no_annex_and_leads_nowhere(kainuu_2023: Comparison) -> 
     assert "<script" not in alone
     assert "script-src" not in alone
     assert "<h1>" in alone
+    assert "Tässä on vain raportin etusivu" in alone
+    assert "Tässä on vain raportin etusivu" not in whole
     # Paper gets what is folded for specialists where all is asked for.
     assert '<body class="all">' in whole
     assert '<details class="specialists">' in whole

@@ -47,6 +47,13 @@ def test_a_report_named_twice_is_made_once_with_all_formats(project: Project) ->
 
 
 @pytest.mark.slow
+def test_a_group_may_ask_for_a_part(project: Project) -> None:
+    group = Group(agreements=("kainuu-ict",), years=("2023",), part="front")
+    (run,), _ = planned_runs(project, [group])
+    assert (run.name, run.parameters.part) == ("kainuu-ict/2023-part-front", "front")
+
+
+@pytest.mark.slow
 def test_a_sweep_of_totals_and_methods_is_one_group(project: Project) -> None:
     totals = list(range(70_000, 80_000, 1_000))
     names = _names(

@@ -18,9 +18,9 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import Enum, default
 
-from analyysi.agreement.report_parts import FRONT_ONLY, WITH_ANNEX
+from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX
 from analyysi.report.html import policy_hash
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookPart, parts_of
@@ -36,6 +36,11 @@ class ReportExporter(HTMLExporter):
     """
 
     export_from_notebook = "analyysi report"
+    part = Enum(
+        (FRONT_ONLY, WITH_ANNEX, WHOLE),
+        WITH_ANNEX,
+        help="What of the report the page holds, as RunParameters.part says.",
+    ).tag(config=True)
 
     @default("template_paths")
     def _template_paths(self, prune: bool = True, root_dirs: Any = None) -> list[str]:
@@ -56,7 +61,7 @@ class ReportExporter(HTMLExporter):
         with self._executed(nb, dict(resources or {})) as (executed, resources):
             folder = resources.get("metadata", {}).get("path")
             place = Path(folder) if folder else None
-            resources["page"] = collect(executed, place, resources.get("part", WITH_ANNEX))
+            resources["page"] = collect(executed, place, resources.get("part", self.part))
             # The template shows the page and nothing else: nbconvert need not copy and prepare
             # every cell.
             empty = NotebookNode(executed, cells=[])  # type: ignore[no-untyped-call]

@@ -76,7 +76,8 @@ def _document(parts: NotebookParts, part: str) -> dict[str, Any]:
             "The notebook was run by an older analyysi, which kept no data for the PDF: run it "
             "again."
         )
-    blocks = [*head["blocks"], *([] if part == FRONT_ONLY else _annex(parts))]
+    alone = {"kind": "paragraph", "style": "note", "text": metadata["chrome"]["alone"]}
+    blocks = [*head["blocks"], *([alone] if part == FRONT_ONLY else _annex(parts))]
     blocks = list(_of_part(blocks, part == WHOLE))
     return {
         "language": metadata["language"],

@@ -89,6 +89,7 @@ def _chrome(reader: Reader) -> dict[str, str]:
     return {
         "skip": say("Skip to the content"),
         "contents": say("Contents"),
+        "alone": say("This is the front page alone. Its annex is in the whole report."),
         "foot": say(
             "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
             agreement=reader.case.agreement.id,

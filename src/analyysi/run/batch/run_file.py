@@ -21,6 +21,7 @@ from analyysi.agreement.reading import (
     validate,
     years_of,
 )
+from analyysi.agreement.report_parts import WITH_ANNEX, Part
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
 from analyysi.comparison.participants import participant, payers_of
@@ -103,6 +104,8 @@ class Group(Frozen):
     """
     languages: tuple[str, ...] = (MAIN_LANGUAGE,)
     formats: tuple[str, ...] = (DEFAULT_FORMAT,)
+    part: Part = WITH_ANNEX
+    """What of each report the page and the PDF hold, as `RunParameters.part` says."""
     parameters: Annotated[dict[str, tuple[Any, ...]], BeforeValidator(_trial_values)] = Field(
         default_factory=dict
     )
@@ -234,7 +237,12 @@ def _of_group(
             for code in _seats(agreement, terms, seats):
                 seat_name = agreement.party(code).name.main if code else ""
                 for language, (place, trial) in product(group.languages, enumerate(trials.all)):
-                    asked = {"agreement": agreement_id, "year": year, "language": language}
+                    asked = {
+                        "agreement": agreement_id,
+                        "year": year,
+                        "language": language,
+                        "part": group.part,
+                    }
                     parameters = check_parameters({**asked, "municipality": code, **trial})
                     trials.try_on(place, parameters, agreement, terms)
                     folder = report_folder(project, parameters, agreement, terms)
