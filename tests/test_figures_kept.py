@@ -61,8 +61,8 @@ def in_results(comparison: Comparison) -> set[str]:
         for name in ("amount_eur", "difference_to_chosen_eur", "eur_per_head"):
             if row[name]:
                 shown |= {written(Fraction(row[name]), decimals) for decimals in (0, 2)}
-        part = 100 * Fraction(row["share_of_total"])
-        shown |= {written(part, decimals) for decimals in (1, 2)}
+        percent = 100 * Fraction(row["share_of_total"])
+        shown |= {written(percent, decimals) for decimals in (1, 2)}
     for scenario in totals(comparison):  # of shares rounded so that they sum, not one by one
         shown |= {written(Fraction(cents, 100), 0) for cents in scenario.changes.values()}
     return {*shown, written(Fraction(100), 1)}

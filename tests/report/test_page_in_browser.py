@@ -115,9 +115,9 @@ def test_one_faint_text_is_found_among_many_of_other_looks(tmp_path: Path) -> No
             f"<table>{CELLS * 20}{faint}{CELLS * 20}</table></main></body></html>",
             encoding="utf-8",
         )
-    found = [page["axe"] for page in inspect_pages(paths, tmp_path / "shots")]
-    assert found[0] == []
-    for of_page in found[1:]:
+    faults_of_pages = [page["axe"] for page in inspect_pages(paths, tmp_path / "shots")]
+    assert faults_of_pages[0] == []
+    for of_page in faults_of_pages[1:]:
         (contrast,) = [fault for fault in of_page if fault.startswith("color-contrast")]
         assert "7 079" in contrast
 

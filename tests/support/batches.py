@@ -32,5 +32,5 @@ def batch(project: Project, *options: str, **changes: str) -> subprocess.Complet
 
 def files_in(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder that is not hidden."""
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -145,7 +145,7 @@ class Words:
         )
 
     def moves(self, text: str) -> list[tuple[Fraction, str, str | None]]:
-        """Read "+561 euroa (verotulot 2020), …": amounts, ways and, where it is told, whose."""
+        """Read "+561 euroa (verotulot 2020), …": amounts, ways and, where it is said, whose."""
         expression = (
             rf"(?P<sum>{_NUMBER[self.language]})[ {SPACE}]{_EURO[self.language]} "
             rf"\((?P<way>{_any(self.ways)})(?:, (?P<who>{_any(self.payers)}))?\)"
@@ -197,7 +197,7 @@ def quoted_sentences(files: object, language: str) -> set[str]:
 
 
 @dataclass(frozen=True)
-class Told:
+class Reading:
     """A sentence as it was read: what stands in its places, on which page, after which sentence."""
 
     stored: StoredYear
@@ -218,7 +218,7 @@ class Told:
         return self.stored.published.get(self.seat, computed)
 
 
-Expected = Callable[[Told], dict[str, Any]]
+Expected = Callable[[Reading], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -245,18 +245,21 @@ class Sentence:
         return {name: words.read(name, text) for name, text in places.items()}
 
 
-def faults_of(sentence: Sentence, told: Told) -> list[str]:
+def faults_of(sentence: Sentence, reading: Reading) -> list[str]:
     """Return what is untrue of a sentence, or stands in it without being known."""
-    expected = sentence.expected(told)
+    try:
+        expected = sentence.expected(reading)
+    except AssertionError:
+        return [f"{sentence.name}: what it says of {reading.places} is not so"]
     wrong = [
-        f"{sentence.name}: {place} is {told[place]}, not {expected[place]}"
-        for place in told.places
-        if place in expected and expected[place] != told[place]
+        f"{sentence.name}: {place} is {reading[place]}, not {expected[place]}"
+        for place in reading.places
+        if place in expected and expected[place] != reading[place]
     ]
     free = ("matter", "moves", "quoted", "way", "who", "by", "names")
     unknown = [
         f"{sentence.name}: nothing says what {place} must be"
-        for place in told.places
+        for place in reading.places
         if place not in expected and place.rstrip("23") not in free
     ]
     return wrong + unknown

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from support.front_sentences import Expected, Sentence, Told, ends_of, one_of
+from support.front_sentences import Expected, Reading, Sentence, ends_of, one_of
 from support.stored_year import EQUAL, FIXED, NET, StoredYear, by_remainders, rounded
 
 
@@ -25,12 +25,12 @@ CITED = {
 }
 
 
-def _fixed(told: Told) -> dict[str, Any]:
+def _fixed(reading: Reading) -> dict[str, Any]:
     """Hold fixed shares to the published ones of the year that the terms' words name."""
-    assert told["way"] == FIXED
-    _, (year,) = told.words.numbers(told["quoted"])
-    published = StoredYear(told.stored.id, int(year)).published
-    weights = {code: Fraction(share) for code, share in told.stored.fixed.items()}
+    assert reading["way"] == FIXED
+    _, (year,) = reading.words.numbers(reading["quoted"])
+    published = StoredYear(reading.stored.id, int(year)).published
+    weights = {code: Fraction(share) for code, share in reading.stored.fixed.items()}
     assert weights == {code: share / sum(published.values()) for code, share in published.items()}
     return {}
 
@@ -39,12 +39,12 @@ def _sentence(name: str, fi: str, sv: str, en: str, expected: Expected) -> Sente
     return Sentence(name, {"fi": fi, "sv": sv, "en": en}, expected)
 
 
-def _kicker(told: Told) -> dict[str, Any]:
-    return {"year": told.stored.year, "day": told.stored.retrieved, "who": told.seat}
+def _kicker(reading: Reading) -> dict[str, Any]:
+    return {"year": reading.stored.year, "day": reading.stored.retrieved, "who": reading.seat}
 
 
-def _heading_of_all(told: Told) -> dict[str, Any]:
-    stored = told.stored
+def _heading_of_all(reading: Reading) -> dict[str, Any]:
+    stored = reading.stored
     return {
         "count": len(stored.payers),
         "total": stored.total,
@@ -53,99 +53,99 @@ def _heading_of_all(told: Told) -> dict[str, Any]:
     }
 
 
-def _heading_of_seat(told: Told) -> dict[str, Any]:
-    stored = told.stored
+def _heading_of_seat(reading: Reading) -> dict[str, Any]:
+    stored = reading.stored
     heads = stored.per_head(stored.chosen)
     return {
-        "who": told.seat,
-        "sum": stored.euros(stored.chosen)[str(told.seat)],
+        "who": reading.seat,
+        "sum": stored.euros(stored.chosen)[str(reading.seat)],
         "by": stored.chosen,
-        "head": heads.get(str(told.seat)),
+        "head": heads.get(str(reading.seat)),
     }
 
 
-def _approved(told: Told) -> dict[str, Any]:
-    return {"who": told.seat, "sum": told.stored.published[str(told.seat)]}
+def _approved(reading: Reading) -> dict[str, Any]:
+    return {"who": reading.seat, "sum": reading.stored.published[str(reading.seat)]}
 
 
-def _head(told: Told) -> dict[str, Any]:
-    stored = told.stored
+def _head(reading: Reading) -> dict[str, Any]:
+    stored = reading.stored
     computed = one_of(stored.per_head(stored.chosen))
-    published = stored.published.get(told.seat or "")
-    own = published and rounded(published / stored.heads[str(told.seat)], 2)
-    return {"head": own or computed, "by": stored.chosen, "computed": computed}
+    published = stored.published.get(reading.seat or "")
+    approved = published and rounded(published / stored.heads[str(reading.seat)], 2)
+    return {"head": approved or computed, "by": stored.chosen, "computed": computed}
 
 
-def _ends(told: Told) -> dict[str, Any]:
-    shares = told.stored.euros(told.stored.chosen).values()
+def _ends(reading: Reading) -> dict[str, Any]:
+    shares = reading.stored.euros(reading.stored.chosen).values()
     return {"high": max(shares), "low": min(shares)}
 
 
-def _part(told: Told) -> dict[str, Any]:
-    stored, seat = told.stored, str(told.seat)
+def _part(reading: Reading) -> dict[str, Any]:
+    stored, seat = reading.stored, str(reading.seat)
     if seat in stored.published:
         percent = rounded(stored.published[seat] / stored.total * 100, 1)
     else:
         shares = stored.euros(stored.chosen)
         exact = {code: share / stored.total * 100 for code, share in shares.items()}
         percent = by_remainders(exact, Fraction(1, 10), Fraction(100))[seat]
-    return {"sum": told.seat_share(), "percent": percent}
+    return {"sum": reading.seat_share(), "percent": percent}
 
 
-def _lacking(told: Told) -> dict[str, Any]:
-    stored = told.stored
+def _lacking(reading: Reading) -> dict[str, Any]:
+    stored = reading.stored
     chosen = stored.euros(stored.chosen)
     collected = {code: stored.published.get(code, chosen[code]) for code in stored.payers}
     return {"total": stored.total, "lack": stored.total - sum(collected.values())}
 
 
-def _beside_published(told: Told) -> dict[str, Any]:
-    published = told.stored.published[told["who"]]
-    difference = published - told.stored.euros(told.stored.chosen)[told["who"]]
+def _beside_published(reading: Reading) -> dict[str, Any]:
+    published = reading.stored.published[reading["who"]]
+    difference = published - reading.stored.euros(reading.stored.chosen)[reading["who"]]
     return {"sum": published, "less": -difference, "more": difference}
 
 
-def _all_by(told: Told, net: bool) -> dict[str, Any]:
-    stored = told.stored
+def _all_by(reading: Reading, net: bool) -> dict[str, Any]:
+    stored = reading.stored
     cents = stored.cents(stored.chosen, stored.net_expenses if net else stored.taxes)
     ends = ends_of(cents, stored.payers)
     return ends if net else {**ends, "way": stored.terms["burden"]["tax_revenue"]}
 
 
-def _own_by(told: Told, net: bool) -> dict[str, Any]:
-    stored, seat = told.stored, str(told.seat)
+def _own_by(reading: Reading, net: bool) -> dict[str, Any]:
+    stored, seat = reading.stored, str(reading.seat)
     base = stored.net_expenses if net else stored.taxes
     share = stored.published.get(seat, stored.shares(stored.chosen)[seat])
     return {"sum": rounded(share / base[seat] * 100_000)}
 
 
-def _all_beside_own(told: Told) -> dict[str, Any]:
-    return _all_by(told, "net" in told.before)
+def _all_beside_own(reading: Reading) -> dict[str, Any]:
+    return _all_by(reading, "net" in reading.before)
 
 
-def _moves(told: Told) -> dict[str, Any]:
-    moves = told.words.moves(told["moves"])
+def _moves(reading: Reading) -> dict[str, Any]:
+    moves = reading.words.moves(reading["moves"])
     assert moves
     for amount, way, who in moves:
-        changes = told.stored.changes(way)
-        payer = who or told["who"]
+        changes = reading.stored.changes(way)
+        payer = who or reading["who"]
         assert changes[payer] == amount, (way, payer)
         assert abs(amount) == max(abs(change) for change in changes.values()), way
     return {}
 
 
-def _equal_for_all(told: Told) -> dict[str, Any]:
-    gains = {code: -change for code, change in told.stored.changes(EQUAL).items() if change < 0}
+def _equal_for_all(reading: Reading) -> dict[str, Any]:
+    gains = {code: -change for code, change in reading.stored.changes(EQUAL).items() if change < 0}
     return {"names": set(gains), "who": next(iter(gains)), "sum": sum(gains.values())}
 
 
-def _equal_for_seat(told: Told) -> dict[str, Any]:
-    change = told.stored.changes(EQUAL)[str(told.seat)]
-    return {"who": told.seat, "more": change, "less": -change}
+def _equal_for_seat(reading: Reading) -> dict[str, Any]:
+    change = reading.stored.changes(EQUAL)[str(reading.seat)]
+    return {"who": reading.seat, "more": change, "less": -change}
 
 
-def _evenness(told: Told) -> dict[str, Any]:
-    stored = told.stored
+def _evenness(reading: Reading) -> dict[str, Any]:
+    stored = reading.stored
 
     def worst(way: str) -> Fraction:
         shares = stored.shares(way)
@@ -156,157 +156,157 @@ def _evenness(told: Told) -> dict[str, Any]:
             ratios.append(max(weights) / min(weights))
         return max(ratios)
 
-    assert worst(told["way2"]) <= worst(told["way"])
+    assert worst(reading["way2"]) <= worst(reading["way"])
     return {"way": stored.chosen}
 
 
-def _year(told: Told) -> dict[str, Any]:
-    return {"year": told.stored.year, "next": told.stored.year + 1}
+def _year(reading: Reading) -> dict[str, Any]:
+    return {"year": reading.stored.year, "next": reading.stored.year + 1}
 
 
-def _of_seat_and_total(told: Told) -> dict[str, Any]:
-    return {"who": told.seat, "total": told.stored.total}
+def _of_seat_and_total(reading: Reading) -> dict[str, Any]:
+    return {"who": reading.seat, "total": reading.stored.total}
 
 
-def _furthest(told: Told) -> dict[str, Any]:
-    heads = told.stored.per_head(told["way"])
+def _furthest(reading: Reading) -> dict[str, Any]:
+    heads = reading.stored.per_head(reading["way"])
     spans = [
         max(amounts.values()) - min(amounts.values())
-        for amounts in map(told.stored.per_head, told.stored.ways)
+        for amounts in map(reading.stored.per_head, reading.stored.ways)
     ]
     assert max(heads.values()) - min(heads.values()) == max(spans)
-    return _span(told)
+    return _span(reading)
 
 
-def _span(told: Told) -> dict[str, Any]:
-    heads = told.stored.per_head(told["way"])
-    assert heads[told["who"]] == told["high"]
-    assert heads[told["who2"]] == told["low"]
+def _span(reading: Reading) -> dict[str, Any]:
+    heads = reading.stored.per_head(reading["way"])
+    assert heads[reading["who"]] == reading["high"]
+    assert heads[reading["who2"]] == reading["low"]
     return {"high": max(heads.values()), "low": min(heads.values())}
 
 
-def _furthest_of_seat(told: Told) -> dict[str, Any]:
-    return {"who": told.seat, "sum": told.stored.per_head(told["way"])[str(told.seat)]}
+def _furthest_of_seat(reading: Reading) -> dict[str, Any]:
+    return {"who": reading.seat, "sum": reading.stored.per_head(reading["way"])[str(reading.seat)]}
 
 
-def _same_for_all(told: Told) -> dict[str, Any]:
-    return {"sum": one_of(told.stored.per_head(told["way"]))}
+def _same_for_all(reading: Reading) -> dict[str, Any]:
+    return {"sum": one_of(reading.stored.per_head(reading["way"]))}
 
 
-def _leaving(told: Told) -> dict[str, Any]:
-    stored = told.stored
+def _leaving(reading: Reading) -> dict[str, Any]:
+    stored = reading.stored
     leavers = [code for code in stored.payers if code != stored.agreement["organiser"]]
     rises = [
         (change, code, leaver)
         for leaver in leavers
         for code, change in stored.leaving(leaver).items()
-        if told.seat in (None, code)
+        if reading.seat in (None, code)
     ]
-    assert (told["sum"], told["who2"], told["who"]) in rises
+    assert (reading["sum"], reading["who2"], reading["who"]) in rises
     return {"sum": max(rises)[0]}
 
 
-def _joining(told: Told) -> dict[str, Any]:
-    changes = told.stored.joining(told["who"])
-    assert told["who"] in told.stored.outside
-    assert -changes[told["who2"]] == told["sum"]
-    falls = {code: -change for code, change in changes.items() if told.seat in (None, code)}
+def _joining(reading: Reading) -> dict[str, Any]:
+    changes = reading.stored.joining(reading["who"])
+    assert reading["who"] in reading.stored.outside
+    assert -changes[reading["who2"]] == reading["sum"]
+    falls = {code: -change for code, change in changes.items() if reading.seat in (None, code)}
     return {"sum": max(falls.values())}
 
 
-def _dearer(told: Told) -> dict[str, Any]:
-    rises = told.stored.dearer(Fraction(11, 10))
-    kept = {code: rise for code, rise in rises.items() if told.seat in (None, code)}
-    assert kept[told["who"]] == told["sum"]
+def _dearer(reading: Reading) -> dict[str, Any]:
+    rises = reading.stored.dearer(Fraction(11, 10))
+    kept = {code: rise for code, rise in rises.items() if reading.seat in (None, code)}
+    assert kept[reading["who"]] == reading["sum"]
     return {"percent": 10, "sum": max(kept.values())}
 
 
-def _rests_on(told: Told) -> dict[str, Any]:
-    ((payer, share),) = told.stored.published.items()
+def _rests_on(reading: Reading) -> dict[str, Any]:
+    ((payer, share),) = reading.stored.published.items()
     return {"who": payer, "sum": share}
 
 
-def _between(told: Told) -> dict[str, Any]:
-    ((payer, share),) = told.stored.published.items()
-    low, high = (told.stored.euros(told[way])[payer] for way in ("way", "way2"))
+def _between(reading: Reading) -> dict[str, Any]:
+    ((payer, share),) = reading.stored.published.items()
+    low, high = (reading.stored.euros(reading[way])[payer] for way in ("way", "way2"))
     assert low < share < high
     # Nothing compared on the page lies nearer.
-    known = [told.stored.euros(way)[payer] for way in told.stored.ways if way != NET]
+    known = [reading.stored.euros(way)[payer] for way in reading.stored.ways if way != NET]
     assert not any(low < amount < high for amount in known)
     return {"low": low, "high": high}
 
 
-def _own_sum(told: Told) -> dict[str, Any]:
-    return {"sum": told.seat_share()}
+def _own_sum(reading: Reading) -> dict[str, Any]:
+    return {"sum": reading.seat_share()}
 
 
-def _new_proposal(told: Told) -> dict[str, Any]:
-    stored = told.stored
-    return {"by": stored.chosen, "sum": stored.euros(stored.chosen)[str(told.seat)]}
+def _new_proposal(reading: Reading) -> dict[str, Any]:
+    stored = reading.stored
+    return {"by": stored.chosen, "sum": stored.euros(stored.chosen)[str(reading.seat)]}
 
 
-def _all_published(told: Told) -> dict[str, Any]:
-    assert set(told.stored.published) == set(told.stored.payers)
-    return _year(told)
+def _all_published(reading: Reading) -> dict[str, Any]:
+    assert set(reading.stored.published) == set(reading.stored.payers)
+    return _year(reading)
 
 
-def _next_figures(told: Told) -> dict[str, Any]:
-    day = told.stored.keys[told.stored.chosen]["reference_date"]
+def _next_figures(reading: Reading) -> dict[str, Any]:
+    day = reading.stored.keys[reading.stored.chosen]["reference_date"]
     return {"day": day.replace(year=day.year + 1)}
 
 
-def _range(told: Told) -> dict[str, Any]:
-    sums = [told.stored.euros(key)[str(told.seat)] for key in told.stored.keys]
-    return {"count": len(sums), "who": told.seat, "low": min(sums), "high": max(sums)}
+def _range(reading: Reading) -> dict[str, Any]:
+    sums = [reading.stored.euros(key)[str(reading.seat)] for key in reading.stored.keys]
+    return {"count": len(sums), "who": reading.seat, "low": min(sums), "high": max(sums)}
 
 
-def _inside(told: Told) -> dict[str, Any]:
-    bounds = _range(told)
-    assert bounds["low"] <= told.seat_share() <= bounds["high"]
+def _inside(reading: Reading) -> dict[str, Any]:
+    bounds = _range(reading)
+    assert bounds["low"] <= reading.seat_share() <= bounds["high"]
     return {}
 
 
-def _outside(told: Told) -> dict[str, Any]:
-    bounds = _range(told)
-    assert not bounds["low"] <= told.seat_share() <= bounds["high"]
+def _outside(reading: Reading) -> dict[str, Any]:
+    bounds = _range(reading)
+    assert not bounds["low"] <= reading.seat_share() <= bounds["high"]
     return {}
 
 
-def _by_another(told: Told) -> dict[str, Any]:
-    return {"sum": told.stored.euros(told["way"])[str(told.seat)]}
+def _by_another(reading: Reading) -> dict[str, Any]:
+    return {"sum": reading.stored.euros(reading["way"])[str(reading.seat)]}
 
 
-def _ends_of_seat(told: Told) -> dict[str, Any]:
-    stored, seat = told.stored, str(told.seat)
+def _ends_of_seat(reading: Reading) -> dict[str, Any]:
+    stored, seat = reading.stored, str(reading.seat)
     sums = [stored.euros(way)[seat] for way in stored.ways if way != NET]
-    end = max(sums) if "more" in told.places else min(sums)
-    assert stored.euros(told["way"])[seat] == end
-    return {"more": end - told.seat_share(), "less": told.seat_share() - end}
+    end = max(sums) if "more" in reading.places else min(sums)
+    assert stored.euros(reading["way"])[seat] == end
+    return {"more": end - reading.seat_share(), "less": reading.seat_share() - end}
 
 
-def _no_way_gives(told: Told) -> dict[str, Any]:
-    published = told.stored.published[str(told.seat)]
-    for way in told.stored.ways:
-        assert told.stored.shares(way)[str(told.seat)] != published, way
+def _no_way_gives(reading: Reading) -> dict[str, Any]:
+    published = reading.stored.published[str(reading.seat)]
+    for way in reading.stored.ways:
+        assert reading.stored.shares(way)[str(reading.seat)] != published, way
     return {"sum": published}
 
 
-def _search(told: Told) -> dict[str, Any]:
-    assert told.searched is not None
-    tried, hits, luck = told.searched
+def _search(reading: Reading) -> dict[str, Any]:
+    assert reading.searched is not None
+    tried, hits, luck = reading.searched
     return {"tried": tried, "hits": hits, "luck": rounded(luck)}
 
 
-def _quoted(told: Told) -> dict[str, Any]:
+def _quoted(reading: Reading) -> dict[str, Any]:
     """Hold the words of the terms to the typed figures that the terms have beside them."""
-    stored, (days, numbers) = told.stored, told.words.numbers(told["quoted"])
+    stored, (days, numbers) = reading.stored, reading.words.numbers(reading["quoted"])
     cited = CITED.get((stored.id, stored.year))
     assert days <= {*stored.days, *(cited.days if cited else ())}, days
     known = {*stored.typed, *(Fraction(day.year) for day in stored.days)}
     if cited is not None:
         assert cited.gross - sum(cited.less) == stored.total
         known |= {Fraction(number) for number in (cited.gross, *cited.less, *cited.places)}
-    assert numbers <= known, (told["quoted"], numbers - known)
+    assert numbers <= known, (reading["quoted"], numbers - known)
     return {}
 
 
@@ -390,7 +390,7 @@ SENTENCES = (
         "<who> on hyväksynyt <sum> euroa",
         "<who> har godkänt <sum> euro",
         "<who> has approved <sum> euros",
-        lambda told: {"sum": told.stored.published[told["who"]]},
+        lambda reading: {"sum": reading.stored.published[reading["who"]]},
     ),
     _sentence(
         "lacking",
@@ -420,28 +420,28 @@ SENTENCES = (
         "Osuus on <low>–<high> senttiä nettotoimintamenojen tuhatta euroa kohti",
         "Andelen är <low>–<high> cent per tusen euro nettoverksamhetsutgifter",
         "The share is <low>–<high> cents per €1,000 of net operating expenses",
-        lambda told: _all_by(told, net=True),
+        lambda reading: _all_by(reading, net=True),
     ),
     _sentence(
         "of taxes",
         r"Osuus on <low>–<high> senttiä verotulojen tuhatta euroa kohti \(<way>\)",
         r"Andelen är <low>–<high> cent per tusen euro skatteinkomster \(<way>\)",
         r"The share is <low>–<high> cents per €1,000 of tax revenue \(<way>\)",
-        lambda told: _all_by(told, net=False),
+        lambda reading: _all_by(reading, net=False),
     ),
     _sentence(
         "own of net expenses",
         "Osuus on <sum> senttiä nettotoimintamenojen tuhatta euroa kohti",
         "Andelen är <sum> cent per tusen euro nettoverksamhetsutgifter",
         "The share is <sum> cents per €1,000 of net operating expenses",
-        lambda told: _own_by(told, net=True),
+        lambda reading: _own_by(reading, net=True),
     ),
     _sentence(
         "own of taxes",
         r"Osuus on <sum> senttiä verotulojen tuhatta euroa kohti \(<way>\)",
         r"Andelen är <sum> cent per tusen euro skatteinkomster \(<way>\)",
         r"The share is <sum> cents per €1,000 of tax revenue \(<way>\)",
-        lambda told: _own_by(told, net=False),
+        lambda reading: _own_by(reading, net=False),
     ),
     _sentence(
         "all beside own",

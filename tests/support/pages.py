@@ -4,6 +4,7 @@ without a kernel.
 
 import re
 from collections.abc import Collection
+from html import unescape
 
 import nbformat
 from nbformat import NotebookNode
@@ -52,7 +53,7 @@ def page_text(page: Page, only: Collection[str] = CALLS) -> str:
         " ".join(fragment.html for fragment in fragments(page, only).values()),
         flags=re.DOTALL,
     )
-    text = re.sub(r"<[^>]+>", " ", html)
+    text = unescape(re.sub(r"<[^>]+>", " ", html))
     return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
 
 

@@ -15,9 +15,9 @@ def test_sums_and_per_cents_make_the_whole(kainuu_2023: Comparison) -> None:
 
 
 def test_another_way_has_its_differences(kainuu_2023: Comparison) -> None:
-    other = kainuu_2023.others[0]
-    table = split_table(reader_of(kainuu_2023), other)
+    equal = kainuu_2023.others[0]
+    table = split_table(reader_of(kainuu_2023), equal)
     for code, row in zip(kainuu_2023.payers, body_rows(table), strict=True):
-        assert number(row.cells[-1]) * 100 == kainuu_2023.difference(other, code)
-    bare = split_table(reader_of(without_heads(kainuu_2023)), other)
+        assert number(row.cells[-1]) * 100 == kainuu_2023.difference(equal, code)
+    bare = split_table(reader_of(without_heads(kainuu_2023)), equal)
     assert len(bare.columns) == len(table.columns) - 1

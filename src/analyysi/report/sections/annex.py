@@ -193,16 +193,11 @@ def _chosen_terms(reader: Reader) -> _Terms:
 
 def _outside_and_published(reader: Reader) -> _Terms:
     say, terms, language = reader.say, reader.case.terms, reader.words.language
-    facts = [
-        (
-            say("Outside: {name}", name=PayerName(outsider.payer)),
-            " ".join(
-                as_sentence(text.in_language(language))
-                for text in (outsider.reason, outsider.source)
-            ),
-        )
-        for outsider in terms.outside
-    ]
+    facts = []
+    for outsider in terms.outside:
+        texts = (outsider.reason.in_language(language), outsider.source.in_language(language))
+        label = say("Outside: {name}", name=PayerName(outsider.payer))
+        facts.append((label, " ".join(map(as_sentence, texts))))
     facts += [
         (
             say("Published: {name}", name=PayerName(published.payer)),
