@@ -11,7 +11,8 @@ from analyysi.allocation.steps.true_rules import watched
 from analyysi.desk.fields import Chosen, Kind, Nested, PerName, Series, Shape, fields_of
 from support.steps import BY_PEOPLE, METHODS, problem
 
-NUMBERS = (Kind.AMOUNT, Kind.SHARE)
+NUMBERS = (Kind.AMOUNT, Kind.SHARE, Kind.KEY)
+"""What a sentence says a number of: what a key has is one too."""
 
 
 def has_a_number(shape: Shape) -> bool:

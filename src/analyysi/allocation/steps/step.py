@@ -42,8 +42,9 @@ class Step:
     above, from the parameters and where the step stands.
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
-    come. Such a step may say in `moved` what becomes of it in the terms of a later year, from its
-    parameters, the number of years ahead and the year that it is of. `settles_actual_cost`: it
+    come. A step that is tied to a year, by this or by amounts of that year, may say in `moved` what
+    becomes of it in the terms of a later one, from its parameters, the number of years ahead and
+    the year that it is of. `settles_actual_cost`: it
     needs what the year before cost in the end, which no draft can know.
     """
 

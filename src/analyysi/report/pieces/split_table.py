@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
+from analyysi.allocation.steps.band import BALANCING
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.compare import Split
-from analyysi.messages import Money
+from analyysi.messages import Listing, Message, Money, PayerName
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -45,6 +46,28 @@ def split_table(reader: Reader, split: Split) -> Table:
         note += " " + say(
             "Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2)
         )
+    payments = _balancing(reader, split)
+    if payments:
+        note += " " + say("Balancing payments: {payments}.", payments=Listing(payments))
     title = words.title(split.title)
     caption = say("{title} (chosen)", title=title) if chosen else title
     return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
+
+
+def _balancing(reader: Reader, split: Split) -> list[Message]:
+    """Return what each payer pays more, or less, by a band around the average: in cents that sum to
+    nought, as differences of two splits that are rounded alike. Empty without a band.
+    """
+    case, exact = reader.case, split.exact
+    messages = []
+    for row in exact.working:
+        if row.unit != BALANCING:
+            continue
+        without = {code: cents - row.of_payer.get(code, 0) for code, cents in exact.amounts.items()}
+        before = case.rounding.function(without, case.terms.rounding.unit).cents
+        for code in sorted(before):
+            more = Money(split.cents[code] - before[code], 2, signed=True)
+            if more.cents:
+                named = PayerName(code)
+                messages.append(Message("{payer} {bound}", {"payer": named, "bound": more}))
+    return messages
