@@ -19,6 +19,7 @@ from analyysi.desk.forms import Form, Surroundings, form_of
 from analyysi.desk.trial import EQUAL, methods_to_choose, mixed, parts_of, variants
 from analyysi.errors import ReportError
 from analyysi.messages import Message
+from analyysi.report.pieces.shared_sentences import key_changes
 
 
 def method_name(method: Method) -> Message:
@@ -84,7 +85,9 @@ class Ways:
         if isinstance(variant, Variant):
             self._before = variant
             title = self.around.words.title(variant.method.title(variant.parameters))
-            rule = self.around.words.of(variant.method.rule(variant.parameters))
+            words = self.around.words
+            changes = key_changes(words.case, variant.key_names, words)
+            rule = " ".join([words.of(variant.method.rule(variant.parameters)), *changes])
             self.rule.value = Markup("<p><strong>{}.</strong> {}</p>").format(title, rule)
         return variant
 
