@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from analyysi.languages.local_text import LocalText
+
 
 @dataclass(frozen=True)
 class Money:
@@ -90,7 +92,7 @@ class UnfitError(ValueError):
         self.message = message
 
 
-Value = Message | Money | Percent | Number | Day | KeyName | PayerName | Listing | str
+Value = Message | Money | Percent | Number | Day | KeyName | PayerName | Listing | LocalText | str
 
 
 def payer_names(codes: Iterable[str]) -> Listing:
