@@ -62,7 +62,8 @@ class Procedure:
 
     `is_rule` is false of sums without a known rule: what they would be for other figures is not
     known, and no property that changes the problem is looked for. `noise` is the part of the total
-    by which exact shares may move without meaning, as `Method.noise`.
+    by which exact shares may move without meaning, as `Method.noise`. `named` are the payers that
+    the method's parameters name: what one of them and another would pay as one is not agreed.
     """
 
     exact: Exact
@@ -70,6 +71,7 @@ class Procedure:
     unit: int = 1
     is_rule: bool = True
     noise: Fraction = Fraction(0)
+    named: frozenset[str] = frozenset()
 
     def cents(self, problem: Problem) -> Mapping[str, int]:
         """Share, and round."""
@@ -232,7 +234,13 @@ def no_gain_by_merging(present: Present) -> Finding:
         return Finding("no_gain_by_merging", None, reason)
     before = present.cents
     worst = 0
-    for first, second in pairs(problem, before):
+    unnamed = [pair for pair in pairs(problem, before) if split.named.isdisjoint(pair)]
+    if not unnamed:
+        reason = Message(
+            "The rule names the payers: what two of them would pay as one is not agreed."
+        )
+        return Finding("no_gain_by_merging", None, reason)
+    for first, second in unnamed:
         after = split.cents(with_merged(problem, first, second))
         gain = before[first] + before[second] - after[first]
         if abs(gain) > max(2 * split.unit, abs(worst)):
