@@ -266,7 +266,8 @@ def _key(reader: Reader, name: str) -> Values:
     case, language = reader.case, words.language
     key = case.terms.keys[name]
     manifest = case.manifests.get(key.source)
-    estimated = case.estimates.get(key.source, ())
+    marked = case.estimates.get(key.source, {})
+    estimated = [code for code in case.terms.participants if code in marked]
     if isinstance(key, OwnKey):
         return {
             "label": _capital(key.label.in_language(language)),
