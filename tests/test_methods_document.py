@@ -13,6 +13,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from analyysi.agreement.values import Frozen
+from analyysi.allocation.claims_rules.claims_in_order import (
+    AVERAGE_OF_AWARDS_LARGEST,
+    DOMINGUEZ_THOMSON_ROUNDS,
+    RANDOM_ARRIVAL_LARGEST,
+)
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, ByKey, NoParameters
@@ -121,3 +126,10 @@ def test_the_example_comes_out_as_printed(example: Example) -> None:
 def test_sources_are_those_of_the_rows() -> None:
     for row in (*METHODS.values(), *ROUNDING_RULES.values()):
         assert f"| {row.reference} |" in DOCUMENT, row.name
+
+
+def test_the_limits_of_rules_for_claims_are_those_of_the_code() -> None:
+    words = " ".join(DOCUMENT.split())
+    assert f"Random arrival is exact to {RANDOM_ARRIVAL_LARGEST} claims" in words
+    assert f"the average of awards to {AVERAGE_OF_AWARDS_LARGEST}," in words
+    assert f"Domínguez–Thomson to {DOMINGUEZ_THOMSON_ROUNDS} rounds" in words

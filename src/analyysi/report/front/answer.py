@@ -175,8 +175,8 @@ def background(reader: Reader) -> list[str]:
         for outsider in case.terms.outside
         if outsider.payer not in reader.comparison.chosen.cents
     ]
-    steps = [words.of(step.rule(parameters)) for step, parameters in case.steps]
     chosen = reader.comparison.chosen
+    steps = [words.of(rule) for rule in chosen.step_rules]
     # The heading says by which key; a rule of more parts, or one within steps, is said in full.
     rule = [] if is_plain(chosen) and not steps else [words.of(chosen.rule)]
     purpose = case.agreement.purpose.in_language(language)

@@ -254,7 +254,7 @@ def _rule(reader: Reader) -> Values:
             "reason": as_sentence(terms.method.reason.in_language(language)),
             "source": as_sentence(terms.method.source.in_language(language)),
         },
-        "steps": [as_sentence(words.of(step.rule(settings))) for step, settings in case.steps],
+        "steps": [as_sentence(words.of(rule)) for rule in comparison.chosen.step_rules],
         "keys": [_key(reader, name) for name in names],
         "rounding": " ".join(rounding_rule(case, words)),
     }
