@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Words
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, SOURCE, check_named
-from analyysi.allocation.steps.claims import Claim, Standing
 from analyysi.allocation.steps.held_shares import in_euros, listed
+from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, MovedStep, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, UnfitError, Value
@@ -150,16 +150,16 @@ def credit(problem: Problem, inner: Inner, parameters: Credit) -> ExactSplit:
     return ExactSplit(amounts, split.working)
 
 
-def _sum_claims(parameters: SumEach, standing: Standing) -> Sequence[Claim]:
+def _sum_statements(parameters: SumEach, standing: Standing) -> Sequence[Statement]:
     """Return that everybody pays its sum at least: what the method adds is not below zero."""
     sums = ((code, parameters.of(code)) for code in standing.payers)
-    return [Claim(code, ">=", Fraction(amount)) for code, amount in sums if amount is not None]
+    return [Statement(code, ">=", Fraction(amount)) for code, amount in sums if amount is not None]
 
 
-def _credit_claims(parameters: Credit, standing: Standing) -> Sequence[Claim]:
+def _credit_statements(parameters: Credit, standing: Standing) -> Sequence[Statement]:
     """Return that a share with a credit is less by the whole of it."""
     made = standing.last.split.amounts
-    return [Claim(code, "=", made[code]) for code in parameters.amounts]
+    return [Statement(code, "=", made[code]) for code in parameters.amounts]
 
 
 def by_payer(amounts: Mapping[str, int]) -> Listing:
@@ -204,14 +204,16 @@ def _credit_moved(parameters: Credit, ahead: int, before: int) -> MovedStep:
 
 
 AMOUNT_STEPS: tuple[Step, ...] = (
-    Step("sum_each", sum_each, SumEach, _sum_rule, Message("A sum each paid first"), _sum_claims),
+    Step(
+        "sum_each", sum_each, SumEach, _sum_rule, Message("A sum each paid first"), _sum_statements
+    ),
     Step(
         "credit",
         credit,
         Credit,
         _credit_rule,
         Message("Credit for what is paid elsewhere"),
-        _credit_claims,
+        _credit_statements,
         moved=_credit_moved,
     ),
 )

@@ -9,9 +9,9 @@ from pydantic import model_validator
 
 from analyysi.agreement.values import Frozen, NamedKey, Share
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
-from analyysi.allocation.steps.bounds import Bound, bound_values, check_named, floor_claims
-from analyysi.allocation.steps.claims import Claim, Standing
+from analyysi.allocation.steps.bounds import Bound, bound_values, check_named, floor_statements
 from analyysi.allocation.steps.held_shares import held_by, hold, in_euros, listed, whole_total
+from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message, Percent, UnfitError, Value
@@ -133,10 +133,10 @@ def keep_floor_and_quotas(problem: Problem, inner: Inner, parameters: QuotaFloor
     return ExactSplit(amounts, split.working)
 
 
-def _band_claims(parameters: Band, standing: Standing) -> Sequence[Claim]:
+def _band_statements(parameters: Band, standing: Standing) -> Sequence[Statement]:
     low, high = _edges(parameters, standing.first.problem)
-    least = [Claim(code, ">=", amount) for code, amount in low.items()]
-    return least + [Claim(code, "<=", amount) for code, amount in high.items()]
+    least = [Statement(code, ">=", amount) for code, amount in low.items()]
+    return least + [Statement(code, "<=", amount) for code, amount in high.items()]
 
 
 def _band_rule(parameters: Band) -> Message:
@@ -190,14 +190,14 @@ def _quota_rule(parameters: QuotaFloor) -> Message:
 
 
 BAND_STEPS: tuple[Step, ...] = (
-    Step("band", keep_band, Band, _band_rule, Message("Band around the average"), _band_claims),
+    Step("band", keep_band, Band, _band_rule, Message("Band around the average"), _band_statements),
     Step(
         "quota_floor",
         keep_floor_and_quotas,
         QuotaFloor,
         _quota_rule,
         Message("Floor that keeps the quotas of all"),
-        floor_claims,
+        floor_statements,
     ),
 )
 """Rows of `STEPS`."""

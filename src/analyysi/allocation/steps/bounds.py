@@ -20,8 +20,8 @@ from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.claims import Claim, Relation, Standing
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
+from analyysi.allocation.steps.statements import Relation, Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import (
@@ -305,31 +305,31 @@ def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None
         )
 
 
-def _claims(
+def _statements(
     bound: Bound, standing: Standing, relation: Relation, whole: Callable[[Fraction], int]
-) -> list[Claim]:
+) -> list[Statement]:
     """Return that everybody keeps its bound, counted from the whole total."""
     limits = ((code, bound.of(code, standing.total, whole)) for code in standing.payers)
-    return [Claim(code, relation, amount) for code, amount in limits if amount is not None]
+    return [Statement(code, relation, amount) for code, amount in limits if amount is not None]
 
 
-def floor_claims(parameters: Bound, standing: Standing) -> list[Claim]:
+def floor_statements(parameters: Bound, standing: Standing) -> list[Statement]:
     """Return that everybody pays its floor."""
-    return _claims(parameters, standing, ">=", ceil)
+    return _statements(parameters, standing, ">=", ceil)
 
 
-def _cap_claims(parameters: Bound, standing: Standing) -> list[Claim]:
-    return _claims(parameters, standing, "<=", floor)
+def _cap_statements(parameters: Bound, standing: Standing) -> list[Statement]:
+    return _statements(parameters, standing, "<=", floor)
 
 
-def _floor_and_cap_claims(parameters: FloorAndCap, standing: Standing) -> list[Claim]:
-    return floor_claims(parameters.floor, standing) + _cap_claims(parameters.cap, standing)
+def _floor_and_cap_statements(parameters: FloorAndCap, standing: Standing) -> list[Statement]:
+    return floor_statements(parameters.floor, standing) + _cap_statements(parameters.cap, standing)
 
 
-def _limit_claims(parameters: LimitChange, standing: Standing) -> list[Claim]:
+def _limit_statements(parameters: LimitChange, standing: Standing) -> list[Statement]:
     low, high = _limits(parameters, standing.payers)
-    least = [Claim(code, ">=", amount) for code, amount in low.items()]
-    return least + [Claim(code, "<=", amount) for code, amount in high.items()]
+    least = [Statement(code, ">=", amount) for code, amount in low.items()]
+    return least + [Statement(code, "<=", amount) for code, amount in high.items()]
 
 
 def _bound_value(amount: int | None, share: Fraction | None) -> Value:
@@ -423,8 +423,8 @@ def _limit_rule(parameters: LimitChange) -> Message:
 
 
 BOUND_STEPS: tuple[Step, ...] = (
-    Step("floor", keep_floor, Floor, _floor_rule, Message("Floor"), floor_claims),
-    Step("cap", keep_cap, Cap, _cap_rule, Message("Cap"), _cap_claims),
+    Step("floor", keep_floor, Floor, _floor_rule, Message("Floor"), floor_statements),
+    Step("cap", keep_cap, Cap, _cap_rule, Message("Cap"), _cap_statements),
     Step(
         "floor_and_cap",
         keep_floor_and_cap,
@@ -434,7 +434,7 @@ BOUND_STEPS: tuple[Step, ...] = (
             {"floor": _floor_rule(parameters.floor), "cap": _cap_rule(parameters.cap)},
         ),
         Message("Floor and cap"),
-        _floor_and_cap_claims,
+        _floor_and_cap_statements,
     ),
     Step(
         "limit_change",
@@ -442,7 +442,7 @@ BOUND_STEPS: tuple[Step, ...] = (
         LimitChange,
         _limit_rule,
         Message("Limit of change"),
-        _limit_claims,
+        _limit_statements,
         of_one_year=True,
     ),
 )

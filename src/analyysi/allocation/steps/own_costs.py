@@ -8,7 +8,7 @@ from analyysi.agreement.values import Frozen, NamedKey
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.amounts_first import Amounts, by_payer, on_top
 from analyysi.allocation.steps.bounds import check_named
-from analyysi.allocation.steps.claims import Claim, Standing
+from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message, Money, Value
@@ -91,16 +91,16 @@ def _net(parameters: OwnCostLessIncome, problem: Problem) -> dict[str, Fraction]
     return {code: cost - income[code] for code, cost in costs.items()}
 
 
-def _deductible_claims(parameters: OwnDeductible, standing: Standing) -> Sequence[Claim]:
+def _deductible_statements(parameters: OwnDeductible, standing: Standing) -> Sequence[Statement]:
     """Return that everybody bears at least its own cost up to its deductible."""
     borne = _borne(parameters, standing.first.problem)
-    return [Claim(code, ">=", amount) for code, amount in borne.items()]
+    return [Statement(code, ">=", amount) for code, amount in borne.items()]
 
 
-def _net_claims(parameters: OwnCostLessIncome, standing: Standing) -> Sequence[Claim]:
+def _net_statements(parameters: OwnCostLessIncome, standing: Standing) -> Sequence[Statement]:
     """Return that everybody pays at least its own cost less its own income."""
     net = _net(parameters, standing.first.problem)
-    return [Claim(code, ">=", amount) for code, amount in net.items()]
+    return [Statement(code, ">=", amount) for code, amount in net.items()]
 
 
 def _deductible_rule(parameters: OwnDeductible) -> Message:
@@ -151,7 +151,7 @@ OWN_COST_STEPS: tuple[Step, ...] = (
         OwnDeductible,
         _deductible_rule,
         Message("Own deductible"),
-        _deductible_claims,
+        _deductible_statements,
     ),
     Step(
         "own_cost_less_income",
@@ -159,7 +159,7 @@ OWN_COST_STEPS: tuple[Step, ...] = (
         OwnCostLessIncome,
         _net_rule,
         Message("Own cost less own income"),
-        _net_claims,
+        _net_statements,
     ),
 )
 """Rows of `STEPS`."""
