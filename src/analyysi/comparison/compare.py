@@ -4,6 +4,7 @@ differs between them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -276,13 +277,14 @@ def work_out(case: Case, variant: Variant) -> Split:
     rounded = case.rounding.function(exact.amounts, case.terms.rounding.unit)
     if case.terms.status != "decided":
         _refuse_untrue(case, nest, rounded.cents)
+    tell, parameters = variant.method.rule_of_split, variant.parameters
     return Split(
         id=split_id(variant),
         variant=variant,
         exact=exact,
         rounded=rounded,
         title=variant.method.title(variant.parameters),
-        rule=variant.method.rule(variant.parameters),
+        rule=variant.method.rule(parameters) if tell is None else tell(exact, parameters),
         step_rules=nest.rules(),
     )
 
@@ -349,6 +351,8 @@ def _parts(parameters: Frozen) -> list[str]:
 
 
 def _in_letters(content: object) -> str:
+    if isinstance(content, list) and any(isinstance(entry, dict) for entry in content):
+        return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
     if isinstance(content, list):  # groups of payers: "105_290.578"
         return ".".join("_".join(map(str, group)) for group in content)
     # A share is written as a fraction ("3/10"); a slash belongs in no file name.

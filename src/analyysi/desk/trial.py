@@ -11,7 +11,8 @@ from fractions import Fraction
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
-from analyysi.allocation.methods import METHODS, in_parts, not_whole
+from analyysi.allocation.methods import METHODS, in_parts
+from analyysi.allocation.parts import not_whole
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.steps.step import Step
 from analyysi.comparison.case import Case, Variant, figures_of, with_terms
