@@ -71,17 +71,14 @@ def reproduce(
         code = _code(edition, Path(folder), CODE in harmed)
         archived = _archived(scratch, code, record)
         made, stopped = _papers(scratch, code, record, tell) if papers and not lost else ({}, [])
-        true_copies: list[str] = []
-        if not lost and _results_moved(archived, record):
-            true_copies = _copies_that_give_it(project, scratch, code, record)
+        true_copies = [] if lost else _copies_that_give_it(project, scratch, code, archived)
         tell("shares by the present program")
         present = scratch.results()
         causes += _damaged(edition, record, damaged, made, archived, scratch, present, lost)
         if not lost:
-            differences = _from_archive_to_project(project, scratch, present, true_copies)
-            made_again = MadeAgain(archived, made, stopped, true_copies, differences)
-            published = None if RESULTS in harmed else edition.folder / RESULTS
-            causes += within_archive(edition, record, made_again, published)
+            differences = _to_the_copies(project, scratch, present, true_copies)
+            again = MadeAgain(archived, made, stopped, true_copies, differences)
+            causes += within_archive(edition, again, RESULTS not in harmed)
         if CODE not in harmed:
             tell("the program, file by file")
             causes += _method(edition, scratch, archived, present)
@@ -89,13 +86,8 @@ def reproduce(
             tell("today's terms and figures")
             # The project's copies that give the published shares are the true ones.
             causes += _today(project, scratch, present, [*lost, *true_copies])
-            causes += later_figures(scratch, project)
-    return Reproduction(
-        edition,
-        _results_equal(record, archived, present) if not lost else False,
-        papers_equal(record, made),
-        tuple(causes),
-    )
+    results_equal = not lost and _results_equal(record, archived, present)
+    return Reproduction(edition, results_equal, papers_equal(record, made), tuple(causes))
 
 
 def _results_equal(record: EditionRecord, archived: Outcome | None, present: Outcome) -> bool:
@@ -158,11 +150,15 @@ def _results_moved(archived: Outcome | None, record: EditionRecord) -> bool:
 
 
 def _copies_that_give_it(
-    project: Project, scratch: ScratchProject, code: Path | None, record: EditionRecord
+    project: Project, scratch: ScratchProject, code: Path | None, archived: Outcome | None
 ) -> list[str]:
     """Return the inputs whose copies in the project, in the place of the archived ones, give the
     published results by the archived program: a snapshot or a file alone, or else all that differ.
+    None where the archived ones give them.
     """
+    record = scratch.record
+    if not _results_moved(archived, record):
+        return []
     differing = {}
     for path, content in scratch.inputs.items():
         place = project.root / path
@@ -178,7 +174,7 @@ def _copies_that_give_it(
     return []
 
 
-def _from_archive_to_project(
+def _to_the_copies(
     project: Project, scratch: ScratchProject, present: Outcome, paths: Sequence[str]
 ) -> list[str]:
     """Say what differs between archived inputs and the project's copies of them."""
@@ -324,4 +320,4 @@ def _today(
         for path in scratch.inputs
         if path not in lost
     }
-    return changed_inputs(scratch, now, present)
+    return [*changed_inputs(scratch, now, present), *later_figures(scratch, project)]

@@ -12,7 +12,6 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from analyysi.archive.edition import INPUTS, LOCK, PAPERS, RESULTS, Edition, EditionRecord
 from analyysi.archive.ledger import Cause, changed_results, with_effects
@@ -57,17 +56,16 @@ def papers_equal(record: EditionRecord, made: Mapping[str, bytes]) -> dict[str, 
     }
 
 
-def within_archive(
-    edition: Edition, record: EditionRecord, made: MadeAgain, published: Path | None
-) -> list[Cause]:
+def within_archive(edition: Edition, made: MadeAgain, results_true: bool = True) -> list[Cause]:
     """Return why the archived program does not make the published results and papers of the
     archived inputs; or, where it does, which versions have moved without changing anything.
 
     Parameters
     ----------
-    published
-        The published results.csv; None where it is harmed itself.
+    results_true
+        Whether the edition's results.csv is the published one, and not harmed itself.
     """
+    record = edition.record
     moved = moved_versions(record)
     lacking = _lacking(made)
     if lacking:
@@ -80,7 +78,7 @@ def within_archive(
     if not wrong and not differing:
         note = (*moved.values(), "nothing is changed by it")
         return [Cause("library", ", ".join(moved), note, fails=False)] if moved else []
-    before = published.read_text(encoding="utf-8") if published is not None else None
+    before = (edition.folder / RESULTS).read_text(encoding="utf-8") if results_true else None
     after = outcome.results if outcome is not None else None
     cause = Cause("archive", edition.name, (*_what(made, wrong, before), *differing))
     if not made.true_copies and moved:
