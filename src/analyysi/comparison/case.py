@@ -431,18 +431,18 @@ def _check_names(
     any figure is read.
     """
     parties = [party.code for party in agreement.parties]
-    for parameters in (
-        *(variant.parameters for variant in variants),
-        *(parameters for _, parameters in steps),
-    ):
+    chosen = [*(variant.parameters for variant in variants), *(chosen for _, chosen in steps)]
+    for parameters in chosen:
         for key in named_keys(parameters):
             if key not in terms.keys:
                 raise ParameterError(
                     f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}"
                 )
-        for code in named_payers(parameters):
-            if code not in parties:
-                raise ParameterError(
-                    f'{where}: "{code}" is not a party of the '
-                    f"agreement.{did_you_mean(code, parties)}"
-                )
+    named = [(where, code) for parameters in chosen for code in named_payers(parameters)]
+    for name, declared in terms.keys.items():
+        named += [(f"{where}, keys.{name}", code) for code in named_payers(declared)]
+    for place, code in named:
+        if code not in parties:
+            raise ParameterError(
+                f'{place}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}'
+            )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from analyysi.agreement.references import named_payers
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.properties.procedure import Finding, Procedure
 from analyysi.allocation.properties.property_table import findings
@@ -27,6 +28,7 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     def rounded(amounts: Mapping[str, Fraction]) -> Mapping[str, int]:
         return case.rounding.function(amounts, unit).cents
 
-    row, proved = variant.method, case.rounding.house_monotone
-    procedure = Procedure(exact, rounded, unit, row.is_rule, row.noise, proved)
+    row, named = variant.method, frozenset(named_payers(variant.parameters))
+    proved = case.rounding.house_monotone
+    procedure = Procedure(exact, rounded, unit, row.is_rule, row.noise, proved, named)
     return findings(case.problem, procedure)

@@ -28,7 +28,8 @@ class Procedure:
     `is_rule` is false of sums without a known rule: what they would be for other figures is not
     known, and no property that changes the problem is looked for. `noise` is the part of the total
     by which exact shares may move without meaning, as `Method.noise`. `house_monotone` is that of
-    the rounding rule's row.
+    the rounding rule's row. `named` are the payers that the method's parameters name: what one of
+    them and another would pay as one is not agreed.
     """
 
     exact: Exact
@@ -37,6 +38,7 @@ class Procedure:
     is_rule: bool = True
     noise: Fraction = Fraction(0)
     house_monotone: bool = False
+    named: frozenset[str] = frozenset()
 
     def cents(self, problem: Problem) -> Mapping[str, int]:
         """Share, and round."""

@@ -136,7 +136,13 @@ def no_gain_by_merging(present: Present) -> Finding:
         return Finding("no_gain_by_merging", None, reason)
     before = present.exact
     worst = Fraction(0)
-    for first, second in pairs(problem, present.cents):
+    unnamed = [pair for pair in pairs(problem, present.cents) if split.named.isdisjoint(pair)]
+    if not unnamed:
+        reason = Message(
+            "The rule names the payers: what two of them would pay as one is not agreed."
+        )
+        return Finding("no_gain_by_merging", None, reason)
+    for first, second in unnamed:
         # Of exact shares: what rounding does to a payer of two is no gain of the rule.
         after = split.exact(with_merged(problem, first, second))
         gain = before[first] + before[second] - after[first]

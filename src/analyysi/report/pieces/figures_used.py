@@ -20,7 +20,7 @@ from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.words import Words
 from analyysi.report.pictures.share_map import differ_per_head
-from analyysi.report.pieces.shared_sentences import figure, licence, used_for
+from analyysi.report.pieces.shared_sentences import figure, key_changes, licence, used_for
 from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.boundaries import Boundaries
@@ -101,8 +101,17 @@ def _figures(reader: Reader) -> Table:
         total = sum((problem.keys[name][code] for code in problem.payers), Fraction(0))
         sums.append(figure(total, words))
     rows.append(Row(say("Total"), sums, total=True))
+    changes = key_changes(reader.case, terms.keys, words)
+    if changes:
+        changes.insert(0, say("Figures that are changed before sharing stand here as changed."))
     return Table(
-        "figures", say("Figures of the payers"), words.payer_header(), columns, rows, wide=True
+        "figures",
+        say("Figures of the payers"),
+        words.payer_header(),
+        columns,
+        rows,
+        note=" ".join(changes),
+        wide=True,
     )
 
 

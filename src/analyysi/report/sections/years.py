@@ -11,6 +11,7 @@ from itertools import pairwise
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.change import Change
+from analyysi.comparison.compare import work_out
 from analyysi.comparison.history import SharedYear
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.report.blocks import Block, Heading, Paragraph
@@ -235,7 +236,7 @@ def _rules(years: Sequence[SharedYear], words: Wording) -> Table:
         # The keys in a title are those of that year's own terms.
         of_year, terms = Wording(words.language, year.case), year.case.terms
         title = of_year.title(year.title)
-        more = [of_year.of(step.rule(parameters)) for step, parameters in year.case.steps]
+        more = [of_year.of(rule) for rule in work_out(year.case, year.case.chosen).step_rules]
         more += rounding_rule(year.case, of_year)[:1] if len(roundings) > 1 else []
         stated = say("published") if _only_published(year) else status(year.case, words)
         stated += f"; {say('the total cost is an assumption')}" if terms.total.assumed else ""
