@@ -278,12 +278,12 @@ def _method(
     changed = files_behind(scratch, before, after, archived.results, present.results, suspected)
     causes = []
     for file in changed:
-        text = (
+        remark = (
             "the archived program and the present one give the same shares but for this file"
             if file.alone
             else "this file alone moves some of the shares"
         )
-        what = (text, *_first(changed_results(file.before, file.after)))
+        what = (remark, *_first(changed_results(file.before, file.after)))
         cause = Cause("method", file.path, what)
         causes.append(with_effects(cause, file.before, file.after))
     if causes:
@@ -309,12 +309,12 @@ def _first(changes: Sequence[str]) -> tuple[str, ...]:
 def _today(
     project: Project, scratch: ScratchProject, present: Outcome, lost: list[str]
 ) -> list[Cause]:
-    """Compare the true inputs with the project's files of today; no causes if the project lacks the
-    year.
+    """Compare the true inputs with the project's files of today, unless the project lacks the year,
+    and name figures that a later snapshot has otherwise.
     """
     terms = f"data/agreements/{scratch.record.agreement}/{scratch.record.year}.toml"
     if not (project.root / terms).is_file():
-        return []
+        return later_figures(scratch, project)
     now = {
         path: (project.root / path).read_bytes() if (project.root / path).is_file() else None
         for path in scratch.inputs
