@@ -37,6 +37,7 @@ from analyysi.report.pieces import (
 )
 from analyysi.report.pieces.shared_sentences import as_sentence, rounding_rule, status
 from analyysi.report.pieces.split_table import split_table
+from analyysi.report.pieces.total_words import total_source
 from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving, movement, years
 from analyysi.report.sections.section import Shown
@@ -183,7 +184,7 @@ def _chosen_terms(reader: Reader) -> _Terms:
     total, title = words.of(Money(terms.total.value, 2)), reader.comparison.chosen.title
     return [
         (say("Status"), status(reader.case, words)),
-        (say("Total cost"), f"{total}. {terms.total.source.in_language(language)}"),
+        (say("Total cost"), f"{total}. {total_source(terms, words)}"),
         (
             say("Chosen split"),
             f"{words.title(title)}. {terms.method.source.in_language(language)}",
