@@ -26,7 +26,7 @@ from analyysi.allocation.method import (
     NotApplicable,
     Parts,
 )
-from analyysi.allocation.parts import not_whole, shared_in_parts, shared_parts
+from analyysi.allocation.parts import in_percent, not_whole, shared_in_parts, shared_parts
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.errors import AllocationError
@@ -35,7 +35,6 @@ from analyysi.messages import (
     Listing,
     Message,
     Money,
-    Percent,
     UnfitError,
     Value,
     payer_names,
@@ -157,11 +156,14 @@ def _shared(problem: Problem, pool: Pool, size: Fraction) -> Mapping[str, Fracti
 
 def _rule(parameters: Pools) -> Message:
     told = [_told(pool, None, pool.payers) for pool in parameters.pools]
-    return _all_told(told)
+    whole = Message("The sum is divided into pools, each of which is shared by itself.")
+    return _all_told(whole, told)
 
 
 def _rule_of_split(split: ExactSplit, parameters: Pools) -> Message:
-    """Tell each pool with its cents, which sum to what is shared, and who of those named pays."""
+    """Tell what is divided, which is not the total within a step that takes a part of it first; each
+    pool with its cents, which sum to that; and who of those named pays.
+    """
     rows = [row for row in split.working if row.unit == POOL]
     sizes = {str(place): sum(row.of_payer.values(), Fraction(0)) for place, row in enumerate(rows)}
     cents = largest_remainder(sizes).cents if sum(sizes.values()).denominator == 1 else sizes
@@ -169,11 +171,12 @@ def _rule_of_split(split: ExactSplit, parameters: Pools) -> Message:
     for pool, (place, row) in zip(parameters.pools, enumerate(rows), strict=True):
         payers = tuple(row.of_payer) if pool.payers else ()
         told.append(_told(pool, _money(cents[str(place)]), payers))
-    return _all_told(told)
+    shared = _money(sum(sizes.values(), Fraction(0)))
+    whole = Message("{amount} is divided into pools, each shared by itself.", {"amount": shared})
+    return _all_told(whole, told)
 
 
-def _all_told(told: Sequence[Message]) -> Message:
-    whole = Message("The sum is divided into pools, each of which is shared by itself.")
+def _all_told(whole: Message, told: Sequence[Message]) -> Message:
     for sentence in told:
         whole = Message("{sentence} {next}", {"sentence": whole, "next": sentence})
     return whole
@@ -199,7 +202,7 @@ def _size(pool: Pool, amount: Money | None) -> Message:
     share = (
         Message("the rest")
         if pool.share is None
-        else Message("{share} of the sum", {"share": Percent(pool.share, None)})
+        else Message("{share} of the sum", {"share": in_percent(pool.share)})
     )
     if amount is None:
         return share
