@@ -161,7 +161,7 @@ def _rule(parameters: Pools) -> Message:
 
 
 def _rule_of_split(split: ExactSplit, parameters: Pools) -> Message:
-    """Tell what is divided, which is not the total within a step that takes a part of it first; each
+    """Tell what is divided, not the total within a step that takes a part of it first; each
     pool with its cents, which sum to that; and who of those named pays.
     """
     rows = [row for row in split.working if row.unit == POOL]
