@@ -36,7 +36,7 @@ from analyysi.report.pieces import (
     verdicts,
 )
 from analyysi.report.pieces.shared_sentences import as_sentence, rounding_rule, status
-from analyysi.report.pieces.split_table import split_table
+from analyysi.report.pieces.split_table import pools_table, split_table
 from analyysi.report.pieces.total_words import total_source
 from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving, movement, years
@@ -102,7 +102,11 @@ def _of_specialists(reader: Reader) -> Iterator[tuple[str, Sequence[Block]]]:
 def _every_way(reader: Reader) -> list[Block]:
     """Return every split to the cent, all per inhabitant, and the splits that could not be made."""
     comparison, say, words = reader.comparison, reader.say, reader.words
-    blocks: list[Block] = [split_table(reader, split) for split in comparison.splits]
+    blocks: list[Block] = []
+    for split in comparison.splits:
+        blocks.append(split_table(reader, split))
+        of_pools = pools_table(reader, split)
+        blocks += [of_pools] if of_pools is not None else []
     if reader.case.heads is not None:
         blocks.append(share_matrix.heads_by_method(reader))
     if comparison.omitted:
