@@ -228,7 +228,7 @@ def test_real_tables_of_public_bodies(small: Project, tmp_path: Path) -> None:
     fees_read = looked_at(small, tmp_path / "kt.xlsx", "kt")
     assert fees_read.checked.adds_up
     assert fees_read.checked.unit == 100
-    assert fees_read.hit is None
+    assert fees_read.known is None
 
 
 def _rewritten(path: Path, old: str, new: str) -> Path:
@@ -319,7 +319,7 @@ def test_a_table_that_does_not_add_up_is_stored_only_as_printed(
 def test_a_rule_that_is_identified_can_be_stored(small: Project, tmp_path: Path, unit: int) -> None:
     cents = by_population(small, 2020, equal=Fraction(3, 10), unit=unit)
     examined = looked_at(small, table_file(tmp_path / "a.csv", cents, 7_680_000))
-    assert examined.hit is not None
+    assert examined.known is not None
     import_decision(small, examined, SOURCE, "Kainuun liitto", rule="found")
     case = load_year(small, "kainuu-ict", 2022)
     method = case.terms.method
@@ -334,7 +334,7 @@ def test_a_rule_that_is_not_identified_is_not_stored(small: Project, tmp_path: P
     examined = looked_at(small, table_file(tmp_path / "a.csv", MADE_UP, 7_680_000))
     with pytest.raises(
         AllocationError,
-        match="is not identified: no rule that was tried gives every published cent",
+        match="is not known: no rule that was tried gives every published cent",
     ):
         import_decision(small, examined, SOURCE, "578", rule="found")
     assert not list(small.agreements.glob("kainuu-ict/2*"))
