@@ -145,7 +145,7 @@ def _of_budgets(explanation: Explanation) -> list[str]:
 
 
 def _verdict(explanation: Explanation) -> list[str]:
-    from analyysi.comparison.published.rules_in_words import rule_in_words
+    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
 
     inference = explanation.inference
     luck = f"about {in_figures(inference.by_luck)} would by luck alone"
@@ -172,8 +172,3 @@ def _verdict(explanation: Explanation) -> list[str]:
             "groups."
         )
     return lines
-
-
-def in_figures(luck: float) -> str:
-    """Write a number of hits by luck: whole from one on, else with its first figure."""
-    return f"{luck:.0f}" if luck >= 1 else f"{luck:.1g}"

@@ -253,8 +253,8 @@ def _checks(examined: ExaminedDecision) -> list[str]:
 
 
 def _rule(examined: ExaminedDecision) -> list[str]:
-    from analyysi.cli.explain import in_figures, possible_rules
-    from analyysi.comparison.published.rules_in_words import rule_in_words
+    from analyysi.cli.explain import possible_rules
+    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
 
     if examined.search is None:
         return ["Rule: nobody pays anything, so there is none to look for."]

@@ -19,7 +19,7 @@ from analyysi.allocation.inference.findings import Hit
 from analyysi.comparison.explain import look_for_rule
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.published.published_table import check_table
-from analyysi.comparison.published.rules_in_words import hit_in_words
+from analyysi.comparison.published.rules_in_words import hit_in_words, in_figures
 from analyysi.drafting.decision_terms import ExaminedDecision, decision_terms, payers_of
 from analyysi.drafting.stored_keys import heads_of, is_population
 from analyysi.drafting.trial_files import draft_case
@@ -181,7 +181,7 @@ def _storable(examined: ExaminedDecision, rule: str) -> Hit:
     how = "store the table without --rule."
     if possible:
         count = "1 rule gives" if len(possible) == 1 else f"{len(possible)} rules give"
-        why = f"{count} every published cent: {_listed(possible)}"
+        why = f"{count} every published cent, and {_luck(examined)}: {_listed(possible)}"
         how = "store the table without --rule, or one of these by its number, such as --rule 1."
     raise AllocationError(
         f"The rule behind {examined.table.file} is not known: {why}. Nothing was written; {how}"
@@ -189,6 +189,11 @@ def _storable(examined: ExaminedDecision, rule: str) -> Hit:
         else f"--rule {rule}: a number from 1 to {len(possible)} was expected, of a rule that "
         f"{examined.table.file} may come from: {_listed(possible)}. Nothing was written."
     )
+
+
+def _luck(examined: ExaminedDecision) -> str:
+    luck = examined.search.inference.by_luck if examined.search is not None else 0
+    return f"about {in_figures(luck)} would by luck alone"
 
 
 def _listed(possible: Sequence[Hit]) -> str:

@@ -114,3 +114,8 @@ def _in_plain_english(piece: Value) -> str:
         for name, filled in piece.values.items()
     }
     return piece.text.format(**values)
+
+
+def in_figures(luck: float) -> str:
+    """Write a number of hits by luck: whole from one on, else with its first figure."""
+    return f"{luck:.0f}" if luck >= 1 else f"{luck:.1g}"
