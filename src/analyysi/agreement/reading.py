@@ -156,7 +156,7 @@ def read_agreement(project: Project, agreement_id: str) -> Agreement:
 
 def agreement_of(text: str, agreement_id: str, where: str) -> Agreement:
     """Make an agreement of the text of its file, checked as `read_agreement` checks it."""
-    agreement = _parsed(text, Agreement, where)
+    agreement = parsed(text, Agreement, where)
     if agreement.id != agreement_id:
         raise ParameterError(
             f"{where}: id = '{agreement.id}', but the folder is '{agreement_id}'. Make them the "
@@ -179,7 +179,7 @@ def read_terms(project: Project, agreement: Agreement, year: int) -> Terms:
 
 def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
     """Make terms of the text of a year's file, checked as `read_terms` checks it."""
-    terms = _parsed(text, Terms, where)
+    terms = parsed(text, Terms, where)
     known = [party.code for party in agreement.parties]
     faults = []
     if terms.agreement != agreement.id:
@@ -197,7 +197,10 @@ def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
     return terms
 
 
-def _parsed(text: str, model: type[Model], where: str) -> Model:
+def parsed(text: str, model: type[Model], where: str) -> Model:
+    """Make a model of the text of a TOML file, or raise `ParameterError` that names every fault
+    found at `where`.
+    """
     try:
         # Floats as Decimal: 0.30 in a file is three tenths, not the nearest binary number.
         content = tomllib.loads(text, parse_float=Decimal)
