@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption
+from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.money import euros
 from analyysi.project import find_project
 
@@ -53,13 +54,17 @@ def explain(
 
 
 def _lines(explanation: Explanation) -> list[str]:
+    from analyysi.report.language.words import Words
+
     case, inference = explanation.case, explanation.inference
     name = case.agreement.party
+    sign = Words(RECORD_LANGUAGE, case.agreement.currency).sign
     published = ", ".join(
-        f"{name(code).name.main} {euros(cents)} €" for code, cents in inference.published.items()
+        f"{name(code).name.main} {euros(cents)} {sign}"
+        for code, cents in inference.published.items()
     )
     lines = [
-        f"Published: {published}, of a total of {euros(case.terms.total.value)} €.",
+        f"Published: {published}, of a total of {euros(case.terms.total.value)} {sign}.",
         f"Tried: {sum(family.tried for family in inference.families)} rules over "
         f"{explanation.tried_keys} keys "
         f"and {explanation.tried_means} means of two or three years.",
@@ -75,7 +80,7 @@ def _lines(explanation: Explanation) -> list[str]:
     if inference.hits:
         lines += ["", "Rules that give it, the simplest first:"]
         lines += [
-            f"  {rule_in_words(hit.rule)}, rounded to {euros(hit.unit)} €{_rounding(hit)}"
+            f"  {rule_in_words(hit.rule)}, rounded to {euros(hit.unit)} {sign}{_rounding(hit)}"
             for hit in inference.hits[:_SHOWN]
         ]
         if len(inference.hits) > _SHOWN:
@@ -83,15 +88,15 @@ def _lines(explanation: Explanation) -> list[str]:
     if inference.near:
         lines += ["", "Rules that come near, the simplest first:"]
         lines += [
-            f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} €"
+            f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} {sign}"
             for near in inference.near[:_SHOWN]
         ]
     if inference.below and inference.above:
         (low, below), (high, above) = inference.below, inference.above
         lines += [
             "",
-            f"By one key it lies between {low} ({euros(round(below))} €) and {high} "
-            f"({euros(round(above))} €).",
+            f"By one key it lies between {low} ({euros(round(below))} {sign}) and {high} "
+            f"({euros(round(above))} {sign}).",
         ]
     return lines
 

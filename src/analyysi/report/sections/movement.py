@@ -119,8 +119,8 @@ def _years_table(reader: Reader, years: Sequence[YearShares]) -> Table:
     sums = [plain(Fraction(sum(shares.cents.values()), 100)) for shares in years]
     sums.append(plain(Fraction(sum(last.values()) - sum(chosen.values()), 100), signed=True))
     rows.append(Row(say("Total"), sums, total=True))
-    columns = [Column(str(shares.year), "€") for shares in years]
-    columns.append(Column(say("Change from {year}", year=str(terms.year)), "€"))
+    columns = [Column(str(shares.year), reader.sign) for shares in years]
+    columns.append(Column(say("Change from {year}", year=str(terms.year)), reader.sign))
     caption = say("What each would pay in the years to come, whole euros")
     return Table("years", caption, reader.words.payer_header(), columns, rows, wide=True)
 
