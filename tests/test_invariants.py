@@ -16,6 +16,7 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from analyysi.agreement.values import Frozen
+from analyysi.allocation.agreed_weights import AgreedWeights
 from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.claims_rules.claims_methods import (
     CLAIMS_METHODS,
@@ -26,6 +27,7 @@ from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.cost_games.game_methods import GAME_METHODS, Sample, Unions
 from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
+from analyysi.allocation.pools import Pools
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import Cap, Change, Floor, FloorAndCap, LimitChange
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, OutsideBase, with_steps
@@ -63,6 +65,28 @@ def _fixed(payers: tuple[str, ...]) -> st.SearchStrategy[FixedShares]:
     )
 
 
+def _agreed_weights(payers: tuple[str, ...]) -> st.SearchStrategy[AgreedWeights]:
+    """Weights of the payers, and of one more who need not pay."""
+    figures = st.sampled_from(["18", "12", "9", "3", "1", "0.5", "1/3"])
+    named = sorted({*payers, CODES[0]})
+    return st.fixed_dictionaries(dict.fromkeys(named, figures)).map(
+        lambda weights: AgreedWeights(weights=weights)
+    )
+
+
+def _pools(problem: Problem) -> st.SearchStrategy[Pools]:
+    """One pool by a key for some of the payers who have figures of it, and the rest in parts."""
+    known = [code for code in problem.payers if problem.keys["people"][code]]
+    sizes = st.sampled_from([{"share": "1/3"}, {"share": "0"}, {"amount": "0.01"}])
+
+    def made(size: dict[str, str], payers: list[str]) -> Pools:
+        fire = {"label": {"fi": "palo"}, "keys": {"people": "1"}, "payers": payers, **size}
+        ambulance = {"label": {"fi": "hoito"}, "equal": "2/5", "keys": {"revenue": "3/5"}}
+        return Pools(pools=(fire, ambulance))
+
+    return st.builds(made, sizes, st.lists(st.sampled_from(known), max_size=3, unique=True))
+
+
 def _published(problem: Problem) -> st.SearchStrategy[PublishedAmounts]:
     """Whole units of a whole sum; of the part of a cent that a step may leave, nothing is
     published.
@@ -93,6 +117,8 @@ PARAMETERS: dict[str, Callable[[Problem], st.SearchStrategy[Any]]] = {
     "proportional": lambda problem: st.sampled_from(KEYS).map(lambda key: ByKey(key=key)),
     "mix": lambda problem: _mixes(),
     "fixed": lambda problem: _fixed(problem.payers),
+    "agreed_weights": lambda problem: _agreed_weights(problem.payers),
+    "pools": lambda problem: _pools(problem),
     "as_published": _published,
     **{row.name: lambda problem: st.just(ByClaims(claims="people")) for row in CLAIMS_METHODS},
     **{row.name: lambda problem: st.just(NoParameters()) for row in GAME_METHODS},
@@ -316,6 +342,13 @@ PLAIN_PARAMETERS: dict[str, Any] = {
     "proportional": ByKey(key="people"),
     "mix": Mix(equal="1/2", keys={"people": "1/2"}),
     "fixed": FixedShares(shares={"005": "1/2", "020": "1/4", "091": "1/4"}),
+    "agreed_weights": AgreedWeights(weights={"005": "18", "020": "3", "091": "1"}),
+    "pools": Pools(
+        pools=(
+            {"label": {"fi": "palo"}, "amount": "100", "keys": {"people": "1"}},
+            {"label": {"fi": "hoito"}, "equal": "1", "payers": ["005", "091"]},
+        )
+    ),
     "as_published": PublishedAmounts(amounts={"005": "100", "020": "199", "091": "301"}),
     **{row.name: ByClaims(claims="people") for row in CLAIMS_METHODS},
     "game_owen": Unions(unions=(("005", "091"), ("020",))),
@@ -466,7 +499,16 @@ def test_a_rounded_share_is_within_one_unit_where_the_rule_says_so(
         assert abs(cents[code] - exact) < drawn.unit
 
 
-PER_KEY = {"proportional": ByKey(key="people"), "mix": Mix(equal="1/2", keys={"people": "1/2"})}
+PER_KEY = {
+    "proportional": ByKey(key="people"),
+    "mix": Mix(equal="1/2", keys={"people": "1/2"}),
+    "pools": Pools(
+        pools=(
+            {"label": {"fi": "palo"}, "share": "1/2", "keys": {"people": "1"}},
+            {"label": {"fi": "hoito"}, "equal": "1"},
+        )
+    ),
+}
 """The methods that use a key, with parameters that do."""
 
 
@@ -490,7 +532,9 @@ def test_weights_that_define_no_share_are_refused(
 
 def test_every_method_that_uses_a_key_is_tried_without_one() -> None:
     takes_keys = {
-        name for name, row in METHODS.items() if {"key", "keys"} & set(row.parameters.model_fields)
+        name
+        for name, row in METHODS.items()
+        if {"key", "keys", "pools"} & set(row.parameters.model_fields)
     }
     assert takes_keys == set(PER_KEY)
 

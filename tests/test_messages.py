@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from analyysi.comparison.compare import Comparison
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import (
     Day,
     KeyName,
@@ -21,6 +22,7 @@ from analyysi.messages import (
     PayerName,
     Percent,
     Value,
+    plain_number,
 )
 from analyysi.report.language.wording import Wording
 from support.places import ROOT
@@ -37,6 +39,7 @@ WRITTEN: list[tuple[Value, str]] = [
     (Number(Fraction(7, 2), decimals=1), "3,5"),
     (Day(date(2021, 12, 31)), "31.12.2021"),
     (PayerName("578"), "Paltamo"),
+    (LocalText(fi="palokunta", sv="brandkåren"), "palokunta"),
     (Listing(["a", Number(2), PayerName("105")]), "a, 2 ja Hyrynsalmi"),
 ]
 
@@ -112,3 +115,12 @@ def test_messages_are_compared_by_what_they_say_and_never_changed() -> None:
     assert message != Message("{payer} pays", {"payer": PayerName("105")})
     with pytest.raises(FrozenInstanceError):
         message.text = "{payer} does not pay"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [("0.9", "0,9"), ("2000", f"2{SPACE}000"), ("1/3", "1/3"), ("1/8", "0,125")]
+)
+def test_a_number_is_written_with_the_decimals_that_it_needs(
+    kainuu_2023: Comparison, number: str, text: str
+) -> None:
+    assert Wording("fi", kainuu_2023.case).of(plain_number(Fraction(number))) == text

@@ -13,8 +13,14 @@ from typing import Any, NamedTuple
 import pytest
 
 from analyysi.agreement.values import Frozen
+from analyysi.allocation.claims_rules.claims_in_order import (
+    AVERAGE_OF_AWARDS_LARGEST,
+    DOMINGUEZ_THOMSON_ROUNDS,
+    RANDOM_ARRIVAL_LARGEST,
+)
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
+from analyysi.allocation.keys import KEY_CHANGES, transformed
 from analyysi.allocation.methods import METHODS, ByKey, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import STEPS, with_steps
@@ -87,6 +93,10 @@ def worked_out(example: Example) -> list[Fraction]:
         return in_euros(
             with_steps(by_figures, [step])(Problem(cents, CODES, {"figures": figures})).amounts
         )
+    if kind == "keys":
+        change = KEY_CHANGES[name].model.model_validate({"kind": name, **parameters})
+        figures = transformed(figures, [change])
+        name, parameters = "proportional", {"key": "figures"}
     problem = Problem(cents, CODES, {"figures": figures})
     chosen: Frozen = METHODS[name].parameters(**parameters) if parameters else NoParameters()
     if kind == "claims":
@@ -98,12 +108,13 @@ def worked_out(example: Example) -> list[Fraction]:
 
 def test_every_row_is_described_and_nothing_else() -> None:
     named = {name for name, _ in _ROW.findall(DOCUMENT)}
-    assert named == {*METHODS, *STEPS, *ROUNDING_RULES}
+    assert named == {*METHODS, *STEPS, *ROUNDING_RULES, *KEY_CHANGES}
 
 
 def test_every_row_has_a_formula_and_an_example() -> None:
-    assert {example.name for example in EXAMPLES} == {*METHODS, *STEPS, *ROUNDING_RULES}
-    assert len(EXAMPLES) == 5 + 3 * 13 + 10 + 9 + 2 * 7
+    named = {example.name for example in EXAMPLES}
+    assert named == {*METHODS, *STEPS, *ROUNDING_RULES, *KEY_CHANGES}
+    assert len(EXAMPLES) == 7 + 3 * 13 + 10 + 9 + 2 * 7 + 7
     described = {name: row.split("|") for name, row in reversed(_ROW.findall(DOCUMENT))}
     for name, cells in described.items():
         assert len(cells) >= 2, name
@@ -121,3 +132,10 @@ def test_the_example_comes_out_as_printed(example: Example) -> None:
 def test_sources_are_those_of_the_rows() -> None:
     for row in (*METHODS.values(), *ROUNDING_RULES.values()):
         assert f"| {row.reference} |" in DOCUMENT, row.name
+
+
+def test_the_limits_of_rules_for_claims_are_those_of_the_code() -> None:
+    words = " ".join(DOCUMENT.split())
+    assert f"Random arrival is exact to {RANDOM_ARRIVAL_LARGEST} claims" in words
+    assert f"the average of awards to {AVERAGE_OF_AWARDS_LARGEST}," in words
+    assert f"Domínguez–Thomson to {DOMINGUEZ_THOMSON_ROUNDS} rounds" in words

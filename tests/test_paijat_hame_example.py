@@ -20,8 +20,10 @@ from analyysi.comparison.report_context import report_context
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.blocks import Paragraph
+from analyysi.report.front.answer import background
 from analyysi.report.page import Page
 from analyysi.report.papers.exporter import export_html
+from analyysi.report.pieces.figures_used import annex_blocks
 from analyysi.report.pieces.yardsticks import by_each_way
 from analyysi.report.sections import budgets
 from analyysi.report.sections.section import Shown
@@ -47,6 +49,30 @@ from support.places import ROOT
 from support.readers import reader_of, tables_in
 
 TOTAL = 90_000
+HEADS = {
+    "016": 7841,
+    "081": 2401,
+    "098": 22_775,
+    "111": 17_694,
+    "316": 4052,
+    "398": 121_832,
+    "560": 15_575,
+    "576": 2656,
+    "781": 3367,
+}
+"""Inhabitants on 31 December 2025, as Statistics Finland counted them."""
+CENTS = {
+    "016": 3_793_83,
+    "081": 1_161_71,
+    "098": 11_019_58,
+    "111": 8_561_16,
+    "316": 1_960_54,
+    "398": 53_053_08,
+    "560": 7_535_89,
+    "576": 1_285_10,
+    "781": 1_629_11,
+}
+"""What each pays of the invented total, in cents."""
 SEATS = (None, *PAYERS)
 
 
@@ -127,15 +153,52 @@ def test_the_papers_say_so_too(tmp_path: Path) -> None:
         assert any(NOBODYS["sv"] in text for text in texts), paper.name
 
 
-def test_it_is_shared_by_the_counted_inhabitants(paijat_hame: Comparison) -> None:
+def test_it_is_shared_by_the_inhabitants_of_whom_each_in_lahti_counts_for_nine_tenths(
+    paijat_hame: Comparison,
+) -> None:
     heads = inhabitants()
-    assert sorted(heads) == sorted(PAYERS)
-    assert sum(paijat_hame.chosen.cents.values()) == TOTAL * 100
-    for code, cents in paijat_hame.chosen.cents.items():
-        exact = Fraction(TOTAL * 100 * heads[code], sum(heads.values()))
-        assert abs(cents - exact) < 1
-    (equal,) = (split for split in paijat_hame.leading if split is not paijat_hame.chosen)
+    assert heads == HEADS
+    # In tenths of an inhabitant: 10 for each, 9 in Lahti.
+    tenths = {code: count * (9 if code == LAHTI else 10) for code, count in heads.items()}
+    whole = 10 * 198_193 - heads[LAHTI]
+    assert sum(tenths.values()) == whole == 1_860_098
+    floors = {code: TOTAL * 100 * weight // whole for code, weight in tenths.items()}
+    remainders = {code: TOTAL * 100 * weight % whole for code, weight in tenths.items()}
+    spare = TOTAL * 100 - sum(floors.values())
+    first = sorted(PAYERS, key=lambda code: (-remainders[code], code))[:spare]
+    assert {code: floors[code] + (code in first) for code in PAYERS} == CENTS
+    assert dict(paijat_hame.chosen.cents) == CENTS
+    (equal,) = (split for split in paijat_hame.leading if split.variant.needs_no_figures)
     assert set(equal.cents.values()) == {10_000_00}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "fi",
+            "Lukuja kerrotaan sovituilla kertoimilla: Lahden luku kertoimella 0,9. Muiden luvut "
+            "otetaan sellaisinaan.",
+        ),
+        (
+            "sv",
+            "Tal multipliceras med överenskomna faktorer: Lahtis tal med 0,9. De andras tal räknas "
+            "som de är.",
+        ),
+        (
+            "en",
+            "Figures are multiplied by agreed factors: that of Lahti by 0.9. Those of all others "
+            "count as they are.",
+        ),
+    ],
+)
+def test_the_factor_of_lahti_is_told_on_the_front_and_below_the_figures(
+    paijat_hame: Comparison, language: str, sentence: str
+) -> None:
+    reader = reader_of(paijat_hame, language)
+    assert any(text.endswith(sentence) for text in background(reader))
+    (table,) = (table for table in tables_in(annex_blocks(reader)) if table.id == "figures")
+    assert table.note.endswith(sentence)
 
 
 @pytest.mark.slow
@@ -172,7 +235,8 @@ def test_the_ranges_of_each_way_are_the_documents(paijat_hame: Comparison, langu
         for end in (min, max):
             code = end(per_thousand, key=lambda payer: per_thousand[payer])
             assert f"{plain(per_thousand[code], 2)} ({name(code)})" in row.cells[-1]
-    (first, equal) = (split.cents for split in paijat_hame.listed)
+    first, equal, by_heads = (split.cents for split in paijat_hame.listed)
+    assert by_heads[KARKOLA] / inhabitants()[KARKOLA] < first[KARKOLA] / inhabitants()[KARKOLA]
     assert first[KARKOLA] / net_expenses(KARKOLA, 2026) > first[LAHTI] / net_expenses(LAHTI, 2026)
     assert equal[HARTOLA] == equal[LAHTI]
 
@@ -212,10 +276,10 @@ def test_the_move_of_the_net_expenses_is_that_of_the_documents(paijat_hame: Comp
         by_net = TOTAL * net_expenses(code, 2026) / whole
         moves[code] = by_net - Fraction(paijat_hame.chosen.cents[code], 100)
     most = max(PAYERS, key=lambda code: abs(moves[code]))
-    assert (most, round(moves[most])) == (LAHTI, 1296)
+    assert (most, round(moves[most])) == (LAHTI, 3567)
     text = " ".join(block.text for block in contents.blocks if isinstance(block, Paragraph))
     assert (
-        "Nettotoimintamenot vuoden 2026 talousarvioissa: Lahti maksaisi 1 296 euroa enemmän."
+        "Nettotoimintamenot vuoden 2026 talousarvioissa: Lahti maksaisi 3 567 euroa enemmän."
         in text.replace("\u00a0", " ")
     )
 

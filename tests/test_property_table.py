@@ -18,14 +18,18 @@ from typing import Any
 
 import pytest
 
+from analyysi.agreement.references import named_payers
+from analyysi.allocation.agreed_weights import AgreedWeights
 from analyysi.allocation.as_published import PublishedAmounts
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.cost_games.declared_games import from_table, stand_alone_and_joint
 from analyysi.allocation.cost_games.game_methods import Sample, Unions
 from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
+from analyysi.allocation.pools import Pools
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.properties.property_table import PROPERTIES, Procedure, findings
+from analyysi.allocation.properties.procedure import Procedure
+from analyysi.allocation.properties.property_table import PROPERTIES, findings
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.errors import AllocationError
 from analyysi.money import euros
@@ -69,6 +73,12 @@ def parameters(name: str, codes: tuple[str, ...], total: Fraction, draw: Random)
         return FixedShares(
             shares={code: Fraction(n, sum(parts)) for code, n in zip(codes, parts, strict=True)}
         )
+    if name == "agreed_weights":
+        return AgreedWeights(weights={code: str(draw.choice((1, 3, 9))) for code in codes})
+    if name == "pools":
+        fire = {"label": {"fi": "palo"}, "share": "0.4", "equal": "0.3", "keys": {"people": "0.7"}}
+        ambulance = {"label": {"fi": "hoito"}, "keys": {"people": "1"}, "payers": codes[:2]}
+        return Pools(pools=(fire, ambulance))
     if name == "as_published":
         edges = [0, *sorted(draw.randint(0, int(total)) for _ in codes[1:]), int(total)]
         return PublishedAmounts(
@@ -115,6 +125,7 @@ def cases(name: str) -> Iterator[tuple[Problem, Procedure]]:
                 lambda s: largest_remainder(s).cents,
                 1,
                 METHODS[name].is_rule,
+                named=frozenset(named_payers(chosen)),
             ),
         )
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from analyysi.languages.local_text import LocalText
+
 
 @dataclass(frozen=True)
 class Money:
@@ -90,9 +92,27 @@ class UnfitError(ValueError):
         self.message = message
 
 
-Value = Message | Money | Percent | Number | Day | KeyName | PayerName | Listing | str
+Value = Message | Money | Percent | Number | Day | KeyName | PayerName | Listing | LocalText | str
 
 
 def payer_names(codes: Iterable[str]) -> Listing:
     """Return the names of payers as one listing: "a, b ja c"."""
     return Listing([PayerName(code) for code in codes])
+
+
+_MOST_DECIMALS = 6
+
+
+def plain_number(value: Fraction) -> Number | str:
+    """Return a number as it is, never rounded to what it is not: with the decimals that it needs,
+    or else as a fraction.
+
+    Examples
+    --------
+    >>> plain_number(Fraction(9, 10)), plain_number(Fraction(1, 3))
+    (Number(value=Fraction(9, 10), decimals=1), '1/3')
+    """
+    for decimals in range(_MOST_DECIMALS + 1):
+        if (value * 10**decimals).denominator == 1:
+            return Number(value, decimals)
+    return str(value)

@@ -87,3 +87,18 @@ def test_transformations_keep_their_order() -> None:
 def test_misspelt_transformation_is_named_with_its_place() -> None:
     with pytest.raises(ParameterError, match=r"transform\[1\].*'minimun'"):
         key(transform=[{"kind": "minimun", "value": 100}])
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"kind": "payer_factors", "factors": {}}, "factors"),
+        ({"kind": "payer_factors", "factors": {"398": "0"}}, "a figure above zero was expected"),
+        ({"kind": "above", "limit": 1000, "factor": 1, "of": "whole"}, "factor = 1 changes no"),
+        ({"kind": "above", "limit": 1000, "factor": "0.5"}, "of"),
+        ({"kind": "above", "limit": 1000, "factor": "0.5", "of": "hole"}, "Did you mean 'whole'"),
+    ],
+)
+def test_factors_that_do_not_fit_are_refused(changed: dict[str, Any], fault: str) -> None:
+    with pytest.raises(ParameterError, match=fault):
+        key(transform=[changed])

@@ -147,6 +147,13 @@ TYPOS = [
         "tax_revenue",
         id="column",
     ),
+    pytest.param(
+        'column = "operating_expenses"',
+        'column = "operating_expenses"\ntransform = [{ kind = "payer_factors", factors = { 587 = "2" } }]',
+        'keys.operating_expenses_2020: "587" is not a party of the agreement',
+        "578",
+        id="payer of a factor",
+    ),
     pytest.param("rows = { year =", "rows = { yaer =", "column 'yaer' of", "year", id="rows"),
 ]
 

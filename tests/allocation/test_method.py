@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import OTHER_SHAPE, Method, MethodFormula, NoParameters, Outline
 from analyysi.allocation.methods import METHODS, ByKey, Mix, in_parts
+from analyysi.allocation.pools import Pools
 from analyysi.allocation.problem import Problem
 from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
@@ -26,6 +27,12 @@ EXAMPLES: Mapping[str, Frozen] = {
     "equal": NoParameters(),
     "proportional": ByKey(key="people"),
     "mix": Mix(equal="0.3", keys={"people": "0.5", "area": "0.2"}),
+    "pools": Pools(
+        pools=(
+            {"label": {"fi": "palo"}, "share": "0.4", "keys": {"area": "1"}},
+            {"label": {"fi": "hoito"}, "equal": "0.1", "keys": {"people": "0.6", "area": "0.3"}},
+        )
+    ),
 }
 """Parameters of each method that is made of parts."""
 

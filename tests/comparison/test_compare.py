@@ -39,6 +39,8 @@ def test_the_splits_of_2023(kainuu_2023: Comparison) -> None:
     ]
     assert [omitted.name for omitted in kainuu_2023.omitted] == [
         "fixed",
+        "agreed_weights",
+        "pools",
         "claims_proportional",
         "game_shapley",
     ]

@@ -94,6 +94,9 @@ def test_weights(text: str, weight: str | None) -> None:
         (Kind.SHARE, Fraction(1, 8), Fraction(1, 8)),
         (Kind.SHARE, Fraction(1, 3), Fraction(1, 3)),
         (Kind.NUMBER, 1000, 1000),
+        (Kind.FIGURE, Fraction(9, 10), Fraction(9, 10)),
+        (Kind.FIGURE, Fraction(12_500), Fraction(12_500)),
+        (Kind.FIGURE, Fraction(1, 3), Fraction(1, 3)),
         (Kind.TEXT, "kokous 1.1.2026", "kokous 1.1.2026"),
     ],
 )
@@ -108,6 +111,7 @@ def test_what_is_written_is_read_back(language: str, kind: Kind, content: Any, r
         (Kind.AMOUNT, "paljon", "Kirjoita summa tässä muodossa: 1\xa0234,56"),
         (Kind.SHARE, "puolet", "Anna jokainen paino prosentteina, kuten 12,5\xa0%"),
         (Kind.NUMBER, "3,5", "Kirjoita kokonaisluku."),
+        (Kind.FIGURE, "0", "Kirjoita nollaa suurempi luku, kuten 0,9."),
     ],
 )
 def test_what_cannot_be_read_is_said(kind: Kind, text: str, said: str) -> None:

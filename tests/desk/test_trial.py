@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analyysi.allocation.method import NoParameters
-from analyysi.allocation.methods import METHODS, FixedShares, in_percent
+from analyysi.allocation.methods import METHODS, FixedShares
+from analyysi.allocation.parts import in_percent
 from analyysi.allocation.steps.bounds import Floor
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
@@ -140,7 +141,7 @@ def test_every_method_that_applies_is_offered(
     kainuu_2027: Comparison, project_copy: Project
 ) -> None:
     plain = [method.name for method in methods_to_choose(kainuu_2027.case)]
-    assert plain == ["proportional", "mix", "fixed"]
+    assert plain == ["proportional", "mix", "fixed", "agreed_weights", "pools"]
     declare_claims_and_game(project_copy)
     case = load_year(project_copy, ID, 2027)
     offered = {method.name for method in methods_to_choose(case)}

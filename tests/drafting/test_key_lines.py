@@ -35,6 +35,8 @@ def test_every_stored_key_is_written_as_it_is(project: Project) -> None:
         {"rows": {"year": (2024, 2025), "age": "0-6"}, "combine": "mean"},
         {"transform": ({"kind": "minimum", "value": "2000"}, {"kind": "plus", "value": "1.5"})},
         {"transform": ({"kind": "classes", "limits": ("10",), "weights": ("1", "1/3")},)},
+        {"transform": ({"kind": "payer_factors", "factors": {"398": "0.9", "a.b": "2"}},)},
+        {"transform": ({"kind": "above", "limit": "9", "factor": "0.5", "of": "excess"},)},
         {"asked": "2027-01-01"},
     ],
 )

@@ -53,3 +53,36 @@ def test_the_comments_say_where_the_draft_is_from(project: Project) -> None:
         "the way of sharing of 2028. M 2027.",
     ):
         assert f"# To be decided: {question}\n" in text
+
+
+POOLS = """name = "pools"
+
+[[method.parameters.pools]]
+label = { fi = "Palokunta" }
+amount = "30000.00"
+keys = { population_2025 = "1" }
+
+[[method.parameters.pools]]
+label = { fi = "Ensihoito" }
+keys = { population_2025 = "1" }
+payers = ["105", "290"]
+"""
+
+
+@pytest.mark.slow
+def test_pools_take_the_new_names_of_keys_and_their_amounts_are_asked_for(
+    project_copy: Project,
+) -> None:
+    path = path_of(project_copy, 2027)
+    text = path.read_text(encoding="utf-8")
+    plain = 'name = "proportional"\nparameters = { key = "population_2025" }\n'
+    head, _, tail = text.partition(plain)
+    rest, _, alternatives = tail.partition("\n[[alternatives]]")
+    name, _, tables = POOLS.partition("\n\n")
+    written = f"{head}{name}\n{rest}\n{tables}\n[[alternatives]]{alternatives}"
+    path.write_text(written, encoding="utf-8")
+    drafted = tomlkit.dumps(next_terms(project_copy, KAINUU, 2028))
+    question = "in 2028, the amount of the pool 'Palokunta', 30000.00 euros before."
+    assert f"# To be decided: {question}\n" in drafted
+    parameters = tomlkit.parse(drafted)["method"]["parameters"]  # type: ignore[index]
+    assert [list(pool["keys"]) for pool in parameters["pools"]] == [["population_2026"]] * 2  # type: ignore[index]

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
 
-from analyysi.agreement.values import Frozen, LocalText, NonNegative, Positive, Words
+from analyysi.agreement.values import (
+    Frozen,
+    LocalText,
+    NamedPayer,
+    NonNegative,
+    Positive,
+    Words,
+)
 from analyysi.messages import Message
 from analyysi.units import CENTS_OF, UNITS, Unit
 
@@ -61,7 +68,33 @@ class Classes(Frozen):
         return self
 
 
-Transformation = Annotated[Plus | Minimum | Maximum | Classes, Field(discriminator="kind")]
+class PayerFactors(Frozen):
+    """The figures of named payers are multiplied: each inhabitant of Lahti counts 0.9. Those of all
+    others stay.
+    """
+
+    kind: Literal["payer_factors"]
+    factors: Annotated[dict[NamedPayer, Positive], Field(min_length=1)]
+
+
+class Above(Frozen):
+    """A figure above a limit is multiplied: only its part above the limit, or the whole figure."""
+
+    kind: Literal["above"]
+    limit: Positive
+    factor: NonNegative
+    of: Literal["excess", "whole"]
+
+    @model_validator(mode="after")
+    def _changes(self) -> Self:
+        if self.factor == 1:
+            raise ValueError("factor = 1 changes no figure: leave the transformation out")
+        return self
+
+
+Transformation = Annotated[
+    Plus | Minimum | Maximum | Classes | PayerFactors | Above, Field(discriminator="kind")
+]
 """A change that agreements make to a figure before they share by it."""
 
 

@@ -1,14 +1,40 @@
-"""What agreements do to a figure before they share by it: a base, a minimum, a maximum, size
-classes.
+"""What agreements do to a figure before they share by it, each a row of `KEY_CHANGES`: a base, a
+minimum, a maximum, size classes, factors of named payers, a factor above a limit.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from analyysi.agreement.key import Classes, Maximum, Minimum, Plus, Transformation
+from analyysi.agreement.key import (
+    Above,
+    Classes,
+    Maximum,
+    Minimum,
+    PayerFactors,
+    Plus,
+    Transformation,
+)
+from analyysi.agreement.values import Frozen
+from analyysi.messages import Listing, Message, PayerName, plain_number
+
+
+@dataclass(frozen=True)
+class KeyChange:
+    """A row of `KEY_CHANGES`: a transformation of `agreement.key`, carried out and in words.
+
+    `function` takes the figure, the code of its payer and the transformation; `words` makes the
+    sentence for a board.
+    """
+
+    name: str
+    model: type[Frozen]
+    function: Callable[[Fraction, str, Any], Fraction]
+    words: Callable[[Any], Message]
 
 
 def transformed(
@@ -19,24 +45,106 @@ def transformed(
     >>> people = {"697": Fraction(1210), "765": Fraction(10348)}
     >>> transformed(people, [Minimum(kind="minimum", value="2000")])
     {'697': Fraction(2000, 1), '765': Fraction(10348, 1)}
-    >>> sizes = Classes(kind="classes", limits=("2000", "8000"), weights=("1", "2", "3"))
-    >>> transformed(people, [sizes])
-    {'697': Fraction(1, 1), '765': Fraction(3, 1)}
+    >>> transformed(people, [PayerFactors(kind="payer_factors", factors={"697": "0.5"})])
+    {'697': Fraction(605, 1), '765': Fraction(10348, 1)}
     """
     changed = dict(weights)
     for step in steps:
-        changed = {code: _after(weight, step) for code, weight in changed.items()}
+        function = KEY_CHANGES[step.kind].function
+        changed = {code: function(figure, code, step) for code, figure in changed.items()}
     return changed
 
 
-def _after(weight: Fraction, step: Transformation) -> Fraction:
-    match step:
-        case Plus():
-            return weight + step.value
-        case Minimum():
-            return max(weight, step.value)
-        case Maximum():
-            return min(weight, step.value)
-        case Classes():
-            # A figure that equals a limit is above it: "2000 inhabitants or more".
-            return step.weights[bisect_right(step.limits, weight)]
+def change_in_words(step: Transformation) -> Message:
+    """Return the sentence that says what a transformation does to the figures."""
+    return KEY_CHANGES[step.kind].words(step)
+
+
+def _in_class(figure: Fraction, code: str, classes: Classes) -> Fraction:
+    # A figure that equals a limit is above it: "2000 inhabitants or more".
+    return classes.weights[bisect_right(classes.limits, figure)]
+
+
+def _above(figure: Fraction, code: str, above: Above) -> Fraction:
+    if figure <= above.limit:
+        return figure
+    if above.of == "whole":
+        return figure * above.factor
+    return above.limit + (figure - above.limit) * above.factor
+
+
+def _classes_in_words(classes: Classes) -> Message:
+    first, *higher = classes.weights
+    values = {"limit": plain_number(classes.limits[0]), "weight": plain_number(first)}
+    entries = [Message("{weight} below {limit}", values)]
+    for limit, weight in zip(classes.limits, higher, strict=True):
+        values = {"limit": plain_number(limit), "weight": plain_number(weight)}
+        entries.append(Message("{weight} from {limit} on", values))
+    return Message("A figure counts by its size class: {classes}.", {"classes": Listing(entries)})
+
+
+def _factors_in_words(changed: PayerFactors) -> Message:
+    entries = []
+    for code, factor in changed.factors.items():
+        values = {"payer": PayerName(code), "factor": plain_number(factor)}
+        entries.append(Message("that of {payer} by {factor}", values))
+    return Message(
+        "Figures are multiplied by agreed factors: {factors}. Those of all others count as they "
+        "are.",
+        {"factors": Listing(entries)},
+    )
+
+
+def _above_in_words(above: Above) -> Message:
+    values = {"limit": plain_number(above.limit), "factor": plain_number(above.factor)}
+    if above.of == "excess":
+        return Message(
+            "The part of a figure that is above {limit} is multiplied by {factor}.", values
+        )
+    if above.factor > 1:
+        return Message("A figure above {limit} is multiplied whole by {factor}.", values)
+    return Message(
+        "A figure above {limit} is multiplied whole by {factor}, so one just above the limit "
+        "counts for less than one at the limit.",
+        values,
+    )
+
+
+KEY_CHANGES: dict[str, KeyChange] = {
+    row.name: row
+    for row in (
+        KeyChange(
+            "plus",
+            Plus,
+            lambda figure, code, plus: figure + plus.value,
+            lambda plus: Message(
+                "{value} is added to every figure.", {"value": plain_number(plus.value)}
+            ),
+        ),
+        KeyChange(
+            "minimum",
+            Minimum,
+            lambda figure, code, least: max(figure, least.value),
+            lambda least: Message(
+                "A figure below {value} counts as {value}.", {"value": plain_number(least.value)}
+            ),
+        ),
+        KeyChange(
+            "maximum",
+            Maximum,
+            lambda figure, code, most: min(figure, most.value),
+            lambda most: Message(
+                "A figure above {value} counts as {value}.", {"value": plain_number(most.value)}
+            ),
+        ),
+        KeyChange("classes", Classes, _in_class, _classes_in_words),
+        KeyChange(
+            "payer_factors",
+            PayerFactors,
+            lambda figure, code, changed: figure * changed.factors.get(code, 1),
+            _factors_in_words,
+        ),
+        KeyChange("above", Above, _above, _above_in_words),
+    )
+}
+"""Every transformation by its kind in the terms."""

@@ -40,6 +40,11 @@ def for_any_payers(parameters: Any) -> None:
     """Return no payers: the parameters hold whoever pays."""
 
 
+def nothing_open(parameters: Any) -> Sequence[str]:
+    """Return nothing to ask: the parameters hold for every year."""
+    return ()
+
+
 @dataclass(frozen=True)
 class NotApplicable:
     """Why a method has nothing to compute on the figures at hand."""
@@ -101,6 +106,10 @@ class Method:
     in proportion to (the square root of a key, say): with them it can be changed in the page and
     the workbook too. It returns None where the method shares in another form.
 
+    `rule_of_split` makes the rule with what a split shows of it (its sums, and who of those named
+    pays), where the parameters alone do not say it. `open_next_year` says in English what of the
+    parameters holds for one year, for whoever edits the draft of the next.
+
     `is_rule` is false of sums that were decided without a known rule: they say nothing of other
     figures, payers or totals. `own` is true of a rule that an analyst has defined in a notebook.
     `noise` is the part of the total by which its shares may move without meaning: that of numbers
@@ -125,6 +134,8 @@ class Method:
     weights: Callable[[Problem, Any], Mapping[str, Fraction] | None] = field(
         default=without_weights
     )
+    rule_of_split: Callable[[ExactSplit, Any], Message] | None = None
+    open_next_year: Callable[[Any], Sequence[str]] = field(default=nothing_open)
     is_own: bool = False
     noise: Fraction = Fraction(0)
 

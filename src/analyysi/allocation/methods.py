@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Frozen, NamedKey, NamedPayer, Share
+from analyysi.allocation.agreed_weights import AGREED_WEIGHTS
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.claims_rules.claims_methods import CLAIMS_METHODS
 from analyysi.allocation.cost_games.game_methods import GAME_METHODS
@@ -26,30 +27,12 @@ from analyysi.allocation.method import (
     always,
     in_no_parts,
 )
+from analyysi.allocation.parts import not_whole, shared_in_parts, shared_parts
+from analyysi.allocation.pools import POOLS
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
-from analyysi.messages import KeyName, Listing, Message, Percent, UnfitError, Value
-
-_MOST_DECIMALS = 6
-
-
-def in_percent(ratio: Fraction) -> Message:
-    """Return a ratio as it is, never rounded to what it is not: in per cent if that ends, or else
-    as a fraction.
-    """
-    for decimals in range(_MOST_DECIMALS + 1):
-        if (ratio * 100 * 10**decimals).denominator == 1:
-            return Message("{share}", {"share": Percent(ratio, decimals)})
-    return Message("{share}", {"share": str(ratio)})
-
-
-def not_whole(together: Fraction) -> Message:
-    """Say that weights do not sum to one."""
-    return Message(
-        "The weights must sum to {whole}. They sum to {sum}.",
-        {"whole": Percent(Fraction(1), 0), "sum": in_percent(together)},
-    )
+from analyysi.messages import KeyName, Listing, Message, UnfitError
 
 
 class ByKey(Frozen):
@@ -135,15 +118,7 @@ def allocate_proportional(problem: Problem, parameters: ByKey) -> ExactSplit:
 
 def allocate_mix(problem: Problem, parameters: Mix) -> ExactSplit:
     """Share one part of the sum equally and the other parts each by its own key."""
-    amounts = Ratios(dict.fromkeys(problem.payers, 1), 1).in_proportion(
-        problem.total * parameters.equal
-    )
-    working = []
-    for key, weight in parameters.keys.items():
-        weights = problem.weights(key)
-        amounts += weights.in_proportion(problem.total * weight)
-        working.append(Quantities(Message("{key}", {"key": KeyName(key)}), "weight", weights))
-    return ExactSplit(amounts, tuple(working))
+    return shared_in_parts(problem, parameters.equal, parameters.keys)
 
 
 def allocate_fixed(problem: Problem, parameters: FixedShares) -> ExactSplit:
@@ -180,18 +155,6 @@ def _usable_keys(problem: Problem) -> Sequence[ByKey] | NotApplicable:
     return usable or NotApplicable(
         Message("The terms name no allocation key with a figure for every payer.")
     )
-
-
-def _shared_parts(parameters: Mix, by: bool = False) -> list[Value]:
-    parts: list[Value] = []
-    if parameters.equal:
-        parts.append(Message("{share} equally", {"share": Percent(parameters.equal, None)}))
-    for key, share in parameters.keys.items():
-        if share:
-            parts.append(
-                Message("{share} {key}", {"share": Percent(share, None), "key": KeyName(key, by)})
-            )
-    return parts
 
 
 def _parts_of_mix(parameters: Mix) -> Parts:
@@ -254,10 +217,12 @@ _MIX = Method(
     function=allocate_mix,
     parameters=Mix,
     family=Message("Mix of keys"),
-    title=lambda parameters: Message("{parts}", {"parts": Listing(_shared_parts(parameters))}),
+    title=lambda parameters: Message(
+        "{parts}", {"parts": Listing(shared_parts(parameters.equal, parameters.keys))}
+    ),
     rule=lambda parameters: Message(
         "The sum is divided in parts: {parts}.",
-        {"parts": Listing(_shared_parts(parameters, by=True))},
+        {"parts": Listing(shared_parts(parameters.equal, parameters.keys, by=True))},
     ),
     candidates=lambda problem: NotApplicable(
         Message("The weights of a mix must be chosen in the terms.")
@@ -302,6 +267,8 @@ METHODS: dict[str, Method] = {
         _PROPORTIONAL,
         _MIX,
         _FIXED,
+        AGREED_WEIGHTS,
+        POOLS,
         AS_PUBLISHED,
         *CLAIMS_METHODS,
         *GAME_METHODS,

@@ -20,8 +20,8 @@ from analyysi.archive.ledger import Cause, Kind, changed_entries, effect, parsed
 from analyysi.archive.replay import lay_out
 from analyysi.archive.scratch_project import Outcome, ScratchProject
 from analyysi.comparison.case import load_year
-from analyysi.comparison.revisions import revisions
 from analyysi.comparison.scenarios import share
+from analyysi.comparison.uncertain.revisions import revisions
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
 from analyysi.run.record import sha256

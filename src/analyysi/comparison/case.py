@@ -69,8 +69,8 @@ class Case:
     """
     tables: Mapping[str, FigureTable]
     """The figures of each snapshot and survey used, of everybody that they have."""
-    estimates: Mapping[str, tuple[str, ...]]
-    """Each survey used, to the payers whose figures in it are estimates."""
+    estimates: Mapping[str, Mapping[str, str]]
+    """Each survey used, to the payers whose figures in it are estimates, each with its source."""
     manifests: Mapping[str, Manifest]
     """The record of each snapshot used, by its id, in the order of first use."""
     inputs: tuple[Input, ...]
@@ -239,7 +239,7 @@ class _Tables:
     """The tables of figures that terms name. The fields are those of `Case`."""
 
     tables: Mapping[str, FigureTable]
-    estimates: Mapping[str, tuple[str, ...]]
+    estimates: Mapping[str, Mapping[str, str]]
     manifests: Mapping[str, Manifest]
     join: Join | None
     budgets: BudgetBook | None
@@ -431,18 +431,18 @@ def _check_names(
     any figure is read.
     """
     parties = [party.code for party in agreement.parties]
-    for parameters in (
-        *(variant.parameters for variant in variants),
-        *(parameters for _, parameters in steps),
-    ):
+    chosen = [*(variant.parameters for variant in variants), *(chosen for _, chosen in steps)]
+    for parameters in chosen:
         for key in named_keys(parameters):
             if key not in terms.keys:
                 raise ParameterError(
                     f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}"
                 )
-        for code in named_payers(parameters):
-            if code not in parties:
-                raise ParameterError(
-                    f'{where}: "{code}" is not a party of the '
-                    f"agreement.{did_you_mean(code, parties)}"
-                )
+    named = [(where, code) for parameters in chosen for code in named_payers(parameters)]
+    for name, declared in terms.keys.items():
+        named += [(f"{where}, keys.{name}", code) for code in named_payers(declared)]
+    for place, code in named:
+        if code not in parties:
+            raise ParameterError(
+                f'{place}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}'
+            )

@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from analyysi.agreement.references import named_payers
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.properties.property_table import Finding, Procedure, findings
+from analyysi.allocation.properties.procedure import Finding, Procedure
+from analyysi.allocation.properties.property_table import findings
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.comparison.compare import Comparison, Split
 
@@ -26,5 +28,7 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     def rounded(amounts: Mapping[str, Fraction]) -> Mapping[str, int]:
         return case.rounding.function(amounts, unit).cents
 
-    row = variant.method
-    return findings(case.problem, Procedure(exact, rounded, unit, row.is_rule, row.noise))
+    row, named = variant.method, frozenset(named_payers(variant.parameters))
+    proved = case.rounding.house_monotone
+    procedure = Procedure(exact, rounded, unit, row.is_rule, row.noise, proved, named)
+    return findings(case.problem, procedure)

@@ -11,9 +11,9 @@ from typing import Any
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from analyysi.allocation.methods import in_percent
+from analyysi.allocation.parts import in_percent
 from analyysi.desk.fields import Kind
-from analyysi.messages import Message, Number, UnfitError
+from analyysi.messages import Message, Number, UnfitError, plain_number
 from analyysi.money import euros, parse_cents, parse_ratio
 from analyysi.report.language.words import Words
 
@@ -86,6 +86,28 @@ def number_of(text: str) -> int | None:
     return int(plain) if re.fullmatch(r"[0-9]{1,9}", plain) else None
 
 
+def figure_of(text: str, group: str) -> Fraction | None:
+    """Read a number above zero, with decimals or as a fraction; None if it is none.
+
+    Parameters
+    ----------
+    group
+        The language's sign between groups of three digits; a space is read as one too.
+
+    >>> figure_of("0,9", ","), figure_of("12,500", ","), figure_of("1/3", ","), figure_of("0", ",")
+    (Fraction(9, 10), Fraction(12500, 1), Fraction(1, 3), None)
+    """
+    groups = f"[{_SPACES}{re.escape(group)}]"
+    plain = text.strip(_SPACES)
+    if re.match(rf"\d{{1,3}}(?:{groups}\d{{3}})+(?!\d)", plain, re.ASCII):
+        plain = re.sub(groups, "", plain)
+    try:
+        figure = parse_ratio(plain.replace(",", "."))
+    except ValueError:
+        return None
+    return figure if figure > 0 else None
+
+
 def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
     """Return what was typed as the parameter models read it, or what is wrong with it.
 
@@ -106,6 +128,14 @@ def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
         case Kind.NUMBER:
             number = number_of(text)
             return Message("Write a whole number.") if number is None else number
+        case Kind.FIGURE:
+            figure = figure_of(text, get_group_symbol(words.numbers.locale))
+            if figure is None:
+                example = words.of(plain_number(Fraction(9, 10)))
+                return Message(
+                    "Write a number above zero, such as {example}.", {"example": example}
+                )
+            return figure
         case _:
             return text.strip()
 
@@ -127,6 +157,8 @@ def written(kind: Kind, content: Any, words: Words) -> str:
             return words.numbers.amount(cents)
         case Kind.SHARE:
             return words.of(in_percent(content)).removesuffix("%").strip()
+        case Kind.FIGURE:
+            return words.of(plain_number(content))
         case _:
             return str(content)
 

@@ -21,6 +21,7 @@ from analyysi.agreement.values import (
     NamedClaim,
     NamedKey,
     NamedPayer,
+    Positive,
     Share,
 )
 from analyysi.allocation.steps.transitions import SignedEuroAmount
@@ -37,6 +38,7 @@ class Kind(Enum):
     SHARE = "share"
     AMOUNT = "amount"
     NUMBER = "number"
+    FIGURE = "figure"
     TEXT = "text"
 
 
@@ -108,6 +110,7 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
     (Share, Kind.SHARE),
     (EuroAmount, Kind.AMOUNT),
     (SignedEuroAmount, Kind.AMOUNT),
+    (Positive, Kind.FIGURE),
     (int, Kind.NUMBER),
     (str, Kind.TEXT),
 )

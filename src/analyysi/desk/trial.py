@@ -11,7 +11,8 @@ from fractions import Fraction
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
-from analyysi.allocation.methods import METHODS, in_parts, not_whole
+from analyysi.allocation.methods import METHODS, in_parts
+from analyysi.allocation.parts import not_whole
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.steps.step import Step
 from analyysi.comparison.case import Case, Variant, figures_of, with_terms
@@ -225,14 +226,18 @@ def _terms(case: Case, trial: Trial) -> Terms:
             "chosen_by": "analyst",
         }
     )
+    as_decided = choices_of(case.steps)
+    steps = as_decided if trial.steps is None else choices_of(trial.steps)
     return terms.model_copy(
         update={
+            # Steps that nobody has decided are held to what their sentences say.
+            "status": terms.status if steps == as_decided else "analysis",
             "total": terms.total.model_copy(update={"value": trial.total, "assumed": True}),
             "participants": trial.payers,
             "outside": tuple(away for away in terms.outside if away.payer not in trial.payers),
             "method": method,
             "alternatives": (),
-            "steps": terms.steps if trial.steps is None else choices_of(trial.steps),
+            "steps": steps,
             "rounding": terms.rounding.model_copy(update={"unit": trial.unit}),
             "game": terms.game if _game_holds(case, trial) else None,
             "published": (),

@@ -5,7 +5,7 @@ method that applies, with its parameters to choose.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +18,9 @@ from analyysi.desk.fields import fields_of
 from analyysi.desk.forms import Form, Surroundings, form_of
 from analyysi.desk.trial import EQUAL, methods_to_choose, mixed, parts_of, variants
 from analyysi.errors import ReportError
-from analyysi.messages import Message
+from analyysi.messages import Listing, Message
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import key_changes
 
 
 def method_name(method: Method) -> Message:
@@ -43,7 +45,8 @@ class Ways:
             around.widgets.Dropdown(description=around.words.say("Way of sharing"))
         )
         self.rule, self._place = around.widgets.HTML(), around.widgets.VBox()
-        self.box = around.widgets.VBox([self.control, self._place, self.rule])
+        self.note = around.widgets.HTML()
+        self.box = around.widgets.VBox([self.control, self._place, self.rule, self.note])
         self.control.observe(self._chosen, names="value")
         self.offer(around, case)
         self.choose(0)
@@ -61,11 +64,12 @@ class Ways:
         compared = variants(case)
         titles = [words.title(variant.method.title(variant.parameters)) for variant in compared]
         titles[0] = words.title(Message("{title} (chosen)", {"title": titles[0]}))
-        methods = [method for method in methods_to_choose(case) if _can_be_entered(method)]
+        methods, in_files = _entered_and_not(methods_to_choose(case))
         for method in methods:
             title = words.title(method_name(method))
             titles.append(words.say("{title} (choose below)", title=title))
         self._offered = [*compared, *methods]
+        self.note.value = _in_files(in_files, words)
         self.control.options = [(title, place) for place, title in enumerate(titles)]
         if chosen is not None:
             # What was compared stays so: keys are only ever added.
@@ -84,7 +88,9 @@ class Ways:
         if isinstance(variant, Variant):
             self._before = variant
             title = self.around.words.title(variant.method.title(variant.parameters))
-            rule = self.around.words.of(variant.method.rule(variant.parameters))
+            words = self.around.words
+            changes = key_changes(words.case, variant.key_names, words)
+            rule = " ".join([words.of(variant.method.rule(variant.parameters)), *changes])
             self.rule.value = Markup("<p><strong>{}.</strong> {}</p>").format(title, rule)
         return variant
 
@@ -132,12 +138,28 @@ class Ways:
         return Mix.model_construct(equal=parts.get(EQUAL, Fraction(0)), keys=keys)
 
 
-def _can_be_entered(method: Method) -> bool:
-    """Return whether the desk has words for a method's parameters; a rule of one's own may lack
-    them.
+def _entered_and_not(methods: Iterable[Method]) -> tuple[list[Method], list[Method]]:
+    """Return the methods whose parameters the desk has entries and words for, and the others: those
+    with lists of parameters, and rules of one's own that lack words.
     """
-    try:
-        fields_of(method.parameters)
-    except ReportError:
-        return False
-    return True
+    entered, others = [], []
+    for method in methods:
+        try:
+            fields_of(method.parameters)
+        except ReportError:
+            others.append(method)
+        else:
+            entered.append(method)
+    return entered, others
+
+
+def _in_files(methods: Sequence[Method], words: Wording) -> str:
+    """Say which ways of sharing can be chosen in a file of terms only."""
+    if not methods:
+        return ""
+    names = Listing([method_name(method) for method in methods])
+    text = words.say(
+        "These are written in the file of the year's terms, and cannot be filled in here: {names}.",
+        names=names,
+    )
+    return Markup("<p>{}</p>").format(text)

@@ -12,6 +12,7 @@ import tomlkit
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import terms_path, validate
 from analyysi.agreement.terms import Choice, Terms
+from analyysi.allocation.methods import METHODS
 from analyysi.allocation.steps.step import MovedStep, Step
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
@@ -145,6 +146,12 @@ class YearDraft:
         put(method, "chosen_by", "analyst")
         put_text(method, "reason", method_reason(self.before, self.year).texts)
         put_text(method, "source", method_source(self.before, self.year).texts)
+        row = METHODS.get(self.terms.method.name)
+        if row is not None:
+            where = f"{self.agreement.id} {self.before}, method.parameters"
+            chosen = validate(self.terms.method.parameters, row.parameters, where)
+            for question in row.open_next_year(chosen):
+                self.layout.remark(("method",), f"in {self.year}, {question}")
         if "parameters" in method:
             _rename(method["parameters"], self.keys.names)
         self._rename_within(self.layout.blocks, ("method", "parameters"))

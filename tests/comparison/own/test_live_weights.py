@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from analyysi.allocation.agreed_weights import AgreedWeights
 from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS
+from analyysi.allocation.pools import Pools
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.own.live_weights import is_live, live_splits, weights_of
@@ -52,3 +54,19 @@ def test_a_rule_that_stops_has_no_weights(kainuu_2023: Comparison) -> None:
     case = with_rule(kainuu_2023.case, lambda figures: figures * 0)
     assert weights_of(case.own_variants[0], case.problem) is None
     assert not is_live(case, case.own_variants[0])
+
+
+def test_agreed_weights_are_live_and_pools_of_some_payers_are_not(
+    kainuu_2027: Comparison,
+) -> None:
+    case = kainuu_2027.case
+    codes = case.problem.payers
+    weights = AgreedWeights(weights={code: str(place + 1) for place, code in enumerate(codes)})
+    assert is_live(case, Variant(METHODS["agreed_weights"], weights))
+    fire = {"label": {"fi": "palo"}, "share": "0.6", "keys": {"population_2025": "1"}}
+    rest = {"label": {"fi": "hoito"}, "equal": "1"}
+    shared_by_all = Variant(METHODS["pools"], Pools(pools=(fire, rest)))
+    assert shared_by_all.parts == {"population_2025": Fraction(3, 5), None: Fraction(2, 5)}
+    by_some = Variant(METHODS["pools"], Pools(pools=(fire, {**rest, "payers": codes[:2]})))
+    assert by_some.parts is None
+    assert not is_live(case, by_some)

@@ -11,7 +11,7 @@ from analyysi.allocation.whole_units.whole_euros import BESIDE_EUROS, parts_of_t
 from analyysi.messages import Money, PayerName, Percent
 from analyysi.report.front.ways import by_way, euros, is_plain
 from analyysi.report.pieces.preparation import preparation
-from analyysi.report.pieces.shared_sentences import as_sentence, in_full
+from analyysi.report.pieces.shared_sentences import as_sentence, in_full, key_changes
 from analyysi.report.reader import Reader
 
 Figure = tuple[str, str, str]
@@ -175,9 +175,10 @@ def background(reader: Reader) -> list[str]:
         for outsider in case.terms.outside
         if outsider.payer not in reader.comparison.chosen.cents
     ]
-    steps = [words.of(step.rule(parameters)) for step, parameters in case.steps]
     chosen = reader.comparison.chosen
+    steps = [words.of(rule) for rule in chosen.step_rules]
     # The heading says by which key; a rule of more parts, or one within steps, is said in full.
     rule = [] if is_plain(chosen) and not steps else [words.of(chosen.rule)]
     purpose = case.agreement.purpose.in_language(language)
-    return [as_sentence(text) for text in (purpose, *outside, *rule, *steps)]
+    changes = key_changes(case, case.used_keys, words)
+    return [as_sentence(text) for text in (purpose, *outside, *rule, *changes, *steps)]

@@ -111,6 +111,8 @@ class Words:
                 return self.numbers.day(value.day)
             case Listing():
                 return self.numbers.listing([self.of(listed) for listed in value.items])
+            case LocalText():
+                return value.in_language(self.language)
             case KeyName() | PayerName():
                 raise ReportError(
                     f"{value} has no name here: it is known only where there is a case."

@@ -36,7 +36,7 @@ from analyysi.money import MAIN_CURRENCY
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
-from analyysi.report.pieces.shared_sentences import as_sentence, figure, rounding_rule
+from analyysi.report.pieces.shared_sentences import as_sentence, figure, key_changes, rounding_rule
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING
 from analyysi.suggestions import did_you_mean
@@ -240,6 +240,7 @@ def _rule(reader: Reader) -> Values:
     case, language = reader.case, words.language
     terms, variant = case.terms, comparison.chosen.variant
     names = list(dict.fromkeys(variant.key_names))
+    changes = key_changes(case, case.used_keys, words)
     parts = [
         {
             "share": words.of(Percent(weight, None)),
@@ -250,14 +251,14 @@ def _rule(reader: Reader) -> Values:
     return {
         "method": {
             "kind": variant.method.name,
-            "rule": as_sentence(words.of(comparison.chosen.rule)),
+            "rule": " ".join([as_sentence(words.of(comparison.chosen.rule)), *changes]),
             "key": terms.keys[names[0]].label.in_language(language) if len(names) == 1 else "",
             "parts": parts if len(parts) > 1 else [],
             "agreed": terms.method.chosen_by == "decision",
             "reason": as_sentence(terms.method.reason.in_language(language)),
             "source": as_sentence(terms.method.source.in_language(language)),
         },
-        "steps": [as_sentence(words.of(step.rule(settings))) for step, settings in case.steps],
+        "steps": [as_sentence(words.of(rule)) for rule in comparison.chosen.step_rules],
         "keys": [_key(reader, name) for name in names],
         "rounding": " ".join(rounding_rule(case, words)),
     }
@@ -268,7 +269,8 @@ def _key(reader: Reader, name: str) -> Values:
     case, language = reader.case, words.language
     key = case.terms.keys[name]
     manifest = case.manifests.get(key.source)
-    estimated = case.estimates.get(key.source, ())
+    marked = case.estimates.get(key.source, {})
+    estimated = [code for code in case.terms.participants if code in marked]
     if isinstance(key, OwnKey):
         return {
             "label": _capital(key.label.in_language(language)),

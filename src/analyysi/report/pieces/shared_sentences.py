@@ -4,12 +4,14 @@ rounded.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from analyysi.agreement.key import Key, OwnKey
+from analyysi.allocation.keys import change_in_words
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
-from analyysi.messages import Day, KeyName, Listing, Money
+from analyysi.messages import Day, KeyName, Listing, Message, Money
 from analyysi.report.language.wording import Wording
 from analyysi.sources.manifest import Manifest
 
@@ -56,6 +58,19 @@ def key_source(key: Key, case: Case, words: Wording) -> str:
     )
 
 
+def key_changes(case: Case, names: Iterable[str], words: Wording) -> list[str]:
+    """Say of each key among those named what is done to its figures before they are shared by;
+    nothing of figures that are taken as they are.
+    """
+    told = []
+    for name in dict.fromkeys(names):
+        changes = [words.of(change_in_words(step)) for step in case.terms.keys[name].transform]
+        if changes:
+            label = words.title(Message("{key}", {"key": KeyName(name)}))
+            told.append(f"{label}: {' '.join(changes)}")
+    return told
+
+
 def brought_figures(case: Case, words: Wording) -> str:
     """Say which figures the analyst has brought, beside what the terms call unknown; empty where
     all figures are the agreement's.
@@ -98,7 +113,7 @@ def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
     burden = case.terms.burden
     if burden is not None and burden.rate is not None and burden.rate.snapshot == snapshot:
         return [words.say("the tax rate ({days})", days=days)]
-    return [words.say("the years to come ({days})", days=days)]
+    return [words.say("the estimate of the years to come ({days})", days=days)]
 
 
 def _with_day(label: str, day: str) -> str:

@@ -14,7 +14,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
 from analyysi.report.papers.workbook.live_plan import FigureColumn, WorkbookPlan, WorkbookSplit
 from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span
-from analyysi.report.pieces.shared_sentences import key_source
+from analyysi.report.pieces.shared_sentences import key_changes, key_source
 
 LARGEST_TOTAL = 10**9
 """The most euros that the workbook shares: its formulas must stay exact."""
@@ -203,6 +203,7 @@ def _payers(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
                 label=label,
             )
         )
+        sheet.say(" ".join(key_changes(case, [name], words)))
     for column in plan.columns:
         if column.of_rule:
             sheet.say(_of_rule(column, words))
