@@ -19,6 +19,7 @@ from analyysi.report.language.numbers import Numbers
 from analyysi.report.page import Page
 from analyysi.run.report import make_report
 from support.pages import page_text
+from support.places import ROOT
 
 EURO = re.compile(r"€|\beuro|\bEUR\b|\bsentti|(?<!per )\bcents?\b", re.IGNORECASE)
 OF_EUROS = re.compile(r"\[(?:budgets|burden)(?:\.[a-z_]+)?\]\n(?:(?!\[).*\n)*")
@@ -105,3 +106,22 @@ def test_parts_of_a_currency_that_has_none_are_refused(project_copy: Project) ->
     project = in_currency(project_copy, "JPY")
     with pytest.raises(ParameterError, match="amounts in JPY have no decimals"):
         load_year(project, "kainuu-ict", 2027)
+
+
+OF_BUDGETS = {"budgets.py", "budget_tables.py", "budget_sheet.py"}
+"""What these show is in euros whatever the agreement's currency."""
+HEADING = re.compile(r'Column\(.*"€"|\}, €"')
+
+
+def test_no_heading_of_a_table_has_the_euro_for_its_currency() -> None:
+    faults = [
+        f"{path.name}: {line.strip()}"
+        for folder in ("report", "desk")
+        for path in (ROOT / "src" / "analyysi" / folder).rglob("*.py")
+        if path.name not in OF_BUDGETS
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if HEADING.search(line)
+    ]
+    assert faults == [], "take the sign from reader.sign or words.sign"
+    assert HEADING.search('Column(say("Share"), "€", marked=True)')
+    assert HEADING.search("f\"{say('Share')}, €\",")

@@ -182,14 +182,14 @@ def _start_table(reader: Reader, start: ProjectionStart) -> Table:
             plain(last_count),
             plain(projected),
             plain(projected - last_count, signed=True),
-            plain(Fraction(start.cents[code], 100), 2, signed=True),
+            reader.words.numbers.amount(start.cents[code], signed=True),
         ]
         rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
     columns = [
         Column(say("Counted"), unit),
         Column(say("Projection"), unit),
         Column(say("Difference"), unit),
-        Column(say("What the share would be off by, untied"), "€"),
+        Column(say("What the share would be off by, untied"), reader.sign),
     ]
     caption = say(
         "How far the projection is off on the day of the count: {key}", key=KeyName(start.key)
