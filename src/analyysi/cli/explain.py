@@ -104,7 +104,7 @@ def possible_rules(inference: Inference) -> list[str]:
     if inference.unnatural:
         lines += ["", "Keys that give it, but by no natural number as the weight:"]
         lines += [
-            f"  {range_in_words(weights)}, rounded to {euros(weights.unit)} €"
+            f"  {range_in_words(weights)}, rounded to {euros(weights.unit)}"
             for weights in inference.unnatural[:most]
         ]
         lines += _more(len(inference.unnatural) - most)

@@ -54,26 +54,24 @@ def split_table(reader: Reader, split: Split) -> Table:
 def pools_table(reader: Reader, split: Split) -> Table | None:
     """Return what each payer pays of each cost pool of a split; None of one that has no pools."""
     words, say = reader.words, reader.say
-    plain, pools = words.numbers.plain, cents_of_pools(split.exact)
+    amount, pools = words.numbers.amount, cents_of_pools(split.exact)
     if not pools:
         return None
     rows = []
     for code in (code for code in split.cents if any(code in cents for _, cents in pools)):
-        cells = [
-            plain(Fraction(cents[code], 100), 2) if code in cents else NOTHING for _, cents in pools
-        ]
+        cells = [amount(cents[code]) if code in cents else NOTHING for _, cents in pools]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
-    sums = [plain(Fraction(sum(cents.values()), 100), 2) for _, cents in pools]
+    sums = [amount(sum(cents.values())) for _, cents in pools]
     rows.append(Row(say("Total"), sums, total=True))
     return Table(
         f"pools-{split.id}",
-        say("Cost pools, €: {title}", title=split.title),
+        say("Cost pools: {title}", title=split.title),
         words.payer_header(),
         [Column(words.title(label), reader.sign) for label, _ in pools],
         rows,
         note=say(
             "Each pool is rounded by itself here. A share is rounded once, from its exact parts, "
-            "so it may differ by some cents from the sum of its row. Steps around the pools are "
+            "so it may differ a little from the sum of its row. Steps around the pools are "
             "not in this table."
         ),
         wide=True,
