@@ -353,7 +353,7 @@ def test_thirds_in_hundreds_are_possible_and_stored_only_when_named(
     assert all(hit.usual for hit in examined.possible)
     listed = (
         r"a.csv is not known: 1 rule gives every published cent, and about 0.0\d would by luck "
-        r"alone: 1 1/3 equally, 2/3 by population 2021-12-31, rounded to 100.00 €. Nothing was "
+        r"alone: 1 1/3 equally, 2/3 by population 2021-12-31, rounded to 100.00. Nothing was "
         r"written; .* one of these by its number, such as --rule 1\."
     )
     with pytest.raises(AllocationError, match=listed):
