@@ -13,6 +13,7 @@ from analyysi.report.front.answer import part_of_total, payers_in_words
 from analyysi.report.front.reasons import lacking
 from analyysi.report.front.ways import by_way, euros, for_a_seat
 from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.total_words import total_rule
 from analyysi.report.reader import Reader
 
 
@@ -92,6 +93,9 @@ def _sum(reader: Reader) -> Iterator[str]:
     )
     source = terms.total.source.in_language(reader.words.language)
     yield source if terms.total.assumed else say("Source: {source}", source=source)
+    rule = total_rule(terms, reader.words)
+    if rule:
+        yield rule
 
 
 def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
