@@ -8,8 +8,10 @@ import tomlkit
 from analyysi.agreement.terms import Choice
 from analyysi.allocation.steps.step import MovedStep
 from analyysi.allocation.steps.step_table import STEPS
-from analyysi.drafting.new_year import next_terms
+from analyysi.comparison.case import load_year
+from analyysi.drafting.new_year import new_year, next_terms
 from analyysi.drafting.year_draft import Origin, moved_step
+from analyysi.errors import ParameterError
 from analyysi.project import Project
 
 KAINUU = "kainuu-ict"
@@ -98,3 +100,45 @@ def test_credits_go_on_in_a_draft_and_are_asked_for() -> None:
     assert moved.remark == "what is paid elsewhere in 2028; the credits here are those of 2027."
     sums = Choice(name="sum_each", parameters={"amount": "2000.00"})
     assert moved_step(STEPS["sum_each"], sums, 2027, 2028) == MovedStep({})
+
+
+CAPPED = """[total.from_last_year]
+kind = "capped"
+last_year = "78431.37"
+change = "0.02"
+asked = "90000.00"
+source = { fi = "Keksitty" }
+
+[[outside]]
+"""
+
+
+@pytest.mark.slow
+def test_a_total_that_follows_from_last_years_is_drawn_on_without_a_change(
+    project_copy: Project,
+) -> None:
+    path = path_of(project_copy, 2027)
+    text = path.read_text(encoding="utf-8").replace("[[outside]]\n", CAPPED, 1)
+    path.write_text(text, encoding="utf-8")
+    drafted = new_year(project_copy, KAINUU, 2028).text
+    total = tomlkit.parse(drafted)["total"].unwrap()
+    rule = total["from_last_year"]
+    assert (total["value"], total["assumed"]) == ("80000.00", True)
+    assert (rule["last_year"], rule["change"], rule["asked"]) == ("80000.00", "0", "80000.00")
+    assert rule["source"]["fi"].startswith("Oletus: ei muutosta.")
+    assert "# To be decided: the change from 2027 to 2028, total.from_last_year.change" in drafted
+    # A year that skips one cannot follow from a total that is not known.
+    skipped = new_year(project_copy, KAINUU, 2029).text
+    assert "from_last_year" not in tomlkit.parse(skipped)["total"]  # type: ignore[operator]
+    assert "how the sum follows from that of 2028, which is not known." in skipped
+
+
+@pytest.mark.slow
+def test_last_years_total_is_that_of_its_terms(project_copy: Project) -> None:
+    path = path_of(project_copy, 2027)
+    text = path.read_text(encoding="utf-8").replace("[[outside]]\n", CAPPED, 1)
+    path.write_text(text, encoding="utf-8")
+    drafted = new_year(project_copy, KAINUU, 2028)
+    changed = drafted.text.replace('last_year = "80000.00"', 'last_year = "80000.01"')
+    with pytest.raises(ParameterError, match="is 80000.01, and the total of 2027 is 80000.00"):
+        load_year(project_copy, KAINUU, 2028, terms_text=changed)

@@ -2,11 +2,16 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
+from analyysi.allocation.methods import METHODS
+from analyysi.allocation.pools import Pools
 from analyysi.allocation.steps.band import Band
 from analyysi.allocation.steps.step_table import STEPS
-from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.report.pieces.split_table import split_table
+from analyysi.comparison.case import Variant
+from analyysi.comparison.compare import Comparison, compare_methods, work_out
+from analyysi.report.pieces.split_table import pools_table, split_table
+from analyysi.report.tables import NOTHING
 from support.readers import body_rows, number, reader_of, without_heads
 
 
@@ -47,3 +52,29 @@ def test_balancing_payments_of_a_band_are_named_and_sum_to_nought(
     )
     plain = split_table(reader_of(kainuu_2023, language="en"), kainuu_2023.chosen).note
     assert "Balancing" not in str(plain)
+
+
+def test_each_pool_has_a_column_that_sums_to_what_its_sentence_says(
+    kainuu_2027: Comparison,
+) -> None:
+    key = {"keys": {"population_2025": "1"}}
+    parameters = Pools(
+        pools=(
+            {"label": {"fi": "palo"}, "share": "1/3", **key},
+            {"label": {"fi": "hoito"}, "equal": "1", "payers": ["105", "290", "578"]},
+        )
+    )
+    assert pools_table(reader_of(kainuu_2027), kainuu_2027.chosen) is None
+    split = work_out(kainuu_2027.case, Variant(METHODS["pools"], parameters))
+    reader = reader_of(kainuu_2027)
+    table = pools_table(reader, split)
+    assert table is not None
+    (total,) = [row for row in table.rows if row.total]
+    said = reader.words.of(split.rule)
+    for place in range(len(table.columns)):
+        cells = [row.cells[place] for row in body_rows(table) if row.cells[place] != NOTHING]
+        assert len(cells) == (7 if place == 0 else 3)
+        assert sum(map(number, cells)) == number(total.cells[place])
+        assert total.cells[place] in said
+    # 80 000 euros in thirds: 26 666.67 and 53 333.33.
+    assert [number(cell) for cell in total.cells] == [Fraction("26666.67"), Fraction("53333.33")]
