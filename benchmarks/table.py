@@ -28,11 +28,13 @@ def machine(*packages: str) -> str:
     return f"{day}, {cores} cores of {model}, Python {platform.python_version()}{libraries}."
 
 
-def write(name: str, lines: Sequence[str], document: Path = DOCUMENT) -> None:
+def write(
+    name: str, lines: Sequence[str], document: Path = DOCUMENT, command: str = "make benchmark"
+) -> None:
     """Put the lines between the marks of `name` in the document, and show them."""
     text = "\n".join(lines)
     sys.stdout.write(f"\n{text}\n")
-    begin, end = f"<!-- {name}: written by make benchmark -->", f"<!-- end of {name} -->"
+    begin, end = f"<!-- {name}: written by {command} -->", f"<!-- end of {name} -->"
     old = document.read_text(encoding="utf-8")
     if begin not in old or end not in old:
         sys.exit(

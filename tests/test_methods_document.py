@@ -14,6 +14,11 @@ import pytest
 
 from analyysi.agreement.total import Capped, Indexed, Total
 from analyysi.agreement.values import Frozen
+from analyysi.allocation.claims_rules.claims_in_order import (
+    AVERAGE_OF_AWARDS_LARGEST,
+    DOMINGUEZ_THOMSON_ROUNDS,
+    RANDOM_ARRIVAL_LARGEST,
+)
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.keys import KEY_CHANGES, transformed
@@ -153,3 +158,10 @@ def test_every_kind_of_total_has_an_example() -> None:
 def test_sources_are_those_of_the_rows() -> None:
     for row in (*METHODS.values(), *ROUNDING_RULES.values()):
         assert f"| {row.reference} |" in DOCUMENT, row.name
+
+
+def test_the_limits_of_rules_for_claims_are_those_of_the_code() -> None:
+    words = " ".join(DOCUMENT.split())
+    assert f"Random arrival is exact to {RANDOM_ARRIVAL_LARGEST} claims" in words
+    assert f"the average of awards to {AVERAGE_OF_AWARDS_LARGEST}," in words
+    assert f"Domínguez–Thomson to {DOMINGUEZ_THOMSON_ROUNDS} rounds" in words

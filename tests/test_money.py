@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.money import euros, parse_cents, parse_ratio, round_half_up
+from analyysi.money import currency_decimals, euros, parse_cents, parse_ratio, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,26 @@ def test_halves_are_rounded_away_from_zero(value: str, decimals: int, text: str)
     rounded = round_half_up(Fraction(value), decimals)
     assert isinstance(rounded, Decimal)
     assert f"{rounded:f}" == text
+
+
+@pytest.mark.parametrize(
+    ("currency", "decimals"),
+    [("EUR", 2), ("SEK", 2), ("DKK", 2), ("USD", 2), ("ISK", 0), ("JPY", 0)],
+)
+def test_decimals_of_a_currency(currency: str, decimals: int) -> None:
+    assert currency_decimals(currency) == decimals
+
+
+@pytest.mark.parametrize(
+    ("currency", "fault"),
+    [
+        ("SEKK", "'SEKK' is no currency: .*Did you mean 'SKK'?"),
+        ("eur", "Did you mean 'EUR'?"),
+        ("", "'' is no currency: a code of ISO 4217 was expected, such as EUR or SEK.$"),
+        ("KWD", "amounts in KWD have 3 decimals: currencies of at most 2 can be shared"),
+        ("CLF", "amounts in CLF have 4 decimals"),
+    ],
+)
+def test_a_currency_that_cannot_be_shared_is_refused(currency: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        currency_decimals(currency)

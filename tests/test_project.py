@@ -91,6 +91,7 @@ def test_every_folder_lies_in_the_project() -> None:
     }
     assert folders == {
         "agreements": "project/data/agreements",
+        "decisions": "project/data/decisions",
         "snapshots": "project/data/snapshots",
         "recipes": "project/data/sources",
         "municipalities": "project/data/municipalities",

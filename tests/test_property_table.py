@@ -28,7 +28,8 @@ from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.pools import Pools
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.properties.property_table import PROPERTIES, Procedure, findings
+from analyysi.allocation.properties.procedure import Procedure
+from analyysi.allocation.properties.property_table import PROPERTIES, findings
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.errors import AllocationError
 from analyysi.money import euros

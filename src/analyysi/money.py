@@ -4,8 +4,14 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from analyysi.suggestions import nearest
+
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _RATIO = re.compile(r"[+-]?\d+(\.\d+|/\d+)?")
+MAIN_CURRENCY = "EUR"
+"""The currency of Finnish budgets, taxes and accounts, and of agreements that name no other."""
+_MOST_DECIMALS = 2
+"""Amounts of any currency are held in hundredths, which are called cents."""
 
 
 def parse_cents(text: str) -> int:
@@ -64,3 +70,36 @@ def euros(cents: int) -> str:
     """
     sign = "-" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def currency_decimals(currency: str) -> int:
+    """Return how many decimals amounts in a currency have: 2 for EUR, 0 for JPY.
+
+    Raises
+    ------
+    ValueError
+        If there is no such currency in Babel's list, with the nearest; or if it has more than two
+        decimals, since amounts are held in hundredths.
+
+    Examples
+    --------
+    >>> currency_decimals("SEK"), currency_decimals("JPY")
+    (2, 0)
+    """
+    # Whoever only asks for help of the command line need not wait for Babel.
+    from babel.numbers import get_currency_precision, list_currencies
+
+    known = list_currencies()
+    if currency not in known:
+        near = nearest(currency, known)
+        raise ValueError(
+            f"'{currency}' is no currency: a code of ISO 4217 was expected, such as EUR or SEK."
+            + (f" Did you mean '{near}'?" if near is not None else "")
+        )
+    decimals = get_currency_precision(currency)
+    if decimals > _MOST_DECIMALS:
+        raise ValueError(
+            f"amounts in {currency} have {decimals} decimals: currencies of at most "
+            f"{_MOST_DECIMALS} can be shared"
+        )
+    return decimals

@@ -21,6 +21,13 @@ class Project:
         return self.root / "data" / "agreements"
 
     @property
+    def decisions(self) -> Path:
+        """The folder with what is printed of other bodies' decisions, one file each; a project may
+        be without.
+        """
+        return self.root / "data" / "decisions"
+
+    @property
     def snapshots(self) -> Path:
         """The folder with the frozen figures, `<source>/<table>/<retrieved>/`."""
         return self.root / "data" / "snapshots"

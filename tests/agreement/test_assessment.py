@@ -11,6 +11,7 @@ from analyysi.agreement.assessment import (
     Burden,
     Outlook,
     background,
+    counted,
     earlier,
     projected,
 )
@@ -98,13 +99,15 @@ def test_trend_may_have_a_snapshot_and_a_column_of_its_own() -> None:
     assert (key.snapshot, key.survey, key.column) == (SNAPSHOT, None, "people")
 
 
-def test_projection_asks_for_every_year_to_come() -> None:
+def test_projection_asks_for_the_year_of_the_count_and_every_year_to_come() -> None:
     projection = {"kind": "projection", "snapshot": SNAPSHOT, "column": "population"}
     projection["rows"] = {"sex": "all"}
     keys = dict(
         background(outlook(keys={"population": projection}), None, {"population": POPULATION})
     )
-    assert list(keys) == [projected("population", 2022), projected("population", 2023)]
+    years = [projected("population", year) for year in (2021, 2022, 2023)]
+    assert list(keys) == [counted("population"), *years]
+    assert keys[counted("population")] == POPULATION
     later = keys[projected("population", 2023)]
     assert (later.rows, later.reference_date) == (
         {"sex": "all", "year": 2023},

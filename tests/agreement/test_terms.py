@@ -141,7 +141,11 @@ def test_leap_day_has_no_years_to_come() -> None:
 def test_background_has_the_figures_that_judging_needs() -> None:
     projection = {"kind": "projection", "snapshot": "a/b/c", "column": "population"}
     year = terms(outlook=judged(keys={"population_2021": projection}), burden=None)
-    assert list(year.background()) == ["population_2021 projected 2022"]
+    assert list(year.background()) == [
+        "population_2021 counted",
+        "population_2021 projected 2021",
+        "population_2021 projected 2022",
+    ]
 
 
 def test_office_and_day_of_the_calculation_may_be_named() -> None:

@@ -10,7 +10,7 @@ import pytest
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.report_context import ReportContext, report_context
-from analyysi.comparison.revisions import older_figures, revisions
+from analyysi.comparison.uncertain.revisions import older_figures, revisions
 from analyysi.project import Project
 from analyysi.report.page import Page
 from support.later_snapshot import LATER, asking, publish_later, row_of

@@ -24,7 +24,7 @@ def survey(folder: Path, text: str = SURVEY) -> Path:
 def test_answers_are_exact_and_estimates_are_marked(tmp_path: Path) -> None:
     answers = read_survey(survey(tmp_path), "kysely.csv")
     assert list(answers.table["staff"]) == [Decimal("40.5"), Decimal(18)]
-    assert answers.estimated == ("091",)
+    assert answers.estimated == {"091": "Arvio henkilöstökertomuksesta"}
     staff, remark = answers.table_schema.column("staff"), answers.table_schema.column("remark")
     assert staff is not None
     assert remark is not None

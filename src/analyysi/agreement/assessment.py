@@ -60,15 +60,24 @@ class Trend(Frozen):
     reference_date: date
 
 
+Alignment = Literal["ratio", "difference"]
+"""How projected figures are tied to the last count."""
+
+
 class Projection(Frozen):
-    """A figure of a year to come is the one that a table of projections has: in column `column` at
-    year `year`.
+    """A figure of a year to come follows a table of projections: column `column` at year `year`.
+
+    A projection seldom has the last count exactly. So that its error at the start is not taken for
+    a change, `alignment` ties it to the count: by `ratio` the counted figure moves by as many per
+    cent as the projected one, by `difference` by as much. The table therefore needs the year of
+    the count too.
     """
 
     kind: Literal["projection"]
     snapshot: Words
     column: Words
     rows: Rows = Field(default_factory=dict)
+    alignment: Alignment = "ratio"
 
 
 Forecast = Annotated[Trend | Projection, Field(discriminator="kind")]
@@ -157,6 +166,13 @@ def earlier(name: str) -> str:
     return f"{name} earlier"
 
 
+def counted(name: str) -> str:
+    """Return the name of a key's last count among the background figures: as it is, whatever the
+    key does to it before it is shared by.
+    """
+    return f"{name} counted"
+
+
 def projected(name: str, year: int) -> str:
     """Return the name of a key's projected figure of a year among the background figures."""
     return f"{name} projected {year}"
@@ -181,7 +197,8 @@ def background(
                 changed["column"] = forecast.column
             yield earlier(name), key.model_copy(update=changed)
             continue
-        for ahead in range(1, (outlook.years if outlook is not None else 0) + 1):
+        yield counted(name), key.model_copy(update={"transform": ()})
+        for ahead in range((outlook.years if outlook is not None else 0) + 1):
             year = key.reference_date.year + ahead
             yield (
                 projected(name, year),
@@ -190,6 +207,7 @@ def background(
                         "snapshot": forecast.snapshot,
                         "survey": None,
                         "column": forecast.column,
+                        "transform": (),
                         "rows": {**forecast.rows, "year": year},
                         "reference_date": date(
                             year, key.reference_date.month, key.reference_date.day

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.terms import Terms
 from analyysi.errors import ParameterError
+from analyysi.money import MAIN_CURRENCY, currency_decimals, euros
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
 
@@ -156,7 +157,7 @@ def read_agreement(project: Project, agreement_id: str) -> Agreement:
 
 def agreement_of(text: str, agreement_id: str, where: str) -> Agreement:
     """Make an agreement of the text of its file, checked as `read_agreement` checks it."""
-    agreement = _parsed(text, Agreement, where)
+    agreement = parsed(text, Agreement, where)
     if agreement.id != agreement_id:
         raise ParameterError(
             f"{where}: id = '{agreement.id}', but the folder is '{agreement_id}'. Make them the "
@@ -179,7 +180,7 @@ def read_terms(project: Project, agreement: Agreement, year: int) -> Terms:
 
 def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
     """Make terms of the text of a year's file, checked as `read_terms` checks it."""
-    terms = _parsed(text, Terms, where)
+    terms = parsed(text, Terms, where)
     known = [party.code for party in agreement.parties]
     faults = []
     if terms.agreement != agreement.id:
@@ -189,6 +190,8 @@ def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
     for unit in {terms.total.unit, *(published.unit for published in terms.published)}:
         if unit != agreement.currency:
             faults.append(f"unit = '{unit}', but the agreement's currency is {agreement.currency}")
+    if agreement.currency != MAIN_CURRENCY:
+        faults += _faults_of_currency(agreement.currency, terms)
     for code in (*terms.participants, *(outsider.payer for outsider in terms.outside)):
         if code not in known:
             faults.append(f'"{code}" is not a party of the agreement.{did_you_mean(code, known)}')
@@ -197,7 +200,39 @@ def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
     return terms
 
 
-def _parsed(text: str, model: type[Model], where: str) -> Model:
+def _faults_of_currency(currency: str, terms: Terms) -> list[str]:
+    """Return what a year in another currency than the euro cannot have, and why."""
+    faults = [
+        f"[{part}] compares with {figures} in euros, but the agreement's currency is {currency}: "
+        "leave it out"
+        for part, figures, stands in (
+            ("burden", "taxes", terms.burden),
+            ("budgets", "budgets of Finnish municipalities", terms.budgets),
+        )
+        if stands is not None
+    ]
+    if terms.search is not None and terms.search.budgets:
+        faults.append(
+            f"[search] budgets are in euros, but the currency is {currency}: leave it out"
+        )
+    faults += [
+        f"keys.{name} is a claim in euros, but the agreement's currency is {currency}: claims must "
+        "be in the currency of the total"
+        for name, key in terms.keys.items()
+        if key.claim
+    ]
+    if currency_decimals(currency) == 0 and terms.rounding.unit % 100:
+        faults.append(
+            f"rounding.unit = {euros(terms.rounding.unit)}: amounts in {currency} have no "
+            'decimals, so at least "1" was expected'
+        )
+    return faults
+
+
+def parsed(text: str, model: type[Model], where: str) -> Model:
+    """Make a model of the text of a TOML file, or raise `ParameterError` that names every fault
+    found at `where`.
+    """
     try:
         # Floats as Decimal: 0.30 in a file is three tenths, not the nearest binary number.
         content = tomllib.loads(text, parse_float=Decimal)

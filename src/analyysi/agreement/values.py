@@ -27,7 +27,7 @@ from pydantic import (
 from analyysi.languages.local_text import LocalText as LocalText
 from analyysi.languages.local_text import Words as Words
 from analyysi.messages import Message
-from analyysi.money import euros, parse_cents, parse_ratio
+from analyysi.money import currency_decimals, euros, parse_cents, parse_ratio
 
 
 class Frozen(BaseModel):
@@ -136,6 +136,14 @@ def _when(value: Any) -> str:
     return text
 
 
+def _known(currency: str) -> str:
+    currency_decimals(currency)
+    return currency
+
+
+Currency = Annotated[str, AfterValidator(_known)]
+"""The code of a currency in ISO 4217 whose amounts have at most two decimals: "EUR", "SEK"."""
+
 _AS_TEXT = PlainSerializer(str, return_type=str)
 
 IN_CENTS = {"amounts": "cents"}
@@ -181,6 +189,13 @@ NonNegative = Annotated[
 
 Positive = Annotated[NonNegative, AfterValidator(_above_zero)]
 """A figure above zero, exact."""
+
+PrintedNumber = Annotated[
+    str,
+    BeforeValidator(_plain_text),
+    StringConstraints(pattern=r"^-?\d+(\.\d+)?$"),
+]
+"""A number as it was printed, "9194" or "61.2": its number of decimals shows how it was rounded."""
 
 PublishedPercent = Annotated[
     str,

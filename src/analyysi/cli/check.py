@@ -18,8 +18,8 @@ MODELS = ("agreement", "terms")
 
 
 def check(project: ProjectOption = "") -> None:
-    """Check every snapshot, every year of every agreement and all that was published, and list all
-    faults.
+    """Check every snapshot, every year of every agreement, every printed decision and all that was
+    published, and list all faults.
     """
     from rich.console import Console
     from rich.progress import track
@@ -64,6 +64,7 @@ def _remark(project: Project) -> None:
 
 def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:
     """Yield what is checked, each with a function that returns its faults."""
+    from analyysi.agreement.decision import decision_ids
     from analyysi.agreement.reading import agreement_ids, years_of
     from analyysi.archive.edition import find_editions
     from analyysi.archive.integrity import faults as faults_of_edition
@@ -75,6 +76,8 @@ def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:
     for agreement in agreement_ids(project):
         for year in years_of(project, agreement):
             yield f"agreement {agreement} {year}", partial(_check_year, project, agreement, year)
+    for name in decision_ids(project):
+        yield f"decision {name}", partial(_check_decision, project, name)
     for edition in find_editions(project):
         yield f"published {edition.name}", partial(faults_of_edition, edition)
 
@@ -88,6 +91,16 @@ def _check_year(project: Project, agreement: str, year: int) -> list[str]:
     except AnalyysiError as error:
         return [str(error)]
     return []
+
+
+def _check_decision(project: Project, name: str) -> list[str]:
+    from analyysi.agreement.decision import read_decision
+    from analyysi.comparison.published.decision_checks import faults_of
+
+    try:
+        return faults_of(read_decision(project, name), f"data/decisions/{name}.toml")
+    except AnalyysiError as error:
+        return [str(error)]
 
 
 def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> None:

@@ -91,7 +91,7 @@ def new_year(
 
 def _older(change: Change, words: Wording) -> list[str]:
     """Say, as the report does, whose figures are older than those asked for."""
-    from analyysi.comparison.revisions import older_figures
+    from analyysi.comparison.uncertain.revisions import older_figures
     from analyysi.messages import Day, KeyName
 
     return [

@@ -15,6 +15,7 @@ from analyysi.cli import (
     batch,
     check,
     compare,
+    decisions,
     drafting,
     explain,
     import_decision,
@@ -48,6 +49,7 @@ Examples:
   analyysi rehearse                   ask the services for what is stored, store nothing
   analyysi use kainuu-ict 2027        the newest stored figures into a year's terms
   analyysi check                      all figures and all agreements
+  analyysi decisions                  who pays by what elsewhere, recomputed where it can be
   analyysi schema terms > terms.schema.json
 """
 
@@ -96,6 +98,7 @@ app.command(epilog=pull.PULL_EXAMPLES)(pull.pull)
 app.command(epilog=pull.DIFF_EXAMPLE)(pull.diff)
 app.command(epilog=pull.TABLES_EXAMPLES)(pull.tables)
 app.command(epilog=rehearse.REHEARSE_EXAMPLES)(rehearse.rehearse)
+app.command(epilog=decisions.EXAMPLES)(decisions.decisions)
 app.command(epilog=check.CHECK_EXAMPLE)(check.check)
 app.command(epilog=check.SCHEMA_EXAMPLE)(check.schema)
 

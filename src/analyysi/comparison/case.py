@@ -75,8 +75,8 @@ class Case:
     """
     tables: Mapping[str, FigureTable]
     """The figures of each snapshot and survey used, of everybody that they have."""
-    estimates: Mapping[str, tuple[str, ...]]
-    """Each survey used, to the payers whose figures in it are estimates."""
+    estimates: Mapping[str, Mapping[str, str]]
+    """Each survey used, to the payers whose figures in it are estimates, each with its source."""
     manifests: Mapping[str, Manifest]
     """The record of each snapshot used, by its id, in the order of first use."""
     inputs: tuple[Input, ...]
@@ -246,7 +246,7 @@ class _Tables:
     """The tables of figures that terms name. The fields are those of `Case`."""
 
     tables: Mapping[str, FigureTable]
-    estimates: Mapping[str, tuple[str, ...]]
+    estimates: Mapping[str, Mapping[str, str]]
     manifests: Mapping[str, Manifest]
     join: Join | None
     budgets: BudgetBook | None

@@ -15,7 +15,9 @@ from analyysi.agreement.values import IN_CENTS, Frozen
 from analyysi.allocation.method import NoParameters, NotApplicable
 from analyysi.allocation.methods import allocate_equal, in_parts
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.step import Inner
 from analyysi.allocation.steps.step_table import with_steps
+from analyysi.allocation.steps.true_rules import Watched, true_order, watched
 from analyysi.allocation.whole_units.quotas import Rounded
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.burden.budget_doubts import doubts_of_case
@@ -31,6 +33,11 @@ LEADING = 4
 _NOT_WORKED_OUT = Message(
     "It cannot be worked out exactly for so many payers or for these figures."
 )
+_UNTRUE = Message("By it the sentence of a step would not be true of the shares.")
+
+
+class UntrueStepError(AllocationError):
+    """The sentence of a step would not be true of the shares."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,8 @@ class Split:
     rounded: Rounded
     title: Message
     rule: Message
+    step_rules: tuple[Message, ...]
+    """The sentence of each step of the terms, as it is true of this split."""
 
     @property
     def cents(self) -> Mapping[str, int]:
@@ -202,7 +211,7 @@ def compare_methods(case: Case) -> Comparison:
     ------
     AllocationError
         If the chosen split, one of the analyst's own or an alternative that the terms name is not
-        defined on these figures.
+        defined on these figures, or the sentence of a step would be untrue of it.
     """
     variants = [case.chosen, *case.own_variants, *case.alternatives]
     named = {split_id(variant) for variant in variants}
@@ -230,11 +239,12 @@ def compare_methods(case: Case) -> Comparison:
     for variant in others:
         try:
             splits.append(work_out(case, variant))
-        except AllocationError:
+        except AllocationError as error:
             if split_id(variant) in named:
                 raise
             title = variant.method.title(variant.parameters)
-            omitted.append(Omitted(variant.method.name, title, _NOT_WORKED_OUT))
+            reason = _UNTRUE if isinstance(error, UntrueStepError) else _NOT_WORKED_OUT
+            omitted.append(Omitted(variant.method.name, title, reason))
     return Comparison(case, tuple(splits), tuple(omitted))
 
 
@@ -259,21 +269,59 @@ def work_out(case: Case, variant: Variant) -> Split:
     ------
     AllocationError
         If it is not defined on these figures.
+    UntrueStepError
+        If the sentence of a step would be untrue of it, and the terms are not decided.
     """
-
-    def method(problem: Problem) -> ExactSplit:
-        return variant.method.function(problem, variant.parameters)
-
-    exact = with_steps(method, case.steps)(case.problem)
+    nest = watched(_method_of(variant), case.steps, case.problem)
+    exact = nest.split
+    rounded = case.rounding.function(exact.amounts, case.terms.rounding.unit)
+    if case.terms.status != "decided":
+        _refuse_untrue(case, nest, rounded.cents)
     tell, parameters = variant.method.rule_of_split, variant.parameters
     return Split(
         id=split_id(variant),
         variant=variant,
         exact=exact,
-        rounded=case.rounding.function(exact.amounts, case.terms.rounding.unit),
+        rounded=rounded,
         title=variant.method.title(variant.parameters),
-        rule=variant.method.rule(variant.parameters) if tell is None else tell(exact, parameters),
+        rule=variant.method.rule(parameters) if tell is None else tell(exact, parameters),
+        step_rules=nest.rules(),
     )
+
+
+def _method_of(variant: Variant) -> Inner:
+    def method(problem: Problem) -> ExactSplit:
+        return variant.method.function(problem, variant.parameters)
+
+    return method
+
+
+def _refuse_untrue(case: Case, nest: Watched, cents: Mapping[str, int]) -> None:
+    """Refuse a split of which the sentence of a step would be untrue.
+
+    The exact shares must agree with every sentence; the rounded ones may lie off it by less than
+    the rounding unit.
+    """
+    fault = next(nest.faults(nest.split.amounts), None)
+    if fault is not None:
+        named = (case.chosen, *case.own_variants, *case.alternatives)
+        order = true_order(list(map(_method_of, named)), case.steps, case.problem)
+        raise UntrueStepError(
+            f"{fault}. "
+            + (
+                "In no other order of these steps are all their sentences true: give parts as "
+                "amounts, change an amount, or leave a step out."
+                if order is None
+                else "List the steps in this order, the outermost first: "
+                f"{', '.join(step.name for step, _ in order)}."
+            )
+        )
+    fault = next(nest.faults(cents, case.terms.rounding.unit), None)
+    if fault is not None:
+        raise UntrueStepError(
+            f"{fault}, rounded by '{case.rounding.name}'. Choose a finer unit, or a rounding rule "
+            "that stays within a unit of the exact share."
+        )
 
 
 def split_id(variant: Variant) -> str:

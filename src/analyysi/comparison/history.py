@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from analyysi.agreement.reading import years_of
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.case import Case, load_year
-from analyysi.comparison.scenarios import share
+from analyysi.comparison.compare import work_out
 from analyysi.messages import Message
 from analyysi.project import Project
 
@@ -49,7 +49,7 @@ class SharedYear:
 
 def shared_year(case: Case) -> SharedYear:
     """Work out a year by its own terms."""
-    return SharedYear(case, share(case, case.chosen, case.problem))
+    return SharedYear(case, dict(work_out(case, case.chosen).cents))
 
 
 def earlier_years(project: Project, case: Case) -> tuple[SharedYear, ...]:

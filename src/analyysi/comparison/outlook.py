@@ -6,9 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
-from analyysi.agreement.assessment import Outlook, Trend, earlier, projected
+from analyysi.agreement.assessment import (
+    Alignment,
+    Outlook,
+    Projection,
+    Trend,
+    counted,
+    earlier,
+    projected,
+)
+from analyysi.allocation.keys import transformed
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.scenarios import share
@@ -27,12 +37,27 @@ class OutlookYear:
     cents: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class ProjectionStart:
+    """How far a projection is off on the day of the last count, and how it is tied to the count."""
+
+    key: str
+    day: date
+    alignment: Alignment
+    counted: Mapping[str, Fraction]
+    projected: Mapping[str, Fraction]
+    cents: Mapping[str, int]
+    """What each payer would pay more (or, negative, less) on that day by the projected figures than
+    by the counted ones, of this year's total: what the years to come would be off by, untied.
+    """
+
+
 def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     """Share the years to come by the chosen split, from next year on.
 
     The total grows by the stated change a year and is rounded to the rounding unit. A figure
-    follows its straight line or its projection; one without either stays. Steps that belong to one
-    year (a transition, the settling of last year) are left out.
+    follows its straight line, or its projection from the last count on; one without either stays.
+    Steps that belong to one year (a transition, the settling of last year) are left out.
 
     Returns
     -------
@@ -41,15 +66,14 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     Raises
     ------
     AllocationError
-        If a straight line leads a figure below zero.
+        If a straight line or a difference leads a figure below zero, or a projection to be tied by
+        ratio has nought on the day of the count.
     """
     case = comparison.case
     stated = case.terms.outlook
     if stated is None or comparison.chosen.variant.method.kind == "game":
         return ()
-    lasting = replace(
-        case, steps=tuple((step, chosen) for step, chosen in case.steps if not step.of_one_year)
-    )
+    lasting = _lasting(case)
     unit = case.terms.rounding.unit
     years = []
     for ahead in range(1, stated.years + 1):
@@ -65,22 +89,87 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     return tuple(years)
 
 
+def projection_starts(comparison: Comparison) -> tuple[ProjectionStart, ...]:
+    """Return how far each projection that the chosen split rests on is off on the day of the last
+    count; none where there are no years to come.
+    """
+    case, variant = comparison.case, comparison.chosen.variant
+    stated = case.terms.outlook
+    if stated is None or variant.method.kind == "game":
+        return ()
+    lasting = _lasting(case)
+    starts = []
+    for name, forecast in stated.keys.items():
+        if not isinstance(forecast, Projection) or name not in case.used_keys:
+            continue
+        key = case.terms.keys[name]
+        start = case.background[projected(name, key.reference_date.year)]
+        keys = {**case.problem.keys, name: transformed(start, key.transform)}
+        off = share(lasting, variant, replace(case.problem, keys=keys, game=None))
+        right = share(lasting, variant, replace(case.problem, game=None))
+        starts.append(
+            ProjectionStart(
+                name,
+                key.reference_date,
+                forecast.alignment,
+                case.background[counted(name)],
+                start,
+                {code: cents - right[code] for code, cents in off.items()},
+            )
+        )
+    return tuple(starts)
+
+
+def _lasting(case: Case) -> Case:
+    """Return the case without the steps that belong to its own year."""
+    steps = tuple((step, chosen) for step, chosen in case.steps if not step.of_one_year)
+    return replace(case, steps=steps)
+
+
 def _moved(case: Case, stated: Outlook, name: str, ahead: int) -> dict[str, Fraction]:
-    now, key, forecast = case.problem.keys[name], case.terms.keys[name], stated.keys.get(name)
+    forecast = stated.keys.get(name)
     if forecast is None:
-        return dict(now)
-    if not isinstance(forecast, Trend):
-        return dict(case.background[projected(name, key.reference_date.year + ahead)])
-    before, years = (
-        case.background[earlier(name)],
-        key.reference_date.year - forecast.reference_date.year,
-    )
+        return dict(case.problem.keys[name])
+    if isinstance(forecast, Trend):
+        return _on_a_line(case, forecast, name, ahead)
+    return _tied(case, forecast, name, ahead)
+
+
+def _on_a_line(case: Case, forecast: Trend, name: str, ahead: int) -> dict[str, Fraction]:
+    now, before = case.problem.keys[name], case.background[earlier(name)]
+    years = case.terms.keys[name].reference_date.year - forecast.reference_date.year
     moved = {code: figure + (figure - before[code]) * ahead / years for code, figure in now.items()}
+    _refuse_below_zero(case, moved, f"{ahead} years ahead the straight line of '{name}'")
+    return moved
+
+
+def _tied(case: Case, forecast: Projection, name: str, ahead: int) -> dict[str, Fraction]:
+    """Return the projected figures of a year, moved to begin at the last count."""
+    key = case.terms.keys[name]
+    last_count, year = case.background[counted(name)], key.reference_date.year
+    start, later = (case.background[projected(name, at)] for at in (year, year + ahead))
+    if forecast.alignment == "difference":
+        moved = {code: figure + later[code] - start[code] for code, figure in last_count.items()}
+        _refuse_below_zero(case, moved, f"{ahead} years ahead the projection of '{name}'")
+        return transformed(moved, key.transform)
+    empty = [code for code, figure in start.items() if figure == 0 != last_count[code]]
+    if empty:
+        raise AllocationError(
+            f"{case.agreement.id} {case.terms.year}: the projection of '{name}' is nought on "
+            f"{key.reference_date} for {', '.join(empty)}, so it cannot be tied to the count by "
+            'ratio. Write alignment = "difference", or take another projection.'
+        )
+    moved = {
+        code: figure * later[code] / start[code] if start[code] else later[code]
+        for code, figure in last_count.items()
+    }
+    return transformed(moved, key.transform)
+
+
+def _refuse_below_zero(case: Case, moved: Mapping[str, Fraction], figures: str) -> None:
     below = [code for code, figure in moved.items() if figure < 0]
     if below:
         raise AllocationError(
-            f"{case.agreement.id} {case.terms.year}: {ahead} years ahead the straight line of "
-            f"'{name}' is below zero "
-            f"for {', '.join(below)}. Make [outlook] shorter, or take a projection."
+            f"{case.agreement.id} {case.terms.year}: {figures} is below zero for "
+            f"{', '.join(below)}. Make [outlook] shorter, or take another projection or line."
         )
-    return moved

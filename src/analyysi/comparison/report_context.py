@@ -11,7 +11,7 @@ from itertools import chain
 from analyysi.comparison.case import Case, Input
 from analyysi.comparison.explain import Explanation, explanation_for_report
 from analyysi.comparison.history import SharedYear, earlier_years
-from analyysi.comparison.revisions import OlderFigure, Revision, older_figures, revisions
+from analyysi.comparison.uncertain.revisions import OlderFigure, Revision, older_figures, revisions
 from analyysi.project import Project
 from analyysi.sources.boundaries import Boundaries, boundaries
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from analyysi.agreement.references import named_payers
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.properties.property_table import Finding, Procedure, findings
+from analyysi.allocation.properties.procedure import Finding, Procedure
+from analyysi.allocation.properties.property_table import findings
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.comparison.compare import Comparison, Split
 
@@ -28,5 +29,6 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
         return case.rounding.function(amounts, unit).cents
 
     row, named = variant.method, frozenset(named_payers(variant.parameters))
-    split_by = Procedure(exact, rounded, unit, row.is_rule, row.noise, named)
-    return findings(case.problem, split_by)
+    proved = case.rounding.house_monotone
+    procedure = Procedure(exact, rounded, unit, row.is_rule, row.noise, proved, named)
+    return findings(case.problem, procedure)

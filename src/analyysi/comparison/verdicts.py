@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from analyysi.allocation.properties.fairness import is_even
+from analyysi.allocation.properties.procedure import Finding
 from analyysi.allocation.properties.property_table import (
     EQUALS_PAY_EQUALLY,
     GROWS_WITH_ITS_FIGURES,
@@ -16,7 +17,6 @@ from analyysi.allocation.properties.property_table import (
     NO_GAIN_BY_MERGING,
     NO_GROUP_PAYS_MORE_THAN_APART,
     STABLE_WHEN_ONE_WITHDRAWS,
-    Finding,
 )
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.split_properties import split_findings

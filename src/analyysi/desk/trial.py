@@ -235,14 +235,18 @@ def _terms(case: Case, trial: Trial) -> Terms:
             "chosen_by": "analyst",
         }
     )
+    as_decided = choices_of(case.steps)
+    steps = as_decided if trial.steps is None else choices_of(trial.steps)
     return terms.model_copy(
         update={
+            # Steps that nobody has decided are held to what their sentences say.
+            "status": terms.status if steps == as_decided else "analysis",
             "total": _total(terms, trial),
             "participants": trial.payers,
             "outside": tuple(away for away in terms.outside if away.payer not in trial.payers),
             "method": method,
             "alternatives": (),
-            "steps": terms.steps if trial.steps is None else choices_of(trial.steps),
+            "steps": steps,
             "rounding": terms.rounding.model_copy(update={"unit": trial.unit}),
             "game": terms.game if _game_holds(case, trial) else None,
             "published": (),

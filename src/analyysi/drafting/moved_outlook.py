@@ -100,13 +100,13 @@ def _move_projection(
     layout.blocks = [block for block in layout.blocks if block.path[:3] != path]
     layout.remark(
         ("outlook",),
-        f"the projection of {moved.name}: no stored table has the {outlook.years} years after "
-        f"{moved.key.reference_date.year}, so the figures stay as they are.",
+        f"the projection of {moved.name}: no stored table has {moved.key.reference_date.year} "
+        f"and the {outlook.years} years after it, so the figures stay as they are.",
     )
 
 
 def _projected_keys(moved: MovedKey, forecast: Projection, years: int) -> list[Key]:
-    """Return the key as the projection has it in each of the years that follow."""
+    """Return the key as the projection has it in the year of the count and in those that follow."""
     start = moved.key.reference_date
     projected = {"snapshot": forecast.snapshot, "survey": None, "column": forecast.column}
     return [
@@ -117,7 +117,7 @@ def _projected_keys(moved: MovedKey, forecast: Projection, years: int) -> list[K
                 "reference_date": moved_day(start, ahead),
             }
         )
-        for ahead in range(1, years + 1)
+        for ahead in range(years + 1)
     ]
 
 

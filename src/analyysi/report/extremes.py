@@ -24,6 +24,11 @@ def whole_euros(cents: int) -> int:
     return int(round_half_up(Fraction(cents, 100)))
 
 
+def among_stayers(changed_most: Message) -> Message:
+    """Say that extremes are of those who pay in both years: who comes or leaves may move more."""
+    return Message("of those who pay in both years, {extremes}", {"extremes": changed_most})
+
+
 def extremes(changes: Mapping[str, int], assumed: bool = False) -> Message:
     """Say whose share rises and whose falls most, and by how much; `assumed`: would rise or fall,
     since nobody knows the years to come.

@@ -9,6 +9,7 @@ estimate was made).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +25,14 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 @dataclass(frozen=True)
 class Survey:
-    """A survey's table with typed columns, and whose figures are estimates."""
+    """A survey's table with typed columns; and whose figures are estimates, each with its source.
+
+    That a figure is an estimate does not say that nobody answered: the source tells.
+    """
 
     table_schema: TableSchema
     table: pd.DataFrame
-    estimated: tuple[str, ...]
+    estimated: Mapping[str, str]
 
 
 def read_survey(path: Path, where: str) -> Survey:
@@ -70,7 +74,8 @@ def read_survey(path: Path, where: str) -> Survey:
         rows=max(1, len(frame)),
     )
     table = check_table(frame, schema, where)
-    return Survey(schema, table, tuple(table.loc[table[ESTIMATED] == "yes", CODE]))
+    estimated = table.loc[table[ESTIMATED] == "yes"]
+    return Survey(schema, table, dict(zip(estimated[CODE], estimated[SOURCE], strict=True)))
 
 
 def _column(name: str, cells: pd.Series[str]) -> Column:

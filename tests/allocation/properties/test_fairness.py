@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.allocation.properties.fairness import Burden, burden, is_even, progressivity
+from analyysi.allocation.properties.fairness import (
+    Burden,
+    burden,
+    concentration,
+    is_even,
+    progressivity,
+)
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import AllocationError
 
@@ -87,24 +93,52 @@ def test_units_do_not_matter(pairs: list[tuple[int, int]], factor: Fraction) -> 
     assert (one.gini, one.ratio, one.deviation) == (other.gini, other.ratio, other.deviation)
 
 
+ONE_EACH = {code: Fraction(1) for code in "abc"}
+
+
 def test_progressivity_by_hand() -> None:
     ability = {"a": Fraction(1), "b": Fraction(2), "c": Fraction(3)}
-    assert progressivity({"a": Fraction(2), "b": Fraction(4), "c": Fraction(6)}, ability) == 0
+    even = {"a": Fraction(2), "b": Fraction(4), "c": Fraction(6)}
+    assert progressivity(even, ability, ONE_EACH) == 0
     # All to the largest: concentration 2 * 3 / 3 - 4/3 = 2/3; Gini of 1, 2, 3 is 2 * 14 / 18 - 4/3
     # = 2/9.
-    assert progressivity(
-        {"a": Fraction(0), "b": Fraction(0), "c": Fraction(6)}, ability
-    ) == Fraction(4, 9)
-    assert progressivity(
-        {"a": Fraction(2), "b": Fraction(2), "c": Fraction(2)}, ability
-    ) == Fraction(-2, 9)
+    last = {"a": Fraction(0), "b": Fraction(0), "c": Fraction(6)}
+    assert progressivity(last, ability, ONE_EACH) == Fraction(4, 9)
+    same = dict.fromkeys("abc", Fraction(2))
+    assert progressivity(same, ability, ONE_EACH) == Fraction(-2, 9)
 
 
-def test_payers_of_one_ability_have_no_order() -> None:
+def test_the_sign_turns_when_heads_are_counted() -> None:
+    # A town of 90 has taxes of 90, a village of 10 has 20: 1 and 2 a head. They pay 94 and 16.
+    # By payers the town is the richer and pays more than in proportion. By heads the village is
+    # the richer, and pays 1.6 a head where the town pays 1.04: less than in proportion to 2 : 1.
+    taxes = {"a": Fraction(90), "b": Fraction(20)}
+    paid = {"a": Fraction(94), "b": Fraction(16)}
+    by_payers = {"a": Fraction(1), "b": Fraction(1)}
+    assert progressivity(paid, taxes, by_payers) > 0
+    heads = {"a": Fraction(90), "b": Fraction(10)}
+    # Concentration of what is paid: 1 - (90 * 94 + 10 * (2 * 94 + 16)) / (100 * 110) = 1/22; Gini of
+    # the taxes: 1 - (90 * 90 + 10 * (2 * 90 + 20)) / (100 * 110) = 1/22 + 4/110.
+    assert concentration(paid, taxes, heads) == Fraction(5, 110)
+    assert progressivity(paid, taxes, heads) == Fraction(-4, 110)
+
+
+def test_concentration_of_a_published_table() -> None:
+    # Deaths of children under five in India 1982-92 by wealth, the poorest fifth first: births,
+    # deaths, and the printed index of -0.1694. O'Donnell, van Doorslaer, Wagstaff & Lindelow (2008),
+    # Analyzing Health Equity Using Household Survey Data, World Bank, chapter 8.
+    births = dict(zip("abcde", map(Fraction, (29939, 28776, 26528, 24689, 19739)), strict=True))
+    deaths = dict(zip("abcde", map(Fraction, (4632, 4400, 3170, 2145, 1072)), strict=True))
+    wealth = {code: births[code] * rank for rank, code in enumerate("abcde")}
+    assert round(concentration(deaths, wealth, births), 4) == Fraction(-1694, 10_000)
+
+
+def test_heads_of_one_ability_have_no_order() -> None:
     ability = {"a": Fraction(1), "b": Fraction(1), "c": Fraction(2)}
-    one = progressivity({"a": Fraction(5), "b": Fraction(1), "c": Fraction(6)}, ability)
-    other = progressivity({"a": Fraction(1), "b": Fraction(5), "c": Fraction(6)}, ability)
-    assert one == other == 0
+    first = {"a": Fraction(5), "b": Fraction(1), "c": Fraction(6)}
+    second = {"a": Fraction(1), "b": Fraction(5), "c": Fraction(6)}
+    assert progressivity(first, ability, ONE_EACH) == 0
+    assert progressivity(second, ability, ONE_EACH) == 0
 
 
 def test_the_split_of_2023_weighs_evenly_on_inhabitants(kainuu_2023: Comparison) -> None:
@@ -127,7 +161,15 @@ def test_what_has_no_burden(pairs: list[tuple[int, int]], words: str) -> None:
 
 def test_no_ability_to_pay() -> None:
     with pytest.raises(AllocationError, match="an ability to pay of zero or more"):
-        progressivity({"a": Fraction(1)}, {"a": Fraction(0)})
+        progressivity({"a": Fraction(1)}, {"a": Fraction(0)}, ONE_EACH)
+
+
+def test_what_has_no_progressivity() -> None:
+    one = {"a": Fraction(1)}
+    with pytest.raises(AllocationError, match="no heads above zero for a"):
+        progressivity(one, one, {"a": Fraction(0)})
+    with pytest.raises(AllocationError, match="Nothing is paid"):
+        progressivity({"a": Fraction(0)}, one, one)
 
 
 # The same, worked out plainly in fractions.
@@ -157,22 +199,24 @@ def plainly(
 
 
 def progressivity_plainly(
-    amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction]
+    amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction], heads: Mapping[str, int]
 ) -> Fraction:
+    """Count head by head: each of a payer's heads has the mean of its payer."""
     paid: list[Fraction] = []
     able: list[Fraction] = []
-    for level in sorted({ability[code] for code in amounts}):
-        alike = [amounts[code] for code in amounts if ability[code] == level]
-        paid += [sum(alike, Fraction(0)) / len(alike)] * len(alike)
-        able += [level] * len(alike)
+    for level in sorted({ability[code] / heads[code] for code in amounts}):
+        alike = [code for code in amounts if ability[code] / heads[code] == level]
+        people = sum(heads[code] for code in alike)
+        paid += [sum((amounts[code] for code in alike), Fraction(0)) / people] * people
+        able += [level] * people
 
-    def concentration(ordered: list[Fraction]) -> Fraction:
+    def concentrated(ordered: list[Fraction]) -> Fraction:
         weighted = sum((place * value for place, value in enumerate(ordered, start=1)), Fraction(0))
         return 2 * weighted / (len(ordered) * sum(ordered)) - Fraction(
             len(ordered) + 1, len(ordered)
         )
 
-    return concentration(paid) - concentration(able)
+    return concentrated(paid) - concentrated(able)
 
 
 @pytest.mark.slow
@@ -197,4 +241,7 @@ def test_they_are_what_plain_fractions_give(rows: list[tuple[Fraction, Fraction]
     assert found.gini == gini
     assert found.deviation == deviation
     assert is_even(amounts, base) == (gini == 0)
-    assert progressivity(amounts, base) == progressivity_plainly(amounts, base)
+    heads = {code: 1 + 5 * place % 4 for place, code in enumerate(amounts)}
+    exact_heads = {code: Fraction(count) for code, count in heads.items()}
+    plain = progressivity_plainly(amounts, base, heads)
+    assert progressivity(amounts, base, exact_heads) == plain

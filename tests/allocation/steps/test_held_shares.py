@@ -88,6 +88,26 @@ def test_bounds_that_cannot_be_kept(step: StepOfTerms, words: str) -> None:
         shares(600_00, step)
 
 
+@pytest.mark.parametrize(
+    ("floor", "part", "left"),
+    [
+        ("200", {"share": "0.1"}, "0.00"),
+        ("190", {"amount": "60"}, "30.00"),
+    ],
+)
+def test_floors_that_leave_too_little_for_a_party_inside_are_named(
+    floor: str, part: dict[str, str], left: str
+) -> None:
+    top = ("off_the_top", OffTheTop(payer="liitto", **part))
+    with pytest.raises(AllocationError) as refused:
+        shares(600_00, ("floor", Floor(amount=floor)), top)
+    assert str(refused.value) == (
+        f"The floors cannot be kept: 020 {floor}.00 euros, 091 {floor}.00 euros, 105 {floor}.00 "
+        f"euros. Of the sum to be shared, 600.00 euros, they leave {left} euros, and a step inside "
+        "sets what liitto pays of it. Lower them, or put that step outside."
+    )
+
+
 def test_the_others_must_be_able_to_share_the_rest() -> None:
     none = {"020": Fraction(0), "091": Fraction(0), "105": Fraction(3)}
     with pytest.raises(
@@ -200,3 +220,21 @@ def test_one_sided_water_filling(
             shares(cents, step, weights=weights)
     else:
         assert shares(cents, step, weights=weights) == wanted
+
+
+def test_two_steps_do_not_set_what_one_payer_pays() -> None:
+    tenth = ("off_the_top", OffTheTop(payer="liitto", share="0.1"))
+    with pytest.raises(AllocationError, match='Two steps set what "liitto" pays'):
+        shares(600_00, tenth, tenth)
+
+
+def test_of_two_organisers_each_pays_its_part() -> None:
+    first = ("off_the_top", OffTheTop(payer="liitto", share="0.1"))
+    second = ("off_the_top", OffTheTop(payer="yhtyma", amount="60"))
+    assert shares(600_00, first, second) == {
+        "020": 80_00,
+        "091": 160_00,
+        "105": 240_00,
+        "liitto": 60_00,
+        "yhtyma": 60_00,
+    }

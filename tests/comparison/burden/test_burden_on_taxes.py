@@ -9,7 +9,7 @@ import pytest
 
 from analyysi.agreement.assessment import RATE, Burden, TaxRate
 from analyysi.comparison.burden.burden_on_taxes import tax_burdens, tax_progressivity
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, Split
 
 # Tilinpäätökset 2020, tuhansina euroina: verotulot ja kunnan tulovero (Tilastokeskus, Kuntien
 # talous ja toiminta).
@@ -34,11 +34,47 @@ def test_by_tax_revenue_all_bear_the_same(kainuu_2023: Comparison) -> None:
     assert abs(slope) < Fraction(1, 100_000)
 
 
-def test_equal_shares_bear_hardest_on_those_with_least_revenue(kainuu_2023: Comparison) -> None:
-    equal = next(split for split in kainuu_2023.splits if split.id == "equal")
-    slope = tax_progressivity(kainuu_2023, equal)
-    assert slope is not None
-    assert slope < Fraction(-3, 10)
+def head_by_head(comparison: Comparison, split: Split) -> Fraction:
+    """Work the index out plainly: every inhabitant in a row, those of less tax revenue first."""
+    keys, heads = comparison.case.problem.keys, comparison.case.heads
+    assert heads is not None
+    revenue = keys["tax_revenue_2020"]
+    order = sorted(heads, key=lambda code: revenue[code] / heads[code])
+    people, index = sum(heads.values()), Fraction(0)
+    paid_in_all, revenue_in_all = sum(split.cents.values()), sum(revenue.values())
+    before = Fraction(0)
+    for code in order:
+        # The mean rank of the municipality's inhabitants, from nought to one.
+        rank = (before + heads[code] / 2) / people
+        index += (
+            2 * rank * (Fraction(split.cents[code], paid_in_all) - revenue[code] / revenue_in_all)
+        )
+        before += heads[code]
+    return index
+
+
+def test_the_index_is_of_inhabitants_not_of_municipalities(kainuu_2023: Comparison) -> None:
+    splits = {split.id: split for split in kainuu_2023.splits}
+    slopes = {name: tax_progressivity(kainuu_2023, split) for name, split in splits.items()}
+    for name, split in splits.items():
+        assert slopes[name] == head_by_head(kainuu_2023, split)
+    equal = slopes["equal"]
+    assert equal is not None
+    assert round(equal, 3) == Fraction(-57, 1000)
+    # With municipalities by their whole tax revenue, each weighing one, these two were above zero.
+    for name in (
+        "proportional-income_tax_2020",
+        "mix-population_2021_1of2-income_tax_2020_1of2",
+    ):
+        slope = slopes[name]
+        assert slope is not None
+        assert slope < 0
+
+
+def test_nothing_where_no_inhabitants_are_counted(kainuu_2023: Comparison) -> None:
+    terms = kainuu_2023.case.terms.model_copy(update={"per_head": None})
+    uncounted = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
+    assert tax_progressivity(uncounted, uncounted.chosen) is None
 
 
 def with_rate(comparison: Comparison, rates: dict[str, Fraction]) -> Comparison:

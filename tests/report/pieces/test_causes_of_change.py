@@ -24,16 +24,44 @@ def test_newcomer_and_leaver_are_told_as_such(four_years: tuple[Case, ...]) -> N
     step = between(without(four_years[0], PUOLANKA), without(four_years[3], RISTIJARVI))
     words = Wording("fi", step.after.case)
     lines = [line.replace("\u00a0", " ") for line in change_in_words(step, words)]
-    assert "Tulee mukaan vuonna 2027: Puolanka (6 600 euroa)." in lines
-    assert "Ei enää maksa vuonna 2027 (osuus vuonna 2023): Ristijärvi (2 995 euroa)." in lines
-    assert not any(name in line for line in lines[3:] for name in ("Puolanka", "Ristijärvi"))
+    assert "Tulisi mukaan vuonna 2027: Puolanka (6 600 euroa)." in lines
+    assert "Ei enää maksaisi vuonna 2027 (osuus vuonna 2023): Ristijärvi (2 995 euroa)." in lines
     rows = {
         row.header: row.cells for row in changes_table(step, words, sorted(step.cents), "x").rows
     }
     assert rows["Puolanka"][0] == rows["Ristijärvi"][1] == "–"
     own = change_in_words(step, words, PUOLANKA)
-    assert own[0].startswith("Puolanka: tulee mukaan vuonna 2027, osuus")
-    assert len([line for line in own if "Puolanka" in line]) == 1
+    assert own[0].startswith("Puolanka: tulisi mukaan vuonna 2027, osuus")
+    assert not any(line.startswith("Tulisi mukaan") for line in own)
+
+
+def test_what_a_cause_did_is_of_all_in_the_table_below(four_years: tuple[Case, ...]) -> None:
+    step = between(without(four_years[0], PUOLANKA), without(four_years[3], RISTIJARVI))
+    words = Wording("fi", step.after.case)
+    lines = [line.replace("\u00a0", " ") for line in change_in_words(step, words)]
+    table = changes_table(step, words, sorted(step.cents), "x")
+    place = [column.label for column in table.columns].index("Osallistujat")
+    column = {row.header: row.cells[place].replace("\u00a0", " ") for row in table.rows[:-1]}
+    # Who comes and who leaves have the ends of the column: the sentence names them.
+    assert (column["Puolanka"], column["Ristijärvi"]) == ("+6 215", "−3 206")
+    assert (
+        "Osallistujat: suurin korotus olisi 6 215 euroa (Puolanka) ja suurin vähennys 3 206 euroa "
+        "(Ristijärvi)." in lines
+    )
+    # Of whose share moved most it is said among whom.
+    moved = [line for line in lines if "eniten" in line or "ei laskisi" in line]
+    assert moved
+    assert all("umpanakin vuonna maksav" in line for line in moved)
+
+
+def test_a_settled_year_is_told_as_it_is(four_years: tuple[Case, ...]) -> None:
+    before, after = (four_years[0], four_years[3])
+    decided = replace(after, terms=after.terms.model_copy(update={"status": "decided"}))
+    open_year, settled_year = between(before, after), between(before, decided)
+    proposed = change_of_payer(open_year, SOTKAMO, Wording("en", after), why=False)
+    told = change_of_payer(settled_year, SOTKAMO, Wording("en", decided), why=False)
+    assert "the share would be" in proposed
+    assert proposed.replace("would be", "is") == told
 
 
 def test_effects_of_nought_are_not_told(four_years: tuple[Case, ...]) -> None:
@@ -129,7 +157,7 @@ def test_own_change_is_told_in_whole_euros(
     first = four_years[0]
     later = of_year(with_total(first, first.terms.total.value + cents), 2024)
     sentence = change_of_payer(between(first, later), payer, Wording("fi", later))
-    assert sentence.startswith("Sotkamo: osuus on ")
+    assert sentence.startswith("Sotkamo: osuus olisi ")
     assert expected in sentence.replace("\u00a0", " ")
 
 

@@ -8,11 +8,12 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.own.own_key import with_own_key
 from analyysi.comparison.report_context import ReportContext
-from analyysi.comparison.revisions import Revision
+from analyysi.comparison.uncertain.revisions import Revision
 from analyysi.project import Project
 from analyysi.report.blocks import Facts, Heading, Paragraph
 from analyysi.report.pieces.figures_used import annex_blocks
 from analyysi.sources.divisions import Merger
+from support.estimates import with_estimates
 from support.readers import body_rows, number, reader_of, tables_in
 
 
@@ -127,3 +128,28 @@ def test_own_figures_are_marked_and_have_their_source(kainuu_2023: Comparison) -
     ]
     texts = [[fact.text for fact in facts.facts] for facts in own]
     assert texts == [["työasemien määrä", "Kuntien ilmoitukset", "30.9.2022"]]
+
+
+def test_each_estimate_has_its_source_and_the_euros_on_them_are_said(
+    kainuu_2027: Comparison,
+) -> None:
+    sources = {"765": "Arvio henkilöstökertomuksesta", "777": "Puhelinvastaus, arvio", "205": "x"}
+    reader = reader_of(with_estimates(kainuu_2027, sources), language="sv")
+    survey = next(
+        block
+        for block in annex_blocks(reader)
+        if isinstance(block, Facts) and block.heading == reader.say("Survey of the payers")
+    )
+    facts = {fact.label: fact for fact in survey.facts}
+    assert facts["Uppskattning, Sotkamo"].text == sources["765"]
+    # Whoever filled in the survey wrote Finnish: a screen reader changes its voice.
+    assert facts["Uppskattning, Suomussalmi"].lang == "fi"
+    assert not any("Kaja" in label for label in facts)
+    shared = facts["Andelar som räknats på uppskattningar"].text.replace("\u00a0", " ")
+    assert shared == "41 722 euro, 52,2 % av totalkostnaden"
+
+
+def test_a_survey_without_estimates_says_so(kainuu_2027: Comparison) -> None:
+    reader = reader_of(with_estimates(kainuu_2027, {}))
+    html = "".join(block.html() for block in annex_blocks(reader))
+    assert "Yhtäkään lukua ei ole merkitty arvioksi." in html

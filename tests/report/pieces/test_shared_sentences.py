@@ -71,7 +71,7 @@ def test_a_snapshot_is_named_by_its_keys_with_their_days(
     assert others == [["muutetut talousarviot ja suunnitelmat"]] * 3
     assert population == ["asukasluku 31.12.2025"]
     (years_to_come,) = projection
-    assert years_to_come.startswith("tulevien vuosien luvut (31.12.2026, ")
+    assert years_to_come.startswith("tulevien vuosien arvio (31.12.2025, ")
     case = kainuu_2023.case
     assert used_for(case, "nowhere/table/2026-11-24", Wording("fi", case)) == []
 

@@ -6,6 +6,7 @@ import pytest
 
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.outlook import outlook
+from analyysi.report.blocks import Paragraph
 from analyysi.report.sections.movement import annex_blocks, section
 from analyysi.report.sections.section import Shown
 from support.readers import number, reader_of, tables_in
@@ -41,3 +42,38 @@ def test_without_years_to_come_the_section_itself_shows_other_totals(
     assert isinstance(shown, Shown)
     assert [table.id for table in tables_in(shown.blocks)] == ["totals"]
     assert annex_blocks(reader) == []
+
+
+@pytest.mark.slow
+def test_the_projection_is_shown_beside_the_last_count(kainuu_2027: Comparison) -> None:
+    table = next(
+        table
+        for table in tables_in(annex_blocks(reader_of(kainuu_2027)))
+        if table.id == "projection-start-population-2025"
+    )
+    rows = {row.header: [number(cell) for cell in row.cells] for row in table.rows}
+    # 31.12.2025 (Tilastokeskus): 10 161 counted (11ra), 10 250 in Väestöennuste 2024 (14wx).
+    assert rows["Sotkamo"][:3] == [10161, 10250, 89]
+    assert round(rows["Sotkamo"][3]) == 273
+    assert round(sum(row[3] for row in rows.values()), 2) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("focus", "words"),
+    [
+        (None, "maksajan Sotkamo osuuteen: ennusteessa 10 250, todellisuudessa 10 161"),
+        ("697", "Ristijärvi: ennusteen luku 31.12.2025 on 1 128 ja todellinen 1 158"),
+    ],
+)
+def test_a_reader_is_told_how_far_the_projection_is_off(
+    kainuu_2027: Comparison, focus: str | None, words: str
+) -> None:
+    shown = section(reader_of(kainuu_2027, focus=focus))
+    assert isinstance(shown, Shown)
+    texts = [block.text for block in shown.blocks if isinstance(block, Paragraph)]
+    told = " ".join(texts).replace("\u00a0", " ")
+    assert "yhtä monta prosenttia kuin ennusteessa" in told
+    assert words in told
+    euros = "+273 €" if focus is None else "−67 €"
+    assert euros in told

@@ -1,8 +1,8 @@
 """Measures of how evenly a burden lies. Each is exact, and none of them says alone what is fair.
 
 The burden of a payer is its amount divided by a base: inhabitants, or tax revenue. The Gini
-coefficient and the Lorenz curve weight each payer by its base, so that a large municipality counts
-as many people as it has.
+coefficient and the Lorenz curve weight each payer by its base, and progressivity each by its
+inhabitants, so that a large municipality counts as many people as it has.
 """
 
 from __future__ import annotations
@@ -159,41 +159,82 @@ def _set_against(
     return paid, bases.among(tuple(paid.numerators))
 
 
-def progressivity(amounts: Mapping[str, Fraction], ability: Mapping[str, Fraction]) -> Fraction:
-    """Return by how much the share of the payers grows faster than their ability to pay (Kakwani
-    1977, by payers).
+def progressivity(
+    amounts: Mapping[str, Fraction],
+    ability: Mapping[str, Fraction],
+    heads: Mapping[str, Fraction],
+) -> Fraction:
+    """Return by how much what is paid grows faster, from head to head, than the ability to pay
+    (Kakwani 1977): the concentration of the amounts less the Gini coefficient of the ability.
 
-    The concentration of the amounts, payers ordered by ability per payer, less the Gini coefficient
-    of the ability: above zero, the larger pay more than in proportion; zero, just in proportion;
-    below zero, less.
+    Every head weighs one: a payer stands for as many heads as it has, each with the mean ability
+    and the mean payment of its payer. Above zero, those with more ability per head pay more than in
+    proportion to it; zero, just in proportion; below zero, less.
 
-    >>> ability = {"a": Fraction(1), "b": Fraction(3)}
-    >>> progressivity({"a": Fraction(1), "b": Fraction(3)}, ability)
+    Parameters
+    ----------
+    amounts
+        What each payer pays, zero or more, not all zero.
+    ability
+        What each of these payers can pay by, such as its tax revenue: zero or more, not all zero.
+    heads
+        How many inhabitants each of these payers has, above zero.
+
+    Raises
+    ------
+    AllocationError
+        If one of these is not so.
+
+    Examples
+    --------
+    >>> heads = {"a": Fraction(2), "b": Fraction(1)}
+    >>> ability = {"a": Fraction(1), "b": Fraction(2)}
+    >>> progressivity({"a": Fraction(3), "b": Fraction(6)}, ability, heads)
     Fraction(0, 1)
-    >>> progressivity({"a": Fraction(2), "b": Fraction(2)}, ability)
-    Fraction(-1, 4)
+    >>> progressivity({"a": Fraction(6), "b": Fraction(3)}, ability, heads)
+    Fraction(-1, 3)
     """
     if any(ability.get(code, Fraction(0)) < 0 for code in amounts) or not sum(
-        ability[code] for code in amounts
+        ability.get(code, Fraction(0)) for code in amounts
     ):
         raise AllocationError(
             "Progressivity needs an ability to pay of zero or more for each payer, not all zero."
         )
-    by_level: dict[Fraction, list[Fraction]] = {}
-    for code, amount in amounts.items():
-        by_level.setdefault(ability[code], []).append(amount)
-    paid: list[Fraction] = []
-    able: list[Fraction] = []
-    for level, alike in sorted(by_level.items()):
-        # Payers of one ability have no order among them: each stands for their mean.
-        paid += [sum(alike, Fraction(0)) / len(alike)] * len(alike)
-        able += [level] * len(alike)
-    return _concentration(paid) - _concentration(able)
+    able = {code: ability[code] for code in amounts}
+    return concentration(amounts, able, heads) - concentration(able, able, heads)
 
 
-def _concentration(ordered: list[Fraction]) -> Fraction:
-    count, whole = len(ordered), sum(ordered, Fraction(0))
-    if not whole:
+def concentration(
+    amounts: Mapping[str, Fraction],
+    ability: Mapping[str, Fraction],
+    heads: Mapping[str, Fraction],
+) -> Fraction:
+    """Return the concentration index of amounts over heads that are ordered by ability per head:
+    twice the area between the concentration curve and the diagonal.
+
+    Heads of one ability have no order among them. Above zero, those with more ability have more of
+    the amounts. Parameters and errors as in `progressivity`.
+
+    References
+    ----------
+    Kakwani, Wagstaff & van Doorslaer (1997), Socioeconomic inequalities in health, Journal of
+    Econometrics 77; O'Donnell et al. (2008), *Analyzing Health Equity Using Household Survey Data*,
+    chapter 8, grouped data.
+    """
+    without = [code for code in amounts if heads.get(code, Fraction(0)) <= 0]
+    if without:
+        raise AllocationError(f"There are no heads above zero for {', '.join(without)}.")
+    paid_in_all = sum(amounts.values(), Fraction(0))
+    if not paid_in_all:
         raise AllocationError("Nothing is paid: there is no burden to compare.")
-    weighted = sum((place * figure for place, figure in enumerate(ordered, start=1)), Fraction(0))
-    return 2 * weighted / (count * whole) - Fraction(count + 1, count)
+    by_level: dict[Fraction, tuple[Fraction, Fraction]] = {}
+    for code, amount in amounts.items():
+        level = ability[code] / heads[code]
+        people, paid = by_level.get(level, (Fraction(0), Fraction(0)))
+        by_level[level] = people + heads[code], paid + amount
+    twice_the_area = so_far = Fraction(0)
+    for _, (people, paid) in sorted(by_level.items()):
+        twice_the_area += people * (2 * so_far + paid)
+        so_far += paid
+    heads_in_all = sum((heads[code] for code in amounts), Fraction(0))
+    return 1 - twice_the_area / (heads_in_all * paid_in_all)

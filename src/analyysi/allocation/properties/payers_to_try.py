@@ -16,6 +16,15 @@ smallest shares.
 """
 
 
+def number_tried(payers: int) -> int:
+    """Return among how many of so many payers a witness is looked for.
+
+    >>> number_tried(40), number_tried(41)
+    (40, 16)
+    """
+    return payers if payers <= _ALL else 2 * _EXTREMES
+
+
 def tried(problem: Problem, shares: Mapping[str, int]) -> list[str]:
     """Return the payers to try, in their order: all, or of many those with the largest and the
     smallest shares.

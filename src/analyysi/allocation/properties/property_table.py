@@ -2,12 +2,14 @@
 not apply.
 
 A property that a method has in general may still fail after rounding, and one that it lacks in
-general may hold on these figures. So nothing is copied from a table: every property is tried, and
-the report says what was found. Among up to forty payers every payer and every pair is tried; pairs
-of hundreds would be tens of thousands of splits. Of more, the payers with the eight largest and the
-eight smallest shares are tried, and of these as pairs the neighbours in rank, who are the most
-alike, and the largest with the smallest, the second with the last but one and so on, who are the
-least alike.
+general may hold on these figures. So nothing is copied from a table of methods: every property is
+tried, and the report says what was found. What is tried on exact shares is said of exact shares;
+what depends on the rounding is in `other_totals`.
+
+Among up to forty payers every payer and every pair is tried; pairs of hundreds would be tens of
+thousands of splits. Of more, the payers with the eight largest and the eight smallest shares are
+tried, and of these as pairs the neighbours in rank, who are the most alike, and the largest with
+the smallest, the second with the last but one and so on, who are the least alike.
 
 A payer's figures are its keys, its claims and what acting alone would cost it; they change
 together.
@@ -18,10 +20,9 @@ costs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 
 from analyysi.allocation.cost_games.core import core_objection
 from analyysi.allocation.problem import Problem
@@ -36,77 +37,21 @@ from analyysi.allocation.properties.changed_problems import (
     with_merged,
     with_one_more,
 )
+from analyysi.allocation.properties.other_totals import (
+    adds_up_over_budgets,
+    grows_with_the_total,
+)
 from analyysi.allocation.properties.payers_to_try import largest_change, pairs, tried
-from analyysi.allocation.ratios import Ratios
+from analyysi.allocation.properties.procedure import Finding, Present, Procedure
 from analyysi.errors import AllocationError
-from analyysi.messages import Listing, Message, Money, PayerName, Value
-
-Exact = Callable[[Problem], Mapping[str, Fraction]]
-"""A method with its parameters and steps: a problem to exact cents per payer."""
-
-Rounding = Callable[[Mapping[str, Fraction]], Mapping[str, int]]
-"""Exact cents per payer to whole ones."""
+from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
 
 _GROWTHS = (Fraction(1, 100), Fraction(1, 10), Fraction(1))
 """By how much a payer's figures are let grow: a hundredth, a tenth, to twice."""
 
-_PARTS = (Fraction(1, 2), Fraction(3, 5), Fraction(9, 10), Fraction(1, 100))
+_EURO = 100
 _LARGE = Fraction(1, 100)
 """A change of one inhabitant that moves a share by more than this part of the total is a jump."""
-
-
-@dataclass(frozen=True)
-class Procedure:
-    """A method with its parameters and steps, how its exact amounts are rounded, and the unit in
-    cents they are rounded to.
-
-    `is_rule` is false of sums without a known rule: what they would be for other figures is not
-    known, and no property that changes the problem is looked for. `noise` is the part of the total
-    by which exact shares may move without meaning, as `Method.noise`. `named` are the payers that
-    the method's parameters name: what one of them and another would pay as one is not agreed.
-    """
-
-    exact: Exact
-    rounded: Rounding
-    unit: int = 1
-    is_rule: bool = True
-    noise: Fraction = Fraction(0)
-    named: frozenset[str] = frozenset()
-
-    def cents(self, problem: Problem) -> Mapping[str, int]:
-        """Share, and round."""
-        return self.rounded(self.exact(problem))
-
-
-@dataclass(frozen=True)
-class Present:
-    """A problem as it is and a way to share it: what every search starts from, worked out once for
-    all of them.
-    """
-
-    problem: Problem
-    split: Procedure
-
-    @cached_property
-    def exact(self) -> Ratios:
-        """Exact cents per payer."""
-        return Ratios.of(self.split.exact(self.problem))
-
-    @cached_property
-    def cents(self) -> Mapping[str, int]:
-        """Rounded cents per payer."""
-        return self.split.rounded(self.exact)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found of one property. `holds` is None where it does not apply; `evidence` is
-    the witness or the reason.
-    """
-
-    name: str
-    holds: bool | None
-    evidence: Message
 
 
 @dataclass(frozen=True)
@@ -165,65 +110,22 @@ def grows_with_its_figures(present: Present) -> Finding:
             after = split.exact(with_grown(problem, code, 1 + growth))
             if before[code] - after[code] > split.noise * problem.total:
                 evidence = Message(
-                    "If the figures of {payer} grew, it would pay {amount} less.",
-                    {"payer": PayerName(code), "amount": Money(before[code] - after[code], 2)},
-                )
-                return Finding("grows_with_its_figures", False, evidence)
-    return Finding(
-        "grows_with_its_figures", True, Message("No payer whose figures grow would pay less.")
-    )
-
-
-def grows_with_the_total(present: Present) -> Finding:
-    """When the total grows by one unit, nobody pays less (house monotonicity; its failure is the
-    Alabama paradox).
-    """
-    problem, split, before = present.problem, present.split, present.cents
-    for more in (split.unit, 10 * split.unit, 100 * split.unit, 1000 * split.unit):
-        after = split.cents(replace(problem, total=problem.total + more))
-        for code in problem.payers:
-            if after[code] < before[code]:
-                evidence = Message(
-                    "If the total grew by {more}, {payer} would pay {amount} less, because of the "
-                    "rounding.",
+                    "If the figures of {payer} grew by {percent}, its exact share would fall by "
+                    "{amount}.",
                     {
-                        "more": Money(more, 2),
                         "payer": PayerName(code),
+                        "percent": Percent(growth, 0),
                         "amount": Money(before[code] - after[code], 2),
                     },
                 )
-                return Finding("grows_with_the_total", False, evidence)
+                return Finding("grows_with_its_figures", False, evidence)
     return Finding(
-        "grows_with_the_total", True, Message("When the total grows, no payer pays less.")
+        "grows_with_its_figures",
+        True,
+        Message(
+            "If a payer's figures grew by 1, 10 or 100 per cent, its exact share would not fall."
+        ),
     )
-
-
-def adds_up_over_budgets(present: Present) -> Finding:
-    """Two budgets shared one by one cost each payer what they cost together (additivity)."""
-    problem, split, whole = present.problem, present.split, present.cents
-    for first_share in _PARTS:
-        first = Fraction(int(problem.total * first_share) // split.unit * split.unit)
-        by_first = Present(replace(problem, total=first), split)
-        by_second = Present(replace(problem, total=problem.total - first), split)
-        exact = by_first.exact + by_second.exact
-        for code in whole:
-            apart = by_first.cents[code] + by_second.cents[code]
-            if apart != whole[code]:
-                values: dict[str, Value] = {
-                    "payer": PayerName(code),
-                    "first": Money(int(first)),
-                    "second": Money(int(problem.total - first)),
-                    "amount": Money(apart - whole[code], 2, signed=True),
-                }
-                text = (
-                    "In two budgets of {first} and {second}, {payer} would pay {amount}, because "
-                    "of the rounding alone."
-                    if exact == present.exact
-                    else "In two budgets of {first} and {second}, {payer} would pay {amount}."
-                )
-                return Finding("adds_up_over_budgets", False, Message(text, values))
-    evidence = Message("Two budgets shared one by one cost every payer the same as together.")
-    return Finding("adds_up_over_budgets", True, evidence)
 
 
 def no_gain_by_merging(present: Present) -> Finding:
@@ -232,18 +134,19 @@ def no_gain_by_merging(present: Present) -> Finding:
     if len(problem.payers) < 3:
         reason = Message("There are too few payers to count two of them as one.")
         return Finding("no_gain_by_merging", None, reason)
-    before = present.cents
-    worst = 0
-    unnamed = [pair for pair in pairs(problem, before) if split.named.isdisjoint(pair)]
+    before = present.exact
+    worst = Fraction(0)
+    unnamed = [pair for pair in pairs(problem, present.cents) if split.named.isdisjoint(pair)]
     if not unnamed:
         reason = Message(
             "The rule names the payers: what two of them would pay as one is not agreed."
         )
         return Finding("no_gain_by_merging", None, reason)
     for first, second in unnamed:
-        after = split.cents(with_merged(problem, first, second))
+        # Of exact shares: what rounding does to a payer of two is no gain of the rule.
+        after = split.exact(with_merged(problem, first, second))
         gain = before[first] + before[second] - after[first]
-        if abs(gain) > max(2 * split.unit, abs(worst)):
+        if abs(gain) > max(Fraction(2 * split.unit), abs(worst)):
             worst = gain
     if not worst:
         evidence = Message("Two payers counted as one would pay the same, beyond the rounding.")
@@ -253,7 +156,7 @@ def no_gain_by_merging(present: Present) -> Finding:
         "Two payers counted as one would pay up to {amount} less together."
         if worst > 0
         else "Two payers counted as one would pay up to {amount} more together.",
-        {"amount": Money(abs(worst))},
+        {"amount": Money(abs(worst), 0 if abs(worst) >= _EURO else 2)},
     )
     return Finding("no_gain_by_merging", False, evidence)
 
@@ -273,7 +176,7 @@ def stable_when_one_withdraws(present: Present) -> Finding:
             worst = (change, code, affected)
     if worst is None:
         evidence = Message(
-            "If one withdrew with its share, the others would pay what they pay now."
+            "If one withdrew with its exact share, the exact shares of the others would stay."
         )
         return Finding("stable_when_one_withdraws", True, evidence)
     change, code, affected = worst
@@ -363,7 +266,7 @@ def no_jumps(present: Present) -> Finding:
         )
         return Finding("no_jumps", False, evidence)
     evidence = Message(
-        "One unit more in a payer's figures moves no share by more than {amount}.", values
+        "One unit more in a payer's figures moves no exact share by more than {amount}.", values
     )
     return Finding("no_jumps", True, evidence)
 
@@ -379,16 +282,22 @@ def no_group_pays_more_than_apart(present: Present) -> Finding:
         )
         return Finding(name, None, evidence)
     objection = core_objection(game, present.exact.among(game.players))
+    holds = objection is None
+    if objection is None:
+        objection = core_objection(game, {code: present.cents[code] for code in game.players})
     if objection is None:
         return Finding(name, True, Message("No payer and no group would pay less by itself."))
-    evidence = Message(
-        "By themselves these would pay {amount} less: {payers}.",
-        {
-            "amount": Money(objection.complaint, 2),
-            "payers": Listing([PayerName(code) for code in objection.coalition]),
-        },
+    values: dict[str, Value] = {
+        "amount": Money(objection.complaint, 2),
+        "payers": Listing([PayerName(code) for code in objection.coalition]),
+    }
+    text = (
+        "By exact shares no payer and no group would pay less by itself. Because of the rounding "
+        "these would, by {amount}: {payers}."
+        if holds
+        else "By themselves these would pay {amount} less: {payers}."
     )
-    return Finding(name, False, evidence)
+    return Finding(name, holds, Message(text, values))
 
 
 GROWS_WITH_ITS_FIGURES = Property(

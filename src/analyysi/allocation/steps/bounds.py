@@ -11,7 +11,7 @@ another may be crossed by less than a unit when the shares are rounded. Rounding
 stay within one unit of the exact share (`within_quota`) may move a held payer too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import Annotated, ClassVar, Self
@@ -20,6 +20,7 @@ from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.claims import Claim, Relation, Standing
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
@@ -272,8 +273,18 @@ def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> Exa
     known = {**parameters.last_year, **dict.fromkeys(parameters.new, 0)}
     _check_named(known, problem, "The limit of change")
     check_complete(known, problem.payers)
+    low, high = _limits(parameters, problem.payers)
+    return hold(
+        problem, inner, low, high, ("least shares by last year's", "largest shares by last year's")
+    )
+
+
+def _limits(
+    parameters: LimitChange, payers: Sequence[str]
+) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+    """Return the least and the most of each payer that has an amount of last year."""
     low, high = {}, {}
-    for code in problem.payers:
+    for code in payers:
         last = parameters.last_year.get(code)
         if last is None:
             continue
@@ -281,9 +292,7 @@ def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> Exa
             low[code] = Fraction(max(0, ceil(last - parameters.decrease.of(last))))
         if parameters.increase is not None:
             high[code] = Fraction(floor(last + parameters.increase.of(last)))
-    return hold(
-        problem, inner, low, high, ("least shares by last year's", "largest shares by last year's")
-    )
+    return low, high
 
 
 def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
@@ -294,6 +303,33 @@ def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None
             f"There is no amount of last year for {', '.join(missing)}: every payer needs one. "
             "Add it; a payer that is new is to be named as such."
         )
+
+
+def bound_claims(
+    bound: Bound, standing: Standing, relation: Relation, whole: Callable[[Fraction], int]
+) -> list[Claim]:
+    """Return that everybody keeps its bound, counted from the whole total."""
+    limits = ((code, bound.of(code, standing.total, whole)) for code in standing.payers)
+    return [Claim(code, relation, amount) for code, amount in limits if amount is not None]
+
+
+def floor_claims(parameters: Bound, standing: Standing) -> list[Claim]:
+    """Return that everybody pays its floor."""
+    return bound_claims(parameters, standing, ">=", ceil)
+
+
+def _cap_claims(parameters: Bound, standing: Standing) -> list[Claim]:
+    return bound_claims(parameters, standing, "<=", floor)
+
+
+def _floor_and_cap_claims(parameters: FloorAndCap, standing: Standing) -> list[Claim]:
+    return floor_claims(parameters.floor, standing) + _cap_claims(parameters.cap, standing)
+
+
+def _limit_claims(parameters: LimitChange, standing: Standing) -> list[Claim]:
+    low, high = _limits(parameters, standing.payers)
+    least = [Claim(code, ">=", amount) for code, amount in low.items()]
+    return least + [Claim(code, "<=", amount) for code, amount in high.items()]
 
 
 def _bound_value(amount: int | None, share: Fraction | None) -> Value:
@@ -388,8 +424,8 @@ def _limit_rule(parameters: LimitChange) -> Message:
 
 
 BOUND_STEPS: tuple[Step, ...] = (
-    Step("floor", keep_floor, Floor, _floor_rule, Message("Floor")),
-    Step("cap", keep_cap, Cap, _cap_rule, Message("Cap")),
+    Step("floor", keep_floor, Floor, _floor_rule, Message("Floor"), floor_claims),
+    Step("cap", keep_cap, Cap, _cap_rule, Message("Cap"), _cap_claims),
     Step(
         "floor_and_cap",
         keep_floor_and_cap,
@@ -399,6 +435,7 @@ BOUND_STEPS: tuple[Step, ...] = (
             {"floor": _floor_rule(parameters.floor), "cap": _cap_rule(parameters.cap)},
         ),
         Message("Floor and cap"),
+        _floor_and_cap_claims,
     ),
     Step(
         "limit_change",
@@ -406,6 +443,7 @@ BOUND_STEPS: tuple[Step, ...] = (
         LimitChange,
         _limit_rule,
         Message("Limit of change"),
+        _limit_claims,
         of_one_year=True,
     ),
 )

@@ -7,7 +7,7 @@ but a part of the total is still counted from the whole. Steps that name payers 
 once a bound holds such a payer, they are refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from math import floor
@@ -94,8 +94,11 @@ def hold(
         if held and not remaining and first is not None and first.amounts.keys() <= payers:
             # Nothing is left to pay, whatever the keys, which may be zero for all.
             amounts = ExactSplit(dict.fromkeys(free, Fraction(0)))
+        elif held and not free and remaining >= 0:
+            apart = [code for code in first.amounts if code not in payers] if first else []
+            raise _nobody_left(problem, held, remaining, high, names, apart)
         else:
-            amounts = _shared(problem, inner, held, remaining, free, low, high, names)
+            amounts = _shared(problem, inner, held, remaining, low, names)
         first = first or amounts
         raised = {
             code: low[code] for code in free if code in low and amounts.amounts[code] < low[code]
@@ -120,9 +123,7 @@ def _shared(
     inner: Inner,
     held: Amounts,
     remaining: Fraction,
-    free: tuple[str, ...],
     low: Amounts,
-    high: Amounts,
     names: tuple[str, str],
 ) -> ExactSplit:
     """Share what the held payers leave among the others, or say why the bounds cannot be kept."""
@@ -134,14 +135,6 @@ def _shared(
             f"The {names[0]} cannot be kept: {listed(floors)}. With all that is held they exceed "
             "the sum to "
             f"be shared, {in_euros(problem.total)} euros, by {in_euros(-remaining)} euros. Lower "
-            "them."
-        )
-    if not free:
-        caps = {code: bound for code, bound in held.items() if high.get(code) == bound}
-        raise AllocationError(
-            f"The {names[1]} cannot be kept: {listed(caps)}. Of the sum to be shared, "
-            f"{in_euros(problem.total)} euros, {in_euros(remaining)} euros are left to nobody. "
-            "Raise "
             "them."
         )
     try:
@@ -159,6 +152,53 @@ def _shared(
             "cannot be told. Put that step outside the bound."
         )
     return split
+
+
+def _nobody_left(
+    problem: Problem,
+    held: Amounts,
+    remaining: Fraction,
+    high: Amounts,
+    names: tuple[str, str],
+    apart: Sequence[str],
+) -> AllocationError:
+    """Say which bounds cannot be kept when every payer is held at one.
+
+    Parameters
+    ----------
+    apart
+        Those whose share a step inside sets, besides the payers.
+    """
+    total, left = in_euros(problem.total), in_euros(remaining)
+    caps = {code: bound for code, bound in held.items() if high.get(code) == bound}
+    if caps:
+        return AllocationError(
+            f"The {names[1]} cannot be kept: {listed(caps)}. Of the sum to be shared, {total} "
+            f"euros, {left} euros are left to nobody. Raise them."
+        )
+    return AllocationError(
+        f"The {names[0]} cannot be kept: {listed(held)}. Of the sum to be shared, {total} euros, "
+        f"they leave {left} euros, and a step inside sets what {', '.join(apart)} pays of it. "
+        "Lower them, or put that step outside."
+    )
+
+
+def beside(problem: Problem, split: ExactSplit, payer: str, cents: Fraction) -> ExactSplit:
+    """Add what a payer pays by itself to how the others share the rest.
+
+    Raises
+    ------
+    AllocationError
+        If what stands inside has set a share of the payer too.
+    """
+    if payer in split.amounts:
+        raise AllocationError(
+            f'Two steps set what "{payer}" pays by itself: which of them is to be paid cannot be '
+            "told. Take one of them away."
+        )
+    amounts = {**split.amounts, payer: cents}
+    ordered = list(dict.fromkeys((*problem.payers, payer, *amounts)))
+    return ExactSplit({code: amounts[code] for code in ordered if code in amounts}, split.working)
 
 
 def in_euros(cents: Fraction) -> str:

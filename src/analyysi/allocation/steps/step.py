@@ -1,11 +1,12 @@
 """What a step around a method is: a row of `STEPS`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.claims import Claim, Standing, no_claims
 from analyysi.messages import Message
 
 Inner = Callable[[Problem], ExactSplit]
@@ -37,6 +38,8 @@ class MovedStep:
 class Step:
     """A row of `STEPS`. `rule` says to a board what the step does; `title` names it in general.
 
+    `claims` says what the rule's amounts and parts mean for the shares of the table that it stands
+    above, from the parameters and where the step stands.
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
     come. Such a step may say in `moved` what becomes of it in the terms of a later year, from its
@@ -49,6 +52,7 @@ class Step:
     parameters: type[Frozen]
     rule: Callable[[Any], Message]
     title: Message
+    claims: Callable[[Any, Standing], Sequence[Claim]] = no_claims
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False
     moved: Callable[[Any, int, int], MovedStep] | None = None

@@ -13,6 +13,8 @@ from pydantic import Field, model_validator
 from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, BOUND_STEPS, EITHER
+from analyysi.allocation.steps.claims import Claim, Standing
+from analyysi.allocation.steps.held_shares import beside
 from analyysi.allocation.steps.step import Inner, Step, its_payer
 from analyysi.allocation.steps.transitions import TRANSITION_STEPS
 from analyysi.errors import AllocationError
@@ -58,11 +60,7 @@ def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactS
     AllocationError
         If the part is larger than the sum, or nobody else is left.
     """
-    first_share = (
-        problem.total * (parameters.share or 0)
-        if parameters.amount is None
-        else Fraction(parameters.amount)
-    )
+    first_share = _part(parameters, problem.total)
     if first_share > problem.total:
         raise AllocationError(
             f"The part taken off the top ({first_share / 100} euros) is larger than the sum to be "
@@ -70,13 +68,14 @@ def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactS
             f"({problem.total / 100} euros). Lower it or take it away."
         )
     split = inner(problem.without({parameters.payer}, problem.total - first_share))
-    ordered = (
-        problem.payers
-        if parameters.payer in problem.payers
-        else (*problem.payers, parameters.payer)
-    )
-    amounts = {**split.amounts, parameters.payer: first_share}
-    return ExactSplit({code: amounts[code] for code in ordered if code in amounts}, split.working)
+    return beside(problem, split, parameters.payer, first_share)
+
+
+def _part(parameters: OffTheTop, total: Fraction) -> Fraction:
+    """Return what is taken first, in exact cents."""
+    if parameters.amount is None:
+        return total * (parameters.share or 0)
+    return Fraction(parameters.amount)
 
 
 def outside_base(problem: Problem, inner: Inner, parameters: OutsideBase) -> ExactSplit:
@@ -113,6 +112,10 @@ def _wrap(step: Step, parameters: Frozen, inner: Inner) -> Inner:
     return lambda problem: step.function(problem, inner, parameters)
 
 
+def _top_claims(parameters: OffTheTop, standing: Standing) -> Sequence[Claim]:
+    return [Claim(parameters.payer, "=", _part(parameters, standing.total))]
+
+
 def _top_rule(parameters: OffTheTop) -> Message:
     if parameters.amount is not None:
         return Message(
@@ -137,6 +140,7 @@ STEPS: dict[str, Step] = {
             OffTheTop,
             _top_rule,
             Message("A part paid first"),
+            _top_claims,
             brings_in=its_payer,
         ),
         Step(

@@ -2,7 +2,7 @@
 what last year left.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Annotated, ClassVar, Self
 
@@ -18,7 +18,8 @@ from analyysi.allocation.steps.bounds import (
     check_complete,
     refuse_negative,
 )
-from analyysi.allocation.steps.held_shares import held_by, in_euros, listed
+from analyysi.allocation.steps.claims import Claim, Standing
+from analyysi.allocation.steps.held_shares import beside, held_by, in_euros, listed
 from analyysi.allocation.steps.step import Inner, MovedStep, Step, its_payer
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, Number, PayerName, Percent, UnfitError
@@ -257,10 +258,7 @@ def withdrawal_fade_out(
     AllocationError
         If its part is larger than the sum, or nobody else is left.
     """
-    last = problem.total * (parameters.last_share or 0)
-    if parameters.last_amount is not None:
-        last = Fraction(parameters.last_amount)
-    due = last * parameters.schedule[parameters.year - 1]
+    due = _due(parameters, problem.total)
     if due > problem.total:
         raise AllocationError(
             f"The part of {parameters.payer}, which has withdrawn, is {in_euros(due)} euros: "
@@ -268,17 +266,32 @@ def withdrawal_fade_out(
             f"shared, {in_euros(problem.total)} euros."
         )
     split = inner(problem.without({parameters.payer}, problem.total - due))
-    amounts = {**split.amounts, parameters.payer: due}
-    ordered = (
-        problem.payers
-        if parameters.payer in problem.payers
-        else (*problem.payers, parameters.payer)
-    )
-    in_order = frozenset(ordered)
-    added = [code for code in amounts if code not in in_order]
-    return ExactSplit(
-        {code: amounts[code] for code in (*ordered, *added) if code in amounts}, split.working
-    )
+    return beside(problem, split, parameters.payer, due)
+
+
+def _due(parameters: WithdrawalFadeOut, total: Fraction) -> Fraction:
+    """Return what is still due from whoever has withdrawn, in exact cents."""
+    last = total * (parameters.last_share or 0)
+    if parameters.last_amount is not None:
+        last = Fraction(parameters.last_amount)
+    return last * parameters.schedule[parameters.year - 1]
+
+
+def _phase_claims(_: PhaseIn, standing: Standing) -> Sequence[Claim]:
+    """Return that each share is of the method and of last year's in these parts: what the step
+    made before anybody was held at a bound around it.
+    """
+    return [Claim(code, "=", amount) for code, amount in standing.first.split.amounts.items()]
+
+
+def _true_up_claims(parameters: TrueUp, standing: Standing) -> Sequence[Claim]:
+    """Return that the shares with a settlement have the whole of it."""
+    made = standing.last.split.amounts
+    return [Claim(code, "=", made[code]) for code in parameters.settled]
+
+
+def _fade_out_claims(parameters: WithdrawalFadeOut, standing: Standing) -> Sequence[Claim]:
+    return [Claim(parameters.payer, "=", _due(parameters, standing.total))]
 
 
 def _phase_rule(parameters: PhaseIn) -> Message:
@@ -360,6 +373,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         PhaseIn,
         _phase_rule,
         Message("Transition"),
+        _phase_claims,
         of_one_year=True,
         moved=_phase_moved,
     ),
@@ -369,6 +383,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         TrueUp,
         _true_up_rule,
         Message("Settlement of last year"),
+        _true_up_claims,
         of_one_year=True,
         moved=_true_up_moved,
         settles_actual_cost=True,
@@ -379,6 +394,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         WithdrawalFadeOut,
         _fade_out_rule,
         Message("Falling share of a payer that has withdrawn"),
+        _fade_out_claims,
         brings_in=its_payer,
         of_one_year=True,
         moved=_fade_out_moved,

@@ -372,11 +372,12 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             Message("quota method"),
             Message(
                 "The units are given one after another to the payer with the largest share for "
-                "each unit it would "
-                "then have, but nobody gets more than its exact share rounded up."
+                "each unit it would then have, but nobody gets more than its exact share rounded "
+                "up."
             ),
             "Balinski & Young (1975), The quota method of apportionment, American Mathematical "
             "Monthly 82 (7)",
+            house_monotone=True,
         ),
         RoundingRule(
             "jefferson",
@@ -384,11 +385,12 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             Message("Jefferson's method (D'Hondt)"),
             Message(
                 "All shares are multiplied by the same number and rounded down; the number is "
-                "chosen so that the "
-                "sum is right. Large payers may pay more than one unit above their exact share."
+                "chosen so that the sum is right. Large payers may pay more than one unit above "
+                "their exact share."
             ),
             "Balinski & Young (1982), Fair Representation (Jefferson's method)",
             within_quota=False,
+            house_monotone=True,
         ),
         RoundingRule(
             "webster",
@@ -401,6 +403,7 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             ),
             "Balinski & Young (1982), Fair Representation (Webster's method)",
             within_quota=False,
+            house_monotone=True,
         ),
         RoundingRule(
             "huntington_hill",
@@ -408,12 +411,12 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             Message("Huntington and Hill's method"),
             Message(
                 "All shares are multiplied by the same number and rounded at the geometric mean "
-                "of the units below "
-                "and above; the number is chosen so that the sum is right. Everyone pays at least "
-                "one unit."
+                "of the units below and above; the number is chosen so that the sum is right. "
+                "Everyone pays at least one unit."
             ),
             "Balinski & Young (1982), Fair Representation (Hill's method)",
             within_quota=False,
+            house_monotone=True,
         ),
         RoundingRule(
             "dean",
@@ -427,6 +430,7 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             ),
             "Balinski & Young (1982), Fair Representation (Dean's method)",
             within_quota=False,
+            house_monotone=True,
         ),
         RoundingRule(
             "adams",
@@ -434,13 +438,12 @@ APPORTIONMENT_RULES: dict[str, RoundingRule] = {
             Message("Adams' method"),
             Message(
                 "All shares are multiplied by the same number and rounded up; the number is "
-                "chosen so that the sum "
-                "is right. Everyone pays at least one unit; large payers may pay more than one "
-                "unit below their exact "
-                "share."
+                "chosen so that the sum is right. Everyone pays at least one unit; large payers "
+                "may pay more than one unit below their exact share."
             ),
             "Balinski & Young (1982), Fair Representation (Adams' method)",
             within_quota=False,
+            house_monotone=True,
         ),
     )
 }

@@ -48,7 +48,10 @@ class RoundingRule:
 
     `within_quota`: a rounded share always stays within one unit of the exact one. `by_remainder`:
     shares are rounded down and the largest remainders get what is left over, which the page's
-    script and the workbook can repeat exactly.
+    script and the workbook can repeat exactly. `house_monotone`: it is proved that nobody gets
+    fewer units of a larger total whose exact shares are in the same proportion, whatever they are
+    (divisor methods: Balinski & Young 1982, *Fair Representation*, appendix A; the quota method:
+    Balinski & Young 1975). The largest remainder lacks it: the Alabama paradox.
     """
 
     name: str
@@ -58,6 +61,7 @@ class RoundingRule:
     reference: str
     within_quota: bool = True
     by_remainder: bool = False
+    house_monotone: bool = False
     tie_words: TieWords = ORDINARY_TIES
 
 

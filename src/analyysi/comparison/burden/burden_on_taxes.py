@@ -55,19 +55,23 @@ def tax_burdens(comparison: Comparison, split: Split) -> dict[str, TaxBurden]:
 
 
 def tax_progressivity(comparison: Comparison, split: Split) -> Fraction | None:
-    """Return whether the larger in tax revenue pay more (above zero) or less than in proportion;
-    None if not known.
+    """Return whether inhabitants of municipalities with more tax revenue per inhabitant bear more
+    (above zero) or less than in proportion to it (Kakwani).
+
+    Returns
+    -------
+    None where no tax revenue is named, no inhabitants are counted, or nobody who has both pays.
     """
-    named = comparison.case.terms.burden
-    if named is None:
+    named, heads = comparison.case.terms.burden, comparison.case.heads
+    if named is None or heads is None:
         return None
     revenue = _cents(comparison, named.tax_revenue)
     amounts = {
         code: Fraction(amount)
         for code, amount in split.cents.items()
-        if revenue.get(code, Fraction(0)) > 0
+        if revenue.get(code, Fraction(0)) > 0 and heads.get(code, Fraction(0)) > 0
     }
-    return progressivity(amounts, revenue) if any(amounts.values()) else None
+    return progressivity(amounts, revenue, heads) if any(amounts.values()) else None
 
 
 def _cents(comparison: Comparison, name: str) -> dict[str, Fraction]:

@@ -13,7 +13,13 @@ from analyysi.allocation.methods import in_parts
 from analyysi.comparison.burden.budget_stages import changes_sign
 from analyysi.comparison.burden.burden_on_taxes import tax_burdens
 from analyysi.comparison.case import Case, Variant
-from analyysi.comparison.compare import Comparison, Split, split_id, work_out
+from analyysi.comparison.compare import (
+    Comparison,
+    Split,
+    UntrueStepError,
+    split_id,
+    work_out,
+)
 from analyysi.messages import KeyName, Message
 from analyysi.sources.budgets import (
     AMENDED,
@@ -199,7 +205,7 @@ def _other_keys(comparison: Comparison) -> Iterator[tuple[Split, str | None]]:
 
 def _by_budgets(case: Case) -> Split | None:
     """Return the split by net operating expenses of the budgets; None where some payer has none
-    above zero.
+    above zero, or where the sentence of a step would be untrue of it.
     """
     figures = {code: _net(case, code) for code in case.problem.payers}
     known = {code: net for code, net in figures.items() if net is not None and net > 0}
@@ -207,7 +213,10 @@ def _by_budgets(case: Case) -> Split | None:
         return None
     keys = {**case.problem.keys, _NET_EXPENSES_KEY: known}
     with_budgets = replace(case, problem=replace(case.problem, keys=keys))
-    return work_out(with_budgets, Variant(*in_parts({_NET_EXPENSES_KEY: Fraction(1)})))
+    try:
+        return work_out(with_budgets, Variant(*in_parts({_NET_EXPENSES_KEY: Fraction(1)})))
+    except UntrueStepError:
+        return None  # the sentences of the steps would not be true of it
 
 
 def _net(case: Case, code: str) -> Fraction | None:

@@ -208,8 +208,8 @@ def places_of(terms: Terms) -> dict[str, tuple[Key, ...]]:
         if isinstance(forecast, Trend):
             places[OUTLOOK + name] = (behind[earlier(name)],)
         elif outlook is not None:
-            first = terms.keys[name].reference_date.year + 1
-            years = range(first, first + outlook.years)
+            first = terms.keys[name].reference_date.year
+            years = range(first, first + outlook.years + 1)
             places[OUTLOOK + name] = tuple(behind[projected(name, year)] for year in years)
     if RATE in behind:
         places[TAX_RATE] = (behind[RATE],)

@@ -113,10 +113,10 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
             **values,
             way=by_way(reader, reader.comparison.chosen),
         )
-        yield from _per_head(reader, share, cents)
+        yield from _per_head(reader, share, cents, settled=False)
         return
     yield say("{payer} pays {amount} of it ({part}).", **values)
-    yield from _per_head(reader, share, cents)
+    yield from _per_head(reader, share, cents, settled=True)
     if published is None:
         return
     source = published.source.in_language(reader.words.language)
@@ -126,11 +126,16 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
         yield from lacking(reader)
 
 
-def _per_head(reader: Reader, share: SeatShare, cents: int) -> Iterator[str]:
+def _per_head(reader: Reader, share: SeatShare, cents: int, *, settled: bool) -> Iterator[str]:
     heads = (reader.case.heads or {}).get(share.payer)
     if heads:
         amount = Money(Fraction(cents) / heads, 2, words=True)
-        yield reader.say("That is {amount} per inhabitant.", amount=amount)
+        text = (
+            "That is {amount} per inhabitant."
+            if settled
+            else "That would be {amount} per inhabitant."
+        )
+        yield reader.say(text, amount=amount)
 
 
 def _other_ways(reader: Reader, share: SeatShare) -> Iterator[str]:

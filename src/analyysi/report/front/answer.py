@@ -70,7 +70,7 @@ def _of_all(reader: Reader) -> str:
     low, high = (reader.words.of(Money(amount, 2, words=True)) for _, amount in head_range)
     if low == high:
         return say("{start}: the same {amount} for every inhabitant", start=start, amount=low)
-    plain = reader.words.numbers.plain(head_range[0][1] / 100, 2)
+    plain = reader.words.numbers.amount(head_range[0][1])
     return say("{start}: {low}–{high} per inhabitant", start=start, low=plain, high=high)
 
 
@@ -125,7 +125,7 @@ def _figures_of_all(reader: Reader) -> list[Figure]:
     figures = [_total(reader)]
     head_range = comparison.head_range(comparison.chosen)
     if head_range is not None:
-        low, high = (words.numbers.plain(amount / 100, 2) for _, amount in head_range)
+        low, high = (words.numbers.amount(amount) for _, amount in head_range)
         text = words.of(Money(head_range[1][1], 2))
         figures.append((say("Per inhabitant"), text if low == high else f"{low}–{text}", ""))
     shares = euros(comparison.chosen)
@@ -176,8 +176,8 @@ def background(reader: Reader) -> list[str]:
         for outsider in case.terms.outside
         if outsider.payer not in reader.comparison.chosen.cents
     ]
-    steps = [words.of(step.rule(parameters)) for step, parameters in case.steps]
     chosen = reader.comparison.chosen
+    steps = [words.of(rule) for rule in chosen.step_rules]
     # The heading says by which key; a rule of more parts, or one within steps, is said in full.
     rule = [] if is_plain(chosen) and not steps else [words.of(chosen.rule)]
     purpose = case.agreement.purpose.in_language(language)

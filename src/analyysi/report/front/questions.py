@@ -12,6 +12,7 @@ from fractions import Fraction
 from analyysi.agreement.key import OwnKey
 from analyysi.comparison.published.published_neighbours import observations
 from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
+from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
 from analyysi.report.front.answer import approved, is_decided
@@ -128,7 +129,7 @@ def _figures(reader: Reader) -> Iterator[str]:
         yield say("Some figures were asked of the payers.")
     else:
         yield say("The figures that the shares rest on have been published.")
-    if any(case.estimates.get(key.source) for key in keys):
+    if estimated_figures(case):
         yield say("Some of them are estimates.")
 
 

@@ -32,6 +32,7 @@ from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_t
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
+from analyysi.money import MAIN_CURRENCY
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
@@ -114,6 +115,8 @@ def _values(reader: Reader) -> Values:
         "subject": agreement.subject.in_language(language),
         "purpose": as_sentence(agreement.purpose.in_language(language)),
         "year": str(terms.year),
+        "sign": words.sign,
+        "euro": agreement.currency == MAIN_CURRENCY,
         "status": terms.status,
         "draft": terms.status != "decided",
         "seat": seat_box(reader),
@@ -208,7 +211,7 @@ def _shares(reader: Reader) -> Values:
         {
             "name": words.payer(code),
             "figure": figure(figures[code], words) if code in figures else "",
-            "amount": plain(Fraction(chosen.cents[code], 100), 2),
+            "amount": words.numbers.amount(chosen.cents[code]),
             "percent": plain(parts[code] * 100, BESIDE_CENTS),
         }
         for code, party in _parties(reader)
@@ -224,7 +227,7 @@ def _shares(reader: Reader) -> Values:
         "shares": rows,
         "sum": {
             "figure": figure(sum(figures.values(), Fraction(0)), words) if figures else "",
-            "amount": plain(Fraction(total, 100), 2),
+            "amount": words.numbers.amount(total),
             "percent": plain(Fraction(100), BESIDE_CENTS),
         },
     }
@@ -256,7 +259,7 @@ def _rule(reader: Reader) -> Values:
             "reason": as_sentence(terms.method.reason.in_language(language)),
             "source": as_sentence(terms.method.source.in_language(language)),
         },
-        "steps": [as_sentence(words.of(step.rule(settings))) for step, settings in case.steps],
+        "steps": [as_sentence(words.of(rule)) for rule in comparison.chosen.step_rules],
         "keys": [_key(reader, name) for name in names],
         "rounding": " ".join(rounding_rule(case, words)),
     }
@@ -267,7 +270,8 @@ def _key(reader: Reader, name: str) -> Values:
     case, language = reader.case, words.language
     key = case.terms.keys[name]
     manifest = case.manifests.get(key.source)
-    estimated = case.estimates.get(key.source, ())
+    marked = case.estimates.get(key.source, {})
+    estimated = [code for code in case.terms.participants if code in marked]
     if isinstance(key, OwnKey):
         return {
             "label": _capital(key.label.in_language(language)),

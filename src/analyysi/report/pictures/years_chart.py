@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from analyysi.messages import Money, Value, payer_names
-from analyysi.report.extremes import extremes
+from analyysi.report.extremes import among_stayers, extremes
 from analyysi.report.pictures.changes_chart import change_of_focus
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.year_lines import Course, draw_years
@@ -112,10 +112,13 @@ def _drawings(
 def _alt(
     reader: Reader, years: Sequence[YearShares], start: YearShares, changes: Mapping[str, int]
 ) -> str:
+    moved_most = extremes(changes, years[-1].assumed)
+    if {*start.cents, *years[-1].cents} != set(changes):
+        moved_most = among_stayers(moved_most)
     span: dict[str, Value] = {
         "first": str(years[0].year),
         "last": str(years[-1].year),
-        "extremes": extremes(changes, years[-1].assumed),
+        "extremes": moved_most,
     }
     if start is years[0]:
         alt = reader.say("Line chart of the shares from {first} to {last}: {extremes}.", **span)

@@ -12,8 +12,29 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.change import Cause, Change, Effect
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.money import round_half_up
-from analyysi.report.extremes import extremes, least, most
+from analyysi.report.extremes import among_stayers, extremes, least, most
 from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.change_sentences import (
+    COMES,
+    FALLS_MOST,
+    GOES,
+    LESS,
+    LESS_IN_TOTAL,
+    MORE,
+    MORE_IN_TOTAL,
+    NO_STAYER_FALLS,
+    NO_STAYER_RISES,
+    NONE_FALLS,
+    NONE_RISES,
+    ONLY_FALLS,
+    ONLY_RISES,
+    RISES_MOST,
+    SAME,
+    SAME_TOTAL,
+    STAYER_FALLS_MOST,
+    STAYER_RISES_MOST,
+    is_settled,
+)
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.units import UNITS
 
@@ -84,7 +105,8 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
     what each cause did.
 
     Effects that are zero in whole euros are left out. With a payer in focus its own change comes
-    first.
+    first. What each cause did is of everybody in the table of the change, so of who comes or leaves
+    too; whose share moved most is of those who pay in both years, and says so.
     """
     change = change.shown
     later = Wording(words.language, change.after.case)
@@ -101,6 +123,7 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
     if not stayers:
         return sentences
     changes = {code: change.cents[code] for code in stayers}
+    settled = is_settled(change.after.case)
     if len(effects) == 1:
         text = (
             "The change has one cause: {causes}."
@@ -110,27 +133,29 @@ def change_in_words(change: Change, words: Wording, focus: str | None = None) ->
         )
         sentences.append(words.say(text, causes=name_of_effect(effects[0], change, later)))
     if len(effects) < 2 or not any(_shown(cents) for cents in changes.values()):
-        sentences.append(_sentence(extremes(changes), words))
+        moved_most = extremes(changes, assumed=not settled)
+        if len(stayers) < len(change.cents):
+            moved_most = among_stayers(moved_most)
+        sentences.append(_sentence(moved_most, words))
     else:
         sentences += _most_moved(change, changes, words, focus)
-    if len(effects) > 1 and len(stayers) > 1:
+    if len(effects) > 1 and len(change.cents) > 1:
         for effect in effects:
-            moved = {code: effect.cents[code] for code in stayers}
-            if any(_shown(cents) for cents in moved.values()):
-                name = name_of_effect(effect, change, later)
-                sentences.append(
-                    _sentence(Message("{cause}: {did}", {"cause": name, "did": _did(moved)}), words)
-                )
+            name = name_of_effect(effect, change, later)
+            did = _did(effect.cents, settled)
+            sentences.append(
+                _sentence(Message("{cause}: {did}", {"cause": name, "did": did}), words)
+            )
     return sentences
 
 
-def _did(moved: Mapping[str, int]) -> Message:
+def _did(moved: Mapping[str, int], settled: bool) -> Message:
     """Say what a cause did to several shares: the ends of its effect, whether they lie on one side
     of nought or not.
     """
     up, down = most(moved), least(moved)
     if moved[up] > 0 > moved[down]:
-        return extremes(moved)
+        return extremes(moved, assumed=not settled)
     furthest, nearest = (up, down) if moved[up] > 0 else (down, up)
     values: dict[str, Value] = {
         "most": Money(abs(moved[furthest]), words=True),
@@ -138,19 +163,14 @@ def _did(moved: Mapping[str, int]) -> Message:
         "least": Money(abs(moved[nearest]), words=True),
         "least_payer": PayerName(nearest),
     }
-    text = (
-        "the largest rise is {most} ({most_payer}), the smallest {least} ({least_payer})"
-        if moved[up] > 0
-        else "the largest fall is {most} ({most_payer}), the smallest {least} ({least_payer})"
-    )
-    return Message(text, values)
+    return (ONLY_RISES if moved[up] > 0 else ONLY_FALLS).of(settled, **values)
 
 
 def change_of_payer(change: Change, payer: str, words: Wording, *, why: bool = True) -> str:
     """Say to one payer of either year how its share changed, and `why`, the
     largest effect first.
     """
-    say, change = words.say, change.shown
+    change = change.shown
     before, now = change.before.cents.get(payer), change.after.cents.get(payer)
     values: dict[str, Value] = {
         "payer": PayerName(payer),
@@ -159,18 +179,15 @@ def change_of_payer(change: Change, payer: str, words: Wording, *, why: bool = T
         "was": Money(before or 0, words=True),
         "now": Money(now or 0, words=True),
     }
+    settled = is_settled(change.after.case)
     if before is None:
-        return say("{payer}: takes part in {year}, not in {before}. The share is {now}.", **values)
+        return words.of(COMES.of(settled, **values))
     if now is None:
-        return say("{payer}: no longer pays in {year}. In {before} the share was {was}.", **values)
+        return words.of(GOES.of(settled, **values))
     if not _shown(now - before):
-        return say("{payer}: the share is {now}, in whole euros the same as in {before}.", **values)
-    text = (
-        "{payer}: the share is {now}, which is {amount} more than in {before}."
-        if now > before
-        else "{payer}: the share is {now}, which is {amount} less than in {before}."
-    )
-    sentence = say(text, **values, amount=Money(abs(now - before), words=True))
+        return words.of(SAME.of(settled, **values))
+    values["amount"] = Money(abs(now - before), words=True)
+    sentence = words.of((MORE if now > before else LESS).of(settled, **values))
     return f"{sentence} {_causes(change, payer, words)}".strip() if why else sentence
 
 
@@ -201,19 +218,17 @@ def method(words: Wording) -> str:
 
 def _total(change: Change, words: Wording) -> str:
     before, now = change.before.total, change.after.total
-    years: dict[str, Value] = {"before": str(change.before.year), "year": str(change.after.year)}
+    terms = change.after.case.terms
+    settled = is_settled(change.after.case) or not terms.total.assumed
+    values: dict[str, Value] = {
+        "before": str(change.before.year),
+        "year": str(change.after.year),
+        "total": in_full(now),
+        "amount": in_full(abs(now - before)),
+    }
     if before == now:
-        return words.say(
-            "In {year} the total cost is the same as in {before}: {total}.",
-            **years,
-            total=in_full(now),
-        )
-    text = (
-        "In {year} the total cost is {total}, which is {amount} more than in {before}."
-        if now > before
-        else "In {year} the total cost is {total}, which is {amount} less than in {before}."
-    )
-    return words.say(text, **years, total=in_full(now), amount=in_full(abs(now - before)))
+        return words.of(SAME_TOTAL.of(settled, **values))
+    return words.of((MORE_IN_TOTAL if now > before else LESS_IN_TOTAL).of(settled, **values))
 
 
 def _comings_and_goings(change: Change, words: Wording, focus: str | None) -> list[str]:
@@ -231,14 +246,19 @@ def _comings_and_goings(change: Change, words: Wording, focus: str | None) -> li
             ]
         )
 
+    settled = is_settled(change.after.case)
     new = _without(change.after.cents, {*change.before.cents, focus})
     gone = _without(change.before.cents, {*change.after.cents, focus})
     sentences = []
     if new:
         sentences.append(
             words.plural(
-                "Takes part in {year}, not in {before}: {payers}.",
-                "Take part in {year}, not in {before}: {payers}.",
+                "Takes part in {year}, not in {before}: {payers}."
+                if settled
+                else "Would take part in {year}, not in {before}: {payers}.",
+                "Take part in {year}, not in {before}: {payers}."
+                if settled
+                else "Would take part in {year}, not in {before}: {payers}.",
                 len(new),
                 payers=named(new),
                 **years,
@@ -247,8 +267,12 @@ def _comings_and_goings(change: Change, words: Wording, focus: str | None) -> li
     if gone:
         sentences.append(
             words.plural(
-                "Pays no longer in {year} (share in {before}): {payers}.",
-                "Pay no longer in {year} (shares in {before}): {payers}.",
+                "Pays no longer in {year} (share in {before}): {payers}."
+                if settled
+                else "Would pay no longer in {year} (share in {before}): {payers}.",
+                "Pay no longer in {year} (shares in {before}): {payers}."
+                if settled
+                else "Would pay no longer in {year} (shares in {before}): {payers}.",
                 len(gone),
                 payers=named(gone),
                 **years,
@@ -265,31 +289,21 @@ def _most_moved(
     change: Change, changes: Mapping[str, int], words: Wording, focus: str | None
 ) -> list[str]:
     """State whose share rises and whose falls most among those who pay in both years, and why."""
-    say, others = words.say, len(changes) < len(change.cents)
+    settled, others = is_settled(change.after.case), len(changes) < len(change.cents)
     up, down = most(changes), least(changes)
     sentences = []
     if not _shown(max(changes[up], 0)):
-        sentences.append(
-            say("No share of those who pay in both years rises." if others else "No share rises.")
-        )
+        sentences.append(words.of((NO_STAYER_RISES if others else NONE_RISES).of(settled)))
     elif up != focus:
-        rise = say(
-            "{payer}: the share rises most, by {amount}.",
-            payer=PayerName(up),
-            amount=Money(changes[up], words=True),
-        )
-        sentences.append(f"{rise} {_causes(change, up, words)}".strip())
+        moods = STAYER_RISES_MOST if others else RISES_MOST
+        rise = moods.of(settled, payer=PayerName(up), amount=Money(changes[up], words=True))
+        sentences.append(f"{words.of(rise)} {_causes(change, up, words)}".strip())
     if not _shown(min(changes[down], 0)):
-        sentences.append(
-            say("No share of those who pay in both years falls." if others else "No share falls.")
-        )
+        sentences.append(words.of((NO_STAYER_FALLS if others else NONE_FALLS).of(settled)))
     elif down != focus:
-        fall = say(
-            "{payer}: the share falls most, by {amount}.",
-            payer=PayerName(down),
-            amount=Money(-changes[down], words=True),
-        )
-        sentences.append(f"{fall} {_causes(change, down, words)}".strip())
+        moods = STAYER_FALLS_MOST if others else FALLS_MOST
+        fall = moods.of(settled, payer=PayerName(down), amount=Money(-changes[down], words=True))
+        sentences.append(f"{words.of(fall)} {_causes(change, down, words)}".strip())
     return sentences
 
 

@@ -84,9 +84,8 @@ def _evenness(reader: Reader, weights: dict[str, Burden]) -> Table:
     if taxed:
         columns.append(Column(say("Progressivity")))
         note += " " + say(
-            "Progressivity is measured against tax revenue: above 0, those with more of it pay "
-            "more than in "
-            "proportion; below 0, less."
+            "Progressivity is measured against tax revenue per inhabitant: above 0, more than in "
+            "proportion is paid for inhabitants where it is higher; below 0, less."
         )
     caption = say("How evenly each way of sharing weighs on the inhabitants")
     return Table("evenness", caption, say("Way of sharing"), columns, rows, note=note)

@@ -8,9 +8,14 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from analyysi.agreement.key import Key, OwnKey
+from analyysi.comparison.uncertain.estimated_figures import (
+    cents_on_estimates,
+    estimated_figures,
+    part_on_estimates,
+)
 from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.languages.local_text import LocalText
-from analyysi.messages import Day, Listing, PayerName, payer_names
+from analyysi.messages import Day, Listing, Money, PayerName, Percent, payer_names
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.words import Words
@@ -133,14 +138,34 @@ def _sources(reader: Reader) -> list[Block]:
             key.label.in_language(language) for key in terms.keys.values() if key.survey == survey
         ]
         facts = [Fact(say("Figures"), ", ".join(keys)), Fact(say("Survey"), survey)]
-        names = payer_names(estimated)
-        answer = (
-            say("An estimate, since there was no answer: {names}.", names=names)
-            if estimated
-            else say("All answered.")
-        )
-        sources.append(Facts([*facts, Fact(say("Answers"), answer)], say("Survey of the payers")))
+        facts += _estimates(reader, estimated)
+        sources.append(Facts(facts, say("Survey of the payers")))
     return [*sources, *_own_sources(reader)]
+
+
+def _estimates(reader: Reader, estimated: Mapping[str, str]) -> list[Fact]:
+    """Return each participant's estimate in a survey with its source, as the survey has it, and
+    how much of the total is shared by estimates.
+    """
+    say = reader.say
+    # Whoever fills in a survey writes in the main language, as far as anybody knows.
+    written_in = reader.words.unless_own(MAIN_LANGUAGE)
+    facts = []
+    for code in reader.case.terms.participants:
+        if code in estimated:
+            label = say("Estimate, {payer}", payer=PayerName(code))
+            facts.append(Fact(label, estimated[code], written_in))
+    if not facts:
+        return [Fact(say("Estimates"), say("No figure is marked as an estimate."))]
+    used = estimated_figures(reader.case)
+    if used:
+        shared = say(
+            "{amount}, {part} of the total cost",
+            amount=Money(cents_on_estimates(reader.comparison, used), words=True),
+            part=Percent(part_on_estimates(reader.comparison, used)),
+        )
+        facts.append(Fact(say("Shares worked out from estimates"), shared))
+    return facts
 
 
 def _source(reader: Reader, manifests: Mapping[str, Manifest]) -> Facts:

@@ -113,7 +113,7 @@ def used_for(case: Case, snapshot: str, words: Wording) -> list[str]:
     burden = case.terms.burden
     if burden is not None and burden.rate is not None and burden.rate.snapshot == snapshot:
         return [words.say("the tax rate ({days})", days=days)]
-    return [words.say("the years to come ({days})", days=days)]
+    return [words.say("the estimate of the years to come ({days})", days=days)]
 
 
 def _with_day(label: str, day: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analyysi.allocation.properties.payers_to_try import number_tried
 from analyysi.allocation.properties.property_table import PROPERTIES
 from analyysi.comparison.verdicts import SplitAssessment, Verdict
 from analyysi.report.language.wording import Wording
@@ -57,8 +58,16 @@ def properties(reader: Reader) -> Table:
     ]
     note = say(
         "Each property has been looked for in the figures of this report. One that fails has an "
-        "example."
+        "example. A dash: it does not apply, or it is neither proved nor refuted."
     )
+    payers = len(reader.comparison.payers)
+    if number_tried(payers) < payers:
+        note += " " + say(
+            "Of the {payers} payers, the {tried} with the largest and the smallest shares were "
+            "tried where one payer or two are changed.",
+            payers=str(payers),
+            tried=str(number_tried(payers)),
+        )
     return Table(
         "properties",
         say("What holds of the chosen split"),

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from analyysi.comparison.published.published_neighbours import observations, shown_beside
-from analyysi.messages import Day, KeyName, PayerName, payer_names
+from analyysi.comparison.uncertain.estimated_figures import (
+    cents_on_estimates,
+    estimated_figures,
+    part_on_estimates,
+)
+from analyysi.messages import (
+    Day,
+    KeyName,
+    Listing,
+    Money,
+    PayerName,
+    Percent,
+    Value,
+    payer_names,
+)
 from analyysi.report.front import reasons
 from analyysi.report.pieces.shared_sentences import as_sentence, in_full
 from analyysi.report.reader import Reader
@@ -55,10 +69,32 @@ def cautions(reader: Reader) -> list[str]:
     return list(dict.fromkeys(map(as_sentence, sentences)))
 
 
+def on_estimates(reader: Reader) -> list[str]:
+    """Say which figures behind the chosen split are estimates, and how many euros are shared by
+    them; nothing where none is.
+    """
+    estimates = estimated_figures(reader.case)
+    if not estimates:
+        return []
+    figures: dict[str, Value] = {reader.words.of(known.figure): known.figure for known in estimates}
+    sentence = reader.say(
+        "Some figures are estimates: {figures} ({payers}). The shares worked out from estimates "
+        "come to {amount}, {part} of the total cost, and the estimates may move the others too.",
+        figures=Listing(list(figures.values())),
+        payers=payer_names(dict.fromkeys(known.payer for known in estimates)),
+        amount=Money(cents_on_estimates(reader.comparison, estimates), words=True),
+        part=Percent(part_on_estimates(reader.comparison, estimates)),
+    )
+    return [sentence, reader.say("The sources of the estimates are in the annex.")]
+
+
 def _on_figures(reader: Reader) -> list[str]:
-    """Warn of figures older than the agreement asks for, and of figures revised since."""
+    """Warn of estimates, of figures older than the agreement asks for, and of figures revised
+    since.
+    """
     say, context = reader.say, reader.context
-    sentences = [
+    sentences = on_estimates(reader)
+    sentences += [
         say(
             "{key}: the figures are of {used}, although the agreement asks for those of {asked}.",
             key=KeyName(older.key),

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros
-from analyysi.comparison.outlook import OutlookYear, outlook
+from analyysi.comparison.outlook import (
+    OutlookYear,
+    ProjectionStart,
+    outlook,
+    projection_starts,
+)
 from analyysi.comparison.scenarios import Scenario, totals
-from analyysi.messages import Money, PayerName
+from analyysi.messages import Day, KeyName, Money, Number, PayerName, Value
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.extremes import extremes
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
@@ -43,6 +48,8 @@ def _years_to_come(reader: Reader, years: tuple[OutlookYear, ...]) -> list[Block
     blocks: list[Block] = [
         Paragraph(say("These sums rest on an assumption.") + " " + assumption),
     ]
+    for start in projection_starts(reader.comparison):
+        blocks.append(Paragraph(_tied_to_count(reader, start)))
     shares = _over_years(reader, years)
     picture = shares_over_years(reader, shares, terms.year)
     if picture is not None:
@@ -59,7 +66,8 @@ def annex_blocks(reader: Reader) -> list[Block]:
     years = outlook(reader.comparison)
     if not years:
         return []
-    return [_years_table(reader, _over_years(reader, years)), *_other_totals(reader)]
+    starts = [_start_table(reader, start) for start in projection_starts(reader.comparison)]
+    return [_years_table(reader, _over_years(reader, years)), *starts, *_other_totals(reader)]
 
 
 def _other_totals(reader: Reader) -> list[Block]:
@@ -119,10 +127,77 @@ def _years_table(reader: Reader, years: Sequence[YearShares]) -> Table:
     sums = [plain(Fraction(sum(shares.cents.values()), 100)) for shares in years]
     sums.append(plain(Fraction(sum(last.values()) - sum(chosen.values()), 100), signed=True))
     rows.append(Row(say("Total"), sums, total=True))
-    columns = [Column(str(shares.year), "€") for shares in years]
-    columns.append(Column(say("Change from {year}", year=str(terms.year)), "€"))
+    columns = [Column(str(shares.year), reader.sign) for shares in years]
+    columns.append(Column(say("Change from {year}", year=str(terms.year)), reader.sign))
     caption = say("What each would pay in the years to come, whole euros")
     return Table("years", caption, reader.words.payer_header(), columns, rows, wide=True)
+
+
+def _tied_to_count(reader: Reader, start: ProjectionStart) -> str:
+    """Say how a projection is tied to the last count, and how far it is off on that day: for the
+    seat, or else for the payer whose share that would move most.
+    """
+    say, day = reader.say, Day(start.day)
+    text = (
+        "The projection is tied to the figures counted on {day}: from there each payer's figure "
+        "would change by as many per cent as in the projection."
+        if start.alignment == "ratio"
+        else "The projection is tied to the figures counted on {day}: from there each payer's "
+        "figure would change by as much as in the projection."
+    )
+    tied = say(text, day=day)
+    if start.counted == start.projected:
+        return f"{tied} {say('The projection has exactly the figures counted on {day}.', day=day)}"
+    farthest = max(start.cents, key=lambda code: abs(start.cents[code]))
+    payer = farthest
+    if reader.focus is not None and reader.focus in start.counted:
+        payer = reader.focus
+    if payer not in start.counted:
+        return tied
+    values: dict[str, Value] = {
+        "payer": PayerName(payer),
+        "day": day,
+        "projected": Number(start.projected[payer]),
+        "counted": Number(start.counted[payer]),
+        "amount": Money(start.cents[payer], signed=True),
+    }
+    text = (
+        "The projection has {projected} for {payer} on {day}, the count {counted}. Untied, this "
+        "alone would move the share by {amount}."
+        if payer == reader.focus
+        else "The difference is most for {payer}: {projected} in the projection, {counted} in the "
+        "count. Untied, this alone would move the share by {amount}."
+    )
+    return f"{tied} {say(text, **values)}"
+
+
+def _start_table(reader: Reader, start: ProjectionStart) -> Table:
+    """Return what projection and count have on the day of the count, and what that would move."""
+    say, plain = reader.say, reader.words.numbers.plain
+    unit = reader.words.of(reader.case.terms.keys[start.key].counted.words)
+    rows = []
+    for code in reader.comparison.payers:
+        if code not in start.counted:
+            continue  # an organiser that a step brings in has no figure
+        projected, last_count = start.projected[code], start.counted[code]
+        cells = [
+            plain(last_count),
+            plain(projected),
+            plain(projected - last_count, signed=True),
+            reader.words.numbers.amount(start.cents[code], signed=True),
+        ]
+        rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
+    columns = [
+        Column(say("Counted"), unit),
+        Column(say("Projection"), unit),
+        Column(say("Difference"), unit),
+        Column(say("What the share would be off by, untied"), reader.sign),
+    ]
+    caption = say(
+        "How far the projection is off on the day of the count: {key}", key=KeyName(start.key)
+    )
+    name = f"projection-start-{start.key.replace('_', '-')}"
+    return Table(name, caption, reader.words.payer_header(), columns, rows)
 
 
 def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:

@@ -11,14 +11,23 @@ from itertools import pairwise
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.change import Change
+from analyysi.comparison.compare import work_out
 from analyysi.comparison.history import SharedYear
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.report.blocks import Block, Heading, Paragraph
-from analyysi.report.extremes import extremes
+from analyysi.report.extremes import among_stayers, extremes
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.pieces import causes_of_change
+from analyysi.report.pieces.change_sentences import (
+    COURSE_DOWN,
+    COURSE_OF_PAYER,
+    COURSE_OF_SAME_TOTAL,
+    COURSE_UP,
+    FIRST_TIME,
+    is_settled,
+)
 from analyysi.report.pieces.changes_table import changes_table
 from analyysi.report.pieces.shared_sentences import in_full, rounding_rule, status
 from analyysi.report.reader import Reader
@@ -88,7 +97,7 @@ def _heads(reader: Reader, years: Sequence[SharedYear], payers: Sequence[str]) -
         "history-heads",
         reader.say("Euros per inhabitant over the years"),
         causes_of_change.payer_header(payers, words),
-        _columns(years),
+        _columns(years, words),
         rows,
         wide=len(years) >= _TIGHT_FROM,
     )
@@ -105,23 +114,22 @@ def _course(years: Sequence[SharedYear], words: Wording) -> str:
     moved = {
         code: last.cents[code] - cents for code, cents in first.cents.items() if code in last.cents
     }
+    settled = is_settled(years[-1].case)
+    moved_most = Message("nobody has paid in both years")
+    if moved:
+        moved_most = extremes(moved, assumed=not settled)
+        if {*first.cents, *last.cents} != set(moved):
+            moved_most = among_stayers(moved_most)
     values: dict[str, Value] = {
         "first": str(first.year),
         "last": str(last.year),
         "total": in_full(last.total),
         "amount": in_full(abs(difference)),
-        "extremes": extremes(moved) if moved else Message("nobody has paid in both years"),
+        "extremes": moved_most,
     }
     if difference == 0:
-        return words.say(
-            "{first}–{last}: the total cost is the same, {total}; {extremes}", **values
-        )
-    text = (
-        "{first}–{last}: the total cost rises by {amount}; {extremes}"
-        if difference > 0
-        else "{first}–{last}: the total cost falls by {amount}; {extremes}"
-    )
-    return words.say(text, **values)
+        return words.of(COURSE_OF_SAME_TOTAL.of(settled, **values))
+    return words.of((COURSE_UP if difference > 0 else COURSE_DOWN).of(settled, **values))
 
 
 def _payers_course(years: Sequence[SharedYear], words: Wording, focus: str | None) -> str:
@@ -138,8 +146,8 @@ def _payers_course(years: Sequence[SharedYear], words: Wording, focus: str | Non
         "now": Money(now[focus], words=True),
     }
     if first is last:
-        return words.say("{payer}: pays for the first time in {year}, {now}", **values)
-    return words.say("{payer}: the share was {was} in {first} and is {now} in {year}", **values)
+        return words.of(FIRST_TIME.of(is_settled(last.case), **values))
+    return words.of(COURSE_OF_PAYER.of(is_settled(last.case), **values))
 
 
 def _on_the_years(changes: Sequence[Change], words: Wording) -> list[str]:
@@ -210,7 +218,7 @@ def _shares(reader: Reader, years: Sequence[SharedYear]) -> Table:
         "history-shares",
         say("What each has paid over the years, whole euros"),
         causes_of_change.payer_header(payers, words),
-        _columns(years),
+        _columns(years, words),
         rows,
         note=say("The annex tells to the cent why the shares have changed."),
         wide=len(years) >= _TIGHT_FROM,
@@ -228,7 +236,7 @@ def _rules(years: Sequence[SharedYear], words: Wording) -> Table:
         # The keys in a title are those of that year's own terms.
         of_year, terms = Wording(words.language, year.case), year.case.terms
         title = of_year.title(year.title)
-        more = [of_year.of(step.rule(parameters)) for step, parameters in year.case.steps]
+        more = [of_year.of(rule) for rule in work_out(year.case, year.case.chosen).step_rules]
         more += rounding_rule(year.case, of_year)[:1] if len(roundings) > 1 else []
         stated = say("published") if _only_published(year) else status(year.case, words)
         stated += f"; {say('the total cost is an assumption')}" if terms.total.assumed else ""
@@ -245,7 +253,7 @@ def _rules(years: Sequence[SharedYear], words: Wording) -> Table:
     columns = [
         Column(say("Way of sharing"), text=True),
         Column(say("Status"), text=True),
-        Column(say("Total cost"), "€", extra=True),
+        Column(say("Total cost"), words.sign, extra=True),
     ]
     return Table(
         "history-rules", say("Which way of sharing each year has"), say("Year"), columns, rows
@@ -259,8 +267,8 @@ def _only_published(year: SharedYear) -> bool:
     return year.case.chosen.method is AS_PUBLISHED and year.case.terms.status != "decided"
 
 
-def _columns(years: Sequence[SharedYear]) -> list[Column]:
-    return [Column(str(year.year), "€") for year in years]
+def _columns(years: Sequence[SharedYear], words: Wording) -> list[Column]:
+    return [Column(str(year.year), words.sign) for year in years]
 
 
 def _any_heads(years: Sequence[SharedYear]) -> bool:
@@ -275,12 +283,12 @@ def _per_head(year: SharedYear) -> dict[str, Fraction]:
 
 def _head(year: SharedYear, payer: str, words: Wording) -> str:
     amount = _per_head(year).get(payer)
-    return NOTHING if amount is None else words.numbers.plain(amount / 100, 2)
+    return NOTHING if amount is None else words.numbers.amount(amount)
 
 
 def _end(year: SharedYear, end: Callable[[Sequence[Fraction]], Fraction], words: Wording) -> str:
     amounts = list(_per_head(year).values())
-    return words.numbers.plain(end(amounts) / 100, 2) if amounts else NOTHING
+    return words.numbers.amount(end(amounts)) if amounts else NOTHING
 
 
 def _same_for_all(years: Sequence[SharedYear], words: Wording) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison
-from analyysi.comparison.revisions import older_figures, revisions
+from analyysi.comparison.uncertain.revisions import older_figures, revisions
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.later_snapshot import LATER, asking, publish_later, row_of

@@ -1,0 +1,146 @@
+"""The sentences of steps held against the shares that they stand above.
+
+A step within others is given what they leave, and its sentence speaks of the whole. Where that is
+untrue of a split, the sentence has a form that says what the step was counted from, and an order of
+the steps is looked for in which all sentences are true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice, permutations
+
+from analyysi.agreement.values import Frozen
+from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.claims import Claim, Seen, Standing, untrue
+from analyysi.allocation.steps.held_shares import in_euros
+from analyysi.allocation.steps.step import Inner, Step
+from analyysi.errors import AllocationError
+from analyysi.messages import Listing, Message, Money, PayerName, payer_names
+
+Steps = Sequence[tuple[Step, Frozen]]
+Cents = Mapping[str, Fraction] | Mapping[str, int]
+
+_WORDS = {"=": "pays", ">=": "pays at least", "<=": "pays at most"}
+_MOST_ORDERS = 720
+"""So many orders of the steps are tried for advice: all orders of six."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A split within steps, and where each step stood in it, in their order."""
+
+    steps: Steps
+    split: ExactSplit
+    standings: tuple[Standing, ...]
+
+    def rules(self) -> tuple[Message, ...]:
+        """Return the sentence of each step as it is true of the split."""
+        stood = zip(self.steps, self.standings, strict=True)
+        return tuple(_rule(step, parameters, at, self.split) for (step, parameters), at in stood)
+
+    def faults(self, amounts: Cents, unit: int = 0) -> Iterator[str]:
+        """Yield in English which step's sentence is untrue of amounts, and of whom; none if all are
+        true.
+
+        Parameters
+        ----------
+        unit
+            An amount may lie off what a sentence says by less than so many cents.
+        """
+        for place, name, claim in self._untrue(amounts, unit):
+            yield (
+                f"steps[{place}], '{name}', says that {claim.payer} {_WORDS[claim.relation]} "
+                f"{in_euros(claim.cents)} euros, but the table would have "
+                f"{in_euros(Fraction(amounts[claim.payer]))} euros"
+            )
+
+    def _untrue(self, amounts: Cents, unit: int) -> Iterator[tuple[int, str, Claim]]:
+        stood = zip(self.steps, self.standings, strict=True)
+        for place, ((step, parameters), standing) in enumerate(stood, start=1):
+            for claim in untrue(step.claims(parameters, standing), amounts, unit):
+                # Who was set apart around the step is named by the sentence as no concern of it.
+                if standing.concerns(claim.payer):
+                    yield place, step.name, claim
+
+
+def watched(method: Inner, steps: Steps, problem: Problem) -> Watched:
+    """Share a problem by a method within steps, the first of them outermost, and watch each step.
+
+    Raises
+    ------
+    AllocationError
+        If a step or the method does.
+    """
+    seen: list[list[Seen]] = [[] for _ in steps]
+    wrapped = method
+    for (step, parameters), of_step in reversed(list(zip(steps, seen, strict=True))):
+        wrapped = _watch(step, parameters, wrapped, of_step)
+    split = wrapped(problem)
+    payers = tuple(split.amounts)
+    standings = (Standing(problem.total, payers, calls[0], calls[-1]) for calls in seen)
+    return Watched(steps, split, tuple(standings))
+
+
+def _watch(step: Step, parameters: Frozen, inner: Inner, seen: list[Seen]) -> Inner:
+    def shared(problem: Problem) -> ExactSplit:
+        split = step.function(problem, inner, parameters)
+        seen.append(Seen(problem, split))
+        return split
+
+    return shared
+
+
+def true_order(methods: Sequence[Inner], steps: Steps, problem: Problem) -> Steps | None:
+    """Return another order of the steps in which every sentence is true of the split by each
+    method; None if there is none among the first `_MOST_ORDERS`.
+    """
+    for order in islice(permutations(steps), 1, _MOST_ORDERS):
+        if all(_all_true(method, order, problem) for method in methods):
+            return order
+    return None
+
+
+def _all_true(method: Inner, steps: Steps, problem: Problem) -> bool:
+    try:
+        nest = watched(method, steps, problem)
+    except AllocationError:
+        return False
+    return not any(nest.faults(nest.split.amounts))
+
+
+def _rule(step: Step, parameters: Frozen, standing: Standing, split: ExactSplit) -> Message:
+    rule = step.rule(parameters)
+    false = untrue(step.claims(parameters, standing), split.amounts)
+    payers = list(dict.fromkeys(claim.payer for claim in false))
+    changed = [code for code in payers if standing.concerns(code)]
+    apart = [code for code in payers if not standing.concerns(code)]
+    if changed:
+        rule = _as_counted(rule, standing, {code: split.amounts[code] for code in changed})
+    if apart:
+        rule = Message(
+            "{rule} This does not concern: {payers}.", {"rule": rule, "payers": payer_names(apart)}
+        )
+    return rule
+
+
+def _as_counted(rule: Message, standing: Standing, amounts: Mapping[str, Fraction]) -> Message:
+    """Say what a step was counted from, and what the payers pay of whom its sentence is untrue."""
+    pairs = [
+        Message("{payer} {bound}", {"payer": PayerName(code), "bound": Money(amount, 2)})
+        for code, amount in amounts.items()
+    ]
+    left = standing.last.problem.total
+    if left == standing.total:
+        return Message(
+            "{rule} The steps around it change the shares after that, so that the table has: "
+            "{payers}.",
+            {"rule": rule, "payers": Listing(pairs)},
+        )
+    return Message(
+        "{rule} This is counted from the {amount} that the steps around it leave, so that the "
+        "table has: {payers}.",
+        {"rule": rule, "amount": Money(left, 2), "payers": Listing(pairs)},
+    )
