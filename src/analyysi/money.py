@@ -8,6 +8,8 @@ from analyysi.suggestions import nearest
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _RATIO = re.compile(r"[+-]?\d+(\.\d+|/\d+)?")
+MAIN_CURRENCY = "EUR"
+"""The currency of Finnish budgets, taxes and accounts, and of agreements that name no other."""
 _MOST_DECIMALS = 2
 """Amounts of any currency are held in hundredths, which are called cents."""
 

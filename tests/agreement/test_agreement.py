@@ -65,10 +65,13 @@ def test_organiser_and_employer_are_parties() -> None:
     assert agreement(work=work | {"employer": "kl"}).work is not None
 
 
-def test_other_currencies_are_refused() -> None:
+def test_the_currency_is_one_of_iso_4217_whose_amounts_can_be_shared() -> None:
     assert agreement().currency == "EUR"
-    with pytest.raises(ParameterError, match="currency"):
-        agreement(currency="SEK")
+    assert agreement(currency="SEK").currency == "SEK"
+    with pytest.raises(ParameterError, match="currency: 'KRONOR' is no currency"):
+        agreement(currency="KRONOR")
+    with pytest.raises(ParameterError, match="currency: amounts in KWD have 3 decimals"):
+        agreement(currency="KWD")
 
 
 @pytest.mark.parametrize("name", ["Kainuu", "kainuu ict", "-kainuu", "kainuu--ict", "kainuu/ict"])

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 
-from analyysi.analyst.frames import headings, of_payers, plain
+from analyysi.analyst.frames import headings, in_currency, of_payers, plain
 from analyysi.comparison.compare import Comparison
 from analyysi.report.language.wording import Wording
 
@@ -36,3 +36,11 @@ def test_splits_of_one_title_are_told_apart(kainuu_2023: Comparison) -> None:
 
 def test_no_break_spaces_become_spaces() -> None:
     assert plain("1\u00a0000\u00a0€") == "1 000 €"
+
+
+def test_amounts_are_in_the_currency_of_the_agreement(kainuu_2023: Comparison) -> None:
+    assert in_currency(kainuu_2023) == "euros"
+    assert in_currency(kainuu_2023, per_head=True) == "euros per inhabitant"
+    agreement = kainuu_2023.case.agreement.model_copy(update={"currency": "SEK"})
+    other = replace(kainuu_2023, case=replace(kainuu_2023.case, agreement=agreement))
+    assert in_currency(other, per_head=True) == "SEK per inhabitant"

@@ -243,6 +243,16 @@ def _rewritten(path: Path, old: str, new: str) -> Path:
 # ------------------------------------------------------------------------------------------
 
 
+def test_a_table_of_another_currency_is_refused(small: Project, tmp_path: Path) -> None:
+    path = small.agreements / "kainuu-ict" / "agreement.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('currency = "EUR"', 'currency = "SEK"'),
+        encoding="utf-8",
+    )
+    with pytest.raises(ParameterError, match="kainuu-ict is SEK, and tables are read in euros"):
+        looked_at(small, table_file(tmp_path / "a.csv", MADE_UP, 7_680_000))
+
+
 @pytest.mark.slow
 def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: Path) -> None:
     percents = {
@@ -343,7 +353,7 @@ def test_thirds_in_hundreds_are_possible_and_stored_only_when_named(
     assert all(hit.usual for hit in examined.possible)
     listed = (
         r"a.csv is not known: 1 rule gives every published cent, and about 0.0\d would by luck "
-        r"alone: 1 1/3 equally, 2/3 by population 2021-12-31, rounded to 100.00 €. Nothing was "
+        r"alone: 1 1/3 equally, 2/3 by population 2021-12-31, rounded to 100.00. Nothing was "
         r"written; .* one of these by its number, such as --rule 1\."
     )
     with pytest.raises(AllocationError, match=listed):

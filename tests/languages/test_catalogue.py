@@ -5,7 +5,12 @@ from babel.messages.catalog import Catalog
 
 from analyysi.errors import ReportError
 from analyysi.languages import catalogue
-from analyysi.languages.catalogue import check_translated, in_every_language, translations
+from analyysi.languages.catalogue import (
+    check_translated,
+    in_every_language,
+    of_currency,
+    translations,
+)
 from analyysi.languages.language_table import LANGUAGES
 
 
@@ -37,3 +42,11 @@ def test_an_entry_without_a_translation_is_none(monkeypatch: pytest.MonkeyPatch)
 
 def test_the_catalogue_is_read_once() -> None:
     assert translations("sv") is translations("sv")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_names_the_euro_has_another_for_other_currencies(language: str) -> None:
+    other = of_currency("Per inhabitant, €", language)
+    assert other is not None
+    assert other.endswith(", {sign}")
+    assert of_currency("Per inhabitant", language) is None

@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
 
-from analyysi.agreement.values import MUNICIPALITY_CODE, Code, Frozen, LocalText, When
+from analyysi.agreement.values import MUNICIPALITY_CODE, Code, Currency, Frozen, LocalText, When
+from analyysi.money import MAIN_CURRENCY
 
 
 class Party(Frozen):
@@ -82,10 +83,8 @@ class Agreement(Frozen):
     subject: LocalText
     """The matter as a title: "Kainuun yhteisen ICT-henkilön kustannusten jako"."""
     purpose: LocalText
-    currency: Literal["EUR"] = "EUR"
-    """Reports and papers speak of euros and cents; another currency is refused rather than shown as
-    euros.
-    """
+    currency: Currency = MAIN_CURRENCY
+    """The currency of every amount of the agreement and its years, by its code in ISO 4217."""
     organiser: Code
     work: Work | None = None
     parties: Annotated[tuple[Party, ...], Field(min_length=1)]

@@ -47,7 +47,7 @@ def _total(value: Any) -> Any:
     without cents where there are none.
     """
     if isinstance(value, bool) or not isinstance(value, str | Real | Decimal):
-        expected = "an amount in euros was expected, such as 90000 or 90000,50"
+        expected = "an amount was expected, such as 90000 or 90000,50"
         raise ValueError(expected)  # noqa: TRY004
     text = _SPACES.sub("", str(value)).removesuffix("€").removesuffix("EUR")
     if not text:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.terms import Terms
 from analyysi.errors import ParameterError
+from analyysi.money import MAIN_CURRENCY, currency_decimals, euros
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
 
@@ -189,12 +190,43 @@ def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
     for unit in {terms.total.unit, *(published.unit for published in terms.published)}:
         if unit != agreement.currency:
             faults.append(f"unit = '{unit}', but the agreement's currency is {agreement.currency}")
+    if agreement.currency != MAIN_CURRENCY:
+        faults += _faults_of_currency(agreement.currency, terms)
     for code in (*terms.participants, *(outsider.payer for outsider in terms.outside)):
         if code not in known:
             faults.append(f'"{code}" is not a party of the agreement.{did_you_mean(code, known)}')
     if faults:
         raise ParameterError(_joined(where, faults))
     return terms
+
+
+def _faults_of_currency(currency: str, terms: Terms) -> list[str]:
+    """Return what a year in another currency than the euro cannot have, and why."""
+    faults = [
+        f"[{part}] compares with {figures} in euros, but the agreement's currency is {currency}: "
+        "leave it out"
+        for part, figures, stands in (
+            ("burden", "taxes", terms.burden),
+            ("budgets", "budgets of Finnish municipalities", terms.budgets),
+        )
+        if stands is not None
+    ]
+    if terms.search is not None and terms.search.budgets:
+        faults.append(
+            f"[search] budgets are in euros, but the currency is {currency}: leave it out"
+        )
+    faults += [
+        f"keys.{name} is a claim in euros, but the agreement's currency is {currency}: claims must "
+        "be in the currency of the total"
+        for name, key in terms.keys.items()
+        if key.claim
+    ]
+    if currency_decimals(currency) == 0 and terms.rounding.unit % 100:
+        faults.append(
+            f"rounding.unit = {euros(terms.rounding.unit)}: amounts in {currency} have no "
+            'decimals, so at least "1" was expected'
+        )
+    return faults
 
 
 def parsed(text: str, model: type[Model], where: str) -> Model:

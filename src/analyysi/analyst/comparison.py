@@ -13,10 +13,9 @@ from analyysi.agreement.parameters import RunParameters, check_parameters
 from analyysi.analyst.charts import Charts
 from analyysi.analyst.frames import (
     CENTS,
-    EUROS,
-    EUROS_PER_HEAD,
     as_html,
     headings,
+    in_currency,
     of_payers,
     plain,
 )
@@ -60,7 +59,9 @@ class Comparison:
         >>> set(comparison.shares.sum().round(2))
         {80000.0}
         """
-        frame = self._table(lambda split, code: Fraction(split.cents.get(code, 0), 100), EUROS)
+        frame = self._table(
+            lambda split, code: Fraction(split.cents.get(code, 0), 100), in_currency(self.exact)
+        )
         return frame.astype(float)
 
     @property
@@ -97,7 +98,7 @@ class Comparison:
                 f"{self.exact.case.agreement.id} {self.exact.case.terms.year} counts no "
                 "inhabitants: name the key that does under per_head in the year's terms."
             )
-        return self._table(self._head, EUROS_PER_HEAD).astype(float)
+        return self._table(self._head, in_currency(self.exact, per_head=True)).astype(float)
 
     @property
     def weights(self) -> DataFrame:
@@ -127,7 +128,8 @@ class Comparison:
         np.float64(4103.33)
         """
         frame = self._table(
-            lambda split, code: Fraction(self.exact.difference(split, code), 100), EUROS
+            lambda split, code: Fraction(self.exact.difference(split, code), 100),
+            in_currency(self.exact),
         )
         return frame.astype(float).drop(columns=self.chosen)
 
@@ -236,7 +238,7 @@ class Comparison:
         for measured in weights(self.exact, split):
             heading = plain(self._words.of(measured.title))
             columns[heading] = {code: cents / 100 for code, cents in measured.of_payer.items()}
-        return of_payers(self.exact.payers, columns, self._words, EUROS)
+        return of_payers(self.exact.payers, columns, self._words, in_currency(self.exact))
 
     def _head(self, split: Split, code: str) -> Fraction | None:
         cents = self.exact.per_head(split, code)

@@ -8,11 +8,19 @@ from fractions import Fraction
 from pandas import DataFrame, Index
 
 from analyysi.comparison.compare import Comparison, Split
+from analyysi.money import MAIN_CURRENCY
 from analyysi.report.language.wording import Wording
 from analyysi.report.own_tables import table_of
 
-EUROS, CENTS, EUROS_PER_HEAD = "euros", "cents", "euros per inhabitant"
-"""Units as `.attrs["unit"]` of a frame names them."""
+EUROS, CENTS = "euros", "cents"
+"""Units as `.attrs["unit"]` of a frame names them; cents are hundredths of any currency."""
+
+
+def in_currency(comparison: Comparison, per_head: bool = False) -> str:
+    """Name the unit of amounts in the agreement's currency: "euros", or its code ("SEK")."""
+    currency = comparison.case.agreement.currency
+    unit = EUROS if currency == MAIN_CURRENCY else currency
+    return f"{unit} per inhabitant" if per_head else unit
 
 
 def of_payers(

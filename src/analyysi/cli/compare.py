@@ -95,7 +95,7 @@ def _print_table(comparison: Comparison, words: Wording) -> None:
     from rich.table import Table
 
     terms = comparison.case.terms
-    table = Table(title=f"{terms.agreement} {terms.year}, €", caption_justify="left")
+    table = Table(title=f"{terms.agreement} {terms.year}, {words.sign}", caption_justify="left")
     table.add_column(words.say("Way of sharing"), min_width=18)
     for code in comparison.payers:
         table.add_column(words.payer(code), justify="right", no_wrap=True)
@@ -128,6 +128,5 @@ def _cells(comparison: Comparison, split: Split, words: Wording) -> list[str]:
 
 
 def _euros(words: Wording, cents: int | None) -> str:
-    from fractions import Fraction
 
-    return "–" if cents is None else words.numbers.plain(Fraction(cents, 100), 2)
+    return "–" if cents is None else words.numbers.amount(cents)

@@ -16,6 +16,7 @@ def doubt_lines(project: Project, snapshot_ids: Collection[str]) -> list[str]:
     are; nothing for snapshots of anything else, or where a damaged file hinders (which is told
     elsewhere).
     """
+    from analyysi.money import MAIN_CURRENCY
     from analyysi.report.language.words import Words
     from analyysi.sources.budget_words import stage_name
     from analyysi.sources.odd_figures.plausibility import CHECKS
@@ -29,7 +30,7 @@ def doubt_lines(project: Project, snapshot_ids: Collection[str]) -> list[str]:
             names |= municipality_names(project, snapshot_id)
     except AnalyysiError:
         return []
-    words = Words(RECORD_LANGUAGE, "EUR")
+    words = Words(RECORD_LANGUAGE, MAIN_CURRENCY)
     briefly = {check.name: check.title for check in CHECKS if check.by_number}
     lines = [
         f"{names.get(doubt.code, doubt.code)}, {words.of(stage_name(doubt))}. "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption
+from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.money import euros
 from analyysi.project import find_project
 
@@ -46,14 +47,17 @@ def explain(
 def _lines(explanation: Explanation) -> list[str]:
     from analyysi.allocation.inference.rule_families import FAMILY_TITLES
     from analyysi.comparison.published.rules_in_words import rule_in_words
+    from analyysi.report.language.words import Words
 
     case, inference = explanation.case, explanation.inference
     name = case.agreement.party
+    sign = Words(RECORD_LANGUAGE, case.agreement.currency).sign
     published = ", ".join(
-        f"{name(code).name.main} {euros(cents)} €" for code, cents in inference.published.items()
+        f"{name(code).name.main} {euros(cents)} {sign}"
+        for code, cents in inference.published.items()
     )
     lines = [
-        f"Published: {published}, of a total of {euros(case.terms.total.value)} €.",
+        f"Published: {published}, of a total of {euros(case.terms.total.value)} {sign}.",
         f"Tried: {inference.tried} rules over {len(inference.key_names)} keys and "
         f"{len(inference.mean_names)} means of two or three years.",
         *_of_budgets(explanation),
@@ -69,15 +73,15 @@ def _lines(explanation: Explanation) -> list[str]:
     if inference.near:
         lines += ["", "Rules that come near, the simplest kinds first:"]
         lines += [
-            f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} €"
+            f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} {sign}"
             for near in inference.near
         ]
     if inference.below and inference.above:
         (low, below), (high, above) = inference.below, inference.above
         lines += [
             "",
-            f"By one key it lies between {low} ({euros(round(below))} €) and {high} "
-            f"({euros(round(above))} €).",
+            f"By one key it lies between {low} ({euros(round(below))} {sign}) and {high} "
+            f"({euros(round(above))} {sign}).",
         ]
     return lines
 
@@ -100,7 +104,7 @@ def possible_rules(inference: Inference) -> list[str]:
     if inference.unnatural:
         lines += ["", "Keys that give it, but by no natural number as the weight:"]
         lines += [
-            f"  {range_in_words(weights)}, rounded to {euros(weights.unit)} €"
+            f"  {range_in_words(weights)}, rounded to {euros(weights.unit)}"
             for weights in inference.unnatural[:most]
         ]
         lines += _more(len(inference.unnatural) - most)

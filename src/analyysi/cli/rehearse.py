@@ -38,6 +38,7 @@ def rehearse(
     project: ProjectOption = "",
 ) -> None:
     """Ask the official services for what is stored, store nothing, and report what differs."""
+    from analyysi.money import MAIN_CURRENCY
     from analyysi.report.language.words import Words
     from analyysi.run.rehearsal.rehearse import rehearse as ask
     from analyysi.run.rehearsal.writing import report_path, write_report
@@ -45,7 +46,7 @@ def rehearse(
 
     check_choice(language, LANGUAGES, "language")
     here = find_project(project)
-    words = Words(language, "EUR")
+    words = Words(language, MAIN_CURRENCY)
     roots = {"pxweb": pxweb, "treasury": treasury}
     path = report_path(here, output, datetime.now(UTC))
     rehearsal = ask(here, roots, words, lambda line: typer.echo(line, err=True), offline=offline)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -57,7 +56,7 @@ class Controls:
         case = start.case
         self.around = around = self._surroundings(words, case)
         self._joiners, self._unknown = outsiders(case)
-        self.total = around.text(f"{words.say('Total cost')}, €")
+        self.total = around.text(f"{words.say('Total cost')}, {words.sign}")
         self._alert = around.alert()
         units = sorted({*_UNITS, case.terms.rounding.unit})
         self.unit = around.choice(
@@ -84,8 +83,9 @@ class Controls:
         """
         words = self.around.words
         locale = words.numbers.locale
-        total = amount_of(self.total.value, get_decimal_symbol(locale), get_group_symbol(locale))
-        example = words.numbers.plain(Fraction(self._start.case.terms.total.value, 100), 2)
+        marks = get_decimal_symbol(locale), get_group_symbol(locale), words.sign
+        total = amount_of(self.total.value, *marks)
+        example = words.numbers.amount(self._start.case.terms.total.value)
         unreadable = Message("Write a sum above zero in this form: {example}", {"example": example})
         self.around.put(self._alert, None if total else unreadable)
         variant, steps = self.ways.read(), self.steps.read()
@@ -131,8 +131,7 @@ class Controls:
     def _restore(self) -> None:
         terms = self._start.case.terms
         with self._quietly():
-            total = Fraction(terms.total.value, 100)
-            self.total.value = self.around.words.numbers.plain(total, 2)
+            self.total.value = self.around.words.numbers.amount(terms.total.value)
             self.unit.value = terms.rounding.unit
             self.ways.choose(0)
             self.steps.fill(self._start.case.steps)

@@ -23,9 +23,9 @@ _MINUS = "-\u2212"
 NEEDED = Message("This is needed: fill it in.")
 
 
-def amount_of(text: str, decimal: str, group: str) -> int | None:
-    """Read an amount as whole cents; None if it is not an amount in euros with at most two
-    decimals.
+def amount_of(text: str, decimal: str, group: str, sign: str = "€") -> int | None:
+    """Read an amount as whole cents; None if it is not an amount with at most two decimals, after
+    which the sign of the currency may stand.
 
     A point is taken for the decimal sign too, unless it groups thousands in the language.
 
@@ -36,7 +36,7 @@ def amount_of(text: str, decimal: str, group: str) -> int | None:
     """
     groups = f"[{_SPACES}{re.escape(group)}]"
     decimals = re.escape(decimal) + ("." if group != "." else "")
-    plain = text.strip(_SPACES).removesuffix("€").strip(_SPACES)
+    plain = text.strip(_SPACES).removesuffix(sign).strip(_SPACES)
     match = re.fullmatch(
         rf"(\d+|\d{{1,3}}(?:{groups}\d{{3}})+)(?:[{decimals}](\d{{1,2}}))?", plain, re.ASCII
     )
@@ -46,7 +46,7 @@ def amount_of(text: str, decimal: str, group: str) -> int | None:
     return parse_cents(f"{whole}.{match[2]}" if match[2] else whole)
 
 
-def signed_amount_of(text: str, decimal: str, group: str) -> int | None:
+def signed_amount_of(text: str, decimal: str, group: str, sign: str = "€") -> int | None:
     """Read an amount that may be below zero, as `amount_of` reads others.
 
     >>> signed_amount_of("\\u2212120,50", ",", "\\xa0"), signed_amount_of("120,50", ",", "\\xa0")
@@ -54,7 +54,7 @@ def signed_amount_of(text: str, decimal: str, group: str) -> int | None:
     """
     plain = text.strip(_SPACES)
     below = plain[:1] in tuple(_MINUS)
-    cents = amount_of(plain[1:] if below else plain, decimal, group)
+    cents = amount_of(plain[1:] if below else plain, decimal, group, sign)
     return -cents if below and cents is not None else cents
 
 
@@ -116,8 +116,10 @@ def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
     match kind:
         case Kind.AMOUNT:
             locale = words.numbers.locale
-            cents = signed_amount_of(text, get_decimal_symbol(locale), get_group_symbol(locale))
-            example = words.numbers.plain(Fraction(123_456, 100), 2)
+            cents = signed_amount_of(
+                text, get_decimal_symbol(locale), get_group_symbol(locale), words.sign
+            )
+            example = words.numbers.amount(123_456)
             fault = Message("Write a sum in this form: {example}", {"example": example})
             return fault if cents is None else euros(cents)
         case Kind.SHARE:
@@ -152,7 +154,7 @@ def written(kind: Kind, content: Any, words: Words) -> str:
     match kind:
         case Kind.AMOUNT:
             cents = parse_cents(content) if isinstance(content, str) else content
-            return words.numbers.plain(Fraction(cents, 100), 2)
+            return words.numbers.amount(cents)
         case Kind.SHARE:
             return words.of(in_percent(content)).removesuffix("%").strip()
         case Kind.FIGURE:

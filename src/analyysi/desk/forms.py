@@ -36,7 +36,6 @@ NOTHING = None
 BUTTON = {"width": "auto", "align_self": "flex-start"}
 """How wide a button is: as its words."""
 
-_UNITS = {Kind.SHARE: ", %", Kind.AMOUNT: ", €"}
 _BETWEEN = ";"
 
 
@@ -127,7 +126,8 @@ class Entry(ABC):
 
     def labelled(self, kind: Kind) -> str:
         """Return the label with the unit of what is entered."""
-        return self.label + _UNITS.get(kind, "")
+        units = {Kind.SHARE: "%", Kind.AMOUNT: self.around.words.sign}
+        return f"{self.label}, {units[kind]}" if kind in units else self.label
 
 
 class _SingleEntry(Entry):

@@ -46,11 +46,11 @@ def shares(
         A payer whose row is marked.
     """
     say, heads = words.say, tried.case.heads
-    columns = [Column(say("Share"), "€"), Column(say("Share"), "%")]
-    columns += [Column(say("Per inhabitant"), "€")] if heads is not None else []
-    columns.append(Column(say("Change from the terms"), "€"))
+    columns = [Column(say("Share"), words.sign), Column(say("Share"), "%")]
+    columns += [Column(say("Per inhabitant"), words.sign)] if heads is not None else []
+    columns.append(Column(say("Change from the terms"), words.sign))
     if previous is not None:
-        columns.append(Column(say("Change from {year}", year=str(previous.year)), "€"))
+        columns.append(Column(say("Change from {year}", year=str(previous.year)), words.sign))
     parts = parts_of_total(tried.cents, BESIDE_EUROS)
     rows = []
     for code in payers_of(tried, own):
@@ -87,7 +87,7 @@ def _cells(
     )
     if heads is not None:
         borne = None if cents is None or not heads.get(code) else Fraction(cents) / heads[code]
-        cells.append(NOTHING if borne is None else words.numbers.plain(borne / 100, 2))
+        cells.append(NOTHING if borne is None else words.numbers.amount(borne))
     cells.append(_change(words, cents, own.cents.get(code)))
     if previous is not None:
         cells.append(_change(words, cents, previous.cents.get(code)))
@@ -109,7 +109,7 @@ def _sums(
         borne_by_heads = sum(cents for code, cents in tried.cents.items() if heads.get(code))
         everybody = sum(heads.values(), Fraction(0))
         per_head = Fraction(borne_by_heads) / everybody if everybody else None
-        sums.append(NOTHING if per_head is None else words.numbers.plain(per_head / 100, 2))
+        sums.append(NOTHING if per_head is None else words.numbers.amount(per_head))
     sums.append(_change(words, together, own.total))
     if previous is not None:
         sums.append(_change(words, together, previous.total))
@@ -171,7 +171,7 @@ def sums(tried: SharedYear, words: Wording) -> str:
 
 
 def _euros(words: Wording, cents: int) -> str:
-    return words.numbers.plain(Fraction(cents, 100), 2)
+    return words.numbers.amount(cents)
 
 
 def _percent(words: Wording, part: Fraction) -> str:

@@ -14,6 +14,7 @@ from analyysi.drafting.answers import check_year
 from analyysi.drafting.stored_keys import NamedKey, population_names
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.languages.local_text import LocalText
+from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.sources.figures import Figures, possible_keys
@@ -170,7 +171,7 @@ def _words_of(column: Column, year: int) -> tuple[LocalText, LocalText]:
         for language, text in column.description.texts.items()
     }
     forms = {
-        language: Words(language, "EUR").say("by “{figures}”", figures=label)
+        language: Words(language, MAIN_CURRENCY).say("by “{figures}”", figures=label)
         for language, label in labels.items()
     }
     return LocalText.of(labels), LocalText.of(forms)

@@ -25,6 +25,7 @@ from analyysi.drafting.stored_keys import heads_of, is_population
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.errors import AllocationError, AnalyysiError, ParameterError, SchemaError
+from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.sources.figures import possible_keys
 from analyysi.suggestions import did_you_mean
@@ -63,6 +64,11 @@ def examine(
         If the table cannot be read: lists every fault of its rows.
     """
     agreement = read_agreement(project, agreement_id)
+    if agreement.currency != MAIN_CURRENCY:
+        raise ParameterError(
+            f"The currency of {agreement_id} is {agreement.currency}, and tables are read in euros "
+            "only: write the year's file by hand, as docs/new-agreement.md says."
+        )
     table = read_decision_table(path, agreement.parties, wanted, sheet)
     payers = payers_of(agreement, table)
     checked = check_table(table, given)

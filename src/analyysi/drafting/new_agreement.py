@@ -17,6 +17,7 @@ from analyysi.drafting.writing import write_new
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
+from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 
@@ -81,7 +82,7 @@ def _reason(key: NamedKey | None) -> LocalText:
         return in_every_language("Everybody pays the same.")
     return LocalText.of(
         {
-            language: Words(language, "EUR").say("Allocation key: {key}.", key=label)
+            language: Words(language, MAIN_CURRENCY).say("Allocation key: {key}.", key=label)
             for language, label in key.key.label.texts.items()
         }
     )

@@ -13,6 +13,7 @@ from analyysi.agreement.key import Key, Rows
 from analyysi.errors import AllocationError
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Day, Message
+from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.report.language.words import Words, message_in_every_language
 from analyysi.sources.figures import Figures
@@ -131,7 +132,7 @@ def _names(project: Project, figures: Figures) -> tuple[LocalText, LocalText]:
         return population_names(figures.when)
     labels, forms = {}, {}
     for language, text in figures.description.texts.items():
-        words = Words(language, "EUR")
+        words = Words(language, MAIN_CURRENCY)
         label_parts = [
             text[:1].lower() + text[1:],
             figures.picked,

@@ -18,6 +18,12 @@ from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
 
+OTHER_CURRENCY = "other currency"
+"""The context of a text as it is said where amounts are in another currency than the euro. Such a
+text may ask for `{currency}`, its name after a number, for `{Currency}`, which begins a sentence,
+and for `{sign}`.
+"""
+
 _PLACEHOLDER = re.compile(r"\{\w+(?::\w+)?\}")
 
 
@@ -48,6 +54,12 @@ def check_translated(text: str, language: str) -> None:
         raise ReportError(
             f"The text '{text}' has no translation in '{language}': add it to analyysi.po."
         )
+
+
+def of_currency(text: str, language: str) -> str | None:
+    """Return a text as it is said in another currency than the euro; None if it names none."""
+    entry = catalogue(language).get(text, OTHER_CURRENCY)
+    return None if entry is None else str(entry.string)
 
 
 def in_every_language(text: str, **values: str) -> LocalText:

@@ -48,6 +48,11 @@ class Reader:
         return self.words.say
 
     @property
+    def sign(self) -> str:
+        """The sign of the agreement's currency, as a table's heading has it: "€"."""
+        return self.words.sign
+
+    @property
     def mark(self) -> str:
         """The mark that every sheet of a trial or a draft bears; empty for other reports."""
         return self.words.mark

@@ -36,3 +36,30 @@ def test_nought_has_no_sign_and_a_minus_is_a_minus(language: str) -> None:
     assert numbers.plain(Fraction(-1, 1000), 2, signed=True)[0] == "0"
     assert numbers.plain(-5) == "\u22125"
     assert numbers.plain(5, signed=True) == "+5"
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "sign", "name", "money"),
+    [
+        ("fi", "EUR", "€", "euroa", "1\u00a0234,50\u00a0€"),
+        ("fi", "SEK", "SEK", "Ruotsin kruunua", "1\u00a0234,50\u00a0SEK"),
+        ("sv", "SEK", "kr", "svenska kronor", "1\u00a0234,50\u00a0kr"),
+        ("en", "DKK", "DKK", "Danish kroner", "DKK\u00a01,234.50"),
+        ("en", "USD", "US$", "US dollars", "US$1,234.50"),
+    ],
+)
+def test_the_currency_has_its_sign_and_name(
+    language: str, currency: str, sign: str, name: str, money: str
+) -> None:
+    numbers = Numbers(language, currency)
+    assert (numbers.sign, numbers.currency_name) == (sign, name)
+    assert numbers.money(123450, 2) == money
+
+
+def test_a_currency_without_a_minor_unit_has_decimals_only_in_means() -> None:
+    icelandic, finnish = Numbers("fi", "ISK"), Numbers("fi", "EUR")
+    assert icelandic.amount(1234500) == "12\u00a0345"
+    assert finnish.amount(1234500) == "12\u00a0345,00"
+    assert icelandic.amount(Fraction(12345, 10)) == "12,35"
+    assert icelandic.money(1234500, 2) == "12\u00a0345\u00a0ISK"
+    assert finnish.amount(-500, signed=True) == "\u22125,00"

@@ -56,6 +56,7 @@ def test_catalogue_has_every_text_and_no_other(language: str) -> None:
     entries = {
         message.id[0] if isinstance(message.id, tuple) else message.id: message
         for message in catalogue
+        if not message.context
     }
     entries.pop("")
     code = texts_in_code()
@@ -67,6 +68,40 @@ def test_catalogue_has_every_text_and_no_other(language: str) -> None:
         for form in forms:
             assert form, key
             assert set(_PLACEHOLDERS.findall(form)) <= {*_PLACEHOLDERS.findall(key), "count"}
+
+
+EURO = re.compile(
+    r"€|[Ee]uro|\b[Ss]ent(?:it|ti|tiä|in|teihin|teinä|tien|illeen)\b|(?<!per )\b[Cc]ent(?:en|s)?\b"
+)
+"""What names the euro or its cents in Finnish, Swedish or English."""
+ALWAYS_IN_EUROS = re.compile(
+    r"^(euros|thousand euros|per 1 000 €.*|.*budget.*|The cells by document, euros"
+    r"|Changes are in euros only.*|.*cents \{yardstick\}.*|\{measure\}: .*thousands of euros.*)$"
+)
+"""Figures that are in euros whatever the agreement's currency, and what is measured by them: units
+of keys, budgets and taxes, which a year in another currency cannot have.
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_names_the_euro_is_said_otherwise_in_another_currency(language: str) -> None:
+    with (PACKAGE / "locale" / language / "LC_MESSAGES" / "analyysi.po").open("rb") as file:
+        messages = list(read_po(file, locale=language))
+    others = {message.id: message.string for message in messages if message.context}
+    plain = {
+        message.id: message.string for message in messages if message.id and not message.context
+    }
+    naming = {
+        text
+        for text, translated in plain.items()
+        if EURO.search(str(translated)) and not ALWAYS_IN_EUROS.match(str(text))
+    }
+    assert naming - set(others) == set()
+    assert set(others) <= set(plain)
+    for text, translated in others.items():
+        assert not EURO.search(translated), text
+        added = {"currency", "Currency", "sign"}
+        assert set(_PLACEHOLDERS.findall(translated)) - added == set(_PLACEHOLDERS.findall(text))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -340,6 +340,15 @@ def test_many_years_stand_in_tables_that_fit_on_paper_with_nothing_lost() -> Non
     assert pairs == [f"{year}–{year + 1} €" for year in range(2001, 2022)]
 
 
+def test_each_agreement_is_in_its_own_currency() -> None:
+    kronor = run(2024, "sv", agreement="kommuner")
+    assert kronor.record is not None
+    kronor.record["report"]["currency"] = "SEK"
+    seen = Seen([run(2024, "sv", agreement="made-up"), kronor], "sv")
+    headings = [rows[0] for name, rows in seen.tables.items() if "-shares-" in name]
+    assert [heading[1] for heading in headings] == ["2024 kr", "2024 €"]
+
+
 CASES: dict[str, tuple[list[RunOutcome], str]] = {
     **{f"everything-{language}": (everything_at_once(), language) for language in LANGUAGES},
     "empty": ([], "fi"),

@@ -22,7 +22,7 @@ def listed(
     if cents is not None:
         names = {code: f"Payer {code}" for code in cents}
         summary = ReportSummary(
-            "A cost", "decided", "Population", sum(cents.values()), cents, names
+            "A cost", "decided", "Population", "EUR", sum(cents.values()), cents, names
         )
     return ListedReport(
         "a", year, f"a/{year}", "made", language, seat, fingerprint=f"f{year}", summary=summary

@@ -557,8 +557,10 @@ def test_data_is_whole_numbers_in_text_and_holds_no_markup(kainuu_2023: Comparis
     ]
     assert data["keys"][EQUAL]["205"] == "1"
     case = kainuu_2023.case
-    sly = case.agreement.model_copy(update={"currency": "</script><b>"})
-    markup = explorer(Reader(kainuu_2023, Wording("fi", replace(case, agreement=sly))))
+    label = {"label": LocalText.in_main_language("</script><b>")}
+    keys = {name: key.model_copy(update=label) for name, key in case.terms.keys.items()}
+    sly = case.terms.model_copy(update={"keys": keys})
+    markup = explorer(Reader(kainuu_2023, Wording("fi", replace(case, terms=sly))))
     assert markup is not None
     assert "</script><b>" not in markup
     assert "\\u003c/script>" in markup

@@ -89,7 +89,7 @@ def _part(ratio: Fraction) -> Value:
 def hit_in_words(hit: Hit) -> str:
     """Write a rule and how it rounds."""
     rounding = "" if hit.usual else f" by {' or '.join(hit.roundings)}"
-    return f"{rule_in_words(hit.rule)}, rounded to {euros(hit.unit)} €{rounding}"
+    return f"{rule_in_words(hit.rule)}, rounded to {euros(hit.unit)}{rounding}"
 
 
 def range_in_words(weights: WeightRange) -> str:

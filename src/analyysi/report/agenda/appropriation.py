@@ -34,18 +34,21 @@ class Appropriation:
         What stands under each heading.
     notes
         What the figures are and what is still open, a sentence or two each.
+    sign
+        That of the currency, for the heading of each year.
     """
 
     caption: str
     headings: tuple[str, ...]
     cells: tuple[str, ...]
     notes: tuple[str, ...]
+    sign: str
 
     def table(self) -> Table:
         """Return the line as a table of one row."""
         corner, account, *years = self.headings
         columns = [Column(account, text=True)]
-        columns += [Column(year, "€", marked=not place) for place, year in enumerate(years)]
+        columns += [Column(year, self.sign, marked=not place) for place, year in enumerate(years)]
         label, *cells = self.cells
         note = " ".join(self.notes)
         return Table("appropriation", self.caption, corner, columns, [Row(label, cells)], note=note)
@@ -70,6 +73,7 @@ def appropriation(reader: Reader, share: SeatShare) -> Appropriation:
             *_planned(reader, share, plan_years),
         ),
         tuple(_notes(reader, share)),
+        reader.sign,
     )
 
 

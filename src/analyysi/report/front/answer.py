@@ -12,6 +12,7 @@ from analyysi.messages import Money, PayerName, Percent
 from analyysi.report.front.ways import by_way, euros, is_plain
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, in_full, key_changes
+from analyysi.report.pieces.total_words import total_rule
 from analyysi.report.reader import Reader
 
 Figure = tuple[str, str, str]
@@ -69,7 +70,7 @@ def _of_all(reader: Reader) -> str:
     low, high = (reader.words.of(Money(amount, 2, words=True)) for _, amount in head_range)
     if low == high:
         return say("{start}: the same {amount} for every inhabitant", start=start, amount=low)
-    plain = reader.words.numbers.plain(head_range[0][1] / 100, 2)
+    plain = reader.words.numbers.amount(head_range[0][1])
     return say("{start}: {low}–{high} per inhabitant", start=start, low=plain, high=high)
 
 
@@ -124,7 +125,7 @@ def _figures_of_all(reader: Reader) -> list[Figure]:
     figures = [_total(reader)]
     head_range = comparison.head_range(comparison.chosen)
     if head_range is not None:
-        low, high = (words.numbers.plain(amount / 100, 2) for _, amount in head_range)
+        low, high = (words.numbers.amount(amount) for _, amount in head_range)
         text = words.of(Money(head_range[1][1], 2))
         figures.append((say("Per inhabitant"), text if low == high else f"{low}–{text}", ""))
     shares = euros(comparison.chosen)
@@ -181,4 +182,6 @@ def background(reader: Reader) -> list[str]:
     rule = [] if is_plain(chosen) and not steps else [words.of(chosen.rule)]
     purpose = case.agreement.purpose.in_language(language)
     changes = key_changes(case, case.used_keys, words)
-    return [as_sentence(text) for text in (purpose, *outside, *rule, *changes, *steps)]
+    total = total_rule(case.terms, words)
+    texts = (purpose, *outside, *([total] if total else []), *rule, *changes, *steps)
+    return [as_sentence(text) for text in texts]

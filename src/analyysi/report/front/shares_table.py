@@ -45,8 +45,8 @@ def _of_all(reader: Reader) -> Table:
     chosen = euros(comparison.chosen)
     changes = [_changes(euros(split), chosen) for split in others]
     columns = [Column(say("Inhabitants"), extra=True)] if heads is not None else []
-    columns.append(Column(say("Share"), "€", marked=True))
-    columns += [Column(words.title(name_of(split)), "€") for split in others]
+    columns.append(Column(say("Share"), reader.sign, marked=True))
+    columns += [Column(words.title(name_of(split)), reader.sign) for split in others]
     named = named_payers(reader)
     rows = []
     for code in named:
@@ -132,9 +132,9 @@ def _of_seat(reader: Reader, payer: str) -> Table:
         )
     entries.sort(key=lambda entry: (entry[0], not entry[2]))
     heads = (reader.case.heads or {}).get(payer)
-    columns = [Column(say("Share"), "€", marked=True), Column(against, "€")]
+    columns = [Column(say("Share"), reader.sign, marked=True), Column(against, reader.sign)]
     if heads:
-        columns.append(Column(say("Per inhabitant"), "€"))
+        columns.append(Column(say("Per inhabitant"), reader.sign))
     rows = []
     for amount, label, is_base in entries:
         decimals = 0 if amount.denominator == 1 else 2

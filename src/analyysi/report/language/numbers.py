@@ -7,10 +7,15 @@ from fractions import Fraction
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_name,
+    get_currency_symbol,
+)
 
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.money import round_half_up
+from analyysi.money import currency_decimals, round_half_up
 
 _NO_BREAK = "\u00a0"
 _MINUS = "\u2212"
@@ -32,6 +37,16 @@ class Numbers:
         return str(self.locale.get_language_name())
 
     @property
+    def sign(self) -> str:
+        """The sign of the currency in the language: "€", "kr", or its code where there is none."""
+        return str(get_currency_symbol(self.currency, self.locale))
+
+    @property
+    def currency_name(self) -> str:
+        """The name of the currency after a number: "euroa", "Ruotsin kruunua"."""
+        return str(get_currency_name(self.currency, count=2, locale=self.locale))
+
+    @property
     def before_percent(self) -> str:
         """What stands between a number and the per cent sign: a no-break space, or nothing."""
         return _NO_BREAK if _NO_BREAK in self.locale.percent_formats[None].pattern else ""
@@ -50,6 +65,21 @@ class Numbers:
         )
         return _signed(text, Fraction(rounded), signed)
 
+    def amount(self, cents: Fraction | int, decimals: int = 2, signed: bool = False) -> str:
+        """Write an amount given in cents as a number without its currency, which a heading names.
+
+        A currency without a minor unit has decimals only where an amount is not whole, as a mean
+        may be.
+
+        >>> Numbers("fi", "EUR").amount(732500), Numbers("fi", "ISK").amount(732500)
+        ('7\\xa0325,00', '7\\xa0325')
+        """
+        return self.plain(Fraction(cents, 100), self._places(cents, decimals), signed)
+
+    def _places(self, cents: Fraction | int, decimals: int) -> int:
+        whole = Fraction(cents, 100).denominator == 1
+        return min(decimals, currency_decimals(self.currency)) if whole else decimals
+
     def money(
         self, cents: Fraction | int, decimals: int = 0, signed: bool = False, words: bool = False
     ) -> str:
@@ -58,7 +88,7 @@ class Numbers:
         >>> Numbers("fi", "EUR").money(732524, 2), Numbers("fi", "EUR").money(732524, words=True)
         ('7\\xa0325,24\\xa0€', '7\\xa0325\\xa0euroa')
         """
-        amount = Fraction(cents, 100)
+        amount, decimals = Fraction(cents, 100), self._places(cents, decimals)
         rounded = round_half_up(amount, decimals)
         rounded = abs(rounded) if rounded == 0 else rounded
         if words:
@@ -77,6 +107,8 @@ class Numbers:
             text = format_currency(
                 rounded, self.currency, format=pattern, locale=self.locale, currency_digits=False
             )
+            # A code of letters is set apart from the number, which Babel does not do.
+            text = re.sub(r"(?<=[A-Za-z])(?=\d)", _NO_BREAK, text)
         return _signed(text, Fraction(rounded), signed)
 
     def percent(self, ratio: Fraction, decimals: int | None = 1) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from analyysi.errors import ReportError
-from analyysi.languages.catalogue import check_translated, translations
+from analyysi.languages.catalogue import check_translated, of_currency, translations
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, check_language
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import (
@@ -18,6 +18,7 @@ from analyysi.messages import (
     Percent,
     Value,
 )
+from analyysi.money import MAIN_CURRENCY
 from analyysi.report.language.numbers import Numbers
 from analyysi.suggestions import did_you_mean
 
@@ -71,7 +72,18 @@ class Words:
             If the text has no translation, or a placeholder has no value.
         """
         check_translated(text, self.language)
+        if self.numbers.currency != MAIN_CURRENCY:
+            other = of_currency(text, self.language)
+            if other is not None:
+                name = self.numbers.currency_name
+                known = {"currency": name, "Currency": name[:1].upper() + name[1:]}
+                return self._filled(other, {**known, "sign": self.sign, **values})
         return self._filled(self._translations.gettext(text), values)
+
+    @property
+    def sign(self) -> str:
+        """The sign of the currency, as a table's heading has it: "€"."""
+        return self.numbers.sign
 
     def plural(self, singular: str, plural: str, count: int, **values: Value) -> str:
         """Translate a text that depends on a count; `{count}` is the count."""
@@ -186,7 +198,7 @@ class Words:
             raise ReportError(f"The sentence '{text}' lacks its value {error}.") from error
 
 
-def message_in_every_language(message: Message, currency: str = "EUR") -> LocalText:
+def message_in_every_language(message: Message, currency: str = MAIN_CURRENCY) -> LocalText:
     """Write a message in every language, its values in the forms of each.
 
     Raises

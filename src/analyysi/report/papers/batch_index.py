@@ -14,6 +14,7 @@ from analyysi import __version__
 from analyysi.agreement.parameters import trial_file
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Listing
+from analyysi.money import MAIN_CURRENCY
 from analyysi.plain_text import one_line
 from analyysi.report.html import policy_hash, render
 from analyysi.report.language.words import Words
@@ -31,8 +32,6 @@ from analyysi.report.papers.paper_table import paper_files
 RUNS = "runs.csv"
 """The same reports as a table for other programs; it lies beside the page."""
 
-_CURRENCY = "EUR"
-"""Agreements in another currency are refused."""
 _LONG = 30
 """A table of more rows scrolls in a box of its own, or is folded."""
 _SHOWN_AT_MOST = 5
@@ -75,7 +74,7 @@ def batch_index(reports: Iterable[ListedReport], language: str) -> str:
     ParameterError
         If the program does not speak the language.
     """
-    words = Words(language, _CURRENCY)
+    words = Words(language, MAIN_CURRENCY)
     by_agreement: dict[str, list[ListedReport]] = {}
     ordered = sorted(
         reports,
@@ -243,6 +242,8 @@ def _agreement(
     anchor: str, name: str, reports: Sequence[ListedReport], faults: Mapping[str, str], words: Words
 ) -> dict[str, Any]:
     years = years_of(reports, words.language)
+    currencies = [summary.currency for summary in years.summaries.values()]
+    words = Words(words.language, currencies[-1] if currencies else MAIN_CURRENCY)
     heading, language = subject(years)
     return {
         "anchor": anchor,

@@ -38,6 +38,7 @@ class ReportSummary:
     subject: str
     status: str
     way: str
+    currency: str
     total_cents: int
     cents: Mapping[str, int]
     names: Mapping[str, str]
@@ -133,9 +134,10 @@ def shares(years: Years, words: Words, anchor: str) -> list[Table]:
     pair = known_years if two_years else []
     tables = []
     for block in _blocks(listed):
-        columns = [Column(str(year), "€") for year in block]
+        columns = [Column(str(year), words.sign) for year in block]
         if pair:
-            columns.append(Column(words.say("Change {years}", years=f"{pair[0]}–{pair[1]}"), "€"))
+            change = words.say("Change {years}", years=f"{pair[0]}–{pair[1]}")
+            columns.append(Column(change, words.sign))
 
         def cells(amounts: Mapping[int, int], block: Sequence[int] = block) -> list[str]:
             shown = [_plain(amounts.get(year), words) for year in block]
@@ -165,7 +167,7 @@ def changes(years: Years, words: Words, anchor: str) -> list[Table]:
             "{years}: how each share changes from the year before, to the cent",
             years=_span([block[0][0], block[-1][1]]),
         )
-        columns = [Column(f"{before}–{after}", "€") for before, after in block]
+        columns = [Column(f"{before}–{after}", words.sign) for before, after in block]
         name = f"{anchor}-changes-{block[0][0]}"
         tables.append(_table(name, caption, columns, cells, years, words))
     return tables
@@ -269,7 +271,7 @@ def _names(years: Years) -> dict[str, str]:
 def _plain(cents: int | None, words: Words, signed: bool = False) -> str:
     if cents is None:
         return NOTHING
-    return words.numbers.plain(Fraction(cents, 100), _EURO_DECIMALS, signed)
+    return words.numbers.amount(cents, _EURO_DECIMALS, signed)
 
 
 def _change(amounts: Mapping[int, int], pair: Sequence[int], words: Words) -> str:

@@ -14,6 +14,7 @@ from analyysi.agreement.decision import Decision, DecisionPayer, PrintedValue, d
 from analyysi.agreement.values import LocalText
 from analyysi.comparison.published.decision_checks import derived_amounts, recomputed
 from analyysi.messages import Message
+from analyysi.money import MAIN_CURRENCY
 from analyysi.report.html import policy_hash, render
 from analyysi.report.language.words import Words
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -21,8 +22,6 @@ from analyysi.units import UNITS
 
 _IN_A_NUMBER = re.compile(r"(?<=\d) (?=%|\d{3}\b)")
 _INHABITANTS = next(unit.words for unit in UNITS.values() if unit.population)
-_NO_SUMS = "EUR"
-"""Of decisions without sums; nothing of theirs is in a currency."""
 
 STATUSES: dict[str, Message] = {
     "full_table": Message("the share of every payer"),
@@ -87,9 +86,9 @@ def decision_index(decisions: Mapping[str, Decision], language: str) -> str:
     ParameterError
         If the program does not speak the language, or a text of a decision is not written in it.
     """
-    words = Words(language, _NO_SUMS)
+    words = Words(language, MAIN_CURRENCY)
     writers = {
-        name: _Writer(decision, Words(language, decision.currency or _NO_SUMS))
+        name: _Writer(decision, Words(language, decision.currency or MAIN_CURRENCY))
         for name, decision in sorted(decisions.items(), key=_most_printed_first)
     }
     style = _style()

@@ -32,10 +32,12 @@ from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_t
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
+from analyysi.money import MAIN_CURRENCY
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, figure, key_changes, rounding_rule
+from analyysi.report.pieces.total_words import total_source
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING
 from analyysi.suggestions import did_you_mean
@@ -113,6 +115,8 @@ def _values(reader: Reader) -> Values:
         "subject": agreement.subject.in_language(language),
         "purpose": as_sentence(agreement.purpose.in_language(language)),
         "year": str(terms.year),
+        "sign": words.sign,
+        "euro": agreement.currency == MAIN_CURRENCY,
         "status": terms.status,
         "draft": terms.status != "decided",
         "seat": seat_box(reader),
@@ -143,7 +147,7 @@ def _values(reader: Reader) -> Values:
         "total": {
             "amount": words.of(Money(terms.total.value, 2, words=True)),
             "assumed": terms.total.assumed,
-            "source": as_sentence(terms.total.source.in_language(language)),
+            "source": as_sentence(total_source(terms, words)),
         },
         **_shares(reader),
         **_rule(reader),
@@ -207,7 +211,7 @@ def _shares(reader: Reader) -> Values:
         {
             "name": words.payer(code),
             "figure": figure(figures[code], words) if code in figures else "",
-            "amount": plain(Fraction(chosen.cents[code], 100), 2),
+            "amount": words.numbers.amount(chosen.cents[code]),
             "percent": plain(parts[code] * 100, BESIDE_CENTS),
         }
         for code, party in _parties(reader)
@@ -223,7 +227,7 @@ def _shares(reader: Reader) -> Values:
         "shares": rows,
         "sum": {
             "figure": figure(sum(figures.values(), Fraction(0)), words) if figures else "",
-            "amount": plain(Fraction(total, 100), 2),
+            "amount": words.numbers.amount(total),
             "percent": plain(Fraction(100), BESIDE_CENTS),
         },
     }

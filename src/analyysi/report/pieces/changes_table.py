@@ -100,7 +100,7 @@ class _Layout:
         return [*cells, self.words.numbers.plain(percent, 1, signed=True)]
 
     def _euros(self, cents: int, *, signed: bool = False) -> str:
-        return self.words.numbers.plain(Fraction(cents, 100), self.decimals, signed=signed)
+        return self.words.numbers.amount(cents, self.decimals, signed)
 
     def columns(self) -> list[Column]:
         say, change = self.words.say, self.change
@@ -108,15 +108,15 @@ class _Layout:
         # causes only.
         spare = self.with_effects and not self.decimals
         columns = [
-            Column(str(change.before.year), "€", extra=spare),
-            Column(str(change.after.year), "€", extra=spare),
-            Column(say("Change"), "€"),
+            Column(str(change.before.year), self.words.sign, extra=spare),
+            Column(str(change.after.year), self.words.sign, extra=spare),
+            Column(say("Change"), self.words.sign),
         ]
         if not self.with_effects:
             return [*columns, Column(say("Change"), "%")]
         for effect in self.effects:
             label = name_of_effect(effect, change, self.later)
-            columns.append(Column(label[:1].upper() + label[1:], "€"))
+            columns.append(Column(label[:1].upper() + label[1:], self.words.sign))
         return columns
 
     def caption(self) -> str:

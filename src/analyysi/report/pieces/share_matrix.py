@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from analyysi.comparison.compare import Split
 from analyysi.report.language.own_mark import title_of
@@ -18,11 +17,11 @@ def cents_by_method(reader: Reader) -> Table:
     rows = []
     for code in comparison.payers:
         cells = [
-            number(Fraction(split.cents[code], 100), 2) if code in split.cents else NOTHING
+            words.numbers.amount(split.cents[code]) if code in split.cents else NOTHING
             for split in listed
         ]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
-    total = number(Fraction(reader.case.terms.total.value, 100), 2)
+    total = words.numbers.amount(reader.case.terms.total.value)
     rows.append(Row(reader.say("Total"), [total] * len(listed), total=True))
     if reader.case.heads is not None:
         ranges = [comparison.head_range(split) for split in listed]
@@ -34,8 +33,8 @@ def cents_by_method(reader: Reader) -> Table:
                 Row(
                     label,
                     [
-                        NOTHING if head_range is None else number(head_range[place][1] / 100, 2)
-                        for head_range in ranges
+                        NOTHING if ends is None else words.numbers.amount(ends[place][1])
+                        for ends in ranges
                     ],
                 )
             )
@@ -63,10 +62,7 @@ def heads_by_method(reader: Reader) -> Table:
     rows = []
     for code in comparison.payers:
         amounts = [comparison.per_head(split, code) for split in comparison.listed]
-        cells = [
-            NOTHING if amount is None else words.numbers.plain(amount / 100, 2)
-            for amount in amounts
-        ]
+        cells = [NOTHING if amount is None else words.numbers.amount(amount) for amount in amounts]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     return Table(
         "heads-table",

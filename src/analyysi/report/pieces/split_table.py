@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
+from analyysi.allocation.pools import cents_of_pools
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.compare import Split
 from analyysi.messages import Money
@@ -15,29 +16,29 @@ from analyysi.report.tables import NOTHING, Column, Row, Table
 def split_table(reader: Reader, split: Split) -> Table:
     """Return the table of a split, with its rule in words below."""
     comparison, words = reader.comparison, reader.words
-    say, plain = reader.say, words.numbers.plain
+    say, plain, amount = reader.say, words.numbers.plain, words.numbers.amount
     total, chosen = reader.case.terms.total.value, split is comparison.chosen
     parts = parts_of_total(split.cents, BESIDE_CENTS)
-    columns = [Column(say("Share"), "€"), Column(say("Part of the total"), "%")]
+    columns = [Column(say("Share"), reader.sign), Column(say("Part of the total"), "%")]
     heads = reader.case.heads is not None
     if heads:
-        columns.append(Column(say("Per inhabitant"), "€"))
+        columns.append(Column(say("Per inhabitant"), reader.sign))
     if not chosen:
-        columns.append(Column(say("Against the chosen split"), "€"))
+        columns.append(Column(say("Against the chosen split"), reader.sign))
     rows = []
     for code in sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)):
         cells = [
-            plain(Fraction(split.cents[code], 100), 2),
+            amount(split.cents[code]),
             plain(parts[code] * 100, BESIDE_CENTS),
         ]
         if heads:
-            amount = comparison.per_head(split, code)
-            cells.append(NOTHING if amount is None else plain(amount / 100, 2))
+            borne = comparison.per_head(split, code)
+            cells.append(NOTHING if borne is None else amount(borne))
         if not chosen:
-            cells.append(plain(Fraction(comparison.difference(split, code), 100), 2, signed=True))
+            cells.append(amount(comparison.difference(split, code), signed=True))
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
-    sums = [plain(Fraction(total, 100), 2), plain(Fraction(100), BESIDE_CENTS)]
-    sums += [NOTHING] * heads + ([] if chosen else [plain(Fraction(0), 2)])
+    sums = [amount(total), plain(Fraction(100), BESIDE_CENTS)]
+    sums += [NOTHING] * heads + ([] if chosen else [amount(0)])
     rows.append(Row(say("Total"), sums, total=True))
     errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
     note = words.of(split.rule)
@@ -48,3 +49,30 @@ def split_table(reader: Reader, split: Split) -> Table:
     title = words.title(split.title)
     caption = say("{title} (chosen)", title=title) if chosen else title
     return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
+
+
+def pools_table(reader: Reader, split: Split) -> Table | None:
+    """Return what each payer pays of each cost pool of a split; None of one that has no pools."""
+    words, say = reader.words, reader.say
+    amount, pools = words.numbers.amount, cents_of_pools(split.exact)
+    if not pools:
+        return None
+    rows = []
+    for code in (code for code in split.cents if any(code in cents for _, cents in pools)):
+        cells = [amount(cents[code]) if code in cents else NOTHING for _, cents in pools]
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    sums = [amount(sum(cents.values())) for _, cents in pools]
+    rows.append(Row(say("Total"), sums, total=True))
+    return Table(
+        f"pools-{split.id}",
+        say("Cost pools: {title}", title=split.title),
+        words.payer_header(),
+        [Column(words.title(label), reader.sign) for label, _ in pools],
+        rows,
+        note=say(
+            "Each pool is rounded by itself here. A share is rounded once, from its exact parts, "
+            "so it may differ a little from the sum of its row. Steps around the pools are "
+            "not in this table."
+        ),
+        wide=True,
+    )

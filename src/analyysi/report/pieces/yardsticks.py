@@ -52,4 +52,4 @@ def _range(reader: Reader, measured: Weights) -> str:
 def yardstick_column(reader: Reader, measured: Weights, text: bool = False) -> Column:
     """Return the column of what a share is by a yardstick, in euros."""
     title = reader.words.of(measured.title)
-    return Column(reader.say("Share {yardstick}", yardstick=title), "€", text=text)
+    return Column(reader.say("Share {yardstick}", yardstick=title), reader.sign, text=text)

@@ -108,7 +108,7 @@ def _differences(reader: Reader) -> Table:
         differences = [comparison.shown_difference(split, code) for split in others]
         cells = [plain(Fraction(cents, 100), signed=True) for cents in differences]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
-    columns = [Column(words.title(split.title), "€") for split in others]
+    columns = [Column(words.title(split.title), reader.sign) for split in others]
     caption = say("What each would pay more or less than by the chosen split, whole euros")
     note = say("Plus: the payer would pay more than by the chosen split. Minus: it would pay less.")
     header = words.payer_header()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from markupsafe import Markup
 
 from analyysi.allocation.methods import in_parts
@@ -62,7 +62,7 @@ def explorer(reader: Reader) -> Markup | None:
     return render(
         "explorer.html.j2",
         **_labels(reader, live),
-        unit=get_currency_symbol(case.agreement.currency, reader.words.numbers.locale),
+        unit=reader.sign,
         total=_amount(case, reader.words),
         options=_option_texts(reader, options),
         most=_MOST,
@@ -233,7 +233,7 @@ def _in_whole_numbers(figures: Mapping[str, Fraction]) -> dict[str, Any]:
 
 
 def _amount(case: Case, words: Wording) -> str:
-    return words.numbers.plain(Fraction(case.terms.total.value, 100), 2)
+    return words.numbers.amount(case.terms.total.value)
 
 
 def _words(case: Case, words: Wording) -> dict[str, str]:
@@ -264,7 +264,7 @@ def _words(case: Case, words: Wording) -> dict[str, str]:
         ),
         "decimal": get_decimal_symbol(numbers.locale),
         "group": get_group_symbol(numbers.locale),
-        "symbol": get_currency_symbol(case.agreement.currency, numbers.locale),
+        "symbol": numbers.sign,
         "money": numbers.money(0),
         "percent": numbers.percent(Fraction(0), 0),
     }

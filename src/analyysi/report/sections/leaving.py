@@ -99,7 +99,8 @@ def _changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> Table:
     for label, scenario in scenarios:
         cells = [_change(reader, scenario, code) for code in payers]
         rows.append(Row(label, cells, marked=focus is not None and scenario.payer == focus))
-    columns = [Column(reader.words.payer(code), "€", marked=code == focus) for code in payers]
+    name, sign = reader.words.payer, reader.sign
+    columns = [Column(name(code), sign, marked=code == focus) for code in payers]
     caption = say("What each would pay more or less, whole euros")
     note = say("A minus sign means that a payer would pay less.")
     return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
@@ -127,11 +128,11 @@ def _ends_of_changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> T
         for code in (most, least):
             cells += [_change(reader, scenario, code), words.payer(code)]
         rows.append(Row(label, cells, marked=focus is not None and scenario.payer == focus))
-    columns = [] if focus is None else [Column(words.payer(focus), "€", marked=True)]
+    columns = [] if focus is None else [Column(words.payer(focus), reader.sign, marked=True)]
     columns += [
-        Column(say("Largest change"), "€"),
+        Column(say("Largest change"), reader.sign),
         Column(say("Whose"), text=True),
-        Column(say("Smallest change"), "€"),
+        Column(say("Smallest change"), reader.sign),
         Column(say("Whose"), text=True),
     ]
     caption = say("Who would pay how much more or less, whole euros")
@@ -196,8 +197,8 @@ def annex_blocks(reader: Reader) -> list[Block]:
     if not ranges:
         return []
     columns = [
-        Column(say("Estimates at the low end"), "€"),
-        Column(say("Estimates at the high end"), "€"),
+        Column(say("Estimates at the low end"), reader.sign),
+        Column(say("Estimates at the high end"), reader.sign),
     ]
     blocks: list[Block] = []
     for ends in ranges:

@@ -127,8 +127,8 @@ def _years_table(reader: Reader, years: Sequence[YearShares]) -> Table:
     sums = [plain(Fraction(sum(shares.cents.values()), 100)) for shares in years]
     sums.append(plain(Fraction(sum(last.values()) - sum(chosen.values()), 100), signed=True))
     rows.append(Row(say("Total"), sums, total=True))
-    columns = [Column(str(shares.year), "€") for shares in years]
-    columns.append(Column(say("Change from {year}", year=str(terms.year)), "€"))
+    columns = [Column(str(shares.year), reader.sign) for shares in years]
+    columns.append(Column(say("Change from {year}", year=str(terms.year)), reader.sign))
     caption = say("What each would pay in the years to come, whole euros")
     return Table("years", caption, reader.words.payer_header(), columns, rows, wide=True)
 
@@ -176,20 +176,22 @@ def _start_table(reader: Reader, start: ProjectionStart) -> Table:
     say, plain = reader.say, reader.words.numbers.plain
     unit = reader.words.of(reader.case.terms.keys[start.key].counted.words)
     rows = []
-    for code in start.counted:
+    for code in reader.comparison.payers:
+        if code not in start.counted:
+            continue  # an organiser that a step brings in has no figure
         projected, last_count = start.projected[code], start.counted[code]
         cells = [
             plain(last_count),
             plain(projected),
             plain(projected - last_count, signed=True),
-            plain(Fraction(start.cents[code], 100), 2, signed=True),
+            reader.words.numbers.amount(start.cents[code], signed=True),
         ]
         rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
     columns = [
         Column(say("Counted"), unit),
         Column(say("Projection"), unit),
         Column(say("Difference"), unit),
-        Column(say("What the share would be off by, untied"), "€"),
+        Column(say("What the share would be off by, untied"), reader.sign),
     ]
     caption = say(
         "How far the projection is off on the day of the count: {key}", key=KeyName(start.key)

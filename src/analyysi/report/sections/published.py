@@ -136,23 +136,23 @@ def _published_table(reader: Reader, published: Sequence[Observation]) -> Table:
     say, words, plain = reader.say, reader.words, reader.words.numbers.plain
     known = reader.comparison.chosen.variant.method.is_rule
     columns = [
-        Column(say("Published share"), "€"),
+        Column(say("Published share"), reader.sign),
         Column(say("Published percentage"), "%"),
         Column(say("Part of the total"), "%"),
     ]
     if known:
-        columns.append(Column(say("Chosen split against it"), "€"))
+        columns.append(Column(say("Chosen split against it"), reader.sign))
     rows = []
     for observation in published:
         share = observation.published
         cells = [
-            plain(Fraction(share.value, 100), 2),
+            words.numbers.amount(share.value),
             _as_printed(share, words),
             plain(observation.share * 100, 3),
         ]
         if known:
-            difference = Fraction(-observation.difference_to_chosen, 100)
-            cells.append(plain(difference, 2, signed=True))
+            difference = -observation.difference_to_chosen
+            cells.append(words.numbers.amount(difference, signed=True))
         rows.append(Row(words.payer(share.payer), cells))
     caption = say("The published shares and what they are of the total")
     return Table("published", caption, words.payer_header(), columns, rows)
@@ -233,7 +233,7 @@ def _source(published: Published, words: Wording) -> str:
 
 
 def _ladder(reader: Reader, name: str, observation: Observation) -> Table:
-    published, say, plain = observation.published, reader.say, reader.words.numbers.plain
+    published, say, amount = observation.published, reader.say, reader.words.numbers.amount
     decimals = 0 if published.value % _EURO == 0 else 2
     entries = [
         (shown_beside(observation, split), reader.words.title(split.title), False)
@@ -244,15 +244,18 @@ def _ladder(reader: Reader, name: str, observation: Observation) -> Table:
     entries.sort(key=lambda entry: (entry[0], not entry[2]))
     rows = []
     for cents, title, marked in entries:
-        less = Fraction(cents - published.value, _EURO)
-        distance = NOTHING if marked else plain(less, decimals, signed=True)
-        rows.append(Row(title, [plain(Fraction(cents, _EURO), decimals), distance], marked))
+        less = cents - published.value
+        distance = NOTHING if marked else amount(less, decimals, signed=True)
+        rows.append(Row(title, [amount(cents, decimals), distance], marked))
     return Table(
         name,
         say(
             "{payer}: the published share among the computed ones", payer=PayerName(published.payer)
         ),
         say("Way of sharing"),
-        [Column(say("Share"), "€"), Column(say("Against the published share"), "€")],
+        [
+            Column(say("Share"), reader.sign),
+            Column(say("Against the published share"), reader.sign),
+        ],
         rows,
     )

@@ -57,9 +57,9 @@ def _ranges(reader: Reader) -> list[Table]:
             cells.append(f"{amount} ({words.of(split.title)})")
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     columns = [
-        Column(say("Chosen split"), "€"),
-        Column(say("Lowest"), "€", text=True),
-        Column(say("Highest"), "€", text=True),
+        Column(say("Chosen split"), reader.sign),
+        Column(say("Lowest"), reader.sign, text=True),
+        Column(say("Highest"), reader.sign, text=True),
     ]
     caption = say("How far each share moves over the official keys, whole euros")
     return [Table("key-ranges", caption, words.payer_header(), columns, rows)]

@@ -97,7 +97,7 @@ def _heads(reader: Reader, years: Sequence[SharedYear], payers: Sequence[str]) -
         "history-heads",
         reader.say("Euros per inhabitant over the years"),
         causes_of_change.payer_header(payers, words),
-        _columns(years),
+        _columns(years, words),
         rows,
         wide=len(years) >= _TIGHT_FROM,
     )
@@ -218,7 +218,7 @@ def _shares(reader: Reader, years: Sequence[SharedYear]) -> Table:
         "history-shares",
         say("What each has paid over the years, whole euros"),
         causes_of_change.payer_header(payers, words),
-        _columns(years),
+        _columns(years, words),
         rows,
         note=say("The annex tells to the cent why the shares have changed."),
         wide=len(years) >= _TIGHT_FROM,
@@ -253,7 +253,7 @@ def _rules(years: Sequence[SharedYear], words: Wording) -> Table:
     columns = [
         Column(say("Way of sharing"), text=True),
         Column(say("Status"), text=True),
-        Column(say("Total cost"), "€", extra=True),
+        Column(say("Total cost"), words.sign, extra=True),
     ]
     return Table(
         "history-rules", say("Which way of sharing each year has"), say("Year"), columns, rows
@@ -267,8 +267,8 @@ def _only_published(year: SharedYear) -> bool:
     return year.case.chosen.method is AS_PUBLISHED and year.case.terms.status != "decided"
 
 
-def _columns(years: Sequence[SharedYear]) -> list[Column]:
-    return [Column(str(year.year), "€") for year in years]
+def _columns(years: Sequence[SharedYear], words: Wording) -> list[Column]:
+    return [Column(str(year.year), words.sign) for year in years]
 
 
 def _any_heads(years: Sequence[SharedYear]) -> bool:
@@ -283,12 +283,12 @@ def _per_head(year: SharedYear) -> dict[str, Fraction]:
 
 def _head(year: SharedYear, payer: str, words: Wording) -> str:
     amount = _per_head(year).get(payer)
-    return NOTHING if amount is None else words.numbers.plain(amount / 100, 2)
+    return NOTHING if amount is None else words.numbers.amount(amount)
 
 
 def _end(year: SharedYear, end: Callable[[Sequence[Fraction]], Fraction], words: Wording) -> str:
     amounts = list(_per_head(year).values())
-    return words.numbers.plain(end(amounts) / 100, 2) if amounts else NOTHING
+    return words.numbers.amount(end(amounts)) if amounts else NOTHING
 
 
 def _same_for_all(years: Sequence[SharedYear], words: Wording) -> bool:

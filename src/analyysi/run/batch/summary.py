@@ -126,6 +126,7 @@ def _report_summary(report: dict[str, Any]) -> ReportSummary:
         subject=report["subject"],
         status=report["status"],
         way=report["way"],
+        currency=report["currency"],
         total_cents=report["total_cents"],
         cents={share["code"]: share["cents"] for share in report["shares"]},
         names={share["code"]: share["name"] for share in report["shares"]},

@@ -94,10 +94,10 @@ class _Appropriation:
         return [
             self.words.payer_header(),
             say("Cost centre, account"),
-            f"{say('Budget {year}', year=str(year))}, €",
-            *(f"{title}, €" for title in later),
-            f"{say('Computed share')}, €",
-            f"{say('Against the computed share')}, €",
+            f"{say('Budget {year}', year=str(year))}, {self.words.sign}",
+            *(f"{title}, {self.words.sign}" for title in later),
+            f"{say('Computed share')}, {self.words.sign}",
+            f"{say('Against the computed share')}, {self.words.sign}",
             say("What the budget figure is"),
         ]
 

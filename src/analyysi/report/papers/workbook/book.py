@@ -160,10 +160,10 @@ def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
         say("Chosen"),
         words.payer_header(),
         say("Code"),
-        f"{say('Share')}, €",
+        f"{say('Share')}, {words.sign}",
         f"{say('Part of the total')}, %",
-        *([f"{say('Per inhabitant')}, €"] if heads else []),
-        f"{say('Against the chosen split')}, €",
+        *([f"{say('Per inhabitant')}, {words.sign}"] if heads else []),
+        f"{say('Against the chosen split')}, {words.sign}",
         say("Exact part as a fraction"),
     ]
     body = sheet.table(headers, rows)

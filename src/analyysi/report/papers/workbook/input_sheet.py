@@ -160,7 +160,8 @@ def _sum(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
         [SheetCell(name), SheetCell(amount, "cents", entry=plan.live), SheetCell(amount, "cents")]
         for name, amount in amounts
     ]
-    body = sheet.table([say("Matter"), f"{say('Figure')}, €", f"{say('In the report')}, €"], rows)
+    headings = [f"{heading}, {words.sign}" for heading in (say("Figure"), say("In the report"))]
+    body = sheet.table([say("Matter"), *headings], rows)
     sheet.skip()
     return body
 

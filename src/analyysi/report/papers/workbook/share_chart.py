@@ -58,7 +58,7 @@ def write_beside(sheet: Sheet, plan: WorkbookPlan, overview: Span, words: Wordin
         amount = cents[2 if shown_mix else 1][code] / 100
         rows.append([SheetCell(words.payer(code)), SheetCell(code, "code")])
         rows[-1].append(SheetCell(amount, "cents", formula))
-    body = sheet.table([words.payer_header(), say("Code"), f"{say('Share')}, €"], rows)
+    body = sheet.table([words.payer_header(), say("Code"), f"{say('Share')}, {words.sign}"], rows)
     return Beside(name, body.column(2))
 
 
@@ -94,7 +94,7 @@ def insert_chart(
             }
         )
     title = say("Chosen split") if beside is None else say("The chosen split and another way")
-    _set_look(chart, f"{title}, €", plan)
+    _set_look(chart, f"{title}, {words.sign}", plan)
     chosen, payers = plan.comparison.chosen.cents, plan.payers
     most, least = payers[0], payers[-1]
     text = say(

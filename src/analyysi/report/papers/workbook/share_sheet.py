@@ -167,9 +167,9 @@ def _published(sheet: Sheet, plan: WorkbookPlan, tables: Sequence[_Table], words
         say("Decided by")
         if all(publication.decided_by for publication in published)
         else say("Decided by, or else the source"),
-        f"{say('Published share')}, €",
-        f"{say('Chosen split')}, €",
-        f"{say('Against the chosen split')}, €",
+        f"{say('Published share')}, {words.sign}",
+        f"{say('Chosen split')}, {words.sign}",
+        f"{say('Against the chosen split')}, {words.sign}",
     ]
     sheet.table(headers, rows, own=own_place)
     sheet.say(say("The published share has not been used in any computation of this report."))
@@ -208,11 +208,11 @@ def _write_split(
     headers = [
         words.payer_header(),
         say("Code"),
-        f"{say('Exact share')}, €",
-        f"{say('Share')}, €",
+        f"{say('Exact share')}, {words.sign}",
+        f"{say('Share')}, {words.sign}",
         f"{say('Part of the total')}, %",
-        *([f"{say('Per inhabitant')}, €"] if comparison.case.heads is not None else []),
-        f"{say('Against the chosen split')}, €",
+        *([f"{say('Per inhabitant')}, {words.sign}"] if comparison.case.heads is not None else []),
+        f"{say('Against the chosen split')}, {words.sign}",
     ]
     rows = [_row(plan, inputs, table, chosen, place, words) for place in range(len(plan.payers))]
     sheet.table(headers, [*rows, _sums(plan, table, words)], totals=1, own=plan.own_row)
