@@ -259,9 +259,10 @@ def _rule(examined: ExaminedDecision) -> list[str]:
     if examined.search is None:
         return ["Rule: nobody pays anything, so there is none to look for."]
     inference = examined.search.inference
+    give = "gives" if inference.hitting_rules == 1 else "give"
     lines = [
         f"Rule: {inference.tried} tried over {len(inference.key_names)} keys and "
-        f"{len(inference.mean_names)} means; {inference.hitting_rules} give every share, about "
+        f"{len(inference.mean_names)} means; {inference.hitting_rules} {give} every share, about "
         f"{in_figures(inference.by_luck)} would by luck."
     ]
     if examined.known is not None:

@@ -186,6 +186,26 @@ def test_a_weight_that_is_no_round_number_is_told_as_a_range(explanation: Explan
     assert "% tasan ja loput asukasluku 31.12.2021." in text
 
 
+def test_the_keys_that_are_counted_are_those_that_were_tried(explanation: Explanation) -> None:
+    """144 keys stood above a table of 128: those with the proportions of another count no more."""
+    families = {family.name: family.tried for family in explanation.inference.families}
+    text = verdict(explanation, Wording("fi", explanation.case))
+    assert f"{families['key']} jakoperustetta ja" in text
+    assert len(explanation.inference.key_names) == families["key"]
+
+
+def test_one_share_is_possible_whatever_gives_it(explanation: Explanation) -> None:
+    # Suomussalmi by 47 % population and 53 % income tax: told as known of another rule before.
+    inference = infer(80_000_00, PAYERS, KEYS, {"777": 17_185_57})
+    searched = replace(explanation, inference=inference, budgets=NO_BUDGET_KEYS)
+    for language, words in (("fi", "sääntöä ei voi tietää"), ("sv", "går det inte att veta")):
+        text = verdict(searched, Wording(language, explanation.case))
+        assert "tunnetaan:" not in text
+        assert "är känd:" not in text
+        assert (words in text) == bool(inference.hits)
+    assert inference.verdict in ("possible", "none")
+
+
 @pytest.mark.parametrize(
     ("luck", "bound"),
     [(3e-9, (Fraction(1, 10**6), 6)), (0.0031, (Fraction(1, 100), 2)), (2.0, (1, 0))],

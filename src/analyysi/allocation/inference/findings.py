@@ -15,7 +15,7 @@ from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
 
 Verdict = Literal["known", "possible", "none"]
 
-LITTLE_LUCK = 0.01
+LITTLE_LUCK = 0.001
 """Where luck would bring fewer hits than this, over all families, it is taken to explain none."""
 
 FEWEST_SHARES = 3

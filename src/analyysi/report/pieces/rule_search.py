@@ -103,21 +103,22 @@ def _possible(explanation: Explanation, words: Wording) -> Iterator[str]:
         hits=hits,
         luck=luck,
     )
-    rules = [rule_in_words(hit.rule, explanation, words) for hit in inference.hits]
-    if 0 < len(rules) <= _MOST_NAMED:
+    if 0 < len(inference.hits) <= _MOST_NAMED:
+        rules = [rule_in_words(hit.rule, explanation, words) for hit in inference.hits]
         yield say("Possible rules: {rules}.", rules="; ".join(rules))
     if inference.hits and not any(hit.usual for hit in inference.hits):
         yield say("By the usual rounding, the largest remainder, no rule gives it.")
-    ranges = [_range_in_words(weights, explanation, words) for weights in inference.unnatural]
-    if 0 < len(ranges) <= _MOST_NAMED:
+    unnatural = inference.unnatural
+    if 0 < len(unnatural) <= _MOST_NAMED:
+        ranges = [_range_in_words(weights, explanation, words) for weights in unnatural]
         yield say(
             "It is also given with weights that are no round numbers: {ranges}.",
             ranges="; ".join(ranges),
         )
-    elif ranges:
+    elif unnatural:
         yield say(
             "{count} choices of keys also give it with weights that are no round numbers.",
-            count=Number(len(ranges)),
+            count=Number(len(unnatural)),
         )
 
 
