@@ -15,7 +15,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab lint benchmark second thousand same-bytes old-and-new lock clean
+.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand same-bytes old-and-new lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -75,6 +75,9 @@ benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written
 	@$(BIN)/python benchmarks/allocation.py
 	@$(BIN)/python benchmarks/pull_cells.py
 	@PYTHONPATH=src $(PEERS)/bin/python benchmarks/peers.py
+
+identification: $(READY)  ## how often the search for a rule is right, written into docs/methods.md (five minutes): OPTIONS="--tables 200"
+	@PYTHONPATH=tests $(BIN)/python benchmarks/identification.py $(OPTIONS)
 
 second: $(READY)  ## every method, step and rounding rule by a second implementation on 30 000 random cases (a few minutes)
 	@$(BIN)/python benchmarks/second_implementation.py --write $(OPTIONS)

@@ -58,7 +58,6 @@ PARSER = "The name of a form of stored answers, which frozen manifests have."
 REGISTERED = "The register of municipalities has Finnish and Swedish names, whatever reports have."
 IN_ALLOCATION = {
     ("cli/import_decision.py", "as_published"): "A value of an option, see test_row_names.",
-    ("cli/explain.py", "equal"): "A family of the rule search, see test_row_names.",
 }
 TABLES = {
     "METHODS": Table(METHODS, "allocation", IN_ALLOCATION),

@@ -29,6 +29,7 @@ DROPPED = {
     "stands in their place; `comparison.chart.robustness()` still draws them",
     "rules": "rules that give exactly the published share read as a claim that one was used: "
     "`analyysi explain` lists them",
+    "families": "the search goes by other weights since: thirds and all whole per cents",
     "weighed": "verdicts rested on limits that nobody had voted on, and named who would merge",
     "weighed-others": "as above",
 }

@@ -8,10 +8,11 @@ import re
 import tomllib
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pytest
 
+from analyysi.agreement.total import Capped, Indexed, Total
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.claims_rules.claims_in_order import (
     AVERAGE_OF_AWARDS_LARGEST,
@@ -25,6 +26,7 @@ from analyysi.allocation.methods import METHODS, ByKey, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import STEPS, with_steps
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.money import euros
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
 CODES = ("a", "b", "c")
@@ -127,6 +129,30 @@ def test_every_row_has_a_formula_and_an_example() -> None:
 def test_the_example_comes_out_as_printed(example: Example) -> None:
     assert sum(example.printed) == example.total
     assert worked_out(example) == example.printed
+
+
+def totals() -> list[list[str]]:
+    part = DOCUMENT[DOCUMENT.index("<!-- totals -->") :].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines()]
+    return [row for row in rows if row[0] in ("indexed", "capped")]
+
+
+@pytest.mark.parametrize(("kind", "last", "change", "asked", "printed"), totals())
+def test_the_total_comes_out_as_printed(
+    kind: str, last: str, change: str, asked: str, printed: str
+) -> None:
+    rule = {"kind": kind, "last_year": last, "change": change, "source": {"fi": "example"}}
+    entries = {"value": printed, "unit": "EUR", "source": {"fi": "example"}}
+    more = {"asked": asked} if asked else {}
+    total = Total.model_validate({**entries, "from_last_year": {**rule, **more}})
+    assert total.from_last_year is not None
+    assert euros(total.from_last_year.total) == printed
+
+
+def test_every_kind_of_total_has_an_example() -> None:
+    kinds = get_args(Indexed.model_fields["kind"].annotation)
+    kinds += get_args(Capped.model_fields["kind"].annotation)
+    assert {row[0] for row in totals()} == set(kinds)
 
 
 def test_sources_are_those_of_the_rows() -> None:

@@ -129,13 +129,18 @@ def figure(random: Random, style: str) -> str:
 STYLES = ("ties", "inhabitants", "decimals", "huge", "tiny")
 
 
-def change_of_figures(random: Random, kind: str, figures: Sequence[str]) -> dict[str, Any]:
+def change_of_figures(
+    random: Random, kind: str, rows: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     """Draw a transformation whose numbers lie among the figures."""
-    near = [Fraction(text) for text in figures if Fraction(text)] or [Fraction(1)]
-    return TRANSFORMATIONS[kind](random, near)
+    figures = [Fraction(text) for texts in rows.values() for text in texts]
+    near = [number for number in figures if number] or [Fraction(1)]
+    return TRANSFORMATIONS[kind](random, near, list(rows))
 
 
-def one_value(kind: str, random: Random, near: Sequence[Fraction]) -> dict[str, Any]:
+def one_value(
+    kind: str, random: Random, near: Sequence[Fraction], _: Sequence[str]
+) -> dict[str, Any]:
     """Draw a least or greatest figure, or a base: a figure that is there, or another."""
     return {
         "kind": kind,
@@ -143,7 +148,7 @@ def one_value(kind: str, random: Random, near: Sequence[Fraction]) -> dict[str, 
     }
 
 
-def classes(random: Random, near: Sequence[Fraction]) -> dict[str, Any]:
+def classes(random: Random, near: Sequence[Fraction], _: Sequence[str]) -> dict[str, Any]:
     """Draw limits, some of which are figures that are there, and a weight more."""
     numbers = {Fraction(decimal(random.choice(near))) for _ in range(random.randint(1, 3))}
     limits = sorted(numbers)
@@ -153,17 +158,38 @@ def classes(random: Random, near: Sequence[Fraction]) -> dict[str, Any]:
     return {"kind": "classes", "limits": [decimal(limit) for limit in limits], "weights": weights}
 
 
+def payer_factors(random: Random, _: Sequence[Fraction], payers: Sequence[str]) -> dict[str, Any]:
+    """Draw factors of some payers."""
+    named = random.sample(payers, random.randint(1, len(payers)))
+    factors = {code: random.choice(("0.5", "0.9", "1", "2", "18", "1/3")) for code in named}
+    return {"kind": "payer_factors", "factors": factors}
+
+
+def above(random: Random, near: Sequence[Fraction], _: Sequence[str]) -> dict[str, Any]:
+    """Draw a limit, often a figure that is there, and what is done above it; seldom nothing."""
+    return {
+        "kind": "above",
+        "limit": decimal(random.choice([*near, sum(near, Fraction(0)) / len(near)])),
+        "factor": "1" if random.randrange(100) < 3 else random.choice(("0", "0.5", "0.75", "2")),
+        "of": random.choice(("excess", "whole")),
+    }
+
+
 def decimal(number: Fraction) -> str:
     """Write a number above zero with eight decimals."""
     units = max(1, round(number * 10**8))
     return f"{units // 10**8}.{units % 10**8:08d}"
 
 
-TRANSFORMATIONS: dict[str, Callable[[Random, Sequence[Fraction]], dict[str, Any]]] = {
+TRANSFORMATIONS: dict[
+    str, Callable[[Random, Sequence[Fraction], Sequence[str]], dict[str, Any]]
+] = {
     "plus": partial(one_value, "plus"),
     "minimum": partial(one_value, "minimum"),
     "maximum": partial(one_value, "maximum"),
     "classes": classes,
+    "payer_factors": payer_factors,
+    "above": above,
 }
 
 
@@ -174,9 +200,8 @@ def key_rows(random: Random, payers: Sequence[str]) -> KeyRows:
     rows = {code: [figure(random, style) for _ in range(count)] for code in payers}
     if random.randrange(100) < 1:
         rows.pop(random.choice(payers))
-    there = [text for texts in rows.values() for text in texts]
     kinds = random.choices(list(TRANSFORMATIONS), k=random.choice((0, 0, 0, 1, 2)))
-    transform = [change_of_figures(random, kind, there) for kind in kinds]
+    transform = [change_of_figures(random, kind, rows) for kind in kinds]
     return KeyRows(rows, combine, transform)
 
 
@@ -254,6 +279,35 @@ def as_published(drawn: Drawn) -> dict[str, Any]:
     return {"amounts": dict(zip(drawn.payers, map(euros, amounts), strict=True))}
 
 
+def agreed_weights(drawn: Drawn) -> dict[str, Any]:
+    """Draw agreed weights, of some who do not pay too; seldom a payer has none."""
+    named = [*drawn.payers[drawn.chance(3) :], *([OUTSIDER] if drawn.chance(30) else [])]
+    weights = {code: drawn.random.choice(("1", "1.5", "3", "5", "25", "1/3")) for code in named}
+    if drawn.chance(2):
+        weights[drawn.payer()] = "0"
+    return {"weights": weights}
+
+
+def pools(drawn: Drawn) -> dict[str, Any]:
+    """Draw pools of shares that sum to one, or one that is what the others leave."""
+    sizes = parts(drawn, drawn.random.randint(2, 4))
+    leaving = drawn.chance(50)
+    drawn_pools = []
+    for number, size in enumerate(sizes):
+        equal, *others = parts(drawn, drawn.random.randint(1, 3))
+        pool: dict[str, Any] = {"label": {"fi": f"osa {number}"}, "equal": str(equal)}
+        pool["keys"] = dict(zip(KEYS, map(str, others), strict=False))
+        if number or not leaving:
+            pool["share"] = str(size)
+        if leaving and number and drawn.chance(50):
+            del pool["share"]
+            pool["amount"] = drawn.amount(0, 1.2)
+        if drawn.chance(50):
+            pool["payers"] = drawn.some()
+        drawn_pools.append(pool)
+    return {"pools": drawn_pools}
+
+
 def by_claims(_: Drawn) -> dict[str, Any]:
     """Name the claims."""
     return {"claims": "claims"}
@@ -284,6 +338,8 @@ METHODS: dict[str, Callable[[Drawn], dict[str, Any]]] = {
     "mix": mix,
     "fixed": fixed,
     "as_published": as_published,
+    "agreed_weights": agreed_weights,
+    "pools": pools,
     **dict.fromkeys(WEIGHTED_RULES, by_weighted_claims),
     **dict.fromkeys(RULES, by_claims),
     **dict.fromkeys(SOLUTIONS, nothing),

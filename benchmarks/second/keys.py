@@ -20,11 +20,28 @@ def of_its_class(figure: Fraction, parameters: Parameters, _: str) -> Fraction:
     return weights[sum(1 for limit in limits if limit <= figure)]
 
 
+def of_its_payer(figure: Fraction, parameters: Parameters, code: str) -> Fraction:
+    """f · x, f = 1 for payers without one."""
+    return figure * Fraction(parameters["factors"].get(code, 1))
+
+
+def above(figure: Fraction, parameters: Parameters, _: str) -> Fraction:
+    """x up to the limit l; beyond it l + f · (x - l) of the excess, or f · x of the whole."""
+    limit, factor = Fraction(parameters["limit"]), Fraction(parameters["factor"])
+    if factor == 1:
+        raise Refused("nothing is changed")
+    if figure <= limit:
+        return figure
+    return limit + factor * (figure - limit) if parameters["of"] == "excess" else factor * figure
+
+
 TRANSFORMATIONS: dict[str, Transformation] = {
     "plus": lambda figure, parameters, _: figure + Fraction(parameters["value"]),
     "minimum": lambda figure, parameters, _: max(figure, Fraction(parameters["value"])),
     "maximum": lambda figure, parameters, _: min(figure, Fraction(parameters["value"])),
     "classes": of_its_class,
+    "payer_factors": of_its_payer,
+    "above": above,
 }
 
 COMBINATIONS: dict[str | None, Callable[[Sequence[Fraction]], Fraction]] = {

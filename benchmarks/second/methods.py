@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -54,12 +54,72 @@ def as_published(question: Question, parameters: Parameters) -> dict[str, Fracti
     return amounts
 
 
+def agreed_weights(question: Question, parameters: Parameters) -> dict[str, Fraction]:
+    """C · v / V, V the agreed weights of all who pay, each of whom needs one above zero."""
+    weights = {code: Fraction(weight) for code, weight in parameters["weights"].items()}
+    if not weights or min(weights.values()) <= 0:
+        raise Refused("a weight above zero was agreed")
+    return in_proportion(question.total, known({"": weights}, "", question.payers))
+
+
+def pools(question: Question, parameters: Parameters) -> dict[str, Fraction]:
+    """Σ over the pools that one pays: C_q · (e_q / n_q + Σ p · w / W).
+
+    A pool is a share of the sum, an amount, or what the others leave; without one of that kind all
+    are shares that sum to one.
+    """
+    sizes = [pool_size(question.total, pool) for pool in parameters["pools"]]
+    left = question.total - sum(size for size in sizes if size is not None)
+    if left < 0 or sizes.count(None) > 1:
+        raise Refused("the pools do not make the sum")
+    if None not in sizes:
+        shares = [Fraction(pool.get("share", 0)) for pool in parameters["pools"]]
+        if sum(shares) != 1 or any("amount" in pool for pool in parameters["pools"]):
+            raise Refused("the pools do not make the sum")
+    amounts = dict.fromkeys(question.payers, Fraction(0))
+    for pool, size in zip(parameters["pools"], sizes, strict=True):
+        paying = [code for code in question.payers if code in pool.get("payers", question.payers)]
+        if not paying:
+            raise Refused("nobody pays a pool")
+        for code, amount in pool_shares(
+            question, pool, left if size is None else size, paying
+        ).items():
+            amounts[code] += amount
+    return amounts
+
+
+def pool_size(total: Fraction, pool: Parameters) -> Fraction | None:
+    """Return what a pool comes to, or None if it is what the others leave."""
+    if "share" in pool and "amount" in pool:
+        raise Refused("either a share or an amount")
+    if "share" in pool:
+        return total * Fraction(pool["share"])
+    return cents(pool["amount"]) if "amount" in pool else None
+
+
+def pool_shares(
+    question: Question, pool: Parameters, size: Fraction, paying: Sequence[str]
+) -> dict[str, Fraction]:
+    """Share a pool among those who pay it."""
+    equal_part = Fraction(pool.get("equal", "0"))
+    parts = {name: Fraction(weight) for name, weight in pool.get("keys", {}).items()}
+    if equal_part + sum(parts.values()) != 1:
+        raise Refused("the parts of a pool do not sum to one")
+    amounts = dict.fromkeys(paying, size * equal_part / len(paying))
+    for name, weight in parts.items():
+        by_key = in_proportion(size * weight, known(question.keys, name, paying))
+        amounts = {code: amounts[code] + by_key[code] for code in paying}
+    return amounts
+
+
 METHODS: dict[str, Method] = {
     "equal": equal,
     "proportional": proportional,
     "mix": mix,
     "fixed": fixed,
     "as_published": as_published,
+    "agreed_weights": agreed_weights,
+    "pools": pools,
     **{name: partial(by_weighted_rule, rule) for name, rule in WEIGHTED_RULES.items()},
     **{name: partial(by_rule, rule) for name, rule in RULES.items()},
     **{name: partial(by_solution, solution) for name, solution in SOLUTIONS.items()},

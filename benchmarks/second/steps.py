@@ -24,9 +24,7 @@ class Inside:
     parameters: Parameters
 
     def share(self, question: Question) -> dict[str, Fraction]:
-        """Share by them. What is nothing after bounds can be shared whatever the figures."""
-        if not self.steps and question.held and not question.total:
-            return dict.fromkeys(question.payers, Fraction(0))
+        """Share by them."""
         if not self.steps:
             return dict(METHODS[self.method](question, self.parameters))
         (name, parameters), *others = self.steps
@@ -136,16 +134,22 @@ def again_and_again(
     """Hold at their bounds those that cross them; the others share what is left, until none does.
 
     In each round the bounds of the kind that moves more are held; both kinds if they move the same.
+    When nothing is left, the others pay nothing, unless a step inside brings in somebody else.
     """
     held: dict[str, Fraction] = {}
+    alone = False
     while True:
         left = question.total - sum(held.values())
         if len(held) == len(question.payers):
-            if left:
-                raise Refused("the bounds do not sum to the total")
+            if left or not alone:
+                raise Refused("the bounds do not sum to the total, or a step inside has nobody")
             return held
         smaller = replace(question.left(left, held), held={**question.held, **held})
-        shares = inside.share(smaller)
+        if held and alone and not left:
+            shares = dict.fromkeys(smaller.payers, Fraction(0))
+        else:
+            shares = inside.share(smaller)
+        alone = set(shares) <= set(question.payers)
         if set(shares) & set(held):
             raise Refused("a step inside sets what a bound holds")
         free = smaller.payers

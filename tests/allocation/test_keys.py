@@ -32,6 +32,8 @@ SIZES = Classes(kind="classes", limits=("2000", "8000"), weights=("1", "2", "3")
 HALF = PayerFactors(kind="payer_factors", factors={"697": "0.5"})
 EXCESS = Above(kind="above", limit="2000", factor="0.5", of="excess")
 WHOLE = Above(kind="above", limit="2000", factor="0.5", of="whole")
+RAISED = Above(kind="above", limit="2000", factor="2", of="whole")
+FALLING = Classes(kind="classes", limits=("2000",), weights=("3", "1"))
 EACH: list[Transformation] = [LEAST, MOST, MORE, SIZES, HALF, EXCESS, WHOLE]
 
 
@@ -82,9 +84,7 @@ def texts(message: Message) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "step", [*EACH, WHOLE.model_copy(update={"factor": Fraction(2)})], ids=lambda step: step.kind
-)
+@pytest.mark.parametrize("step", [*EACH, RAISED, FALLING], ids=lambda step: step.kind)
 def test_every_transformation_is_told_in_every_language(
     step: Transformation, language: str
 ) -> None:
@@ -120,3 +120,15 @@ def test_above_a_limit_only_what_is_above_it_changes(
         assert by_whole == factor * figure
     # Of the part alone nobody counts for less by growing; of the whole figure this may be so.
     assert transformed({"697": figure + more}, [part])["697"] >= by_part
+
+
+@pytest.mark.parametrize(
+    ("step", "less"),
+    [(SIZES, False), (FALLING, True), (WHOLE, True), (RAISED, False), (EXCESS, False)],
+)
+def test_where_a_larger_figure_may_count_for_less_it_is_said(
+    step: Transformation, less: bool
+) -> None:
+    assert ("less" in change_in_words(step).text) is less
+    counted = [transformed({"697": Fraction(people)}, [step])["697"] for people in (2000, 2001, 1)]
+    assert (counted[1] < counted[0] or counted[1] < counted[2]) is less

@@ -21,7 +21,6 @@ NAMES = PREFIXES.union(*TABLES)
 EXCEPTIONS = {
     ("cli/import_decision.py", "as_published"): "A value of the option --rule. The command line "
     "shows its help without importing the methods.",
-    ("cli/explain.py", "equal"): "A family of the rule search, not the method.",
 }
 """Where a word that is a row's name stands with another meaning, and why it may."""
 

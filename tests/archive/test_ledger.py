@@ -15,7 +15,9 @@ from analyysi.archive.ledger import (
     changed_entries,
     changed_results,
     chosen_cents,
+    chosen_splits,
     effect,
+    with_effects,
 )
 
 HEADER = "split,payer_code,payer,amount_eur,chosen\n"
@@ -32,6 +34,21 @@ def test_effect_is_in_cents_and_leaves_out_whose_share_stays() -> None:
     after = RESULTS.replace("10.05", "9.05").replace("0.95", "1.95")
     assert effect(RESULTS, after) == {"105": -100, "578": 100}
     assert effect(RESULTS, RESULTS + OTHER_SPLIT) == {}
+
+
+def test_every_split_that_moves_is_told() -> None:
+    before = RESULTS + OTHER_SPLIT
+    after = before.replace("equal,105,Hyrynsalmi,5.50", "equal,105,Hyrynsalmi,5.51").replace(
+        "equal,578,Paltamo,5.50", "equal,578,Paltamo,5.49"
+    )
+    assert chosen_splits(before) == {"by-key"}
+    told = with_effects(Cause("method", "here", ()), before, after)
+    assert told.effect == {}
+    assert told.others == {"equal": {"105": 1, "578": -1}}
+    # A split that is gone is told with all of its amounts.
+    gone = with_effects(told, before, RESULTS)
+    assert gone.others == {"equal": {"105": -550, "578": -550}}
+    assert with_effects(told, before, None).effect is None
 
 
 def test_effect_on_a_payer_that_comes_or_goes_is_all_of_its_share() -> None:

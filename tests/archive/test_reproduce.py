@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,13 +26,21 @@ from analyysi.archive.edition import (
 from analyysi.archive.integrity import damages
 from analyysi.archive.ledger import Cause, Reproduction
 from analyysi.archive.replay import replay_results
-from analyysi.archive.reproduce import _OF_RESULTS, reproduce
+from analyysi.archive.reproduce import reproduce
 from analyysi.errors import ReproductionError
 from analyysi.project import Project
 from analyysi.run.record import sha256
 from analyysi.sources.snapshots import snapshot_ids
 from support.places import ROOT, TESTS
-from support.published_years import POPULATION, TERMS, edit, edition, publish_again, revise
+from support.published_years import (
+    POPULATION,
+    TERMS,
+    edit,
+    edition,
+    publish_again,
+    revise,
+    revised_population,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -223,31 +232,144 @@ def test_key_renamed_throughout_is_one_cause(published: Project) -> None:
     assert cause.effect == {}
 
 
-def test_method_changed_by_one_remainder_rule_is_named(published: Project, tmp_path: Path) -> None:
-    copy = tmp_path / "changed-program"
+# The cents left over go to the smallest remainders instead of the largest.
+SMALLEST_REMAINDERS = (
+    ("sorted(remainders, reverse=True)", "sorted(remainders)"),
+    ("remainder > edge", "remainder < edge"),
+)
+ROUNDING = "analyysi/allocation/whole_units/rounding.py"
+
+
+def changed_program(place: Path, path: str, *edits: tuple[str, str]) -> Path:
+    """Copy the program and change one of its files."""
+    copy = place / "changed-program"
     shutil.copytree(ROOT / "src", copy, ignore=shutil.ignore_patterns("__pycache__"))
-    # The cents left over go to the smallest remainders instead of the largest.
-    place = copy / "analyysi" / "allocation" / "whole_units" / "rounding.py"
-    edit(place, "sorted(remainders, reverse=True)", "sorted(remainders)")
-    edit(place, "remainder > edge", "remainder < edge")
-    done = run(published.root, "reproduce", "--results-only", path=copy)
+    for old, new in edits:
+        edit(copy / path, old, new)
+    return copy
+
+
+def ledger_of(done: subprocess.CompletedProcess[str]) -> str:
+    return "".join(done.stdout.split())
+
+
+def test_method_changed_by_one_remainder_rule_is_named(
+    project_copy: Project, tmp_path: Path
+) -> None:
+    # One file of the last edition's program and of today's is another: it alone is named.
+    publish_again(project_copy, -1)
+    copy = changed_program(tmp_path, ROUNDING, *SMALLEST_REMAINDERS)
+    done = run(project_copy.root, "reproduce", "--results-only", path=copy)
     assert done.returncode == 1
+    assert "(method)" in done.stderr
+    ledger = ledger_of(done)
+    assert ROUNDING in ledger
+    others = [path for path in re.findall(r"analyysi/[\w/]+\.py", ledger) if path != ROUNDING]
+    assert others == []
+    assert "0.01" in ledger
+
+
+def test_rule_is_named_where_no_file_can_be_swapped_alone(
+    published: Project, tmp_path: Path
+) -> None:
+    # The first edition's program is built otherwise: the shares alone say that it is the rounding.
+    copy = changed_program(tmp_path, ROUNDING, *SMALLEST_REMAINDERS)
+    done = run(published.root, "reproduce", "--results-only", path=copy)
     assert "kainuu-ict 2023, edition 1 (method)" in done.stderr
-    assert "analyysi/allocation/rounding.py" in done.stdout.replace("\n", "")
-    assert "0.01" in done.stdout
+    ledger = ledger_of(done)
+    assert ROUNDING in ledger
+    assert "roundingrulelargest_remainder" in ledger
 
 
-def test_every_part_that_shares_come_from_may_be_named_as_a_cause() -> None:
-    code = (
-        "import sys; from analyysi.comparison import case, compare, results; "
-        "print(*(name for name in sys.modules if name.startswith('analyysi.')))"
+def test_a_changed_way_of_sharing_is_told_though_it_is_not_the_chosen_one(
+    project_copy: Project, tmp_path: Path
+) -> None:
+    publish_again(project_copy, -1)
+    path = "analyysi/allocation/methods.py"
+    # A mix is shared equally, whatever its keys weigh.
+    whole = ("problem, parameters.equal, parameters.keys)", "problem, Fraction(1), {})")
+    copy = changed_program(tmp_path, path, whole)
+    done = run(project_copy.root, "reproduce", "--results-only", path=copy)
+    ledger = ledger_of(done)
+    assert path in ledger
+    assert "chosensplit:" in ledger
+    assert "mix-equal_3of10-population_2021_7of10:" in ledger
+
+
+def forge(folder: Path, path: str, content: bytes) -> None:
+    """Change a file of an edition and, as somebody would who means it, every checksum of it."""
+    old = sha256((folder / path).read_bytes())
+    (folder / path).write_bytes(content)
+    for record in (RECORD, "ro-crate-metadata.json"):
+        text = (folder / record).read_text(encoding="utf-8")
+        (folder / record).write_text(text.replace(old, sha256(content)), encoding="utf-8")
+    sums = {
+        line.split("  ")[1]: line.split("  ")[0]
+        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    }
+    for name in (path, RECORD, "ro-crate-metadata.json"):
+        sums[name] = sha256((folder / name).read_bytes())
+    lines = [f"{checksum}  {name}\n" for name, checksum in sums.items()]
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def forge_population(published: Project, change: int = 100) -> tuple[int, int]:
+    """Revise Paltamo's population in the archive, with its manifest and every checksum."""
+    folder, place = edition(published).folder, f"inputs/data/snapshots/{POPULATION}"
+    table, old, new = revised_population(
+        (folder / place / "data.csv").read_bytes(), "578", "2021", change
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    names = {name.removeprefix("analyysi.").replace(".", "/") + "/" for name in done.stdout.split()}
-    assert len(names) > 30
-    unnamed = {name for name in names if not name.startswith(_OF_RESULTS)}
-    # Places of files, and words.
-    assert unnamed <= {"errors/", "messages/", "plain_text/", "project/", "suggestions/"}
+    manifest = json.loads((folder / place / "manifest.json").read_text(encoding="utf-8"))
+    manifest["data"] |= {"sha256": hashlib.sha256(table).hexdigest(), "bytes": len(table)}
+    forge(folder, f"{place}/data.csv", table)
+    forge(
+        folder, f"{place}/manifest.json", json.dumps(manifest, ensure_ascii=False).encode("utf-8")
+    )
+    assert damages(edition(published)) == ()
+    return old, new
+
+
+def test_an_archive_changed_with_its_checksums_is_no_fault_of_a_library(
+    published: Project,
+) -> None:
+    old, new = forge_population(published)
+    found = again(published)
+    assert not found.equal
+    cause = only(found)
+    assert cause.kind == "archive"
+    assert cause.what[0].startswith("the archived inputs do not give the archived results: some")
+    # The project's own copy gives the published shares: that tells which copy was changed.
+    assert f"data/snapshots/{POPULATION}/data.csv" in cause.what[0]
+    assert cause.what[1] == (
+        f"Paltamo (municipality_code 578, year 2021), population: {new} → {old}"
+    )
+    assert cause.effect is not None
+    assert cause.effect["578"] > 0
+    assert not any("computes wrongly" in text or "library" in text for text in cause.what)
+    assert "equal" not in cause.others
+    assert cause.others["mix-equal_3of10-population_2021_7of10"]["578"] > 0
+
+
+def test_without_another_copy_it_is_said_that_they_do_not_belong_together(
+    published: Project,
+) -> None:
+    forge_population(published)
+    shutil.rmtree(published.snapshots)
+    found = reproduce(published, edition(published), in_force=False, papers=False)
+    cause = only(found)
+    assert cause.kind == "archive"
+    assert "or they were not made from these inputs by this program" in cause.what[0]
+
+
+def test_results_changed_with_their_checksums_are_found(published: Project) -> None:
+    folder = edition(published).folder
+    text = (folder / RESULTS).read_text(encoding="utf-8")
+    forge(folder, RESULTS, text.replace("7325.24", "7079.00").encode("utf-8"))
+    assert damages(edition(published)) == ()
+    cause = only(again(published))
+    assert cause.kind == "archive"
+    assert "proportional-population_2021, 578 Paltamo: 7079.00 → 7325.24" in cause.what
+    assert cause.effect == {"578": 24624}
 
 
 def test_other_version_of_a_library_is_told(published: Project, tmp_path: Path) -> None:

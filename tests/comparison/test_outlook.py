@@ -13,9 +13,10 @@ from fractions import Fraction
 import pytest
 
 from analyysi.agreement.assessment import Outlook
+from analyysi.allocation.methods import METHODS, NoParameters
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.steps.transitions import PhaseIn
-from analyysi.comparison.case import load_year
+from analyysi.comparison.case import Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.outlook import outlook, projection_starts
 from analyysi.errors import AllocationError, ParameterError
@@ -200,6 +201,11 @@ def test_how_far_the_projection_is_off_at_the_start(kainuu_2027: Comparison) -> 
         assert abs(cents - 100 * (projected[code] - right[code])) < 1
     assert round(start.cents["765"], -2) == 273_00
     assert sum(start.cents.values()) == 0
+
+
+def test_a_projection_that_no_share_rests_on_is_off_for_nobody(kainuu_2027: Comparison) -> None:
+    equal = replace(kainuu_2027.case, chosen=Variant(METHODS["equal"], NoParameters()))
+    assert projection_starts(compare_methods(equal)) == ()
 
 
 def with_forecast(comparison: Comparison, **changes: object) -> Comparison:

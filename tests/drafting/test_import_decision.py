@@ -228,7 +228,7 @@ def test_real_tables_of_public_bodies(small: Project, tmp_path: Path) -> None:
     fees_read = looked_at(small, tmp_path / "kt.xlsx", "kt")
     assert fees_read.checked.adds_up
     assert fees_read.checked.unit == 100
-    assert fees_read.hit is None
+    assert fees_read.known is None
 
 
 def _rewritten(path: Path, old: str, new: str) -> Path:
@@ -329,7 +329,7 @@ def test_a_table_that_does_not_add_up_is_stored_only_as_printed(
 def test_a_rule_that_is_identified_can_be_stored(small: Project, tmp_path: Path, unit: int) -> None:
     cents = by_population(small, 2020, equal=Fraction(3, 10), unit=unit)
     examined = looked_at(small, table_file(tmp_path / "a.csv", cents, 7_680_000))
-    assert examined.hit is not None
+    assert examined.known is not None
     import_decision(small, examined, SOURCE, "Kainuun liitto", rule="found")
     case = load_year(small, "kainuu-ict", 2022)
     method = case.terms.method
@@ -340,11 +340,47 @@ def test_a_rule_that_is_identified_can_be_stored(small: Project, tmp_path: Path,
     assert dict(compare_methods(case).chosen.cents) == cents
 
 
+@pytest.mark.slow
+def test_thirds_in_hundreds_are_possible_and_stored_only_when_named(
+    small: Project, tmp_path: Path
+) -> None:
+    """It was stored as 0.33 and 0.67 with the rounding of Adams."""
+    cents = by_population(small, 2021, equal=Fraction(1, 3), unit=100_00)
+    examined = looked_at(small, table_file(tmp_path / "a.csv", cents, 7_680_000))
+    assert examined.known is None
+    first = examined.possible[0]
+    assert first.rule.equal == Fraction(1, 3)
+    assert all(hit.usual for hit in examined.possible)
+    listed = (
+        r"a.csv is not known: 1 rule gives every published cent, and about 0.0\d would by luck "
+        r"alone: 1 1/3 equally, 2/3 by population 2021-12-31, rounded to 100.00. Nothing was "
+        r"written; .* one of these by its number, such as --rule 1\."
+    )
+    with pytest.raises(AllocationError, match=listed):
+        import_decision(small, examined, SOURCE, "578", rule="found")
+    with pytest.raises(AllocationError, match="--rule 999: a number from 1 to 1 was expected"):
+        import_decision(small, examined, SOURCE, "578", rule="999")
+    assert not list(small.agreements.glob("kainuu-ict/2*"))
+    import_decision(small, examined, SOURCE, "578", rule="1")
+    case = load_year(small, "kainuu-ict", 2022)
+    ((key, _),) = first.rule.keys
+    name = "population_" + key.split(" ")[1][:4]
+    assert case.terms.method.parameters == {"equal": "1/3", "keys": {name: "2/3"}}
+    assert (case.terms.rounding.unit, case.terms.rounding.rule) == (100_00, "largest_remainder")
+    assert dict(compare_methods(case).chosen.cents) == cents
+    (unknown,) = case.terms.unknown
+    count = len(examined.possible)
+    assert unknown.fi == (
+        "Mitä jakotapaa on käytetty. Julkaistut osuudet antavien kokeiltujen jakotapojen määrä on "
+        f"{count}."
+    )
+
+
 def test_a_rule_that_is_not_identified_is_not_stored(small: Project, tmp_path: Path) -> None:
     examined = looked_at(small, table_file(tmp_path / "a.csv", MADE_UP, 7_680_000))
     with pytest.raises(
         AllocationError,
-        match="is not identified: no rule that was tried gives every published cent",
+        match="is not known: no rule that was tried gives every published cent",
     ):
         import_decision(small, examined, SOURCE, "578", rule="found")
     assert not list(small.agreements.glob("kainuu-ict/2*"))
@@ -405,7 +441,8 @@ def test_the_command_looks_stores_and_refuses(small: Project, tmp_path: Path) ->
         ),
         (
             ("kainuu-ict", "2022", "--rule", "fuond", "--source", "x", "--decided-by", "x"),
-            "--rule fuond",
+            "--rule fuond: as_published, found or the number of a possible rule was expected. Did "
+            "you mean 'found'?",
         ),
     ],
 )

@@ -73,6 +73,20 @@ def test_what_is_removed_leaves_its_question() -> None:
     assert tomllib.loads(layout.text())["unknown"] == [{"fi": "Muu."}]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '[total]\nvalue = "1"\nmore = { a = "1" }\n',
+        '[total]\nvalue = "1"\n\n[total.more]\na = "1"\n',
+    ],
+)
+def test_a_table_is_dropped_however_it_is_written(written: str) -> None:
+    layout = Layout.of(f'{written}\n[rest]\nb = "2"\n')
+    layout.drop("total", "more")
+    assert tomllib.loads(layout.text()) == {"total": {"value": "1"}, "rest": {"b": "2"}}
+    layout.drop("total", "more")
+
+
 PLAIN = st.recursive(
     st.text() | st.integers(-(10**9), 10**9) | st.booleans(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 import tomlkit
 
-from analyysi.drafting.new_year import next_terms
+from analyysi.comparison.case import load_year
+from analyysi.drafting.new_year import new_year, next_terms
 from analyysi.drafting.year_draft import Origin
+from analyysi.errors import ParameterError
 from analyysi.project import Project
 
 KAINUU = "kainuu-ict"
@@ -86,3 +88,45 @@ def test_pools_take_the_new_names_of_keys_and_their_amounts_are_asked_for(
     assert f"# To be decided: {question}\n" in drafted
     parameters = tomlkit.parse(drafted)["method"]["parameters"]  # type: ignore[index]
     assert [list(pool["keys"]) for pool in parameters["pools"]] == [["population_2026"]] * 2  # type: ignore[index]
+
+
+CAPPED = """[total.from_last_year]
+kind = "capped"
+last_year = "78431.37"
+change = "0.02"
+asked = "90000.00"
+source = { fi = "Keksitty" }
+
+[[outside]]
+"""
+
+
+@pytest.mark.slow
+def test_a_total_that_follows_from_last_years_is_drawn_on_without_a_change(
+    project_copy: Project,
+) -> None:
+    path = path_of(project_copy, 2027)
+    text = path.read_text(encoding="utf-8").replace("[[outside]]\n", CAPPED, 1)
+    path.write_text(text, encoding="utf-8")
+    drafted = new_year(project_copy, KAINUU, 2028).text
+    total = tomlkit.parse(drafted)["total"].unwrap()
+    rule = total["from_last_year"]
+    assert (total["value"], total["assumed"]) == ("80000.00", True)
+    assert (rule["last_year"], rule["change"], rule["asked"]) == ("80000.00", "0", "80000.00")
+    assert rule["source"]["fi"].startswith("Oletus: ei muutosta.")
+    assert "# To be decided: the change from 2027 to 2028, total.from_last_year.change" in drafted
+    # A year that skips one cannot follow from a total that is not known.
+    skipped = new_year(project_copy, KAINUU, 2029).text
+    assert "from_last_year" not in tomlkit.parse(skipped)["total"]  # type: ignore[operator]
+    assert "how the sum follows from that of 2028, which is not known." in skipped
+
+
+@pytest.mark.slow
+def test_last_years_total_is_that_of_its_terms(project_copy: Project) -> None:
+    path = path_of(project_copy, 2027)
+    text = path.read_text(encoding="utf-8").replace("[[outside]]\n", CAPPED, 1)
+    path.write_text(text, encoding="utf-8")
+    drafted = new_year(project_copy, KAINUU, 2028)
+    changed = drafted.text.replace('last_year = "80000.00"', 'last_year = "80000.01"')
+    with pytest.raises(ParameterError, match="is 80000.01, and the total of 2027 is 80000.00"):
+        load_year(project_copy, KAINUU, 2028, terms_text=changed)

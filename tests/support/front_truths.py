@@ -694,11 +694,11 @@ SENTENCES = (
     ),
     _sentence(
         "search",
-        "Muita laskusääntöjä kokeiltiin <tried>: summan antaa <hits>, mutta noin <luck> osuisi "
+        "Laskusääntöjä kokeiltiin <tried>: summan antaa <hits>, ja noin <luck> osuisi "
         "siihen sattumaltakin",
-        "Av <tried> andra prövade regler ger <hits> summan, men omkring <luck> skulle göra det av "
+        "Av <tried> prövade regler ger <hits> summan, och omkring <luck> skulle göra det av "
         "en slump",
-        "Of <tried> other rules tried <hits> give it, but about <luck> would by luck alone",
+        "Of <tried> rules tried <hits> give it, and about <luck> would by luck alone",
         _search,
     ),
     _sentence(

@@ -14,15 +14,15 @@ POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
 TERMS = "data/agreements/kainuu-ict/2023.toml"
 
 
-def publish_again(project: Project) -> Project:
-    """Copy the first published edition into a copy of the project, with all that it was published
+def publish_again(project: Project, number: int = 0) -> Project:
+    """Copy a published edition, the first unless another is named by its place, into a copy of the project, with all that it was published
     on in the project's own places, and make it writable.
     """
-    first = edition(Project(ROOT)).folder
-    place = project.reports / first.relative_to(ROOT / "reports")
-    shutil.copytree(first, place)
+    published = editions_of(Project(ROOT), "kainuu-ict", 2023)[number]
+    place = project.reports / published.folder.relative_to(ROOT / "reports")
+    shutil.copytree(published.folder, place)
     shutil.copy2(ROOT / "requirements.lock", project.root)
-    for path in published_inputs():
+    for path in published.record.inputs:
         target = project.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(place / INPUTS / path, target)

@@ -6,10 +6,11 @@ from collections import Counter
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StrictBool, model_validator
+from pydantic import Field, model_validator
 
 from analyysi.agreement.assessment import Budgets, Burden, Outlook, Search, Trend, background
 from analyysi.agreement.key import Key
+from analyysi.agreement.total import Total
 from analyysi.agreement.values import (
     Code,
     EuroAmount,
@@ -28,15 +29,6 @@ Status = Literal["analysis", "draft", "decided"]
 """analysis: computed afterwards or beside a decision; draft: a proposal (LUONNOS); decided: as
 decided.
 """
-
-
-class Total(Frozen):
-    """The sum to be shared. `assumed` is true while nobody has decided it."""
-
-    value: EuroAmount
-    unit: Words
-    source: LocalText
-    assumed: StrictBool = False
 
 
 class Outsider(Frozen):

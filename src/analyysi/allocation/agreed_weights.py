@@ -24,6 +24,9 @@ from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, PayerName, plain_number
 
+WEIGHT = "weight"
+"""The unit of the row of working that holds the weights of those who pay."""
+
 
 class AgreedWeights(Frozen):
     """A number above zero for each payer; they need not sum to anything."""
@@ -68,7 +71,7 @@ def allocate_agreed_weights(problem: Problem, parameters: AgreedWeights) -> Exac
     {'020': Fraction(150, 1), '091': Fraction(750, 1)}
     """
     weights = weights_of_payers(problem, parameters)
-    working = Quantities(Message("Agreed weights"), "weight", weights)
+    working = Quantities(Message("Agreed weights"), WEIGHT, weights)
     return ExactSplit(weights.in_proportion(problem.total), (working,))
 
 
@@ -86,8 +89,8 @@ def _rule(weights: Mapping[str, Fraction]) -> Message:
 
 def _rule_of_split(split: ExactSplit, parameters: AgreedWeights) -> Message:
     """Name the weights of those who pay, not of all with whom one was agreed."""
-    (weights,) = split.working
-    return _rule(weights.of_payer)
+    weights = [row.of_payer for row in split.working if row.unit == WEIGHT]
+    return _rule(weights[0] if weights else parameters.weights)
 
 
 AGREED_WEIGHTS = Method(

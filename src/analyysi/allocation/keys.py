@@ -80,6 +80,11 @@ def _classes_in_words(classes: Classes) -> Message:
     for limit, weight in zip(classes.limits, higher, strict=True):
         values = {"limit": plain_number(limit), "weight": plain_number(weight)}
         entries.append(Message("{weight} from {limit} on", values))
+    if list(classes.weights) != sorted(classes.weights):
+        return Message(
+            "A figure counts by its size class, so a larger one may count for less: {classes}.",
+            {"classes": Listing(entries)},
+        )
     return Message("A figure counts by its size class: {classes}.", {"classes": Listing(entries)})
 
 

@@ -26,7 +26,7 @@ from analyysi.allocation.method import (
     NotApplicable,
     Parts,
 )
-from analyysi.allocation.parts import not_whole, shared_in_parts, shared_parts
+from analyysi.allocation.parts import in_percent, not_whole, shared_in_parts, shared_parts
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.errors import AllocationError
@@ -35,7 +35,6 @@ from analyysi.messages import (
     Listing,
     Message,
     Money,
-    Percent,
     UnfitError,
     Value,
     payer_names,
@@ -155,25 +154,52 @@ def _shared(problem: Problem, pool: Pool, size: Fraction) -> Mapping[str, Fracti
     return shared_in_parts(of_pool, pool.equal, pool.keys).amounts
 
 
+def cents_of_pools(split: ExactSplit) -> list[tuple[Message, Mapping[str, int]]]:
+    """Return each pool's label and what its payers pay of it in whole cents, each pool rounded by
+    itself: the pools sum to what is shared, and the parts of a pool to the pool.
+
+    Where steps leave a part of a cent to be shared, it is rounded up from a half.
+    """
+    rows = [row for row in split.working if row.unit == POOL]
+    sizes = {str(place): sum(row.of_payer.values(), Fraction(0)) for place, row in enumerate(rows)}
+    whole = _in_whole_cents(sizes, int(round_half_up(sum(sizes.values(), Fraction(0)))))
+    return [
+        (row.label, _in_whole_cents(row.of_payer, whole[str(place)]))
+        for place, row in enumerate(rows)
+    ]
+
+
+def _in_whole_cents(shares: Mapping[str, Fraction], cents: int) -> Mapping[str, int]:
+    """Round shares to whole cents that sum to a number of cents, in their proportion."""
+    exact = sum(shares.values(), Fraction(0))
+    if not exact:
+        return dict.fromkeys(shares, 0)
+    scaled = {code: share * cents / exact for code, share in shares.items()}
+    return largest_remainder(scaled).cents
+
+
 def _rule(parameters: Pools) -> Message:
     told = [_told(pool, None, pool.payers) for pool in parameters.pools]
-    return _all_told(told)
+    whole = Message("The sum is divided into pools, each of which is shared by itself.")
+    return _all_told(whole, told)
 
 
 def _rule_of_split(split: ExactSplit, parameters: Pools) -> Message:
-    """Tell each pool with its cents, which sum to what is shared, and who of those named pays."""
-    rows = [row for row in split.working if row.unit == POOL]
-    sizes = {str(place): sum(row.of_payer.values(), Fraction(0)) for place, row in enumerate(rows)}
-    cents = largest_remainder(sizes).cents if sum(sizes.values()).denominator == 1 else sizes
-    told = []
-    for pool, (place, row) in zip(parameters.pools, enumerate(rows), strict=True):
-        payers = tuple(row.of_payer) if pool.payers else ()
-        told.append(_told(pool, _money(cents[str(place)]), payers))
-    return _all_told(told)
+    """Tell what is divided, not the total within a step that takes a part of it first; each
+    pool with its cents, which sum to that; and who of those named pays.
+    """
+    told, whole_pools = [], cents_of_pools(split)
+    for pool, (_, cents) in zip(parameters.pools, whole_pools, strict=True):
+        payers = tuple(cents) if pool.payers else ()
+        told.append(_told(pool, _money(sum(cents.values())), payers))
+    total = sum(sum(cents.values()) for _, cents in whole_pools)
+    whole = Message(
+        "{amount} is divided into pools, each shared by itself.", {"amount": _money(total)}
+    )
+    return _all_told(whole, told)
 
 
-def _all_told(told: Sequence[Message]) -> Message:
-    whole = Message("The sum is divided into pools, each of which is shared by itself.")
+def _all_told(whole: Message, told: Sequence[Message]) -> Message:
     for sentence in told:
         whole = Message("{sentence} {next}", {"sentence": whole, "next": sentence})
     return whole
@@ -199,7 +225,7 @@ def _size(pool: Pool, amount: Money | None) -> Message:
     share = (
         Message("the rest")
         if pool.share is None
-        else Message("{share} of the sum", {"share": Percent(pool.share, None)})
+        else Message("{share} of the sum", {"share": in_percent(pool.share)})
     )
     if amount is None:
         return share

@@ -8,7 +8,7 @@ import csv
 import io
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ Kind = Literal[
     "rounding",
     "method",
     "library",
+    "archive",
     "notebook",
     "template",
     "paper",
@@ -28,7 +29,9 @@ Kind = Literal[
     "missing",
 ]
 """What moved: figures, the year's terms (rounding apart), the program, the libraries, the notebook,
-a Word template; or a published paper, the record itself, or a file that is no longer there."""
+a Word template; or a published paper, the record itself, or a file that is no longer there. Of an
+archive: what is in it does not belong together, though every checksum agrees. A library is blamed
+only where it is shown, by the archived program itself."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Cause:
     """
     fails: bool = True
     """Whether the year is not as it was because of it; False for what is only worth knowing."""
+    others: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The same of every other split that it moves, by the split's name in results.csv."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +89,45 @@ def chosen_cents(results: str) -> dict[str, int]:
     }
 
 
+def with_effects(cause: Cause, before: str | None, after: str | None) -> Cause:
+    """Return the cause with what it does to every split, from one results.csv to another; not
+    worked out where one of them is not to be had.
+    """
+    if before is None or after is None:
+        return replace(cause, effect=None, others={})
+    chosen = {*chosen_splits(before), *chosen_splits(after)}
+    old, new = _cents(before), _cents(after)
+    others = {}
+    for split in dict.fromkeys([*old, *new]):
+        changes = _changes(old.get(split, {}), new.get(split, {}))
+        if changes and split not in chosen:
+            others[split] = changes
+    return replace(cause, effect=effect(before, after), others=others)
+
+
+def chosen_splits(results: str) -> set[str]:
+    """Return the names of the splits that a results.csv marks as chosen."""
+    rows = csv.DictReader(io.StringIO(results, newline=""))
+    return {row["split"] for row in rows if row["chosen"] == "yes"}
+
+
+def _cents(results: str) -> dict[str, dict[str, int]]:
+    by_split: dict[str, dict[str, int]] = {}
+    for row in csv.DictReader(io.StringIO(results, newline="")):
+        by_split.setdefault(row["split"], {})[row["payer_code"]] = parse_cents(row["amount_eur"])
+    return by_split
+
+
+def _changes(old: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
+    changes = {code: new.get(code, 0) - old.get(code, 0) for code in sorted({*old, *new})}
+    return {code: change for code, change in changes.items() if change}
+
+
 def effect(before: str, after: str) -> dict[str, int]:
     """Return by how many cents each payer's chosen share differs between two results.csv; equal
     ones are left out.
     """
-    old, new = chosen_cents(before), chosen_cents(after)
-    changes = {code: new.get(code, 0) - old.get(code, 0) for code in sorted({*old, *new})}
-    return {code: change for code, change in changes.items() if change}
+    return _changes(chosen_cents(before), chosen_cents(after))
 
 
 def changed_results(before: str, after: str) -> tuple[str, ...]:

@@ -14,6 +14,18 @@ from pathlib import Path
 from analyysi.archive.edition import ReportRecord
 from analyysi.errors import ReproductionError
 
+
+class LackingLibraryError(ReproductionError):
+    """The archived program stops because a library that it imports is not installed."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__(
+            f"it imports the library {library}, which is not installed. Install what the programs "
+            'of published editions import: python -m pip install "analyysi[editions]".'
+        )
+        self.library = library
+
+
 _NO_MODULE = re.compile(r"No module named '(\w+)")
 _TIME_LIMIT = 600
 """Seconds that one report may take: many times what a slow machine needs."""
@@ -35,7 +47,7 @@ def replay_results(project: Path, code: Path, agreement: str, year: int) -> str:
     Raises
     ------
     ReproductionError
-        If the program stops; with what it said.
+        If the program stops; with what it said. `LackingLibraryError` where it lacks a library.
     """
     return _run(project, code, ["compare", agreement, str(year), "--format", "csv"])
 
@@ -91,23 +103,21 @@ def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
         ) from error
     if done.returncode != 0:
         complaint = done.stderr.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
+        lacking = _missing_library(complaint)
+        if lacking is not None:
+            raise LackingLibraryError(lacking)
         raise ReproductionError(
-            _missing_library(complaint)
-            or complaint
-            or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}."
+            complaint or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}."
         )
     return done.stdout.decode("utf-8").replace(os.linesep, "\n")
 
 
 def _missing_library(complaint: str) -> str | None:
-    """Say how to install a library that an archived program did not find; None if it found all."""
+    """Return the library that an archived program did not find; None if it found all."""
     missing = _NO_MODULE.search(complaint)
     if missing is None or missing.group(1) == "analyysi":
         return None
-    return (
-        f"it imports the library {missing.group(1)}, which is not installed. Install what the "
-        'programs of published editions import: python -m pip install "analyysi[editions]".'
-    )
+    return missing.group(1)
 
 
 def _without_entry_points(code: Path) -> None:

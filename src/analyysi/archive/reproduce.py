@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile
@@ -12,29 +10,22 @@ from zipfile import BadZipFile
 from analyysi.archive.code_archive import code_files, unpack
 from analyysi.archive.edition import CODE, INPUTS, PAPERS, RESULTS, Edition, EditionRecord
 from analyysi.archive.integrity import Damage, damages
-from analyysi.archive.ledger import Cause, Reproduction, changed_results, effect
-from analyysi.archive.replay import lay_out, replay_report, replay_results
+from analyysi.archive.ledger import Cause, Reproduction, changed_results, with_effects
+from analyysi.archive.method_search import files_behind, suspects
+from analyysi.archive.replay import (
+    LackingLibraryError,
+    lay_out,
+    replay_report,
+    replay_results,
+)
 from analyysi.archive.scratch_project import Outcome, ScratchProject, scratch_project
-from analyysi.archive.swaps import changed_inputs, kind_of, later_figures
+from analyysi.archive.swaps import changed_inputs, groups, kind_of, later_figures
+from analyysi.archive.within_archive import MadeAgain, papers_equal, within_archive
 from analyysi.errors import ReproductionError
 from analyysi.project import Project
 from analyysi.run.record import sha256
 
-_OF_RESULTS = (
-    "agreement/",
-    "sources/",
-    "tables/",
-    "allocation/",
-    "comparison/",
-    "languages/",
-    "money",
-    "schema",
-    "units",
-    "local_text",
-)
-"""The parts of the program that shares come from, and what they were called in earlier programs;
-the others only show the shares, or name faults.
-"""
+_SHOWN = 12
 
 
 def reproduce(
@@ -47,9 +38,10 @@ def reproduce(
     """Recompute an edition and find the causes of every difference.
 
     In this order, with one change at a time: the edition's files against its record; its inputs by
-    its own program on the present libraries (a difference comes from the libraries); its inputs by
-    the present program (a difference comes from the method); and, for the edition in force, each
-    input that differs in the project now (data, terms, rounding).
+    its own program (a difference lies within the archive, unless a library is shown to be the
+    cause); its inputs by the present program (a difference comes from the method, and each changed
+    file of the program is swapped alone); and, for the edition in force, each input that differs in
+    the project now (data, terms, rounding).
 
     Parameters
     ----------
@@ -79,29 +71,23 @@ def reproduce(
         code = _code(edition, Path(folder), CODE in harmed)
         archived = _archived(scratch, code, record)
         made, stopped = _papers(scratch, code, record, tell) if papers and not lost else ({}, [])
+        true_copies = [] if lost else _copies_that_give_it(project, scratch, code, archived)
         tell("shares by the present program")
         present = scratch.results()
         causes += _damaged(edition, record, damaged, made, archived, scratch, present, lost)
         if not lost:
-            causes += _libraries(edition, record, archived, made, stopped, RESULTS not in harmed)
+            differences = _to_the_copies(project, scratch, present, true_copies)
+            again = MadeAgain(archived, made, stopped, true_copies, differences)
+            causes += within_archive(edition, again, RESULTS not in harmed)
         if CODE not in harmed:
-            causes += _method(edition, archived, present)
+            tell("the program, file by file")
+            causes += _method(edition, scratch, archived, present)
         if in_force:
             tell("today's terms and figures")
-            causes += _today(project, scratch, present, lost)
-            causes += later_figures(scratch, project)
-    return Reproduction(
-        edition,
-        _results_equal(record, archived, present) if not lost else False,
-        _papers_equal(record, made),
-        tuple(causes),
-    )
-
-
-def _papers_equal(record: EditionRecord, made: Mapping[str, bytes]) -> dict[str, bool]:
-    return {
-        name: sha256(content) == record.sha256(f"{PAPERS}/{name}") for name, content in made.items()
-    }
+            # The project's copies that give the published shares are the true ones.
+            causes += _today(project, scratch, present, [*lost, *true_copies])
+    results_equal = not lost and _results_equal(record, archived, present)
+    return Reproduction(edition, results_equal, papers_equal(record, made), tuple(causes))
 
 
 def _results_equal(record: EditionRecord, archived: Outcome | None, present: Outcome) -> bool:
@@ -150,19 +136,64 @@ def _archived(scratch: ScratchProject, code: Path | None, record: EditionRecord)
         return None
     try:
         return Outcome(replay_results(scratch.project.root, code, record.agreement, record.year))
+    except LackingLibraryError as error:
+        return Outcome(None, str(error), error.library)
     except ReproductionError as error:
         return Outcome(None, str(error))
 
 
+def _results_moved(archived: Outcome | None, record: EditionRecord) -> bool:
+    """Return whether the archived program gives other results than the published ones, or stops."""
+    if archived is None or archived.lacking:
+        return False
+    return archived.results is None or sha256(archived.results.encode()) != record.sha256(RESULTS)
+
+
+def _copies_that_give_it(
+    project: Project, scratch: ScratchProject, code: Path | None, archived: Outcome | None
+) -> list[str]:
+    """Return the inputs whose copies in the project, in the place of the archived ones, give the
+    published results by the archived program: a snapshot or a file alone, or else all that differ.
+    None where the archived ones give them.
+    """
+    record = scratch.record
+    if not _results_moved(archived, record):
+        return []
+    differing = {}
+    for path, content in scratch.inputs.items():
+        place = project.root / path
+        if place.is_file() and place.read_bytes() != content:
+            differing[path] = place.read_bytes()
+    tried = list(groups(differing).values())
+    if len(tried) > 1:
+        tried.append(list(differing))
+    for paths in tried:
+        with scratch.swapped({path: differing[path] for path in paths}):
+            if not _results_moved(_archived(scratch, code, record), record):
+                return paths
+    return []
+
+
+def _to_the_copies(
+    project: Project, scratch: ScratchProject, present: Outcome, paths: Sequence[str]
+) -> list[str]:
+    """Say what differs between archived inputs and the project's copies of them."""
+    copies = {path: (project.root / path).read_bytes() for path in paths}
+    differences: list[str] = []
+    for cause in changed_inputs(scratch, copies, present):
+        differences += cause.what
+    return differences
+
+
 def _papers(
     scratch: ScratchProject, code: Path | None, record: EditionRecord, tell: Callable[[str], None]
-) -> tuple[dict[str, bytes], list[str]]:
+) -> tuple[dict[str, bytes], list[ReproductionError]]:
     """Make every published paper again by the archived program, name within `papers/` to bytes.
 
     Where it stops, what it said comes second, and the papers are there without a byte.
     """
     made: dict[str, bytes] = {}
-    stopped: list[str] = []
+    stopped: list[ReproductionError] = []
     if code is None:
         return made, stopped
     for report in record.reports:
@@ -171,7 +202,7 @@ def _papers(
             again = replay_report(scratch.project.root, code, report)
         except ReproductionError as error:
             again = {}
-            stopped.append(f"the archived program stops: {error}")
+            stopped.append(error)
         made |= {f"{report.folder}/{name}": again.get(name, b"") for name in record.papers(report)}
     return made, stopped
 
@@ -201,7 +232,7 @@ def _damaged(
             what = (
                 "it was edited after publication, and no copy with the published checksum is left",
             )
-            causes.append(Cause(kind_of(input_path), where, what, _lost_effect(edition, present)))
+            causes.append(_lost_effect(edition, present, Cause(kind_of(input_path), where, what)))
         elif path == RESULTS:
             text = (edition.folder / path).read_text(encoding="utf-8", errors="replace")
             true = present.results if archived is None else archived.results
@@ -224,111 +255,69 @@ def _damaged(
     return [*causes, *changed_inputs(scratch, inputs, present, f"{edition.name}: {INPUTS}/")]
 
 
-def _lost_effect(edition: Edition, present: Outcome) -> dict[str, int] | None:
+def _lost_effect(edition: Edition, present: Outcome, cause: Cause) -> Cause:
     place = edition.folder / RESULTS
-    if present.results is None or not place.is_file():
-        return None
-    return effect(place.read_text(encoding="utf-8"), present.results)
+    published = place.read_text(encoding="utf-8") if place.is_file() else None
+    return with_effects(cause, published, present.results)
 
 
-def _libraries(
-    edition: Edition,
-    record: EditionRecord,
-    archived: Outcome | None,
-    made: Mapping[str, bytes],
-    stopped: list[str],
-    results_true: bool,
+def _method(
+    edition: Edition, scratch: ScratchProject, archived: Outcome | None, present: Outcome
 ) -> list[Cause]:
-    """The inputs and the program are those published, so what differs comes from the libraries, or
-    from Python.
+    """The inputs and the libraries are the same, so what differs comes from the program: name the
+    file whose change moves the shares, or else what moves them and how many files changed.
     """
-    moved = _moved_versions(record)
-    differing = [name for name, equal in _papers_equal(record, made).items() if not equal]
-    moved_cents: dict[str, int] | None = {}
-    if archived is not None and archived.results is None:
-        differing, moved_cents = [f"the archived program stops: {archived.fault}"], None
-    elif archived is not None and sha256((archived.results or "").encode()) != record.sha256(
-        RESULTS
-    ):
-        differing.insert(0, RESULTS)
-        published = (edition.folder / RESULTS).read_text(encoding="utf-8") if results_true else None
-        moved_cents = effect(published, archived.results or "") if published is not None else None
-    if differing:
-        unnamed = (
-            "no version differs: a library's files were changed where they stand, or the machine "
-            "computes wrongly",
-        )
-        what = (*(moved.values() or unnamed), *dict.fromkeys(stopped), *differing)
-        return [Cause("library", ", ".join(moved) or "unknown", what, moved_cents)]
-    if moved:
-        return [
-            Cause(
-                "library",
-                ", ".join(moved),
-                (*moved.values(), "nothing is changed by it"),
-                fails=False,
-            )
-        ]
-    return []
-
-
-def _moved_versions(record: EditionRecord) -> dict[str, str]:
-    """Return library (and Python) to what differs between the one recorded and the one here."""
-    moved = {}
-    if record.python != platform.python_version():
-        moved["Python"] = f"Python {record.python} → {platform.python_version()}"
-    for name, recorded in record.packages.items():
-        try:
-            here = version(name)
-        except PackageNotFoundError:
-            # An extra, or one that this Python no longer needs; a library that is truly lacking
-            # stops the program.
-            continue
-        if here != recorded:
-            moved[name] = f"{name} {recorded} → {here}"
-    return moved
-
-
-def _method(edition: Edition, archived: Outcome | None, present: Outcome) -> list[Cause]:
-    """The inputs and the libraries are the same, so what differs comes from the program."""
     if archived is None or archived.results is None or archived.results == present.results:
         return []
     before = unpack((edition.folder / CODE).read_bytes())
     after = code_files()
-    changed = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-    within = [
-        name for name in changed if name.removeprefix("analyysi/").startswith(_OF_RESULTS)
-    ] or changed
     if present.results is None:
-        return [
-            Cause(
-                "method", ", ".join(within), (f"the present program stops: {present.fault}",), None
-            )
-        ]
-    changes = changed_results(archived.results, present.results)
-    more = (f"and {len(changes) - 12} more amounts",) if len(changes) > 12 else ()
-    return [
-        Cause(
-            "method",
-            ", ".join(within),
-            (*changes[:12], *more),
-            effect(archived.results, present.results),
+        stops = (f"the present program stops: {present.fault}",)
+        return [Cause("method", "the present program", stops, None)]
+    suspected = suspects(scratch, archived.results, present.results)
+    changed = files_behind(scratch, before, after, archived.results, present.results, suspected)
+    causes = []
+    for file in changed:
+        remark = (
+            "the archived program and the present one give the same shares but for this file"
+            if file.alone
+            else "this file alone moves some of the shares"
         )
-    ]
+        what = (remark, *_first(changed_results(file.before, file.after)))
+        cause = Cause("method", file.path, what)
+        causes.append(with_effects(cause, file.before, file.after))
+    if causes:
+        return causes
+    names = ", ".join(dict.fromkeys(suspect.name for suspect in suspected)) or "the program"
+    modules = dict.fromkeys(f"{suspect.module.replace('.', '/')}.py" for suspect in suspected)
+    differing = sum(1 for name in {*before, *after} if before.get(name) != after.get(name))
+    what = (
+        f"the shares differ by: {names}. No file can be swapped alone: {differing} files of the "
+        "program differ",
+        *_first(changed_results(archived.results, present.results)),
+    )
+    cause = Cause("method", ", ".join(modules) or "the program", what)
+    return [with_effects(cause, archived.results, present.results)]
+
+
+def _first(changes: Sequence[str]) -> tuple[str, ...]:
+    """Return the first changes, and how many more there are."""
+    more = (f"and {len(changes) - _SHOWN} more amounts",) if len(changes) > _SHOWN else ()
+    return (*changes[:_SHOWN], *more)
 
 
 def _today(
     project: Project, scratch: ScratchProject, present: Outcome, lost: list[str]
 ) -> list[Cause]:
-    """Compare the true inputs with the project's files of today; no causes if the project lacks the
-    year.
+    """Compare the true inputs with the project's files of today, unless the project lacks the year,
+    and name figures that a later snapshot has otherwise.
     """
     terms = f"data/agreements/{scratch.record.agreement}/{scratch.record.year}.toml"
     if not (project.root / terms).is_file():
-        return []
+        return later_figures(scratch, project)
     now = {
         path: (project.root / path).read_bytes() if (project.root / path).is_file() else None
         for path in scratch.inputs
         if path not in lost
     }
-    return changed_inputs(scratch, now, present)
+    return [*changed_inputs(scratch, now, present), *later_figures(scratch, project)]

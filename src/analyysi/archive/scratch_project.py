@@ -25,6 +25,8 @@ class Outcome:
 
     results: str | None
     fault: str = ""
+    lacking: str = ""
+    """The library without which the archived program stops, where it is that."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,21 @@ class ScratchProject:
 
     def results(self, swapped: Mapping[str, bytes] | None = None) -> Outcome:
         """Compute the year with the present program while some of the files are swapped."""
-        files = dict(swapped or {})
+        with self.swapped(swapped or {}):
+            try:
+                comparison = compare_methods(
+                    load_year(self.project, self.record.agreement, self.record.year)
+                )
+                return Outcome(results_csv(comparison))
+            except AnalyysiError as error:
+                return Outcome(None, str(error))
+
+    @contextmanager
+    def swapped(self, files: Mapping[str, bytes]) -> Iterator[None]:
+        """Put other files in the place of some, for as long as the context lasts."""
         try:
             lay_out(self.project.root, files)
-            comparison = compare_methods(
-                load_year(self.project, self.record.agreement, self.record.year)
-            )
-            return Outcome(results_csv(comparison))
-        except AnalyysiError as error:
-            return Outcome(None, str(error))
+            yield
         finally:
             for name in files:
                 (self.project.root / name).unlink(missing_ok=True)

@@ -16,11 +16,12 @@ import tomlkit
 from tomlkit.exceptions import ParseError
 
 from analyysi.archive.edition import LOCK
-from analyysi.archive.ledger import Cause, Kind, changed_entries, effect, parsed
+from analyysi.archive.ledger import Cause, Kind, changed_entries, parsed, with_effects
 from analyysi.archive.replay import lay_out
 from analyysi.archive.scratch_project import Outcome, ScratchProject
-from analyysi.comparison.case import load_year
-from analyysi.comparison.scenarios import share
+from analyysi.comparison.case import Case, load_year
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.results import results_csv
 from analyysi.comparison.uncertain.revisions import revisions
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
@@ -94,12 +95,6 @@ def changed_inputs(
     return causes
 
 
-def _effect(base: Outcome, then: Outcome) -> dict[str, int] | None:
-    return (
-        None if base.results is None or then.results is None else effect(base.results, then.results)
-    )
-
-
 def _terms(
     scratch: ScratchProject, path: str, now: bytes, base: Outcome, where: str
 ) -> list[Cause]:
@@ -119,11 +114,8 @@ def _terms(
         # A standing agreement lives on (a new party, a year's deadline); it matters where it moves
         # the year's shares.
         moved = whole.results != base.results
-        return [
-            Cause(
-                "terms", place, changed_entries(before, after)[:_SHOWN], _effect(base, whole), moved
-            )
-        ]
+        agreement = Cause("terms", place, changed_entries(before, after)[:_SHOWN], fails=moved)
+        return [with_effects(agreement, base.results, whole.results)]
     causes = []
     for name in [name for name in {**old, **new} if old.get(name) != new.get(name)]:
         swapped = tomlkit.parse(before)
@@ -133,17 +125,12 @@ def _terms(
             del swapped[name]
         swapped_outcome = scratch.results({path: tomlkit.dumps(swapped).encode()})
         changes = changed_entries(_only(document, name), _only(new_document, name))
-        causes.append(
-            Cause(
-                "rounding" if name == "rounding" else "terms",
-                place,
-                changes[:_SHOWN],
-                _effect(base, swapped_outcome),
-            )
-        )
+        cause = Cause("rounding" if name == "rounding" else "terms", place, changes[:_SHOWN])
+        causes.append(with_effects(cause, base.results, swapped_outcome.results))
     if len(causes) > 1 and any(cause.effect is None for cause in causes):
         changes = changed_entries(before, after)
-        return [Cause("terms", place, changes[:_SHOWN], _effect(base, whole))]
+        cause = Cause("terms", place, changes[:_SHOWN])
+        return [with_effects(cause, base.results, whole.results)]
     if causes and causes[0].effect is None and whole.fault:
         return [replace(cause, what=(*cause.what, whole.fault)) for cause in causes]
     return causes
@@ -171,7 +158,8 @@ def _snapshot(
         return Cause("data", f"{where}{name}", (f"it cannot be read: {error}",), None)
     swapped_outcome = scratch.results({**now, manifest_path: _with_checksums(files, name)})
     stopped = (swapped_outcome.fault,) if swapped_outcome.fault else ()
-    return Cause("data", f"{where}{name}", (*differing, *stopped), _effect(base, swapped_outcome))
+    cause = Cause("data", f"{where}{name}", (*differing, *stopped))
+    return with_effects(cause, base.results, swapped_outcome.results)
 
 
 def _figures(
@@ -246,7 +234,8 @@ def _other(
         "it differs from the one published",
         *((swapped_outcome.fault,) if swapped_outcome.fault else ()),
     )
-    return Cause(kind, f"{where}{name}", what, _effect(base, swapped_outcome), fails)
+    cause = Cause(kind, f"{where}{name}", what, fails=fails)
+    return with_effects(cause, base.results, swapped_outcome.results)
 
 
 def later_figures(scratch: ScratchProject, project: Project) -> list[Cause]:
@@ -260,7 +249,7 @@ def later_figures(scratch: ScratchProject, project: Project) -> list[Cause]:
         revised = revisions(project, case)
     except AnalyysiError:
         return []  # what is wrong with the project's figures is reported where they are compared
-    base = share(case, case.chosen, case.problem)
+    base = _shared(case)
     causes = []
     for revision in revised:
         label = case.terms.keys[revision.key].label.main
@@ -274,16 +263,17 @@ def later_figures(scratch: ScratchProject, project: Project) -> list[Cause]:
             **{code: new for code, (_, new) in revision.changed.items()},
         }
         problem = replace(case.problem, keys={**case.problem.keys, revision.key: keys})
-        try:
-            cents = share(case, case.chosen, problem)
-        except AnalyysiError:
-            causes.append(
-                Cause("data", revision.snapshot, tuple(changes[:_SHOWN]), None, fails=False)
-            )
-            continue
-        moved = {code: change for code, amount in cents.items() if (change := amount - base[code])}
-        causes.append(Cause("data", revision.snapshot, tuple(changes[:_SHOWN]), moved, fails=False))
+        cause = Cause("data", revision.snapshot, tuple(changes[:_SHOWN]), fails=False)
+        causes.append(with_effects(cause, base, _shared(replace(case, problem=problem))))
     return causes
+
+
+def _shared(case: Case) -> str | None:
+    """Share a case by every split, as results.csv has it; None where it cannot be."""
+    try:
+        return results_csv(compare_methods(case))
+    except AnalyysiError:
+        return None
 
 
 def _plain(figure: Fraction) -> str:

@@ -165,9 +165,14 @@ def _cells(reproduction: Reproduction) -> list[str]:
 def _effect(cause: Cause) -> str:
     if cause.effect is None:
         return "not worked out"
-    if not cause.effect:
-        return "none"
-    return "\n".join(
-        f"{code}: {'+' if cents > 0 else '−'}{euros(abs(cents))}"
-        for code, cents in cause.effect.items()
-    )
+    lines = [_change(code, cents) for code, cents in cause.effect.items()]
+    if cause.others:
+        lines = ["chosen split:", *(lines or ["none"])]
+    for split, changes in cause.others.items():
+        lines.append(f"{split}:")
+        lines += [_change(code, cents) for code, cents in changes.items()]
+    return "\n".join(lines) or "none"
+
+
+def _change(code: str, cents: int) -> str:
+    return f"{code}: {'+' if cents > 0 else '−'}{euros(abs(cents))}"

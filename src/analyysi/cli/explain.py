@@ -12,22 +12,13 @@ from analyysi.money import euros
 from analyysi.project import find_project
 
 if TYPE_CHECKING:
-    from analyysi.allocation.inference.rule_families import Rule
-    from analyysi.allocation.inference.rule_search import Hit
+    from analyysi.allocation.inference.findings import Hit, Inference
     from analyysi.comparison.explain import Explanation
-    from analyysi.messages import Value
 
 EXAMPLE = "Example: analyysi explain kainuu-ict 2023"
 _SHOWN = 10
-_FAMILIES = {
-    "equal": "everybody the same",
-    "key": "one key",
-    "equal_and_key": "an equal part and a key",
-    "organiser_and_key": "organiser first, then one key",
-    "mean": "a mean of years, alone or with one of these",
-    "organiser_equal_and_key": "organiser first, then an equal part and a key",
-    "two_keys": "two keys",
-}
+_SHOWN_OF_TABLE = 100
+"""How many rules are listed for single shares, and for a full table."""
 
 
 def explain(
@@ -54,6 +45,8 @@ def explain(
 
 
 def _lines(explanation: Explanation) -> list[str]:
+    from analyysi.allocation.inference.rule_families import FAMILY_TITLES
+    from analyysi.comparison.published.rules_in_words import rule_in_words
     from analyysi.report.language.words import Words
 
     case, inference = explanation.case, explanation.inference
@@ -65,31 +58,23 @@ def _lines(explanation: Explanation) -> list[str]:
     )
     lines = [
         f"Published: {published}, of a total of {euros(case.terms.total.value)} {sign}.",
-        f"Tried: {sum(family.tried for family in inference.families)} rules over "
-        f"{explanation.tried_keys} keys "
-        f"and {explanation.tried_means} means of two or three years.",
+        f"Tried: {inference.tried} rules over {len(inference.key_names)} keys and "
+        f"{len(inference.mean_names)} means of two or three years.",
         *_of_budgets(explanation),
         "",
-        f"{'family of rules':<48}{'tried':>8}{'give it':>9}{'by luck':>9}",
+        f"{'family of rules':<60}{'tried':>8}{'give it':>9}{'by luck':>9}",
     ]
     lines += [
-        f"{_FAMILIES[family.name]:<48}{family.tried:>8}{family.hits:>9}{family.by_luck:>9.2f}"
+        f"{FAMILY_TITLES[family.name].text:<60}{family.tried:>8}{family.hits:>9}"
+        f"{family.by_luck:>9.2f}"
         for family in inference.families
     ]
-    lines += ["", *_verdict(explanation)]
-    if inference.hits:
-        lines += ["", "Rules that give it, the simplest first:"]
-        lines += [
-            f"  {rule_in_words(hit.rule)}, rounded to {euros(hit.unit)} {sign}{_rounding(hit)}"
-            for hit in inference.hits[:_SHOWN]
-        ]
-        if len(inference.hits) > _SHOWN:
-            lines.append(f"  and {len(inference.hits) - _SHOWN} more")
+    lines += ["", *_verdict(explanation), *possible_rules(inference)]
     if inference.near:
-        lines += ["", "Rules that come near, the simplest first:"]
+        lines += ["", "Rules that come near, the simplest kinds first:"]
         lines += [
             f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} {sign}"
-            for near in inference.near[:_SHOWN]
+            for near in inference.near
         ]
     if inference.below and inference.above:
         (low, below), (high, above) = inference.below, inference.above
@@ -101,10 +86,51 @@ def _lines(explanation: Explanation) -> list[str]:
     return lines
 
 
+def possible_rules(inference: Inference) -> list[str]:
+    """List the rules that give the shares, numbered, the simplest first, and the choices of keys
+    that do so by no natural number.
+    """
+    from analyysi.comparison.published.rules_in_words import hit_in_words, range_in_words
+
+    lines = []
+    most = _SHOWN_OF_TABLE if inference.full else _SHOWN
+    if inference.hits:
+        lines += ["", "Rules that give it, the simplest first:"]
+        lines += [
+            f"  {number} {hit_in_words(hit)}{_weights(inference, hit)}"
+            for number, hit in enumerate(inference.hits[:most], start=1)
+        ]
+        lines += _more(len(inference.hits) - most)
+    if inference.unnatural:
+        lines += ["", "Keys that give it, but by no natural number as the weight:"]
+        lines += [
+            f"  {range_in_words(weights)}, rounded to {euros(weights.unit)}"
+            for weights in inference.unnatural[:most]
+        ]
+        lines += _more(len(inference.unnatural) - most)
+    return lines
+
+
+def _more(count: int) -> list[str]:
+    return [f"  and {count} more"] if count > 0 else []
+
+
+def _weights(inference: Inference, hit: Hit) -> str:
+    """Say which weights of the same keys give the same table."""
+    from analyysi.comparison.published.rules_in_words import range_in_words
+
+    for weights in inference.ranges:
+        if weights.family.free and weights.unit == hit.unit and hit.rule in weights.rules:
+            return f" (as any weights do within: {range_in_words(weights)})"
+    return ""
+
+
 def _of_budgets(explanation: Explanation) -> list[str]:
     """Say which of the keys are figures of budgets, when these were approved, and what they give
     alone.
     """
+    from analyysi.comparison.published.rules_in_words import rule_in_words
+
     budgets, hits = explanation.budgets, explanation.hits_of_budgets
     if not budgets.figures:
         return []
@@ -116,31 +142,32 @@ def _of_budgets(explanation: Explanation) -> list[str]:
     )
     given = ", ".join(map(rule_in_words, hits)) or "none"
     return [
-        f"Of the keys {len(budgets.figures)} are figures of the budgets of {years}{approved}. "
+        f"Of the keys {len(explanation.tried_of_budgets)} are figures of the budgets of {years}"
+        f"{approved}. "
         f"Those that give it alone: {given}."
     ]
 
 
 def _verdict(explanation: Explanation) -> list[str]:
+    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
+
     inference = explanation.inference
-    luck = sum(family.by_luck for family in inference.families)
+    luck = f"about {in_figures(inference.by_luck)} would by luck alone"
     if inference.verdict == "none":
-        return ["Not identified: no rule that was tried gives it."]
-    if inference.verdict == "identified":
-        others = len({hit.rule for hit in inference.hits}) - 1
-        if others:
-            return [
-                f"Identified as one table: {rule_in_words(inference.hits[0].rule)}. A hit by luck "
-                "is very unlikely "
-                f"({luck:.1g} expected), but {others} more rules give the same table."
-            ]
-        rule = rule_in_words(inference.hits[0].rule)
-        return [f"Identified: {rule}. A hit by luck is very unlikely ({luck:.1g} expected)."]
-    lines = [
-        f"Not identified: {inference.hitting_rules} rules give it, and about {luck:.0f} would by "
-        "luck alone. They give "
-        f"{inference.tables} different tables for the other payers."
-    ]
+        return ["Not known: no rule that was tried gives it."]
+    if inference.verdict == "known":
+        (hit,) = inference.hits
+        return [
+            f"Known: {rule_in_words(hit.rule)}. It is the only one that gives it, and {luck}, over "
+            "all that were tried."
+        ]
+    rules = "1 rule gives" if inference.hitting_rules == 1 else f"{inference.hitting_rules} give"
+    lines = [f"Possible, not known: {rules} it, and {luck}."]
+    if not inference.full:
+        lines[0] += f" They give {inference.tables} different tables for all payers."
+        lines.append("From some of the shares no rule is ever known.")
+    elif not all(hit.usual for hit in inference.hits):
+        lines.append("By the usual rounding, the largest remainder, none does.")
     decisive = inference.decisive()
     if decisive is not None:
         party = explanation.case.agreement.party(decisive[0]).name.main
@@ -149,31 +176,3 @@ def _verdict(explanation: Explanation) -> list[str]:
             "groups."
         )
     return lines
-
-
-def _rounding(hit: Hit) -> str:
-    """Name the roundings that give a table, unless the usual one does."""
-    from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
-
-    usual = USUAL_ROUNDING.name
-    return "" if usual in hit.roundings else f" by {' or '.join(hit.roundings)}, not by {usual}"
-
-
-def rule_in_words(rule: Rule) -> str:
-    """Write a rule in words: "30% equally, 70% by population 2021-12-31"."""
-    from analyysi.comparison.explain import pieces_of
-
-    return ", ".join(_in_plain_english(piece) for piece in pieces_of(rule, lambda key: f"by {key}"))
-
-
-def _in_plain_english(piece: Value) -> str:
-    """Write a piece of a rule as the program's messages have it: keys go by their names in data."""
-    from analyysi.messages import Message, Percent
-
-    if not isinstance(piece, Message):
-        return str(piece)
-    values = {
-        name: f"{float(filled.ratio):.0%}" if isinstance(filled, Percent) else filled
-        for name, filled in piece.values.items()
-    }
-    return piece.text.format(**values)

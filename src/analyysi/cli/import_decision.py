@@ -76,7 +76,8 @@ def import_decision(
     rule: Annotated[
         str,
         typer.Option(
-            help="as_published: the published sums. found: the rule found, if it is identified."
+            help="as_published: the published sums. found: the rule, if it is known. A number: "
+            "that of the possible rules, as listed."
         ),
     ] = "as_published",
     as_printed: Annotated[
@@ -252,32 +253,33 @@ def _checks(examined: ExaminedDecision) -> list[str]:
 
 
 def _rule(examined: ExaminedDecision) -> list[str]:
-    from analyysi.cli.explain import rule_in_words
+    from analyysi.cli.explain import possible_rules
+    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
 
     if examined.search is None:
         return ["Rule: nobody pays anything, so there is none to look for."]
     inference = examined.search.inference
-    tried = sum(family.tried for family in inference.families)
-    luck = sum(family.by_luck for family in inference.families)
-    searched = (
-        f"Rule: {tried} tried over {examined.search.tried_keys} keys and "
-        f"{examined.search.tried_means} means; "
-        f"{inference.hitting_rules} give every share, about {luck:.1g} would by luck."
-    )
-    if inference.verdict == "identified":
-        return [
-            searched,
-            f"Identified: {rule_in_words(inference.hits[0].rule)}. It can be stored with --rule "
-            "found.",
-        ]
-    lines = [searched, "Not identified."]
-    if inference.near:
-        near = min(inference.near, key=lambda rule: rule.distance)
-        lines[-1] += (
-            f" The nearest: {rule_in_words(near.rule)}, off by at most "
-            f"{euros(round(near.distance))} €."
-        )
-    return lines
+    lines = [
+        f"Rule: {inference.tried} tried over {len(inference.key_names)} keys and "
+        f"{len(inference.mean_names)} means; {inference.hitting_rules} give every share, about "
+        f"{in_figures(inference.by_luck)} would by luck."
+    ]
+    if examined.known is not None:
+        rule = rule_in_words(examined.known.rule)
+        lines.append(f"Known: {rule}. It can be stored with --rule found.")
+    elif inference.hits:
+        lines.append("Possible, not known. Any of these can be stored by its number: --rule 1.")
+    elif inference.unnatural:
+        lines.append("Possible, not known, and none at a natural weight, so none can be stored.")
+    else:
+        lines.append("Not known.")
+        if inference.near:
+            near = min(inference.near, key=lambda rule: rule.distance)
+            lines[-1] += (
+                f" The nearest: {rule_in_words(near.rule)}, off by at most "
+                f"{euros(round(near.distance))} €."
+            )
+    return lines + possible_rules(inference)
 
 
 def _fault(examined: ExaminedDecision, fault: TableFault) -> str:

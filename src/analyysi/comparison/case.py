@@ -10,10 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.checked_terms import check_last_year, check_names
 from analyysi.agreement.key import Key
 from analyysi.agreement.parameters import RunParameters
-from analyysi.agreement.reading import TextFile, read_year, validate, year_files
-from analyysi.agreement.references import named_keys, named_payers
+from analyysi.agreement.reading import (
+    TextFile,
+    read_year,
+    validate,
+    year_files,
+)
+from analyysi.agreement.references import named_keys
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.keys import transformed
@@ -188,6 +194,7 @@ def case_of(
     """
     path = project.agreements / agreement.id / f"{terms.year}.toml"
     where = project.relative(path)
+    check_last_year(project, agreement, terms, where)
     additions = additions or Additions()
     complete = additions.added_to(terms)
     choices = _choices(agreement, complete, where, additions)
@@ -255,7 +262,8 @@ def _choices(agreement: Agreement, terms: Terms, where: str, additions: Addition
     steps = tuple(
         _step(choice, f"steps[{place}]", where) for place, choice in enumerate(terms.steps, start=1)
     )
-    _check_names(agreement, terms, (chosen, *alternatives), steps, where)
+    parameters = [variant.parameters for variant in (chosen, *alternatives)]
+    check_names(agreement, terms, [*parameters, *(of_step for _, of_step in steps)], where)
     rounding = _row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where)
     return _Choices(chosen, alternatives, steps, rounding, additions)
 
@@ -418,31 +426,3 @@ def _variant(choice: Choice, methods: Mapping[str, Method], key: str, where: str
 def _step(choice: Choice, key: str, where: str) -> tuple[Step, Frozen]:
     step: Step = _row(choice.name, STEPS, f"{key}.name", where)
     return step, validate(choice.parameters, step.parameters, f"{where}, {key}.parameters")
-
-
-def _check_names(
-    agreement: Agreement,
-    terms: Terms,
-    variants: tuple[Variant, ...],
-    steps: tuple[tuple[Step, Frozen], ...],
-    where: str,
-) -> None:
-    """Refuse parameters that name a key or a payer which is not there, before
-    any figure is read.
-    """
-    parties = [party.code for party in agreement.parties]
-    chosen = [*(variant.parameters for variant in variants), *(chosen for _, chosen in steps)]
-    for parameters in chosen:
-        for key in named_keys(parameters):
-            if key not in terms.keys:
-                raise ParameterError(
-                    f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}"
-                )
-    named = [(where, code) for parameters in chosen for code in named_payers(parameters)]
-    for name, declared in terms.keys.items():
-        named += [(f"{where}, keys.{name}", code) for code in named_payers(declared)]
-    for place, code in named:
-        if code not in parties:
-            raise ParameterError(
-                f'{place}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}'
-            )

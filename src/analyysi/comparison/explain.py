@@ -4,16 +4,16 @@ means anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from analyysi.allocation.inference.findings import Inference
 from analyysi.allocation.inference.rule_families import Rule
-from analyysi.allocation.inference.rule_search import Inference, infer, rounded_away
+from analyysi.allocation.inference.rule_search import infer, rounded_away
 from analyysi.comparison.case import Case
 from analyysi.errors import ParameterError
-from analyysi.messages import Message, Percent, Value
 from analyysi.project import Project
 from analyysi.sources.budget_keys import NO_BUDGET_KEYS, BudgetKeys, budget_keys
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
@@ -28,16 +28,21 @@ class Explanation:
     case: Case
     inference: Inference
     figures: dict[str, Figures]
-    tried_keys: int
-    tried_means: int
-    """How many of `figures` are means over some years; they are not among the keys."""
     budgets: BudgetKeys = NO_BUDGET_KEYS
     """The figures of budgets among the keys; none unless they were asked for."""
 
     @property
+    def tried_of_budgets(self) -> list[str]:
+        """Return the keys tried that are figures of the budgets; one with the proportions of
+        another key is not tried again.
+        """
+        names = {figures.name for figures in self.budgets.figures}
+        return [name for name in self.inference.key_names if name in names]
+
+    @property
     def hits_of_budgets(self) -> list[Rule]:
         """Return the rules that give the shares by a figure of the budgets alone."""
-        names = {figures.name for figures in self.budgets.figures}
+        names = set(self.tried_of_budgets)
         rules = dict.fromkeys(hit.rule for hit in self.inference.hits)
         return [rule for rule in rules if rule.family == "key" and rule.keys[0][0] in names]
 
@@ -107,8 +112,6 @@ def explain(
         case,
         search.inference,
         search.figures,
-        search.tried_keys,
-        search.tried_means,
         of_budgets,
     )
 
@@ -121,8 +124,6 @@ class Found:
 
     inference: Inference
     figures: dict[str, Figures]
-    tried_keys: int
-    tried_means: int
 
 
 def look_for_rule(
@@ -151,27 +152,4 @@ def look_for_rule(
         means.setdefault(mean.name, mean)
     of_means = {name: mean.of_payer for name, mean in means.items()}
     inference = infer(total, payers, keys, published, of_means, excess)
-    return Found(inference, figures | means, len(keys), len(means))
-
-
-def pieces_of(rule: Rule, key_name: Callable[[str], str]) -> list[Value]:
-    """Return what a rule does, in the order in which it does it: "4 % by the organiser first", ...
-
-    Parameters
-    ----------
-    key_name
-        Writes a key of the search for the reader.
-    """
-    if not rule.keys:
-        return [Message("everybody the same")]
-    pieces: list[Value] = []
-    if rule.organiser:
-        share = Percent(rule.organiser, None)
-        pieces.append(Message("{share} by the organiser first", {"share": share}))
-    if rule.equal:
-        pieces.append(Message("{share} equally", {"share": Percent(rule.equal, None)}))
-    for name, weight in rule.keys:
-        key = key_name(name)
-        named = Message("{share} {key}", {"share": Percent(weight, None), "key": key})
-        pieces.append(key if weight == 1 else named)
-    return pieces
+    return Found(inference, figures | means)

@@ -90,8 +90,8 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
 
 
 def projection_starts(comparison: Comparison) -> tuple[ProjectionStart, ...]:
-    """Return how far each projection of the outlook is off on the day of the last count; none where
-    there are no years to come.
+    """Return how far each projection that the chosen split rests on is off on the day of the last
+    count; none where there are no years to come.
     """
     case, variant = comparison.case, comparison.chosen.variant
     stated = case.terms.outlook
@@ -100,7 +100,7 @@ def projection_starts(comparison: Comparison) -> tuple[ProjectionStart, ...]:
     lasting = _lasting(case)
     starts = []
     for name, forecast in stated.keys.items():
-        if not isinstance(forecast, Projection):
+        if not isinstance(forecast, Projection) or name not in case.used_keys:
             continue
         key = case.terms.keys[name]
         start = case.background[projected(name, key.reference_date.year)]

@@ -136,6 +136,7 @@ class _Writer:
         self._outside(moved)
         total = self.layout.find("total")
         total["value"], total["assumed"] = euros(self.tried.total), True
+        self.layout.drop("total", "from_last_year")
         source = in_every_language(
             "Assumption: a sum tried at the analyst's desk. Nobody has decided it."
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.agreement.terms import Choice, Terms
+from analyysi.agreement.total import Total
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS, in_parts
@@ -212,6 +213,14 @@ def _fault_of_figures(problem: Problem, variant: Variant) -> Message | None:
     return None
 
 
+def _total(terms: Terms, trial: Trial) -> Total:
+    """Return the total that is tried; another than that of the terms follows from no other year."""
+    tried = terms.total.model_copy(update={"value": trial.total, "assumed": True})
+    if trial.total == terms.total.value:
+        return tried
+    return tried.model_copy(update={"from_last_year": None})
+
+
 def _terms(case: Case, trial: Trial) -> Terms:
     """Return the terms as the trial would have them.
 
@@ -232,7 +241,7 @@ def _terms(case: Case, trial: Trial) -> Terms:
         update={
             # Steps that nobody has decided are held to what their sentences say.
             "status": terms.status if steps == as_decided else "analysis",
-            "total": terms.total.model_copy(update={"value": trial.total, "assumed": True}),
+            "total": _total(terms, trial),
             "participants": trial.payers,
             "outside": tuple(away for away in terms.outside if away.payer not in trial.payers),
             "method": method,

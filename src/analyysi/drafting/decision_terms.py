@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.allocation.as_published import AS_PUBLISHED
-from analyysi.allocation.inference.rule_search import Hit
+from analyysi.allocation.inference.findings import Hit
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
 from analyysi.comparison.explain import Found
 from analyysi.comparison.published.published_table import Checked
@@ -19,7 +19,7 @@ from analyysi.drafting.toml_templates import render_toml
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
-from analyysi.messages import Message, Money
+from analyysi.messages import Message, Money, Number
 from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.language.words import message_in_every_language
@@ -43,13 +43,16 @@ class ExaminedDecision:
     """The snapshots that the search looked through."""
 
     @property
-    def hit(self) -> Hit | None:
-        """Return the simplest rule that gives every published cent, if the
-        search identified one.
-        """
-        if self.search is None or self.search.inference.verdict != "identified":
+    def possible(self) -> tuple[Hit, ...]:
+        """Return the rules that give every published cent, the simplest first."""
+        return self.search.inference.hits if self.search is not None else ()
+
+    @property
+    def known(self) -> Hit | None:
+        """Return the rule, if the search says that it is known."""
+        if self.search is None or self.search.inference.verdict != "known":
             return None
-        return self.search.inference.hits[0]
+        return self.possible[0]
 
 
 def payers_of(agreement: Agreement, table: DecisionTable) -> tuple[str, ...]:
@@ -198,6 +201,13 @@ def _unknown(examined: ExaminedDecision, hit: Hit | None) -> list[LocalText]:
         unknown.append(
             in_every_language("The way of sharing by which the published shares were calculated.")
         )
+    elif hit != examined.known:
+        count = Number(len(examined.possible))
+        message = Message(
+            "Which way of sharing was used. Of those tried, {count} give the published shares.",
+            {"count": count},
+        )
+        unknown.append(message_in_every_language(message))
     if any(fault.kind == "sum" for fault in examined.checked.faults):
         unknown.append(
             in_every_language("Whether the published total or one of the shares is wrong.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.allocation.as_published import AS_PUBLISHED
-from analyysi.allocation.inference.rule_search import Hit
+from analyysi.allocation.inference.findings import Hit
 from analyysi.comparison.explain import look_for_rule
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.published.published_table import check_table
+from analyysi.comparison.published.rules_in_words import hit_in_words, in_figures
 from analyysi.drafting.decision_terms import ExaminedDecision, decision_terms, payers_of
 from analyysi.drafting.stored_keys import heads_of, is_population
 from analyysi.drafting.trial_files import draft_case
@@ -26,7 +28,14 @@ from analyysi.errors import AllocationError, AnalyysiError, ParameterError, Sche
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.sources.figures import possible_keys
+from analyysi.suggestions import did_you_mean
 from analyysi.tables.decision_reader import NamedColumns, read_decision_table
+
+FOUND = "found"
+"""The value of --rule that stores the rule if it is known."""
+
+_MOST_LISTED = 5
+"""How many possible rules a refusal lists."""
 
 
 def examine(
@@ -103,7 +112,8 @@ def import_decision(
         The body that decided: the code, the name or the board of a party, or any other in its own
         words.
     rule
-        "as_published": the published cents. "found": the rule that the search found.
+        "as_published": the published cents. "found": the rule, if it is known. A number: that of
+        the possible rules, as the search lists them.
     as_printed
         Store a table that does not add up too: the total is then the sum of the parts, and the
         difference is recorded.
@@ -113,9 +123,9 @@ def import_decision(
     SchemaError
         If the table does not add up, unless `as_printed`.
     AllocationError
-        If the rule is to be stored and is not identified, or does not give every published cent.
+        If the rule is to be stored and is not known, or does not give every published cent.
     ParameterError
-        If the year is there already.
+        If the year is there already, or `rule` is none of the above.
     """
     path = refuse_existing(project, examined.agreement.id, examined.year)
     if not source.strip() or not decided_by.strip():
@@ -124,14 +134,13 @@ def import_decision(
             "--source 'Kunnanhallitus 12.12.2022 § 210' "
             "--decided-by Paltamo."
         )
-    if rule not in (AS_PUBLISHED.name, "found"):
-        raise ParameterError(f"--rule {rule}: as_published or found was expected.")
+    _refuse_unknown(rule)
     if not examined.checked.adds_up and not as_printed:
         raise SchemaError(
             f"{examined.table.file} does not add up, so nothing was written. Correct the file by "
             "the decision, or store it as it is printed with --as-printed."
         )
-    hit = _storable(examined) if rule == "found" else None
+    hit = None if rule == AS_PUBLISHED.name else _storable(examined, rule)
     text = decision_terms(project, examined, source, decided_by, hit)
     name = path.name
     terms_of(text, examined.agreement, examined.year, project.relative(path))
@@ -139,7 +148,7 @@ def import_decision(
     if dict(shared_year(case).cents) != examined.table.cents:
         raise AllocationError(
             f"The rule found does not give every published cent when {name} is worked out. "
-            "Nothing was written; store the table without --rule found."
+            "Nothing was written; store the table without --rule."
         )
     write_new(project, {path: text})
     return path
@@ -159,21 +168,45 @@ def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:
     return path
 
 
-def _storable(examined: ExaminedDecision) -> Hit:
-    search, hit = examined.search, examined.hit
-    if hit is not None:
-        return hit
-    hits = search.inference.hits if search is not None else ()
-    why = (
-        f"{len(hits)} rules give it, and luck may explain that"
-        if hits
-        else "no rule that was tried gives every published cent"
-    )
+def _refuse_unknown(rule: str) -> None:
+    if rule not in (AS_PUBLISHED.name, FOUND) and not rule.isdecimal():
+        raise ParameterError(
+            f"--rule {rule}: {AS_PUBLISHED.name}, {FOUND} or the number of a possible rule was "
+            f"expected.{did_you_mean(rule, [AS_PUBLISHED.name, FOUND])}"
+        )
+
+
+def _storable(examined: ExaminedDecision, rule: str) -> Hit:
+    """Return the known rule, or the possible one of that number."""
+    possible = examined.possible
+    if rule == FOUND and examined.known is not None:
+        return examined.known
+    if rule != FOUND and 1 <= int(rule) <= len(possible):
+        return possible[int(rule) - 1]
+    why = "no rule that was tried gives every published cent at a natural weight"
+    how = "store the table without --rule."
+    if possible:
+        count = "1 rule gives" if len(possible) == 1 else f"{len(possible)} rules give"
+        why = f"{count} every published cent, and {_luck(examined)}: {_listed(possible)}"
+        how = "store the table without --rule, or one of these by its number, such as --rule 1."
     raise AllocationError(
-        f"The rule behind {examined.table.file} is not identified: {why}. Nothing was written; "
-        "store the table without "
-        "--rule found."
+        f"The rule behind {examined.table.file} is not known: {why}. Nothing was written; {how}"
+        if rule == FOUND or not possible
+        else f"--rule {rule}: a number from 1 to {len(possible)} was expected, of a rule that "
+        f"{examined.table.file} may come from: {_listed(possible)}. Nothing was written."
     )
+
+
+def _luck(examined: ExaminedDecision) -> str:
+    luck = examined.search.inference.by_luck if examined.search is not None else 0
+    return f"about {in_figures(luck)} would by luck alone"
+
+
+def _listed(possible: Sequence[Hit]) -> str:
+    rules = [f"{number} {hit_in_words(hit)}" for number, hit in enumerate(possible, start=1)]
+    more = len(rules) - _MOST_LISTED
+    listed = "; ".join(rules[:_MOST_LISTED])
+    return f"{listed}; and {more} more, which --dry-run lists" if more > 0 else listed
 
 
 def _counted_before(project: Project, agreement: Agreement) -> list[str]:

@@ -157,6 +157,13 @@ class Layout:
         else:
             self.tail = f"\n{line}{self.tail.removeprefix(chr(10))}"
 
+    def drop(self, *path: str) -> None:
+        """Take a table out, whether it has a header of its own or stands within another; one that
+        is not there is no fault.
+        """
+        self.blocks = [block for block in self.blocks if block.path[: len(path)] != path]
+        within(self.blocks, path[:-1]).pop(path[-1], None)
+
     def insert(
         self, name: str, before: Block | None, tables: Sequence[str], mark: str = ""
     ) -> None:

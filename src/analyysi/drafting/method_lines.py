@@ -13,7 +13,7 @@ from analyysi.drafting.layout import inline_text, quoted
 
 
 def method_lines(parts: Parts) -> str:
-    """Return the lines that share the total in these parts, each in whole per cents.
+    """Return the lines that share the total in these parts, in whole per cents or as ratios (1/3).
 
     Examples
     --------
@@ -32,5 +32,6 @@ def _plain(setting: Any) -> Any:
     if isinstance(setting, Mapping):
         return {name: _plain(inner) for name, inner in setting.items() if inner}
     if isinstance(setting, Fraction):
-        return str(Decimal(int(setting * 100)).scaleb(-2))
+        per_cent = setting * 100
+        return str(Decimal(int(per_cent)).scaleb(-2)) if per_cent.denominator == 1 else str(setting)
     return setting

@@ -12,6 +12,7 @@ import tomlkit
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import terms_path, validate
 from analyysi.agreement.terms import Choice, Terms
+from analyysi.agreement.total import Capped
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.steps.step import MovedStep, Step
 from analyysi.allocation.steps.step_table import STEPS
@@ -36,7 +37,13 @@ from analyysi.drafting.moved_outlook import (
     move_outlook,
     move_search,
 )
-from analyysi.drafting.year_texts import method_reason, method_source, total_source, unknown_of
+from analyysi.drafting.year_texts import (
+    change_source,
+    method_reason,
+    method_source,
+    total_source,
+    unknown_of,
+)
 from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
 from analyysi.project import Project
@@ -138,6 +145,32 @@ class YearDraft:
         total = self.layout.find("total")
         put(total, "assumed", True)
         put_text(total, "source", total_source(self.before, self.year).texts)
+        self._write_total_from_last_year()
+
+    def _write_total_from_last_year(self) -> None:
+        """Draw a total that follows from last year's on to the next: no change is known yet."""
+        rule, path = self.terms.total.from_last_year, ("total", "from_last_year")
+        if rule is None:
+            return
+        if self.years != 1:
+            self.layout.drop(*path)
+            self.layout.remark(
+                ("total",), f"how the sum follows from that of {self.year - 1}, which is not known."
+            )
+            return
+        before = euros(self.terms.total.value)
+        table = self.layout.find(*path)
+        put(table, "last_year", before)
+        put(table, "change", "0")
+        put_text(table, "source", change_source(self.year).texts)
+        if isinstance(rule, Capped):
+            put(table, "asked", before)
+        asked = ", and the sum asked for" if isinstance(rule, Capped) else ""
+        self.layout.remark(
+            ("total",),
+            f"the change from {self.before} to {self.year}, total.from_last_year.change, and its "
+            f"source{asked}; then the value. No change stands there now.",
+        )
 
     def _write_method(self) -> None:
         self._ask(("method",), f"the way of sharing of {self.year}.", self._origin.method)

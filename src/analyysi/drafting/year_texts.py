@@ -18,6 +18,13 @@ def total_source(before: int, year: int) -> LocalText:
     )
 
 
+def change_source(year: int) -> LocalText:
+    """Say that no change of the total is known yet."""
+    return in_every_language(
+        "Assumption: no change. That of {year} has not been decided yet.", year=str(year)
+    )
+
+
 def method_reason(before: int, year: int) -> LocalText:
     """Say why the method of the year before is used."""
     return in_every_language(

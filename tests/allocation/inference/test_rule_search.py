@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.allocation.inference import rule_search as module
-from analyysi.allocation.inference.rule_families import (
-    Rule,
-)
+from analyysi.allocation.inference.findings import LITTLE_LUCK
+from analyysi.allocation.inference.rule_families import Rule
 from analyysi.allocation.inference.rule_search import infer, rounded_away
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_remainder
 from analyysi.comparison.case import load_year
@@ -44,7 +44,7 @@ def table(
 def test_one_share_of_seven_is_not_identified(explained: Explanation) -> None:
     found = explained.inference
     assert dict(found.published) == {"578": 707_900}
-    assert found.verdict == "several"
+    assert found.verdict == "possible"
     assert found.tables > 20
     assert found.decisive() is not None
 
@@ -62,8 +62,8 @@ def test_four_per_cent_first_and_population_of_2020_gives_it_by_luck(
     assert hit.cents["578"] == 707_900
     family = next(family for family in found.families if family.name == "organiser_and_key")
     assert family.hits == 1
-    assert 0.3 < family.by_luck < 2
-    assert family.chance > 0.25
+    assert 0.1 < family.by_luck < 1
+    assert family.chance > 0.1
 
 
 def test_hits_are_as_many_as_luck_brings(explained: Explanation) -> None:
@@ -124,9 +124,9 @@ def test_thirty_equal_and_seventy_by_population_is_recognised_as_just_that(
     found = infer(
         80_000_00, explained.case.terms.participants, keys, table(made, 80_000_00, keys, unit)
     )
-    assert found.verdict == "identified"
+    assert found.verdict == "known"
     assert [hit.rule for hit in found.hits] == [made]
-    assert sum(family.by_luck for family in found.families) < 1e-6
+    assert found.by_luck < LITTLE_LUCK
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_thirty_equal_and_seventy_by_population_is_recognised_as_just_that(
 def test_other_rules_are_found_in_a_full_table(explained: Explanation, made: Rule) -> None:
     keys = few_keys(explained)
     found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 80_000_00, keys))
-    assert found.verdict == "identified"
+    assert found.verdict == "known"
     assert found.hits[0].rule.organiser == made.organiser
     assert found.hits[0].rule.equal == made.equal
     assert dict(found.hits[0].rule.keys) == dict(made.keys)
@@ -152,7 +152,7 @@ def test_a_full_table_below_the_total_leaves_the_rest_to_somebody_else(
     keys = few_keys(explained)
     made = rule(population_2021=100)
     found = infer(80_000_00, explained.case.terms.participants, keys, table(made, 72_000_00, keys))
-    assert found.verdict == "identified"
+    assert found.verdict == "known"
     assert found.hits[0].rule == made
 
 
@@ -270,9 +270,12 @@ def test_a_year_without_published_shares(project: Project) -> None:
 @pytest.mark.slow
 def test_near_rules_come_nearest_first_within_a_family(explained: Explanation) -> None:
     near = explained.inference.near
-    assert len(near) > 1000
-    ranks = [(one.rule.simplicity[0], one.distance) for one in near]
-    assert ranks == sorted(ranks)
+    families = [one.rule.simplicity[0] for one in near]
+    assert families == sorted(families)
+    assert 10 < len(near) <= 18  # two of each piece, and means come in three
+    for first, second in pairwise(near):
+        if first.family is second.family:
+            assert first.distance <= second.distance
 
 
 # The equal split, means and roundings
@@ -282,7 +285,7 @@ def test_near_rules_come_nearest_first_within_a_family(explained: Explanation) -
 def test_an_equal_split_is_recognised() -> None:
     found = infer(1000_00, CODES, {}, dict.fromkeys(CODES, 250_00))
     assert {hit.rule for hit in found.hits} == {rule(equal=100)}
-    assert [hit.unit for hit in found.hits] == [1000, 100, 1]
+    assert [hit.unit for hit in found.hits] == [1000]  # of several units the coarsest
     assert found.hitting_rules == 1
     assert found.hits[0].rule.family == "equal"
 
@@ -303,14 +306,15 @@ def test_a_mean_of_years_is_recognised_in_a_full_table(explained: Explanation, m
     singles = {name: weights for name, weights in keys.items() if name not in means}
     published = table(made, 80_000_00, keys)
     found = infer(80_000_00, explained.case.terms.participants, singles, published, means)
-    assert found.verdict == "identified"
+    assert found.verdict == "known"
     assert [hit.rule for hit in found.hits] == [made]
     assert infer(80_000_00, explained.case.terms.participants, singles, published).hits == ()
 
 
 def test_a_mean_is_of_consecutive_years(explained: Explanation) -> None:
     names = set(explained.figures)
-    assert explained.tried_means == len([name for name in names if "mean of" in name]) > 100
+    assert set(explained.inference.mean_names) <= {name for name in names if "mean of" in name}
+    assert len(explained.inference.mean_names) > 100
     assert "jobs 2008-12-31 mean of 3 years" in names
     assert "jobs 2007-12-31 mean of 3 years" not in names  # the figures begin in 2006
     assert "jobs 2021-12-31 mean of 2 years" not in names  # and 2017 to 2020 are lacking
@@ -325,6 +329,9 @@ def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
         .cents
     )
     found = infer(280_00, CODES, {"key": key}, published)
+    assert found.verdict == "possible"
+    if any(hit.usual for hit in found.hits):
+        return  # two roundings give the same table, or another rule does by the usual one
     hit = next(hit for hit in found.hits if hit.rule == rule(key=100) and hit.unit == 100)
     assert rounding in hit.roundings
     for name in hit.roundings:
@@ -333,11 +340,49 @@ def test_the_rounding_of_a_full_table_is_told(rounding: str) -> None:
 
 
 def test_other_roundings_are_a_chance_more_to_hit_by_luck(monkeypatch: pytest.MonkeyPatch) -> None:
-    key = {code: Fraction(n) for n, code in enumerate(CODES, start=1)}
-    published = {"005": 100, "020": 200, "091": 300, "105": 400}
-    seven = infer(1000, CODES, {"key": key}, published)
+    key = dict(zip(CODES, map(Fraction, (1021, 187, 155, 37)), strict=True))
+    amounts = {code: 280_00 * weight / 1400 for code, weight in key.items()}
+    published = dict(ROUNDING_RULES["jefferson"].function(amounts, 100).cents)
+    several = infer(280_00, CODES, {"key": key}, published)
+    assert several.hits
+    assert not any(hit.usual for hit in several.hits)
     usual = {"largest_remainder": ROUNDING_RULES["largest_remainder"]}
     monkeypatch.setattr(module, "ROUNDING_RULES", usual)
-    one = infer(1000, CODES, {"key": key}, published)
-    for several, single in zip(seven.families, one.families, strict=True):
-        assert several.by_luck == pytest.approx(len(ROUNDING_RULES) * single.by_luck)
+    single = infer(280_00, CODES, {"key": key}, published)
+    assert not single.hits
+    assert several.by_luck == pytest.approx(len(ROUNDING_RULES) * single.by_luck)
+
+
+# The faults that this search is built against
+# --------------------------------------------------------------------------------
+
+
+def test_one_share_to_the_cent_is_only_possible(explained: Explanation) -> None:
+    """Suomussalmi pays 17 185,57 € of 80 000 by 47 % population and 53 % income tax: one share."""
+    keys = keys_of(explained)
+    made = rule(population_2021=47, income_tax_2020=53)
+    published = table(made, 80_000_00, {name: keys[name] for name, _ in made.keys})
+    assert published["777"] == 17_185_57
+    singles = {name: weights for name, weights in keys.items() if "mean of" not in name}
+    found = infer(80_000_00, tuple(published), singles, {"777": 17_185_57})
+    assert found.verdict == "possible"
+    assert made in [hit.rule for hit in found.hits]
+    whole = infer(80_000_00, tuple(published), singles, published)
+    assert whole.verdict == "known"
+    assert [hit.rule for hit in whole.hits] == [made]
+
+
+def test_thirds_are_named_in_a_table_of_hundreds(explained: Explanation) -> None:
+    """It was told 33 % and 67 % by the rounding of Adams."""
+    keys = keys_of(explained)
+    made = Rule(Fraction(0), Fraction(1, 3), (("population_2021", Fraction(2, 3)),))
+    published = table(made, 80_000_00, {"population_2021": keys["population_2021"]}, 100_00)
+    singles = {name: weights for name, weights in keys.items() if "mean of" not in name}
+    means = {name: weights for name, weights in keys.items() if "mean of" in name}
+    found = infer(80_000_00, tuple(published), singles, published, means)
+    assert found.verdict == "possible"
+    assert found.hits[0].rule == made
+    assert found.hits[0].usual
+    for hit in found.hits:
+        amounts = amounts_of(hit.rule, 80_000_00, tuple(published), keys)
+        assert largest_remainder(amounts, hit.unit).cents == published

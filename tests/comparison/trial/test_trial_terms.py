@@ -1,5 +1,6 @@
 """Trials: what they change in the terms, what they leave out, and what they refuse."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,9 @@ from analyysi.agreement.parameters import check_parameters
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.trial.loading import load_case
+from analyysi.desk.trial import as_agreed, try_out
 from analyysi.errors import ParameterError
+from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
@@ -51,6 +54,34 @@ def test_another_total_is_shared_by_the_same_figures(project: Project) -> None:
         "jätetty pois.",
     ]
     assert Wording("sv", tried).mark == "FÖRSÖK"
+
+
+@pytest.mark.slow
+def test_another_total_than_follows_from_last_year_says_so(project_copy: Project) -> None:
+    path = project_copy.agreements / "kainuu-ict" / "2023.toml"
+    text = path.read_text(encoding="utf-8")
+    rule = """[total.from_last_year]
+kind = "indexed"
+last_year = "78431.37"
+change = "0.02"
+source = { fi = "Keksitty", sv = "Påhittad", en = "Made up" }
+"""
+    path.write_text(text.replace("[keys.", f"{rule}\n[keys.", 1), encoding="utf-8")
+    assert trial(project_copy).terms.total.from_last_year is not None
+    tried = trial(project_copy, total="90000")
+    assert tried.terms.total.from_last_year is None
+    sentences = [Wording("fi", tried).of(sentence) for sentence in tried.trial]
+    assert (
+        "Ehtojen mukaan kokonaiskustannus johdetaan edellisen vuoden kokonaiskustannuksesta. "
+        "Kokeilun summa poikkeaa siitä." in sentences
+    )
+    # At the desk too a sum that is tried follows from no other year.
+    case = trial(project_copy)
+    at_desk = replace(as_agreed(case), total=90_000_00)
+    for sum_tried, follows in ((at_desk, False), (as_agreed(case), True)):
+        split = try_out(case, sum_tried)
+        assert not isinstance(split, Message)
+        assert (split.case.terms.total.from_last_year is not None) is follows
 
 
 @pytest.mark.slow

@@ -9,12 +9,14 @@ from fractions import Fraction
 import pytest
 
 from analyysi.allocation.inference.rule_families import Rule
+from analyysi.allocation.inference.rule_search import infer
+from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.explain import Explanation, explanation_for_report
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.rule_search import rule_in_words, verdict
+from analyysi.report.pieces.rule_search import luck_bound, rule_in_words, verdict
 from analyysi.sources.budget_keys import NO_BUDGET_KEYS
 from analyysi.sources.figures import Figures
 
@@ -25,6 +27,7 @@ PROJECTED = LocalText(
     en="Population on 31 December (projection)",
 )
 TAXES = LocalText(fi="Verotulot", sv="Skatteinkomster", en="Tax revenue")
+PAYERS = ("105", "290", "578", "620", "697", "765", "777")
 COSTS = LocalText(fi="ICT-kulut", sv="IKT-kostnader", en="ICT costs")
 NEW_YEARS_EVE, MIDSUMMER = date(2021, 12, 31), date(2021, 6, 24)
 
@@ -122,6 +125,73 @@ def test_the_verdict_says_what_budgets_were_tried(
     bare = replace(explanation, budgets=NO_BUDGET_KEYS)
     assert not verdict(bare, words).endswith(sentences)
     assert verdict(explanation, words).startswith(verdict(bare, words))
+
+
+KEYS = {
+    name: dict(zip(PAYERS, map(Fraction, numbers), strict=True))
+    for name, numbers in (
+        ("population_2021", (2170, 7929, 3102, 2477, 1237, 10_316, 7462)),
+        ("tax_revenue_2020", (7_900, 29_800, 10_700, 9_700, 4_700, 41_600, 29_000)),
+    )
+}
+
+
+def told(explanation: Explanation, language: str, parts: dict[str, Fraction], unit: int) -> str:
+    """Work out a full table of 80 000 euros by keys made up for it, search it, and tell the
+    verdict.
+    """
+    equal = 1 - sum(parts.values(), Fraction(0))
+    amounts = {
+        payer: 80_000_00
+        * (
+            equal / len(PAYERS)
+            + sum(
+                part * KEYS[name][payer] / sum(KEYS[name].values()) for name, part in parts.items()
+            )
+        )
+        for payer in PAYERS
+    }
+    published = largest_remainder(amounts, unit).cents
+    searched = replace(
+        explanation,
+        inference=infer(80_000_00, PAYERS, KEYS, published),
+        budgets=NO_BUDGET_KEYS,
+    )
+    return verdict(searched, Wording(language, explanation.case)).replace("\u00a0", " ")
+
+
+def test_a_known_rule_is_told_with_its_luck_and_its_range(explanation: Explanation) -> None:
+    text = told(explanation, "fi", {"population_2021": Fraction(7, 10)}, 100)
+    assert "Sääntö tunnetaan: 30 % tasan ja 70 % asukasluku 31.12.2021." in text
+    assert "pelkällä sattumalla sen antaisi alle 0,000001 sääntöä." in text
+    assert "Saman taulukon antavat kaikki painot tällä välillä: 29,99" in text
+    text = told(explanation, "sv", {"population_2021": Fraction(7, 10)}, 100)
+    assert "Regeln är känd: 30 % jämnt och 70 % invånarantal 31.12.2021." in text
+    assert "färre än 0,000001 regler" in text
+
+
+def test_possible_rules_of_a_table_are_named(explanation: Explanation) -> None:
+    text = told(explanation, "fi", {"population_2021": Fraction(2, 3)}, 1000_00)
+    assert "Sääntö tunnetaan" not in text
+    assert "Ne ovat mahdollisia sääntöjä, mutta sääntöä ei tunneta." in text
+    assert "1/3 tasan ja 2/3 asukasluku 31.12.2021" in text or "Niistä" in text
+    text = told(explanation, "sv", {"population_2021": Fraction(2, 3)}, 100_00)
+    assert "1/3 jämnt och 2/3 invånarantal 31.12.2021" in text
+
+
+def test_a_weight_that_is_no_round_number_is_told_as_a_range(explanation: Explanation) -> None:
+    text = told(explanation, "fi", {"population_2021": Fraction(5627, 10_000)}, 100)
+    assert "Niistä 0 antaa juuri julkaistun taulukon" in text
+    assert "Sen antavat myös painot, jotka eivät ole pyöreitä lukuja: 43,7" in text
+    assert "% tasan ja loput asukasluku 31.12.2021." in text
+
+
+@pytest.mark.parametrize(
+    ("luck", "bound"),
+    [(3e-9, (Fraction(1, 10**6), 6)), (0.0031, (Fraction(1, 100), 2)), (2.0, (1, 0))],
+)
+def test_the_bound_of_luck_is_above_it(luck: float, bound: tuple[Fraction, int]) -> None:
+    assert luck_bound(luck) == bound
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -1,7 +1,13 @@
 """One way of sharing to the cent."""
 
-from analyysi.comparison.compare import Comparison
-from analyysi.report.pieces.split_table import split_table
+from fractions import Fraction
+
+from analyysi.allocation.methods import METHODS
+from analyysi.allocation.pools import Pools
+from analyysi.comparison.case import Variant
+from analyysi.comparison.compare import Comparison, work_out
+from analyysi.report.pieces.split_table import pools_table, split_table
+from analyysi.report.tables import NOTHING
 from support.readers import body_rows, number, reader_of, without_heads
 
 
@@ -21,3 +27,29 @@ def test_another_way_has_its_differences(kainuu_2023: Comparison) -> None:
         assert number(row.cells[-1]) * 100 == kainuu_2023.difference(equal, code)
     bare = split_table(reader_of(without_heads(kainuu_2023)), equal)
     assert len(bare.columns) == len(table.columns) - 1
+
+
+def test_each_pool_has_a_column_that_sums_to_what_its_sentence_says(
+    kainuu_2027: Comparison,
+) -> None:
+    key = {"keys": {"population_2025": "1"}}
+    parameters = Pools(
+        pools=(
+            {"label": {"fi": "palo"}, "share": "1/3", **key},
+            {"label": {"fi": "hoito"}, "equal": "1", "payers": ["105", "290", "578"]},
+        )
+    )
+    assert pools_table(reader_of(kainuu_2027), kainuu_2027.chosen) is None
+    split = work_out(kainuu_2027.case, Variant(METHODS["pools"], parameters))
+    reader = reader_of(kainuu_2027)
+    table = pools_table(reader, split)
+    assert table is not None
+    (total,) = [row for row in table.rows if row.total]
+    said = reader.words.of(split.rule)
+    for place in range(len(table.columns)):
+        cells = [row.cells[place] for row in body_rows(table) if row.cells[place] != NOTHING]
+        assert len(cells) == (7 if place == 0 else 3)
+        assert sum(map(number, cells)) == number(total.cells[place])
+        assert total.cells[place] in said
+    # 80 000 euros in thirds: 26 666.67 and 53 333.33.
+    assert [number(cell) for cell in total.cells] == [Fraction("26666.67"), Fraction("53333.33")]

@@ -1,10 +1,11 @@
 """Families of rules by which a share may have come about, and each rule's figures: quick in bulk,
 exact singly.
 
-A family is a choice of keys (one, two or none) times a choice of parts in whole per cents. The
-quick figures are binary numbers, made for all rules of a family at once, and serve only to pass
-over what is far off and to count how densely figures lie. Whatever is said of a rule comes from the
-exact ones.
+A family is a bundle of lines. On a line two ways of sharing are mixed, each to all payers: equally,
+by a key, or to the organiser alone. One weight moves along it from nought to one, and the natural
+numbers among the weights are the rules that are tried. The quick figures are binary numbers, made
+for all lines of a family at once, and serve only to pass over what is far off and to count how
+densely figures lie. Whatever is said of a rule comes from the exact ones.
 """
 
 from __future__ import annotations
@@ -14,16 +15,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from math import gcd, lcm, prod
+from math import gcd, lcm
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analyysi.allocation.inference.natural_numbers import (
+    NATURAL_NUMBERS,
+    ROUND_NUMBERS,
+    naturalness,
+)
 from analyysi.messages import Message
 
 Weights: TypeAlias = Mapping[str, Fraction]
 Floats: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = NDArray[np.int_]
 
 FAMILY_TITLES: Mapping[str, Message] = {
     "equal": Message("everybody the same"),
@@ -41,11 +48,11 @@ years: alone, beside an equal part or after the organiser.
 FAMILIES = tuple(FAMILY_TITLES)
 """The names of the families, the simplest first."""
 
-_HUNDRED = 100
-_EQUAL_STEPS = range(5, 100, 5)
-_FINE_STEPS = range(1, 100)
-_TOP_STEPS = range(1, 21)
-_PER_CENT = tuple(Fraction(number, _HUNDRED) for number in range(_HUNDRED + 1))
+MOST_TO_ORGANISER = Fraction(1, 5)
+"""The largest part that an organiser is tried to pay first."""
+
+_TOP_NUMBERS = tuple(number for number in NATURAL_NUMBERS if number <= MOST_TO_ORGANISER)
+_ALONE = (Fraction(0),)
 
 
 @dataclass(frozen=True)
@@ -74,20 +81,9 @@ class Rule:
 
     @property
     def simplicity(self) -> tuple[int, int]:
-        """Return what ranks rules: the family, then how round the parts are."""
+        """Return what ranks rules: the family, then how natural the parts are."""
         shares = (self.organiser, self.equal, *(share for _, share in self.keys))
-        return FAMILIES.index(self.family), max(share.denominator for share in shares)
-
-
-@dataclass(frozen=True)
-class Step:
-    """The parts of a rule in whole per cents: of the organiser; of the rest, the equal one and
-    those of the keys.
-    """
-
-    organiser: int
-    equal: int
-    keys: tuple[int, ...]
+        return FAMILIES.index(self.family), max(map(naturalness, shares))
 
 
 @dataclass(frozen=True)
@@ -101,13 +97,35 @@ class WholeKeys:
     numbers: tuple[tuple[int, ...], ...]
     sums: tuple[int, ...]
 
+    @property
+    def equal(self) -> int:
+        """Return the place of the equal split in `ends`: after the keys."""
+        return len(self.names)
+
+    @property
+    def nobody(self) -> int:
+        """Return the place in `ends` of what leaves nothing to the payers."""
+        return len(self.names) + 1
+
+    @cached_property
+    def ends(self) -> tuple[tuple[tuple[int, ...], int], ...]:
+        """What may stand at the end of a line: the keys, the equal split and nobody, each as whole
+        numbers and what they are parts of.
+        """
+        everybody = len(self.payers)
+        return (
+            *zip(self.numbers, self.sums, strict=True),
+            ((1,) * everybody, everybody),
+            ((0,) * everybody, 1),
+        )
+
     @cached_property
     def shares(self) -> Floats:
-        """Each key's quick shares, a row for a key and a column for a payer."""
+        """Each end's quick shares, a row for an end and a column for a payer."""
         shares = []
-        for numbers, whole in zip(self.numbers, self.sums, strict=True):
+        for numbers, whole in self.ends:
             shares.append([number / whole for number in numbers])
-        return np.array(shares, dtype=np.float64).reshape(len(self.names), len(self.payers))
+        return np.array(shares, dtype=np.float64)
 
 
 def whole_keys(
@@ -116,7 +134,8 @@ def whole_keys(
     """Write keys as whole numbers.
 
     A key that lacks a payer, has a negative weight or none above zero is passed over, and so is one
-    with the proportions of a key of `but`; of keys with the same proportions the first is kept.
+    with the proportions of a key of `but`, or of equal shares; of keys with the same proportions
+    the first is kept.
     """
     names_by_numbers: dict[tuple[int, ...], str] = {}
     for name, weights in keys.items():
@@ -130,6 +149,7 @@ def whole_keys(
             names_by_numbers.setdefault(tuple(number // factor for number in numbers), name)
     for known in but.numbers if but else ():
         names_by_numbers.pop(known, None)
+    names_by_numbers.pop((1,) * len(payers), None)
     return WholeKeys(
         tuple(payers),
         tuple(names_by_numbers.values()),
@@ -139,81 +159,132 @@ def whole_keys(
 
 
 @dataclass(frozen=True)
+class WholeLine:
+    """A line in whole numbers: at weight w a payer gets (start + w · slope) / denominator cents."""
+
+    starts: tuple[int, ...]
+    slopes: tuple[int, ...]
+    denominator: int
+
+
+@dataclass(frozen=True)
 class RuleFamily:
-    """The rules of one family in a fixed order: by the choice of keys, then by the step."""
+    """Rules of one family in a fixed order: by the organiser's part where that is not the weight
+    itself, by the choice of two ends, then by the weight of the first end.
+    """
 
     name: str
     total: int
     keys: WholeKeys
-    choices: tuple[tuple[int, ...], ...]
-    """Which of the keys a rule takes, by number."""
-    steps: tuple[Step, ...]
+    choices: tuple[tuple[int, int], ...]
+    """The first and the second end of each line, by their places in `keys.ends`."""
+    weights: tuple[Fraction, ...]
+    """The weights of the first end that are tried, in order."""
+    organisers: tuple[Fraction, ...] = _ALONE
+    """What the organiser pays first, before each of the choices."""
 
     def __len__(self) -> int:
-        return len(self.choices) * len(self.steps)
+        return self.lines * len(self.weights)
+
+    @property
+    def lines(self) -> int:
+        """Return the number of lines."""
+        return len(self.organisers) * len(self.choices)
+
+    @property
+    def free(self) -> bool:
+        """Return whether the weight may be any; else it is given, and a line is one rule."""
+        return self.weights != _ALONE
+
+    @property
+    def pays_organiser(self) -> bool:
+        """Return whether the organiser pays something first by every rule of the family."""
+        to_organiser = self.free and self.keys.nobody in self.choices[0]
+        return to_organiser or self.organisers != _ALONE
+
+    def ranks(self, numbers: Numbers) -> Numbers:
+        """Return how natural the parts of the rules of those numbers are, as `Rule.simplicity`."""
+        line, weight = np.divmod(numbers, len(self.weights))
+        of_weights = np.array([naturalness(weight) for weight in self.weights])
+        of_organisers = np.array([naturalness(organiser) for organiser in self.organisers])
+        ranks: Numbers = np.maximum(of_weights[weight], of_organisers[line // len(self.choices)])
+        return ranks
 
     def rule(self, number: int) -> Rule:
         """Return the rule of that number."""
-        choice, step = self._at(number)
-        keys = tuple(
-            (self.keys.names[key], _PER_CENT[per_cent])
-            for key, per_cent in zip(choice, step.keys, strict=True)
-        )
-        return Rule(_PER_CENT[step.organiser], _PER_CENT[step.equal], keys, self.name == "mean")
+        line, weight = divmod(number, len(self.weights))
+        return self.rule_on(line, self.weights[weight])
 
-    def figures(self, payer: int, numbers: NDArray[np.int_] | None = None) -> Floats:
-        """Return what each rule, or each of those numbers, gives a payer: quick figures in cents,
-        in their order.
+    def rule_on(self, line: int, weight: Fraction) -> Rule:
+        """Return the rule on a line at a weight of its first end, natural or not."""
+        organiser, (first, second) = self._at(line)
+        equal, keys = Fraction(0), []
+        for end, part in ((first, weight), (second, 1 - weight)):
+            if end == self.keys.nobody:
+                organiser += (1 - organiser) * part
+            elif end == self.keys.equal:
+                equal += part
+            elif part:
+                keys.append((self.keys.names[end], part))
+        if self.keys.nobody in (first, second):
+            keys = [(name, Fraction(1)) for name, _ in keys]
+        return Rule(organiser, equal, tuple(keys), self.name == "mean")
+
+    def quick_line(self, payer: int) -> tuple[Floats, Floats]:
+        """Return what each line gives a payer at weight nought, in cents, and how much more at
+        weight one: quick figures.
         """
-        left, equal, parts = self._quick_steps
-        shares = self.keys.shares[self._choices, payer]
-        if numbers is None:
-            by_keys = np.zeros((len(self.choices), len(self.steps)))
-            for place in range(len(parts)):
-                by_keys += np.multiply.outer(shares[:, place], parts[place])
-            figures: Floats = left * (equal + by_keys)
-            return figures.ravel()
-        choice, step = np.divmod(numbers, len(self.steps))
-        some = np.zeros(len(numbers))
-        for place in range(len(parts)):
-            some += shares[choice, place] * parts[place, step]
-        return left[step] * (equal[step] + some)
+        first, second = self._ends
+        shares = self.keys.shares[:, payer]
+        left = self._left
+        return left * shares[second], left * (shares[first] - shares[second])
+
+    def figures(self, payer: int, numbers: Numbers) -> Floats:
+        """Return what the rules of those numbers give a payer: quick figures in cents."""
+        line, weight = np.divmod(numbers, len(self.weights))
+        starts, slopes = self.quick_line(payer)
+        figures: Floats = starts[line] + self.quick_weights[weight] * slopes[line]
+        return figures
 
     @cached_property
-    def _quick_steps(self) -> tuple[Floats, Floats, Floats]:
-        """For each step: what the organiser leaves, in cents; each payer's equal part; the part of
-        each key.
-        """
-        left = np.array(
-            [
-                float(Fraction(self.total * (_HUNDRED - step.organiser), _HUNDRED))
-                for step in self.steps
-            ]
-        )
-        equal = np.array([step.equal / _HUNDRED for step in self.steps]) / len(self.keys.payers)
-        per_cents = np.array([step.keys for step in self.steps], dtype=np.float64)
-        parts = (per_cents / _HUNDRED).T
-        return left, equal, parts.reshape(-1, len(self.steps))
+    def quick_weights(self) -> Floats:
+        """The weights as quick numbers."""
+        return np.array([float(weight) for weight in self.weights])
 
     @cached_property
-    def _choices(self) -> NDArray[np.int_]:
-        return np.array(self.choices, dtype=np.int_).reshape(len(self.choices), -1)
+    def _ends(self) -> tuple[Numbers, Numbers]:
+        choices = np.array(self.choices, dtype=np.int_).reshape(-1, 2)
+        ends = np.tile(choices, (len(self.organisers), 1))
+        return ends[:, 0], ends[:, 1]
+
+    @cached_property
+    def _left(self) -> Floats:
+        """What the organiser leaves on each line, in cents."""
+        left = np.array([float(self.total * (1 - organiser)) for organiser in self.organisers])
+        return np.repeat(left, len(self.choices))
+
+    def exact_line(self, line: int) -> WholeLine:
+        """Return a line exactly."""
+        organiser, (first, second) = self._at(line)
+        (at_one, whole), (at_nought, other_whole) = self.keys.ends[first], self.keys.ends[second]
+        left = self.total * (organiser.denominator - organiser.numerator)
+        starts = [left * number * whole for number in at_nought]
+        slopes = [
+            left * number * other_whole - start
+            for number, start in zip(at_one, starts, strict=True)
+        ]
+        return WholeLine(tuple(starts), tuple(slopes), organiser.denominator * whole * other_whole)
 
     def exact(self, number: int, places: Sequence[int]) -> tuple[list[int], int]:
         """Return what a rule gives the payers at some places: cents as numerators over one
         denominator.
         """
-        choice, step = self._at(number)
-        payers = len(self.keys.payers)
-        common = prod([self.keys.sums[key] for key in choice])
-        left = self.total * (_HUNDRED - step.organiser)
-        amounts = [left * step.equal * common] * len(places)
-        for key, per_cent in zip(choice, step.keys, strict=True):
-            factor = left * per_cent * payers * (common // self.keys.sums[key])
-            weights = self.keys.numbers[key]
-            for at, place in enumerate(places):
-                amounts[at] += factor * weights[place]
-        return amounts, _HUNDRED * _HUNDRED * payers * common
+        line_number, place = divmod(number, len(self.weights))
+        line, weight = self.exact_line(line_number), self.weights[place]
+        above, below = weight.numerator, weight.denominator
+        return [
+            below * line.starts[payer] + above * line.slopes[payer] for payer in places
+        ], below * line.denominator
 
     def amounts(self, number: int) -> dict[str, Fraction]:
         """Return each payer's exact cents by a rule; what the organiser pays first is not among
@@ -226,46 +297,38 @@ class RuleFamily:
             for payer, numerator in zip(payers, numerators, strict=True)
         }
 
-    def _at(self, number: int) -> tuple[tuple[int, ...], Step]:
-        choice, step = divmod(number, len(self.steps))
-        return self.choices[choice], self.steps[step]
+    def _at(self, line: int) -> tuple[Fraction, tuple[int, int]]:
+        organiser, choice = divmod(line, len(self.choices))
+        return self.organisers[organiser], self.choices[choice]
 
 
 def rule_families(
     total: int, keys: WholeKeys, means: WholeKeys, *, full: bool
 ) -> Iterator[RuleFamily]:
-    """Yield the families that have a rule, the simplest first.
+    """Yield the families that have a rule, the simplest first; that of means in up to three pieces.
 
-    `full`: every payer's share is published. Such a table is fine enough to distinguish single per
-    cents apart, and leaves nothing to an organiser.
+    `full`: every payer's share is published. Such a table leaves nothing to an organiser.
     """
-    single_keys, alone = (
-        tuple((number,) for number in range(len(keys.names))),
-        (Step(0, 0, (_HUNDRED,)),),
-    )
-    beside_equal = tuple(
-        Step(0, equal, (_HUNDRED - equal,)) for equal in (_FINE_STEPS if full else _EQUAL_STEPS)
-    )
-    after_organiser = () if full else tuple(Step(top, 0, (_HUNDRED,)) for top in _TOP_STEPS)
-    organiser_and_equal = (
-        ()
-        if full
-        else tuple(
-            Step(top, equal, (_HUNDRED - equal,)) for top in _TOP_STEPS for equal in _EQUAL_STEPS
-        )
-    )
-    two_parts = tuple(Step(0, 0, (first_key, _HUNDRED - first_key)) for first_key in _EQUAL_STEPS)
-    of_means = tuple((number,) for number in range(len(means.names)))
+    singles = range(len(keys.names))
+    alone = tuple((keys.nobody, key) for key in singles)
+    beside_equal = tuple((keys.equal, key) for key in singles)
+    of_means = range(len(means.names))
+    mean_alone = tuple((means.nobody, key) for key in of_means)
+    equal_and_mean = tuple((means.equal, key) for key in of_means)
+    pairs = tuple(combinations(singles, 2))
+    to_organiser = () if full else _TOP_NUMBERS
     for family in (
-        RuleFamily("equal", total, keys, ((),), (Step(0, _HUNDRED, ()),)),
-        RuleFamily("key", total, keys, single_keys, alone),
-        RuleFamily("equal_and_key", total, keys, single_keys, beside_equal),
-        RuleFamily("organiser_and_key", total, keys, single_keys, after_organiser),
-        RuleFamily("mean", total, means, of_means, alone + beside_equal + after_organiser),
-        RuleFamily("organiser_equal_and_key", total, keys, single_keys, organiser_and_equal),
+        RuleFamily("equal", total, keys, ((keys.nobody, keys.equal),), _ALONE),
+        RuleFamily("key", total, keys, alone, _ALONE),
+        RuleFamily("equal_and_key", total, keys, beside_equal, NATURAL_NUMBERS),
+        RuleFamily("organiser_and_key", total, keys, alone, to_organiser),
+        RuleFamily("mean", total, means, mean_alone, _ALONE),
+        RuleFamily("mean", total, means, equal_and_mean, NATURAL_NUMBERS),
+        RuleFamily("mean", total, means, mean_alone, to_organiser),
         RuleFamily(
-            "two_keys", total, keys, tuple(combinations(range(len(keys.names)), 2)), two_parts
+            "organiser_equal_and_key", total, keys, beside_equal, ROUND_NUMBERS, to_organiser
         ),
+        RuleFamily("two_keys", total, keys, pairs, NATURAL_NUMBERS),
     ):
         if len(family):
             yield family

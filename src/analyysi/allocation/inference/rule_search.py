@@ -6,9 +6,10 @@ stands the number that were tried, and how many hits chance alone would bring wh
 figures lie that close together.
 
 The rules are those of `rule_families.FAMILIES`: the equal split, one key, two keys, an equal part
-or the organiser beside a key, and means of a key over some years. Which rounding was used can be
-found from a full published table only: there every rule of `ROUNDING_RULES` is tried. Otherwise
-shares are rounded by the largest remainder.
+or the organiser beside a key, and means of a key over some years. Of a full table the weights that
+give it are worked out as a range for every choice of keys, and the natural numbers in it are the
+rules that hit. Shares are rounded by the largest remainder; where no rule gives a full table so,
+the other rows of `ROUNDING_RULES` are tried on it.
 """
 
 from __future__ import annotations
@@ -16,23 +17,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
-from math import exp, gcd, prod
+from math import gcd
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analyysi.allocation.inference.quick_checks import MARGIN, may_be_part, may_be_table
+from analyysi.allocation.inference.findings import Family, Hit, Inference, Near
+from analyysi.allocation.inference.luck import hits_by_luck
+from analyysi.allocation.inference.quick_checks import (
+    MARGIN,
+    farthest,
+    may_be_table,
+    numbers_within,
+    round_quickly,
+    stretches,
+)
 from analyysi.allocation.inference.rule_families import (
-    FAMILIES,
     Floats,
-    Rule,
+    Numbers,
     RuleFamily,
     Weights,
     WholeKeys,
     rule_families,
     whole_keys,
 )
+from analyysi.allocation.inference.weight_ranges import WeightRange, weight_range
 from analyysi.allocation.whole_units.rounding import (
     ROUNDING_RULES,
     USUAL_ROUNDING,
@@ -41,129 +49,14 @@ from analyysi.allocation.whole_units.rounding import (
 from analyysi.errors import AllocationError
 from analyysi.suggestions import did_you_mean
 
-__all__ = ["FAMILIES", "Family", "Hit", "Inference", "Near", "Rule", "infer", "rounded_away"]
-
 _UNITS = (1, 100, 1000, 10_000, 100_000)
 _NEAR = Fraction(1, 100)
-_WINDOW = Fraction(3, 100)
-"""The stretch on either side of a published share, as a part of it, in which the rules' figures are
-counted.
-"""
-_USUAL = USUAL_ROUNDING.name
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A rule that gives every published share, rounded to `unit` cents, and what it gives to all
-    payers.
-
-    `roundings` are the rounding rules that do so: of a full table any, otherwise none but the
-    largest remainder is tried.
-    """
-
-    rule: Rule
-    unit: int
-    cents: Mapping[str, int]
-    roundings: tuple[str, ...] = (_USUAL,)
-
-
-@dataclass(frozen=True)
-class Near:
-    """A rule that comes near. There may be thousands, so all of it is worked out when it is asked
-    for.
-    """
-
-    family: RuleFamily = field(repr=False)
-    number: int
-    """The rule's number in its family."""
-    published: Mapping[int, int] = field(repr=False)
-    """The place of each published payer, to cents."""
-
-    @cached_property
-    def distance(self) -> Fraction:
-        """The largest distance from a published share, in cents, exact."""
-        numerator, denominator = _distance(self.family, self.number, self.published)
-        return Fraction(numerator, denominator)
-
-    @cached_property
-    def rule(self) -> Rule:
-        """The rule itself."""
-        return self.family.rule(self.number)
-
-    @cached_property
-    def amounts(self) -> Mapping[str, Fraction]:
-        """What the rule gives to all payers, exact."""
-        return self.family.amounts(self.number)
-
-
-@dataclass(frozen=True)
-class Family:
-    """A family's balance: how many rules were tried, how many hit, how many would by luck."""
-
-    name: str
-    tried: int
-    hits: int
-    by_luck: float
-
-    @property
-    def chance(self) -> float:
-        """Return how likely at least one hit by luck is (Poisson)."""
-        return 1 - exp(-self.by_luck)
-
-
-@dataclass(frozen=True)
-class Inference:
-    """What the search found. Families, hits and near rules are in the order of simplicity, then by
-    distance.
-    """
-
-    published: Mapping[str, int]
-    families: tuple[Family, ...]
-    hits: tuple[Hit, ...]
-    near: tuple[Near, ...]
-    below: tuple[str, Fraction] | None
-    """For one published payer: the key alone that gives the most below its share, and what it
-    gives.
-    """
-    above: tuple[str, Fraction] | None
-    implied: Mapping[str, Fraction] = field(default_factory=dict)
-    """Key to the sum, in cents, that would give the one published share exactly if shared by it."""
-
-    @property
-    def tables(self) -> int:
-        """The number of different full tables that the hits give."""
-        return len({tuple(sorted(hit.cents.items())) for hit in self.hits})
-
-    @property
-    def hitting_rules(self) -> int:
-        """The number of rules that give every published share; one that does so in two units, such
-        as whole euros and tens, is two hits.
-        """
-        return sum(family.hits for family in self.families)
-
-    @property
-    def verdict(self) -> str:
-        """ "identified" (one table, and luck is unlikely), "several" (tables differ or luck
-        explains a hit), "none".
-        """
-        if not self.hits:
-            return "none"
-        simplest = min(FAMILIES.index(hit.rule.family) for hit in self.hits)
-        luck = sum(family.by_luck for family in self.families[: simplest + 1])
-        return "identified" if self.tables == 1 and luck < 0.01 else "several"
-
-    def decisive(self) -> tuple[str, int] | None:
-        """Return the unpublished payer whose share would separate the hits best, and into how
-        many groups.
-        """
-        groups: dict[str, int] = {}
-        for payer in self.hits[0].cents if self.hits else ():
-            if payer not in self.published:
-                groups[payer] = len({hit.cents[payer] for hit in self.hits})
-        if not groups or max(groups.values()) < 2:
-            return None
-        payer = min(groups, key=lambda code: (-groups[code], code))
-        return payer, groups[payer]
+_MOST_NEAR = 2
+"""How many rules that come near are kept of each piece of a family."""
+_MOST_HITS = 1000
+"""How many rules that give some shares are kept of each piece of a family, the simplest."""
+_BLOCK = 1 << 14
+"""How many rules' quick figures for all payers are held at once."""
 
 
 def infer(
@@ -206,25 +99,24 @@ def infer(
     full = set(published) == set(payers)
     shared = sum(published.values()) if full else total
     usable = whole_keys(payers, keys)
+    of_means = whole_keys(payers, means or {}, usable)
     search = _Search(shared, tuple(payers), dict(published), full=full)
-    for family in rule_families(shared, usable, whole_keys(payers, means or {}, usable), full=full):
-        search.try_all(family)
-    implied: dict[str, Fraction] = {}
-    below: list[tuple[Fraction, str]] = []
-    above: list[tuple[Fraction, str]] = []
-    if len(published) == 1:
-        ((payer, cents),) = published.items()
-        singles, implied = _by_single_keys(usable, search.payers.index(payer), shared, cents)
-        below = [(amount, name) for name, amount in singles.items() if amount < cents]
-        above = [(amount, name) for name, amount in singles.items() if amount > cents]
+    search.try_all(list(rule_families(shared, usable, of_means, full=full)))
+    alone = _of_single_share(search.shown, usable, shared) if len(published) == 1 else _Alone()
     return Inference(
         published=dict(published),
-        families=tuple(search.families),
+        full=full,
+        families=tuple(search.families.values()),
         hits=tuple(sorted(search.hits, key=_simplest_first)),
+        ranges=tuple(search.ranges),
         near=tuple(search.near),
-        below=max(below)[::-1] if below else None,
-        above=min(above)[::-1] if above else None,
-        implied=implied,
+        tables=1 if full and search.hits else search.tables_of_part(),
+        groups=search.groups_of_part(),
+        key_names=usable.names,
+        mean_names=of_means.names,
+        below=alone.below,
+        above=alone.above,
+        implied=alone.implied,
     )
 
 
@@ -232,19 +124,30 @@ def _simplest_first(hit: Hit) -> tuple[object, ...]:
     return hit.rule.simplicity, -hit.unit, hit.rule.keys
 
 
-def _by_single_keys(
-    keys: WholeKeys, place: int, total: int, cents: int
-) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
-    """Return what each key alone gives the payer at a place, and the total by which each key would
-    give it those cents.
-    """
-    given: dict[str, Fraction] = {}
+@dataclass(frozen=True)
+class _Alone:
+    """What single keys say of one published share; see `Inference`."""
+
+    below: tuple[str, Fraction] | None = None
+    above: tuple[str, Fraction] | None = None
+    implied: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+def _of_single_share(shown: Mapping[int, int], keys: WholeKeys, total: int) -> _Alone:
+    """Return which two keys enclose the share, and the total by which each key would give it."""
+    ((place, cents),) = shown.items()
     implied: dict[str, Fraction] = {}
+    below: list[tuple[Fraction, str]] = []
+    above: list[tuple[Fraction, str]] = []
     for name, numbers, whole in zip(keys.names, keys.numbers, keys.sums, strict=True):
-        given[name] = Fraction(total * numbers[place], whole)
+        amount = Fraction(total * numbers[place], whole)
         if numbers[place]:
             implied[name] = Fraction(cents * whole, numbers[place])
-    return given, implied
+        if amount < cents:
+            below.append((amount, name))
+        elif amount > cents:
+            above.append((amount, name))
+    return _Alone(max(below)[::-1] if below else None, min(above)[::-1] if above else None, implied)
 
 
 def rounded_away(total: int, units: Sequence[int]) -> Fraction:
@@ -284,6 +187,16 @@ def _check(
         )
 
 
+@dataclass(frozen=True)
+class _Hitting:
+    """The rules of a piece of a family that give the shares: the simplest as hits, the numbers of
+    all.
+    """
+
+    hits: list[Hit]
+    numbers: Numbers
+
+
 class _Search:
     """Tries the rules of a family at once by quick figures, and by exact ones those that these do
     not rule out.
@@ -293,153 +206,190 @@ class _Search:
         self, total: int, payers: tuple[str, ...], published: Mapping[str, int], *, full: bool
     ) -> None:
         self.total, self.payers, self.published, self.full = total, payers, published, full
-        finest = gcd(*published.values())
+        # What nobody has published is rounded along with the rest, and so sums to the total.
+        finest = gcd(total, *published.values())
         self.units = [unit for unit in _UNITS if finest % unit == 0]
-        self.values = list(published.values())
         self.shown = {payers.index(payer): cents for payer, cents in published.items()}
-        self.off = MARGIN * total
-        self.slack = 1 + self.off
-        self.families: list[Family] = []
+        self.table = {payer: published[payer] for payer in payers if payer in published}
+        self.in_order = list(self.table.values())
+        self.families: dict[str, Family] = {}
         self.hits: list[Hit] = []
+        self.ranges: list[WeightRange] = []
         self.near: list[Near] = []
+        self.tables: list[Numbers] = []
 
-    def try_all(self, family: RuleFamily) -> None:
-        """Try every rule of a family; families are to come in their order."""
-        figures = [family.figures(place) for place in self.shown]
-        worst = np.max(
-            [abs(given - cents) for given, cents in zip(figures, self.values, strict=True)], axis=0
-        )
-        reach = float(max(self.values) * _NEAR)
-        # What the roundings of a full table may do at most is said in `may_be_table`.
-        farthest = self.units[-1] * (len(self.payers) + 1 if self.full else 1)
-        numbers = np.flatnonzero(worst <= max(reach, farthest) + self.slack)
-        fitting = self._fitting(family, numbers)
-        hitting, hitting_rules = np.zeros(len(numbers), dtype=bool), 0
-        for column in np.flatnonzero(np.any(fitting, axis=0)).tolist():
-            units = [unit for unit, fits in zip(self.units, fitting, strict=True) if fits[column]]
-            hits = self._hits(family, int(numbers[column]), units)
-            self.hits += hits
-            hitting[column] = bool(hits)
-            hitting_rules += bool(hits)
-        near = numbers[(worst[numbers] <= reach + self.slack) & ~hitting]
-        self.near += [
-            Near(family, number, self.shown)
-            for number in self._from_the_nearest(family, near, worst[near])
-        ]
-        self.families.append(
-            Family(family.name, len(family), hitting_rules, self._by_luck(figures))
-        )
+    def try_all(self, families: Sequence[RuleFamily]) -> None:
+        """Try every rule of the families, which come in their order; where none gives a full table
+        by the usual rounding, try the others.
+        """
+        if not self.full:
+            for family in families:
+                self._add(family, self._hits_of_part(family), chances=1)
+            return
+        hits = [self._usual_hits(family) for family in families]
+        chances = 1
+        if not any(of_family.hits for of_family in hits):
+            hits = [self._unusual_hits(family) for family in families]
+            chances = len(ROUNDING_RULES)
+        for family, of_family in zip(families, hits, strict=True):
+            self._add(family, of_family, chances)
 
-    def _from_the_nearest(
-        self, family: RuleFamily, numbers: NDArray[np.int_], quick: Floats
-    ) -> list[int]:
-        """Return those of the rules that come near, by their exact distance, from their quick ones.
+    def _add(self, family: RuleFamily, hitting: _Hitting, chances: int) -> None:
+        """Add a piece of a family and what hits in it; so many roundings were tried."""
+        luck = chances * hits_by_luck(family, self.shown, self.units[-1], full=self.full)
+        balance = Family(family.name, len(family), len(hitting.numbers), luck)
+        before = self.families.get(family.name)
+        self.families[family.name] = before + balance if before else balance
+        self.hits += hitting.hits
+        self.near += self._nearest(family, hitting.numbers)
+
+    def _usual_hits(self, family: RuleFamily) -> _Hitting:
+        """Return the rules that give the shares by the largest remainder; keep the ranges of a full
+        table.
+        """
+        reaches = dict.fromkeys(self.shown, float(self.units[-1]))
+        lows, highs = stretches(family, self.shown, reaches)
+        hits, numbers = [], []
+        # What gives the table in a finer unit does so in the coarsest too: see `weight_ranges`.
+        unit = self.units[-1]
+        for line in np.flatnonzero(lows <= highs + MARGIN).tolist():
+            weights = weight_range(family, line, self.in_order, unit)
+            if weights is not None:
+                self.ranges.append(weights)
+                hits += [Hit(rule, unit, self.table) for rule in weights.rules]
+                first = line * len(family.weights)
+                numbers += [first + family.weights.index(weight) for weight in weights.natural]
+        return _Hitting(hits, np.array(numbers, dtype=np.int_))
+
+    def _hits_of_part(self, family: RuleFamily) -> _Hitting:
+        """Return the rules that give the shares, which are not all."""
+        reaches = dict.fromkeys(self.shown, float(self.units[-1]))
+        numbers = numbers_within(family, *stretches(family, self.shown, reaches))
+        units = np.zeros(len(numbers), dtype=np.int_)
+        tables = np.zeros((len(numbers), len(self.payers)), dtype=np.int_)
+        for first in range(0, len(numbers), _BLOCK):
+            block = slice(first, first + _BLOCK)
+            figures = self._everybody(family, numbers[block])
+            for unit in self.units:  # of several units the coarsest stays
+                rows, cents = self._fitting(family, numbers[block], figures, unit)
+                units[block][rows], tables[block][rows] = unit, cents
+        hitting = np.flatnonzero(units)
+        self.tables.append(tables[hitting])
+        simplest = hitting[np.argsort(family.ranks(numbers[hitting]), kind="stable")[:_MOST_HITS]]
+        hits = []
+        for row in simplest.tolist():
+            cents_of = dict(zip(self.payers, tables[row].tolist(), strict=True))
+            hits.append(Hit(family.rule(int(numbers[row])), int(units[row]), cents_of))
+        return _Hitting(hits, numbers[hitting])
+
+    def _fitting(
+        self, family: RuleFamily, numbers: Numbers, figures: Floats, unit: int
+    ) -> tuple[Numbers, Numbers]:
+        """Return the places of the rules that give the shares in that unit, and what they give
+        everybody; by exact figures wherever quick ones might be wrong.
+        """
+        places, values = list(self.shown), list(self.shown.values())
+        far = np.abs(figures[:, places] - values) > unit + MARGIN * self.total
+        rows = np.flatnonzero(~np.any(far, axis=1))
+        cents, sure = round_quickly(
+            figures[rows], self.total, unit, with_rest=family.pays_organiser
+        )
+        for row in np.flatnonzero(~sure).tolist():
+            exact = self._by_largest_remainder(family, int(numbers[rows[row]]), unit)
+            cents[row] = [exact[payer] for payer in self.payers]
+        fits = np.all(cents[:, places] == values, axis=1)
+        return rows[fits], cents[fits]
+
+    def tables_of_part(self) -> int:
+        """Return how many different full tables the rules give that give some published shares."""
+        return len(np.unique(np.concatenate(self.tables), axis=0)) if self.tables else 0
+
+    def groups_of_part(self) -> dict[str, int]:
+        """Return how many different shares these rules give to each unpublished payer."""
+        if not self.tables:
+            return {}
+        columns = np.concatenate(self.tables).T
+        return {
+            payer: len(np.unique(column))
+            for payer, column in zip(self.payers, columns, strict=True)
+            if payer not in self.published
+        }
+
+    def _by_largest_remainder(
+        self, family: RuleFamily, number: int, unit: int
+    ) -> Mapping[str, int]:
+        """Round what a rule gives. What the organiser pays takes part in the rounding, so that the
+        whole sums to the total.
+        """
+        amounts = family.amounts(number)
+        left = self.total - sum(amounts.values(), Fraction(0))
+        cents = dict(largest_remainder({**amounts, "": left} if left else amounts, unit).cents)
+        cents.pop("", None)
+        return cents
+
+    def _unusual_hits(self, family: RuleFamily) -> _Hitting:
+        """Return the rules that give a full table by a rounding that is not the usual one."""
+        unit = self.units[-1]
+        reaches = {
+            place: unit * farthest(len(self.payers), self.total // unit, cents // unit)
+            for place, cents in self.shown.items()
+        }
+        numbers = numbers_within(family, *stretches(family, self.shown, reaches))
+        hits: dict[int, Hit] = {}
+        for first in range(0, len(numbers), _BLOCK):
+            block = numbers[first : first + _BLOCK]
+            everybody = self._everybody(family, block)
+            units = [may_be_table(everybody, self.in_order, step) for step in self.units]
+            for number in block[np.any(units, axis=0)].tolist():
+                hit = self._unusual_hit(family, number)
+                if hit is not None:
+                    hits[number] = hit
+        return _Hitting(list(hits.values()), np.array(list(hits), dtype=np.int_))
+
+    def _unusual_hit(self, family: RuleFamily, number: int) -> Hit | None:
+        """Return the rule of that number in the coarsest unit in which it gives the table."""
+        amounts = family.amounts(number)
+        for unit in reversed(self.units):
+            roundings = self._roundings(amounts, unit)
+            if roundings:
+                return Hit(family.rule(number), unit, self.table, roundings)
+        return None
+
+    def _roundings(self, amounts: Mapping[str, Fraction], unit: int) -> tuple[str, ...]:
+        names = []
+        for name, rounding in ROUNDING_RULES.items():
+            if name == USUAL_ROUNDING.name:
+                continue
+            try:
+                cents = rounding.function(amounts, unit).cents
+            except AllocationError:  # fewer units than payers that are due one
+                continue
+            if cents == self.published:
+                names.append(name)
+        return tuple(names)
+
+    def _nearest(self, family: RuleFamily, hitting: Numbers) -> list[Near]:
+        """Return the rules that come nearest without giving the shares, the nearest first.
 
         Rules whose quick distances lie too close together to be ordered by them are put in order by
         the exact ones, which decide too whether a rule comes near whose quick distance lies at the
         edge.
         """
-
-        def exact(number: int) -> tuple[Fraction, int]:
-            return Fraction(*_distance(family, number, self.shown)), number
-
-        order = np.argsort(quick, kind="stable")
-        quick = quick[order]
-        nearest: list[int] = numbers[order].tolist()
-        close = np.concatenate([[False], np.diff(quick) <= 2 * self.off, [False]])
-        for first, last in np.flatnonzero(np.diff(close)).reshape(-1, 2).tolist():
-            nearest[first : last + 1] = sorted(nearest[first : last + 1], key=exact)
-        most = max(self.values) * _NEAR
-        sure = int(np.searchsorted(quick, float(most) - self.off, side="right"))
-        return nearest[:sure] + [number for number in nearest[sure:] if exact(number)[0] <= most]
-
-    def _fitting(self, family: RuleFamily, numbers: NDArray[np.int_]) -> list[NDArray[np.bool_]]:
-        """Return, for each unit and each of the rules, whether the rule may give the published
-        shares in that unit.
-        """
+        reach = max(self.shown.values()) * _NEAR
+        reaches = dict.fromkeys(self.shown, float(reach))
+        within = numbers_within(family, *stretches(family, self.shown, reaches))
+        numbers = np.setdiff1d(within, hitting)
         if not len(numbers):
-            return [np.zeros(0, dtype=bool) for _ in self.units]
-        everybody = np.column_stack(
-            [family.figures(place, numbers) for place in range(len(self.payers))]
-        )
-        places = list(self.shown)
-        if self.full:
-            return [may_be_table(everybody[:, places], self.values, unit) for unit in self.units]
-        return [
-            may_be_part(everybody, places, self.values, self.total, unit)
-            if self.total % unit == 0
-            else np.zeros(len(numbers), dtype=bool)
-            for unit in self.units
-        ]
+            return []
+        worst = np.zeros(len(numbers))
+        for place, cents in self.shown.items():
+            worst = np.maximum(worst, np.abs(family.figures(place, numbers) - cents))
+        wanted = min(_MOST_NEAR, len(numbers))
+        edge = np.partition(worst, wanted - 1)[wanted - 1] + 2 * MARGIN * self.total
+        near = [Near(family, number, self.shown) for number in numbers[worst <= edge].tolist()]
+        near = [one for one in near if one.distance <= reach]
+        return sorted(near, key=lambda one: (one.distance, one.number))[:_MOST_NEAR]
 
-    def _hits(self, family: RuleFamily, number: int, units: Sequence[int]) -> list[Hit]:
-        """Round what a rule gives, exactly, and return it for each unit in which it gives the
-        published shares.
-        """
-        rule, amounts = family.rule(number), family.amounts(number)
-        return [hit for unit in units if (hit := self._hit(rule, amounts, unit)) is not None]
-
-    def _hit(self, rule: Rule, amounts: Mapping[str, Fraction], unit: int) -> Hit | None:
-        if self.full:
-            fitting = tuple(
-                name
-                for name in ROUNDING_RULES
-                if self._rounded(name, amounts, unit) == self.published
-            )
-            return (
-                Hit(rule, unit, {payer: self.published[payer] for payer in self.payers}, fitting)
-                if fitting
-                else None
-            )
-        # What the organiser pays takes part in the rounding, so that the whole sums to the total.
-        first = self.total * rule.organiser
-        cents = dict(largest_remainder({**amounts, "": first} if first else amounts, unit).cents)
-        cents.pop("", None)
-        return (
-            Hit(rule, unit, cents)
-            if all(cents[payer] == expected for payer, expected in self.published.items())
-            else None
-        )
-
-    @staticmethod
-    def _rounded(
-        rounding: str, amounts: Mapping[str, Fraction], unit: int
-    ) -> Mapping[str, int] | None:
-        try:
-            return ROUNDING_RULES[rounding].function(amounts, unit).cents
-        except AllocationError:  # fewer units than payers that are due one
-            return None
-
-    def _by_luck(self, figures: Sequence[Floats]) -> float:
-        """Reckon how many hits chance brings.
-
-        For each published payer: how densely the family's figures lie around its share, times the
-        width of the stretch that rounds to it. The payers are taken as independent of each other,
-        but for the last one of a full table, whose share follows from the others' and proves
-        nothing more. Each rounding that is tried is a chance more, though most of them give the
-        same table.
-        """
-        tried = len(figures[0])
-        chances = []
-        for given, cents in zip(figures, self.values, strict=True):
-            window = max(float(cents * _WINDOW), float(self.units[-1]))
-            count = int(np.count_nonzero((given >= cents - window) & (given <= cents + window)))
-            # The coarsest unit that the published shares allow has the widest stretch.
-            chances.append(min(1.0, max(count, 1) / tried * self.units[-1] / (2 * window)))
-        if self.full:
-            chances.remove(min(chances))
-            chances.append(float(len(ROUNDING_RULES)))
-        return tried * prod(chances)
-
-
-def _distance(family: RuleFamily, number: int, published: Mapping[int, int]) -> tuple[int, int]:
-    """Return a rule's largest distance from a published share, in cents:
-    numerator and denominator.
-    """
-    numerators, denominator = family.exact(number, list(published))
-    return max(
-        [
-            abs(numerator - cents * denominator)
-            for numerator, cents in zip(numerators, published.values(), strict=True)
-        ]
-    ), denominator
+    def _everybody(self, family: RuleFamily, numbers: Numbers) -> Floats:
+        places = range(len(self.payers))
+        return np.column_stack([family.figures(place, numbers) for place in places])

@@ -75,9 +75,8 @@ def trial_terms(
         "burden": terms.burden if same_payers else None,
     }
     if total != terms.total.value:
-        updates["total"] = terms.total.model_copy(
-            update={"value": total, "assumed": True, "source": _source()}
-        )
+        plain = {"value": total, "assumed": True, "source": _source(), "from_last_year": None}
+        updates["total"] = terms.total.model_copy(update=plain)
     changed = terms.model_copy(update=updates)
     return validate(
         changed.model_dump(), Terms, f"{agreement.id} {terms.year}, as the trial has it"
@@ -111,6 +110,13 @@ def trial_sentences(
             Message(
                 "The total cost is {tried}; in the terms it is {total}.",
                 {"tried": Money(tried.total.value, 2), "total": Money(terms.total.value, 2)},
+            )
+        )
+    if terms.total.from_last_year is not None and tried.total.from_last_year is None:
+        sentences.append(
+            Message(
+                "By the terms the total cost follows from that of the year before. That of the "
+                "trial does not."
             )
         )
     if parameters.method or parameters.key:

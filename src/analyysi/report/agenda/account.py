@@ -13,6 +13,7 @@ from analyysi.report.front.answer import part_of_total, payers_in_words
 from analyysi.report.front.reasons import lacking
 from analyysi.report.front.ways import by_way, euros, for_a_seat
 from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.total_words import total_rule
 from analyysi.report.reader import Reader
 
 
@@ -92,6 +93,9 @@ def _sum(reader: Reader) -> Iterator[str]:
     )
     source = terms.total.source.in_language(reader.words.language)
     yield source if terms.total.assumed else say("Source: {source}", source=source)
+    rule = total_rule(terms, reader.words)
+    if rule:
+        yield rule
 
 
 def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
@@ -109,10 +113,10 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
             **values,
             way=by_way(reader, reader.comparison.chosen),
         )
-        yield from _per_head(reader, share, cents)
+        yield from _per_head(reader, share, cents, settled=False)
         return
     yield say("{payer} pays {amount} of it ({part}).", **values)
-    yield from _per_head(reader, share, cents)
+    yield from _per_head(reader, share, cents, settled=True)
     if published is None:
         return
     source = published.source.in_language(reader.words.language)
@@ -122,11 +126,16 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
         yield from lacking(reader)
 
 
-def _per_head(reader: Reader, share: SeatShare, cents: int) -> Iterator[str]:
+def _per_head(reader: Reader, share: SeatShare, cents: int, *, settled: bool) -> Iterator[str]:
     heads = (reader.case.heads or {}).get(share.payer)
     if heads:
         amount = Money(Fraction(cents) / heads, 2, words=True)
-        yield reader.say("That is {amount} per inhabitant.", amount=amount)
+        text = (
+            "That is {amount} per inhabitant."
+            if settled
+            else "That would be {amount} per inhabitant."
+        )
+        yield reader.say(text, amount=amount)
 
 
 def _other_ways(reader: Reader, share: SeatShare) -> Iterator[str]:

@@ -12,6 +12,7 @@ from analyysi.messages import Money, PayerName, Percent
 from analyysi.report.front.ways import by_way, euros, is_plain
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, in_full, key_changes
+from analyysi.report.pieces.total_words import total_rule
 from analyysi.report.reader import Reader
 
 Figure = tuple[str, str, str]
@@ -181,4 +182,6 @@ def background(reader: Reader) -> list[str]:
     rule = [] if is_plain(chosen) and not steps else [words.of(chosen.rule)]
     purpose = case.agreement.purpose.in_language(language)
     changes = key_changes(case, case.used_keys, words)
-    return [as_sentence(text) for text in (purpose, *outside, *rule, *changes, *steps)]
+    total = total_rule(case.terms, words)
+    texts = (purpose, *outside, *([total] if total else []), *rule, *changes, *steps)
+    return [as_sentence(text) for text in texts]

@@ -354,15 +354,12 @@ def _search(reader: Reader, payer: str) -> Iterator[str]:
         yield reader.say(
             "No way compared here gives exactly {amount}.", amount=in_full(published.value)
         )
-    if explanation is None or explanation.inference.verdict == "identified":
-        return
-    families = explanation.inference.families
-    if not explanation.inference.hits:
+    if explanation is None or explanation.inference.verdict != "possible":
         return
     yield reader.say(
-        "Of {tried} other rules tried {hits} give it, but about {luck} would by luck alone: the "
-        "rule cannot be inferred.",
-        tried=Number(sum(family.tried for family in families)),
+        "{tried} rules were tried: {hits} give what is published, and about {luck} would by luck "
+        "alone. The rule is not known.",
+        tried=Number(explanation.inference.tried),
         hits=Number(explanation.inference.hitting_rules),
-        luck=Number(round(sum(family.by_luck for family in families))),
+        luck=Number(round(explanation.inference.by_luck)),
     )

@@ -37,6 +37,7 @@ from analyysi.report.agenda.item import agenda_item
 from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, figure, key_changes, rounding_rule
+from analyysi.report.pieces.total_words import total_source
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING
 from analyysi.suggestions import did_you_mean
@@ -146,7 +147,7 @@ def _values(reader: Reader) -> Values:
         "total": {
             "amount": words.of(Money(terms.total.value, 2, words=True)),
             "assumed": terms.total.assumed,
-            "source": as_sentence(terms.total.source.in_language(language)),
+            "source": as_sentence(total_source(terms, words)),
         },
         **_shares(reader),
         **_rule(reader),

@@ -4,16 +4,29 @@ luck does.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from analyysi.allocation.inference.rule_families import FAMILY_TITLES, Rule
-from analyysi.comparison.explain import Explanation, pieces_of
+from analyysi.allocation.inference.findings import Verdict
+from analyysi.allocation.inference.rule_families import FAMILY_TITLES, MOST_TO_ORGANISER, Rule
+from analyysi.allocation.inference.weight_ranges import WeightRange
+from analyysi.comparison.explain import Explanation
+from analyysi.comparison.published.rules_in_words import pieces_of, range_pieces
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.messages import Day, Listing, Message, Number, PayerName
+from analyysi.messages import Day, Listing, Message, Number, PayerName, Percent
 from analyysi.report.blocks import Block
 from analyysi.report.language.wording import Wording
 from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.budgets import AMENDED, DECIDED, PLANNED, PLANNED_LATER
+
+_MOST_NAMED = 5
+"""How many possible rules a sentence names; more are counted."""
+
+_MOST_DECIMALS = 6
+"""The most decimals with which the bound of luck is written."""
+
+_FEW = 10
+"""From how many hits by luck on a tenth of one says nothing."""
 
 _STAGES = {
     DECIDED: (Message("in the budget of {year}"), 0),
@@ -29,50 +42,121 @@ is.
 def verdict(explanation: Explanation, words: Wording) -> str:
     """Say in a few sentences whether the rule is known now, and what would decide."""
     say, inference = words.say, explanation.inference
-    tried = sum(family.tried for family in inference.families)
-    sentences = [
-        say(
-            "The rule was looked for among stored figures: {tried} rules were tried, over {keys} "
-            "keys and {means} "
-            "means of two or three years.",
-            tried=Number(tried),
-            keys=Number(explanation.tried_keys),
-            means=Number(explanation.tried_means),
-        )
-    ]
-    if inference.verdict == "none":
-        sentences.append(
-            say("None of them gives the published share, so the rule is not identified.")
-        )
-    elif inference.verdict == "identified":
-        rule = rule_in_words(inference.hits[0].rule, explanation, words)
-        sentences.append(
-            say("The rule is identified: {rule}. A hit by luck is very unlikely.", rule=rule)
-        )
-        if len({hit.rule for hit in inference.hits}) > 1:
-            sentences.append(say("Other rules that were tried give the very same table."))
-    else:
-        luck = sum(family.by_luck for family in inference.families)
-        sentences.append(
-            say(
-                "{hits} of them give it exactly, but about {luck} would by luck alone, so the "
-                "rule is not identified.",
-                hits=Number(inference.hitting_rules),
-                luck=Number(Fraction(round(luck))),
+    tried = say(
+        "The rule was looked for among stored figures: {tried} rules were tried, over {keys} "
+        "keys and {means} "
+        "means of two or three years.",
+        tried=Number(inference.tried),
+        keys=Number(len(inference.key_names)),
+        means=Number(len(inference.mean_names)),
+    )
+    sentences = _VERDICTS[inference.verdict](explanation, words)
+    return " ".join([tried, *sentences, *_of_budgets(explanation, words)])
+
+
+def _none(explanation: Explanation, words: Wording) -> Iterator[str]:
+    del explanation
+    yield words.say("None of them gives the published share, so the rule is not identified.")
+
+
+def _known(explanation: Explanation, words: Wording) -> Iterator[str]:
+    say, inference = words.say, explanation.inference
+    (hit,) = inference.hits
+    rule = rule_in_words(hit.rule, explanation, words)
+    yield say("The rule is known: {rule}.", rule=rule)
+    bound, decimals = luck_bound(inference.by_luck)
+    yield say(
+        "No other rule that was tried gives the published table, and by luck alone fewer than "
+        "{luck} would.",
+        luck=Number(bound, decimals),
+    )
+    yield from _same_table(explanation, words)
+
+
+def _same_table(explanation: Explanation, words: Wording) -> Iterator[str]:
+    """Say between which weights the known keys give the same table."""
+    for weights in explanation.inference.ranges:
+        if weights.family.free and weights.natural:
+            yield words.say(
+                "The table does not tell the weights apart within this range: {range}.",
+                range=_range_in_words(weights, explanation, words),
             )
+            return
+
+
+def _possible(explanation: Explanation, words: Wording) -> Iterator[str]:
+    say, inference = words.say, explanation.inference
+    luck = _luck(inference.by_luck)
+    hits = Number(inference.hitting_rules)
+    if not inference.full:
+        yield say(
+            "{hits} of them give exactly what is published, and about {luck} would by luck alone. "
+            "They are possible rules: from some of the shares none is ever known.",
+            hits=hits,
+            luck=luck,
         )
-        decisive = inference.decisive()
-        if decisive is not None:
-            sentences.append(
-                say(
-                    "The share of {payer} would tell most: by it the rules that give the "
-                    "published share fall into "
-                    "{groups} groups.",
-                    payer=PayerName(decisive[0]),
-                    groups=Number(decisive[1]),
-                )
-            )
-    return " ".join([*sentences, *_of_budgets(explanation, words)])
+        yield from _decisive(explanation, words)
+        return
+    yield say(
+        "{hits} of them give exactly the published table, and about {luck} would by luck alone. "
+        "So the rule is possibly one of them, but it is not known.",
+        hits=hits,
+        luck=luck,
+    )
+    rules = [rule_in_words(hit.rule, explanation, words) for hit in inference.hits]
+    if 0 < len(rules) <= _MOST_NAMED:
+        yield say("Possible rules: {rules}.", rules="; ".join(rules))
+    if inference.hits and not any(hit.usual for hit in inference.hits):
+        yield say("By the usual rounding, the largest remainder, no rule gives it.")
+    ranges = [_range_in_words(weights, explanation, words) for weights in inference.unnatural]
+    if 0 < len(ranges) <= _MOST_NAMED:
+        yield say(
+            "It is also given with weights that are no round numbers: {ranges}.",
+            ranges="; ".join(ranges),
+        )
+    elif ranges:
+        yield say(
+            "{count} choices of keys also give it with weights that are no round numbers.",
+            count=Number(len(ranges)),
+        )
+
+
+def _decisive(explanation: Explanation, words: Wording) -> Iterator[str]:
+    decisive = explanation.inference.decisive()
+    if decisive is not None:
+        yield words.say(
+            "The share of {payer} would tell most: by it the rules that give the "
+            "published share fall into "
+            "{groups} groups.",
+            payer=PayerName(decisive[0]),
+            groups=Number(decisive[1]),
+        )
+
+
+_VERDICTS: Mapping[Verdict, Callable[[Explanation, Wording], Iterator[str]]] = {
+    "known": _known,
+    "possible": _possible,
+    "none": _none,
+}
+
+
+def luck_bound(luck: float) -> tuple[Fraction, int]:
+    """Return a power of ten above the number of hits by luck, and its decimals.
+
+    Examples
+    --------
+    >>> luck_bound(0.0031)
+    (Fraction(1, 100), 2)
+    """
+    decimals = next((places for places in range(_MOST_DECIMALS, 0, -1) if luck < 10**-places), 0)
+    return Fraction(1, 10**decimals), decimals
+
+
+def _luck(luck: float) -> Number:
+    """Return the number of hits by luck, whole from ten on."""
+    return (
+        Number(Fraction(round(luck))) if luck >= _FEW else Number(Fraction(str(round(luck, 1))), 1)
+    )
 
 
 def _of_budgets(explanation: Explanation, words: Wording) -> list[str]:
@@ -82,7 +166,7 @@ def _of_budgets(explanation: Explanation, words: Wording) -> list[str]:
     say, budgets = words.say, explanation.budgets
     if not budgets.figures:
         return []
-    count = Number(len(budgets.figures))
+    count = Number(len(explanation.tried_of_budgets))
     years = Listing([str(year) for year in budgets.document_years])
     sentences = [
         say("{count} of the keys are figures of the budgets of {years}.", count=count, years=years)
@@ -116,6 +200,11 @@ def annex_blocks(explanation: Explanation, words: Wording) -> list[Block]:
 def rule_in_words(rule: Rule, explanation: Explanation, words: Wording) -> str:
     """Write a rule: "4 % by the organiser first, then by ..."."""
     pieces = pieces_of(rule, lambda name: _key(name, explanation, words))
+    return words.of(Listing(pieces))
+
+
+def _range_in_words(weights: WeightRange, explanation: Explanation, words: Wording) -> str:
+    pieces = range_pieces(weights, lambda name: _key(name, explanation, words))
     return words.of(Listing(pieces))
 
 
@@ -166,7 +255,6 @@ def _families(explanation: Explanation, words: Wording) -> Table:
         for family in explanation.inference.families
     ]
     columns = [Column(say("Tried")), Column(say("Give the share")), Column(say("Would by luck"))]
-    full = set(explanation.inference.published) == set(explanation.case.terms.participants)
     note = say(
         "Figures of before the year began were tried, rounded to cents, euros, tens, hundreds and "
         "thousands. How many "
@@ -177,15 +265,14 @@ def _families(explanation: Explanation, words: Wording) -> Table:
         note += " " + say(
             "The figures of budgets were tried at every stage, whenever they were approved."
         )
-    note += " " + (
-        say(
-            "Equal parts were tried in full per cents, weights in full five, each with every "
-            "rounding rule."
-        )
-        if full
-        else say(
-            "Equal parts and weights were tried in full five per cents, the organiser's part in "
-            "full per cents."
-        )
+    note += " " + say(
+        "The weights tried are halves, thirds, quarters, fifths, tenths, sixths, eighths and whole "
+        "per cents."
     )
+    if not explanation.inference.full:
+        note += " " + say(
+            "The organiser pays at most {share} first, and beside its part and an equal part "
+            "weights go by five per cent.",
+            share=Percent(MOST_TO_ORGANISER, 0),
+        )
     return Table("families", say("Rules tried"), say("Kind of rule"), columns, rows, note=note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
+from analyysi.allocation.pools import cents_of_pools
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.compare import Split
 from analyysi.messages import Money
@@ -48,3 +49,31 @@ def split_table(reader: Reader, split: Split) -> Table:
     title = words.title(split.title)
     caption = say("{title} (chosen)", title=title) if chosen else title
     return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
+
+
+def pools_table(reader: Reader, split: Split) -> Table | None:
+    """Return what each payer pays of each cost pool of a split; None of one that has no pools."""
+    words, say = reader.words, reader.say
+    amount, pools = words.numbers.amount, cents_of_pools(split.exact)
+    if not pools:
+        return None
+    rows = []
+    paying = set().union(*(cents for _, cents in pools))
+    for code in (code for code in split.cents if code in paying):
+        cells = [amount(cents[code]) if code in cents else NOTHING for _, cents in pools]
+        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    sums = [amount(sum(cents.values())) for _, cents in pools]
+    rows.append(Row(say("Total"), sums, total=True))
+    return Table(
+        f"pools-{split.id}",
+        say("Cost pools: {title}", title=split.title),
+        words.payer_header(),
+        [Column(words.title(label), reader.sign) for label, _ in pools],
+        rows,
+        note=say(
+            "Each pool is rounded by itself here. A share is rounded once, from its exact parts, "
+            "so it may differ a little from the sum of its row. Steps around the pools are "
+            "not in this table."
+        ),
+        wide=True,
+    )

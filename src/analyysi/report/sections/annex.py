@@ -36,7 +36,8 @@ from analyysi.report.pieces import (
     verdicts,
 )
 from analyysi.report.pieces.shared_sentences import as_sentence, rounding_rule, status
-from analyysi.report.pieces.split_table import split_table
+from analyysi.report.pieces.split_table import pools_table, split_table
+from analyysi.report.pieces.total_words import total_source
 from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving, movement, years
 from analyysi.report.sections.section import Shown
@@ -101,7 +102,11 @@ def _of_specialists(reader: Reader) -> Iterator[tuple[str, Sequence[Block]]]:
 def _every_way(reader: Reader) -> list[Block]:
     """Return every split to the cent, all per inhabitant, and the splits that could not be made."""
     comparison, say, words = reader.comparison, reader.say, reader.words
-    blocks: list[Block] = [split_table(reader, split) for split in comparison.splits]
+    blocks: list[Block] = []
+    for split in comparison.splits:
+        blocks.append(split_table(reader, split))
+        of_pools = pools_table(reader, split)
+        blocks += [of_pools] if of_pools is not None else []
     if reader.case.heads is not None:
         blocks.append(share_matrix.heads_by_method(reader))
     if comparison.omitted:
@@ -183,7 +188,7 @@ def _chosen_terms(reader: Reader) -> _Terms:
     total, title = words.of(Money(terms.total.value, 2)), reader.comparison.chosen.title
     return [
         (say("Status"), status(reader.case, words)),
-        (say("Total cost"), f"{total}. {terms.total.source.in_language(language)}"),
+        (say("Total cost"), f"{total}. {total_source(terms, words)}"),
         (
             say("Chosen split"),
             f"{words.title(title)}. {terms.method.source.in_language(language)}",

@@ -176,7 +176,9 @@ def _start_table(reader: Reader, start: ProjectionStart) -> Table:
     say, plain = reader.say, reader.words.numbers.plain
     unit = reader.words.of(reader.case.terms.keys[start.key].counted.words)
     rows = []
-    for code in start.counted:
+    for code in reader.comparison.payers:
+        if code not in start.counted:
+            continue  # an organiser that a step brings in has no figure
         projected, last_count = start.projected[code], start.counted[code]
         cells = [
             plain(last_count),

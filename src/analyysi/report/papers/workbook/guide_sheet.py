@@ -21,6 +21,7 @@ from analyysi.report.pieces.shared_sentences import (
     tie_rule,
     used_for,
 )
+from analyysi.report.pieces.total_words import total_source
 
 GUIDE_WIDTHS = (34, 76, 22, 40, 12, 36, 36)
 """The widths of the sheet's columns. The first two hold the guide and are printed; the sources
@@ -150,7 +151,7 @@ def _facts(plan: WorkbookPlan, words: Wording) -> list[tuple[str, str]]:
         (
             say("Total cost"),
             (f"{total} ({assumption}). " if terms.total.assumed else f"{total}. ")
-            + terms.total.source.in_language(language),
+            + total_source(terms, words),
         ),
         (
             say("Chosen split"),

@@ -1,0 +1,90 @@
+"""The sum to be shared, and how it comes from last year's where an agreement ties it to that."""
+
+from fractions import Fraction
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StrictBool, model_validator
+
+from analyysi.agreement.assessment import YearlyChange
+from analyysi.agreement.values import EuroAmount, Frozen, LocalText, Words
+from analyysi.money import euros, round_half_up
+
+
+class FromLastYear(Frozen):
+    """Last year's total and its change; their product, to the cent (half a cent up), is the
+    `limit`.
+    """
+
+    last_year: EuroAmount
+    """The total of the year before."""
+    change: YearlyChange
+    source: LocalText
+    """Where the change is from: an index, or the agreement."""
+
+    @property
+    def exact(self) -> Fraction:
+        """Last year's total with its change, in cents, not rounded."""
+        return self.last_year * (1 + self.change)
+
+    @property
+    def limit(self) -> int:
+        """Last year's total with its change, in whole cents."""
+        return int(round_half_up(self.exact))
+
+    @property
+    def total(self) -> int:
+        """What the total of the year is, in cents."""
+        return self.limit
+
+
+class Indexed(FromLastYear):
+    """The total is last year's with its change."""
+
+    kind: Literal["indexed"]
+
+
+class Capped(FromLastYear):
+    """The total is the sum asked for, but at most last year's with its change."""
+
+    kind: Literal["capped"]
+    asked: EuroAmount
+    """The sum asked for."""
+
+    @property
+    def total(self) -> int:
+        """The smaller of the sum asked for and the limit, in cents."""
+        return min(self.asked, self.limit)
+
+
+class Total(Frozen):
+    """The sum to be shared. `assumed` is true while nobody has decided it. With `from_last_year` it
+    is what that comes to, and nothing else.
+    """
+
+    value: EuroAmount
+    unit: Words
+    source: LocalText
+    assumed: StrictBool = False
+    from_last_year: Annotated[Indexed | Capped, Field(discriminator="kind")] | None = None
+
+    @model_validator(mode="after")
+    def _comes_from_last_year(self) -> Self:
+        rule = self.from_last_year
+        if rule is None or rule.total == self.value:
+            return self
+        product = f"{euros(rule.last_year)} x (1 + {_decimal(rule.change)})"
+        limit = f"{product} is {euros(rule.limit)} to the cent, half a cent up"
+        if isinstance(rule, Capped):
+            limit += f", and {euros(rule.asked)} was asked for: the smaller is {euros(rule.total)}"
+        raise ValueError(
+            f"value is {euros(self.value)}, but by from_last_year it is {euros(rule.total)} "
+            f"({limit}). Correct one of them"
+        )
+
+
+def _decimal(change: Fraction) -> str:
+    """Write a change as a decimal if it ends, or else as a fraction."""
+    for decimals in range(7):
+        if (change * 10**decimals).denominator == 1:
+            return str(round_half_up(change, decimals))
+    return str(change)

@@ -1,0 +1,144 @@
+"""Whether what an edition's own program makes of its own inputs is what it holds, and what is said
+where it is not.
+
+Where every checksum agrees, a difference alone shows only that inputs and results do not belong
+together. A library is blamed where the program itself says that it lacks one; another version of a
+library is named as what it is, a thing not ruled out.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from analyysi.archive.edition import INPUTS, LOCK, PAPERS, RESULTS, Edition, EditionRecord
+from analyysi.archive.ledger import Cause, changed_results, with_effects
+from analyysi.archive.replay import LackingLibraryError
+from analyysi.archive.scratch_project import Outcome
+from analyysi.errors import ReproductionError
+from analyysi.run.record import sha256
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class MadeAgain:
+    """What the archived program makes of the archived inputs.
+
+    Parameters
+    ----------
+    results
+        Its shares; None where the program is lost.
+    papers
+        The papers made again, name within `papers/` to bytes, and without a byte where it stopped.
+    stopped
+        What it said where it stopped while it made papers.
+    true_copies
+        The inputs whose copies in the project give the published results in their place; empty
+        where none do, or none were needed.
+    differences
+        What differs between the archived copies and those, in words.
+    """
+
+    results: Outcome | None
+    papers: Mapping[str, bytes]
+    stopped: Sequence[ReproductionError] = ()
+    true_copies: Sequence[str] = ()
+    differences: Sequence[str] = ()
+
+
+def papers_equal(record: EditionRecord, made: Mapping[str, bytes]) -> dict[str, bool]:
+    """Return each paper made again, and whether its bytes are those published."""
+    return {
+        name: sha256(content) == record.sha256(f"{PAPERS}/{name}") for name, content in made.items()
+    }
+
+
+def within_archive(edition: Edition, made: MadeAgain, results_true: bool = True) -> list[Cause]:
+    """Return why the archived program does not make the published results and papers of the
+    archived inputs; or, where it does, which versions have moved without changing anything.
+
+    Parameters
+    ----------
+    results_true
+        Whether the edition's results.csv is the published one, and not harmed itself.
+    """
+    record = edition.record
+    moved = moved_versions(record)
+    lacking = _lacking(made)
+    if lacking:
+        return [Cause("library", lacking[0], lacking[1:], None)]
+    differing = [name for name, equal in papers_equal(record, made.papers).items() if not equal]
+    outcome = made.results
+    wrong = outcome is not None and (
+        outcome.results is None or sha256(outcome.results.encode()) != record.sha256(RESULTS)
+    )
+    if not wrong and not differing:
+        note = (*moved.values(), "nothing is changed by it")
+        return [Cause("library", ", ".join(moved), note, fails=False)] if moved else []
+    before = (edition.folder / RESULTS).read_text(encoding="utf-8") if results_true else None
+    after = outcome.results if outcome is not None else None
+    cause = Cause("archive", edition.name, (*_what(made, wrong, before), *differing))
+    if not made.true_copies and moved:
+        not_ruled_out = (
+            f"not ruled out: other versions than the recorded ones ({INPUTS}/{LOCK}) may compute "
+            f"otherwise: {', '.join(moved.values())}"
+        )
+        cause = Cause("archive", edition.name, (*cause.what, not_ruled_out))
+    return [with_effects(cause, before, after)] if wrong else [cause]
+
+
+def _lacking(made: MadeAgain) -> tuple[str, ...]:
+    """Return the library that the archived program lacks, and what it says of it; else nothing."""
+    if made.results is not None and made.results.lacking:
+        return made.results.lacking, f"the archived program stops: {made.results.fault}"
+    for error in made.stopped:
+        if isinstance(error, LackingLibraryError):
+            return error.library, f"the archived program stops: {error}"
+    return ()
+
+
+def _what(made: MadeAgain, wrong: bool, published: str | None) -> list[str]:
+    """Say what does not belong together, in the order in which it is shown."""
+    changed = (
+        "somebody has changed the archive and its checksums, or they were not made from these "
+        "inputs by this program"
+    )
+    stops = [f"the archived program stops: {error}" for error in made.stopped]
+    if not wrong:
+        return [f"the archived inputs do not give the archived papers: {changed}", *stops]
+    outcome = made.results
+    if made.true_copies:
+        names = ", ".join(made.true_copies)
+        sentences = [
+            "the archived inputs do not give the archived results: somebody has changed the "
+            f"archived copy and its checksums. With the project's copy they are as published: "
+            f"{names}",
+            *made.differences,
+        ]
+    else:
+        sentences = [f"the archived inputs do not give the archived results: {changed}"]
+    if outcome is not None and outcome.results is None:
+        return [*sentences, f"the archived program stops: {outcome.fault}", *stops]
+    if outcome is not None and outcome.results is not None and published is not None:
+        sentences += changed_results(published, outcome.results)[:_SHOWN]
+    return [*sentences, *stops]
+
+
+def moved_versions(record: EditionRecord) -> dict[str, str]:
+    """Return library (and Python) to what differs between the one recorded and the one here."""
+    moved = {}
+    if record.python != platform.python_version():
+        moved["Python"] = f"Python {record.python} → {platform.python_version()}"
+    for name, recorded in record.packages.items():
+        try:
+            here = version(name)
+        except PackageNotFoundError:
+            # An extra, or one that this Python no longer needs; a library that is truly lacking
+            # stops the program.
+            continue
+        if here != recorded:
+            moved[name] = f"{name} {recorded} → {here}"
+    return moved

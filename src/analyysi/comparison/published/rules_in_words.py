@@ -1,0 +1,121 @@
+"""Rules of a search in words: in pieces for any language, and in the program's English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil, floor
+
+from analyysi.allocation.inference.findings import Hit
+from analyysi.allocation.inference.rule_families import Rule
+from analyysi.allocation.inference.weight_ranges import WeightRange
+from analyysi.messages import Message, Percent, Value
+from analyysi.money import euros
+
+_MOST_DECIMALS = 8
+"""The most decimals of a per cent with which the end of a range is written."""
+
+_STEPS = 10
+"""How many steps of the last decimal a written range has at least."""
+
+
+def pieces_of(rule: Rule, key_name: Callable[[str], str]) -> list[Value]:
+    """Return what a rule does, in the order in which it does it: "4 % by the organiser first", ...
+
+    Parameters
+    ----------
+    key_name
+        Writes a key of the search for the reader.
+    """
+    if not rule.keys:
+        return [Message("everybody the same")]
+    pieces: list[Value] = []
+    if rule.organiser:
+        share = _part(rule.organiser)
+        pieces.append(Message("{share} by the organiser first", {"share": share}))
+    if rule.equal:
+        pieces.append(Message("{share} equally", {"share": _part(rule.equal)}))
+    for name, weight in rule.keys:
+        key = key_name(name)
+        named = Message("{share} {key}", {"share": _part(weight), "key": key})
+        pieces.append(key if weight == 1 else named)
+    return pieces
+
+
+def range_pieces(weights: WeightRange, key_name: Callable[[str], str]) -> list[Value]:
+    """Return the rules of a range of weights: "43.68–43.75 % equally", "the rest by ...".
+
+    The ends are rounded inwards, so that whatever is written gives the table.
+
+    Parameters
+    ----------
+    key_name
+        Writes a key of the search for the reader.
+    """
+    (low, high), decimals = rounded_inwards(weights.low, weights.high)
+    ends: dict[str, Value] = {"low": Percent(low, decimals), "high": Percent(high, decimals)}
+    *first, (last, _) = weights.halfway.keys
+    if not first:
+        pieces: list[Value] = [Message("{low}–{high} equally", ends)]
+    else:
+        pieces = [Message("{low}–{high} {key}", {**ends, "key": key_name(first[0][0])})]
+    return [*pieces, Message("the rest {key}", {"key": key_name(last)})]
+
+
+def rounded_inwards(low: Fraction, high: Fraction) -> tuple[tuple[Fraction, Fraction], int]:
+    """Return two ratios as ends within them that lose at most a tenth of their distance each, with
+    as few decimals of a per cent as that allows, and how many; the exact ones where these would be
+    more than can be read.
+
+    Examples
+    --------
+    >>> (low, high), decimals = rounded_inwards(Fraction(33205, 100000), Fraction(33418, 100000))
+    >>> float(low), float(high), decimals
+    (0.3321, 0.3341, 2)
+    """
+    for decimals in range(1, _MOST_DECIMALS + 1):
+        parts = 100 * 10**decimals
+        inner_low, inner_high = ceil(low * parts), floor(high * parts)
+        if inner_high - inner_low >= _STEPS:
+            return (Fraction(inner_low, parts), Fraction(inner_high, parts)), decimals
+    return (low, high), _MOST_DECIMALS
+
+
+def _part(ratio: Fraction) -> Value:
+    """Return a part of a rule: whole per cents as such, other ratios as they are (1/3)."""
+    return Percent(ratio, None) if (ratio * 100).denominator == 1 else str(ratio)
+
+
+def hit_in_words(hit: Hit) -> str:
+    """Write a rule and how it rounds."""
+    rounding = "" if hit.usual else f" by {' or '.join(hit.roundings)}"
+    return f"{rule_in_words(hit.rule)}, rounded to {euros(hit.unit)}{rounding}"
+
+
+def range_in_words(weights: WeightRange) -> str:
+    """Write the rules of a range: "33.21%–33.47% equally, the rest by population 2021-12-31"."""
+    pieces = range_pieces(weights, lambda key: f"by {key}")
+    return ", ".join(map(_in_plain_english, pieces))
+
+
+def rule_in_words(rule: Rule) -> str:
+    """Write a rule in words: "30% equally, 70% by population 2021-12-31"."""
+    return ", ".join(_in_plain_english(piece) for piece in pieces_of(rule, lambda key: f"by {key}"))
+
+
+def _in_plain_english(piece: Value) -> str:
+    """Write a piece of a rule as the program's messages have it: keys go by their names in data."""
+    if not isinstance(piece, Message):
+        return str(piece)
+    values = {
+        name: f"{float(filled.ratio):.{filled.decimals or 0}%}"
+        if isinstance(filled, Percent)
+        else filled
+        for name, filled in piece.values.items()
+    }
+    return piece.text.format(**values)
+
+
+def in_figures(luck: float) -> str:
+    """Write a number of hits by luck: whole from one on, else with its first figure."""
+    return f"{luck:.0f}" if luck >= 1 else f"{luck:.1g}"

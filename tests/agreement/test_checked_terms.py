@@ -1,0 +1,54 @@
+"""Terms that name what is not there are refused with the nearest name."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyysi.agreement.checked_terms import check_last_year, check_names
+from analyysi.allocation.agreed_weights import AgreedWeights
+from analyysi.allocation.pools import Pools
+from analyysi.comparison.compare import Comparison
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+
+POOLS = Pools(
+    pools=(
+        {"label": {"fi": "palo"}, "share": "1/2", "keys": {"population_2025": "1"}},
+        {"label": {"fi": "hoito"}, "equal": "1", "payers": ["578", "205"]},
+    )
+)
+
+
+def test_what_is_there_is_let_pass(kainuu_2027: Comparison, project: Project) -> None:
+    case = kainuu_2027.case
+    check_names(case.agreement, case.terms, [POOLS], "here")
+    check_last_year(project, case.agreement, case.terms, "here")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "fault"),
+    [
+        (
+            POOLS.model_copy(
+                update={
+                    "pools": (
+                        POOLS.pools[0].model_copy(update={"keys": {"population_2052": 1}}),
+                        POOLS.pools[1],
+                    )
+                }
+            ),
+            "there is no key 'population_2052'. Did you mean 'population_2025'?",
+        ),
+        (
+            AgreedWeights(weights={"587": "1"}),
+            "\"587\" is not a party of the agreement. Did you mean '578'?",
+        ),
+    ],
+)
+def test_what_is_not_there_is_named(
+    kainuu_2027: Comparison, parameters: AgreedWeights | Pools, fault: str
+) -> None:
+    case = kainuu_2027.case
+    with pytest.raises(ParameterError) as refused:
+        check_names(case.agreement, case.terms, [parameters], "here")
+    assert fault in str(refused.value)
