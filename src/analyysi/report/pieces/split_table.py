@@ -59,9 +59,7 @@ def pools_table(reader: Reader, split: Split) -> Table | None:
         return None
     rows = []
     paying = set().union(*(cents for _, cents in pools))
-    for code in split.cents:
-        if code not in paying:
-            continue
+    for code in (code for code in split.cents if code in paying):
         cells = [amount(cents[code]) if code in cents else NOTHING for _, cents in pools]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     sums = [amount(sum(cents.values())) for _, cents in pools]
