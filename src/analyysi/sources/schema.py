@@ -35,6 +35,9 @@ _PATTERNS = {
 }
 _FAULTS_SHOWN = 20
 
+RESTORE = "The table is not as its manifest declares; take the snapshot again or restore it."
+"""What to do about a snapshot whose table is at fault."""
+
 
 class Column(BaseModel):
     """A column: its name, type (in the words of Table Schema), unit, meaning and limits."""
@@ -71,7 +74,9 @@ Cells = Sequence[str | None]
 """The cells of a column as text; None where a cell is empty."""
 
 
-def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.DataFrame:
+def check_table(
+    frame: pd.DataFrame, schema: TableSchema, where: str, remedy: str = RESTORE
+) -> pd.DataFrame:
     """Check a table of text cells (`check_form`) and return it with typed columns.
 
     Returns
@@ -79,11 +84,11 @@ def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.Data
     A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown
     cells stay missing.
     """
-    check_form(frame, schema, where)
+    check_form(frame, schema, where, remedy)
     return _typed(frame, schema)
 
 
-def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
+def check_form(frame: pd.DataFrame, schema: TableSchema, where: str, remedy: str = RESTORE) -> None:
     """Check a table of text cells.
 
     Parameters
@@ -94,6 +99,8 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
         What is expected.
     where
         The table's name for messages.
+    remedy
+        A sentence for messages: what to do.
 
     Raises
     ------
@@ -105,10 +112,7 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
     if faults:
         shown = "; ".join(faults[:_FAULTS_SHOWN])
         more = f"; and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
-        raise SchemaError(
-            f"{where}: {shown}{more}. The table is not as its manifest declares; take the "
-            "snapshot again or restore it."
-        )
+        raise SchemaError(f"{where}: {shown}{more}. {remedy}")
 
 
 def _texts(cells: pd.Series[str]) -> list[str | None]:

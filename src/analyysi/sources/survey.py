@@ -73,7 +73,7 @@ def read_survey(path: Path, where: str) -> Survey:
         primary_key=(CODE,),
         rows=max(1, len(frame)),
     )
-    table = check_table(frame, schema, where)
+    table = check_table(frame, schema, where, "Correct the answers in the file.")
     estimated = table.loc[table[ESTIMATED] == "yes"]
     return Survey(schema, table, dict(zip(estimated[CODE], estimated[SOURCE], strict=True)))
 
