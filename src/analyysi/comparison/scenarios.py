@@ -49,6 +49,17 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     return tuple(scenarios)
 
 
+def not_worked_out(comparison: Comparison, leaving: Sequence[Scenario]) -> tuple[str, ...]:
+    """Return the participants whose withdrawal has no scenario, in the order of the comparison:
+    terms with a sum or a part of somebody's own do not say how they share without it.
+    """
+    worked_out = {scenario.payer for scenario in leaving}
+    participants = comparison.case.problem.payers
+    return tuple(
+        code for code in comparison.payers if code in participants and code not in worked_out
+    )
+
+
 def would_leave(comparison: Comparison, scenario: Scenario | None = None) -> tuple[str, ...] | None:
     """Return who would pay less by itself than its share: in the chosen split, or after a scenario.
 

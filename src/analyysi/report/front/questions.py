@@ -11,13 +11,23 @@ from fractions import Fraction
 
 from analyysi.agreement.key import OwnKey
 from analyysi.comparison.published.published_neighbours import observations
-from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
+from analyysi.comparison.scenarios import (
+    Scenario,
+    joins,
+    not_worked_out,
+    totals,
+    withdrawals,
+)
 from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import by_way, euros, name_of
-from analyysi.report.pieces.shared_sentences import as_sentence, in_full
+from analyysi.report.pieces.shared_sentences import (
+    as_sentence,
+    in_full,
+    withdrawals_left_out,
+)
 from analyysi.report.reader import Reader
 
 _TENTH = Fraction(1, 10)
@@ -71,6 +81,10 @@ def _leaving(reader: Reader) -> Iterator[str]:
                 payer=PayerName(code),
                 amount=Money(change, words=True),
             )
+        lacking = not_worked_out(reader.comparison, leaving)
+        yield from withdrawals_left_out(
+            [code for code in lacking if code != organiser], reader.words
+        )
     yield from _joining(reader)
 
 

@@ -4,14 +4,14 @@ rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from analyysi.agreement.key import Key, OwnKey
 from analyysi.allocation.keys import change_in_words
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
-from analyysi.messages import Day, KeyName, Listing, Message, Money
+from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.sources.manifest import Manifest
 
@@ -38,6 +38,18 @@ def figure(value: Fraction, words: Wording) -> str:
 def as_sentence(text: str) -> str:
     """Return words of the terms with a full stop at their end: what follows is another sentence."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def withdrawals_left_out(codes: Sequence[str], words: Wording) -> list[str]:
+    """Say whose withdrawal is not among those worked out; nothing if all are."""
+    if not codes:
+        return []
+    return [
+        words.say(
+            "Not every withdrawal can be worked out by these terms. Left out: {names}.",
+            names=payer_names(codes),
+        )
+    ]
 
 
 def in_full(cents: int) -> Money:
