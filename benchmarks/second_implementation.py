@@ -25,7 +25,7 @@ from random import Random
 
 import pandas as pd
 from pydantic import ValidationError
-from second.draws import KEYS, Case, KeyRows, case
+from second.draws import KEYS, MONEY_KEYS, Case, KeyRows, case
 from second.games import sampled_faults
 from second.keys import TRANSFORMATIONS, figure_of
 from second.methods import METHODS as SECOND_METHODS
@@ -138,7 +138,7 @@ def program_game(drawn: Case) -> CostGame | None:
 def named_keys(drawn: Case) -> list[str]:
     """Return the keys that the parameters name."""
     written = repr((drawn.parameters, drawn.steps))
-    return [name for name in KEYS if f"'{name}'" in written]
+    return [name for name in (*KEYS, *MONEY_KEYS) if f"'{name}'" in written]
 
 
 def by_program(drawn: Case) -> Answer:
@@ -153,6 +153,7 @@ def by_program(drawn: Case) -> Answer:
             },
             {"claims": {code: cents(claim) for code, claim in drawn.claims.items()}},
             program_game(drawn),
+            dict.fromkeys(MONEY_KEYS, 100),
         )
         method = METHODS[drawn.method]
         parameters = method.parameters.model_validate(drawn.parameters)

@@ -29,7 +29,10 @@ from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix, NoParameters
 from analyysi.allocation.pools import Pools
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.amounts_first import Credit, SumEach
+from analyysi.allocation.steps.band import Band, QuotaFloor
 from analyysi.allocation.steps.bounds import Cap, Change, Floor, FloorAndCap, LimitChange
+from analyysi.allocation.steps.own_costs import OwnCostLessIncome, OwnDeductible
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, OutsideBase, with_steps
 from analyysi.allocation.steps.transitions import PhaseIn, TrueUp, WithdrawalFadeOut
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
@@ -39,6 +42,8 @@ from support.quick import at_most
 
 CODES = ("005", "020", "091", "105", "578", "kainuun-liitto")
 KEYS = ("people", "revenue")
+UNIT_CENTS = dict.fromkeys(KEYS, 7)
+"""Taken as sums of money where a step asks for them."""
 WEIGHTS = st.sampled_from([Fraction(n) for n in (0, 1, 1, 2, 3)] + [Fraction(1, 3)])
 UNITS = (1, 100)
 SETTINGS = at_most(10)
@@ -218,6 +223,13 @@ def _fade_outs(problem: Problem) -> st.SearchStrategy[WithdrawalFadeOut]:
     )
 
 
+CENTS = st.integers(0, 30).map(euros)
+
+
+def _some(problem: Problem, fewest: int = 0) -> st.SearchStrategy[dict[str, str]]:
+    return st.dictionaries(st.sampled_from(problem.payers), CENTS, min_size=fewest, max_size=2)
+
+
 STEP_PARAMETERS: dict[str, Callable[[Problem], st.SearchStrategy[Any]]] = {
     "off_the_top": _tops,
     "outside_base": _outside,
@@ -230,6 +242,26 @@ STEP_PARAMETERS: dict[str, Callable[[Problem], st.SearchStrategy[Any]]] = {
     "phase_in": _phases,
     "true_up": _true_ups,
     "withdrawal_fade_out": _fade_outs,
+    "sum_each": lambda problem: st.builds(SumEach, amount=CENTS, amounts=_some(problem)),
+    "credit": lambda problem: st.builds(
+        Credit, amounts=_some(problem, 1), source=st.just("made up")
+    ),
+    "own_deductible": lambda problem: st.builds(
+        OwnDeductible, own_costs=st.just("people"), amount=CENTS, amounts=_some(problem)
+    ),
+    "own_cost_less_income": lambda problem: st.sampled_from(
+        [
+            OwnCostLessIncome(own_costs="people", own_income="revenue"),
+            OwnCostLessIncome(own_costs="revenue"),
+        ]
+    ),
+    "band": lambda problem: st.builds(
+        lambda key, low, high: Band(key=key, below=low, above=high),
+        st.sampled_from(KEYS),
+        st.sampled_from(["0", "1/10", "1/2", None]),
+        st.sampled_from(["0", "1/5", "1"]),
+    ),
+    "quota_floor": lambda problem: st.builds(lambda share: QuotaFloor(share=share), LOW),
 }
 """Step name to a strategy for its parameters, given the problem it stands around."""
 
@@ -268,7 +300,15 @@ def _game(alone: dict[str, Fraction], total: Fraction) -> CostGame | None:
     return stand_alone_and_joint(alone, total) if len(alone) > 1 else None
 
 
-NOT_ROUND_A_GAME = {"off_the_top", "outside_base", "withdrawal_fade_out"}
+NOT_ROUND_A_GAME = {
+    "off_the_top",
+    "outside_base",
+    "withdrawal_fade_out",
+    "sum_each",
+    "credit",
+    "own_deductible",
+    "own_cost_less_income",
+}
 """Steps that leave the method another sum or other payers, of which a game says nothing."""
 
 
@@ -286,7 +326,7 @@ def _draw(data: st.DataObject, method: str, rules: list[str] | None = None) -> D
     keys = {key: {code: data.draw(WEIGHTS) for code in payers} for key in KEYS}
     alone = _costs(keys, payers, total)
     claims = {"people": {code: cost * len(payers) for code, cost in alone.items()}}
-    problem = Problem(total, payers, keys, claims, _game(alone, total))
+    problem = Problem(total, payers, keys, claims, _game(alone, total), UNIT_CENTS)
     steps: tuple[Any, ...] = ()
     if step is not None:
         steps = (
@@ -337,6 +377,7 @@ PLAIN = Problem(
     PLAIN_KEYS,
     {"people": PLAIN_ALONE},
     _game(PLAIN_ALONE, Fraction(60_000)),
+    UNIT_CENTS,
 )
 PLAIN_PARAMETERS: dict[str, Any] = {
     "proportional": ByKey(key="people"),
@@ -362,6 +403,11 @@ PLAIN_STEPS: dict[str, Frozen] = {
     "floor_and_cap": FloorAndCap(floor=Floor(share="0"), cap=Cap(share="1")),
     "limit_change": LimitChange(last_year=LAST, source="made up", increase=Change(amount="600")),
     "phase_in": PhaseIn(last_year=LAST, source="made up", year=1, years=2),
+    "sum_each": SumEach(amount="0"),
+    "credit": Credit(amounts={"005": "0"}, source="made up"),
+    "own_deductible": OwnDeductible(own_costs="people", amount="0"),
+    "band": Band(key="people", below="1"),
+    "quota_floor": QuotaFloor(share="0"),
     "true_up": TrueUp(differences={"005": "0"}, paid_total="1", actual_total="1", source="made up"),
 }
 """Steps that leave the plain problem whole, so that every method, a game's too, is defined within
@@ -407,7 +453,9 @@ def test_order_of_payers_has_no_effect(data: st.DataObject, method: str) -> None
     }
     alone = _costs(keys, order, drawn.problem.total)
     claims = {"people": {code: drawn.problem.claims["people"][code] for code in order}}
-    other = Problem(drawn.problem.total, order, keys, claims, _game(alone, drawn.problem.total))
+    other = Problem(
+        drawn.problem.total, order, keys, claims, _game(alone, drawn.problem.total), UNIT_CENTS
+    )
     assert dict(drawn.exact(other).amounts) == dict(drawn.exact().amounts)
     assert drawn.cents(other) == drawn.cents()
 
@@ -441,7 +489,9 @@ def _relabelled(drawn: Drawn, names: dict[str, str]) -> Drawn:
 
     return replace(
         drawn,
-        problem=Problem(problem.total, payers, keys, claims, _game(alone, problem.total)),
+        problem=Problem(
+            problem.total, payers, keys, claims, _game(alone, problem.total), UNIT_CENTS
+        ),
         parameters=_renamed(drawn.parameters, names),
         steps=tuple((step, _renamed(chosen, names)) for step, chosen in drawn.steps),
     )
@@ -479,7 +529,8 @@ def test_scale_of_keys_has_no_effect(data: st.DataObject, method: str) -> None:
         key: {code: w * factor for code, w in weights.items()}
         for key, weights in drawn.problem.keys.items()
     }
-    other = replace(drawn.problem, keys=scaled)
+    units = {key: cents / factor for key, cents in drawn.problem.unit_cents.items()}
+    other = replace(drawn.problem, keys=scaled, unit_cents=units)
     assert dict(drawn.exact(other).amounts) == dict(drawn.exact().amounts)
     assert drawn.cents(other) == drawn.cents()
 

@@ -50,9 +50,15 @@ def fields_of(text: str) -> set[str]:
 
 
 def unfilled(source: str) -> Iterator[str]:
-    """Yield the messages whose written-out values are not those of their placeholders."""
-    for node in ast.walk(ast.parse(source)):
-        if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "Message" and node.args):
+    """Yield the messages whose written-out values are not those of their placeholders.
+
+    The sentences of `Moods` are filled when the mood is known.
+    """
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    moods = [call for call in calls if ast.unparse(call.func) == "Moods"]
+    filled_later = {id(sentence) for call in moods for sentence in call.args}
+    for node in calls:
+        if id(node) in filled_later or ast.unparse(node.func) != "Message" or not node.args:
             continue
         text, *values = node.args
         names: set[object] = set()

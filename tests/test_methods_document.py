@@ -35,6 +35,12 @@ _EXAMPLE = re.compile(
     r"<!-- example: (\w+) total=(\d+) figures=([\d,]+) -->\n(.*?)(?=\n\n|\Z)", re.DOTALL
 )
 _CENTS = 100
+OF_STEPS = {
+    "heads": dict.fromkeys(CODES, Fraction(1)),
+    "costs": dict(zip(CODES, map(Fraction, (120, 150, 210)), strict=True)),
+    "income": dict(zip(CODES, map(Fraction, (20, 0, 60)), strict=True)),
+}
+"""The keys that examples of steps name besides their figures; costs and income in euros."""
 
 
 class Example(NamedTuple):
@@ -92,9 +98,9 @@ def worked_out(example: Example) -> list[Fraction]:
             return METHODS["proportional"].function(problem, ByKey(key="figures"))
 
         step = (STEPS[name], STEPS[name].parameters(**parameters))
-        return in_euros(
-            with_steps(by_figures, [step])(Problem(cents, CODES, {"figures": figures})).amounts
-        )
+        keys = {"figures": figures, **OF_STEPS}
+        problem = Problem(cents, CODES, keys, unit_cents={"costs": _CENTS, "income": _CENTS})
+        return in_euros(with_steps(by_figures, [step])(problem).amounts)
     if kind == "keys":
         change = KEY_CHANGES[name].model.model_validate({"kind": name, **parameters})
         figures = transformed(figures, [change])
@@ -116,7 +122,7 @@ def test_every_row_is_described_and_nothing_else() -> None:
 def test_every_row_has_a_formula_and_an_example() -> None:
     named = {example.name for example in EXAMPLES}
     assert named == {*METHODS, *STEPS, *ROUNDING_RULES, *KEY_CHANGES}
-    assert len(EXAMPLES) == 7 + 3 * 13 + 10 + 9 + 2 * 7 + 7
+    assert len(EXAMPLES) == 7 + 3 * 13 + 10 + 15 + 2 * 7 + 7
     described = {name: row.split("|") for name, row in reversed(_ROW.findall(DOCUMENT))}
     for name, cells in described.items():
         assert len(cells) >= 2, name
@@ -165,3 +171,27 @@ def test_the_limits_of_rules_for_claims_are_those_of_the_code() -> None:
     assert f"Random arrival is exact to {RANDOM_ARRIVAL_LARGEST} claims" in words
     assert f"the average of awards to {AVERAGE_OF_AWARDS_LARGEST}," in words
     assert f"Domínguez–Thomson to {DOMINGUEZ_THOMSON_ROUNDS} rounds" in words
+
+
+def test_the_keys_of_examples_are_those_printed() -> None:
+    words = " ".join(DOCUMENT.split())
+    assert "Own costs (`costs`) are 120, 150 and 210 euros, own income (`income`) 20, 0 and 60" in (
+        words
+    )
+    assert [int(cost) for cost in OF_STEPS["costs"].values()] == [120, 150, 210]
+    assert [int(cost) for cost in OF_STEPS["income"].values()] == [20, 0, 60]
+    assert "`heads` counts each payer as one" in words
+
+
+def test_every_new_step_names_a_source() -> None:
+    """The steps that agreements were the reason for cite one that uses them."""
+    cited = DOCUMENT.partition("Sources of steps that")[2].partition("## Rounding")[0]
+    for name in (
+        "sum_each",
+        "credit",
+        "own_deductible",
+        "own_cost_less_income",
+        "band",
+        "quota_floor",
+    ):
+        assert f"- `{name}`:" in cited, name

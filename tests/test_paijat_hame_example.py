@@ -177,17 +177,16 @@ def test_it_is_shared_by_the_inhabitants_of_whom_each_in_lahti_counts_for_nine_t
     [
         (
             "fi",
-            "Lukuja kerrotaan sovituilla kertoimilla: Lahden luku kertoimella 0,9. Muiden luvut "
+            "Lukuja kerrotaan kertoimilla: Lahden luku kertoimella 0,9. Muiden luvut "
             "otetaan sellaisinaan.",
         ),
         (
             "sv",
-            "Tal multipliceras med överenskomna faktorer: Lahtis tal med 0,9. De andras tal räknas "
-            "som de är.",
+            "Tal multipliceras med faktorer: Lahtis tal med 0,9. De andras tal räknas som de är.",
         ),
         (
             "en",
-            "Figures are multiplied by agreed factors: that of Lahti by 0.9. Those of all others "
+            "Figures are multiplied by factors: that of Lahti by 0.9. Those of all others "
             "count as they are.",
         ),
     ],

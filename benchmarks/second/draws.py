@@ -21,6 +21,8 @@ from second.rounding import ROUNDING_RULES
 CODES = ("005", "020", "075", "091", "105", "205", "578", "765", "kainuun-liitto")
 OUTSIDER = "outsider"
 KEYS = ("people", "revenue", "area")
+MONEY_KEYS = ("costs", "income")
+"""Keys in euros, which only steps on own costs name."""
 UNITS = (1, 100, 1_000, 10_000, 100_000)
 """Of 0.01, 1, 10, 100 and 1000 euros."""
 SOURCE = {"source": "a draw"}
@@ -62,6 +64,7 @@ class Drawn:
     payers: list[str]
     total: Fraction
     steps: list[tuple[str, Parameters]] = field(default_factory=list)
+    money: dict[str, KeyRows] = field(default_factory=dict)
 
     def chance(self, of_hundred: int) -> bool:
         """Say yes so often of a hundred times."""
@@ -501,6 +504,80 @@ def withdrawal_fade_out(drawn: Drawn) -> dict[str, Any]:
     }
 
 
+def some_amounts(drawn: Drawn, most: float) -> dict[str, str]:
+    """Draw amounts of some, seldom of somebody from outside."""
+    named = [*drawn.some(), *([OUTSIDER] if drawn.chance(2) else [])]
+    return {code: drawn.amount(0, most) for code in named}
+
+
+def each_pays(drawn: Drawn, most: float) -> dict[str, Any]:
+    """Draw an amount for all, amounts of some, or both."""
+    chosen: dict[str, Any] = {"amount": drawn.amount(0, most)} if drawn.chance(80) else {}
+    if not chosen or drawn.chance(30):
+        chosen["amounts"] = some_amounts(drawn, most)
+    return chosen
+
+
+def in_all(drawn: Drawn, chosen: Mapping[str, Any]) -> Fraction:
+    """Return what drawn amounts come to, in cents."""
+    named, for_all = chosen.get("amounts", {}), chosen.get("amount", "0")
+    return sum((100 * Fraction(named.get(code, for_all)) for code in drawn.payers), Fraction(0))
+
+
+def sum_each(drawn: Drawn) -> dict[str, Any]:
+    """Draw a sum each, too much now and then."""
+    chosen = each_pays(drawn, 1.5 if drawn.chance(5) else 0.6)
+    leave(drawn, [], in_all(drawn, chosen))
+    return chosen
+
+
+def credit(drawn: Drawn) -> dict[str, Any]:
+    """Draw credits, some of them larger than a share."""
+    amounts = some_amounts(drawn, 0.6)
+    leave(drawn, [], -in_all(drawn, {"amounts": amounts}))
+    return {"amounts": amounts, **SOURCE}
+
+
+def euros_of(drawn: Drawn, name: str, most: float) -> dict[str, Fraction]:
+    """Return a key in euros, which is drawn the first time."""
+    if name not in drawn.money:
+        drawn.money[name] = KeyRows({code: [drawn.amount(0, most)] for code in CODES}, None, ())
+    return {code: Fraction(text) for code, (text,) in drawn.money[name].rows.items()}
+
+
+def own_deductible(drawn: Drawn) -> dict[str, Any]:
+    """Draw own costs and deductibles on both sides of them."""
+    chosen, costs = each_pays(drawn, 0.8), euros_of(drawn, "costs", 1.0)
+    borne = sum(
+        (min(costs[code] * 100, in_all_of(chosen, code)) for code in drawn.payers), Fraction(0)
+    )
+    leave(drawn, [], borne)
+    return {"own_costs": "costs", **chosen}
+
+
+def in_all_of(chosen: Mapping[str, Any], code: str) -> Fraction:
+    """Return one payer's amount in cents."""
+    return 100 * Fraction(chosen.get("amounts", {}).get(code, chosen.get("amount", "0")))
+
+
+def own_cost_less_income(drawn: Drawn) -> dict[str, Any]:
+    """Draw own costs, and income that seldom is more than they are."""
+    net = euros_of(drawn, "costs", 1.0)
+    chosen = {"own_costs": "costs"}
+    if drawn.chance(60):
+        income = euros_of(drawn, "income", 0.4)
+        net = {code: cost - income[code] for code, cost in net.items()}
+        chosen["own_income"] = "income"
+    leave(drawn, [], sum((100 * net[code] for code in drawn.payers), Fraction(0)))
+    return chosen
+
+
+def band(drawn: Drawn) -> dict[str, Any]:
+    """Draw one edge or two."""
+    edges = drawn.random.choice((["below"], ["above"], ["below", "above"]))
+    return {"key": drawn.random.choice(KEYS), **{edge: drawn.ratio(0, 60) for edge in edges}}
+
+
 STEPS: dict[str, Callable[[Drawn], dict[str, Any]]] = {
     "off_the_top": off_the_top,
     "outside_base": outside_base,
@@ -511,6 +588,12 @@ STEPS: dict[str, Callable[[Drawn], dict[str, Any]]] = {
     "phase_in": phase_in,
     "true_up": true_up,
     "withdrawal_fade_out": withdrawal_fade_out,
+    "sum_each": sum_each,
+    "credit": credit,
+    "own_deductible": own_deductible,
+    "own_cost_less_income": own_cost_less_income,
+    "band": band,
+    "quota_floor": floor,
 }
 
 
@@ -526,7 +609,15 @@ def units_to_share(random: Random, rule: str) -> int:
     return 0 if random.randrange(100) < 1 else random.randint(1, most)
 
 
-KEEPING_THE_TOTAL = ("floor", "cap", "floor_and_cap", "limit_change", "phase_in")
+KEEPING_THE_TOTAL = (
+    "floor",
+    "cap",
+    "floor_and_cap",
+    "limit_change",
+    "phase_in",
+    "band",
+    "quota_floor",
+)
 """Steps that may leave total and payers as they are, so that a game can be played inside them."""
 
 
@@ -562,7 +653,7 @@ def case(random: Random, number: int) -> Case:
     return Case(
         payers,
         total,
-        {name: key_rows(random, payers) for name in KEYS},
+        {name: key_rows(random, payers) for name in KEYS} | drawn.money,
         declared,
         kind,
         costs,

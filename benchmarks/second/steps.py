@@ -10,7 +10,16 @@ from fractions import Fraction
 from math import ceil, floor
 
 from second.methods import METHODS, rates
-from second.question import Figures, Parameters, Question, Refused, cents, in_proportion, level_at
+from second.question import (
+    Figures,
+    Parameters,
+    Question,
+    Refused,
+    cents,
+    in_proportion,
+    known,
+    level_at,
+)
 
 NamedStep = tuple[str, Parameters]
 
@@ -255,6 +264,114 @@ def withdrawal_fade_out(
     )
 
 
+def each_of(question: Question, parameters: Parameters) -> dict[str, Fraction | None]:
+    """Read an amount of each payer: its own, or else that for all."""
+    named = {code: cents(amount) for code, amount in parameters.get("amounts", {}).items()}
+    if set(named) - set(question.payers) - set(question.held):
+        raise Refused("an amount of somebody that does not pay")
+    for_all = cents(parameters["amount"]) if "amount" in parameters else None
+    if for_all is None and not named:
+        raise Refused("there is no amount")
+    if min([*named.values(), for_all or Fraction(0)]) < 0:
+        raise Refused("an amount below zero")
+    return {code: named.get(code, for_all) for code in question.payers}
+
+
+def paid_by_each(
+    question: Question, inside: Inside, amounts: Mapping[str, Fraction | None]
+) -> dict[str, Fraction]:
+    """a of each, and x of C - Σa."""
+    shares = inside.share(question.left(question.total - sum(map(nought, amounts.values())), ()))
+    paid = {code: share + nought(amounts.get(code)) for code, share in shares.items()}
+    if min(paid.values()) < 0:
+        raise Refused("somebody would be paid")
+    return paid
+
+
+def nought(amount: Fraction | None) -> Fraction:
+    """Take no amount as nothing."""
+    return amount or Fraction(0)
+
+
+def sum_each(question: Question, inside: Inside, parameters: Parameters) -> dict[str, Fraction]:
+    """An amount of each first."""
+    return paid_by_each(question, inside, each_of(question, parameters))
+
+
+def credit(question: Question, inside: Inside, parameters: Parameters) -> dict[str, Fraction]:
+    """x of C + Σk, less k of whoever has it."""
+    credits = {code: cents(amount) for code, amount in parameters["amounts"].items()}
+    if not credits or min(credits.values()) < 0:
+        raise Refused("no credit, or one below zero")
+    shares = inside.share(question.left(question.total + sum(credits.values()), ()))
+    if set(credits) - set(shares) or any(shares[code] < credits[code] for code in credits):
+        raise Refused("a credit that nobody has, or larger than its share")
+    return {code: share - credits.get(code, Fraction(0)) for code, share in shares.items()}
+
+
+def sums(question: Question, key: str) -> dict[str, Fraction]:
+    """Read a key in euros as cents."""
+    return {code: 100 * euros for code, euros in known(question.keys, key, question.payers).items()}
+
+
+def own_deductible(
+    question: Question, inside: Inside, parameters: Parameters
+) -> dict[str, Fraction]:
+    """min(o, d) of each, and x of what is left."""
+    costs = sums(question, parameters["own_costs"])
+    borne: dict[str, Fraction | None] = {}
+    for code, deductible in each_of(question, parameters).items():
+        if deductible is None:
+            raise Refused("somebody has no deductible")
+        borne[code] = min(costs[code], deductible)
+    return paid_by_each(question, inside, borne)
+
+
+def own_cost_less_income(
+    question: Question, inside: Inside, parameters: Parameters
+) -> dict[str, Fraction]:
+    """o - r of each, and x of what is left."""
+    net = sums(question, parameters["own_costs"])
+    if "own_income" in parameters:
+        income = sums(question, parameters["own_income"])
+        net = {code: cost - income[code] for code, cost in net.items()}
+    return paid_by_each(question, inside, net)
+
+
+def band(question: Question, inside: Inside, parameters: Parameters) -> dict[str, Fraction]:
+    """Between (1 - b) and (1 + u) times what all would pay by the key."""
+    everybody = (*question.payers, *question.held)
+    even = in_proportion(question.whole, known(question.keys, parameters["key"], everybody))
+    low, high = {}, {}
+    if not {"below", "above"} & set(parameters):
+        raise Refused("a band without an edge")
+    for code in question.payers:
+        if "below" in parameters:
+            low[code] = even[code] - Fraction(parameters["below"]) * even[code]
+        if "above" in parameters:
+            high[code] = even[code] + Fraction(parameters["above"]) * even[code]
+    return within(question, inside, low, high)
+
+
+def quota_floor(question: Question, inside: Inside, parameters: Parameters) -> dict[str, Fraction]:
+    """max(b, λ · x)."""
+    shares = inside.share(question)
+    everybody = tuple(dict.fromkeys((*question.payers, *shares)))
+    bounds_of(question, parameters, ceil)  # refuses what is named amiss
+    bounds = bounds_of(replace(question, payers=everybody), parameters, ceil)
+    if sum(bounds.get(code, Fraction(0)) for code in shares) > question.total:
+        raise Refused("the floors sum to more than the total")
+    turns = [bound / shares[code] for code, bound in bounds.items() if shares.get(code, 0) > 0]
+    return level_at(
+        question.total,
+        lambda level: {
+            code: max(bounds.get(code, Fraction(0)), level * share)
+            for code, share in shares.items()
+        },
+        [*turns, Fraction(1)],
+    )
+
+
 STEPS: Mapping[str, Step] = {
     "off_the_top": off_the_top,
     "outside_base": outside_base,
@@ -265,4 +382,10 @@ STEPS: Mapping[str, Step] = {
     "phase_in": phase_in,
     "true_up": true_up,
     "withdrawal_fade_out": withdrawal_fade_out,
+    "sum_each": sum_each,
+    "credit": credit,
+    "own_deductible": own_deductible,
+    "own_cost_less_income": own_cost_less_income,
+    "band": band,
+    "quota_floor": quota_floor,
 }

@@ -286,10 +286,9 @@ def test_a_changed_way_of_sharing_is_told_though_it_is_not_the_chosen_one(
 ) -> None:
     publish_again(project_copy, -1)
     path = "analyysi/allocation/methods.py"
-    # The first payer counts twice in the equal part of a mix.
-    equal_part = "1), 1){}.in_proportion(\n        problem.total * parameters.equal"
-    twice = ".changed(problem.payers[0], Fraction(2))"
-    copy = changed_program(tmp_path, path, (equal_part.format(""), equal_part.format(twice)))
+    # A mix is shared equally, whatever its keys weigh.
+    whole = ("problem, parameters.equal, parameters.keys)", "problem, Fraction(1), {})")
+    copy = changed_program(tmp_path, path, whole)
     done = run(project_copy.root, "reproduce", "--results-only", path=copy)
     ledger = ledger_of(done)
     assert path in ledger

@@ -13,14 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.allocation.claims_rules.claims_methods import ByWeightedClaims
-from analyysi.allocation.methods import METHODS
+from analyysi.allocation.methods import METHODS, NoParameters
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.ratios import Ratios
+from analyysi.allocation.steps.band import Band
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, Split, compare_methods
-from analyysi.comparison.robustness import Robustness, _in_order, numbers, robustness
+from analyysi.comparison.robustness import (
+    Robustness,
+    _in_order,
+    _recompute,
+    numbers,
+    robustness,
+)
 from analyysi.errors import AllocationError
 from support.quick import at_most
 
@@ -250,3 +257,15 @@ def test_an_order_is_told_as_by_sorting(
     after = {name: after.get(name, {}) for name in before}
     ratios = {name: Ratios.of(amounts) for name, amounts in after.items()}
     assert _in_order(order(before), ratios, "578") == (order(after) == order(before))
+
+
+def test_an_equal_split_moves_with_the_key_of_a_band_around_it(kainuu_2023: Comparison) -> None:
+    band = (STEPS["band"], Band(key="population_2021", above="0.2"))
+    equal = Variant(METHODS["equal"], NoParameters())
+    case = replace(kainuu_2023.case, chosen=equal, alternatives=(), steps=(band,))
+    made = compare_methods(case)
+    recompute = _recompute(case, made.chosen)
+    people = case.problem.keys["population_2021"]
+    grown = {**people, "697": people["697"] * 2}
+    problem = replace(case.problem, keys={**case.problem.keys, "population_2021": grown})
+    assert recompute(problem)["697"] > made.chosen.exact.amounts["697"]

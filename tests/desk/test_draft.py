@@ -147,3 +147,29 @@ def test_what_is_declared_for_another_sum_is_left_out_of_the_draft(project_copy:
     assert saved_with(8_000_000, codes) == (["mix", "fixed", "game_shapley"], True)
     assert saved_with(8_100_000, codes) == (["mix", "fixed"], False)
     assert saved_with(8_100_000, codes[:-1]) == (["mix"], False)
+
+
+@pytest.mark.slow
+def test_pools_are_written_whole_and_a_total_of_last_years_is_not(project_copy: Project) -> None:
+    path = project_copy.agreements / ID / "2027.toml"
+    text = path.read_text(encoding="utf-8")
+    plain = 'name = "proportional"\nparameters = { key = "population_2025" }\n'
+    pools = (
+        'name = "pools"\nparameters = { pools = ['
+        '{ label = { fi = "Palokunta" }, amount = "1000.00", keys = { population_2025 = "1" } }, '
+        '{ label = { fi = "Ensihoito" }, equal = "1", payers = ["105", "290"] }] }\n'
+    )
+    rule = (
+        '[total.from_last_year]\nkind = "indexed"\nlast_year = "80000.00"\nchange = "0"\n'
+        'source = { fi = "Keksitty" }\n\n'
+    )
+    changed = text.replace(plain, pools, 1).replace("[rounding]", f"{rule}[rounding]", 1)
+    path.write_text(changed, encoding="utf-8")
+    case = load_year(project_copy, ID, 2027)
+    tried = try_out(case, as_agreed(case))
+    assert isinstance(tried, SharedYear)
+    terms = terms_of(draft(project_copy, case, tried, 2028), case.agreement, 2028, "2028.toml")
+    assert terms.total.from_last_year is None
+    fire, ambulance = terms.method.parameters["pools"]
+    assert (fire["amount"], fire["keys"]) == ("1000.00", {"population_2026": "1"})
+    assert (ambulance["label"], ambulance["payers"]) == ({"fi": "Ensihoito"}, ["105", "290"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,7 +13,7 @@ from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS, FixedShares
 from analyysi.allocation.parts import in_percent
 from analyysi.allocation.steps.bounds import Floor
-from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
@@ -134,6 +135,26 @@ def test_a_trial_has_steps_of_its_own(kainuu_2027: Comparison) -> None:
     )
     assert isinstance(fault, Message)
     assert Wording("en", case).of(fault).startswith("This cannot be computed. ")
+
+
+def test_steps_whose_sentence_would_be_untrue_are_refused_even_of_a_decided_year(
+    kainuu_2027: Comparison,
+) -> None:
+    floor = (STEPS["floor"], Floor(amount="6000.00"))
+    top = (STEPS["off_the_top"], OffTheTop(payer="kainuun-liitto", share="0.1"))
+    status = {"status": "decided"}
+    case = replace(kainuu_2027.case, terms=kainuu_2027.case.terms.model_copy(update=status))
+    own = as_agreed(case)
+    fault = try_out(case, replace(own, steps=(floor, top)))
+    assert isinstance(fault, Message)
+    assert "outermost first: off_the_top, floor." in Wording("en", case).of(fault)
+    mended = try_out(case, replace(own, steps=(top, floor)))
+    assert isinstance(mended, SharedYear)
+    assert mended.cents["kainuun-liitto"] == 8000_00
+    assert mended.case.terms.status == "analysis"
+    same = try_out(case, own)
+    assert isinstance(same, SharedYear)
+    assert same.case.terms.status == "decided"
 
 
 @pytest.mark.slow

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 import tomlkit
 
+from analyysi.agreement.terms import Choice
+from analyysi.allocation.steps.step import MovedStep
+from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
 from analyysi.drafting.new_year import new_year, next_terms
-from analyysi.drafting.year_draft import Origin
+from analyysi.drafting.year_draft import Origin, moved_step
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 
@@ -88,6 +91,15 @@ def test_pools_take_the_new_names_of_keys_and_their_amounts_are_asked_for(
     assert f"# To be decided: {question}\n" in drafted
     parameters = tomlkit.parse(drafted)["method"]["parameters"]  # type: ignore[index]
     assert [list(pool["keys"]) for pool in parameters["pools"]] == [["population_2026"]] * 2  # type: ignore[index]
+
+
+def test_credits_go_on_in_a_draft_and_are_asked_for() -> None:
+    parameters = {"amounts": {"578": "1200.00"}, "source": "The board"}
+    moved = moved_step(STEPS["credit"], Choice(name="credit", parameters=parameters), 2027, 2028)
+    assert moved.changed == {}
+    assert moved.remark == "what is paid elsewhere in 2028; the credits here are those of 2027."
+    sums = Choice(name="sum_each", parameters={"amount": "2000.00"})
+    assert moved_step(STEPS["sum_each"], sums, 2027, 2028) == MovedStep({})
 
 
 CAPPED = """[total.from_last_year]

@@ -53,6 +53,13 @@ def _first(values: Mapping[str, Any], table: Table, total: Fraction) -> bool:
     return table[code_of(values["payer"])] == part
 
 
+def _sums(values: Mapping[str, Any], table: Table, total: Fraction) -> bool:
+    general = cents(values["amount"], total) if "amount" in values else None
+    sums = dict.fromkeys(table, general) if general is not None else {}
+    sums |= named_bounds(values["amounts"], total) if "amounts" in values else {}
+    return all(table[code] >= amount for code, amount in sums.items())
+
+
 def _always(values: Mapping[str, Any], table: Table, total: Fraction) -> bool:
     return True
 
@@ -63,6 +70,8 @@ TRUTHS: dict[str, Callable[[Mapping[str, Any], Table, Fraction], bool]] = {
     "Nobody pays more than": _cap,
     "At most this is paid:": _cap,
     "{payer} first pays": _first,
+    "Each first pays {amount}": _sums,
+    "These first pay a sum each:": _sums,
     "Outside the base, paying nothing by the key:": _always,
 }
 """The beginning of a sentence, and whether its numbers are true of a table."""

@@ -81,8 +81,7 @@ def _rule(weights: Mapping[str, Fraction]) -> Message:
         values = {"payer": PayerName(code), "weight": plain_number(weight)}
         entries.append(Message("{payer} {weight}", values))
     return Message(
-        "Each payer pays in proportion to the weight that the parties have agreed for it: "
-        "{weights}.",
+        "Each payer pays in proportion to its weight: {weights}.",
         {"weights": Listing(entries)},
     )
 

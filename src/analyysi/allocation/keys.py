@@ -94,8 +94,7 @@ def _factors_in_words(changed: PayerFactors) -> Message:
         values = {"payer": PayerName(code), "factor": plain_number(factor)}
         entries.append(Message("that of {payer} by {factor}", values))
     return Message(
-        "Figures are multiplied by agreed factors: {factors}. Those of all others count as they "
-        "are.",
+        "Figures are multiplied by factors: {factors}. Those of all others count as they are.",
         {"factors": Listing(entries)},
     )
 

@@ -21,6 +21,7 @@ class Problem:
     maps the name of an allocation key to the weight of each payer; a payer whose figure is not
     known is absent there. `claims` maps the name of a key of claims to cents per payer; `game` is
     what every coalition of the payers would cost by itself, None where that is not known.
+    `unit_cents` has the cents in one unit of each key that is a sum of money.
     """
 
     total: Fraction
@@ -28,6 +29,7 @@ class Problem:
     keys: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     claims: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     game: CostGame | None = None
+    unit_cents: Mapping[str, Fraction | int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.total < 0:
@@ -75,6 +77,38 @@ class Problem:
                 "defined. Choose another key."
             )
         return weights
+
+    def money(self, key: str) -> dict[str, Fraction]:
+        """Return the sums of a key of money for this problem's payers, in cents.
+
+        Raises
+        ------
+        AllocationError
+            If there is no such key, it is no sum of money, or a payer's sum is not known or below
+            zero.
+        """
+        if key not in self.keys:
+            raise AllocationError(
+                f"There is no allocation key '{key}'.{did_you_mean(key, self.keys)}"
+            )
+        if key not in self.unit_cents:
+            raise AllocationError(
+                f"Key '{key}' is no sum of money: a key in euros or thousand euros was expected."
+            )
+        known = self.keys[key]
+        missing = [code for code in self.payers if code not in known]
+        if missing:
+            raise AllocationError(
+                f"Key '{key}' has no sum for {', '.join(missing)}: every payer needs one."
+            )
+        sums = {code: known[code] * self.unit_cents[key] for code in self.payers}
+        negative = [code for code, amount in sums.items() if amount < 0]
+        if negative:
+            raise AllocationError(
+                f"Key '{key}' is below zero for {', '.join(negative)}: sums of zero or more were "
+                "expected."
+            )
+        return sums
 
     def without(self, payers: set[str], total: Fraction) -> Problem:
         """Return the problem that is left when `payers` are set apart and `total` remains."""

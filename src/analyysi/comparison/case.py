@@ -335,6 +335,7 @@ def _joined(
         weights,
         claims_of(terms, weights),
         game_of_terms(terms, where),
+        {name: CENTS_OF[key.unit] for name, key in terms.keys.items() if key.unit in CENTS_OF},
     )
     return Case(
         agreement=agreement,

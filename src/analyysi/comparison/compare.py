@@ -302,12 +302,13 @@ def _refuse_untrue(case: Case, nest: Watched, cents: Mapping[str, int]) -> None:
     The exact shares must agree with every sentence; the rounded ones may lie off it by less than
     the rounding unit.
     """
+    where = f"{case.agreement.id} {case.terms.year}: "
     fault = next(nest.faults(nest.split.amounts), None)
     if fault is not None:
         named = (case.chosen, *case.own_variants, *case.alternatives)
         order = true_order(list(map(_method_of, named)), case.steps, case.problem)
         raise UntrueStepError(
-            f"{fault}. "
+            f"{where}{fault}. "
             + (
                 "In no other order of these steps are all their sentences true: give parts as "
                 "amounts, change an amount, or leave a step out."
@@ -319,8 +320,8 @@ def _refuse_untrue(case: Case, nest: Watched, cents: Mapping[str, int]) -> None:
     fault = next(nest.faults(cents, case.terms.rounding.unit), None)
     if fault is not None:
         raise UntrueStepError(
-            f"{fault}, rounded by '{case.rounding.name}'. Choose a finer unit, or a rounding rule "
-            "that stays within a unit of the exact share."
+            f"{where}{fault}, rounded by '{case.rounding.name}'. Choose a finer unit, or a "
+            "rounding rule that stays within a unit of the exact share."
         )
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import prod
 from random import Random
 
+from analyysi.agreement.references import named_keys
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.ratios import Ratios
 from analyysi.allocation.steps.step_table import with_steps
@@ -176,7 +177,8 @@ def _sum_of(figures: Mapping[str, int], payers: Sequence[str]) -> int:
 def _recompute(case: Case, split: Split) -> Callable[[Problem], Mapping[str, Fraction]]:
     """Return what computes a split on revised figures; one that uses no key is as it was."""
     variant = split.variant
-    if not {"key", "keys", "weights"} & set(type(variant.parameters).model_fields):
+    by_keys = {"key", "keys", "weights"} & set(type(variant.parameters).model_fields)
+    if not by_keys and not any(named_keys(parameters) for _, parameters in case.steps):
         unmoved = Ratios.of(split.exact.amounts)
         return lambda problem: unmoved
 

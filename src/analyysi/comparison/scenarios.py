@@ -85,9 +85,9 @@ def joins(comparison: Comparison) -> tuple[Scenario, ...]:
         payers = (*case.problem.payers, outsider.payer)
         try:
             keys = figures_of(case, payers, _needed(case))
-            scenarios.append(
-                _scenario(comparison, outsider.payer, Problem(case.problem.total, payers, keys))
-            )
+            units = case.problem.unit_cents
+            problem = Problem(case.problem.total, payers, keys, unit_cents=units)
+            scenarios.append(_scenario(comparison, outsider.payer, problem))
         except (AllocationError, SchemaError, SourceError):
             continue
     return tuple(scenarios)

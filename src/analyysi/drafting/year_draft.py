@@ -214,7 +214,7 @@ class YearDraft:
         for choice, element in zip(self.terms.steps, elements, strict=True):
             self._rename_within(element, ("steps", "parameters"))
             step = STEPS.get(choice.name)
-            if step is None or not step.of_one_year:
+            if step is None or not (step.of_one_year or step.moved):
                 continue
             moved = moved_step(step, choice, self.before, self.year)
             if moved.changed is None:
@@ -275,11 +275,11 @@ class YearDraft:
 
 def moved_step(step: Step, choice: Choice, before: int, year: int) -> MovedStep:
     """Return what becomes of a step of one year's terms in those of a later year."""
-    if not step.of_one_year:
-        return MovedStep({})
     if step.moved is not None:
         parameters = validate(choice.parameters, step.parameters, f"{step.name}.parameters")
         return step.moved(parameters, year - before, before)
+    if not step.of_one_year:
+        return MovedStep({})
     if _LAST_YEAR not in choice.parameters:
         return MovedStep({}, f"the step {step.name}, which is of {before}.")
     return MovedStep(

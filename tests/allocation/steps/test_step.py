@@ -8,6 +8,7 @@ import pytest
 
 from analyysi.agreement.reading import validate
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.amounts_first import Credit
 from analyysi.allocation.steps.step import MovedStep
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
 from analyysi.allocation.steps.transitions import PhaseIn, TrueUp, WithdrawalFadeOut
@@ -61,6 +62,8 @@ SETTLING = TrueUp(
     differences={"005": "1.00"}, paid_total="10.00", actual_total="11.00", source="Accounts"
 )
 
+CREDIT = Credit(amounts={"005": "5.00"}, source="The board")
+
 
 @pytest.mark.parametrize(
     ("name", "parameters", "ahead", "moved"),
@@ -71,6 +74,7 @@ SETTLING = TrueUp(
         ("withdrawal_fade_out", FADE, 1, {"year": 2}),
         ("withdrawal_fade_out", FADE, 2, None),
         ("true_up", SETTLING, 1, None),
+        ("credit", CREDIT, 1, {}),
     ],
 )
 def test_a_step_of_one_year_moves_on_or_goes_out(
@@ -85,6 +89,13 @@ def test_a_step_of_one_year_moves_on_or_goes_out(
         assert "2025" in became.remark or str(2025 + ahead) in became.remark
 
 
+def test_whether_credits_hold_is_asked_in_the_draft_of_a_later_year() -> None:
+    move = STEPS["credit"].moved
+    assert move is not None
+    remark = "what is paid elsewhere in 2026; the credits here are those of 2025."
+    assert move(CREDIT, 1, 2025) == MovedStep({}, remark)
+
+
 def test_a_schedule_that_goes_on_needs_no_remark() -> None:
     move = STEPS["withdrawal_fade_out"].moved
     assert move is not None
@@ -92,10 +103,12 @@ def test_a_schedule_that_goes_on_needs_no_remark() -> None:
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_only_a_step_of_one_year_moves_on(name: str) -> None:
+def test_only_a_step_tied_to_a_year_moves_on(name: str) -> None:
     row = STEPS[name]
     assert row.name == name
-    assert row.of_one_year or (row.moved is None and not row.settles_actual_cost)
+    # Credits hold amounts of a year, and go on in the years to come all the same.
+    assert row.of_one_year or (row.moved is None) == (name != "credit")
+    assert row.of_one_year or not row.settles_actual_cost
 
 
 def test_the_actual_cost_is_settled_by_one_step() -> None:

@@ -8,6 +8,8 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from analyysi.agreement.values import Frozen
+from analyysi.allocation.steps.amounts_first import AMOUNT_STEPS
+from analyysi.allocation.steps.band import BAND_STEPS
 from analyysi.allocation.steps.bounds import (
     BOUND_STEPS,
     Cap,
@@ -16,6 +18,7 @@ from analyysi.allocation.steps.bounds import (
     FloorAndCap,
     LimitChange,
 )
+from analyysi.allocation.steps.own_costs import OWN_COST_STEPS
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.allocation.steps.transitions import (
     TRANSITION_STEPS,
@@ -164,6 +167,6 @@ def test_rules() -> None:
 
 
 def test_rows_stand_among_the_steps_under_their_own_names() -> None:
-    rows = [*BOUND_STEPS, *TRANSITION_STEPS]
+    rows = [*BOUND_STEPS, *TRANSITION_STEPS, *AMOUNT_STEPS, *OWN_COST_STEPS, *BAND_STEPS]
     assert all(STEPS[row.name] is row for row in rows)
     assert len(STEPS) == len(rows) + 2  # off_the_top and outside_base

@@ -50,3 +50,9 @@ def test_the_largest_change_is_of_shown_sums(kainuu_2023: Comparison) -> None:
     payer, change = largest_change(euros(equal), euros(kainuu_2023.chosen))
     assert payer == "765"
     assert change == euros(equal)["765"] - euros(kainuu_2023.chosen)["765"] == -12_386
+
+
+def test_a_changed_figure_is_no_official_key(paijat_hame: Comparison) -> None:
+    assert paijat_hame.chosen.variant.only_key == "weighted_population_2025"
+    official = [split.variant.only_key for split in by_official_keys(paijat_hame)]
+    assert official == ["population_2025"]

@@ -84,9 +84,9 @@ def backwards(problem: Problem) -> Problem:
 
 def in_other_units(problem: Problem) -> Problem:
     """Measure every figure in thousandths of its unit. Claims and costs are cents and stay."""
-    return replace(
-        problem, keys={name: Ratios.of(key) * Fraction(1000) for name, key in problem.keys.items()}
-    )
+    smaller = {name: Fraction(cents) / 1000 for name, cents in problem.unit_cents.items()}
+    keys = {name: Ratios.of(key) * Fraction(1000) for name, key in problem.keys.items()}
+    return replace(problem, keys=keys, unit_cents=smaller)
 
 
 def with_one_more(problem: Problem, name: str, code: str) -> Problem:

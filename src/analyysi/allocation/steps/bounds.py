@@ -20,8 +20,8 @@ from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.claims import Claim, Relation, Standing
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
+from analyysi.allocation.steps.statements import Relation, Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import (
@@ -192,7 +192,8 @@ class LimitChange(Frozen):
         return self
 
 
-def _check_named(named: Mapping[str, object], problem: Problem, what: str) -> None:
+def check_named(named: Mapping[str, object], problem: Problem, what: str) -> None:
+    """Refuse a code that is not a payer, held at a bound or not."""
     known = {*problem.payers, *held_by(problem)}
     for code in named:
         if code not in known:
@@ -204,8 +205,8 @@ def _check_named(named: Mapping[str, object], problem: Problem, what: str) -> No
 def _bounds(
     problem: Problem, bound: Bound, whole: Callable[[Fraction], int], what: str
 ) -> dict[str, Fraction]:
-    _check_named(bound.amounts, problem, what)
-    _check_named(bound.shares, problem, what)
+    check_named(bound.amounts, problem, what)
+    check_named(bound.shares, problem, what)
     total = whole_total(problem)
     limits = ((code, bound.of(code, total, whole)) for code in problem.payers)
     return {code: amount for code, amount in limits if amount is not None}
@@ -271,12 +272,11 @@ def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> Exa
         kept.
     """
     known = {**parameters.last_year, **dict.fromkeys(parameters.new, 0)}
-    _check_named(known, problem, "The limit of change")
+    check_named(known, problem, "The limit of change")
     check_complete(known, problem.payers)
     low, high = _limits(parameters, problem.payers)
-    return hold(
-        problem, inner, low, high, ("least shares by last year's", "largest shares by last year's")
-    )
+    names = ("least shares by last year's", "largest shares by last year's")
+    return hold(problem, inner, low, high, names)
 
 
 def _limits(
@@ -305,31 +305,31 @@ def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None
         )
 
 
-def bound_claims(
+def _statements(
     bound: Bound, standing: Standing, relation: Relation, whole: Callable[[Fraction], int]
-) -> list[Claim]:
+) -> list[Statement]:
     """Return that everybody keeps its bound, counted from the whole total."""
     limits = ((code, bound.of(code, standing.total, whole)) for code in standing.payers)
-    return [Claim(code, relation, amount) for code, amount in limits if amount is not None]
+    return [Statement(code, relation, amount) for code, amount in limits if amount is not None]
 
 
-def floor_claims(parameters: Bound, standing: Standing) -> list[Claim]:
+def floor_statements(parameters: Bound, standing: Standing) -> list[Statement]:
     """Return that everybody pays its floor."""
-    return bound_claims(parameters, standing, ">=", ceil)
+    return _statements(parameters, standing, ">=", ceil)
 
 
-def _cap_claims(parameters: Bound, standing: Standing) -> list[Claim]:
-    return bound_claims(parameters, standing, "<=", floor)
+def _cap_statements(parameters: Bound, standing: Standing) -> list[Statement]:
+    return _statements(parameters, standing, "<=", floor)
 
 
-def _floor_and_cap_claims(parameters: FloorAndCap, standing: Standing) -> list[Claim]:
-    return floor_claims(parameters.floor, standing) + _cap_claims(parameters.cap, standing)
+def _floor_and_cap_statements(parameters: FloorAndCap, standing: Standing) -> list[Statement]:
+    return floor_statements(parameters.floor, standing) + _cap_statements(parameters.cap, standing)
 
 
-def _limit_claims(parameters: LimitChange, standing: Standing) -> list[Claim]:
+def _limit_statements(parameters: LimitChange, standing: Standing) -> list[Statement]:
     low, high = _limits(parameters, standing.payers)
-    least = [Claim(code, ">=", amount) for code, amount in low.items()]
-    return least + [Claim(code, "<=", amount) for code, amount in high.items()]
+    least = [Statement(code, ">=", amount) for code, amount in low.items()]
+    return least + [Statement(code, "<=", amount) for code, amount in high.items()]
 
 
 def _bound_value(amount: int | None, share: Fraction | None) -> Value:
@@ -338,7 +338,8 @@ def _bound_value(amount: int | None, share: Fraction | None) -> Value:
     return Message("{share} of the total", {"share": Percent(share or Fraction(0), None)})
 
 
-def _bound_values(bound: Bound) -> dict[str, Value]:
+def bound_values(bound: Bound) -> dict[str, Value]:
+    """Return what a sentence says of a bound: `bound` for all, `bounds` of those with their own."""
     values: dict[str, Value] = {}
     if bound.amount is not None or bound.share is not None:
         values["bound"] = _bound_value(bound.amount, bound.share)
@@ -354,7 +355,7 @@ def _bound_values(bound: Bound) -> dict[str, Value]:
 
 
 def _floor_rule(parameters: Bound) -> Message:
-    values = _bound_values(parameters)
+    values = bound_values(parameters)
     if "bounds" not in values:
         return Message(
             "Nobody pays less than {bound}; the rest is shared anew among the others.", values
@@ -372,7 +373,7 @@ def _floor_rule(parameters: Bound) -> Message:
 
 
 def _cap_rule(parameters: Bound) -> Message:
-    values = _bound_values(parameters)
+    values = bound_values(parameters)
     if "bounds" not in values:
         return Message(
             "Nobody pays more than {bound}; the rest is shared anew among the others.", values
@@ -390,11 +391,9 @@ def _cap_rule(parameters: Bound) -> Message:
 
 
 def _change_value(change: Change) -> Value:
-    return (
-        Money(change.amount, 2)
-        if change.amount is not None
-        else Percent(change.share or Fraction(0), None)
-    )
+    if change.amount is not None:
+        return Money(change.amount, 2)
+    return Percent(change.share or Fraction(0), None)
 
 
 def _limit_rule(parameters: LimitChange) -> Message:
@@ -424,8 +423,8 @@ def _limit_rule(parameters: LimitChange) -> Message:
 
 
 BOUND_STEPS: tuple[Step, ...] = (
-    Step("floor", keep_floor, Floor, _floor_rule, Message("Floor"), floor_claims),
-    Step("cap", keep_cap, Cap, _cap_rule, Message("Cap"), _cap_claims),
+    Step("floor", keep_floor, Floor, _floor_rule, Message("Floor"), floor_statements),
+    Step("cap", keep_cap, Cap, _cap_rule, Message("Cap"), _cap_statements),
     Step(
         "floor_and_cap",
         keep_floor_and_cap,
@@ -435,7 +434,7 @@ BOUND_STEPS: tuple[Step, ...] = (
             {"floor": _floor_rule(parameters.floor), "cap": _cap_rule(parameters.cap)},
         ),
         Message("Floor and cap"),
-        _floor_and_cap_claims,
+        _floor_and_cap_statements,
     ),
     Step(
         "limit_change",
@@ -443,7 +442,7 @@ BOUND_STEPS: tuple[Step, ...] = (
         LimitChange,
         _limit_rule,
         Message("Limit of change"),
-        _limit_claims,
+        _limit_statements,
         of_one_year=True,
     ),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.claims import Claim, Standing, no_claims
+from analyysi.allocation.steps.statements import Standing, Statement, states_nothing
 from analyysi.messages import Message
 
 Inner = Callable[[Problem], ExactSplit]
@@ -38,12 +38,13 @@ class MovedStep:
 class Step:
     """A row of `STEPS`. `rule` says to a board what the step does; `title` names it in general.
 
-    `claims` says what the rule's amounts and parts mean for the shares of the table that it stands
-    above, from the parameters and where the step stands.
+    `statements` says what the rule's amounts and parts mean for the shares of the table that it
+    stands above, from the parameters and where the step stands.
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
-    come. Such a step may say in `moved` what becomes of it in the terms of a later year, from its
-    parameters, the number of years ahead and the year that it is of. `settles_actual_cost`: it
+    come. A step that is tied to a year, by this or by amounts of that year, may say in `moved` what
+    becomes of it in the terms of a later one, from its parameters, the number of years ahead and
+    the year that it is of. `settles_actual_cost`: it
     needs what the year before cost in the end, which no draft can know.
     """
 
@@ -52,7 +53,7 @@ class Step:
     parameters: type[Frozen]
     rule: Callable[[Any], Message]
     title: Message
-    claims: Callable[[Any, Standing], Sequence[Claim]] = no_claims
+    statements: Callable[[Any, Standing], Sequence[Statement]] = states_nothing
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False
     moved: Callable[[Any, int, int], MovedStep] | None = None

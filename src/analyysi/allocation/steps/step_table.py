@@ -12,9 +12,12 @@ from pydantic import Field, model_validator
 
 from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share
 from analyysi.allocation.problem import ExactSplit, Problem
+from analyysi.allocation.steps.amounts_first import AMOUNT_STEPS
+from analyysi.allocation.steps.band import BAND_STEPS
 from analyysi.allocation.steps.bounds import BELOW_ZERO, BOUND_STEPS, EITHER
-from analyysi.allocation.steps.claims import Claim, Standing
 from analyysi.allocation.steps.held_shares import beside
+from analyysi.allocation.steps.own_costs import OWN_COST_STEPS
+from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step, its_payer
 from analyysi.allocation.steps.transitions import TRANSITION_STEPS
 from analyysi.errors import AllocationError
@@ -112,8 +115,8 @@ def _wrap(step: Step, parameters: Frozen, inner: Inner) -> Inner:
     return lambda problem: step.function(problem, inner, parameters)
 
 
-def _top_claims(parameters: OffTheTop, standing: Standing) -> Sequence[Claim]:
-    return [Claim(parameters.payer, "=", _part(parameters, standing.total))]
+def _top_statements(parameters: OffTheTop, standing: Standing) -> Sequence[Statement]:
+    return [Statement(parameters.payer, "=", _part(parameters, standing.total))]
 
 
 def _top_rule(parameters: OffTheTop) -> Message:
@@ -140,7 +143,7 @@ STEPS: dict[str, Step] = {
             OffTheTop,
             _top_rule,
             Message("A part paid first"),
-            _top_claims,
+            _top_statements,
             brings_in=its_payer,
         ),
         Step(
@@ -155,6 +158,9 @@ STEPS: dict[str, Step] = {
         ),
         *BOUND_STEPS,
         *TRANSITION_STEPS,
+        *AMOUNT_STEPS,
+        *OWN_COST_STEPS,
+        *BAND_STEPS,
     )
 }
 """Every step by the name that terms use."""

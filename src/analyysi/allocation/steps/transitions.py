@@ -18,8 +18,8 @@ from analyysi.allocation.steps.bounds import (
     check_complete,
     refuse_negative,
 )
-from analyysi.allocation.steps.claims import Claim, Standing
 from analyysi.allocation.steps.held_shares import beside, held_by, in_euros, listed
+from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, MovedStep, Step, its_payer
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, Number, PayerName, Percent, UnfitError
@@ -277,21 +277,21 @@ def _due(parameters: WithdrawalFadeOut, total: Fraction) -> Fraction:
     return last * parameters.schedule[parameters.year - 1]
 
 
-def _phase_claims(_: PhaseIn, standing: Standing) -> Sequence[Claim]:
+def _phase_statements(_: PhaseIn, standing: Standing) -> Sequence[Statement]:
     """Return that each share is of the method and of last year's in these parts: what the step
     made before anybody was held at a bound around it.
     """
-    return [Claim(code, "=", amount) for code, amount in standing.first.split.amounts.items()]
+    return [Statement(code, "=", amount) for code, amount in standing.first.split.amounts.items()]
 
 
-def _true_up_claims(parameters: TrueUp, standing: Standing) -> Sequence[Claim]:
+def _true_up_statements(parameters: TrueUp, standing: Standing) -> Sequence[Statement]:
     """Return that the shares with a settlement have the whole of it."""
     made = standing.last.split.amounts
-    return [Claim(code, "=", made[code]) for code in parameters.settled]
+    return [Statement(code, "=", made[code]) for code in parameters.settled]
 
 
-def _fade_out_claims(parameters: WithdrawalFadeOut, standing: Standing) -> Sequence[Claim]:
-    return [Claim(parameters.payer, "=", _due(parameters, standing.total))]
+def _fade_out_statements(parameters: WithdrawalFadeOut, standing: Standing) -> Sequence[Statement]:
+    return [Statement(parameters.payer, "=", _due(parameters, standing.total))]
 
 
 def _phase_rule(parameters: PhaseIn) -> Message:
@@ -373,7 +373,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         PhaseIn,
         _phase_rule,
         Message("Transition"),
-        _phase_claims,
+        _phase_statements,
         of_one_year=True,
         moved=_phase_moved,
     ),
@@ -383,7 +383,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         TrueUp,
         _true_up_rule,
         Message("Settlement of last year"),
-        _true_up_claims,
+        _true_up_statements,
         of_one_year=True,
         moved=_true_up_moved,
         settles_actual_cost=True,
@@ -394,7 +394,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         WithdrawalFadeOut,
         _fade_out_rule,
         Message("Falling share of a payer that has withdrawn"),
-        _fade_out_claims,
+        _fade_out_statements,
         brings_in=its_payer,
         of_one_year=True,
         moved=_fade_out_moved,

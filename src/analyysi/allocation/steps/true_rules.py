@@ -14,8 +14,8 @@ from itertools import islice, permutations
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.claims import Claim, Seen, Standing, untrue
 from analyysi.allocation.steps.held_shares import in_euros
+from analyysi.allocation.steps.statements import Seen, Standing, Statement, untrue
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, payer_names
@@ -50,20 +50,21 @@ class Watched:
         unit
             An amount may lie off what a sentence says by less than so many cents.
         """
-        for place, name, claim in self._untrue(amounts, unit):
+        for place, name, statement in self._untrue(amounts, unit):
+            pays = f"{statement.payer} {_WORDS[statement.relation]}"
             yield (
-                f"steps[{place}], '{name}', says that {claim.payer} {_WORDS[claim.relation]} "
-                f"{in_euros(claim.cents)} euros, but the table would have "
-                f"{in_euros(Fraction(amounts[claim.payer]))} euros"
+                f"steps[{place}], '{name}', says that {pays} "
+                f"{in_euros(statement.cents)} euros, but the table would have "
+                f"{in_euros(Fraction(amounts[statement.payer]))} euros"
             )
 
-    def _untrue(self, amounts: Cents, unit: int) -> Iterator[tuple[int, str, Claim]]:
+    def _untrue(self, amounts: Cents, unit: int) -> Iterator[tuple[int, str, Statement]]:
         stood = zip(self.steps, self.standings, strict=True)
         for place, ((step, parameters), standing) in enumerate(stood, start=1):
-            for claim in untrue(step.claims(parameters, standing), amounts, unit):
+            for statement in untrue(step.statements(parameters, standing), amounts, unit):
                 # Who was set apart around the step is named by the sentence as no concern of it.
-                if standing.concerns(claim.payer):
-                    yield place, step.name, claim
+                if standing.concerns(statement.payer):
+                    yield place, step.name, statement
 
 
 def watched(method: Inner, steps: Steps, problem: Problem) -> Watched:
@@ -113,8 +114,8 @@ def _all_true(method: Inner, steps: Steps, problem: Problem) -> bool:
 
 def _rule(step: Step, parameters: Frozen, standing: Standing, split: ExactSplit) -> Message:
     rule = step.rule(parameters)
-    false = untrue(step.claims(parameters, standing), split.amounts)
-    payers = list(dict.fromkeys(claim.payer for claim in false))
+    false = untrue(step.statements(parameters, standing), split.amounts)
+    payers = list(dict.fromkeys(statement.payer for statement in false))
     changed = [code for code in payers if standing.concerns(code)]
     apart = [code for code in payers if not standing.concerns(code)]
     if changed:

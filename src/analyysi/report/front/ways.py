@@ -50,13 +50,12 @@ def is_plain(split: Split) -> bool:
 
 
 def by_official_keys(comparison: Comparison) -> tuple[Split, ...]:
-    """Return the splits by a single key of the terms; an analyst's own keys are none of them."""
-    own = comparison.case.additions.keys
-    return tuple(
-        split
-        for split in comparison.splits
-        if split.variant.only_key is not None and split.variant.only_key not in own
-    )
+    """Return the splits by a single key of the terms, as it is published: an analyst's own keys are
+    none of them, nor are figures that are changed before they are shared by.
+    """
+    own, keys = comparison.case.additions.keys, comparison.case.terms.keys
+    official = {name for name, key in keys.items() if name not in own and not key.transform}
+    return tuple(split for split in comparison.splits if split.variant.only_key in official)
 
 
 def _most_moved(comparison: Comparison, split: Split) -> int:

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
 from analyysi.allocation.pools import cents_of_pools
+from analyysi.allocation.steps.band import BALANCING
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.compare import Split
-from analyysi.messages import Money
+from analyysi.messages import Listing, Message, Money, PayerName
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -46,9 +47,31 @@ def split_table(reader: Reader, split: Split) -> Table:
         note += " " + say(
             "Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2)
         )
+    payments = _balancing(reader, split)
+    if payments:
+        note += " " + say("Balancing payments: {payments}.", payments=Listing(payments))
     title = words.title(split.title)
     caption = say("{title} (chosen)", title=title) if chosen else title
     return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
+
+
+def _balancing(reader: Reader, split: Split) -> list[Message]:
+    """Return what each payer pays more, or less, by a band around the average: in cents that sum to
+    nought, as differences of two splits that are rounded alike. Empty without a band.
+    """
+    case, exact = reader.case, split.exact
+    messages = []
+    for row in exact.working:
+        if row.unit != BALANCING:
+            continue
+        without = {code: cents - row.of_payer.get(code, 0) for code, cents in exact.amounts.items()}
+        before = case.rounding.function(without, case.terms.rounding.unit).cents
+        for code in sorted(before):
+            more = Money(split.cents[code] - before[code], 2, signed=True)
+            if more.cents:
+                named = PayerName(code)
+                messages.append(Message("{payer} {bound}", {"payer": named, "bound": more}))
+    return messages
 
 
 def pools_table(reader: Reader, split: Split) -> Table | None:
@@ -58,7 +81,8 @@ def pools_table(reader: Reader, split: Split) -> Table | None:
     if not pools:
         return None
     rows = []
-    for code in (code for code in split.cents if any(code in cents for _, cents in pools)):
+    paying = set().union(*(cents for _, cents in pools))
+    for code in (code for code in split.cents if code in paying):
         cells = [amount(cents[code]) if code in cents else NOTHING for _, cents in pools]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     sums = [amount(sum(cents.values())) for _, cents in pools]

@@ -1,17 +1,18 @@
-"""What sentences of steps claim: that every step with an amount or a part claims something."""
+"""What sentences of steps state: that every step with an amount or a part states something."""
 
 from fractions import Fraction
 
 import pytest
 
 from analyysi.allocation.steps.bounds import Floor
-from analyysi.allocation.steps.claims import Claim, no_claims, untrue
+from analyysi.allocation.steps.statements import Statement, states_nothing, untrue
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.allocation.steps.true_rules import watched
 from analyysi.desk.fields import Chosen, Kind, Nested, PerName, Series, Shape, fields_of
 from support.steps import BY_PEOPLE, METHODS, problem
 
-NUMBERS = (Kind.AMOUNT, Kind.SHARE)
+NUMBERS = (Kind.AMOUNT, Kind.SHARE, Kind.KEY)
+"""What a sentence says a number of: what a key has is one too."""
 
 
 def has_a_number(shape: Shape) -> bool:
@@ -23,10 +24,10 @@ def has_a_number(shape: Shape) -> bool:
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_every_step_with_an_amount_or_a_part_has_claims(name: str) -> None:
+def test_every_step_with_an_amount_or_a_part_has_statements(name: str) -> None:
     row = STEPS[name]
     numbers = any(has_a_number(field.shape) for field in fields_of(row.parameters))
-    assert numbers == (row.claims is not no_claims)
+    assert numbers == (row.statements is not states_nothing)
 
 
 @pytest.mark.parametrize(
@@ -46,10 +47,10 @@ def test_every_step_with_an_amount_or_a_part_has_claims(name: str) -> None:
         ("<=", 700, 100, False),
     ],
 )
-def test_a_claim_holds_or_not(relation: str, amount: int, unit: int, holds: bool) -> None:
-    claim = Claim("005", relation, Fraction(600))  # type: ignore[arg-type]
-    assert claim.holds(amount, unit) is holds
-    assert untrue([claim], {"005": amount}, unit) == (() if holds else (claim,))
+def test_a_statement_holds_or_not(relation: str, amount: int, unit: int, holds: bool) -> None:
+    statement = Statement("005", relation, Fraction(600))  # type: ignore[arg-type]
+    assert statement.holds(amount, unit) is holds
+    assert untrue([statement], {"005": amount}, unit) == (() if holds else (statement,))
 
 
 def test_where_steps_stood() -> None:
@@ -71,6 +72,6 @@ def test_where_steps_stood() -> None:
     assert inner.payers == ("020", "091", "105", "liitto")
     assert all(inner.concerns(code) for code in inner.payers)
     assert not inner.concerns("999")
-    (claim,) = STEPS["off_the_top"].claims(top, inner)
-    assert claim == Claim("liitto", "=", Fraction(60_00))
-    assert untrue([claim], split.amounts) == (claim,)
+    (statement,) = STEPS["off_the_top"].statements(top, inner)
+    assert statement == Statement("liitto", "=", Fraction(60_00))
+    assert untrue([statement], split.amounts) == (statement,)

@@ -1,7 +1,7 @@
-"""What the sentence of a step claims of the final shares, and whether that is true of them.
+"""What the sentence of a step states of the final shares, and whether that is true of them.
 
 A step inside others sees what they leave: a smaller sum, fewer payers. Its sentence is read above
-the table of the whole sum. So the claims are counted from the whole sum, and held against the
+the table of the whole sum. So the statements are counted from the whole sum, and held against the
 shares that the table has.
 """
 
@@ -16,7 +16,7 @@ Relation = Literal["=", ">=", "<="]
 
 
 @dataclass(frozen=True)
-class Claim:
+class Statement:
     """That a payer pays exactly, at least or at most so many cents."""
 
     payer: str
@@ -24,9 +24,9 @@ class Claim:
     cents: Fraction
 
     def holds(self, amount: Fraction | int, unit: int = 0) -> bool:
-        """Return whether an amount agrees with the claim, or lies off it by less than `unit` cents.
+        """Return whether an amount agrees with this, or lies off it by less than `unit` cents.
 
-        >>> least = Claim("005", ">=", Fraction(600))
+        >>> least = Statement("005", ">=", Fraction(600))
         >>> least.holds(600), least.holds(599), least.holds(599, unit=100), least.holds(500, 100)
         (True, False, True, False)
         """
@@ -64,13 +64,17 @@ class Standing:
         return payer in self.first.split.amounts
 
 
-def no_claims(_: Any, standing: Standing) -> Sequence[Claim]:
-    """Claim nothing: the sentence has no amount and no part."""
+def states_nothing(_: Any, standing: Standing) -> Sequence[Statement]:
+    """State nothing: the sentence has no amount and no part."""
     return ()
 
 
 def untrue(
-    claims: Sequence[Claim], amounts: Mapping[str, Fraction] | Mapping[str, int], unit: int = 0
-) -> tuple[Claim, ...]:
-    """Return the claims with which the amounts do not agree (see `Claim.holds`)."""
-    return tuple(claim for claim in claims if not claim.holds(amounts[claim.payer], unit))
+    statements: Sequence[Statement],
+    amounts: Mapping[str, Fraction] | Mapping[str, int],
+    unit: int = 0,
+) -> tuple[Statement, ...]:
+    """Return the statements with which the amounts do not agree (see `Statement.holds`)."""
+    return tuple(
+        statement for statement in statements if not statement.holds(amounts[statement.payer], unit)
+    )
