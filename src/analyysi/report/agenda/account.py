@@ -114,6 +114,7 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
             way=by_way(reader, reader.comparison.chosen),
         )
         yield from _per_head(reader, share, cents, settled=False)
+        yield from map(reader.words.of, reader.comparison.chosen.step_rules)
         return
     yield say("{payer} pays {amount} of it ({part}).", **values)
     yield from _per_head(reader, share, cents, settled=True)

@@ -42,7 +42,7 @@ def split_table(reader: Reader, split: Split) -> Table:
     sums += [NOTHING] * heads + ([] if chosen else [amount(0)])
     rows.append(Row(say("Total"), sums, total=True))
     errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
-    note = words.of(split.rule)
+    note = " ".join(map(words.of, split.rules))
     if errors:
         note += " " + say(
             "Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2)

@@ -30,7 +30,7 @@ def section(reader: Reader) -> Shown:
     sentences = [
         say("The total cost of {year} is settled with the budget.", year=str(year)),
         (
-            say("The parties have agreed on this rule: {rule}", rule=comparison.chosen.rule)
+            _agreed_rule(reader)
             if agreed
             else say("If the parties use the way computed here, only its figures change.")
         )
@@ -70,6 +70,15 @@ def section(reader: Reader) -> Shown:
             )
         blocks.append(_timetable(case.agreement.timetable, year, reader.words))
     return Shown(_heading(reader, known, keys.values()), blocks)
+
+
+def _agreed_rule(reader: Reader) -> str:
+    """Say the rule with its steps, but for those that lead from last year to this one."""
+    chosen = reader.comparison.chosen
+    rule = reader.say("The parties have agreed on this rule: {rule}", rule=chosen.rule)
+    stated = zip(reader.case.steps, chosen.step_rules, strict=True)
+    lasting = [reader.words.of(sentence) for (step, _), sentence in stated if not step.of_one_year]
+    return " ".join([rule, *lasting])
 
 
 def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
