@@ -16,7 +16,7 @@ from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
 from analyysi.report.front.answer import approved, is_decided
-from analyysi.report.front.ways import by_way, euros, name_of
+from analyysi.report.front.ways import by_chosen_way, euros, name_of
 from analyysi.report.pieces.shared_sentences import as_sentence, in_full
 from analyysi.report.reader import Reader
 
@@ -183,7 +183,7 @@ def _decision(reader: Reader) -> Iterator[str]:
         if shown != published.value:
             yield say(
                 "If the payers agree to share {way}, {amount} needs a new proposal.",
-                way=by_way(reader, reader.comparison.chosen),
+                way=by_chosen_way(reader),
                 amount=Money(shown, words=True),
             )
     elif len({share.payer for share in terms.published}) == len(reader.comparison.payers):

@@ -11,6 +11,7 @@ from analyysi.agreement.key import Key, OwnKey
 from analyysi.allocation.keys import change_in_words
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
+from analyysi.comparison.compare import Comparison
 from analyysi.messages import Day, KeyName, Listing, Message, Money
 from analyysi.report.language.wording import Wording
 from analyysi.sources.manifest import Manifest
@@ -38,6 +39,18 @@ def figure(value: Fraction, words: Wording) -> str:
 def as_sentence(text: str) -> str:
     """Return words of the terms with a full stop at their end: what follows is another sentence."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def same_conditions(comparison: Comparison, words: Wording) -> str:
+    """Say that the steps of the terms hold by every way that is compared, so that no sum follows
+    from its key alone; empty where there are none or one way only.
+    """
+    if not comparison.case.steps or len(comparison.listed) < 2:
+        return ""
+    return words.say(
+        "The other conditions are the same by every way of sharing, so the shares do not follow "
+        "from the key alone."
+    )
 
 
 def in_full(cents: int) -> Money:
