@@ -97,7 +97,7 @@ def _sum(reader: Reader) -> Iterator[str]:
         payers=payers_in_words(reader),
     )
     source = terms.total.source.in_language(reader.words.language)
-    yield source if terms.total.assumed else say("Source: {source}", source=source)
+    yield as_sentence(source if terms.total.assumed else say("Source: {source}", source=source))
     rule = total_rule(terms, reader.words)
     if rule:
         yield rule
@@ -125,7 +125,7 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
     if published is None:
         return
     source = published.source.in_language(reader.words.language)
-    yield say("Source: {source}", source=source)
+    yield as_sentence(say("Source: {source}", source=source))
     if published.value != share.computed * 100:
         yield say("The basis of the share is not known.")
         yield from lacking(reader)

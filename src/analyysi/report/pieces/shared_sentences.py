@@ -12,7 +12,8 @@ from analyysi.allocation.keys import change_in_words
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison
-from analyysi.messages import Day, KeyName, Listing, Message, Money
+from analyysi.comparison.scenarios import uncomputed_withdrawals
+from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.sources.manifest import Manifest
 
@@ -50,6 +51,21 @@ def same_conditions(comparison: Comparison, words: Wording) -> str:
     return words.say(
         "The other conditions are the same by every way of sharing, so the shares do not follow "
         "from the key alone."
+    )
+
+
+def unknown_withdrawals(comparison: Comparison, without: Iterable[str], words: Wording) -> str:
+    """Say of whom it cannot be computed what their leaving would do, but of those named `without`;
+    empty where there are none.
+    """
+    left_out = set(without)
+    payers = [code for code in uncomputed_withdrawals(comparison) if code not in left_out]
+    if not payers:
+        return ""
+    return words.say(
+        "What it would do if these left cannot be computed, since the terms do not say how the "
+        "rest would then be shared: {payers}.",
+        payers=payer_names(payers),
     )
 
 
