@@ -7,14 +7,17 @@ import pytest
 from analyysi.allocation.steps.amounts_first import SumEach
 from analyysi.allocation.steps.own_costs import OwnDeductible
 from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.steps.transitions import WithdrawalFadeOut
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.agenda import account
 from analyysi.report.agenda.seat_share import seat_share
 from analyysi.report.front import answer, shares_table
+from analyysi.report.front.questions import answers
+from analyysi.report.pieces.shared_sentences import conditions_of_one_year
 from analyysi.report.pieces.split_table import split_table
-from analyysi.report.sections import methods
-from support.readers import reader_of
+from analyysi.report.sections import annex, methods, next_year
+from support.readers import reader_of, tables_in
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +73,25 @@ def test_equal_shares_within_a_step_that_needs_figures_are_not_said_to_need_none
     for comparison, expected in ((kainuu_2023, True), (needing, False)):
         said = [line.for_it.text for line in reader_of(comparison).assessments]
         assert any(text.startswith("It needs no figures") for text in said) is expected
+
+
+def test_what_was_put_in_for_a_step_and_next_years_change_of_it_are_said(
+    kainuu_2027: Comparison,
+) -> None:
+    fading = WithdrawalFadeOut(
+        payer="205", last_share="0.3", schedule=("0.5", "0.25"), year=1, source="Protokoll 7"
+    )
+    step = STEPS["withdrawal_fade_out"]
+    comparison = compare_methods(replace(kainuu_2027.case, steps=((step, fading),)))
+    reader = reader_of(comparison, "en")
+    (terms,) = [table for table in tables_in(annex.section(reader).blocks) if table.id == "terms"]
+    (row,) = [row for row in terms.rows if row.header == reader.words.title(step.title)]
+    assert "50%, 25%" in row.cells[0].replace(" and", ",")
+    assert row.cells[0].endswith("Source: Protokoll 7.")
+    changing = conditions_of_one_year(comparison.case, reader.words)
+    shown = next_year.section(reader)
+    assert changing in str(shown.blocks[0])
+    assert "conditions change in 2028" in shown.heading
+    assert "only its figures change" not in str(shown.blocks[0])
+    assert any(changing in fact.text for fact in answers(reader))
+    assert conditions_of_one_year(kainuu_2027.case, reader.words) == ""

@@ -17,7 +17,12 @@ from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import by_chosen_way, euros, name_of
-from analyysi.report.pieces.shared_sentences import as_sentence, in_full, unknown_withdrawals
+from analyysi.report.pieces.shared_sentences import (
+    as_sentence,
+    conditions_of_one_year,
+    in_full,
+    unknown_withdrawals,
+)
 from analyysi.report.reader import Reader
 
 _TENTH = Fraction(1, 10)
@@ -247,6 +252,9 @@ def _next_year(reader: Reader) -> Iterator[str]:
         )
     else:
         yield say("If the way of sharing stays, the shares then follow from the newest figures.")
+    changing = conditions_of_one_year(reader.case, reader.words)
+    if changing:
+        yield changing
 
 
 def _newer_days(reader: Reader) -> list[date]:

@@ -69,6 +69,20 @@ def unknown_withdrawals(comparison: Comparison, without: Iterable[str], words: W
     )
 
 
+def conditions_of_one_year(case: Case, words: Wording) -> str:
+    """Say which steps of the terms are of their year alone, so that the next one has others or
+    none; empty where there are none.
+    """
+    titles = [step.title for step, _ in case.steps if step.of_one_year or step.moved is not None]
+    if not titles:
+        return ""
+    return words.say(
+        "These conditions are of {year} alone and change or end after it: {titles}.",
+        year=str(case.terms.year),
+        titles=Listing(titles),
+    )
+
+
 def in_full(cents: int) -> Money:
     """Return a decided sum as it is: with cents if it has any, else in whole euros."""
     return Money(cents, 2 if cents % _EURO else 0, words=True)
