@@ -205,6 +205,7 @@ AMOUNT_STEPS: tuple[Step, ...] = (
         Message("Credit for what is paid elsewhere"),
         _credit_statements,
         put_in=with_source,
+        adds=lambda parameters: {code: -credit for code, credit in parameters.amounts.items()},
         moved=_credit_moved,
     ),
 )

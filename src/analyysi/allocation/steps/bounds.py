@@ -26,6 +26,7 @@ from analyysi.allocation.steps.step import (
     Inner,
     Step,
     bound_value,
+    check_complete,
     last_years_amounts,
     with_source,
 )
@@ -299,16 +300,6 @@ def _limits(
         if parameters.increase is not None:
             high[code] = Fraction(floor(last + parameters.increase.of(last)))
     return low, high
-
-
-def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
-    """Refuse last year's amounts that lack a payer."""
-    missing = sorted(code for code in payers if code not in known)
-    if missing:
-        raise AllocationError(
-            f"There is no amount of last year for {', '.join(missing)}: every payer needs one. "
-            "Add it; a payer that is new is to be named as such."
-        )
 
 
 def _statements(

@@ -8,6 +8,7 @@ from typing import Any
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.statements import Standing, Statement, states_nothing
+from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
 
 Inner = Callable[[Problem], ExactSplit]
@@ -16,6 +17,11 @@ Inner = Callable[[Problem], ExactSplit]
 def nobody(_: Any) -> tuple[str, ...]:
     """Return no payers: the step shares among those who pay anyway."""
     return ()
+
+
+def adds_nothing(_: Any) -> Mapping[str, int]:
+    """Return no sums: the step adds none to the shares made inside it."""
+    return {}
 
 
 def its_payer(parameters: Any) -> tuple[str, ...]:
@@ -58,6 +64,16 @@ def last_years_amounts(amounts: Mapping[str, int]) -> Message:
     return Message("Last year's amounts: {amounts}.", {"amounts": by_payer(amounts)})
 
 
+def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
+    """Refuse last year's amounts that lack a payer."""
+    missing = sorted(code for code in payers if code not in known)
+    if missing:
+        raise AllocationError(
+            f"There is no amount of last year for {', '.join(missing)}: every payer needs one. "
+            "Add it; a payer that is new is to be named as such."
+        )
+
+
 @dataclass(frozen=True)
 class MovedStep:
     """What becomes of a step of one year in terms that are drafted for a later year.
@@ -78,6 +94,8 @@ class Step:
     stands above, from the parameters and where the step stands.
     `put_in` says in sentences what the parameters hold beyond the rule: amounts that were put in,
     and where they are from.
+    `adds` returns the sums by payer, in cents and named in its sentence, that the step adds to the
+    shares made inside it: a sentence inside may speak of the shares without them.
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
     come. A step that is tied to a year, by this or by amounts of that year, may say in `moved` what
@@ -93,6 +111,7 @@ class Step:
     title: Message
     statements: Callable[[Any, Standing], Sequence[Statement]] = states_nothing
     put_in: Callable[[Any], Sequence[Message]] = says_all
+    adds: Callable[[Any], Mapping[str, int]] = adds_nothing
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False
     moved: Callable[[Any, int, int], MovedStep] | None = None

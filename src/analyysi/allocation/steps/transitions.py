@@ -15,7 +15,6 @@ from analyysi.allocation.steps.bounds import (
     EITHER,
     LAST_YEAR,
     SOURCE,
-    check_complete,
     refuse_negative,
 )
 from analyysi.allocation.steps.held_shares import beside, held_by, in_euros, listed
@@ -26,6 +25,7 @@ from analyysi.allocation.steps.step import (
     Step,
     bound_value,
     by_payer,
+    check_complete,
     its_payer,
     last_years_amounts,
     with_source,
@@ -423,6 +423,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         Message("Settlement of last year"),
         _true_up_statements,
         put_in=_true_up_put_in,
+        adds=lambda parameters: parameters.settled,
         of_one_year=True,
         moved=_true_up_moved,
         settles_actual_cost=True,
