@@ -292,7 +292,7 @@ def work_out(case: Case, variant: Variant) -> Split:
         rounded=rounded,
         title=variant.method.title(variant.parameters),
         rule=variant.method.rule(parameters) if tell is None else tell(exact, parameters),
-        step_rules=nest.rules(),
+        step_rules=nest.rules(rounded.cents),
     )
 
 

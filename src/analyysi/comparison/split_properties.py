@@ -28,7 +28,10 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     def rounded(amounts: Mapping[str, Fraction]) -> Mapping[str, int]:
         return case.rounding.function(amounts, unit).cents
 
-    row, named = variant.method, frozenset(named_payers(variant.parameters))
+    row, named = variant.method, set(named_payers(variant.parameters))
+    for _, parameters in case.steps:
+        # What a step sets apart for a payer by name was agreed for it alone.
+        named |= set(named_payers(parameters))
     proved = case.rounding.house_monotone
-    procedure = Procedure(exact, rounded, unit, row.is_rule, row.noise, proved, named)
+    procedure = Procedure(exact, rounded, unit, row.is_rule, row.noise, proved, frozenset(named))
     return findings(case.problem, procedure)

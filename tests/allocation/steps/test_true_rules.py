@@ -357,3 +357,21 @@ def test_a_transition_is_refused_or_each_share_is_of_the_two_parts(
     for code in PAYERS:
         old = total * phase.last_year[code] / last
         assert table[code] == new * by_method[code] + (1 - new) * old
+
+
+def test_a_sentence_has_the_cents_of_the_table_not_the_exact_shares(
+    kainuu_2023: Comparison,
+) -> None:
+    case = kainuu_2023.case
+    last = dict.fromkeys(case.problem.payers, "10000.00")
+    phase = step("phase_in", last_year=last, source="s", year=1, years=3)
+    decided = work_out(within(case, step("sum_each", amount="0.01"), phase, decided=True), TAX)
+    (rule,) = [rule for rule in decided.step_rules if "table has" in rule.text]
+    listing = rule.values["payers"]
+    assert isinstance(listing, Listing)
+    for pair in listing.items:
+        assert isinstance(pair, Message)
+        payer, bound = pair.values["payer"], pair.values["bound"]
+        assert isinstance(payer, PayerName)
+        assert isinstance(bound, Money)
+        assert bound.cents == decided.cents[payer.code]

@@ -16,8 +16,13 @@ from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
 from analyysi.report.front.answer import approved, is_decided
-from analyysi.report.front.ways import by_way, euros, name_of
-from analyysi.report.pieces.shared_sentences import as_sentence, in_full
+from analyysi.report.front.ways import by_chosen_way, euros, name_of
+from analyysi.report.pieces.shared_sentences import (
+    as_sentence,
+    conditions_of_one_year,
+    in_full,
+    unknown_withdrawals,
+)
 from analyysi.report.reader import Reader
 
 _TENTH = Fraction(1, 10)
@@ -49,6 +54,7 @@ def _leaving(reader: Reader) -> Iterator[str]:
     say, focus = reader.say, reader.focus
     # Whoever runs the service cannot leave it.
     organiser = reader.case.agreement.organiser
+    place = {code: number for number, code in enumerate(reader.comparison.payers)}
     leaving = [
         scenario
         for scenario in withdrawals(reader.comparison)
@@ -61,16 +67,27 @@ def _leaving(reader: Reader) -> Iterator[str]:
         if focus is None or code == focus
     ]
     if rises:
-        change, code, leaver = max(rises, key=lambda rise: (rise[0], rise[1]))
+        # Of equal rises the annex names the same: the first in the order of every table.
+        change, code, leaver = max(rises, key=lambda rise: (rise[0], rise[1], -place[rise[2]]))
         yield say("It is assumed that the others pay the missing share.")
+        not_asked = (organiser, focus or organiser)
+        unknown = unknown_withdrawals(reader.comparison, not_asked, reader.words)
         if change > 0:
+            text = (
+                "Of those that can be computed, hardest would be if {leaver} left: the computed "
+                "share of {payer} would rise by {amount}."
+                if unknown
+                else "Hardest would be if {leaver} left: the computed share of {payer} would rise "
+                "by {amount}."
+            )
             yield say(
-                "Hardest would be if {leaver} left: the computed share of {payer} would rise by "
-                "{amount}.",
+                text,
                 leaver=PayerName(leaver),
                 payer=PayerName(code),
                 amount=Money(change, words=True),
             )
+        if unknown:
+            yield unknown
     yield from _joining(reader)
 
 
@@ -109,12 +126,22 @@ def _certainty(reader: Reader) -> Iterator[str]:
         yield say("The total cost is from here: {source}", source=as_sentence(source))
     for scenario in totals(reader.comparison, [_TENTH]):
         code, change = _most_changed(reader, scenario)
-        yield say(
-            "If the cost rose by 10 per cent, the computed share of {payer} would rise by "
-            "{amount}.",
-            payer=PayerName(code),
-            amount=Money(change, words=True),
-        )
+        yield say(_of_a_dearer_year(change), payer=PayerName(code), amount=_size(change))
+
+
+def _of_a_dearer_year(change: int) -> str:
+    if not change:
+        return "If the cost rose by 10 per cent, the computed share of {payer} would stay as it is."
+    return (
+        "If the cost rose by 10 per cent, the computed share of {payer} would rise by {amount}."
+        if change > 0
+        else "If the cost rose by 10 per cent, the computed share of {payer} would fall by "
+        "{amount}."
+    )
+
+
+def _size(change: int) -> Money:
+    return Money(abs(change), words=True)
 
 
 def _figures(reader: Reader) -> Iterator[str]:
@@ -183,7 +210,7 @@ def _decision(reader: Reader) -> Iterator[str]:
         if shown != published.value:
             yield say(
                 "If the payers agree to share {way}, {amount} needs a new proposal.",
-                way=by_way(reader, reader.comparison.chosen),
+                way=by_chosen_way(reader),
                 amount=Money(shown, words=True),
             )
     elif len({share.payer for share in terms.published}) == len(reader.comparison.payers):
@@ -225,6 +252,9 @@ def _next_year(reader: Reader) -> Iterator[str]:
         )
     else:
         yield say("If the way of sharing stays, the shares then follow from the newest figures.")
+    changing = conditions_of_one_year(reader.case, reader.words)
+    if changing:
+        yield changing
 
 
 def _newer_days(reader: Reader) -> list[date]:

@@ -10,6 +10,7 @@ from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_le
 from analyysi.messages import Listing, Money, PayerName, payer_names
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.pictures import withdrawal_chart
+from analyysi.report.pieces.shared_sentences import unknown_withdrawals
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -47,6 +48,9 @@ def section(reader: Reader) -> Shown | LeftOut:
     ]
     table = _changes if len(comparison.payers) <= withdrawal_chart.MANY_PAYERS else _ends_of_changes
     blocks.append(table(reader, rows))
+    unknown = unknown_withdrawals(comparison, (), reader.words)
+    if unknown:
+        blocks.append(Paragraph(unknown))
     if leaving:
         blocks.append(_wishes(reader, leaving))
     return Shown(_heading(reader, leaving, joining), blocks)

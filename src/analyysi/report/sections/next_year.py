@@ -10,6 +10,7 @@ from analyysi.agreement.key import Key
 from analyysi.messages import Day, KeyName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import conditions_of_one_year
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
@@ -33,6 +34,8 @@ def section(reader: Reader) -> Shown:
             _agreed_rule(reader)
             if agreed
             else say("If the parties use the way computed here, only its figures change.")
+            if not conditions_of_one_year(case, reader.words)
+            else say("If the parties use the way computed here, its figures change.")
         )
         if known
         else say(
@@ -40,6 +43,9 @@ def section(reader: Reader) -> Shown:
             year=str(year - 1),
         ),
     ]
+    changing = conditions_of_one_year(case, reader.words)
+    if changing:
+        sentences.append(changing)
     keys = {name: case.terms.keys[name] for name in comparison.chosen.variant.key_names}
     for name, key in keys.items():
         if _is_yearly(key, case.terms.year):
@@ -85,6 +91,8 @@ def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
     year = str(reader.case.terms.year + 1)
     if not known:
         return reader.say("The shares of {year} need a decision of their own", year=year)
+    if conditions_of_one_year(reader.case, reader.words):
+        return reader.say("If the way of sharing stays, its conditions change in {year}", year=year)
     if not keys:
         return reader.say("If the way of sharing stays, so do the parts in {year}", year=year)
     if not all(_is_yearly(key, reader.case.terms.year) for key in keys):
