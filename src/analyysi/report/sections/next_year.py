@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from analyysi.agreement.agreement import Deadline
 from analyysi.agreement.key import Key
@@ -14,11 +13,6 @@ from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
 
-_LATE = 3
-"""Figures of a year's end are taken to come yearly if they are at most so many years older than the
-shared year.
-"""
-
 
 def section(reader: Reader) -> Shown:
     """Return the heading that answers, and the blocks in order."""
@@ -27,10 +21,12 @@ def section(reader: Reader) -> Shown:
     year = case.terms.year + 1
     known = comparison.chosen.variant.method.is_rule
     agreed = case.terms.method.chosen_by == "decision"
+    rule = comparison.chosen.rule
+    steps = [reader.words.of(step) for step in comparison.chosen.step_rules]
     sentences = [
         say("The total cost of {year} is settled with the budget.", year=str(year)),
         (
-            say("The parties have agreed on this rule: {rule}", rule=comparison.chosen.rule)
+            " ".join([say("The parties have agreed on this rule: {rule}", rule=rule), *steps])
             if agreed
             else say("If the parties use the way computed here, only its figures change.")
         )
@@ -42,8 +38,8 @@ def section(reader: Reader) -> Shown:
     ]
     keys = {name: case.terms.keys[name] for name in comparison.chosen.variant.key_names}
     for name, key in keys.items():
-        if _is_yearly(key, case.terms.year):
-            day = _a_year_later(key.asked or key.reference_date)
+        day = key.next_day(case.terms.year)
+        if day is not None:
             text = say(
                 "Key now: {key}. Next year the figures of {day} are needed.",
                 key=KeyName(name),
@@ -78,34 +74,13 @@ def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
         return reader.say("The shares of {year} need a decision of their own", year=year)
     if not keys:
         return reader.say("If the way of sharing stays, so do the parts in {year}", year=year)
-    if not all(_is_yearly(key, reader.case.terms.year) for key in keys):
+    if any(key.next_day(reader.case.terms.year) is None for key in keys):
         return reader.say(
             "If the way of sharing stays, the shares of {year} follow the newest figures",
             year=year,
         )
     return reader.say(
         "If the way of sharing stays, the shares of {year} follow newer figures", year=year
-    )
-
-
-def _is_yearly(key: Key, year: int) -> bool:
-    """Return whether a key has new figures each year, as far as its day shows.
-
-    It has if the agreement itself names the day (`asked`), or the day is a year's end not long
-    before the shared year. Of any other day, such as a census or an inquiry, nobody knows when the
-    next figures come.
-    """
-    day = key.reference_date
-    return key.asked is not None or ((day.month, day.day) == (12, 31) and year - day.year <= _LATE)
-
-
-def _a_year_later(day: date) -> date:
-    # The last of February is the 28th again: key figures of a leap day are read a year later on the
-    # 28th.
-    return (
-        day.replace(year=day.year + 1, day=28)
-        if (day.month, day.day) == (2, 29)
-        else day.replace(year=day.year + 1)
     )
 
 

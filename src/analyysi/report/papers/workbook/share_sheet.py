@@ -195,7 +195,8 @@ def _write_split(
             )
         )
     else:
-        rule = words.of(split.reported.rule)
+        rules = (split.reported.rule, *split.reported.step_rules)
+        rule = " ".join(words.of(part) for part in rules)
         live = (
             ""
             if table.working or not plan.live
