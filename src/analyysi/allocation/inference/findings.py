@@ -159,9 +159,19 @@ class Inference:
         """
         if not self.hits:
             return "possible" if self.unnatural else "none"
+        return "known" if self._alone and self.by_luck < LITTLE_LUCK else "possible"
+
+    @property
+    def too_lucky(self) -> bool:
+        """Return whether luck alone keeps the one rule that gives the whole table from being
+        known.
+        """
+        return self._alone and self.by_luck >= LITTLE_LUCK
+
+    @property
+    def _alone(self) -> bool:
         alone = len(self.hits) == 1 and not self.unnatural and self.hits[0].usual
-        enough = self.full and len(self.published) >= FEWEST_SHARES
-        return "known" if alone and enough and self.by_luck < LITTLE_LUCK else "possible"
+        return alone and self.full and len(self.published) >= FEWEST_SHARES
 
     def decisive(self) -> tuple[str, int] | None:
         """Return the unpublished payer whose share would separate the rules best, and into how

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from analyysi.agreement.agreement import Deadline
 from analyysi.agreement.key import Key
@@ -14,11 +13,6 @@ from analyysi.report.pieces.shared_sentences import conditions_of_one_year
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
-
-_LATE = 3
-"""Figures of a year's end are taken to come yearly if they are at most so many years older than the
-shared year.
-"""
 
 
 def section(reader: Reader) -> Shown:
@@ -48,8 +42,8 @@ def section(reader: Reader) -> Shown:
         sentences.append(changing)
     keys = {name: case.terms.keys[name] for name in comparison.chosen.variant.key_names}
     for name, key in keys.items():
-        if _is_yearly(key, case.terms.year):
-            day = _a_year_later(key.asked or key.reference_date)
+        day = key.next_day(case.terms.year)
+        if day is not None:
             text = say(
                 "Key now: {key}. Next year the figures of {day} are needed.",
                 key=KeyName(name),
@@ -95,34 +89,13 @@ def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
         return reader.say("If the way of sharing stays, its conditions change in {year}", year=year)
     if not keys:
         return reader.say("If the way of sharing stays, so do the parts in {year}", year=year)
-    if not all(_is_yearly(key, reader.case.terms.year) for key in keys):
+    if any(key.next_day(reader.case.terms.year) is None for key in keys):
         return reader.say(
             "If the way of sharing stays, the shares of {year} follow the newest figures",
             year=year,
         )
     return reader.say(
         "If the way of sharing stays, the shares of {year} follow newer figures", year=year
-    )
-
-
-def _is_yearly(key: Key, year: int) -> bool:
-    """Return whether a key has new figures each year, as far as its day shows.
-
-    It has if the agreement itself names the day (`asked`), or the day is a year's end not long
-    before the shared year. Of any other day, such as a census or an inquiry, nobody knows when the
-    next figures come.
-    """
-    day = key.reference_date
-    return key.asked is not None or ((day.month, day.day) == (12, 31) and year - day.year <= _LATE)
-
-
-def _a_year_later(day: date) -> date:
-    # The last of February is the 28th again: key figures of a leap day are read a year later on the
-    # 28th.
-    return (
-        day.replace(year=day.year + 1, day=28)
-        if (day.month, day.day) == (2, 29)
-        else day.replace(year=day.year + 1)
     )
 
 
