@@ -68,6 +68,11 @@ class Pool(Frozen):
     def _fits(self) -> Self:
         if self.share is not None and self.amount is not None:
             raise ValueError("a pool is a share or an amount: give one of them, or neither")
+        if self.amount is not None and self.amount < 0:
+            raise UnfitError(
+                "the amount of a pool must be zero or more",
+                Message("An amount must be zero or more."),
+            )
         together = sum(self.keys.values(), self.equal)
         if together != 1:
             raise UnfitError(f"the parts sum to {float(together)}, not to 1", not_whole(together))

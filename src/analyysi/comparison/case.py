@@ -38,6 +38,7 @@ from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.trial.newest_terms import Replacement, recorded
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
+from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.sources.budgets import BudgetBook, read_budgets
 from analyysi.sources.divisions import MERGERS, Join, join_divisions
@@ -335,7 +336,7 @@ def _joined(
         weights,
         claims_of(terms, weights),
         game_of_terms(terms, where),
-        {name: CENTS_OF[key.unit] for name, key in terms.keys.items() if key.unit in CENTS_OF},
+        _unit_cents(agreement, terms),
     )
     return Case(
         agreement=agreement,
@@ -354,6 +355,15 @@ def _joined(
         budgets=tables.budgets,
         additions=choices.additions,
     )
+
+
+def _unit_cents(agreement: Agreement, terms: Terms) -> dict[str, int]:
+    """Return the cents in one unit of each key of money; none where the total is not in euros, in
+    which all figures of money are.
+    """
+    if agreement.currency != MAIN_CURRENCY:
+        return {}
+    return {name: CENTS_OF[key.unit] for name, key in terms.keys.items() if key.unit in CENTS_OF}
 
 
 def figures_of(

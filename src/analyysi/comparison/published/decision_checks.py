@@ -202,7 +202,11 @@ def faults_of(decision: Decision, where: str) -> list[str]:
     """
     numbers = decision.printed_numbers()
     faults = []
-    for row, check, outcome in _outcomes(decision):
+    try:
+        outcomes = list(_outcomes(decision))
+    except ParameterError as error:
+        return [f"{where}: {error}"]
+    for row, check, outcome in outcomes:
         if not outcome.fits:
             named = ", ".join(_named(name, numbers) for name in _inputs(decision, check))
             faults.append(

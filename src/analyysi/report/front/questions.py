@@ -10,7 +10,12 @@ from fractions import Fraction
 
 from analyysi.agreement.key import OwnKey
 from analyysi.comparison.published.published_neighbours import observations
-from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
+from analyysi.comparison.scenarios import (
+    Scenario,
+    joins,
+    totals,
+    withdrawals,
+)
 from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
