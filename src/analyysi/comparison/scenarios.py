@@ -34,7 +34,8 @@ class Scenario:
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     """Let each participant leave, one by one; the others share the whole total by the chosen split.
 
-    A split that is not defined without somebody (agreed shares) has no scenario for it.
+    A split that is not defined without somebody (agreed shares), or has it pay all the same (a part
+    that a step takes from it first), has no scenario for it.
     """
     case = comparison.case
     scenarios = []
@@ -43,21 +44,20 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
             break
         try:
             problem = case.problem.without({code}, case.problem.total)
-            scenarios.append(_scenario(comparison, code, problem))
+            scenario = _scenario(comparison, code, problem)
         except AllocationError:
             continue
+        if code not in scenario.cents:
+            scenarios.append(scenario)
     return tuple(scenarios)
 
 
-def not_worked_out(comparison: Comparison, leaving: Sequence[Scenario]) -> tuple[str, ...]:
-    """Return the participants whose withdrawal has no scenario, in the order of the comparison:
-    terms with a sum or a part of somebody's own do not say how they share without it.
+def uncomputed_withdrawals(comparison: Comparison) -> tuple[str, ...]:
+    """Return the participants that have no scenario of their leaving, since the terms say of them
+    by name what they pay or have paid.
     """
-    worked_out = {scenario.payer for scenario in leaving}
-    participants = comparison.case.problem.payers
-    return tuple(
-        code for code in comparison.payers if code in participants and code not in worked_out
-    )
+    computed = {scenario.payer for scenario in withdrawals(comparison)}
+    return tuple(code for code in comparison.case.problem.payers if code not in computed)
 
 
 def would_leave(comparison: Comparison, scenario: Scenario | None = None) -> tuple[str, ...] | None:

@@ -35,9 +35,6 @@ _PATTERNS = {
 }
 _FAULTS_SHOWN = 20
 
-RESTORE = "The table is not as its manifest declares; take the snapshot again or restore it."
-"""What to do about a snapshot whose table is at fault."""
-
 
 class Column(BaseModel):
     """A column: its name, type (in the words of Table Schema), unit, meaning and limits."""
@@ -74,8 +71,11 @@ Cells = Sequence[str | None]
 """The cells of a column as text; None where a cell is empty."""
 
 
+_OF_SNAPSHOTS = "The table is not as its manifest declares; take the snapshot again or restore it."
+
+
 def check_table(
-    frame: pd.DataFrame, schema: TableSchema, where: str, remedy: str = RESTORE
+    frame: pd.DataFrame, schema: TableSchema, where: str, advice: str = _OF_SNAPSHOTS
 ) -> pd.DataFrame:
     """Check a table of text cells (`check_form`) and return it with typed columns.
 
@@ -84,11 +84,13 @@ def check_table(
     A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown
     cells stay missing.
     """
-    check_form(frame, schema, where, remedy)
+    check_form(frame, schema, where, advice)
     return _typed(frame, schema)
 
 
-def check_form(frame: pd.DataFrame, schema: TableSchema, where: str, remedy: str = RESTORE) -> None:
+def check_form(
+    frame: pd.DataFrame, schema: TableSchema, where: str, advice: str = _OF_SNAPSHOTS
+) -> None:
     """Check a table of text cells.
 
     Parameters
@@ -99,8 +101,8 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str, remedy: str
         What is expected.
     where
         The table's name for messages.
-    remedy
-        A sentence for messages: what to do.
+    advice
+        What whoever reads the message is to do, in a sentence.
 
     Raises
     ------
@@ -112,7 +114,7 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str, remedy: str
     if faults:
         shown = "; ".join(faults[:_FAULTS_SHOWN])
         more = f"; and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
-        raise SchemaError(f"{where}: {shown}{more}. {remedy}")
+        raise SchemaError(f"{where}: {shown}{more}. {advice}")
 
 
 def _texts(cells: pd.Series[str]) -> list[str | None]:

@@ -66,7 +66,8 @@ def read_survey(path: Path, where: str) -> Survey:
     wrong = [str(code) for code, mark in marks if pd.notna(mark) and mark != "yes"]
     if wrong:
         raise SchemaError(
-            f"{where}: '{ESTIMATED}' of {', '.join(wrong)} is neither 'yes' nor empty."
+            f"{where}: '{ESTIMATED}' of {', '.join(wrong)} is neither 'yes' nor empty. "
+            "Write yes where the figure is an estimate, and nothing where it is an answer."
         )
     schema = TableSchema(
         columns=tuple(_column(name, frame[name]) for name in frame.columns),

@@ -9,14 +9,13 @@ from analyysi.comparison.game_range import ends_of_range
 from analyysi.comparison.scenarios import (
     Scenario,
     joins,
-    not_worked_out,
     withdrawals,
     would_leave,
 )
 from analyysi.messages import Listing, Money, PayerName, payer_names
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.pictures import withdrawal_chart
-from analyysi.report.pieces.shared_sentences import withdrawals_left_out
+from analyysi.report.pieces.shared_sentences import unknown_withdrawals
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -54,9 +53,10 @@ def section(reader: Reader) -> Shown | LeftOut:
     ]
     table = _changes if len(comparison.payers) <= withdrawal_chart.MANY_PAYERS else _ends_of_changes
     blocks.append(table(reader, rows))
+    unknown = unknown_withdrawals(comparison, (), reader.words)
+    if unknown:
+        blocks.append(Paragraph(unknown))
     if leaving:
-        lacking = withdrawals_left_out(not_worked_out(comparison, leaving), reader.words)
-        blocks += [Paragraph(sentence) for sentence in lacking]
         blocks.append(_wishes(reader, leaving))
     return Shown(_heading(reader, leaving, joining), blocks)
 

@@ -195,7 +195,7 @@ def _write_split(
             )
         )
     else:
-        rule = words.of(split.reported.rule)
+        rules = " ".join(map(words.of, split.reported.rules))
         live = (
             ""
             if table.working or not plan.live
@@ -204,7 +204,7 @@ def _write_split(
                 sheet=say("Inputs"),
             )
         )
-        sheet.say(f"{rule} {live}".strip())
+        sheet.say(f"{rules} {live}".strip())
     headers = [
         words.payer_header(),
         say("Code"),
