@@ -12,12 +12,16 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.agenda import account
 from analyysi.report.agenda.seat_share import seat_share
+from analyysi.report.blocks import Paragraph
 from analyysi.report.front import answer, shares_table
 from analyysi.report.front.questions import answers
-from analyysi.report.pieces.shared_sentences import conditions_of_one_year
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import conditions_of_one_year, rules_of
 from analyysi.report.pieces.split_table import split_table
 from analyysi.report.sections import annex, methods, next_year
+from support.estimates import SURVEY, with_estimates
 from support.readers import reader_of, tables_in
+from support.workbooks import SHARES, made, opened
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +99,31 @@ def test_what_was_put_in_for_a_step_and_next_years_change_of_it_are_said(
     assert "only its figures change" not in str(shown.blocks[0])
     assert any(changing in fact.text for fact in answers(reader))
     assert conditions_of_one_year(kainuu_2027.case, reader.words) == ""
+
+
+def test_the_workbook_has_the_conditions_above_the_sums_of_every_way(
+    with_sums: Comparison,
+) -> None:
+    said = Wording("fi", with_sums.case).of(with_sums.chosen.step_rules[0])
+    cells = [str(cell.value) for cell in opened(made(with_sums)).worksheets[SHARES]["A"]]
+    assert sum([said in cell for cell in cells]) == len(with_sums.listed)
+
+
+def test_estimates_are_named_beside_the_figures_of_the_workbook(kainuu_2027: Comparison) -> None:
+    comparison = with_estimates(kainuu_2027, {"578": "Arvio"})
+    asked = replace(comparison.case.inputs[0], path=f"data/agreements/kainuu-ict/{SURVEY}")
+    case = replace(comparison.case, inputs=(*comparison.case.inputs, asked))
+    comparison = replace(comparison, case=case)
+    sheets = opened(made(comparison)).worksheets
+    cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    assert any(cell.endswith("Arvioita: Paltamo.") for cell in cells)
+
+
+def test_next_year_has_the_whole_rule_that_was_agreed(with_sums: Comparison) -> None:
+    method = with_sums.case.terms.method.model_copy(update={"chosen_by": "decision"})
+    terms = with_sums.case.terms.model_copy(update={"method": method})
+    agreed = replace(with_sums, case=replace(with_sums.case, terms=terms))
+    reader = reader_of(agreed)
+    paragraph = next_year.section(reader).blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert rules_of(agreed.chosen, reader.words) in paragraph.text

@@ -10,7 +10,7 @@ from analyysi.agreement.key import Key
 from analyysi.messages import Day, KeyName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.shared_sentences import conditions_of_one_year
+from analyysi.report.pieces.shared_sentences import conditions_of_one_year, rules_of
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
@@ -31,7 +31,10 @@ def section(reader: Reader) -> Shown:
     sentences = [
         say("The total cost of {year} is settled with the budget.", year=str(year)),
         (
-            say("The parties have agreed on this rule: {rule}", rule=comparison.chosen.rule)
+            say(
+                "The parties have agreed on this rule: {rule}",
+                rule=rules_of(comparison.chosen, reader.words),
+            )
             if agreed
             else say("If the parties use the way computed here, only its figures change.")
             if not conditions_of_one_year(case, reader.words)
