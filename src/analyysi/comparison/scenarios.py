@@ -34,7 +34,8 @@ class Scenario:
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     """Let each participant leave, one by one; the others share the whole total by the chosen split.
 
-    A split that is not defined without somebody (agreed shares) has no scenario for it.
+    A split that is not defined without somebody (agreed shares) has no scenario for it, and one
+    that a step would make pay all the same (a part paid first) has none either.
     """
     case = comparison.case
     scenarios = []
@@ -43,9 +44,12 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
             break
         try:
             problem = case.problem.without({code}, case.problem.total)
-            scenarios.append(_scenario(comparison, code, problem))
+            scenario = _scenario(comparison, code, problem)
         except AllocationError:
             continue
+        # Whom a step makes pay by name would pay on: its leaving is nothing that the terms know.
+        if code not in scenario.cents:
+            scenarios.append(scenario)
     return tuple(scenarios)
 
 
