@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Words
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.bounds import BELOW_ZERO, SOURCE, check_named
+from analyysi.allocation.steps.bounds import BELOW_ZERO, check_named
+from analyysi.allocation.steps.change_limits import SOURCE
 from analyysi.allocation.steps.held_shares import in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, MovedStep, Step, by_payer, with_source

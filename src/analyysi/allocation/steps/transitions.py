@@ -10,13 +10,8 @@ from pydantic import Field, StrictInt, WithJsonSchema, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.bounds import (
-    BELOW_ZERO,
-    EITHER,
-    LAST_YEAR,
-    SOURCE,
-    refuse_negative,
-)
+from analyysi.allocation.steps.bounds import BELOW_ZERO, EITHER
+from analyysi.allocation.steps.change_limits import LAST_YEAR, SOURCE, refuse_negative
 from analyysi.allocation.steps.held_shares import beside, held_by, in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import (

@@ -11,7 +11,7 @@ from analyysi.agreement.key import Key, OwnKey
 from analyysi.allocation.keys import changes_in_words
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.scenarios import uncomputed_withdrawals
 from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
@@ -40,6 +40,11 @@ def figure(value: Fraction, words: Wording) -> str:
 def as_sentence(text: str) -> str:
     """Return words of the terms with a full stop at their end: what follows is another sentence."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def rules_of(split: Split, words: Wording) -> str:
+    """Return how a sum is shared: the rule of the way, and of each step of the terms around it."""
+    return " ".join(as_sentence(words.of(rule)) for rule in split.rules)
 
 
 def same_conditions(comparison: Comparison, words: Wording) -> str:

@@ -12,7 +12,7 @@ from analyysi.comparison.outlook import (
     outlook,
     projection_starts,
 )
-from analyysi.comparison.scenarios import Scenario, totals
+from analyysi.comparison.scenarios import TOTALS, Scenario, totals
 from analyysi.messages import Day, KeyName, Money, Number, PayerName, Value
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.extremes import extremes
@@ -211,4 +211,9 @@ def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:
         ]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     caption = say("What each would pay more or less if the total were otherwise, whole euros")
-    return Table("totals", caption, words.payer_header(), columns, rows)
+    note = (
+        say("By other totals the terms cannot all be kept, so nothing is computed.")
+        if len(scenarios) < len(TOTALS)
+        else ""
+    )
+    return Table("totals", caption, words.payer_header(), columns, rows, note=note)
