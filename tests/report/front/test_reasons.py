@@ -95,3 +95,16 @@ def test_evenness_is_told_where_it_does_not_decide(kainuu_2023: Comparison) -> N
     least = min(ratio for ratio in ratios.values() if ratio is not None)
     assert least == ratios["tax_revenue_2020"]
     assert "Tasaisuus ei ratkaise, kumpi peruste on parempi: asukasluku 31.12.2021 vai " in text
+
+
+def test_who_has_decided_nothing_has_approved_nothing(kainuu_2023: Comparison) -> None:
+    """A share that a source reports, without a decision, is published and no more."""
+    (share,) = kainuu_2023.case.terms.published
+    reported = share.model_copy(update={"decided_by": None})
+    terms = kainuu_2023.case.terms.model_copy(update={"published": (reported,)})
+    comparison = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
+    (sentence,) = reasons.lacking(reader_of(comparison))
+    assert "hyväksynyt" not in sentence
+    assert "Julkaistu on 7 079 euroa (Paltamo)." in sentence.replace("\xa0", " ")
+    (sentence,) = reasons.lacking(reader_of(kainuu_2023))
+    assert "Paltamo on hyväksynyt" in sentence

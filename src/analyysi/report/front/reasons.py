@@ -13,7 +13,7 @@ from analyysi.comparison.burden.weight_on_budgets import BY_HEAD, Weights, stake
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.published.published_neighbours import observations, shown_beside
 from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_names
-from analyysi.report.front.answer import approved
+from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import (
     by_official_keys,
     euros,
@@ -222,19 +222,19 @@ def lacking(reader: Reader) -> Iterator[str]:
     if not difference:
         return
     text = (
-        "{payers} has approved {approved}. If the others pay what is computed here, {amount} of "
-        "{total} is lacking."
+        "{payers} has approved {approved}."
+        if all(is_decided(share) for share in published)
+        else "Published: {approved} ({payers})."
+    )
+    approved_sum = in_full(sum(share.value for share in published))
+    known = say(text, payers=payer_names(payers), approved=approved_sum)
+    text = (
+        "If the others pay what is computed here, {amount} of {total} is lacking."
         if difference > 0
-        else "{payers} has approved {approved}. If the others pay what is computed here, {amount} "
-        "more than {total} is collected."
+        else "If the others pay what is computed here, {amount} more than {total} is collected."
     )
-    yield say(
-        text,
-        payers=payer_names(payers),
-        approved=in_full(sum(share.value for share in published)),
-        amount=in_full(abs(difference)),
-        total=in_full(reader.case.terms.total.value),
-    )
+    total = in_full(reader.case.terms.total.value)
+    yield f"{known} {say(text, amount=in_full(abs(difference)), total=total)}"
 
 
 def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:
