@@ -162,6 +162,40 @@ def test_who_is_set_apart_around_a_bound_is_named_where_the_bound_does_not_hold(
     assert larger.step_rules[1] == FLOOR[0].rule(FLOOR[1])
 
 
+CREDIT = step("credit", amounts={RISTIJARVI: "500"}, source="s")
+SETTLED = step(
+    "true_up",
+    differences={RISTIJARVI: "-500", SOTKAMO: "500"},
+    paid_total="80000",
+    actual_total="80000",
+    source="s",
+)
+
+
+@pytest.mark.parametrize("outer", [CREDIT, SETTLED], ids=["credit", "settlement"])
+def test_a_named_sum_may_come_on_top_of_what_a_step_inside_says(
+    kainuu_2023: Comparison, outer: tuple[Step, Frozen]
+) -> None:
+    split = compare_methods(within(kainuu_2023.case, outer, FLOOR)).chosen
+    assert euros(split, RISTIJARVI) == 6000 - 500
+    floor = split.step_rules[1]
+    assert floor.values["rule"] == FLOOR[0].rule(FLOOR[1])
+    pair = {"payer": PayerName(RISTIJARVI), "bound": Money(Fraction(5500_00), 2)}
+    assert pair in [named.values for named in floor.values["payers"].items]
+
+
+def test_a_part_of_the_total_that_a_settlement_changes_is_refused(kainuu_2023: Comparison) -> None:
+    more = step(
+        "true_up",
+        differences={SOTKAMO: "500"},
+        paid_total="80000",
+        actual_total="80500",
+        source="s",
+    )
+    with pytest.raises(UntrueStepError, match="order, the outermost first: off_the_top, true_up"):
+        compare_methods(within(kainuu_2023.case, more, TENTH))
+
+
 def test_where_no_order_is_true_the_advice_says_so(kainuu_2023: Comparison) -> None:
     part = step("floor", share="0.075")
     with pytest.raises(UntrueStepError, match="In no other order of these steps"):

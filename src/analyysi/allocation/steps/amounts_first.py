@@ -214,6 +214,7 @@ AMOUNT_STEPS: tuple[Step, ...] = (
         _credit_rule,
         Message("Credit for what is paid elsewhere"),
         _credit_statements,
+        adds=lambda parameters: {code: -credit for code, credit in parameters.amounts.items()},
         moved=_credit_moved,
     ),
 )

@@ -17,6 +17,11 @@ def nobody(_: Any) -> tuple[str, ...]:
     return ()
 
 
+def adds_nothing(_: Any) -> Mapping[str, int]:
+    """Return no sums: the step adds none to the shares made inside it."""
+    return {}
+
+
 def its_payer(parameters: Any) -> tuple[str, ...]:
     """Return the one payer that the parameters name."""
     return (parameters.payer,)
@@ -40,6 +45,8 @@ class Step:
 
     `statements` says what the rule's amounts and parts mean for the shares of the table that it
     stands above, from the parameters and where the step stands.
+    `adds` returns the sums by payer, in cents and named in its sentence, that the step adds to the
+    shares made inside it: a sentence inside may speak of the shares without them.
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
     come. A step that is tied to a year, by this or by amounts of that year, may say in `moved` what
@@ -54,6 +61,7 @@ class Step:
     rule: Callable[[Any], Message]
     title: Message
     statements: Callable[[Any, Standing], Sequence[Statement]] = states_nothing
+    adds: Callable[[Any], Mapping[str, int]] = adds_nothing
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False
     moved: Callable[[Any, int, int], MovedStep] | None = None

@@ -384,6 +384,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         _true_up_rule,
         Message("Settlement of last year"),
         _true_up_statements,
+        adds=lambda parameters: parameters.settled,
         of_one_year=True,
         moved=_true_up_moved,
         settles_actual_cost=True,

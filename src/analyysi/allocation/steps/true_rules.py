@@ -60,11 +60,15 @@ class Watched:
 
     def _untrue(self, amounts: Cents, unit: int) -> Iterator[tuple[int, str, Statement]]:
         stood = zip(self.steps, self.standings, strict=True)
+        made = {code: Fraction(amount) for code, amount in amounts.items()}
         for place, ((step, parameters), standing) in enumerate(stood, start=1):
-            for statement in untrue(step.statements(parameters, standing), amounts, unit):
+            for statement in untrue(step.statements(parameters, standing), made, unit):
                 # Who was set apart around the step is named by the sentence as no concern of it.
                 if standing.concerns(statement.payer):
                     yield place, step.name, statement
+            # Sums that this sentence names, those inside it may speak without.
+            added = step.adds(parameters)
+            made = {code: amount - added.get(code, 0) for code, amount in made.items()}
 
 
 def watched(method: Inner, steps: Steps, problem: Problem) -> Watched:

@@ -9,6 +9,8 @@ from fractions import Fraction
 from importlib.resources import files
 from typing import Any
 
+from markupsafe import Markup
+
 from analyysi import __version__
 from analyysi.agreement.decision import Decision, DecisionPayer, PrintedValue, decimals
 from analyysi.agreement.values import LocalText
@@ -124,9 +126,6 @@ def decision_index(decisions: Mapping[str, Decision], language: str) -> str:
             policy=f"default-src 'none'; style-src {policy_hash(style)}; base-uri 'none'; "
             "form-action 'none'",
             words={
-                "skip": say("Skip to the content"),
-                "contents": say("Contents"),
-                "start": say("In brief"),
                 "inferred": say("Inferred, not printed"),
                 "unknown": say("Not known"),
                 "foot": say("Printed decisions · analyysi {version}", version=__version__),
@@ -157,7 +156,7 @@ def _overview(writers: Mapping[str, _Writer], words: Words) -> Table:
         Column(say("Recomputed"), text=True),
     ]
     rows = []
-    for writer in writers.values():
+    for name, writer in writers.items():
         decision = writer.decision
         total = decision.printed_numbers()[decision.total].exact if decision.total else None
         cells = [
@@ -167,7 +166,8 @@ def _overview(writers: Mapping[str, _Writer], words: Words) -> Table:
             _per_inhabitant(writer),
             say("yes") if decision.checks.all() else say("no"),
         ]
-        rows.append(Row(writer.text(decision.body), cells))
+        link = Markup('<a href="#{}">{}</a>').format(name, writer.text(decision.body))
+        rows.append(Row(link, cells))
     caption = say("Who pays by what")
     return Table("overview", caption, say("Who decides"), columns, rows, wide=True)
 
