@@ -11,7 +11,7 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, SOURCE, check_named
 from analyysi.allocation.steps.held_shares import in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
-from analyysi.allocation.steps.step import Inner, MovedStep, Step
+from analyysi.allocation.steps.step import Inner, MovedStep, Step, SumsFirst
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, UnfitError, Value
 from analyysi.suggestions import did_you_mean
@@ -86,9 +86,13 @@ def sum_each(problem: Problem, inner: Inner, parameters: SumEach) -> ExactSplit:
     AllocationError
         If the amounts exceed the sum to be shared, or name one that is not a payer.
     """
-    check_named(parameters.amounts, problem, "The sum paid first")
-    sums = {code: Fraction(parameters.of(code) or 0) for code in problem.payers}
+    sums = _sums_each(parameters, problem).of_payer
     return on_top(problem, inner, sums, "The sums paid first")
+
+
+def _sums_each(parameters: SumEach, problem: Problem) -> SumsFirst:
+    check_named(parameters.amounts, problem, "The sum paid first")
+    return SumsFirst({code: Fraction(parameters.of(code) or 0) for code in problem.payers})
 
 
 def on_top(problem: Problem, inner: Inner, sums: Mapping[str, Fraction], name: str) -> ExactSplit:
@@ -150,6 +154,15 @@ def credit(problem: Problem, inner: Inner, parameters: Credit) -> ExactSplit:
     return ExactSplit(amounts, split.working)
 
 
+def _credited(parameters: Credit, problem: Problem) -> SumsFirst | None:
+    """Return the credits as sums below zero; None if one is given to a payer that a step inside
+    brings in.
+    """
+    if not set(parameters.amounts) <= set(problem.payers):
+        return None
+    return SumsFirst({code: Fraction(-amount) for code, amount in parameters.amounts.items()})
+
+
 def _sum_statements(parameters: SumEach, standing: Standing) -> Sequence[Statement]:
     """Return that everybody pays its sum at least: what the method adds is not below zero."""
     sums = ((code, parameters.of(code)) for code in standing.payers)
@@ -205,7 +218,13 @@ def _credit_moved(parameters: Credit, ahead: int, before: int) -> MovedStep:
 
 AMOUNT_STEPS: tuple[Step, ...] = (
     Step(
-        "sum_each", sum_each, SumEach, _sum_rule, Message("A sum each paid first"), _sum_statements
+        "sum_each",
+        sum_each,
+        SumEach,
+        _sum_rule,
+        Message("A sum each paid first"),
+        _sum_statements,
+        sums_first=_sums_each,
     ),
     Step(
         "credit",
@@ -214,6 +233,7 @@ AMOUNT_STEPS: tuple[Step, ...] = (
         _credit_rule,
         Message("Credit for what is paid elsewhere"),
         _credit_statements,
+        sums_first=_credited,
         moved=_credit_moved,
     ),
 )

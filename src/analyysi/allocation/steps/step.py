@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from analyysi.agreement.values import Frozen
@@ -23,6 +24,23 @@ def its_payer(parameters: Any) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class SumsFirst:
+    """What a step sets apart before the method shares the rest, whatever the total is.
+
+    `of_payer` has exact cents, below zero for what is taken off a share; zero of those not named.
+    `apart` has no part in the rest.
+    """
+
+    of_payer: Mapping[str, Fraction]
+    apart: frozenset[str] = frozenset()
+
+
+def not_only_sums(_: Any, __: Problem) -> SumsFirst | None:
+    """Return None: the step does more than set sums apart first."""
+    return None
+
+
+@dataclass(frozen=True)
 class MovedStep:
     """What becomes of a step of one year in terms that are drafted for a later year.
 
@@ -40,6 +58,9 @@ class Step:
 
     `statements` says what the rule's amounts and parts mean for the shares of the table that it
     stands above, from the parameters and where the step stands.
+    `sums_first` returns the sums that the step sets apart, if that is all it does: each share is
+    then such a sum and what the inner method makes of the total less all sums. The total of the
+    problem that it is given says nothing. It refuses the payers that the step refuses.
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
     come. A step that is tied to a year, by this or by amounts of that year, may say in `moved` what
@@ -54,6 +75,7 @@ class Step:
     rule: Callable[[Any], Message]
     title: Message
     statements: Callable[[Any, Standing], Sequence[Statement]] = states_nothing
+    sums_first: Callable[[Any, Problem], SumsFirst | None] = not_only_sums
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False
     moved: Callable[[Any, int, int], MovedStep] | None = None
