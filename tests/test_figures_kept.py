@@ -34,6 +34,13 @@ DROPPED = {
     "weighed-others": "as above",
 }
 """A table of that edition, by its id, and why it was dropped."""
+REPLACED = {
+    # Progressivity ranked the payers by all their taxes, each weighing one.
+    "evenness": {"0,003", "0,004", "0,011", "0,045", "0,111", "0,365"},
+    # Written to the cent since.
+    "properties": {"40 000"},
+}
+"""Figures that were not what their table said, or are written otherwise."""
 _NUMBER = re.compile(r"\d{1,3}(?:[\u00a0 ]\d{3})+(?:,\d+)?|\d+,\d+|\d{3,}")
 
 
@@ -78,6 +85,8 @@ def test_every_figure_of_the_earlier_edition_is_kept_or_dropped_on_purpose(
     assert len(tables) > 15
     assert set(DROPPED) <= set(tables)
     lost = {
-        name: sorted(numbers(text) - kept) for name, text in tables.items() if name not in DROPPED
+        name: numbers(text) - kept - REPLACED.get(name, set())
+        for name, text in tables.items()
+        if name not in DROPPED
     }
     assert {name: figures for name, figures in lost.items() if figures} == {}

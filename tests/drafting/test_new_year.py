@@ -332,7 +332,7 @@ def test_participant_that_has_merged_stops_the_draft(project_copy: Project) -> N
     next_terms(project_copy, KAINUU, 2024)
 
 
-STEPS = """
+TRANSITION = """
 # A transition, as agreed.
 [[steps]]
 name = "phase_in"
@@ -348,16 +348,17 @@ years = 3
 697 = "10000"
 765 = "10000"
 777 = "10000"
+"""
+STEPS = f"""
+[[steps]]
+name = "true_up"
+parameters = {{ source = "example", paid_total = "100", actual_total = "101", differences = {{ 578 = "1" }} }}
 
 [[steps]]
 name = "limit_change"
-parameters = { source = "example", increase = { share = "0.50" }, decrease = { share = "0.50" }, new = ["777"], \
-last_year = { 105 = "5000", 290 = "18000", 578 = "9000", 620 = "6000", 697 = "3000", 765 = "24000" } }
-
-[[steps]]
-name = "true_up"
-parameters = { source = "example", paid_total = "100", actual_total = "101", differences = { 578 = "1" } }
-
+parameters = {{ source = "example", increase = {{ share = "1.00" }}, decrease = {{ share = "0.80" }}, new = ["777"], \
+last_year = {{ 105 = "6000", 290 = "18000", 578 = "9000", 620 = "6000", 697 = "5000", 765 = "24000" }} }}
+{TRANSITION}
 [rounding]
 """
 
@@ -367,7 +368,7 @@ def test_steps_of_one_year_start_from_last_years_own_shares(project_copy: Projec
     changed(project_copy, 2027, ("\n[rounding]\n", STEPS))
     cents = shared_year(load_year(project_copy, KAINUU, 2027)).cents
     text, terms = drafted(project_copy, 2028)
-    transition, limit = terms.steps
+    limit, transition = terms.steps
     own = {code: euros(amount) for code, amount in cents.items()}
     assert transition.parameters["last_year"] == own
     # One of three steps has been taken: this is the first of the two that remain, so that they stay
@@ -383,11 +384,7 @@ def test_steps_of_one_year_start_from_last_years_own_shares(project_copy: Projec
 
 @pytest.mark.slow
 def test_equal_steps_stay_equal(project_copy: Project) -> None:
-    changed(
-        project_copy,
-        2027,
-        ("\n[rounding]\n", STEPS.partition('\n[[steps]]\nname = "limit')[0] + "\n[rounding]\n"),
-    )
+    changed(project_copy, 2027, ("\n[rounding]\n", f"{TRANSITION}\n[rounding]\n"))
     for year in (2028, 2029):
         source(project_copy, year).write_text(
             tomlkit.dumps(next_terms(project_copy, KAINUU, year)), encoding="utf-8"

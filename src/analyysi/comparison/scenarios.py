@@ -34,7 +34,8 @@ class Scenario:
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     """Let each participant leave, one by one; the others share the whole total by the chosen split.
 
-    A split that is not defined without somebody (agreed shares) has no scenario for it.
+    A split that is not defined without somebody (agreed shares), or has it pay all the same (a part
+    that a step takes from it first), has no scenario for it.
     """
     case = comparison.case
     scenarios = []
@@ -43,10 +44,20 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
             break
         try:
             problem = case.problem.without({code}, case.problem.total)
-            scenarios.append(_scenario(comparison, code, problem))
+            scenario = _scenario(comparison, code, problem)
         except AllocationError:
             continue
+        if code not in scenario.cents:
+            scenarios.append(scenario)
     return tuple(scenarios)
+
+
+def uncomputed_withdrawals(comparison: Comparison) -> tuple[str, ...]:
+    """Return the participants that have no scenario of their leaving, since the terms say of them
+    by name what they pay or have paid.
+    """
+    computed = {scenario.payer for scenario in withdrawals(comparison)}
+    return tuple(code for code in comparison.case.problem.payers if code not in computed)
 
 
 def would_leave(comparison: Comparison, scenario: Scenario | None = None) -> tuple[str, ...] | None:

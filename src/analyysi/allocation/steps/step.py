@@ -8,7 +8,8 @@ from typing import Any
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.statements import Standing, Statement, states_nothing
-from analyysi.messages import Message
+from analyysi.errors import AllocationError
+from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
 
 Inner = Callable[[Problem], ExactSplit]
 
@@ -18,9 +19,59 @@ def nobody(_: Any) -> tuple[str, ...]:
     return ()
 
 
+def adds_nothing(_: Any) -> Mapping[str, int]:
+    """Return no sums: the step adds none to the shares made inside it."""
+    return {}
+
+
 def its_payer(parameters: Any) -> tuple[str, ...]:
     """Return the one payer that the parameters name."""
     return (parameters.payer,)
+
+
+def says_all(_: Any) -> tuple[Message, ...]:
+    """Return nothing: the rule says all that the parameters hold."""
+    return ()
+
+
+def with_source(parameters: Any, *put_in: Message) -> tuple[Message, ...]:
+    """Return what was put in, and after it where that is from, each as a sentence."""
+    return (*put_in, Message("Source: {source}.", {"source": parameters.source.rstrip(".")}))
+
+
+def by_payer(amounts: Mapping[str, int], *, signed: bool = False) -> Listing:
+    """Return amounts in cents with their payers, by ascending code."""
+    return Listing(
+        [
+            Message(
+                "{payer} {bound}",
+                {"payer": PayerName(code), "bound": Money(amount, 2, signed=signed)},
+            )
+            for code, amount in sorted(amounts.items())
+        ]
+    )
+
+
+def bound_value(amount: int | None, share: Fraction | None) -> Value:
+    """Return what a sentence says of an amount, or of a part of the total."""
+    if amount is not None:
+        return Money(amount, 2)
+    return Message("{share} of the total", {"share": Percent(share or Fraction(0), None)})
+
+
+def last_years_amounts(amounts: Mapping[str, int]) -> Message:
+    """Return last year's amounts as they were put in."""
+    return Message("Last year's amounts: {amounts}.", {"amounts": by_payer(amounts)})
+
+
+def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
+    """Refuse last year's amounts that lack a payer."""
+    missing = sorted(code for code in payers if code not in known)
+    if missing:
+        raise AllocationError(
+            f"There is no amount of last year for {', '.join(missing)}: every payer needs one. "
+            "Add it; a payer that is new is to be named as such."
+        )
 
 
 @dataclass(frozen=True)
@@ -61,6 +112,10 @@ class Step:
     `sums_first` returns the sums that the step sets apart, if that is all it does: each share is
     then such a sum and what the inner method makes of the total less all sums. The total of the
     problem that it is given says nothing. It refuses the payers that the step refuses.
+    `put_in` says in sentences what the parameters hold beyond the rule: amounts that were put in,
+    and where they are from.
+    `adds` returns the sums by payer, in cents and named in its sentence, that the step adds to the
+    shares made inside it: a sentence inside may speak of the shares without them.
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
     `of_one_year`: the step leads from last year to this one, so it says nothing of the years to
     come. A step that is tied to a year, by this or by amounts of that year, may say in `moved` what
@@ -76,6 +131,8 @@ class Step:
     title: Message
     statements: Callable[[Any, Standing], Sequence[Statement]] = states_nothing
     sums_first: Callable[[Any, Problem], SumsFirst | None] = not_only_sums
+    put_in: Callable[[Any], Sequence[Message]] = says_all
+    adds: Callable[[Any], Mapping[str, int]] = adds_nothing
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False
     moved: Callable[[Any, int, int], MovedStep] | None = None

@@ -21,6 +21,7 @@ from analyysi.report.front.ways import (
     largest_change,
     name_of,
 )
+from analyysi.report.pieces.rule_search import by_luck
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
 
@@ -220,20 +221,24 @@ def lacking(reader: Reader) -> Iterator[str]:
     difference = shown - sum(share.value for share in published) or to_the_cent
     if not difference:
         return
-    text = (
-        "{payers} has approved {approved}. If the others pay what is computed here, {amount} of "
-        "{total} is lacking."
-        if difference > 0
-        else "{payers} has approved {approved}. If the others pay what is computed here, {amount} "
-        "more than {total} is collected."
-    )
-    yield say(
-        text,
+    approvals = reader.words.plural(
+        "{payers} has approved {approved}.",
+        "{payers} have approved {approved} in all.",
+        len(payers),
         payers=payer_names(payers),
         approved=in_full(sum(share.value for share in published)),
+    )
+    text = (
+        "If the others pay what is computed here, {amount} of {total} is lacking."
+        if difference > 0
+        else "If the others pay what is computed here, {amount} more than {total} is collected."
+    )
+    missing = say(
+        text,
         amount=in_full(abs(difference)),
         total=in_full(reader.case.terms.total.value),
     )
+    yield f"{approvals} {missing}"
 
 
 def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:
@@ -262,13 +267,17 @@ def _why_for_a_seat(reader: Reader) -> Iterator[str]:
 
 
 def _range_over_keys(reader: Reader, payer: str, share: int) -> Iterator[str]:
-    sums = [euros(split)[payer] for split in by_official_keys(reader.comparison)]
+    splits = by_official_keys(reader.comparison)
+    sums = [euros(split)[payer] for split in splits]
     if len(sums) < 2:
         return
+    keys = [reader.case.terms.keys[str(split.variant.only_key)] for split in splits]
     low, high = min(sums), max(sums)
     words = reader.words
     yield reader.say(
-        "By {count} official figures {payer} would pay {low}–{high}.",
+        "By {count} keys {payer} would pay {low}–{high}."
+        if any(key.survey for key in keys)
+        else "By {count} official figures {payer} would pay {low}–{high}.",
         count=Number(len(sums)),
         payer=PayerName(payer),
         low=words.numbers.plain(low),
@@ -357,9 +366,9 @@ def _search(reader: Reader, payer: str) -> Iterator[str]:
     if explanation is None or explanation.inference.verdict != "possible":
         return
     yield reader.say(
-        "{tried} rules were tried: {hits} give what is published, and about {luck} would by luck "
+        "{tried} rules were tried: {hits} give what is published, and {luck} would by luck "
         "alone. The rule is not known.",
         tried=Number(explanation.inference.tried),
         hits=Number(explanation.inference.hitting_rules),
-        luck=Number(round(explanation.inference.by_luck)),
+        luck=by_luck(explanation.inference.by_luck),
     )

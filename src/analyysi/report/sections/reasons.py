@@ -23,7 +23,13 @@ def section(reader: Reader) -> Shown:
     say = reader.say
     blocks: list[Block] = [*by_each_way(reader), *_ranges(reader)]
     if not blocks:
-        blocks = [Paragraph(say("There is no other way to set this one against."))]
+        text = (
+            "There is no other way to set this one against."
+            if len(reader.comparison.listed) == 1
+            else "The ways are not set beside inhabitants, budgets or several keys here: the terms "
+            "have no such figures of the payers."
+        )
+        blocks = [Paragraph(say(text))]
     return Shown(_heading(reader), blocks)
 
 
@@ -35,7 +41,10 @@ def _heading(reader: Reader) -> str:
     low, high = (words.of(Money(amount, 2, words=True)) for _, amount in head_range)
     if low == high:
         return say("In the chosen split every inhabitant counts the same: {amount}", amount=low)
-    return say("In the chosen split an inhabitant counts from {low} to {high}", low=low, high=high)
+    plain = words.numbers.amount(head_range[0][1])
+    return say(
+        "In the chosen split an inhabitant counts from {low} to {high}", low=plain, high=high
+    )
 
 
 def _ranges(reader: Reader) -> list[Table]:

@@ -188,7 +188,7 @@ def _write_split(
     if split.reported is None:
         sheet.say(_trial_rule(plan, words))
     else:
-        rule = words.of(split.reported.rule)
+        rules = " ".join(map(words.of, split.reported.rules))
         live = (
             ""
             if table.working or not plan.live
@@ -197,7 +197,7 @@ def _write_split(
                 sheet=say("Inputs"),
             )
         )
-        sheet.say(f"{rule} {live}".strip())
+        sheet.say(f"{rules} {live}".strip())
     headers = [
         words.payer_header(),
         say("Code"),
