@@ -2,12 +2,10 @@
 eyes can use it.
 """
 
-import hashlib
 import json
 import re
 import shutil
 import subprocess
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -23,50 +21,27 @@ from analyysi.agreement.values import LocalText
 from analyysi.allocation.method import NoParameters
 from analyysi.allocation.methods import METHODS, ByKey, FixedShares, Mix
 from analyysi.allocation.problem import Problem
-from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.case import Variant, figures_of
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import share
-from analyysi.errors import AllocationError, SchemaError
+from analyysi.errors import SchemaError
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.report.html import policy_hash
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.exporter import explorer_script
 from analyysi.report.reader import Reader
 from analyysi.report.sections.explorer import explorer
 from support.browser_tools import FOLDER, browser_missing, validate_html
+from support.explorers import EQUAL, Trial, data_of, in_every_language, of_weights, page, trials
+from support.fixed_sums import SUMS, within
 from support.needed import need
 from support.own_rules import TITLE, with_rule
 
-EQUAL = ""
 MINUS, NO_BREAK = "\u2212", "\u00a0"
 CASES_OF_A_YEAR, MADE_UP, CASES_OF_MADE_UP = 1000, 40, 40
 TYPED = 80
 EXAMINED = ["fi-2023", "sv-2023", "en-2027"]
-
-
-def in_every_language(comparison: Comparison) -> Comparison:
-    """Give keys that have a Finnish name only one in the other languages too: the page is what is
-    tested here.
-    """
-    terms = comparison.case.terms
-    keys = {
-        name: key.model_copy(
-            update={
-                "label": LocalText(
-                    fi=key.label.fi,
-                    sv=key.label.sv or f"{name} sv",
-                    en=key.label.en or f"{name} en",
-                )
-            }
-        )
-        for name, key in terms.keys.items()
-    }
-    return replace(
-        comparison, case=replace(comparison.case, terms=terms.model_copy(update={"keys": keys}))
-    )
 
 
 def made_up(base: Comparison, seed: int) -> Comparison:
@@ -122,99 +97,6 @@ def made_up(base: Comparison, seed: int) -> Comparison:
             chosen=chance.choice(ways),
             alternatives=(),
         )
-    )
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What a reader tries, as the script gets it, and what Python makes of it (None: no share is
-    defined).
-    """
-
-    state: dict[str, Any]
-    cents: dict[str, str] | None
-
-
-def data_of(comparison: Comparison) -> dict[str, Any]:
-    """Return the data that the page's script reads."""
-    markup = explorer(Reader(comparison, Wording("fi", comparison.case)))
-    assert markup is not None
-    found = re.search(r'<script id="explorer-data" type="application/json">(.*?)</script>', markup)
-    assert found is not None
-    data: dict[str, Any] = json.loads(found[1])
-    return data
-
-
-def trials(comparison: Comparison, count: int, seed: int) -> list[Trial]:
-    """Draw what a reader could try, and work each out with the project's own functions."""
-    chance = Random(seed)
-    case, data = comparison.case, data_of(comparison)
-    unit = case.terms.rounding.unit
-    joiners = [code for code in data["keys"][EQUAL] if code not in case.problem.payers]
-    figures = figures_of(case, (*case.problem.payers, *joiners)) if joiners else case.problem.keys
-    keys = [key for key in data["keys"] if key != EQUAL]
-    found = []
-    for _ in range(count):
-        total = max(1, int(10 ** chance.uniform(0, 9)) // unit) * unit
-        everybody = [*case.problem.payers, *joiners]
-        payers = chance.sample(everybody, chance.randint(1, len(everybody)))
-        kind = chance.choice(["chosen", "equal", "key", "mix", "mix"])
-        if kind == "chosen":
-            variant, weights = case.chosen, data["ways"][0]["weights"]
-        elif kind == "equal" or not keys:
-            variant, weights = Variant(METHODS["equal"], NoParameters()), {EQUAL: "1"}
-        elif kind == "key":
-            key = chance.choice(keys)
-            variant, weights = Variant(METHODS["proportional"], ByKey(key=key)), {key: "1"}
-        else:
-            weights = {
-                key: str(chance.choice([0, 0, 1, 30, 50, 70, 99, 100])) for key in (EQUAL, *keys)
-            }
-            if not any(int(weight) for weight in weights.values()):
-                weights[chance.choice(keys)] = "100"
-            variant = of_weights(weights)
-        problem = Problem(Fraction(total), tuple(payers), figures)
-        try:
-            cents = {code: str(amount) for code, amount in share(case, variant, problem).items()}
-        except AllocationError:
-            cents = None
-        found.append(Trial({"total": str(total), "weights": weights, "payers": payers}, cents))
-    return found
-
-
-def of_weights(weights: dict[str, str]) -> Variant:
-    """Return the way of sharing that a reader's own weights mean."""
-    whole = sum(int(weight) for weight in weights.values())
-    parts = {key: Fraction(int(weight), whole) for key, weight in weights.items() if int(weight)}
-    equal = parts.pop(EQUAL, Fraction(0))
-    if equal == 1:
-        return Variant(METHODS["equal"], NoParameters())
-    if not equal and len(parts) == 1:
-        return Variant(METHODS["proportional"], ByKey(key=next(iter(parts))))
-    return Variant(METHODS["mix"], Mix(equal=equal, keys=parts))
-
-
-def page(comparison: Comparison, language: str) -> str:
-    """Return the least page that the explorer can stand on, with the policy of the report."""
-    template = files("analyysi.report") / "template"
-    css = "".join(
-        (template / name).read_text(encoding="utf-8") for name in ("report.css", "explorer.css")
-    )
-    style = b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src "
-        f"{policy_hash(explorer_script())}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    markup = explorer(Reader(comparison, Wording(language, comparison.case), "578"))
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f"<title>Explorer</title>\n<style>{css}</style>\n</head>\n<body>\n"
-        '<div class="frame">\n<nav aria-label="Contents"></nav>\n<main '
-        'id="main">\n<h1>Shares</h1>\n<h2>Explorer</h2>\n'
-        f"{markup}\n</main>\n</div>\n<script>{explorer_script()}</script>\n</body>\n</html>\n"
     )
 
 
@@ -532,8 +414,9 @@ def test_no_explorer_where_it_could_not_be_exact(kainuu_2023: Comparison) -> Non
     case = kainuu_2023.case
     words = Wording("fi", case)
     assert explorer(Reader(kainuu_2023, words)) is not None
-    with_step = replace(case, steps=((next(iter(STEPS.values())), NoParameters()),))
-    assert explorer(Reader(replace(kainuu_2023, case=with_step), words)) is None
+    floor = {"name": "floor", "parameters": {"amount": "6000.00"}}
+    bounded = within(case, SUMS, floor)
+    assert explorer(Reader(replace(kainuu_2023, case=bounded), words)) is None
     webster = replace(case, rounding=ROUNDING_RULES["webster"])
     assert explorer(Reader(replace(kainuu_2023, case=webster), words)) is None
     fixed = FixedShares(shares={code: Fraction(1, 7) for code in case.problem.payers})

@@ -12,7 +12,7 @@ from analyysi.allocation.steps.bounds import BELOW_ZERO, check_named
 from analyysi.allocation.steps.change_limits import SOURCE
 from analyysi.allocation.steps.held_shares import in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
-from analyysi.allocation.steps.step import Inner, MovedStep, Step, by_payer, with_source
+from analyysi.allocation.steps.step import Inner, MovedStep, Step, SumsFirst, by_payer, with_source
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, UnfitError, Value
 from analyysi.suggestions import did_you_mean
@@ -87,9 +87,13 @@ def sum_each(problem: Problem, inner: Inner, parameters: SumEach) -> ExactSplit:
     AllocationError
         If the amounts exceed the sum to be shared, or name one that is not a payer.
     """
-    check_named(parameters.amounts, problem, "The sum paid first")
-    sums = {code: Fraction(parameters.of(code) or 0) for code in problem.payers}
+    sums = _sums_each(parameters, problem).of_payer
     return on_top(problem, inner, sums, "The sums paid first")
+
+
+def _sums_each(parameters: SumEach, problem: Problem) -> SumsFirst:
+    check_named(parameters.amounts, problem, "The sum paid first")
+    return SumsFirst({code: Fraction(parameters.of(code) or 0) for code in problem.payers})
 
 
 def on_top(problem: Problem, inner: Inner, sums: Mapping[str, Fraction], name: str) -> ExactSplit:
@@ -151,6 +155,15 @@ def credit(problem: Problem, inner: Inner, parameters: Credit) -> ExactSplit:
     return ExactSplit(amounts, split.working)
 
 
+def _credited(parameters: Credit, problem: Problem) -> SumsFirst | None:
+    """Return the credits as sums below zero; None if one is given to a payer that a step inside
+    brings in.
+    """
+    if not set(parameters.amounts) <= set(problem.payers):
+        return None
+    return SumsFirst({code: Fraction(-amount) for code, amount in parameters.amounts.items()})
+
+
 def _sum_statements(parameters: SumEach, standing: Standing) -> Sequence[Statement]:
     """Return that everybody pays its sum at least: what the method adds is not below zero."""
     sums = ((code, parameters.of(code)) for code in standing.payers)
@@ -196,7 +209,13 @@ def _credit_moved(parameters: Credit, ahead: int, before: int) -> MovedStep:
 
 AMOUNT_STEPS: tuple[Step, ...] = (
     Step(
-        "sum_each", sum_each, SumEach, _sum_rule, Message("A sum each paid first"), _sum_statements
+        "sum_each",
+        sum_each,
+        SumEach,
+        _sum_rule,
+        Message("A sum each paid first"),
+        _sum_statements,
+        sums_first=_sums_each,
     ),
     Step(
         "credit",
@@ -205,6 +224,7 @@ AMOUNT_STEPS: tuple[Step, ...] = (
         _credit_rule,
         Message("Credit for what is paid elsewhere"),
         _credit_statements,
+        sums_first=_credited,
         put_in=with_source,
         adds=lambda parameters: {code: -credit for code, credit in parameters.amounts.items()},
         moved=_credit_moved,

@@ -9,7 +9,7 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.amounts_first import Amounts, on_top
 from analyysi.allocation.steps.bounds import check_named
 from analyysi.allocation.steps.statements import Standing, Statement
-from analyysi.allocation.steps.step import Inner, Step, by_payer
+from analyysi.allocation.steps.step import Inner, Step, SumsFirst, by_payer
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message, Money, Value
 
@@ -50,8 +50,13 @@ def own_deductible(problem: Problem, inner: Inner, parameters: OwnDeductible) ->
         If a payer has no own cost or no deductible, the key is no sum of money, or what is borne
         exceeds the sum to be shared.
     """
+    borne = _borne_first(parameters, problem).of_payer
+    return on_top(problem, inner, borne, "The own costs up to the deductible")
+
+
+def _borne_first(parameters: OwnDeductible, problem: Problem) -> SumsFirst:
     check_named(parameters.amounts, problem, "The deductible")
-    return on_top(problem, inner, _borne(parameters, problem), "The own costs up to the deductible")
+    return SumsFirst(_borne(parameters, problem))
 
 
 def _borne(parameters: OwnDeductible, problem: Problem) -> dict[str, Fraction]:
@@ -152,6 +157,7 @@ OWN_COST_STEPS: tuple[Step, ...] = (
         _deductible_rule,
         Message("Own deductible"),
         _deductible_statements,
+        sums_first=_borne_first,
     ),
     Step(
         "own_cost_less_income",
@@ -160,6 +166,7 @@ OWN_COST_STEPS: tuple[Step, ...] = (
         _net_rule,
         Message("Own cost less own income"),
         _net_statements,
+        sums_first=lambda parameters, problem: SumsFirst(_net(parameters, problem)),
     ),
 )
 """Rows of `STEPS`."""

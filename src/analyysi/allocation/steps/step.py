@@ -75,6 +75,23 @@ def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None
 
 
 @dataclass(frozen=True)
+class SumsFirst:
+    """What a step sets apart before the method shares the rest, whatever the total is.
+
+    `of_payer` has exact cents, below zero for what is taken off a share; zero of those not named.
+    `apart` has no part in the rest.
+    """
+
+    of_payer: Mapping[str, Fraction]
+    apart: frozenset[str] = frozenset()
+
+
+def not_only_sums(_: Any, __: Problem) -> SumsFirst | None:
+    """Return None: the step does more than set sums apart first."""
+    return None
+
+
+@dataclass(frozen=True)
 class MovedStep:
     """What becomes of a step of one year in terms that are drafted for a later year.
 
@@ -92,6 +109,9 @@ class Step:
 
     `statements` says what the rule's amounts and parts mean for the shares of the table that it
     stands above, from the parameters and where the step stands.
+    `sums_first` returns the sums that the step sets apart, if that is all it does: each share is
+    then such a sum and what the inner method makes of the total less all sums. The total of the
+    problem that it is given says nothing. It refuses the payers that the step refuses.
     `put_in` says in sentences what the parameters hold beyond the rule: amounts that were put in,
     and where they are from.
     `adds` returns the sums by payer, in cents and named in its sentence, that the step adds to the
@@ -110,6 +130,7 @@ class Step:
     rule: Callable[[Any], Message]
     title: Message
     statements: Callable[[Any, Standing], Sequence[Statement]] = states_nothing
+    sums_first: Callable[[Any, Problem], SumsFirst | None] = not_only_sums
     put_in: Callable[[Any], Sequence[Message]] = says_all
     adds: Callable[[Any], Mapping[str, int]] = adds_nothing
     brings_in: Callable[[Any], tuple[str, ...]] = nobody

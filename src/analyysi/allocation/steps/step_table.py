@@ -19,7 +19,7 @@ from analyysi.allocation.steps.change_limits import CHANGE_STEPS
 from analyysi.allocation.steps.held_shares import beside
 from analyysi.allocation.steps.own_costs import OWN_COST_STEPS
 from analyysi.allocation.steps.statements import Standing, Statement
-from analyysi.allocation.steps.step import Inner, Step, its_payer
+from analyysi.allocation.steps.step import Inner, Step, SumsFirst, its_payer
 from analyysi.allocation.steps.transitions import TRANSITION_STEPS
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent, UnfitError
@@ -82,6 +82,14 @@ def _part(parameters: OffTheTop, total: Fraction) -> Fraction:
     return Fraction(parameters.amount)
 
 
+def _amount_first(parameters: OffTheTop, _: Problem) -> SumsFirst | None:
+    """Return the amount; None for a part of the total, which is no fixed sum."""
+    if parameters.amount is None:
+        return None
+    payer = parameters.payer
+    return SumsFirst({payer: Fraction(parameters.amount)}, frozenset({payer}))
+
+
 def outside_base(problem: Problem, inner: Inner, parameters: OutsideBase) -> ExactSplit:
     """Leave members out of the base: the denominator does not count them and they pay nothing here.
 
@@ -91,17 +99,22 @@ def outside_base(problem: Problem, inner: Inner, parameters: OutsideBase) -> Exa
         If a named member is not a payer, or all of them are named.
     """
     payers = frozenset(problem.payers)
-    for code in parameters.payers:
-        if code not in payers:
-            raise AllocationError(
-                f'"{code}" cannot be left outside the base: it is not a '
-                f"payer.{did_you_mean(code, problem.payers)}"
-            )
-    split = inner(problem.without(set(parameters.payers), problem.total))
+    left_out = _left_out(parameters, problem).apart
+    split = inner(problem.without(set(left_out), problem.total))
     amounts = {**dict.fromkeys(parameters.payers, Fraction(0)), **split.amounts}
     listed = [code for code in problem.payers if code in amounts]
     added = [code for code in split.amounts if code not in payers]
     return ExactSplit({code: amounts[code] for code in (*listed, *added)}, split.working)
+
+
+def _left_out(parameters: OutsideBase, problem: Problem) -> SumsFirst:
+    for code in parameters.payers:
+        if code not in problem.payers:
+            raise AllocationError(
+                f'"{code}" cannot be left outside the base: it is not a '
+                f"payer.{did_you_mean(code, problem.payers)}"
+            )
+    return SumsFirst({}, frozenset(parameters.payers))
 
 
 def with_steps(method: Inner, steps: Sequence[tuple[Step, Frozen]]) -> Inner:
@@ -145,6 +158,7 @@ STEPS: dict[str, Step] = {
             _top_rule,
             Message("A part paid first"),
             _top_statements,
+            sums_first=_amount_first,
             brings_in=its_payer,
         ),
         Step(
@@ -156,6 +170,7 @@ STEPS: dict[str, Step] = {
                 {"payers": Listing(list(map(PayerName, parameters.payers)))},
             ),
             Message("Members outside the base"),
+            sums_first=_left_out,
         ),
         *BOUND_STEPS,
         *CHANGE_STEPS,

@@ -18,11 +18,16 @@ _FEW = 2
 """Of so few payers nobody can be taken out so that a proportion is left."""
 
 
-def live_splits(comparison: Comparison) -> dict[str, Split]:
+def live_splits(comparison: Comparison, rest: Problem | None = None) -> dict[str, Split]:
     """Return the splits, by id, whose weights are the same proportion whoever takes part: those of
     a method with `weights` and without `parts`.
+
+    Parameters
+    ----------
+    rest
+        What steps leave to be shared, where they set payers apart.
     """
-    case = comparison.case
+    case = replace(comparison.case, problem=rest or comparison.case.problem)
     return {split.id: split for split in comparison.splits if is_live(case, split.variant)}
 
 

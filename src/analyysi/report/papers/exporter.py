@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
@@ -197,7 +198,8 @@ def _style(metadata: dict[str, Any], front_only: bool) -> str:
 
 def _script(metadata: dict[str, Any]) -> str:
     """Return the scripts that the page has use for, as one: the policy names it by its hash."""
-    scripts = [explorer_script()] if metadata.get("explorer") else []
+    sums = bool(metadata.get("explorer_sums"))
+    scripts = [explorer_script(sums)] if metadata.get("explorer") else []
     if metadata.get("agenda"):
         scripts.append(_template_text("agenda_copy.js"))
     return "".join(scripts)
@@ -207,11 +209,22 @@ def _template_text(name: str) -> str:
     return (files("analyysi.report") / "template" / name).read_text(encoding="utf-8")
 
 
-def explorer_script() -> str:
+def explorer_script(sums: bool = False) -> str:
     """Return the explorer's script, to stand between ``<script>`` and
     ``</script>`` just as it is.
+
+    Parameters
+    ----------
+    sums
+        Whether steps set sums apart first. Lines that are for one case only stand in the file
+        between lines that begin with ``//%``, so that a page has no line without a use.
     """
-    return _template_text("explorer.js")
+    lines = Environment(
+        line_statement_prefix="//%",
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    return lines.from_string(_template_text("explorer.js")).render(sums=sums)
 
 
 def _in_css(text: str) -> str:

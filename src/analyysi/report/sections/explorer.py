@@ -14,12 +14,14 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from markupsafe import Markup
 
 from analyysi.allocation.methods import in_parts
+from analyysi.allocation.problem import Problem
 from analyysi.allocation.ratios import Ratios
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.comparison.compare import Split, split_id
+from analyysi.comparison.own.live_sums import SumsApart, sums_apart
 from analyysi.comparison.own.live_weights import live_splits, weights_of
 from analyysi.errors import AllocationError, SchemaError, SourceError
-from analyysi.messages import Listing, Message, Money, Number
+from analyysi.messages import Listing, Message, Money, Number, payer_names
 from analyysi.report.html import render
 from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
@@ -39,18 +41,23 @@ def explorer(reader: Reader) -> Markup | None:
     """Return the explorer, hidden until its script shows it; None where it could not be exact.
 
     The script knows equal parts, keys, weights that a rule makes (`live_splits`), mixes and the
-    method of the largest remainder. With steps,
-    another rounding rule or another chosen method its shares would not be those that the report
-    computes. A payer in focus has its row marked and its change announced.
+    method of the largest remainder, within steps that only set fixed sums apart first. With other
+    steps, another rounding rule or another chosen method its shares would not be those that the
+    report computes. A payer in focus has its row marked and its change announced.
     """
     case = reader.case
-    live = live_splits(reader.comparison)
-    weights = _weights(case.chosen, live)
-    if case.steps or not case.rounding.by_remainder or weights is None:
+    apart = sums_apart(case)
+    if apart is None or not case.rounding.by_remainder:
         return None
-    keys = _usable(case)
-    figures, joiners = _with_joiners(case, keys)
-    figures |= _of_rules(case, live.values(), (*case.problem.payers, *joiners), figures)
+    live = live_splits(reader.comparison, apart.rest)
+    weights = _weights(case.chosen, live)
+    if weights is None:
+        return None
+    keys = _usable(apart.rest)
+    figures, joiners, apart = _with_joiners(case, keys, apart)
+    figures |= _of_rules(case, live.values(), apart.rest.payers, figures)
+    if not apart.nothing:
+        figures = _of_sharers(figures, apart)
     titles = {key: _title_of_part(key) for key in (_EQUAL, *keys)}
     titles |= {name: split.title for name, split in live.items() if name in figures}
     if not set(weights) <= set(figures):
@@ -61,18 +68,18 @@ def explorer(reader: Reader) -> Markup | None:
     ]
     return render(
         "explorer.html.j2",
-        **_labels(reader, live),
+        **_labels(reader, live, apart),
         unit=reader.sign,
         total=_amount(case, reader.words),
         options=_option_texts(reader, options),
         most=_MOST,
         weights=[(key, reader.words.title(title)) for key, title in titles.items()],
         payers=[
-            *((code, reader.words.payer(code), True) for code in reader.comparison.payers),
-            *((code, reader.words.payer(code), False) for code in joiners),
+            *(_row(reader, code, True, apart) for code in reader.comparison.payers),
+            *(_row(reader, code, False, apart) for code in joiners),
         ],
         focus=reader.focus,
-        data=_json(_script_data(reader, figures, list(titles), options)),
+        data=_json(_script_data(reader, figures, list(titles), options, apart)),
     )
 
 
@@ -80,7 +87,18 @@ _Option = tuple[Message, Mapping[str, Fraction]]
 """A split that may be chosen: its title, and the weight of each of its parts."""
 
 
-def _labels(reader: Reader, live: Mapping[str, Split]) -> dict[str, Any]:
+def sets_sums_apart(case: Case) -> bool:
+    """Return whether the explorer of a case adds sums to the shares of what they leave."""
+    apart = sums_apart(case)
+    return apart is not None and not apart.nothing
+
+
+def _row(reader: Reader, code: str, takes_part: bool, apart: SumsApart) -> tuple[Any, ...]:
+    """Return a payer's row: its code and name, whether it takes part, whether it must."""
+    return code, reader.words.payer(code), takes_part, code in apart.staying
+
+
+def _labels(reader: Reader, live: Mapping[str, Split], apart: SumsApart) -> dict[str, Any]:
     """Return the explorer's own words, by their names in the template."""
     say, words, year = reader.say, reader.words, str(reader.case.terms.year)
     columns = [say("Share"), say("Change")]
@@ -93,6 +111,7 @@ def _labels(reader: Reader, live: Mapping[str, Split]) -> dict[str, Any]:
             "at once. "
             "Nothing is sent or stored."
         )
+        + _about_sums(reader, apart)
         + _not_among(reader, live),
         "total_label": say("Total cost"),
         "way_label": say("Way of sharing"),
@@ -111,6 +130,26 @@ def _labels(reader: Reader, live: Mapping[str, Split]) -> dict[str, Any]:
         "columns": columns,
         "sum_label": say("Total"),
     }
+
+
+def _about_sums(reader: Reader, apart: SumsApart) -> str:
+    """Say what becomes of sums set apart first; nothing if there are none."""
+    if apart.nothing:
+        return ""
+    texts = [
+        reader.say(
+            "The sums that are set apart first stay as they are: what they leave is shared anew."
+        )
+    ]
+    staying = [code for code in reader.comparison.payers if code in apart.staying]
+    if staying:
+        texts.append(
+            reader.say(
+                "These cannot be taken out, since a rule of the agreement names them: {payers}.",
+                payers=payer_names(staying),
+            )
+        )
+    return "".join(f" {text}" for text in texts)
 
 
 def _not_among(reader: Reader, live: Mapping[str, Split]) -> str:
@@ -139,24 +178,53 @@ def _option_texts(reader: Reader, options: Sequence[_Option]) -> list[str]:
 
 
 def _script_data(
-    reader: Reader, figures: Figures, keys: Sequence[str], options: Sequence[_Option]
+    reader: Reader,
+    figures: Figures,
+    keys: Sequence[str],
+    options: Sequence[_Option],
+    apart: SumsApart,
 ) -> dict[str, Any]:
     """Return what the script computes with, all numbers exact, and the sentences it writes."""
     case, words = reader.case, reader.words
     heads = case.terms.per_head
     own_mix = reader.say("A mix of your own")
+    sums = {} if apart.nothing else {"first": _texts(apart.cents), "least": _texts(apart.least)}
     return {
         "unit": str(case.terms.rounding.unit),
         "total": str(case.terms.total.value),
-        "cents": {code: str(cents) for code, cents in reader.comparison.chosen.cents.items()},
+        "cents": _texts(reader.comparison.chosen.cents),
+        **sums,
         "keys": {key: _in_whole_numbers(figures[key])["figures"] for key in keys},
-        "heads": None if heads is None else _in_whole_numbers(figures[heads]),
+        "heads": None if heads is None else _in_whole_numbers(_heads(case, figures, apart)),
         "ways": [
             {"title": words.of(title), "weights": _in_whole_numbers(weights)["figures"]}
             for title, weights in options
         ],
         "focus": reader.focus,
-        "words": {"own": own_mix[:1].lower() + own_mix[1:], **_words(case, words)},
+        "words": {
+            "own": own_mix[:1].lower() + own_mix[1:],
+            **_words(case, words),
+            **({} if apart.nothing else _words_on_sums(reader)),
+        },
+    }
+
+
+def _texts(amounts: Mapping[str, int]) -> dict[str, str]:
+    """Write amounts in cents out: a script's numbers are not exact."""
+    return {code: str(cents) for code, cents in amounts.items()}
+
+
+def _words_on_sums(reader: Reader) -> dict[str, str]:
+    """Return what the script says where the sums set apart first leave no shares."""
+    return {
+        "below": reader.say(
+            "The sum must be at least the sums set apart first, together {amount}.",
+            amount="{amount}",
+        ),
+        "back": reader.say(
+            "In this way more would be taken off the share of a payer than it is: it would be paid "
+            "money back."
+        ),
     }
 
 
@@ -175,12 +243,12 @@ def _title_of_part(key: str) -> Message:
     return method.title(parameters)
 
 
-def _usable(case: Case) -> list[str]:
+def _usable(problem: Problem) -> list[str]:
     """Return the keys by which this year's payers can share."""
     usable = []
-    for key in case.problem.keys:
+    for key in problem.keys:
         try:
-            case.problem.weights(key)
+            problem.weights(key)
         except AllocationError:
             continue
         usable.append(key)
@@ -188,31 +256,55 @@ def _usable(case: Case) -> list[str]:
 
 
 def _with_joiners(
-    case: Case, keys: Iterable[str]
-) -> tuple[dict[str, Mapping[str, Fraction]], list[str]]:
-    """Return the figures of payers and of parties outside that could join, and the codes of the
-    latter.
+    case: Case, keys: Iterable[str], apart: SumsApart
+) -> tuple[dict[str, Mapping[str, Fraction]], list[str], SumsApart]:
+    """Return the figures of payers and of parties outside that could join, the codes of the latter,
+    and what is set apart first of all of them.
     """
     figures: Figures = case.problem.keys
     joiners: list[str] = []
     for outsider in case.terms.outside:
+        payers = (*case.problem.payers, *joiners, outsider.payer)
+        if outsider.payer in apart.cents:
+            continue  # it pays already: a step brings it in
         try:
-            with_it = figures_of(case, (*case.problem.payers, *joiners, outsider.payer))
-        except (SchemaError, SourceError):
+            with_it = figures_of(case, payers)
+            wider = sums_apart(case, replace(case.problem, payers=payers, keys=with_it))
+        except (AllocationError, SchemaError, SourceError):
             continue
-        if all(with_it[key][outsider.payer] >= 0 for key in keys):
+        if wider is not None and all(with_it[key][outsider.payer] >= 0 for key in keys):
             joiners.append(outsider.payer)
-            figures = with_it
+            figures, apart = with_it, wider
     everybody = (*case.problem.payers, *joiners)
-    return {**figures, _EQUAL: dict.fromkeys(everybody, Fraction(1))}, joiners
+    return {**figures, _EQUAL: dict.fromkeys(everybody, Fraction(1))}, joiners, apart
+
+
+def _of_sharers(figures: Figures, apart: SumsApart) -> dict[str, Mapping[str, Fraction]]:
+    """Return the figures of everybody who pays, zero of those who have no part in the rest."""
+    nothing = dict.fromkeys(apart.cents, Fraction(0))
+    of_all: dict[str, Mapping[str, Fraction]] = {}
+    for name, known in figures.items():
+        of_all[name] = nothing | {code: known[code] for code in apart.rest.payers}
+    return of_all
+
+
+def _heads(case: Case, figures: Figures, apart: SumsApart) -> Mapping[str, Fraction]:
+    """Return the inhabitants of everybody: those whom a step sets apart have theirs too, zero where
+    there are none.
+    """
+    heads = figures[case.terms.per_head or ""]
+    if apart.nothing:
+        return heads
+    counted = case.heads or {}
+    return {code: counted.get(code, heads[code]) for code in apart.cents}
 
 
 def _of_rules(
-    case: Case, live: Iterable[Split], everybody: tuple[str, ...], figures: Figures
+    case: Case, live: Iterable[Split], sharers: tuple[str, ...], figures: Figures
 ) -> dict[str, Mapping[str, Fraction]]:
-    """Return the weights that rules make of the figures of everybody, by the id of the split."""
+    """Return the weights that rules make of those who share, by the id of the split."""
     keys = {name: figures[name] for name in case.problem.keys}
-    problem = replace(case.problem, payers=everybody, keys=keys)
+    problem = replace(case.problem, payers=sharers, keys=keys)
     of_rules = {}
     for split in live:
         weights = weights_of(split.variant, problem)

@@ -14,7 +14,7 @@ from analyysi.report.pieces.how_to_read import how_to_read
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.reader import Reader
 from analyysi.report.sections import brief
-from analyysi.report.sections.explorer import explorer
+from analyysi.report.sections.explorer import explorer, sets_sums_apart
 from analyysi.report.sections.section_table import linked
 
 
@@ -66,6 +66,8 @@ def head(reader: Reader) -> Fragment:
         "agenda": reader.focus is not None,
         "chrome": _chrome(reader),
     }
+    if explorer_markup is not None and sets_sums_apart(reader.case):
+        metadata["explorer_sums"] = True
     as_blocks = {**contents, "blocks": as_data(front_blocks), "opening": as_data(opening)}
     return Fragment("head", html, title(reader), metadata, {DATA: as_blocks})
 

@@ -7,9 +7,22 @@
   const { words, ways, ...data } = JSON.parse(at('data').textContent);
   const sum = (figures) => figures.reduce((all, figure) => all + BigInt(figure), 0n);
 
+//% if sums
+  // What is set apart first, in cents, of those who take part.
+  const together = (payers, first = data.first) => sum(payers.map((code) => first[code]));
+
+//% endif
   // Exact shares over one denominator, rounded down to units; the units left over go one each to the largest
   // remainders, ties by ascending code. Null where a figure is zero for all, so that no share is defined.
+//% if sums
+  // Sums set apart first are added to the shares of what they leave. Null too where they are more than the total, or a
+  // payer gets less of the rest than what is taken off its share.
+  const shares = ({ total: whole, weights, payers }, { unit, keys, first, least } = data) => {
+    const total = BigInt(whole) - together(payers, first);
+    if (total < 0n) return null;
+//% else
   const shares = ({ total, weights, payers }, { unit, keys } = data) => {
+//% endif
     const parts = Object.keys(weights).filter((key) => BigInt(weights[key]));
     const sums = parts.map((key) => sum(payers.map((code) => keys[key][code])));
     if (!parts.length || sums.includes(0n)) return null;
@@ -20,10 +33,18 @@
       const exact = part * BigInt(total);
       return { code, units: exact / one, rest: exact % one };
     });
+//% if sums
+    if (due.some(({ code, units }) => units * BigInt(unit) < BigInt(least[code] ?? 0))) return null;
+//% endif
     const left = BigInt(total) / BigInt(unit) - sum(due.map(({ units }) => units));
     due.sort((a, b) => (a.rest === b.rest ? (a.code < b.code ? -1 : 1) : a.rest > b.rest ? -1 : 1));
+//% if sums
+    return Object.fromEntries(due.map(({ code, units }, place) => [
+      code, BigInt(first[code]) + (units + (place < left ? 1n : 0n)) * BigInt(unit)]));
+//% else
     return Object.fromEntries(
       due.map(({ code, units }, place) => [code, (units + (place < left ? 1n : 0n)) * BigInt(unit)]));
+//% endif
   };
 
   // What papers show: whole euros, in cents, that make the shown total; largest remainders up, ties by ascending code.
@@ -103,13 +124,24 @@
       else if (!sum(Object.values(by))) faults.mix = words.zero;
       else Object.assign(state, { weights: by, title: words.own });
     } else Object.assign(state, ways[way.selectedIndex]);
+//% if sums
+    // Of equal parts only those who share the rest have one.
+    if (!rows.some(({ box, code }) => box.checked && BigInt(data.keys[''][code]))) {
+//% else
     if (!rows.some(({ box }) => box.checked)) {
+//% endif
       touched.checked = true;
       faults.who = words.nobody;
     }
     state.payers = rows.filter(({ box }) => box.checked).map(({ code }) => code);
     const found = shares(state);
     if (found) shown = { ...state, cents: found };
+//% if sums
+    else if (state.total < together(state.payers)) {
+      const least = write(together(state.payers), 100n, 2, { form: words.money });
+      faults.total = words.below.replace('{amount}', () => least);
+    } else if (shares(state, { ...data, least: {} })) faults.way = words.back;
+//% endif
     else faults.way = words.undefined;
   };
 

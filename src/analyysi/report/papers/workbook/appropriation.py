@@ -11,9 +11,9 @@ from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.outlook import outlook
 from analyysi.messages import PayerName
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.input_sheet import quoted, say_own_row
+from analyysi.report.papers.workbook.input_sheet import say_own_row
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
-from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
+from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span, quoted
 
 COLUMNS = 8
 """How many columns the table of appropriations has."""

@@ -9,7 +9,7 @@ program that shows the file without calculating shows the right cents.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -80,9 +80,11 @@ class BasisShares:
     units: tuple[int, ...]
 
 
-def share_by_basis(units: int, basis: Basis, order: Sequence[int]) -> BasisShares:
+def share_by_basis(
+    units: int, basis: Basis, order: Sequence[int], apart: Collection[int] = ()
+) -> BasisShares:
     """Share whole units by one basis, by the largest remainder. `order` is each payer's place by
-    code.
+    code; `apart` are the places of those who have no part in it, and no rank before anybody.
 
     >>> share_by_basis(100_00, Basis(None, 1, (1, 1, 1)), (3, 2, 1)).units
     (3333, 3333, 3334)
@@ -93,7 +95,7 @@ def share_by_basis(units: int, basis: Basis, order: Sequence[int]) -> BasisShare
         (product - remainder) // basis.sum
         for product, remainder in zip(products, remainders, strict=True)
     )
-    ranks = _ranks([(remainder, 0.0) for remainder in remainders], order)
+    ranks = _ranks([(remainder, 0.0) for remainder in remainders], order, apart)
     return BasisShares(whole, remainders, ranks, _rounded(units, whole, ranks))
 
 
@@ -132,7 +134,11 @@ class MixShares:
 
 
 def share_by_mix(
-    units: int, bases: Sequence[Basis], weights: Sequence[int], order: Sequence[int]
+    units: int,
+    bases: Sequence[Basis],
+    weights: Sequence[int],
+    order: Sequence[int],
+    apart: Collection[int] = (),
 ) -> MixShares:
     """Share whole units by several bases, weighted, by the largest remainder.
 
@@ -162,7 +168,7 @@ def share_by_mix(
             whole_of_bases, digits, remainder_digits, strict=True
         )
     )
-    ranks = _ranks(list(zip(remainder_digits, fractions, strict=True)), order)
+    ranks = _ranks(list(zip(remainder_digits, fractions, strict=True)), order, apart)
     return MixShares(
         weights=tuple(weights),
         weight_sum=weight_sum,
@@ -258,8 +264,10 @@ def _written_out(parts: Sequence[_Part], divisors: Sequence[int], base: int) -> 
     return _WrittenOut(tuple(every_step), digits + carried, after_digits, after_digits - carried)
 
 
-def _ranks(remainders: Sequence[tuple[int, float]], order: Sequence[int]) -> tuple[int, ...]:
-    """Rank remainders, the largest first, equal ones by code."""
+def _ranks(
+    remainders: Sequence[tuple[int, float]], order: Sequence[int], apart: Collection[int]
+) -> tuple[int, ...]:
+    """Rank remainders, the largest first, equal ones by code; those apart are before nobody."""
 
     def is_ahead(rival: int, payer: int) -> bool:
         (rival_digits, rival_fraction), (digits, fraction) = remainders[rival], remainders[payer]
@@ -270,9 +278,10 @@ def _ranks(remainders: Sequence[tuple[int, float]], order: Sequence[int]) -> tup
         return order[rival] < order[payer]
 
     places = range(len(order))
+    rivals = [place for place in places if place not in apart]
     ranks = []
     for payer in places:
-        ranks.append(1 + sum(is_ahead(rival, payer) for rival in places))
+        ranks.append(1 + sum(is_ahead(rival, payer) for rival in rivals))
     return tuple(ranks)
 
 

@@ -13,7 +13,8 @@ from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
 from analyysi.report.papers.workbook.live_plan import FigureColumn, WorkbookPlan, WorkbookSplit
-from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span
+from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span, quoted
+from analyysi.report.papers.workbook.sums_table import SumCells, keeps, kept_cells, write_sums
 from analyysi.report.pieces.shared_sentences import as_sentence, key_changes, key_source
 
 LARGEST_TOTAL = 10**9
@@ -36,6 +37,29 @@ class InputCells:
     """One row for each basis of the plan."""
     pairs: tuple[tuple[Span, Span], ...]
     """Cells that may be changed, and the cells of the same shape with what the report has."""
+    sums: SumCells | None = None
+    """The sums set apart first; None where there are none."""
+    kept: tuple[tuple[Span, Span], ...] = ()
+    """Of the pairs the cells that must stay as in the report: sums set apart hang on them."""
+
+    @property
+    def shared_cost(self) -> str:
+        """What is shared by figures, in euros, as formulas name it."""
+        return "total_cost" if self.sums is None else "((total_cents-first_cents)/100)"
+
+    def first_euros(self, payer: int) -> str:
+        """Return what a formula adds to the payer's exact part of the rest, in euros."""
+        if self.sums is None:
+            return ""
+        return f"+({self.takes_part.row(payer)}=1)*{self.sums.euros.row(payer)}"
+
+    def first_cents(self, payer: int) -> str:
+        """Return what a formula adds to the payer's part of the rest, in cents; empty where no sums
+        are set apart.
+        """
+        if self.sums is None:
+            return ""
+        return f"+({self.takes_part.row(payer)}=1)*ROUND({self.sums.euros.row(payer)}*100,0)"
 
 
 def headline(sheet: Sheet, plan: WorkbookPlan, words: Wording, third: str = "") -> None:
@@ -85,11 +109,6 @@ def status(plan: WorkbookPlan, words: Wording) -> tuple[str, str]:
     )
 
 
-def quoted(text: str) -> str:
-    """Write a text as formulas hold it."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 def basis_label(basis: Basis, plan: WorkbookPlan, words: Wording) -> str:
     """Name what a part of the sum is shared by."""
     titles = {column.name: column.title for column in plan.columns}
@@ -123,9 +142,12 @@ def write_inputs(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> InputCells
     block = _payers(sheet, plan, words)
     total, total_was = amounts.column(1), amounts.column(2)
     weights, pairs = total, [(total, total_was)]
+    kept: tuple[tuple[Span, Span], ...] = ()
+    sums = write_sums(sheet, plan, words, block.column(0))
     if plan.live:
         weights = _weights(sheet, plan, words)
         pairs.append((block, _as_in_report(sheet, plan, words)))
+        kept = kept_cells(plan, *pairs[-1])
         _mark_changed(sheet, pairs)
         _validate(sheet, plan, words, total, block, weights)
     _sources(sheet, plan, words)
@@ -133,7 +155,9 @@ def write_inputs(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> InputCells
     figures = {
         column.name: block.column(place) for place, column in enumerate(plan.columns, start=1)
     }
-    return InputCells(total.row(0), total.row(1), block.column(0), figures, weights, tuple(pairs))
+    return InputCells(
+        total.row(0), total.row(1), block.column(0), figures, weights, tuple(pairs), sums, kept
+    )
 
 
 def _may_change(
@@ -231,14 +255,16 @@ def _headers(plan: WorkbookPlan, words: Wording) -> list[str]:
 
 
 def _row(plan: WorkbookPlan, words: Wording, code: str, entry: bool) -> list[SheetCell]:
+    stays = plan.first is not None and code in plan.first.staying
     row = [
         SheetCell(words.payer(code)),
         SheetCell(code, "code"),
-        SheetCell(1, "whole", entry=entry),
+        SheetCell(1, "whole", entry=entry and not stays),
     ]
     for column in plan.columns:
         if code in column.figures:
-            row.append(SheetCell(float(column.figures[code]), _kind(column), entry=entry))
+            change = entry and not keeps(plan, column.name)
+            row.append(SheetCell(float(column.figures[code]), _kind(column), entry=change))
         else:  # a payer that a step brought in has no figure of its own
             row.append(SheetCell("–"))
     return row

@@ -40,6 +40,20 @@ class SplitCells:
     """A column: each payer's place by ascending code, which settles ties."""
 
 
+def not_covered(inputs: InputCells, least: Span, whole: str) -> str:
+    """Return the formula that counts those whose share rounded down, in units, is less than they
+    must get of the rest.
+    """
+    needed = f"({inputs.takes_part}=1)*ROUND({least}*100,0)"
+    return f"SUMPRODUCT(--({whole}*unit_cents<{needed}))"
+
+
+def covers(plan: WorkbookPlan, whole: Sequence[int]) -> bool:
+    """Return the same at the report's figures: whether everybody gets what it must."""
+    pairs = zip(whole, plan.least_cents, strict=True)
+    return all(units * plan.unit_cents >= least for units, least in pairs)
+
+
 @dataclass(frozen=True)
 class BasisCells:
     """Where the sharing by each basis stands: columns by payer, and blocks by payer and basis."""
@@ -52,14 +66,19 @@ class BasisCells:
     whole: Span
     remainders: Span
     units: Span
+    covered: Span
+    """1 if nobody would be paid money back, a row; where no sum is below zero, `usable`."""
+    inputs: InputCells
 
     def split_cells(self, basis: int) -> SplitCells:
         """Return where the working of a split by one basis ends."""
 
         def exact(payer: int) -> str:
-            return f"total_cost*{self.weights.cell(payer, basis)}/{self.sums.column(basis)}"
+            cost, total = self.inputs.shared_cost, self.sums.column(basis)
+            first = self.inputs.first_euros(payer)
+            return f"{cost}*{self.weights.cell(payer, basis)}/{total}{first}"
 
-        return SplitCells(self.usable.column(basis), self.units.column(basis), exact, self.order)
+        return SplitCells(self.covered.column(basis), self.units.column(basis), exact, self.order)
 
 
 class BasisWriter:
@@ -92,8 +111,10 @@ class BasisWriter:
             say("Shares rounded down"),
             say("The whole part of the same division, in rounding units."),
             self._whole,
-            self._sums_and_left_over(),
+            [*self._sums_and_left_over(), *self._covered()],
         )
+        least = self.inputs.sums is not None and self.inputs.sums.least is not None
+        covered = self.whole.below(2) if least else self.usable
         self.ranks = self._next_block()
         tie = tie_rule(self.plan.comparison.case.rounding, self.words)
         self._table(
@@ -119,6 +140,8 @@ class BasisWriter:
             whole=self.whole,
             remainders=self.remainders,
             units=units,
+            covered=covered,
+            inputs=self.inputs,
         )
 
     def _next_block(self) -> Span:
@@ -157,14 +180,18 @@ class BasisWriter:
             figures = [self._weight(basis, payer) for basis in plan.bases]
             takes_part = f"=IF({self.inputs.takes_part.row(payer)}=1,1,0)"
             order = SheetCell(plan.order[payer], "whole")
-            rows.append([SheetCell(name), *figures, SheetCell(1, "whole", takes_part), order])
+            shares = SheetCell(1, "whole", takes_part)
+            if not plan.takes_part(plan.payers[payer]):
+                shares = SheetCell(0, "whole")
+            rows.append([SheetCell(name), *figures, shares, order])
         sums, usable = [SheetCell(say("Total"))], [SheetCell(say("Can be used (1 = yes, 0 = no)"))]
         for place, basis in enumerate(plan.bases):
             column = self.weights.column(place)
             sums.append(SheetCell(basis.sum, "whole", f"=SUM({column.here})"))
             usable.append(SheetCell(1, "whole", self._usable(place)))
         nothing = [SheetCell("–", "none"), SheetCell("–", "none")]
-        headers = [self.words.payer_header(), *self.labels, say("Takes part"), say("Order by code")]
+        taking = say("Takes part") if plan.first is None else say("Shares the rest")
+        headers = [self.words.payer_header(), *self.labels, taking, say("Order by code")]
         sheet.table(headers, [*rows, [*sums, *nothing], [*usable, *nothing]], totals=2)
         sheet.skip()
 
@@ -214,6 +241,20 @@ class BasisWriter:
             sums.append(SheetCell(given, "whole", f"=SUM({self.whole.column(basis).here})"))
             left_over.append(SheetCell(self.plan.units - given, "whole", f"=total_units-{total}"))
         return [sums, left_over]
+
+    def _covered(self) -> list[list[SheetCell]]:
+        """Return the row that says whether each basis gives everybody what it must get."""
+        sums = self.inputs.sums
+        if sums is None or sums.least is None:
+            return []
+        row = [SheetCell(self.words.say("Nobody would be paid money back (1 = yes, 0 = no)"))]
+        for basis, shares in enumerate(self.plan.basis_shares):
+            covered = covers(self.plan, shares.whole)
+            whole = self.whole.column(basis).here
+            test = not_covered(self.inputs, sums.least, whole)
+            formula = self._if_usable(basis, f"IF({test}=0,1,0)")
+            row.append(SheetCell(int(covered), "whole", formula))
+        return [row]
 
     def _rank(self, payer: int, basis: int) -> SheetCell:
         column, remainder = (

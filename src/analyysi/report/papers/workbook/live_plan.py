@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
 from analyysi.comparison.compare import Comparison, Split
+from analyysi.comparison.own.live_sums import SumsApart, sums_apart
 from analyysi.comparison.own.live_weights import live_splits
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message
@@ -79,7 +80,8 @@ class WorkbookPlan:
     first.
 
     Without a live split there are no bases, nothing to change and no trial. `focus` is the code of
-    the payer whose rows stand out, None in the workbook of all.
+    the payer whose rows stand out, None in the workbook of all. `first` are the sums that steps set
+    apart before the bases share the rest, None where there are none or no live split.
     """
 
     comparison: Comparison
@@ -87,6 +89,7 @@ class WorkbookPlan:
     bases: tuple[Basis, ...]
     splits: tuple[WorkbookSplit, ...]
     focus: str | None = None
+    first: SumsApart | None = None
 
     @property
     def own_row(self) -> int | None:
@@ -109,9 +112,38 @@ class WorkbookPlan:
         return self.comparison.case.terms.rounding.unit
 
     @property
+    def rest_cents(self) -> int:
+        """What is left of the total for the bases to share."""
+        return self.total_cents - (self.first.total if self.first is not None else 0)
+
+    @property
     def units(self) -> int:
-        """How many rounding units are shared."""
-        return self.total_cents // self.unit_cents
+        """How many rounding units the bases share."""
+        return self.rest_cents // self.unit_cents
+
+    @cached_property
+    def first_cents(self) -> tuple[int, ...]:
+        """The sum of each payer that is set apart first."""
+        if self.first is None:
+            return (0,) * len(self.payers)
+        return tuple(self.first.cents[code] for code in self.payers)
+
+    @cached_property
+    def least_cents(self) -> tuple[int, ...]:
+        """What each payer must get of the rest at least, or it would be paid money back."""
+        least = self.first.least if self.first is not None else {}
+        return tuple(least.get(code, 0) for code in self.payers)
+
+    def takes_part(self, code: str) -> bool:
+        """Return whether the bases give a payer a part of the rest."""
+        return self.first is None or code not in self.first.apart
+
+    def covers_least(self, split: WorkbookSplit) -> bool:
+        """Return whether nobody would be paid money back: the formulas have shares only then."""
+        exact, first, least = self.exact(split), self.first_cents, self.least_cents
+        return all(
+            exact[code] - first[place] >= least[place] for place, code in enumerate(self.payers)
+        )
 
     @cached_property
     def columns(self) -> tuple[FigureColumn, ...]:
@@ -139,12 +171,20 @@ class WorkbookPlan:
     @cached_property
     def basis_shares(self) -> tuple[BasisShares, ...]:
         """The units shared by each basis alone."""
-        return tuple(share_by_basis(self.units, basis, self.order) for basis in self.bases)
+        order, apart = self.order, self._apart
+        return tuple(share_by_basis(self.units, basis, order, apart) for basis in self.bases)
+
+    @cached_property
+    def _apart(self) -> frozenset[int]:
+        """The places of the payers that have no part in the rest."""
+        return frozenset(
+            place for place, code in enumerate(self.payers) if not self.takes_part(code)
+        )
 
     def mix_shares(self, split: WorkbookSplit) -> MixShares:
         """Return the working of a mix."""
         assert split.weights is not None
-        return share_by_mix(self.units, self.bases, split.weights, self.order)
+        return share_by_mix(self.units, self.bases, split.weights, self.order, self._apart)
 
     def exact(self, split: WorkbookSplit) -> Mapping[str, Fraction]:
         """Return the exact shares in cents; of a rule whose weights are rounded for the formulas,
@@ -155,12 +195,10 @@ class WorkbookPlan:
             return split.reported.exact.amounts
         assert split.weights is not None
         weight_sum = sum(split.weights)
-        amounts = dict.fromkeys(self.payers, Fraction(0))
+        amounts = dict(zip(self.payers, map(Fraction, self.first_cents), strict=True))
         for basis, weight in zip(self.bases, split.weights, strict=True):
             for code, figure in zip(self.payers, basis.weights, strict=True):
-                amounts[code] += Fraction(
-                    self.total_cents * weight * figure, weight_sum * basis.sum
-                )
+                amounts[code] += Fraction(self.rest_cents * weight * figure, weight_sum * basis.sum)
         return amounts
 
     def _is_of_rule(self, place: int) -> bool:
@@ -173,63 +211,69 @@ class WorkbookPlan:
         used = _used_places(split.weights or ())
         alone = len(used) == 1
         units = self.basis_shares[used[0]].units if alone else self.mix_shares(split).units
-        return {
-            code: count * self.unit_cents for code, count in zip(self.payers, units, strict=True)
-        }
+        shared = zip(self.payers, self.first_cents, units, strict=True)
+        return {code: first + count * self.unit_cents for code, first, count in shared}
 
 
 def plan_workbook(comparison: Comparison, focus: str | None = None) -> WorkbookPlan:
     """Find what can be live: equal shares, shares by a key or by a rule's weights and mixes,
-    rounded by the largest remainder, without steps.
+    rounded by the largest remainder, within steps that only set fixed sums apart first.
 
     A key with so large figures that the formulas could not be exact to the cent is left out of
     them, and a mix whose remainders a spreadsheet could not distinguish is shown as values.
     """
     payers = comparison.payers
-    bases = _bases(comparison, payers)
-    plan = WorkbookPlan(comparison, payers, bases, ())
+    apart = sums_apart(comparison.case)
+    first = None if apart is None or apart.nothing else apart
+    plan = WorkbookPlan(comparison, payers, (), (), focus, first)
+    bases = () if apart is None else _bases(plan, apart)
+    plan = replace(plan, bases=bases)
     splits = []
     for reported in comparison.listed:
         split = WorkbookSplit(reported, _basis_weights(reported, bases))
         splits.append(split if _is_exact(plan, split) else WorkbookSplit(reported, None))
     live = [split for split in splits if split.weights is not None]
-    if not live:
-        return WorkbookPlan(comparison, payers, (), tuple(splits), focus)
-    trial = WorkbookSplit(None, _trial_weights(live[0], len(bases)))
-    return WorkbookPlan(comparison, payers, bases, (*splits, trial), focus)
+    trials = _trials(live, len(bases))
+    trial = next((split for split in trials if plan.covers_least(split)), None)
+    if trial is None:
+        values = [WorkbookSplit(split.reported, None) for split in splits]
+        return WorkbookPlan(comparison, payers, (), tuple(values), focus)
+    return replace(plan, splits=(*splits, trial))
 
 
-def _bases(comparison: Comparison, payers: tuple[str, ...]) -> tuple[Basis, ...]:
+def _bases(plan: WorkbookPlan, apart: SumsApart) -> tuple[Basis, ...]:
+    comparison, payers, units = plan.comparison, plan.payers, plan.units
     case = comparison.case
-    if case.steps or not case.rounding.by_remainder:
+    if not case.rounding.by_remainder:
         return ()
-    units = case.terms.total.value // case.terms.rounding.unit
-    bases = [Basis(None, 1, (1,) * len(payers))]
+    bases = [Basis(None, 1, tuple(int(plan.takes_part(code)) for code in payers))]
     for key in case.terms.keys:
         try:
-            figures = case.problem.weights(key)
+            figures = dict(apart.rest.weights(key))
         except AllocationError:
             continue  # no split is by it, and the report says why
         denominator = lcm(*(figure.denominator for figure in figures.values()))
         scale = 1 if denominator == 1 else lcm(denominator, _TWO_DECIMALS)
-        bases.append(Basis(key, scale, tuple(int(figures[code] * scale) for code in payers)))
+        weights = (figures.get(code, Fraction(0)) for code in payers)
+        bases.append(Basis(key, scale, tuple(int(weight * scale) for weight in weights)))
     # Room to change a figure: a total or a figure of ten times the report's must still be exact.
     fitting = [basis for basis in bases if basis.fits(10 * units)]
-    for split in live_splits(comparison).values():
-        basis = _basis_of_rule(split, payers, units)
+    for split in live_splits(comparison, apart.rest).values():
+        basis = _basis_of_rule(split, plan)
         fitting += [basis] if basis is not None and split in comparison.listed else []
     return tuple(fitting)[:MOST_BASES]
 
 
-def _basis_of_rule(split: Split, payers: tuple[str, ...], units: int) -> Basis | None:
+def _basis_of_rule(split: Split, plan: WorkbookPlan) -> Basis | None:
     """Write the weights of a rule as whole numbers that formulas share by exactly, as finely as
     they can; None if they are too large even in whole rounding units, which always give the shares.
     """
-    total = sum(split.cents.values())
-    reported = tuple(split.cents[code] * units // total for code in payers) if total else ()
-    shares = [split.exact.amounts[code] * units / total for code in payers] if total else []
-    precision = _FINEST
-    while precision and shares:
+    units, payers = plan.units, plan.payers
+    first = dict(zip(payers, plan.first_cents, strict=True))
+    reported = tuple((split.cents[code] - first[code]) // plan.unit_cents for code in payers)
+    shares = [(split.exact.amounts[code] - first[code]) / plan.unit_cents for code in payers]
+    precision = _FINEST if units else 0
+    while precision:
         written = [round(share * precision) for share in shares]
         basis = Basis(split.id, 1, tuple(written) if precision > 1 else reported)
         if (
@@ -263,9 +307,17 @@ def _is_exact(plan: WorkbookPlan, split: WorkbookSplit) -> bool:
     return split.only_basis is not None or plan.mix_shares(split).exact
 
 
-def _trial_weights(first: WorkbookSplit, bases: int) -> tuple[int, ...]:
-    """Start the trial from the first live split: no weights are made up."""
-    assert first.weights is not None
-    if TRIAL_WHOLE % sum(first.weights):  # a third is no percentage with two decimals
-        return (1, *(0 for _ in range(bases - 1)))
-    return first.weights
+def _trials(live: list[WorkbookSplit], bases: int) -> Iterator[WorkbookSplit]:
+    """Yield what the trial may start from: no weights are made up.
+
+    The first live split comes first; then each basis alone, as a third is no percentage with two
+    decimals.
+    """
+    if not live:
+        return
+    weights = live[0].weights
+    assert weights is not None
+    if not TRIAL_WHOLE % sum(weights):
+        yield WorkbookSplit(None, weights)
+    for basis in range(bases):
+        yield WorkbookSplit(None, tuple(int(place == basis) for place in range(bases)))

@@ -19,7 +19,13 @@ from analyysi.report.papers.workbook.arithmetic import (
     TOLERANCE,
 )
 from analyysi.report.papers.workbook.input_sheet import InputCells, basis_label
-from analyysi.report.papers.workbook.key_formulas import BasisCells, SplitCells, power_of_ten
+from analyysi.report.papers.workbook.key_formulas import (
+    BasisCells,
+    SplitCells,
+    covers,
+    not_covered,
+    power_of_ten,
+)
 from analyysi.report.papers.workbook.live_plan import TRIAL_WHOLE, WorkbookPlan, WorkbookSplit
 from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
 
@@ -58,8 +64,9 @@ class MixWriter:
         for step in range(STEPS + 1):
             self.remainders.append(self._write_remainders(step))
         units = self._write_units()
+        calculable = self._write_covered()
         sheet.skip()
-        return SplitCells(self.calculable, units, self._exact_share, self.basis_cells.order)
+        return SplitCells(calculable, units, self._exact_share, self.basis_cells.order)
 
     def _exact_share(self, payer: int) -> str:
         """Return the formula of a payer's exact share in euros."""
@@ -67,7 +74,8 @@ class MixWriter:
         for place, basis in enumerate(self.used):
             weight, divisor = self.weights.column(place), self.divisors.column(place)
             terms.append(f"{weight}*{self.basis_cells.weights.cell(payer, basis)}/{divisor}")
-        return f"total_cost*({'+'.join(terms)})"
+        first = self.inputs.first_euros(payer)
+        return f"{self.inputs.shared_cost}*({'+'.join(terms)}){first}"
 
     def _write_weights(self) -> None:
         """Write the weights as whole numbers and what follows from them alone."""
@@ -211,8 +219,25 @@ class MixWriter:
             say("Order of the remainder"),
             say("Share in rounding units"),
         ]
+        self.whole = columns[5]
         sheet.table(headers, rows)
         return columns[-1]
+
+    def _write_covered(self) -> Span:
+        """Write whether the mix gives everybody what it must get, where sums below zero are set
+        apart; return where it stands whether there are shares.
+        """
+        sums, say, sheet = self.inputs.sums, self.words.say, self.sheet
+        if sums is None or sums.least is None:
+            return self.calculable
+        sheet.skip()
+        where = Span(sheet.name, sheet.row + 1, 1, sheet.row + 1, 1)
+        test = not_covered(self.inputs, sums.least, self.whole.here)
+        formula = f"=IF({self.calculable.here}=1,IF({test}=0,1,0),0)"
+        covered = int(covers(self.plan, self.mix.whole))
+        label = SheetCell(say("Nobody would be paid money back (1 = yes, 0 = no)"))
+        sheet.table([say("Matter"), say("Value")], [[label, SheetCell(covered, "whole", formula)]])
+        return where
 
     def _unit_row(self, payer: int, columns: list[Span]) -> list[SheetCell]:
         mix = self.mix

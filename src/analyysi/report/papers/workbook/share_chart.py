@@ -7,9 +7,9 @@ from typing import Any
 
 from analyysi.messages import Money, PayerName
 from analyysi.report.language.wording import Wording
-from analyysi.report.papers.workbook.input_sheet import quoted, split_title
+from analyysi.report.papers.workbook.input_sheet import split_title
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
-from analyysi.report.papers.workbook.sheet import ACCENT, INK, Sheet, SheetCell, Span
+from analyysi.report.papers.workbook.sheet import ACCENT, INK, Sheet, SheetCell, Span, quoted
 
 _FONT = {"name": "Calibri", "size": 11, "color": INK}
 

@@ -11,7 +11,6 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.input_sheet import (
     InputCells,
     headline,
-    quoted,
     say_own_row,
     split_title,
 )
@@ -21,7 +20,7 @@ from analyysi.report.papers.workbook.live_plan import (
     WorkbookSplit,
 )
 from analyysi.report.papers.workbook.share_chart import chart_rows, insert_chart, write_beside
-from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
+from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span, quoted
 from analyysi.report.pieces.shared_sentences import rules_of
 
 _SHARE = 3
@@ -188,13 +187,7 @@ def _write_split(
     say, split, comparison = words.say, table.split, plan.comparison
     sheet.say(split_title(split, plan, words), "heading")
     if split.reported is None:
-        sheet.say(
-            say(
-                "The sum is shared by the weights on the sheet {sheet}. It is a trial, not a "
-                "proposal.",
-                sheet=say("Inputs"),
-            )
-        )
+        sheet.say(_trial_rule(plan, words))
     else:
         rules = rules_of(split.reported, words)
         live = (
@@ -222,16 +215,43 @@ def _write_split(
         sheet.say(right)
     else:
         wrong = say("Check: the shares do not sum to the total cost.")
-        unable = say(
-            "Not calculated: on the sheet {sheet} a figure is missing, negative or too large, or "
-            "a weight is wrong.",
-            sheet=say("Inputs"),
-        )
+        unable = _unable(plan, words)
         total = table.shares.below(0).here
         agree = f"IF(ROUND({total}*100,0)=total_cents,{quoted(right)},{quoted(wrong)})"
         calculable = table.working.calculable
         sheet.say(right, formula=f"=IF({calculable}=1,{agree},{quoted(unable)})")
     sheet.skip()
+
+
+def _trial_rule(plan: WorkbookPlan, words: Wording) -> str:
+    """Say how the reader's own mix is shared."""
+    inputs = words.say("Inputs")
+    if plan.first is None:
+        return words.say(
+            "The sum is shared by the weights on the sheet {sheet}. It is a trial, not a proposal.",
+            sheet=inputs,
+        )
+    return words.say(
+        "What the sums set apart first leave is shared by the weights on the sheet {sheet}. It is "
+        "a trial, not a proposal.",
+        sheet=inputs,
+    )
+
+
+def _unable(plan: WorkbookPlan, words: Wording) -> str:
+    """Say what can be the matter where a split has no shares."""
+    inputs = words.say("Inputs")
+    if any(plan.least_cents):
+        return words.say(
+            "Not calculated: on the sheet {sheet} a figure is missing, negative or too large, a "
+            "weight is wrong, or what is taken off a share is more than the share.",
+            sheet=inputs,
+        )
+    return words.say(
+        "Not calculated: on the sheet {sheet} a figure is missing, negative or too large, or a "
+        "weight is wrong.",
+        sheet=inputs,
+    )
 
 
 def _row(
@@ -251,7 +271,9 @@ def _row(
         exact_formula = units = ""
     else:
         exact_formula = table.if_calculable(table.working.exact(place))
-        units = table.if_calculable(f"{table.working.units.row(place)}*unit_cents/100")
+        units = f"{table.working.units.row(place)}*unit_cents"
+        first = inputs.first_cents(place)
+        units = table.if_calculable(f"({units}{first})/100" if first else f"{units}/100")
     percent = table.if_calculable(_part(table, place))
     parts = parts_of_total(plan.cents(split), BESIDE_CENTS)
     row = [

@@ -70,6 +70,11 @@ _STANDARD_WIDTH = 8.43
 _TEXTS = ("text", "lines", "code", "title", "heading", "mark", "line")
 
 
+def quoted(text: str) -> str:
+    """Write a text as formulas hold it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 @dataclass(frozen=True)
 class SheetCell:
     """A cell of a table: a value, the kind of value that it is, and the formula that it comes from.

@@ -12,6 +12,7 @@ from analyysi.report.papers.workbook.key_formulas import (
 from analyysi.report.papers.workbook.live_plan import TRIAL_WHOLE, WorkbookPlan
 from analyysi.report.papers.workbook.mix_formulas import MixWriter
 from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span
+from analyysi.report.papers.workbook.sums_table import first_conditions
 
 
 def write_working(
@@ -46,13 +47,7 @@ def write_working(
 
 def _checks(sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording) -> None:
     say, takes_part, weights = words.say, inputs.takes_part, inputs.weights
-    valid = (
-        "=IF(ISNUMBER(total_cost),IF(ISNUMBER(rounding_unit),IF(AND("
-        f"total_cost>=0,total_cost<={LARGEST_TOTAL},ABS(total_cost*100-total_cents)<{LEAST},"
-        f"unit_cents>=1,ABS(rounding_unit*100-unit_cents)<{LEAST},"
-        "MOD(total_cents,MAX(1,unit_cents))=0,"
-        f"SUMPRODUCT(({takes_part}<>0)*({takes_part}<>1))=0,payer_count>=1),1,0),0),0)"
-    )
+    shared = "total_cents" if inputs.sums is None else "(total_cents-first_cents)"
     same = ",".join(f"SUMPRODUCT(--({now}<>{was}))=0" for now, was in inputs.pairs)
     off = f"ABS({weights}*{TRIAL_WHOLE}-ROUND({weights}*{TRIAL_WHOLE},0))>{LEAST}"
     trial = (
@@ -69,12 +64,13 @@ def _checks(sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording
             len(plan.payers),
             f"=COUNTIF({takes_part},1)",
         ),
-        ("inputs_valid", say("Inputs can be used (1 = yes, 0 = no)"), 1, valid),
+        *_first_rows(plan, inputs, words),
+        ("inputs_valid", say("Inputs can be used (1 = yes, 0 = no)"), 1, _valid(plan, inputs)),
         (
             "total_units",
             say("Rounding units to be shared"),
             plan.units,
-            "=IF(inputs_valid=1,total_cents/unit_cents,0)",
+            f"=IF(inputs_valid=1,{shared}/unit_cents,0)",
         ),
         (
             "as_in_report",
@@ -101,3 +97,34 @@ def _checks(sheet: Sheet, plan: WorkbookPlan, inputs: InputCells, words: Wording
         ],
     )
     sheet.skip()
+
+
+def _valid(plan: WorkbookPlan, inputs: InputCells) -> str:
+    """Return the formula that says whether the inputs can be shared by at all."""
+    takes_part = inputs.takes_part
+    conditions = [
+        "total_cost>=0",
+        f"total_cost<={LARGEST_TOTAL}",
+        f"ABS(total_cost*100-total_cents)<{LEAST}",
+        "unit_cents>=1",
+        f"ABS(rounding_unit*100-unit_cents)<{LEAST}",
+        "MOD(total_cents,MAX(1,unit_cents))=0",
+        f"SUMPRODUCT(({takes_part}<>0)*({takes_part}<>1))=0",
+        "payer_count>=1",
+    ]
+    if inputs.sums is not None:
+        conditions += first_conditions(plan, inputs.sums, takes_part, inputs.kept)
+    sound = f"IF(AND({','.join(conditions)}),1,0)"
+    return f"=IF(ISNUMBER(total_cost),IF(ISNUMBER(rounding_unit),{sound},0),0)"
+
+
+def _first_rows(
+    plan: WorkbookPlan, inputs: InputCells, words: Wording
+) -> list[tuple[str, str, int, str]]:
+    """Return the row of the checks that adds up the sums set apart of those who take part."""
+    if inputs.sums is None:
+        return []
+    cents = f"ROUND({inputs.sums.euros}*100,0)"
+    formula = f"=SUMPRODUCT(({inputs.takes_part}=1)*{cents})"
+    label = words.say("Sums set apart first, cents")
+    return [("first_cents", label, sum(plan.first_cents), formula)]
