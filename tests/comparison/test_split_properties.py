@@ -30,6 +30,16 @@ def test_a_share_by_one_key_gains_nothing_by_merging_and_an_equal_one_does(
     assert holds["equal"] is False
 
 
+def test_a_payer_that_a_step_sets_apart_is_counted_as_one_with_nobody(
+    kainuu_2023: Comparison,
+) -> None:
+    first = (STEPS["off_the_top"], OffTheTop(payer="578", amount="100.00"))
+    comparison = compare_methods(replace(kainuu_2023.case, steps=(first,)))
+    found = {finding.name: finding for finding in split_findings(comparison, comparison.chosen)}
+    # By one key the others gain nothing; 578's 100 euros were agreed for it alone.
+    assert found["no_gain_by_merging"].holds is True
+
+
 def with_changed_key(comparison: Comparison, change: Transformation) -> Comparison:
     """Share by the population, changed."""
     case = comparison.case

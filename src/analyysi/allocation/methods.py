@@ -32,7 +32,7 @@ from analyysi.allocation.pools import POOLS
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
-from analyysi.messages import KeyName, Listing, Message, UnfitError
+from analyysi.messages import KeyName, Listing, Message, PayerName, Percent, UnfitError
 
 
 class ByKey(Frozen):
@@ -242,6 +242,17 @@ _MIX = Method(
     parts=_parts_of_mix,
 )
 
+
+def _rule_of_fixed(parameters: FixedShares) -> Message:
+    entries = [
+        Message("{payer} {bound}", {"payer": PayerName(code), "bound": Percent(share, None)})
+        for code, share in sorted(parameters.shares.items())
+    ]
+    return Message(
+        "Each payer pays a fixed part of the sum: {shares}.", {"shares": Listing(entries)}
+    )
+
+
 _FIXED = Method(
     name="fixed",
     kind="plain",
@@ -249,7 +260,7 @@ _FIXED = Method(
     parameters=FixedShares,
     family=Message("Agreed fixed shares"),
     title=always(Message("Agreed fixed shares")),
-    rule=always(Message("Each payer pays the share that the parties have agreed as such.")),
+    rule=_rule_of_fixed,
     candidates=lambda problem: NotApplicable(
         Message("The parties have not agreed on fixed shares.")
     ),

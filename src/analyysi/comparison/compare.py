@@ -53,8 +53,15 @@ class Split:
     rounded: Rounded
     title: Message
     rule: Message
+    """The sentence of the method alone: where there are steps, `rules` says how the split is made.
+    """
     step_rules: tuple[Message, ...]
     """The sentence of each step of the terms, as it is true of this split."""
+
+    @property
+    def rules(self) -> tuple[Message, ...]:
+        """How the split is made: by the method, then within each step."""
+        return (self.rule, *self.step_rules)
 
     @property
     def cents(self) -> Mapping[str, int]:
@@ -285,7 +292,7 @@ def work_out(case: Case, variant: Variant) -> Split:
         rounded=rounded,
         title=variant.method.title(variant.parameters),
         rule=variant.method.rule(parameters) if tell is None else tell(exact, parameters),
-        step_rules=nest.rules(),
+        step_rules=nest.rules(rounded.cents),
     )
 
 

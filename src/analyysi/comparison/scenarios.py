@@ -52,6 +52,14 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     return tuple(scenarios)
 
 
+def uncomputed_withdrawals(comparison: Comparison) -> tuple[str, ...]:
+    """Return the participants that have no scenario of their leaving, since the terms say of them
+    by name what they pay or have paid.
+    """
+    computed = {scenario.payer for scenario in withdrawals(comparison)}
+    return tuple(code for code in comparison.case.problem.payers if code not in computed)
+
+
 def would_leave(comparison: Comparison, scenario: Scenario | None = None) -> tuple[str, ...] | None:
     """Return who would pay less by itself than its share: in the chosen split, or after a scenario.
 

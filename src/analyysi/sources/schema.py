@@ -71,7 +71,12 @@ Cells = Sequence[str | None]
 """The cells of a column as text; None where a cell is empty."""
 
 
-def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.DataFrame:
+_OF_SNAPSHOTS = "The table is not as its manifest declares; take the snapshot again or restore it."
+
+
+def check_table(
+    frame: pd.DataFrame, schema: TableSchema, where: str, advice: str = _OF_SNAPSHOTS
+) -> pd.DataFrame:
     """Check a table of text cells (`check_form`) and return it with typed columns.
 
     Returns
@@ -79,11 +84,13 @@ def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.Data
     A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown
     cells stay missing.
     """
-    check_form(frame, schema, where)
+    check_form(frame, schema, where, advice)
     return _typed(frame, schema)
 
 
-def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
+def check_form(
+    frame: pd.DataFrame, schema: TableSchema, where: str, advice: str = _OF_SNAPSHOTS
+) -> None:
     """Check a table of text cells.
 
     Parameters
@@ -94,6 +101,8 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
         What is expected.
     where
         The table's name for messages.
+    advice
+        What whoever reads the message is to do, in a sentence.
 
     Raises
     ------
@@ -105,10 +114,7 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
     if faults:
         shown = "; ".join(faults[:_FAULTS_SHOWN])
         more = f"; and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
-        raise SchemaError(
-            f"{where}: {shown}{more}. The table is not as its manifest declares; take the "
-            "snapshot again or restore it."
-        )
+        raise SchemaError(f"{where}: {shown}{more}. {advice}")
 
 
 def _texts(cells: pd.Series[str]) -> list[str | None]:

@@ -66,14 +66,15 @@ def read_survey(path: Path, where: str) -> Survey:
     wrong = [str(code) for code, mark in marks if pd.notna(mark) and mark != "yes"]
     if wrong:
         raise SchemaError(
-            f"{where}: '{ESTIMATED}' of {', '.join(wrong)} is neither 'yes' nor empty."
+            f"{where}: '{ESTIMATED}' of {', '.join(wrong)} is neither 'yes' nor empty. "
+            "Write yes where the figure is an estimate, and nothing where it is an answer."
         )
     schema = TableSchema(
         columns=tuple(_column(name, frame[name]) for name in frame.columns),
         primary_key=(CODE,),
         rows=max(1, len(frame)),
     )
-    table = check_table(frame, schema, where)
+    table = check_table(frame, schema, where, "Correct the answers in the file.")
     estimated = table.loc[table[ESTIMATED] == "yes"]
     return Survey(schema, table, dict(zip(estimated[CODE], estimated[SOURCE], strict=True)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import pytest
@@ -12,6 +14,8 @@ from analyysi.allocation.steps.amounts_first import Credit
 from analyysi.allocation.steps.step import MovedStep
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, with_steps
 from analyysi.allocation.steps.transitions import PhaseIn, TrueUp, WithdrawalFadeOut
+from analyysi.messages import Listing, Message, Money, PayerName
+from analyysi.money import parse_cents
 
 PAYERS = ("005", "020")
 OUTSIDER = "091"
@@ -113,3 +117,63 @@ def test_only_a_step_tied_to_a_year_moves_on(name: str) -> None:
 
 def test_the_actual_cost_is_settled_by_one_step() -> None:
     assert [name for name, row in STEPS.items() if row.settles_actual_cost] == ["true_up"]
+
+
+SOURCED: dict[str, dict[str, object]] = {
+    "credit": {"amounts": {"005": "1.50", "020": "2.50"}},
+    "limit_change": {"last_year": {"005": "3.50"}, "increase": {"share": "0.1"}, "new": ["020"]},
+    "phase_in": {"last_year": {"005": "4.50", "020": "5.50"}, "year": 1, "years": 2},
+    "true_up": {
+        "differences": {"005": "6.50", "020": "-7.50"},
+        "paid_total": "10.00",
+        "actual_total": "9.00",
+        "tolerance": "0.50",
+    },
+    "withdrawal_fade_out": {
+        "payer": OUTSIDER,
+        "last_amount": "8.50",
+        "schedule": ["3/4", "1/2"],
+        "year": 2,
+    },
+}
+"""Parameters of every step that names a source; each amount is written once."""
+
+
+def test_every_step_with_a_source_is_among_those_looked_at() -> None:
+    sourced = {name for name, row in STEPS.items() if "source" in row.parameters.model_fields}
+    assert sourced == set(SOURCED)
+
+
+@pytest.mark.parametrize("name", SOURCED)
+def test_all_that_was_put_in_for_a_step_is_said_by_its_rule_or_beside_it(name: str) -> None:
+    row = STEPS[name]
+    parameters = row.parameters(**{**SOURCED[name], "source": "Protokoll 3/2026"})
+    said = list(values_of([row.rule(parameters), *row.put_in(parameters)]))
+    assert "Protokoll 3/2026" in said
+    put_in = list(leaves(SOURCED[name]))
+    amounts = [parse_cents(text) for text in put_in if re.fullmatch(r"-?\d+\.\d\d", text)]
+    assert set(amounts) <= {value.cents for value in said if isinstance(value, Money)}
+    codes = [text for text in put_in if text in (*PAYERS, OUTSIDER)]
+    assert set(codes) <= {value.code for value in said if isinstance(value, PayerName)}
+
+
+def values_of(messages: Iterable[object]) -> Iterator[object]:
+    for value in messages:
+        if isinstance(value, Message):
+            yield from values_of(value.values.values())
+        elif isinstance(value, Listing):
+            yield from values_of(value.items)
+        else:
+            yield value
+
+
+def leaves(content: object) -> Iterator[str]:
+    if isinstance(content, dict):
+        yield from content
+        for inner in content.values():
+            yield from leaves(inner)
+    elif isinstance(content, list):
+        for inner in content:
+            yield from leaves(inner)
+    elif isinstance(content, str):
+        yield content

@@ -163,6 +163,7 @@ def test_rules() -> None:
     assert rule("withdrawal_fade_out", fade).values == {
         "payer": PayerName("105"),
         "part": Percent(Fraction(1, 2), None),
+        "last": Message("{share} of the total", {"share": Percent(Fraction(1, 2), None)}),
     }
 
 

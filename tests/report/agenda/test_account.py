@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from analyysi.agreement.terms import Published
-from analyysi.comparison.compare import Comparison
+from analyysi.allocation.steps.amounts_first import SumEach
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.languages.local_text import LocalText
 from analyysi.report.agenda import account
 from analyysi.report.agenda.seat_share import seat_share
@@ -44,6 +46,14 @@ def test_an_undecided_share_is_told_as_computed(kainuu_2023: Comparison) -> None
     )
     assert "5 629" not in ways
     assert "5 237 euroa vuoden 2020 verotulojen mukaan" in ways
+
+
+def test_the_steps_of_a_computed_share_are_told(kainuu_2023: Comparison) -> None:
+    each = (STEPS["sum_each"], SumEach(amount="2000"))
+    _, share, *_ = told(compare_methods(replace(kainuu_2023.case, steps=(each,))), "620")
+    # 2 000, and of the 66 000 left what 2 446 of 34 763 inhabitants make.
+    assert "asukasluvun 31.12.2021 mukaan muine ehtoineen 6 644 euroa" in share
+    assert share.endswith("Jokainen maksaa ensin 2 000,00 €. Loput jaetaan jakotavan mukaan.")
 
 
 def test_an_assumed_total_is_told_as_assumed(kainuu_2027: Comparison) -> None:

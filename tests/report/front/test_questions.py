@@ -7,14 +7,20 @@ from typing import Any
 
 import pytest
 
+from analyysi.allocation.steps.amounts_first import Credit
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.report_context import ReportContext
-from analyysi.comparison.scenarios import withdrawals
+from analyysi.comparison.scenarios import uncomputed_withdrawals, withdrawals
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.messages import PayerName
 from analyysi.project import Project
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.front.questions import QUESTIONS, answers
 from analyysi.report.pieces.rule_search import known_rule
+from analyysi.report.sections import leaving
+from analyysi.report.sections.section import Shown
 from support.changed_cases import with_method, with_published
 from support.readers import reader_of
 
@@ -62,6 +68,35 @@ def test_nothing_new_is_decided_where_a_share_is_approved(kainuu_2023: Compariso
     assert "Ei mitään uutta" not in " ".join(
         fact.text for fact in answers(reader_of(kainuu_2023, focus="620"))
     )
+
+
+def test_who_cannot_be_left_out_is_named_and_no_case_is_called_the_hardest_of_all(
+    kainuu_2027: Comparison,
+) -> None:
+    credit = Credit(amounts={"578": "500.00", "765": "900.00"}, source="s")
+    comparison = compare_methods(replace(kainuu_2027.case, steps=((STEPS["credit"], credit),)))
+    assert uncomputed_withdrawals(comparison) == ("578", "765")
+    (text,) = [fact.text for fact in answers(reader_of(comparison)) if "pois?" in fact.label]
+    assert "Niistä, jotka voi laskea, raskainta olisi Kuhmon lähtö" in text
+    assert "miten muut silloin maksaisivat: Paltamo ja Sotkamo." in text
+    # Nobody asks a seat's board what its own leaving would do.
+    seat = " ".join(fact.text for fact in answers(reader_of(comparison, focus="765")))
+    assert "miten muut silloin maksaisivat: Paltamo." in seat
+    shown = leaving.section(reader_of(comparison))
+    assert isinstance(shown, Shown)
+    assert any("Paltamo ja Sotkamo." in str(block) for block in shown.blocks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_share_that_a_dearer_year_leaves_as_it_is_does_not_rise_by_nought(
+    kainuu_2027: Comparison, language: str
+) -> None:
+    first = (STEPS["off_the_top"], OffTheTop(payer="578", amount="9000"))
+    comparison = compare_methods(replace(kainuu_2027.case, steps=(first,)))
+    reader = reader_of(comparison, language, "578")
+    (text,) = [fact.text for fact in answers(reader) if fact.to == "certainty"]
+    said = "If the cost rose by 10 per cent, the computed share of {payer} would stay as it is."
+    assert reader.say(said, payer=PayerName("578")) in text
 
 
 def coming(comparison: Comparison) -> str:

@@ -6,13 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.report_context import report_context
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.front import reasons
 from analyysi.report.front.shares_table import table
 from analyysi.report.front.ways import by_official_keys
 from analyysi.report.sections import brief
+from support.estimates import KEY, with_estimates
 from support.readers import body_rows, number, reader_of
 
 
@@ -108,3 +110,33 @@ def test_who_has_decided_nothing_has_approved_nothing(kainuu_2023: Comparison) -
     assert "Julkaistu on 7 079 euroa (Paltamo)." in sentence.replace("\xa0", " ")
     (sentence,) = reasons.lacking(reader_of(kainuu_2023))
     assert "Paltamo on hyväksynyt" in sentence
+
+
+def test_several_who_have_approved_are_spoken_of_as_several(kainuu_2023: Comparison) -> None:
+    (one,) = kainuu_2023.case.terms.published
+    other = one.model_copy(update={"payer": "765", "value": 25_000_00})
+    terms = kainuu_2023.case.terms.model_copy(update={"published": (one, other)})
+    both = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
+    for comparison, start in (
+        (kainuu_2023, "Paltamo on hyväksynyt 7 079 euroa."),
+        (both, "Paltamo ja Sotkamo ovat hyväksyneet yhteensä 32 079 euroa."),
+    ):
+        (sentence,) = reasons.lacking(reader_of(comparison))
+        assert sentence.replace("\xa0", " ").startswith(start)
+
+
+def test_answers_of_the_payers_are_not_called_official_figures(kainuu_2027: Comparison) -> None:
+    keys = kainuu_2027.case.terms.keys
+    area = keys[KEY].model_copy(update={"label": LocalText(fi="toinen luku")})
+    terms = kainuu_2027.case.terms.model_copy(update={"keys": {**keys, "again": area}})
+    figures = kainuu_2027.case.problem.keys
+    problem = replace(kainuu_2027.case.problem, keys={**figures, "again": figures[KEY]})
+    case = replace(kainuu_2027.case, terms=terms, problem=problem)
+    official = compare_methods(case)
+    for comparison, said in (
+        (official, "By two official figures Paltamo would pay"),
+        (with_estimates(official, {}), "By two keys Paltamo would pay"),
+    ):
+        _, sentences = reasons.columns(reader_of(comparison, "en", "578"))[0]
+        text = " ".join(sentences)
+        assert said in text

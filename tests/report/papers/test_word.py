@@ -22,6 +22,7 @@ from jinja2 import Environment, meta, nodes
 
 from analyysi.agreement.agreement import Party
 from analyysi.allocation.methods import METHODS, Mix, NoParameters
+from analyysi.allocation.steps.own_costs import OwnDeductible
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.allocation.whole_units.whole_euros import parts_of_total
 from analyysi.comparison.case import Variant
@@ -795,3 +796,12 @@ def test_libreoffice_opens_the_papers(
             pattern = rf"^ *{words.payer(code)} .*{re.escape(amount)} +{re.escape(percent)}$"
             assert re.search(pattern, told, re.MULTILINE), (path.name, code)
         assert re.search(rf"^ *13 +{HEADINGS[language].split('; ')[-1]}$", told, re.MULTILINE)
+
+
+def test_the_figures_of_a_key_that_only_a_step_needs_are_named_too(kainuu_2023: Comparison) -> None:
+    costs = OwnDeductible(own_costs="tax_revenue_2020", amount="100")
+    step = (STEPS["own_deductible"], costs)
+    word = paper(compare_methods(replace(kainuu_2023.case, steps=(step,))), "fi")
+    named = whole(word).partition("lasketaan seuraavista luvuista")[2]
+    assert "Asukasluku 31.12.2021" in named
+    assert "Verotulot 2020" in named

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.pools import Pools
+from analyysi.allocation.steps.amounts_first import SumEach
 from analyysi.allocation.steps.band import Band
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.comparison.case import Variant
@@ -52,6 +53,16 @@ def test_balancing_payments_of_a_band_are_named_and_sum_to_nought(
     )
     plain = split_table(reader_of(kainuu_2023, language="en"), kainuu_2023.chosen).note
     assert "Balancing" not in str(plain)
+
+
+def test_the_steps_are_said_below_the_table_after_the_method(kainuu_2023: Comparison) -> None:
+    each = (STEPS["sum_each"], SumEach(amount="2000"))
+    comparison = compare_methods(replace(kainuu_2023.case, steps=(each,)))
+    for split in comparison.splits:
+        note = str(split_table(reader_of(comparison, language="en"), split).note)
+        assert note.replace("\xa0", " ").endswith(
+            "Each first pays €2,000.00. What is left is shared by the way of sharing."
+        )
 
 
 def test_each_pool_has_a_column_that_sums_to_what_its_sentence_says(

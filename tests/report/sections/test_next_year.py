@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from analyysi.allocation.steps.bounds import Floor
+from analyysi.allocation.steps.amounts_first import SumEach
+from analyysi.allocation.steps.bounds import Change, Floor, LimitChange
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.report.blocks import Paragraph
@@ -16,6 +17,26 @@ def test_the_timetable_is_of_the_next_year(kainuu_2023: Comparison) -> None:
     (table,) = tables_in(shown.blocks)
     assert len(table.rows) == len(kainuu_2023.case.agreement.timetable)
     assert "2024" in table.caption
+
+
+def test_an_agreed_rule_is_said_with_its_steps_but_those_of_one_year(
+    kainuu_2023: Comparison,
+) -> None:
+    case = kainuu_2023.case
+    agreed = case.terms.method.model_copy(update={"chosen_by": "decision"})
+    last = dict.fromkeys(kainuu_2023.payers, "10000")
+    limit = LimitChange(last_year=last, source="s", increase=Change(amount="30000"))
+    steps = (
+        (STEPS["sum_each"], SumEach(amount="2000")),
+        (STEPS["limit_change"], limit),
+    )
+    terms = case.terms.model_copy(update={"method": agreed})
+    comparison = compare_methods(replace(case, terms=terms, steps=steps))
+    shown = section(reader_of(comparison, "en"))
+    (first, *_) = [block.text for block in shown.blocks if isinstance(block, Paragraph)]
+    assert "The parties have agreed on this rule" in first
+    assert "Each first pays €2,000.00." in first
+    assert "from last year" not in first
 
 
 def test_an_agreed_rule_is_told_with_its_steps(kainuu_2027: Comparison) -> None:

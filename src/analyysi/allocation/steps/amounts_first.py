@@ -11,9 +11,9 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, SOURCE, check_named
 from analyysi.allocation.steps.held_shares import in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
-from analyysi.allocation.steps.step import Inner, MovedStep, Step
+from analyysi.allocation.steps.step import Inner, MovedStep, Step, by_payer, with_source
 from analyysi.errors import AllocationError
-from analyysi.messages import Listing, Message, Money, PayerName, UnfitError, Value
+from analyysi.messages import Message, Money, UnfitError, Value
 from analyysi.suggestions import did_you_mean
 
 
@@ -162,16 +162,6 @@ def _credit_statements(parameters: Credit, standing: Standing) -> Sequence[State
     return [Statement(code, "=", made[code]) for code in parameters.amounts]
 
 
-def by_payer(amounts: Mapping[str, int]) -> Listing:
-    """Return amounts in cents with their payers, by ascending code."""
-    return Listing(
-        [
-            Message("{payer} {bound}", {"payer": PayerName(code), "bound": Money(amount, 2)})
-            for code, amount in sorted(amounts.items())
-        ]
-    )
-
-
 def _sum_rule(parameters: SumEach) -> Message:
     values: dict[str, Value] = {"amounts": by_payer(parameters.amounts)}
     if parameters.amount is None:
@@ -214,6 +204,7 @@ AMOUNT_STEPS: tuple[Step, ...] = (
         _credit_rule,
         Message("Credit for what is paid elsewhere"),
         _credit_statements,
+        put_in=with_source,
         adds=lambda parameters: {code: -credit for code, credit in parameters.amounts.items()},
         moved=_credit_moved,
     ),

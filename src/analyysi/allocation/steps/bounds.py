@@ -22,7 +22,14 @@ from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Shar
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
 from analyysi.allocation.steps.statements import Relation, Standing, Statement
-from analyysi.allocation.steps.step import Inner, Step
+from analyysi.allocation.steps.step import (
+    Inner,
+    Step,
+    bound_value,
+    check_complete,
+    last_years_amounts,
+    with_source,
+)
 from analyysi.errors import AllocationError
 from analyysi.messages import (
     Listing,
@@ -295,16 +302,6 @@ def _limits(
     return low, high
 
 
-def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
-    """Refuse last year's amounts that lack a payer."""
-    missing = sorted(code for code in payers if code not in known)
-    if missing:
-        raise AllocationError(
-            f"There is no amount of last year for {', '.join(missing)}: every payer needs one. "
-            "Add it; a payer that is new is to be named as such."
-        )
-
-
 def _statements(
     bound: Bound, standing: Standing, relation: Relation, whole: Callable[[Fraction], int]
 ) -> list[Statement]:
@@ -332,19 +329,13 @@ def _limit_statements(parameters: LimitChange, standing: Standing) -> list[State
     return least + [Statement(code, "<=", amount) for code, amount in high.items()]
 
 
-def _bound_value(amount: int | None, share: Fraction | None) -> Value:
-    if amount is not None:
-        return Money(amount, 2)
-    return Message("{share} of the total", {"share": Percent(share or Fraction(0), None)})
-
-
 def bound_values(bound: Bound) -> dict[str, Value]:
     """Return what a sentence says of a bound: `bound` for all, `bounds` of those with their own."""
     values: dict[str, Value] = {}
     if bound.amount is not None or bound.share is not None:
-        values["bound"] = _bound_value(bound.amount, bound.share)
-    named = {code: _bound_value(amount, None) for code, amount in bound.amounts.items()}
-    named |= {code: _bound_value(None, share) for code, share in bound.shares.items()}
+        values["bound"] = bound_value(bound.amount, bound.share)
+    named = {code: bound_value(amount, None) for code, amount in bound.amounts.items()}
+    named |= {code: bound_value(None, share) for code, share in bound.shares.items()}
     if named:
         pairs = [
             Message("{payer} {bound}", {"payer": PayerName(code), "bound": named[code]})
@@ -422,6 +413,12 @@ def _limit_rule(parameters: LimitChange) -> Message:
     )
 
 
+def _limit_put_in(parameters: LimitChange) -> Sequence[Message]:
+    new = Message("Without a limit, as new: {payers}.", {"payers": payer_names(parameters.new)})
+    amounts = last_years_amounts(parameters.last_year)
+    return with_source(parameters, amounts, *([new] if parameters.new else []))
+
+
 BOUND_STEPS: tuple[Step, ...] = (
     Step("floor", keep_floor, Floor, _floor_rule, Message("Floor"), floor_statements),
     Step("cap", keep_cap, Cap, _cap_rule, Message("Cap"), _cap_statements),
@@ -443,6 +440,7 @@ BOUND_STEPS: tuple[Step, ...] = (
         _limit_rule,
         Message("Limit of change"),
         _limit_statements,
+        put_in=_limit_put_in,
         of_one_year=True,
     ),
 )

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from analyysi.agreement.values import Frozen, NamedKey
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.amounts_first import Amounts, by_payer, on_top
+from analyysi.allocation.steps.amounts_first import Amounts, on_top
 from analyysi.allocation.steps.bounds import check_named
 from analyysi.allocation.steps.statements import Standing, Statement
-from analyysi.allocation.steps.step import Inner, Step
+from analyysi.allocation.steps.step import Inner, Step, by_payer
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Message, Money, Value
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.statements import Standing, Statement, states_nothing
-from analyysi.messages import Message
+from analyysi.errors import AllocationError
+from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
 
 Inner = Callable[[Problem], ExactSplit]
 
@@ -25,6 +27,51 @@ def adds_nothing(_: Any) -> Mapping[str, int]:
 def its_payer(parameters: Any) -> tuple[str, ...]:
     """Return the one payer that the parameters name."""
     return (parameters.payer,)
+
+
+def says_all(_: Any) -> tuple[Message, ...]:
+    """Return nothing: the rule says all that the parameters hold."""
+    return ()
+
+
+def with_source(parameters: Any, *put_in: Message) -> tuple[Message, ...]:
+    """Return what was put in, and after it where that is from, each as a sentence."""
+    return (*put_in, Message("Source: {source}.", {"source": parameters.source.rstrip(".")}))
+
+
+def by_payer(amounts: Mapping[str, int], *, signed: bool = False) -> Listing:
+    """Return amounts in cents with their payers, by ascending code."""
+    return Listing(
+        [
+            Message(
+                "{payer} {bound}",
+                {"payer": PayerName(code), "bound": Money(amount, 2, signed=signed)},
+            )
+            for code, amount in sorted(amounts.items())
+        ]
+    )
+
+
+def bound_value(amount: int | None, share: Fraction | None) -> Value:
+    """Return what a sentence says of an amount, or of a part of the total."""
+    if amount is not None:
+        return Money(amount, 2)
+    return Message("{share} of the total", {"share": Percent(share or Fraction(0), None)})
+
+
+def last_years_amounts(amounts: Mapping[str, int]) -> Message:
+    """Return last year's amounts as they were put in."""
+    return Message("Last year's amounts: {amounts}.", {"amounts": by_payer(amounts)})
+
+
+def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
+    """Refuse last year's amounts that lack a payer."""
+    missing = sorted(code for code in payers if code not in known)
+    if missing:
+        raise AllocationError(
+            f"There is no amount of last year for {', '.join(missing)}: every payer needs one. "
+            "Add it; a payer that is new is to be named as such."
+        )
 
 
 @dataclass(frozen=True)
@@ -45,6 +92,8 @@ class Step:
 
     `statements` says what the rule's amounts and parts mean for the shares of the table that it
     stands above, from the parameters and where the step stands.
+    `put_in` says in sentences what the parameters hold beyond the rule: amounts that were put in,
+    and where they are from.
     `adds` returns the sums by payer, in cents and named in its sentence, that the step adds to the
     shares made inside it: a sentence inside may speak of the shares without them.
     `brings_in` returns the codes of the payers that the step makes pay besides the participants.
@@ -61,6 +110,7 @@ class Step:
     rule: Callable[[Any], Message]
     title: Message
     statements: Callable[[Any, Standing], Sequence[Statement]] = states_nothing
+    put_in: Callable[[Any], Sequence[Message]] = says_all
     adds: Callable[[Any], Mapping[str, int]] = adds_nothing
     brings_in: Callable[[Any], tuple[str, ...]] = nobody
     of_one_year: bool = False

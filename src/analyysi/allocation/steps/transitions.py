@@ -15,14 +15,23 @@ from analyysi.allocation.steps.bounds import (
     EITHER,
     LAST_YEAR,
     SOURCE,
-    check_complete,
     refuse_negative,
 )
 from analyysi.allocation.steps.held_shares import beside, held_by, in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
-from analyysi.allocation.steps.step import Inner, MovedStep, Step, its_payer
+from analyysi.allocation.steps.step import (
+    Inner,
+    MovedStep,
+    Step,
+    bound_value,
+    by_payer,
+    check_complete,
+    its_payer,
+    last_years_amounts,
+    with_source,
+)
 from analyysi.errors import AllocationError
-from analyysi.messages import Message, Money, Number, PayerName, Percent, UnfitError
+from analyysi.messages import Listing, Message, Money, Number, PayerName, Percent, UnfitError
 from analyysi.money import euros
 from analyysi.suggestions import did_you_mean
 
@@ -325,12 +334,40 @@ def _true_up_rule(parameters: TrueUp) -> Message:
 
 def _fade_out_rule(parameters: WithdrawalFadeOut) -> Message:
     return Message(
-        "{payer} has withdrawn and still pays {part} of its last share; the others share the rest.",
+        "{payer} has withdrawn and still pays {part} of its last share, which is {last}; the "
+        "others share the rest.",
         {
             "payer": PayerName(parameters.payer),
             "part": Percent(parameters.schedule[parameters.year - 1], None),
+            "last": bound_value(parameters.last_amount, parameters.last_share),
         },
     )
+
+
+def _phase_put_in(parameters: PhaseIn) -> Sequence[Message]:
+    return with_source(parameters, last_years_amounts(parameters.last_year))
+
+
+def _true_up_put_in(parameters: TrueUp) -> Sequence[Message]:
+    differences = Message(
+        "Last year {paid} was paid and the cost was {actual}. Still to be paid, or with a minus "
+        "sign paid too much: {amounts}.",
+        {
+            "paid": Money(parameters.paid_total, 2),
+            "actual": Money(parameters.actual_total, 2),
+            "amounts": by_payer(parameters.differences, signed=True),
+        },
+    )
+    return with_source(parameters, differences)
+
+
+def _fade_out_put_in(parameters: WithdrawalFadeOut) -> Sequence[Message]:
+    parts = Listing([Percent(part, None) for part in parameters.schedule])
+    schedule = Message(
+        "Part due year by year: {parts}. This is year {year}.",
+        {"parts": parts, "year": Number(parameters.year)},
+    )
+    return with_source(parameters, schedule)
 
 
 def _phase_moved(parameters: PhaseIn, ahead: int, before: int) -> MovedStep:
@@ -374,6 +411,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         _phase_rule,
         Message("Transition"),
         _phase_statements,
+        put_in=_phase_put_in,
         of_one_year=True,
         moved=_phase_moved,
     ),
@@ -384,6 +422,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         _true_up_rule,
         Message("Settlement of last year"),
         _true_up_statements,
+        put_in=_true_up_put_in,
         adds=lambda parameters: parameters.settled,
         of_one_year=True,
         moved=_true_up_moved,
@@ -396,6 +435,7 @@ TRANSITION_STEPS: tuple[Step, ...] = (
         _fade_out_rule,
         Message("Falling share of a payer that has withdrawn"),
         _fade_out_statements,
+        put_in=_fade_out_put_in,
         brings_in=its_payer,
         of_one_year=True,
         moved=_fade_out_moved,

@@ -36,10 +36,18 @@ class Watched:
     split: ExactSplit
     standings: tuple[Standing, ...]
 
-    def rules(self) -> tuple[Message, ...]:
-        """Return the sentence of each step as it is true of the split."""
+    def rules(self, cents: Mapping[str, int]) -> tuple[Message, ...]:
+        """Return the sentence of each step as it is true of the split.
+
+        Parameters
+        ----------
+        cents
+            What the table beside the sentence has of each payer, rounded: an amount that a sentence
+            says of the table is taken from it.
+        """
         stood = zip(self.steps, self.standings, strict=True)
-        return tuple(_rule(step, parameters, at, self.split) for (step, parameters), at in stood)
+        exact = self.split.amounts
+        return tuple(_rule(step, chosen, at, exact, cents) for (step, chosen), at in stood)
 
     def faults(self, amounts: Cents, unit: int = 0) -> Iterator[str]:
         """Yield in English which step's sentence is untrue of amounts, and of whom; none if all are
@@ -116,14 +124,22 @@ def _all_true(method: Inner, steps: Steps, problem: Problem) -> bool:
     return not any(nest.faults(nest.split.amounts))
 
 
-def _rule(step: Step, parameters: Frozen, standing: Standing, split: ExactSplit) -> Message:
+def _rule(
+    step: Step,
+    parameters: Frozen,
+    standing: Standing,
+    exact: Mapping[str, Fraction],
+    cents: Mapping[str, int],
+) -> Message:
     rule = step.rule(parameters)
-    false = untrue(step.statements(parameters, standing), split.amounts)
+    statements = step.statements(parameters, standing)
+    false = untrue(statements, exact)
     payers = list(dict.fromkeys(statement.payer for statement in false))
-    changed = [code for code in payers if standing.concerns(code)]
+    moved = _moved_off_bounds(statements, standing, exact)
+    changed = [code for code in (*payers, *moved) if standing.concerns(code)]
     apart = [code for code in payers if not standing.concerns(code)]
     if changed:
-        rule = _as_counted(rule, standing, {code: split.amounts[code] for code in changed})
+        rule = _as_counted(rule, standing, {code: cents[code] for code in changed})
     if apart:
         rule = Message(
             "{rule} This does not concern: {payers}.", {"rule": rule, "payers": payer_names(apart)}
@@ -131,8 +147,24 @@ def _rule(step: Step, parameters: Frozen, standing: Standing, split: ExactSplit)
     return rule
 
 
-def _as_counted(rule: Message, standing: Standing, amounts: Mapping[str, Fraction]) -> Message:
-    """Say what a step was counted from, and what the payers pay of whom its sentence is untrue."""
+def _moved_off_bounds(
+    statements: Sequence[Statement], standing: Standing, exact: Mapping[str, Fraction]
+) -> list[str]:
+    """Return the payers that the step leaves just at a bound, and that pay another sum in the end,
+    because of the steps around it. A floor of 3 000 within a sum of 2 000 each makes its payers pay
+    5 000: its sentence is true of that, and yet nobody would expect it.
+    """
+    made = standing.last.split.amounts
+    at_bound = [
+        statement.payer
+        for statement in statements
+        if statement.relation != "=" and made.get(statement.payer) == statement.cents
+    ]
+    return [code for code in dict.fromkeys(at_bound) if exact[code] != made[code]]
+
+
+def _as_counted(rule: Message, standing: Standing, amounts: Mapping[str, int]) -> Message:
+    """Say what a step was counted from, and what the payers pay whom the steps around it move."""
     pairs = [
         Message("{payer} {bound}", {"payer": PayerName(code), "bound": Money(amount, 2)})
         for code, amount in amounts.items()

@@ -11,9 +11,9 @@ from analyysi.messages import Listing, Message, Money, PayerName, Percent
 from analyysi.report.agenda.seat_share import SeatShare, is_open
 from analyysi.report.front.answer import is_decided, part_of_total, payers_in_words
 from analyysi.report.front.reasons import lacking
-from analyysi.report.front.ways import by_way, euros, for_a_seat
+from analyysi.report.front.ways import by_chosen_way, by_way, euros, for_a_seat
 from analyysi.report.pieces.rule_search import known_rule
-from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.shared_sentences import as_sentence, in_full, same_conditions
 from analyysi.report.pieces.total_words import total_rule
 from analyysi.report.reader import Reader
 
@@ -29,7 +29,12 @@ def events(reader: Reader) -> list[str]:
 
 def paragraphs(reader: Reader, share: SeatShare) -> list[str]:
     """Return the paragraphs that no agenda item is without."""
-    parts = (_sum(reader), _share(reader, share), _other_ways(reader, share))
+    parts = (
+        _sum(reader),
+        _share(reader, share),
+        _conditions(reader),
+        _other_ways(reader, share),
+    )
     written = [text for text in map(" ".join, parts) if text]
     return [*written, reader.say("Attached are the draft agreement and the comparison.")]
 
@@ -93,7 +98,7 @@ def _sum(reader: Reader) -> Iterator[str]:
         payers=payers_in_words(reader),
     )
     source = terms.total.source.in_language(reader.words.language)
-    yield source if terms.total.assumed else say("Source: {source}", source=source)
+    yield as_sentence(source if terms.total.assumed else say("Source: {source}", source=source))
     rule = total_rule(terms, reader.words)
     if rule:
         yield rule
@@ -112,9 +117,10 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
         yield say(
             "In the attached calculation {payer} would pay {amount} of it {way} ({part}).",
             **values,
-            way=by_way(reader, reader.comparison.chosen),
+            way=by_chosen_way(reader),
         )
         yield from _per_head(reader, share, cents, settled=False)
+        yield from map(reader.words.of, reader.comparison.chosen.step_rules)
         return
     settled = published is not None or reader.case.terms.status == "decided"
     if published is not None and not is_decided(published):
@@ -127,7 +133,7 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
     if published is None:
         return
     source = published.source.in_language(reader.words.language)
-    yield say("Source: {source}", source=source)
+    yield as_sentence(say("Source: {source}", source=source))
     if published.value != share.computed * 100:
         rule = known_rule(reader.context.explanation, reader.words)
         yield rule or say("The basis of the share is not known.")
@@ -144,6 +150,15 @@ def _per_head(reader: Reader, share: SeatShare, cents: int, *, settled: bool) ->
             else "That would be {amount} per inhabitant."
         )
         yield reader.say(text, amount=amount)
+
+
+def _conditions(reader: Reader) -> Iterator[str]:
+    """Say what stands around the way of sharing, without which no sum beside it can be checked."""
+    rules = reader.comparison.chosen.step_rules
+    if rules:
+        yield reader.say("These conditions are kept in the calculation.")
+        yield from (as_sentence(reader.words.of(rule)) for rule in rules)
+        yield same_conditions(reader.comparison, reader.words)
 
 
 def _other_ways(reader: Reader, share: SeatShare) -> Iterator[str]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from analyysi.agreement.terms import Published
 from analyysi.allocation.whole_units.whole_euros import BESIDE_EUROS, parts_of_total
 from analyysi.messages import Money, PayerName, Percent
-from analyysi.report.front.ways import by_way, euros, is_plain
+from analyysi.report.front.ways import by_chosen_way, euros, is_plain
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, in_full, key_changes
 from analyysi.report.pieces.total_words import total_rule
@@ -61,7 +61,7 @@ def _of_all(reader: Reader) -> str:
         text,
         payers=payers_in_words(reader),
         total=in_full(reader.case.terms.total.value),
-        way=by_way(reader, comparison.chosen),
+        way=by_chosen_way(reader),
     )
     start = start[:1].upper() + start[1:]
     head_range = comparison.head_range(comparison.chosen)
@@ -77,7 +77,7 @@ def _of_all(reader: Reader) -> str:
 def _of_seat(reader: Reader, payer: str) -> str:
     comparison, say = reader.comparison, reader.say
     computed = Money(euros(comparison.chosen)[payer] * 100, words=True)
-    way = by_way(reader, comparison.chosen)
+    way = by_chosen_way(reader)
     published = approved(reader)
     if published is not None:
         text = (
@@ -157,7 +157,7 @@ def _of_payer(reader: Reader, payer: str) -> list[Figure]:
     if heads and per_head is not None:
         of_all = words.of(Money(per_head, 2))
         own = words.of(Money(Fraction(cents) / heads, 2)) if published is not None else of_all
-        way = by_way(reader, comparison.chosen)
+        way = by_chosen_way(reader)
         note = f"{way} {of_all}" if published is not None else ""
         figures.append((say("Per inhabitant"), own, note))
     return [*figures, _total(reader)]

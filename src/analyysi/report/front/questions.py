@@ -10,14 +10,24 @@ from fractions import Fraction
 
 from analyysi.agreement.key import OwnKey
 from analyysi.comparison.published.published_neighbours import observations
-from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
+from analyysi.comparison.scenarios import (
+    Scenario,
+    joins,
+    totals,
+    withdrawals,
+)
 from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
 from analyysi.report.front.answer import approved, is_decided
-from analyysi.report.front.ways import by_way, euros, name_of
+from analyysi.report.front.ways import by_chosen_way, euros, name_of
 from analyysi.report.pieces.rule_search import known_rule
-from analyysi.report.pieces.shared_sentences import as_sentence, in_full
+from analyysi.report.pieces.shared_sentences import (
+    as_sentence,
+    conditions_of_one_year,
+    in_full,
+    unknown_withdrawals,
+)
 from analyysi.report.reader import Reader
 
 _TENTH = Fraction(1, 10)
@@ -49,6 +59,7 @@ def _leaving(reader: Reader) -> Iterator[str]:
     say, focus = reader.say, reader.focus
     # Whoever runs the service cannot leave it.
     organiser = reader.case.agreement.organiser
+    place = {code: number for number, code in enumerate(reader.comparison.payers)}
     leaving = [
         scenario
         for scenario in withdrawals(reader.comparison)
@@ -61,11 +72,17 @@ def _leaving(reader: Reader) -> Iterator[str]:
         if focus is None or code == focus
     ]
     if rises:
-        change, code, leaver = max(rises, key=lambda rise: (rise[0], rise[1]))
+        # Of equal rises the annex names the same: the first in the order of every table.
+        change, code, leaver = max(rises, key=lambda rise: (rise[0], rise[1], -place[rise[2]]))
         yield say("It is assumed that the others pay the missing share.")
+        not_asked = (organiser, focus or organiser)
+        unknown = unknown_withdrawals(reader.comparison, not_asked, reader.words)
         if change > 0:
             text = (
-                "Hardest would be if {leaver} left, with {organiser} still organising: the "
+                "Of those that can be computed, hardest would be if {leaver} left: the computed "
+                "share of {payer} would rise by {amount}."
+                if unknown
+                else "Hardest would be if {leaver} left, with {organiser} still organising: the "
                 "computed share of {payer} would rise by {amount}."
                 if organiser in reader.comparison.payers
                 else "Hardest would be if {leaver} left: the computed share of {payer} would rise "
@@ -78,6 +95,8 @@ def _leaving(reader: Reader) -> Iterator[str]:
                 payer=PayerName(code),
                 amount=Money(change, words=True),
             )
+        if unknown:
+            yield unknown
     yield from _joining(reader)
 
 
@@ -116,12 +135,20 @@ def _certainty(reader: Reader) -> Iterator[str]:
         yield say("The total cost is from here: {source}", source=as_sentence(source))
     for scenario in totals(reader.comparison, [_TENTH]):
         code, change = _most_changed(reader, scenario)
-        yield say(
-            "If the cost rose by 10 per cent, the computed share of {payer} would rise by "
-            "{amount}.",
-            payer=PayerName(code),
-            amount=Money(change, words=True),
+        text = (
+            "If the cost rose by 10 per cent, the computed share of {payer} would rise by {amount}."
+            if change > 0
+            else "If the cost rose by 10 per cent, the computed share of {payer} would fall by "
+            "{amount}."
+            if change
+            else "If the cost rose by 10 per cent, the computed share of {payer} would stay as it "
+            "is."
         )
+        yield say(text, payer=PayerName(code), amount=_size(change))
+
+
+def _size(change: int) -> Money:
+    return Money(abs(change), words=True)
 
 
 def _figures(reader: Reader) -> Iterator[str]:
@@ -193,7 +220,7 @@ def _decision(reader: Reader) -> Iterator[str]:
         if shown != published.value:
             yield say(
                 "If the payers agree to share {way}, {amount} needs a new proposal.",
-                way=by_way(reader, reader.comparison.chosen),
+                way=by_chosen_way(reader),
                 amount=Money(shown, words=True),
             )
     elif len({share.payer for share in terms.published}) == len(reader.comparison.payers):
@@ -242,6 +269,9 @@ def _next_year(reader: Reader) -> Iterator[str]:
             "the days {days}."
         )
         yield say(text, days=Listing([Day(day) for day in known]))
+    changing = conditions_of_one_year(reader.case, reader.words)
+    if changing:
+        yield changing
 
 
 def _unknown(reader: Reader) -> Iterator[str]:

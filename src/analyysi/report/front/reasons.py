@@ -12,7 +12,7 @@ from fractions import Fraction
 from analyysi.comparison.burden.weight_on_budgets import BY_HEAD, Weights, stakes, weights
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.published.published_neighbours import observations, shown_beside
-from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_names
+from analyysi.messages import Listing, Message, Money, Number, PayerName, Value, payer_names
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import (
     by_official_keys,
@@ -221,13 +221,20 @@ def lacking(reader: Reader) -> Iterator[str]:
     difference = shown - sum(share.value for share in published) or to_the_cent
     if not difference:
         return
-    text = (
-        "{payers} has approved {approved}."
+    values: dict[str, Value] = {
+        "payers": payer_names(payers),
+        "approved": in_full(sum(share.value for share in published)),
+    }
+    known = (
+        reader.words.plural(
+            "{payers} has approved {approved}.",
+            "{payers} have approved {approved} in all.",
+            len(payers),
+            **values,
+        )
         if all(is_decided(share) for share in published)
-        else "Published: {approved} ({payers})."
+        else say("Published: {approved} ({payers}).", **values)
     )
-    approved_sum = in_full(sum(share.value for share in published))
-    known = say(text, payers=payer_names(payers), approved=approved_sum)
     text = (
         "If the others pay what is computed here, {amount} of {total} is lacking."
         if difference > 0
@@ -263,13 +270,17 @@ def _why_for_a_seat(reader: Reader) -> Iterator[str]:
 
 
 def _range_over_keys(reader: Reader, payer: str, share: int) -> Iterator[str]:
-    sums = [euros(split)[payer] for split in by_official_keys(reader.comparison)]
+    splits = by_official_keys(reader.comparison)
+    sums = [euros(split)[payer] for split in splits]
     if len(sums) < 2:
         return
+    keys = [reader.case.terms.keys[str(split.variant.only_key)] for split in splits]
     low, high = min(sums), max(sums)
     words = reader.words
     yield reader.say(
-        "By {count} official figures {payer} would pay {low}–{high}.",
+        "By {count} keys {payer} would pay {low}–{high}."
+        if any(key.survey for key in keys)
+        else "By {count} official figures {payer} would pay {low}–{high}.",
         count=Number(len(sums)),
         payer=PayerName(payer),
         low=words.numbers.plain(low),

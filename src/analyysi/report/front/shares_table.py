@@ -11,7 +11,7 @@ from analyysi.comparison.compare import Split, split_id
 from analyysi.messages import Number, PayerName
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import beside_chosen, euros, for_a_seat, is_plain, name_of
-from analyysi.report.pieces.shared_sentences import as_sentence, in_full
+from analyysi.report.pieces.shared_sentences import as_sentence, in_full, same_conditions
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -82,7 +82,8 @@ def _note(reader: Reader, splits: Sequence[Split]) -> str:
         if note is not None and not is_plain(split):
             name = reader.words.title(name_of(split))
             sentences.append(as_sentence(f"{name}: {note.in_language(reader.words.language)}"))
-    return " ".join(sentences)
+    sentences.append(same_conditions(reader.comparison, reader.words))
+    return " ".join(filter(None, sentences))
 
 
 def _changes(other: dict[str, int], chosen: dict[str, int]) -> dict[str, int]:

@@ -84,6 +84,16 @@ def by_way(reader: Reader, split: Split) -> str:
     )
 
 
+def by_chosen_way(reader: Reader) -> str:
+    """Return how a sentence says the chosen way beside a sum: where steps stand around it, that
+    there are other conditions, since the sum does not follow from the way alone.
+    """
+    way = by_way(reader, reader.comparison.chosen)
+    if not reader.comparison.chosen.step_rules:
+        return way
+    return reader.say("{way} with the other conditions", way=way)
+
+
 def euros(split: Split) -> dict[str, int]:
     """Return what each pays by a way, in whole euros as every table shows it."""
     return whole_euros(split.cents)

@@ -260,7 +260,7 @@ def _rule(reader: Reader) -> Values:
             "source": as_sentence(terms.method.source.in_language(language)),
         },
         "steps": [as_sentence(words.of(rule)) for rule in comparison.chosen.step_rules],
-        "keys": [_key(reader, name) for name in names],
+        "keys": [_key(reader, name) for name in case.used_keys],
         "rounding": " ".join(rounding_rule(case, words)),
     }
 

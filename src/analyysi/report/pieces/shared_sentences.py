@@ -11,7 +11,9 @@ from analyysi.agreement.key import Key, OwnKey
 from analyysi.allocation.keys import change_in_words
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
-from analyysi.messages import Day, KeyName, Listing, Message, Money
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.scenarios import uncomputed_withdrawals
+from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.sources.manifest import Manifest
 
@@ -38,6 +40,47 @@ def figure(value: Fraction, words: Wording) -> str:
 def as_sentence(text: str) -> str:
     """Return words of the terms with a full stop at their end: what follows is another sentence."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def same_conditions(comparison: Comparison, words: Wording) -> str:
+    """Say that the steps of the terms hold by every way that is compared, so that no sum follows
+    from its key alone; empty where there are none or one way only.
+    """
+    if not comparison.case.steps or len(comparison.listed) < 2:
+        return ""
+    return words.say(
+        "The other conditions are the same by every way of sharing, so the shares do not follow "
+        "from the key alone."
+    )
+
+
+def unknown_withdrawals(comparison: Comparison, without: Iterable[str], words: Wording) -> str:
+    """Say of whom it cannot be computed what their leaving would do, but of those named `without`;
+    empty where there are none.
+    """
+    left_out = set(without)
+    payers = [code for code in uncomputed_withdrawals(comparison) if code not in left_out]
+    if not payers:
+        return ""
+    return words.say(
+        "What it would do if these left cannot be computed, since the terms do not say how the "
+        "rest would then be shared: {payers}.",
+        payers=payer_names(payers),
+    )
+
+
+def conditions_of_one_year(case: Case, words: Wording) -> str:
+    """Say which steps of the terms are of their year alone, so that the next one has others or
+    none; empty where there are none.
+    """
+    titles = [step.title for step, _ in case.steps if step.of_one_year or step.moved is not None]
+    if not titles:
+        return ""
+    return words.say(
+        "These conditions are of {year} alone and change or end after it: {titles}.",
+        year=str(case.terms.year),
+        titles=Listing(titles),
+    )
 
 
 def in_full(cents: int) -> Money:

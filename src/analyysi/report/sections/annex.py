@@ -170,6 +170,7 @@ def _terms(reader: Reader) -> Table:
     facts = [
         *_chosen_terms(reader),
         *_outside_and_published(reader),
+        *_steps(reader),
         *_game_costs(reader),
         *_notes(reader),
     ]
@@ -211,6 +212,17 @@ def _outside_and_published(reader: Reader) -> _Terms:
         for published in terms.published
     ]
     return facts
+
+
+def _steps(reader: Reader) -> _Terms:
+    """Return what was put in for the steps that their rules do not say: amounts and sources."""
+    words = reader.words
+    told = [(step, step.put_in(parameters)) for step, parameters in reader.case.steps]
+    return [
+        (words.title(step.title), " ".join(map(words.of, sentences)))
+        for step, sentences in told
+        if sentences
+    ]
 
 
 def _game_costs(reader: Reader) -> _Terms:

@@ -6,10 +6,16 @@ from fractions import Fraction
 
 from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.game_range import ends_of_range
-from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_leave
+from analyysi.comparison.scenarios import (
+    Scenario,
+    joins,
+    withdrawals,
+    would_leave,
+)
 from analyysi.messages import Listing, Money, PayerName, payer_names
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.pictures import withdrawal_chart
+from analyysi.report.pieces.shared_sentences import unknown_withdrawals
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -47,6 +53,9 @@ def section(reader: Reader) -> Shown | LeftOut:
     ]
     table = _changes if len(comparison.payers) <= withdrawal_chart.MANY_PAYERS else _ends_of_changes
     blocks.append(table(reader, rows))
+    unknown = unknown_withdrawals(comparison, (), reader.words)
+    if unknown:
+        blocks.append(Paragraph(unknown))
     if leaving:
         blocks.append(_wishes(reader, leaving))
     return Shown(_heading(reader, leaving, joining), blocks)

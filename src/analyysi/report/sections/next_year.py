@@ -9,6 +9,7 @@ from analyysi.agreement.key import Key
 from analyysi.messages import Day, KeyName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import conditions_of_one_year
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
@@ -21,14 +22,14 @@ def section(reader: Reader) -> Shown:
     year = case.terms.year + 1
     known = comparison.chosen.variant.method.is_rule
     agreed = case.terms.method.chosen_by == "decision"
-    rule = comparison.chosen.rule
-    steps = [reader.words.of(step) for step in comparison.chosen.step_rules]
     sentences = [
         say("The total cost of {year} is settled with the budget.", year=str(year)),
         (
-            " ".join([say("The parties have agreed on this rule: {rule}", rule=rule), *steps])
+            _agreed_rule(reader)
             if agreed
             else say("If the parties use the way computed here, only its figures change.")
+            if not conditions_of_one_year(case, reader.words)
+            else say("If the parties use the way computed here, its figures change.")
         )
         if known
         else say(
@@ -36,6 +37,9 @@ def section(reader: Reader) -> Shown:
             year=str(year - 1),
         ),
     ]
+    changing = conditions_of_one_year(case, reader.words)
+    if changing:
+        sentences.append(changing)
     keys = {name: case.terms.keys[name] for name in comparison.chosen.variant.key_names}
     for name, key in keys.items():
         day = key.next_day(case.terms.year)
@@ -68,10 +72,21 @@ def section(reader: Reader) -> Shown:
     return Shown(_heading(reader, known, keys.values()), blocks)
 
 
+def _agreed_rule(reader: Reader) -> str:
+    """Say the rule with its steps, but for those that lead from last year to this one."""
+    chosen = reader.comparison.chosen
+    rule = reader.say("The parties have agreed on this rule: {rule}", rule=chosen.rule)
+    stated = zip(reader.case.steps, chosen.step_rules, strict=True)
+    lasting = [reader.words.of(sentence) for (step, _), sentence in stated if not step.of_one_year]
+    return " ".join([rule, *lasting])
+
+
 def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
     year = str(reader.case.terms.year + 1)
     if not known:
         return reader.say("The shares of {year} need a decision of their own", year=year)
+    if conditions_of_one_year(reader.case, reader.words):
+        return reader.say("If the way of sharing stays, its conditions change in {year}", year=year)
     if not keys:
         return reader.say("If the way of sharing stays, so do the parts in {year}", year=year)
     if any(key.next_day(reader.case.terms.year) is None for key in keys):

@@ -23,7 +23,13 @@ def section(reader: Reader) -> Shown:
     say = reader.say
     blocks: list[Block] = [*by_each_way(reader), *_ranges(reader)]
     if not blocks:
-        blocks = [Paragraph(say("There is no other way to set this one against."))]
+        text = (
+            "There is no other way to set this one against."
+            if len(reader.comparison.listed) == 1
+            else "The ways are not set beside inhabitants, budgets or several keys here: the terms "
+            "have no such figures of the payers."
+        )
+        blocks = [Paragraph(say(text))]
     return Shown(_heading(reader), blocks)
 
 

@@ -195,8 +195,7 @@ def _write_split(
             )
         )
     else:
-        rules = (split.reported.rule, *split.reported.step_rules)
-        rule = " ".join(words.of(part) for part in rules)
+        rules = " ".join(map(words.of, split.reported.rules))
         live = (
             ""
             if table.working or not plan.live
@@ -205,7 +204,7 @@ def _write_split(
                 sheet=say("Inputs"),
             )
         )
-        sheet.say(f"{rule} {live}".strip())
+        sheet.say(f"{rules} {live}".strip())
     headers = [
         words.payer_header(),
         say("Code"),
