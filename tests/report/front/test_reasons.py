@@ -99,19 +99,6 @@ def test_evenness_is_told_where_it_does_not_decide(kainuu_2023: Comparison) -> N
     assert "Tasaisuus ei ratkaise, kumpi peruste on parempi: asukasluku 31.12.2021 vai " in text
 
 
-def test_who_has_decided_nothing_has_approved_nothing(kainuu_2023: Comparison) -> None:
-    """A share that a source reports, without a decision, is published and no more."""
-    (share,) = kainuu_2023.case.terms.published
-    reported = share.model_copy(update={"decided_by": None})
-    terms = kainuu_2023.case.terms.model_copy(update={"published": (reported,)})
-    comparison = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
-    (sentence,) = reasons.lacking(reader_of(comparison))
-    assert "hyväksynyt" not in sentence
-    assert "Julkaistu on 7 079 euroa (Paltamo)." in sentence.replace("\xa0", " ")
-    (sentence,) = reasons.lacking(reader_of(kainuu_2023))
-    assert "Paltamo on hyväksynyt" in sentence
-
-
 def test_several_who_have_approved_are_spoken_of_as_several(kainuu_2023: Comparison) -> None:
     (one,) = kainuu_2023.case.terms.published
     other = one.model_copy(update={"payer": "765", "value": 25_000_00})
@@ -140,3 +127,16 @@ def test_answers_of_the_payers_are_not_called_official_figures(kainuu_2027: Comp
         _, sentences = reasons.columns(reader_of(comparison, "en", "578"))[0]
         text = " ".join(sentences)
         assert said in text
+
+
+def test_who_has_decided_nothing_has_approved_nothing(kainuu_2023: Comparison) -> None:
+    """A share that a source reports, without a decision, is published and no more."""
+    (share,) = kainuu_2023.case.terms.published
+    reported = share.model_copy(update={"decided_by": None})
+    terms = kainuu_2023.case.terms.model_copy(update={"published": (reported,)})
+    comparison = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
+    (sentence,) = reasons.lacking(reader_of(comparison))
+    assert "hyväksynyt" not in sentence
+    assert "Julkaistu on 7 079 euroa (Paltamo)." in sentence.replace("\xa0", " ")
+    (sentence,) = reasons.lacking(reader_of(kainuu_2023))
+    assert "Paltamo on hyväksynyt" in sentence
