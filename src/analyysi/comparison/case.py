@@ -380,18 +380,6 @@ def figures_of(
     return _weights(keys, case.tables, tuple(payers), where, case.join)
 
 
-def given_figures(case: Case, names: Collection[str]) -> dict[str, dict[str, Fraction]]:
-    """Return the figures of some keys as they are given, before the terms change them, for the
-    payers that have them.
-    """
-    where = f"{case.agreement.id} {case.terms.year}"
-    given = {}
-    for name in names:
-        key, payers = case.terms.keys[name], tuple(case.problem.keys[name])
-        given[name] = key_weights(name, key, case.tables[key.source], payers, where, case.join)
-    return given
-
-
 def _weights(
     keys: Mapping[str, Key],
     tables: Mapping[str, FigureTable],

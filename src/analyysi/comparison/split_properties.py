@@ -4,7 +4,7 @@ witnesses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -18,8 +18,9 @@ from analyysi.allocation.properties.changed_problems import over_one
 from analyysi.allocation.properties.procedure import Finding, Present, Procedure
 from analyysi.allocation.properties.property_table import findings
 from analyysi.allocation.steps.step_table import with_steps
-from analyysi.comparison.case import Case, given_figures
+from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison, Split
+from analyysi.sources.keys import key_weights
 
 
 def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
@@ -50,7 +51,7 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
         changed = {name: transformed(problem.keys[name], steps) for name, steps in changes.items()}
         return exact(replace(problem, keys={**problem.keys, **changed}))
 
-    keys = {**case.problem.keys, **given_figures(case, changes)}
+    keys = {**case.problem.keys, **_given_figures(case, changes)}
     given = Present(
         over_one(replace(case.problem, keys=keys)), replace(procedure, exact=exact_of_given)
     )
@@ -61,6 +62,18 @@ def _changes(case: Case, split: Split) -> dict[str, tuple[Transformation, ...]]:
     """Return what the terms do to the figures of a split's keys; claims are sums as they stand."""
     keys = {name: case.terms.keys[name] for name in split.variant.key_names}
     return {name: key.transform for name, key in keys.items() if key.transform and not key.claim}
+
+
+def _given_figures(case: Case, names: Collection[str]) -> dict[str, dict[str, Fraction]]:
+    """Return the figures of some keys as they are given, before the terms change them, for the
+    payers that have them.
+    """
+    where = f"{case.agreement.id} {case.terms.year}"
+    given = {}
+    for name in names:
+        key, payers = case.terms.keys[name], tuple(case.problem.keys[name])
+        given[name] = key_weights(name, key, case.tables[key.source], payers, where, case.join)
+    return given
 
 
 def _named(case: Case, split: Split) -> frozenset[str]:
