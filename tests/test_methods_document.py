@@ -137,6 +137,31 @@ def test_the_example_comes_out_as_printed(example: Example) -> None:
     assert worked_out(example) == example.printed
 
 
+_ORDER = re.compile(
+    r"^\| (`\w+` of \d+), (`\w+` of \d+) \| (\d+) \| (\d+) \| (\d+) \|$", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("row", _ORDER.findall(DOCUMENT), ids=lambda row: row[0])
+def test_the_order_of_two_steps_matters_as_printed(row: tuple[str, ...]) -> None:
+    figures = dict(zip(CODES, map(Fraction, (1, 2, 3)), strict=True))
+
+    def by_figures(problem: Problem) -> ExactSplit:
+        return METHODS["proportional"].function(problem, ByKey(key="figures"))
+
+    steps = []
+    for written in row[:2]:
+        name, amount = written.replace("`", "").split(" of ")
+        steps.append((STEPS[name], STEPS[name].parameters(amount=amount)))
+    problem = Problem(Fraction(600 * _CENTS), CODES, {"figures": figures})
+    printed = [Fraction(cell) for cell in row[2:]]
+    assert in_euros(with_steps(by_figures, steps)(problem).amounts) == printed
+
+
+def test_both_orders_are_printed() -> None:
+    assert len(_ORDER.findall(DOCUMENT)) == 2
+
+
 def totals() -> list[list[str]]:
     part = DOCUMENT[DOCUMENT.index("<!-- totals -->") :].partition("\n\n")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines()]

@@ -14,6 +14,7 @@ from analyysi.project import Project
 from support.places import ROOT
 
 PROJECT = Project(ROOT)
+HELSINKI = "hsl-hsy-helsinki-2022"
 TEXT = (PROJECT.decisions / "emmaboda-torsas-2010.toml").read_text(encoding="utf-8")
 
 
@@ -95,3 +96,20 @@ def test_keys_must_be_there_and_their_weights_whole() -> None:
         made(text.replace("keys = { residents", "keys = { resident", 1))
     with pytest.raises(ParameterError, match="head_count = 'people' is not here"):
         made(text.replace('head_count = "residents"', 'head_count = "people"'))
+
+
+@pytest.mark.parametrize("written", ["194 310", "194,31", "194310 €", ""])
+def test_a_number_is_written_with_a_decimal_point_and_no_spaces(written: str) -> None:
+    text = (PROJECT.decisions / f"{HELSINKI}.toml").read_text(encoding="utf-8")
+    with pytest.raises(ParameterError) as raised:
+        made(text.replace('value = "194310"', f'value = "{written}"'))
+    assert str(raised.value) == (
+        f"data/decisions/made.toml: figures.actual_2020.value: '{written}' is not a printed "
+        "number: write digits without spaces and with a decimal point, such as 9194 or 61.2"
+    )
+
+
+def test_a_misspelt_field_of_a_figure_names_the_nearest() -> None:
+    text = (PROJECT.decisions / f"{HELSINKI}.toml").read_text(encoding="utf-8")
+    with pytest.raises(ParameterError, match=r"_change\.unt'. Did you mean 'unit'\? Valid: label"):
+        made(text.replace('unit = "percent"', 'unt = "percent"', 1))

@@ -102,3 +102,20 @@ def test_misspelt_transformation_is_named_with_its_place() -> None:
 def test_factors_that_do_not_fit_are_refused(changed: dict[str, Any], fault: str) -> None:
     with pytest.raises(ParameterError, match=fault):
         key(transform=[changed])
+
+
+@pytest.mark.parametrize(
+    ("day", "asked", "next_day"),
+    [
+        (date(2021, 12, 31), None, date(2022, 12, 31)),
+        (date(2020, 12, 31), None, date(2021, 12, 31)),
+        (date(2019, 12, 31), None, None),
+        (date(2023, 4, 3), None, None),
+        (date(2021, 12, 31), date(2024, 2, 29), date(2025, 2, 28)),
+        (date(2021, 12, 31), date(2023, 2, 28), date(2024, 2, 28)),
+    ],
+)
+def test_the_next_day_is_known_of_figures_that_come_yearly(
+    day: date, asked: date | None, next_day: date | None
+) -> None:
+    assert key(reference_date=day, asked=asked).next_day(2023) == next_day

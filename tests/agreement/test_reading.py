@@ -270,6 +270,62 @@ def test_a_file_that_is_not_utf8(project_copy: Project) -> None:
     assert "is not UTF-8 text" in complaint(project_copy)
 
 
+OUTLOOK = "[outlook.keys.population_2021]\n"
+POOLS = '[method]\nname = "pools"\nparameters = { pools = [%s] }\n'
+METHOD = '[method]\nname = "proportional"\nparameters = { key = "population_2021" }\n'
+KEY = "rows = { year = 2021 }\nreference_date"
+TOTAL = "[total]\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            OUTLOOK,
+            OUTLOOK + "colum = 1\n",
+            "unknown key 'outlook.keys.population_2021.colum'. Did you mean 'column'? Valid: "
+            "column, kind, reference_date, rows, snapshot.",
+        ),
+        (
+            'kind = "trend"',
+            'kind = "tren"',
+            "outlook.keys.population_2021.kind = 'tren' is not known. Did you mean 'trend'? Valid: "
+            "projection, trend.",
+        ),
+        (
+            'kind = "trend"\n',
+            "",
+            "'outlook.keys.population_2021.kind' is missing: it must be given. Valid: projection, "
+            "trend.",
+        ),
+        (
+            KEY,
+            KEY.replace("\n", '\ntransform = [{ kind = "minimum", value = "0" }]\n'),
+            "keys.population_2021.transform[1].value: a figure above zero was expected",
+        ),
+        (
+            TOTAL,
+            TOTAL + 'from_last_year = { kind = "index", last_year = "1" }\n',
+            "total.from_last_year.kind = 'index' is not known. Did you mean 'indexed'?",
+        ),
+        (METHOD, POOLS % "", "method.parameters: pools: at least 2 expected, not 0"),
+        (
+            METHOD,
+            POOLS % '{ label = { fi = "A" }, equals = "1" }, { label = { fi = "B" }, equal = "1" }',
+            "pools[1].equals'. Did you mean 'equal'?",
+        ),
+    ],
+)
+def test_of_several_kinds_the_one_meant_is_looked_into(
+    project_copy: Project, old: str, new: str, words: str
+) -> None:
+    edit(project_copy, old, new)
+    message = complaint(project_copy)
+    assert words in message
+    assert "after validation" not in message
+    assert "Input tag" not in message
+
+
 def test_several_faults_are_told_at_once(project_copy: Project) -> None:
     edit(project_copy, 'status = "analysis"', 'status = "analysys"')
     edit(project_copy, '["105", ', "[105, ")

@@ -66,7 +66,11 @@ def test_a_total_is_what_its_rule_comes_to(value: str, rule: dict[str, Any] | No
         ),
         ("82000.00", {**INDEXED, "kind": "capped"}, "asked' is missing"),
         ("82000.00", {**INDEXED, "change": "2.5"}, "out of range"),
-        ("82000.00", {**INDEXED, "kind": "index"}, "expected tags: 'indexed', 'capped'"),
+        (
+            "82000.00",
+            {**INDEXED, "kind": "index"},
+            "kind = 'index' is not known. Did you mean 'indexed'?",
+        ),
     ],
 )
 def test_another_total_is_refused_with_both_sums(

@@ -114,6 +114,7 @@ def test_keys_and_payers_of_pools_are_found_by_their_marks() -> None:
         ([{**FIRE, "keys": {"value": "0.9"}}, AMBULANCE], "the parts sum to 0.9"),
         ([FIRE, {**AMBULANCE, "label": FIRE["label"]}], "two pools have one label"),
         ([FIRE, {**AMBULANCE, "payers": ["005", "005"]}], "listed twice"),
+        ([{**FIRE, "share": None, "amount": "-1.00"}, {**AMBULANCE, "share": None}], "or more"),
     ],
 )
 def test_pools_that_do_not_fit_are_refused(entries: list[dict[str, Any]], fault: str) -> None:

@@ -76,6 +76,13 @@ def test_another_version_is_not_ruled_out_and_not_blamed(published: Path) -> Non
     assert not any("not ruled out" in text for text in cause.what)
 
 
+def test_what_stops_every_swapped_file_is_said_once(published: Path) -> None:
+    stops = "data.csv has changed since it was stored"
+    copies = MadeAgain(Outcome(OTHER), {}, true_copies=["data.csv"], differences=[stops] * 3)
+    (cause,) = causes(published, copies, record())
+    assert cause.what.count(stops) == 1
+
+
 def test_papers_that_differ_alone_are_named(published: Path) -> None:
     made = MadeAgain(Outcome(PUBLISHED), {"fi/report.html": b"another"})
     (cause,) = causes(published, made, record())

@@ -6,6 +6,7 @@ import pytest
 
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
+from analyysi.project import Project
 from support.command_line import call
 
 YEAR = ("compare", "kainuu-ict", "2023")
@@ -40,6 +41,17 @@ def test_the_table_has_whole_figures_and_verdicts() -> None:
     assert "…" not in printed  # no figure is cut
     assert printed.count("perusteltavissa") == 5
     assert printed.count("varauksin") == 2
+
+
+@pytest.mark.slow
+def test_the_steps_are_said_below_the_table_and_in_json(project_copy: Project) -> None:
+    terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    step = '\n[[steps]]\nname = "sum_each"\nparameters = { amount = "2000" }\n'
+    terms.write_text(terms.read_text(encoding="utf-8") + step, encoding="utf-8")
+    year = ("compare", "kainuu-ict", "2027", "--project", str(project_copy.root))
+    assert "Jokainen maksaa ensin 2\u00a0000,00" in call(*year).printed.splitlines()[-1]
+    splits = json.loads(call(*year, "--format", "json").printed)["splits"]
+    assert {len(split["steps"]) for split in splits} == {1}
 
 
 @pytest.mark.slow

@@ -44,6 +44,19 @@ def test_a_wrong_digit_stops_it(copied: Path) -> None:
     assert "emmaboda.percent is 62.1, but it comes to 61.212" in str(checked.fault)
 
 
+def test_a_text_that_a_language_lacks_is_named_with_its_file(copied: Path) -> None:
+    path = copied / "data" / "decisions" / "hsl-hsy-helsinki-2022.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(', sv = "egen användning minus egna biljettintäkter"', ""), encoding="utf-8"
+    )
+    asked = ("decisions", "--format", "page", "--language", "sv", "--project", str(copied))
+    assert str(call(*asked).fault).startswith(
+        "data/decisions/hsl-hsy-helsinki-2022.toml: The text 'oma käyttö, josta vähennetään oma "
+        "lipputulo' has no version in 'sv'"
+    )
+
+
 def test_faults_of_what_is_asked_and_of_an_empty_folder(copied: Path) -> None:
     fault = call("decisions", "--format", "pgae", "--project", str(copied)).fault
     assert isinstance(fault, ParameterError)

@@ -14,6 +14,7 @@ import pytest
 
 from analyysi.agreement.assessment import Outlook
 from analyysi.allocation.methods import METHODS, NoParameters
+from analyysi.allocation.steps.amounts_first import SumEach
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.steps.transitions import PhaseIn
 from analyysi.comparison.case import Variant, load_year
@@ -77,6 +78,19 @@ def test_the_total_moves_as_stated(kainuu_2023: Comparison, change: str, totals:
     found = outlook(with_outlook(kainuu_2023, change))
     assert [one.total for one in found] == totals
     assert [sum(one.cents.values()) for one in found] == totals
+
+
+def test_a_total_to_come_that_the_terms_cannot_share_is_named(kainuu_2023: Comparison) -> None:
+    step = (STEPS["sum_each"], SumEach(amount="9000.00"))
+    falling = with_outlook(kainuu_2023, "-0.5")
+    stepped = compare_methods(replace(falling.case, steps=(step,)))
+    with pytest.raises(AllocationError) as raised:
+        outlook(stepped)
+    assert str(raised.value) == (
+        "kainuu-ict 2023: [outlook] leads to 40000.00 for 2024, which these terms cannot share: "
+        "The sums paid first come to 63000.00 euros, more than the sum to be shared, 40000.00 "
+        "euros. Lower them or share a larger sum. Or change [outlook]."
+    )
 
 
 def test_a_line_that_leads_below_zero_is_refused(kainuu_2023: Comparison) -> None:

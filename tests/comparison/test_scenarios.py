@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import joins, totals, withdrawals, would_leave
@@ -108,3 +109,11 @@ def test_who_pays_less_by_itself_would_leave_and_may_draw_others_along(
     # Without Ristijärvi Paltamo pays 80 000 * 3 183 / 33 552 = 7 589.41 euros, more than it would
     # alone.
     assert would_leave(comparison, gone) == ("578",)
+
+
+def test_who_pays_all_the_same_has_no_departure(kainuu_2023: Comparison) -> None:
+    """A row in which it leaves and nobody's share moves would say that its departure is free."""
+    first = (STEPS["off_the_top"], OffTheTop(payer="765", share="0.1"))
+    comparison = compare_methods(replace(kainuu_2023.case, steps=(first,)))
+    leavers = [scenario.payer for scenario in withdrawals(comparison)]
+    assert leavers == [code for code in comparison.case.problem.payers if code != "765"]

@@ -3,6 +3,7 @@ refused.
 """
 
 import re
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
@@ -10,9 +11,11 @@ from zipfile import ZipFile
 import pytest
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.comparison.case import load_year
-from analyysi.comparison.compare import compare_methods
-from analyysi.errors import ParameterError
+from analyysi.agreement.terms import Choice
+from analyysi.allocation.steps.own_costs import OwnDeductible
+from analyysi.comparison.case import load_year, with_terms
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.errors import AllocationError, ParameterError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.language.numbers import Numbers
@@ -99,6 +102,19 @@ def test_what_rests_on_euros_is_refused_with_the_reason(project_copy: Project) -
     assert "[burden] compares with taxes in euros, but the agreement's currency is SEK" in sentence
     assert "[budgets] compares with budgets of Finnish municipalities in euros" in sentence
     assert "[search] budgets are in euros" in sentence
+
+
+def test_own_costs_in_euros_are_no_part_of_a_total_in_another_currency(
+    kainuu_2023: Comparison,
+) -> None:
+    case = kainuu_2023.case
+    costs = OwnDeductible(own_costs="tax_revenue_2020", amount="1.00")
+    steps = [Choice(name="own_deductible", parameters=costs.model_dump())]
+    terms = case.terms.model_copy(update={"steps": tuple(steps)})
+    agreement = case.agreement.model_copy(update={"currency": "SEK"})
+    assert compare_methods(with_terms(case, terms)).chosen.cents
+    with pytest.raises(AllocationError, match="'tax_revenue_2020' is no sum of money in the curr"):
+        compare_methods(with_terms(replace(case, agreement=agreement), terms))
 
 
 @pytest.mark.slow

@@ -49,6 +49,12 @@ def test_answers_that_will_not_do(
         read_survey(path, "kysely.csv")
 
 
+def test_what_to_do_is_of_answers_and_not_of_a_snapshot(tmp_path: Path) -> None:
+    path = survey(tmp_path, SURVEY.replace("40.5", "-1", 1))
+    with pytest.raises(SchemaError, match=r"below 0\. Correct the answers in the file\.$"):
+        read_survey(path, "kysely.csv")
+
+
 def test_a_survey_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="^kysely.csv is missing: a key of the terms"):
         read_survey(tmp_path / "kysely.csv", "kysely.csv")

@@ -55,6 +55,16 @@ def with_method(case: Case, name: str, **parameters: Any) -> Case:
     return replace(case, chosen=Variant(method, method.parameters(**parameters)), alternatives=())
 
 
+def with_published(case: Case, cents: Mapping[str, int]) -> Case:
+    """Let the shares of some payers be published; the words beside them are those of the first."""
+    first = case.terms.published[0]
+    shares = tuple(
+        first.model_copy(update={"payer": code, "value": share, "percent": None})
+        for code, share in cents.items()
+    )
+    return replace(case, terms=case.terms.model_copy(update={"published": shares}))
+
+
 def with_unit(case: Case, unit: int) -> Case:
     rounding = case.terms.rounding.model_copy(update={"unit": unit})
     return replace(case, terms=case.terms.model_copy(update={"rounding": rounding}))

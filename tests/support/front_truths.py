@@ -203,7 +203,9 @@ def _leaving(reading: Reading) -> dict[str, Any]:
         if reading.seat in (None, code)
     ]
     assert (reading["sum"], reading["who2"], reading["who"]) in rises
-    return {"sum": max(rises)[0]}
+    organiser = stored.agreement["organiser"]
+    assert ("who3" in reading.places) == (organiser in stored.payers)
+    return {"sum": max(rises)[0], "who3": organiser}
 
 
 def _joining(reading: Reading) -> dict[str, Any]:
@@ -546,10 +548,11 @@ SENTENCES = (
     ),
     _sentence(
         "leaving",
-        "Raskainta olisi <who> lähtö: <who2> laskettu osuus kasvaisi <sum> euroa",
-        "Dyrast vore om <who> stannade utanför: <who2> beräknade andel skulle öka med <sum> euro",
-        "The hardest case would be <who> leaving: the computed share of <who2> would rise by "
-        "<sum> euros",
+        "Raskainta olisi <who> lähtö(?:, jos <who3> pysyy järjestäjänä)?: <who2> laskettu osuus kasvaisi <sum> euroa",
+        "Dyrast vore om <who> stannade utanför(?: och <who3> förblev arrangör)?: <who2> beräknade "
+        "andel skulle öka med <sum> euro",
+        "The hardest case would be <who> leaving(?:, with <who3> still the organiser)?: the computed "
+        "share of <who2> would rise by <sum> euros",
         _leaving,
     ),
     _sentence(
@@ -694,11 +697,11 @@ SENTENCES = (
     ),
     _sentence(
         "search",
-        "Laskusääntöjä kokeiltiin <tried>: summan antaa <hits>, ja noin <luck> osuisi "
-        "siihen sattumaltakin",
-        "Av <tried> prövade regler ger <hits> summan, och omkring <luck> skulle göra det av "
-        "en slump",
-        "Of <tried> rules tried <hits> give it, and about <luck> would by luck alone",
+        "Laskusääntöjä kokeiltiin <tried>: sen, mikä on julkaistu, antaa <hits>, ja noin "
+        "<luck> osuisi siihen sattumaltakin",
+        "Av <tried> prövade regler ger <hits> det som har publicerats, och omkring <luck> "
+        "skulle göra det av en slump",
+        "Of <tried> rules tried <hits> give what is published, and about <luck> would by luck alone",
         _search,
     ),
     _sentence(

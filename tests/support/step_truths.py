@@ -1,6 +1,6 @@
 """What the sentence of a step must mean for the shares beside it, read off its words and values."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -77,7 +77,11 @@ TRUTHS: dict[str, Callable[[Mapping[str, Any], Table, Fraction], bool]] = {
 """The beginning of a sentence, and whether its numbers are true of a table."""
 
 
-def is_true(rule: Message, table: Table, total: Fraction, apart: Collection[str] = ()) -> bool:
+COUNTED = ("{rule} This is counted from the", "{rule} The steps around it change the shares")
+"""How the two sentences begin that name what payers pay whom the steps around one move."""
+
+
+def is_true(rule: Message, table: Table, total: Fraction) -> bool:
     """Return whether a sentence is true of a table, but for the payers whom it leaves out itself.
 
     Raises
@@ -92,6 +96,11 @@ def is_true(rule: Message, table: Table, total: Fraction, apart: Collection[str]
         codes = {code_of(name) for name in left_out.items}
         concerned = {code: amount for code, amount in table.items() if code not in codes}
         return is_true(inner, concerned, total)
+    if rule.text.startswith(COUNTED):
+        inner = rule.values["rule"]
+        assert isinstance(inner, Message)
+        paid = named_bounds(rule.values["payers"], total)
+        return is_true(inner, table, total) and paid.items() <= table.items()
     for beginning, truth in TRUTHS.items():
         if rule.text.startswith(beginning):
             return truth(rule.values, table, total)

@@ -22,6 +22,11 @@ else:
     UnitName = Literal[tuple(UNITS)]
 """The name of a row of `UNITS`; a JSON Schema lists them."""
 
+_LATE = 3
+"""Figures of a year's end are taken to come yearly if they are at most so many years older than the
+shared year.
+"""
+
 Rows = dict[str, StrictInt | str | tuple[StrictInt | str, ...]]
 """Which rows of a table are meant: a column to its value, or to several."""
 
@@ -136,6 +141,19 @@ class Key(Frozen):
         """Return the unit that the figures are counted in."""
         return UNITS[self.unit]
 
+    def next_day(self, year: int) -> date | None:
+        """Return the day whose figures the year after `year`, the shared one, needs.
+
+        None where nobody knows it: new figures come yearly if the agreement itself names the day
+        (`asked`), or the day is a year's end at most `_LATE` years before the shared year. Those
+        of a census or of an inquiry come when they come.
+        """
+        day = self.reference_date
+        ends_year = (day.month, day.day) == (12, 31)
+        if self.asked is None and not (ends_year and year - day.year <= _LATE):
+            return None
+        return _a_year_later(self.asked or day)
+
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.snapshot is None) == (self.survey is None):
@@ -176,3 +194,13 @@ class OwnKey(Key):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         return self
+
+
+def _a_year_later(day: date) -> date:
+    # The last of February is the 28th again: key figures of a leap day are read a year later on the
+    # 28th.
+    return (
+        day.replace(year=day.year + 1, day=28)
+        if (day.month, day.day) == (2, 29)
+        else day.replace(year=day.year + 1)
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -251,8 +251,16 @@ def validate(content: Mapping[str, Any], model: type[Model], where: str) -> Mode
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        faults = [_in_words(dict(fault), model) for fault in error.errors()]
-        raise ParameterError(_joined(where, faults)) from error
+        faults = [dict(fault) for fault in error.errors()]
+        words = [_in_words(fault, model) for fault in faults if not _follows(fault, faults)]
+        raise ParameterError(_joined(where, words)) from error
+
+
+def _follows(fault: dict[str, Any], faults: list[dict[str, Any]]) -> bool:
+    """Return whether a list is too short only because entries of it were refused themselves."""
+    location = fault["loc"]
+    entries = [other["loc"] for other in faults if other["loc"][: len(location)] == location]
+    return fault["type"] == "too_short" and any(len(entry) > len(location) for entry in entries)
 
 
 def _joined(where: str, faults: list[str]) -> str:
@@ -262,21 +270,37 @@ def _joined(where: str, faults: list[str]) -> str:
 
 
 def _in_words(fault: dict[str, Any], model: type[BaseModel]) -> str:
-    location: tuple[str | int, ...] = fault["loc"]
-    path = _dotted(location)
+    shown, annotation = _walked(model, fault["loc"])
+    path, context = _dotted(shown), fault.get("ctx", {})
     if fault["type"] == "extra_forbidden":
-        valid = _valid_names(model, location[:-1])
-        return f"unknown key '{path}'.{did_you_mean(str(location[-1]), valid)}"
+        of_table = _bare(_walked(model, fault["loc"][:-1])[1])
+        valid = list(of_table.model_fields) if _is_model(of_table) else []
+        return f"unknown key '{path}'.{did_you_mean(str(shown[-1]), valid)}"
     if fault["type"] == "missing":
         return f"'{path}' is missing: it must be given."
+    if fault["type"] == "union_tag_not_found":
+        name = context["discriminator"].strip("'")
+        valid = [_value_of(kind, name) for kind in _kinds(annotation)]
+        return f"'{path}.{name}' is missing: it must be given. Valid: {', '.join(sorted(valid))}."
+    if fault["type"] == "union_tag_invalid":
+        name, valid = context["discriminator"].strip("'"), _listed(context["expected_tags"])
+        return (
+            f"{path}.{name} = {context['tag']!r} is not known.{did_you_mean(context['tag'], valid)}"
+        )
+    if fault["type"] == "too_short":
+        return f"{path}: at least {context['min_length']} expected, not {context['actual_length']}"
     if fault["type"] == "string_type":
         return f"{path} = {fault['input']!r}: text in quotes was expected."
     if fault["type"] == "literal_error":
-        expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        near = did_you_mean(str(fault["input"]), expected.split(", "))
+        near = did_you_mean(str(fault["input"]), _listed(str(context["expected"])))
         return f"{path} = {fault['input']!r} is not known.{near}"
     reason = fault["msg"].removeprefix("Value error, ")
     return f"{path}: {reason}" if path else reason
+
+
+def _listed(expected: str) -> list[str]:
+    """Take apart the valid values as pydantic lists them: "'a', 'b' or 'c'"."""
+    return expected.replace("'", "").replace(" or ", ", ").split(", ")
 
 
 def _dotted(location: tuple[str | int, ...]) -> str:
@@ -289,15 +313,55 @@ def _dotted(location: tuple[str | int, ...]) -> str:
     return text
 
 
-def _valid_names(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """Follow a fault's location through the models, lists and tables to the names that are valid
-    there.
+def _walked(
+    model: type[BaseModel], location: tuple[str | int, ...]
+) -> tuple[tuple[str | int, ...], Any]:
+    """Follow a fault's location through the models, lists and tables.
+
+    Returns
+    -------
+    The location as the file has it, without the kind that pydantic names where several are
+    possible; and the type of what is expected there.
     """
     current: Any = model
+    shown: list[str | int] = []
     for step in location:
-        current = _within(current, step)
-    current = _bare(current)
-    return list(current.model_fields) if _is_model(current) else []
+        of_kind = _of_kind(current, step)
+        if of_kind is None:
+            shown.append(step)
+            current = _within(current, step)
+        else:
+            current = of_kind
+    return tuple(shown), current
+
+
+def _of_kind(annotation: Any, step: str | int) -> type[BaseModel] | None:
+    """Return which of several models a step of a location names by its kind; None if none."""
+    kinds = _kinds(annotation)
+    if len(kinds) > 1:
+        for kind in kinds:
+            if _is_model(kind) and step in [_value_of(kind, name) for name in kind.model_fields]:
+                return cast("type[BaseModel]", kind)
+    return None
+
+
+def _value_of(kind: type[BaseModel], name: str) -> str | None:
+    """Return the one value that a field of a kind can have; None if it is not fixed."""
+    annotation = kind.model_fields[name].annotation
+    values = get_args(annotation) if get_origin(annotation) is Literal else ()
+    return str(values[0]) if len(values) == 1 else None
+
+
+def _kinds(annotation: Any) -> list[Any]:
+    """Return the types that are possible, without annotations and "or nothing"."""
+    if get_origin(annotation) is Annotated:
+        return _kinds(get_args(annotation)[0])
+    if get_origin(annotation) not in (Union, UnionType):
+        return [annotation] if annotation is not NoneType else []
+    kinds: list[Any] = []
+    for argument in get_args(annotation):
+        kinds += _kinds(argument)
+    return kinds
 
 
 def _within(annotation: Any, step: str | int) -> Any:
@@ -305,7 +369,7 @@ def _within(annotation: Any, step: str | int) -> Any:
     bare = _bare(annotation)
     if _is_model(bare):
         return bare.model_fields[step].annotation if step in bare.model_fields else None
-    if get_origin(bare) is dict:
+    if get_origin(bare) in (dict, Mapping):
         return get_args(bare)[1]
     if get_origin(bare) is tuple:
         return get_args(bare)[0]
@@ -314,12 +378,8 @@ def _within(annotation: Any, step: str | int) -> Any:
 
 def _bare(annotation: Any) -> Any:
     """Take off what surrounds a type: its annotations, and "or nothing"."""
-    if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, UnionType):
-        kinds = [argument for argument in get_args(annotation) if argument is not NoneType]
-        return _bare(kinds[0]) if len(kinds) == 1 else None
-    return annotation
+    kinds = _kinds(annotation)
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def _is_model(annotation: Any) -> bool:

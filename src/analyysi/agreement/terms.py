@@ -224,7 +224,8 @@ class Terms(Frozen):
             )
         elif self.per_head is not None and self.keys[self.per_head].transform:
             faults.append(
-                f'per_head = "{self.per_head}" is a changed figure: heads are counted as they are'
+                f'per_head = "{self.per_head}" is a changed figure: heads are counted as they are. '
+                "Name a key of the same figures without transform; add it if there is none"
             )
         faults += self._judging_faults()
         if self.total.value <= 0:

@@ -1,5 +1,5 @@
-"""Whether every text of an agreement and a year has been written in a language, before a report
-begins.
+"""Whether every text of an agreement and a year, or of a printed decision, has been written in a
+language, before a paper begins.
 """
 
 from collections.abc import Iterator, Mapping
@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from analyysi.agreement.agreement import Agreement, Party
+from analyysi.agreement.decision import Decision
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import LocalText
+from analyysi.errors import ParameterError
 
 
 def check_texts(agreement: Agreement, terms: Terms, language: str) -> None:
@@ -22,6 +24,21 @@ def check_texts(agreement: Agreement, terms: Terms, language: str) -> None:
     """
     for text in _texts([agreement, terms]):
         text.in_language(language)
+
+
+def check_decision_texts(decision: Decision, language: str, where: str) -> None:
+    """Refuse a language in which a text of a printed decision is lacking.
+
+    Raises
+    ------
+    ParameterError
+        Naming the file, `where`, and the first text that lacks the language.
+    """
+    for text in _texts(decision):
+        try:
+            text.in_language(language)
+        except ParameterError as error:
+            raise ParameterError(f"{where}: {error}") from error
 
 
 def _texts(value: object) -> Iterator[LocalText]:

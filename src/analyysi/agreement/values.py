@@ -110,6 +110,16 @@ def _to_figure(value: Any) -> Fraction:
     return figure
 
 
+def _printed(value: Any) -> Any:
+    text = _plain_text(value)
+    if isinstance(text, str) and not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        raise ValueError(
+            f"'{text}' is not a printed number: write digits without spaces and with a decimal "
+            "point, such as 9194 or 61.2"
+        )
+    return text
+
+
 def _above_zero(value: Fraction) -> Fraction:
     if value <= 0:
         raise ValueError("a figure above zero was expected")
@@ -192,7 +202,7 @@ Positive = Annotated[NonNegative, AfterValidator(_above_zero)]
 
 PrintedNumber = Annotated[
     str,
-    BeforeValidator(_plain_text),
+    BeforeValidator(_printed),
     StringConstraints(pattern=r"^-?\d+(\.\d+)?$"),
 ]
 """A number as it was printed, "9194" or "61.2": its number of decimals shows how it was rounded."""

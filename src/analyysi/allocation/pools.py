@@ -68,6 +68,11 @@ class Pool(Frozen):
     def _fits(self) -> Self:
         if self.share is not None and self.amount is not None:
             raise ValueError("a pool is a share or an amount: give one of them, or neither")
+        if self.amount is not None and self.amount < 0:
+            raise UnfitError(
+                "the amount of a pool must be zero or more",
+                Message("An amount must be zero or more."),
+            )
         together = sum(self.keys.values(), self.equal)
         if together != 1:
             raise UnfitError(f"the parts sum to {float(together)}, not to 1", not_whole(together))
@@ -179,33 +184,33 @@ def _in_whole_cents(shares: Mapping[str, Fraction], cents: int) -> Mapping[str, 
 
 
 def _rule(parameters: Pools) -> Message:
-    told = [_told(pool, None, pool.payers) for pool in parameters.pools]
+    sentences = [_sentence(pool, None, pool.payers) for pool in parameters.pools]
     whole = Message("The sum is divided into pools, each of which is shared by itself.")
-    return _all_told(whole, told)
+    return _joined(whole, sentences)
 
 
 def _rule_of_split(split: ExactSplit, parameters: Pools) -> Message:
-    """Tell what is divided, not the total within a step that takes a part of it first; each
+    """Say what is divided, not the total within a step that takes a part of it first; each
     pool with its cents, which sum to that; and who of those named pays.
     """
-    told, whole_pools = [], cents_of_pools(split)
+    sentences, whole_pools = [], cents_of_pools(split)
     for pool, (_, cents) in zip(parameters.pools, whole_pools, strict=True):
         payers = tuple(cents) if pool.payers else ()
-        told.append(_told(pool, _money(sum(cents.values())), payers))
+        sentences.append(_sentence(pool, _money(sum(cents.values())), payers))
     total = sum(sum(cents.values()) for _, cents in whole_pools)
     whole = Message(
         "{amount} is divided into pools, each shared by itself.", {"amount": _money(total)}
     )
-    return _all_told(whole, told)
+    return _joined(whole, sentences)
 
 
-def _all_told(whole: Message, told: Sequence[Message]) -> Message:
-    for sentence in told:
+def _joined(whole: Message, sentences: Sequence[Message]) -> Message:
+    for sentence in sentences:
         whole = Message("{sentence} {next}", {"sentence": whole, "next": sentence})
     return whole
 
 
-def _told(pool: Pool, amount: Money | None, payers: Sequence[str]) -> Message:
+def _sentence(pool: Pool, amount: Money | None, payers: Sequence[str]) -> Message:
     values: dict[str, Value] = {
         "pool": pool.label,
         "size": _size(pool, amount),

@@ -93,7 +93,8 @@ class Problem:
             )
         if key not in self.unit_cents:
             raise AllocationError(
-                f"Key '{key}' is no sum of money: a key in euros or thousand euros was expected."
+                f"Key '{key}' is no sum of money in the currency of the total: a key in euros or "
+                "thousand euros was expected, and a total in euros."
             )
         known = self.keys[key]
         missing = [code for code in self.payers if code not in known]

@@ -116,7 +116,8 @@ def _what(made: MadeAgain, wrong: bool, published: str | None) -> list[str]:
             "the archived inputs do not give the archived results: somebody has changed the "
             f"archived copy and its checksums. With the project's copy they are as published: "
             f"{names}",
-            *made.differences,
+            # Each file that is swapped alone may be stopped by the same sentence.
+            *dict.fromkeys(made.differences),
         ]
     else:
         sentences = [f"the archived inputs do not give the archived results: {changed}"]

@@ -71,6 +71,7 @@ def _split_as_json(comparison: Comparison, split: Split, words: Wording) -> dict
         "chosen": split is comparison.chosen,
         "method": split.variant.method.name,
         "parameters": split.variant.parameters.model_dump(mode="json", context=IN_CENTS),
+        "steps": [words.of(rule) for rule in split.step_rules],
         "verdict": assessment.verdict,
         "for": words.of(assessment.for_it),
         "against": words.of(assessment.against_it),
@@ -108,6 +109,8 @@ def _print_table(comparison: Comparison, words: Wording) -> None:
     # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
     # instead.
     Console(width=max(Console().width, 36 + 15 * (len(comparison.payers) + 3))).print(table)
+    for rule in comparison.chosen.step_rules:
+        typer.echo(words.of(rule))
 
 
 def _cells(comparison: Comparison, split: Split, words: Wording) -> list[str]:

@@ -36,8 +36,13 @@ def decisions(
     check_choice(format_name, FORMATS, "format")
     by_id = _read(find_project(project))
     if format_name == "page":
+        from analyysi.agreement.texts import check_decision_texts
+        from analyysi.report.language.words import ready_languages
         from analyysi.report.papers.decision_index import decision_index
 
+        ready_languages([language])
+        for name, decision in by_id.items():
+            check_decision_texts(decision, language, f"data/decisions/{name}.toml")
         typer.echo(decision_index(by_id, language), nl=False)
     else:
         _print_table(by_id)

@@ -38,6 +38,7 @@ from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.trial.newest_terms import Replacement, recorded
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
+from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.sources.budgets import BudgetBook, read_budgets
 from analyysi.sources.divisions import MERGERS, Join, join_divisions
@@ -335,7 +336,7 @@ def _joined(
         weights,
         claims_of(terms, weights),
         game_of_terms(terms, where),
-        {name: CENTS_OF[key.unit] for name, key in terms.keys.items() if key.unit in CENTS_OF},
+        _unit_cents(agreement, terms),
     )
     return Case(
         agreement=agreement,
@@ -356,6 +357,15 @@ def _joined(
     )
 
 
+def _unit_cents(agreement: Agreement, terms: Terms) -> dict[str, int]:
+    """Return the cents in one unit of each key of money; none where the total is not in euros, in
+    which all figures of money are.
+    """
+    if agreement.currency != MAIN_CURRENCY:
+        return {}
+    return {name: CENTS_OF[key.unit] for name, key in terms.keys.items() if key.unit in CENTS_OF}
+
+
 def figures_of(
     case: Case, payers: Iterable[str], names: Collection[str] | None = None
 ) -> dict[str, dict[str, Fraction]]:
@@ -370,6 +380,18 @@ def figures_of(
     where = f"{case.agreement.id} {case.terms.year}"
     keys = {name: key for name, key in case.terms.keys.items() if names is None or name in names}
     return _weights(keys, case.tables, tuple(payers), where, case.join)
+
+
+def given_figures(case: Case, names: Collection[str]) -> dict[str, dict[str, Fraction]]:
+    """Return the figures of some keys as they are given, before the terms change them, for the
+    payers that have them.
+    """
+    where = f"{case.agreement.id} {case.terms.year}"
+    given = {}
+    for name in names:
+        key, payers = case.terms.keys[name], tuple(case.problem.keys[name])
+        given[name] = key_weights(name, key, case.tables[key.source], payers, where, case.join)
+    return given
 
 
 def _weights(

@@ -53,8 +53,15 @@ class Split:
     rounded: Rounded
     title: Message
     rule: Message
+    """The sentence of the method alone: where there are steps, `rules` says how the split is made.
+    """
     step_rules: tuple[Message, ...]
     """The sentence of each step of the terms, as it is true of this split."""
+
+    @property
+    def rules(self) -> tuple[Message, ...]:
+        """How the split is made: by the method, then within each step."""
+        return (self.rule, *self.step_rules)
 
     @property
     def cents(self) -> Mapping[str, int]:

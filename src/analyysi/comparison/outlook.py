@@ -19,10 +19,13 @@ from analyysi.agreement.assessment import (
     projected,
 )
 from analyysi.allocation.keys import transformed
+from analyysi.allocation.method import Variant
+from analyysi.allocation.problem import Problem
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError
+from analyysi.money import euros
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     ------
     AllocationError
         If a straight line or a difference leads a figure below zero, or a projection to be tied by
-        ratio has nought on the day of the count.
+        ratio has nought on the day of the count; or if the terms cannot share a year's total.
     """
     case = comparison.case
     stated = case.terms.outlook
@@ -81,11 +84,10 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
         keys = {name: _moved(case, stated, name, ahead) for name in case.problem.keys}
         problem = replace(case.problem, total=Fraction(total), keys=keys, game=None)
         # One that pays this year only, having withdrawn, pays nothing later.
-        cents = {
-            **dict.fromkeys(comparison.chosen.cents, 0),
-            **share(lasting, comparison.chosen.variant, problem),
-        }
-        years.append(OutlookYear(case.terms.year + ahead, total, keys, cents))
+        year = case.terms.year + ahead
+        shares = _shared(lasting, comparison.chosen.variant, problem, year)
+        cents = {**dict.fromkeys(comparison.chosen.cents, 0), **shares}
+        years.append(OutlookYear(year, total, keys, cents))
     return tuple(years)
 
 
@@ -118,6 +120,18 @@ def projection_starts(comparison: Comparison) -> tuple[ProjectionStart, ...]:
             )
         )
     return tuple(starts)
+
+
+def _shared(case: Case, variant: Variant, problem: Problem, year: int) -> dict[str, int]:
+    """Share a year to come, or say that it is that year which the terms cannot share."""
+    try:
+        return share(case, variant, problem)
+    except AllocationError as error:
+        raise AllocationError(
+            f"{case.agreement.id} {case.terms.year}: [outlook] leads to "
+            f"{euros(int(problem.total))} for {year}, which these terms cannot share: {error} Or "
+            "change [outlook]."
+        ) from error
 
 
 def _lasting(case: Case) -> Case:

@@ -34,8 +34,8 @@ class Scenario:
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     """Let each participant leave, one by one; the others share the whole total by the chosen split.
 
-    A split that is not defined without somebody (agreed shares) has no scenario for it, and one
-    that a step would make pay all the same (a part paid first) has none either.
+    A split that is not defined without somebody (agreed shares), or has it pay all the same (a part
+    that a step takes from it first), has no scenario for it.
     """
     case = comparison.case
     scenarios = []
@@ -47,7 +47,6 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
             scenario = _scenario(comparison, code, problem)
         except AllocationError:
             continue
-        # Whom a step makes pay by name would pay on: its leaving is nothing that the terms know.
         if code not in scenario.cents:
             scenarios.append(scenario)
     return tuple(scenarios)

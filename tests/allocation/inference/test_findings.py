@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from analyysi.allocation.inference.findings import LITTLE_LUCK, Family, Inference
+from analyysi.allocation.inference.findings import LITTLE_LUCK, FamilyBalance, Inference
 from analyysi.allocation.inference.rule_search import infer
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from support.rule_search import CODES, ONE, amounts_of, rule
@@ -44,7 +44,7 @@ def test_one_and_two_shares_are_never_known() -> None:
 
 def test_luck_over_all_families_decides() -> None:
     found = searched(equal=30, heads=70)
-    lucky = Family("two_keys", 1, 0, LITTLE_LUCK)
+    lucky = FamilyBalance("two_keys", 1, 0, LITTLE_LUCK)
     assert replace(found, families=(*found.families, lucky)).verdict == "possible"
     assert replace(found, families=()).verdict == "known"
 

@@ -63,7 +63,6 @@ def test_four_per_cent_first_and_population_of_2020_gives_it_by_luck(
     family = next(family for family in found.families if family.name == "organiser_and_key")
     assert family.hits == 1
     assert 0.1 < family.by_luck < 1
-    assert family.chance > 0.1
 
 
 def test_hits_are_as_many_as_luck_brings(explained: Explanation) -> None:
@@ -96,11 +95,6 @@ def test_no_single_key_gives_it_and_two_enclose_it(explained: Explanation) -> No
     }
     assert found.below[1] == max(amount for amount in shared.values() if amount < 707_900)
     assert found.above[1] == min(amount for amount in shared.values() if amount > 707_900)
-
-
-def test_the_sum_that_a_key_would_need(explained: Explanation) -> None:
-    implied = explained.inference.implied["population 2020-12-31"]
-    assert 76_700_00 < implied < 76_900_00
 
 
 def test_figures_of_the_year_itself_were_not_known(explained: Explanation) -> None:

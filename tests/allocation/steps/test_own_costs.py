@@ -85,7 +85,12 @@ def test_own_cost_less_income_is_paid_and_the_rest_is_shared() -> None:
             {"own_costs": "costs", "own_income": "income"},
             r"would have these paid money back: 020 1\.66 euros",
         ),
-        ("own_cost_less_income", problem(), {"own_costs": "people"}, "'people' is no sum of money"),
+        (
+            "own_cost_less_income",
+            problem(),
+            {"own_costs": "people"},
+            "'people' is no sum of money in the currency of the total",
+        ),
         (
             "own_cost_less_income",
             problem(costs=(-1, 1, 1)),

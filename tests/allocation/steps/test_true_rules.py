@@ -162,6 +162,23 @@ def test_who_is_set_apart_around_a_bound_is_named_where_the_bound_does_not_hold(
     assert larger.step_rules[1] == FLOOR[0].rule(FLOOR[1])
 
 
+def test_a_floor_within_sums_paid_first_says_what_those_at_it_pay(
+    kainuu_2023: Comparison,
+) -> None:
+    # 2 000 each and a floor of 3 000 for the rest make 5 000 for the smallest: not below 3 000,
+    # and yet not what a reader of the two sentences would expect.
+    each, least = step("sum_each", amount="2000"), step("floor", amount="3000")
+    split = compare_methods(within(kainuu_2023.case, each, least)).chosen
+    assert euros(split, RISTIJARVI) == 5000
+    said = Wording("en", kainuu_2023.case).of(split.step_rules[1])
+    assert "This is counted from the €66,000.00 that other steps leave to be shared" in said
+    assert said.endswith("so that the table has: Ristijärvi €5,000.00.")
+    # The other way round nobody is below the floor, and both sentences stand as they are.
+    around = compare_methods(within(kainuu_2023.case, least, each)).chosen
+    assert euros(around, RISTIJARVI) < 5000
+    assert around.step_rules == (least[0].rule(least[1]), each[0].rule(each[1]))
+
+
 CREDIT = step("credit", amounts={RISTIJARVI: "500"}, source="s")
 SETTLED = step(
     "true_up",

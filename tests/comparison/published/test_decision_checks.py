@@ -156,6 +156,8 @@ def test_a_printed_nought_to_divide_by_is_told() -> None:
     wrong = changed("grand-valley-2002", 'value = "306178"', 'value = "0"')
     with pytest.raises(ParameterError, match="growths divides by nought: total_before = 0"):
         recomputed(wrong)
+    (fault,) = faults_of(wrong, "data/decisions/grand-valley-2002.toml")
+    assert fault.startswith("data/decisions/grand-valley-2002.toml: checks.growths divides by")
 
 
 LISTED = re.compile(r"^\| `([a-z0-9-]+)` \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)

@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 from analyysi.agreement.terms import Published
-from analyysi.comparison.compare import Comparison
+from analyysi.allocation.steps.amounts_first import SumEach
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.languages.local_text import LocalText
 from analyysi.report.agenda import account
 from analyysi.report.agenda.seat_share import seat_share
+from analyysi.report.sections.resolution import section
+from analyysi.report.sections.section import Shown
 from support.readers import reader_of, without_heads
 
 
@@ -42,6 +46,16 @@ def test_an_undecided_share_is_told_as_computed(kainuu_2023: Comparison) -> None
     )
     assert "5 629" not in ways
     assert "5 237 euroa vuoden 2020 verotulojen mukaan" in ways
+
+
+def test_the_steps_of_a_computed_share_are_told(kainuu_2023: Comparison) -> None:
+    each = (STEPS["sum_each"], SumEach(amount="2000"))
+    _, share, conditions, *_ = told(
+        compare_methods(replace(kainuu_2023.case, steps=(each,))), "620"
+    )
+    # 2 000, and of the 66 000 left what 2 446 of 34 763 inhabitants make.
+    assert "asukasluvun 31.12.2021 mukaan muine ehtoineen 6 644 euroa" in share
+    assert "Jokainen maksaa ensin 2 000,00 €. Loput jaetaan jakotavan mukaan." in conditions
 
 
 def test_an_assumed_total_is_told_as_assumed(kainuu_2027: Comparison) -> None:
@@ -88,3 +102,22 @@ def test_where_no_post_is_shared_none_is_told(paijat_hame: Comparison) -> None:
         "Ei tiedossa: Kuntien kanta tähän jakoon. Niiltä ei ole kysytty."
     ]
     assert len(account.what_follows(reader)) == 2
+
+
+def test_a_share_of_a_draft_is_told_as_what_would_be_paid(kainuu_2027: Comparison) -> None:
+    """The way is agreed on, but nobody has decided on the year."""
+    case = kainuu_2027.case
+    method = case.terms.method.model_copy(update={"chosen_by": "decision"})
+
+    def share(status: str) -> str:
+        terms = case.terms.model_copy(update={"method": method, "status": status})
+        comparison = replace(kainuu_2027, case=replace(case, terms=terms))
+        heading = section(reader_of(comparison, "fi", "578"))
+        assert isinstance(heading, Shown)
+        assert ("maksaisi" in heading.heading) == (status != "decided")
+        return told(comparison, "578")[1]
+
+    assert share("draft").startswith("Paltamo maksaisi siitä")
+    assert "Se olisi" in share("draft")
+    assert share("decided").startswith("Paltamo maksaa siitä")
+    assert "Se on" in share("decided")

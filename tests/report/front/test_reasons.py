@@ -71,7 +71,7 @@ def test_the_search_is_told_with_its_luck(project: Project, kainuu_2023: Compari
     assert context.explanation is not None
     hits = context.explanation.inference.hitting_rules
     text = text_of(reasons.columns(reader_of(kainuu_2023, focus="578", context=context)))
-    assert f"summan antaa {hits}" in text
+    assert f"sen, mikä on julkaistu, antaa {hits}" in text
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -188,3 +188,11 @@ def test_dates_are_told_as_far_as_known() -> None:
         "syyskuu 2022",
         "2022",
     ]
+
+
+def test_a_named_payer_is_inflected_in_finnish() -> None:
+    """ "maksajan Lahti luvut" is no Finnish: a name of a payer has cases of its own."""
+    with (PACKAGE / "locale" / "fi" / "LC_MESSAGES" / "analyysi.po").open("rb") as file:
+        texts = [str(message.string) for message in read_po(file, locale="fi")]
+    stiff = re.compile(r"maksaja(?:n|lle|lla|lta|an|sta) \{(?:payer|one|other)\}")
+    assert [text for text in texts if stiff.search(text)] == []

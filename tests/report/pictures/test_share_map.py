@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from analyysi.comparison.compare import Comparison
+from analyysi.allocation.steps.bounds import Floor
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.share_map import map_of_shares
@@ -96,3 +98,17 @@ def test_one_outside_without_a_boundary_is_left_out(
     assert found is not None
     assert "Kajaani" not in found.wide + found.alt
     assert "Viivoitettu" not in found.caption
+
+
+def test_the_map_names_of_equal_amounts_whom_the_sentences_name(
+    kainuu_2023: Comparison, fi: Wording, borders: Boundaries
+) -> None:
+    """Above a floor all pay the same for an inhabitant, but for the rounding to the cent."""
+    floor = (STEPS["floor"], Floor(amount="6000"))
+    comparison = compare_methods(replace(kainuu_2023.case, steps=(floor,)))
+    found = map_of_shares(Reader(comparison, fi), borders)
+    head_range = comparison.head_range(comparison.chosen)
+    assert found is not None
+    assert head_range is not None
+    for payer, _ in head_range:
+        assert f"({fi.payer(payer)})" in found.alt

@@ -16,7 +16,7 @@ from analyysi.comparison.explain import Explanation, explanation_for_report
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.rule_search import luck_bound, rule_in_words, verdict
+from analyysi.report.pieces.rule_search import by_luck, luck_bound, rule_in_words, verdict
 from analyysi.sources.budget_keys import NO_BUDGET_KEYS
 from analyysi.sources.figures import Figures
 
@@ -136,6 +136,9 @@ KEYS = {
 }
 
 
+KEY = KEYS["population_2021"]
+
+
 def told(explanation: Explanation, language: str, parts: dict[str, Fraction], unit: int) -> str:
     """Work out a full table of 80 000 euros by keys made up for it, search it, and tell the
     verdict.
@@ -173,7 +176,7 @@ def test_a_known_rule_is_told_with_its_luck_and_its_range(explanation: Explanati
 def test_possible_rules_of_a_table_are_named(explanation: Explanation) -> None:
     text = told(explanation, "fi", {"population_2021": Fraction(2, 3)}, 1000_00)
     assert "Sääntö tunnetaan" not in text
-    assert "Ne ovat mahdollisia sääntöjä, mutta sääntöä ei tunneta." in text
+    assert "antaisi sen sattumaltakin. Sääntöä ei tunneta." in text
     assert "1/3 tasan ja 2/3 asukasluku 31.12.2021" in text or "Niistä" in text
     text = told(explanation, "sv", {"population_2021": Fraction(2, 3)}, 100_00)
     assert "1/3 jämnt och 2/3 invånarantal 31.12.2021" in text
@@ -221,3 +224,39 @@ def test_every_figure_that_the_report_searches_has_a_name(
     assert len(explanation.figures) > 50
     for figures in explanation.figures.values():
         assert figures.description.in_language(language)
+
+
+@pytest.mark.parametrize(
+    ("luck", "words"),
+    [
+        (0.0004, "alle 0,001"),
+        (0.02, "alle 0,1"),
+        (0.06, "noin 0,1"),
+        (3.94, "noin 3,9"),
+        (909.2, "noin 909"),
+    ],
+)
+def test_little_luck_is_never_written_as_none(
+    explanation: Explanation, luck: float, words: str
+) -> None:
+    assert Wording("fi", explanation.case).of(by_luck(luck)) == words
+
+
+def test_the_one_rule_that_luck_keeps_from_being_known_says_why(explanation: Explanation) -> None:
+    amounts = {
+        payer: 80_000_00 * (Fraction(1, 21) + Fraction(2, 3) * people / sum(KEY.values()))
+        for payer, people in KEY.items()
+    }
+    inference = infer(
+        80_000_00, PAYERS, {"population_2021": KEY}, largest_remainder(amounts, 100_00).cents
+    )
+    families = [replace(family, by_luck=0.01) for family in inference.families]
+    (hit,) = [hit for hit in inference.hits if hit.rule.equal == Fraction(1, 3)]
+    alone = replace(inference, families=tuple(families), hits=(hit,))
+    assert alone.verdict == "possible"
+    assert alone.too_lucky
+    searched = replace(explanation, inference=alone, budgets=NO_BUDGET_KEYS)
+    text = verdict(searched, Wording("fi", explanation.case)).replace("\u00a0", " ")
+    assert "Niistä yksi antaa juuri julkaistun taulukon: 1/3 tasan ja 2/3 asukasluku" in text
+    assert "alle 0,1 sääntöä antaisi taulukon sattumaltakin" in text
+    assert "alle 0,001." in text

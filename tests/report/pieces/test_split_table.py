@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.pools import Pools
+from analyysi.allocation.steps.amounts_first import SumEach
 from analyysi.allocation.steps.band import Band
-from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, compare_methods, work_out
 from analyysi.report.pieces.split_table import pools_table, split_table
@@ -54,6 +55,16 @@ def test_balancing_payments_of_a_band_are_named_and_sum_to_nought(
     assert "Balancing" not in str(plain)
 
 
+def test_the_steps_are_said_below_the_table_after_the_method(kainuu_2023: Comparison) -> None:
+    each = (STEPS["sum_each"], SumEach(amount="2000"))
+    comparison = compare_methods(replace(kainuu_2023.case, steps=(each,)))
+    for split in comparison.splits:
+        note = str(split_table(reader_of(comparison, language="en"), split).note)
+        assert note.replace("\xa0", " ").endswith(
+            "Each first pays €2,000.00. What is left is shared by the way of sharing."
+        )
+
+
 def test_each_pool_has_a_column_that_sums_to_what_its_sentence_says(
     kainuu_2027: Comparison,
 ) -> None:
@@ -78,3 +89,15 @@ def test_each_pool_has_a_column_that_sums_to_what_its_sentence_says(
         assert total.cells[place] in said
     # 80 000 euros in thirds: 26 666.67 and 53 333.33.
     assert [number(cell) for cell in total.cells] == [Fraction("26666.67"), Fraction("53333.33")]
+
+
+def test_a_rule_within_steps_is_told_with_them(kainuu_2023: Comparison) -> None:
+    """ "Everybody pays the same" below unequal sums would be untrue without the step."""
+    first = (STEPS["off_the_top"], OffTheTop(payer="765", share="0.3"))
+    comparison = compare_methods(replace(kainuu_2023.case, steps=(first,)))
+    reader = reader_of(comparison)
+    for split in comparison.splits:
+        note = str(split_table(reader, split).note)
+        (step,) = split.step_rules
+        assert note.startswith(reader.words.of(split.rule))
+        assert reader.words.of(step) in note

@@ -11,6 +11,7 @@ from analyysi.report.blocks import Bullets, Facts, Folded, Paragraph
 from analyysi.report.sections.budgets import section
 from analyysi.report.sections.section import LeftOut, Shown
 from support.budget_documents import amount, net_expenses
+from support.changed_cases import with_published
 from support.readers import number, reader_of, tables_in
 
 pytestmark = pytest.mark.slow
@@ -60,7 +61,7 @@ def test_the_heading_says_the_range_of_the_table(kainuu_2023: Comparison) -> Non
 
 def test_a_seat_has_its_own_part_in_the_heading(kainuu_2023: Comparison) -> None:
     assert shown(kainuu_2023, focus="578").heading == (
-        "Paltamon osuus on 0,09\xa0% vuoden 2023 talousarvion nettotoimintamenoista"
+        "Paltamon laskettu osuus olisi 0,09\xa0% vuoden 2023 talousarvion nettotoimintamenoista"
     )
 
 
@@ -179,3 +180,17 @@ def test_an_odd_figure_that_is_used_is_doubted_in_words(kainuu_2027: Comparison)
 def test_without_budgets_the_section_is_left_out(kainuu_2023: Comparison) -> None:
     bare = replace(kainuu_2023, case=replace(kainuu_2023.case, budgets=None))
     assert isinstance(section(reader_of(bare)), LeftOut)
+
+
+def test_a_published_share_that_is_computed_is_told_as_what_is_paid(
+    kainuu_2023: Comparison,
+) -> None:
+    """The part is of the computed share: of another published one it would be another part."""
+    same = with_published(kainuu_2023.case, {"578": kainuu_2023.chosen.cents["578"]})
+    contents = shown(replace(kainuu_2023, case=same), focus="578")
+    assert contents.heading.startswith("Paltamon osuus on 0,09")
+    (margin, *_) = [block for block in contents.blocks if isinstance(block, Bullets)]
+    assert "osuus on" in margin.items[0]
+    another = shown(kainuu_2023, focus="578")
+    (margin, *_) = [block for block in another.blocks if isinstance(block, Bullets)]
+    assert "laskettu osuus olisi" in margin.items[0]

@@ -58,3 +58,29 @@ def test_a_seat_whom_no_other_way_moves_is_told_so(kainuu_2023: Comparison) -> N
     same = replace(kainuu_2023.others[0], exact=chosen.exact, rounded=chosen.rounded)
     reader = reader_of(replace(kainuu_2023, splits=(chosen, same)), focus="578")
     assert section(reader).heading == "Muilla jakotavoilla Paltamon osuus olisi sama"
+
+
+def test_a_range_of_sums_has_its_unit_once(kainuu_2023: Comparison) -> None:
+    """Ristijärvi would pay more by every other way but one that is left out here."""
+    chosen = kainuu_2023.chosen
+    dearer = [
+        split for split in kainuu_2023.others if kainuu_2023.shown_difference(split, "697") > 0
+    ]
+    reader = reader_of(replace(kainuu_2023, splits=(chosen, *dearer)), focus="697")
+    heading = section(reader).heading.replace("\xa0", " ")
+    assert heading.count("euroa") == 1
+    assert "€" not in heading
+
+
+def test_one_payer_at_both_ends_is_named_once(kainuu_2023: Comparison) -> None:
+    """Sotkamo has the largest rise and the largest fall: a sentence of two payers would be odd."""
+    equal = next(split for split in kainuu_2023.others if split.id == "equal")
+    chosen = kainuu_2023.chosen
+    sums = dict(chosen.rounded.cents)
+    sums["765"], sums["290"] = sums["765"] + 10_000_00, sums["290"] - 10_000_00
+    other = replace(equal, rounded=replace(equal.rounded, cents=sums))
+    reader = reader_of(replace(kainuu_2023, splits=(chosen, equal, other)))
+    heading = section(reader).heading
+    assert heading.count("Sotkamo") == 1
+    assert "vähemmän" in heading
+    assert "enemmän" in heading

@@ -1,8 +1,14 @@
 """What each would pay if one left or joined."""
 
+from dataclasses import replace
+
 import pytest
 
-from analyysi.comparison.compare import Comparison
+from analyysi.allocation.steps.amounts_first import SumEach
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.report.blocks import Paragraph
+from analyysi.report.front.questions import answers
 from analyysi.report.sections.leaving import section
 from analyysi.report.sections.section import Shown
 from support.readers import number, reader_of, tables_in
@@ -25,3 +31,19 @@ def test_the_largest_rise_of_the_seat_is_in_the_heading(kainuu_2023: Comparison)
     shown = section(reader_of(kainuu_2023, focus="578"))
     assert isinstance(shown, Shown)
     assert "Paltamo" in shown.heading
+
+
+@pytest.mark.slow
+def test_whom_the_terms_cannot_do_without_is_named(kainuu_2023: Comparison) -> None:
+    own = SumEach(amounts={"765": "500.00"})
+    case = replace(kainuu_2023.case, steps=((STEPS["sum_each"], own),))
+    comparison = compare_methods(case)
+    reader = reader_of(comparison, "en")
+    sentence = "Not every withdrawal can be worked out by these terms. Left out: Sotkamo."
+    shown = section(reader)
+    assert isinstance(shown, Shown)
+    paragraphs = [block.text for block in shown.blocks if isinstance(block, Paragraph)]
+    assert sentence in paragraphs
+    (answer,) = [fact.text for fact in answers(reader) if fact.to == "withdrawal"]
+    assert sentence in answer
+    assert not [fact for fact in answers(reader_of(kainuu_2023, "en")) if "Left out" in fact.text]

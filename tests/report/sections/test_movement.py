@@ -62,7 +62,7 @@ def test_the_projection_is_shown_beside_the_last_count(kainuu_2027: Comparison) 
 @pytest.mark.parametrize(
     ("focus", "words"),
     [
-        (None, "maksajan Sotkamo osuuteen: ennusteessa 10 250, todellisuudessa 10 161"),
+        (None, "Sotkamon osuuteen: ennusteessa 10 250, todellisuudessa 10 161"),
         ("697", "Ristijärvi: ennusteen luku 31.12.2025 on 1 128 ja todellinen 1 158"),
     ],
 )

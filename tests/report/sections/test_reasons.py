@@ -1,5 +1,6 @@
 """How each way weighs by each yardstick, and how far each share moves over the official keys."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -33,3 +34,11 @@ def test_every_listed_way_stands_beside_the_yardsticks(kainuu_2023: Comparison) 
 def test_without_inhabitants_the_heading_speaks_of_none(kainuu_2023: Comparison) -> None:
     reader = reader_of(without_heads(kainuu_2023))
     assert section(reader).heading == reader.say("What the choice of the way means")
+
+
+def test_the_range_of_an_inhabitant_has_its_unit_once(kainuu_2023: Comparison) -> None:
+    equal = next(split for split in kainuu_2023.others if split.id == "equal")
+    heading = section(reader_of(replace(kainuu_2023, splits=(equal,)))).heading
+    assert heading.replace("\xa0", " ") == (
+        "Valitussa jaossa asukasta kohti maksetaan 1,10–9,45 euroa"
+    )

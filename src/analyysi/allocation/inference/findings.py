@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from math import exp
 from typing import Literal
 
 from analyysi.allocation.inference.rule_families import Rule, RuleFamily
@@ -76,22 +75,17 @@ class Near:
 
 
 @dataclass(frozen=True)
-class Family:
-    """A family's balance: how many rules were tried, how many hit, how many would by luck."""
+class FamilyBalance:
+    """How many rules were tried, how many hit, how many would by luck."""
 
     name: str
     tried: int
     hits: int
     by_luck: float
 
-    @property
-    def chance(self) -> float:
-        """Return how likely at least one hit by luck is (Poisson)."""
-        return 1 - exp(-self.by_luck)
-
-    def __add__(self, other: Family) -> Family:
+    def __add__(self, other: FamilyBalance) -> FamilyBalance:
         """Return the balance of two pieces of a family."""
-        return Family(
+        return FamilyBalance(
             self.name,
             self.tried + other.tried,
             self.hits + other.hits,
@@ -110,10 +104,10 @@ class Inference:
     published: Mapping[str, int]
     full: bool
     """Whether every payer's share is published."""
-    families: tuple[Family, ...]
+    families: tuple[FamilyBalance, ...]
     hits: tuple[Hit, ...]
     ranges: tuple[WeightRange, ...]
-    """Of a full table: for every choice of keys the weights that give it, if any."""
+    """Of a full table: the weights that give it, for each choice of keys by which some do."""
     near: tuple[Near, ...]
     tables: int
     """How many different full tables the rules give that give the published shares."""
@@ -128,8 +122,7 @@ class Inference:
     gives.
     """
     above: tuple[str, Fraction] | None
-    implied: Mapping[str, Fraction] = field(default_factory=dict)
-    """Key to the sum, in cents, that would give the one published share exactly if shared by it."""
+    """The same of the key alone that gives the least above its share."""
 
     @property
     def tried(self) -> int:
@@ -166,9 +159,19 @@ class Inference:
         """
         if not self.hits:
             return "possible" if self.unnatural else "none"
+        return "known" if self._alone and self.by_luck < LITTLE_LUCK else "possible"
+
+    @property
+    def too_lucky(self) -> bool:
+        """Return whether luck alone keeps the one rule that gives the whole table from being
+        known.
+        """
+        return self._alone and self.by_luck >= LITTLE_LUCK
+
+    @property
+    def _alone(self) -> bool:
         alone = len(self.hits) == 1 and not self.unnatural and self.hits[0].usual
-        enough = self.full and len(self.published) >= FEWEST_SHARES
-        return "known" if alone and enough and self.by_luck < LITTLE_LUCK else "possible"
+        return alone and self.full and len(self.published) >= FEWEST_SHARES
 
     def decisive(self) -> tuple[str, int] | None:
         """Return the unpublished payer whose share would separate the rules best, and into how

@@ -33,10 +33,10 @@ def stretches(
         lacking = value - starts
         level = np.abs(slopes) < MARGIN
         safe = np.where(level, 1.0, slopes)
-        one, other = (lacking - reach) / safe, (lacking + reach) / safe
+        at_lower, at_upper = (lacking - reach) / safe, (lacking + reach) / safe
         beyond = np.where(np.abs(lacking) <= reach + MARGIN, -np.inf, np.inf)
-        lows = np.maximum(lows, np.where(level, beyond, np.minimum(one, other)))
-        highs = np.minimum(highs, np.where(level, -beyond, np.maximum(one, other)))
+        lows = np.maximum(lows, np.where(level, beyond, np.minimum(at_lower, at_upper)))
+        highs = np.minimum(highs, np.where(level, -beyond, np.maximum(at_lower, at_upper)))
     return lows, highs
 
 

@@ -129,12 +129,12 @@ class WholeKeys:
 
 
 def whole_keys(
-    payers: Sequence[str], keys: Mapping[str, Weights], but: WholeKeys | None = None
+    payers: Sequence[str], keys: Mapping[str, Weights], known: WholeKeys | None = None
 ) -> WholeKeys:
     """Write keys as whole numbers.
 
     A key that lacks a payer, has a negative weight or none above zero is passed over, and so is one
-    with the proportions of a key of `but`, or of equal shares; of keys with the same proportions
+    with the proportions of a key of `known`, or of equal shares; of keys with the same proportions
     the first is kept.
     """
     names_by_numbers: dict[tuple[int, ...], str] = {}
@@ -147,8 +147,8 @@ def whole_keys(
             numbers = [above * (common // below) for above, below in ratios]
             factor = gcd(*numbers)
             names_by_numbers.setdefault(tuple(number // factor for number in numbers), name)
-    for known in but.numbers if but else ():
-        names_by_numbers.pop(known, None)
+    for numbers_of_key in known.numbers if known else ():
+        names_by_numbers.pop(numbers_of_key, None)
     names_by_numbers.pop((1,) * len(payers), None)
     return WholeKeys(
         tuple(payers),

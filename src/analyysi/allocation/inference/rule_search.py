@@ -15,13 +15,13 @@ the other rows of `ROUNDING_RULES` are tried on it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
 import numpy as np
 
-from analyysi.allocation.inference.findings import Family, Hit, Inference, Near
+from analyysi.allocation.inference.findings import FamilyBalance, Hit, Inference, Near
 from analyysi.allocation.inference.luck import hits_by_luck
 from analyysi.allocation.inference.quick_checks import (
     MARGIN,
@@ -102,7 +102,7 @@ def infer(
     of_means = whole_keys(payers, means or {}, usable)
     search = _Search(shared, tuple(payers), dict(published), full=full)
     search.try_all(list(rule_families(shared, usable, of_means, full=full)))
-    alone = _of_single_share(search.shown, usable, shared) if len(published) == 1 else _Alone()
+    below, above = _enclosing(search.shown, usable, shared)
     return Inference(
         published=dict(published),
         full=full,
@@ -114,9 +114,8 @@ def infer(
         groups=search.groups_of_part(),
         key_names=usable.names,
         mean_names=of_means.names,
-        below=alone.below,
-        above=alone.above,
-        implied=alone.implied,
+        below=below,
+        above=above,
     )
 
 
@@ -124,30 +123,27 @@ def _simplest_first(hit: Hit) -> tuple[object, ...]:
     return hit.rule.simplicity, -hit.unit, hit.rule.keys
 
 
-@dataclass(frozen=True)
-class _Alone:
-    """What single keys say of one published share; see `Inference`."""
-
-    below: tuple[str, Fraction] | None = None
-    above: tuple[str, Fraction] | None = None
-    implied: Mapping[str, Fraction] = field(default_factory=dict)
-
-
-def _of_single_share(shown: Mapping[int, int], keys: WholeKeys, total: int) -> _Alone:
-    """Return which two keys enclose the share, and the total by which each key would give it."""
+def _enclosing(
+    shown: Mapping[int, int], keys: WholeKeys, total: int
+) -> tuple[tuple[str, Fraction] | None, tuple[str, Fraction] | None]:
+    """Return the two keys that enclose one published share, and what each alone gives; see
+    `Inference`. Of several shares there are none.
+    """
+    if len(shown) != 1:
+        return None, None
     ((place, cents),) = shown.items()
-    implied: dict[str, Fraction] = {}
     below: list[tuple[Fraction, str]] = []
     above: list[tuple[Fraction, str]] = []
     for name, numbers, whole in zip(keys.names, keys.numbers, keys.sums, strict=True):
         amount = Fraction(total * numbers[place], whole)
-        if numbers[place]:
-            implied[name] = Fraction(cents * whole, numbers[place])
         if amount < cents:
             below.append((amount, name))
         elif amount > cents:
             above.append((amount, name))
-    return _Alone(max(below)[::-1] if below else None, min(above)[::-1] if above else None, implied)
+    return (
+        max(below)[::-1] if below else None,
+        min(above)[::-1] if above else None,
+    )
 
 
 def rounded_away(total: int, units: Sequence[int]) -> Fraction:
@@ -212,7 +208,7 @@ class _Search:
         self.shown = {payers.index(payer): cents for payer, cents in published.items()}
         self.table = {payer: published[payer] for payer in payers if payer in published}
         self.in_order = list(self.table.values())
-        self.families: dict[str, Family] = {}
+        self.families: dict[str, FamilyBalance] = {}
         self.hits: list[Hit] = []
         self.ranges: list[WeightRange] = []
         self.near: list[Near] = []
@@ -237,7 +233,7 @@ class _Search:
     def _add(self, family: RuleFamily, hitting: _Hitting, chances: int) -> None:
         """Add a piece of a family and what hits in it; so many roundings were tried."""
         luck = chances * hits_by_luck(family, self.shown, self.units[-1], full=self.full)
-        balance = Family(family.name, len(family), len(hitting.numbers), luck)
+        balance = FamilyBalance(family.name, len(family), len(hitting.numbers), luck)
         before = self.families.get(family.name)
         self.families[family.name] = before + balance if before else balance
         self.hits += hitting.hits
@@ -387,8 +383,8 @@ class _Search:
         wanted = min(_MOST_NEAR, len(numbers))
         edge = np.partition(worst, wanted - 1)[wanted - 1] + 2 * MARGIN * self.total
         near = [Near(family, number, self.shown) for number in numbers[worst <= edge].tolist()]
-        near = [one for one in near if one.distance <= reach]
-        return sorted(near, key=lambda one: (one.distance, one.number))[:_MOST_NEAR]
+        near = [rule for rule in near if rule.distance <= reach]
+        return sorted(near, key=lambda rule: (rule.distance, rule.number))[:_MOST_NEAR]
 
     def _everybody(self, family: RuleFamily, numbers: Numbers) -> Floats:
         places = range(len(self.payers))

@@ -99,13 +99,13 @@ def _end(
         highest, lowest = max(gains), min(gains)
         if highest - lowest <= below * most:
             return weight
-        one, other = gains.index(highest), gains.index(lowest)
-        # How fast the one's gain over the other falls with the weight.
-        falling = line.slopes[one] - line.slopes[other]
+        gainer, loser = gains.index(highest), gains.index(lowest)
+        # How fast the one payer's gain over the other falls with the weight.
+        falling = line.slopes[gainer] - line.slopes[loser]
         if falling <= 0 if forward else falling >= 0:
             return None
-        at_nought = (values[one] - values[other]) * line.denominator
-        at_nought -= line.starts[one] - line.starts[other]
+        at_nought = (values[gainer] - values[loser]) * line.denominator
+        at_nought -= line.starts[gainer] - line.starts[loser]
         weight = Fraction(at_nought - most, falling)
         if not 0 <= weight <= 1:
             return None

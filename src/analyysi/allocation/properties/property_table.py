@@ -63,11 +63,19 @@ class Property:
     look: Callable[[Present], Finding]
     changes: bool = True
     """Whether the problem is changed to look for it."""
+    of_given_figures: bool = False
+    """Whether it is the figures that are changed: those that are given, where a split is shared by
+    figures made of them.
+    """
 
 
-def findings(problem: Problem, split: Procedure) -> tuple[Finding, ...]:
+def findings(
+    problem: Problem, split: Procedure, given: Present | None = None
+) -> tuple[Finding, ...]:
     """Look for every property of `PROPERTIES`; a search that the method is not defined for does not
     apply.
+
+    `given` is the same split of the figures that those of `problem` are made of, if there are such.
     """
     present = Present(over_one(problem), split)
     findings_ = []
@@ -78,7 +86,8 @@ def findings(problem: Problem, split: Procedure) -> tuple[Finding, ...]:
             )
             continue
         try:
-            findings_.append(row.look(present))
+            known = given if given is not None and row.of_given_figures else present
+            findings_.append(row.look(known))
         except AllocationError:
             findings_.append(Finding(row.name, None, _not_defined(present)))
     return tuple(findings_)
@@ -303,7 +312,10 @@ def no_group_pays_more_than_apart(present: Present) -> Finding:
 
 
 GROWS_WITH_ITS_FIGURES = Property(
-    "grows_with_its_figures", Message("Who grows does not pay less"), grows_with_its_figures
+    "grows_with_its_figures",
+    Message("Who grows does not pay less"),
+    grows_with_its_figures,
+    of_given_figures=True,
 )
 GROWS_WITH_THE_TOTAL = Property(
     "grows_with_the_total",
@@ -314,7 +326,10 @@ ADDS_UP_OVER_BUDGETS = Property(
     "adds_up_over_budgets", Message("Budgets shared one by one add up"), adds_up_over_budgets
 )
 NO_GAIN_BY_MERGING = Property(
-    "no_gain_by_merging", Message("Counting two payers as one changes nothing"), no_gain_by_merging
+    "no_gain_by_merging",
+    Message("Counting two payers as one changes nothing"),
+    no_gain_by_merging,
+    of_given_figures=True,
 )
 STABLE_WHEN_ONE_WITHDRAWS = Property(
     "stable_when_one_withdraws",
@@ -327,7 +342,10 @@ INDEPENDENT_OF_ORDER_AND_UNITS = Property(
     independent_of_order_and_units,
 )
 EQUALS_PAY_EQUALLY = Property(
-    "equals_pay_equally", Message("Equals pay equally"), equals_pay_equally
+    "equals_pay_equally",
+    Message("Equals pay equally"),
+    equals_pay_equally,
+    of_given_figures=True,
 )
 NO_GROUP_PAYS_MORE_THAN_APART = Property(
     "no_group_pays_more_than_apart",
@@ -335,7 +353,12 @@ NO_GROUP_PAYS_MORE_THAN_APART = Property(
     no_group_pays_more_than_apart,
     changes=False,
 )
-NO_JUMPS = Property("no_jumps", Message("Small changes move shares a little"), no_jumps)
+NO_JUMPS = Property(
+    "no_jumps",
+    Message("Small changes move shares a little"),
+    no_jumps,
+    of_given_figures=True,
+)
 
 PROPERTIES: dict[str, Property] = {
     row.name: row

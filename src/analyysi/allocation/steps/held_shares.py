@@ -68,7 +68,7 @@ def hold(
     Parameters
     ----------
     low, high
-        The least and the most, in whole cents, of the payers that have such a bound.
+        The least and the most, in exact cents, of the payers that have such a bound.
     names
         What the two kinds of bounds are called in a message.
 

@@ -132,9 +132,11 @@ def _rule(
     cents: Mapping[str, int],
 ) -> Message:
     rule = step.rule(parameters)
-    false = untrue(step.statements(parameters, standing), exact)
+    statements = step.statements(parameters, standing)
+    false = untrue(statements, exact)
     payers = list(dict.fromkeys(statement.payer for statement in false))
-    changed = [code for code in payers if standing.concerns(code)]
+    moved = _moved_off_bounds(statements, standing, exact)
+    changed = [code for code in (*payers, *moved) if standing.concerns(code)]
     apart = [code for code in payers if not standing.concerns(code)]
     if changed:
         rule = _as_counted(rule, standing, {code: cents[code] for code in changed})
@@ -145,8 +147,24 @@ def _rule(
     return rule
 
 
+def _moved_off_bounds(
+    statements: Sequence[Statement], standing: Standing, exact: Mapping[str, Fraction]
+) -> list[str]:
+    """Return the payers that the step leaves just at a bound, and that pay another sum in the end,
+    because of the steps around it. A floor of 3 000 within a sum of 2 000 each makes its payers pay
+    5 000: its sentence is true of that, and yet nobody would expect it.
+    """
+    made = standing.last.split.amounts
+    at_bound = [
+        statement.payer
+        for statement in statements
+        if statement.relation != "=" and made.get(statement.payer) == statement.cents
+    ]
+    return [code for code in dict.fromkeys(at_bound) if exact[code] != made[code]]
+
+
 def _as_counted(rule: Message, standing: Standing, amounts: Mapping[str, int]) -> Message:
-    """Say what a step was counted from, and what the payers pay of whom its sentence is untrue."""
+    """Say what a step was counted from, and what the payers pay whom the steps around it move."""
     pairs = [
         Message("{payer} {bound}", {"payer": PayerName(code), "bound": Money(amount, 2)})
         for code, amount in amounts.items()

@@ -121,11 +121,11 @@ def _by_keys(decision: Decision, check: KeyCheck, numbers: Numbers) -> list[Reco
         printed = numbers[reference]
         ends = [Fraction(0), Fraction(0)]
         for key, part in check.keys.items():
-            every = [numbers[f"{other.code}.{key}"] for other in decision.payers]
+            figures = [numbers[f"{row.code}.{key}"] for row in decision.payers]
             together = _added([part.of], numbers) if part.of is not None else None
-            own = numbers[f"{payer.code}.{key}"]
             measured = decision.keys[key].measured
-            for end, share in enumerate(_shares(own, every, together, measured)):
+            shares = _shares(numbers[f"{payer.code}.{key}"], figures, together, measured)
+            for end, share in enumerate(shares):
                 amount = total * part.weight * share
                 ends[end] += _rounded(amount, printed.step) if check.parts_rounded else amount
         recomputed.append(Recomputed(reference, printed, ends[0], ends[1]))
@@ -133,19 +133,26 @@ def _by_keys(decision: Decision, check: KeyCheck, numbers: Numbers) -> list[Reco
 
 
 def _shares(
-    own: PrintedValue, every: list[PrintedValue], together: Fraction | None, measured: bool
+    figure: PrintedValue, figures: list[PrintedValue], together: Fraction | None, measured: bool
 ) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest share that a payer's figure can have been of all: a
     measured one may have been half of its last decimal less or more before it was printed.
+
+    Parameters
+    ----------
+    figures
+        Those of all payers.
+    together
+        Their sum where it is printed; else it is that of `figures`.
     """
-    slack = [figure.step / 2 if measured else Fraction(0) for figure in every]
-    half = own.step / 2 if measured else Fraction(0)
-    least, most = own.exact - half, own.exact + half
+    part_of_step = Fraction(1, 2) if measured else Fraction(0)
+    slack = figure.step * part_of_step
+    least, most = figure.exact - slack, figure.exact + slack
     if together is not None:
         return least / together, most / together
-    others = sum((figure.exact for figure in every), Fraction(0)) - own.exact
-    spread = sum(slack, Fraction(0)) - half
-    return least / (least + others + spread), most / (most + others - spread)
+    others = sum((row.exact for row in figures), Fraction(0)) - figure.exact
+    slack_of_others = sum((row.step for row in figures), Fraction(0)) * part_of_step - slack
+    return least / (least + others + slack_of_others), most / (most + others - slack_of_others)
 
 
 DECISION_CHECKS: dict[str, DecisionCheck] = {
@@ -195,7 +202,11 @@ def faults_of(decision: Decision, where: str) -> list[str]:
     """
     numbers = decision.printed_numbers()
     faults = []
-    for row, check, outcome in _outcomes(decision):
+    try:
+        outcomes = list(_outcomes(decision))
+    except ParameterError as error:
+        return [f"{where}: {error}"]
+    for row, check, outcome in outcomes:
         if not outcome.fits:
             named = ", ".join(_named(name, numbers) for name in _inputs(decision, check))
             faults.append(

@@ -74,16 +74,16 @@ def revisions(project: Project, case: Case) -> tuple[Revision, ...]:
 def _compare(project: Project, case: Case, name: str, key: Key, later: str) -> Revision | None:
     where = f"{case.agreement.id} {case.terms.year}"
     snapshot, payers = load_snapshot(project, later, [key.rows]), case.terms.participants
-    divisions = {used: manifest.area_division for used, manifest in case.manifests.items()}
+    divisions = {source: manifest.area_division for source, manifest in case.manifests.items()}
     try:
         join = join_divisions(project, {**divisions, later: snapshot.manifest.area_division}, where)
-        now = key_weights(
+        newer = key_weights(
             name, key.model_copy(update={"snapshot": later}), snapshot, payers, where, join
         )
         used = key_weights(name, key, case.tables[key.source], payers, where, join)
     except (ParameterError, SchemaError, SourceError):
         return None
-    changed = {code: (used[code], now[code]) for code in used if used[code] != now[code]}
+    changed = {code: (used[code], newer[code]) for code in used if used[code] != newer[code]}
     if not changed:
         return None
     manifest = snapshot.manifest

@@ -12,6 +12,7 @@ from analyysi.report.agenda.seat_share import SeatShare, is_open
 from analyysi.report.front.answer import part_of_total, payers_in_words
 from analyysi.report.front.reasons import lacking
 from analyysi.report.front.ways import by_chosen_way, by_way, euros, for_a_seat
+from analyysi.report.pieces.rule_search import known_rule
 from analyysi.report.pieces.shared_sentences import as_sentence, in_full, same_conditions
 from analyysi.report.pieces.total_words import total_rule
 from analyysi.report.reader import Reader
@@ -120,14 +121,21 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
         )
         yield from _per_head(reader, share, cents, settled=False)
         return
-    yield say("{payer} pays {amount} of it ({part}).", **values)
-    yield from _per_head(reader, share, cents, settled=True)
+    settled = published is not None or reader.case.terms.status == "decided"
+    text = (
+        "{payer} pays {amount} of it ({part})."
+        if settled
+        else "{payer} would pay {amount} of it ({part})."
+    )
+    yield say(text, **values)
+    yield from _per_head(reader, share, cents, settled=settled)
     if published is None:
         return
     source = published.source.in_language(reader.words.language)
     yield as_sentence(say("Source: {source}", source=source))
     if published.value != share.computed * 100:
-        yield say("The basis of the share is not known.")
+        rule = known_rule(reader.context.explanation, reader.words)
+        yield rule or say("The basis of the share is not known.")
         yield from lacking(reader)
 
 

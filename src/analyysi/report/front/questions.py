@@ -6,17 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from analyysi.agreement.key import OwnKey
 from analyysi.comparison.published.published_neighbours import observations
-from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
+from analyysi.comparison.scenarios import (
+    Scenario,
+    joins,
+    totals,
+    withdrawals,
+)
 from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import by_chosen_way, euros, name_of
+from analyysi.report.pieces.rule_search import known_rule
 from analyysi.report.pieces.shared_sentences import (
     as_sentence,
     conditions_of_one_year,
@@ -77,12 +82,16 @@ def _leaving(reader: Reader) -> Iterator[str]:
                 "Of those that can be computed, hardest would be if {leaver} left: the computed "
                 "share of {payer} would rise by {amount}."
                 if unknown
+                else "Hardest would be if {leaver} left, with {organiser} still organising: the "
+                "computed share of {payer} would rise by {amount}."
+                if organiser in reader.comparison.payers
                 else "Hardest would be if {leaver} left: the computed share of {payer} would rise "
                 "by {amount}."
             )
             yield say(
                 text,
                 leaver=PayerName(leaver),
+                organiser=PayerName(organiser),
                 payer=PayerName(code),
                 amount=Money(change, words=True),
             )
@@ -126,18 +135,16 @@ def _certainty(reader: Reader) -> Iterator[str]:
         yield say("The total cost is from here: {source}", source=as_sentence(source))
     for scenario in totals(reader.comparison, [_TENTH]):
         code, change = _most_changed(reader, scenario)
-        yield say(_of_a_dearer_year(change), payer=PayerName(code), amount=_size(change))
-
-
-def _of_a_dearer_year(change: int) -> str:
-    if not change:
-        return "If the cost rose by 10 per cent, the computed share of {payer} would stay as it is."
-    return (
-        "If the cost rose by 10 per cent, the computed share of {payer} would rise by {amount}."
-        if change > 0
-        else "If the cost rose by 10 per cent, the computed share of {payer} would fall by "
-        "{amount}."
-    )
+        text = (
+            "If the cost rose by 10 per cent, the computed share of {payer} would rise by {amount}."
+            if change > 0
+            else "If the cost rose by 10 per cent, the computed share of {payer} would fall by "
+            "{amount}."
+            if change
+            else "If the cost rose by 10 per cent, the computed share of {payer} would stay as it "
+            "is."
+        )
+        yield say(text, payer=PayerName(code), amount=_size(change))
 
 
 def _size(change: int) -> Money:
@@ -180,7 +187,9 @@ def _basis_words(reader: Reader) -> str:
 
 
 def _basis(reader: Reader) -> Iterator[str]:
-    """Say that nobody knows it, and between which computed shares a single one lies."""
+    """Say which rule the search knows; else that nobody knows it, and between which computed shares
+    a single one lies.
+    """
     say = reader.say
     seen = observations(reader.comparison)
     if not seen or not reader.comparison.chosen.variant.method.is_rule:
@@ -188,7 +197,8 @@ def _basis(reader: Reader) -> Iterator[str]:
     if all(observation.difference_to_chosen == 0 for observation in seen):
         yield say("They are what is computed here.")
         return
-    yield say("It is not known.")
+    rule = known_rule(reader.context.explanation, reader.words)
+    yield rule or say("It is not known.")
     if len(seen) == 1 and seen[0].below is not None and seen[0].above is not None:
         payer = seen[0].published.payer
         yield say(
@@ -243,27 +253,25 @@ def _next_year(reader: Reader) -> Iterator[str]:
     if not comparison.chosen.variant.method.is_rule:
         yield say("The shares need a decision of their own.")
         return
-    days = _newer_days(reader)
-    if days:
-        yield say(
-            "If the way of sharing stays, the shares are then worked out from the figures of "
-            "{days}.",
-            days=Listing([Day(day) for day in days]),
-        )
-    else:
+    names = comparison.chosen.variant.key_names
+    days = [terms.keys[name].next_day(terms.year) for name in names]
+    known = sorted({day for day in days if day is not None})
+    if not days:
+        yield say("If the way of sharing stays, the shares are then worked out in the same way.")
+    elif None in days:
         yield say("If the way of sharing stays, the shares then follow from the newest figures.")
+    else:
+        text = (
+            "If the way of sharing stays, the shares are then worked out from the figures of "
+            "{days}."
+            if len(known) == 1
+            else "If the way of sharing stays, the shares are then worked out from the figures of "
+            "the days {days}."
+        )
+        yield say(text, days=Listing([Day(day) for day in known]))
     changing = conditions_of_one_year(reader.case, reader.words)
     if changing:
         yield changing
-
-
-def _newer_days(reader: Reader) -> list[date]:
-    """Return the days of the figures that next year needs, where every key is of a year's end."""
-    keys = [reader.case.terms.keys[name] for name in reader.comparison.chosen.variant.key_names]
-    days = {key.asked or key.reference_date for key in keys}
-    if not all((day.month, day.day) == (12, 31) for day in days):
-        return []
-    return sorted(day.replace(year=day.year + 1) for day in days)
 
 
 def _unknown(reader: Reader) -> Iterator[str]:

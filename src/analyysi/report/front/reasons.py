@@ -21,6 +21,7 @@ from analyysi.report.front.ways import (
     largest_change,
     name_of,
 )
+from analyysi.report.pieces.rule_search import by_luck
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
 
@@ -365,9 +366,9 @@ def _search(reader: Reader, payer: str) -> Iterator[str]:
     if explanation is None or explanation.inference.verdict != "possible":
         return
     yield reader.say(
-        "{tried} rules were tried: {hits} give what is published, and about {luck} would by luck "
+        "{tried} rules were tried: {hits} give what is published, and {luck} would by luck "
         "alone. The rule is not known.",
         tried=Number(explanation.inference.tried),
         hits=Number(explanation.inference.hitting_rules),
-        luck=Number(round(explanation.inference.by_luck)),
+        luck=by_luck(explanation.inference.by_luck),
     )

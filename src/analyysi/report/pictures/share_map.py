@@ -105,6 +105,11 @@ def _areas(
 
 def _alt_and_caption(reader: Reader, cents: Mapping[str, int], decimals: int) -> tuple[str, str]:
     say, high, low = reader.say, most(cents), least(cents)
+    comparison = reader.comparison
+    head_range = comparison.head_range(comparison.chosen)
+    if decimals and head_range is not None:
+        # Of amounts that read alike the same payers are named as in every sentence.
+        low, high = (payer for payer, _ in head_range)
     ends: dict[str, Value] = {
         "high": PayerName(high),
         "most": Money(cents[high], decimals, words=True),

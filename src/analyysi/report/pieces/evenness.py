@@ -10,7 +10,7 @@ from analyysi.allocation.properties.fairness import Burden, burden
 from analyysi.comparison.burden.burden_on_taxes import TaxBurden, tax_burdens, tax_progressivity
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError
-from analyysi.messages import KeyName, Listing, Message, Number
+from analyysi.messages import KeyName, Listing, Message, Number, PayerName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.picture import Picture
@@ -189,7 +189,7 @@ def _points(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Paragra
                 {
                     "tax": KeyName(named.income_tax),
                     "year": str(named.rate.reference_date.year),
-                    "payer": reader.words.payer(most),
+                    "payer": PayerName(most),
                     "points": Number(points[most] * 10, 2),
                 },
             )

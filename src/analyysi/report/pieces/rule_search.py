@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from analyysi.allocation.inference.findings import Verdict
+from analyysi.allocation.inference.findings import LITTLE_LUCK, Verdict
 from analyysi.allocation.inference.rule_families import FAMILY_TITLES, MOST_TO_ORGANISER, Rule
 from analyysi.allocation.inference.weight_ranges import WeightRange
 from analyysi.comparison.explain import Explanation
@@ -27,6 +27,9 @@ _MOST_DECIMALS = 6
 
 _FEW = 10
 """From how many hits by luck on a tenth of one says nothing."""
+
+_LEAST_WRITTEN = 0.05
+"""What is less than this would be written as 0.0."""
 
 _STAGES = {
     DECIDED: (Message("in the budget of {year}"), 0),
@@ -54,6 +57,16 @@ def verdict(explanation: Explanation, words: Wording) -> str:
     return " ".join([tried, *sentences, *_of_budgets(explanation, words)])
 
 
+def known_rule(explanation: Explanation | None, words: Wording) -> str:
+    """Return the sentence that names the rule behind the published shares; empty where it is not
+    known, or was not looked for.
+    """
+    if explanation is None or explanation.inference.verdict != "known":
+        return ""
+    (hit,) = explanation.inference.hits
+    return words.say("The rule is known: {rule}.", rule=rule_in_words(hit.rule, explanation, words))
+
+
 def _none(explanation: Explanation, words: Wording) -> Iterator[str]:
     del explanation
     yield words.say("None of them gives the published share, so the rule is not identified.")
@@ -61,9 +74,7 @@ def _none(explanation: Explanation, words: Wording) -> Iterator[str]:
 
 def _known(explanation: Explanation, words: Wording) -> Iterator[str]:
     say, inference = words.say, explanation.inference
-    (hit,) = inference.hits
-    rule = rule_in_words(hit.rule, explanation, words)
-    yield say("The rule is known: {rule}.", rule=rule)
+    yield known_rule(explanation, words)
     bound, decimals = luck_bound(inference.by_luck)
     yield say(
         "No other rule that was tried gives the published table, and by luck alone fewer than "
@@ -86,20 +97,29 @@ def _same_table(explanation: Explanation, words: Wording) -> Iterator[str]:
 
 def _possible(explanation: Explanation, words: Wording) -> Iterator[str]:
     say, inference = words.say, explanation.inference
-    luck = _luck(inference.by_luck)
+    luck = by_luck(inference.by_luck)
     hits = Number(inference.hitting_rules)
     if not inference.full:
         yield say(
-            "{hits} of them give exactly what is published, and about {luck} would by luck alone. "
+            "{hits} of them give exactly what is published, and {luck} would by luck alone. "
             "They are possible rules: from some of the shares none is ever known.",
             hits=hits,
             luck=luck,
         )
         yield from _decisive(explanation, words)
         return
+    if inference.too_lucky:
+        yield say(
+            "One of them gives exactly the published table: {rule}. It is not known all the same, "
+            "since {luck} would by luck alone, and fewer than {limit} are needed.",
+            rule=rule_in_words(inference.hits[0].rule, explanation, words),
+            luck=luck,
+            limit=Number(Fraction(str(LITTLE_LUCK)), 3),
+        )
+        return
     yield say(
-        "{hits} of them give exactly the published table, and about {luck} would by luck alone. "
-        "So the rule is possibly one of them, but it is not known.",
+        "{hits} of them give exactly the published table, and {luck} would by luck alone. "
+        "The rule is not known.",
         hits=hits,
         luck=luck,
     )
@@ -153,11 +173,16 @@ def luck_bound(luck: float) -> tuple[Fraction, int]:
     return Fraction(1, 10**decimals), decimals
 
 
-def _luck(luck: float) -> Number:
-    """Return the number of hits by luck, whole from ten on."""
-    return (
-        Number(Fraction(round(luck))) if luck >= _FEW else Number(Fraction(str(round(luck, 1))), 1)
-    )
+def by_luck(luck: float) -> Message:
+    """Return the number of hits by luck in words: about so many, whole from ten on, or fewer than a
+    bound where it would be written as nought.
+    """
+    if luck < _LEAST_WRITTEN:
+        bound, decimals = luck_bound(luck)
+        return Message("fewer than {count}", {"count": Number(bound, decimals)})
+    if luck >= _FEW:
+        return Message("about {count}", {"count": Number(round(luck))})
+    return Message("about {count}", {"count": Number(Fraction(str(round(luck, 1))), 1)})
 
 
 def _of_budgets(explanation: Explanation, words: Wording) -> list[str]:

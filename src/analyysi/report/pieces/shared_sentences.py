@@ -44,7 +44,7 @@ def as_sentence(text: str) -> str:
 
 def rules_of(split: Split, words: Wording) -> str:
     """Return how a sum is shared: the rule of the way, and of each step of the terms around it."""
-    return " ".join(as_sentence(words.of(rule)) for rule in (split.rule, *split.step_rules))
+    return " ".join(as_sentence(words.of(rule)) for rule in split.rules)
 
 
 def same_conditions(comparison: Comparison, words: Wording) -> str:

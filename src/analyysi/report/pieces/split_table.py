@@ -16,7 +16,7 @@ from analyysi.report.tables import NOTHING, Column, Row, Table
 
 
 def split_table(reader: Reader, split: Split) -> Table:
-    """Return the table of a split, with its rule in words below."""
+    """Return the table of a split, with its rule and the steps around it in words below."""
     comparison, words = reader.comparison, reader.words
     say, plain, amount = reader.say, words.numbers.plain, words.numbers.amount
     total, chosen = reader.case.terms.total.value, split is comparison.chosen

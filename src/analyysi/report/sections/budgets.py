@@ -65,8 +65,15 @@ def _heading(reader: Reader, parts: Mapping[str, Fraction]) -> str:
     say, focus = reader.say, reader.focus
     year = str(reader.case.budgets.year) if reader.case.budgets is not None else ""
     if focus is not None and focus in parts:
+        text = (
+            "{payer}: the computed share would be {part} of the net operating expenses in the "
+            "budget of {year}"
+            if _is_another(reader, focus)
+            else "{payer}: the share is {part} of the net operating expenses in the budget of "
+            "{year}"
+        )
         return say(
-            "{payer}: the share is {part} of the net operating expenses in the budget of {year}",
+            text,
             payer=PayerName(focus),
             part=Percent(parts[focus], 2),
             year=year,
@@ -213,9 +220,14 @@ def _parts_of_margins(reader: Reader, margins: dict[str, MarginWords]) -> list[s
             )
         ]
     if low == high:
+        text = (
+            "The computed share of {payer} would be {part} of its annual contribution margin."
+            if _is_another(reader, low)
+            else "The share of {payer} is {part} of its annual contribution margin."
+        )
         return [
             reader.say(
-                "The share of {payer} is {part} of its annual contribution margin.",
+                text,
                 payer=PayerName(low),
                 part=Percent(ratios[low], 2),
             )
@@ -230,6 +242,12 @@ def _parts_of_margins(reader: Reader, margins: dict[str, MarginWords]) -> list[s
             high=Percent(ratios[high], 2),
         )
     ]
+
+
+def _is_another(reader: Reader, payer: str) -> bool:
+    """Return whether what is computed for a payer is not the share that was published for it."""
+    published = [share.value for share in reader.case.terms.published if share.payer == payer]
+    return bool(published) and reader.comparison.chosen.cents[payer] not in published
 
 
 def _odd_margins(reader: Reader, book: BudgetBook, margins: dict[str, MarginWords]) -> list[str]:

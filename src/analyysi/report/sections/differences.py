@@ -16,6 +16,8 @@ from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
 
+_EURO = 100
+
 
 def section(reader: Reader) -> Shown:
     """Show who pays more or less than under the other splits, and than in the year before."""
@@ -62,6 +64,8 @@ def _heading(reader: Reader) -> str:
         return _heading_of_seat(reader, focus, least[0], most[0])
     if most[0] == least[0]:  # what one pays more another pays less: nobody's sum changes
         return say("The ways compared come to the same sums in whole euros")
+    if most[1] == least[1]:
+        return _heading_of_seat(reader, most[1], least[0], most[0])
     return say(
         "By other ways {loser} would pay up to {more} more and {gainer} up to {less} less",
         loser=PayerName(most[1]),
@@ -96,7 +100,12 @@ def _heading_of_seat(reader: Reader, focus: str, least: int, most: int) -> str:
         else "By other ways {payer} would pay {low} to {high} less"
     )
     ends = sorted((low, high))
-    return reader.say(text, payer=payer, low=Money(ends[0]), high=Money(ends[1], words=True))
+    return reader.say(
+        text,
+        payer=payer,
+        low=reader.words.numbers.plain(Fraction(ends[0], _EURO)),
+        high=Money(ends[1], words=True),
+    )
 
 
 def _differences(reader: Reader) -> Table:

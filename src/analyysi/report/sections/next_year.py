@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from analyysi.agreement.agreement import Deadline
 from analyysi.agreement.key import Key
 from analyysi.messages import Day, KeyName
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.shared_sentences import conditions_of_one_year, rules_of
+from analyysi.report.pieces.shared_sentences import conditions_of_one_year
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
 from analyysi.report.tables import Column, Row, Table
-
-_LATE = 3
-"""Figures of a year's end are taken to come yearly if they are at most so many years older than the
-shared year.
-"""
 
 
 def section(reader: Reader) -> Shown:
@@ -31,10 +25,7 @@ def section(reader: Reader) -> Shown:
     sentences = [
         say("The total cost of {year} is settled with the budget.", year=str(year)),
         (
-            say(
-                "The parties have agreed on this rule: {rule}",
-                rule=rules_of(comparison.chosen, reader.words),
-            )
+            _agreed_rule(reader)
             if agreed
             else say("If the parties use the way computed here, only its figures change.")
             if not conditions_of_one_year(case, reader.words)
@@ -51,8 +42,8 @@ def section(reader: Reader) -> Shown:
         sentences.append(changing)
     keys = {name: case.terms.keys[name] for name in comparison.chosen.variant.key_names}
     for name, key in keys.items():
-        if _is_yearly(key, case.terms.year):
-            day = _a_year_later(key.asked or key.reference_date)
+        day = key.next_day(case.terms.year)
+        if day is not None:
             text = say(
                 "Key now: {key}. Next year the figures of {day} are needed.",
                 key=KeyName(name),
@@ -81,6 +72,15 @@ def section(reader: Reader) -> Shown:
     return Shown(_heading(reader, known, keys.values()), blocks)
 
 
+def _agreed_rule(reader: Reader) -> str:
+    """Say the rule with its steps, but for those that lead from last year to this one."""
+    chosen = reader.comparison.chosen
+    rule = reader.say("The parties have agreed on this rule: {rule}", rule=chosen.rule)
+    stated = zip(reader.case.steps, chosen.step_rules, strict=True)
+    lasting = [reader.words.of(sentence) for (step, _), sentence in stated if not step.of_one_year]
+    return " ".join([rule, *lasting])
+
+
 def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
     year = str(reader.case.terms.year + 1)
     if not known:
@@ -89,34 +89,13 @@ def _heading(reader: Reader, known: bool, keys: Collection[Key]) -> str:
         return reader.say("If the way of sharing stays, its conditions change in {year}", year=year)
     if not keys:
         return reader.say("If the way of sharing stays, so do the parts in {year}", year=year)
-    if not all(_is_yearly(key, reader.case.terms.year) for key in keys):
+    if any(key.next_day(reader.case.terms.year) is None for key in keys):
         return reader.say(
             "If the way of sharing stays, the shares of {year} follow the newest figures",
             year=year,
         )
     return reader.say(
         "If the way of sharing stays, the shares of {year} follow newer figures", year=year
-    )
-
-
-def _is_yearly(key: Key, year: int) -> bool:
-    """Return whether a key has new figures each year, as far as its day shows.
-
-    It has if the agreement itself names the day (`asked`), or the day is a year's end not long
-    before the shared year. Of any other day, such as a census or an inquiry, nobody knows when the
-    next figures come.
-    """
-    day = key.reference_date
-    return key.asked is not None or ((day.month, day.day) == (12, 31) and year - day.year <= _LATE)
-
-
-def _a_year_later(day: date) -> date:
-    # The last of February is the 28th again: key figures of a leap day are read a year later on the
-    # 28th.
-    return (
-        day.replace(year=day.year + 1, day=28)
-        if (day.month, day.day) == (2, 29)
-        else day.replace(year=day.year + 1)
     )
 
 

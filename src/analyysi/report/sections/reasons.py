@@ -41,7 +41,10 @@ def _heading(reader: Reader) -> str:
     low, high = (words.of(Money(amount, 2, words=True)) for _, amount in head_range)
     if low == high:
         return say("In the chosen split every inhabitant counts the same: {amount}", amount=low)
-    return say("In the chosen split an inhabitant counts from {low} to {high}", low=low, high=high)
+    plain = words.numbers.amount(head_range[0][1])
+    return say(
+        "In the chosen split an inhabitant counts from {low} to {high}", low=plain, high=high
+    )
 
 
 def _ranges(reader: Reader) -> list[Table]:

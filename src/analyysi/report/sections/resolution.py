@@ -27,8 +27,11 @@ def _heading(reader: Reader) -> str:
             payer=PayerName(share.payer),
             amount=Money(share.computed * 100, words=True),
         )
+    settled = share.published is not None or reader.case.terms.status == "decided"
     return reader.say(
-        "Agenda item: {payer} pays {amount}",
+        "Agenda item: {payer} pays {amount}"
+        if settled
+        else "Agenda item: {payer} would pay {amount}",
         payer=PayerName(share.payer),
         amount=in_full(share.cents),
     )

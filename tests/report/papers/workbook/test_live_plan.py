@@ -37,6 +37,8 @@ def test_steps_make_it_values_only(project_copy: Project) -> None:
     assert "arvoina" in str(book.worksheets[SHARES]["A3"].value)
     found = overview(book.worksheets[SHARES])
     assert round(float(str(found["578"][0])) * 100) == comparison.chosen.cents["578"]
+    said = [str(cell.value) for (cell,) in book.worksheets[SHARES]["A1:A81"]]
+    assert sum("maksaa ensin 10" in text for text in said) == len(comparison.splits)
 
 
 @pytest.mark.slow

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from analyysi.agreement.terms import Published
-from analyysi.comparison.compare import Comparison
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.languages.local_text import LocalText
 from support.workbooks import PALTAMO, PAYERS, SHARES, made, opened, overview
 
@@ -52,3 +53,12 @@ def test_the_reader_s_own_row_stands_out_in_words_and_look(kainuu_2023: Comparis
 
     assert bold(PALTAMO) == {PALTAMO}
     assert bold(None) == set()
+
+
+@pytest.mark.slow
+def test_a_rule_within_steps_stands_with_them(kainuu_2023: Comparison) -> None:
+    first = (STEPS["off_the_top"], OffTheTop(payer="765", share="0.3"))
+    comparison = compare_methods(replace(kainuu_2023.case, steps=(first,)))
+    sheet = opened(made(comparison)).worksheets[SHARES]
+    told = [str(cell.value) for cell in sheet["A"] if "Sotkamo maksaa ensin" in str(cell.value)]
+    assert len(told) == len(comparison.listed)

@@ -196,7 +196,7 @@ def _write_split(
             )
         )
     else:
-        rule = rules_of(split.reported, words)
+        rules = rules_of(split.reported, words)
         live = (
             ""
             if table.working or not plan.live
@@ -205,7 +205,7 @@ def _write_split(
                 sheet=say("Inputs"),
             )
         )
-        sheet.say(f"{rule} {live}".strip())
+        sheet.say(f"{rules} {live}".strip())
     headers = [
         words.payer_header(),
         say("Code"),
