@@ -39,7 +39,10 @@ def test_whom_the_terms_cannot_do_without_is_named(kainuu_2023: Comparison) -> N
     case = replace(kainuu_2023.case, steps=((STEPS["sum_each"], own),))
     comparison = compare_methods(case)
     reader = reader_of(comparison, "en")
-    sentence = "Not every withdrawal can be worked out by these terms. Left out: Sotkamo."
+    sentence = (
+        "Not every withdrawal can be worked out, since the terms do not say how the others would "
+        "then pay. Left out: Sotkamo."
+    )
     shown = section(reader)
     assert isinstance(shown, Shown)
     paragraphs = [block.text for block in shown.blocks if isinstance(block, Paragraph)]
