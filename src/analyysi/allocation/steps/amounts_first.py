@@ -137,8 +137,8 @@ def credit(problem: Problem, inner: Inner, parameters: Credit) -> ExactSplit:
         if code not in split.amounts:
             raise AllocationError(
                 f'A credit is given to "{code}", which does not pay here.'
-                f"{did_you_mean(code, split.amounts)} Put the step outside those that set payers "
-                "apart."
+                f"{did_you_mean(code, split.amounts)} Leave it out, or put the step outside "
+                "those that set payers apart."
             )
         share = split.amounts[code]
         if share < credits[code]:

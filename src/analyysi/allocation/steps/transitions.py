@@ -235,8 +235,8 @@ def true_up(problem: Problem, inner: Inner, parameters: TrueUp) -> ExactSplit:
         if code not in split.amounts:
             raise AllocationError(
                 f'A difference is to be settled with "{code}", which does not pay here.'
-                f"{did_you_mean(code, split.amounts)} Put the step outside those that set payers "
-                "apart."
+                f"{did_you_mean(code, split.amounts)} Leave it out, or put the step outside "
+                "those that set payers apart."
             )
     amounts = {code: amount + settled.get(code, 0) for code, amount in split.amounts.items()}
     below = {code: -amount for code, amount in amounts.items() if amount < 0}

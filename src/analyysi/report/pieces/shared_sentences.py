@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from analyysi.agreement.key import Key, OwnKey
-from analyysi.allocation.keys import change_in_words
+from analyysi.allocation.keys import changes_in_words
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison, Split
@@ -112,7 +112,8 @@ def key_changes(case: Case, names: Iterable[str], words: Wording) -> list[str]:
     """
     told = []
     for name in dict.fromkeys(names):
-        changes = [words.of(change_in_words(step)) for step in case.terms.keys[name].transform]
+        steps = case.terms.keys[name].transform
+        changes = [words.of(change) for change in changes_in_words(steps, case.problem.payers)]
         if changes:
             label = words.title(Message("{key}", {"key": KeyName(name)}))
             told.append(f"{label}: {' '.join(changes)}")
