@@ -39,7 +39,10 @@ def test_whom_the_terms_cannot_do_without_is_named(kainuu_2023: Comparison) -> N
     case = replace(kainuu_2023.case, steps=((STEPS["sum_each"], own),))
     comparison = compare_methods(case)
     reader = reader_of(comparison, "en")
-    sentence = "What it would do if these left cannot be worked out"
+    sentence = (
+        "Not every withdrawal can be worked out, since the terms do not say how the others would "
+        "then pay. Left out: Sotkamo."
+    )
     shown = section(reader)
     assert isinstance(shown, Shown)
     paragraphs = [block.text for block in shown.blocks if isinstance(block, Paragraph)]

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from analyysi.allocation.steps.amounts_first import SumEach
-from analyysi.allocation.steps.bounds import Change, Floor, LimitChange
+from analyysi.allocation.steps.bounds import Floor
+from analyysi.allocation.steps.change_limits import Change, LimitChange
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.report.blocks import Paragraph

@@ -120,7 +120,6 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
             way=by_chosen_way(reader),
         )
         yield from _per_head(reader, share, cents, settled=False)
-        yield from map(reader.words.of, reader.comparison.chosen.step_rules)
         return
     settled = published is not None or reader.case.terms.status == "decided"
     if published is not None and not is_decided(published):

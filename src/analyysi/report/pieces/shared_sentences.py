@@ -68,8 +68,8 @@ def unknown_withdrawals(comparison: Comparison, without: Iterable[str], words: W
     if not payers:
         return ""
     return words.say(
-        "What it would do if these left cannot be computed, since the terms do not say how the "
-        "rest would then be shared: {payers}.",
+        "Not every withdrawal can be computed, since the terms do not say how the rest would then "
+        "be shared. Left out: {payers}.",
         payers=payer_names(payers),
     )
 
