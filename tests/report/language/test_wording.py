@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -68,6 +69,16 @@ def test_catalogue_has_every_text_and_no_other(language: str) -> None:
         for form in forms:
             assert form, key
             assert set(_PLACEHOLDERS.findall(form)) <= {*_PLACEHOLDERS.findall(key), "count"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_stands_twice_in_a_catalogue(language: str) -> None:
+    """The reader of catalogues takes the last of two without a word."""
+    path = PACKAGE / "locale" / language / "LC_MESSAGES" / "analyysi.po"
+    entries = path.read_text(encoding="utf-8").split("\n\n")
+    heads = [entry[entry.index("msg") : entry.index("\nmsgstr")] for entry in entries[1:]]
+    assert len(heads) > 1000
+    assert [head for head, count in Counter(heads).items() if count > 1] == []
 
 
 EURO = re.compile(
