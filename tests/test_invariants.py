@@ -31,7 +31,8 @@ from analyysi.allocation.pools import Pools
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.amounts_first import Credit, SumEach
 from analyysi.allocation.steps.band import Band, QuotaFloor
-from analyysi.allocation.steps.bounds import Cap, Change, Floor, FloorAndCap, LimitChange
+from analyysi.allocation.steps.bounds import Cap, Floor, FloorAndCap
+from analyysi.allocation.steps.change_limits import Change, LimitChange
 from analyysi.allocation.steps.own_costs import OwnCostLessIncome, OwnDeductible
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop, OutsideBase, with_steps
 from analyysi.allocation.steps.transitions import PhaseIn, TrueUp, WithdrawalFadeOut

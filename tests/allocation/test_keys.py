@@ -18,7 +18,12 @@ from analyysi.agreement.key import (
     Plus,
     Transformation,
 )
-from analyysi.allocation.keys import KEY_CHANGES, change_in_words, transformed
+from analyysi.allocation.keys import (
+    KEY_CHANGES,
+    change_in_words,
+    changes_in_words,
+    transformed,
+)
 from analyysi.languages.catalogue import check_translated
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Listing, Message
@@ -132,3 +137,12 @@ def test_where_a_larger_figure_may_count_for_less_it_is_said(
     assert ("less" in change_in_words(step).text) is less
     counted = [transformed({"697": Fraction(people)}, [step])["697"] for people in (2000, 2001, 1)]
     assert (counted[1] < counted[0] or counted[1] < counted[2]) is less
+
+
+def test_a_factor_of_somebody_who_does_not_pay_is_not_told() -> None:
+    factors = PayerFactors(kind="payer_factors", factors={"205": "0.5", "765": "0.9"})
+    least = Minimum(kind="minimum", value="2000")
+    told = changes_in_words([factors, least], ("697", "765"))
+    of_sotkamo = PayerFactors(kind="payer_factors", factors={"765": "0.9"})
+    assert told == [change_in_words(of_sotkamo), change_in_words(least)]
+    assert changes_in_words([factors, least], ("697",)) == [change_in_words(least)]

@@ -11,7 +11,7 @@ from pydantic import Field as WithDefault
 from analyysi.agreement.values import EuroAmount, Frozen, NamedKey, NamedPayer, Share
 from analyysi.allocation.cost_games.game_methods import Sample
 from analyysi.allocation.methods import METHODS
-from analyysi.allocation.steps.bounds import LimitChange
+from analyysi.allocation.steps.change_limits import LimitChange
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.desk.fields import (
     Chosen,

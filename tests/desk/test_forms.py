@@ -10,7 +10,8 @@ import pytest
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.cost_games.game_methods import Sample, Unions
 from analyysi.allocation.methods import ByKey, FixedShares, Mix
-from analyysi.allocation.steps.bounds import Floor, FloorAndCap, LimitChange
+from analyysi.allocation.steps.bounds import Floor, FloorAndCap
+from analyysi.allocation.steps.change_limits import LimitChange
 from analyysi.allocation.steps.step_table import OffTheTop, OutsideBase
 from analyysi.allocation.steps.transitions import PhaseIn, TrueUp, WithdrawalFadeOut
 from analyysi.comparison.compare import Comparison

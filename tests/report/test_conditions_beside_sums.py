@@ -5,19 +5,27 @@ from dataclasses import replace
 import pytest
 
 from analyysi.allocation.steps.amounts_first import SumEach
+from analyysi.allocation.steps.bounds import Cap, Floor
 from analyysi.allocation.steps.own_costs import OwnDeductible
-from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.allocation.steps.transitions import WithdrawalFadeOut
 from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.scenarios import uncomputed_withdrawals, withdrawals
+from analyysi.comparison.split_properties import split_findings
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.agenda import account
 from analyysi.report.agenda.seat_share import seat_share
+from analyysi.report.blocks import Paragraph
 from analyysi.report.front import answer, shares_table
 from analyysi.report.front.questions import answers
-from analyysi.report.pieces.shared_sentences import conditions_of_one_year
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import conditions_of_one_year, rules_of
 from analyysi.report.pieces.split_table import split_table
-from analyysi.report.sections import annex, methods, next_year
+from analyysi.report.sections import annex, methods, movement, next_year
+from analyysi.report.sections.section import Shown
+from support.estimates import SURVEY, with_estimates
 from support.readers import reader_of, tables_in
+from support.workbooks import SHARES, made, opened
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +103,57 @@ def test_what_was_put_in_for_a_step_and_next_years_change_of_it_are_said(
     assert "only its figures change" not in str(shown.blocks[0])
     assert any(changing in fact.text for fact in answers(reader))
     assert conditions_of_one_year(kainuu_2027.case, reader.words) == ""
+
+
+def test_the_workbook_has_the_conditions_above_the_sums_of_every_way(
+    with_sums: Comparison,
+) -> None:
+    said = Wording("fi", with_sums.case).of(with_sums.chosen.step_rules[0])
+    cells = [str(cell.value) for cell in opened(made(with_sums)).worksheets[SHARES]["A"]]
+    assert sum([said in cell for cell in cells]) == len(with_sums.listed)
+
+
+def test_estimates_are_named_beside_the_figures_of_the_workbook(kainuu_2027: Comparison) -> None:
+    comparison = with_estimates(kainuu_2027, {"578": "Arvio"})
+    asked = replace(comparison.case.inputs[0], path=f"data/agreements/kainuu-ict/{SURVEY}")
+    case = replace(comparison.case, inputs=(*comparison.case.inputs, asked))
+    comparison = replace(comparison, case=case)
+    sheets = opened(made(comparison)).worksheets
+    cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    assert any(cell.endswith("Arvioita: Paltamo.") for cell in cells)
+
+
+def test_next_year_has_the_whole_rule_that_was_agreed(with_sums: Comparison) -> None:
+    method = with_sums.case.terms.method.model_copy(update={"chosen_by": "decision"})
+    terms = with_sums.case.terms.model_copy(update={"method": method})
+    agreed = replace(with_sums, case=replace(with_sums.case, terms=terms))
+    reader = reader_of(agreed)
+    paragraph = next_year.section(reader).blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert rules_of(agreed.chosen, reader.words) in paragraph.text
+
+
+def test_whom_a_step_makes_pay_by_name_does_not_leave(kainuu_2027: Comparison) -> None:
+    first = (STEPS["off_the_top"], OffTheTop(payer="578", amount="9000"))
+    comparison = compare_methods(replace(kainuu_2027.case, steps=(first,)))
+    assert "578" not in {scenario.payer for scenario in withdrawals(comparison)}
+    assert uncomputed_withdrawals(comparison) == ("578",)
+    found = {finding.name: finding for finding in split_findings(comparison, comparison.chosen)}
+    # By one key the shares of the others stay when one of them withdraws with its own.
+    assert found["stable_when_one_withdraws"].holds is True
+
+
+def test_totals_for_which_the_terms_cannot_be_kept_are_not_left_out_in_silence(
+    kainuu_2027: Comparison,
+) -> None:
+    cap = (STEPS["cap"], Cap(amount="25000", amounts={"765": "24000"}))
+    floor = (STEPS["floor"], Floor(amounts={"765": "70000"}))
+    said = "Näistä poikkeavilla summilla"
+    terms = kainuu_2027.case.terms.model_copy(update={"outlook": None})
+    case = replace(kainuu_2027.case, terms=terms)
+    for steps, expected in (((cap,), False), ((floor,), True)):
+        reader = reader_of(compare_methods(replace(case, steps=steps)))
+        shown = movement.section(reader)
+        assert isinstance(shown, Shown)
+        (table,) = [table for table in tables_in(shown.blocks) if table.id == "totals"]
+        assert (said in str(table.note)) is expected

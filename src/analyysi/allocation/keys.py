@@ -5,7 +5,7 @@ minimum, a maximum, size classes, factors of named payers, a factor above a limi
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -23,18 +23,24 @@ from analyysi.agreement.values import Frozen
 from analyysi.messages import Listing, Message, PayerName, plain_number
 
 
+def _as_it_is(step: Any, payers: Collection[str]) -> Any:
+    return step
+
+
 @dataclass(frozen=True)
 class KeyChange:
     """A row of `KEY_CHANGES`: a transformation of `agreement.key`, carried out and in words.
 
     `function` takes the figure, the code of its payer and the transformation; `words` makes the
-    sentence for a board.
+    sentence for a board. `among` returns what of the transformation concerns some payers, None if
+    nothing does.
     """
 
     name: str
     model: type[Frozen]
     function: Callable[[Fraction, str, Any], Fraction]
     words: Callable[[Any], Message]
+    among: Callable[[Any, Collection[str]], Any] = _as_it_is
 
 
 def transformed(
@@ -58,6 +64,19 @@ def transformed(
 def change_in_words(step: Transformation) -> Message:
     """Return the sentence that says what a transformation does to the figures."""
     return KEY_CHANGES[step.kind].words(step)
+
+
+def changes_in_words(steps: Sequence[Transformation], payers: Collection[str]) -> list[Message]:
+    """Return the sentences of what is done to the figures of those who pay: an agreed factor of
+    somebody else changes none of them.
+    """
+    restricted = [KEY_CHANGES[step.kind].among(step, payers) for step in steps]
+    return [change_in_words(step) for step in restricted if step is not None]
+
+
+def _factors_among(changed: PayerFactors, payers: Collection[str]) -> PayerFactors | None:
+    factors = {code: factor for code, factor in changed.factors.items() if code in payers}
+    return changed.model_copy(update={"factors": factors}) if factors else None
 
 
 def _in_class(figure: Fraction, code: str, classes: Classes) -> Fraction:
@@ -147,6 +166,7 @@ KEY_CHANGES: dict[str, KeyChange] = {
             PayerFactors,
             lambda figure, code, changed: figure * changed.factors.get(code, 1),
             _factors_in_words,
+            _factors_among,
         ),
         KeyChange("above", Above, _above, _above_in_words),
     )

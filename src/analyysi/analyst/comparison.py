@@ -27,6 +27,7 @@ from analyysi.comparison.report_context import ReportContext, report_context
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import rules_of
 
 
 @dataclass(frozen=True, repr=False)
@@ -164,7 +165,7 @@ class Comparison:
         'Jokainen maksaa saman summan koosta riippumatta.'
         """
         rows = {
-            heading: {"rule": self._words.of(split.rule), "id": split.id}
+            heading: {"rule": rules_of(split, self._words), "id": split.id}
             for heading, split in self._headings.items()
         }
         return DataFrame.from_dict(rows, orient="index")

@@ -358,9 +358,7 @@ def _joined(
 
 
 def _unit_cents(agreement: Agreement, terms: Terms) -> dict[str, int]:
-    """Return the cents in one unit of each key of money; none where the total is not in euros, in
-    which all figures of money are.
-    """
+    """Return the cents in one unit of each key of money, all in euros; none of another total."""
     if agreement.currency != MAIN_CURRENCY:
         return {}
     return {name: CENTS_OF[key.unit] for name, key in terms.keys.items() if key.unit in CENTS_OF}

@@ -121,10 +121,8 @@ def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tupl
     A split that is not defined for a total has no scenario for it.
     """
     case = comparison.case
-    unit = case.terms.rounding.unit
     scenarios = []
-    for change in changes:
-        total = round(case.problem.total * (1 + change) / unit) * unit
+    for total in tried_totals(case, changes):
         try:
             scenarios.append(
                 _scenario(comparison, None, replace(case.problem, total=Fraction(total)))
@@ -134,6 +132,12 @@ def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tupl
         ):  # bounds, a part paid first or declared costs that do not fit another total
             continue
     return tuple(scenarios)
+
+
+def tried_totals(case: Case, changes: Sequence[Fraction] = TOTALS) -> list[int]:
+    """Return the totals that `totals` tries, defined for the split or not."""
+    unit = case.terms.rounding.unit
+    return [round(case.problem.total * (1 + change) / unit) * unit for change in changes]
 
 
 def _scenario(comparison: Comparison, payer: str | None, problem: Problem) -> Scenario:

@@ -77,7 +77,7 @@ def test_credits_that_cannot_be_given_are_refused() -> None:
         shares(600_00, credit(_020="150"))
     with pytest.raises(AllocationError, match='A credit is given to "021", which does not pay'):
         shares(600_00, credit(_021="1"))
-    with pytest.raises(AllocationError, match="Put the step outside"):
+    with pytest.raises(AllocationError, match="Leave it out, or put the step outside"):
         shares(600_00, ("floor", Floor(amount="150")), credit(_020="30"))
     with pytest.raises(ValidationError, match="amounts must be zero or more"):
         credit(_020="-1")

@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.steps.amounts_first import AMOUNT_STEPS
 from analyysi.allocation.steps.band import BAND_STEPS
-from analyysi.allocation.steps.bounds import (
-    BOUND_STEPS,
-    Cap,
-    Change,
-    Floor,
-    FloorAndCap,
-    LimitChange,
-)
+from analyysi.allocation.steps.bounds import BOUND_STEPS, Cap, Floor, FloorAndCap
+from analyysi.allocation.steps.change_limits import CHANGE_STEPS, Change, LimitChange
 from analyysi.allocation.steps.own_costs import OWN_COST_STEPS
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop
 from analyysi.allocation.steps.transitions import (
@@ -89,7 +83,7 @@ def _drawn(name: str, cents: int, payers: Sequence[str], data: st.DataObject) ->
     return makers[name]()
 
 
-@pytest.mark.parametrize("name", [row.name for row in BOUND_STEPS])
+@pytest.mark.parametrize("name", [row.name for row in (*BOUND_STEPS, *CHANGE_STEPS)])
 @pytest.mark.parametrize("method", ["equal", "proportional"])
 @given(cents=TOTALS, weights=WEIGHTS, data=st.data())
 def test_every_step_keeps_the_total_and_knows_no_order(
@@ -168,6 +162,13 @@ def test_rules() -> None:
 
 
 def test_rows_stand_among_the_steps_under_their_own_names() -> None:
-    rows = [*BOUND_STEPS, *TRANSITION_STEPS, *AMOUNT_STEPS, *OWN_COST_STEPS, *BAND_STEPS]
+    rows = [
+        *BOUND_STEPS,
+        *CHANGE_STEPS,
+        *TRANSITION_STEPS,
+        *AMOUNT_STEPS,
+        *OWN_COST_STEPS,
+        *BAND_STEPS,
+    ]
     assert all(STEPS[row.name] is row for row in rows)
     assert len(STEPS) == len(rows) + 2  # off_the_top and outside_base

@@ -375,3 +375,27 @@ def test_a_sentence_has_the_cents_of_the_table_not_the_exact_shares(
         assert isinstance(payer, PayerName)
         assert isinstance(bound, Money)
         assert bound.cents == decided.cents[payer.code]
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_who_is_held_at_a_part_of_a_smaller_sum_is_not_held_at_the_part_that_is_said(
+    kainuu_2023: Comparison, decided: bool
+) -> None:
+    first = step("off_the_top", payer=LIITTO, share="0.2")
+    cap = step("cap", share="0.25")
+    inside = within(kainuu_2023.case, first, cap, decided=decided)
+    if not decided:
+        # 16 000 is a quarter of what the council leaves, and less than a quarter of the total.
+        with pytest.raises(UntrueStepError, match=r"'cap', says that 765 pays 20000\.00 euros"):
+            work_out(inside, inside.chosen)
+        return
+    split = work_out(inside, inside.chosen)
+    assert euros(split, SOTKAMO) == 16_000
+    said = split.step_rules[1]
+    assert said.text.startswith("{rule} This is counted from the {amount}")
+    assert said.values["amount"] == Money(Fraction(64_000_00), 2)
+    held = said.values["payers"]
+    assert isinstance(held, Listing)
+    assert Message(
+        "{payer} {bound}", {"payer": PayerName(SOTKAMO), "bound": Money(16_000_00, 2)}
+    ) in (held.items)

@@ -119,3 +119,16 @@ def test_a_share_of_a_draft_is_told_as_what_would_be_paid(kainuu_2027: Compariso
     assert "Se olisi" in share("draft")
     assert share("decided").startswith("Paltamo maksaa siitä")
     assert "Se on" in share("decided")
+
+
+def test_a_share_that_nobody_has_decided_on_is_told_as_published(kainuu_2023: Comparison) -> None:
+    (share,) = kainuu_2023.case.terms.published
+    reported = share.model_copy(update={"decided_by": None})
+    terms = kainuu_2023.case.terms.model_copy(update={"published": (reported,)})
+    comparison = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
+    told_share = told(comparison, "578")[1]
+    assert told_share.startswith("Paltamon julkaistu osuus siitä on 7 079 euroa (8,8 %).")
+    assert "hyväksynyt" not in told_share
+    shown = section(reader_of(comparison, "fi", "578"))
+    assert isinstance(shown, Shown)
+    assert shown.heading.startswith("Esityslistateksti: Paltamon julkaistu osuus on")

@@ -127,3 +127,16 @@ def test_answers_of_the_payers_are_not_called_official_figures(kainuu_2027: Comp
         _, sentences = reasons.columns(reader_of(comparison, "en", "578"))[0]
         text = " ".join(sentences)
         assert said in text
+
+
+def test_who_has_decided_nothing_has_approved_nothing(kainuu_2023: Comparison) -> None:
+    """A share that a source reports, without a decision, is published and no more."""
+    (share,) = kainuu_2023.case.terms.published
+    reported = share.model_copy(update={"decided_by": None})
+    terms = kainuu_2023.case.terms.model_copy(update={"published": (reported,)})
+    comparison = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
+    (sentence,) = reasons.lacking(reader_of(comparison))
+    assert "hyväksynyt" not in sentence
+    assert "Julkaistu on 7 079 euroa (Paltamo)." in sentence.replace("\xa0", " ")
+    (sentence,) = reasons.lacking(reader_of(kainuu_2023))
+    assert "Paltamo on hyväksynyt" in sentence

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from analyysi.allocation.steps.bounds import Floor
+from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import Case
 from analyysi.comparison.change import Effect
 from analyysi.report.language.wording import Wording
@@ -190,3 +192,14 @@ def test_column_is_of_payers_where_one_of_any_year_is_no_municipality(
     )
     assert payer_header([PALTAMO], Wording("fi", changed)) == "Kunta"
     assert payer_header([PALTAMO, RISTIJARVI], Wording("fi", changed)) == "Maksaja"
+
+
+def test_a_rise_of_nought_is_told_as_none(four_years: tuple[Case, ...]) -> None:
+    """At a floor several shares stay while the total grows: naming one of them hides the others."""
+    floor = (STEPS["floor"], Floor(amount="9000"))
+    before, after = (replace(four_years[place], steps=(floor,)) for place in (0, 3))
+    words = Wording("fi", after)
+    lines = [line.replace("\u00a0", " ") for line in change_in_words(between(before, after), words)]
+    (line,) = [line for line in lines if line.startswith("Kokonaiskustannus: ")]
+    assert "pienin" not in line
+    assert "eikä kenenkään osuus pienenisi" in line

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from analyysi.comparison.compare import Comparison
+from analyysi.allocation.steps.bounds import Floor
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.outlook import outlook
 from analyysi.report.blocks import Paragraph
 from analyysi.report.sections.movement import annex_blocks, section
@@ -77,3 +79,17 @@ def test_a_reader_is_told_how_far_the_projection_is_off(
     assert words in told
     euros = "+273 €" if focus is None else "−67 €"
     assert euros in told
+
+
+@pytest.mark.slow
+def test_a_total_that_the_terms_do_not_fit_is_named(kainuu_2023: Comparison) -> None:
+    """A floor of 10 500 euros for each of seven is more than 72 000: no column, and it is said."""
+    floor = (STEPS["floor"], Floor(amount="10500"))
+    comparison = compare_methods(replace(kainuu_2023.case, steps=(floor,)))
+    terms = comparison.case.terms.model_copy(update={"outlook": None})
+    shown = section(reader_of(replace(comparison, case=replace(comparison.case, terms=terms))))
+    assert isinstance(shown, Shown)
+    (table,) = tables_in(shown.blocks)
+    note = str(table.note).replace("\xa0", " ")
+    assert len(table.columns) == 2
+    assert note.endswith("tällaiseen kokonaiskustannukseen: 64 000 € ja 72 000 €.")

@@ -180,6 +180,8 @@ def stable_when_one_withdraws(present: Present) -> Finding:
     worst: tuple[Fraction, str, str] | None = None
     for code in tried(problem, exact.numerators):
         after = split.exact(problem.without({code}, problem.total - exact[code]))
+        if code in after:
+            continue  # a step makes it pay by name: it cannot withdraw with its share
         affected, change = largest_change(exact, after, after)
         if abs(change) > least and (worst is None or abs(change) > abs(worst[0])):
             worst = (change, code, affected)

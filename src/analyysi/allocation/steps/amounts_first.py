@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, Words
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.bounds import BELOW_ZERO, SOURCE, check_named
+from analyysi.allocation.steps.bounds import BELOW_ZERO, check_named
+from analyysi.allocation.steps.change_limits import SOURCE
 from analyysi.allocation.steps.held_shares import in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, MovedStep, Step, SumsFirst, by_payer, with_source
@@ -140,8 +141,8 @@ def credit(problem: Problem, inner: Inner, parameters: Credit) -> ExactSplit:
         if code not in split.amounts:
             raise AllocationError(
                 f'A credit is given to "{code}", which does not pay here.'
-                f"{did_you_mean(code, split.amounts)} Put the step outside those that set payers "
-                "apart."
+                f"{did_you_mean(code, split.amounts)} Leave it out, or put the step outside "
+                "those that set payers apart."
             )
         share = split.amounts[code]
         if share < credits[code]:

@@ -11,14 +11,14 @@ another may be crossed by less than a unit when the shares are rounded. Rounding
 stay within one unit of the exact share (`within_quota`) may move a held payer too.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import ceil, floor
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
+from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
 from analyysi.allocation.steps.statements import Relation, Standing, Statement
@@ -26,17 +26,12 @@ from analyysi.allocation.steps.step import (
     Inner,
     Step,
     bound_value,
-    check_complete,
-    last_years_amounts,
-    with_source,
 )
 from analyysi.errors import AllocationError
 from analyysi.messages import (
     Listing,
     Message,
-    Money,
     PayerName,
-    Percent,
     UnfitError,
     Value,
     payer_names,
@@ -122,83 +117,6 @@ class FloorAndCap(Frozen):
     }
 
 
-class Change(Frozen):
-    """The most by which a share may change from last year: euros, or a ratio of
-    last year's share.
-    """
-
-    amount: EuroAmount | None = None
-    share: Share | None = None
-
-    field_words: ClassVar[Mapping[str, Message]] = {
-        "amount": Message("Amount"),
-        "share": Message("Part of last year's share"),
-    }
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> Self:
-        if (self.amount is None) == (self.share is None):
-            raise UnfitError("give either amount or share", EITHER)
-        if self.amount is not None and self.amount < 0:
-            raise UnfitError("amount must be zero or more", BELOW_ZERO)
-        return self
-
-    def of(self, last: int) -> Fraction:
-        """Return the largest change in cents, exact."""
-        return (
-            Fraction(self.amount) if self.amount is not None else last * (self.share or Fraction(0))
-        )
-
-
-LAST_YEAR, SOURCE = Message("Last year's amounts"), Message("Source")
-
-
-def refuse_negative(last_year: Mapping[str, int]) -> None:
-    """Refuse amounts of last year below zero."""
-    below = sorted(code for code, amount in last_year.items() if amount < 0)
-    if below:
-        raise UnfitError(f"last year's amount of {', '.join(below)} is below zero", BELOW_ZERO)
-
-
-class LimitChange(Frozen):
-    """How much a share may rise or fall from last year's. `new` names the payers that had no share
-    last year.
-    """
-
-    last_year: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
-    source: Words
-    increase: Change | None = None
-    decrease: Change | None = None
-    new: tuple[Code, ...] = ()
-
-    field_words: ClassVar[Mapping[str, Message]] = {
-        "last_year": LAST_YEAR,
-        "source": SOURCE,
-        "increase": Message("Largest rise"),
-        "decrease": Message("Largest fall"),
-        "new": Message("New payers, without a share last year"),
-    }
-
-    @model_validator(mode="after")
-    def _clear(self) -> Self:
-        if self.increase is None and self.decrease is None:
-            raise UnfitError(
-                "give increase, decrease or both",
-                Message("Give the largest rise, the largest fall or both."),
-            )
-        refuse_negative(self.last_year)
-        both = sorted(set(self.new) & set(self.last_year))
-        if both:
-            raise UnfitError(
-                f"{', '.join(both)} is new and yet has an amount of last year",
-                Message(
-                    "A new payer has no amount of last year: {payers}.",
-                    {"payers": payer_names(both)},
-                ),
-            )
-        return self
-
-
 def check_named(named: Mapping[str, object], problem: Problem, what: str) -> None:
     """Refuse a code that is not a payer, held at a bound or not."""
     known = {*problem.payers, *held_by(problem)}
@@ -265,49 +183,23 @@ def keep_floor_and_cap(problem: Problem, inner: Inner, parameters: FloorAndCap) 
     return hold(problem, inner, low, high)
 
 
-def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> ExactSplit:
-    """Let no share rise or fall from last year's by more than a limit; the others carry the
-    difference.
-
-    A limit in per cent of last year's share is rounded so that it is kept to the cent. Payers named
-    as `new` have no limit.
-
-    Raises
-    ------
-    AllocationError
-        If a payer has no amount of last year and is not named as new, or the limits cannot all be
-        kept.
-    """
-    known = {**parameters.last_year, **dict.fromkeys(parameters.new, 0)}
-    check_named(known, problem, "The limit of change")
-    check_complete(known, problem.payers)
-    low, high = _limits(parameters, problem.payers)
-    names = ("least shares by last year's", "largest shares by last year's")
-    return hold(problem, inner, low, high, names)
-
-
-def _limits(
-    parameters: LimitChange, payers: Sequence[str]
-) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
-    """Return the least and the most of each payer that has an amount of last year."""
-    low, high = {}, {}
-    for code in payers:
-        last = parameters.last_year.get(code)
-        if last is None:
-            continue
-        if parameters.decrease is not None:
-            low[code] = Fraction(max(0, ceil(last - parameters.decrease.of(last))))
-        if parameters.increase is not None:
-            high[code] = Fraction(floor(last + parameters.increase.of(last)))
-    return low, high
-
-
 def _statements(
     bound: Bound, standing: Standing, relation: Relation, whole: Callable[[Fraction], int]
 ) -> list[Statement]:
-    """Return that everybody keeps its bound, counted from the whole total."""
-    limits = ((code, bound.of(code, standing.total, whole)) for code in standing.payers)
-    return [Statement(code, relation, amount) for code, amount in limits if amount is not None]
+    """Return that everybody keeps its bound, counted from the whole total.
+
+    Whoever is held at a bound that was counted from another sum pays that bound just so: what the
+    sentence says holds it elsewhere.
+    """
+    made, counted_from = standing.last.split.amounts, whole_total(standing.last.problem)
+    statements = []
+    for code in standing.payers:
+        said = bound.of(code, standing.total, whole)
+        counted = bound.of(code, counted_from, whole)
+        if said is not None:
+            held = said != counted == made.get(code)
+            statements.append(Statement(code, "=" if held else relation, said))
+    return statements
 
 
 def floor_statements(parameters: Bound, standing: Standing) -> list[Statement]:
@@ -321,12 +213,6 @@ def _cap_statements(parameters: Bound, standing: Standing) -> list[Statement]:
 
 def _floor_and_cap_statements(parameters: FloorAndCap, standing: Standing) -> list[Statement]:
     return floor_statements(parameters.floor, standing) + _cap_statements(parameters.cap, standing)
-
-
-def _limit_statements(parameters: LimitChange, standing: Standing) -> list[Statement]:
-    low, high = _limits(parameters, standing.payers)
-    least = [Statement(code, ">=", amount) for code, amount in low.items()]
-    return least + [Statement(code, "<=", amount) for code, amount in high.items()]
 
 
 def bound_values(bound: Bound) -> dict[str, Value]:
@@ -381,44 +267,6 @@ def _cap_rule(parameters: Bound) -> Message:
     )
 
 
-def _change_value(change: Change) -> Value:
-    if change.amount is not None:
-        return Money(change.amount, 2)
-    return Percent(change.share or Fraction(0), None)
-
-
-def _limit_rule(parameters: LimitChange) -> Message:
-    values: dict[str, Value] = {}
-    if parameters.increase is not None:
-        values["increase"] = _change_value(parameters.increase)
-    if parameters.decrease is not None:
-        values["decrease"] = _change_value(parameters.decrease)
-    if parameters.decrease is None:
-        return Message(
-            "No share rises from last year by more than {increase}; the others carry the "
-            "difference.",
-            values,
-        )
-    if parameters.increase is None:
-        return Message(
-            "No share falls from last year by more than {decrease}; the others carry the "
-            "difference.",
-            values,
-        )
-    return Message(
-        "No share rises from last year by more than {increase} or falls by more than {decrease}; "
-        "the others carry the "
-        "difference.",
-        values,
-    )
-
-
-def _limit_put_in(parameters: LimitChange) -> Sequence[Message]:
-    new = Message("Without a limit, as new: {payers}.", {"payers": payer_names(parameters.new)})
-    amounts = last_years_amounts(parameters.last_year)
-    return with_source(parameters, amounts, *([new] if parameters.new else []))
-
-
 BOUND_STEPS: tuple[Step, ...] = (
     Step("floor", keep_floor, Floor, _floor_rule, Message("Floor"), floor_statements),
     Step("cap", keep_cap, Cap, _cap_rule, Message("Cap"), _cap_statements),
@@ -432,16 +280,6 @@ BOUND_STEPS: tuple[Step, ...] = (
         ),
         Message("Floor and cap"),
         _floor_and_cap_statements,
-    ),
-    Step(
-        "limit_change",
-        limit_change,
-        LimitChange,
-        _limit_rule,
-        Message("Limit of change"),
-        _limit_statements,
-        put_in=_limit_put_in,
-        of_one_year=True,
     ),
 )
 """Rows of `STEPS`."""

@@ -15,6 +15,7 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.amounts_first import AMOUNT_STEPS
 from analyysi.allocation.steps.band import BAND_STEPS
 from analyysi.allocation.steps.bounds import BELOW_ZERO, BOUND_STEPS, EITHER
+from analyysi.allocation.steps.change_limits import CHANGE_STEPS
 from analyysi.allocation.steps.held_shares import beside
 from analyysi.allocation.steps.own_costs import OWN_COST_STEPS
 from analyysi.allocation.steps.statements import Standing, Statement
@@ -172,6 +173,7 @@ STEPS: dict[str, Step] = {
             sums_first=_left_out,
         ),
         *BOUND_STEPS,
+        *CHANGE_STEPS,
         *TRANSITION_STEPS,
         *AMOUNT_STEPS,
         *OWN_COST_STEPS,

@@ -10,13 +10,8 @@ from pydantic import Field, StrictInt, WithJsonSchema, model_validator
 
 from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.allocation.steps.bounds import (
-    BELOW_ZERO,
-    EITHER,
-    LAST_YEAR,
-    SOURCE,
-    refuse_negative,
-)
+from analyysi.allocation.steps.bounds import BELOW_ZERO, EITHER
+from analyysi.allocation.steps.change_limits import LAST_YEAR, SOURCE, refuse_negative
 from analyysi.allocation.steps.held_shares import beside, held_by, in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import (
@@ -240,8 +235,8 @@ def true_up(problem: Problem, inner: Inner, parameters: TrueUp) -> ExactSplit:
         if code not in split.amounts:
             raise AllocationError(
                 f'A difference is to be settled with "{code}", which does not pay here.'
-                f"{did_you_mean(code, split.amounts)} Put the step outside those that set payers "
-                "apart."
+                f"{did_you_mean(code, split.amounts)} Leave it out, or put the step outside "
+                "those that set payers apart."
             )
     amounts = {code: amount + settled.get(code, 0) for code, amount in split.amounts.items()}
     below = {code: -amount for code, amount in amounts.items() if amount < 0}

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from analyysi.messages import Listing, Message, Money, PayerName, Percent
 from analyysi.report.agenda.seat_share import SeatShare, is_open
-from analyysi.report.front.answer import part_of_total, payers_in_words
+from analyysi.report.front.answer import is_decided, part_of_total, payers_in_words
 from analyysi.report.front.reasons import lacking
 from analyysi.report.front.ways import by_chosen_way, by_way, euros, for_a_seat
 from analyysi.report.pieces.rule_search import known_rule
@@ -123,12 +123,12 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
         yield from map(reader.words.of, reader.comparison.chosen.step_rules)
         return
     settled = published is not None or reader.case.terms.status == "decided"
-    text = (
-        "{payer} pays {amount} of it ({part})."
-        if settled
-        else "{payer} would pay {amount} of it ({part})."
-    )
-    yield say(text, **values)
+    if published is not None and not is_decided(published):
+        yield say("The published share of {payer} is {amount} of it ({part}).", **values)
+    elif settled:
+        yield say("{payer} pays {amount} of it ({part}).", **values)
+    else:
+        yield say("{payer} would pay {amount} of it ({part}).", **values)
     yield from _per_head(reader, share, cents, settled=settled)
     if published is None:
         return

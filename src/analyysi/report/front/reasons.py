@@ -13,7 +13,7 @@ from analyysi.comparison.burden.weight_on_budgets import BY_HEAD, Weights, stake
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.published.published_neighbours import observations, shown_beside
 from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_names
-from analyysi.report.front.answer import approved
+from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import (
     by_official_keys,
     euros,
@@ -221,12 +221,17 @@ def lacking(reader: Reader) -> Iterator[str]:
     difference = shown - sum(share.value for share in published) or to_the_cent
     if not difference:
         return
-    approvals = reader.words.plural(
-        "{payers} has approved {approved}.",
-        "{payers} have approved {approved} in all.",
-        len(payers),
-        payers=payer_names(payers),
-        approved=in_full(sum(share.value for share in published)),
+    names, sum_known = payer_names(payers), in_full(sum(share.value for share in published))
+    known = (
+        reader.words.plural(
+            "{payers} has approved {approved}.",
+            "{payers} have approved {approved} in all.",
+            len(payers),
+            payers=names,
+            approved=sum_known,
+        )
+        if all(is_decided(share) for share in published)
+        else say("Published: {approved} ({payers}).", payers=names, approved=sum_known)
     )
     text = (
         "If the others pay what is computed here, {amount} of {total} is lacking."
@@ -238,7 +243,7 @@ def lacking(reader: Reader) -> Iterator[str]:
         amount=in_full(abs(difference)),
         total=in_full(reader.case.terms.total.value),
     )
-    yield f"{approvals} {missing}"
+    yield f"{known} {missing}"
 
 
 def _compared_with(reader: Reader, payer: str) -> tuple[str, list[str]]:

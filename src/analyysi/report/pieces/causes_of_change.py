@@ -12,7 +12,7 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.change import Cause, Change, Effect
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.money import round_half_up
-from analyysi.report.extremes import among_stayers, extremes, least, most
+from analyysi.report.extremes import among_stayers, extremes, least, most, whole_euros
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.change_sentences import (
     COMES,
@@ -154,7 +154,9 @@ def _did(moved: Mapping[str, int], settled: bool) -> Message:
     of nought or not.
     """
     up, down = most(moved), least(moved)
-    if moved[up] > 0 > moved[down]:
+    on_both_sides = moved[up] > 0 > moved[down]
+    if on_both_sides or not (whole_euros(moved[up]) and whole_euros(moved[down])):
+        # A rise of nought, of whichever of several, is none.
         return extremes(moved, assumed=not settled)
     furthest, nearest = (up, down) if moved[up] > 0 else (down, up)
     values: dict[str, Value] = {

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from analyysi.agreement.key import Key, OwnKey
-from analyysi.allocation.keys import change_in_words
+from analyysi.allocation.keys import changes_in_words
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.scenarios import uncomputed_withdrawals
 from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
@@ -40,6 +40,11 @@ def figure(value: Fraction, words: Wording) -> str:
 def as_sentence(text: str) -> str:
     """Return words of the terms with a full stop at their end: what follows is another sentence."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def rules_of(split: Split, words: Wording) -> str:
+    """Return how a sum is shared: the rule of the way, and of each step of the terms around it."""
+    return " ".join(as_sentence(words.of(rule)) for rule in split.rules)
 
 
 def same_conditions(comparison: Comparison, words: Wording) -> str:
@@ -107,7 +112,8 @@ def key_changes(case: Case, names: Iterable[str], words: Wording) -> list[str]:
     """
     told = []
     for name in dict.fromkeys(names):
-        changes = [words.of(change_in_words(step)) for step in case.terms.keys[name].transform]
+        steps = case.terms.keys[name].transform
+        changes = [words.of(change) for change in changes_in_words(steps, case.problem.payers)]
         if changes:
             label = words.title(Message("{key}", {"key": KeyName(name)}))
             told.append(f"{label}: {' '.join(changes)}")

@@ -10,7 +10,7 @@ from analyysi.allocation.steps.band import BALANCING
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.compare import Split
 from analyysi.messages import Listing, Message, Money, PayerName
-from analyysi.report.pieces.shared_sentences import as_sentence
+from analyysi.report.pieces.shared_sentences import rules_of
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -43,7 +43,7 @@ def split_table(reader: Reader, split: Split) -> Table:
     sums += [NOTHING] * heads + ([] if chosen else [amount(0)])
     rows.append(Row(say("Total"), sums, total=True))
     errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
-    note = " ".join(as_sentence(words.of(rule)) for rule in split.rules)
+    note = rules_of(split, words)
     if errors:
         note += " " + say(
             "Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2)

@@ -12,8 +12,8 @@ from analyysi.comparison.outlook import (
     outlook,
     projection_starts,
 )
-from analyysi.comparison.scenarios import Scenario, totals
-from analyysi.messages import Day, KeyName, Money, Number, PayerName, Value
+from analyysi.comparison.scenarios import Scenario, totals, tried_totals
+from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Value
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.extremes import extremes
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
@@ -211,4 +211,14 @@ def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:
         ]
         rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
     caption = say("What each would pay more or less if the total were otherwise, whole euros")
-    return Table("totals", caption, words.payer_header(), columns, rows)
+    known = {scenario.total for scenario in scenarios}
+    left_out = [Money(total) for total in tried_totals(reader.case) if total not in known]
+    note = (
+        say(
+            "Not shown, since the terms do not fit such a total: {totals}.",
+            totals=Listing(left_out),
+        )
+        if left_out
+        else ""
+    )
+    return Table("totals", caption, words.payer_header(), columns, rows, note=note)

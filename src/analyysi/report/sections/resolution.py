@@ -6,6 +6,7 @@ from analyysi.messages import Money, PayerName
 from analyysi.report.agenda.item import AgendaItem, agenda_item
 from analyysi.report.agenda.seat_share import seat_share
 from analyysi.report.blocks import Block, Bullets, Heading, OnPageOnly, Paragraph
+from analyysi.report.front.answer import is_decided
 from analyysi.report.html import render
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
@@ -27,14 +28,17 @@ def _heading(reader: Reader) -> str:
             payer=PayerName(share.payer),
             amount=Money(share.computed * 100, words=True),
         )
-    settled = share.published is not None or reader.case.terms.status == "decided"
-    return reader.say(
-        "Agenda item: {payer} pays {amount}"
-        if settled
-        else "Agenda item: {payer} would pay {amount}",
-        payer=PayerName(share.payer),
-        amount=in_full(share.cents),
+    payer, amount = PayerName(share.payer), in_full(share.cents)
+    if share.published is not None and not is_decided(share.published):
+        return reader.say(
+            "Agenda item: the published share of {payer} is {amount}", payer=payer, amount=amount
+        )
+    text = (
+        "Agenda item: {payer} would pay {amount}"
+        if share.published is None and reader.case.terms.status != "decided"
+        else "Agenda item: {payer} pays {amount}"
     )
+    return reader.say(text, payer=payer, amount=amount)
 
 
 def _blocks(reader: Reader, item: AgendaItem) -> list[Block]:

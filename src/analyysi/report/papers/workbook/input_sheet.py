@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from analyysi.agreement.key import OwnKey
-from analyysi.messages import KeyName, Message, PayerName
+from analyysi.messages import KeyName, Message, PayerName, payer_names
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
 from analyysi.report.papers.workbook.live_plan import FigureColumn, WorkbookPlan, WorkbookSplit
 from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span, quoted
 from analyysi.report.papers.workbook.sums_table import SumCells, keeps, kept_cells, write_sums
-from analyysi.report.pieces.shared_sentences import key_changes, key_source
+from analyysi.report.pieces.shared_sentences import as_sentence, key_changes, key_source
 
 LARGEST_TOTAL = 10**9
 """The most euros that the workbook shares: its formulas must stay exact."""
@@ -319,6 +319,10 @@ def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     rows = []
     for name, key in case.terms.keys.items():
         source = key_source(key, case, words)
+        estimated = sorted(set(case.terms.participants) & set(case.estimates.get(key.source, {})))
+        if estimated:
+            marked = words.say("Estimates: {payers}.", payers=payer_names(estimated))
+            source = f"{as_sentence(source)} {marked}"
         label = words.title(Message("{key}", {"key": KeyName(name)}))
         rows.append(
             [SheetCell(label), SheetCell(words.numbers.day(key.reference_date)), SheetCell(source)]

@@ -21,6 +21,7 @@ from analyysi.report.papers.workbook.live_plan import (
 )
 from analyysi.report.papers.workbook.share_chart import chart_rows, insert_chart, write_beside
 from analyysi.report.papers.workbook.sheet import Sheet, SheetCell, Span, quoted
+from analyysi.report.pieces.shared_sentences import rules_of
 
 _SHARE = 3
 """The column of the shares in the table of a split: after payer, code and exact share."""
@@ -188,7 +189,7 @@ def _write_split(
     if split.reported is None:
         sheet.say(_trial_rule(plan, words))
     else:
-        rules = " ".join(map(words.of, split.reported.rules))
+        rules = rules_of(split.reported, words)
         live = (
             ""
             if table.working or not plan.live
