@@ -15,6 +15,7 @@ import pytest
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import share
 from analyysi.report.language.wording import Wording
+from analyysi.report.papers.exporter import explorer_script
 from analyysi.report.reader import Reader
 from analyysi.report.sections.explorer import explorer
 from support.browser_tools import FOLDER, browser_missing, validate_html
@@ -59,6 +60,13 @@ def test_who_is_named_has_no_control_and_no_part_of_the_rest(years: dict[str, Co
         ORGANISER,
     }
     assert data["first"]["205"] == str(2000_00), "Kajaani may join, and pays the sum each"
+
+
+def test_a_script_has_no_line_without_a_use() -> None:
+    plain, with_sums = explorer_script(), explorer_script(sums=True)
+    assert "//%" not in plain + with_sums
+    assert "first" not in plain.split("wholeEuros")[0]
+    assert "together(payers, first)" in with_sums
 
 
 def test_a_party_that_a_step_refuses_cannot_join(kainuu_2023: Comparison) -> None:
@@ -173,6 +181,7 @@ def test_one_that_is_taken_out_takes_its_sum_along(
     cents = share(case, case.chosen, case.problem.without({"765"}, case.problem.total))
     plain = Wording("fi", case).numbers.plain
     shown = {row[0]: row[1] for row in out["rows"]}
+    assert out["rows"][-1][3] == "–", "the organiser has no inhabitants"
     assert shown.pop("Yhteensä") == plain(Fraction(80_000), 2)
     names = {case.agreement.party(code).name.fi: code for code in cents}
     assert {names[name]: text for name, text in shown.items() if text != "–"} == {

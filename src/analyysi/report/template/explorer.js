@@ -167,7 +167,13 @@
       row.classList.toggle('out', !(code in cents));
       fill(cells, cents[code], amounts[code], change, BigInt(data.heads?.figures[code] ?? 0));
     }
+//% if sums
+    // No sum per inhabitant where one pays who has none, such as an organiser.
+    const counted = data.heads && payers.every((code) => BigInt(data.heads.figures[code]));
+    const heads = counted && sum(payers.map((code) => data.heads.figures[code]));
+//% else
     const heads = data.heads && sum(payers.map((code) => data.heads.figures[code]));
+//% endif
     fill(at('sum').cells, shown.total, together(amounts), together(amounts) - together(before), heads);
     const parts = weights.map(({ value }) => BigInt(/^\d+$/.test(value) ? value : 0) * 100n);
     const all = sum(parts) / 100n || 1n;
