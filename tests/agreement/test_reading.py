@@ -149,7 +149,8 @@ TYPOS = [
     ),
     pytest.param(
         'column = "operating_expenses"',
-        'column = "operating_expenses"\ntransform = [{ kind = "payer_factors", factors = { 587 = "2" } }]',
+        'column = "operating_expenses"\n'
+        'transform = [{ kind = "payer_factors", factors = { 587 = "2" } }]',
         'keys.operating_expenses_2020: "587" is not a party of the agreement',
         "578",
         id="payer of a factor",

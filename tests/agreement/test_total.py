@@ -1,4 +1,4 @@
-"""A total that follows from last year's is what it comes to, to the cent, or refused with both sums."""
+"""A total that follows from last year's is what it comes to, or refused with both sums."""
 
 from __future__ import annotations
 

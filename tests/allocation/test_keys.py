@@ -142,7 +142,7 @@ def test_where_a_larger_figure_may_count_for_less_it_is_said(
 def test_a_factor_of_somebody_who_does_not_pay_is_not_told() -> None:
     factors = PayerFactors(kind="payer_factors", factors={"205": "0.5", "765": "0.9"})
     least = Minimum(kind="minimum", value="2000")
-    told = changes_in_words([factors, least], ("697", "765"))
+    sentences = changes_in_words([factors, least], ("697", "765"))
     of_sotkamo = PayerFactors(kind="payer_factors", factors={"765": "0.9"})
-    assert told == [change_in_words(of_sotkamo), change_in_words(least)]
+    assert sentences == [change_in_words(of_sotkamo), change_in_words(least)]
     assert changes_in_words([factors, least], ("697",)) == [change_in_words(least)]

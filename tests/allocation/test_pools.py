@@ -17,7 +17,7 @@ from analyysi.allocation.methods import METHODS, Mix
 from analyysi.allocation.pools import POOL, POOLS, Pools, allocate_pools
 from analyysi.allocation.problem import Problem
 from analyysi.errors import AllocationError
-from analyysi.messages import UnfitError
+from analyysi.messages import Message, UnfitError
 from analyysi.report.language.words import Words
 from support.quick import at_most
 
@@ -153,8 +153,8 @@ def sentences(total: int, *entries: dict[str, Any]) -> str:
     """Return the rule of a split in Finnish, with keys and payers left out of it."""
     parameters = pools(*entries)
     assert POOLS.rule_of_split is not None
-    told = POOLS.rule_of_split(allocate_pools(problem(total), parameters), parameters)
-    return Words("fi", "EUR").of(told).replace("\xa0", " ")
+    rule = POOLS.rule_of_split(allocate_pools(problem(total), parameters), parameters)
+    return Words("fi", "EUR").of(rule).replace("\xa0", " ")
 
 
 def test_each_pool_is_told_with_its_euros_and_these_sum_to_the_total() -> None:
@@ -179,7 +179,9 @@ def test_each_pool_is_told_with_its_euros_and_these_sum_to_the_total() -> None:
     assert "Maksu: 12,50 euroa, jaetaan tasan" in fee
     assert "Muu: loput (87,50 euroa), jaetaan tasan" in fee
     alone = POOLS.rule(pools(FIRE, {**AMBULANCE, "payers": ["091"]}))
-    assert alone.values["next"].text == "{pool}: {size}, paid by {payers}."  # type: ignore[union-attr]
+    following = alone.values["next"]
+    assert isinstance(following, Message)
+    assert following.text == "{pool}: {size}, paid by {payers}."
 
 
 def test_nobody_has_to_choose_pools_to_compare_with() -> None:

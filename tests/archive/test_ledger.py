@@ -42,13 +42,13 @@ def test_every_split_that_moves_is_told() -> None:
         "equal,578,Paltamo,5.50", "equal,578,Paltamo,5.49"
     )
     assert chosen_splits(before) == {"by-key"}
-    told = with_effects(Cause("method", "here", ()), before, after)
-    assert told.effect == {}
-    assert told.others == {"equal": {"105": 1, "578": -1}}
+    cause = with_effects(Cause("method", "here", ()), before, after)
+    assert cause.effect == {}
+    assert cause.others == {"equal": {"105": 1, "578": -1}}
     # A split that is gone is told with all of its amounts.
-    gone = with_effects(told, before, RESULTS)
+    gone = with_effects(cause, before, RESULTS)
     assert gone.others == {"equal": {"105": -550, "578": -550}}
-    assert with_effects(told, before, None).effect is None
+    assert with_effects(cause, before, None).effect is None
 
 
 def test_effect_on_a_payer_that_comes_or_goes_is_all_of_its_share() -> None:

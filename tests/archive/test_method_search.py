@@ -43,8 +43,8 @@ def test_the_exact_shares_tell_the_rounding_from_the_way(published: str) -> None
     header, *rows = published.splitlines()
     parts = [row.split(",") for row in rows]
     everything = [",".join([*part[:7], "1/9", *part[8:]]) for part in parts]
-    found = suspects(scratch, published, "\n".join([header, *everything]))
-    assert found[0] == Suspect("the figures of the keys", "analyysi.comparison.case")
+    suspected = suspects(scratch, published, "\n".join([header, *everything]))
+    assert suspected[0] == Suspect("the figures of the keys", "analyysi.comparison.case")
 
 
 def test_the_nearest_files_come_first() -> None:

@@ -333,9 +333,9 @@ def test_an_archive_changed_with_its_checksums_is_no_fault_of_a_library(
     published: Project,
 ) -> None:
     old, new = forge_population(published)
-    found = again(published)
-    assert not found.equal
-    cause = only(found)
+    reproduction = again(published)
+    assert not reproduction.equal
+    cause = only(reproduction)
     assert cause.kind == "archive"
     assert cause.what[0].startswith("the archived inputs do not give the archived results: some")
     # The project's own copy gives the published shares: that tells which copy was changed.
@@ -355,8 +355,8 @@ def test_without_another_copy_it_is_said_that_they_do_not_belong_together(
 ) -> None:
     forge_population(published)
     shutil.rmtree(published.snapshots)
-    found = reproduce(published, edition(published), in_force=False, papers=False)
-    cause = only(found)
+    reproduction = reproduce(published, edition(published), in_force=False, papers=False)
+    cause = only(reproduction)
     assert cause.kind == "archive"
     assert "or they were not made from these inputs by this program" in cause.what[0]
 

@@ -35,9 +35,9 @@ def test_a_payer_that_a_step_sets_apart_is_counted_as_one_with_nobody(
 ) -> None:
     first = (STEPS["off_the_top"], OffTheTop(payer="578", amount="100.00"))
     comparison = compare_methods(replace(kainuu_2023.case, steps=(first,)))
-    found = {finding.name: finding for finding in split_findings(comparison, comparison.chosen)}
+    by_name = {finding.name: finding for finding in split_findings(comparison, comparison.chosen)}
     # By one key the others gain nothing; 578's 100 euros were agreed for it alone.
-    assert found["no_gain_by_merging"].holds is True
+    assert by_name["no_gain_by_merging"].holds is True
 
 
 def with_changed_key(comparison: Comparison, change: Transformation) -> Comparison:

@@ -136,6 +136,6 @@ def test_whom_a_step_makes_pay_by_name_does_not_leave(kainuu_2027: Comparison) -
     comparison = compare_methods(replace(kainuu_2027.case, steps=(first,)))
     assert "578" not in {scenario.payer for scenario in withdrawals(comparison)}
     assert uncomputed_withdrawals(comparison) == ("578",)
-    found = {finding.name: finding for finding in split_findings(comparison, comparison.chosen)}
+    by_name = {finding.name: finding for finding in split_findings(comparison, comparison.chosen)}
     # By one key the shares of the others stay when one of them withdraws with its own.
-    assert found["stable_when_one_withdraws"].holds is True
+    assert by_name["stable_when_one_withdraws"].holds is True

@@ -66,9 +66,9 @@ def data_of(comparison: Comparison) -> dict[str, Any]:
     """Return the data that the page's script reads."""
     markup = explorer(Reader(comparison, Wording("fi", comparison.case)))
     assert markup is not None
-    found = re.search(r'<script id="explorer-data" type="application/json">(.*?)</script>', markup)
-    assert found is not None
-    data: dict[str, Any] = json.loads(found[1])
+    match = re.search(r'<script id="explorer-data" type="application/json">(.*?)</script>', markup)
+    assert match is not None
+    data: dict[str, Any] = json.loads(match[1])
     return data
 
 
@@ -85,15 +85,15 @@ def trials(comparison: Comparison, count: int, seed: int) -> list[Trial]:
     brought = [code for code in case.brought_in if code not in case.problem.payers]
     figures = figures_of(case, (*case.problem.payers, *joiners)) if joiners else case.problem.keys
     keys = [key for key in data["keys"] if key != EQUAL]
-    found = []
+    drawn = []
     for _ in range(count):
         total = max(1, int(10 ** chance.uniform(0, 9)) // unit) * unit
         free = [code for code in (*case.problem.payers, *joiners) if code not in staying]
         payers = [*staying, *chance.sample(free, chance.randint(1, len(free)))]
-        kind = chance.choice(["chosen", "equal", "key", "mix", "mix"])
+        kind = chance.choice(["chosen", "evenly", "key", "mix", "mix"])
         if kind == "chosen":
             variant, weights = case.chosen, data["ways"][0]["weights"]
-        elif kind == "equal" or not keys:
+        elif kind == "evenly" or not keys:
             variant, weights = Variant(METHODS["equal"], NoParameters()), {EQUAL: "1"}
         elif kind == "key":
             key = chance.choice(keys)
@@ -111,10 +111,10 @@ def trials(comparison: Comparison, count: int, seed: int) -> list[Trial]:
             cents = {code: str(amount) for code, amount in share(case, variant, problem).items()}
         except AllocationError:
             cents = None
-        found.append(
+        drawn.append(
             Trial({"total": str(total), "weights": weights, "payers": [*payers, *brought]}, cents)
         )
-    return found
+    return drawn
 
 
 def of_weights(weights: dict[str, str]) -> Variant:

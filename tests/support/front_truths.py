@@ -548,7 +548,8 @@ SENTENCES = (
     ),
     _sentence(
         "leaving",
-        "Raskainta olisi <who> lähtö(?:, jos <who3> pysyy järjestäjänä)?: <who2> laskettu osuus kasvaisi <sum> euroa",
+        "Raskainta olisi <who> lähtö(?:, jos <who3> pysyy järjestäjänä)?: <who2> laskettu osuus "
+        "kasvaisi <sum> euroa",
         "Dyrast vore om <who> stannade utanför(?: och <who3> förblev arrangör)?: <who2> beräknade "
         "andel skulle öka med <sum> euro",
         "The hardest case would be <who> leaving(?:, with <who3> still the organiser)?: the computed "

@@ -49,7 +49,7 @@ class Figures:
         }
 
     def table(self, parts: Parts, total: int, unit: int) -> dict[str, int]:
-        """Return the cents by the largest remainder, ties by ascending code: a second computation."""
+        """Return the cents by the largest remainder, ties by ascending code, computed apart."""
         units = total // unit
         down, remainders = {}, {}
         for payer in self.payers:

@@ -15,8 +15,8 @@ TERMS = "data/agreements/kainuu-ict/2023.toml"
 
 
 def publish_again(project: Project, number: int = 0) -> Project:
-    """Copy a published edition, the first unless another is named by its place, into a copy of the project, with all that it was published
-    on in the project's own places, and make it writable.
+    """Copy a published edition, the first unless another is named by its place, into a copy of the
+    project, with all that it was published on in the project's own places, and make it writable.
     """
     published = editions_of(Project(ROOT), "kainuu-ict", 2023)[number]
     place = project.reports / published.folder.relative_to(ROOT / "reports")

@@ -12,7 +12,8 @@ from analyysi.allocation.inference.natural_numbers import (
 
 def test_natural_numbers_are_per_cents_thirds_sixths_and_eighths() -> None:
     per_cents = {Fraction(number, 100) for number in range(1, 100)}
-    others = {Fraction(*ratio) for ratio in ((1, 3), (2, 3), (1, 6), (5, 6), (1, 8), (3, 8), (5, 8), (7, 8))}  # fmt: skip
+    parts = (("1/3", "2/3"), ("1/6", "5/6"), ("1/8", "3/8", "5/8", "7/8"))
+    others = {Fraction(part) for of_one_kind in parts for part in of_one_kind}
     assert set(NATURAL_NUMBERS) == per_cents | others
     assert list(NATURAL_NUMBERS) == sorted(NATURAL_NUMBERS)
     assert set(NATURAL_NUMBERS) - set(ROUND_NUMBERS) == {

@@ -358,9 +358,9 @@ def test_one_share_to_the_cent_is_only_possible(explained: Explanation) -> None:
     published = table(made, 80_000_00, {name: keys[name] for name, _ in made.keys})
     assert published["777"] == 17_185_57
     singles = {name: weights for name, weights in keys.items() if "mean of" not in name}
-    found = infer(80_000_00, tuple(published), singles, {"777": 17_185_57})
-    assert found.verdict == "possible"
-    assert made in [hit.rule for hit in found.hits]
+    inference = infer(80_000_00, tuple(published), singles, {"777": 17_185_57})
+    assert inference.verdict == "possible"
+    assert made in [hit.rule for hit in inference.hits]
     whole = infer(80_000_00, tuple(published), singles, published)
     assert whole.verdict == "known"
     assert [hit.rule for hit in whole.hits] == [made]
@@ -373,10 +373,10 @@ def test_thirds_are_named_in_a_table_of_hundreds(explained: Explanation) -> None
     published = table(made, 80_000_00, {"population_2021": keys["population_2021"]}, 100_00)
     singles = {name: weights for name, weights in keys.items() if "mean of" not in name}
     means = {name: weights for name, weights in keys.items() if "mean of" in name}
-    found = infer(80_000_00, tuple(published), singles, published, means)
-    assert found.verdict == "possible"
-    assert found.hits[0].rule == made
-    assert found.hits[0].usual
-    for hit in found.hits:
+    inference = infer(80_000_00, tuple(published), singles, published, means)
+    assert inference.verdict == "possible"
+    assert inference.hits[0].rule == made
+    assert inference.hits[0].usual
+    for hit in inference.hits:
         amounts = amounts_of(hit.rule, 80_000_00, tuple(published), keys)
         assert largest_remainder(amounts, hit.unit).cents == published

@@ -117,16 +117,16 @@ def test_the_sign_turns_when_heads_are_counted() -> None:
     by_payers = {"a": Fraction(1), "b": Fraction(1)}
     assert progressivity(paid, taxes, by_payers) > 0
     heads = {"a": Fraction(90), "b": Fraction(10)}
-    # Concentration of what is paid: 1 - (90 * 94 + 10 * (2 * 94 + 16)) / (100 * 110) = 1/22; Gini of
-    # the taxes: 1 - (90 * 90 + 10 * (2 * 90 + 20)) / (100 * 110) = 1/22 + 4/110.
+    # Concentration of what is paid: 1 - (90 * 94 + 10 * (2 * 94 + 16)) / (100 * 110) = 1/22;
+    # Gini of the taxes: 1 - (90 * 90 + 10 * (2 * 90 + 20)) / (100 * 110) = 1/22 + 4/110.
     assert concentration(paid, taxes, heads) == Fraction(5, 110)
     assert progressivity(paid, taxes, heads) == Fraction(-4, 110)
 
 
 def test_concentration_of_a_published_table() -> None:
     # Deaths of children under five in India 1982-92 by wealth, the poorest fifth first: births,
-    # deaths, and the printed index of -0.1694. O'Donnell, van Doorslaer, Wagstaff & Lindelow (2008),
-    # Analyzing Health Equity Using Household Survey Data, World Bank, chapter 8.
+    # deaths, and the printed index of -0.1694. O'Donnell, van Doorslaer, Wagstaff & Lindelow
+    # (2008), Analyzing Health Equity Using Household Survey Data, World Bank, chapter 8.
     births = dict(zip("abcde", map(Fraction, (29939, 28776, 26528, 24689, 19739)), strict=True))
     deaths = dict(zip("abcde", map(Fraction, (4632, 4400, 3170, 2145, 1072)), strict=True))
     wealth = {code: births[code] * rank for rank, code in enumerate("abcde")}

@@ -70,8 +70,8 @@ def test_a_range_is_written_so_that_all_of_it_gives_the_table() -> None:
     published = largest_remainder(
         {code: 900_000 * (Fraction(1, 12) + n * 2 / 4200) for code, n in key.items()}, 100
     ).cents
-    found = infer(900_000, CODES, {"key": key}, published)
-    (weights,) = found.ranges
+    inference = infer(900_000, CODES, {"key": key}, published)
+    (weights,) = inference.ranges
     words = range_in_words(weights)
     assert words.endswith("% equally, the rest by key")
     low, high = (Fraction(end.rstrip("%")) / 100 for end in words.split(" ")[0].split("–"))

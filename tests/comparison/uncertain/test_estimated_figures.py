@@ -1,4 +1,4 @@
-"""Which figures behind the chosen split are estimates, and how much of the total is shared by them."""
+"""Which figures behind the chosen split are estimates, and how much is shared by them."""
 
 from dataclasses import replace
 from fractions import Fraction

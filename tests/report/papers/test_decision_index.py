@@ -1,4 +1,4 @@
-"""The page of printed decisions: what stands on it, in every language, and that everybody can use it."""
+"""The page of printed decisions: what stands on it, and that everybody can use it."""
 
 import re
 from html import unescape

@@ -106,9 +106,9 @@ def test_the_map_names_of_equal_amounts_whom_the_sentences_name(
     """Above a floor all pay the same for an inhabitant, but for the rounding to the cent."""
     floor = (STEPS["floor"], Floor(amount="6000"))
     comparison = compare_methods(replace(kainuu_2023.case, steps=(floor,)))
-    found = map_of_shares(Reader(comparison, fi), borders)
+    map_shown = map_of_shares(Reader(comparison, fi), borders)
     head_range = comparison.head_range(comparison.chosen)
-    assert found is not None
+    assert map_shown is not None
     assert head_range is not None
     for payer, _ in head_range:
-        assert f"({fi.payer(payer)})" in found.alt
+        assert f"({fi.payer(payer)})" in map_shown.alt

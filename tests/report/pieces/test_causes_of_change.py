@@ -61,9 +61,9 @@ def test_a_settled_year_is_told_as_it_is(four_years: tuple[Case, ...]) -> None:
     decided = replace(after, terms=after.terms.model_copy(update={"status": "decided"}))
     open_year, settled_year = between(before, after), between(before, decided)
     proposed = change_of_payer(open_year, SOTKAMO, Wording("en", after), why=False)
-    told = change_of_payer(settled_year, SOTKAMO, Wording("en", decided), why=False)
+    sentences = change_of_payer(settled_year, SOTKAMO, Wording("en", decided), why=False)
     assert "the share would be" in proposed
-    assert proposed.replace("would be", "is") == told
+    assert proposed.replace("would be", "is") == sentences
 
 
 def test_effects_of_nought_are_not_told(four_years: tuple[Case, ...]) -> None:

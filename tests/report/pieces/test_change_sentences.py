@@ -1,4 +1,4 @@
-"""Each sentence on a change has two moods that say the same, of a settled year and of an open one."""
+"""Each sentence on a change has two moods that say the same, of settled and of open years."""
 
 import re
 from dataclasses import replace

@@ -17,13 +17,13 @@ def test_a_draft_is_said_to_be_one(kainuu_2023: Comparison, kainuu_2027: Compari
 
 def test_estimates_are_among_the_cautions_with_their_euros(kainuu_2027: Comparison) -> None:
     estimated = {"765": "Arvio henkilöstökertomuksesta", "777": "Puhelinvastaus, arvio"}
-    told = brief.cautions(reader_of(with_estimates(kainuu_2027, estimated)))
-    sentence = next(text for text in told if "arvioita" in text).replace("\u00a0", " ")
+    cautions = brief.cautions(reader_of(with_estimates(kainuu_2027, estimated)))
+    sentence = next(text for text in cautions if "arvioita" in text).replace("\u00a0", " ")
     # 10 161 and 6 957 of 32 823 inhabitants, of 80 000 euros: 41 722 euros, 52.2 per cent.
     assert sentence == (
         "Osa luvuista on arvioita: asukasluku 31.12.2025 (Sotkamo ja Suomussalmi). Arvioista "
         "lasketut osuudet ovat yhteensä 41 722 euroa, 52,2 % kokonaiskustannuksesta, ja arviot "
         "voivat vaikuttaa myös muiden osuuksiin."
     )
-    assert "Arvioiden lähteet ovat liitteessä." in told
+    assert "Arvioiden lähteet ovat liitteessä." in cautions
     assert not any("arvioita" in text for text in brief.cautions(reader_of(kainuu_2027)))

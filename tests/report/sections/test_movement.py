@@ -74,11 +74,11 @@ def test_a_reader_is_told_how_far_the_projection_is_off(
     shown = section(reader_of(kainuu_2027, focus=focus))
     assert isinstance(shown, Shown)
     texts = [block.text for block in shown.blocks if isinstance(block, Paragraph)]
-    told = " ".join(texts).replace("\u00a0", " ")
-    assert "yhtä monta prosenttia kuin ennusteessa" in told
-    assert words in told
+    section_text = " ".join(texts).replace("\u00a0", " ")
+    assert "yhtä monta prosenttia kuin ennusteessa" in section_text
+    assert words in section_text
     euros = "+273 €" if focus is None else "−67 €"
-    assert euros in told
+    assert euros in section_text
 
 
 @pytest.mark.slow

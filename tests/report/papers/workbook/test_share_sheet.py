@@ -60,5 +60,5 @@ def test_a_rule_within_steps_stands_with_them(kainuu_2023: Comparison) -> None:
     first = (STEPS["off_the_top"], OffTheTop(payer="765", share="0.3"))
     comparison = compare_methods(replace(kainuu_2023.case, steps=(first,)))
     sheet = opened(made(comparison)).worksheets[SHARES]
-    told = [str(cell.value) for cell in sheet["A"] if "Sotkamo maksaa ensin" in str(cell.value)]
-    assert len(told) == len(comparison.listed)
+    rules = [str(cell.value) for cell in sheet["A"] if "Sotkamo maksaa ensin" in str(cell.value)]
+    assert len(rules) == len(comparison.listed)
