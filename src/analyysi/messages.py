@@ -100,6 +100,16 @@ def payer_names(codes: Iterable[str]) -> Listing:
     return Listing([PayerName(code) for code in codes])
 
 
+def beside_payers(values: Mapping[str, Value]) -> Listing:
+    """Return each payer's name with its value, in the order given: "Paltamo 7 079,00 €"."""
+    return Listing(
+        [
+            Message("{payer} {bound}", {"payer": PayerName(code), "bound": value})
+            for code, value in values.items()
+        ]
+    )
+
+
 _MOST_DECIMALS = 6
 
 

@@ -29,11 +29,10 @@ from analyysi.allocation.steps.step import (
 )
 from analyysi.errors import AllocationError
 from analyysi.messages import (
-    Listing,
     Message,
-    PayerName,
     UnfitError,
     Value,
+    beside_payers,
     payer_names,
 )
 from analyysi.suggestions import did_you_mean
@@ -223,11 +222,7 @@ def bound_values(bound: Bound) -> dict[str, Value]:
     named = {code: bound_value(amount, None) for code, amount in bound.amounts.items()}
     named |= {code: bound_value(None, share) for code, share in bound.shares.items()}
     if named:
-        pairs = [
-            Message("{payer} {bound}", {"payer": PayerName(code), "bound": named[code]})
-            for code in sorted(named)
-        ]
-        values["bounds"] = Listing(pairs)
+        values["bounds"] = beside_payers(dict(sorted(named.items())))
     return values
 
 

@@ -18,7 +18,7 @@ from analyysi.allocation.steps.held_shares import in_euros
 from analyysi.allocation.steps.statements import Seen, Standing, Statement, untrue
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.errors import AllocationError
-from analyysi.messages import Listing, Message, Money, PayerName, payer_names
+from analyysi.messages import Message, Money, beside_payers, payer_names
 
 Steps = Sequence[tuple[Step, Frozen]]
 Cents = Mapping[str, Fraction] | Mapping[str, int]
@@ -165,19 +165,16 @@ def _moved_off_bounds(
 
 def _as_counted(rule: Message, standing: Standing, amounts: Mapping[str, int]) -> Message:
     """Say what a step was counted from, and what the payers pay whom the steps around it move."""
-    pairs = [
-        Message("{payer} {bound}", {"payer": PayerName(code), "bound": Money(amount, 2)})
-        for code, amount in amounts.items()
-    ]
+    shares = beside_payers({code: Money(amount, 2) for code, amount in amounts.items()})
     left = standing.last.problem.total
     if left == standing.total:
         return Message(
             "{rule} The steps around it change the shares after that, so that the table has: "
             "{payers}.",
-            {"rule": rule, "payers": Listing(pairs)},
+            {"rule": rule, "payers": shares},
         )
     return Message(
         "{rule} This is counted from the {amount} that the steps around it leave, so that the "
         "table has: {payers}.",
-        {"rule": rule, "amount": Money(left, 2), "payers": Listing(pairs)},
+        {"rule": rule, "amount": Money(left, 2), "payers": shares},
     )
