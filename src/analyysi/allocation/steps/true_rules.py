@@ -8,7 +8,7 @@ the steps is looked for in which all sentences are true.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, permutations
 
@@ -17,6 +17,7 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import in_euros
 from analyysi.allocation.steps.statements import Seen, Standing, Statement, untrue
 from analyysi.allocation.steps.step import Inner, Step
+from analyysi.allocation.steps.step_table import with_steps
 from analyysi.errors import AllocationError
 from analyysi.messages import Message, Money, beside_payers, payer_names
 
@@ -88,22 +89,25 @@ def watched(method: Inner, steps: Steps, problem: Problem) -> Watched:
         If a step or the method does.
     """
     seen: list[list[Seen]] = [[] for _ in steps]
-    wrapped = method
-    for (step, parameters), of_step in reversed(list(zip(steps, seen, strict=True))):
-        wrapped = _watch(step, parameters, wrapped, of_step)
-    split = wrapped(problem)
+    recording = [
+        (_recording(step, of_step), parameters)
+        for (step, parameters), of_step in zip(steps, seen, strict=True)
+    ]
+    split = with_steps(method, recording)(problem)
     payers = tuple(split.amounts)
     standings = (Standing(problem.total, payers, calls[0], calls[-1]) for calls in seen)
     return Watched(steps, split, tuple(standings))
 
 
-def _watch(step: Step, parameters: Frozen, inner: Inner, seen: list[Seen]) -> Inner:
-    def shared(problem: Problem) -> ExactSplit:
+def _recording(step: Step, seen: list[Seen]) -> Step:
+    """Return a step that also notes each problem that it is given and how it was shared."""
+
+    def shared(problem: Problem, inner: Inner, parameters: Frozen) -> ExactSplit:
         split = step.function(problem, inner, parameters)
         seen.append(Seen(problem, split))
         return split
 
-    return shared
+    return replace(step, function=shared)
 
 
 def true_order(methods: Sequence[Inner], steps: Steps, problem: Problem) -> Steps | None:
