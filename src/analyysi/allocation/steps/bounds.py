@@ -18,7 +18,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share
+from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
 from analyysi.allocation.steps.statements import Relation, Standing, Statement
@@ -51,7 +51,7 @@ class Bound(Frozen):
 
     amount: EuroAmount | None = None
     share: Share | None = None
-    amounts: dict[Code, EuroAmount] = Field(default_factory=dict)
+    amounts: dict[NamedPayer, EuroAmount] = Field(default_factory=dict)
     shares: dict[NamedPayer, Share] = Field(default_factory=dict)
 
     field_words: ClassVar[Mapping[str, Message]] = {

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
+from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, EITHER, check_named
 from analyysi.allocation.steps.held_shares import hold
@@ -65,11 +65,11 @@ class LimitChange(Frozen):
     last year.
     """
 
-    last_year: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+    last_year: Annotated[dict[NamedPayer, EuroAmount], Field(min_length=1)]
     source: Words
     increase: Change | None = None
     decrease: Change | None = None
-    new: tuple[Code, ...] = ()
+    new: tuple[NamedPayer, ...] = ()
 
     field_words: ClassVar[Mapping[str, Message]] = {
         "last_year": LAST_YEAR,
