@@ -23,7 +23,7 @@ from analyysi.messages import Message, Money, Percent, UnfitError, Value, payer_
 
 
 class Change(Frozen):
-    """The most by which a share may change from last year: euros, or a ratio of
+    """The most by which a share may change from last year: euros, or a part of
     last year's share.
     """
 
@@ -54,7 +54,13 @@ LAST_YEAR, SOURCE = Message("Last year's amounts"), Message("Source")
 
 
 def refuse_negative(last_year: Mapping[str, int]) -> None:
-    """Refuse amounts of last year below zero."""
+    """Refuse amounts of last year below zero, in cents by payer.
+
+    Raises
+    ------
+    UnfitError
+        Naming the payers.
+    """
     below = sorted(code for code, amount in last_year.items() if amount < 0)
     if below:
         raise UnfitError(f"last year's amount of {', '.join(below)} is below zero", BELOW_ZERO)
@@ -168,8 +174,7 @@ def _limit_rule(parameters: LimitChange) -> Message:
         )
     return Message(
         "No share rises from last year by more than {increase} or falls by more than {decrease}; "
-        "the others carry the "
-        "difference.",
+        "the others carry the difference.",
         values,
     )
 

@@ -59,7 +59,13 @@ def last_years_amounts(amounts: Mapping[str, int]) -> Message:
 
 
 def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
-    """Refuse last year's amounts that lack a payer."""
+    """Refuse last year's amounts that lack a payer.
+
+    Raises
+    ------
+    AllocationError
+        Naming the payers without one.
+    """
     missing = sorted(code for code in payers if code not in known)
     if missing:
         raise AllocationError(
