@@ -11,6 +11,8 @@ _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _RATIO = re.compile(r"[+-]?\d+(\.\d+|/\d+)?")
 MAIN_CURRENCY = "EUR"
 """The currency of Finnish budgets, taxes and accounts, and of agreements that name no other."""
+_MOST_DECIMALS_OF_NUMBERS = 6
+"""With more decimals a number is written as a fraction."""
 _MOST_DECIMALS = 2
 """Amounts of any currency are held in hundredths, which are called cents."""
 
@@ -61,6 +63,18 @@ def round_half_up(value: Fraction, decimals: int = 0) -> Decimal:
     whole = int(scaled + Fraction(1, 2))
     # Made digit by digit: Decimal's arithmetic would round to 28 digits.
     return Decimal((int(value < 0 < whole), tuple(map(int, str(whole))), -decimals))
+
+
+def decimals_needed(value: Fraction) -> int | None:
+    """Return the fewest decimals, up to six, that write a number exactly; None if they do not.
+
+    >>> [decimals_needed(Fraction(text)) for text in ("0.9", "2", "1/3")]
+    [1, 0, None]
+    """
+    for decimals in range(_MOST_DECIMALS_OF_NUMBERS + 1):
+        if (value * 10**decimals).denominator == 1:
+            return decimals
+    return None
 
 
 def euros(cents: int) -> str:
