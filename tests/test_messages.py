@@ -22,6 +22,7 @@ from analyysi.messages import (
     PayerName,
     Percent,
     Value,
+    beside_payers,
     plain_number,
 )
 from analyysi.report.language.wording import Wording
@@ -130,3 +131,9 @@ def test_a_number_is_written_with_the_decimals_that_it_needs(
     kainuu_2023: Comparison, number: str, text: str
 ) -> None:
     assert Wording("fi", kainuu_2023.case).of(plain_number(Fraction(number))) == text
+
+
+def test_payers_stand_beside_their_values_in_the_order_given(kainuu_2023: Comparison) -> None:
+    listing = beside_payers({"578": Money(500, 2), "105": Money(-7, 2, signed=True)})
+    words = Wording("fi", kainuu_2023.case)
+    assert words.of(listing) == f"Paltamo 5,00{SPACE}€ ja Hyrynsalmi −0,07{SPACE}€"

@@ -105,7 +105,7 @@ def test_halves_are_rounded_away_from_zero(value: str, decimals: int, text: str)
 
 @pytest.mark.parametrize(
     ("currency", "decimals"),
-    [("EUR", 2), ("SEK", 2), ("DKK", 2), ("USD", 2), ("ISK", 0), ("JPY", 0)],
+    [("EUR", 2), ("SEK", 2), ("DKK", 2), ("USD", 2), ("ISK", 0), ("JPY", 0), ("FIM", 2)],
 )
 def test_decimals_of_a_currency(currency: str, decimals: int) -> None:
     assert currency_decimals(currency) == decimals
@@ -114,11 +114,16 @@ def test_decimals_of_a_currency(currency: str, decimals: int) -> None:
 @pytest.mark.parametrize(
     ("currency", "fault"),
     [
-        ("SEKK", "'SEKK' is no currency: .*Did you mean 'SKK'?"),
+        ("SEKK", "'SEKK' is no currency of a country: .*Did you mean 'SKK'?"),
         ("eur", "Did you mean 'EUR'?"),
-        ("", "'' is no currency: a code of ISO 4217 was expected, such as EUR or SEK.$"),
+        (
+            "",
+            "'' is no currency of a country: a code of ISO 4217 was expected, such as EUR or SEK.$",
+        ),
         ("KWD", "amounts in KWD have 3 decimals: currencies of at most 2 can be shared"),
-        ("CLF", "amounts in CLF have 4 decimals"),
+        ("XXX", "'XXX' is no currency of a country"),
+        ("XTS", "'XTS' is no currency of a country"),
+        ("XAU", "'XAU' is no currency of a country"),
     ],
 )
 def test_a_currency_that_cannot_be_shared_is_refused(currency: str, fault: str) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from analyysi.languages.local_text import LocalText
+from analyysi.money import decimals_needed
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,14 @@ def payer_names(codes: Iterable[str]) -> Listing:
     return Listing([PayerName(code) for code in codes])
 
 
-_MOST_DECIMALS = 6
+def beside_payers(values: Mapping[str, Value]) -> Listing:
+    """Return each payer's name with its value, in the order given: "Paltamo 7 079,00 €"."""
+    return Listing(
+        [
+            Message("{payer} {bound}", {"payer": PayerName(code), "bound": value})
+            for code, value in values.items()
+        ]
+    )
 
 
 def plain_number(value: Fraction) -> Number | str:
@@ -112,7 +120,5 @@ def plain_number(value: Fraction) -> Number | str:
     >>> plain_number(Fraction(9, 10)), plain_number(Fraction(1, 3))
     (Number(value=Fraction(9, 10), decimals=1), '1/3')
     """
-    for decimals in range(_MOST_DECIMALS + 1):
-        if (value * 10**decimals).denominator == 1:
-            return Number(value, decimals)
-    return str(value)
+    decimals = decimals_needed(value)
+    return str(value) if decimals is None else Number(value, decimals)

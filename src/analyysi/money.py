@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from analyysi.suggestions import nearest
 
@@ -10,6 +11,8 @@ _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _RATIO = re.compile(r"[+-]?\d+(\.\d+|/\d+)?")
 MAIN_CURRENCY = "EUR"
 """The currency of Finnish budgets, taxes and accounts, and of agreements that name no other."""
+_MOST_DECIMALS_OF_NUMBERS = 6
+"""With more decimals a number is written as a fraction."""
 _MOST_DECIMALS = 2
 """Amounts of any currency are held in hundredths, which are called cents."""
 
@@ -62,6 +65,18 @@ def round_half_up(value: Fraction, decimals: int = 0) -> Decimal:
     return Decimal((int(value < 0 < whole), tuple(map(int, str(whole))), -decimals))
 
 
+def decimals_needed(value: Fraction) -> int | None:
+    """Return the fewest decimals, up to six, that write a number exactly; None if they do not.
+
+    >>> [decimals_needed(Fraction(text)) for text in ("0.9", "2", "1/3")]
+    [1, 0, None]
+    """
+    for decimals in range(_MOST_DECIMALS_OF_NUMBERS + 1):
+        if (value * 10**decimals).denominator == 1:
+            return decimals
+    return None
+
+
 def euros(cents: int) -> str:
     """Write whole cents as plain euros with two decimals, for files that are read by programs.
 
@@ -78,8 +93,9 @@ def currency_decimals(currency: str) -> int:
     Raises
     ------
     ValueError
-        If there is no such currency in Babel's list, with the nearest; or if it has more than two
-        decimals, since amounts are held in hundredths.
+        If it is or was legal tender nowhere by Babel's list (ISO 4217 also has codes of metals, of
+        tests and of no currency), with the nearest that is; or if it has more than two decimals,
+        since amounts are held in hundredths.
 
     Examples
     --------
@@ -87,14 +103,14 @@ def currency_decimals(currency: str) -> int:
     (2, 0)
     """
     # Whoever only asks for help of the command line need not wait for Babel.
-    from babel.numbers import get_currency_precision, list_currencies
+    from babel.numbers import get_currency_precision
 
-    known = list_currencies()
+    known = _currencies_of_countries()
     if currency not in known:
         near = nearest(currency, known)
         raise ValueError(
-            f"'{currency}' is no currency: a code of ISO 4217 was expected, such as EUR or SEK."
-            + (f" Did you mean '{near}'?" if near is not None else "")
+            f"'{currency}' is no currency of a country: a code of ISO 4217 was expected, such as "
+            "EUR or SEK." + (f" Did you mean '{near}'?" if near is not None else "")
         )
     decimals = get_currency_precision(currency)
     if decimals > _MOST_DECIMALS:
@@ -103,3 +119,13 @@ def currency_decimals(currency: str) -> int:
             f"{_MOST_DECIMALS} can be shared"
         )
     return decimals
+
+
+@cache
+def _currencies_of_countries() -> tuple[str, ...]:
+    from babel.core import get_global
+
+    codes: set[str] = set()
+    for of_country in get_global("territory_currencies").values():
+        codes |= {code for code, _, _, is_tender in of_country if is_tender}
+    return tuple(sorted(codes))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from analyysi.agreement.checked_terms import check_last_year, check_names
+from analyysi.agreement.values import Frozen
 from analyysi.allocation.agreed_weights import AgreedWeights
 from analyysi.allocation.pools import Pools
+from analyysi.allocation.steps.amounts_first import SumEach
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import ParameterError
 from analyysi.project import Project
@@ -43,10 +45,14 @@ def test_what_is_there_is_let_pass(kainuu_2027: Comparison, project: Project) ->
             AgreedWeights(weights={"587": "1"}),
             "\"587\" is not a party of the agreement. Did you mean '578'?",
         ),
+        (
+            SumEach(amounts={"587": "10.00"}),
+            "\"587\" is not a party of the agreement. Did you mean '578'?",
+        ),
     ],
 )
 def test_what_is_not_there_is_named(
-    kainuu_2027: Comparison, parameters: AgreedWeights | Pools, fault: str
+    kainuu_2027: Comparison, parameters: Frozen, fault: str
 ) -> None:
     case = kainuu_2027.case
     with pytest.raises(ParameterError) as refused:

@@ -1,11 +1,14 @@
 """Keys and payers that parameters name are found by their marks, however deep they stand."""
 
-from typing import Annotated
+from typing import Annotated, Any, get_args, get_type_hints
 
-from pydantic import Field
+import pytest
+from pydantic import BaseModel, Field
 
 from analyysi.agreement.references import named_keys, named_payers
 from analyysi.agreement.values import Code, Frozen, Name, NamedKey, NamedPayer, Share
+from analyysi.allocation.methods import METHODS
+from analyysi.allocation.steps.step_table import STEPS
 
 
 class _Part(Frozen):
@@ -45,3 +48,21 @@ def test_marked_payers_are_found_in_tuples_of_tuples_and_in_models() -> None:
 
 def test_a_parameter_that_is_left_out_names_nothing() -> None:
     assert named_keys(_Part(payer="105")) == ()
+
+
+def holds_unmarked_code(annotation: Any) -> bool:
+    """Return whether a type has codes of payers that no mark tells from other texts."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        hints = get_type_hints(annotation, include_extras=True)
+        return any(holds_unmarked_code(hints[name]) for name in annotation.model_fields)
+    return annotation == Code or any(map(holds_unmarked_code, get_args(annotation)))
+
+
+@pytest.mark.parametrize("model", [row.parameters for row in (*METHODS.values(), *STEPS.values())])
+def test_every_payer_that_a_method_or_step_names_is_marked(model: type[Frozen]) -> None:
+    assert not holds_unmarked_code(model)
+
+
+def test_a_code_without_a_mark_is_noticed() -> None:
+    assert holds_unmarked_code(_Parameters)
+    assert not holds_unmarked_code(_Part)

@@ -7,7 +7,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.assessment import YearlyChange
 from analyysi.agreement.values import EuroAmount, Frozen, LocalText, Words
-from analyysi.money import euros, round_half_up
+from analyysi.money import decimals_needed, euros, round_half_up
 
 
 class FromLastYear(Frozen):
@@ -84,7 +84,5 @@ class Total(Frozen):
 
 def _decimal(change: Fraction) -> str:
     """Write a change as a decimal if it ends, or else as a fraction."""
-    for decimals in range(7):
-        if (change * 10**decimals).denominator == 1:
-            return str(round_half_up(change, decimals))
-    return str(change)
+    decimals = decimals_needed(change)
+    return str(change) if decimals is None else str(round_half_up(change, decimals))

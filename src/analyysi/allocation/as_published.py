@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen
+from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer
 from analyysi.allocation.method import OTHER_SHAPE, Method, always, in_no_parts
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.errors import AllocationError
@@ -21,7 +21,7 @@ from analyysi.money import euros, round_half_up
 class PublishedAmounts(Frozen):
     """What each payer pays by the published decision, in euros and cents."""
 
-    amounts: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+    amounts: Annotated[dict[NamedPayer, EuroAmount], Field(min_length=1)]
 
     field_words: ClassVar[Mapping[str, Message]] = {"amounts": Message("Published amounts")}
 

@@ -32,7 +32,7 @@ from analyysi.allocation.pools import POOLS
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
 from analyysi.errors import AllocationError
-from analyysi.messages import KeyName, Listing, Message, PayerName, Percent, UnfitError
+from analyysi.messages import KeyName, Listing, Message, Percent, UnfitError, beside_payers
 
 
 class ByKey(Frozen):
@@ -244,12 +244,9 @@ _MIX = Method(
 
 
 def _rule_of_fixed(parameters: FixedShares) -> Message:
-    entries = [
-        Message("{payer} {bound}", {"payer": PayerName(code), "bound": Percent(share, None)})
-        for code, share in sorted(parameters.shares.items())
-    ]
+    parts = {code: Percent(share, None) for code, share in sorted(parameters.shares.items())}
     return Message(
-        "Each payer pays a fixed part of the sum: {shares}.", {"shares": Listing(entries)}
+        "Each payer pays a fixed part of the sum: {shares}.", {"shares": beside_payers(parts)}
     )
 
 

@@ -8,18 +8,16 @@ from fractions import Fraction
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
 from analyysi.messages import KeyName, Message, Percent, Value
-
-_MOST_DECIMALS = 6
+from analyysi.money import decimals_needed
 
 
 def in_percent(ratio: Fraction) -> Message:
     """Return a ratio as it is, never rounded to what it is not: in per cent if that ends, or else
     as a fraction.
     """
-    for decimals in range(_MOST_DECIMALS + 1):
-        if (ratio * 100 * 10**decimals).denominator == 1:
-            return Message("{share}", {"share": Percent(ratio, decimals)})
-    return Message("{share}", {"share": str(ratio)})
+    decimals = decimals_needed(ratio * 100)
+    share = str(ratio) if decimals is None else Percent(ratio, decimals)
+    return Message("{share}", {"share": share})
 
 
 def not_whole(together: Fraction) -> Message:

@@ -67,8 +67,8 @@ class Present:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one property. `holds` is None where it does not apply; `evidence` is
-    the witness or the reason.
+    """What was found of one property. `holds` is None where it does not apply, or where nothing
+    speaks against it and nothing proves it; `evidence` is the witness or the reason.
     """
 
     name: str

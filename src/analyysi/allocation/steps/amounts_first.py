@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, Words
+from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Words
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, check_named
 from analyysi.allocation.steps.change_limits import SOURCE
@@ -25,7 +25,7 @@ class Amounts(Frozen):
     """
 
     amount: EuroAmount | None = None
-    amounts: dict[Code, EuroAmount] = Field(default_factory=dict)
+    amounts: dict[NamedPayer, EuroAmount] = Field(default_factory=dict)
 
     field_words: ClassVar[Mapping[str, Message]] = {
         "amount": Message("Amount for everybody"),
@@ -55,7 +55,7 @@ class SumEach(Amounts):
 class Credit(Frozen):
     """What payers pay elsewhere for the same service, and where that is from."""
 
-    amounts: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+    amounts: Annotated[dict[NamedPayer, EuroAmount], Field(min_length=1)]
     source: Words
 
     field_words: ClassVar[Mapping[str, Message]] = {

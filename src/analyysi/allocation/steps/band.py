@@ -128,8 +128,8 @@ def keep_floor_and_quotas(problem: Problem, inner: Inner, parameters: QuotaFloor
         quotas = sum((split.amounts[code] for code in others), Fraction(0))
         remaining = problem.total - sum(held.values())
         # Quotas that are all zero leave nothing: the floors then sum to the total.
-        part = remaining / quotas if quotas else Fraction(0)
-        amounts = {code: held.get(code, part * split.amounts[code]) for code in amounts}
+        factor = remaining / quotas if quotas else Fraction(0)
+        amounts = {code: held.get(code, factor * split.amounts[code]) for code in amounts}
     return ExactSplit(amounts, split.working)
 
 

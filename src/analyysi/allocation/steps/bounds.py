@@ -18,22 +18,17 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share
+from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
 from analyysi.allocation.steps.statements import Relation, Standing, Statement
-from analyysi.allocation.steps.step import (
-    Inner,
-    Step,
-    bound_value,
-)
+from analyysi.allocation.steps.step import Inner, Step, bound_value
 from analyysi.errors import AllocationError
 from analyysi.messages import (
-    Listing,
     Message,
-    PayerName,
     UnfitError,
     Value,
+    beside_payers,
     payer_names,
 )
 from analyysi.suggestions import did_you_mean
@@ -52,7 +47,7 @@ class Bound(Frozen):
 
     amount: EuroAmount | None = None
     share: Share | None = None
-    amounts: dict[Code, EuroAmount] = Field(default_factory=dict)
+    amounts: dict[NamedPayer, EuroAmount] = Field(default_factory=dict)
     shares: dict[NamedPayer, Share] = Field(default_factory=dict)
 
     field_words: ClassVar[Mapping[str, Message]] = {
@@ -117,21 +112,32 @@ class FloorAndCap(Frozen):
     }
 
 
-def check_named(named: Mapping[str, object], problem: Problem, what: str) -> None:
-    """Refuse a code that is not a payer, held at a bound or not."""
+def check_named(named: Mapping[str, object], problem: Problem, name: str) -> None:
+    """Refuse a code that is not a payer, held at a bound or not.
+
+    Parameters
+    ----------
+    name
+        What names the codes, for a message: "The floor".
+
+    Raises
+    ------
+    AllocationError
+        With the nearest payer.
+    """
     known = {*problem.payers, *held_by(problem)}
     for code in named:
         if code not in known:
             raise AllocationError(
-                f'{what} names "{code}", which is not a payer here.{did_you_mean(code, known)}'
+                f'{name} names "{code}", which is not a payer here.{did_you_mean(code, known)}'
             )
 
 
 def _bounds(
-    problem: Problem, bound: Bound, whole: Callable[[Fraction], int], what: str
+    problem: Problem, bound: Bound, whole: Callable[[Fraction], int], name: str
 ) -> dict[str, Fraction]:
-    check_named(bound.amounts, problem, what)
-    check_named(bound.shares, problem, what)
+    check_named(bound.amounts, problem, name)
+    check_named(bound.shares, problem, name)
     total = whole_total(problem)
     limits = ((code, bound.of(code, total, whole)) for code in problem.payers)
     return {code: amount for code, amount in limits if amount is not None}
@@ -223,11 +229,7 @@ def bound_values(bound: Bound) -> dict[str, Value]:
     named = {code: bound_value(amount, None) for code, amount in bound.amounts.items()}
     named |= {code: bound_value(None, share) for code, share in bound.shares.items()}
     if named:
-        pairs = [
-            Message("{payer} {bound}", {"payer": PayerName(code), "bound": named[code]})
-            for code in sorted(named)
-        ]
-        values["bounds"] = Listing(pairs)
+        values["bounds"] = beside_payers(dict(sorted(named.items())))
     return values
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, Share, Words
+from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, EITHER, check_named
 from analyysi.allocation.steps.held_shares import hold
@@ -23,7 +23,7 @@ from analyysi.messages import Message, Money, Percent, UnfitError, Value, payer_
 
 
 class Change(Frozen):
-    """The most by which a share may change from last year: euros, or a ratio of
+    """The most by which a share may change from last year: euros, or a part of
     last year's share.
     """
 
@@ -54,7 +54,13 @@ LAST_YEAR, SOURCE = Message("Last year's amounts"), Message("Source")
 
 
 def refuse_negative(last_year: Mapping[str, int]) -> None:
-    """Refuse amounts of last year below zero."""
+    """Refuse amounts of last year below zero, in cents by payer.
+
+    Raises
+    ------
+    UnfitError
+        Naming the payers.
+    """
     below = sorted(code for code, amount in last_year.items() if amount < 0)
     if below:
         raise UnfitError(f"last year's amount of {', '.join(below)} is below zero", BELOW_ZERO)
@@ -65,11 +71,11 @@ class LimitChange(Frozen):
     last year.
     """
 
-    last_year: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+    last_year: Annotated[dict[NamedPayer, EuroAmount], Field(min_length=1)]
     source: Words
     increase: Change | None = None
     decrease: Change | None = None
-    new: tuple[Code, ...] = ()
+    new: tuple[NamedPayer, ...] = ()
 
     field_words: ClassVar[Mapping[str, Message]] = {
         "last_year": LAST_YEAR,
@@ -168,8 +174,7 @@ def _limit_rule(parameters: LimitChange) -> Message:
         )
     return Message(
         "No share rises from last year by more than {increase} or falls by more than {decrease}; "
-        "the others carry the "
-        "difference.",
+        "the others carry the difference.",
         values,
     )
 

@@ -9,7 +9,7 @@ from analyysi.agreement.values import Frozen
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.statements import Standing, Statement, states_nothing
 from analyysi.errors import AllocationError
-from analyysi.messages import Listing, Message, Money, PayerName, Percent, Value
+from analyysi.messages import Listing, Message, Money, Percent, Value, beside_payers
 
 Inner = Callable[[Problem], ExactSplit]
 
@@ -41,14 +41,8 @@ def with_source(parameters: Any, *put_in: Message) -> tuple[Message, ...]:
 
 def by_payer(amounts: Mapping[str, int], *, signed: bool = False) -> Listing:
     """Return amounts in cents with their payers, by ascending code."""
-    return Listing(
-        [
-            Message(
-                "{payer} {bound}",
-                {"payer": PayerName(code), "bound": Money(amount, 2, signed=signed)},
-            )
-            for code, amount in sorted(amounts.items())
-        ]
+    return beside_payers(
+        {code: Money(amount, 2, signed=signed) for code, amount in sorted(amounts.items())}
     )
 
 
@@ -65,7 +59,13 @@ def last_years_amounts(amounts: Mapping[str, int]) -> Message:
 
 
 def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None:
-    """Refuse last year's amounts that lack a payer."""
+    """Refuse last year's amounts that lack a payer.
+
+    Raises
+    ------
+    AllocationError
+        Naming the payers without one.
+    """
     missing = sorted(code for code in payers if code not in known)
     if missing:
         raise AllocationError(

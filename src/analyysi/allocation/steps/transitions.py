@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StrictInt, WithJsonSchema, model_validator
 
-from analyysi.agreement.values import Code, EuroAmount, Frozen, NamedPayer, Share, Words
+from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer, Share, Words
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, EITHER
 from analyysi.allocation.steps.change_limits import LAST_YEAR, SOURCE, refuse_negative
@@ -42,7 +42,7 @@ class PhaseIn(Frozen):
     new).
     """
 
-    last_year: Annotated[dict[Code, EuroAmount], Field(min_length=1)]
+    last_year: Annotated[dict[NamedPayer, EuroAmount], Field(min_length=1)]
     source: Words
     year: Annotated[StrictInt, Field(ge=1)]
     years: Annotated[StrictInt, Field(ge=1)]
@@ -82,7 +82,7 @@ class TrueUp(Frozen):
     settled.
     """
 
-    differences: Annotated[dict[Code, SignedEuroAmount], Field(min_length=1)]
+    differences: Annotated[dict[NamedPayer, SignedEuroAmount], Field(min_length=1)]
     paid_total: EuroAmount
     actual_total: EuroAmount
     tolerance: EuroAmount = 0

@@ -8,7 +8,7 @@ the steps is looked for in which all sentences are true.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, permutations
 
@@ -17,8 +17,9 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import in_euros
 from analyysi.allocation.steps.statements import Seen, Standing, Statement, untrue
 from analyysi.allocation.steps.step import Inner, Step
+from analyysi.allocation.steps.step_table import with_steps
 from analyysi.errors import AllocationError
-from analyysi.messages import Listing, Message, Money, PayerName, payer_names
+from analyysi.messages import Message, Money, beside_payers, payer_names
 
 Steps = Sequence[tuple[Step, Frozen]]
 Cents = Mapping[str, Fraction] | Mapping[str, int]
@@ -88,22 +89,25 @@ def watched(method: Inner, steps: Steps, problem: Problem) -> Watched:
         If a step or the method does.
     """
     seen: list[list[Seen]] = [[] for _ in steps]
-    wrapped = method
-    for (step, parameters), of_step in reversed(list(zip(steps, seen, strict=True))):
-        wrapped = _watch(step, parameters, wrapped, of_step)
-    split = wrapped(problem)
+    recording = [
+        (_recording(step, of_step), parameters)
+        for (step, parameters), of_step in zip(steps, seen, strict=True)
+    ]
+    split = with_steps(method, recording)(problem)
     payers = tuple(split.amounts)
     standings = (Standing(problem.total, payers, calls[0], calls[-1]) for calls in seen)
     return Watched(steps, split, tuple(standings))
 
 
-def _watch(step: Step, parameters: Frozen, inner: Inner, seen: list[Seen]) -> Inner:
-    def shared(problem: Problem) -> ExactSplit:
+def _recording(step: Step, seen: list[Seen]) -> Step:
+    """Return a step that also notes each problem that it is given and how it was shared."""
+
+    def shared(problem: Problem, inner: Inner, parameters: Frozen) -> ExactSplit:
         split = step.function(problem, inner, parameters)
         seen.append(Seen(problem, split))
         return split
 
-    return shared
+    return replace(step, function=shared)
 
 
 def true_order(methods: Sequence[Inner], steps: Steps, problem: Problem) -> Steps | None:
@@ -165,19 +169,16 @@ def _moved_off_bounds(
 
 def _as_counted(rule: Message, standing: Standing, amounts: Mapping[str, int]) -> Message:
     """Say what a step was counted from, and what the payers pay whom the steps around it move."""
-    pairs = [
-        Message("{payer} {bound}", {"payer": PayerName(code), "bound": Money(amount, 2)})
-        for code, amount in amounts.items()
-    ]
+    shares = beside_payers({code: Money(amount, 2) for code, amount in amounts.items()})
     left = standing.last.problem.total
     if left == standing.total:
         return Message(
             "{rule} The steps around it change the shares after that, so that the table has: "
             "{payers}.",
-            {"rule": rule, "payers": Listing(pairs)},
+            {"rule": rule, "payers": shares},
         )
     return Message(
         "{rule} This is counted from the {amount} that the steps around it leave, so that the "
         "table has: {payers}.",
-        {"rule": rule, "amount": Money(left, 2), "payers": Listing(pairs)},
+        {"rule": rule, "amount": Money(left, 2), "payers": shares},
     )

@@ -9,7 +9,7 @@ from analyysi.allocation.pools import cents_of_pools
 from analyysi.allocation.steps.band import BALANCING
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.compare import Split
-from analyysi.messages import Listing, Message, Money, PayerName
+from analyysi.messages import Money, beside_payers
 from analyysi.report.pieces.shared_sentences import rules_of
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -50,18 +50,18 @@ def split_table(reader: Reader, split: Split) -> Table:
         )
     payments = _balancing(reader, split)
     if payments:
-        note += " " + say("Balancing payments: {payments}.", payments=Listing(payments))
+        note += " " + say("Balancing payments: {payments}.", payments=beside_payers(payments))
     title = words.title(split.title)
     caption = say("{title} (chosen)", title=title) if chosen else title
     return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
 
 
-def _balancing(reader: Reader, split: Split) -> list[Message]:
+def _balancing(reader: Reader, split: Split) -> dict[str, Money]:
     """Return what each payer pays more, or less, by a band around the average: in cents that sum to
     nought, as differences of two splits that are rounded alike. Empty without a band.
     """
     case, exact = reader.case, split.exact
-    messages = []
+    payments = {}
     for row in exact.working:
         if row.unit != BALANCING:
             continue
@@ -70,9 +70,8 @@ def _balancing(reader: Reader, split: Split) -> list[Message]:
         for code in sorted(before):
             more = Money(split.cents[code] - before[code], 2, signed=True)
             if more.cents:
-                named = PayerName(code)
-                messages.append(Message("{payer} {bound}", {"payer": named, "bound": more}))
-    return messages
+                payments[code] = more
+    return payments
 
 
 def pools_table(reader: Reader, split: Split) -> Table | None:
