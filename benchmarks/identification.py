@@ -69,7 +69,7 @@ def main() -> None:
         body.append([title, *(spaced(counts[name]) for name in COUNTS)])
         sys.stderr.write(f"{title}: {dict(counts)}\n")
     lines = [*rows(HEADER, body), "", round_sentence(figures, max(tables // 20, 1))]
-    write("identification", lines, ROOT / "docs" / "methods.md")
+    write("identification", lines, ROOT / "docs" / "methods.md", "make identification")
 
 
 if __name__ == "__main__":

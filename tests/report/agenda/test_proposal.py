@@ -40,6 +40,45 @@ def test_an_agreed_way_gives_the_share_to_the_cent(kainuu_2023: Comparison) -> N
 
 
 @pytest.mark.parametrize(
+    ("language", "point"),
+    [
+        (
+            "fi",
+            "hyväksyä oheisen sopimusluonnoksen kuitenkin niin, että Paltamon maksuosuus vuonna "
+            "2023 on 7 079 euroa eikä taulukon mukainen 7 325,24 euroa",
+        ),
+        (
+            "sv",
+            "att godkänna det bifogade avtalsutkastet, dock så att Paltamos betalningsandel år "
+            "2023 är 7 079 euro och inte 7 325,24 euro som i utkastets tabell",
+        ),
+        (
+            "en",
+            "to approve the attached draft agreement, but so that Paltamo pays 7,079 euros in "
+            "2023 and not 7,325.24 euros as in its table",
+        ),
+    ],
+)
+def test_a_published_share_is_not_said_to_be_that_of_the_drafts_table(
+    kainuu_2023: Comparison, language: str, point: str
+) -> None:
+    assert points(kainuu_2023, "578", language)[0] == point
+
+
+def test_a_published_share_that_the_table_has_too_is_approved_with_the_draft(
+    kainuu_2023: Comparison,
+) -> None:
+    terms = kainuu_2023.case.terms
+    computed = kainuu_2023.chosen.cents["578"]
+    published = tuple(share.model_copy(update={"value": computed}) for share in terms.published)
+    terms = terms.model_copy(update={"published": published})
+    same = replace(kainuu_2023, case=replace(kainuu_2023.case, terms=terms))
+    assert points(same, "578", "en")[0] == (
+        "to approve the attached draft agreement, by which Paltamo pays 7,325.24 euros in 2023"
+    )
+
+
+@pytest.mark.parametrize(
     ("language", "appropriation", "signature"),
     [
         (
@@ -81,7 +120,7 @@ def test_a_party_without_offices_is_told_in_general_words(kainuu_2023: Compariso
     share = seat_share(reader)
     assert proposal.opening(reader, share) == "Kunnanhallitus päättää"
     assert "allekirjoittaa kunnanjohtaja, joka" in proposal.points(reader, share)[2]
-    of_organiser = replace(share, payer="kainuun-liitto")
+    of_organiser = replace(share, payer="kainuun-liitto", published=None)
     assert proposal.opening(reader, of_organiser) == "Toimivaltainen toimielin päättää"
     _, appropriation, signature, _ = proposal.points(reader, of_organiser)
     assert appropriation == "että summa varataan vuoden 2023 talousarvioon"

@@ -27,15 +27,6 @@ def points(reader: Reader, share: SeatShare) -> list[str]:
     be kept or left out.
     """
     say, year = reader.say, str(reader.case.terms.year)
-    amount = say("[the share is filled in when the sharing has been agreed on]")
-    if share.cents is not None:
-        amount = reader.words.of(in_full(share.cents))
-    agreement = say(
-        "to approve the attached draft agreement, by which {payer} pays {amount} in {year}",
-        payer=PayerName(share.payer),
-        amount=amount,
-        year=year,
-    )
     appropriation = (
         say("to propose to the council that the sum be reserved in the budget of {year}", year=year)
         if is_municipal(reader, share)
@@ -46,7 +37,40 @@ def points(reader: Reader, share: SeatShare) -> list[str]:
         if is_open(reader) or share.published is not None
         else say("to ask for a report on the actual costs when the year has ended")
     )
-    return [agreement, appropriation, _signature(reader, share), f"{say('[optional]')} {last}."]
+    return [
+        _agreement(reader, share),
+        appropriation,
+        _signature(reader, share),
+        f"{say('[optional]')} {last}.",
+    ]
+
+
+def _agreement(reader: Reader, share: SeatShare) -> str:
+    """Return the point on the agreement. The table of the draft has the computed shares: where a
+    published one is another, the board approves it in place of that of the table.
+    """
+    say, year = reader.say, str(reader.case.terms.year)
+    published = share.published
+    if published is not None:
+        in_table = reader.comparison.chosen.cents[share.payer]
+        if published.value != in_table:
+            return say(
+                "to approve the attached draft agreement, but so that {payer} pays {amount} in "
+                "{year} and not {in_table} as in its table",
+                payer=PayerName(share.payer),
+                amount=in_full(published.value),
+                year=year,
+                in_table=in_full(in_table),
+            )
+    amount = say("[the share is filled in when the sharing has been agreed on]")
+    if share.cents is not None:
+        amount = reader.words.of(in_full(share.cents))
+    return say(
+        "to approve the attached draft agreement, by which {payer} pays {amount} in {year}",
+        payer=PayerName(share.payer),
+        amount=amount,
+        year=year,
+    )
 
 
 def _signature(reader: Reader, share: SeatShare) -> str:

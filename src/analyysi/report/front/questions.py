@@ -10,12 +10,7 @@ from fractions import Fraction
 
 from analyysi.agreement.key import OwnKey
 from analyysi.comparison.published.published_neighbours import observations
-from analyysi.comparison.scenarios import (
-    Scenario,
-    joins,
-    totals,
-    withdrawals,
-)
+from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
 from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
@@ -144,11 +139,7 @@ def _certainty(reader: Reader) -> Iterator[str]:
             else "If the cost rose by 10 per cent, the computed share of {payer} would stay as it "
             "is."
         )
-        yield say(text, payer=PayerName(code), amount=_size(change))
-
-
-def _size(change: int) -> Money:
-    return Money(abs(change), words=True)
+        yield say(text, payer=PayerName(code), amount=Money(abs(change), words=True))
 
 
 def _figures(reader: Reader) -> Iterator[str]:

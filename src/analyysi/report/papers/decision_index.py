@@ -237,7 +237,7 @@ def _payers(name: str, writer: _Writer) -> Table | None:
         "inside": any(payer.inside is not None for payer in decision.payers),
     }
     label = say("Pays, inferred") if derived else say("Pays")
-    wanted = [
+    optional = [
         (has["amount"], Column(label, writer.scaled(decision.scale))),
         (has["percent"], Column(say("Share"), "%")),
         (has["head"], Column(say("Per inhabitant"))),
@@ -256,9 +256,9 @@ def _payers(name: str, writer: _Writer) -> Table | None:
             NOTHING if payer.inside is None else writer.text(payer.inside),
         ]
         keys = [writer.printed(payer.keys.get(key)) for key in decision.keys]
-        kept = [cell for cell, (shown, _) in zip(cells, wanted, strict=True) if shown]
+        kept = [cell for cell, (shown, _) in zip(cells, optional, strict=True) if shown]
         rows.append(Row(writer.text(payer.name), [*keys, *kept]))
-    columns += [column for shown, column in wanted if shown]
+    columns += [column for shown, column in optional if shown]
     return Table(f"{name}-payers", say("Who pays what"), say("Payer"), columns, rows)
 
 

@@ -13,7 +13,7 @@ from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import Environment
 from nbconvert.exporters import HTMLExporter
@@ -21,7 +21,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import Enum, default
 
-from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX
+from analyysi.agreement.report_parts import FRONT_ONLY, WITH_ANNEX, Part
 from analyysi.report.html import policy_hash
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookPart, parts_of
@@ -38,7 +38,7 @@ class ReportExporter(HTMLExporter):
 
     export_from_notebook = "analyysi report"
     part = Enum(
-        (FRONT_ONLY, WITH_ANNEX, WHOLE),
+        get_args(Part),
         WITH_ANNEX,
         help="What of the report the page holds, as RunParameters.part says.",
     ).tag(config=True)

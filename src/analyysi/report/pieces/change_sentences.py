@@ -1,5 +1,5 @@
 """Sentences on how a share or a total has changed, each in two moods: of a year that is settled,
-and of one that nobody has decided on, which is told as what would be.
+and of one that nobody has decided on, which is worded as what would be.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class Moods:
 
 
 def is_settled(case: Case) -> bool:
-    """Return whether a year's shares have been decided or published, so that they may be told as
-    what is paid.
+    """Return whether a year's shares have been decided or published, so that they may be worded
+    as what is paid.
     """
     decided = case.terms.status == "decided" and not case.trial
     return decided or case.chosen.method is AS_PUBLISHED

@@ -110,14 +110,14 @@ def key_changes(case: Case, names: Iterable[str], words: Wording) -> list[str]:
     """Say of each key among those named what is done to its figures before they are shared by;
     nothing of figures that are taken as they are.
     """
-    told = []
+    sentences = []
     for name in dict.fromkeys(names):
         steps = case.terms.keys[name].transform
         changes = [words.of(change) for change in changes_in_words(steps, case.problem.payers)]
         if changes:
             label = words.title(Message("{key}", {"key": KeyName(name)}))
-            told.append(f"{label}: {' '.join(changes)}")
-    return told
+            sentences.append(f"{label}: {' '.join(changes)}")
+    return sentences
 
 
 def brought_figures(case: Case, words: Wording) -> str:

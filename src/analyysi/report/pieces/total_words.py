@@ -22,12 +22,12 @@ def total_rule(terms: Terms, words: Words) -> str:
     rule = terms.total.from_last_year
     if rule is None:
         return ""
-    told = _capped(rule) if isinstance(rule, Capped) else [_indexed(rule)]
+    sentences = _capped(rule) if isinstance(rule, Capped) else [_indexed(rule)]
     if rule.exact.denominator != 1:
-        told.append(Message("It is rounded to the cent, half a cent up."))
+        sentences.append(Message("It is rounded to the cent, half a cent up."))
     source = as_sentence(rule.source.in_language(words.language))
-    told.append(Message("Source of the change: {source}", {"source": source}))
-    return " ".join(map(words.of, told))
+    sentences.append(Message("Source of the change: {source}", {"source": source}))
+    return " ".join(map(words.of, sentences))
 
 
 def _indexed(rule: FromLastYear) -> Message:

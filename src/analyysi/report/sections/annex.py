@@ -217,10 +217,10 @@ def _outside_and_published(reader: Reader) -> _Terms:
 def _steps(reader: Reader) -> _Terms:
     """Return what was put in for the steps that their rules do not say: amounts and sources."""
     words = reader.words
-    told = [(step, step.put_in(parameters)) for step, parameters in reader.case.steps]
+    of_steps = [(step, step.put_in(parameters)) for step, parameters in reader.case.steps]
     return [
         (words.title(step.title), " ".join(map(words.of, sentences)))
-        for step, sentences in told
+        for step, sentences in of_steps
         if sentences
     ]
 

@@ -138,7 +138,7 @@ def _about_sums(reader: Reader, apart: SumsApart) -> str:
         return ""
     texts = [
         reader.say(
-            "The sums that are set apart first stay as they are: what they leave is shared anew."
+            "The sums that are set apart first stay as they are: what they leave is shared again."
         )
     ]
     staying = [code for code in reader.comparison.payers if code in apart.staying]

@@ -6,12 +6,7 @@ from fractions import Fraction
 
 from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.game_range import ends_of_range
-from analyysi.comparison.scenarios import (
-    Scenario,
-    joins,
-    withdrawals,
-    would_leave,
-)
+from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_leave
 from analyysi.messages import Listing, Money, PayerName, payer_names
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.pictures import withdrawal_chart

@@ -22,13 +22,14 @@ def section(reader: Reader) -> Shown:
     year = case.terms.year + 1
     known = comparison.chosen.variant.method.is_rule
     agreed = case.terms.method.chosen_by == "decision"
+    changing = conditions_of_one_year(case, reader.words)
     sentences = [
         say("The total cost of {year} is settled with the budget.", year=str(year)),
         (
             _agreed_rule(reader)
             if agreed
             else say("If the parties use the way computed here, only its figures change.")
-            if not conditions_of_one_year(case, reader.words)
+            if not changing
             else say("If the parties use the way computed here, its figures change.")
         )
         if known
@@ -37,7 +38,6 @@ def section(reader: Reader) -> Shown:
             year=str(year - 1),
         ),
     ]
-    changing = conditions_of_one_year(case, reader.words)
     if changing:
         sentences.append(changing)
     keys = {name: case.terms.keys[name] for name in comparison.chosen.variant.key_names}
