@@ -94,6 +94,11 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
 def projection_starts(comparison: Comparison) -> tuple[ProjectionStart, ...]:
     """Return how far each projection that the chosen split rests on is off on the day of the last
     count; none where there are no years to come.
+
+    Raises
+    ------
+    AllocationError
+        If the terms cannot share this year's total by the projected figures.
     """
     case, variant = comparison.case, comparison.chosen.variant
     stated = case.terms.outlook
