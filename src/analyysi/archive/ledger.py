@@ -123,10 +123,10 @@ def by_split(results: str, column: str) -> dict[str, dict[str, str]]:
 
 
 def _cents(results: str) -> dict[str, dict[str, int]]:
-    return {
-        split: {code: parse_cents(amount) for code, amount in amounts.items()}
-        for split, amounts in by_split(results, "amount_eur").items()
-    }
+    cents = {}
+    for split, amounts in by_split(results, "amount_eur").items():
+        cents[split] = {code: parse_cents(amount) for code, amount in amounts.items()}
+    return cents
 
 
 def _changes(old: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
