@@ -17,6 +17,7 @@ from analyysi.archive.ledger import (
     chosen_cents,
     chosen_splits,
     effect,
+    first_of,
     with_effects,
 )
 
@@ -128,3 +129,9 @@ def test_year_is_equal_if_results_and_papers_are_and_nothing_fails() -> None:
     failed = replace(whole, causes=(noted, fault))
     assert not failed.equal
     assert failed.faults == (fault,)
+
+
+def test_changes_left_out_of_a_list_are_counted() -> None:
+    changes = [f"row {number}" for number in range(14)]
+    assert first_of(changes[:12], "amounts") == tuple(changes[:12])
+    assert first_of(changes, "amounts") == (*changes[:12], "and 2 more amounts")

@@ -62,6 +62,15 @@ def test_other_results_are_the_archives_and_not_a_librarys(published: Path) -> N
     assert not any("version" in text for text in cause.what)
 
 
+def test_amounts_left_out_of_the_list_are_counted(tmp_path: Path) -> None:
+    heading, row = PUBLISHED.splitlines(keepends=True)
+    rows = [row.replace("578", str(code)) for code in range(101, 115)]
+    (tmp_path / RESULTS).write_text("".join([heading, *rows]), encoding="utf-8")
+    others = [row.replace("10.00", "11.00") for row in rows]
+    (cause,) = causes(tmp_path, MadeAgain(Outcome("".join([heading, *others])), {}), record())
+    assert cause.what[-1] == "and 2 more amounts"
+
+
 def test_another_version_is_not_ruled_out_and_not_blamed(published: Path) -> None:
     moved = record({"pydantic": "0.1"})
     (cause,) = causes(published, MadeAgain(Outcome(OTHER), {}), moved)

@@ -61,6 +61,9 @@ def test_faults_of_what_is_asked_and_of_an_empty_folder(copied: Path) -> None:
     fault = call("decisions", "--format", "pgae", "--project", str(copied)).fault
     assert isinstance(fault, ParameterError)
     assert "Did you mean 'page'?" in str(fault)
+    fault = call("decisions", "--language", "sv", "--project", str(copied)).fault
+    assert isinstance(fault, ParameterError)
+    assert "--format page" in str(fault)
     shutil.rmtree(copied / "data" / "decisions")
     fault = call("decisions", "--project", str(copied)).fault
     assert str(fault) == "No decisions in data/decisions."

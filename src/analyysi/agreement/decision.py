@@ -1,6 +1,6 @@
 """What is printed of another body's decision on sharing a cost, with what is known and no more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -117,6 +117,12 @@ class Check(Frozen):
                 names += [value] if isinstance(value, str) else value
         return tuple(name.removeprefix("-") for name in names)
 
+    def compared(self, payers: Iterable[DecisionPayer]) -> tuple[str, ...]:
+        """Return the printed numbers to compare with the source where the check fails: what the
+        result comes from, the figures of the payers too, or else the result itself.
+        """
+        return self.inputs or (self.result,)
+
 
 class SumCheck(Check):
     """The parts add up to the total; a minus sign before a part takes it off."""
@@ -173,6 +179,10 @@ class PercentSumCheck(Check):
         """No printed number: the sum stands in the check."""
         return ""
 
+    def compared(self, payers: Iterable[DecisionPayer]) -> tuple[str, ...]:
+        """Return the per cents of the payers."""
+        return tuple(f"{payer.code}.percent" for payer in payers)
+
 
 class FractionCheck(Check):
     """A payer's printed per cent is that of an exact share, which was inferred from it."""
@@ -205,6 +215,11 @@ class KeyCheck(Check):
         """The printed numbers of the total, and the sums of the keys where they are printed."""
         sums = [part.of for part in self.keys.values() if part.of is not None]
         return (*super().inputs, *sums)
+
+    def compared(self, payers: Iterable[DecisionPayer]) -> tuple[str, ...]:
+        """Return the inputs and the figures of the payers in every key."""
+        figures = [f"{payer.code}.{key}" for payer in payers for key in self.keys]
+        return (*self.inputs, *figures)
 
     @field_validator("keys")
     @classmethod
@@ -365,6 +380,11 @@ def decision_ids(project: Project) -> list[str]:
     return sorted(path.stem for path in project.decisions.glob("*.toml"))
 
 
+def decision_path(project: Project, decision_id: str) -> str:
+    """Return where a decision's file lies, as seen from the project's root."""
+    return project.relative(project.decisions / f"{decision_id}.toml")
+
+
 def read_decision(project: Project, decision_id: str) -> Decision:
     """Read and check `data/decisions/<id>.toml`.
 
@@ -376,6 +396,6 @@ def read_decision(project: Project, decision_id: str) -> Decision:
     known = decision_ids(project)
     if decision_id not in known:
         raise ParameterError(f"No decision '{decision_id}'.{did_you_mean(decision_id, known)}")
-    path = project.decisions / f"{decision_id}.toml"
-    file = TextFile(project.relative(path), path.read_bytes())
+    path = decision_path(project, decision_id)
+    file = TextFile(path, (project.root / path).read_bytes())
     return parsed(file.text, Decision, file.path)

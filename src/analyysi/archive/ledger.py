@@ -7,13 +7,16 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
 from analyysi.archive.edition import Edition
 from analyysi.money import parse_cents
+
+_SHOWN = 12
+"""So many changes of one cause are listed."""
 
 Kind = Literal[
     "data",
@@ -111,11 +114,19 @@ def chosen_splits(results: str) -> set[str]:
     return {row["split"] for row in rows if row["chosen"] == "yes"}
 
 
-def _cents(results: str) -> dict[str, dict[str, int]]:
-    by_split: dict[str, dict[str, int]] = {}
+def by_split(results: str, column: str) -> dict[str, dict[str, str]]:
+    """Return a column of a results.csv by split and payer code; "" where it is not there."""
+    cells: dict[str, dict[str, str]] = {}
     for row in csv.DictReader(io.StringIO(results, newline="")):
-        by_split.setdefault(row["split"], {})[row["payer_code"]] = parse_cents(row["amount_eur"])
-    return by_split
+        cells.setdefault(row["split"], {})[row["payer_code"]] = row.get(column) or ""
+    return cells
+
+
+def _cents(results: str) -> dict[str, dict[str, int]]:
+    cents = {}
+    for split, amounts in by_split(results, "amount_eur").items():
+        cents[split] = {code: parse_cents(amount) for code, amount in amounts.items()}
+    return cents
 
 
 def _changes(old: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
@@ -128,6 +139,18 @@ def effect(before: str, after: str) -> dict[str, int]:
     ones are left out.
     """
     return _changes(chosen_cents(before), chosen_cents(after))
+
+
+def first_of(changes: Sequence[str], counted: str) -> tuple[str, ...]:
+    """Return the first changes, and how many more there are.
+
+    Parameters
+    ----------
+    counted
+        What the changes are, in the plural: "amounts".
+    """
+    more = len(changes) - _SHOWN
+    return (*changes[:_SHOWN], *([f"and {more} more {counted}"] if more > 0 else []))
 
 
 def changed_results(before: str, after: str) -> tuple[str, ...]:

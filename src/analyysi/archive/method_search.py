@@ -8,14 +8,13 @@ all, it is what all have in common. From the module of that on, its imports are 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analyysi.archive.ledger import by_split
 from analyysi.archive.replay import lay_out, replay_results
 from analyysi.archive.scratch_project import Outcome, ScratchProject
 from analyysi.comparison.case import load_year
@@ -53,7 +52,7 @@ class ChangedFile:
 
 def suspects(scratch: ScratchProject, archived: str, present: str) -> tuple[Suspect, ...]:
     """Return what makes the shares differ, as the exact shares and the cents show it."""
-    exact = _column(archived, "share_of_total"), _column(present, "share_of_total")
+    exact = by_split(archived, "share_of_total"), by_split(present, "share_of_total")
     differing = _differing(*exact)
     try:
         comparison = compare_methods(
@@ -62,7 +61,7 @@ def suspects(scratch: ScratchProject, archived: str, present: str) -> tuple[Susp
     except AnalyysiError:
         return ()
     if not differing:
-        cents = _column(archived, "amount_eur"), _column(present, "amount_eur")
+        cents = by_split(archived, "amount_eur"), by_split(present, "amount_eur")
         if not _differing(*cents):
             return (Suspect("how results.csv is written", "analyysi.comparison.results"),)
         return (_rounding(comparison),)
@@ -88,13 +87,6 @@ def _rounding(comparison: Comparison) -> Suspect:
 def _module(function: Callable[..., object]) -> str:
     """Return the module that a function of a row is in, also where a part of it is filled in."""
     return str(getattr(function, "func", function).__module__)
-
-
-def _column(results: str, column: str) -> dict[str, dict[str, str]]:
-    by_split: dict[str, dict[str, str]] = {}
-    for row in csv.DictReader(io.StringIO(results, newline="")):
-        by_split.setdefault(row["split"], {})[row["payer_code"]] = row.get(column) or ""
-    return by_split
 
 
 def _differing(
@@ -130,7 +122,7 @@ def files_behind(
     for path in _near(after, modules):
         if path in before and before[path] != after[path]:
             candidates.append(path)
-    parts = []
+    moving = []
     with TemporaryDirectory(prefix="analyysi-") as name:
         today_but = _JoinedProgram(Path(name) / "today", after, before, scratch)
         archived_but = _JoinedProgram(Path(name) / "archived", before, after, scratch)
@@ -142,10 +134,10 @@ def files_behind(
             if within.results == present:
                 return (ChangedFile(path, archived, present, True),)
             if without.results not in (None, present):
-                parts.append(ChangedFile(path, str(without.results), present, False))
+                moving.append(ChangedFile(path, str(without.results), present, False))
             elif within.results not in (None, archived):
-                parts.append(ChangedFile(path, archived, str(within.results), False))
-    return tuple(parts)
+                moving.append(ChangedFile(path, archived, str(within.results), False))
+    return tuple(moving)
 
 
 def _near(program: Mapping[str, bytes], modules: Iterable[str]) -> Iterator[str]:

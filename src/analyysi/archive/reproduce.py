@@ -10,22 +10,21 @@ from zipfile import BadZipFile
 from analyysi.archive.code_archive import code_files, unpack
 from analyysi.archive.edition import CODE, INPUTS, PAPERS, RESULTS, Edition, EditionRecord
 from analyysi.archive.integrity import Damage, damages
-from analyysi.archive.ledger import Cause, Reproduction, changed_results, with_effects
-from analyysi.archive.method_search import files_behind, suspects
-from analyysi.archive.replay import (
-    LackingLibraryError,
-    lay_out,
-    replay_report,
-    replay_results,
+from analyysi.archive.ledger import (
+    Cause,
+    Reproduction,
+    changed_results,
+    first_of,
+    with_effects,
 )
+from analyysi.archive.method_search import files_behind, suspects
+from analyysi.archive.replay import LackingLibraryError, lay_out, replay_report, replay_results
 from analyysi.archive.scratch_project import Outcome, ScratchProject, scratch_project
 from analyysi.archive.swaps import changed_inputs, groups, kind_of, later_figures
 from analyysi.archive.within_archive import MadeAgain, papers_equal, within_archive
 from analyysi.errors import ReproductionError
 from analyysi.project import Project
 from analyysi.run.record import sha256
-
-_SHOWN = 12
 
 
 def reproduce(
@@ -71,12 +70,12 @@ def reproduce(
         code = _code(edition, Path(folder), CODE in harmed)
         archived = _archived(scratch, code, record)
         made, stopped = _papers(scratch, code, record, tell) if papers and not lost else ({}, [])
-        true_copies = [] if lost else _copies_that_give_it(project, scratch, code, archived)
+        true_copies = [] if lost else _true_copies(project, scratch, code, archived)
         tell("shares by the present program")
         present = scratch.results()
         causes += _damaged(edition, record, damaged, made, archived, scratch, present, lost)
         if not lost:
-            differences = _to_the_copies(project, scratch, present, true_copies)
+            differences = _differences_to_copies(project, scratch, present, true_copies)
             again = MadeAgain(archived, made, stopped, true_copies, differences)
             causes += within_archive(edition, again, RESULTS not in harmed)
         if CODE not in harmed:
@@ -92,10 +91,7 @@ def reproduce(
 
 def _results_equal(record: EditionRecord, archived: Outcome | None, present: Outcome) -> bool:
     outcomes = [present] if archived is None else [archived, present]
-    return all(
-        outcome.results is not None and sha256(outcome.results.encode()) == record.sha256(RESULTS)
-        for outcome in outcomes
-    )
+    return all(outcome.gives(record.sha256(RESULTS)) for outcome in outcomes)
 
 
 def _true_inputs(
@@ -143,18 +139,20 @@ def _archived(scratch: ScratchProject, code: Path | None, record: EditionRecord)
 
 
 def _results_moved(archived: Outcome | None, record: EditionRecord) -> bool:
-    """Return whether the archived program gives other results than the published ones, or stops."""
+    """Return whether the archived program gives other results than the published ones, or stops,
+    unless for lack of a library.
+    """
     if archived is None or archived.lacking:
         return False
-    return archived.results is None or sha256(archived.results.encode()) != record.sha256(RESULTS)
+    return not archived.gives(record.sha256(RESULTS))
 
 
-def _copies_that_give_it(
+def _true_copies(
     project: Project, scratch: ScratchProject, code: Path | None, archived: Outcome | None
 ) -> list[str]:
     """Return the inputs whose copies in the project, in the place of the archived ones, give the
     published results by the archived program: a snapshot or a file alone, or else all that differ.
-    None where the archived ones give them.
+    Empty where the archived ones give them, or no copies do.
     """
     record = scratch.record
     if not _results_moved(archived, record):
@@ -162,8 +160,9 @@ def _copies_that_give_it(
     differing = {}
     for path, content in scratch.inputs.items():
         place = project.root / path
-        if place.is_file() and place.read_bytes() != content:
-            differing[path] = place.read_bytes()
+        copy = place.read_bytes() if place.is_file() else content
+        if copy != content:
+            differing[path] = copy
     tried = list(groups(differing).values())
     if len(tried) > 1:
         tried.append(list(differing))
@@ -174,7 +173,7 @@ def _copies_that_give_it(
     return []
 
 
-def _to_the_copies(
+def _differences_to_copies(
     project: Project, scratch: ScratchProject, present: Outcome, paths: Sequence[str]
 ) -> list[str]:
     """Say what differs between archived inputs and the project's copies of them."""
@@ -283,7 +282,7 @@ def _method(
             if file.alone
             else "this file alone moves some of the shares"
         )
-        what = (remark, *_first(changed_results(file.before, file.after)))
+        what = (remark, *first_of(changed_results(file.before, file.after), "amounts"))
         cause = Cause("method", file.path, what)
         causes.append(with_effects(cause, file.before, file.after))
     if causes:
@@ -292,18 +291,12 @@ def _method(
     modules = dict.fromkeys(f"{suspect.module.replace('.', '/')}.py" for suspect in suspected)
     differing = sum(1 for name in {*before, *after} if before.get(name) != after.get(name))
     what = (
-        f"the shares differ by: {names}. No file can be swapped alone: {differing} files of the "
-        "program differ",
-        *_first(changed_results(archived.results, present.results)),
+        f"the shares differ by: {names}. No file that was swapped alone moves them: {differing} "
+        "files of the program differ",
+        *first_of(changed_results(archived.results, present.results), "amounts"),
     )
     cause = Cause("method", ", ".join(modules) or "the program", what)
     return [with_effects(cause, archived.results, present.results)]
-
-
-def _first(changes: Sequence[str]) -> tuple[str, ...]:
-    """Return the first changes, and how many more there are."""
-    more = (f"and {len(changes) - _SHOWN} more amounts",) if len(changes) > _SHOWN else ()
-    return (*changes[:_SHOWN], *more)
 
 
 def _today(

@@ -17,6 +17,7 @@ from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
+from analyysi.run.record import sha256
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Outcome:
     fault: str = ""
     lacking: str = ""
     """The library without which the archived program stops, where it is that."""
+
+    def gives(self, checksum: str) -> bool:
+        """Return whether there are results, and they have this checksum (SHA-256)."""
+        return self.results is not None and sha256(self.results.encode()) == checksum
 
 
 @dataclass(frozen=True)

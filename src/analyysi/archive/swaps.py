@@ -16,7 +16,7 @@ import tomlkit
 from tomlkit.exceptions import ParseError
 
 from analyysi.archive.edition import LOCK
-from analyysi.archive.ledger import Cause, Kind, changed_entries, parsed, with_effects
+from analyysi.archive.ledger import Cause, Kind, changed_entries, first_of, parsed, with_effects
 from analyysi.archive.replay import lay_out
 from analyysi.archive.scratch_project import Outcome, ScratchProject
 from analyysi.comparison.case import Case, load_year
@@ -31,7 +31,6 @@ from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import NAME
 from analyysi.sources.snapshots import MANIFEST
 
-_SHOWN = 12
 _SNAPSHOTS, _AGREEMENTS = "data/snapshots/", "data/agreements/"
 
 
@@ -114,7 +113,9 @@ def _terms(
         # A standing agreement lives on (a new party, a year's deadline); it matters where it moves
         # the year's shares.
         moved = whole.results != base.results
-        agreement = Cause("terms", place, changed_entries(before, after)[:_SHOWN], fails=moved)
+        agreement = Cause(
+            "terms", place, first_of(changed_entries(before, after), "entries"), fails=moved
+        )
         return [with_effects(agreement, base.results, whole.results)]
     causes = []
     for name in [name for name in {**old, **new} if old.get(name) != new.get(name)]:
@@ -125,11 +126,13 @@ def _terms(
             del swapped[name]
         swapped_outcome = scratch.results({path: tomlkit.dumps(swapped).encode()})
         changes = changed_entries(_only(document, name), _only(new_document, name))
-        cause = Cause("rounding" if name == "rounding" else "terms", place, changes[:_SHOWN])
+        cause = Cause(
+            "rounding" if name == "rounding" else "terms", place, first_of(changes, "entries")
+        )
         causes.append(with_effects(cause, base.results, swapped_outcome.results))
     if len(causes) > 1 and any(cause.effect is None for cause in causes):
         changes = changed_entries(before, after)
-        cause = Cause("terms", place, changes[:_SHOWN])
+        cause = Cause("terms", place, first_of(changes, "entries"))
         return [with_effects(cause, base.results, whole.results)]
     if causes and causes[0].effect is None and whole.fault:
         return [replace(cause, what=(*cause.what, whole.fault)) for cause in causes]
@@ -187,8 +190,7 @@ def _revised(difference: Difference, manifest: Manifest) -> tuple[str, ...]:
             "absent" if figure is None else str(figure) for figure in (revision.old, revision.new)
         )
         changes.append(f"{revision.name} ({row}), {revision.column}: {old} → {new}")
-    if len(changes) > _SHOWN:
-        changes = [*changes[:_SHOWN], f"and {len(changes) - _SHOWN} more figures"]
+    changes = list(first_of(changes, "figures"))
     for text, count in (
         ("rows are new", difference.rows_added),
         ("rows are gone", difference.rows_lost),
@@ -263,7 +265,7 @@ def later_figures(scratch: ScratchProject, project: Project) -> list[Cause]:
             **{code: new for code, (_, new) in revision.changed.items()},
         }
         problem = replace(case.problem, keys={**case.problem.keys, revision.key: keys})
-        cause = Cause("data", revision.snapshot, tuple(changes[:_SHOWN]), fails=False)
+        cause = Cause("data", revision.snapshot, first_of(changes, "figures"), fails=False)
         causes.append(with_effects(cause, base, _shared(replace(case, problem=problem))))
     return causes
 

@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from analyysi.archive.edition import INPUTS, LOCK, PAPERS, RESULTS, Edition, EditionRecord
-from analyysi.archive.ledger import Cause, changed_results, with_effects
+from analyysi.archive.ledger import Cause, changed_results, first_of, with_effects
 from analyysi.archive.replay import LackingLibraryError
 from analyysi.archive.scratch_project import Outcome
 from analyysi.errors import ReproductionError
 from analyysi.run.record import sha256
-
-_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -72,9 +70,7 @@ def within_archive(edition: Edition, made: MadeAgain, results_true: bool = True)
         return [Cause("library", lacking[0], lacking[1:], None)]
     differing = [name for name, equal in papers_equal(record, made.papers).items() if not equal]
     outcome = made.results
-    wrong = outcome is not None and (
-        outcome.results is None or sha256(outcome.results.encode()) != record.sha256(RESULTS)
-    )
+    wrong = outcome is not None and not outcome.gives(record.sha256(RESULTS))
     if not wrong and not differing:
         note = (*moved.values(), "nothing is changed by it")
         return [Cause("library", ", ".join(moved), note, fails=False)] if moved else []
@@ -124,7 +120,7 @@ def _what(made: MadeAgain, wrong: bool, published: str | None) -> list[str]:
     if outcome is not None and outcome.results is None:
         return [*sentences, f"the archived program stops: {outcome.fault}", *stops]
     if outcome is not None and outcome.results is not None and published is not None:
-        sentences += changed_results(published, outcome.results)[:_SHOWN]
+        sentences += first_of(changed_results(published, outcome.results), "amounts")
     return [*sentences, *stops]
 
 

@@ -94,11 +94,11 @@ def _check_year(project: Project, agreement: str, year: int) -> list[str]:
 
 
 def _check_decision(project: Project, name: str) -> list[str]:
-    from analyysi.agreement.decision import read_decision
+    from analyysi.agreement.decision import decision_path, read_decision
     from analyysi.comparison.published.decision_checks import faults_of
 
     try:
-        return faults_of(read_decision(project, name), f"data/decisions/{name}.toml")
+        return faults_of(read_decision(project, name), decision_path(project, name))
     except AnalyysiError as error:
         return [str(error)]
 

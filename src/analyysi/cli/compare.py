@@ -131,5 +131,4 @@ def _cells(comparison: Comparison, split: Split, words: Wording) -> list[str]:
 
 
 def _euros(words: Wording, cents: int | None) -> str:
-
     return "–" if cents is None else words.numbers.amount(cents)

@@ -9,7 +9,11 @@ import typer
 
 from analyysi.cli.options import ProjectOption, check_choice
 from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
+from analyysi.languages.language_table import (
+    MAIN_LANGUAGE,
+    RECORD_LANGUAGE,
+    listed_languages,
+)
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -28,28 +32,38 @@ FORMATS = ("table", "page")
 def decisions(
     format_name: Annotated[str, typer.Option("--format", help="table or page.")] = "table",
     language: Annotated[
-        str, typer.Option("--language", help="Of the page (HTML): fi, sv or en.")
-    ] = MAIN_LANGUAGE,
+        str,
+        typer.Option(
+            help=f"Of the page (HTML): {listed_languages()}; {MAIN_LANGUAGE} if not given."
+        ),
+    ] = "",
     project: ProjectOption = "",
 ) -> None:
     """Show printed decisions of other bodies: who pays by what, and what of it is recomputed."""
     check_choice(format_name, FORMATS, "format")
-    by_id = _read(find_project(project))
+    here = find_project(project)
+    if language and format_name != "page":
+        raise ParameterError(
+            "--language is that of the page: give --format page too, or leave it out."
+        )
+    by_id = _read(here)
     if format_name == "page":
+        from analyysi.agreement.decision import decision_path
         from analyysi.agreement.texts import check_decision_texts
         from analyysi.report.language.words import ready_languages
         from analyysi.report.papers.decision_index import decision_index
 
+        language = language or MAIN_LANGUAGE
         ready_languages([language])
         for name, decision in by_id.items():
-            check_decision_texts(decision, language, f"data/decisions/{name}.toml")
+            check_decision_texts(decision, language, decision_path(here, name))
         typer.echo(decision_index(by_id, language), nl=False)
     else:
         _print_table(by_id)
 
 
 def _read(project: Project) -> dict[str, Decision]:
-    from analyysi.agreement.decision import decision_ids, read_decision
+    from analyysi.agreement.decision import decision_ids, decision_path, read_decision
     from analyysi.comparison.published.decision_checks import faults_of
 
     by_id = {name: read_decision(project, name) for name in decision_ids(project)}
@@ -58,7 +72,7 @@ def _read(project: Project) -> dict[str, Decision]:
     faults = [
         fault
         for name, decision in by_id.items()
-        for fault in faults_of(decision, f"data/decisions/{name}.toml")
+        for fault in faults_of(decision, decision_path(project, name))
     ]
     if faults:
         raise AnalyysiError("\n".join(faults))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,7 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.checked_terms import check_last_year, check_names
 from analyysi.agreement.key import Key
 from analyysi.agreement.parameters import RunParameters
-from analyysi.agreement.reading import (
-    TextFile,
-    read_year,
-    validate,
-    year_files,
-)
+from analyysi.agreement.reading import TextFile, read_year, validate, year_files
 from analyysi.agreement.references import named_keys
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.values import Frozen
@@ -124,10 +120,13 @@ class Case:
         """Return the keys that the chosen split needs, in its method or its steps, by their names
         in the terms.
         """
-        names = list(self.chosen.key_names)
-        for _, parameters in self.steps:
-            names += named_keys(parameters)
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys([*self.chosen.key_names, *self.step_keys]))
+
+    @property
+    def step_keys(self) -> tuple[str, ...]:
+        """Return the keys that the steps need, whatever method stands inside them."""
+        keys = [named_keys(parameters) for _, parameters in self.steps]
+        return tuple(dict.fromkeys(chain.from_iterable(keys)))
 
     @property
     def brought_in(self) -> tuple[str, ...]:

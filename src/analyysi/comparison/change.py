@@ -171,7 +171,7 @@ def _mixture(before: Case, after: Case, later: set[Cause]) -> dict[str, int] | N
         weights = figures_of(figures, payers, list(names.values()))
         keys = {name: weights[same] for name, same in names.items()}
         claims = claims_of(rule.terms, keys)
-        problem = Problem(total, payers, keys, claims, None, rule.problem.unit_cents)
+        problem = Problem(total, payers, keys, claims, unit_cents=rule.problem.unit_cents)
         return share(rule, rule.chosen, problem)
     except (AllocationError, SchemaError, SourceError):
         return None

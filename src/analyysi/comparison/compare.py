@@ -284,14 +284,16 @@ def work_out(case: Case, variant: Variant) -> Split:
     rounded = case.rounding.function(exact.amounts, case.terms.rounding.unit)
     if case.terms.status != "decided":
         _refuse_untrue(case, nest, rounded.cents)
-    tell, parameters = variant.method.rule_of_split, variant.parameters
+    rule_of_split, parameters = variant.method.rule_of_split, variant.parameters
     return Split(
         id=split_id(variant),
         variant=variant,
         exact=exact,
         rounded=rounded,
         title=variant.method.title(variant.parameters),
-        rule=variant.method.rule(parameters) if tell is None else tell(exact, parameters),
+        rule=variant.method.rule(parameters)
+        if rule_of_split is None
+        else rule_of_split(exact, parameters),
         step_rules=nest.rules(rounded.cents),
     )
 

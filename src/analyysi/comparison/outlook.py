@@ -94,21 +94,31 @@ def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
 def projection_starts(comparison: Comparison) -> tuple[ProjectionStart, ...]:
     """Return how far each projection that the chosen split rests on is off on the day of the last
     count; none where there are no years to come.
+
+    Raises
+    ------
+    AllocationError
+        If the terms cannot share this year's total by the projected figures.
     """
     case, variant = comparison.case, comparison.chosen.variant
     stated = case.terms.outlook
     if stated is None or variant.method.kind == "game":
         return ()
+    forecasts = {
+        name: forecast
+        for name, forecast in stated.keys.items()
+        if isinstance(forecast, Projection) and name in case.used_keys
+    }
+    if not forecasts:
+        return ()
     lasting = _lasting(case)
+    by_count = share(lasting, variant, replace(case.problem, game=None))
     starts = []
-    for name, forecast in stated.keys.items():
-        if not isinstance(forecast, Projection) or name not in case.used_keys:
-            continue
+    for name, forecast in forecasts.items():
         key = case.terms.keys[name]
         start = case.background[projected(name, key.reference_date.year)]
         keys = {**case.problem.keys, name: transformed(start, key.transform)}
-        off = share(lasting, variant, replace(case.problem, keys=keys, game=None))
-        right = share(lasting, variant, replace(case.problem, game=None))
+        by_projection = share(lasting, variant, replace(case.problem, keys=keys, game=None))
         starts.append(
             ProjectionStart(
                 name,
@@ -116,7 +126,7 @@ def projection_starts(comparison: Comparison) -> tuple[ProjectionStart, ...]:
                 forecast.alignment,
                 case.background[counted(name)],
                 start,
-                {code: cents - right[code] for code, cents in off.items()},
+                {code: cents - by_count[code] for code, cents in by_projection.items()},
             )
         )
     return tuple(starts)

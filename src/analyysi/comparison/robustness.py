@@ -11,7 +11,6 @@ from itertools import pairwise
 from math import prod
 from random import Random
 
-from analyysi.agreement.references import named_keys
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.ratios import Ratios
 from analyysi.allocation.steps.step_table import with_steps
@@ -178,7 +177,7 @@ def _recompute(case: Case, split: Split) -> Callable[[Problem], Mapping[str, Fra
     """Return what computes a split on revised figures; one that uses no key is as it was."""
     variant = split.variant
     by_keys = {"key", "keys", "weights"} & set(type(variant.parameters).model_fields)
-    if not by_keys and not any(named_keys(parameters) for _, parameters in case.steps):
+    if not by_keys and not case.step_keys:
         unmoved = Ratios.of(split.exact.amounts)
         return lambda problem: unmoved
 

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 from typing import Literal
 
-from analyysi.agreement.references import named_keys
 from analyysi.allocation.properties.fairness import is_even
 from analyysi.allocation.properties.procedure import Finding
 from analyysi.allocation.properties.property_table import (
@@ -102,12 +100,6 @@ def _verdict(
     return "defensible", None
 
 
-def _figures_of_steps(comparison: Comparison) -> tuple[str, ...]:
-    """Return the keys that the steps of the terms need, whatever stands inside them."""
-    keys = [named_keys(parameters) for _, parameters in comparison.case.steps]
-    return tuple(chain.from_iterable(keys))
-
-
 def _for(comparison: Comparison, split: Split, by_name: dict[str, Finding]) -> Message:
     heads = comparison.case.heads
     if heads is not None:
@@ -124,7 +116,7 @@ def _for(comparison: Comparison, split: Split, by_name: dict[str, Finding]) -> M
             pass
     if not split.variant.method.is_rule:
         return Message("These are the sums that were decided and published.")
-    if split.variant.needs_no_figures and not _figures_of_steps(comparison):
+    if split.variant.needs_no_figures and not comparison.case.step_keys:
         return Message(
             "It needs no figures of the payers, so there are none to dispute or to update."
         )

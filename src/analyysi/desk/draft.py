@@ -10,7 +10,6 @@ from typing import Any
 import tomlkit
 
 from analyysi.agreement.reading import read_agreement, read_terms, terms_of, terms_path
-from analyysi.agreement.references import named_keys
 from analyysi.agreement.terms import Alternative, Choice, Terms
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import Case, Variant
@@ -206,7 +205,7 @@ class _Writer:
         """Declare the keys that the trial uses and the terms before did not name, as they are."""
         terms = self.tried.case.terms
         following = self._block("method")
-        for name in self._used_keys():
+        for name in self.tried.case.used_keys:
             if name in self.names:
                 continue
             key = terms.keys[name]
@@ -220,13 +219,6 @@ class _Writer:
                 block = Block("\n", path, False, tomlkit.parse(text))
                 place = self.layout.blocks.index(following) if following is not None else 0
                 self.layout.blocks.insert(place, block)
-
-    def _used_keys(self) -> list[str]:
-        tried = self.tried.case
-        names = [*tried.chosen.key_names]
-        for _, parameters in tried.steps:
-            names += named_keys(parameters)
-        return list(dict.fromkeys(names))
 
     def _steps(self) -> None:
         """Write the steps in the order of the trial: those of the terms as they have moved on, and

@@ -183,6 +183,11 @@ def _storable(examined: ExaminedDecision, rule: str) -> Hit:
         return examined.known
     if rule != FOUND and 1 <= int(rule) <= len(possible):
         return possible[int(rule) - 1]
+    if rule != FOUND and possible:
+        raise AllocationError(
+            f"--rule {rule}: a number from 1 to {len(possible)} was expected, of a rule that "
+            f"{examined.table.file} may come from: {_listed(possible)}. Nothing was written."
+        )
     why = "no rule that was tried gives every published cent at a natural weight"
     how = "store the table without --rule."
     if possible:
@@ -191,9 +196,6 @@ def _storable(examined: ExaminedDecision, rule: str) -> Hit:
         how = "store the table without --rule, or one of these by its number, such as --rule 1."
     raise AllocationError(
         f"The rule behind {examined.table.file} is not known: {why}. Nothing was written; {how}"
-        if rule == FOUND or not possible
-        else f"--rule {rule}: a number from 1 to {len(possible)} was expected, of a rule that "
-        f"{examined.table.file} may come from: {_listed(possible)}. Nothing was written."
     )
 
 

@@ -216,7 +216,7 @@ def _by_budgets(case: Case) -> Split | None:
     try:
         return work_out(with_budgets, Variant(*in_parts({_NET_EXPENSES_KEY: Fraction(1)})))
     except UntrueStepError:
-        return None  # the sentences of the steps would not be true of it
+        return None
 
 
 def _net(case: Case, code: str) -> Fraction | None:

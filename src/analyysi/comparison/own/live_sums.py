@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.agreement.references import named_keys
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.steps.fixed_sums import FixedSums, fixed_sums
 from analyysi.comparison.case import Case
@@ -70,14 +69,13 @@ def sums_apart(case: Case, problem: Problem | None = None) -> SumsApart | None:
     unit = case.terms.rounding.unit
     if fixed is None or any(amount % unit for amount in fixed.of_payer.values()):
         return None
-    keys = [key for _, parameters in case.steps for key in named_keys(parameters)]
     staying = [code for code in fixed.of_payer if not _may_leave(case, problem, fixed, code)]
     return SumsApart(
         cents=_whole(fixed.of_payer),
         least=_whole(fixed.least),
         rest=problem.without(set(problem.payers) - set(fixed.sharers), problem.total),
         staying=frozenset(staying),
-        keys=tuple(dict.fromkeys(keys)),
+        keys=case.step_keys,
     )
 
 

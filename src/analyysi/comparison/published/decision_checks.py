@@ -186,7 +186,7 @@ def _outcomes(decision: Decision) -> Iterator[tuple[DecisionCheck, Check, Recomp
         try:
             outcomes = row.function(decision, check, numbers)
         except ZeroDivisionError as error:
-            named = ", ".join(_named(name, numbers) for name in _inputs(decision, check))
+            named = ", ".join(_named(name, numbers) for name in check.compared(decision.payers))
             raise ParameterError(f"checks.{kind} divides by nought: {named}.") from error
         for outcome in outcomes:
             yield row, check, outcome
@@ -208,22 +208,19 @@ def faults_of(decision: Decision, where: str) -> list[str]:
         return [f"{where}: {error}"]
     for row, check, outcome in outcomes:
         if not outcome.fits:
-            named = ", ".join(_named(name, numbers) for name in _inputs(decision, check))
+            named = ", ".join(_named(name, numbers) for name in check.compared(decision.payers))
             faults.append(
                 f"{where}: {outcome.reference or 'the sum of per cents'} is "
-                f"{_plain(outcome.printed.exact)}, but it comes to {_plain(outcome.least)} "
+                f"{_plain(outcome.printed.exact)}, but it comes to {_comes_to(outcome)} "
                 f"({row.title.text}; {named}). Compare each with the source."
             )
     return faults
 
 
-def _inputs(decision: Decision, check: Check) -> tuple[str, ...]:
-    if isinstance(check, PercentSumCheck):
-        return tuple(f"{payer.code}.percent" for payer in decision.payers)
-    if isinstance(check, KeyCheck):
-        keys = [f"{payer.code}.{key}" for payer in decision.payers for key in check.keys]
-        return (*check.inputs, *keys)
-    return check.inputs or (check.result,)
+def _comes_to(outcome: Recomputed) -> str:
+    if outcome.least == outcome.most:
+        return _plain(outcome.least)
+    return f"{_plain(outcome.least)} to {_plain(outcome.most)}"
 
 
 def _named(reference: str, numbers: Numbers) -> str:

@@ -75,8 +75,8 @@ def trial_terms(
         "burden": terms.burden if same_payers else None,
     }
     if total != terms.total.value:
-        plain = {"value": total, "assumed": True, "source": _source(), "from_last_year": None}
-        updates["total"] = terms.total.model_copy(update=plain)
+        of_trial = {"value": total, "assumed": True, "source": _source(), "from_last_year": None}
+        updates["total"] = terms.total.model_copy(update=of_trial)
     changed = terms.model_copy(update=updates)
     return validate(
         changed.model_dump(), Terms, f"{agreement.id} {terms.year}, as the trial has it"
