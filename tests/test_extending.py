@@ -114,7 +114,7 @@ TABLES = {
         UNITS,
         "units.py",
         {
-            ("tables/printed_numbers.py", "euros"): AMOUNT,
+            ("tables/numbers/printed_numbers.py", "euros"): AMOUNT,
             ("tables/decision_reader.py", "euros"): AMOUNT,
             ("tables/minutes.py", "euros"): AMOUNT,
             ("tables/columns.py", "euros"): AMOUNT,

@@ -5,7 +5,7 @@ import pytest
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.cells import Sheet, TableCell
 from analyysi.tables.columns import Columns, NamedColumns, find_columns, named
-from analyysi.tables.payers import Payers
+from analyysi.tables.names.payers import Payers
 from support.parties import PARTIES
 
 PAYERS = Payers(PARTIES)

@@ -3,7 +3,7 @@
 import pytest
 
 from analyysi.tables.minutes import Number, read_lines
-from analyysi.tables.payers import Payers
+from analyysi.tables.names.payers import Payers
 from support.parties import PARTIES
 
 PAYERS = Payers(PARTIES)

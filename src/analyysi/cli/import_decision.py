@@ -142,7 +142,7 @@ def import_decision(
 
 
 def _cents(text: str) -> int | None:
-    from analyysi.tables.printed_numbers import NotANumberError, cents, read_printed
+    from analyysi.tables.numbers.printed_numbers import NotANumberError, cents, read_printed
 
     if not text:
         return None

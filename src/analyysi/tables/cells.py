@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analyysi.errors import ParameterError, SourceError
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.printed_numbers import of_binary
+from analyysi.tables.numbers.printed_numbers import of_binary
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -13,8 +13,13 @@ from itertools import chain
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.cells import Sheet, TableCell
-from analyysi.tables.payers import AmbiguousError, Match, Payers, is_total
-from analyysi.tables.printed_numbers import NotANumberError, decimal_mark, plain, read_printed
+from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
+from analyysi.tables.numbers.printed_numbers import (
+    NotANumberError,
+    decimal_mark,
+    plain,
+    read_printed,
+)
 
 _PERCENT = re.compile(r"%|prosent|procent|per ?cent", re.IGNORECASE)
 _PER_HEAD = re.compile(

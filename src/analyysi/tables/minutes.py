@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analyysi.tables.payers import AmbiguousError, Match, Payers, is_total
-from analyysi.tables.printed_numbers import EUROS, PERCENT, plain
+from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
+from analyysi.tables.numbers.printed_numbers import EUROS, PERCENT, plain
 
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:\d{4})?")
 _SECTION = re.compile(r"§ ?\d+|\d+ ?§")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analyysi.agreement.agreement import Party
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.payers import Payers
+from analyysi.tables.names.payers import Payers
 
 FIGURE_DIGITS = 15
 """A figure that stands in a table as a binary number has this many decimal digits, as spreadsheets

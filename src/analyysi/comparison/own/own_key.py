@@ -27,7 +27,7 @@ from analyysi.languages.local_text import LocalText
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.cells import TableCell
 from analyysi.tables.figure_column import cell_number, read_figure_column
-from analyysi.tables.payers import Payers
+from analyysi.tables.names.payers import Payers
 from analyysi.units import UNITS
 
 Figures = pd.Series | Mapping[str, object] | str | PathLike[str]

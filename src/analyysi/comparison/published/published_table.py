@@ -14,7 +14,7 @@ from typing import Literal
 from analyysi.allocation.whole_units.whole_euros import parts_of_total
 from analyysi.money import round_half_up
 from analyysi.tables.decision_table import DecisionTable, PrintedPercent
-from analyysi.tables.printed_numbers import decimals
+from analyysi.tables.numbers.printed_numbers import decimals
 
 Kind = Literal["sum", "total", "percent", "total_percent", "sum_of_percents"]
 """sum: the parts and the stated total; total: two totals; percent: an amount and its per cent;

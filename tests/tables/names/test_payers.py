@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.agreement.agreement import Party
-from analyysi.tables.payers import AmbiguousError, Match, Payers, is_total
+from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
 from support.parties import PARTIES
 
 PAYERS = Payers(PARTIES)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from analyysi.agreement.agreement import Party
 from analyysi.suggestions import nearest
-from analyysi.tables.printed_numbers import plain
+from analyysi.tables.numbers.printed_numbers import plain
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ENDINGS = ("n", "lle", "lta", "ltä", "lla", "llä", "ssa", "ssä", "sta", "stä", "s")

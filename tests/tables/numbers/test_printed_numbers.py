@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.tables.printed_numbers import (
+from analyysi.tables.numbers.printed_numbers import (
     DoubtfulError,
     NotANumberError,
     cents,

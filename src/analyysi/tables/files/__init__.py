@@ -1,0 +1,1 @@
+"""The forms of files that people send, each read as it is seen."""

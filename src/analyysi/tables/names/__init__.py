@@ -1,0 +1,1 @@
+"""Whom a printed name means: the payers of an agreement, and who else is called so."""

@@ -1,0 +1,1 @@
+"""Numbers as offices print them, and what they count."""
