@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 DEFAULT_FORMAT = "html"
 """The format of a report for which none is asked."""
 
+EXCEL = "excel"
+"""The format of plain tables for a spreadsheet, which commands that print a table have too."""
+
 
 @dataclass(frozen=True)
 class ReportMaterial:
@@ -302,7 +305,7 @@ _ROWS = (
         prepare=lambda: import_module("analyysi.report.papers.workbook.book"),
     ),
     Paper(
-        "excel",
+        EXCEL,
         (
             PaperFile(
                 "results.xlsx",
