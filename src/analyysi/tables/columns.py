@@ -24,16 +24,18 @@ _SHOWN_ROWS = 8
 _SHOWN_WIDTH = 24
 """How many letters of a cell stand where a table's first rows are shown."""
 _YEAR = re.compile(r"(19|20)\d\d( ?(€|euroa?|eur))?", re.IGNORECASE)
-_PAYER_WORDS = frozenset(
+_PAYER_WORDS = (
     "kunta kunnat kuntien jäsenkunta jäsenkunnat kuntanimi kunnan kunnannimi nimi maksaja maksajat "
     "osapuoli osapuolet jäsen jäsenet alue kommun kommuner kommunen kommunens medlem medlemmar "
     "medlemskommun medlemskommuner betalare part parter namn område municipality municipalities "
-    "payer payers party parties member members name council authority county area region".split()
+    "payer payers party parties member members name council authority county area region"
 )
-_CODE_WORDS = frozenset(
+"""Words that a column of payers is called by."""
+_CODE_WORDS = (
     "kuntanumero kuntanro kuntakoodi kuntatunnus tunnus koodi numero nro kod kommunkod "
-    "kommunnummer nummer nr code codes number municipality_code payer_code id".split()
+    "kommunnummer nummer nr code codes number municipality_code payer_code id"
 )
+"""Words that a column of their codes is called by."""
 
 
 class OpenColumnError(SchemaError):
@@ -60,19 +62,25 @@ class Header:
     """Those above them."""
 
     def name(self, column: int) -> str:
-        """Return what the header rows say of a column, joined."""
-        texts = [plain(row.cell(column).text) for row in self.rows]
+        """Return what the header rows say of a column, joined.
+
+        A heading of several columns stands in the first of them: it is that of the columns to its
+        right too, as long as nothing stands over them in its row and something below.
+        """
+        own = [plain(row.cell(column).text) for row in self.rows]
+        last = len(own) - 1
+        texts = [
+            text or (_left_of(row, column) if place < last or not any(own) else "")
+            for place, (row, text) in enumerate(zip(self.rows, own, strict=True))
+        ]
         return " ".join(dict.fromkeys(filter(None, texts)))
 
-    def spanned(self, column: int) -> str:
-        """Return the words over a column, and over the empty cells above it those to their left: a
-        heading of several columns stands in the first of them.
-        """
-        texts = []
-        for row in self.rows:
-            left = [place for place in row.cells if place <= column]
-            texts.append(plain(row.cell(max(left)).text) if left else "")
-        return " ".join(dict.fromkeys(filter(None, texts)))
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the titles, and what stands alone in a row of the header."""
+        alone = [row for row in (*self.titles, *self.rows) if len(row.cells) == 1]
+        rows = dict.fromkeys((*self.titles, *alone))
+        return tuple(words_of(row) for row in rows)
 
 
 def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -> Header:
@@ -87,7 +95,7 @@ def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -
         The column of the payers; None where it is not known yet: the first that holds something.
     """
     rows = sheet.rows
-    top = next((place for place, row in enumerate(rows) if not _is_title(row)), 0)
+    top = _first_of_header(sheet)
     start = top
     while start < len(rows) and not _is_row(rows[start], payers, payer, asked):
         start += 1
@@ -143,7 +151,14 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
 
 def is_code_header(name: str) -> bool:
     """Return whether a header says that a column holds the codes of the payers."""
-    return _is_of_words(name, _CODE_WORDS)
+    words = set(_words(name))
+    codes = set(_CODE_WORDS.split())
+    return bool(words & codes) and words <= codes | set(_PAYER_WORDS.split())
+
+
+def words_of(row: SheetRow) -> str:
+    """Return what stands in a row, from left to right."""
+    return " | ".join(plain(row.cell(column).text) for column in sorted(row.cells))
 
 
 def named(names: Sequence[str], column: int) -> str:
@@ -217,9 +232,11 @@ def is_number(cell: Cell) -> bool:
     return True
 
 
-def _is_title(row: SheetRow) -> bool:
-    """Return whether a row is one text, in one cell or in several that are merged."""
-    return len({cell.text for cell in row.cells.values()}) == 1
+def _first_of_header(sheet: Sheet) -> int:
+    """Return the place of the first row that is more than a title, one text in the first column."""
+    first = min((column for row in sheet.rows for column in row.cells), default=0)
+    more = (place for place, row in enumerate(sheet.rows) if list(row.cells) != [first])
+    return next(more, 0)
 
 
 def _label(row: SheetRow, payer: int | None) -> str:
@@ -243,12 +260,23 @@ def _names_payers(label: str, asked: Asked) -> bool:
     """Return whether a label is what a column of payers is called: "Kunta", "Kunta/Kommun"."""
     if asked.payer and label.casefold() == plain(asked.payer).casefold():
         return True
-    return _is_of_words(label, _PAYER_WORDS | _CODE_WORDS)
+    return _is_payer_header(label)
 
 
-def _is_of_words(text: str, words: frozenset[str]) -> bool:
-    parts = re.findall(r"[\w-]+", text.casefold())
-    return bool(parts) and all(part in words for part in parts)
+def _is_payer_header(label: str) -> bool:
+    words = set(_words(label))
+    return bool(words) and words <= {*_PAYER_WORDS.split(), *_CODE_WORDS.split()}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w-]+", text.casefold())
+
+
+def _left_of(row: SheetRow, column: int) -> str:
+    """Return the heading to the left of a column; none of the payers', which is theirs alone."""
+    left = [place for place in row.cells if place < column]
+    text = plain(row.cell(max(left)).text) if left else ""
+    return "" if _is_payer_header(text) else text
 
 
 def _is_column_name(cell: Cell) -> bool:
@@ -268,7 +296,7 @@ def _matches(sheet: Sheet, column: int, payers: Payers) -> dict[int, Match]:
     """Return whom a column names, by row; a title that stands alone in its row is nobody's name."""
     matches = {}
     for row in sheet.rows:
-        match = None if _is_title(row) else match_of(row.cell(column).text, payers)
+        match = None if len(row.cells) == 1 else match_of(row.cell(column).text, payers)
         if match is not None:
             matches[row.number] = match
     return matches

@@ -20,6 +20,7 @@ from analyysi.tables.columns import (
     named,
     named_column,
     payer_column,
+    words_of,
 )
 from analyysi.tables.files.cell import (
     EMPTY,
@@ -87,6 +88,8 @@ class Table:
     left_out: int
     """How many rows were not among those that were asked for by the text of a column."""
     payers: Payers
+    hidden_sheets: tuple[str, ...] = ()
+    """Sheets of the file that are hidden, but for the one that is read."""
 
     @property
     def where(self) -> str:
@@ -101,21 +104,48 @@ class Table:
     @property
     def unseen(self) -> tuple[str, ...]:
         """Return what is in the file and not seen, in words."""
-        return self.sheet.unseen
+        return (*self.sheet.unseen, *(f"sheet '{name}' is hidden" for name in self.hidden_sheets))
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the titles above the header and the notes below it."""
-        titles = [_text(row) for row in self.header.titles]
-        return (*titles, *(row.text for row in self.notes))
+        """Return the titles above the header, and the notes below it."""
+        return (*self.header.words, *(row.text for row in self.notes))
 
     @property
     def passed_over(self) -> tuple[str, ...]:
         """Return the titles and notes with where they stand."""
-        numbers = [row.number for row in (*self.header.titles, *self.notes)]
-        return tuple(
-            f"row {number}: {text}" for number, text in zip(numbers, self.words, strict=True)
-        )
+        titles = [f"row {row.number}: {words_of(row)}" for row in self.header.titles]
+        return (*titles, *(f"row {row.number}: {row.text}" for row in self.notes))
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Return every row that was read, as it is printed, with where it stands."""
+        below = {row.number for row in (*self.rows, *self.notes)}
+        kept = [
+            row
+            for place, row in enumerate(self.sheet.rows)
+            if place < self.header.start or row.number in below
+        ]
+        return tuple(f"row {row.number}: {words_of(row)}" for row in kept)
+
+    def remarks(self, asked: Asked) -> list[str]:
+        """Say what was not read: what is hidden, and rows of others."""
+        remarks = []
+        if self.sheet.hidden:
+            remarks.append(f"Sheet '{self.sheet.name}' is hidden, and was read since it was named.")
+        if self.unseen:
+            remarks.append(f"Not read, since it is not seen: {'; '.join(self.unseen)}.")
+        if self.others:
+            count = len(self.others)
+            remarks.append(
+                "1 row of others was passed over."
+                if count == 1
+                else f"{count} rows of others were passed over."
+            )
+        if self.left_out:
+            kept = ", ".join(f"{wanted.column}={wanted.text}" for wanted in asked.where)
+            remarks.append(f"Rows without {kept} were left out: {self.left_out}.")
+        return remarks
 
     @property
     def first_rows(self) -> str:
@@ -203,6 +233,7 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         tuple(others),
         len(rows) - len(kept),
         payers,
+        tuple(other.name for other in file.sheets if other.hidden and other is not sheet),
     )
 
 
@@ -295,6 +326,3 @@ def _has_number(row: TableRow, payer: int) -> bool:
     cells = [cell for column, cell in row.cells.items() if column != payer]
     return any(is_number(cell) or cell.fault for cell in cells)
 
-
-def _text(row: SheetRow) -> str:
-    return " | ".join(plain(row.cell(column).text) for column in sorted(row.cells))
