@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from analyysi.tables.asked import Asked, Thing
+
+Read = TypeVar("Read")
 
 _QUESTIONS: dict[Thing, str] = {
     "payer": "Which column names the payers?",
@@ -19,7 +21,7 @@ _QUESTIONS: dict[Thing, str] = {
 }
 
 
-def asking_for_columns[Read](asked: Asked, read: Callable[[Asked], Read]) -> Read:
+def asking_for_columns(asked: Asked, read: Callable[[Asked], Read]) -> Read:
     """Read a table; where it leaves a column open, show its first rows, ask, and read again.
 
     Without a person at the terminal (input or output is no terminal) nothing is asked: the fault

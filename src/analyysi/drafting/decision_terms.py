@@ -24,7 +24,7 @@ from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.language.words import message_in_every_language
 from analyysi.sources.figures import Figures
-from analyysi.tables.decision_reader import DecisionTable
+from analyysi.tables.decision_table import DecisionTable
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ def decision_terms(
         snapshots=examined.snapshots,
         assumptions=_differences(examined),
         unknown=_unknown(examined, hit),
+        remarks=[one_line(remark) for remark in table.remarks],
         printed=[one_line(line) for line in table.printed],
     )
 

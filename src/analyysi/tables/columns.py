@@ -16,7 +16,7 @@ from analyysi.suggestions import did_you_mean
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
-from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_printed
+from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_with_scale
 from analyysi.tables.numbers.scales import scale_in
 
 _MOST_HEADERS = 3
@@ -226,7 +226,7 @@ def is_number(cell: Cell) -> bool:
     if cell.number is not None:
         return True
     try:
-        read_printed(cell.text, ",")
+        read_with_scale(cell.text, ",")
     except NotANumberError:
         return False
     return True
@@ -283,7 +283,7 @@ def _is_column_name(cell: Cell) -> bool:
     text = plain(cell.text)
     if _YEAR.fullmatch(text):
         return True
-    scale = scale_in(text)
+    scale = scale_in(text, header=True)
     return scale is not None and scale.name != "euros"
 
 

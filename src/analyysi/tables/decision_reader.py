@@ -8,7 +8,6 @@ from pathlib import Path
 from analyysi.agreement.agreement import Party
 from analyysi.tables.asked import Asked
 from analyysi.tables.decision_table import DecisionTable
-from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.minutes_reader import is_minutes, read_minutes
 from analyysi.tables.money_columns import MoneyColumns, money_columns
@@ -62,9 +61,7 @@ def _of_table(table: Table, columns: MoneyColumns, asked: Asked) -> DecisionTabl
         if not note.cell(columns.amount).empty and note.label:
             _tell_stray(table, note, columns, faults)
     passed = [
-        f"row {row.number}: {row.text}"
-        for row in table.rows
-        if row.match is None and not row.total
+        f"row {row.number}: {row.text}" for row in table.rows if row.match is None and not row.total
     ]
     origin = Origin(
         table.file,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-
-from analyysi.tables.names.payers import KnownBy
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class PrintedShare:
     where: str
     payer: str
     label: str
-    known_by: KnownBy
+    known_by: Literal["code", "name", "genitive", "old_name"]
     text: str
     cents: int
     percent: PrintedPercent | None = None

@@ -71,6 +71,13 @@ def read_figure_column(
         where=filters(where, PYTHON),
         called=PYTHON,
     )
+    return read_asked_figures(path, parties, asked)
+
+
+def read_asked_figures(
+    path: Path, parties: Sequence[Party], asked: Asked
+) -> dict[str, Decimal | None]:
+    """Read a column of figures as `read_figure_column` does, by what a person says of the table."""
     table = read_table(read_table_file(path), Payers(parties), asked)
     of_figures = _figure_column(table, asked)
     cells = [row.cell(of_figures) for row in table.of_parties]

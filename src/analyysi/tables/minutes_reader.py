@@ -14,7 +14,7 @@ from analyysi.tables.files.encodings import read_text
 from analyysi.tables.minutes import Line, Number, read_lines
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.printed_numbers import NotANumberError, decimal_mark
-from analyysi.tables.numbers.scales import SCALES
+from analyysi.tables.numbers.scales import scale_named
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
 
 TEXTS = (".txt",)
@@ -84,7 +84,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     origin = Origin(
         path.name,
         path.name,
-        SCALES[asked.unit or "euros"],
+        scale_named(asked.unit or "euros", asked.option("unit")),
         asked.mark or (marks.pop() if len(marks) == 1 else None),
         "the euros and the per cent of each line",
         asked,

@@ -6,7 +6,6 @@ because it is the only one with numbers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,8 +17,8 @@ from analyysi.tables.files.cell import Cell, column_letter
 from analyysi.tables.numbers.printed_numbers import (
     NotANumberError,
     decimal_mark,
-    plain,
     read_printed,
+    read_with_scale,
 )
 from analyysi.tables.numbers.scales import (
     SCALES,
@@ -32,7 +31,6 @@ from analyysi.tables.numbers.scales import (
 )
 from analyysi.tables.table import Table
 
-_NUMBER = re.compile(r"[-+]?\d[\d\s.,'’´_]*")
 _EUROS = SCALES["euros"]
 _NEAR_100 = Decimal("0.5")
 """How far from 100 rounded per cents may sum."""
@@ -92,7 +90,12 @@ def money_columns(table: Table, asked: Asked) -> MoneyColumns:
 
 def scale_of_cell(cell: Cell) -> Scale | None:
     """Return the scale that stands by a number: "t€" of "7,1 t€"; None of a bare number."""
-    return scale_in(cell.unit) if cell.unit else scale_in(_NUMBER.sub(" ", plain(cell.text)))
+    if cell.number is not None:
+        return scale_in(cell.unit) if cell.unit else None
+    try:
+        return read_with_scale(cell.text, ",").scale
+    except NotANumberError:
+        return None
 
 
 def _percent_column(table: Table, asked: Asked) -> int | None:
@@ -177,21 +180,21 @@ def _several(
 
 def _scale(table: Table, asked: Asked, amount: int) -> Scale:
     """Return what the sums are counted in: euros, or what the table and the person both say."""
-    said = scale_named(asked.unit) if asked.unit else None
-    own = [(f"its header '{table.names[amount]}'", scale_in(table.names[amount]))]
+    said = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
+    own = [(f"its header '{table.names[amount]}'", scale_in(table.names[amount], header=True))]
     own += [
         (f"'{cell.text.strip()}' in it", scale_of_cell(cell)) for cell in _filled(table, amount)
     ]
-    around = [(f"'{text}'", scale_in(text)) for text in (table.sheet.name, *table.words)]
+    around = [
+        (f"'{text}'", scale_in(text, header=True)) for text in (table.sheet.name, *table.words)
+    ]
     stated = next(_not_euros([*own, *around]), None)
     if stated is None:
         return said or _EUROS
     words, scale = stated
     here = f"{table.where}: {table.named(amount)} is in {scale.words}, as {words} says"
     if said is None or scale.factor is None:
-        raise SchemaError(
-            f"{here}, and shares are read in euros and cents. {scale.advice}"
-        )
+        raise SchemaError(f"{here}, and shares are read in euros and cents. {scale.advice}")
     if said != scale and words not in [text for text, _ in around]:
         raise SchemaError(f"{here}, and {asked.option('unit', said.name)} says {said.words}.")
     return said
@@ -218,7 +221,7 @@ def _refuse_other_quantities(
         raise SchemaError(f"{here} says that it is another quantity than money. {yes}")
     if means_percent_share(name):
         raise SchemaError(f"{here} says that it is a per cent. {yes}")
-    own = scale_in(name)
+    own = scale_in(name, header=True)
     if (own is None or not own.is_euros) and _are_bare_percents(table, amount):
         raise SchemaError(
             f"{here}: its numbers sum to about 100, as per cents do. {yes} If they are per cents, "
@@ -227,9 +230,7 @@ def _refuse_other_quantities(
 
 
 def _are_bare_percents(table: Table, amount: int) -> bool:
-    """Return whether a column's numbers sum to about 100, or to about 1, and no euro stands by one.
-
-    """
+    """Return whether a column's numbers sum to about 100, or to about 1, and no euro stands by one."""
     values = []
     for cell in _filled(table, amount):
         if scale_of_cell(cell) is not None:

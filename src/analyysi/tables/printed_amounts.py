@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyysi.tables.asked import Asked
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.money_columns import scale_of_cell
-from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_printed
+from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_with_scale
 from analyysi.tables.numbers.scales import Scale
 
 
@@ -35,7 +35,7 @@ def amount_cents(cell: Cell, label: str, scale: Scale, mark: str | None, asked: 
         raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
     if value is None:
         try:
-            read = read_printed(cell.text, mark)
+            read = read_with_scale(cell.text, mark)
         except DoubtfulError as error:
             comma, point = (asked.option("mark", character) for character in ",.")
             raise AmountError(f"{error}: say which with {comma} or {point}") from error

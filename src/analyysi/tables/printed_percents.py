@@ -77,7 +77,7 @@ def as_printed(
         if read is not None and read.binary and not _is_unrounded(read)
     ]
     unit = Decimal(1).scaleb(-max(rounded, default=0))
-    return [read and _shown(read, unit) for read in percents]
+    return [None if read is None else _shown(read, unit) for read in percents]
 
 
 def _of_payers(

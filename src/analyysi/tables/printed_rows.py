@@ -77,7 +77,7 @@ def decision_table(origin: Origin, rows: Sequence[PrintedRow], faults: Faults) -
     Raises
     ------
     SchemaError
-        With every fault: of the rows, of payers that stand twice, and of totals that sum up nothing.
+        With every fault: of the rows, of payers that stand twice, of totals that are no sum.
     """
     percents = _percents(rows, faults)
     printed: list[PrintedShare | PrintedTotal] = []
@@ -153,9 +153,7 @@ def _printed(
     text = row.amount.text.strip()
     if row.match is None:
         return PrintedTotal(row.where, row.label, text, cents, percent)
-    return PrintedShare(
-        row.where, row.match.code, row.label, row.match.by, text, cents, percent
-    )
+    return PrintedShare(row.where, row.match.code, row.label, row.match.by, text, cents, percent)
 
 
 def _tell_twice(rows: Sequence[PrintedRow], faults: Faults) -> None:

@@ -50,7 +50,8 @@ def sort_totals(rows: Sequence[PrintedShare | PrintedTotal]) -> Totals:
     summed_up = bool(subtotals) and not above
     if whole is None:
         # It is the last that may be meant for it; the check of the table tells the difference.
-        meant = [pair for pair in wrong if not is_subtotal(pair[0].label)]
+        labels = [row.label for row in rows if isinstance(row, PrintedTotal)]
+        meant = [pair for pair in wrong if not is_subtotal(pair[0].label, labels)]
         if meant:
             whole = meant[-1][0]
             wrong.remove(meant[-1])
@@ -58,9 +59,7 @@ def sort_totals(rows: Sequence[PrintedShare | PrintedTotal]) -> Totals:
 
 
 def wrong_total(total: PrintedTotal, above: int, parts: int) -> str:
-    """Say of a total what it should have been, as the end of a sentence that begins with its place.
-
-    """
+    """Say of a total what it should be: the end of a sentence that begins with its place."""
     return (
         f"'{total.label}' says {euros(total.cents)}, but the rows above it since the last total "
         f"sum to {euros(above)} and all rows to {euros(parts)}"

@@ -325,4 +325,3 @@ def _has_number(row: TableRow, payer: int) -> bool:
     """Return whether a row holds more than words: a number, or what should be one."""
     cells = [cell for column, cell in row.cells.items() if column != payer]
     return any(is_number(cell) or cell.fault for cell in cells)
-
