@@ -78,9 +78,8 @@ class Header:
     @property
     def words(self) -> tuple[str, ...]:
         """Return the titles, and what stands alone in a row of the header."""
-        alone = [row for row in (*self.titles, *self.rows) if len(row.cells) == 1]
-        rows = dict.fromkeys((*self.titles, *alone))
-        return tuple(words_of(row) for row in rows)
+        alone = [row for row in self.rows if len(row.cells) == 1]
+        return tuple(words_of(row) for row in (*self.titles, *alone))
 
 
 def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -> Header:
@@ -210,7 +209,13 @@ def first_rows(sheet: Sheet) -> str:
         lines.append([str(row.number), *shown])
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
     padded = [map(str.ljust, line, widths) for line in lines]
-    return "\n".join(f"  {' | '.join(line)}".rstrip() for line in padded)
+    shown = "\n".join(f"  {' | '.join(line)}".rstrip() for line in padded)
+    return f"{shown}\n{not_seen(sheet)}" if sheet.unseen else shown
+
+
+def not_seen(sheet: Sheet) -> str:
+    """Say what is there and not read, since it is not seen."""
+    return f"Not read, since it is not seen: {'; '.join(sheet.unseen)}."
 
 
 def match_of(text: str, payers: Payers) -> Match | None:

@@ -136,12 +136,12 @@ def _figure_column(table: Table, asked: Asked) -> int:
     taken = (table.payer, *table.codes)
     columns = [
         column
-        for column in range(len(table.names))
+        for column in table.columns
         if column not in taken and _has_numbers(table.of_parties, column)
     ]
     if len(columns) == 1:
         return columns[0]
-    listed = ", ".join(map(table.named, columns or range(len(table.names))))
+    listed = ", ".join(map(table.named, columns or table.columns))
     open_words = "the figures may be in several columns" if columns else "no column holds figures"
     example = asked.option("amount", column_letter(columns[0] if columns else 1))
     raise OpenColumnError(

@@ -129,12 +129,35 @@ def _amount_column(table: Table, asked: Asked, percent: int | None) -> int:
         return columns[0]
     if columns:
         raise _several(table, asked, "amount", "euros", columns)
-    listed = ", ".join(map(table.named, range(len(table.names))))
     raise OpenColumnError(
-        f"{table.where}: no column says that it is money: {listed}. Name the one that is, such as "
-        f"{asked.option('amount', column_letter(len(table.names) - 1))}.",
+        f"{table.where}: no column says that it is money. {_what_columns_are(table, asked)}",
         "amount",
         table.first_rows,
+    )
+
+
+def _what_columns_are(table: Table, asked: Asked) -> str:
+    """Say what the other columns are, and how to name the one that is meant."""
+    listed = []
+    possible = []
+    for column in table.columns:
+        words = table.named(column)
+        if column == table.payer:
+            words += " names the payers"
+        elif is_other_quantity(table.names[column]):
+            words += " is another quantity"
+        elif _are_bare_percents(table, column):
+            words += " sums to about 100, as per cents do"
+        elif column not in table.codes and _has_numbers(table, column):
+            possible.append(column)
+        listed.append(words)
+    if possible:
+        example = asked.option("amount", column_letter(possible[0]))
+        return f"Its columns: {', '.join(listed)}. Name the one that is, such as {example}."
+    return (
+        f"Its columns: {', '.join(listed)}. Take a table with the sums; or if one of these holds "
+        f"sums of money all the same, name it with {asked.option('amount')} and say "
+        f"{asked.option('unit', _EUROS.name)}."
     )
 
 
@@ -159,7 +182,7 @@ def _has_numbers(table: Table, column: int) -> bool:
 def _free(table: Table) -> Iterator[int]:
     """Return the columns that do not say whose a row is."""
     taken = (table.payer, *table.codes)
-    return (column for column in range(len(table.names)) if column not in taken)
+    return (column for column in table.columns if column not in taken)
 
 
 def _filled(table: Table, column: int) -> list[Cell]:

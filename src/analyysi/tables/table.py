@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analyysi.errors import SchemaError
+from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import (
     Header,
@@ -19,6 +19,7 @@ from analyysi.tables.columns import (
     match_of,
     named,
     named_column,
+    not_seen,
     payer_column,
     words_of,
 )
@@ -97,6 +98,11 @@ class Table:
         return _where(self.file, self.sheet)
 
     @property
+    def columns(self) -> tuple[int, ...]:
+        """Return the columns in which something is seen."""
+        return tuple(sorted({column for row in self.sheet.rows for column in row.cells}))
+
+    @property
     def of_parties(self) -> tuple[TableRow, ...]:
         """Return the rows of parties."""
         return tuple(row for row in self.rows if row.match is not None)
@@ -170,9 +176,16 @@ class Table:
         Raises
         ------
         ParameterError
-            If there is none, or several have that header.
+            If there is none, several have that header, or nothing of it is seen.
         """
-        return named_column(wanted, self.names, asked.option(thing, wanted), self.where)
+        option = asked.option(thing, wanted)
+        column = named_column(wanted, self.names, option, self.where)
+        if column not in self.columns:
+            hidden = f" {not_seen(self.sheet)}" if self.sheet.unseen else ""
+            raise ParameterError(
+                f"{option}: nothing is seen in {self.named(column)} of {self.where}.{hidden}"
+            )
+        return column
 
     def stray(self, row: TableRow) -> str:
         """Say that a row is of no party, as the end of a sentence that begins with its place."""
