@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyysi.errors import ParameterError, SchemaError
-from analyysi.suggestions import did_you_mean
+from analyysi.suggestions import nearest
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
@@ -193,10 +193,9 @@ def named_column(wanted: str, names: Sequence[str], option: str, where: str) -> 
     if column is not None and 0 <= column < len(names):
         return column
     listed = ", ".join(named(names, column) for column in range(len(names)))
-    raise ParameterError(
-        f"{option}: {where} has no such column."
-        f"{did_you_mean(wanted, [name for name in names if name])} Its columns: {listed}."
-    )
+    near = nearest(wanted, filter(None, names))
+    meant = f" Did you mean '{near}'?" if near is not None else ""
+    raise ParameterError(f"{option}: {where} has no such column.{meant} Its columns: {listed}.")
 
 
 def first_rows(sheet: Sheet) -> str:
