@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
+from analyysi.tables.names.payers import AmbiguousError, Match, Payers
+from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.printed_numbers import EUROS, PERCENT, plain
 
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:\d{4})?")
