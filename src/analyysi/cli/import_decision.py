@@ -42,8 +42,6 @@ by: in the table, or --total. What does not add up is listed and never repaired.
 MOST_TOLD = 20
 """How many rows that were passed over are told of."""
 
-_KNOWN_BY = {"genitive": "by the genitive of its name", "old_name": "by an old name"}
-
 
 # Long: a line or more for each option.
 def import_decision(
@@ -189,9 +187,9 @@ def _print(examined: ExaminedDecision) -> None:
     lines = [f"Read: {table.columns}."]
     lines += table.remarks
     lines += [
-        f"'{share.label}' was taken for {_name(examined, share.payer)}, {_KNOWN_BY[share.known_by]}."
+        f"'{share.label}' is {_name(examined, share.payer)} by its former name."
         for share in table.shares
-        if share.known_by in _KNOWN_BY
+        if share.known_by == "old_name"
     ]
     lines += [f"Passed over, {text}" for text in table.passed_over[:MOST_TOLD]]
     if len(table.passed_over) > MOST_TOLD:

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
+from analyysi.tables.names.payers import AmbiguousError, Match, Payers
+from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.printed_numbers import PERCENT, plain
 
 EUROS = r"(?:€|(?:eur|euro|euroa|euros|e)(?![a-zåäö]))"
