@@ -40,9 +40,7 @@ def as_minutes(cells: Cells) -> str:
     )
 
 
-def read(
-    path: Path, content: str | bytes = "", wanted: Asked | None = None
-) -> DecisionTable:
+def read(path: Path, content: str | bytes = "", wanted: Asked | None = None) -> DecisionTable:
     if content:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read_decision_table(path, PARTIES, wanted)

@@ -80,7 +80,9 @@ def import_decision(
     sheet: Annotated[str, typer.Option(help="The sheet of a spreadsheet, a hidden one too.")] = "",
     unit: Annotated[
         str,
-        typer.Option(help="What the sums are counted in: euros, thousand_euros, million_euros, ..."),
+        typer.Option(
+            help="What the sums are counted in: euros, thousand_euros, million_euros, ..."
+        ),
     ] = "",
     only_parties: Annotated[
         bool, typer.Option("--only-parties", help="Pass over the rows of others, and count them.")

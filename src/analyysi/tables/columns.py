@@ -204,12 +204,16 @@ def first_rows(sheet: Sheet) -> str:
     columns = sorted({column for row in rows for column in row.cells})
     lines = [["", *map(column_letter, columns)]]
     for row in rows:
-        shown = [_cut(plain(row.cell(column).text)) for column in columns]
-        lines.append([str(row.number), *shown])
+        texts = [_cut(plain(row.cell(column).text)) for column in columns]
+        lines.append([str(row.number), *texts])
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
-    padded = [map(str.ljust, line, widths) for line in lines]
-    shown = "\n".join(f"  {' | '.join(line)}".rstrip() for line in padded)
-    return f"{shown}\n{not_seen(sheet)}" if sheet.unseen else shown
+    shown = []
+    for line in lines:
+        padded = " | ".join(map(str.ljust, line, widths))
+        shown.append(f"  {padded}".rstrip())
+    if sheet.unseen:
+        shown.append(not_seen(sheet))
+    return "\n".join(shown)
 
 
 def not_seen(sheet: Sheet) -> str:

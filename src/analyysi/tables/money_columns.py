@@ -253,7 +253,7 @@ def _refuse_other_quantities(
 
 
 def _are_bare_percents(table: Table, amount: int) -> bool:
-    """Return whether a column's numbers sum to about 100, or to about 1, and no euro stands by one."""
+    """Return whether a column's bare numbers sum to about 100, or to about 1."""
     values = []
     for cell in _filled(table, amount):
         if scale_of_cell(cell) is not None:

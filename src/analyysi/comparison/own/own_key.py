@@ -26,8 +26,8 @@ from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.asked import PYTHON, Asked, filters
-from analyysi.tables.files.cell import Cell
 from analyysi.tables.figure_column import cell_number, read_asked_figures
+from analyysi.tables.files.cell import Cell
 from analyysi.tables.names.payers import Payers
 from analyysi.units import UNITS
 

@@ -74,9 +74,7 @@ class Checked:
         return not self.faults
 
 
-def check_table(
-    table: DecisionTable, given: int | Literal["unknown"] | None = None
-) -> Checked:
+def check_table(table: DecisionTable, given: int | Literal["unknown"] | None = None) -> Checked:
     """Check the parts of a table against its total, its per cents and each other, and list every
     fault.
 
