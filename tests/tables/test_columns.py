@@ -1,9 +1,9 @@
 """Which columns hold payers, euros and per cents."""
 
 import pytest
+from analyysi.tables.cells import Sheet, TableCell
 
 from analyysi.errors import ParameterError, SchemaError
-from analyysi.tables.cells import Sheet, TableCell
 from analyysi.tables.columns import Columns, NamedColumns, find_columns, named
 from analyysi.tables.names.payers import Payers
 from support.parties import PARTIES
