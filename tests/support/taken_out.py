@@ -48,7 +48,8 @@ def sheet_block(book: bytes, sheet: str, heading: str) -> str:
         if not any(cell is not None for cell in row[1:]):
             break
         block.append(["" if cell is None else _shown(cell) for cell in row])
-    return _pasted(block)
+    width = max(place for row in block for place, cell in enumerate(row, start=1) if cell)
+    return _pasted(row[:width] for row in block)
 
 
 def _shown(value: object) -> str:

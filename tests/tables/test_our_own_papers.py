@@ -253,6 +253,23 @@ def test_a_paper_gives_back_its_cents(
     assert read == paper.cents(papers)
 
 
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("place", ["annex", "workbook"])
+def test_published_shares_come_back(
+    place: str, language: str, papers_of: Mapping[str, Made], tmp_path: Path
+) -> None:
+    papers = replace(papers_of["dublin-fire, en"], language=language)
+    heading = papers.say("Published share")
+    if place == "annex":
+        content, amount = page_table(papers.page, "published"), f"{heading} €"
+    else:
+        amount = f"{heading}, €"
+        content = sheet_block(papers.workbook, papers.say("Shares"), amount)
+    case = papers.comparison.case
+    read = read_back(content, ".csv", case.agreement.parties, Asked(amount=amount), tmp_path)
+    assert read == {share.payer: share.value for share in case.terms.published}
+
+
 @pytest.mark.parametrize(("place", "cents"), [("1", chosen), ("2", other)])
 def test_the_pdf_gives_back_its_cents(
     place: str, cents: Expected, papers_of: Mapping[str, Made], tmp_path: Path
