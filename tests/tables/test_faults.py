@@ -21,6 +21,13 @@ def read(project: Project, name: str, asked: Asked | None = None) -> DecisionTab
     return read_decision_table(FAULT_FILES / name, parties, asked)
 
 
+def checked(project: Project, name: str) -> None:
+    """Read a file and refuse what does not add up, as the command does."""
+    faults = check_table(read(project, name)).faults
+    if faults:
+        raise AnalyysiError(", ".join(f"{fault.printed} {fault.expected}" for fault in faults))
+
+
 def test_every_file_has_its_right_value() -> None:
     names = {path.name for path in FAULT_FILES.iterdir()}
     assert names == {*READ, *REFUSED}
@@ -38,9 +45,7 @@ def test_what_can_be_read_is_read_to_the_cent(project: Project, name: str) -> No
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_believed_is_refused_by_its_place(project: Project, name: str) -> None:
     with pytest.raises(AnalyysiError) as refusal:
-        table = read(project, name)
-        faults = [f"{fault.printed} {fault.expected}" for fault in check_table(table).faults]
-        raise AnalyysiError(", ".join(faults))
+        checked(project, name)
     for words in REFUSED[name]:
         assert words in str(refusal.value)
 

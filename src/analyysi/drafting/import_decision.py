@@ -140,7 +140,7 @@ def import_decision(
             "the decision, or store it as it is printed with --as-printed."
         )
     if not examined.checked.believed:
-        raise SchemaError(no_total(examined.table.file))
+        raise SchemaError(f"{no_total(examined.table.file)} Nothing was written.")
     hit = None if rule == AS_PUBLISHED.name else _storable(examined, rule)
     text = decision_terms(project, examined, source, decided_by, hit)
     name = path.name
