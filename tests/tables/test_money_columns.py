@@ -74,7 +74,7 @@ def test_no_column_is_money_because_it_is_the_only_one(header: str, shown: str) 
 
 def test_several_columns_of_money_are_asked_for() -> None:
     for header in ("Kunta;2022 €;2023 €", "Kunta;Maksuosuudet;\n;Arvio;Lopullinen"):
-        with pytest.raises(OpenColumnError, match="euros may be in several columns: column B"):
+        with pytest.raises(OpenColumnError, match="sums may be in several columns: column B"):
             columns(f"{header}\nPaltamo;1;2")
     with pytest.raises(OpenColumnError, match="per cents may be in .* such as --percent-column C"):
         columns("Kunta;€;Osuus % 2022;Osuus % 2023\nPaltamo;1;2;3")

@@ -67,12 +67,12 @@ class Header:
         A heading of several columns stands in the first of them: it is that of the columns to its
         right too, as long as nothing stands over them in its row and something below.
         """
-        own = [plain(row.cell(column).text) for row in self.rows]
-        last = len(own) - 1
-        texts = [
-            text or (self._over(place, column) if place < last or not any(own) else "")
-            for place, text in enumerate(own)
-        ]
+        texts = [plain(row.cell(column).text) for row in self.rows]
+        last = len(texts) - 1
+        is_named = any(texts)
+        for place, text in enumerate(texts):
+            if not text and (place < last or not is_named):
+                texts[place] = self._over(place, column)
         return " ".join(dict.fromkeys(filter(None, texts)))
 
     def _over(self, place: int, column: int) -> str:
