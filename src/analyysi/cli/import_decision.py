@@ -161,11 +161,9 @@ def import_decision(
             "It does not add up, and nothing is repaired:\n"
             + "\n".join(f"- {fault}" for fault in faults)
         )
-    if not examined.checked.believed:
-        if not dry_run:
-            raise AnalyysiError(f"{no_total(file.name)} Nothing was written.")
-        typer.echo(no_total(file.name))
     if dry_run:
+        if not examined.checked.believed:
+            typer.echo(no_total(file.name))
         typer.echo("Nothing was written (--dry-run).")
         return
     path = store(root, examined, source, decided_by, rule=rule, as_printed=as_printed)

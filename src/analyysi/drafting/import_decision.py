@@ -127,20 +127,8 @@ def import_decision(
         If the year is there already, or `rule` is none of the above.
     """
     path = refuse_existing(project, examined.agreement.id, examined.year)
-    if not source.strip() or not decided_by.strip():
-        raise ParameterError(
-            "Say where the decision stands and who decided: "
-            "--source 'Kunnanhallitus 12.12.2022 § 210' "
-            "--decided-by Paltamo."
-        )
     _refuse_unknown(rule)
-    if not examined.checked.adds_up and not as_printed:
-        raise SchemaError(
-            f"{examined.table.file} does not add up, so nothing was written. Correct the file by "
-            "the decision, or store it as it is printed with --as-printed."
-        )
-    if not examined.checked.believed:
-        raise SchemaError(no_total(examined.table.file))
+    _refuse_what_is_not_believed(examined, source, decided_by, as_printed=as_printed)
     hit = None if rule == AS_PUBLISHED.name else _storable(examined, rule)
     text = decision_terms(project, examined, source, decided_by, hit)
     name = path.name
@@ -175,6 +163,24 @@ def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:
             "the table alone with --dry-run."
         )
     return path
+
+
+def _refuse_what_is_not_believed(
+    examined: ExaminedDecision, source: str, decided_by: str, *, as_printed: bool
+) -> None:
+    if not source.strip() or not decided_by.strip():
+        raise ParameterError(
+            "Say where the decision stands and who decided: "
+            "--source 'Kunnanhallitus 12.12.2022 § 210' "
+            "--decided-by Paltamo."
+        )
+    if not examined.checked.adds_up and not as_printed:
+        raise SchemaError(
+            f"{examined.table.file} does not add up, so nothing was written. Correct the file by "
+            "the decision, or store it as it is printed with --as-printed."
+        )
+    if not examined.checked.believed:
+        raise SchemaError(f"{no_total(examined.table.file)} Nothing was written.")
 
 
 def _refuse_unknown(rule: str) -> None:

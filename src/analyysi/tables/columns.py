@@ -67,13 +67,26 @@ class Header:
         A heading of several columns stands in the first of them: it is that of the columns to its
         right too, as long as nothing stands over them in its row and something below.
         """
-        own = [plain(row.cell(column).text) for row in self.rows]
-        last = len(own) - 1
-        texts = [
-            text or (_left_of(row, column) if place < last or not any(own) else "")
-            for place, (row, text) in enumerate(zip(self.rows, own, strict=True))
-        ]
+        texts = [plain(row.cell(column).text) for row in self.rows]
+        last = len(texts) - 1
+        is_named = any(texts)
+        for place, text in enumerate(texts):
+            if not text and (place < last or not is_named):
+                texts[place] = self._over(place, column)
         return " ".join(dict.fromkeys(filter(None, texts)))
+
+    def _over(self, place: int, column: int) -> str:
+        """Return the heading to the left of a column in a header row, if it reaches over it: none
+        of the payers' column, and none that a heading above ends before.
+        """
+        row = self.rows[place]
+        left = max((start for start in row.cells if start < column), default=None)
+        if left is None:
+            return ""
+        above = {start for upper in self.rows[:place] for start in upper.cells}
+        text = plain(row.cell(left).text)
+        ends = any(left < start <= column for start in above)
+        return "" if ends or _is_payer_header(text) else text
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -278,13 +291,6 @@ def _is_payer_header(label: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[\w-]+", text.casefold())
-
-
-def _left_of(row: SheetRow, column: int) -> str:
-    """Return the heading to the left of a column; none of the payers', which is theirs alone."""
-    left = [place for place in row.cells if place < column]
-    text = plain(row.cell(max(left)).text) if left else ""
-    return "" if _is_payer_header(text) else text
 
 
 def _is_column_name(cell: Cell) -> bool:

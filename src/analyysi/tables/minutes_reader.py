@@ -12,6 +12,7 @@ from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.encodings import read_text
 from analyysi.tables.minutes import Line, Number, read_lines
+from analyysi.tables.money_columns import EUROS
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.printed_numbers import NotANumberError, decimal_mark
 from analyysi.tables.numbers.scales import scale_named
@@ -84,7 +85,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     origin = Origin(
         path.name,
         path.name,
-        scale_named(asked.unit or "euros", asked.option("unit")),
+        scale_named(asked.unit, asked.option("unit")) if asked.unit else EUROS,
         asked.mark or (marks.pop() if len(marks) == 1 else None),
         "the euros and the per cent of each line",
         asked,
@@ -141,7 +142,7 @@ def _cell(number: Number | None) -> Cell | None:
 
 
 def _unknown(line: Line, payers: Payers) -> str:
-    other = payers.other(line.text)
-    if other:
-        return f"'{line.text}': {other}"
+    municipality = payers.other_of_line(line.text)
+    if municipality:
+        return f"'{line.text}' is no party's: {municipality}"
     return f"'{line.text}' is no party of the agreement, and no total.{payers.nearest(line.text)}"

@@ -31,7 +31,8 @@ from analyysi.tables.numbers.scales import (
 )
 from analyysi.tables.table import Table
 
-_EUROS = SCALES["euros"]
+EUROS = next(scale for scale in SCALES.values() if scale.is_euros)
+"""The scale that sums are in where nothing says another."""
 _NEAR_100 = Decimal("0.5")
 """How far from 100 rounded per cents may sum."""
 
@@ -128,7 +129,7 @@ def _amount_column(table: Table, asked: Asked, percent: int | None) -> int:
     if len(columns) == 1:
         return columns[0]
     if columns:
-        raise _several(table, asked, "amount", "euros", columns)
+        raise _several(table, asked, "amount", "sums", columns)
     raise OpenColumnError(
         f"{table.where}: no column says that it is money. {_what_columns_are(table, asked)}",
         "amount",
@@ -157,7 +158,7 @@ def _what_columns_are(table: Table, asked: Asked) -> str:
     return (
         f"Its columns: {', '.join(listed)}. Take a table with the sums; or if one of these holds "
         f"sums of money all the same, name it with {asked.option('amount')} and say "
-        f"{asked.option('unit', _EUROS.name)}."
+        f"{asked.option('unit', EUROS.name)}."
     )
 
 
@@ -203,24 +204,25 @@ def _several(
 
 def _scale(table: Table, asked: Asked, amount: int) -> Scale:
     """Return what the sums are counted in: euros, or what the table and the person both say."""
-    said = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
-    own = [(f"its header '{table.names[amount]}'", scale_in(table.names[amount], header=True))]
-    own += [
+    asked_for = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
+    name = table.names[amount]
+    in_column = [(f"its header '{name}'", scale_in(name, header=True))]
+    in_column += [
         (f"'{cell.text.strip()}' in it", scale_of_cell(cell)) for cell in _filled(table, amount)
     ]
-    around = [
-        (f"'{text}'", scale_in(text, header=True)) for text in (table.sheet.name, *table.words)
-    ]
-    stated = next(_not_euros([*own, *around]), None)
+    texts = (table.sheet.name, *table.words)
+    around = [(f"'{text}'", scale_in(text, header=True)) for text in texts]
+    stated = next(_not_euros([*in_column, *around]), None)
     if stated is None:
-        return said or _EUROS
+        return asked_for or EUROS
     words, scale = stated
     here = f"{table.where}: {table.named(amount)} is in {scale.words}, as {words} says"
-    if said is None or scale.factor is None:
+    if asked_for is None or scale.factor is None:
         raise SchemaError(f"{here}, and shares are read in euros and cents. {scale.advice}")
-    if said != scale and words not in [text for text, _ in around]:
-        raise SchemaError(f"{here}, and {asked.option('unit', said.name)} says {said.words}.")
-    return said
+    if asked_for != scale and stated in in_column:
+        option = asked.option("unit", asked_for.name)
+        raise SchemaError(f"{here}, and {option} says {asked_for.words}.")
+    return asked_for
 
 
 def _not_euros(
@@ -238,14 +240,14 @@ def _refuse_other_quantities(
     if asked.unit:
         return
     name = table.names[amount]
-    yes = f"If its numbers are sums of money, say {asked.option('unit', _EUROS.name)}."
+    yes = f"If its numbers are sums of money, say {asked.option('unit', EUROS.name)}."
     here = f"{table.where}: {table.named(amount)}"
     if is_other_quantity(name):
         raise SchemaError(f"{here} says that it is another quantity than money. {yes}")
     if means_percent_share(name):
         raise SchemaError(f"{here} says that it is a per cent. {yes}")
-    own = scale_in(name, header=True)
-    if (own is None or not own.is_euros) and _are_bare_percents(table, amount):
+    scale = scale_in(name, header=True)
+    if (scale is None or not scale.is_euros) and _are_bare_percents(table, amount):
         raise SchemaError(
             f"{here}: its numbers sum to about 100, as per cents do. {yes} If they are per cents, "
             f"name the column of the sums with {asked.option('amount')} as well."
@@ -259,10 +261,10 @@ def _are_bare_percents(table: Table, amount: int) -> bool:
         if scale_of_cell(cell) is not None:
             return False
         try:
-            value = cell.number if cell.number is not None else read_printed(cell.text, ",").value
+            number = cell.number if cell.number is not None else read_printed(cell.text, ",").value
         except NotANumberError:
             return False
-        values.append(value)
+        values.append(number)
     whole = sum(values, Decimal(0))
     return len(values) > 1 and (
         abs(whole - 100) <= _NEAR_100 or abs(100 * whole - 100) <= _NEAR_100

@@ -24,16 +24,16 @@ def amount_cents(cell: Cell, label: str, scale: Scale, mark: str | None, asked: 
     """
     if cell.fault:
         raise AmountError(f"the sum of '{label}' {cell.fault}")
-    own = scale_of_cell(cell)
-    if own is not None and own != scale:
+    by_cell = scale_of_cell(cell)
+    if by_cell is not None and by_cell != scale:
         raise AmountError(
-            f"'{cell.text.strip()}' of '{label}' is in {own.words}, and the others are in "
+            f"'{cell.text.strip()}' of '{label}' is in {by_cell.words}, and the others are in "
             f"{scale.words}"
         )
-    value = cell.number
+    number = cell.number
     if cell.unit == "%":
         raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
-    if value is None:
+    if number is None:
         try:
             read = read_with_scale(cell.text, mark)
         except DoubtfulError as error:
@@ -43,9 +43,9 @@ def amount_cents(cell: Cell, label: str, scale: Scale, mark: str | None, asked: 
             raise AmountError(f"{error}: a sum for '{label}' was expected") from error
         if read.percent:
             raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
-        value = read.value
-    whole = scale.cents(value)
-    shown = format(value, "f")
+        number = read.value
+    whole = scale.cents(number)
+    shown = format(number, "f")
     if whole is None:
         raise AmountError(
             f"{shown} of '{label}' has more than two decimals. What was decided is in whole cents: "

@@ -193,9 +193,9 @@ class Table:
             return row.doubt
         if not row.label:
             return "a number stands without a name: write whose it is, or that it is the total"
-        other = self.payers.other(row.label)
-        if other:
-            return f"'{row.label}' is no party: {other}"
+        municipality = self.payers.other(row.label)
+        if municipality:
+            return f"'{row.label}' is no party: {municipality}"
         return (
             f"'{row.label}' is no party of the agreement, and no total."
             f"{self.payers.nearest(row.label)}"
@@ -246,7 +246,7 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         tuple(others),
         len(rows) - len(kept),
         payers,
-        tuple(other.name for other in file.sheets if other.hidden and other is not sheet),
+        tuple(hidden.name for hidden in file.sheets if hidden.hidden and hidden is not sheet),
     )
 
 
@@ -304,8 +304,8 @@ def _checked(row: TableRow, codes: Sequence[int], payers: Payers) -> TableRow:
     """Mark a row whose code and name are not of one party."""
     for column in codes if row.match is not None else ():
         text = plain(row.cell(column).text)
-        other = match_of(text, payers)
-        if row.match is not None and text and (other is None or other.code != row.match.code):
+        by_code = match_of(text, payers)
+        if row.match is not None and text and (by_code is None or by_code.code != row.match.code):
             says = f"column {column_letter(column)} says {text}"
             doubt = f"'{row.label}' is {row.match.code}, but {says}"
             return replace(row, match=None, doubt=doubt)
