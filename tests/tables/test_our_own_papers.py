@@ -12,6 +12,7 @@ from shutil import which
 
 import pytest
 
+import analyysi
 from analyysi.agreement.agreement import Party
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, Split, compare_methods
@@ -30,6 +31,7 @@ from analyysi.tables.asked import Asked, filters
 from analyysi.tables.decision_reader import read_decision_table
 from support.made_up_runs import names_of, run
 from support.needed import need
+from support.office_tools import convert, office_missing
 from support.pages import notebook_of
 from support.places import ROOT
 from support.readers import reader_of
@@ -251,6 +253,36 @@ def test_a_paper_gives_back_its_cents(
     parties = papers.comparison.case.agreement.parties
     read = read_back(paper.take(papers), paper.ending, parties, paper.said(papers), tmp_path)
     assert read == paper.cents(papers)
+
+
+@pytest.mark.parametrize("ending", [".ods", ".xls", ".xlsx"])
+def test_a_workbook_that_an_office_saved_again_comes_back(
+    ending: str, papers_of: Mapping[str, Made], tmp_path: Path
+) -> None:
+    need(office_missing())
+    papers = papers_of["codes with noughts, fi"]
+    book = tmp_path / "results.xlsx"
+    book.write_bytes(_results_book(papers))
+    (saved,) = convert([book], ending[1:], tmp_path / "saved")
+    parties = papers.comparison.case.agreement.parties
+    asked = replace(of_chosen(papers), payer=papers.say("Code"))
+    assert read_back(saved.read_bytes(), ending, parties, asked, tmp_path) == chosen(papers)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_the_shares_of_a_notebook_come_back(
+    ending: str, papers_of: Mapping[str, Made], tmp_path: Path
+) -> None:
+    papers = papers_of["kainuu-ict, fi"]
+    shares = analyysi.load("kainuu-ict", 2023, project=str(ROOT)).compare().shares
+    path = tmp_path / f"shares{ending}"
+    if ending == ".csv":
+        shares.to_csv(path, sep=";", decimal=",", encoding="utf-8-sig")
+    else:
+        shares.to_excel(path)
+    parties = papers.comparison.case.agreement.parties
+    asked = Asked(amount=papers.titled(papers.other))
+    assert read_back(path.read_bytes(), ending, parties, asked, tmp_path) == other(papers)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
