@@ -36,6 +36,7 @@ from analyysi.tables.files.formats import chosen_sheet
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
 from analyysi.tables.numbers.printed_numbers import plain
+from analyysi.tables.numbers.scales import means_money
 
 MOST_FAULTS = 20
 """A message lists no more faults than these."""
@@ -292,8 +293,8 @@ def _code_columns(
     columns = []
     for column, name in enumerate(names):
         matches = [match_of(row.cell(column).text, payers) for row in matched]
-        # A sum may happen to be somebody's number, but not in every row.
-        names_all = len(matched) > 1 and all(matches)
+        # A sum may happen to be somebody's number, but hardly in every row.
+        names_all = len(matched) > 1 and all(matches) and not means_money(name)
         is_called_so = is_code_header(name) and any(matches)
         if column != payer and (is_called_so or names_all):
             columns.append(column)
