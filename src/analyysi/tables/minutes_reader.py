@@ -48,7 +48,8 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         If a number's place is none, or a column is asked for that lines do not have.
     """
     text = read_text(path)
-    lines, passed = read_lines(text, payers)
+    unit = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
+    lines, passed = read_lines(text, payers, unit=unit, amount_place=asked.amount)
     if not any(line.match is not None for line in lines):
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")
         raise SchemaError(
@@ -85,7 +86,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     origin = Origin(
         path.name,
         path.name,
-        scale_named(asked.unit, asked.option("unit")) if asked.unit else EUROS,
+        unit or EUROS,
         asked.mark or (marks.pop() if len(marks) == 1 else None),
         "the euros and the per cent of each line",
         asked,
@@ -137,8 +138,10 @@ def _placed(line: Line, asked: Asked, thing: Thing, place: str) -> Number | None
 def _cell(number: Number | None) -> Cell | None:
     if number is None:
         return None
-    sign = {"percent": " %", "euros": " €"}.get(number.unit, "")
-    return Cell(f"{number.text}{sign}")
+    if number.unit == "percent":
+        return Cell(f"{number.text} %")
+    # Sums in another scale were told, and stand as bare numbers in it.
+    return Cell(f"{number.text} €" if number.scale is EUROS else number.text)
 
 
 def _unknown(line: Line, payers: Payers) -> str:

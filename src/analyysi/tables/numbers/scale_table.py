@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-MONEY = {
-    "€": ("€", "eur", "euro", "euroa", "euron", "euroja", "eurot", "euroina", "euroissa", "euros"),
+MONEY: dict[str, tuple[str, ...]] = {
+    "€": ("€", "eur", "euro", "euroa", "euroja", "eurot", "euroina", "euroissa", "euros"),
     "¤": ("kr", "sek", "kronor", "krona", "kruunua", "kruunuja", "kruunuina"),
 }
 """What the signs of money in the words of SCALES stand for."""
