@@ -48,14 +48,19 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         If a number's place is none, or a column is asked for that lines do not have.
     """
     text = read_text(path)
+    for thing, place in _places(asked):
+        if place and (not place.isdecimal() or int(place) < 1):
+            raise ParameterError(
+                f"{asked.option(thing, place)}: in a text a number's place in its line was "
+                "expected, such as 1."
+            )
     unit = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
     lines, passed = read_lines(text, payers, unit=unit, amount_place=asked.amount)
     if not any(line.match is not None for line in lines):
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")
         raise SchemaError(
-            f"{path.name}: no line names a party of the agreement and a sum. "
-            + (f"Its first line is '{first}'. " if first else "It is empty. ")
-            + f"Parties: {', '.join(payers.printed)}."
+            f"{path.name}: no line names a party of the agreement and a sum. Its first line is "
+            f"'{first}'. Parties: {', '.join(payers.printed)}."
         )
     rows, faults, others = [], Faults(), 0
     for line in lines:
@@ -100,9 +105,9 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
 
 def _amount_and_percent(line: Line, asked: Asked) -> tuple[Number | None, Number | None]:
     """Choose the numbers of a line: those with a unit, else the one that is left."""
-    amount = _placed(line, asked, "amount", asked.amount)
+    amount = _placed(line, asked.amount)
     percents = [number for number in line.numbers if number.unit == "percent"]
-    percent = _placed(line, asked, "percent", asked.percent)
+    percent = _placed(line, asked.percent)
     percent = percent or _only(percents, line, asked, "percent")
     if amount is not None:
         return amount, percent
@@ -123,16 +128,13 @@ def _only(numbers: Sequence[Number], line: Line, asked: Asked, thing: Thing) -> 
     return numbers[0] if numbers else None
 
 
-def _placed(line: Line, asked: Asked, thing: Thing, place: str) -> Number | None:
-    if not place:
-        return None
-    if not place.isdecimal() or int(place) < 1:
-        raise ParameterError(
-            f"{asked.option(thing, place)}: in a text a number's place in its line was expected, "
-            "such as 1."
-        )
+def _places(asked: Asked) -> tuple[tuple[Thing, str], ...]:
+    return ("amount", asked.amount), ("percent", asked.percent)
+
+
+def _placed(line: Line, place: str) -> Number | None:
     # A line with fewer numbers, such as that of the total, has none at that place.
-    return line.numbers[int(place) - 1] if int(place) <= len(line.numbers) else None
+    return line.numbers[int(place) - 1] if place and int(place) <= len(line.numbers) else None
 
 
 def _cell(number: Number | None) -> Cell | None:
