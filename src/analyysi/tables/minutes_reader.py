@@ -48,13 +48,19 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         If a number's place is none, or a column is asked for that lines do not have.
     """
     text = read_text(path)
-    lines, passed = read_lines(text, payers)
+    for thing, place in _places(asked):
+        if place and (not place.isdecimal() or int(place) < 1):
+            raise ParameterError(
+                f"{asked.option(thing, place)}: in a text a number's place in its line was "
+                "expected, such as 1."
+            )
+    unit = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
+    lines, passed = read_lines(text, payers, unit=unit, amount_place=asked.amount)
     if not any(line.match is not None for line in lines):
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")
         raise SchemaError(
-            f"{path.name}: no line names a party of the agreement and a sum. "
-            + (f"Its first line is '{first}'. " if first else "It is empty. ")
-            + f"Parties: {', '.join(payers.printed)}."
+            f"{path.name}: no line names a party of the agreement and a sum. Its first line is "
+            f"'{first}'. Parties: {', '.join(payers.printed)}."
         )
     rows, faults, others = [], Faults(), 0
     for line in lines:
@@ -85,7 +91,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     origin = Origin(
         path.name,
         path.name,
-        scale_named(asked.unit, asked.option("unit")) if asked.unit else EUROS,
+        unit or EUROS,
         asked.mark or (marks.pop() if len(marks) == 1 else None),
         "the euros and the per cent of each line",
         asked,
@@ -99,9 +105,9 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
 
 def _amount_and_percent(line: Line, asked: Asked) -> tuple[Number | None, Number | None]:
     """Choose the numbers of a line: those with a unit, else the one that is left."""
-    amount = _placed(line, asked, "amount", asked.amount)
+    amount = _placed(line, asked.amount)
     percents = [number for number in line.numbers if number.unit == "percent"]
-    percent = _placed(line, asked, "percent", asked.percent)
+    percent = _placed(line, asked.percent)
     percent = percent or _only(percents, line, asked, "percent")
     if amount is not None:
         return amount, percent
@@ -122,23 +128,22 @@ def _only(numbers: Sequence[Number], line: Line, asked: Asked, thing: Thing) -> 
     return numbers[0] if numbers else None
 
 
-def _placed(line: Line, asked: Asked, thing: Thing, place: str) -> Number | None:
-    if not place:
-        return None
-    if not place.isdecimal() or int(place) < 1:
-        raise ParameterError(
-            f"{asked.option(thing, place)}: in a text a number's place in its line was expected, "
-            "such as 1."
-        )
+def _places(asked: Asked) -> tuple[tuple[Thing, str], ...]:
+    return ("amount", asked.amount), ("percent", asked.percent)
+
+
+def _placed(line: Line, place: str) -> Number | None:
     # A line with fewer numbers, such as that of the total, has none at that place.
-    return line.numbers[int(place) - 1] if int(place) <= len(line.numbers) else None
+    return line.numbers[int(place) - 1] if place and int(place) <= len(line.numbers) else None
 
 
 def _cell(number: Number | None) -> Cell | None:
     if number is None:
         return None
-    sign = {"percent": " %", "euros": " €"}.get(number.unit, "")
-    return Cell(f"{number.text}{sign}")
+    if number.unit == "percent":
+        return Cell(f"{number.text} %")
+    # Sums in another scale were told, and stand as bare numbers in it.
+    return Cell(f"{number.text} €" if number.scale is EUROS else number.text)
 
 
 def _unknown(line: Line, payers: Payers) -> str:

@@ -33,6 +33,7 @@ def sort_totals(rows: Sequence[PrintedShare | PrintedTotal]) -> Totals:
         Shares and totals in the order of the file.
     """
     parts = sum(row.cents for row in rows if isinstance(row, PrintedShare))
+    labels = [row.label for row in rows if isinstance(row, PrintedTotal)]
     whole: PrintedTotal | None = None
     subtotals: list[PrintedTotal] = []
     wrong: list[tuple[PrintedTotal, int]] = []
@@ -47,10 +48,10 @@ def sort_totals(rows: Sequence[PrintedShare | PrintedTotal]) -> Totals:
             above = 0
         else:
             wrong.append((row, above))
+            above = 0 if is_subtotal(row.label, labels) else above
     summed_up = bool(subtotals) and not above
     if whole is None:
         # It is the last that may be meant for it; the check of the table tells the difference.
-        labels = [row.label for row in rows if isinstance(row, PrintedTotal)]
         meant = [pair for pair in wrong if not is_subtotal(pair[0].label, labels)]
         if meant:
             whole = meant[-1][0]

@@ -191,7 +191,9 @@ def read_table_file(path: Path) -> TableFile:
     return TableFile(path.name, sheets)
 
 
-def chosen_sheet(file: TableFile, asked: str, names_payer: Callable[[str], bool]) -> Sheet:
+def chosen_sheet(
+    file: TableFile, asked: str, names_payer: Callable[[str], bool], option: str = "--sheet"
+) -> Sheet:
     """Return the sheet to read: the one that is asked for, even a hidden one; else the only seen
     one; else the only seen one that names a payer.
 
@@ -201,6 +203,8 @@ def chosen_sheet(file: TableFile, asked: str, names_payer: Callable[[str], bool]
         The name of a sheet, or nothing.
     names_payer
         Whether a cell's text names a payer.
+    option
+        How a sheet is named by whoever reads: "--sheet" on the command line.
 
     Raises
     ------
@@ -219,7 +223,8 @@ def chosen_sheet(file: TableFile, asked: str, names_payer: Callable[[str], bool]
     hidden_payers = [sheet for sheet in hidden if _names_payer(sheet, names_payer)]
     if len(seen) == 1 and not hidden_payers:
         return seen[0]
-    raise SchemaError(_no_choice(file.name, with_payers or seen, hidden_payers or hidden))
+    choices, others = with_payers or seen, hidden_payers or hidden
+    raise SchemaError(_no_choice(file.name, choices, others, option))
 
 
 def _form_of(content: Content, name: str) -> Form:
@@ -273,16 +278,16 @@ def _names_payer(sheet: Sheet, names_payer: Callable[[str], bool]) -> bool:
     )
 
 
-def _no_choice(name: str, choices: Sequence[Sheet], hidden: Sequence[Sheet]) -> str:
+def _no_choice(name: str, choices: Sequence[Sheet], hidden: Sequence[Sheet], option: str) -> str:
     if not choices:
         sentence = f"{name} shows no sheet with anything in it."
     elif len(choices) == 1:
         sentence = f"{name}: the sheet '{choices[0].name}' names no payer."
     else:
         names = ", ".join(f"'{sheet.name}'" for sheet in choices)
-        sentence = f"{name} has several sheets: {names}. Name one with --sheet."
+        sentence = f"{name} has several sheets: {names}. Name one with {option}."
     if not hidden:
         return sentence
     names = ", ".join(f"'{sheet.name}'" for sheet in hidden)
     verb = "sheets are" if len(hidden) > 1 else "sheet is"
-    return f"{sentence} Hidden {verb} {names}: it is read only if you name it with --sheet."
+    return f"{sentence} Hidden {verb} {names}: it is read only if you name it with {option}."
