@@ -164,12 +164,27 @@ PAPERS_BACK: dict[str, Paper] = {
         lambda papers: papers.workbook,
         lambda papers: replace(of_chosen(papers), sheet=papers.say("Shares in the report")),
     ),
+    "shares.xlsx, the first table of the first sheet": Paper(
+        ".xlsx",
+        lambda papers: papers.workbook,
+        lambda papers: Asked(
+            sheet=papers.say("Shares"), amount=papers.titled(papers.other), unit="euros"
+        ),
+        other,
+    ),
+    "shares.xlsx, the first table of the budgets": Paper(
+        ".xlsx",
+        lambda papers: papers.workbook,
+        lambda papers: Asked(
+            sheet=papers.say("Budgets"), amount=f"{papers.say('Computed share')}, €", unit="euros"
+        ),
+    ),
     "shares.xlsx, the overview": Paper(
         ".txt",
         lambda papers: sheet_block(
             papers.workbook, papers.say("Shares"), papers.titled(papers.other)
         ),
-        lambda papers: Asked(amount=papers.titled(papers.other)),
+        lambda papers: Asked(amount=papers.titled(papers.other), unit="euros"),
         other,
     ),
     "shares.xlsx, one way": Paper(
@@ -195,7 +210,7 @@ PAPERS_BACK: dict[str, Paper] = {
     "page, all ways": Paper(
         ".txt",
         lambda papers: page_table(papers.page, "methods-table"),
-        lambda papers: Asked(amount=papers.titled(papers.other), only_parties=True),
+        lambda papers: Asked(amount=papers.titled(papers.other), only_parties=True, unit="euros"),
         other,
     ),
     "page, the chosen way": Paper(

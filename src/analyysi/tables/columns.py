@@ -112,7 +112,7 @@ def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -
     while start < len(rows) and not _is_row(rows[start], payers, payer, asked):
         start += 1
     labels = {place: _label(rows[place], payer) for place in range(top, start)}
-    called = [place for place, label in labels.items() if _names_payers(label, asked)]
+    called = [place for place, label in labels.items() if names_payers(label, asked)]
     labelled = [place for place, label in labels.items() if label]
     base = called[-1] if called else next(iter(labelled), start)
     start = next((place for place in labelled if place > base), start)
@@ -269,15 +269,15 @@ def _is_row(row: SheetRow, payers: Payers, payer: int | None, asked: Asked) -> b
     label = _label(row, payer)
     if label and (match_of(label, payers) is not None or payers.other(label)):
         return True
-    if _names_payers(label, asked):
+    if names_payers(label, asked):
         return False
     column = min(row.cells) if payer is None else payer
     numbers = [cell for place, cell in row.cells.items() if place != column and is_number(cell)]
     # Without a name beside it a year, or "1 000 €", is what a column is called.
-    return any(label or not _is_column_name(cell) for cell in numbers)
+    return any(label or not is_column_name(cell) for cell in numbers)
 
 
-def _names_payers(label: str, asked: Asked) -> bool:
+def names_payers(label: str, asked: Asked) -> bool:
     """Return whether a label is what a column of payers is called: "Kunta", "Kunta/Kommun"."""
     if asked.payer and label.casefold() == plain(asked.payer).casefold():
         return True
@@ -293,7 +293,8 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[\w-]+", text.casefold())
 
 
-def _is_column_name(cell: Cell) -> bool:
+def is_column_name(cell: Cell) -> bool:
+    """Return whether a number is what a column is called: a year, or "1 000 €"."""
     text = plain(cell.text)
     if _YEAR.fullmatch(text):
         return True

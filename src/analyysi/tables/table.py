@@ -38,6 +38,7 @@ from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
 from analyysi.tables.numbers.printed_numbers import plain
 from analyysi.tables.numbers.scales import means_money
+from analyysi.tables.tables_below import above_next_table
 
 MOST_FAULTS = 20
 """A message lists no more faults than these."""
@@ -93,6 +94,8 @@ class Table:
     payers: Payers
     hidden_sheets: tuple[str, ...] = ()
     """Sheets of the file that are hidden, but for the one that is read."""
+    next_table: str = ""
+    """Where another table begins below this one on the sheet, in words."""
 
     @property
     def where(self) -> str:
@@ -143,6 +146,8 @@ class Table:
             remarks.append(f"Sheet '{self.sheet.name}' is hidden, and was read since it was named.")
         if self.unseen:
             remarks.append(f"Not read, since it is not seen: {'; '.join(self.unseen)}.")
+        if self.next_table:
+            remarks.append(self.next_table)
         if self.others:
             count = len(self.others)
             remarks.append(
@@ -238,9 +243,13 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         lambda text: match_of(text, payers) is not None,
         asked.option("sheet"),
     )
+    hidden_sheets = tuple(
+        hidden.name for hidden in file.sheets if hidden.hidden and hidden is not sheet
+    )
     where = _where(file.name, sheet)
     payer = payer_column(sheet, payers, asked, where)
     header = find_header(sheet, payers, payer, asked)
+    sheet, next_table = above_next_table(sheet, header, payer, asked)
     names = tuple(map(header.name, range(sheet.width)))
     rows = [_row(cells, payer, payers) for cells in sheet.rows[header.start :]]
     kept = _kept(rows, names, asked, where)
@@ -269,7 +278,8 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         tuple(others),
         len(rows) - len(kept),
         payers,
-        tuple(hidden.name for hidden in file.sheets if hidden.hidden and hidden is not sheet),
+        hidden_sheets,
+        next_table,
     )
 
 
