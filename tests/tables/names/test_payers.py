@@ -71,6 +71,11 @@ def party(code: str, fi: str, sv: str | None = None) -> Party:
         ("Paltamo **)", Match("578", "name")),
         ("Paltamo¹", Match("578", "name")),
         ("Paltamo ²)", Match("578", "name")),
+        ("Paltamo a)", Match("578", "name")),
+        ("Paltamo^1", Match("578", "name")),
+        ("Paltamoᵃ", Match("578", "name")),
+        ("1. Paltamo", Match("578", "name")),
+        ("12) Paltamon kunta", Match("578", "genitive")),
         ("Pal\u00adta\u00admo", Match("578", "name")),  # soft hyphens
         ("Paltamo\u00a0578", Match("578", "name")),
         ("Kainuun liitto", Match("liitto", "name")),
@@ -303,3 +308,30 @@ def test_names_that_begin_alike_are_two(alone: str, fi: str, row: str) -> None:
     assert payers.of_cell(row) is None
     assert payers.of_line(f"{row} osuus 12 €") is None
     assert "no party" in (payers.other(row) or "")
+
+
+def test_every_municipality_is_known_in_two_languages_at_once_and_by_its_code() -> None:
+    for code, municipality in municipalities().items():
+        if not municipality.present:
+            continue
+        fi, *others = municipality.names
+        sv = others[0] if others else fi
+        payers = Payers([party(code, fi)])
+        texts = [f"{fi} - {sv}", f"{fi} – {sv}", f"{fi}/{sv}", f"{fi} ({sv})", f"{fi.upper()}*"]
+        texts += [f"{code} {fi}", f"KU{code} {sv}", f"{int(code)} {sv}", f"{sv} kommun", f"{fi}¹"]
+        texts += [f"{finnish_names()[fi].genitive} kunta", f"{swedish_genitive(sv, True)} andel"]
+        for text in texts:
+            for form in ("NFC", "NFD"):
+                match = payers.of_cell(unicodedata.normalize(form, text))  # type: ignore[arg-type]
+                assert match is not None, text
+                assert match.code == code
+        for text in (code, f"KU{code}", f"0{code}", str(int(code)), f"{int(code)}.0"):
+            assert payers.of_cell(text) == Match(code, "code")
+
+
+def test_a_code_is_never_another_municipalitys() -> None:
+    for code, municipality in municipalities().items():
+        if municipality.present:
+            payers = Payers([party(code, municipality.name)])
+            for other in municipalities():
+                assert (payers.of_cell(f"KU{other}") is None) == (other != code)
