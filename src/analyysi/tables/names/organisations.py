@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from analyysi.tables.names.printed_words import PrintedWord, is_beside, word_set
 
 ORGANISATIONS = word_set(
-    "oy oyj ab abp ry rf kuntayhtymä kuntayhtymän samkommun samkommunen samkommuns "
-    "seurakunta seurakunnan seurakuntayhtymä seurakuntayhtymän församling församlings "
+    "oy oyj ab abp ry rf kuntayhtymä kuntayhtymän kuntayhtymälle samkommun samkommunen samkommuns "
+    "seurakunta seurakunnan seurakunnalle seurakuntayhtymä seurakuntayhtymän "
+    "församling församlings "
     "hyvinvointialue hyvinvointialueen välfärdsområde välfärdsområdes "
     "säätiö säätiön stiftelse stiftelsens osakeyhtiö osuuskunta"
 )

@@ -17,7 +17,7 @@ _FOOTNOTES = re.compile(
     r"[*†‡\u00b9\u00b2\u00b3\u1d2c-\u1d6a\u2070\u2074-\u207e]+\)?"  # Paltamo*, Paltamo¹, Paltamo²)
     r"|\^\w\)?|\[\d{1,2}\]"  # Paltamo^1, Paltamo [1]
     r"|(?<=\S)\s*\([1-9a-e]\)"  # Paltamo (1)
-    r"|(?<=[^\W\d_])(?:\s?\d{1,2}|\s[a-e])\)|(?<=\))\s?(?:\d{1,2}|[a-e])\)"  # Paltamo 1) 5)
+    r"|(?<=[^\W\d_])(?:\s?\d{1,2}|\s[a-e])\)|(?<=\))[ ,]*(?:\d{1,2}|[a-e])\)"  # Paltamo 1) 5)
 )
 _ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 """The number of a row in front of its text: "1. Paltamo"."""
