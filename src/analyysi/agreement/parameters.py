@@ -8,7 +8,7 @@ from decimal import Decimal
 from numbers import Real
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, field_validator
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
@@ -16,7 +16,7 @@ from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.money import euros, parse_cents
-from analyysi.suggestions import did_you_mean
+from analyysi.suggestions import composed, did_you_mean
 
 INJECTED_TAG = "injected-parameters"
 """The tag of the cell that papermill puts into a notebook, below the parameters cell."""
@@ -118,6 +118,11 @@ class RunParameters(Frozen):
     """What of the report the page and the PDF hold."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
+
+    @field_validator("municipality", "participants")
+    @classmethod
+    def _composed(cls, names: str) -> str:
+        return composed(names)
 
     @property
     def trial(self) -> dict[str, str]:
