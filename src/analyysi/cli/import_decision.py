@@ -166,10 +166,9 @@ def _print(examined: ExaminedDecision) -> None:
     console.print(_table(examined))
     lines = [f"Read: {table.columns}."]
     lines += [
-        f"'{share.label}' was taken for {_name(examined, share.payer)}, by its beginning and its "
-        "case ending."
+        f"'{share.label}' is {_name(examined, share.payer)} by its former name."
         for share in table.shares
-        if share.known_by == "inflected"
+        if share.known_by == "old_name"
     ]
     lines += [f"Passed over, {text}" for text in table.passed_over]
     absent = [

@@ -24,6 +24,7 @@ from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.language.words import message_in_every_language
 from analyysi.sources.figures import Figures
+from analyysi.suggestions import folded
 from analyysi.tables.decision_reader import DecisionTable
 
 
@@ -157,7 +158,7 @@ def _body(agreement: Agreement, text: str) -> LocalText:
     for party in agreement.parties:
         names = [party.code, *party.name.texts.values()]
         names += party.board.texts.values() if party.board is not None else []
-        if text.casefold() in [name.casefold() for name in names]:
+        if folded(text) in map(folded, names):
             body = party.board or party.name
             return LocalText.of({language: body.or_main(language) for language in LANGUAGES})
     return LocalText.of(dict.fromkeys(LANGUAGES, text))

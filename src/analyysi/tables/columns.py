@@ -13,7 +13,8 @@ from itertools import chain
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.cells import Sheet, TableCell
-from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
+from analyysi.tables.names.payers import AmbiguousError, Match, Payers
+from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.printed_numbers import (
     NotANumberError,
     decimal_mark,

@@ -13,7 +13,8 @@ from analyysi.tables.cells import TEXTS, Sheet, TableCell, chosen_sheet, read_sh
 from analyysi.tables.columns import Columns, NamedColumns, Row, find_columns
 from analyysi.tables.decision_table import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
 from analyysi.tables.minutes import Line, Number, read_lines
-from analyysi.tables.names.payers import Match, Payers, is_total
+from analyysi.tables.names.payers import Match, Payers
+from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.printed_numbers import (
     DoubtfulError,
     NotANumberError,

@@ -25,7 +25,7 @@ class PrintedShare:
     where: str
     payer: str
     label: str
-    known_by: Literal["code", "name", "inflected"]
+    known_by: Literal["code", "name", "genitive", "old_name"]
     text: str
     cents: int
     percent: PrintedPercent | None = None

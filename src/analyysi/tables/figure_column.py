@@ -10,7 +10,8 @@ from analyysi.agreement.agreement import Party
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.cells import TableCell, chosen_sheet, read_sheets
 from analyysi.tables.columns import NamedColumns, Row, find_columns, named
-from analyysi.tables.names.payers import Payers, is_total
+from analyysi.tables.names.payers import Payers
+from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_printed
 
 _AS_ARGUMENTS = {
