@@ -117,6 +117,7 @@ TABLES = {
         "units.py",
         {
             ("tables/numbers/printed_numbers.py", "euros"): AMOUNT,
+            ("tables/minutes.py", "euros"): AMOUNT,
             ("tables/minutes_reader.py", "euros"): AMOUNT,
             ("sources/recipe.py", "euros"): AMOUNT,
             ("sources/survey.py", "persons"): "A column of a survey that names no unit.",
